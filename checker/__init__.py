@@ -1,0 +1,7 @@
+"""
+reprolinks: do the code, models and data that papers link to still exist, hold content, and live?
+
+One data flow, one direction: papers → links → artifacts → observations → verdicts → reports.
+"""
+
+__version__ = "0.1.0"

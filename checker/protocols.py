@@ -1,0 +1,38 @@
+"""The promises: what a reader, a service and a report format must offer. Imports nothing but the model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Sequence
+
+    from checker.model import Artifact, BadRecord, Observation, Paper
+
+
+class Reader(Protocol):
+    """One input format: bytes in, papers out, streaming."""
+
+    name: str
+
+    def recognises(self, head: bytes) -> bool:
+        """Whether the first bytes (up to 64 KiB) of an input look like this format."""
+
+    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+        """Papers in the order of the stream. A broken record is a `BadRecord`, never an exception."""
+
+
+class Service(Protocol):
+    """
+    One witness: artifacts in, exactly one observation for each of them out, in any order.
+
+    Trouble with one artifact is an observation (`unknown` and why); only trouble that meets all is raised
+    (`CredentialsError`).
+    """
+
+    name: str
+    batch: int  # how many artifacts one call takes at the most
+    workers: int  # how many calls may be under way at once
+
+    def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
+        """Ask about these artifacts (at most `batch`)."""
