@@ -11,7 +11,6 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 from urllib.parse import urlsplit
 
@@ -19,6 +18,7 @@ from checker.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -103,7 +103,7 @@ def _from_file(file: Path) -> dict[str, Any]:
     try:
         values = _flat(tomllib.loads(file.read_text("utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{file} can't be read as settings: {error}.", "Compare it with defaults.toml.") from error
+        raise UsageError(f"{file} can't be read as settings: {error}.") from error
     known = {f.name for f in fields(Settings)} - set(_SECRETS)
     if strange := sorted(set(values) - known):
         raise UsageError(f"{file}: unknown setting {strange[0]!r}.", f"Known: {', '.join(sorted(known))}.")

@@ -254,7 +254,7 @@ class Facts:
     coming_soon: bool | None = None  # the README says that the content is still to come
     has_weights: bool | None = None  # the Hub: files of weights or data are among the siblings
     has_card: bool | None = None
-    old_owner_free: bool | None = None  # the owner's name in the link exists no more, though the link redirects
+    old_owner_free: bool | None = None  # the link redirects, and its owner's name exists no more
     description: str | None = None  # how the host itself puts it, at most 300 characters
     etag: str | None = None
 
@@ -264,7 +264,7 @@ class Observation:
     """
     What one service answered about one artifact at one moment. Never changed, never deleted: the evidence.
 
-    `status` is the HTTP status of the deciding answer, `detail` the host's own words, short and without secrets.
+    `status` is the HTTP status of the deciding answer, `detail` the host's own words, short, no secrets.
     """
 
     key: str
