@@ -89,6 +89,7 @@ class Reason(StrEnum):
     BAD_RESPONSE = "bad_response"
     REFUSED = "refused"
     FORBIDDEN = "forbidden"  # our token lacks a right (SSO, app, address list): says nothing on existence
+    BAD_LINK = "bad_link"  # the address as printed can't be asked at all
     UNSAFE_ADDRESS = "unsafe_address"  # a stranger's link to a loopback, private or otherwise unsafe address
     BUDGET = "budget"
     INTERRUPTED = "interrupted"

@@ -1,0 +1,60 @@
+"""
+Which addresses a stranger's link may lead to: public ones only, unless the user allows more.
+
+An abstract is a stranger's text. Without this guard a paper could make the machine that checks it ask
+services on its own network (server-side request forgery, OWASP A10:2021).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+
+_LOCAL_NAMES = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".intranet")
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def is_public(address: str) -> bool:
+    """
+    Whether an IP address in text form is one of the public internet.
+
+    IPv6 forms that carry an IPv4 address (mapped, 6to4, Teredo, NAT64) are judged by what they carry too.
+    """
+    try:
+        ip = ipaddress.ip_address(address.split("%", 1)[0])
+    except ValueError:
+        return False
+    return all(one.is_global and not one.is_multicast for one in (ip, *_carried(ip)))
+
+
+def is_local_name(host: str) -> bool:
+    """
+    Whether a host's name alone says that it is no public one: `localhost`, a name without a dot, a numeric
+    form of a private address (decimal, octal, hexadecimal, short), a suffix reserved for local use.
+    """
+    name = host.rstrip(".").casefold()
+    if ":" in name:
+        return not is_public(name.strip("[]"))
+    if literal := _literal(name):
+        return not is_public(literal)
+    return "." not in name or f".{name}".endswith(_LOCAL_NAMES)
+
+
+def _literal(name: str) -> str | None:
+    """The dotted form of an IPv4 address in any notation that the C library takes, None for a name."""
+    try:
+        return socket.inet_ntoa(socket.inet_aton(name))
+    except (OSError, UnicodeEncodeError):
+        return None
+
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+def _carried(ip: _Address) -> list[_Address]:
+    if isinstance(ip, ipaddress.IPv4Address):
+        return []
+    inner: list[_Address | None] = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
+    if ip in _NAT64:
+        inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
+    return [one for one in inner if one is not None]

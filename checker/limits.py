@@ -1,0 +1,267 @@
+"""
+What a host allows: gates that close for everybody at once, back-off, a budget, a ledger of what was spent.
+
+Clock and sleep are handed in. A gate measures its waits with a monotonic clock, so that a wall clock that
+jumps can't prolong them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from checker.errors import Unreachable
+from checker.model import Cost, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from checker.answer import Answer
+
+ATTEMPTS = 3
+REFUSALS = 8  # answers "slow down" to one request before it is given up
+LONGEST_WAIT = 3_700.0  # no window is longer than an hour: more is a clock gone wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Clock and sleep, in seconds: `wall` since the epoch, `monotonic` since whenever."""
+
+    wall: Callable[[], float]
+    monotonic: Callable[[], float]
+    sleep: Callable[[float], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """
+    Ask nobody for `seconds`. `refused`: this very answer is no answer and must be had again. `doubling`: the
+    host did not say how long, so each refusal in a row waits twice as long.
+    """
+
+    seconds: float
+    refused: bool
+    doubling: bool = False
+
+
+class Rule(Protocol):
+    """What an answer says of its host's limits, at `now` in epoch seconds; None where it says nothing."""
+
+    def __call__(self, answer: Answer, now: float) -> Limit | None:
+        """Read one answer."""
+
+
+class Ledger:
+    """What was spent, by service: requests, points, seconds waited."""
+
+    def __init__(self) -> None:
+        self._requests: dict[str, int] = defaultdict(int)
+        self._points: dict[str, int] = defaultdict(int)
+        self._waited: dict[str, float] = defaultdict(float)
+
+    def spend(self, service: str, *, requests: int = 0, points: int = 0, waited: float = 0.0) -> None:
+        """Add to a service's account."""
+        self._requests[service] += requests
+        self._points[service] += points
+        self._waited[service] += waited
+
+    def costs(self) -> dict[str, Cost]:
+        """The accounts of all services that were asked, by name."""
+        return {
+            name: Cost(requests=count, points=self._points[name], waited=round(self._waited[name], 3))
+            for name, count in sorted(self._requests.items())
+        }
+
+
+class Budget:
+    """The number of requests that may still be sent; None is no bound."""
+
+    def __init__(self, left: int | None) -> None:
+        self._left = left
+
+    def spend(self) -> None:
+        """Take one request; raises Unreachable (`budget`) when none is left."""
+        if self._left is None:
+            return
+        if self._left <= 0:
+            raise Unreachable(Reason.BUDGET, "the budget of this run is spent")
+        self._left -= 1
+
+
+class Gate:
+    """
+    The one way to a host: at most `width` requests at once, closed for everybody when the host says so.
+
+    All waits of a run together stay under `max_wait` seconds: what would wait longer raises Unreachable
+    (`rate_limited`). A host that fails again and again is given up: at once if it has never answered,
+    after cool-downs if it has. Then every turn raises what it last failed with.
+    """
+
+    PATIENCE = 3  # failed requests in a row before a host that never answered is given up
+    COOL_DOWN = (5.0, 15.0, 30.0)  # seconds, for a host that did answer before
+
+    def __init__(self, *, width: int, max_wait: float, time: Time) -> None:
+        self._turns = asyncio.Semaphore(width)
+        self._max_wait = max_wait
+        self._time = time
+        self._closed_at = self._opens_at = time.monotonic()
+        self._closed_for = 0.0
+        self._strikes = 0
+        self._failures = 0
+        self._cool_downs = 0
+        self._answered = False
+        self._given_up: Unreachable | None = None
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[float]:
+        """Wait for the host to allow a request; yields the seconds waited. Raises Unreachable if it won't."""
+        async with self._turns:
+            yield await self._opened()
+
+    async def _opened(self) -> float:
+        waited = 0.0
+        while True:
+            if self._given_up:
+                raise Unreachable(self._given_up.reason, self._given_up.detail)
+            wait = self._opens_at - self._time.monotonic()
+            if wait <= 0:
+                return waited
+            if self._closed_for > self._max_wait:
+                raise Unreachable(Reason.RATE_LIMITED, f"the limit lifts in {wait:.0f} s, which is too long")
+            await self._time.sleep(wait)
+            waited += wait
+
+    def close(self, limit: Limit, *, asked_at: float) -> None:
+        """
+        Let nobody through while a limit lasts. `asked_at` is the monotonic moment of the request that met it:
+        of many refusals in flight at once only the first makes the next wait longer.
+        """
+        seconds = limit.seconds
+        if limit.doubling:
+            seconds *= 2.0**self._strikes
+            self._strikes += asked_at >= self._closed_at
+        self._close_for(seconds)
+
+    def _close_for(self, seconds: float) -> None:
+        now = self._time.monotonic()
+        opens_at = max(self._opens_at, now + min(max(seconds, 0.0), LONGEST_WAIT))
+        self._closed_for += opens_at - max(self._opens_at, now)
+        self._closed_at, self._opens_at = now, opens_at
+
+    def succeeded(self) -> None:
+        """The host answered."""
+        self._answered = True
+        self._failures = self._cool_downs = self._strikes = 0
+
+    def failed(self, trouble: Unreachable) -> None:
+        """A request failed for good; enough of them in a row close the gate, or give the host up."""
+        self._failures += 1
+        if self._failures < self.PATIENCE * (4 if self._answered else 1):
+            return
+        if not self._answered or self._cool_downs == len(self.COOL_DOWN):
+            self._given_up = trouble
+            return
+        self._close_for(self.COOL_DOWN[self._cool_downs])
+        self._cool_downs += 1
+        self._failures = 0
+
+    @property
+    def given_up(self) -> bool:
+        """Whether the host is out of reach for the rest of this run."""
+        return self._given_up is not None
+
+
+class Host:
+    """
+    One host as its services see it: gate, limits, retries, costs.
+
+    `rule` reads the limits from an answer (see limit_rules). `ask` is the only way to send a request,
+    whichever library sends it.
+    """
+
+    def __init__(self, gate: Gate, *, rule: Rule, ledger: Ledger, budget: Budget, time: Time) -> None:
+        self.gate = gate
+        self._rule = rule
+        self._ledger = ledger
+        self._budget = budget
+        self._time = time
+
+    async def ask(
+        self,
+        service: str,
+        send: Callable[[], Awaitable[Answer]],
+        *,
+        retry_server_errors: bool = True,
+        expect_json: bool = False,
+    ) -> Answer:
+        """
+        One answer to one request, limits obeyed, passing trouble retried with growing waits.
+
+        Raises Unreachable when no answer can be had. With `retry_server_errors` off, an answer of 500 and
+        above is handed back at once, for the caller knows better (a smaller batch). With `expect_json`, an
+        answer of 200 that is no JSON is trouble that another attempt may not meet.
+        """
+        failures = refusals = 0
+        while failures < ATTEMPTS and refusals < REFUSALS:
+            try:
+                answer = await self._once(service, send)
+                if answer is None:
+                    refusals += 1
+                    continue
+                _readable(answer, errors=retry_server_errors, as_json=expect_json)
+            except Unreachable as trouble:
+                failures += 1
+                await self._bear(trouble, failures)
+            else:
+                self.gate.succeeded()
+                return answer
+        raise Unreachable(Reason.RATE_LIMITED, "refused again and again")
+
+    def points(self, service: str, points: int) -> None:
+        """Note API points that an answer cost."""
+        self._ledger.spend(service, points=points)
+
+    async def _once(self, service: str, send: Callable[[], Awaitable[Answer]]) -> Answer | None:
+        """The answer, or None where the host refused for now and the gate is closed."""
+        async with self.gate.turn() as waited:
+            self._budget.spend()
+            self._ledger.spend(service, requests=1, waited=waited)
+            asked_at = self._time.monotonic()
+            answer = await send()
+        limit = self._rule(answer, self._time.wall())
+        if limit:
+            self.gate.close(limit, asked_at=asked_at)
+        return None if limit and limit.refused else answer
+
+    async def _bear(self, trouble: Unreachable, failures: int) -> None:
+        """Wait before the next attempt, or raise the trouble where another attempt makes no sense."""
+        if trouble.reason not in PASSING or self.gate.given_up:
+            raise trouble
+        if failures >= ATTEMPTS:
+            self.gate.failed(trouble)
+            raise trouble
+        await self._time.sleep(0.25 * 2.0**failures)
+
+
+#: Trouble that another attempt a moment later may not meet.
+PASSING = frozenset(
+    {
+        Reason.NETWORK,
+        Reason.DNS,
+        Reason.TLS,
+        Reason.TIMEOUT,
+        Reason.SERVER_ERROR,
+        Reason.BAD_RESPONSE,
+    }
+)
+
+
+def _readable(answer: Answer, *, errors: bool, as_json: bool) -> None:
+    """Raise Unreachable for an answer that is none: a server error, or something else than JSON."""
+    if answer.status >= 500 and errors:
+        raise Unreachable(Reason.SERVER_ERROR, f"HTTP {answer.status}")
+    if answer.status == 200 and as_json:
+        answer.json()
