@@ -1,0 +1,167 @@
+"""How what travels is written into the database and read back: moments, facts, and the rows of the views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from checker.model import Facts, Observation, Outcome, Reason, Verdict
+
+
+def iso(moment: datetime | None) -> str | None:
+    """A moment as UTC, ISO 8601 to the second, ending in Z: text that sorts as time."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """The moment that `iso` wrote; None for None."""
+    return datetime.fromisoformat(text) if text else None
+
+
+def facts_to_json(facts: Facts) -> str:
+    """What was told as a JSON object; what was not told is left out."""
+    told = {one.name: getattr(facts, one.name) for one in fields(Facts)}
+    return orjson.dumps(
+        {
+            name: iso(value) if isinstance(value, datetime) else value
+            for name, value in told.items()
+            if value is not None
+        }
+    ).decode()
+
+
+def facts_from_json(text: str) -> Facts:
+    """The facts that `facts_to_json` wrote; names of a later release are passed over."""
+    known = {one.name for one in fields(Facts)}
+    told = {name: _fact(name, value) for name, value in orjson.loads(text).items() if name in known}
+    return Facts(**told)
+
+
+def _fact(name: str, value: Any) -> Any:
+    if name.endswith("_at"):
+        return moment_of(value)
+    return tuple(value) if name == "files" else value
+
+
+def observation_of(key: str, row: tuple[Any, ...]) -> tuple[int, Observation]:
+    """(run, observation) from a row: run_id, service, at, outcome, reason, status, detail, facts."""
+    run, service, at, outcome, reason, status, detail, facts = row
+    return run, Observation(
+        key=key,
+        service=service,
+        at=datetime.fromisoformat(at),
+        outcome=Outcome(outcome),
+        reason=Reason(reason),
+        status=status,
+        detail=detail,
+        facts=facts_from_json(facts),
+    )
+
+
+#: The columns of a verdict that make it differ from the one before.
+VERDICT_COLUMNS = (
+    "availability",
+    "reason",
+    "rule",
+    "confirmed",
+    "identity",
+    "resolved_target",
+    "hijackable",
+    "maintenance",
+    "last_activity_at",
+    "archived_at",
+    "content",
+    "license",
+    "known",
+    "known_at",
+)
+
+
+def verdict_row(verdict: Verdict) -> tuple[Any, ...]:
+    """A verdict's values in the order of VERDICT_COLUMNS, as SQLite keeps them."""
+    values = (getattr(verdict, name) for name in VERDICT_COLUMNS)
+    return tuple(_plain(value) for value in values)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return iso(value)
+    if isinstance(value, bool):
+        return int(value)
+    return str(value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactRow:
+    """A row of `artifact_status`; the meaning of each column is the contract's."""
+
+    kind: str
+    target: str
+    url: str
+    availability: str
+    reason: str
+    confirmed: bool
+    identity: str
+    resolved_target: str
+    hijackable: bool
+    maintenance: str
+    last_activity_at: str | None
+    archived_at: str | None
+    content: str
+    license: str
+    papers: int
+    first_seen_at: str
+    checked_at: str | None
+    last_known_availability: str | None
+    last_known_at: str | None
+    rule: str
+    artifact_id: int
+    named_by: tuple[str, ...] = ()  # titles of the first papers that name it
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A row of `paper_status`."""
+
+    paper_id: str
+    title: str
+    published: str
+    source: str
+    claim: str
+    status: str
+    links: int
+    available: int
+    unavailable: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A row of `runs`, its JSON columns opened."""
+
+    id: int
+    started_at: str
+    finished_at: str | None
+    command: str
+    inputs: tuple[str, ...]
+    options: dict[str, Any]
+    version: str
+    status: str
+    counts: dict[str, int]
+    costs: dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A row of `changes`."""
+
+    run_id: int
+    at: str
+    kind: str
+    target: str
+    axis: str
+    before: str
+    after: str

@@ -1,0 +1,425 @@
+"""
+The one module that touches SQLite.
+
+A run holds the database by a lock file beside it, which the system releases however the process ends; readers
+are never held up (WAL). What `record` was given is durable when it returns: a killed process loses nothing
+that was reported (`synchronous=NORMAL` in WAL can lose the last transactions in a power cut, never corrupt).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import orjson
+from filelock import FileLock, Timeout
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from checker import __version__, sql
+from checker.errors import StoreError
+from checker.model import Artifact, Availability, Kind, artifact_key
+from checker.rows import (
+    VERDICT_COLUMNS,
+    ArtifactRow,
+    ChangeRow,
+    PaperRow,
+    RunRow,
+    facts_to_json,
+    iso,
+    observation_of,
+    verdict_row,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime, timedelta
+
+    from checker.model import Claim, Cost, Link, Observation, Paper, Verdict
+
+PAGE = 1_000  # rows a transaction, or a page of a listing
+_SET = "reprolinks"
+
+
+class Store:
+    """An open database. Use as a context manager; `Store.open` makes one."""
+
+    def __init__(self, db: Database, path: str) -> None:
+        self._db = db
+        self._path = path
+        self._lock = None if path == ":memory:" else FileLock(f"{path}.lock")
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = True) -> Store:
+        """
+        Open a database of this or an earlier release, or make a new one.
+
+        Raises StoreError where there is none (and `create` is off), it is no SQLite database, it is of a newer
+        release, or it can't be opened.
+        """
+        name = str(path)
+        if not create and not Path(name).is_file():
+            raise StoreError(f"There is no database at {name}.", "Make one with: reprolinks run INPUT")
+        with _errors(name):
+            connection = sqlite3.connect(name, timeout=30.0)
+            store = cls(Database(connection), name)
+            try:
+                store._prepare()
+            except BaseException:
+                connection.close()
+                raise
+        return store
+
+    def _prepare(self) -> None:
+        self._db.execute("PRAGMA foreign_keys = ON")
+        migrations = _migrations()
+        newer = {one.name for one in migrations.applied(self._db)} - set(sql.scripts("migrations"))
+        if newer:
+            raise StoreError(f"{self._path} was written by a newer release.", "Update reprolinks.")
+        if migrations.pending(self._db):
+            self._db.execute("PRAGMA journal_mode = WAL")
+            migrations.apply(self._db)
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        self._refresh_views()
+
+    def _refresh_views(self) -> None:
+        there = dict(self._db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall())
+        for name, text in sql.scripts("views").items():
+            statement = text[text.index("CREATE VIEW") :].strip()
+            if there.get(name) != statement:
+                with self._db.atomic():
+                    self._db.execute(f"DROP VIEW IF EXISTS {name}")
+                    self._db.execute(statement)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+        if self._lock:
+            self._lock.release(force=True)
+
+    # -- runs -----------------------------------------------------------------------------------------
+
+    def begin_run(self, *, command: str, inputs: Sequence[str], options: Mapping[str, object], at: datetime) -> int:
+        """
+        Take the database for one run; returns the run's id.
+
+        Raises StoreError that names the holder where another run has it. Runs that a killed process left open
+        are marked `interrupted`.
+        """
+        with _errors(self._path):
+            self._hold()
+            with self._db.atomic():
+                self._db.execute(
+                    "UPDATE runs SET status = 'interrupted', finished_at = ? WHERE status = 'running'",
+                    [iso(at)],
+                )
+                cursor = self._db.execute(
+                    "INSERT INTO runs (started_at, command, inputs, options, version, pid, status)"
+                    " VALUES (?, ?, ?, ?, ?, ?, 'running')",
+                    [iso(at), command, _json(list(inputs)), _json(dict(options)), __version__, os.getpid()],
+                )
+        return int(cursor.lastrowid or 0)
+
+    def _hold(self) -> None:
+        if self._lock is None:
+            return
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout as error:
+            row = self._db.execute(
+                "SELECT pid, started_at FROM runs WHERE status = 'running' ORDER BY id DESC"
+            ).fetchone()
+            holder = f"process {row[0]}, since {row[1]}" if row else "another process"
+            raise StoreError(
+                f"{self._path} is in use by another run ({holder}).", "Wait for it, or end it."
+            ) from error
+
+    def finish_run(
+        self,
+        run: int,
+        *,
+        status: str,
+        at: datetime,
+        counts: Mapping[str, int],
+        costs: Mapping[str, Cost],
+    ) -> None:
+        """Say how a run ended (`done`, `incomplete`, `interrupted`, `failed`), what it counted and cost."""
+        spent = {
+            name: {"requests": cost.requests, "points": cost.points, "waited": cost.waited}
+            for name, cost in costs.items()
+        }
+        with _errors(self._path):
+            self._db.execute(
+                "UPDATE runs SET status = ?, finished_at = ?, counts = ?, costs = ? WHERE id = ?",
+                [status, iso(at), _json(dict(counts)), _json(spent), run],
+            )
+
+    # -- papers and links -----------------------------------------------------------------------------
+
+    def record_papers(
+        self, run: int, rows: Iterable[tuple[Paper, Claim, Sequence[Link]]], *, at: datetime
+    ) -> tuple[int, int]:
+        """
+        Keep papers and their links, a transaction for every thousand; returns (papers, links).
+
+        A paper that was read before is brought up to date; links that it no longer has stay in the table under
+        the run that last found them.
+        """
+        papers = links = 0
+        stream = iter(rows)
+        while chunk := list(islice(stream, PAGE)):
+            with _errors(self._path), self._db.atomic():
+                self._upsert_papers(run, chunk)
+                links += self._upsert_links(run, chunk, iso(at))
+            papers += len(chunk)
+        return papers, links
+
+    def _upsert_papers(self, run: int, chunk: Sequence[tuple[Paper, Claim, Sequence[Link]]]) -> None:
+        self._db.conn.executemany(
+            "INSERT INTO papers (id, title, published, source, claim, first_run, last_run)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET title = excluded.title,"
+            " published = excluded.published, source = excluded.source, claim = excluded.claim,"
+            " last_run = excluded.last_run",
+            ((p.id, p.title, p.published, p.source, str(claim), run, run) for p, claim, _ in chunk),
+        )
+
+    def _upsert_links(self, run: int, chunk: Sequence[tuple[Paper, Claim, Sequence[Link]]], at: str | None) -> int:
+        found = [
+            (paper.id, link, artifact_key(link.kind, link.target)) for paper, _, links in chunk for link in links
+        ]
+        self._db.conn.executemany(
+            "INSERT OR IGNORE INTO artifacts (kind, target, key, url, first_seen_at) VALUES (?, ?, ?, ?, ?)",
+            ((str(link.kind), link.target, key, link.url, at) for _, link, key in found),
+        )
+        self._db.conn.executemany(
+            "INSERT INTO links (paper_id, artifact_id, target, raw, field, start_offset, end_offset, last_run)"
+            " VALUES (?, (SELECT id FROM artifacts WHERE key = ?), ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET target = excluded.target, raw = excluded.raw, last_run = excluded.last_run",
+            ((paper, key, x.target, x.raw, x.field, x.start, x.end, run) for paper, x, key in found),
+        )
+        return len(found)
+
+    # -- what is due ----------------------------------------------------------------------------------
+
+    def count_due(self, *, now: datetime, max_age: timedelta, run: int | None = None) -> int:
+        """How many artifacts `due` would give."""
+        with _errors(self._path):
+            row = self._db.execute(f"SELECT count(*) {_DUE}", _due(now, max_age, run)).fetchone()
+        return int(row[0])
+
+    def due(self, *, now: datetime, max_age: timedelta, run: int | None = None) -> Iterator[Artifact]:
+        """
+        Artifacts never checked, last checked longer than `max_age` ago, or last found unknown; only those that
+        papers of `run` name, where it is given. Paged, so that others may write while it is consumed.
+        """
+        last = 0
+        while True:
+            with _errors(self._path):
+                page = self._db.execute(
+                    f"SELECT a.id, a.kind, a.target, a.url, a.platform_id, {_PUBLISHED} {_DUE}"
+                    " AND a.id > :last ORDER BY a.id LIMIT :page",
+                    {**_due(now, max_age, run), "last": last, "page": PAGE},
+                ).fetchall()
+            for _, kind, target, url, platform_id, published in page:
+                yield Artifact(Kind(kind), target, url, platform_id, published or "")
+            if len(page) < PAGE:
+                return
+            last = page[-1][0]
+
+    # -- observations and verdicts --------------------------------------------------------------------
+
+    def record(self, run: int, observations: Sequence[Observation]) -> None:
+        """Keep observations, all of them or none; they are durable when this returns."""
+        with _errors(self._path), self._db.atomic():
+            self._db.conn.executemany(
+                "INSERT INTO observations"
+                " (run_id, artifact_id, service, at, outcome, reason, status, detail, platform_id, facts)"
+                " VALUES (?, (SELECT id FROM artifacts WHERE key = ?), ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (
+                        run,
+                        one.key,
+                        one.service,
+                        iso(one.at),
+                        str(one.outcome),
+                        str(one.reason),
+                        one.status,
+                        one.detail,
+                        one.facts.platform_id,
+                        facts_to_json(one.facts),
+                    )
+                    for one in observations
+                ),
+            )
+
+    def history(self, key: str) -> list[tuple[int, Observation]]:
+        """All observations of one artifact as (run, observation), oldest first."""
+        with _errors(self._path):
+            rows = self._db.execute(
+                "SELECT run_id, service, at, outcome, reason, status, detail, facts FROM observations"
+                " WHERE artifact_id = (SELECT id FROM artifacts WHERE key = ?) ORDER BY id",
+                [key],
+            ).fetchall()
+        return [observation_of(key, row) for row in rows]
+
+    def conclude(self, run: int, verdicts: Sequence[Verdict]) -> None:
+        """
+        Keep verdicts: a row for each that differs from the one before it.
+
+        An artifact counts as checked when its verdict is not unknown; the first platform id that was seen stays.
+        """
+        with _errors(self._path), self._db.atomic():
+            for verdict in verdicts:
+                self._conclude(run, verdict)
+
+    def _conclude(self, run: int, verdict: Verdict) -> None:
+        columns = ", ".join(f"v.{name}" for name in VERDICT_COLUMNS)
+        artifact, *before = self._db.execute(
+            f"SELECT a.id, {columns} FROM artifacts AS a LEFT JOIN verdicts AS v ON v.id = a.verdict_id"  # noqa: S608  (constant text)
+            " WHERE a.key = ?",
+            [verdict.key],
+        ).fetchone()
+        row = verdict_row(verdict)
+        if tuple(before) != row:
+            self._append_verdict(run, artifact, verdict, row)
+        at = iso(verdict.at)
+        checked = at if verdict.availability is not Availability.UNKNOWN else None
+        self._db.execute(
+            "UPDATE artifacts SET tried_at = ?, checked_at = coalesce(?, checked_at), platform_id ="
+            " CASE platform_id WHEN '' THEN coalesce((SELECT o.platform_id FROM observations AS o"
+            " WHERE o.artifact_id = artifacts.id AND o.platform_id IS NOT NULL ORDER BY o.id LIMIT 1), '')"
+            " ELSE platform_id END WHERE id = ?",
+            [at, checked, artifact],
+        )
+
+    def _append_verdict(self, run: int, artifact: int, verdict: Verdict, row: tuple[Any, ...]) -> None:
+        names = ("run_id", "artifact_id", "at", *VERDICT_COLUMNS)
+        marks = ", ".join("?" * len(names))
+        cursor = self._db.execute(
+            f"INSERT INTO verdicts ({', '.join(names)}) VALUES ({marks})",  # noqa: S608  (constant names)
+            [run, artifact, iso(verdict.at), *row],
+        )
+        self._db.execute("UPDATE artifacts SET verdict_id = ? WHERE id = ?", [cursor.lastrowid, artifact])
+
+    # -- reading --------------------------------------------------------------------------------------
+
+    def artifacts(self) -> Iterator[ArtifactRow]:
+        """All rows of `artifact_status`, with the titles of up to three papers that name each."""
+        for row in self._rows("SELECT * FROM artifact_status ORDER BY kind, target"):
+            titles = self._db.execute(
+                "SELECT DISTINCT p.title FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
+                " AND p.last_run = l.last_run WHERE l.artifact_id = ? ORDER BY p.title LIMIT 3",
+                [row["artifact_id"]],
+            ).fetchall()
+            flags = {name: bool(row[name]) for name in ("confirmed", "hijackable")}
+            yield ArtifactRow(**{**row, **flags}, named_by=tuple(title for (title,) in titles))
+
+    def papers(self) -> Iterator[PaperRow]:
+        """All rows of `paper_status`, by title."""
+        return (PaperRow(**row) for row in self._rows("SELECT * FROM paper_status ORDER BY title"))
+
+    def last_run(self) -> RunRow | None:
+        """The newest run, None where there never was one."""
+        names = "id, started_at, finished_at, command, inputs, options, version, status, counts, costs"
+        for row in self._rows(f"SELECT {names} FROM runs ORDER BY id DESC LIMIT 1"):  # noqa: S608  (constant names)
+            opened = {name: orjson.loads(row[name]) for name in ("inputs", "options", "counts", "costs")}
+            return RunRow(**{**row, **opened, "inputs": tuple(opened["inputs"])})
+        return None
+
+    def changes(self, *, run: int | None = None, since: str = "") -> Iterator[ChangeRow]:
+        """Rows of `changes` after run `run` (that run left out), or from the moment `since` (ISO 8601) on."""
+        rows = self._rows(
+            "SELECT * FROM changes WHERE run_id > ? AND at >= ? ORDER BY run_id, axis, target",
+            [run or 0, since],
+        )
+        return (ChangeRow(**row) for row in rows)
+
+    def query(self, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Column names and rows of a shipped query; the database can't be written by it."""
+        with _errors(self._path):
+            self._db.execute("PRAGMA query_only = ON")
+            try:
+                with closing(self._db.execute(text)) as cursor:
+                    return [column[0] for column in cursor.description or ()], cursor.fetchall()
+            finally:
+                self._db.execute("PRAGMA query_only = OFF")
+
+    def _rows(self, text: str, values: Sequence[object] = ()) -> Iterator[dict[str, Any]]:
+        with _errors(self._path):
+            cursor = self._db.execute(text, list(values))
+            names = [column[0] for column in cursor.description]
+            while page := cursor.fetchmany(PAGE):
+                yield from (dict(zip(names, row, strict=True)) for row in page)
+
+
+_NAMED = (
+    "EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
+    " WHERE l.artifact_id = a.id AND l.last_run = :run AND p.last_run = :run)"
+)
+_DUE = (
+    "FROM artifacts AS a LEFT JOIN verdicts AS v ON v.id = a.verdict_id"
+    " WHERE (a.checked_at IS NULL OR a.checked_at <= :before OR v.availability = 'unknown')"
+    f" AND (:run IS NULL OR {_NAMED})"
+)
+_PUBLISHED = (
+    "(SELECT min(p.published) FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
+    " WHERE l.artifact_id = a.id AND p.published <> '')"
+)
+
+
+def _due(now: datetime, max_age: timedelta, run: int | None) -> dict[str, object]:
+    return {"before": iso(now - max_age), "run": run}
+
+
+def _json(value: object) -> str:
+    return orjson.dumps(value, default=str).decode()
+
+
+def _migrations() -> Migrations:
+    migrations = Migrations(_SET)
+    for name, text in sql.scripts("migrations").items():
+        migrations(name=name)(_runner(name, text))
+    return migrations
+
+
+def _runner(name: str, text: str) -> Any:
+    def run(db: Database) -> None:
+        db.executescript(text)
+
+    run.__name__ = name
+    return run
+
+
+@contextmanager
+def _errors(path: str) -> Iterator[None]:
+    """SQLite's troubles as StoreError: one line, what happened to which file, what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path}: {error}.", _advice(str(error))) from error
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror or error}.", "Look at the folder and its rights.") from error
+
+
+def _advice(message: str) -> str:
+    for mark, advice in _ADVICE.items():
+        if mark in message:
+            return advice
+    return ""
+
+
+_ADVICE = {
+    "not a database": "Name another file with --db.",
+    "unable to open": "Does its folder exist, and may you write there?",
+    "readonly": "Make the file and its folder writable, or name another with --db.",
+    "read-only": "Make the file and its folder writable, or name another with --db.",
+    "full": "Free some space; what was recorded before is safe.",
+    "locked": "Another program is writing to it; try again when it has finished.",
+    "malformed": "Restore it from a copy; `sqlite3 FILE .recover` may save most of it.",
+}

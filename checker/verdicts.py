@@ -1,0 +1,336 @@
+"""
+What the evidence adds up to: pure rules by name, first match wins, the clock handed in.
+
+`judge` takes all observations of one artifact, groups them by run, and lets the newest group speak. Older
+groups confirm an absence, tell identity by the platform's id, and keep the last known verdict beside an
+`unknown`. The table from answer to verdict is that of the contract; where the platforms' behaviour is not
+documented the careful reading is taken: not knowing is never absence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from checker.model import (
+    Availability,
+    Content,
+    Facts,
+    Identity,
+    Kind,
+    Maintenance,
+    Outcome,
+    Reason,
+    Verdict,
+)
+from checker.policies import maintenance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from checker.model import Artifact, Observation
+
+#: Grows whenever a rule changes its meaning, so that stored verdicts can be told apart.
+RULES_VERSION = 1
+
+#: `gone` is confirmed once two sightings at least this far apart agree.
+CONFIRMED_AFTER = timedelta(hours=24)
+
+#: A thing created so much later than the paper that names it is probably not what the paper meant.
+CREATED_AFTER_PAPER = timedelta(days=90)
+
+#: Stages of a Hub space in which a visitor finds nothing to use; a sleeping one wakes up on a visit.
+IDLE_STAGES = frozenset(
+    {"NO_APP_FILE", "CONFIG_ERROR", "BUILD_ERROR", "RUNTIME_ERROR", "PAUSED", "STOPPED", "DELETING"}
+)
+
+#: Witnesses whose word "absent" needs no second one.
+_MAINTAINED_KINDS = frozenset({Kind.GITHUB_REPO, Kind.OTHER_FORGE, Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE})
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """All that one run saw of one artifact: its observations, and their facts merged."""
+
+    observations: tuple[Observation, ...]
+    facts: Facts
+
+    @property
+    def at(self) -> datetime:
+        """When the last of its observations was made."""
+        return max(one.at for one in self.observations)
+
+    def first(self, *outcomes: Outcome) -> Observation | None:
+        """The first observation with one of these outcomes, in the order they were made."""
+        return next((one for one in self.observations if one.outcome in outcomes), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a rule says about availability, and the rule's name."""
+
+    availability: Availability
+    reason: Reason
+    rule: str
+
+
+def judge(artifact: Artifact, history: Sequence[tuple[int, Observation]], *, now: datetime, policy: str) -> Verdict:
+    """
+    The verdict on one artifact from all its observations as (run, observation), oldest first.
+
+    `now` is an aware datetime, `policy` the name of a maintenance policy (KeyError if it is none).
+    """
+    sightings = _sightings(history)
+    rulings = [_availability(one) for one in sightings]
+    if not sightings:
+        return _unseen(artifact, now)
+    current, ruling = sightings[-1], rulings[-1]
+    verdict = Verdict(
+        key=artifact.key,
+        at=now,
+        availability=ruling.availability,
+        reason=ruling.reason,
+        rule=ruling.rule,
+        confirmed=_confirmed(sightings, rulings),
+    )
+    if ruling.availability is Availability.UNKNOWN:
+        return _with_last_known(verdict, artifact, sightings[:-1], rulings[:-1], now=now, policy=policy)
+    return _with_facts(verdict, artifact, current.facts, _first_id(sightings), policy)
+
+
+def _sightings(history: Iterable[tuple[int, Observation]]) -> list[Sighting]:
+    groups: dict[int, list[Observation]] = {}
+    for run, observation in history:
+        groups.setdefault(run, []).append(observation)
+    return [Sighting(tuple(group), _merged(group)) for group in groups.values()]
+
+
+def _merged(group: Iterable[Observation]) -> Facts:
+    """One set of facts: of each fact the first that was told."""
+    told: dict[str, object] = {}
+    for observation in group:
+        for one in fields(Facts):
+            value = getattr(observation.facts, one.name)
+            if value is not None:
+                told.setdefault(one.name, value)
+    return replace(Facts(), **told)  # type: ignore[arg-type]  # names and values come from Facts
+
+
+# -- availability: rules in order, the first that speaks wins -----------------------------------------
+
+
+def _availability(sighting: Sighting) -> Ruling:
+    for rule in _RULES:
+        if spoken := rule(sighting):
+            availability, reason = spoken
+            return Ruling(availability, reason, rule.__name__.strip("_"))
+    return Ruling(Availability.UNKNOWN, Reason.BAD_RESPONSE, "nothing_said")
+
+
+_Spoken = tuple[Availability, Reason] | None
+
+
+def _blocked(sighting: Sighting) -> _Spoken:
+    """The host took it down, or disabled it: any witness's word for that counts before all others."""
+    if said := sighting.first(Outcome.BLOCKED):
+        return Availability.BLOCKED, said.reason
+    return (Availability.BLOCKED, Reason.DISABLED) if sighting.facts.disabled else None
+
+
+def _gated(sighting: Sighting) -> _Spoken:
+    """The Hub shows that it exists, and asks for a login or a request before it hands out the content."""
+    present = sighting.first(Outcome.PRESENT)
+    return (Availability.RESTRICTED, Reason.GATED) if present and sighting.facts.gated else None
+
+
+def _empty(sighting: Sighting) -> _Spoken:
+    """It exists, but there is no commit and no file in it."""
+    present = sighting.first(Outcome.PRESENT)
+    return (Availability.EMPTY, Reason.NO_COMMITS) if present and sighting.facts.empty else None
+
+
+def _coming_soon(sighting: Sighting) -> _Spoken:
+    """It exists, and its README says that the content is still to come."""
+    present = sighting.first(Outcome.PRESENT)
+    return (Availability.PLACEHOLDER, Reason.COMING_SOON) if present and sighting.facts.coming_soon else None
+
+
+def _readme_only(sighting: Sighting) -> _Spoken:
+    """It exists, but holds nothing beside a README, a licence and the like."""
+    if sighting.first(Outcome.PRESENT) and content_of(sighting.facts) is Content.README_ONLY:
+        return Availability.PLACEHOLDER, Reason.README_ONLY
+    return None
+
+
+def _idle_space(sighting: Sighting) -> _Spoken:
+    """A Hub space that is there, but does not run: the files can be read, the demo can't be used."""
+    if sighting.first(Outcome.PRESENT) and (sighting.facts.stage or "") in IDLE_STAGES:
+        return Availability.AVAILABLE, Reason.SPACE_NOT_RUNNING
+    return None
+
+
+def _present(sighting: Sighting) -> _Spoken:
+    """A witness saw it: that outweighs any that did not."""
+    return (Availability.AVAILABLE, Reason.OK) if sighting.first(Outcome.PRESENT) else None
+
+
+def _absent(sighting: Sighting) -> _Spoken:
+    """A witness with authority says that there is nothing, and none saw anything."""
+    said = sighting.first(Outcome.ABSENT)
+    return (Availability.GONE, said.reason) if said else None
+
+
+def _unanswered(sighting: Sighting) -> _Spoken:
+    """Nobody said anything on existence: the last reason why."""
+    said = sighting.observations[-1]
+    weather = sighting.first(Outcome.UNKNOWN)
+    reason = weather.reason if weather else said.reason
+    return Availability.UNKNOWN, Reason.REFUSED if reason is Reason.NOT_FOUND_OR_PRIVATE else reason
+
+
+_RULES: tuple[Callable[[Sighting], _Spoken], ...] = (
+    _blocked,
+    _gated,
+    _empty,
+    _coming_soon,
+    _readme_only,
+    _idle_space,
+    _present,
+    _absent,
+    _unanswered,
+)
+
+
+def _confirmed(sightings: Sequence[Sighting], rulings: Sequence[Ruling]) -> bool:
+    """
+    Whether the newest ruling `gone` is confirmed by an earlier one at least a day older, with nothing but
+    `gone` and `unknown` between them.
+    """
+    if rulings[-1].availability is not Availability.GONE:
+        return False
+    for sighting, ruling in zip(reversed(sightings), reversed(rulings), strict=True):
+        if ruling.availability not in (Availability.GONE, Availability.UNKNOWN):
+            return False
+        if ruling.availability is Availability.GONE and sightings[-1].at - sighting.at >= CONFIRMED_AFTER:
+            return True
+    return False
+
+
+# -- the other axes -----------------------------------------------------------------------------------
+
+
+def _with_facts(verdict: Verdict, artifact: Artifact, facts: Facts, first_id: str, policy: str) -> Verdict:
+    there = verdict.availability not in (Availability.GONE, Availability.UNKNOWN)
+    kept = there and artifact.kind in _MAINTAINED_KINDS
+    return replace(
+        verdict,
+        identity=_identity(artifact, facts, first_id) if there or facts.name else Identity.UNKNOWN,
+        resolved_target=facts.name or "",
+        hijackable=bool(facts.old_owner_free),
+        maintenance=maintenance(facts, verdict.at, policy) if kept else Maintenance.UNKNOWN,
+        last_activity_at=_last_activity(facts),
+        archived_at=facts.archived_at,
+        content=content_of(facts),
+        license=facts.license or "",
+    )
+
+
+def _identity(artifact: Artifact, facts: Facts, first_id: str) -> Identity:
+    """By the platform's id, never by the path; by name only where the platform tells no id."""
+    if first_id and facts.platform_id and facts.platform_id != first_id:
+        return Identity.REUSED
+    moved = _moved(artifact, facts.name)
+    late = _created_late(artifact, facts)
+    if moved is Identity.SAME:
+        return Identity.UNKNOWN if late else Identity.SAME
+    if late and artifact.kind in (Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE):
+        return Identity.REUSED  # a Hub redirect may lead to another repository; a true move keeps its age
+    return moved
+
+
+def _moved(artifact: Artifact, name: str | None) -> Identity:
+    if not name or "/" not in name or artifact.kind not in _MAINTAINED_KINDS | {Kind.HF_COLLECTION}:
+        return Identity.SAME
+    asked, today = artifact.target.casefold(), name.casefold()
+    if asked == today or artifact.kind in (Kind.OTHER_FORGE, Kind.HF_COLLECTION):
+        return Identity.SAME if asked == today or artifact.kind is Kind.HF_COLLECTION else Identity.RENAMED
+    return Identity.RENAMED if asked.split("/")[0] == today.split("/")[0] else Identity.TRANSFERRED
+
+
+def _created_late(artifact: Artifact, facts: Facts) -> bool:
+    published = _day(artifact.published)
+    return bool(published and facts.created_at and facts.created_at - published > CREATED_AFTER_PAPER)
+
+
+def _day(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.astimezone()
+
+
+def _first_id(sightings: Sequence[Sighting]) -> str:
+    """The platform's id at the first sighting that had one: what the link was made for, as far as we know."""
+    return next((one.facts.platform_id for one in sightings if one.facts.platform_id), "")
+
+
+def _last_activity(facts: Facts) -> datetime | None:
+    moments = [at for at in (facts.last_commit_at, facts.latest_release_at) if at]
+    return max(moments, default=None)
+
+
+_BOILERPLATE = ("readme", "license", "licence", "copying", "citation", ".git", ".github/", "code_of_conduct")
+
+
+def content_of(facts: Facts) -> Content:
+    """How much there is, from the names in the root; unknown where nobody told them."""
+    if facts.empty:
+        return Content.EMPTY
+    if facts.coming_soon:
+        return Content.PLACEHOLDER
+    if facts.files is None:
+        return Content.UNKNOWN
+    if all(name.casefold().startswith(_BOILERPLATE) for name in facts.files):
+        return Content.README_ONLY
+    return Content.UNKNOWN
+
+
+# -- where nothing could be found out -----------------------------------------------------------------
+
+
+def _unseen(artifact: Artifact, now: datetime) -> Verdict:
+    return Verdict(
+        key=artifact.key,
+        at=now,
+        availability=Availability.UNKNOWN,
+        reason=Reason.NOT_CHECKED,
+        rule="never_checked",
+    )
+
+
+def _with_last_known(
+    verdict: Verdict,
+    artifact: Artifact,
+    sightings: Sequence[Sighting],
+    rulings: Sequence[Ruling],
+    *,
+    now: datetime,
+    policy: str,
+) -> Verdict:
+    """An unknown keeps beside it what was last known: availability and when, and the facts of that time."""
+    for index in range(len(sightings) - 1, -1, -1):
+        if rulings[index].availability is Availability.UNKNOWN:
+            continue
+        known = replace(verdict, availability=rulings[index].availability)
+        first_id = _first_id(sightings[: index + 1])
+        aged = _with_facts(known, artifact, sightings[index].facts, first_id, policy)
+        return replace(
+            aged,
+            at=now,
+            availability=Availability.UNKNOWN,
+            known=rulings[index].availability,
+            known_at=sightings[index].at,
+        )
+    return verdict

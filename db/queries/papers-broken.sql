@@ -1,0 +1,3 @@
+-- Papers none or not all of whose artifacts are available
+SELECT paper_id, title, published, status, links, available, unavailable, unknown FROM paper_status
+WHERE status IN ('broken', 'degraded') ORDER BY status, title

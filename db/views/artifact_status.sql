@@ -1,0 +1,30 @@
+-- The newest verdict on every artifact. One that was never looked at is unknown, not_checked.
+CREATE VIEW artifact_status AS
+SELECT
+    a.kind,
+    a.target,
+    a.url,
+    coalesce(v.availability, 'unknown') AS availability,
+    coalesce(v.reason, 'not_checked') AS reason,
+    coalesce(v.confirmed, 0) AS confirmed,
+    coalesce(v.identity, 'unknown') AS identity,
+    coalesce(v.resolved_target, '') AS resolved_target,
+    coalesce(v.hijackable, 0) AS hijackable,
+    coalesce(v.maintenance, 'unknown') AS maintenance,
+    v.last_activity_at,
+    v.archived_at,
+    coalesce(v.content, 'unknown') AS content,
+    coalesce(v.license, '') AS license,
+    (
+        SELECT count(DISTINCT l.paper_id)
+        FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run
+        WHERE l.artifact_id = a.id
+    ) AS papers,
+    a.first_seen_at,
+    a.checked_at,
+    CASE WHEN v.availability = 'unknown' THEN v.known ELSE v.availability END AS last_known_availability,
+    CASE WHEN v.availability = 'unknown' THEN v.known_at ELSE a.checked_at END AS last_known_at,
+    coalesce(v.rule, 'never_checked') AS rule,
+    a.id AS artifact_id
+FROM artifacts AS a
+LEFT JOIN verdicts AS v ON v.id = a.verdict_id
