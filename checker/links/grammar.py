@@ -45,7 +45,7 @@ class _Parts:
 
 # GitHub: letters, digits, single hyphens, at most 39 characters; old accounts break it, so hyphens are free here.
 _OWNER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})\Z")
-_NAME = re.compile(r"[A-Za-z0-9._-]{1,100}\Z")
+_NAME = re.compile(r"[A-Za-z0-9._+-]{1,100}\Z")
 _HUB_NAME = re.compile(r"[A-Za-z0-9._-]{1,96}\Z")
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,62})\.)+[^\W\d_]{2,18}(?::\d{1,5})?\Z")
 _SCHEME = re.compile(r"(?:(h+t+p*s*|ftp|ssh|git)(?::/*|/{2,})|//)", re.IGNORECASE)
@@ -184,6 +184,8 @@ _FORGE_SUBPATHS = frozenset(
 def _forge(parts: _Parts) -> Address | None:
     least = FORGES.get(parts.name, 0)
     if not least and (parts.name in NO_FORGES or not parts.name.startswith(FORGE_LABELS)):
+        return None
+    if least and len(parts.path) < least:
         return None
     path = [_clean(part) for part in parts.path]
     cut = next((i for i, part in enumerate(path) if i >= 2 and part in _FORGE_SUBPATHS), len(path))

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: First segments of github.com paths that are GitHub's own pages, not owners. GitHub reserves these names.
-GITHUB_PAGES = frozenset(
-    "about account apps blog business codespaces collections contact copilot customer-stories dashboard discussions"
-    " enterprise events explore features home issues join login logout marketplace mobile models new notifications"
-    " nonprofit open-source orgs organizations partners personal premium-support pricing pulls readme search security"
-    " sessions settings signup site solutions sponsors stars team topics trending users watching why-github".split()
+GITHUB_PAGES = _words(
+    """
+    about account apps blog business codespaces collections contact copilot customer-stories
+    dashboard discussions enterprise events explore features home issues join login logout
+    marketplace mobile models new notifications nonprofit open-source orgs organizations partners
+    personal premium-support pricing pulls readme search security sessions settings signup site
+    solutions sponsors stars team topics trending users watching why-github
+    """
 )
 
 #: First segments of huggingface.co paths that are the Hub's own pages, not owners.
-HUB_PAGES = frozenset(
-    "api blog chat contact course docs enterprise huggingface.js inference-api inference-endpoints join jobs kernels"
-    " learn login logout metrics new notifications organizations papers posts pricing privacy search security settings"
-    " spaces-launch support tasks terms-of-service users welcome".split()
+HUB_PAGES = _words(
+    """
+    api blog chat contact course docs enterprise huggingface.js inference-api inference-endpoints
+    join jobs kernels learn login logout metrics new notifications organizations papers posts
+    pricing privacy search security settings spaces-launch support tasks terms-of-service users
+    welcome
+    """
 )
 
 #: Second segments that follow a one-segment (legacy) model name such as huggingface.co/gpt2/tree/main.
@@ -41,7 +52,9 @@ FORGES = {
 
 #: First labels of self-hosted GitLab, GitHub Enterprise and Gitea hosts.
 FORGE_LABELS = ("gitlab.", "github.", "git.", "gitea.", "gogs.", "code.", "bitbucket.", "forge.", "scm.")
-NO_FORGES = frozenset({"code.google.com", "code.visualstudio.com", "git.io", "git-scm.com", "github.blog"})
+NO_FORGES = frozenset(
+    {"github.com", "code.google.com", "code.visualstudio.com", "git.io", "git-scm.com", "github.blog"}
+)
 
 #: Archives of data and software: kept for the long run, with identifiers.
 ARCHIVES = (
@@ -55,12 +68,15 @@ ARCHIVES = (
 )
 
 #: Hosts that are links though they are written without a scheme and without `www.`.
-BARE_HOSTS = (
-    "github.com gist.github.com raw.githubusercontent.com huggingface.co hf.co gitlab.com bitbucket.org codeberg.org"
-    " gitee.com sourceforge.net modelscope.cn zenodo.org figshare.com osf.io anonymous.4open.science bit.ly"
-    " tinyurl.com goo.gl aka.ms git.io t.ly t.co rb.gy cutt.ly is.gd ow.ly w3id.org purl.org doi.org kaggle.com"
-    " colab.research.google.com drive.google.com youtu.be youtube.com sites.google.com"
-).split()
+BARE_HOSTS = _words(
+    """
+    github.com gist.github.com raw.githubusercontent.com huggingface.co hf.co gitlab.com
+    bitbucket.org codeberg.org gitee.com sourceforge.net modelscope.cn zenodo.org figshare.com
+    osf.io anonymous.4open.science bit.ly tinyurl.com goo.gl aka.ms git.io t.ly t.co rb.gy cutt.ly
+    is.gd ow.ly w3id.org purl.org doi.org kaggle.com colab.research.google.com drive.google.com
+    youtu.be youtube.com sites.google.com
+    """
+)
 
 #: Top-level domains under which a name with a path, written without a scheme, is taken for a link.
 BARE_TLDS = (

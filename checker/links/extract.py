@@ -1,0 +1,35 @@
+"""A paper → its links and its claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.links.claims import claim_in
+from checker.links.find import find_links
+from checker.model import Claim
+
+if TYPE_CHECKING:
+    from checker.model import Link, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """
+    What a paper's own words say: links in order of appearance, and its claim.
+
+    `evidence` is the span (start, end) of the sentence in the abstract that makes a claim without a link.
+    """
+
+    links: tuple[Link, ...]
+    claim: Claim
+    evidence: tuple[int, int] | None = None
+
+
+def extract(paper: Paper) -> Extraction:
+    """Links of the abstract and of the comments, and what the paper claims."""
+    links = (*find_links(paper.abstract), *find_links(paper.comments, "comments"))
+    if links:
+        return Extraction(links, Claim.LINKED)
+    claim, evidence = claim_in(paper.abstract)
+    return Extraction((), claim, evidence)
