@@ -13,7 +13,18 @@ import re
 from checker.model import Claim
 
 #: Every claim has one of these, in lower case.
-_STEMS = ("releas", "availab", "open-sourc", "open sourc", "opensourc", "publish", "request", "public")
+_STEMS = (
+    "releas",
+    "availab",
+    "open-sourc",
+    "open sourc",
+    "opensourc",
+    "publish",
+    "request",
+    "public",
+    "github",
+    "gitlab",
+)
 _SENTENCE = re.compile(r"[^.!?\n]*(?:\.(?=\w)[^.!?\n]*|\n(?!\s*\n)[^.!?\n]*)*")
 _THING = (
     r"(?:source\s+codes?|codes?(?:base)?|implementations?|software|data(?:\s?sets?)?|models?|weights|checkpoints?"
@@ -21,17 +32,19 @@ _THING = (
     r"|prompts|demos?|recipes?|tools?|simulator|suite|adapters?|implementation)"
 )
 _OURS = r"(?:our|the|all|these|this|both|its|\w+(?:-\w+)*)"
+_ADVERBS = r"(?:\w+ly\s+|now\s+|also\s+|made\s+|all\s+|both\s+|hereby\s+|further\s+)*"
+_OUT = r"(?:accessible|released|open-?\s?sourced?|published|public|available(?!\s+(?:as|for|only)\b))"
 _RELEASED = re.compile(
     rf"""
-      \bwe\s+(?:\w+ly\s+|also\s+|further\s+|thus\s+|hereby\s+|fully\s+)*(?:have\s+)?
-        (?:open-?\s?sourced?|releas(?:e|ed|ing)|publish(?:ed)?|mak(?:e|ing)|made|provide|share|contribute)\b
-        [^.]*?\b{_THING}
-    | \b{_THING}\b[^.;]{{0,120}}?\b(?:is|are|has\s+been|have\s+been|was|were|being)\s+
-        (?:\w+ly\s+|now\s+|also\s+|made\s+|all\s+|both\s+)*
-        (?:available|accessible|released|open-?\s?sourced|open\s+source|published|public)\b
+      \bwe\s+{_ADVERBS}(?:have\s+)?{_ADVERBS}
+        (?:open-?\s?sourced?|releas(?:e|ed|ing)|publish(?:ed)?|mak(?:e|ing)|made|provide|share|contribute)\b.*?\b{_THING}
+    | \b{_THING}\b[^;]{{0,120}}?(?<!that)\s(?:is|are|has\s+been|have\s+been|was|were|being)\s+{_ADVERBS}{_OUT}\b
     | \b(?:code|data|model|models|software|implementation)\s+(?:and\s+\w+\s+)?available\b
-    | \b(?:releas|open-?\s?sourc)(?:e|es|ed|ing)\s+(?:of\s+)?(?:our|the|all|its|both|these)\b[^.]*?\b{_THING}
+    | \b(?:releas|open-?\s?sourc)(?:e|es|ed|ing)\s+(?:of\s+)?(?:our|the|all|its|both|these)\b.*?\b{_THING}
+    | \brelease\s+of\s+\S+\s+as\s+an?\s+open
     | \bopen-?\s?sourced?\s+at\b
+    | \b(?:provid|contribut|present|introduc|releas)\w*\s+(?:\w+\s+){{0,2}}(?:publicly|freely|openly)\s+available\b.*?\b{_THING}
+    | \b{_THING}\b.*?\b(?:on|to|at|in|via|through)\s+(?:\w+\s+){{0,2}}git(?:hub|lab)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -58,8 +71,12 @@ _THIRD = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:not|rarely|seldom|hardly|never|un|no|limited|scarce|lack\w*|if|when|where|become|becoming|widely)\b"
-    r"[^.]{0,40}?\b(?:available|released|open|public)",
+    r"\b(?:(?:not|rarely|seldom|hardly|never|no|limited|scarce|lack\w*|if|become|becoming|widely)\b.{0,40}?"
+    r"|(?:when|where|whether)\b.{0,100}?)\b(?:available|released|open|public)\b",
+    re.IGNORECASE,
+)
+_HOSTED = re.compile(
+    r"\b(?:available|released|accessible|source)\s+(?:\w+\s+)?(?:on|at|in|via)\s+(?:\w+\s+)?git(?:hub|lab)\b",
     re.IGNORECASE,
 )
 
@@ -89,6 +106,8 @@ def _claim(sentence: str) -> Claim:
         return Claim.PROMISED
     if _NOT.search(sentence):
         return Claim.NONE
-    if _RELEASED.search(sentence) and (_WE.search(sentence) or not _THIRD.search(sentence)):
+    if _RELEASED.search(sentence) and (
+        _WE.search(sentence) or _HOSTED.search(sentence) or not _THIRD.search(sentence)
+    ):
         return Claim.RELEASED
     return Claim.NONE

@@ -16,19 +16,22 @@ if TYPE_CHECKING:
 
 #: Every link has one of these, in lower case; the commonest first.
 _ANCHORS = (
-    "http",
-    "github",
-    "www.",
-    "huggingface",
-    "hugging face",
-    "hf.co",
-    "ps:/",
-    "//",
-    ".io/",
-    ".com/",
-    ".org/",
-    "zenodo",
-) + ("git@", ".net/", ".edu/", ".ai/", ".ly/", ".ms/", ".gl/", ".be/", ".science/", ".dev/")
+    *(
+        "http",
+        "github",
+        "www.",
+        "huggingface",
+        "hugging face",
+        "hf.co",
+        "ps:/",
+        "//",
+        ".io/",
+        ".com/",
+        ".org/",
+        "zenodo",
+    ),
+    *("git@", ".net/", ".edu/", ".ai/", ".ly/", ".ms/", ".gl/", ".be/", ".science/", ".dev/"),
+)
 _BARE = "|".join(re.escape(host) for host in BARE_HOSTS)
 _START = re.compile(
     rf"""

@@ -1,0 +1,96 @@
+"""INPUT arguments → papers: files, folders and standard input, their format recognised by content."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from checker.errors import InputError
+from checker.model import BadRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checker.model import Paper
+    from checker.protocols import Reader
+
+HEAD = 65_536  # bytes that a format is recognised by
+
+
+def read_papers(
+    inputs: Sequence[str], *, readers: Mapping[str, Reader], input_format: str | None, stdin: BinaryIO
+) -> Iterator[Paper | BadRecord]:
+    """
+    All papers of all inputs, in order. `-` is `stdin`; a folder is read file by file, in the order of names.
+
+    Raises InputError for an input that is missing, can't be read, or is of no known format; in a folder a file
+    of no known format is a BadRecord.
+    """
+    for name in inputs:
+        if name == "-":
+            yield from _read(stdin, "-", readers, input_format)
+        elif Path(name).is_dir():
+            yield from _read_folder(Path(name), readers, input_format)
+        else:
+            with _opened(name) as stream:
+                yield from _read(stream, name, readers, input_format)
+
+
+def check_inputs(inputs: Sequence[str]) -> None:
+    """Raise InputError for the first input that is missing or can't be read, before anything is begun."""
+    for name in inputs:
+        if name != "-" and not Path(name).is_dir():
+            with _opened(name):
+                pass
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    try:
+        with Path(name).open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise InputError(f"{name} can't be read: {error.strerror or error}.") from error
+
+
+def _read_folder(
+    folder: Path, readers: Mapping[str, Reader], input_format: str | None
+) -> Iterator[Paper | BadRecord]:
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        try:
+            with _opened(str(file)) as stream:
+                yield from _read(stream, str(file), readers, input_format)
+        except InputError as error:
+            yield BadRecord(str(file), 0, error.what)
+
+
+def _read(
+    raw: BinaryIO, source: str, readers: Mapping[str, Reader], input_format: str | None
+) -> Iterator[Paper | BadRecord]:
+    buffered = _unpacked(raw)
+    head = buffered.peek(HEAD)[:HEAD]
+    reader = readers[input_format] if input_format else _recognise(head, source, readers)
+    try:
+        yield from reader.read(buffered, source)
+    except (OSError, EOFError) as error:
+        raise InputError(f"{source} can't be read to its end: {error}.") from error
+
+
+def _unpacked(raw: BinaryIO) -> io.BufferedReader:
+    """The stream, unpacked where its first bytes are those of gzip, ready to be looked into."""
+    plain = io.BufferedReader(cast("io.RawIOBase", raw), HEAD)
+    if plain.peek(2)[:2] != b"\x1f\x8b":
+        return plain
+    return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=plain)), HEAD)
+
+
+def _recognise(head: bytes, source: str, readers: Mapping[str, Reader]) -> Reader:
+    for reader in readers.values():
+        if reader.recognises(head):
+            return reader
+    tried = ", ".join(readers)
+    what = "is empty" if not head.strip() else f"is of no known format (tried: {tried})"
+    raise InputError(f"{source} {what}.", "Name its format with --input-format.")
