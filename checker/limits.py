@@ -17,7 +17,7 @@ from checker.errors import Unreachable
 from checker.model import Cost, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 
     from checker.answer import Answer
 
@@ -194,15 +194,15 @@ class Host:
         service: str,
         send: Callable[[], Awaitable[Answer]],
         *,
-        retry_server_errors: bool = True,
+        hand_back: Collection[int] = (),
         expect_json: bool = False,
     ) -> Answer:
         """
         One answer to one request, limits obeyed, passing trouble retried with growing waits.
 
-        Raises Unreachable when no answer can be had. With `retry_server_errors` off, an answer of 500 and
-        above is handed back at once, for the caller knows better (a smaller batch). With `expect_json`, an
-        answer of 200 that is no JSON is trouble that another attempt may not meet.
+        Raises Unreachable when no answer can be had. Server errors of a status in `hand_back` are returned,
+        for the caller knows better than to ask the same again (a smaller batch). With `expect_json`, an answer
+        of 200 that is no JSON is trouble that another attempt may not meet.
         """
         failures = refusals = 0
         while failures < ATTEMPTS and refusals < REFUSALS:
@@ -211,12 +211,13 @@ class Host:
                 if answer is None:
                     refusals += 1
                     continue
-                _readable(answer, errors=retry_server_errors, as_json=expect_json)
+                _readable(answer, hand_back, as_json=expect_json)
             except Unreachable as trouble:
                 failures += 1
                 await self._bear(trouble, failures)
             else:
-                self.gate.succeeded()
+                if answer.status < 500:
+                    self.gate.succeeded()
                 return answer
         raise Unreachable(Reason.RATE_LIMITED, "refused again and again")
 
@@ -259,9 +260,9 @@ PASSING = frozenset(
 )
 
 
-def _readable(answer: Answer, *, errors: bool, as_json: bool) -> None:
+def _readable(answer: Answer, hand_back: Collection[int], *, as_json: bool) -> None:
     """Raise Unreachable for an answer that is none: a server error, or something else than JSON."""
-    if answer.status >= 500 and errors:
+    if answer.status >= 500 and answer.status not in hand_back:
         raise Unreachable(Reason.SERVER_ERROR, f"HTTP {answer.status}")
     if answer.status == 200 and as_json:
         answer.json()

@@ -43,7 +43,8 @@ _RELEASED = re.compile(
     | \b(?:releas|open-?\s?sourc)(?:e|es|ed|ing)\s+(?:of\s+)?(?:our|the|all|its|both|these)\b.*?\b{_THING}
     | \brelease\s+of\s+\S+\s+as\s+an?\s+open
     | \bopen-?\s?sourced?\s+at\b
-    | \b(?:provid|contribut|present|introduc|releas)\w*\s+(?:\w+\s+){{0,2}}(?:publicly|freely|openly)\s+available\b.*?\b{_THING}
+    | \b(?:provid|contribut|present|introduc|releas)\w*\s+(?:\w+\s+){{0,2}}(?:publicly|freely|openly)\s+available\b
+        .*?\b{_THING}
     | \b{_THING}\b.*?\b(?:on|to|at|in|via|through)\s+(?:\w+\s+){{0,2}}git(?:hub|lab)\b
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -6,7 +6,7 @@ import gzip
 import io
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from checker.errors import InputError
 from checker.model import BadRecord
@@ -79,9 +79,9 @@ def _read(
         raise InputError(f"{source} can't be read to its end: {error}.") from error
 
 
-def _unpacked(raw: BinaryIO) -> io.BufferedReader:
+def _unpacked(raw: BinaryIO) -> io.BufferedReader[Any]:
     """The stream, unpacked where its first bytes are those of gzip, ready to be looked into."""
-    plain = io.BufferedReader(cast("io.RawIOBase", raw), HEAD)
+    plain: io.BufferedReader[Any] = io.BufferedReader(cast("io.RawIOBase", raw), HEAD)
     if plain.peek(2)[:2] != b"\x1f\x8b":
         return plain
     return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=plain)), HEAD)

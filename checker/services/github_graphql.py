@@ -1,0 +1,238 @@
+"""
+GitHub by GraphQL: many repositories, or owners, in one aliased query over httpx.
+
+Batches begin at 50 aliases, halve whenever GitHub finds one too heavy (502, 504, RESOURCE_LIMITS_EXCEEDED, more
+than six seconds: its wall is ten), and grow again slowly. Answered aliases are never lost; only the others are
+asked again, down to one at a time, and what even then has no answer is `unknown` here and another witness's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from checker.errors import CredentialsError, Unreachable
+from checker.model import Facts, Kind, Outcome, Reason
+from checker.services.github_query import (
+    Alias,
+    Reading,
+    Said,
+    askable,
+    owners_query,
+    read,
+    repositories_query,
+    repositories_variables,
+)
+from checker.services.observing import Witness, moment_in
+from checker.transport import Request
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from checker.config import Settings
+    from checker.limits import Host
+    from checker.model import Artifact, Observation
+    from checker.transport import Transport
+
+    Query = tuple[str, Mapping[str, str]]
+
+BATCH = 50
+WORKERS = 5
+SLOW = 6.0  # seconds
+TOO_HEAVY = (502, 504)
+LIGHT = 6  # aliases: what fails with so few is the weather, not the weight
+
+
+class GraphQL:
+    """Asks aliased queries in batches whose size follows what GitHub can bear."""
+
+    def __init__(self, service: str, settings: Settings, transport: Transport, host: Host) -> None:
+        self._service = service
+        self._settings = settings
+        self._transport = transport
+        self._host = host
+        self._size = BATCH
+
+    async def ask(
+        self, names: Sequence[str], query: Callable[[Sequence[str]], Query]
+    ) -> AsyncIterator[tuple[str, Alias | Unreachable]]:
+        """
+        Exactly one (name, what is said) for each of the names, in any order. `query` makes the query and its
+        variables for some of them.
+        """
+        left = list(names)
+        while left:
+            batch, left = left[: self._size], left[self._size :]
+            try:
+                reading = await self._reading(query(batch), len(batch))
+            except Unreachable as trouble:
+                for name in batch:
+                    yield name, trouble
+                continue
+            unanswered = []
+            for name, alias in zip(batch, reading.aliases, strict=True):
+                if alias.said is not Said.NOTHING:
+                    yield name, alias
+                elif len(batch) == 1:
+                    yield name, Unreachable(Reason.SERVER_ERROR, alias.message)
+                else:
+                    unanswered.append(name)
+            self._adapt(len(batch), heavy=reading.heavy or len(unanswered) == len(batch))
+            left = unanswered + left
+
+    async def _reading(self, query: Query, count: int) -> Reading:
+        text, variables = query
+        request = Request(
+            url=self._settings.github_graphql,
+            method="POST",
+            headers={
+                "Authorization": f"bearer {self._settings.github_token}",
+                "Content-Type": "application/json",
+            },
+            content=orjson.dumps({"query": text, "variables": variables}),
+            trusted=True,
+        )
+        answer = await self._host.ask(
+            self._service, lambda: self._transport.send(request), hand_back=TOO_HEAVY, expect_json=True
+        )
+        if answer.status in TOO_HEAVY:
+            return self._too_heavy(count, answer.status)
+        if answer.status == 401:
+            raise CredentialsError(
+                "GitHub refuses the token in GITHUB_TOKEN (or GH_TOKEN): bad credentials.",
+                "Set a valid token, or unset it to go without one.",
+            )
+        if answer.status != 200:
+            raise Unreachable(Reason.FORBIDDEN if answer.status == 403 else Reason.BAD_RESPONSE, answer.text[:120])
+        reading = read(answer.mapping(), count)
+        self._host.points(self._service, reading.cost)
+        return reading if answer.elapsed <= SLOW else Reading(reading.aliases, reading.cost, heavy=True)
+
+    def _too_heavy(self, count: int, status: int) -> Reading:
+        if count <= LIGHT:
+            self._host.gate.failed(Unreachable(Reason.SERVER_ERROR, f"HTTP {status}"))
+        return Reading(tuple(Alias(Said.NOTHING, {}, f"HTTP {status}") for _ in range(count)), 0, heavy=True)
+
+    def _adapt(self, size: int, *, heavy: bool) -> None:
+        if heavy:
+            self._size = max(1, min(self._size, size) // 2)
+        elif size >= self._size:
+            self._size = min(BATCH, self._size + max(1, self._size // 8))
+
+
+class GitHubRepositories:
+    """Repositories: existence, identity, flags and dates."""
+
+    name = "github_graphql"
+    batch = BATCH
+    workers = WORKERS
+
+    def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
+        self._graphql = GraphQL(self.name, settings, transport, host)
+        self._witness = Witness(self.name, now)
+
+    async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
+        """One observation for each repository."""
+        by_name = {one.target: one for one in artifacts if askable(one.target)}
+        for artifact in artifacts:
+            if artifact.target not in by_name:
+                yield self._witness.cannot(artifact, _no_name())
+        async for name, said in self._graphql.ask(list(by_name), _repositories):
+            yield self._observation(by_name[name], said)
+
+    def _observation(self, artifact: Artifact, said: Alias | Unreachable) -> Observation:
+        if isinstance(said, Unreachable):
+            return self._witness.cannot(artifact, said)
+        if said.said is Said.THERE:
+            facts = repository_facts(said.value, self._witness)
+            return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
+        if said.said is Said.NOT_FOUND:
+            return self._witness.says(
+                artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200, detail=said.message
+            )
+        return self._witness.says(artifact, Outcome.REFUSED, Reason.FORBIDDEN, status=200, detail=said.message)
+
+
+class GitHubOwners:
+    """
+    Owners (users and organisations): whether they exist.
+
+    Asked about a repository, whose link redirects to another owner, it tells whether the old owner's name is
+    free for anybody to take (docs.github.com, changing your username): then the link can be hijacked.
+    """
+
+    name = "github_owners"
+    batch = BATCH
+    workers = 2
+
+    def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
+        self._graphql = GraphQL(self.name, settings, transport, host)
+        self._witness = Witness(self.name, now)
+
+    async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
+        """One observation for each artifact; each owner is asked once."""
+        by_owner: dict[str, list[Artifact]] = {}
+        for artifact in artifacts:
+            by_owner.setdefault(artifact.target.split("/")[0].casefold(), []).append(artifact)
+        strange = [owner for owner in by_owner if not askable(owner)]
+        for owner in strange:
+            for artifact in by_owner.pop(owner):
+                yield self._witness.cannot(artifact, _no_name())
+        async for owner, said in self._graphql.ask(list(by_owner), _owners):
+            for artifact in by_owner[owner]:
+                yield self._observation(artifact, said)
+
+    def _observation(self, artifact: Artifact, said: Alias | Unreachable) -> Observation:
+        if isinstance(said, Unreachable):
+            return self._witness.cannot(artifact, said)
+        if said.said is Said.FORBIDDEN:
+            return self._witness.says(artifact, Outcome.REFUSED, Reason.FORBIDDEN, detail=said.message)
+        exists = said.said is Said.THERE
+        if artifact.kind is not Kind.GITHUB_ORG:
+            facts = Facts(old_owner_free=not exists)
+            return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
+        if exists:
+            facts = Facts(name=said.value.get("login"))
+            return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
+        return self._witness.says(artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200)
+
+
+def repository_facts(value: Mapping[str, Any], witness: Witness) -> Facts:
+    """The facts in one `Repository` object of our query; what is absent or null was not told."""
+    branch = value.get("defaultBranchRef") or {}
+    commit = branch.get("target") or {}
+    release = value.get("latestRelease") or {}
+    spdx = (value.get("licenseInfo") or {}).get("spdxId")
+    number = value.get("databaseId")
+    return Facts(
+        platform_id=str(number) if number is not None else None,
+        name=value.get("nameWithOwner"),
+        created_at=moment_in(value.get("createdAt")),
+        pushed_at=moment_in(value.get("pushedAt")),
+        last_commit_at=witness.past(commit.get("committedDate")),
+        latest_release_at=witness.past(release.get("publishedAt")),
+        archived=value.get("isArchived"),
+        archived_at=moment_in(value.get("archivedAt")),
+        disabled=value.get("isDisabled"),
+        empty=value.get("isEmpty"),
+        private=value.get("isPrivate"),
+        fork=value.get("isFork"),
+        license=spdx if spdx and spdx != "NOASSERTION" else None,
+        stars=value.get("stargazerCount"),
+        default_branch=branch.get("name"),
+        head=commit.get("oid"),
+    )
+
+
+def _repositories(names: Sequence[str]) -> Query:
+    return repositories_query(len(names)), repositories_variables(names)
+
+
+def _owners(names: Sequence[str]) -> Query:
+    return owners_query(len(names)), {f"o{i}": name for i, name in enumerate(names)}
+
+
+def _no_name() -> Unreachable:
+    return Unreachable(Reason.BAD_LINK, "GitHub has no such names")
