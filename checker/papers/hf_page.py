@@ -21,7 +21,8 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _FURNITURE = re.compile(
     rf"""
       new | trending | daily | weekly | monthly | papers | subscribe | upvote | prev(ious)? | next | search | hot
-    | today | log\ ?in | sign\ ?up | github | arxiv(\ page)? | pdf | view\ (?:arxiv\ page|pdf) | by\s?ak.* | authors?\s*:.*
+    | today | log\ ?in | sign\ ?up | github | arxiv(\ page)? | pdf | view\ (?:arxiv\ page|pdf) | by\s?ak.*
+    | authors?\s*:.*
     | .*research\ community | get\ trending\ papers.* | submitted\ by.* | published\ on.*
     | {_MONTH}\s+\d{{1,2}}(,?\ \d{{4}})? | \d{{1,2}}\s+{_MONTH}.*
     | [·•]?\s*\+?\d+(\.\d+)?k?(\s+(authors?|comments?|upvotes?|likes?|stars?))?

@@ -6,12 +6,12 @@ import asyncio
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from checker.errors import Unreachable
 from checker.model import Facts, Observation, Outcome, Reason
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
+    from checker.errors import Unreachable
     from checker.model import Artifact
 
 DETAIL = 200  # characters of a host's own words that are kept
