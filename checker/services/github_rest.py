@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, urlsplit
 
 from checker.answer import Answer
@@ -52,7 +53,7 @@ class GitHubRest:
         *,
         token: str,
         name: str,
-        verify: str | bool = True,
+        verify: str | Literal[True] = True,
     ) -> None:
         self.name = name
         self._base = settings.github_api
@@ -99,9 +100,8 @@ class GitHubRest:
     async def _get(self, path: str) -> Answer:
         """The answer to a GET, redirects followed on this host only, each hop a request of its own."""
         for _ in range(HOPS):
-            answer = await self._host.ask(
-                self.name, lambda path=path: asyncio.to_thread(self._send, path), expect_json=True
-            )
+            send = partial(asyncio.to_thread, self._send, path)
+            answer = await self._host.ask(self.name, send, expect_json=True)
             if answer.status not in (301, 302, 307, 308):
                 return answer
             path = self._next(answer.headers.get(_LOCATION, ""))
@@ -204,7 +204,7 @@ def _object(answer: Answer) -> dict[str, Any]:
         return {}
 
 
-def _connect(base: str, token: str, verify: str | bool) -> tuple[Github, Any]:
+def _connect(base: str, token: str, verify: str | Literal[True]) -> tuple[Github, Any]:
     from github import Auth, Github  # noqa: PLC0415  (slow to import, and not needed by every run)
     from github.Requester import (  # noqa: PLC0415
         HTTPRequestsConnectionClass,
