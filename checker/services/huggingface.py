@@ -34,14 +34,9 @@ _EXPAND = {
     Kind.HF_DATASET: (*_COMMON, "gated"),
     Kind.HF_SPACE: (*_COMMON, "runtime", "sdk"),
 }
-_WEIGHTS = (".safetensors", ".bin", ".pt", ".pth", ".gguf", ".ggml", ".onnx", ".h5", ".ckpt", ".msgpack", ".npz") + (
-    ".pkl",
-    ".tflite",
-    ".keras",
-    ".nemo",
-    ".joblib",
-    ".mlmodel",
-    ".pdparams",
+_WEIGHTS = (
+    *(".safetensors", ".bin", ".pt", ".pth", ".gguf", ".ggml", ".onnx", ".h5", ".ckpt", ".msgpack", ".npz"),
+    *(".pkl", ".tflite", ".keras", ".nemo", ".joblib", ".mlmodel", ".pdparams"),
 )
 _NO_DATA = ("readme.md", ".gitattributes", ".gitignore", "license", "license.md", "license.txt", "config.json")
 _BAD_TOKEN = "Invalid credentials in Authorization header"  # noqa: S105  (the Hub's words, no secret)
