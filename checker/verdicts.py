@@ -176,9 +176,16 @@ def _present(sighting: Sighting) -> _Spoken:
 
 
 def _absent(sighting: Sighting) -> _Spoken:
-    """A witness with authority says that there is nothing, and none saw anything."""
-    said = sighting.first(Outcome.ABSENT)
-    return (Availability.GONE, said.reason) if said else None
+    """
+    A witness with authority says that there is nothing, and none saw anything.
+
+    What GraphQL answers for a blocked repository is not documented: its word alone does not count as long as
+    the second witness that was asked could not answer.
+    """
+    said = [one for one in sighting.observations if one.outcome is Outcome.ABSENT]
+    if not said or (sighting.first(Outcome.UNKNOWN) and all(one.service == "github_graphql" for one in said)):
+        return None
+    return Availability.GONE, said[-1].reason
 
 
 def _unanswered(sighting: Sighting) -> _Spoken:

@@ -62,7 +62,7 @@ class Git:
     async def _observe(self, artifact: Artifact) -> Observation:
         try:
             url, trusted = self._remote(artifact)
-            send = partial(self._send, asyncio.get_running_loop(), trusted)
+            send = partial(self._send, loop=asyncio.get_running_loop(), trusted=trusted)
             head = await asyncio.to_thread(look, url, send)
         except Refused as refusal:
             return self._refused(artifact, refusal.answer)
@@ -84,12 +84,13 @@ class Git:
 
     def _send(
         self,
-        loop: asyncio.AbstractEventLoop,
-        trusted: bool,  # noqa: FBT001  (bound by partial)
         method: str,
         url: str,
         headers: dict[str, str],
         content: bytes | None,
+        *,
+        loop: asyncio.AbstractEventLoop,
+        trusted: bool,
     ) -> Answer:
         """One exchange, carried over to the event loop; blocks dulwich's thread, never the loop."""
         asking = self._exchange(method, url, headers, content, trusted=trusted)
@@ -137,23 +138,28 @@ def _name(artifact: Artifact, url: str) -> str:
     return path if artifact.kind is Kind.GITHUB_REPO else f"{parts.netloc}/{path}"
 
 
+_BY_STATUS = {
+    401: (Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE),
+    403: (Outcome.REFUSED, Reason.REFUSED),
+    404: (Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE),
+    410: (Outcome.ABSENT, Reason.HTTP_410),
+    429: (Outcome.UNKNOWN, Reason.RATE_LIMITED),
+    **dict.fromkeys((301, 302, 303, 307, 308), (Outcome.REFUSED, Reason.LOGIN)),
+}
+_BY_TEXT = {
+    b"DMCA": (Outcome.BLOCKED, Reason.DMCA),
+    b"disabled by GitHub staff": (Outcome.BLOCKED, Reason.TOS),
+    b"temporarily limiting": (Outcome.UNKNOWN, Reason.RATE_LIMITED),
+}
+
+
 def _meaning(answer: Answer) -> tuple[Outcome, Reason]:
-    """What an answer that is no git says, by GitHub's own texts where they are known."""
-    if answer.status == 403 and b"DMCA" in answer.body:
-        return Outcome.BLOCKED, Reason.DMCA
-    if answer.status == 403 and b"disabled by GitHub staff" in answer.body:
-        return Outcome.BLOCKED, Reason.TOS
-    if b"temporarily limiting" in answer.body or answer.status == 429:
-        return Outcome.UNKNOWN, Reason.RATE_LIMITED
-    if answer.status in (404, 410):
-        return Outcome.ABSENT, Reason.HTTP_410 if answer.status == 410 else Reason.NOT_FOUND_OR_PRIVATE
-    if answer.status == 401:
-        return Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE
-    if answer.status in (301, 302, 303, 307, 308):
-        return Outcome.REFUSED, Reason.LOGIN
-    if answer.status == 403:
-        return Outcome.REFUSED, Reason.REFUSED
-    return Outcome.UNKNOWN, Reason.BAD_RESPONSE
+    """What an answer that is no git says: by GitHub's own texts in a refusal, else by its status."""
+    if answer.status in (403, 429):
+        for words, said in _BY_TEXT.items():
+            if words in answer.body:
+                return said
+    return _BY_STATUS.get(answer.status, (Outcome.UNKNOWN, Reason.BAD_RESPONSE))
 
 
 def _words(answer: Answer) -> str:
