@@ -23,9 +23,7 @@ _TRY_ELSEWHERE = frozenset({Reason.SERVER_ERROR, Reason.BAD_RESPONSE, Reason.FOR
 
 
 def next_witness(artifact: Artifact, seen: Sequence[Observation], *, token: bool) -> str | None:
-    """
-    The name of the service to ask next, None when enough is known. `token`: we have one for GitHub.
-    """
+    """The name of the service to ask next, None when enough is known. `token`: we have one for GitHub."""
     said = {one.service: one for one in seen}
     if artifact.kind is Kind.GITHUB_REPO:
         candidate = _with_token(artifact, said) if token else _without_token(said)

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
 
     from checker.model import Artifact, BadRecord, Observation, Paper
+    from checker.reports.summary import Report
 
 
 class Reader(Protocol):
@@ -33,6 +34,16 @@ class Service(Protocol):
     name: str
     batch: int  # how many artifacts one call takes at the most
     workers: int  # how many calls may be under way at once
+    patient: bool  # a batch that is not full waits for more, as long as more may come
 
     def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """Ask about these artifacts (at most `batch`)."""
+
+
+class Format(Protocol):
+    """One form of the availability report."""
+
+    name: str
+
+    def render(self, report: Report) -> str:
+        """The whole report as text, ending in a line end."""

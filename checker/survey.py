@@ -2,8 +2,8 @@
 Asks about many artifacts at once and hands what it learns to one writer. The only module that starts tasks.
 
 A window of artifacts is under way at any time, so that memory does not grow with their number. Each goes from
-witness to witness as the plan says; batches of a witness leave when they are full, or when nothing that could
-fill them is under way any more.
+witness to witness as the plan says. A patient witness's batches leave when they are full, or when nothing that
+could fill them is under way any more; other witnesses take what there is.
 """
 
 from __future__ import annotations
@@ -114,20 +114,19 @@ class Survey:
         return True
 
     def _dispatch(self, group: asyncio.TaskGroup) -> None:
-        """Let full batches leave; when nothing at all is under way, partly filled ones too."""
-        for partly in (False, True):
-            for station in self._stations.values():
-                while station.queue and station.busy < station.service.workers:
-                    full = len(station.queue) >= station.service.batch
-                    if not (full or (partly and self._nothing_to_wait_for(station))):
-                        break
-                    batch = [station.queue.popleft() for _ in range(min(len(station.queue), station.service.batch))]
-                    station.busy += 1
-                    group.create_task(self._ask(station, batch))
+        """Let batches leave: the impatient witnesses' first, so that the patient see what is under way."""
+        for station in sorted(self._stations.values(), key=lambda one: one.service.patient):
+            while station.queue and station.busy < station.service.workers and not self._waits(station):
+                count = min(len(station.queue), station.service.batch)
+                batch = [station.queue.popleft() for _ in range(count)]
+                station.busy += 1
+                group.create_task(self._ask(station, batch))
 
-    def _nothing_to_wait_for(self, station: _Station) -> bool:
-        """Whether no batch under way at another witness could still fill this one's queue."""
-        return not any(other.busy for other in self._stations.values() if other is not station)
+    def _waits(self, station: _Station) -> bool:
+        """Whether a patient witness's batch is not full and others under way may still fill it."""
+        if not station.service.patient or len(station.queue) >= station.service.batch:
+            return False
+        return any(other.busy for other in self._stations.values() if other is not station)
 
     async def _ask(self, station: _Station, batch: list[Artifact]) -> None:
         silent = {artifact.key for artifact in batch}
@@ -160,7 +159,8 @@ class Survey:
         self._writer.record(news)
         for observation in news:
             self._said.setdefault(observation.key, []).append(observation)
-        artifacts = [self._artifacts[key] for key in dict.fromkeys(one.key for one in news)]
+        keys = dict.fromkeys(one.key for one in news)
+        artifacts = [self._artifacts[key] for key in keys if key in self._artifacts]
         finished = [artifact for artifact in artifacts if not self._send_on(artifact)]
         if finished:
             self._writer.conclude(finished)

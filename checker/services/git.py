@@ -40,6 +40,7 @@ class Git:
     name = "git"
     batch = 8
     workers = 1
+    patient = False
 
     def __init__(
         self,

@@ -85,7 +85,8 @@ class _Client(AbstractHttpGitClient):
             self.found_at = answer.url.partition("/info/refs")[0] + "/"
         return _Response(answer, url), BytesIO(answer.body).read
 
-    def _warn_filter_objects(self) -> None:
+    @staticmethod
+    def _warn_filter_objects() -> None:
         """A server without filters sends more; our size limit bounds it, and nobody needs to be told."""
 
 
@@ -130,9 +131,9 @@ def look(url: str, send: Send) -> Head:
     try:
         result = client.fetch_pack(
             name,
-            wants,
+            cast("Any", wants),
             _NoHistory(),
-            pack.extend,
+            cast("Any", pack.extend),
             depth=1,
             filter_spec=b"tree:0",
             ref_prefix=[b"HEAD", b"refs/heads/"],

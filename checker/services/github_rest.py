@@ -44,6 +44,7 @@ class GitHubRest:
 
     batch = 20
     workers = 2
+    patient = False
 
     def __init__(
         self,

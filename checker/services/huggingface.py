@@ -49,6 +49,7 @@ class HuggingFace:
     name = "huggingface"
     batch = 16
     workers = 1
+    patient = False
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
         self._base = settings.hf_endpoint

@@ -37,6 +37,7 @@ class Web:
     name = "web"
     batch = 16
     workers = 2
+    patient = False
 
     def __init__(
         self,

@@ -1,0 +1,181 @@
+"""What a report says, as figures and rows: pure statistics over rows of the database."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.model import Availability, Identity, Maintenance, PaperStatus, Reason
+from checker.reports.advice import ADVICE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checker.rows import ArtifactRow, PaperRow, RunRow
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, in whole numbers, with its 95 % interval in percent (Wilson 1927)."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> float | None:
+        """The part in percent; None of nothing."""
+        return 100 * self.part / self.whole if self.whole else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Wilson's score interval at 95 %, in percent; None of nothing."""
+        if not self.whole:
+            return None
+        z, n, p = 1.959964, self.whole, self.part / self.whole
+        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+        half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+        return 100 * max(middle - half, 0.0), 100 * min(middle + half, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """Artifacts of one kind: counts by availability, and the share of the known that is available."""
+
+    kind: str
+    counts: dict[str, int]
+    available: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """One artifact that somebody should look at, and why."""
+
+    row: ArtifactRow
+    verdict: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a report shows. Counts are of artifacts unless said otherwise."""
+
+    total: int
+    availability: dict[str, int]
+    available: Share  # of those known
+    confirmed_gone: int
+    identity: dict[str, int]
+    hijackable: int
+    maintenance: dict[str, int]
+    maintained: Share  # of those that a maintenance policy could judge
+    kinds: tuple[KindLine, ...]
+    attention: tuple[Attention, ...]
+    papers: dict[str, int]
+    papers_total: int
+    claims_without_link: tuple[PaperRow, ...]
+    run: RunRow | None
+    unseen: tuple[str, ...]  # what could not be seen, and how to get it
+    bases: tuple[str, ...]  # services that are not the public ones
+
+
+def build(artifacts: Iterable[ArtifactRow], papers: Sequence[PaperRow], run: RunRow | None) -> Report:
+    """The report on these rows. `run` is the newest run, None where there is none."""
+    rows = list(artifacts)
+    availability = _count((row.availability for row in rows), Availability)
+    maintenance = _count((row.maintenance for row in rows), Maintenance)
+    known = len(rows) - availability[Availability.UNKNOWN]
+    judged = sum(maintenance.values()) - maintenance[Maintenance.UNKNOWN]
+    return Report(
+        total=len(rows),
+        availability=availability,
+        available=Share(availability[Availability.AVAILABLE], known),
+        confirmed_gone=sum(row.confirmed for row in rows if row.availability == Availability.GONE),
+        identity=_count((row.identity for row in rows), Identity),
+        hijackable=sum(row.hijackable for row in rows),
+        maintenance=maintenance,
+        maintained=Share(maintenance[Maintenance.ACTIVE], judged),
+        kinds=tuple(_kinds(rows)),
+        attention=tuple(_attention(rows)),
+        papers=_count((paper.status for paper in papers), PaperStatus),
+        papers_total=len(papers),
+        claims_without_link=tuple(
+            paper
+            for paper in papers
+            if paper.status in (PaperStatus.CLAIMED_WITHOUT_LINK, PaperStatus.PROMISED_WITHOUT_LINK)
+        ),
+        run=run,
+        unseen=tuple(_unseen(rows, run)),
+        bases=tuple(run.options.get("bases", ())) if run else (),
+    )
+
+
+def _count(values: Iterable[str], words: type[Availability | Identity | Maintenance | PaperStatus]) -> dict[str, int]:
+    """How often each word occurs, all words of the enum, in its order."""
+    found = Counter(values)
+    return {str(word): found[str(word)] for word in words}
+
+
+def _kinds(rows: Sequence[ArtifactRow]) -> Iterable[KindLine]:
+    by_kind: dict[str, list[ArtifactRow]] = {}
+    for row in rows:
+        by_kind.setdefault(row.kind, []).append(row)
+    for kind, members in sorted(by_kind.items(), key=lambda item: (-len(item[1]), item[0])):
+        counts = _count((row.availability for row in members), Availability)
+        known = len(members) - counts[Availability.UNKNOWN]
+        yield KindLine(kind, counts, Share(counts[Availability.AVAILABLE], known))
+
+
+_ORDER = [
+    Availability.GONE,
+    Availability.BLOCKED,
+    Availability.EMPTY,
+    Availability.PLACEHOLDER,
+    Availability.RESTRICTED,
+    Availability.UNKNOWN,
+    Availability.AVAILABLE,
+]
+
+
+def _attention(rows: Sequence[ArtifactRow]) -> list[Attention]:
+    found = [Attention(row, _verdict(row), _advice(row)) for row in rows if _needs_attention(row)]
+    return sorted(
+        found, key=lambda one: (_ORDER.index(Availability(one.row.availability)), one.row.target.casefold())
+    )
+
+
+def _needs_attention(row: ArtifactRow) -> bool:
+    moved = row.identity in (Identity.RENAMED, Identity.TRANSFERRED, Identity.REUSED)
+    return row.availability != Availability.AVAILABLE or moved or row.reason == Reason.SPACE_NOT_RUNNING
+
+
+def _verdict(row: ArtifactRow) -> str:
+    if row.availability == Availability.GONE:
+        return "gone (confirmed)" if row.confirmed else "gone (first sighting)"
+    if row.availability == Availability.UNKNOWN and row.last_known_availability:
+        return f"unknown (was {row.last_known_availability})"
+    if row.availability == Availability.AVAILABLE and row.identity != Identity.SAME:
+        return f"available, {row.identity}"
+    return row.availability
+
+
+def _advice(row: ArtifactRow) -> str:
+    if row.identity == Identity.REUSED:
+        return "Another thing stands under this name than before: do not trust it, ask the authors."
+    if row.hijackable:
+        return f"Update the link to {row.resolved_target}: anybody may take the old owner's name."
+    if row.availability == Availability.AVAILABLE and row.identity in (Identity.RENAMED, Identity.TRANSFERRED):
+        return f"Update the link to {row.resolved_target}."
+    return ADVICE[Reason(row.reason)] if row.reason in set(Reason) else ""
+
+
+def _unseen(rows: Sequence[ArtifactRow], run: RunRow | None) -> Iterable[str]:
+    if run is None or run.options.get("github_token", True):
+        return
+    count = sum(row.kind == "github_repo" and row.availability != Availability.UNKNOWN for row in rows)
+    if count:
+        yield (
+            f"No GitHub token was set: of {count} repositories the date of archiving, releases, and, beyond 60 an"
+            " hour, the archived flag and the licence could not be seen. Set GITHUB_TOKEN (any token without rights"
+            " will do) and run again."
+        )

@@ -1,0 +1,96 @@
+"""What there is: readers, services, report formats, in three literal dicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
+
+from checker.limit_rules import github_rule, hub_rule, plain_rule
+from checker.limits import Gate, Host
+from checker.papers.hf_page import HuggingFacePage
+from checker.papers.jsonl import JsonLines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from checker.config import Settings
+    from checker.limits import Budget, Ledger, Rule, Time
+    from checker.protocols import Format, Reader, Service
+    from checker.transport import Transport
+
+#: Tried in this order; the first that recognises an input reads it.
+READERS: dict[str, Reader] = {reader.name: reader for reader in (JsonLines(), HuggingFacePage())}
+
+WEB_WIDTH = 4  # requests at once to one host of a stranger
+WEB_WAIT = 60.0  # seconds that a stranger's host may make us wait in all
+
+
+class Network:
+    """Gates and hosts of one run: each host has one gate, whoever asks it."""
+
+    def __init__(self, settings: Settings, *, ledger: Ledger, budget: Budget, time: Time) -> None:
+        self._settings = settings
+        self._ledger = ledger
+        self._budget = budget
+        self._time = time
+        self._named: dict[str, Host] = {}
+        self._strangers: WeakValueDictionary[str, Host] = WeakValueDictionary()
+        for base in (settings.github_web, settings.hf_endpoint):
+            name = urlsplit(base).hostname or ""
+            self._named[name] = self.host(plain_rule, width=8, max_wait=settings.max_wait)
+
+    def host(self, rule: Rule, *, width: int, max_wait: float) -> Host:
+        """A host of its own: `width` requests at once, at most `max_wait` seconds of waiting."""
+        gate = Gate(width=width, max_wait=max_wait, time=self._time)
+        return Host(gate, rule=rule, ledger=self._ledger, budget=self._budget, time=self._time)
+
+    def of(self, name: str) -> Host:
+        """The host of this name, the same object for all who ask it at once."""
+        if known := self._named.get(name) or self._strangers.get(name):
+            return known
+        host = self.host(plain_rule, width=WEB_WIDTH, max_wait=min(WEB_WAIT, self._settings.max_wait))
+        self._strangers[name] = host
+        return host
+
+
+def services(
+    settings: Settings,
+    transport: Transport,
+    network: Network,
+    now: Callable[[], datetime],
+    environment: Mapping[str, str],
+) -> dict[str, Service]:
+    """All witnesses of a run, by name."""
+    from checker.services.git import Git  # noqa: PLC0415  (slow to import, and no reader needs them)
+    from checker.services.github_graphql import GitHubOwners, GitHubRepositories  # noqa: PLC0415
+    from checker.services.github_rest import GitHubRest  # noqa: PLC0415
+    from checker.services.huggingface import HuggingFace  # noqa: PLC0415
+    from checker.services.web import Web  # noqa: PLC0415
+
+    wait = settings.max_wait
+    graphql = network.host(github_rule, width=5, max_wait=wait)
+    # Without a token 60 requests an hour are all there is: nobody waits for the next hour, git goes on.
+    anonymous = network.host(github_rule, width=2, max_wait=0.0)
+    rest = network.host(github_rule, width=4, max_wait=wait) if settings.github_token else anonymous
+    hub = network.host(hub_rule, width=8, max_wait=wait)
+    verify = environment.get("SSL_CERT_FILE") or True
+    everyone: tuple[Service, ...] = (
+        GitHubRepositories(settings, transport, graphql, now),
+        GitHubOwners(settings, transport, graphql, now),
+        GitHubRest(settings, rest, now, token=settings.github_token, name="github_rest", verify=verify),
+        GitHubRest(settings, anonymous, now, token="", name="github_anonymous", verify=verify),
+        HuggingFace(settings, transport, hub, now),
+        Git(settings, transport, network.of, now),
+        Web(settings, transport, network.of, now),
+    )
+    return {service.name: service for service in everyone}
+
+
+def formats() -> dict[str, Format]:
+    """The forms of the availability report, by name."""
+    from checker.reports.as_json import Json  # noqa: PLC0415  (templates are slow to import)
+    from checker.reports.markdown import Markdown  # noqa: PLC0415
+
+    return {one.name: one for one in (Markdown(), Json())}
