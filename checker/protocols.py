@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
 
     from checker.model import Artifact, BadRecord, Observation, Paper
-    from checker.reports.summary import Report
 
 
 class Reader(Protocol):
@@ -38,12 +37,3 @@ class Service(Protocol):
 
     def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """Ask about these artifacts (at most `batch`)."""
-
-
-class Format(Protocol):
-    """One form of the availability report."""
-
-    name: str
-
-    def render(self, report: Report) -> str:
-        """The whole report as text, ending in a line end."""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from checker.config import Settings
     from checker.limits import Budget, Ledger, Rule, Time
-    from checker.protocols import Format, Reader, Service
+    from checker.protocols import Reader, Service
+    from checker.reports.protocol import Format
     from checker.transport import Transport
 
 #: Tried in this order; the first that recognises an input reads it.
@@ -75,12 +76,12 @@ def services(
     anonymous = network.host(github_rule, width=2, max_wait=0.0)
     rest = network.host(github_rule, width=4, max_wait=wait) if settings.github_token else anonymous
     hub = network.host(hub_rule, width=8, max_wait=wait)
-    verify = environment.get("SSL_CERT_FILE") or True
+    certificates = environment.get("SSL_CERT_FILE", "") or None
     everyone: tuple[Service, ...] = (
         GitHubRepositories(settings, transport, graphql, now),
         GitHubOwners(settings, transport, graphql, now),
-        GitHubRest(settings, rest, now, token=settings.github_token, name="github_rest", verify=verify),
-        GitHubRest(settings, anonymous, now, token="", name="github_anonymous", verify=verify),
+        GitHubRest(settings, rest, now, token=settings.github_token, name="github_rest", certificates=certificates),
+        GitHubRest(settings, anonymous, now, token="", name="github_anonymous", certificates=certificates),
         HuggingFace(settings, transport, hub, now),
         Git(settings, transport, network.of, now),
         Web(settings, transport, network.of, now),

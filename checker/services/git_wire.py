@@ -1,194 +1,195 @@
 """
 What a git server tells without a token: does it have the repository, what is HEAD, when was it committed.
 
-dulwich speaks the protocol (v2, v1 and v0) in a thread; every exchange goes through a function that is handed
-in, so that gates, size limits, the address guard and accounting are those of everything else. The last commit
-comes by a fetch of depth 1 without trees: one small object.
+dulwich speaks the protocol (v2, v1 and v0), but holds no connection: its client is asked anew with all answers
+had so far, and stops with `Wanted` at the first exchange that it has no answer to. So no thread is needed (one
+that waits for the event loop would hold the pool in which the loop resolves names), and gates, size limits,
+the address guard and accounting are those of every other request. The last commit comes by a fetch of depth 1
+without trees: one small object.
 """
 
 from __future__ import annotations
 
-import zlib
+import logging
+import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from dulwich.client import AbstractHttpGitClient
-from dulwich.errors import GitProtocolError, HangupException, NotGitRepository
-from dulwich.objects import Commit
-from dulwich.pack import PackStreamReader
+from dulwich.object_store import ObjectStoreGraphWalker
 
 from checker.errors import Unreachable
 from checker.model import Reason
+from checker.services.git_pack import committed_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
 
     from checker.answer import Answer
 
-    Send = Callable[[str, str, dict[str, str], bytes | None], Answer]
-
 ADVERTISEMENT = "application/x-git-upload-pack-advertisement"
+REFERENCES = "/info/refs?service=git-upload-pack"
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+# What a stranger's server says beside the protocol is nobody's news.
+logging.getLogger("dulwich").addHandler(logging.NullHandler())
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request that the protocol needs; without `content` it is a GET."""
+
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    content: bytes | None = None
+
+
+class Wanted(Exception):  # noqa: N818  (a question, not a mistake)
+    """The conversation can't go on before this exchange is answered."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        super().__init__(exchange.url)
+        self.exchange = exchange
 
 
 class Refused(Exception):  # noqa: N818  (an answer, not a mistake)
-    """The server answered, but with no git: the answer says what."""
+    """The server answered, but with no git: the answer says what. `known` if it has shown the repository."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, *, known: bool) -> None:
         super().__init__(f"HTTP {answer.status}")
         self.answer = answer
+        self.known = known
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a remote's HEAD is; all None for a repository without a commit."""
+    """What a remote's HEAD is, as far as it is told. `empty`: there is not one reference."""
 
+    empty: bool
     commit: str | None = None
     branch: str | None = None
     committed_at: datetime | None = None
-    url: str = ""  # where the repository was found after redirects
+
+
+def look(remote: str, answers: Mapping[Exchange, Answer]) -> Head:
+    """
+    The references of a remote.
+
+    Raises Wanted for an exchange that has no answer yet, Refused for an answer that is no git, Unreachable
+    (`bad_response`) for a server that does not speak git as it should.
+    """
+    listed = _speak(remote, answers, lambda client: client.get_refs("", ref_prefix=[b"HEAD"]))
+    commit = _text(listed.refs.get(b"HEAD"))
+    if commit:
+        branch = _text(listed.symrefs.get(b"HEAD"))
+        return Head(empty=False, commit=commit, branch=branch.removeprefix("refs/heads/") if branch else None)
+    # HEAD may name a branch that is not there: only a second look can tell that nothing is.
+    every = _speak(remote, answers, lambda client: client.get_refs("", ref_prefix=[b"refs/heads/", b"refs/tags/"]))
+    return Head(empty=not any(every.refs.values()))
+
+
+def date(remote: str, commit: str, answers: Mapping[Exchange, Answer]) -> datetime | None:
+    """
+    When a commit of a remote was committed; None where the server does not hand it out as it should.
+
+    Raises Wanted and Refused as `look` does.
+    """
+    pack = bytearray()
+
+    def fetch(client: _Client) -> None:
+        client.fetch_pack(
+            "",
+            lambda _refs, depth=None: [commit.encode()],  # noqa: ARG005  (dulwich's signature)
+            ObjectStoreGraphWalker([], lambda _: []),
+            pack.extend,
+            depth=1,
+            filter_spec=b"tree:0",
+            ref_prefix=[b"HEAD"],
+        )
+
+    try:
+        _speak(remote, answers, fetch)
+    except Unreachable:
+        if not pack:  # what came before the trouble, or before our size limit, may hold the commit
+            return None
+    return committed_at(bytes(pack), commit) if _COMMIT.fullmatch(commit) else None
+
+
+def _speak(remote: str, answers: Mapping[Exchange, Answer], talk: Callable[[_Client], Any]) -> Any:
+    try:
+        return talk(_Client(remote, answers))
+    except (Wanted, Refused):
+        raise
+    except Exception as error:  # noqa: BLE001  (dulwich stumbles over a stranger's bytes in any way there is)
+        words = f"the server does not speak git as it should: {type(error).__name__} {error}"
+        raise Unreachable(Reason.BAD_RESPONSE, words) from error
+
+
+class _Client(AbstractHttpGitClient):
+    """dulwich's client over answers that were had before."""
+
+    def __init__(self, remote: str, answers: Mapping[Exchange, Answer]) -> None:
+        super().__init__(remote, thin_packs=False, quiet=True)
+        self._answers = answers
+
+    def _http_request(
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        data: Any = None,
+        raise_for_status: bool = True,  # noqa: FBT001, FBT002  (dulwich's signature)
+    ) -> tuple[Any, Callable[[int], bytes]]:
+        del raise_for_status
+        asks = data is None
+        # A server may name packs at any address (packfile URIs); only its own two routes are asked.
+        if not url.endswith(REFERENCES if asks else "/git-upload-pack"):
+            raise ValueError("the server sends us elsewhere")
+        exchange = Exchange(url, tuple(sorted((headers or {}).items())), data)
+        if exchange not in self._answers:
+            raise Wanted(exchange)
+        answer = self._answers[exchange]
+        kind = answer.headers.get("content-type", "").partition(";")[0].strip()
+        if answer.status != 200 or (asks and kind != ADVERTISEMENT):
+            raise Refused(answer, known=not asks)
+        listing = asks or b"command=ls-refs" in data
+        body = whole_lines(answer.body) if listing and answer.truncated else answer.body
+        return _Response(answer, url), BytesIO(body).read
+
+    def _warn_filter_objects(self) -> None:  # type: ignore[override]  # static there
+        """A server without filters sends more; our size limit bounds it, and nobody needs to be told."""
 
 
 class _Response:
+    """An answer as dulwich wants it."""
+
     def __init__(self, answer: Answer, asked: str) -> None:
-        self.content_type = answer.headers.get("content-type")
+        self.content_type = answer.headers.get("content-type", "").partition(";")[0].strip()
         self.redirect_location = answer.url if answer.url != asked else ""
 
     def close(self) -> None:
         """Nothing is held open."""
 
 
-class _Client(AbstractHttpGitClient):
-    """dulwich's client over a function that sends a request and gives the answer."""
-
-    def __init__(self, base: str, send: Send) -> None:
-        super().__init__(base, quiet=True)
-        self._send = send
-        self.found_at = base
-
-    def _http_request(
-        self,
-        url: str,
-        headers: dict[str, str] | None = None,
-        data: Any = None,
-        raise_for_status: bool = True,  # noqa: FBT001, FBT002  (dulwich's signature)
-    ) -> tuple[Any, Callable[[int], bytes]]:
-        del raise_for_status
-        if not url.startswith((self._base_url, self.found_at)):
-            raise GitProtocolError("the server sends us elsewhere")  # packfile URIs: a stranger's address
-        answer = self._send("POST" if data else "GET", url, headers or {}, _bytes(data))
-        kind = answer.headers.get("content-type", "").split(";")[0].strip()
-        if answer.status != 200 or (not data and kind != ADVERTISEMENT):
-            raise Refused(answer)
-        if not data:
-            self.found_at = answer.url.partition("/info/refs")[0] + "/"
-        return _Response(answer, url), BytesIO(answer.body).read
-
-    @staticmethod
-    def _warn_filter_objects() -> None:
-        """A server without filters sends more; our size limit bounds it, and nobody needs to be told."""
+def whole_lines(body: bytes) -> bytes:
+    """The whole packet lines of a list that was cut, and the end that it lost. HEAD stands in its first line."""
+    place = 0
+    while (length := _length(body[place : place + 4])) is not None and place + max(length, 4) <= len(body):
+        place += max(length, 4)
+    return body[:place] + b"0000"
 
 
-def _bytes(data: Any) -> bytes | None:
-    return data if data is None or isinstance(data, bytes) else b"".join(data)
+def _length(digits: bytes) -> int | None:
+    return int(digits, 16) if re.fullmatch(rb"[0-9a-fA-F]{4}", digits) else None
 
 
-class _NoHistory:
-    """A graph walker for one who has nothing yet."""
-
-    shallow = frozenset[bytes]()
-
-    def __next__(self) -> None:
-        """Nothing is had."""
-
-    def ack(self, sha: bytes) -> None:
-        """Nothing to note."""
-
-    def nak(self) -> None:
-        """Nothing to note."""
+def _text(name: bytes | None) -> str | None:
+    """A name that the server gives, where it can be shown: no control characters, no endless line."""
+    text = name.decode("utf-8", "replace")[:255] if name else ""
+    return text if text.isprintable() and text else None
 
 
-def look(url: str, send: Send) -> Head:
-    """
-    HEAD of the remote at `url`; blocks until all is answered.
-
-    Raises Refused with an answer that is no git, Unreachable (`bad_response`) for a server that speaks none.
-    A server that shows its references but refuses the fetch gives a Head without a date.
-    """
-    base, _, name = url.rpartition("/")
-    client = _Client(base, send)
-    seen: dict[Any, Any] = {}
-    pack = bytearray()
-
-    def wants(refs: dict[Any, Any], depth: int | None = None) -> list[Any]:
-        del depth
-        seen.update(refs)
-        head = _head(refs)
-        return [head] if head else []
-
-    branch = None
-    try:
-        result = client.fetch_pack(
-            name,
-            cast("Any", wants),
-            _NoHistory(),
-            cast("Any", pack.extend),
-            depth=1,
-            filter_spec=b"tree:0",
-            ref_prefix=[b"HEAD", b"refs/heads/"],
-        )
-        branch = dict[Any, Any](result.symrefs).get(b"HEAD")
-    except (Refused, Unreachable, *_PROTOCOL) as error:
-        if not seen:
-            raise error if isinstance(error, (Refused, Unreachable)) else _no_git(error) from error
-    head = _head(seen)
-    return Head(
-        commit=head.decode() if head else None,
-        branch=branch.decode().removeprefix("refs/heads/") if branch else None,
-        committed_at=_commit_time(bytes(pack), head),
-        url=client.found_at.rstrip("/"),
-    )
-
-
-_PROTOCOL = (
-    GitProtocolError,
-    HangupException,
-    NotGitRepository,
-    ValueError,
-    AssertionError,
-    KeyError,
-    zlib.error,
-    EOFError,
-)
-
-
-def _head(refs: dict[Any, Any]) -> bytes | None:
-    """The commit of HEAD; where HEAD names a branch that is not there, that of a usual branch, or of any."""
-    usual = (b"HEAD", b"refs/heads/main", b"refs/heads/master", *sorted(refs))
-    return next((bytes(refs[name]) for name in usual if refs.get(name)), None)
-
-
-def _no_git(error: Exception) -> Unreachable:
-    return Unreachable(Reason.BAD_RESPONSE, f"the server does not speak git as it should: {error}"[:160])
-
-
-def _commit_time(pack: bytes, head: bytes | None) -> datetime | None:
-    """The committer's date of the head in a pack, None where it is not in there or can't be read."""
-    if not head or not pack:
-        return None
-    stream = BytesIO(pack)
-    try:
-        for entry in PackStreamReader(_sha1, stream.read).read_objects():
-            if entry.pack_type_num == Commit.type_num:
-                commit = cast("Commit", Commit.from_raw_chunks(Commit.type_num, entry.decomp_chunks))
-                return datetime.fromtimestamp(commit.commit_time, UTC)
-    except (*_PROTOCOL, OverflowError, OSError):
-        return None
-    return None
-
-
-def _sha1() -> Any:
-    import hashlib  # noqa: PLC0415
-
-    return hashlib.sha1(usedforsecurity=False)
+def names(found: Sequence[str]) -> str:
+    """Segments of a path as a target."""
+    return "/".join(found)

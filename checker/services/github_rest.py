@@ -11,7 +11,7 @@ import asyncio
 import threading
 import time
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from checker.answer import Answer
@@ -54,13 +54,13 @@ class GitHubRest:
         *,
         token: str,
         name: str,
-        verify: str | Literal[True] = True,
+        certificates: str | None = None,
     ) -> None:
         self.name = name
         self._base = settings.github_api
         self._host = host
         self._token = token
-        self._verify = verify
+        self._certificates = certificates
         self._witness = Witness(name, now)
         self._threads = threading.local()
 
@@ -138,7 +138,7 @@ class GitHubRest:
     def _client(self) -> tuple[Github, Any]:
         """This thread's client and connection: PyGithub's are not safe to share."""
         if not hasattr(self._threads, "pair"):
-            self._threads.pair = _connect(self._base, self._token, self._verify)
+            self._threads.pair = _connect(self._base, self._token, self._certificates)
         pair: tuple[Github, Any] = self._threads.pair
         return pair
 
@@ -205,7 +205,7 @@ def _object(answer: Answer) -> dict[str, Any]:
         return {}
 
 
-def _connect(base: str, token: str, verify: str | Literal[True]) -> tuple[Github, Any]:
+def _connect(base: str, token: str, certificates: str | None) -> tuple[Github, Any]:
     from github import Auth, Github  # noqa: PLC0415  (slow to import, and not needed by every run)
     from github.Requester import (  # noqa: PLC0415
         HTTPRequestsConnectionClass,
@@ -230,11 +230,11 @@ def _connect(base: str, token: str, verify: str | Literal[True]) -> tuple[Github
         base_url=base,
         timeout=TIMEOUT,
         retry=None,
-        verify=verify,
+        verify=certificates or True,
         seconds_between_requests=None,
         seconds_between_writes=None,
     )
-    connection = Connection(parts.hostname, parts.port, timeout=TIMEOUT, retry=None, verify=verify)
+    connection = Connection(parts.hostname, parts.port, timeout=TIMEOUT, retry=None, verify=certificates or True)
     return client, connection
 
 

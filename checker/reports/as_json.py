@@ -1,0 +1,32 @@
+"""The availability report as JSON, for programs: stable names, all figures and rows."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+if TYPE_CHECKING:
+    from checker.reports.summary import Report, Share
+
+SCHEMA_VERSION = 1
+
+
+class Json:
+    """One JSON object; `schema_version` grows when a name changes its meaning."""
+
+    name = "json"
+
+    def render(self, report: Report) -> str:
+        """The report as indented JSON."""
+        body: dict[str, Any] = {"schema_version": SCHEMA_VERSION, **asdict(report)}
+        body |= {"available": _share(report.available), "maintained": _share(report.maintained)}
+        body["kinds"] = [
+            {"kind": line.kind, "counts": line.counts, "available": _share(line.available)} for line in report.kinds
+        ]
+        return orjson.dumps(body, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {**asdict(share), "percent": share.percent, "interval": share.interval}

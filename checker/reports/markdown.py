@@ -1,0 +1,36 @@
+"""The availability report as Markdown."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment
+
+from checker.reports.text import markdown
+
+if TYPE_CHECKING:
+    from checker.reports.summary import Report, Share
+
+
+class Markdown:
+    """Tables that read well in a browser and in a terminal; all text of strangers is escaped."""
+
+    name = "markdown"
+
+    def render(self, report: Report) -> str:
+        """The report as Markdown."""
+        text = resources.files("checker").joinpath("reports/templates/availability.md.j2").read_text("utf-8")
+        # What is written is Markdown, so its own escaping (`md`) takes the place of that for HTML.
+        environment = Environment(autoescape=False, keep_trailing_newline=True)  # noqa: S701
+        environment.filters["md"] = markdown
+        environment.filters["share"] = share
+        return environment.from_string(text).render(report=report)
+
+
+def share(value: Share) -> str:
+    """A share as `17 of 20 (85.0 %, 64.0 to 94.8)`."""
+    if value.percent is None or value.interval is None:
+        return "none known"
+    low, high = value.interval
+    return f"{value.part} of {value.whole} ({value.percent:.1f} %, {low:.1f} to {high:.1f})"

@@ -1,0 +1,61 @@
+"""The short summary at the end of a run, by rich: colours on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from checker.reports.markdown import share
+from checker.reports.text import plain
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from checker.reports.summary import Report
+
+_COLOURS = {"available": "green", "gone": "red", "blocked": "red", "unknown": "yellow"}
+_ROWS = 25  # of the table of what needs attention; the report has them all
+
+
+def show(report: Report, stream: TextIO) -> None:
+    """Write the summary to a stream."""
+    console = Console(file=stream, highlight=False, markup=False, width=None if stream.isatty() else 120)
+    for base in report.bases:
+        console.print(Text(f"Not the public services: {plain(base)} was asked instead.", "yellow"))
+    console.print(Text(f"{report.papers_total} papers, {report.total} artifacts", "bold"))
+    console.print(_counts(report))
+    if report.attention:
+        console.print(_attention(report))
+    if len(report.attention) > _ROWS:
+        console.print(f"… and {len(report.attention) - _ROWS} more in the report.")
+    for line in report.unseen:
+        console.print(Text(line, "yellow"))
+
+
+def _counts(report: Report) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for word, count in report.availability.items():
+        of = f"of {report.total}" if word == "unknown" else f"of {report.available.whole} known"
+        table.add_row(Text(word, _COLOURS.get(word, "")), str(count), of)
+    moved = sum(report.identity[word] for word in ("renamed", "transferred", "reused"))
+    table.add_row("moved", str(moved), f"of {report.total - report.identity['unknown']} whose identity is known")
+    table.add_row("maintained", str(report.maintained.part), f"of {report.maintained.whole} that could be judged")
+    table.add_row("available", share(report.available), "")
+    return table
+
+
+def _attention(report: Report) -> Table:
+    table = Table(title="Needs attention", title_justify="left", title_style="bold", box=None, pad_edge=False)
+    for heading in ("verdict", "artifact", "reason", "paper"):
+        table.add_column(
+            heading, overflow="fold" if heading == "artifact" else "ellipsis", no_wrap=heading != "artifact"
+        )
+    for one in report.attention[:_ROWS]:
+        row = one.row
+        title = plain(row.named_by[0], 60) if row.named_by else ""
+        colour = _COLOURS.get(row.availability, "")
+        table.add_row(Text(one.verdict, colour), Text(plain(row.target, 80)), row.reason, Text(title))
+    return table
