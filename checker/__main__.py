@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
+
+from checker.errors import CheckerError, OutOfReach
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def main() -> None:
@@ -13,39 +19,41 @@ def main() -> None:
     sys.exit(run(command.main, sys.argv[1:]))
 
 
-def run(entry: object, arguments: list[str]) -> int:
+def run(entry: Callable[..., object], arguments: list[str]) -> int:
     """
     The exit code of a command line. A CheckerError is one line on standard error; a reader that went away
-    (a closed pipe) ends the program quietly.
+    (a closed pipe) ends the program quietly; a traceback is shown with --debug alone.
     """
-    import click
-
-    from checker.errors import CheckerError
-
     try:
-        code = entry(arguments, prog_name="reprolinks", standalone_mode=False)  # type: ignore[operator]
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except click.Abort:
-        return _said("Interrupted.", 3)
-    except click.UsageError as error:
-        return _said(f"{error.format_message()} Try: reprolinks --help", 2)
-    except click.ClickException as error:
-        return _said(error.format_message(), 2)
+        code = entry(arguments, prog_name="reprolinks", standalone_mode=False)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
-        return _said("Interrupted.", 3)
-    except CheckerError as error:
-        if "--debug" in arguments:
+    except (Exception, KeyboardInterrupt) as error:
+        if "--debug" in arguments and not _is_usage(error):
             raise
-        return _said(str(error), error.exit_code)
-    except Exception as error:
-        if "--debug" in arguments:
-            raise
-        return _said(f"Unforeseen trouble: {type(error).__name__}: {error}. Run again with --debug and report it.", 2)
+        return _told(error)
     return code if isinstance(code, int) else 0
+
+
+def _is_usage(error: BaseException) -> bool:
+    return type(error).__module__.startswith("click.") or isinstance(error, KeyboardInterrupt)
+
+
+def _told(error: BaseException) -> int:
+    """Say what happened in one line; the exit code."""
+    import click
+
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, (KeyboardInterrupt, click.Abort)):
+        return _said("Interrupted.", OutOfReach.exit_code)
+    if isinstance(error, click.ClickException):
+        return _said(f"{error.format_message()} See: reprolinks --help", 2)
+    if isinstance(error, CheckerError):
+        return _said(str(error), error.exit_code)
+    what = f"{type(error).__name__}: {error}"
+    return _said(f"Unforeseen trouble: {what}. Run again with --debug and report what it prints.", 2)
 
 
 def _said(message: str, code: int) -> int:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from checker.errors import OutOfReach
-from checker.links import extract
 from checker.limits import Budget, Ledger
+from checker.links import extract
 from checker.model import WEATHER, Availability, BadRecord, Kind
 from checker.plan import next_witness
 from checker.survey import Survey

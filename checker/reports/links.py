@@ -1,0 +1,32 @@
+"""What `reprolinks extract` prints: one JSON object a paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.model import Claim, Link, Paper
+
+
+def line(paper: Paper, claim: Claim, links: Sequence[Link]) -> bytes:
+    """One paper as a line of JSON; a link in another field than the abstract says in which it stands."""
+    return orjson.dumps(
+        {"id": paper.id, "title": paper.title, "claim": claim, "links": [_link(link) for link in links]},
+        option=orjson.OPT_APPEND_NEWLINE,
+    )
+
+
+def _link(link: Link) -> dict[str, object]:
+    shown: dict[str, object] = {
+        "kind": link.kind,
+        "target": link.target,
+        "url": link.url,
+        "raw": link.raw,
+        "start": link.start,
+        "end": link.end,
+    }
+    return shown if link.field == "abstract" else {**shown, "field": link.field}
