@@ -7,40 +7,44 @@ public one: it is `refused` here, weak evidence that another witness must confir
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
-from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin, urlsplit
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote, urlsplit
 
 from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason
-from checker.services.git_wire import Refused, look
+from checker.services.bases import Bases, after
+from checker.services.git_answers import meaning, names_repository, words
+from checker.services.git_wire import REFERENCES, Refused, Wanted, date, found_at, look
 from checker.services.github_query import askable
 from checker.services.observing import Witness, each
-from checker.transport import MEBIBYTE, Request
+from checker.transport import USER_AGENT, Request
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
     from datetime import datetime
 
     from checker.answer import Answer
     from checker.config import Settings
     from checker.limits import Host
     from checker.model import Artifact, Observation
-    from checker.services.git_wire import Head
+    from checker.services.git_wire import Exchange, Head
     from checker.transport import Transport
 
+    _T = TypeVar("_T")
+
 HOPS = 5
-LARGEST = 8 * MEBIBYTE  # of references or of one commit without its tree
+EXCHANGES = 8  # of one conversation; a usual one takes three
+LARGEST = 256 * 1024  # bytes of one answer: HEAD stands in the first line of a list, the commit first in a pack
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Git:
     """Repositories of any forge."""
 
     name = "git"
-    batch = 8
-    workers = 1
-    patient = False
+    batch = 1
+    workers = 16
 
     def __init__(
         self,
@@ -49,7 +53,8 @@ class Git:
         hosts: Callable[[str], Host],
         now: Callable[[], datetime],
     ) -> None:
-        self._github = settings.github_web
+        self._base = settings.github_web
+        self._bases = Bases(settings)
         self._transport = transport
         self._hosts = hosts
         self._now = now
@@ -62,107 +67,124 @@ class Git:
 
     async def _observe(self, artifact: Artifact) -> Observation:
         try:
-            url, trusted = self._remote(artifact)
-            send = partial(self._send, loop=asyncio.get_running_loop(), trusted=trusted)
-            head = await asyncio.to_thread(look, url, send)
-        except Refused as refusal:
-            return self._refused(artifact, refusal.answer)
+            look_up = self._github if artifact.kind is Kind.GITHUB_REPO else self._forge
+            return await look_up(artifact)
         except Unreachable as trouble:
             return self._witness.cannot(artifact, trouble)
-        return self._witness.says(
-            artifact, Outcome.PRESENT, Reason.OK, status=200, facts=self._facts(artifact, head, url)
-        )
 
-    def _remote(self, artifact: Artifact) -> tuple[str, bool]:
-        if artifact.kind is Kind.GITHUB_REPO:
-            if not askable(artifact.target):
-                raise Unreachable(Reason.BAD_LINK, "GitHub has no such names")
-            return f"{self._github}/{artifact.target}.git", True
+    async def _github(self, artifact: Artifact) -> Observation:
+        if not askable(artifact.target):
+            raise Unreachable(Reason.BAD_LINK, "GitHub has no such names")
+        return await self._probe(artifact, f"{self._base}/{artifact.target}.git")
+
+    async def _forge(self, artifact: Artifact) -> Observation:
+        """Most forges serve git at the address of the project with `.git`, some without."""
         host, _, path = artifact.target.partition("/")
-        return f"https://{host}/{quote(path)}.git", False
+        remote = f"https://{host}/{quote(path, safe='/%~@')}"
+        said = await self._probe(artifact, f"{remote}.git")
+        if said.outcome is Outcome.ABSENT or said.reason is Reason.BAD_RESPONSE:
+            plain = await self._probe(artifact, remote)
+            said = plain if said.outcome is Outcome.ABSENT or plain.outcome is not Outcome.ABSENT else said
+        if said.outcome is Outcome.ABSENT and not names_repository(host, path):
+            raise Unreachable(Reason.BAD_RESPONSE, "no git repository at this address")
+        return said
 
-    # -- in dulwich's thread --------------------------------------------------------------------------
-
-    def _send(
-        self,
-        method: str,
-        url: str,
-        headers: dict[str, str],
-        content: bytes | None,
-        *,
-        loop: asyncio.AbstractEventLoop,
-        trusted: bool,
-    ) -> Answer:
-        """One exchange, carried over to the event loop; blocks dulwich's thread, never the loop."""
-        asking = self._exchange(method, url, headers, content, trusted=trusted)
-        return asyncio.run_coroutine_threadsafe(asking, loop).result()
-
-    async def _exchange(
-        self, method: str, url: str, headers: dict[str, str], content: bytes | None, *, trusted: bool
-    ) -> Answer:
-        """The answer at the end of a chain of redirects on one host; a POST is not redirected."""
-        host = urlsplit(url).hostname or ""
-        headers = {name: value for name, value in headers.items() if name != "Content-Length"}
-        for _ in range(HOPS):
-            request = Request(
-                url=url, method=method, headers=headers, content=content, trusted=trusted, max_bytes=LARGEST
-            )
-            answer = await self._hosts(host).ask(self.name, partial(self._transport.send, request))
-            if answer.status not in (301, 302, 303, 307, 308) or method != "GET":
-                return answer
-            target = urljoin(url, answer.headers.get("location", ""))
-            if urlsplit(target).netloc != urlsplit(url).netloc or "info/refs" not in target:
-                return answer
-            url = target
-        raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
-
-    # -- reading answers ------------------------------------------------------------------------------
-
-    def _facts(self, artifact: Artifact, head: Head, asked: str) -> Facts:
-        when = min(head.committed_at, self._now()) if head.committed_at else None
-        return Facts(
-            name=_name(artifact, head.url) if head.url != asked.removesuffix("/") else artifact.target,
-            last_commit_at=when,
-            empty=head.commit is None,
+    async def _probe(self, artifact: Artifact, remote: str) -> Observation:
+        """What one remote says, existence first: a commit that is not handed out takes nothing from it."""
+        answers: dict[Exchange, Answer] = {}
+        try:
+            head = await self._held(partial(look, remote), answers)
+        except Refused as refusal:
+            return self._refused(artifact, refusal, found_at(remote, answers))
+        except Unreachable as trouble:
+            return self._witness.cannot(artifact, trouble)
+        facts = Facts(
+            name=_name(artifact, found_at(remote, answers)),
+            last_commit_at=await self._date(remote, head, answers),
+            empty=head.empty,
             default_branch=head.branch,
             head=head.commit,
         )
+        reason = Reason.NO_COMMITS if head.empty else Reason.OK
+        return self._witness.says(artifact, Outcome.PRESENT, reason, status=200, facts=facts)
 
-    def _refused(self, artifact: Artifact, answer: Answer) -> Observation:
-        outcome, reason = _meaning(answer)
-        return self._witness.says(artifact, outcome, reason, status=answer.status, detail=_words(answer))
+    async def _date(self, remote: str, head: Head, answers: dict[Exchange, Answer]) -> datetime | None:
+        """The date of HEAD's commit, one in the future taken for now: anybody can write one."""
+        if not head.commit:
+            return None
+        try:
+            when = await self._held(partial(date, remote, head.commit), answers)
+        except (Refused, Unreachable):
+            return None
+        return min(when, self._now()) if when else None
+
+    def _refused(self, artifact: Artifact, refusal: Refused, found: str) -> Observation:
+        answer = refusal.answer
+        outcome, reason = meaning(answer)
+        if refusal.known and outcome is Outcome.REFUSED:
+            # It advertised the repository and then wants a login to list it: seen from some networks.
+            return self._witness.says(
+                artifact,
+                Outcome.PRESENT,
+                Reason.OK,
+                status=answer.status,
+                detail="there, but its references are not listed without a login",
+                facts=Facts(name=_name(artifact, found)),
+            )
+        return self._witness.says(artifact, outcome, reason, status=answer.status, detail=words(answer))
+
+    # -- exchanges ------------------------------------------------------------------------------------
+
+    async def _held(self, talk: Callable[[Mapping[Exchange, Answer]], _T], answers: dict[Exchange, Answer]) -> _T:
+        """The end of a conversation; `answers` collects what it needed."""
+        for _ in range(EXCHANGES):
+            try:
+                return talk(answers)
+            except Wanted as wanted:
+                answers[wanted.exchange] = await self._exchange(wanted.exchange)
+        raise Unreachable(Reason.BAD_RESPONSE, "a conversation without an end")
+
+    async def _exchange(self, exchange: Exchange) -> Answer:
+        """The answer at the end of a chain of redirects on one host; a POST is not redirected."""
+        answer = await self._send(exchange.url, exchange)
+        for _ in range(HOPS):
+            if answer.status not in _REDIRECTS or exchange.content is not None:
+                return answer
+            target = after(answer.url, answer.headers.get("location", ""))
+            if not _same_site(answer.url, target) or not target.endswith(REFERENCES):
+                return answer
+            answer = await self._send(target, exchange)
+        raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
+
+    async def _send(self, url: str, exchange: Exchange) -> Answer:
+        request = Request(
+            url=url,
+            method="GET" if exchange.content is None else "POST",
+            # Some forges show a page instead of git to whoever does not call itself git.
+            headers={**dict(exchange.headers), "User-Agent": f"git/{USER_AGENT}"},
+            content=exchange.content,
+            max_bytes=LARGEST,
+            trusted=self._bases.trusts(url),
+        )
+        host = self._hosts(urlsplit(url).hostname or "")
+        return await host.ask(self.name, partial(self._transport.send, request))
 
 
-def _name(artifact: Artifact, url: str) -> str:
-    parts = urlsplit(url)
+def _same_site(one: str, other: str) -> bool:
+    """Whether a redirect stays where it is: the same host, with or without `www.`, never away from TLS."""
+    here, there = urlsplit(one), urlsplit(other)
+    secure = there.scheme == "https" or there.scheme == here.scheme == "http"
+    return secure and _bare(here.netloc) == _bare(there.netloc)
+
+
+def _bare(netloc: str) -> str:
+    return netloc.casefold().removeprefix("www.")
+
+
+def _name(artifact: Artifact, remote: str) -> str:
+    """The target that a remote's address stands for today."""
+    parts = urlsplit(remote)
     path = parts.path.strip("/").removesuffix(".git")
-    return path if artifact.kind is Kind.GITHUB_REPO else f"{parts.netloc}/{path}"
-
-
-_BY_STATUS = {
-    401: (Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE),
-    403: (Outcome.REFUSED, Reason.REFUSED),
-    404: (Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE),
-    410: (Outcome.ABSENT, Reason.HTTP_410),
-    429: (Outcome.UNKNOWN, Reason.RATE_LIMITED),
-    **dict.fromkeys((301, 302, 303, 307, 308), (Outcome.REFUSED, Reason.LOGIN)),
-}
-_BY_TEXT = {
-    b"DMCA": (Outcome.BLOCKED, Reason.DMCA),
-    b"disabled by GitHub staff": (Outcome.BLOCKED, Reason.TOS),
-    b"temporarily limiting": (Outcome.UNKNOWN, Reason.RATE_LIMITED),
-}
-
-
-def _meaning(answer: Answer) -> tuple[Outcome, Reason]:
-    """What an answer that is no git says: by GitHub's own texts in a refusal, else by its status."""
-    if answer.status in (403, 429):
-        for words, said in _BY_TEXT.items():
-            if words in answer.body:
-                return said
-    return _BY_STATUS.get(answer.status, (Outcome.UNKNOWN, Reason.BAD_RESPONSE))
-
-
-def _words(answer: Answer) -> str:
-    kind = answer.headers.get("content-type", "")
-    return answer.text[:200] if kind.startswith("text/plain") else f"HTTP {answer.status}"
+    if artifact.kind is Kind.GITHUB_REPO:
+        return "/".join(path.split("/")[-2:])
+    return f"{_bare(parts.netloc)}/{path}"

@@ -10,6 +10,7 @@ without trees: one small object.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 from dataclasses import dataclass
@@ -18,13 +19,14 @@ from typing import TYPE_CHECKING, Any
 
 from dulwich.client import AbstractHttpGitClient
 from dulwich.object_store import ObjectStoreGraphWalker
+from dulwich.objects import ObjectID
 
 from checker.errors import Unreachable
 from checker.model import Reason
 from checker.services.git_pack import committed_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from checker.answer import Answer
@@ -96,25 +98,28 @@ def date(remote: str, commit: str, answers: Mapping[Exchange, Answer]) -> dateti
 
     Raises Wanted and Refused as `look` does.
     """
-    pack = bytearray()
+    if not _COMMIT.fullmatch(commit):
+        return None
+    pack = BytesIO()
+
+    def wants(refs: Mapping[Any, Any], depth: int | None = None) -> list[ObjectID]:
+        del refs, depth
+        return [ObjectID(commit.encode())]
 
     def fetch(client: _Client) -> None:
-        client.fetch_pack(
-            "",
-            lambda _refs, depth=None: [commit.encode()],  # noqa: ARG005  (dulwich's signature)
-            ObjectStoreGraphWalker([], lambda _: []),
-            pack.extend,
-            depth=1,
-            filter_spec=b"tree:0",
-            ref_prefix=[b"HEAD"],
-        )
+        nothing = ObjectStoreGraphWalker([], lambda _: [])
+        client.fetch_pack("", wants, nothing, pack.write, depth=1, filter_spec=b"tree:0", ref_prefix=[b"HEAD"])
 
-    try:
+    # What came before the trouble, or before our size limit, may hold the commit.
+    with contextlib.suppress(Unreachable):
         _speak(remote, answers, fetch)
-    except Unreachable:
-        if not pack:  # what came before the trouble, or before our size limit, may hold the commit
-            return None
-    return committed_at(bytes(pack), commit) if _COMMIT.fullmatch(commit) else None
+    return committed_at(pack.getvalue(), commit)
+
+
+def found_at(remote: str, answers: Mapping[Exchange, Answer]) -> str:
+    """Where a remote is after the redirects that its first answer came by."""
+    places = (answer.url for exchange, answer in answers.items() if exchange.content is None)
+    return next(places, remote).removesuffix(REFERENCES)
 
 
 def _speak(remote: str, answers: Mapping[Exchange, Answer], talk: Callable[[_Client], Any]) -> Any:
@@ -122,7 +127,7 @@ def _speak(remote: str, answers: Mapping[Exchange, Answer], talk: Callable[[_Cli
         return talk(_Client(remote, answers))
     except (Wanted, Refused):
         raise
-    except Exception as error:  # noqa: BLE001  (dulwich stumbles over a stranger's bytes in any way there is)
+    except Exception as error:
         words = f"the server does not speak git as it should: {type(error).__name__} {error}"
         raise Unreachable(Reason.BAD_RESPONSE, words) from error
 
@@ -146,7 +151,8 @@ class _Client(AbstractHttpGitClient):
         # A server may name packs at any address (packfile URIs); only its own two routes are asked.
         if not url.endswith(REFERENCES if asks else "/git-upload-pack"):
             raise ValueError("the server sends us elsewhere")
-        exchange = Exchange(url, tuple(sorted((headers or {}).items())), data)
+        sent = ((name, value) for name, value in (headers or {}).items() if name != "Content-Length")
+        exchange = Exchange(url, tuple(sorted(sent)), data)
         if exchange not in self._answers:
             raise Wanted(exchange)
         answer = self._answers[exchange]
@@ -188,8 +194,3 @@ def _text(name: bytes | None) -> str | None:
     """A name that the server gives, where it can be shown: no control characters, no endless line."""
     text = name.decode("utf-8", "replace")[:255] if name else ""
     return text if text.isprintable() and text else None
-
-
-def names(found: Sequence[str]) -> str:
-    """Segments of a path as a target."""
-    return "/".join(found)

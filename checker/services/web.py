@@ -7,19 +7,20 @@ has set are asked there and nowhere else.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason
+from checker.services import anonymous_github, pages
+from checker.services.bases import Bases, after, split
 from checker.services.observing import Witness, each
-from checker.services.pages import meaning
 from checker.transport import Request
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
     from datetime import datetime
-    from urllib.parse import SplitResult
 
     from checker.answer import Answer
     from checker.config import Settings
@@ -29,15 +30,19 @@ if TYPE_CHECKING:
 
 HOPS = 8
 PAGE = 256 * 1024  # bytes of a page that are read
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+class _Refused(Unreachable):
+    """A redirect or an answer that turns a robot away: no statement on existence."""
 
 
 class Web:
     """Any page that a paper may link to."""
 
     name = "web"
-    batch = 16
-    workers = 2
-    patient = False
+    batch = 1
+    workers = 32
 
     def __init__(
         self,
@@ -58,70 +63,59 @@ class Web:
 
     async def _observe(self, artifact: Artifact) -> Observation:
         try:
-            answer, place = await self._get(artifact.url)
+            if options := anonymous_github.options_of(artifact.url):
+                answer, place = await self._ask(options), artifact.url
+                outcome, reason, detail = anonymous_github.meaning(answer)
+            else:
+                answer, place = await self._get(artifact.url)
+                outcome, reason, detail = pages.meaning(answer)
+        except _Refused as refusal:
+            return self._witness.says(artifact, Outcome.REFUSED, refusal.reason, detail=refusal.detail)
         except Unreachable as trouble:
             return self._witness.cannot(artifact, trouble)
-        outcome, reason, detail = meaning(answer, place)
-        if artifact.kind is Kind.GITHUB_REPO and outcome is Outcome.PRESENT:
-            place = urlsplit(place).path.strip("/")
-        facts = Facts(name=place) if outcome is Outcome.PRESENT else Facts()
+        there = outcome is Outcome.PRESENT
+        if there and artifact.url.startswith("https:") and place.startswith("http:"):
+            detail = "ends at an address without TLS"
+        facts = Facts(name=_name(artifact, place) if there else None)
         return self._witness.says(artifact, outcome, reason, status=answer.status, detail=detail, facts=facts)
 
     async def _get(self, url: str) -> tuple[Answer, str]:
         """The last answer of a chain of redirects and the public address it came from."""
         seen: set[str] = set()
-        for _ in range(HOPS):
+        for _ in range(HOPS + 1):
             if url in seen:
                 raise Unreachable(Reason.BAD_RESPONSE, "a redirect loop")
             seen.add(url)
             answer = await self._ask(url)
-            location = answer.headers.get("location", "")
-            if answer.status not in (301, 302, 303, 307, 308):
+            if answer.status not in _REDIRECTS:
                 return answer, url
-            if not location:
-                raise Unreachable(Reason.BAD_RESPONSE, "a redirect to nowhere")
-            url = self._bases.public(urljoin(url, location))
+            url = self._bases.public(after(url, answer.headers.get("location", "")))
+            if pages.leads_to_login(url):
+                raise _Refused(Reason.LOGIN, f"leads to a login at {urlsplit(url).hostname}")
+            if pages.leads_to_parking(url):
+                raise Unreachable(Reason.BAD_RESPONSE, "leads to a seller of domains")
         raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
 
     async def _ask(self, url: str) -> Answer:
         place, trusted = self._bases.placed(url)
-        host = urlsplit(place).hostname or ""
         request = Request(url=place, headers={"Accept": "text/html,*/*;q=0.8"}, max_bytes=PAGE, trusted=trusted)
-        return await self._hosts(host).ask(self.name, lambda: self._transport.send(request))
+        host = self._hosts(split(place).hostname or "")
+        return await host.ask(self.name, partial(self._page, request))
+
+    async def _page(self, request: Request) -> Answer:
+        """A page; a wall against robots is told here, before its status is taken for trouble of the server."""
+        answer = await self._transport.send(request)
+        if answer.status >= 500 and pages.is_wall(answer):
+            raise _Refused(Reason.REFUSED, f"HTTP {answer.status}, a wall against robots")
+        return answer
 
 
-class Bases:
-    """Where hosts are really asked: at the base that the user set, if one is set for them."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._bases = {
-            "github.com": settings.github_web,
-            "www.github.com": settings.github_web,
-            "huggingface.co": settings.hf_endpoint,
-            "hf.co": settings.hf_endpoint,
-        }
-
-    def placed(self, url: str) -> tuple[str, bool]:
-        """The address to ask for a public one, and whether it is trusted."""
-        parts = _split(url)
-        base = self._bases.get((parts.hostname or "").casefold())
-        if base is None:
-            return url, False
-        path = f"{base}{parts.path}"
-        return (f"{path}?{parts.query}" if parts.query else path), True
-
-    def public(self, url: str) -> str:
-        """The public address for one that a set base redirected to itself with."""
-        for host, base in self._bases.items():
-            if url == base or url.startswith(f"{base}/"):
-                return f"https://{host}{url[len(base) :]}"
-        return url
-
-
-def _split(url: str) -> SplitResult:
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError as error:
-        raise Unreachable(Reason.BAD_LINK, "no address that can be asked") from error
-    return parts
+def _name(artifact: Artifact, place: str) -> str | None:
+    """Today's name as a target where a page stands for a repository, else the final address."""
+    parts = urlsplit(place)
+    path = parts.path.strip("/")
+    if artifact.kind is Kind.GITHUB_REPO:
+        return path if parts.hostname in ("github.com", "www.github.com") and path.count("/") == 1 else None
+    if artifact.kind is Kind.OTHER_FORGE:
+        return f"{parts.netloc.removeprefix('www.')}/{path}"
+    return place
