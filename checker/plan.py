@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 HUB = frozenset({Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE, Kind.HF_COLLECTION, Kind.HF_ORG})
 
+#: Witnesses who are asked late and by the batch: one that is not full waits for more, as long as more may come.
+PATIENT = frozenset({"github_owners"})
+
 #: Troubles of one answer that another route to the same host may not have.
 _TRY_ELSEWHERE = frozenset({Reason.SERVER_ERROR, Reason.BAD_RESPONSE, Reason.FORBIDDEN})
 

@@ -33,7 +33,6 @@ class Service(Protocol):
     name: str
     batch: int  # how many artifacts one call takes at the most
     workers: int  # how many calls may be under way at once
-    patient: bool  # a batch that is not full waits for more, as long as more may come
 
     def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """Ask about these artifacts (at most `batch`)."""

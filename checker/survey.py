@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from checker.model import Observation, Outcome, Reason
+from checker.plan import PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -42,6 +43,7 @@ class _Station:
 
     service: Service
     queue: deque[Artifact] = field(default_factory=deque)
+    patient: bool = False
     busy: int = 0
 
 
@@ -58,7 +60,9 @@ class Survey:
         writer: Writer,
         now: Callable[[], datetime],
     ) -> None:
-        self._stations = {name: _Station(service) for name, service in services.items()}
+        self._stations = {
+            name: _Station(service, patient=name in PATIENT) for name, service in services.items()
+        }
         self._route = route
         self._writer = writer
         self._now = now
@@ -115,7 +119,7 @@ class Survey:
 
     def _dispatch(self, group: asyncio.TaskGroup) -> None:
         """Let batches leave: the impatient witnesses' first, so that the patient see what is under way."""
-        for station in sorted(self._stations.values(), key=lambda one: one.service.patient):
+        for station in sorted(self._stations.values(), key=lambda one: one.patient):
             while station.queue and station.busy < station.service.workers and not self._waits(station):
                 count = min(len(station.queue), station.service.batch)
                 batch = [station.queue.popleft() for _ in range(count)]
@@ -124,7 +128,7 @@ class Survey:
 
     def _waits(self, station: _Station) -> bool:
         """Whether a patient witness's batch is not full and others under way may still fill it."""
-        if not station.service.patient or len(station.queue) >= station.service.batch:
+        if not station.patient or len(station.queue) >= station.service.batch:
             return False
         return any(other.busy for other in self._stations.values() if other is not station)
 
