@@ -1,23 +1,25 @@
 """
 The Hugging Face Hub by its JSON API: models, datasets, spaces, collections, owners.
 
-The Hub's statuses mean other things than usual: a missing or private repository is 401 without a token and 404
-with one; gated and disabled repositories answer 200; a redirect may lead to a different repository, so the id
-(`_id`) of what was reached is kept and compared.
+A redirect may lead to a different repository: it is followed by hand, on the Hub only, and the id of what was
+reached is kept to be compared.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urljoin, urlsplit
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
 
-from checker.errors import CredentialsError, Unreachable
-from checker.model import Facts, Kind, Outcome, Reason
-from checker.services.observing import Witness, each, moment_in
-from checker.transport import Request
+from checker.errors import Unreachable
+from checker.model import Kind, Outcome, Reason
+from checker.services.bases import after
+from checker.services.hub_answers import read, says_missing
+from checker.services.observing import Witness, each
+from checker.transport import MEBIBYTE, Request
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
     from datetime import datetime
 
     from checker.answer import Answer
@@ -27,140 +29,119 @@ if TYPE_CHECKING:
     from checker.transport import Transport
 
 HOPS = 5
+LARGEST = 8 * MEBIBYTE  # bytes of one answer; a listing of 50,000 files has about half of that
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ROUTES = {Kind.HF_MODEL: "models", Kind.HF_DATASET: "datasets", Kind.HF_SPACE: "spaces"}
-_COMMON = ("author", "createdAt", "disabled", "lastModified", "private", "sha", "siblings", "tags")
+_COMMON = ("createdAt", "disabled", "lastModified", "private", "sha", "siblings", "tags")
+# The Hub refuses an option that it does not have for a kind (huggingface_hub, `Expand…Property_T`).
 _EXPAND = {
     Kind.HF_MODEL: (*_COMMON, "gated"),
     Kind.HF_DATASET: (*_COMMON, "gated"),
     Kind.HF_SPACE: (*_COMMON, "runtime", "sdk"),
 }
-_WEIGHTS = (
-    *(".safetensors", ".bin", ".pt", ".pth", ".gguf", ".ggml", ".onnx", ".h5", ".ckpt", ".msgpack", ".npz"),
-    *(".pkl", ".tflite", ".keras", ".nemo", ".joblib", ".mlmodel", ".pdparams"),
-)
-_NO_DATA = ("readme.md", ".gitattributes", ".gitignore", "license", "license.md", "license.txt", "config.json")
-_BAD_TOKEN = "Invalid credentials in Authorization header"  # noqa: S105  (the Hub's words, no secret)
-_MISSING_ANONYMOUS = "Invalid username or password."
+
+
+class _TooLong(Exception):  # noqa: N818  (an answer, not a mistake)
+    """An answer is longer than any that we read; asking the same again makes no sense."""
 
 
 class HuggingFace:
     """Everything on the Hub."""
 
     name = "huggingface"
-    batch = 16
-    workers = 1
-    patient = False
+    batch = 1
+    workers = 16
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
         self._base = settings.hf_endpoint
         self._token = settings.hf_token
         self._transport = transport
         self._host = host
+        self._now = now
         self._witness = Witness(self.name, now)
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
-        """One observation for each artifact."""
+        """One observation for each artifact. Raises CredentialsError where the Hub refuses our token."""
         async for observation in each(artifacts, self._observe):
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
         try:
-            if artifact.kind is Kind.HF_ORG:
-                return await self._owner(artifact)
-            if artifact.kind is Kind.HF_COLLECTION:
-                return self._observation(artifact, await self._get(f"/api/collections/{_path(artifact)}"))
-            return await self._repository(artifact)
+            return self._observation(artifact, await self._answer(artifact))
+        except _TooLong:
+            trouble = Unreachable(Reason.BAD_RESPONSE, "the answer is longer than any we expect")
+            return self._witness.cannot(artifact, trouble)
         except Unreachable as trouble:
             return self._witness.cannot(artifact, trouble)
 
-    async def _repository(self, artifact: Artifact) -> Observation:
-        route = f"/api/{_ROUTES[artifact.kind]}/{_path(artifact)}"
-        expand = "&".join(f"expand[]={name}" for name in _EXPAND[artifact.kind])
-        answer = await self._get(f"{route}?{expand}")
-        if answer.status == 400:  # an option that this Hub does not know: ask for what it gives by itself
-            answer = await self._get(route)
-        return self._observation(artifact, answer)
+    async def _answer(self, artifact: Artifact) -> Answer:
+        path = _path(artifact)
+        if artifact.kind is Kind.HF_ORG:
+            return await self._owner(path)
+        if artifact.kind is Kind.HF_COLLECTION:
+            return await self._get(f"/api/collections/{path}")
+        return await self._repository(f"/api/{_ROUTES[artifact.kind]}/{path}", _EXPAND[artifact.kind])
 
-    async def _owner(self, artifact: Artifact) -> Observation:
+    async def _repository(self, route: str, wanted: Sequence[str]) -> Answer:
+        try:
+            answer = await self._get(_expanded(route, wanted))
+        except _TooLong:
+            return await self._get(_expanded(route, [name for name in wanted if name != "siblings"]))
+        # 400 lists the options that this Hub knows: ask for what it gives by itself.
+        return await self._get(route) if answer.status == 400 else answer
+
+    async def _owner(self, name: str) -> Answer:
         """Organisations and users share one namespace and have a route each; only both can say no."""
-        name = _path(artifact)
         answer = await self._get(f"/api/organizations/{name}/overview")
-        if answer.status == 404:
-            answer = await self._get(f"/api/users/{name}/overview")
-        if answer.status == 404:
-            return self._absent(artifact, answer)
-        return self._observation(artifact, answer)
-
-    async def _get(self, path: str) -> Answer:
-        """The answer to a GET, redirects followed on the Hub only."""
-        url = f"{self._base}{path}"
-        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
-        for _ in range(HOPS):
-            request = Request(url=url, headers=headers, trusted=True)
-            answer = await self._host.ask(self.name, lambda: self._transport.send(request), expect_json=True)  # noqa: B023  (awaited here)
-            if answer.status not in (301, 302, 303, 307, 308):
-                return answer
-            url = self._next(url, answer.headers.get("location", ""))
-        raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
-
-    def _next(self, url: str, location: str) -> str:
-        target = urljoin(url, location)
-        if not location or urlsplit(target)[:2] != urlsplit(self._base)[:2]:
-            raise Unreachable(Reason.BAD_RESPONSE, "a redirect that leads nowhere on the Hub")
-        return target
-
-    # -- reading answers ------------------------------------------------------------------------------
+        if answer.status == 404 and says_missing(answer, token=bool(self._token)):
+            return await self._get(f"/api/users/{name}/overview")
+        return answer
 
     def _observation(self, artifact: Artifact, answer: Answer) -> Observation:
-        message = answer.headers.get("x-error-message") or answer.text[:200]
-        code = answer.headers.get("x-error-code", "")
-        if answer.status == 200:
-            return self._present(artifact, answer)
-        if answer.status == 401 and _BAD_TOKEN in message + answer.text[:500]:
-            raise CredentialsError(
-                "Hugging Face refuses the token in HF_TOKEN: invalid credentials.",
-                "Set a valid token, or unset it: public repositories need none.",
-            )
-        if code == "GatedRepo":
-            return self._witness.says(
-                artifact, Outcome.PRESENT, Reason.OK, status=answer.status, facts=Facts(gated="manual")
-            )
-        if answer.status == 403 and "disabled" in message:
-            return self._witness.says(artifact, Outcome.BLOCKED, Reason.DISABLED, status=403, detail=message)
-        if self._says_missing(answer, message, code):
-            return self._absent(artifact, answer)
-        if answer.status in (401, 403):
-            return self._witness.says(
-                artifact, Outcome.REFUSED, Reason.FORBIDDEN, status=answer.status, detail=message
-            )
-        return self._witness.says(
-            artifact, Outcome.UNKNOWN, Reason.BAD_RESPONSE, status=answer.status, detail=message
-        )
-
-    def _says_missing(self, answer: Answer, message: str, code: str) -> bool:
-        """401 without a token and with the Hub's own words, 404, or 410; a plain 401 is something else."""
-        if answer.status == 401:
-            return not self._token and not code and _MISSING_ANONYMOUS in message + answer.text[:500]
-        return answer.status in (404, 410)
-
-    def _absent(self, artifact: Artifact, answer: Answer) -> Observation:
-        reason = Reason.HTTP_410 if answer.status == 410 else Reason.NOT_FOUND_OR_PRIVATE
-        return self._witness.says(artifact, Outcome.ABSENT, reason, status=answer.status)
-
-    def _present(self, artifact: Artifact, answer: Answer) -> Observation:
-        body = answer.mapping()
-        name = body.get("id") or body.get("slug") or body.get("name") or body.get("user")
-        if not name and not body.get("_id"):
-            raise Unreachable(Reason.BAD_RESPONSE, "HTTP 200 without a name or an id")
-        facts = _facts(body, artifact.kind, str(name or ""), self._witness)
-        blocked = facts.disabled is True
+        said = read(answer, artifact.kind, token=bool(self._token), now=self._now())
         return self._witness.says(
             artifact,
-            Outcome.BLOCKED if blocked else Outcome.PRESENT,
-            Reason.DISABLED if blocked else Reason.OK,
-            status=200,
-            facts=facts,
+            said.outcome,
+            said.reason,
+            status=answer.status,
+            # The Hub's words for "missing" speak of passwords: they would only confuse a reader.
+            detail="" if said.outcome is Outcome.ABSENT else said.detail,
+            facts=said.facts,
         )
+
+    # -- requests -------------------------------------------------------------------------------------
+
+    async def _get(self, path: str) -> Answer:
+        """
+        The answer to a GET, redirects followed on the Hub only: the token goes along, and nowhere else.
+
+        Raises _TooLong for an answer that is not read to its end.
+        """
+        url, query = f"{self._base}{path}", path.partition("?")[2]
+        for _ in range(HOPS + 1):
+            answer = await self._host.ask(self.name, partial(self._send, url), expect_json=True)
+            if answer.status not in _REDIRECTS:
+                return answer
+            url = self._next(url, answer.headers.get("location", ""), query)
+        raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
+
+    async def _send(self, url: str) -> Answer:
+        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        request = Request(url=url, headers=headers, max_bytes=LARGEST, trusted=True)
+        answer = await self._transport.send(request)
+        if answer.status == 200 and answer.truncated:
+            raise _TooLong
+        return answer
+
+    def _next(self, url: str, location: str, query: str) -> str:
+        target = after(url, location)
+        if urlsplit(target)[:2] != urlsplit(self._base)[:2]:
+            raise Unreachable(Reason.BAD_RESPONSE, "a redirect that leads away from the Hub")
+        return f"{target}?{query}" if query and "?" not in target else target
+
+
+def _expanded(route: str, wanted: Sequence[str]) -> str:
+    return f"{route}?{'&'.join(f'expand[]={name}' for name in wanted)}"
 
 
 def _path(artifact: Artifact) -> str:
@@ -169,46 +150,3 @@ def _path(artifact: Artifact) -> str:
     if any(segment in ("", ".", "..") for segment in segments):
         raise Unreachable(Reason.BAD_LINK, "the Hub has no such names")
     return "/".join(quote(segment, safe="") for segment in segments)
-
-
-def _facts(body: Mapping[str, Any], kind: Kind, name: str, witness: Witness) -> Facts:
-    files = _files(body)
-    gated = body.get("gated")
-    license_tag = next((t for t in body.get("tags") or () if str(t).startswith("license:")), "")
-    return Facts(
-        platform_id=body.get("_id"),
-        name=name or None,
-        created_at=moment_in(body.get("createdAt")),
-        last_commit_at=witness.past(body.get("lastModified")),
-        disabled=body.get("disabled"),
-        private=body.get("private"),
-        gated=None if gated is None else str(gated or ""),
-        stage=(body.get("runtime") or {}).get("stage"),
-        license=license_tag.removeprefix("license:") or None,
-        head=body.get("sha"),
-        empty=None if files is None else not [file for file in files if file != ".gitattributes"],
-        files=_roots(files),
-        has_weights=None if files is None else _has_payload(files, kind),
-        has_card=None if files is None else "README.md" in files,
-    )
-
-
-def _files(body: Mapping[str, Any]) -> list[str] | None:
-    siblings = body.get("siblings")
-    if not isinstance(siblings, list):
-        return None
-    return [str(one.get("rfilename", "")) for one in siblings if isinstance(one, dict)]
-
-
-def _roots(files: list[str] | None) -> tuple[str, ...] | None:
-    """The names in the root, folders with a slash at the end."""
-    if files is None:
-        return None
-    return tuple(dict.fromkeys(f"{file.split('/')[0]}/" if "/" in file else file for file in files))
-
-
-def _has_payload(files: list[str], kind: Kind) -> bool:
-    """Weights in a model, files of data in a dataset, anything but a card in a space."""
-    if kind is Kind.HF_MODEL:
-        return any(file.casefold().endswith(_WEIGHTS) for file in files)
-    return any(file.casefold() not in _NO_DATA for file in files)
