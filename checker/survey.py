@@ -60,9 +60,7 @@ class Survey:
         writer: Writer,
         now: Callable[[], datetime],
     ) -> None:
-        self._stations = {
-            name: _Station(service, patient=name in PATIENT) for name, service in services.items()
-        }
+        self._stations = {name: _Station(service, patient=name in PATIENT) for name, service in services.items()}
         self._route = route
         self._writer = writer
         self._now = now

@@ -128,7 +128,6 @@ class GitHubRepositories:
     name = "github_graphql"
     batch = BATCH
     workers = WORKERS
-    patient = False
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
         self._graphql = GraphQL(self.name, settings, transport, host)
@@ -167,7 +166,6 @@ class GitHubOwners:
     name = "github_owners"
     batch = BATCH
     workers = 2
-    patient = True
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
         self._graphql = GraphQL(self.name, settings, transport, host)

@@ -44,7 +44,6 @@ class GitHubRest:
 
     batch = 20
     workers = 2
-    patient = False
 
     def __init__(
         self,
