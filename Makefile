@@ -1,0 +1,59 @@
+# run · demo · test · lint · bench: each sets up what it needs by itself. Needs git, make and Python 3.11 or newer.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help run demo test lint docs lock bench clean
+
+help:
+	@echo "make run    check the example papers against the live services (availability.db, availability.md)"
+	@echo "make demo   the same against simulated services: no network, no token, seconds"
+	@echo "make test   all tests, the network cut"
+	@echo "make lint   ruff, mypy, generated parts of the documents"
+	@echo "make docs   generate them anew;  make lock  resolve the requirements anew;  make clean"
+
+$(READY): requirements.lock pyproject.toml
+	@python=; for one in python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if $$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$one; break; fi; done; \
+	if [ -z "$$python" ]; then echo "Python 3.11 or newer is needed; none was found on the PATH." >&2; exit 2; fi; \
+	echo "setting up .venv with $$($$python --version)" && $$python -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+# make ends with 2 whenever a command fails: the command's own code is printed.
+run: $(READY)
+	@$(BIN)/reprolinks run examples/papers.jsonl --db availability.db --report availability.md; \
+	code=$$?; echo "reprolinks run: exit code $$code"; exit $$code
+
+demo: $(READY)
+	@rm -f availability.db availability.db-wal availability.db-shm availability.md
+	@$(BIN)/python -m tests.simulator --world examples/demo-world.toml --token -- \
+	  $(BIN)/reprolinks run examples/papers.jsonl --db availability.db --report availability.md
+	@echo "The report is in availability.md, everything else in availability.db."
+
+# The network is cut where the system allows it; tests/conftest.py refuses it in any case.
+test: $(READY)
+	@if unshare -rn true 2>/dev/null; then \
+	  unshare -rn sh -c 'ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || $(BIN)/python -m tests.loopback; exec $(BIN)/python -m pytest $(PYTEST)'; \
+	else echo "the network can't be cut here: only the tests' own guard holds"; $(BIN)/python -m pytest $(PYTEST); fi
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m cogapp --check --diff README.md db/README.md
+
+docs: $(READY)
+	@$(BIN)/python -m cogapp -r README.md db/README.md
+
+lock: $(READY)
+	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate --group dev --output-file requirements.lock pyproject.toml
+
+bench: $(READY)
+	@$(BIN)/python -m benchmarks.extraction
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
