@@ -1,0 +1,106 @@
+"""A transport that answers from a script and remembers what it was asked, and hosts whose time is free."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from checker.answer import Answer
+from checker.config import load
+from checker.limit_rules import plain_rule
+from checker.limits import Budget, Gate, Host, Ledger, Time
+from checker.transport import Transport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from checker.config import Settings
+    from checker.limits import Rule
+    from checker.model import Artifact, Observation
+    from checker.protocols import Service
+    from checker.transport import Request
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def now() -> datetime:
+    """The moment at which all tests happen."""
+    return NOW
+
+
+def settings(**environment: str) -> Settings:
+    """The default settings, with these environment variables."""
+    return load(environment)
+
+
+def answer(status: int, body: str | bytes | Mapping[str, Any] = b"", **headers: str) -> Answer:
+    """An answer; a mapping is JSON, and `content_type="…"` becomes the header of that name."""
+    plain = {name.replace("_", "-"): value for name, value in headers.items()}
+    if isinstance(body, str):
+        body = body.encode()
+    elif not isinstance(body, bytes):
+        body = orjson.dumps(body)
+        plain.setdefault("content-type", "application/json; charset=utf-8")
+    return Answer(status=status, headers=plain, body=body)
+
+
+class Scripted(Transport):
+    """Answers each request by a function, or by its address; what is not in the script is 404."""
+
+    def __init__(self, script: Callable[[Request], Answer] | Mapping[str, Answer]) -> None:
+        self._script = script
+        self.requests: list[Request] = []
+
+    async def send(self, request: Request) -> Answer:
+        """The answer of the script, cut where the request says."""
+        self.requests.append(request)
+        await asyncio.sleep(0)
+        script = self._script
+        told = script(request) if callable(script) else script.get(request.url, answer(404))
+        cut = len(told.body) > request.max_bytes
+        return replace(told, url=request.url, body=told.body[: request.max_bytes], truncated=cut)
+
+    @property
+    def urls(self) -> list[str]:
+        """The addresses asked, in order."""
+        return [request.url for request in self.requests]
+
+
+@dataclass
+class Hosts:
+    """One host a name, as the wiring would make them; waiting takes no time."""
+
+    rule: Rule = plain_rule
+    asked: set[str] = field(default_factory=set)
+    ledger: Ledger = field(default_factory=Ledger)
+    clock: float = 0.0
+
+    def __call__(self, name: str) -> Host:
+        """The host of a name."""
+        self.asked.add(name)
+        time = Time(wall=NOW.timestamp, monotonic=lambda: self.clock, sleep=self._sleep)
+        gate = Gate(width=4, max_wait=100.0, time=time)
+        return Host(gate, rule=self.rule, ledger=self.ledger, budget=Budget(None), time=time)
+
+    async def _sleep(self, seconds: float) -> None:
+        self.clock += seconds
+        await asyncio.sleep(0)
+
+
+def observe(service: Service, *artifacts: Artifact) -> list[Observation]:
+    """What a service says of artifacts, in their order; each gets exactly one observation."""
+
+    async def all_of_them() -> dict[str, Observation]:
+        said: dict[str, Observation] = {}
+        async for one in service.observe(artifacts):
+            assert one.key not in said, "one observation for each"
+            said[one.key] = one
+        return said
+
+    said = asyncio.run(all_of_them())
+    assert said.keys() == {artifact.key for artifact in artifacts}
+    return [said[artifact.key] for artifact in artifacts]
