@@ -6,7 +6,7 @@ from checker.model import Reason
 
 ADVICE: dict[Reason, str] = {
     Reason.OK: "Nothing: it is there.",
-    Reason.NOT_FOUND_OR_PRIVATE: "Deleted or made private, which looks the same: ask the authors, look in an archive.",
+    Reason.NOT_FOUND_OR_PRIVATE: "Deleted or private, which looks the same: ask the authors, look in an archive.",
     Reason.HTTP_410: "The host says that it is gone for good: look in an archive.",
     Reason.DMCA: "Taken down after a copyright claim: read the notice, ask the authors for another copy.",
     Reason.TOS: "Disabled by the host under its terms of service: blocks are often lifted, check again.",

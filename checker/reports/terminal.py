@@ -22,7 +22,7 @@ _ROWS = 25  # of the table of what needs attention; the report has them all
 
 def show(report: Report, stream: TextIO) -> None:
     """Write the summary to a stream."""
-    console = Console(file=stream, highlight=False, markup=False, width=None if stream.isatty() else 120)
+    console = Console(file=stream, highlight=False, markup=False, width=None if stream.isatty() else 140)
     for base in report.bases:
         console.print(Text(f"Not the public services: {plain(base)} was asked instead.", "yellow"))
     console.print(Text(f"{report.papers_total} papers, {report.total} artifacts", "bold"))
@@ -48,11 +48,12 @@ def _counts(report: Report) -> Table:
 
 
 def _attention(report: Report) -> Table:
-    table = Table(title="Needs attention", title_justify="left", title_style="bold", box=None, pad_edge=False)
-    for heading in ("verdict", "artifact", "reason", "paper"):
-        table.add_column(
-            heading, overflow="fold" if heading == "artifact" else "ellipsis", no_wrap=heading != "artifact"
-        )
+    table = Table(
+        title="Needs attention", title_justify="left", title_style="bold", box=None, pad_edge=False, expand=True
+    )
+    for heading in ("verdict", "artifact", "reason"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("paper", overflow="ellipsis", no_wrap=True, ratio=1)
     for one in report.attention[:_ROWS]:
         row = one.row
         title = plain(row.named_by[0], 60) if row.named_by else ""

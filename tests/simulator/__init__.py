@@ -6,11 +6,10 @@ a proxy. Built from what the services document and were seen to answer, not from
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from tests.simulator import github_graphql, github_rest, hub
 from tests.simulator.git import GitServer
@@ -18,10 +17,13 @@ from tests.simulator.limits import Window
 from tests.simulator.server import Received, Reply, Server
 from tests.simulator.world import Page, World
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 __all__ = ["Fault", "Received", "Simulator", "World"]
 
-TOKEN = "simulated-github-token"  # noqa: S105  (opens nothing)
-HUB_TOKEN = "simulated-hub-token"  # noqa: S105
+TOKEN = "simulated-github-token"
+HUB_TOKEN = "simulated-hub-token"
 
 
 class Fault(StrEnum):
@@ -56,7 +58,7 @@ class Simulator:
         self.token, self.hf_token = TOKEN, HUB_TOKEN
         self.requests: list[tuple[str, Received]] = []
         self._now = now or (lambda: datetime.now(UTC))
-        self._dice = random.Random(seed)  # noqa: S311  (weather, no secret)
+        self._dice = random.Random(seed)
         self._weather: dict[str, _Weather] = {}
         self._git = GitServer()
         self._server = Server(self._answer)

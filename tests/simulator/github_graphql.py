@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphql import GraphQLError, build_schema, execute_sync, parse, validate
+from graphql import GraphQLError, OperationDefinitionNode, build_schema, execute_sync, parse, validate
 
 from tests.simulator.limits import github_headers
 from tests.simulator.server import Reply
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from graphql import DocumentNode, GraphQLResolveInfo
+    from graphql import DocumentNode
 
     from tests.simulator.limits import Window
     from tests.simulator.server import Received
@@ -59,38 +59,42 @@ def answer(received: Received, world: World, window: Window, now: Callable[[], d
     if "authorization" not in received.headers:
         return _json(401, {"message": "This endpoint requires you to be authenticated."}, {})
     if not good:
-        body = {"message": "Bad credentials", "documentation_url": "https://docs.github.com/graphql", "status": "401"}
-        return _json(401, body, {})
-    if not window.take():
-        limited = {
-            "errors": [
-                {
-                    "type": "RATE_LIMIT",
-                    "code": "graphql_rate_limit",
-                    "message": "API rate limit already exceeded for user ID 1.",
-                }
-            ]
-        }
-        return _json(200, limited, github_headers(window, "graphql"))
+        return _json(401, {"message": "Bad credentials", "status": "401"}, {})
+    taken = window.take()
+    headers = github_headers(window, "graphql")
+    if not taken:
+        message = "API rate limit already exceeded for user ID 1."
+        limited = {"type": "RATE_LIMIT", "code": "graphql_rate_limit", "message": message}
+        return _json(200, {"errors": [limited]}, headers)
     request = json.loads(received.body)
     document, errors = _checked(request.get("query", ""))
-    headers = github_headers(window, "graphql")
     if document is None or errors:
         return _json(200, {"errors": [_static(error) for error in errors]}, headers)
-    aliases = sum(len(d.selection_set.selections) for d in document.definitions if d.kind == "operation_definition")  # type: ignore[attr-defined]
-    variables = request.get("variables") or {}
+    return _run(document, request, world, _Root(world, window, now), headers)
+
+
+def _run(
+    document: DocumentNode, request: dict[str, Any], world: World, root: _Root, headers: dict[str, str]
+) -> Reply:
+    """What GitHub's clock allows, or its refusals of what is too much."""
+    variables: dict[str, Any] = request.get("variables") or {}
+    aliases = _aliases(document)
     if aliases >= MOST_ALIASES:
-        refused = [{"type": "RESOURCE_LIMITS_EXCEEDED", "message": "Resource limits for this query exceeded."}]
-        return _json(200, {"data": None, "errors": refused}, headers)
-    histories = request["query"].count("history")
-    if aliases * ALIAS_SECONDS + histories * 0.05 * aliases > WALL_SECONDS or _meets_heavy(world, variables):
+        refused = {"type": "RESOURCE_LIMITS_EXCEEDED", "message": "Resource limits for this query exceeded."}
+        return _json(200, {"data": None, "errors": [refused]}, headers)
+    histories = str(request["query"]).count("history")
+    if aliases * (ALIAS_SECONDS + histories * 0.05) > WALL_SECONDS or _meets_heavy(world, variables):
         return _json(502, {"data": None, "errors": [{"message": _TIMEOUT}]}, headers)
-    root = _Root(world, window, now)
     result = execute_sync(SCHEMA, document, root, variable_values=variables, type_resolver=_type_of)
     body: dict[str, Any] = {"data": result.data}
     if result.errors:
         body["errors"] = [_dynamic(error) for error in result.errors]
     return _json(200, body, headers)
+
+
+def _aliases(document: DocumentNode) -> int:
+    operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
+    return sum(len(one.selection_set.selections) for one in operations)
 
 
 def _meets_heavy(world: World, variables: dict[str, Any]) -> bool:
@@ -106,7 +110,7 @@ class _Root:
         self._window = window
         self._now = now
 
-    def repository(self, info: GraphQLResolveInfo, owner: str, name: str, followRenames: bool = True) -> Any:  # noqa: FBT002, N803  (GitHub's argument)
+    def repository(self, _: Any, owner: str, name: str, followRenames: bool = True) -> Any:  # noqa: N803  (GitHub's argument)
         full = f"{owner}/{name}"
         found, moved = self._world.find(full)
         missing = found is None or found.private or (moved and not followRenames)
@@ -116,7 +120,7 @@ class _Root:
             raise TypedError("FORBIDDEN", _SAML, {"saml_failure": True, "pathless": found.saml == "pathless"})
         return _repository(found, self._now())
 
-    def repositoryOwner(self, info: GraphQLResolveInfo, login: str) -> Any:  # noqa: N802  (GitHub's field)
+    def repositoryOwner(self, _: Any, login: str) -> Any:  # noqa: N802  (GitHub's field)
         kind = self._world.owners.get(login.casefold())
         if kind is None:
             return None
@@ -128,7 +132,7 @@ class _Root:
             "databaseId": 1,
         }
 
-    def rateLimit(self, info: GraphQLResolveInfo, dryRun: bool = False) -> Any:  # noqa: N802, N803, FBT002
+    def rateLimit(self, _: Any, **__: Any) -> Any:  # noqa: N802
         window = self._window
         reset = stamp(
             moment("1970-01-01T00:00:00Z").fromtimestamp(window.reset, moment("1970-01-01T00:00:00Z").tzinfo)
@@ -144,7 +148,7 @@ class _Root:
 
 
 def _repository(repo: Repository, now: datetime) -> dict[str, Any]:
-    commit = None
+    commit: dict[str, Any] | None = None
     if repo.last_commit and not repo.empty:
         oid = hashlib.sha1(f"{repo.name}{repo.last_commit}".encode(), usedforsecurity=False).hexdigest()
         commit = {"_type": "Commit", "id": f"C_{oid}", "oid": oid, "committedDate": stamp(moment(repo.last_commit))}
@@ -186,11 +190,11 @@ def _repository(repo: Repository, now: datetime) -> dict[str, Any]:
         "watchers": {"totalCount": 0},
         "issues": {"totalCount": 0},
         "pullRequests": {"totalCount": 0},
-        "object": lambda info, expression=None, oid=None: _object(repo, expression),  # noqa: ARG005
+        "object": lambda _, expression=None, **__: _object(repo, expression),
     }
 
 
-def _no_stargazers(info: GraphQLResolveInfo, **_: Any) -> Any:
+def _no_stargazers(*_: Any, **__: Any) -> Any:
     raise TypedError("FORBIDDEN", "Resource not accessible by personal access token")
 
 

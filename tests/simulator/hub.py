@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from tests.simulator.world import HubRepository, World
 
 _KINDS = {"models": "model", "datasets": "dataset", "spaces": "space"}
-_OPTIONS = set(
-    "author cardData config createdAt disabled downloads gated lastModified library_name likes pipeline_tag private"
-    " runtime safetensors sdk sha siblings spaces tags usedStorage".split()
+_OPTIONS = frozenset(
+    {"author", "cardData", "config", "createdAt", "disabled", "downloads", "gated", "lastModified", "library_name"}
+    | {"likes", "pipeline_tag", "private", "runtime", "safetensors", "sdk", "sha", "siblings", "spaces", "tags"}
 )
 
 
@@ -49,7 +49,8 @@ def _route(received: Received, world: World, *, known: bool) -> Reply:
             return _json(200, {"_id": "c", "slug": f"{owner}/{slug}", "items": []})
         case ["collections", *_]:
             return _error(404, "Collection not found")
-    return _error(404, "Not found")
+        case _:
+            return _error(404, "Not found")
 
 
 def _repository(received: Received, world: World, kind: str, name: str, *, known: bool) -> Reply:

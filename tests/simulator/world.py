@@ -99,10 +99,8 @@ class World:
     remotes: dict[str, Repository] = field(default_factory=dict)  # host/path → a repository of another forge
 
     def github(self, name: str, *, moved_to: str | None = None, owner_free: bool = False, **facts: object) -> None:
-        """
-        A repository, or (with `moved_to`) a name that redirects. `owner_free`: the owner's name exists no more.
-        """
-        owner = name.split("/")[0]
+        """A repository, or (with `moved_to`) a name that redirects. `owner_free`: its owner exists no more."""
+        owner = name.split("/", maxsplit=1)[0]
         if owner_free:
             self.owners.pop(owner.casefold(), None)
         else:

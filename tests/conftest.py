@@ -1,0 +1,97 @@
+"""What all tests share: no network but loopback, a clean environment, worlds to meet."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.simulator import Simulator, World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class NetworkUsed(Exception):  # noqa: N818  (says what happened)
+    """A test tried to reach something beyond loopback."""
+
+
+def _is_local(host: object) -> bool:
+    if host in (None, "", "localhost", b"localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(str(host).split("%", maxsplit=1)[0]).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every connection and every look-up of a name beyond loopback fails the test."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_local(address[0]):
+            raise NetworkUsed(f"a test connects to {address[0]}")
+        connect(self, address)
+
+    def guarded_look_up(host: Any, *arguments: Any, **options: Any) -> Any:
+        if not _is_local(host):
+            raise NetworkUsed(f"a test looks up {host}")
+        return look_up(host, *arguments, **options)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
+    monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No token, proxy or setting of the machine reaches a test, and nothing is written beside it."""
+    for name in list(os.environ):
+        wanted = name.startswith(("REPROLINKS_", "HF_", "GITHUB_", "GH_")) or name.lower().endswith("_proxy")
+        if wanted and name != "REPROLINKS_CORPUS":
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def world() -> World:
+    """An empty world to fill."""
+    return World()
+
+
+@pytest.fixture
+def simulator(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulator]:
+    """The services of `world`; the environment points at them, without a token."""
+    with Simulator(world) as running:
+        for name, value in running.environment().items():
+            monkeypatch.setenv(name, value)
+        yield running
+
+
+@pytest.fixture
+def reprolinks(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run the command line: (exit code, standard output, standard error)."""
+    from checker.__main__ import run
+    from checker.cli import command
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        capfd.readouterr()
+        code = run(command.main, list(arguments))
+        output, errors = capfd.readouterr()
+        return code, output, errors
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real abstracts beside the checkout; they are other people's texts and not ours to ship."""
+    folder = Path(os.environ.get("REPROLINKS_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
+    if not folder.is_dir():
+        pytest.skip(f"the real corpora are not here ({folder}): set REPROLINKS_CORPUS to test on them")
+    return folder
