@@ -70,13 +70,13 @@ def _read_folder(
 def _read(
     raw: BinaryIO, source: str, readers: Mapping[str, Reader], input_format: str | None
 ) -> Iterator[Paper | BadRecord]:
-    buffered = _unpacked(raw)
-    head = buffered.peek(HEAD)[:HEAD]
-    reader = readers[input_format] if input_format else _recognise(head, source, readers)
-    try:
-        yield from reader.read(buffered, source)
-    except (OSError, EOFError) as error:
-        raise InputError(f"{source} can't be read to its end: {error}.") from error
+    with _unpacked(raw) as buffered:
+        head = buffered.peek(HEAD)[:HEAD]
+        reader = readers[input_format] if input_format else _recognise(head, source, readers)
+        try:
+            yield from reader.read(buffered, source)
+        except (OSError, EOFError) as error:
+            raise InputError(f"{source} can't be read to its end: {error}.") from error
 
 
 def _unpacked(raw: BinaryIO) -> io.BufferedReader[Any]:

@@ -48,11 +48,20 @@ LIGHT = 6  # aliases: what fails with so few is the weather, not the weight
 class GraphQL:
     """Asks aliased queries in batches whose size follows what GitHub can bear."""
 
-    def __init__(self, service: str, settings: Settings, transport: Transport, host: Host) -> None:
+    def __init__(
+        self,
+        service: str,
+        settings: Settings,
+        transport: Transport,
+        host: Host,
+        *,
+        null_is_absent: bool = False,
+    ) -> None:
         self._service = service
         self._settings = settings
         self._transport = transport
         self._host = host
+        self._null_is_absent = null_is_absent
         self._size = BATCH
 
     async def ask(
@@ -106,7 +115,7 @@ class GraphQL:
             )
         if answer.status != 200:
             raise Unreachable(Reason.FORBIDDEN if answer.status == 403 else Reason.BAD_RESPONSE, answer.text[:120])
-        reading = read(answer.mapping(), count)
+        reading = read(answer.mapping(), count, null_is_absent=self._null_is_absent)
         self._host.points(self._service, reading.cost)
         return reading if answer.elapsed <= SLOW else Reading(reading.aliases, reading.cost, heavy=True)
 
@@ -168,7 +177,7 @@ class GitHubOwners:
     workers = 2
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
-        self._graphql = GraphQL(self.name, settings, transport, host)
+        self._graphql = GraphQL(self.name, settings, transport, host, null_is_absent=True)
         self._witness = Witness(self.name, now)
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:

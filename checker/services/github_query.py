@@ -79,18 +79,24 @@ class Reading:
     heavy: bool
 
 
-def read(answer: Mapping[str, Any], count: int) -> Reading:
+def read(answer: Mapping[str, Any], count: int, *, null_is_absent: bool = False) -> Reading:
     """
     An answer to a query with aliases `r0` to `r{count-1}`.
 
     Errors with a path speak of their alias. One without a path (SAML may come so) speaks of every alias that
-    has no data; an answer without data and without such an error says nothing about any.
+    has no data; an answer without data and without such an error says nothing about any. A null without an
+    error says nothing either, unless `null_is_absent`: so GitHub answers for an owner that does not exist.
     """
     data = answer.get("data") or {}
     errors = [one for one in answer.get("errors") or () if isinstance(one, dict)]
     by_alias = {str(path[0]): one for one in errors if (path := one.get("path")) and len(path) == 1}
     pathless = next((one for one in errors if not one.get("path")), None)
-    aliases = tuple(_alias(data, by_alias.get(f"r{i}") or pathless, f"r{i}") for i in range(count))
+    aliases = tuple(
+        Alias(Said.NOT_FOUND, {})
+        if null_is_absent and not errors and data.get(f"r{i}", ...) is None
+        else _alias(data, by_alias.get(f"r{i}") or pathless, f"r{i}")
+        for i in range(count)
+    )
     rate = data.get("rateLimit") if isinstance(data, dict) else None
     return Reading(aliases, int((rate or {}).get("cost") or 1), any(map(_is_heavy, errors)))
 
