@@ -1,0 +1,52 @@
+"""How people really write links, one invented text each."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.links import extract, find_links
+from checker.model import Paper
+
+WRITTEN = [
+    ("Code: https://github.com/ Some-Lab/tool-kit.", "Some-Lab/tool-kit", "https://github.com/ Some-Lab/tool-kit"),
+    ("at https://github.\ncom/lab/tool.", "lab/tool", "https://github.\ncom/lab/tool"),
+    ("at https://github.com/lab/my-\nTool.", "lab/my-Tool", "https://github.com/lab/my-\nTool"),
+    ("see https://github.com/lab/tool.The rest", "lab/tool", "https://github.com/lab/tool"),
+    ("see \\url{https://github.com/lab/my\\_tool}.", "lab/my_tool", "https://github.com/lab/my\\_tool"),
+    ("found (github.com/lab/tool).", "lab/tool", "github.com/lab/tool"),
+    ("at htps://github.com/lab/tool ", "lab/tool", "htps://github.com/lab/tool"),
+    ("at \u2018www.github.com/lab/tool\u2019.", "lab/tool", "www.github.com/lab/tool"),
+    ("on github/lab-a/tool here", "lab-a/tool", "github/lab-a/tool"),
+    ("our GitHub repository lab-a/tool_b is", "lab-a/tool_b", "lab-a/tool_b"),
+]
+
+
+@pytest.mark.parametrize(("text", "target", "raw"), WRITTEN)
+def test_a_link_as_people_write_it(text: str, target: str, raw: str) -> None:
+    assert [(link.target, link.raw) for link in find_links(text)] == [(target, raw)]
+
+
+def test_a_word_after_an_owner_is_no_name() -> None:
+    (link,) = find_links("code at https://github.com/lab/ soon")
+    assert (link.kind, link.target) == ("github_org", "lab")
+
+
+@pytest.mark.parametrize("text", ["we use e.g. train.py and Node.js", "mail a.b@example.org", "and/or 3.5/4.2", ""])
+def test_what_only_looks_like_a_link_is_none(text: str) -> None:
+    assert find_links(text) == []
+
+
+CLAIMS = [
+    ("We release the code and the models.", "released"),
+    ("The dataset is publicly available.", "released"),
+    ("Code will be made available upon acceptance.", "promised"),
+    ("The data are available on request from the authors.", "on_request"),
+    ("We evaluate on three publicly available datasets.", "none"),
+    ("A fast method.", "none"),
+    ("Code at https://github.com/lab/tool.", "linked"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), CLAIMS)
+def test_what_a_paper_claims(text: str, claim: str) -> None:
+    assert extract(Paper("1", "T", text)).claim == claim
