@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -18,22 +17,19 @@ from typing import TYPE_CHECKING, Any, Self
 import orjson
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
 
 from checker import __version__, sql
 from checker.errors import StoreError
 from checker.model import Artifact, Availability, Kind, artifact_key
+from checker.readings import PAGE, Readings
 from checker.rows import (
     VERDICT_COLUMNS,
-    ArtifactRow,
-    ChangeRow,
-    PaperRow,
-    RunRow,
     facts_to_json,
     iso,
     observation_of,
     verdict_row,
 )
+from checker.sqlite import errors, migrations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,16 +37,12 @@ if TYPE_CHECKING:
 
     from checker.model import Claim, Cost, Link, Observation, Paper, Verdict
 
-PAGE = 1_000  # rows a transaction, or a page of a listing
-_SET = "reprolinks"
 
-
-class Store:
+class Store(Readings):
     """An open database. Use as a context manager; `Store.open` makes one."""
 
     def __init__(self, db: Database, path: str) -> None:
-        self._db = db
-        self._path = path
+        super().__init__(db, path)
         self._lock = None if path == ":memory:" else FileLock(f"{path}.lock")
 
     @classmethod
@@ -64,7 +56,7 @@ class Store:
         name = str(path)
         if not create and not Path(name).is_file():
             raise StoreError(f"There is no database at {name}.", "Make one with: reprolinks run INPUT")
-        with _errors(name):
+        with errors(name):
             connection = sqlite3.connect(name, timeout=30.0)
             store = cls(Database(connection), name)
             try:
@@ -76,7 +68,7 @@ class Store:
 
     def _prepare(self) -> None:
         self._db.execute("PRAGMA foreign_keys = ON")
-        migrations = _migrations()
+        migrations = migrations_of()
         newer = {one.name for one in migrations.applied(self._db)} - set(sql.scripts("migrations"))
         if newer:
             raise StoreError(f"{self._path} was written by a newer release.", "Update reprolinks.")
@@ -112,7 +104,7 @@ class Store:
         Raises StoreError that names the holder where another run has it. Runs that a killed process left open
         are marked `interrupted`.
         """
-        with _errors(self._path):
+        with errors(self._path):
             self._hold()
             with self._db.atomic():
                 self._db.execute(
@@ -154,7 +146,7 @@ class Store:
             name: {"requests": cost.requests, "points": cost.points, "waited": cost.waited}
             for name, cost in costs.items()
         }
-        with _errors(self._path):
+        with errors(self._path):
             self._db.execute(
                 "UPDATE runs SET status = ?, finished_at = ?, counts = ?, costs = ? WHERE id = ?",
                 [status, iso(at), _json(dict(counts)), _json(spent), run],
@@ -174,7 +166,7 @@ class Store:
         papers = links = 0
         stream = iter(rows)
         while chunk := list(islice(stream, PAGE)):
-            with _errors(self._path), self._db.atomic():
+            with errors(self._path), self._db.atomic():
                 self._upsert_papers(run, chunk)
                 links += self._upsert_links(run, chunk, iso(at))
             papers += len(chunk)
@@ -209,7 +201,7 @@ class Store:
 
     def count_due(self, *, now: datetime, max_age: timedelta, run: int | None = None) -> int:
         """How many artifacts `due` would give."""
-        with _errors(self._path):
+        with errors(self._path):
             row = self._db.execute(f"SELECT count(*) {_DUE}", _due(now, max_age, run)).fetchone()
         return int(row[0])
 
@@ -220,7 +212,7 @@ class Store:
         """
         last = 0
         while True:
-            with _errors(self._path):
+            with errors(self._path):
                 page = self._db.execute(
                     f"SELECT a.id, a.kind, a.target, a.url, a.platform_id, {_PUBLISHED} {_DUE}"
                     " AND a.id > :last ORDER BY a.id LIMIT :page",
@@ -236,7 +228,7 @@ class Store:
 
     def record(self, run: int, observations: Sequence[Observation]) -> None:
         """Keep observations, all of them or none; they are durable when this returns."""
-        with _errors(self._path), self._db.atomic():
+        with errors(self._path), self._db.atomic():
             self._db.conn.executemany(
                 "INSERT INTO observations"
                 " (run_id, artifact_id, service, at, outcome, reason, status, detail, platform_id, facts)"
@@ -260,7 +252,7 @@ class Store:
 
     def history(self, key: str) -> list[tuple[int, Observation]]:
         """All observations of one artifact as (run, observation), oldest first."""
-        with _errors(self._path):
+        with errors(self._path):
             rows = self._db.execute(
                 "SELECT run_id, service, at, outcome, reason, status, detail, facts FROM observations"
                 " WHERE artifact_id = (SELECT id FROM artifacts WHERE key = ?) ORDER BY id",
@@ -274,7 +266,7 @@ class Store:
 
         An artifact counts as checked when its verdict is not unknown; the first platform id that was seen stays.
         """
-        with _errors(self._path), self._db.atomic():
+        with errors(self._path), self._db.atomic():
             for verdict in verdicts:
                 self._conclude(run, verdict)
 
@@ -307,56 +299,6 @@ class Store:
         )
         self._db.execute("UPDATE artifacts SET verdict_id = ? WHERE id = ?", [cursor.lastrowid, artifact])
 
-    # -- reading --------------------------------------------------------------------------------------
-
-    def artifacts(self) -> Iterator[ArtifactRow]:
-        """All rows of `artifact_status`, with the titles of up to three papers that name each."""
-        for row in self._rows("SELECT * FROM artifact_status ORDER BY kind, target"):
-            titles = self._db.execute(
-                "SELECT DISTINCT p.title FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
-                " AND p.last_run = l.last_run WHERE l.artifact_id = ? ORDER BY p.title LIMIT 3",
-                [row["artifact_id"]],
-            ).fetchall()
-            flags = {name: bool(row[name]) for name in ("confirmed", "hijackable")}
-            yield ArtifactRow(**{**row, **flags}, named_by=tuple(title for (title,) in titles))
-
-    def papers(self) -> Iterator[PaperRow]:
-        """All rows of `paper_status`, by title."""
-        return (PaperRow(**row) for row in self._rows("SELECT * FROM paper_status ORDER BY title"))
-
-    def last_run(self) -> RunRow | None:
-        """The newest run, None where there never was one."""
-        names = "id, started_at, finished_at, command, inputs, options, version, status, counts, costs"
-        for row in self._rows(f"SELECT {names} FROM runs ORDER BY id DESC LIMIT 1"):  # noqa: S608  (constant names)
-            opened = {name: orjson.loads(row[name]) for name in ("inputs", "options", "counts", "costs")}
-            return RunRow(**{**row, **opened, "inputs": tuple(opened["inputs"])})
-        return None
-
-    def changes(self, *, run: int | None = None, since: str = "") -> Iterator[ChangeRow]:
-        """Rows of `changes` after run `run` (that run left out), or from the moment `since` (ISO 8601) on."""
-        rows = self._rows(
-            "SELECT * FROM changes WHERE run_id > ? AND at >= ? ORDER BY run_id, axis, target",
-            [run or 0, since],
-        )
-        return (ChangeRow(**row) for row in rows)
-
-    def query(self, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-        """Column names and rows of a shipped query; the database can't be written by it."""
-        with _errors(self._path):
-            self._db.execute("PRAGMA query_only = ON")
-            try:
-                with closing(self._db.execute(text)) as cursor:
-                    return [column[0] for column in cursor.description or ()], cursor.fetchall()
-            finally:
-                self._db.execute("PRAGMA query_only = OFF")
-
-    def _rows(self, text: str, values: Sequence[object] = ()) -> Iterator[dict[str, Any]]:
-        with _errors(self._path):
-            cursor = self._db.execute(text, list(values))
-            names = [column[0] for column in cursor.description]
-            while page := cursor.fetchmany(PAGE):
-                yield from (dict(zip(names, row, strict=True)) for row in page)
-
 
 _NAMED = (
     "EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
@@ -379,47 +321,3 @@ def _due(now: datetime, max_age: timedelta, run: int | None) -> dict[str, object
 
 def _json(value: object) -> str:
     return orjson.dumps(value, default=str).decode()
-
-
-def _migrations() -> Migrations:
-    migrations = Migrations(_SET)
-    for name, text in sql.scripts("migrations").items():
-        migrations(name=name)(_runner(name, text))
-    return migrations
-
-
-def _runner(name: str, text: str) -> Any:
-    def run(db: Database) -> None:
-        db.executescript(text)
-
-    run.__name__ = name
-    return run
-
-
-@contextmanager
-def _errors(path: str) -> Iterator[None]:
-    """SQLite's troubles as StoreError: one line, what happened to which file, what to do."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        raise StoreError(f"{path}: {error}.", _advice(str(error))) from error
-    except OSError as error:
-        raise StoreError(f"{path}: {error.strerror or error}.", "Look at the folder and its rights.") from error
-
-
-def _advice(message: str) -> str:
-    for mark, advice in _ADVICE.items():
-        if mark in message:
-            return advice
-    return ""
-
-
-_ADVICE = {
-    "not a database": "Name another file with --db.",
-    "unable to open": "Does its folder exist, and may you write there?",
-    "readonly": "Make the file and its folder writable, or name another with --db.",
-    "read-only": "Make the file and its folder writable, or name another with --db.",
-    "full": "Free some space; what was recorded before is safe.",
-    "locked": "Another program is writing to it; try again when it has finished.",
-    "malformed": "Restore it from a copy; `sqlite3 FILE .recover` may save most of it.",
-}

@@ -71,11 +71,12 @@ def test_what_is_no_address_is_none(text: str) -> None:
     assert parse(text) is None
 
 
-OWNERS = st.from_regex(r"[A-Za-z][A-Za-z0-9]{0,10}(-[A-Za-z0-9]{1,5})?", fullmatch=True).filter(
-    lambda owner: (
-        parse(f"https://github.com/{owner}") is not None and parse(f"https://github.com/{owner}").kind == "github_org"
-    )  # type: ignore[union-attr]  # checked before
-)
+def _is_owner(name: str) -> bool:
+    address = parse(f"https://github.com/{name}")
+    return address is not None and address.kind == "github_org"
+
+
+OWNERS = st.from_regex(r"[A-Za-z][A-Za-z0-9]{0,10}(-[A-Za-z0-9]{1,5})?", fullmatch=True).filter(_is_owner)
 NAMES = st.from_regex(r"[A-Za-z][A-Za-z0-9]{0,8}([._-][A-Za-z0-9]{1,6}){0,2}", fullmatch=True).filter(
     lambda name: not name.lower().endswith((".git", ".the", ".our")) and not any(c.isupper() for c in name[1:])
 )

@@ -1,0 +1,74 @@
+"""What is read from the database for reports and queries: rows of its views, never written to."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from checker.rows import ArtifactRow, ChangeRow, PaperRow, RunRow
+from checker.sqlite import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlite_utils import Database
+
+PAGE = 1_000  # rows at once
+
+
+class Readings:
+    """The reading half of the store."""
+
+    def __init__(self, db: Database, path: str) -> None:
+        self._db = db
+        self._path = path
+
+    def artifacts(self) -> Iterator[ArtifactRow]:
+        """All rows of `artifact_status`, with the titles of up to three papers that name each."""
+        for row in self._rows("SELECT * FROM artifact_status ORDER BY kind, target"):
+            titles = self._db.execute(
+                "SELECT DISTINCT p.title FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
+                " AND p.last_run = l.last_run WHERE l.artifact_id = ? ORDER BY p.title LIMIT 3",
+                [row["artifact_id"]],
+            ).fetchall()
+            flags = {name: bool(row[name]) for name in ("confirmed", "hijackable")}
+            yield ArtifactRow(**{**row, **flags}, named_by=tuple(title for (title,) in titles))
+
+    def papers(self) -> Iterator[PaperRow]:
+        """All rows of `paper_status`, by title."""
+        return (PaperRow(**row) for row in self._rows("SELECT * FROM paper_status ORDER BY title"))
+
+    def last_run(self) -> RunRow | None:
+        """The newest run, None where there never was one."""
+        names = "id, started_at, finished_at, command, inputs, options, version, status, counts, costs"
+        for row in self._rows(f"SELECT {names} FROM runs ORDER BY id DESC LIMIT 1"):  # noqa: S608  (constant names)
+            opened = {name: orjson.loads(row[name]) for name in ("inputs", "options", "counts", "costs")}
+            return RunRow(**{**row, **opened, "inputs": tuple(opened["inputs"])})
+        return None
+
+    def changes(self, *, run: int | None = None, since: str = "") -> Iterator[ChangeRow]:
+        """Rows of `changes` after run `run` (that run left out), or from the moment `since` (ISO 8601) on."""
+        rows = self._rows(
+            "SELECT * FROM changes WHERE run_id > ? AND at >= ? ORDER BY run_id, axis, target",
+            [run or 0, since],
+        )
+        return (ChangeRow(**row) for row in rows)
+
+    def query(self, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Column names and rows of a shipped query; the database can't be written by it."""
+        with errors(self._path):
+            self._db.execute("PRAGMA query_only = ON")
+            try:
+                with closing(self._db.execute(text)) as cursor:
+                    return [column[0] for column in cursor.description or ()], cursor.fetchall()
+            finally:
+                self._db.execute("PRAGMA query_only = OFF")
+
+    def _rows(self, text: str, values: Sequence[object] = ()) -> Iterator[dict[str, Any]]:
+        with errors(self._path):
+            cursor = self._db.execute(text, list(values))
+            names = [column[0] for column in cursor.description]
+            while page := cursor.fetchmany(PAGE):
+                yield from (dict(zip(names, row, strict=True)) for row in page)

@@ -1,0 +1,64 @@
+"""SQLite below the store: migrations from SQL files, and its troubles as errors that say what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils.migrations import Migrations
+
+from checker import sql
+from checker.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlite_utils import Database
+
+_SET = "reprolinks"
+
+
+def migrations_of() -> Migrations:
+    """All migrations, in order; sqlite-utils applies those that are pending, each in a transaction."""
+    migrations = Migrations(_SET)
+    for name, text in sql.scripts("migrations").items():
+        migrations(name=name)(_runner(name, text))
+    return migrations
+
+
+def _runner(name: str, text: str) -> Any:
+    def run(db: Database) -> None:
+        db.executescript(text)
+
+    run.__name__ = name
+    return run
+
+
+@contextmanager
+def errors(path: str) -> Iterator[None]:
+    """SQLite's troubles as StoreError: one line, what happened to which file, what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path}: {error}.", _advice(str(error))) from error
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror or error}.", "Look at the folder and its rights.") from error
+
+
+def _advice(message: str) -> str:
+    for mark, advice in _ADVICE.items():
+        if mark in message:
+            return advice
+    return ""
+
+
+_ADVICE = {
+    "not a database": "Name another file with --db.",
+    "unable to open": "Does its folder exist, and may you write there?",
+    "readonly": "Make the file and its folder writable, or name another with --db.",
+    "read-only": "Make the file and its folder writable, or name another with --db.",
+    "full": "Free some space; what was recorded before is safe.",
+    "locked": "Another program is writing to it; try again when it has finished.",
+    "malformed": "Restore it from a copy; `sqlite3 FILE .recover` may save most of it.",
+}

@@ -1,0 +1,46 @@
+"""The wheel, not the checkout: built, installed in a bare environment, its command run from elsewhere."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(180)
+def test_the_wheel_runs_by_itself(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "checker/db/migrations/0001_initial.sql" in names
+    assert not any(name.startswith(("db/", "tests/")) for name in names)
+
+    home = tmp_path / "bare"
+    venv.create(home, with_pip=True)
+    install = [str(home / "bin" / "pip"), "install", "--quiet", "--no-deps", "--no-index", str(wheel)]
+    subprocess.run(install, check=True, capture_output=True)
+    (site,) = home.glob("lib/python*/site-packages")
+    # The requirements of this environment are lent to it; the checkout, an editable install, is not among them.
+    (site / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+
+    papers = tmp_path / "papers.jsonl"
+    papers.write_text('{"title": "T", "abstract": "Code: https://github.com/octo/tool"}\n', encoding="utf-8")
+    command = str(home / "bin" / "reprolinks")
+    found = subprocess.run(
+        [command, "extract", str(papers)], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    assert '"octo/tool"' in found.stdout
+    queries = subprocess.run([command, "query", "--list"], cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert "hijackable" in queries.stdout
+    where = "import checker; print(checker.__file__)"
+    shown = subprocess.run([str(home / "bin" / "python"), "-c", where], cwd=tmp_path, check=True, capture_output=True)
+    assert str(site) in shown.stdout.decode()
