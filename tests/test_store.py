@@ -1,0 +1,157 @@
+"""The store keeps all evidence, says only what changed, and lets one run in at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker import sql
+from checker.errors import StoreError
+from checker.model import Availability, Claim, Facts, Kind, Link, Observation, Outcome, Paper, Reason, Verdict
+from checker.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+LINK = Link(Kind.GITHUB_REPO, "Octo/Tool", "https://github.com/Octo/Tool", "github.com/Octo/Tool", 3, 23)
+KEY = "github_repo:octo/tool"
+
+
+def begin(store: Store) -> int:
+    return store.begin_run(command="test", inputs=["x"], options={}, at=NOW)
+
+
+def fill(store: Store) -> int:
+    run = begin(store)
+    store.record_papers(run, [(Paper("p1", "One", ""), Claim.LINKED, [LINK])], at=NOW)
+    return run
+
+
+def verdict(availability: Availability, reason: Reason = Reason.OK) -> Verdict:
+    return Verdict(key=KEY, at=NOW, availability=availability, reason=reason, rule="test")
+
+
+def observation(**facts: object) -> Observation:
+    return Observation(
+        key=KEY,
+        service="s",
+        at=NOW,
+        outcome=Outcome.PRESENT,
+        reason=Reason.OK,
+        facts=Facts(**facts),  # type: ignore[arg-type]
+    )
+
+
+def test_two_ways_to_write_a_target_are_one_artifact() -> None:
+    with Store.open(":memory:") as store:
+        run = fill(store)
+        other = Link(Kind.GITHUB_REPO, "octo/TOOL", "u", "octo/TOOL", 0, 9)
+        store.record_papers(run, [(Paper("p2", "Two", ""), Claim.LINKED, [other])], at=NOW)
+        (row,) = store.artifacts()
+        assert (row.target, row.papers, row.named_by) == ("Octo/Tool", 2, ("One", "Two"))
+
+
+def test_a_link_that_a_paper_lost_counts_no_more_but_is_not_deleted() -> None:
+    with Store.open(":memory:") as store:
+        fill(store)
+        run = begin(store)
+        store.record_papers(run, [(Paper("p1", "One", ""), Claim.NONE, [])], at=NOW)
+        (paper,) = store.papers()
+        assert (paper.links, paper.status) == (0, "no_link")
+        assert store.query("SELECT count(*) FROM links")[1] == [(1,)]
+
+
+def test_observations_come_back_as_they_were_and_never_change() -> None:
+    seen = observation(platform_id="7", last_commit_at=NOW, files=("a/", "b"), archived=False)
+    with Store.open(":memory:") as store:
+        run = fill(store)
+        store.record(run, [seen])
+        assert store.history(KEY) == [(run, seen)]
+        for statement in ("UPDATE observations SET outcome = 'absent'", "DELETE FROM observations"):
+            with pytest.raises(sqlite3.IntegrityError):
+                store._db.execute(statement)
+
+
+def test_what_is_due() -> None:
+    day = timedelta(days=1)
+    with Store.open(":memory:") as store:
+        run = fill(store)
+        assert store.count_due(now=NOW, max_age=day) == 1
+        store.conclude(run, [verdict(Availability.AVAILABLE)])
+        assert store.count_due(now=NOW + day / 2, max_age=day) == 0
+        assert store.count_due(now=NOW + day, max_age=day) == 1
+        store.conclude(run, [verdict(Availability.UNKNOWN, Reason.DNS)])
+        assert [one.key for one in store.due(now=NOW, max_age=day)] == [KEY]
+        assert store.count_due(now=NOW, max_age=day, run=run + 1) == 0
+
+
+def test_changes_pass_over_what_is_unknown() -> None:
+    path = (Availability.AVAILABLE, Availability.UNKNOWN, Availability.GONE, Availability.UNKNOWN, Availability.GONE)
+    with Store.open(":memory:") as store:
+        run = fill(store)
+        for value in path:
+            store.conclude(run, [verdict(value)])
+        found = [(row.axis, row.before, row.after) for row in store.changes()]
+        assert ("availability", "available", "gone") in found
+        assert len([row for row in found if row[0] == "availability"]) == 1
+
+
+@given(st.lists(st.sampled_from(list(Availability)), max_size=12))
+def test_history_only_grows_and_says_nothing_twice(values: list[Availability]) -> None:
+    with Store.open(":memory:") as store:
+        run = fill(store)
+        for count, value in enumerate(values, 1):
+            store.record(run, [observation()])
+            store.conclude(run, [verdict(value)])
+            assert len(store.history(KEY)) == count
+        kept = [row[0] for row in store.query("SELECT availability FROM verdicts ORDER BY id")[1]]
+        assert all(one != two for one, two in pairwise(kept))
+        (row,) = store.artifacts()
+        assert row.availability == (values[-1] if values else "unknown")
+        for query in sql.queries():
+            store.query(query.sql)
+
+
+def test_a_second_run_is_told_who_holds_the_database(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Store.open(path) as first, Store.open(path) as second:
+        begin(first)
+        with pytest.raises(StoreError, match="in use by another run"):
+            begin(second)
+
+
+def test_a_killed_run_holds_nothing_and_is_marked(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    code = (
+        "import os, sys; from datetime import datetime, UTC; from checker.store import Store\n"
+        "store = Store.open(sys.argv[1]); store.begin_run(command='x', inputs=[], options={}, at=datetime.now(UTC))\n"
+        "os.kill(os.getpid(), 9)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    assert done.returncode == -9
+    with Store.open(path) as store:
+        begin(store)
+        assert store.query("SELECT status FROM runs ORDER BY id")[1] == [("interrupted",), ("running",)]
+
+
+def test_what_is_no_database_of_ours_is_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("no database at all, but long enough to be looked at" * 40, encoding="utf-8")
+    with pytest.raises(StoreError, match="not a database"):
+        Store.open(tmp_path / "text")
+    with pytest.raises(StoreError, match="There is no database"):
+        Store.open(tmp_path / "none", create=False)
+    Store.open(tmp_path / "new").__exit__()
+    with sqlite3.connect(tmp_path / "new") as raw:
+        raw.execute("INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('reprolinks', '9999_later')")
+    raw.close()
+    with pytest.raises(StoreError, match="newer release"):
+        Store.open(tmp_path / "new")

@@ -1,0 +1,136 @@
+"""From answers to verdicts: each rule a story, told with plain values and a clock that is handed in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from checker.model import Artifact, Facts, Kind, Observation, Outcome, Reason, Verdict
+from checker.policies import POLICIES, maintenance
+from checker.verdicts import judge
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+REPO = Artifact(Kind.GITHUB_REPO, "octo/tool", "https://github.com/octo/tool")
+DAY = timedelta(days=1)
+
+
+def said(
+    outcome: Outcome, reason: Reason = Reason.OK, *, at: datetime = NOW, service: str = "github_rest", **facts: Any
+) -> Observation:
+    return Observation(key=REPO.key, service=service, at=at, outcome=outcome, reason=reason, facts=Facts(**facts))
+
+
+def verdict(*runs: list[Observation], artifact: Artifact = REPO) -> Verdict:
+    history = [(number, one) for number, run in enumerate(runs) for one in run]
+    return judge(artifact, history, now=NOW, policy="recent-commit")
+
+
+GONE = (Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE)
+
+
+@pytest.mark.parametrize(
+    ("run", "availability", "reason"),
+    [
+        ([said(Outcome.PRESENT)], "available", "ok"),
+        ([said(*GONE)], "gone", "not_found_or_private"),
+        ([said(Outcome.ABSENT, Reason.HTTP_410)], "gone", "http_410"),
+        ([said(Outcome.BLOCKED, Reason.DMCA)], "blocked", "dmca"),
+        ([said(Outcome.PRESENT, disabled=True)], "blocked", "disabled"),
+        ([said(Outcome.PRESENT, gated="auto")], "restricted", "gated"),
+        ([said(Outcome.PRESENT, gated="")], "available", "ok"),
+        ([said(Outcome.PRESENT, empty=True)], "empty", "no_commits"),
+        ([said(Outcome.PRESENT, coming_soon=True)], "placeholder", "coming_soon"),
+        ([said(Outcome.PRESENT, files=("README.md", "LICENSE"))], "placeholder", "readme_only"),
+        ([said(Outcome.PRESENT, files=("README.md", "a.py"))], "available", "ok"),
+        ([said(Outcome.PRESENT, stage="PAUSED")], "available", "space_not_running"),
+        ([said(Outcome.PRESENT, stage="SLEEPING")], "available", "ok"),
+        ([said(Outcome.UNKNOWN, Reason.TIMEOUT)], "unknown", "timeout"),
+        ([said(Outcome.REFUSED, Reason.FORBIDDEN)], "unknown", "forbidden"),
+        # a witness that saw it outweighs one that did not; a weak no is no authority
+        ([said(*GONE), said(Outcome.PRESENT, service="git")], "available", "ok"),
+        ([said(Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE, service="git")], "unknown", "refused"),
+        # what GraphQL says of a blocked repository is not documented: its no needs a second witness that can answer
+        ([said(*GONE, service="github_graphql"), said(Outcome.UNKNOWN, Reason.TIMEOUT)], "unknown", "timeout"),
+        ([said(*GONE, service="github_graphql"), said(*GONE)], "gone", "not_found_or_private"),
+    ],
+)
+def test_one_run_gives_one_verdict(run: list[Observation], availability: str, reason: str) -> None:
+    found = verdict(run)
+    assert (found.availability, found.reason) == (availability, reason)
+
+
+def test_nobody_looked_is_unknown() -> None:
+    assert (verdict().availability, verdict().reason) == ("unknown", "not_checked")
+
+
+@pytest.mark.parametrize(("age", "confirmed"), [(timedelta(hours=23), False), (timedelta(hours=24), True)])
+def test_gone_is_confirmed_by_a_day_between_two_sightings(age: timedelta, confirmed: bool) -> None:
+    assert verdict([said(*GONE, at=NOW - age)], [said(*GONE)]).confirmed is confirmed
+
+
+def test_an_unknown_between_does_not_unconfirm_but_a_return_does() -> None:
+    unknown, back = said(Outcome.UNKNOWN, Reason.NETWORK, at=NOW - DAY), said(Outcome.PRESENT, at=NOW - DAY)
+    assert verdict([said(*GONE, at=NOW - 2 * DAY)], [unknown], [said(*GONE)]).confirmed
+    assert not verdict([said(*GONE, at=NOW - 2 * DAY)], [back], [said(*GONE)]).confirmed
+
+
+def test_an_unknown_keeps_what_was_known() -> None:
+    found = verdict(
+        [said(Outcome.PRESENT, at=NOW - DAY, name="octo/tool", platform_id="1")], [said(Outcome.UNKNOWN, Reason.DNS)]
+    )
+    assert (found.availability, found.known, found.known_at) == ("unknown", "available", NOW - DAY)
+    assert found.identity == "same"
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "identity"),
+    [
+        ("Octo/Tool", "1", "same"),
+        ("octo/new", "1", "renamed"),
+        ("team/tool", "1", "transferred"),
+        ("octo/tool", "2", "reused"),
+        ("team/tool", "2", "reused"),
+    ],
+)
+def test_identity_is_kept_by_the_platforms_id(name: str, number: str, identity: str) -> None:
+    before = said(Outcome.PRESENT, at=NOW - DAY, name="octo/tool", platform_id="1")
+    assert verdict([before], [said(Outcome.PRESENT, name=name, platform_id=number)]).identity == identity
+
+
+def test_a_hub_redirect_to_something_younger_than_the_paper_is_another_thing() -> None:
+    model = Artifact(Kind.HF_MODEL, "lab/model", "https://huggingface.co/lab/model", published="2022-05-01")
+    young = Observation(
+        key=model.key,
+        service="huggingface",
+        at=NOW,
+        outcome=Outcome.PRESENT,
+        reason=Reason.OK,
+        facts=Facts(name="other/model", platform_id="b", created_at=datetime(2024, 8, 30, tzinfo=UTC)),
+    )
+    assert judge(model, [(1, young)], now=NOW, policy="recent-commit").identity == "reused"
+
+
+def facts(**days: int) -> Facts:
+    """Facts with moments so many days ago."""
+    return Facts(**{name: NOW - timedelta(days=count) for name, count in days.items()})  # type: ignore[arg-type]  # all are moments
+
+
+@pytest.mark.parametrize(
+    ("told", "values"),
+    [
+        (facts(last_commit_at=30, created_at=900), {"recent-commit": "active", "scorecard-90d": "active"}),
+        (facts(last_commit_at=200, created_at=900), {"recent-commit": "active", "scorecard-90d": "inactive"}),
+        (facts(last_commit_at=366, created_at=900), {"recent-commit": "inactive", "recent-release": "unknown"}),
+        (facts(archived_at=1, last_commit_at=2), dict.fromkeys(POLICIES, "archived")),
+        (facts(last_commit_at=800, created_at=60), {"recent-commit": "unknown"}),
+        (facts(pushed_at=1, created_at=900), {"recent-commit": "unknown"}),
+        (
+            facts(last_commit_at=400, latest_release_at=20),
+            {"recent-release": "active", "commit-or-release": "active"},
+        ),
+    ],
+)
+def test_maintenance_by_every_policy(told: Facts, values: dict[str, str]) -> None:
+    assert {name: str(maintenance(told, NOW, name)) for name in values} == values
