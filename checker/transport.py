@@ -196,7 +196,8 @@ def _why(error: httpx.HTTPError) -> tuple[Reason, str]:
         if isinstance(cause, ssl.SSLError):
             return Reason.TLS, str(cause)[:120]
         cause = cause.__cause__ or cause.__context__
-    if isinstance(error, (httpx.RemoteProtocolError, httpx.DecodingError)):
+    broken = isinstance(error, (httpx.RemoteProtocolError, httpx.DecodingError))
+    if broken and "without sending a response" not in str(error):
         return Reason.BAD_RESPONSE, str(error)[:120]
     if isinstance(error, httpx.UnsupportedProtocol):
         return Reason.BAD_LINK, "neither http nor https"

@@ -44,7 +44,7 @@ class Git:
 
     name = "git"
     batch = 1
-    workers = 16
+    workers = 8
 
     def __init__(
         self,
@@ -146,14 +146,15 @@ class Git:
 
     async def _exchange(self, exchange: Exchange) -> Answer:
         """The answer at the end of a chain of redirects on one host; a POST is not redirected."""
-        answer = await self._send(exchange.url, exchange)
-        for _ in range(HOPS):
+        url = exchange.url
+        for _ in range(HOPS + 1):
+            answer = await self._send(url, exchange)
             if answer.status not in _REDIRECTS or exchange.content is not None:
                 return answer
-            target = after(answer.url, answer.headers.get("location", ""))
-            if not _same_site(answer.url, target) or not target.endswith(REFERENCES):
+            target = after(url, answer.headers.get("location", ""))
+            if not _same_site(url, target) or not target.endswith(REFERENCES):
                 return answer
-            answer = await self._send(target, exchange)
+            url = target
         raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
 
     async def _send(self, url: str, exchange: Exchange) -> Answer:

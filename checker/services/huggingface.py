@@ -50,7 +50,7 @@ class HuggingFace:
 
     name = "huggingface"
     batch = 1
-    workers = 16
+    workers = 8
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
         self._base = settings.hf_endpoint
