@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from urllib.parse import urlsplit
 
 from checker.errors import UsageError
+from checker.policies import POLICIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,6 +127,8 @@ def _settings(values: dict[str, Any]) -> Settings:
         expected = (int, float) if hint is float else hint
         if name in values and not isinstance(values[name], expected):
             raise UsageError(f"Setting {name} can't be {values[name]!r}.", f"It must be of type {hint}.")
+    if values["policy"] not in POLICIES:
+        raise UsageError(f"There is no maintenance policy {values['policy']!r}.", f"Known: {', '.join(POLICIES)}.")
     return Settings(**values)
 
 

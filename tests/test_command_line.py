@@ -1,0 +1,114 @@
+"""The command line as a user meets it, away from the main job."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker.config import load, parse_age
+from checker.errors import UsageError
+from checker.model import Reason
+from checker.reports.advice import ADVICE
+from checker.reports.text import markdown, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Command = Callable[..., tuple[int, str, str]]
+
+
+def test_extract_prints_every_paper_in_order(reprolinks: Command) -> None:
+    lines = [
+        '{"id": "1", "title": "A", "abstract": "Code: https://github.com/o/n.git ."}',
+        "{broken",
+        '{"title": "B"}',
+    ]
+    Path("p.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    code, output, errors = reprolinks("extract", "p.jsonl")
+    first, second = (json.loads(line) for line in output.splitlines())
+    assert code == 0
+    assert first == {
+        "id": "1",
+        "title": "A",
+        "claim": "linked",
+        "links": [
+            {
+                "kind": "github_repo",
+                "target": "o/n",
+                "url": "https://github.com/o/n",
+                "raw": "https://github.com/o/n.git",
+                "start": 6,
+                "end": 32,
+            }
+        ],
+    }
+    assert (second["title"], second["links"]) == ("B", [])
+    assert second["id"].startswith("title:")
+    assert "line 2" in errors
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["extract", "none.jsonl"], "none.jsonl can't be read"),
+        (["extract", "odd.bin"], "no known format"),
+        (["extract", "--strict", "bad.jsonl"], "line 1"),
+        (["report"], "There is no database"),
+        (["query", "nothing"], "no query"),
+        (["run"], "INPUT"),
+        (["run", "bad.jsonl", "--max-age", "soon"], "soon"),
+        (["run", "bad.jsonl", "--policy", "luck"], "luck"),
+    ],
+)
+def test_what_can_not_be_done_is_one_line_and_exit_2(arguments: list[str], words: str, reprolinks: Command) -> None:
+    Path("odd.bin").write_bytes(b"\x00\x01\x02")
+    Path("bad.jsonl").write_text("{no json\n", encoding="utf-8")
+    if "--strict" in arguments:
+        Path("bad.jsonl").write_text('{"title": 1}\n', encoding="utf-8")
+    code, output, errors = reprolinks(*arguments)
+    assert (code, output) == (2, "")
+    assert words in errors
+    assert errors.strip().count("\n") == 0
+    assert not Path("availability.db").exists()
+
+
+def test_help_is_quick_because_it_imports_little() -> None:
+    slow = ("httpx", "github", "jinja2", "rich", "sqlite_utils", "dulwich")
+    code = f"import sys, checker.cli; print([m for m in {slow} if m in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
+
+
+def test_settings_come_from_defaults_file_environment_flags_in_that_order(tmp_path: Path) -> None:
+    file = tmp_path / "r.toml"
+    file.write_text('db = "file.db"\nmax_age = "2d"\n', encoding="utf-8")
+    settings = load({"REPROLINKS_DB": "env.db", "GH_TOKEN": "secret"}, {"max_age": "3d"}, file)
+    assert (settings.db, settings.max_age.days, settings.policy) == ("env.db", 3, "recent-commit")
+    assert "secret" not in repr(settings)
+    file.write_text('github_token = "x"\n', encoding="utf-8")
+    with pytest.raises(UsageError, match="github_token"):
+        load({}, None, file)
+
+
+@pytest.mark.parametrize("text", ["", "5", "1y", "-1d", "1.5h"])
+def test_a_span_needs_a_unit(text: str) -> None:
+    with pytest.raises(UsageError):
+        parse_age(text)
+
+
+def test_every_reason_comes_with_advice() -> None:
+    assert set(ADVICE) == set(Reason)
+
+
+def test_a_title_drives_no_terminal_no_ci_and_no_markdown() -> None:
+    assert "\x1b" not in plain("\x1b[31mred\x1b[0m\x07")
+    assert not plain("::error::boom").startswith("::")
+    assert "\n" not in plain("a\n::error::b")
+    assert "\u202e" not in plain("a\u202eb")
+    shown = markdown("[x](http://e.org) | <b> `c`")
+    assert all(f"\\{mark}" in shown for mark in "[](|<`")

@@ -1,0 +1,135 @@
+"""Gates, back-off and the reading of limits: time passes at once, and is counted."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker.answer import Answer
+from checker.errors import Unreachable
+from checker.limit_rules import github_rule, hub_rule, plain_rule
+from checker.limits import ATTEMPTS, Budget, Gate, Host, Ledger, Limit, Rule, Time
+from checker.model import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+
+class Clock:
+    """A clock that only sleeping moves."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+    def time(self) -> Time:
+        return Time(wall=lambda: self.now, monotonic=lambda: self.now, sleep=self.sleep)
+
+
+def host(clock: Clock, rule: Rule = plain_rule, *, max_wait: float = 900, budget: int | None = None) -> Host:
+    gate = Gate(width=2, max_wait=max_wait, time=clock.time())
+    return Host(gate, rule=rule, ledger=Ledger(), budget=Budget(budget), time=clock.time())
+
+
+def answering(*answers: Answer | Unreachable) -> Callable[[], Awaitable[Answer]]:
+    left = list(answers)
+
+    async def send() -> Answer:
+        one = left.pop(0) if len(left) > 1 else left[0]
+        if isinstance(one, Unreachable):
+            raise one
+        return one
+
+    return send
+
+
+def answer(status: int, body: str = "", **headers: str) -> Answer:
+    plain = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Answer(status=status, headers=plain, body=body.encode())
+
+
+FINE = answer(200, "{}")
+
+
+def test_a_refusal_is_waited_out_and_asked_again() -> None:
+    clock = Clock()
+    got = asyncio.run(host(clock).ask("s", answering(answer(429, retry_after="30"), FINE)))
+    assert got.status == 200
+    assert clock.now == 1_030
+
+
+def test_a_wait_that_is_too_long_is_not_begun() -> None:
+    clock = Clock()
+    with pytest.raises(Unreachable) as caught:
+        asyncio.run(host(clock, max_wait=60).ask("s", answering(answer(429, retry_after="3600"), FINE)))
+    assert caught.value.reason is Reason.RATE_LIMITED
+    assert clock.now == 1_000
+
+
+@pytest.mark.parametrize("reason", [Reason.NETWORK, Reason.TIMEOUT, Reason.BAD_RESPONSE])
+def test_passing_trouble_is_tried_again_a_few_times(reason: Reason) -> None:
+    trouble = Unreachable(reason)
+    assert asyncio.run(host(Clock()).ask("s", answering(trouble, trouble, FINE))).status == 200
+    ledger_host = host(Clock())
+    with pytest.raises(Unreachable):
+        asyncio.run(ledger_host.ask("s", answering(trouble)))
+    assert ledger_host._ledger.costs()["s"].requests == ATTEMPTS
+
+
+def test_a_host_that_never_answers_is_given_up_and_asked_no_more() -> None:
+    silent = host(Clock())
+    for _ in range(Gate.PATIENCE + 5):
+        with pytest.raises(Unreachable):
+            asyncio.run(silent.ask("s", answering(Unreachable(Reason.DNS))))
+    assert silent.gate.given_up
+    assert silent._ledger.costs()["s"].requests == Gate.PATIENCE * ATTEMPTS
+
+
+def test_a_budget_ends_the_asking() -> None:
+    poor = host(Clock(), budget=1)
+    asyncio.run(poor.ask("s", answering(FINE)))
+    with pytest.raises(Unreachable) as caught:
+        asyncio.run(poor.ask("s", answering(FINE)))
+    assert caught.value.reason is Reason.BUDGET
+
+
+def test_many_refusals_in_flight_make_the_next_wait_longer_once() -> None:
+    clock = Clock()
+    gate = Gate(width=9, max_wait=10_000, time=clock.time())
+    for _ in range(10):
+        gate.close(Limit(60, refused=True, doubling=True), asked_at=999)
+    assert gate._opens_at == 1_060
+
+
+DATE = "Mon, 01 Jun 2026 12:00:00 GMT"
+EPOCH = 1_780_315_200  # DATE
+
+
+@pytest.mark.parametrize(
+    ("given", "seconds", "refused"),
+    [
+        (answer(403, '{"message":"Repository access blocked","block":{"reason":"tos"}}'), None, None),
+        (answer(403, "", x_ratelimit_remaining="0", x_ratelimit_reset=str(EPOCH + 9), date=DATE), 10, True),
+        (answer(429, "", x_ratelimit_remaining="0", x_ratelimit_reset=str(EPOCH + 9), date=DATE), 10, True),
+        (answer(403, '{"message":"You have exceeded a secondary rate limit."}', retry_after="7"), 7, True),
+        (answer(403, '{"message":"You have exceeded a secondary rate limit."}'), 60, True),
+        (answer(403, '{"message":"Resource not accessible"}', x_ratelimit_remaining="41"), None, None),
+        (answer(200, '{"errors":[{"type":"RATE_LIMITED","message":"x"}]}'), 60, True),
+        (answer(200, '{"errors":[{"type":"RATE_LIMIT","code":"graphql_rate_limit"}]}'), 60, True),
+        (answer(200, '{"data":{"r0":{"nameWithOwner":"a/RATE_LIMIT"}}}'), None, None),
+        (answer(200, "{}", x_ratelimit_remaining="0", x_ratelimit_reset=str(EPOCH + 9), date=DATE), 10, False),
+    ],
+)
+def test_github_says_wait_in_many_ways(given: Answer, seconds: float | None, refused: bool | None) -> None:
+    limit = github_rule(given, 0.0)
+    assert (limit.seconds if limit else None, limit.refused if limit else None) == (seconds, refused)
+
+
+def test_the_hub_says_it_in_one_header() -> None:
+    assert hub_rule(answer(429, ratelimit='"api";r=0;t=17'), 0) == Limit(17, refused=True)
+    assert hub_rule(answer(200, ratelimit='"api";r=0;t=17'), 0) == Limit(17, refused=False)
+    assert hub_rule(answer(401, ratelimit='"api";r=40;t=17'), 0) is None

@@ -1,0 +1,79 @@
+"""What may be reached, and how much of it is read."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker.addresses import is_local_name, is_public
+from checker.errors import Unreachable
+from checker.model import Reason
+from checker.transport import Request, Transport
+
+if TYPE_CHECKING:
+    from tests.simulator import World
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "0.0.0.0", "::1", "fe80::1", "fc00::1"),
+        *("::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "224.0.0.1", "100.64.0.1", "nonsense"),
+    ],
+)
+def test_no_private_address_is_public(address: str) -> None:
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"])
+def test_public_addresses_are(address: str) -> None:
+    assert is_public(address)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost",
+        "printer",
+        "x.local",
+        "db.internal",
+        "2130706433",
+        "0177.0.0.1",
+        "0x7f.1",
+        "127.1",
+        "[::1]",
+        "a.localhost.",
+    ],
+)
+def test_names_that_say_themselves_that_they_are_local(host: str) -> None:
+    assert is_local_name(host)
+
+
+def send(request: Request) -> object:
+    async def once() -> object:
+        async with Transport() as transport:
+            return await transport.send(request)
+
+    return asyncio.run(once())
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:80/", "http://[::ffff:127.0.0.1]/", "http://2130706433/"])
+def test_a_strangers_link_to_this_machine_is_refused(url: str) -> None:
+    with pytest.raises(Unreachable) as caught:
+        send(Request(url=url))
+    assert caught.value.reason is Reason.UNSAFE_ADDRESS
+
+
+@pytest.mark.parametrize("url", ["", "https://", "https://[::1", "mailto:a@b.org"])
+def test_what_can_not_be_asked_says_so(url: str) -> None:
+    with pytest.raises(Unreachable):
+        send(Request(url=url))
+
+
+@pytest.mark.usefixtures("simulator")
+def test_a_long_body_is_cut(world: World) -> None:
+    world.page("https://big.example.org/x", body="y" * 100_000)
+    answer = send(Request(url="https://big.example.org/x", max_bytes=1_000))
+    assert (len(answer.body), answer.truncated) == (1_000, True)  # type: ignore[attr-defined]  # an Answer
