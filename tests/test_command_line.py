@@ -110,5 +110,7 @@ def test_a_title_drives_no_terminal_no_ci_and_no_markdown() -> None:
     assert not plain("::error::boom").startswith("::")
     assert "\n" not in plain("a\n::error::b")
     assert "\u202e" not in plain("a\u202eb")
-    shown = markdown("[x](http://e.org) | <b> `c`")
-    assert all(f"\\{mark}" in shown for mark in "[](|<`")
+    shown = markdown("[x](http://e.org) | <b> `c` www.e.org")
+    assert all(f"\\{mark}" in shown for mark in "[]|<`")
+    assert "http:/" not in shown
+    assert "www." not in shown

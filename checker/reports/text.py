@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$@:])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]#|<>~&$@]|:(?=//)|(?<=www)\.)")
 
 
 def plain(text: str, width: int = 200) -> str:
