@@ -28,9 +28,9 @@ _PLAIN = re.compile(
 def main() -> None:
     """Print the table."""
     file = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLE
-    opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
-    with opened as stream:
-        papers = [Paper(r["id"], r["title"], r["abstract"]) for r in map(json.loads, stream)]
+    raw = file.read_bytes()
+    text = gzip.decompress(raw) if file.suffix == ".gz" else raw
+    papers = [Paper(r["id"], r["title"], r["abstract"]) for r in map(json.loads, text.splitlines())]
     base = _rate(papers, lambda paper: _PLAIN.findall(paper.abstract))
     rows: dict[str, Callable[[Paper], object]] = {
         "links": lambda paper: find_links(paper.abstract),
