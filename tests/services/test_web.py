@@ -153,8 +153,7 @@ def test_a_stranger_who_redirects_to_github_leads_to_the_base() -> None:
 
 def test_no_token_is_ever_sent_to_a_page() -> None:
     script = {"https://github.com/o/n": to("https://huggingface.co/o/n"), "https://huggingface.co/o/n": PROJECT}
-    secrets = {"GITHUB_TOKEN": "ghp_secret", "HF_TOKEN": "hf_secret"}
-    said, transport = look(script, "https://github.com/o/n", **secrets)
+    said, transport = look(script, "https://github.com/o/n", GITHUB_TOKEN="ghp_secret", HF_TOKEN="hf_secret")
     assert said.outcome is Outcome.PRESENT
     assert not any("secret" in str(request) for request in transport.requests)
 
