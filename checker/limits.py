@@ -122,15 +122,17 @@ class Gate:
             yield await self._opened()
 
     async def _opened(self) -> float:
-        waited = 0.0
+        """Seconds waited until the gate is open; a wait that was slept through counts, whatever the clock says."""
+        waited, slept_until = 0.0, self._time.monotonic()
         while True:
             if self._given_up:
                 raise Unreachable(self._given_up.reason, self._given_up.detail)
-            wait = self._opens_at - self._time.monotonic()
+            wait = self._opens_at - max(self._time.monotonic(), slept_until)
             if wait <= 0:
                 return waited
             if self._closed_for > self._max_wait:
                 raise Unreachable(Reason.RATE_LIMITED, f"the limit lifts in {wait:.0f} s, which is too long")
+            slept_until = self._opens_at
             await self._time.sleep(wait)
             waited += wait
 

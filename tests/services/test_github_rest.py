@@ -1,0 +1,79 @@
+"""GitHub's REST, hop by hop, in worlds of the simulator and against redirects that lead nowhere."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker.config import load
+from checker.errors import Unreachable
+from checker.model import Artifact, Kind, Outcome, Reason
+from checker.services.github_rest import GitHubRest
+from tests.services.scripted import Hosts, now
+
+if TYPE_CHECKING:
+    from checker.model import Observation
+    from tests.simulator import Simulator, World
+
+
+def service(token: str = "") -> GitHubRest:
+    return GitHubRest(load(os.environ), Hosts()("api"), now, token=token, name="github_rest")
+
+
+def ask(artifact: Artifact, token: str = "") -> Observation:
+    async def asking() -> Observation:
+        (said,) = [one async for one in service(token).observe([artifact])]
+        return said
+
+    return asyncio.run(asking())
+
+
+def repo(name: str, platform_id: str = "") -> Artifact:
+    return Artifact(Kind.GITHUB_REPO, name, f"https://github.com/{name}", platform_id)
+
+
+def test_a_rename_costs_two_requests_and_shows_the_new_name(simulator: Simulator, world: World) -> None:
+    world.github("octo/old", moved_to="octo/new")
+    world.github("octo/new", id=77, license="MIT")
+    said = ask(repo("octo/old"), simulator.token)
+    assert (said.outcome, said.facts.name, said.facts.platform_id) == (Outcome.PRESENT, "octo/new", "77")
+    assert [request.path for request in simulator.sent_to("github_rest")] == [
+        "/github-api/repos/octo/old",
+        "/github-api/repositories/77",
+    ]
+
+
+def test_a_known_id_tells_where_a_repository_went_whose_path_is_gone(simulator: Simulator, world: World) -> None:
+    world.github("team/tool", id=77)
+    said = ask(repo("octo/tool", "77"), simulator.token)
+    assert (said.outcome, said.facts.name) == (Outcome.ABSENT, "team/tool")
+
+
+@pytest.mark.parametrize(
+    ("why", "reason"), [("tos", Reason.TOS), ("dmca", Reason.DMCA), ("unavailable", Reason.BLOCKED)]
+)
+@pytest.mark.usefixtures("simulator")
+def test_a_block_is_neither_a_limit_nor_an_absence(why: str, reason: Reason, world: World) -> None:
+    world.github("octo/tool", blocked=why)
+    said = ask(repo("octo/tool"))
+    assert (said.outcome, said.reason) == (Outcome.BLOCKED, reason)
+
+
+@pytest.mark.usefixtures("simulator")
+def test_names_owners_and_gists(world: World) -> None:
+    world.github("Octo/Tool", size=0)
+    world.gist("0a1b")
+    assert ask(repo("octo/tool")).facts.name == "Octo/Tool"
+    assert ask(Artifact(Kind.GITHUB_ORG, "octo", "")).outcome is Outcome.PRESENT
+    assert ask(Artifact(Kind.GITHUB_ORG, "nobody", "")).outcome is Outcome.ABSENT
+    assert ask(Artifact(Kind.GITHUB_GIST, "octo/0a1b", "")).outcome is Outcome.PRESENT
+
+
+@pytest.mark.usefixtures("simulator")
+@pytest.mark.parametrize("location", ["", "https://elsewhere.example.org/repositories/1", "ftp://x/y"])
+def test_a_redirect_that_leads_nowhere_is_not_followed(location: str) -> None:
+    with pytest.raises(Unreachable):
+        service()._next(location)
