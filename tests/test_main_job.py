@@ -270,3 +270,26 @@ def test_fail_on_turns_a_finding_into_exit_1(world: World, reprolinks: Command) 
     code, _, errors = reprolinks("run", papers("https://github.com/octo/none"), "--fail-on", "gone")
     assert code == 1
     assert "gone (1)" in errors
+
+
+@pytest.mark.usefixtures("token")
+def test_one_alias_refused_for_its_weight_is_seen_by_rest(world: World, reprolinks: Command) -> None:
+    world.github("octo/alive")
+    world.github("octo/weighty", limited=True)
+    world.github("octo/lost", limited=True, lost=True)
+    names = ("octo/alive", "octo/weighty", "octo/lost")
+    reprolinks("run", papers(*(f"https://github.com/{name}" for name in names)))
+    assert verdicts()["octo/alive"] == verdicts()["octo/weighty"] == ("available", "ok")
+    assert verdicts()["octo/lost"][0] == "unknown"
+
+
+@pytest.mark.usefixtures("token")
+@pytest.mark.parametrize("fault", [Fault.SECONDARY, Fault.SECONDARY_BARE, Fault.RATE_LIMITED])
+def test_a_limit_is_waited_out_or_left_for_later_but_is_no_death(
+    fault: Fault, world: World, simulator: Simulator, reprolinks: Command
+) -> None:
+    world.github("octo/alive")
+    simulator.weather("github_graphql", fault)
+    code, _, _ = reprolinks("run", papers("https://github.com/octo/alive"), "--max-wait", "0")
+    assert code == 3
+    assert verdicts() == {"octo/alive": ("unknown", "rate_limited")}

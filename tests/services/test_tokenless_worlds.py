@@ -120,13 +120,14 @@ def test_no_request_leaves_for_a_public_default_whose_base_is_set(simulator: Sim
 @pytest.mark.parametrize("fault", list(Fault))
 @pytest.mark.parametrize("witness", ["git", "huggingface", "web"])
 def test_weather_is_never_absence(simulator: Simulator, world: World, fault: Fault, witness: str) -> None:
-    """`html` is the page of somebody else with status 200: only who expects no page can tell."""
+    """Some faults are somebody else's page with status 200: only who expects no page can tell."""
     world.github("octo/alive")
     world.hub("model", "octo/alive")
     simulator.weather("all", fault)
     asked = {"git": repo("octo/alive"), "huggingface": model("octo/alive"), "web": page("github.com/octo/alive")}
     (said,) = ask(witness, asked[witness]).values()
-    fooled = witness == "web" and fault in (Fault.HTML, Fault.TRUNCATED)
+    pages = (Fault.HTML, Fault.TRUNCATED, Fault.RATE_LIMITED, Fault.WRONG_TYPE)
+    fooled = witness == "web" and fault in pages
     assert said.outcome in ({Outcome.PRESENT, Outcome.UNKNOWN} if fooled else {Outcome.UNKNOWN, Outcome.REFUSED})
     assert fooled or said.reason is not Reason.OK
 

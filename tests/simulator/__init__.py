@@ -32,7 +32,10 @@ class Fault(StrEnum):
     BAD_GATEWAY = "bad_gateway"
     SERVER_ERROR = "server_error"
     SECONDARY = "secondary"  # GitHub's secondary limit, 403 with Retry-After
+    SECONDARY_BARE = "secondary_bare"  # the same as 429 that does not say how long
+    RATE_LIMITED = "rate_limited"  # GraphQL's older word for its limit, at HTTP 200
     TOO_MANY = "too_many"  # 429 with Retry-After
+    WRONG_TYPE = "wrong_type"  # an empty answer of another content type
     TRUNCATED = "truncated"
     HTML = "html"
     RESET = "reset"
@@ -193,6 +196,13 @@ def _faulty(fault: Fault) -> Reply:
         case Fault.SECONDARY:
             text = b'{"message":"You have exceeded a secondary rate limit. Please wait a few minutes."}'
             return Reply(403, text, {"Retry-After": "60", "Content-Type": "application/json"})
+        case Fault.SECONDARY_BARE:
+            return Reply(429, b'{"message":"You have exceeded a secondary rate limit."}')
+        case Fault.RATE_LIMITED:
+            text = b'{"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded for user ID 1."}]}'
+            return Reply(200, text, {"Content-Type": "application/json"})
+        case Fault.WRONG_TYPE:
+            return Reply(200, b"", {"Content-Type": "application/octet-stream"})
         case Fault.TOO_MANY:
             return Reply(429, b"slow down", {"Retry-After": "30"})
         case Fault.TRUNCATED:

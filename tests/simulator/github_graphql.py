@@ -116,6 +116,8 @@ class _Root:
         missing = found is None or found.private or (moved and not followRenames)
         if missing or found is None or found.blocked == "unresolved":
             raise TypedError("NOT_FOUND", f"Could not resolve to a Repository with the name '{full}'.")
+        if found.limited:
+            raise TypedError("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.")
         if found.saml:
             raise TypedError("FORBIDDEN", _SAML, {"saml_failure": True, "pathless": found.saml == "pathless"})
         return _repository(found, self._now())

@@ -39,6 +39,8 @@ def _route(parts: list[str], base: str, world: World) -> Reply:
     match parts:
         case ["repos", owner, name]:
             found, moved = world.find(f"{owner}/{name}")
+            if found and found.lost:
+                return _moved("")
             if moved and found:
                 return _moved(f"{base}/repositories/{found.id}")
             return _repository(found)

@@ -91,6 +91,7 @@ class Server:
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.sleep(0)  # transports close in the next round of the loop
 
     def _call(self, awaitable: Awaitable[Any]) -> Any:
         async def wait() -> Any:
@@ -99,10 +100,12 @@ class Server:
         return asyncio.run_coroutine_threadsafe(wait(), self._loop).result(20)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionError, h11.ProtocolError, ssl.SSLError, asyncio.IncompleteReadError):
-            await self._converse(reader, writer, "")
-        with contextlib.suppress(ConnectionError, ssl.SSLError, RuntimeError):
-            writer.close()
+        try:
+            with contextlib.suppress(ConnectionError, h11.ProtocolError, ssl.SSLError, asyncio.IncompleteReadError):
+                await self._converse(reader, writer, "")
+        finally:  # also when the server stops in the middle: no socket is left to the garbage collector
+            with contextlib.suppress(ConnectionError, ssl.SSLError, RuntimeError):
+                writer.close()
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, host: str) -> None:
         while True:

@@ -44,6 +44,8 @@ class Repository:
     blocked: str | None = None  # tos, dmca, unavailable …
     saml: str | None = None  # "path" or "pathless": how GraphQL says so
     heavy: bool = False  # too heavy for GraphQL in any company
+    limited: bool = False  # GraphQL refuses it alone: RESOURCE_LIMITS_EXCEEDED at its alias
+    lost: bool = False  # REST redirects it to nowhere: a 301 with an empty Location
     size: int = 100
     stars: int = 3
     branch: str = "main"
