@@ -1,17 +1,20 @@
-"""What is read from the database for reports and queries: rows of its views, never written to."""
+"""What is read from the database: what is due, and the rows of its views for reports and queries. Never writes."""
 
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from checker.rows import ArtifactRow, ChangeRow, PaperRow, RunRow
+from checker.model import Artifact, Kind
+from checker.rows import ArtifactRow, ChangeRow, PaperRow, RunRow, iso
 from checker.sqlite import errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import timedelta
 
     from sqlite_utils import Database
 
@@ -24,6 +27,31 @@ class Readings:
     def __init__(self, db: Database, path: str) -> None:
         self._db = db
         self._path = path
+
+    def count_due(self, *, now: datetime, max_age: timedelta, run: int | None = None) -> int:
+        """How many artifacts `due` would give."""
+        with errors(self._path):
+            row = self._db.execute(f"SELECT count(*) {_DUE}", _due(now, max_age, run)).fetchone()
+        return int(row[0])
+
+    def due(self, *, now: datetime, max_age: timedelta, run: int | None = None) -> Iterator[Artifact]:
+        """
+        Artifacts never checked, last checked longer than `max_age` ago, or last found unknown; only those that
+        papers of `run` name, where it is given. Paged, so that others may write while it is consumed.
+        """
+        last = 0
+        while True:
+            with errors(self._path):
+                page = self._db.execute(
+                    f"SELECT a.id, a.kind, a.target, a.url, a.platform_id, {_PUBLISHED} {_DUE}"
+                    " AND a.id > :last ORDER BY a.id LIMIT :page",
+                    {**_due(now, max_age, run), "last": last, "page": PAGE},
+                ).fetchall()
+            for _, kind, target, url, platform_id, published in page:
+                yield Artifact(Kind(kind), target, url, platform_id, published or "")
+            if len(page) < PAGE:
+                return
+            last = page[-1][0]
 
     def artifacts(self) -> Iterator[ArtifactRow]:
         """All rows of `artifact_status`, with the titles of up to three papers that name each."""
@@ -72,3 +100,23 @@ class Readings:
             names = [column[0] for column in cursor.description]
             while page := cursor.fetchmany(PAGE):
                 yield from (dict(zip(names, row, strict=True)) for row in page)
+
+
+_NAMED = (
+    "EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
+    " WHERE l.artifact_id = a.id AND l.last_run = :run AND p.last_run = :run)"
+)
+_DUE = (
+    "FROM artifacts AS a LEFT JOIN verdicts AS v ON v.id = a.verdict_id"
+    " WHERE (a.checked_at IS NULL OR a.checked_at <= :before OR v.availability = 'unknown')"
+    f" AND (:run IS NULL OR {_NAMED})"
+)
+_PUBLISHED = (
+    "(SELECT min(p.published) FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
+    " WHERE l.artifact_id = a.id AND p.published <> '')"
+)
+
+
+def _due(now: datetime, max_age: timedelta, run: int | None) -> dict[str, object]:
+    always = now - datetime.min.replace(tzinfo=UTC)  # a span beyond the calendar is as long as there is one
+    return {"before": iso(now - min(max_age, always)), "run": run}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
@@ -11,9 +12,25 @@ import orjson
 from checker.model import Facts, Observation, Outcome, Reason, Verdict
 
 
+def clean(text: str) -> str:
+    """
+    Text that a database can keep: what is no character (half a surrogate pair, from broken JSON or a file name
+    that is not UTF-8) and NUL become U+FFFD.
+    """
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
+
+
+def to_json(value: object) -> str:
+    """A value as compact JSON that a database can keep; what JSON has no form for is its text."""
+    return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str))
+
+
 def iso(moment: datetime | None) -> str | None:
-    """A moment as UTC, ISO 8601 to the second, ending in Z: text that sorts as time."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+    """A moment as UTC, ISO 8601 to the second with four digits of the year, ending in Z: text that sorts as time."""
+    # strftime does not pad the year everywhere, and the dates of commits are whatever their authors say.
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z" if moment else None
 
 
 def moment_of(text: str | None) -> datetime | None:
@@ -24,13 +41,13 @@ def moment_of(text: str | None) -> datetime | None:
 def facts_to_json(facts: Facts) -> str:
     """What was told as a JSON object; what was not told is left out."""
     told = {one.name: getattr(facts, one.name) for one in fields(Facts)}
-    return orjson.dumps(
+    return to_json(
         {
             name: iso(value) if isinstance(value, datetime) else value
             for name, value in told.items()
             if value is not None
         }
-    ).decode()
+    )
 
 
 def facts_from_json(text: str) -> Facts:
@@ -91,7 +108,7 @@ def _plain(value: Any) -> Any:
         return iso(value)
     if isinstance(value, bool):
         return int(value)
-    return str(value) if isinstance(value, str) else value
+    return clean(str(value)) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,36 @@ if TYPE_CHECKING:
 _SET = "reprolinks"
 
 
-def migrations_of() -> Migrations:
-    """All migrations, in order; sqlite-utils applies those that are pending, each in a transaction."""
+def migrate(db: Database, path: str) -> None:
+    """
+    Bring a database to the schema of this release, all of it or nothing.
+
+    Raises StoreError where it is of a newer release or another program's.
+    """
+    migrations = _migrations()
+    if {one.name for one in migrations.applied(db)} - set(sql.scripts("migrations")):
+        raise StoreError(f"{path} was written by a newer release.", "Update reprolinks.")
+    if migrations.pending(db):
+        with _writing(db):
+            if not migrations.applied(db) and set(db.table_names()) - {migrations.migrations_table}:
+                raise StoreError(f"{path} is a database of another program.", "Name another file with --db.")
+            migrations.apply(db)
+
+
+@contextmanager
+def _writing(db: Database) -> Iterator[None]:
+    """A transaction with the writer's lock from its first moment: of two that make a database, one finds it made."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()
+
+
+def _migrations() -> Migrations:
+    """All migrations, in order; sqlite-utils applies those that are pending, each with the record of it."""
     migrations = Migrations(_SET)
     for name, text in sql.scripts("migrations").items():
         migrations(name=name)(_runner(name, text))

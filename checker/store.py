@@ -14,26 +14,27 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-import orjson
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from checker import __version__, sql
 from checker.errors import StoreError
-from checker.model import Artifact, Availability, Kind, artifact_key
+from checker.model import Availability, artifact_key
 from checker.readings import PAGE, Readings
 from checker.rows import (
     VERDICT_COLUMNS,
+    clean,
     facts_to_json,
     iso,
     observation_of,
+    to_json,
     verdict_row,
 )
-from checker.sqlite import errors, migrations_of
+from checker.sqlite import errors, migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime, timedelta
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from checker.model import Claim, Cost, Link, Observation, Paper, Verdict
 
@@ -43,7 +44,8 @@ class Store(Readings):
 
     def __init__(self, db: Database, path: str) -> None:
         super().__init__(db, path)
-        self._lock = None if path == ":memory:" else FileLock(f"{path}.lock")
+        # Beside the file itself, so that a run through a symbolic link meets the same lock.
+        self._lock = None if path == ":memory:" else FileLock(f"{Path(path).resolve()}.lock")
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Store:
@@ -51,9 +53,11 @@ class Store(Readings):
         Open a database of this or an earlier release, or make a new one.
 
         Raises StoreError where there is none (and `create` is off), it is no SQLite database, it is of a newer
-        release, or it can't be opened.
+        release or another program's, or it can't be opened.
         """
         name = str(path)
+        if not name.strip():  # SQLite would take a file of its own, and delete it at the end
+            raise StoreError("The database has no name.", "Name a file with --db.")
         if not create and not Path(name).is_file():
             raise StoreError(f"There is no database at {name}.", "Make one with: reprolinks run INPUT")
         with errors(name):
@@ -68,13 +72,7 @@ class Store(Readings):
 
     def _prepare(self) -> None:
         self._db.execute("PRAGMA foreign_keys = ON")
-        migrations = migrations_of()
-        newer = {one.name for one in migrations.applied(self._db)} - set(sql.scripts("migrations"))
-        if newer:
-            raise StoreError(f"{self._path} was written by a newer release.", "Update reprolinks.")
-        if migrations.pending(self._db):
-            self._db.execute("PRAGMA journal_mode = WAL")
-            migrations.apply(self._db)
+        migrate(self._db, self._path)
         self._db.execute("PRAGMA synchronous = NORMAL")
         self._refresh_views()
 
@@ -106,6 +104,7 @@ class Store(Readings):
         """
         with errors(self._path):
             self._hold()
+            self._db.execute("PRAGMA journal_mode = WAL")
             with self._db.atomic():
                 self._db.execute(
                     "UPDATE runs SET status = 'interrupted', finished_at = ? WHERE status = 'running'",
@@ -114,7 +113,7 @@ class Store(Readings):
                 cursor = self._db.execute(
                     "INSERT INTO runs (started_at, command, inputs, options, version, pid, status)"
                     " VALUES (?, ?, ?, ?, ?, ?, 'running')",
-                    [iso(at), command, _json(list(inputs)), _json(dict(options)), __version__, os.getpid()],
+                    [iso(at), command, to_json(list(inputs)), to_json(dict(options)), __version__, os.getpid()],
                 )
         return int(cursor.lastrowid or 0)
 
@@ -149,7 +148,7 @@ class Store(Readings):
         with errors(self._path):
             self._db.execute(
                 "UPDATE runs SET status = ?, finished_at = ?, counts = ?, costs = ? WHERE id = ?",
-                [status, iso(at), _json(dict(counts)), _json(spent), run],
+                [status, iso(at), to_json(dict(counts)), to_json(spent), run],
             )
 
     # -- papers and links -----------------------------------------------------------------------------
@@ -160,8 +159,8 @@ class Store(Readings):
         """
         Keep papers and their links, a transaction for every thousand; returns (papers, links).
 
-        A paper that was read before is brought up to date; links that it no longer has stay in the table under
-        the run that last found them.
+        A paper that was read before is brought up to date (a date that was known stays where this input has
+        none); links that it no longer has stay in the table under the run that last found them.
         """
         papers = links = 0
         stream = iter(rows)
@@ -176,53 +175,32 @@ class Store(Readings):
         self._db.conn.executemany(
             "INSERT INTO papers (id, title, published, source, claim, first_run, last_run)"
             " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET title = excluded.title,"
-            " published = excluded.published, source = excluded.source, claim = excluded.claim,"
-            " last_run = excluded.last_run",
-            ((p.id, p.title, p.published, p.source, str(claim), run, run) for p, claim, _ in chunk),
+            " published = coalesce(nullif(excluded.published, ''), published), source = excluded.source,"
+            " claim = excluded.claim, last_run = excluded.last_run",
+            (
+                (clean(p.id), clean(p.title), clean(p.published), clean(p.source), str(claim), run, run)
+                for p, claim, _ in chunk
+            ),
         )
 
     def _upsert_links(self, run: int, chunk: Sequence[tuple[Paper, Claim, Sequence[Link]]], at: str | None) -> int:
         found = [
-            (paper.id, link, artifact_key(link.kind, link.target)) for paper, _, links in chunk for link in links
+            (clean(paper.id), link, artifact_key(link.kind, clean(link.target)))
+            for paper, _, links in chunk
+            for link in links
         ]
         self._db.conn.executemany(
             "INSERT OR IGNORE INTO artifacts (kind, target, key, url, first_seen_at) VALUES (?, ?, ?, ?, ?)",
-            ((str(link.kind), link.target, key, link.url, at) for _, link, key in found),
+            ((str(link.kind), clean(link.target), key, clean(link.url), at) for _, link, key in found),
         )
         self._db.conn.executemany(
             "INSERT INTO links (paper_id, artifact_id, target, raw, field, start_offset, end_offset, last_run)"
             " VALUES (?, (SELECT id FROM artifacts WHERE key = ?), ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET target = excluded.target, raw = excluded.raw, last_run = excluded.last_run",
-            ((paper, key, x.target, x.raw, x.field, x.start, x.end, run) for paper, x, key in found),
+            " ON CONFLICT (paper_id, field, start_offset, end_offset, artifact_id)"
+            " DO UPDATE SET target = excluded.target, raw = excluded.raw, last_run = excluded.last_run",
+            ((paper, key, clean(x.target), clean(x.raw), x.field, x.start, x.end, run) for paper, x, key in found),
         )
         return len(found)
-
-    # -- what is due ----------------------------------------------------------------------------------
-
-    def count_due(self, *, now: datetime, max_age: timedelta, run: int | None = None) -> int:
-        """How many artifacts `due` would give."""
-        with errors(self._path):
-            row = self._db.execute(f"SELECT count(*) {_DUE}", _due(now, max_age, run)).fetchone()
-        return int(row[0])
-
-    def due(self, *, now: datetime, max_age: timedelta, run: int | None = None) -> Iterator[Artifact]:
-        """
-        Artifacts never checked, last checked longer than `max_age` ago, or last found unknown; only those that
-        papers of `run` name, where it is given. Paged, so that others may write while it is consumed.
-        """
-        last = 0
-        while True:
-            with errors(self._path):
-                page = self._db.execute(
-                    f"SELECT a.id, a.kind, a.target, a.url, a.platform_id, {_PUBLISHED} {_DUE}"
-                    " AND a.id > :last ORDER BY a.id LIMIT :page",
-                    {**_due(now, max_age, run), "last": last, "page": PAGE},
-                ).fetchall()
-            for _, kind, target, url, platform_id, published in page:
-                yield Artifact(Kind(kind), target, url, platform_id, published or "")
-            if len(page) < PAGE:
-                return
-            last = page[-1][0]
 
     # -- observations and verdicts --------------------------------------------------------------------
 
@@ -242,8 +220,8 @@ class Store(Readings):
                         str(one.outcome),
                         str(one.reason),
                         one.status,
-                        one.detail,
-                        one.facts.platform_id,
+                        clean(one.detail),
+                        one.facts.platform_id and clean(one.facts.platform_id),
                         facts_to_json(one.facts),
                     )
                     for one in observations
@@ -298,26 +276,3 @@ class Store(Readings):
             [run, artifact, iso(verdict.at), *row],
         )
         self._db.execute("UPDATE artifacts SET verdict_id = ? WHERE id = ?", [cursor.lastrowid, artifact])
-
-
-_NAMED = (
-    "EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
-    " WHERE l.artifact_id = a.id AND l.last_run = :run AND p.last_run = :run)"
-)
-_DUE = (
-    "FROM artifacts AS a LEFT JOIN verdicts AS v ON v.id = a.verdict_id"
-    " WHERE (a.checked_at IS NULL OR a.checked_at <= :before OR v.availability = 'unknown')"
-    f" AND (:run IS NULL OR {_NAMED})"
-)
-_PUBLISHED = (
-    "(SELECT min(p.published) FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
-    " WHERE l.artifact_id = a.id AND p.published <> '')"
-)
-
-
-def _due(now: datetime, max_age: timedelta, run: int | None) -> dict[str, object]:
-    return {"before": iso(now - max_age), "run": run}
-
-
-def _json(value: object) -> str:
-    return orjson.dumps(value, default=str).decode()
