@@ -11,6 +11,24 @@ import ipaddress
 import socket
 
 _LOCAL_NAMES = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".intranet")
+
+#: What one or the other release of Python takes for global, or a cloud serves its machines' secrets at.
+_NEVER_PUBLIC = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "192.0.0.0/24",  # RFC 6890
+            "168.63.129.16/32",  # Azure's platform, as its machines see it
+            "64:ff9b:1::/48",  # NAT64 of a local network, RFC 8215
+            "3fff::/20",  # documentation, RFC 9637
+            "5f00::/16",  # segment routing, RFC 9602
+            "fec0::/10",  # site-local, RFC 3879
+        ),
+    )
+)
+#: IPv6 networks whose last four bytes are an IPv4 address: NAT64 (RFC 6052), IPv4-compatible (RFC 4291 §2.5.5.1).
+_CARRIERS = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
+
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -18,13 +36,13 @@ def is_public(address: str) -> bool:
     """
     Whether an IP address in text form is one of the public internet.
 
-    IPv6 forms that carry an IPv4 address (mapped, 6to4, Teredo, NAT64) are judged by what they carry too.
+    IPv6 forms that carry an IPv4 address (mapped, compatible, 6to4, Teredo, NAT64) are judged by what they carry too.
     """
     try:
         ip = ipaddress.ip_address(address.split("%", 1)[0])
     except ValueError:
         return False
-    return all(one.is_global and not one.is_multicast for one in (ip, *_carried(ip)))
+    return all(map(_is_public, (ip, *_carried(ip))))
 
 
 def is_local_name(host: str) -> bool:
@@ -44,17 +62,18 @@ def _literal(name: str) -> str | None:
     """The dotted form of an IPv4 address in any notation that the C library takes, None for a name."""
     try:
         return socket.inet_ntoa(socket.inet_aton(name))
-    except (OSError, UnicodeEncodeError):
+    except (OSError, ValueError):
         return None
 
 
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+def _is_public(ip: _Address) -> bool:
+    return ip.is_global and not ip.is_multicast and not any(ip in network for network in _NEVER_PUBLIC)
 
 
 def _carried(ip: _Address) -> list[_Address]:
     if isinstance(ip, ipaddress.IPv4Address):
         return []
     inner: list[_Address | None] = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-    if ip in _NAT64:
+    if any(ip in network for network in _CARRIERS):
         inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
     return [one for one in inner if one is not None]

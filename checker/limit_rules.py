@@ -10,13 +10,16 @@ from __future__ import annotations
 import json
 import re
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.limits import Limit
 
 if TYPE_CHECKING:
     from checker.answer import Answer
 
+_LIMIT_WORDS = re.compile(
+    rb"secondary.rate|abuse.(?:rate|detection)|rate limit (?:already )?exceeded|RATE_LIMIT", re.IGNORECASE
+)
 SECONDARY_WAIT = 60.0  # GitHub: at least a minute where it does not say how long, then doubling
 
 
@@ -36,10 +39,10 @@ def github_rule(answer: Answer, now: float) -> Limit | None:
     limit that is used up, else a minute. A 403 without the marks of a limit is an answer: a block, a right
     that we lack.
     """
-    if answer.status in (403, 429):
-        return _github_refusal(answer, now)
-    if answer.status == 200 and _graphql_limited(answer.body):
-        return Limit(_github_reset(answer, now) or SECONDARY_WAIT, refused=True)
+    if answer.status in (403, 429) and (limit := _rest_refusal(answer, now)):
+        return limit
+    if answer.status == 200 and (limit := _graphql_refusal(answer, now)):
+        return limit
     if answer.headers.get("x-ratelimit-remaining") == "0":
         return Limit(_github_reset(answer, now) or 0.0, refused=False)
     return plain_rule(answer, now)
@@ -59,7 +62,7 @@ def hub_rule(answer: Answer, now: float) -> Limit | None:
     return plain_rule(answer, now)
 
 
-def _github_refusal(answer: Answer, now: float) -> Limit | None:
+def _rest_refusal(answer: Answer, now: float) -> Limit | None:
     if b'"block"' in answer.body:
         return None
     after = _retry_after(answer, now)
@@ -67,22 +70,31 @@ def _github_refusal(answer: Answer, now: float) -> Limit | None:
         return Limit(after, refused=True)
     if answer.headers.get("x-ratelimit-remaining") == "0":
         return Limit(_github_reset(answer, now) or SECONDARY_WAIT, refused=True)
-    if answer.status == 429 or re.search(rb"secondary.rate|abuse|API rate limit exceeded", answer.body):
+    if answer.status == 429 or _LIMIT_WORDS.search(answer.body):
         return Limit(SECONDARY_WAIT, refused=True, doubling=True)
     return None
 
 
-def _graphql_limited(body: bytes) -> bool:
-    """Whether a GraphQL answer is nothing but a limit: `RATE_LIMIT` or `RATE_LIMITED`, no data."""
-    if b"RATE_LIMIT" not in body[:2_000] and b"graphql_rate_limit" not in body[:2_000]:
-        return False
+def _graphql_refusal(answer: Answer, now: float) -> Limit | None:
+    """An answer of 200 that is nothing but a limit: no data, and `RATE_LIMIT`, `RATE_LIMITED` or the words."""
+    errors = _errors_without_data(answer.body) if _LIMIT_WORDS.search(answer.body[:2_000]) else []
+    if not errors:
+        return None
+    after = _retry_after(answer, now)
+    if after is not None:
+        return Limit(after, refused=True)
+    if any(error.get("type") in ("RATE_LIMIT", "RATE_LIMITED") for error in errors):
+        return Limit(_github_reset(answer, now) or SECONDARY_WAIT, refused=True)
+    return Limit(SECONDARY_WAIT, refused=True, doubling=True)
+
+
+def _errors_without_data(body: bytes) -> list[dict[str, Any]]:
     try:
         answer = json.loads(body)
     except ValueError:
-        return False
-    errors = answer.get("errors") if isinstance(answer, dict) else None
-    kinds = {e.get("type") for e in errors or () if isinstance(e, dict)}
-    return not answer.get("data") and bool(kinds & {"RATE_LIMIT", "RATE_LIMITED"})
+        return []
+    errors = answer.get("errors") if isinstance(answer, dict) and not answer.get("data") else None
+    return [one for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
 
 
 def _github_reset(answer: Answer, now: float) -> float | None:

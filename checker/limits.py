@@ -107,7 +107,7 @@ class Gate:
         self._turns = asyncio.Semaphore(width)
         self._max_wait = max_wait
         self._time = time
-        self._closed_at = self._opens_at = time.monotonic()
+        self._closed_at, self._opens_at = float("-inf"), time.monotonic()
         self._closed_for = 0.0
         self._strikes = 0
         self._failures = 0
@@ -141,11 +141,9 @@ class Gate:
         Let nobody through while a limit lasts. `asked_at` is the monotonic moment of the request that met it:
         of many refusals in flight at once only the first makes the next wait longer.
         """
-        seconds = limit.seconds
-        if limit.doubling:
-            seconds *= 2.0**self._strikes
-            self._strikes += asked_at >= self._closed_at
-        self._close_for(seconds)
+        if limit.doubling and asked_at > self._closed_at:
+            self._strikes += 1
+        self._close_for(limit.seconds * 2.0 ** max(self._strikes - 1, 0) if limit.doubling else limit.seconds)
 
     def _close_for(self, seconds: float) -> None:
         now = self._time.monotonic()

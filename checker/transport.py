@@ -26,7 +26,7 @@ import httpx
 from checker import __version__
 from checker.addresses import is_local_name, is_public
 from checker.answer import Answer
-from checker.errors import Unreachable
+from checker.errors import Unreachable, UsageError
 from checker.model import Reason
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Transport:
 
     def __init__(self, *, allow_private_hosts: bool = False) -> None:
         self._allow_private = allow_private_hosts
-        self._proxies = getproxies_environment()
+        self._proxies = _proxies(getproxies_environment())
         self._context = httpx.create_ssl_context()
         self._clients: dict[tuple[str, bool], httpx.AsyncClient] = {}
 
@@ -94,6 +94,8 @@ class Transport:
 
     async def _send(self, request: Request) -> Answer:
         url = httpx.URL(request.url)
+        if (url.port or 0) > 65_535:
+            raise Unreachable(Reason.BAD_LINK, "there is no such port")
         proxy = self._proxy(url)
         guarded = not (request.trusted or self._allow_private)
         if guarded and is_local_name(url.host):
@@ -131,6 +133,19 @@ class Transport:
             client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
             self._clients[proxy, keep] = client
         return self._clients[proxy, keep]
+
+
+def _proxies(environment: Mapping[str, str]) -> dict[str, str]:
+    """Proxies by scheme (and `no`); one written without a scheme speaks http. Raises UsageError for none."""
+    proxies = dict(environment)
+    for scheme in {"http", "https", "all"} & proxies.keys():
+        proxies[scheme] = proxies[scheme] if "://" in proxies[scheme] else f"http://{proxies[scheme]}"
+        try:
+            httpx.Proxy(proxies[scheme])
+        except (httpx.InvalidURL, ValueError):  # its text may hold the proxy's password
+            variable = f"{scheme.upper()}_PROXY"
+            raise UsageError(f"{variable} holds no address of a proxy.", "Write it as http://host:port.") from None
+    return proxies
 
 
 def _encodings(request: Request) -> str:

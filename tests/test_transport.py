@@ -8,19 +8,30 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.addresses import is_local_name, is_public
-from checker.errors import Unreachable
+from checker.errors import Unreachable, UsageError
 from checker.model import Reason
 from checker.transport import Request, Transport
 
 if TYPE_CHECKING:
-    from tests.simulator import World
+    from tests.simulator import Simulator, World
 
 
 @pytest.mark.parametrize(
     "address",
     [
         *("127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "0.0.0.0", "::1", "fe80::1", "fc00::1"),
-        *("::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "224.0.0.1", "100.64.0.1", "nonsense"),
+        *(
+            "::127.0.0.1",
+            "fec0::1",
+            "64:ff9b:1::7f00:1",
+            "168.63.129.16",
+            "::ffff:127.0.0.1",
+            "64:ff9b::7f00:1",
+            "2002:7f00:1::",
+            "224.0.0.1",
+            "100.64.0.1",
+            "nonsense",
+        ),
     ],
 )
 def test_no_private_address_is_public(address: str) -> None:
@@ -66,10 +77,24 @@ def test_a_strangers_link_to_this_machine_is_refused(url: str) -> None:
     assert caught.value.reason is Reason.UNSAFE_ADDRESS
 
 
-@pytest.mark.parametrize("url", ["", "https://", "https://[::1", "mailto:a@b.org"])
+@pytest.mark.parametrize("url", ["", "https://", "https://[::1", "mailto:a@b.org", "https://a.example.org:99999/"])
 def test_what_can_not_be_asked_says_so(url: str) -> None:
     with pytest.raises(Unreachable):
         send(Request(url=url))
+
+
+def test_a_proxy_without_a_scheme_is_one(world: World, simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.page("https://lab.example.org/x", body="hello")
+    for name in ("HTTPS_PROXY", "https_proxy"):
+        monkeypatch.setenv(name, simulator.environment()["HTTPS_PROXY"].removeprefix("http://"))
+    assert send(Request(url="https://lab.example.org/x")).body == b"hello"  # type: ignore[attr-defined]  # an Answer
+
+
+def test_a_proxy_that_is_none_is_said_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "gopher://user:secret@host:1")
+    with pytest.raises(UsageError, match="HTTPS_PROXY") as caught:
+        Transport()
+    assert "secret" not in str(caught.value)
 
 
 @pytest.mark.usefixtures("simulator")

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 
-#: A run of characters that may stand in an address. Brackets are dealt with by `_balanced`.
+#: A run of characters that may stand in an address; the bound keeps the work on hostile text linear. Brackets are
+#: dealt with by `_balanced`.
 _RUN = re.compile(
     r"(?:\\[_%#&~$-]|\\textunderscore(?:\{\})?"
-    r"|(?!&[lg]t)[^\s<>\"{}|^`\\\u2018-\u201f\u3000-\u303f\uff00-\uffef«»\u200b])+"
+    r"|(?!&[lg]t)[^\s<>\"{}|^`\\\u2018-\u201f\u3000-\u303f\uff00-\uffef«»\u200b]){1,2048}"
 )
 _BLANK = re.compile(r"[ \t]{1,2}(?:\r?\n[ \t]*)?|\r?\n[ \t]*")
 _HOST_END = re.compile(r"(?:com|co|io|org|net|edu|cn|science)(?=[/\s]|$)", re.IGNORECASE)

@@ -8,23 +8,27 @@ asked again, down to one at a time, and what even then has no answer is `unknown
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import orjson
 
-from checker.errors import CredentialsError, Unreachable
+from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason
+from checker.services.github_facts import from_graphql, owner_facts, token_refused
 from checker.services.github_query import (
+    LEAST_COST,
     Alias,
     Reading,
     Said,
     askable,
+    is_repository,
     owners_query,
+    owners_variables,
     read,
     repositories_query,
     repositories_variables,
 )
-from checker.services.observing import Witness, moment_in
+from checker.services.observing import Witness
 from checker.transport import Request
 
 if TYPE_CHECKING:
@@ -109,10 +113,7 @@ class GraphQL:
         if answer.status in TOO_HEAVY:
             return self._too_heavy(count, answer.status)
         if answer.status == 401:
-            raise CredentialsError(
-                "GitHub refuses the token in GITHUB_TOKEN (or GH_TOKEN): bad credentials.",
-                "Set a valid token, or unset it to go without one.",
-            )
+            raise token_refused()
         if answer.status != 200:
             raise Unreachable(Reason.FORBIDDEN if answer.status == 403 else Reason.BAD_RESPONSE, answer.text[:120])
         reading = read(answer.mapping(), count, null_is_absent=self._null_is_absent)
@@ -122,11 +123,12 @@ class GraphQL:
     def _too_heavy(self, count: int, status: int) -> Reading:
         if count <= LIGHT:
             self._host.gate.failed(Unreachable(Reason.SERVER_ERROR, f"HTTP {status}"))
-        return Reading(tuple(Alias(Said.NOTHING, {}, f"HTTP {status}") for _ in range(count)), 0, heavy=True)
+        return Reading(tuple(Alias(Said.NOTHING, {}, f"HTTP {status}") for _ in range(count)), LEAST_COST, heavy=True)
 
     def _adapt(self, size: int, *, heavy: bool) -> None:
         if heavy:
-            self._size = max(1, min(self._size, size) // 2)
+            # Half of what failed, not of what is: several batches in flight may all be too heavy at once.
+            self._size = max(1, min(self._size, size // 2))
         elif size >= self._size:
             self._size = min(BATCH, self._size + max(1, self._size // 8))
 
@@ -144,7 +146,7 @@ class GitHubRepositories:
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each repository."""
-        by_name = {one.target: one for one in artifacts if askable(one.target)}
+        by_name = {one.target: one for one in artifacts if is_repository(one.target)}
         for artifact in artifacts:
             if artifact.target not in by_name:
                 yield self._witness.cannot(artifact, _no_name())
@@ -155,7 +157,7 @@ class GitHubRepositories:
         if isinstance(said, Unreachable):
             return self._witness.cannot(artifact, said)
         if said.said is Said.THERE:
-            facts = repository_facts(said.value, self._witness)
+            facts = from_graphql(said.value, self._witness)
             return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
         if said.said is Said.NOT_FOUND:
             return self._witness.says(
@@ -197,42 +199,15 @@ class GitHubOwners:
         if isinstance(said, Unreachable):
             return self._witness.cannot(artifact, said)
         if said.said is Said.FORBIDDEN:
-            return self._witness.says(artifact, Outcome.REFUSED, Reason.FORBIDDEN, detail=said.message)
+            return self._witness.says(artifact, Outcome.REFUSED, Reason.FORBIDDEN, status=200, detail=said.message)
         exists = said.said is Said.THERE
         if artifact.kind is not Kind.GITHUB_ORG:
             facts = Facts(old_owner_free=not exists)
             return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
         if exists:
-            facts = Facts(name=said.value.get("login"))
+            facts = owner_facts(said.value)
             return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
         return self._witness.says(artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200)
-
-
-def repository_facts(value: Mapping[str, Any], witness: Witness) -> Facts:
-    """The facts in one `Repository` object of our query; what is absent or null was not told."""
-    branch = value.get("defaultBranchRef") or {}
-    commit = branch.get("target") or {}
-    release = value.get("latestRelease") or {}
-    spdx = (value.get("licenseInfo") or {}).get("spdxId")
-    number = value.get("databaseId")
-    return Facts(
-        platform_id=str(number) if number is not None else None,
-        name=value.get("nameWithOwner"),
-        created_at=moment_in(value.get("createdAt")),
-        pushed_at=moment_in(value.get("pushedAt")),
-        last_commit_at=witness.past(commit.get("committedDate")),
-        latest_release_at=witness.past(release.get("publishedAt")),
-        archived=value.get("isArchived"),
-        archived_at=moment_in(value.get("archivedAt")),
-        disabled=value.get("isDisabled"),
-        empty=value.get("isEmpty"),
-        private=value.get("isPrivate"),
-        fork=value.get("isFork"),
-        license=spdx if spdx and spdx != "NOASSERTION" else None,
-        stars=value.get("stargazerCount"),
-        default_branch=branch.get("name"),
-        head=commit.get("oid"),
-    )
 
 
 def _repositories(names: Sequence[str]) -> Query:
@@ -240,7 +215,7 @@ def _repositories(names: Sequence[str]) -> Query:
 
 
 def _owners(names: Sequence[str]) -> Query:
-    return owners_query(len(names)), {f"o{i}": name for i, name in enumerate(names)}
+    return owners_query(len(names)), owners_variables(names)
 
 
 def _no_name() -> Unreachable:

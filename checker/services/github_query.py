@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from checker.errors import Unreachable
+from checker.model import Reason
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -20,14 +23,32 @@ fragment repository on Repository {
   defaultBranchRef { name target { ... on Commit { oid committedDate } } }
 }"""
 
-_OWNER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}\Z")
+OWNER_FIELDS = """
+fragment owner on RepositoryOwner {
+  login
+  ... on User { databaseId }
+  ... on Organization { databaseId }
+}"""
+
+LEAST_COST = 1  # points of any query
+
+_HEAVY = ("RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED")
+_HEAVY_WORDS = ("Something went wrong while executing", "Timeout on validation", "Resource limits")
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}\Z")
 
 
 def askable(target: str) -> bool:
-    """Whether GitHub could have a repository, or an owner, of this name."""
-    owner, _, name = target.partition("/")
-    return bool(_OWNER.match(owner)) and (not name or (bool(_NAME.match(name)) and name not in (".", "..")))
+    """
+    Whether GitHub can be asked for `owner/name`, or for an owner: each is made of the characters that it
+    takes. Its other rules are its own to apply, for old names break them.
+    """
+    names = target.split("/")
+    return len(names) <= 2 and all(_NAME.match(name) and name not in (".", "..") for name in names)
+
+
+def is_repository(target: str) -> bool:
+    """Whether GitHub can be asked for a repository of this name."""
+    return askable(target) and "/" in target
 
 
 def repositories_query(count: int) -> str:
@@ -48,8 +69,13 @@ def repositories_variables(targets: Sequence[str]) -> dict[str, str]:
 def owners_query(count: int) -> str:
     """A query for so many owners (users and organisations), aliases `r0` …."""
     variables = ", ".join(f"$o{i}: String!" for i in range(count))
-    aliases = "\n".join(f"  r{i}: repositoryOwner(login: $o{i}) {{ login url }}" for i in range(count))
-    return f"query({variables}) {{\n{aliases}\n  rateLimit {{ cost remaining resetAt }}\n}}"
+    aliases = "\n".join(f"  r{i}: repositoryOwner(login: $o{i}) {{ ...owner }}" for i in range(count))
+    return f"query({variables}) {{\n{aliases}\n  rateLimit {{ cost remaining resetAt }}\n}}{OWNER_FIELDS}"
+
+
+def owners_variables(logins: Sequence[str]) -> dict[str, str]:
+    """The variables for `owners_query`."""
+    return {f"o{index}": login for index, login in enumerate(logins)}
 
 
 class Said(StrEnum):
@@ -83,40 +109,62 @@ def read(answer: Mapping[str, Any], count: int, *, null_is_absent: bool = False)
     """
     An answer to a query with aliases `r0` to `r{count-1}`.
 
-    Errors with a path speak of their alias. One without a path (SAML may come so) speaks of every alias that
-    has no data; an answer without data and without such an error says nothing about any. A null without an
-    error says nothing either, unless `null_is_absent`: so GitHub answers for an owner that does not exist.
+    An error with a path speaks of its alias; one without (SAML may come so) can't be laid at any alias's door
+    unless a single one has no data. A null without an error says nothing, unless `null_is_absent`: so GitHub
+    answers for an owner that does not exist.
+
+    Raises Unreachable (`bad_response`) for an answer that refuses the query itself, or is none to a query.
     """
-    data = answer.get("data") or {}
-    errors = [one for one in answer.get("errors") or () if isinstance(one, dict)]
-    by_alias = {str(path[0]): one for one in errors if (path := one.get("path")) and len(path) == 1}
+    errors = _errors(answer)
+    heavy = any(map(_is_heavy, errors))
+    if "data" not in answer and not heavy and not any(one.get("type") for one in errors):
+        raise Unreachable(Reason.BAD_RESPONSE, _message(errors[0]) if errors else "no answer to a query")
+    data = answer["data"] if isinstance(answer.get("data"), dict) else {}
+    blamed = _by_alias(errors)
+    names = [f"r{index}" for index in range(count)]
+    silent = [name for name in names if not isinstance(data.get(name), dict) and name not in blamed]
     pathless = next((one for one in errors if not one.get("path")), None)
-    aliases = tuple(
-        Alias(Said.NOT_FOUND, {})
-        if null_is_absent and not errors and data.get(f"r{i}", ...) is None
-        else _alias(data, by_alias.get(f"r{i}") or pathless, f"r{i}")
-        for i in range(count)
-    )
-    rate = data.get("rateLimit") if isinstance(data, dict) else None
-    return Reading(aliases, int((rate or {}).get("cost") or 1), any(map(_is_heavy, errors)))
+    if pathless and (len(silent) == 1 or pathless.get("type") != "FORBIDDEN"):
+        blamed |= dict.fromkeys(silent, pathless)
+    null_is_absent = null_is_absent and not errors
+    aliases = (_alias(data, blamed.get(name, {}), name, null_is_absent=null_is_absent) for name in names)
+    return Reading(tuple(aliases), _cost(data), heavy)
 
 
-def _alias(data: Mapping[str, Any], error: Mapping[str, Any] | None, name: str) -> Alias:
-    value = data.get(name)
+def _errors(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    errors = answer.get("errors")
+    return [one for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
+
+
+def _by_alias(errors: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """The error of each alias; of several the one with the shortest path, which is about the alias itself."""
+    with_path = [one for one in errors if isinstance(one.get("path"), list) and one["path"]]
+    with_path.sort(key=lambda one: len(one["path"]), reverse=True)
+    return {str(one["path"][0]): one for one in with_path}
+
+
+def _alias(data: Mapping[str, Any], error: Mapping[str, Any], name: str, *, null_is_absent: bool) -> Alias:
+    value = data.get(name, ...)
     if isinstance(value, dict):
         return Alias(Said.THERE, value)
-    if error is None:
-        return Alias(Said.NOTHING, {})
-    message = str(error.get("message", ""))
-    if error.get("type") == "NOT_FOUND" and error.get("path"):
-        return Alias(Said.NOT_FOUND, {}, message)
+    not_found = error.get("type") == "NOT_FOUND" and error.get("path") == [name]
+    if value is None and (not_found or null_is_absent):
+        return Alias(Said.NOT_FOUND, {}, _message(error))
     if error.get("type") == "FORBIDDEN":
-        return Alias(Said.FORBIDDEN, {}, message)
-    return Alias(Said.NOTHING, {}, message)
+        return Alias(Said.FORBIDDEN, {}, _message(error))
+    return Alias(Said.NOTHING, {}, _message(error))
+
+
+def _cost(data: Mapping[str, Any]) -> int:
+    """The points that an answer cost: what it says, at least GitHub's minimum where it does not."""
+    rate = data.get("rateLimit")
+    cost = rate.get("cost") if isinstance(rate, dict) else None
+    return cost if isinstance(cost, int) else LEAST_COST
+
+
+def _message(error: Mapping[str, Any]) -> str:
+    return str(error.get("message", ""))
 
 
 def _is_heavy(error: Mapping[str, Any]) -> bool:
-    text = str(error.get("message", ""))
-    return error.get("type") in ("RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED") or text.startswith(
-        ("Something went wrong while executing", "Timeout on validation", "Resource limits")
-    )
+    return error.get("type") in _HEAVY or _message(error).startswith(_HEAVY_WORDS)

@@ -1,38 +1,35 @@
 """
-GitHub by REST, one thing at a time, by PyGithub in a thread: the second opinion, and the token-less way.
+GitHub by REST, one thing at a time: the second opinion, and the token-less way.
 
 It tells what GraphQL does not: blocks (403), takedowns (451), and where a thing lives whose path is gone (by
-id). PyGithub's own retries, spacing and redirects are off: each request passes our gate, is counted and judged.
+id). Each request, each hop of a redirect too, passes our gate, is counted and judged.
 """
 
 from __future__ import annotations
 
-import asyncio
-import threading
-import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-from checker.answer import Answer
-from checker.errors import CredentialsError, Unreachable
+from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason
-from checker.services.github_query import askable
-from checker.services.observing import Witness, each, moment_in
+from checker.services.bases import after, split
+from checker.services.github_client import LOCATION, Client
+from checker.services.github_facts import from_rest, token_refused
+from checker.services.github_query import askable, is_repository
+from checker.services.observing import Witness, each
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
     from datetime import datetime
+    from urllib.parse import SplitResult
 
-    from github import Github
-
+    from checker.answer import Answer
     from checker.config import Settings
     from checker.limits import Host
     from checker.model import Artifact, Observation
 
-TIMEOUT = 20  # seconds
 HOPS = 5
-_LOCATION = "x-reprolinks-location"
 _BLOCKS = {"dmca": Reason.DMCA, "tos": Reason.TOS}
 
 
@@ -59,9 +56,8 @@ class GitHubRest:
         self._base = settings.github_api
         self._host = host
         self._token = token
-        self._certificates = certificates
+        self._client = Client(settings.github_api, token, certificates)
         self._witness = Witness(name, now)
-        self._threads = threading.local()
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact."""
@@ -75,19 +71,27 @@ class GitHubRest:
             return self._witness.cannot(artifact, trouble)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
-        if not askable(artifact.target):
-            raise Unreachable(Reason.BAD_LINK, "GitHub has no such names")
         answer = await self._get(_path(artifact))
         if answer.status == 404 and artifact.kind is Kind.GITHUB_REPO and artifact.platform_id.isdecimal():
-            return await self._by_id(artifact)
+            return await self._by_id(artifact, answer)
         return self._observation(artifact, answer)
 
-    async def _by_id(self, artifact: Artifact) -> Observation:
-        """Nothing at the path, but we know the id: does the repository live under another name?"""
-        answer = await self._get(f"/repositories/{artifact.platform_id}")
-        if answer.status != 200:
-            return self._observation(artifact, answer)
-        facts = self._facts(answer.mapping())
+    async def _by_id(self, artifact: Artifact, at_path: Answer) -> Observation:
+        """
+        Nothing at the path, but we know the id: does the repository live under another name, or is it blocked?
+        Any other answer adds nothing to what the path said.
+        """
+        try:
+            answer = await self._get(f"/repositories/{artifact.platform_id}")
+            if self._meaning(answer)[0] is Outcome.BLOCKED:
+                return self._observation(artifact, answer)
+            facts = from_rest(answer.mapping()) if answer.status == 200 else Facts()
+        except Unreachable:
+            facts = Facts()
+        if facts.name is None:
+            return self._observation(artifact, at_path)
+        if facts.name.casefold() == artifact.target.casefold():
+            raise Unreachable(Reason.BAD_RESPONSE, "nothing at the path, yet the repository of this id has it")
         return self._witness.says(
             artifact,
             Outcome.ABSENT,
@@ -99,53 +103,26 @@ class GitHubRest:
 
     async def _get(self, path: str) -> Answer:
         """The answer to a GET, redirects followed on this host only, each hop a request of its own."""
-        for _ in range(HOPS):
-            send = partial(asyncio.to_thread, self._send, path)
-            answer = await self._host.ask(self.name, send, expect_json=True)
+        for _ in range(HOPS + 1):
+            answer = await self._host.ask(self.name, partial(self._client.get, path), expect_json=True)
             if answer.status not in (301, 302, 307, 308):
                 return answer
-            path = self._next(answer.headers.get(_LOCATION, ""))
+            path = self._next(path, answer.headers.get(LOCATION, ""))
         raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
 
-    def _next(self, location: str) -> str:
-        base, target = urlsplit(self._base), urlsplit(location)
-        same = target.netloc in ("", base.netloc) and target.scheme in ("", base.scheme)
-        if not target.path or not same:
-            raise Unreachable(Reason.BAD_RESPONSE, "a redirect that leads nowhere on this host")
-        return target.path.removeprefix(base.path)
-
-    # -- PyGithub, in a thread ------------------------------------------------------------------------
-
-    def _send(self, path: str) -> Answer:
-        import requests  # noqa: PLC0415  (slow to import, and not needed by every run)
-
-        start = time.monotonic()
-        client, connection = self._client()
-        try:
-            status, headers, body = client.requester.requestJson("GET", path, cnx=connection)
-        except requests.RequestException as error:
-            raise Unreachable(_why(error), type(error).__name__) from error
-        plain = {name.lower(): str(value) for name, value in headers.items()}
-        return Answer(
-            status=status,
-            headers=plain,
-            body=body.encode(),
-            elapsed=time.monotonic() - start,
-            url=f"{self._base}{path}",
-        )
-
-    def _client(self) -> tuple[Github, Any]:
-        """This thread's client and connection: PyGithub's are not safe to share."""
-        if not hasattr(self._threads, "pair"):
-            self._threads.pair = _connect(self._base, self._token, self._certificates)
-        pair: tuple[Github, Any] = self._threads.pair
-        return pair
-
-    # -- reading answers ------------------------------------------------------------------------------
+    def _next(self, path: str, location: str) -> str:
+        """The path, below the base, that a redirect leads to; a token goes nowhere else."""
+        base = split(self._base)
+        target = urlsplit(after(f"{self._base}{path}", location))
+        there = target.path.removeprefix(base.path)
+        inside = target.path == base.path + there and there.startswith("/")
+        if not inside or (target.scheme, target.hostname, _port(target)) != (base.scheme, base.hostname, _port(base)):
+            raise Unreachable(Reason.BAD_RESPONSE, "a redirect that leads away from this service")
+        return f"{there}?{target.query}" if target.query else there
 
     def _observation(self, artifact: Artifact, answer: Answer) -> Observation:
         outcome, reason, detail = self._meaning(answer)
-        facts = self._facts(answer.mapping()) if outcome is Outcome.PRESENT else Facts()
+        facts = from_rest(answer.mapping()) if outcome is Outcome.PRESENT else Facts()
         return self._witness.says(artifact, outcome, reason, status=answer.status, detail=detail, facts=facts)
 
     def _meaning(self, answer: Answer) -> tuple[Outcome, Reason, str]:
@@ -154,47 +131,40 @@ class GitHubRest:
         body = _object(answer)
         message = str(body.get("message", ""))
         if answer.status == 401 and self._token:
-            raise CredentialsError(
-                "GitHub refuses the token in GITHUB_TOKEN (or GH_TOKEN): bad credentials.",
-                "Set a valid token, or unset it to go without one.",
-            )
+            raise token_refused()
         if isinstance(block := body.get("block"), dict) or answer.status == 451:
             block = block if isinstance(block, dict) else {"reason": "dmca"}
             why = _BLOCKS.get(str(block.get("reason")), Reason.BLOCKED)
-            return Outcome.BLOCKED, why, f"{message}, {block.get('reason')} since {block.get('created_at', '?')}"
-        if answer.status in (404, 410):
+            return Outcome.BLOCKED, why, _block_words(message, block)
+        if answer.status in (404, 410) and message:  # GitHub's own word: no page of a proxy, no base mistyped
             gone = Reason.HTTP_410 if answer.status == 410 else Reason.NOT_FOUND_OR_PRIVATE
             return Outcome.ABSENT, gone, message
         if answer.status in (401, 403):
             return Outcome.REFUSED, Reason.FORBIDDEN, message
         return Outcome.UNKNOWN, Reason.BAD_RESPONSE, f"HTTP {answer.status} {message}"
 
-    def _facts(self, body: Mapping[str, Any]) -> Facts:
-        if body.get("id") is None:
-            raise Unreachable(Reason.BAD_RESPONSE, "HTTP 200 without an id")
-        spdx = (body.get("license") or {}).get("spdx_id")
-        return Facts(
-            platform_id=str(body["id"]),
-            name=body.get("full_name") or body.get("login"),
-            created_at=moment_in(body.get("created_at")),
-            pushed_at=moment_in(body.get("pushed_at")),
-            archived=body.get("archived"),
-            disabled=body.get("disabled"),
-            private=body.get("private"),
-            fork=body.get("fork"),
-            license=spdx if spdx and spdx != "NOASSERTION" else None,
-            stars=body.get("stargazers_count"),
-            default_branch=body.get("default_branch"),
-        )
+
+def _block_words(message: str, block: Mapping[str, Any]) -> str:
+    """Why, since when and by which notice something is blocked, as far as GitHub says."""
+    told = (message, block.get("reason"), block.get("created_at"), block.get("html_url"))
+    return ", ".join(str(one) for one in told if one)
 
 
 def _path(artifact: Artifact) -> str:
+    """The path of an artifact below the base; raises Unreachable (`bad_link`) for a name that can't be one."""
     first, _, name = artifact.target.partition("/")
+    fits = is_repository if artifact.kind is Kind.GITHUB_REPO else askable
+    if not fits(artifact.target):
+        raise Unreachable(Reason.BAD_LINK, "GitHub has no such names")
     if artifact.kind is Kind.GITHUB_REPO:
-        return f"/repos/{quote(first)}/{quote(name)}"
+        return f"/repos/{first}/{name}"
     if artifact.kind is Kind.GITHUB_GIST:
-        return f"/gists/{quote(name or first)}"
-    return f"/users/{quote(first)}"
+        return f"/gists/{name or first}"
+    return f"/users/{first}"
+
+
+def _port(parts: SplitResult) -> int | None:
+    return parts.port or {"https": 443, "http": 80}.get(parts.scheme)
 
 
 def _object(answer: Answer) -> dict[str, Any]:
@@ -202,51 +172,3 @@ def _object(answer: Answer) -> dict[str, Any]:
         return answer.mapping()
     except Unreachable:
         return {}
-
-
-def _connect(base: str, token: str, certificates: str | None) -> tuple[Github, Any]:
-    from github import Auth, Github  # noqa: PLC0415  (slow to import, and not needed by every run)
-    from github.Requester import (  # noqa: PLC0415
-        HTTPRequestsConnectionClass,
-        HTTPSRequestsConnectionClass,
-        RequestsResponse,
-    )
-
-    parts = urlsplit(base)
-    kind: Any = HTTPSRequestsConnectionClass if parts.scheme == "https" else HTTPRequestsConnectionClass
-
-    class Connection(kind):  # type: ignore[misc]  # one of two classes
-        """A connection that keeps redirects from PyGithub, which follows some and hides them."""
-
-        def getresponse(self) -> RequestsResponse:
-            response: RequestsResponse = super().getresponse()
-            if "location" in response.headers:
-                response.headers[_LOCATION] = response.headers.pop("location")
-            return response
-
-    client = Github(
-        auth=Auth.Token(token) if token else None,
-        base_url=base,
-        timeout=TIMEOUT,
-        retry=None,
-        verify=certificates or True,
-        seconds_between_requests=None,
-        seconds_between_writes=None,
-    )
-    connection = Connection(parts.hostname, parts.port, timeout=TIMEOUT, retry=None, verify=certificates or True)
-    return client, connection
-
-
-def _why(error: Exception) -> Reason:
-    import requests  # noqa: PLC0415
-
-    text = repr(error)
-    if isinstance(error, requests.Timeout):
-        return Reason.TIMEOUT
-    if isinstance(error, requests.exceptions.SSLError):
-        return Reason.TLS
-    if "NameResolutionError" in text or "getaddrinfo" in text:
-        return Reason.DNS
-    if isinstance(error, (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError)):
-        return Reason.BAD_RESPONSE
-    return Reason.NETWORK

@@ -50,3 +50,9 @@ CLAIMS = [
 @pytest.mark.parametrize(("text", "claim"), CLAIMS)
 def test_what_a_paper_claims(text: str, claim: str) -> None:
     assert extract(Paper("1", "T", text)).claim == claim
+
+
+@pytest.mark.parametrize("unit", ["http://", "github.com/", "\\href{", "(http://a.b/(", "https: //", "a.b.c/"])
+def test_no_address_is_longer_than_we_are_ready_to_look_at(unit: str) -> None:
+    text = f"see {unit * (20_000 // len(unit))} github"
+    assert all(link.end - link.start <= 8 * 2_048 for link in find_links(text))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.answer import Answer
 from checker.config import load
 from checker.errors import Unreachable
 from checker.model import Artifact, Kind, Outcome, Reason
@@ -76,4 +77,12 @@ def test_names_owners_and_gists(world: World) -> None:
 @pytest.mark.parametrize("location", ["", "https://elsewhere.example.org/repositories/1", "ftp://x/y"])
 def test_a_redirect_that_leads_nowhere_is_not_followed(location: str) -> None:
     with pytest.raises(Unreachable):
-        service()._next(location)
+        service()._next("/repos/octo/tool", location)
+
+
+@pytest.mark.usefixtures("simulator")
+@pytest.mark.parametrize("body", [b"<html><title>404</title></html>", b"{}", b""])
+def test_a_404_that_is_not_githubs_own_says_nothing(body: bytes) -> None:
+    answer = Answer(status=404, headers={}, body=body)
+    assert service()._meaning(answer)[0] is Outcome.UNKNOWN
+    assert service()._meaning(Answer(status=404, headers={}, body=b'{"message":"Not Found"}'))[0] is Outcome.ABSENT

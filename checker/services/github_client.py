@@ -1,0 +1,116 @@
+"""
+GETs to GitHub's REST by PyGithub, in a thread.
+
+Its retries, its spacing and whatever else it does unseen are off: our gate decides when to ask, our witness
+what an answer means.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from checker.answer import Answer
+from checker.errors import Unreachable
+from checker.model import Reason
+from checker.transport import USER_AGENT
+
+if TYPE_CHECKING:
+    from github import Github
+
+TIMEOUT = 20  # seconds
+LOCATION = "x-reprolinks-location"  # where a redirect's Location is found in an answer of this client
+
+
+class Client:
+    """
+    One base (an URL without a trailing slash), one token (empty: none). `certificates` is a file to trust in
+    place of the usual ones.
+    """
+
+    def __init__(self, base: str, token: str, certificates: str | None) -> None:
+        self._base = base
+        self._token = token
+        self._certificates = certificates
+        self._threads = threading.local()
+
+    async def get(self, path: str) -> Answer:
+        """The answer for a path below the base, no redirect followed; raises Unreachable where there is none."""
+        return await asyncio.to_thread(self._get, path)
+
+    def _get(self, path: str) -> Answer:
+        start = time.monotonic()
+        client, connection = self._pair()
+        try:
+            status, headers, body = client.requester.requestJson("GET", path, cnx=connection)
+        except (OSError, ValueError) as error:  # every trouble of requests is one of the two
+            raise Unreachable(_why(error), type(error).__name__) from error
+        return Answer(
+            status=status,
+            headers={name.lower(): str(value) for name, value in headers.items()},
+            body=body.encode(),
+            elapsed=time.monotonic() - start,
+            url=f"{self._base}{path}",
+        )
+
+    def _pair(self) -> tuple[Github, Any]:
+        """This thread's client and connection: PyGithub's are not safe to share."""
+        if not hasattr(self._threads, "pair"):
+            self._threads.pair = _connect(self._base, self._token, self._certificates)
+        pair: tuple[Github, Any] = self._threads.pair
+        return pair
+
+
+def _connect(base: str, token: str, certificates: str | None) -> tuple[Github, Any]:
+    from github import Auth, Github  # noqa: PLC0415  (slow to import, and not needed by every run)
+    from github.Requester import (  # noqa: PLC0415
+        HTTPRequestsConnectionClass,
+        HTTPSRequestsConnectionClass,
+        RequestsResponse,
+    )
+
+    parts = urlsplit(base)
+    kind: Any = HTTPSRequestsConnectionClass if parts.scheme == "https" else HTTPRequestsConnectionClass
+
+    class Connection(kind):  # type: ignore[misc]  # one of two classes
+        """A connection that keeps from PyGithub what it would act on unseen: redirects, and 202 (it sleeps)."""
+
+        def getresponse(self) -> RequestsResponse:
+            response: RequestsResponse = super().getresponse()
+            if response.status == 202:
+                raise Unreachable(Reason.BAD_RESPONSE, "HTTP 202")
+            if "location" in response.headers:
+                response.headers[LOCATION] = response.headers.pop("location")
+            return response
+
+    client = Github(
+        auth=Auth.Token(token) if token else None,
+        base_url=base,
+        timeout=TIMEOUT,
+        user_agent=USER_AGENT,
+        retry=None,
+        verify=certificates or True,
+        seconds_between_requests=None,
+        seconds_between_writes=None,
+    )
+    host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else parts.hostname
+    connection = Connection(host, parts.port, timeout=TIMEOUT, retry=None, verify=certificates or True)
+    return client, connection
+
+
+def _why(error: Exception) -> Reason:
+    """The reason behind a trouble of requests, which wraps those of urllib3 and tells some by their text only."""
+    from requests import exceptions  # noqa: PLC0415
+
+    text = repr(error)
+    if isinstance(error, exceptions.Timeout) or "ReadTimeoutError" in text:
+        return Reason.TIMEOUT
+    if isinstance(error, exceptions.SSLError):
+        return Reason.TLS
+    if "NameResolutionError" in text or "getaddrinfo" in text:
+        return Reason.DNS
+    broken = (exceptions.ChunkedEncodingError, exceptions.ContentDecodingError, ValueError)
+    return Reason.BAD_RESPONSE if isinstance(error, broken) else Reason.NETWORK
