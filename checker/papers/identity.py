@@ -12,5 +12,6 @@ def title_id(title: str) -> str:
     `title:` and 16 hexadecimal digits: the same for every spelling of a title in case, blanks, punctuation and
     Unicode form.
     """
-    plain = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", title).casefold()).strip()
+    same = unicodedata.normalize("NFKC", title).casefold()
+    plain = re.sub(r"[\W_]+", " ", same).strip() or same  # a title may be nothing but punctuation
     return f"title:{hashlib.sha256(plain.encode()).hexdigest()[:16]}"

@@ -8,6 +8,7 @@ import orjson
 
 from checker.model import BadRecord, Paper
 from checker.papers.identity import title_id
+from checker.papers.lines import LONGEST, numbered_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +35,11 @@ class JsonLines:
 
     def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
         """One paper a line; empty lines are passed over, a broken one is a BadRecord."""
-        for number, line in enumerate(stream, 1):
-            text = (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).strip()
-            if text:
-                yield _paper(text, source, number)
+        for number, line in numbered_lines(stream):
+            if line is None:
+                yield BadRecord(source, number, f"longer than {LONGEST} bytes")
+            elif line:
+                yield _paper(line, source, number)
 
 
 def _paper(line: bytes, source: str, number: int) -> Paper | BadRecord:
@@ -48,7 +50,7 @@ def _paper(line: bytes, source: str, number: int) -> Paper | BadRecord:
         fields = {name: _text(record, names) for name, names in _NAMES.items()}
     except (orjson.JSONDecodeError, TypeError) as error:
         return BadRecord(source, number, str(error))
-    if not (fields["title"] or fields["abstract"]):
+    if not (fields["title"].strip() or fields["abstract"].strip()):
         return BadRecord(source, number, "neither title nor abstract")
     paper_id = fields.pop("id") or title_id(fields["title"] or fields["abstract"])
     return Paper(id=paper_id, source=source, **fields)
@@ -57,9 +59,9 @@ def _paper(line: bytes, source: str, number: int) -> Paper | BadRecord:
 def _text(record: dict[str, Any], names: tuple[str, ...]) -> str:
     for name in names:
         value = record.get(name)
-        if isinstance(value, int) and name in _NAMES["id"]:
+        if type(value) is int and name in _NAMES["id"]:
             return str(value)
-        if value is not None:
+        if value not in (None, ""):
             if not isinstance(value, str):
                 raise TypeError(f"{name} is no text")
             return value

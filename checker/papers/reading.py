@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -70,21 +71,26 @@ def _read_folder(
 def _read(
     raw: BinaryIO, source: str, readers: Mapping[str, Reader], input_format: str | None
 ) -> Iterator[Paper | BadRecord]:
-    with _unpacked(raw) as buffered:
-        head = buffered.peek(HEAD)[:HEAD]
-        reader = readers[input_format] if input_format else _recognise(head, source, readers)
-        try:
+    if raw.closed:
+        raise InputError(f"{source} has been read already.", "Name every input once.")
+    try:
+        with _unpacked(raw) as buffered:
+            head = buffered.peek(HEAD)[:HEAD]
+            reader = readers[input_format] if input_format else _recognise(head, source, readers)
             yield from reader.read(buffered, source)
-        except (OSError, EOFError) as error:
-            raise InputError(f"{source} can't be read to its end: {error}.") from error
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"{source} can't be read to its end: {error}.", "Is it complete?") from error
 
 
-def _unpacked(raw: BinaryIO) -> io.BufferedReader[Any]:
+@contextmanager
+def _unpacked(raw: BinaryIO) -> Iterator[io.BufferedReader[Any]]:
     """The stream, unpacked where its first bytes are those of gzip, ready to be looked into."""
-    plain: io.BufferedReader[Any] = io.BufferedReader(cast("io.RawIOBase", raw), HEAD)
-    if plain.peek(2)[:2] != b"\x1f\x8b":
-        return plain
-    return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=plain)), HEAD)
+    with io.BufferedReader(cast("io.RawIOBase", raw), HEAD) as plain:
+        if plain.peek(2)[:2] != b"\x1f\x8b":
+            yield plain
+        else:
+            with io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=plain)), HEAD) as unpacked:
+                yield unpacked
 
 
 def _recognise(head: bytes, source: str, readers: Mapping[str, Reader]) -> Reader:
