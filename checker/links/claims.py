@@ -25,6 +25,7 @@ _STEMS = (
     "github",
     "gitlab",
 )
+LONGEST = 2_000  # characters of a sentence that are looked at: the work on hostile text stays linear
 _SENTENCE = re.compile(r"[^.!?\n]*(?:\.(?=\w)[^.!?\n]*|\n(?!\s*\n)[^.!?\n]*)*")
 _THING = (
     r"(?:source\s+codes?|codes?(?:base)?|implementations?|software|data(?:\s?sets?)?|models?|weights|checkpoints?"
@@ -89,7 +90,7 @@ def claim_in(text: str) -> tuple[Claim, tuple[int, int] | None]:
         return Claim.NONE, None
     best: tuple[Claim, tuple[int, int] | None] = (Claim.NONE, None)
     for match in _SENTENCE.finditer(text):
-        sentence = match[0]
+        sentence = match[0][:LONGEST]
         if len(sentence) > 12 and any(stem in sentence.lower() for stem in _STEMS):
             claim = _claim(sentence)
             if _RANK[claim] >= _RANK[best[0]] and claim is not Claim.NONE:
