@@ -3,6 +3,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 READY := .venv/.ready
+DB := availability.db
 
 .PHONY: help run demo test lint docs lock bench clean
 
@@ -22,16 +23,20 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-# make ends with 2 whenever a command fails: the command's own code is printed.
+# A database of invented facts is marked by a file beside it: it is never mixed with a real one, and a real one is
+# never deleted. make ends with 2 whenever a command fails: the command's own code is printed.
 run: $(READY)
-	@$(BIN)/reprolinks run examples/papers.jsonl --db availability.db --report availability.md; \
+	@if [ -e $(DB).demo ]; then rm -f $(DB) $(DB)-wal $(DB)-shm $(DB).demo; fi
+	@$(BIN)/reprolinks run examples/papers.jsonl --db $(DB) --report availability.md; \
 	code=$$?; echo "reprolinks run: exit code $$code"; exit $$code
 
 demo: $(READY)
-	@rm -f availability.db availability.db-wal availability.db-shm availability.md
+	@if [ -e $(DB) ] && [ ! -e $(DB).demo ]; then \
+	  echo "$(DB) holds a real run: move it away, or name another with make demo DB=demo.db" >&2; exit 2; fi
+	@rm -f $(DB) $(DB)-wal $(DB)-shm; touch $(DB).demo
 	@$(BIN)/python -m tests.simulator --world examples/demo-world.toml --token -- \
-	  $(BIN)/reprolinks run examples/papers.jsonl --db availability.db --report availability.md
-	@echo "The report is in availability.md, everything else in availability.db."
+	  $(BIN)/reprolinks run examples/papers.jsonl --db $(DB) --report availability.md
+	@echo "The report is in availability.md, everything else in $(DB)."
 
 # The network is cut where the system allows it; tests/conftest.py refuses it in any case.
 test: $(READY)
