@@ -37,6 +37,22 @@ def test_what_only_looks_like_a_link_is_none(text: str) -> None:
 
 
 CLAIMS = [
+    ("We publicly release Tool with a web interface.", "released"),
+    ("We introduce and make publicly available a novel dataset of laws.", "released"),
+    ("The code of this work is made publicly available1.", "released"),
+    ("Parser X is freely available for research and education.", "released"),
+    ("By releasing Tool as open source, we lower the cost.", "released"),
+    ("Our code is attached as supplementary material.", "released"),
+    ("The benchmark is updated at our GitHub repository.", "released"),
+    ("The system will be open-sourced.", "promised"),
+    ("Code and models will be released upon acceptance.", "promised"),
+    ("The models are not yet released.", "none"),
+    ("Assuming data about the group are available, we adjust the predictor.", "none"),
+    ("The method works whenever a model is available.", "none"),
+    ("We utilize the bank's publicly available synthetic dataset.", "none"),
+    ("More and more datasets have been released.", "none"),
+    ("We provide a comprehensive framework for learning.", "none"),
+    ("The utility function is based on trip request data.", "none"),
     ("We release the code and the models.", "released"),
     ("The dataset is publicly available.", "released"),
     ("Code will be made available upon acceptance.", "promised"),
