@@ -42,6 +42,14 @@ class Claim(StrEnum):
     NONE = "none"
 
 
+class Ownership(StrEnum):
+    """Whose the thing is that a link points to."""
+
+    OWN = "own"  # this paper's artifact
+    THIRD_PARTY = "third_party"  # a tool or data set that it uses
+    UNCLEAR = "unclear"
+
+
 class Outcome(StrEnum):
     """What one service's answer says about existence. Only ABSENT claims that there is nothing."""
 
@@ -182,11 +190,23 @@ class BadRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing that an ambiguous link may name: `raw` is the text that it would be taken from."""
+
+    kind: Kind
+    target: str
+    url: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """
     One mention in one paper: `text[start:end] == raw`, where text is the paper's `field`.
 
     Offsets count characters. `target` keeps its case as written; `url` is the canonical address, https.
+    `readings` are other things that the same place may name, likeliest first: checking settles which exists.
+    `evidence` is the span (start, end) of the sentence that tells whose it is.
     """
 
     kind: Kind
@@ -196,6 +216,9 @@ class Link:
     start: int
     end: int
     field: str = "abstract"
+    readings: tuple[Reading, ...] = ()
+    ownership: Ownership = Ownership.UNCLEAR
+    evidence: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,23 @@ every mark of one, from left to right; the first of its readings that makes sens
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from checker.links.extent import ends
 from checker.links.grammar import Address, parse
 from checker.links.marks import Start, may_link, starts
 from checker.links.named import named
-from checker.links.repair import whole
+from checker.links.repair import readings, whole
 from checker.links.trim import trimmed
-from checker.model import Link
+from checker.model import Kind, Link, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+
+_REPOSITORIES = frozenset({Kind.GITHUB_REPO, Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE, Kind.OTHER_FORGE})
+_SENTENCE_END = re.compile(r"\.\s")
 
 
 def find_links(text: str, field: str = "abstract") -> list[Link]:
@@ -27,9 +32,9 @@ def find_links(text: str, field: str = "abstract") -> list[Link]:
         return []
     lower = _lower(text)
     links = list(_addresses(text, lower, field))
-    for start, end, address in named(text, lower):
+    for start, end, addresses in named(text, lower):
         if not any(start < link.end and link.start < end for link in links):
-            links.append(_link(address, text, start, end, field))
+            links.append(_settled(text, start, [(address, end) for address in addresses], field))
     return sorted(links, key=lambda link: link.start)
 
 
@@ -51,13 +56,35 @@ def _addresses(text: str, lower: str, field: str) -> Iterator[Link]:
 def _read(text: str, start: Start, field: str) -> Link | None:
     """The link that begins at `start`: the first of its readings, likeliest first, that is an address."""
     before = text[max(start.at - 7, 0) : start.at]
+    found: list[tuple[Address, int]] = []
     for reading in ends(text, start.host):
         end = trimmed(text, start.host, reading, before)
-        address = parse(start.scheme + whole(text[start.host : end]))
-        if address:
-            return _link(address, text, start.at, end, field)
-    return None
+        for raw in readings(text[start.host : end], text[start.host : reading]):
+            address = parse(start.scheme + whole(raw))
+            if address:
+                found.append((address, end))
+    return _settled(text, start.at, found, field) if found else None
 
 
-def _link(address: Address, text: str, start: int, end: int, field: str) -> Link:
-    return Link(address.kind, address.target, address.url, text[start:end], start, end, field)
+def _settled(text: str, start: int, found: Sequence[tuple[Address, int]], field: str) -> Link:
+    """The first reading as the link, with the others that are something else and not only its owner."""
+    (address, end), *rest = found
+    others = {
+        (other.kind, other.target): Reading(other.kind, other.target, other.url, text[start:other_end])
+        for other, other_end in rest
+        if _may_be_meant(other, address) and not _SENTENCE_END.search(text, start, other_end)
+    }
+    return _link(address, text, start, end, field, tuple(others.values()))
+
+
+def _may_be_meant(other: Address, address: Address) -> bool:
+    """Whether a second reading is another repository on the same host: neither the same, nor a piece of the first."""
+    name, first = other.target.casefold(), address.target.casefold()
+    same_host = other.url.split("/", 3)[2] == address.url.split("/", 3)[2]
+    if other.kind not in _REPOSITORIES or not same_host or name.endswith(("-", "_", ".")):
+        return False
+    return (other.kind, name) != (address.kind, first) and not first.startswith(f"{name}/")
+
+
+def _link(address: Address, text: str, start: int, end: int, field: str, others: tuple[Reading, ...] = ()) -> Link:
+    return Link(address.kind, address.target, address.url, text[start:end], start, end, field, others)

@@ -54,6 +54,8 @@ _URL = re.compile(
         (?P<path>(?:[/\\][^?\#]*)?)  (?:\?(?P<query>[^\#]*))?  (?:\#.*)?\Z""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+#: A slash that was scanned as a letter: `github.comlOwner/name`.
+_SLASH_MISREAD = re.compile(r"(\bgithub\.com)[lI1|](?=[A-Z0-9][\w-]*/[\w.-])")
 _SCP = re.compile(r"(?:ssh://)?git@([\w.-]+)[:/]+(.+)", re.IGNORECASE)
 _DOI = re.compile(r"(?:.*/|doi:?)?(10\.\d{4,9}/.+)", re.IGNORECASE)
 _SWHID = re.compile(r"swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40}", re.IGNORECASE)
@@ -78,6 +80,7 @@ def parse(text: str) -> Address | None:
 
 
 def _split(text: str) -> _Parts | None:
+    text = _SLASH_MISREAD.sub(r"\1/", text, count=1) if "github.com" in text else text
     if scp := _SCP.match(text):
         text = f"ssh://{scp[1]}/{scp[2]}"
     url = _URL.match(text)

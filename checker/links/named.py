@@ -26,14 +26,15 @@ _DATA = re.compile(r"data\s?set|corpus|corpora|benchmark", re.IGNORECASE)
 _MODEL = re.compile(r"models?\b|weights|checkpoint", re.IGNORECASE)
 
 
-def named(text: str, lower: str) -> Iterator[tuple[int, int, Address]]:
-    """Spans of names in words, and what they name; `lower` is the text in lower case."""
+def named(text: str, lower: str) -> Iterator[tuple[int, int, list[Address]]]:
+    """Spans of names in words, and what they may name, likeliest first; `lower` is the text in lower case."""
     for match in _phrases(text, lower):
         name = match["name"].rstrip(".-_")
-        address = parse(_url(text, match, f"{match['owner']}/{name}")) if _looks_named(match, name) else None
-        if address:
+        urls = _urls(text, match, f"{match['owner']}/{name}") if _looks_named(match, name) else ()
+        addresses = [address for url in urls if (address := parse(url))]
+        if addresses:
             start = match.start("where" if match["slash"] else "owner")
-            yield start, match.start("name") + len(name), address
+            yield start, match.start("name") + len(name), addresses
 
 
 def _phrases(text: str, lower: str) -> Iterator[re.Match[str]]:
@@ -54,12 +55,12 @@ def _looks_named(match: re.Match[str], name: str) -> bool:
     return len(marked) == 2 or (len(marked) == 1 and bool(match["open"] or match["slash"] or ":" in match[0]))
 
 
-def _url(text: str, match: re.Match[str], name: str) -> str:
+def _urls(text: str, match: re.Match[str], name: str) -> tuple[str, ...]:
     if match["where"].casefold() == "github":
-        return f"https://github.com/{name}"
-    sentence = text[: match.start("owner")][-200:].rpartition(". ")[2]
-    is_data = _last(_DATA, sentence) > _last(_MODEL, sentence)
-    return f"https://huggingface.co/{'datasets/' if is_data else ''}{name}"
+        return (f"https://github.com/{name}",)
+    sentence = text[max(match.start("owner") - 200, 0) : match.start("owner")].rpartition(". ")[2]
+    model, data = f"https://huggingface.co/{name}", f"https://huggingface.co/datasets/{name}"
+    return (data, model) if _last(_DATA, sentence) > _last(_MODEL, sentence) else (model, data)
 
 
 def _last(word: re.Pattern[str], sentence: str) -> int:

@@ -7,6 +7,10 @@ What text does to an address, undone: blanks, LaTeX, entities, invisible charact
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Characters that show nothing: zero-width ones, the soft hyphen, the byte order mark.
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -29,11 +33,26 @@ RUN = re.compile(
     re.VERBOSE,
 )
 
+_HYPHENATED = re.compile(r"-[ \t]*\r?\n[ \t]*(?=[a-z])")
+_GLUED_ON = re.compile(r"\.?[A-Za-z]\w{0,40}")
 _ESCAPED = re.compile(_LATEX, re.VERBOSE)
 _BLANKS = re.compile(rf"[\s{_INVISIBLE}]+")
 _ENTITIES = re.compile(r"&amp;", re.IGNORECASE)
 _LOOKALIKES = str.maketrans(dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_TILDES, "~"))
 _NAMED_MARKS = (("underscore", "_"), ("tilde", "~"), ("sim", "~"), ("slash", "/"))
+
+
+def readings(raw: str, run: str) -> Iterator[str]:
+    """
+    What an address may have been before it was set in type: as it stands, without the hyphen at which a line was
+    broken, and with the word that was taken to be glued on. `run` is what `raw` was cut from.
+    """
+    yield raw
+    if _HYPHENATED.search(raw):
+        yield _HYPHENATED.sub("", raw)
+    glued = _GLUED_ON.match(run, len(raw))
+    if glued:
+        yield run[: glued.end()]
 
 
 def whole(raw: str) -> str:

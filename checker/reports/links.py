@@ -28,5 +28,10 @@ def _link(link: Link) -> dict[str, object]:
         "raw": link.raw,
         "start": link.start,
         "end": link.end,
+        "ownership": link.ownership,
     }
-    return shown if link.field == "abstract" else {**shown, "field": link.field}
+    if link.field != "abstract":
+        shown["field"] = link.field
+    if link.readings:
+        shown["readings"] = [{"kind": one.kind, "target": one.target, "url": one.url} for one in link.readings]
+    return shown

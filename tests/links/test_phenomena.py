@@ -72,3 +72,26 @@ def test_what_a_paper_claims(text: str, claim: str) -> None:
 def test_no_address_is_longer_than_we_are_ready_to_look_at(unit: str) -> None:
     text = f"see {unit * (20_000 // len(unit))} github"
     assert all(link.end - link.start <= 8 * 2_048 for link in find_links(text))
+
+
+READINGS = [
+    ("at https://github.com/lab/multi-\nmodal today", "lab/multi-modal", ["lab/multimodal"]),
+    ("at https://github.com/lab/toolThe method", "lab/tool", ["lab/toolThe"]),
+    ("at https://github.com/lab/tool.We show", "lab/tool", ["lab/tool.We"]),
+    ("will be at https://github.com/lab/\nsoonish.", "lab/soonish", []),
+    ("on Hugging Face: o-lab/my_thing", "o-lab/my_thing", ["o-lab/my_thing"]),
+    ("at https://github.com/lab/tool. We show", "lab/tool", []),
+    ("at https://github.com/lab/tool for all", "lab/tool", []),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "others"), READINGS)
+def test_what_may_be_read_two_ways_keeps_the_other_reading(text: str, first: str, others: list[str]) -> None:
+    (link,) = find_links(text)
+    assert link.target == first
+    assert [one.target for one in link.readings] == others
+
+
+def test_a_slash_scanned_as_a_letter_is_a_slash() -> None:
+    (link,) = find_links("code at https://github.comlLab/tool for all")
+    assert (link.kind, link.target) == ("github_repo", "Lab/tool")
