@@ -74,7 +74,7 @@ def _settled(text: str, start: int, found: Sequence[tuple[Address, int]], field:
         for other, other_end in rest
         if _may_be_meant(other, address) and not _SENTENCE_END.search(text, start, other_end)
     }
-    return _link(address, text, start, end, field, tuple(others.values()))
+    return _link(address, text, start, end, field, others=tuple(others.values()))
 
 
 def _may_be_meant(other: Address, address: Address) -> bool:
@@ -86,5 +86,5 @@ def _may_be_meant(other: Address, address: Address) -> bool:
     return (other.kind, name) != (address.kind, first) and not first.startswith(f"{name}/")
 
 
-def _link(address: Address, text: str, start: int, end: int, field: str, others: tuple[Reading, ...] = ()) -> Link:
+def _link(address: Address, text: str, start: int, end: int, field: str, *, others: tuple[Reading, ...] = ()) -> Link:
     return Link(address.kind, address.target, address.url, text[start:end], start, end, field, others)
