@@ -8,8 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.simulator.objects import commit, history
 from tests.simulator.server import Reply
-from tests.simulator.world import moment
 
 if TYPE_CHECKING:
     from tests.simulator.server import Received
@@ -52,22 +52,14 @@ class GitServer:
         return _parsed(output)
 
     async def _made(self, repo: Repository) -> Path:
-        folder = Path(self._folder.name) / f"{repo.id}-{repo.last_commit}-{repo.empty}.git".replace(":", "")
+        folder = Path(self._folder.name) / f"{repo.id}-{commit(repo) or 'empty'}.git"
         if folder.exists():
             return folder
         await _run("git", "init", "--quiet", "--bare", "-b", repo.branch, str(folder))
         await _run("git", "-C", str(folder), "config", "uploadpack.allowFilter", "true")
         if not repo.empty and repo.last_commit:
-            await _run("git", "-C", str(folder), "fast-import", "--quiet", feed=_history(repo))
+            await _run("git", "-C", str(folder), "fast-import", "--quiet", feed=history(repo))
         return folder
-
-
-def _history(repo: Repository) -> bytes:
-    when = int(moment(repo.last_commit or repo.created).timestamp())
-    lines = [f"commit refs/heads/{repo.branch}", f"committer A <a@example.org> {when} +0000", "data 1", "m"]
-    for name, text in repo.files.items():
-        lines += [f"M 644 inline {name}", f"data {len(text.encode())}", text]
-    return "\n".join([*lines, ""]).encode()
 
 
 async def _run(*command: str, feed: bytes = b"", environment: dict[str, str] | None = None) -> bytes:

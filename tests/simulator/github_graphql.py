@@ -5,7 +5,6 @@ ten-second wall: 70 ms an alias.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLError, OperationDefinitionNode, build_schema, execute_sync, parse, validate
 
+from tests.simulator import objects
 from tests.simulator.limits import github_headers
 from tests.simulator.server import Reply
 from tests.simulator.world import moment, stamp
@@ -152,9 +152,9 @@ class _Root:
 def _repository(repo: Repository, now: datetime) -> dict[str, Any]:
     commit: dict[str, Any] | None = None
     if repo.last_commit and not repo.empty:
-        oid = hashlib.sha1(f"{repo.name}{repo.last_commit}".encode(), usedforsecurity=False).hexdigest()
+        oid = objects.commit(repo)
         commit = {"_type": "Commit", "id": f"C_{oid}", "oid": oid, "committedDate": stamp(moment(repo.last_commit))}
-        commit["history"] = {"totalCount": 10}
+        commit |= {"history": {"totalCount": 10}, "tree": lambda *_: _entry(objects.tree(repo))}
     license_info = (
         {"key": repo.license.lower(), "name": repo.license, "spdxId": repo.license} if repo.license else None
     )
@@ -192,7 +192,7 @@ def _repository(repo: Repository, now: datetime) -> dict[str, Any]:
         "watchers": {"totalCount": 0},
         "issues": {"totalCount": 0},
         "pullRequests": {"totalCount": 0},
-        "object": lambda _, expression=None, **__: _object(repo, expression),
+        "object": lambda _, expression=None, **__: _object(repo, commit, expression),
     }
 
 
@@ -200,29 +200,36 @@ def _no_stargazers(*_: Any, **__: Any) -> Any:
     raise TypedError("FORBIDDEN", "Resource not accessible by personal access token")
 
 
-def _object(repo: Repository, expression: str | None) -> dict[str, Any] | None:
-    path = (expression or "").partition(":")[2]
-    if repo.empty:
-        return None
-    if not path:
-        names = {name.split("/")[0]: "tree" if "/" in name else "blob" for name in repo.files}
-        entries = [
-            {"name": n, "type": t, "size": 1, "mode": 33188, "path": n, "object": None}
-            for n, t in sorted(names.items())
-        ]
-        return {"_type": "Tree", "id": "T", "oid": "0" * 40, "entries": entries}
-    if path not in repo.files:
-        return None
-    text = repo.files[path]
-    return {
-        "_type": "Blob",
-        "id": "B",
-        "oid": "0" * 40,
-        "byteSize": len(text),
-        "text": text,
-        "isBinary": False,
-        "isTruncated": False,
-    }
+def _object(repo: Repository, commit: dict[str, Any] | None, expression: str | None) -> dict[str, Any] | None:
+    """`HEAD:` is the root's tree, `HEAD:path` what is there; a revision alone is the commit."""
+    if expression is None or ":" not in expression:
+        return commit
+    found = objects.look_up(repo, expression)
+    return _entry(found, expression.partition(":")[2].strip("/")) if found else None
+
+
+def _entry(found: objects.Entry, path: str = "") -> dict[str, Any] | None:
+    """A blob or a tree; None for another repository's commit, which this one does not have."""
+    match found:
+        case objects.Tree():
+            entries = [_line(f"{path}/{name}".lstrip("/"), entry) for name, entry in found.entries.items()]
+            return {"_type": "Tree", "id": f"T_{found.oid}", "oid": found.oid, "entries": entries}
+        case objects.Blob():
+            long = found.size > objects.LARGEST_TEXT
+            shown: dict[str, Any] = {"_type": "Blob", "id": f"B_{found.oid}", "oid": found.oid}
+            shown |= {"byteSize": found.size, "isBinary": found.binary, "isTruncated": long}
+            text = found.content[: objects.LARGEST_TEXT].decode("utf-8", "replace")
+            return shown | {"text": None if found.binary else text}
+        case objects.Module():
+            return None
+
+
+def _line(path: str, entry: objects.Entry) -> dict[str, Any]:
+    """A line of a tree; only a file has a size."""
+    name = path.rpartition("/")[2]
+    line: dict[str, Any] = {"name": name, "path": path, "type": entry.kind, "size": entry.size, "mode": entry.mode}
+    module = {"name": name, "path": path, "gitUrl": entry.url} if isinstance(entry, objects.Module) else None
+    return line | {"oid": entry.oid, "submodule": module, "object": lambda *_: _entry(entry, path)}
 
 
 def _type_of(value: Any, *_: Any) -> str:

@@ -25,6 +25,24 @@ def _number(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4]) % 1_200_000_000 + 1
 
 
+@dataclass(frozen=True, slots=True)
+class Submodule:
+    """Another repository in a folder's place."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Symlink:
+    """A symbolic link; its text is where it points."""
+
+    target: str
+
+
+#: What a file holds: text, bytes, or only how many bytes it has (a binary one).
+Content = str | bytes | int | Submodule | Symlink
+
+
 @dataclass(slots=True, kw_only=True)
 class Repository:
     """A repository on GitHub."""
@@ -49,7 +67,7 @@ class Repository:
     size: int = 100
     stars: int = 3
     branch: str = "main"
-    files: dict[str, str] = field(default_factory=lambda: {"README.md": "# Title\n", "train.py": "print()\n"})
+    files: dict[str, Content] = field(default_factory=lambda: {"README.md": "# Title\n", "train.py": "print()\n"})
 
     @property
     def owner(self) -> str:
