@@ -11,18 +11,20 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from tests.simulator import github_graphql, hub
-from tests.simulator.faults import Fault, Weather
+from tests.simulator.faults import Blemish, Door, Fault, Weather
 from tests.simulator.git import GitServer
 from tests.simulator.github_limits import GitHubLimits
 from tests.simulator.github_rest import Rest
 from tests.simulator.limits import Breach, Exceeded
-from tests.simulator.server import Received, Reply, Server
+from tests.simulator.server import Received, Reply, Server, Welcome
 from tests.simulator.world import Page, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Breach", "Exceeded", "Fault", "Received", "Simulator", "World"]
+    from tests.simulator.faults import Sky
+
+__all__ = ["Blemish", "Breach", "Door", "Exceeded", "Fault", "Received", "Simulator", "World"]
 
 TOKEN = "simulated-github-token"
 HUB_TOKEN = "simulated-hub-token"
@@ -82,10 +84,10 @@ class Simulator:
         }
 
     def weather(
-        self, service: str, fault: Fault | Iterable[Fault], *, share: float = 1.0, times: int | None = None
+        self, service: str, fault: Sky | Iterable[Sky], *, share: float = 1.0, times: int | None = None
     ) -> None:
         """Let a share of a service's answers, or the next so many, be a fault: one of several, by the dice."""
-        self.skies.set(service, [fault] if isinstance(fault, Fault) else fault, share, times)
+        self.skies.set(service, [fault] if isinstance(fault, str) else fault, share, times)
 
     def clear(self) -> None:
         """Fine weather everywhere."""
@@ -165,6 +167,8 @@ class Simulator:
         return _page(200, f"<title>{name}</title>") if there else _page(404, "<title>Page not found</title>")
 
     async def _stranger(self, received: Received) -> Reply:
+        if not received.tls and self.skies.welcome(received.host) is Welcome.REFUSED:
+            return _page(502, "<title>The name can't be resolved</title>")
         place = f"{received.host}{received.path}".rstrip("/")
         name, _, tail = place.partition(".git/")
         if tail and name.casefold() in self.world.remotes:

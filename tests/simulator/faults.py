@@ -21,7 +21,7 @@ MEBIBYTE = 1 << 20
 
 
 class Fault(StrEnum):
-    """Bad weather of one sort."""
+    """An answer in the place of the true one, of which nothing is left: nobody may conclude anything from it."""
 
     BAD_GATEWAY = "bad_gateway"  # a page, as GitHub's
     GATEWAY_TIMEOUT = "gateway_timeout"
@@ -34,34 +34,46 @@ class Fault(StrEnum):
     TOO_MANY = "too_many"  # 429 with Retry-After
     THROTTLED = "throttled"  # git's 429, in words
     WRONG_TYPE = "wrong_type"  # an empty answer of another content type
-    MISLABELLED = "mislabelled"  # the right answer under the name of another type
     TRUNCATED = "truncated"  # the connection ends before the body does
-    CUT_JSON = "cut_json"  # half a body that calls itself whole
     HTML = "html"  # a page where data should be
+    RESET = "reset"
+
+
+class Blemish(StrEnum):
+    """What spoils an answer and may leave it readable, or readable in part."""
+
+    MISLABELLED = "mislabelled"  # under the name of another content type
+    CUT_JSON = "cut_json"  # half a body that calls itself whole
     DUPLICATE_KEYS = "duplicate_keys"  # the first key twice, the true value last
     NO_STATUS = "no_status"  # an error's body without its `status`
     PARTIAL = "partial"  # GraphQL without one of the objects, and an error that does not say which
     RESOURCE_LIMITS = "resource_limits"  # GraphQL without one of the objects, and the error at it
-    RESET = "reset"
-    SLOW_START = "slow_start"  # no first byte
+    SLOW_START = "slow_start"  # no first byte for a long time
     SLOW_BODY = "slow_body"  # byte by byte
     HUGE = "huge"
     BOMB = "bomb"  # small, and huge once inflated
+
+
+class Door(StrEnum):
+    """What goes wrong before a stranger's host is asked anything, at the proxy's tunnel."""
+
     PROXY_REFUSES = "proxy_refuses"  # as it does for a name that it can't resolve
-    BAD_CERTIFICATE = "bad_certificate"  # for another name
-    UNTRUSTED = "untrusted"  # by an authority that nobody knows
+    OTHER_NAME = "other_name"  # a certificate for another host
+    UNTRUSTED = "untrusted"  # one by an authority that nobody knows
 
 
-WELCOMES = {
-    Fault.PROXY_REFUSES: Welcome.REFUSED,
-    Fault.BAD_CERTIFICATE: Welcome.OTHER_NAME,
-    Fault.UNTRUSTED: Welcome.UNTRUSTED,
+Sky = Fault | Blemish | Door
+
+WELCOMES: dict[Sky, Welcome] = {
+    Door.PROXY_REFUSES: Welcome.REFUSED,
+    Door.OTHER_NAME: Welcome.OTHER_NAME,
+    Door.UNTRUSTED: Welcome.UNTRUSTED,
 }
 
 
 @dataclass(slots=True)
 class _Spell:
-    faults: tuple[Fault, ...]
+    faults: tuple[Sky, ...]
     share: float
     left: int | None
 
@@ -75,11 +87,11 @@ class Weather:
     def __init__(self, seed: int) -> None:
         self.delay = 30.0
         self.drip = 0.05
-        self.dealt: list[tuple[str, Fault]] = []
+        self.dealt: list[tuple[str, Sky]] = []
         self._dice = random.Random(seed)
         self._spells: dict[str, _Spell] = {}
 
-    def set(self, service: str, faults: Iterable[Fault], share: float, times: int | None) -> None:
+    def set(self, service: str, faults: Iterable[Sky], share: float, times: int | None) -> None:
         """Let a share of a service's answers, or the next so many, be one of the faults."""
         self._spells[service] = _Spell(tuple(faults), share, times)
 
@@ -99,7 +111,7 @@ class Weather:
             return await true()
         return _INSTEAD[fault]() if fault in _INSTEAD else self._changed(fault, await true())
 
-    def _drawn(self, service: str, *, at_door: bool) -> Fault | None:
+    def _drawn(self, service: str, *, at_door: bool) -> Sky | None:
         spell = self._spells.get(service) or self._spells.get("all")
         if spell is None or spell.left == 0 or self._dice.random() >= spell.share:
             return None
@@ -111,15 +123,15 @@ class Weather:
         self.dealt.append((service, fault))
         return fault
 
-    def _changed(self, fault: Fault, reply: Reply) -> Reply:
+    def _changed(self, fault: Sky, reply: Reply) -> Reply:
         """A true answer that is spoilt on its way."""
-        if fault is Fault.SLOW_START:
+        if fault is Blemish.SLOW_START:
             return replace(reply, wait=self.delay)
-        if fault is Fault.SLOW_BODY:
+        if fault is Blemish.SLOW_BODY:
             return replace(reply, drip=self.drip)
-        if fault is Fault.MISLABELLED:
+        if fault is Blemish.MISLABELLED:
             return replace(reply, headers={**reply.headers, "Content-Type": "text/plain"})
-        if fault is Fault.CUT_JSON:
+        if fault is Blemish.CUT_JSON:
             return replace(reply, body=reply.body[: len(reply.body) // 2])
         try:
             body = json.loads(reply.body)
@@ -128,18 +140,18 @@ class Weather:
         return replace(reply, body=_other(fault, body, reply.body)) if isinstance(body, dict) else reply
 
 
-def _other(fault: Fault, body: dict[str, Any], raw: bytes) -> bytes:
+def _other(fault: Sky, body: dict[str, Any], raw: bytes) -> bytes:
     """Another JSON object in the place of a true one."""
     match fault:
-        case Fault.DUPLICATE_KEYS if body:
+        case Blemish.DUPLICATE_KEYS if body:
             return b"{" + json.dumps(next(iter(body))).encode() + b": null, " + raw.lstrip()[1:]
-        case Fault.NO_STATUS:
+        case Blemish.NO_STATUS:
             body.pop("status", None)
-        case Fault.PARTIAL | Fault.RESOURCE_LIMITS if isinstance(body.get("data"), dict) and body["data"]:
+        case Blemish.PARTIAL | Blemish.RESOURCE_LIMITS if isinstance(body.get("data"), dict) and body["data"]:
             alias = next(iter(body["data"]))
             body["data"][alias] = None
             error: dict[str, Any] = {"message": TIMEOUT}
-            if fault is Fault.RESOURCE_LIMITS:
+            if fault is Blemish.RESOURCE_LIMITS:
                 message = "Resource limits for this query exceeded."
                 error = {"type": "RESOURCE_LIMITS_EXCEEDED", "path": [alias], "message": message}
             body.setdefault("errors", []).append(error)
@@ -171,7 +183,7 @@ _THROTTLED = (
 )
 
 #: Answers that have nothing to do with the true one.
-_INSTEAD: dict[Fault, Callable[[], Reply]] = {
+_INSTEAD: dict[Sky, Callable[[], Reply]] = {
     Fault.BAD_GATEWAY: _said(502, "<html><title>Unicorn!</title></html>", _HTML),
     Fault.GATEWAY_TIMEOUT: _said(504, "<p>We couldn't respond to your request in time.</p>", _HTML),
     Fault.SERVER_ERROR: _said(500, '{"message":"Server Error"}', _JSON),
@@ -186,6 +198,6 @@ _INSTEAD: dict[Fault, Callable[[], Reply]] = {
     Fault.TRUNCATED: lambda: Reply(200, b'{"data":{"r0":{"name' + b" " * 400, {"Content-Type": _JSON}, cut=20),
     Fault.HTML: _said(200, "<html><title>Maintenance</title></html>", _HTML),
     Fault.RESET: lambda: Reply(0, drop=True),
-    Fault.HUGE: lambda: Reply(200, _huge(), {"Content-Type": _JSON}, plain=True),
-    Fault.BOMB: lambda: Reply(200, _bomb(), {"Content-Type": _JSON, "Content-Encoding": "gzip"}, plain=True),
+    Blemish.HUGE: lambda: Reply(200, _huge(), {"Content-Type": _JSON}, plain=True),
+    Blemish.BOMB: lambda: Reply(200, _bomb(), {"Content-Type": _JSON, "Content-Encoding": "gzip"}, plain=True),
 }
