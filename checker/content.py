@@ -8,6 +8,7 @@ The ladder is the contract's; the ticks are those of the ML code completeness ch
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -48,6 +49,8 @@ class Holding:
     ticks: tuple[Tick, ...] = ()
 
 
+MOST = 40  # names kept of one sort
+
 _RUN = frozenset({Topic.COMMAND, Topic.TRAIN, Topic.EVALUATE, Topic.USE})
 _TRAIN_FILE = re.compile(r"(?:^|[_\-./])(?:pre|re)?(?:train|finetun|fine_tun|fit)", re.IGNORECASE)
 _EVALUATE_FILE = re.compile(
@@ -76,6 +79,19 @@ def wants_a_look(files: Sequence[str]) -> tuple[str, ...]:
     if found.code_files or found.package:
         return ()
     return tuple(name for name in found.folders if sort_of(name) in (Sort.CODE, Sort.FOLDER, Sort.DATA))
+
+
+def telling_names(files: Sequence[str]) -> tuple[str, ...]:
+    """The names that are kept of a tree, in its order: at most 40 of each sort in the root, and in its folders."""
+    kept: Counter[tuple[Sort, bool]] = Counter()
+    names = []
+    for name in files:
+        inside = bool(name.partition("/")[2])
+        sort = _inner(name) if inside else sort_of(name)
+        kept[sort, inside] += 1
+        if kept[sort, inside] <= MOST:
+            names.append(name)
+    return tuple(names)
 
 
 class _Names:
@@ -164,7 +180,7 @@ def _is_promised(said: Sequence[Remark]) -> bool:
 
 
 def _ticks(found: _Names, said: Sequence[Remark]) -> Iterator[Tick]:
-    code = [name for name in found.of(Sort.CODE, Sort.FOLDER)]
+    code = found.of(Sort.CODE, Sort.FOLDER)
     evidence = {
         Item.DEPENDENCIES: found.of(Sort.DEPENDENCIES) or _lines(said, Topic.INSTALL),
         Item.TRAINING: [name for name in code if _TRAIN_FILE.search(name)] or _lines(said, Topic.TRAIN),

@@ -8,7 +8,6 @@ declare of their project's state, repostatus.org and unmaintained.tech.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from checker import readme_words as words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 LONGEST = 200_000  # characters that are read
@@ -140,9 +140,7 @@ def _topics(line: _Line) -> Iterator[Topic]:
 
 
 def _commands(line: _Line, spans: list[str]) -> Iterator[Topic]:
-    if words.INSTALL.search(line.text) and not words.INSTALL_FILE.search(line.text):
-        yield Topic.INSTALL
-    elif words.NEEDS_HEADING.search(line.heading) and words.VERSION.search(line.text):
+    if _names_needs(line):
         yield Topic.INSTALL
     commands = [found[0] for found in words.SCRIPT.finditer(line.text)]
     commands += [span for span in spans if words.TOOL.match(words.PROMPT.sub("", span))]
@@ -151,6 +149,13 @@ def _commands(line: _Line, spans: list[str]) -> Iterator[Topic]:
             yield _purpose(command)
     if line.code and words.IMPORT.match(line.text):
         yield Topic.USE
+
+
+def _names_needs(line: _Line) -> bool:
+    """It names what must be installed, and does not just point to a file that does."""
+    if words.INSTALL.search(line.text):
+        return not words.INSTALL_FILE.search(line.text)
+    return bool(words.NEEDS_HEADING.search(line.heading) and words.VERSION.search(line.text))
 
 
 def _purpose(command: str) -> Topic:

@@ -18,7 +18,7 @@ UNDERLINE = re.compile(r"\s{0,3}([=\-~^*])\1{2,}\s*$")
 BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 INLINE_CODE = re.compile(r"`([^`]+)`")
 PROMPT = re.compile(r"^\s*(?:[$>%!#]\s?)?(?:\([\w.-]+\)\s*[$>]?\s*)?(?:[A-Z_]+=\S+\s+)*(?:sudo\s+)?")
-SENTENCE = re.compile(r"(?<=[.!?;。])\s+|。|！|<br\s*/?>")
+SENTENCE = re.compile(r"(?<=[.!?;。])\s+|。|\uff01|<br\s*/?>")
 LINK_LINE = re.compile(r"\s*(?:[-*+|]|\d+[.)])\s*.*(?:\]\(|https?://)")
 LINK = _any(r"https?://", r"\]\(", r"\bdownload", r"href=")
 DONE_ITEM = re.compile(r"\s*[-*+]?\s*(?:\[[xX]\]|✅|☑|✔)")
@@ -38,25 +38,31 @@ PART = _any(
     r"|licence|leaderboard|contribut\w+|references?|logo|figures?)\b"
 )
 LATER = _any(
-    r"\bcoming\W{0,3}(?:very |really )?soon\b",
+    r"\bcoming(?:\W|%20){0,3}(?:very |really )?soon\b",
     r"\bcomes? soon\b",
-    r"\b(?:available|released?|releasing|public|published|uploaded?|online|ready|updated?|added|here|out)\W+(?:very )?soon\b",
+    r"\b(?:available|released?|releasing|public|published|uploaded?|online|ready|updated?|added|here|out)"
+    r"\W+(?:very )?soon\b",
     r"\bsoon(?: to)?(?: be)? (?:available|released?|published|public|uploaded|online)\b",
     r"\bstay tuned\b",
     r"\bunder (?:construction|development|preparation)\b",
     r"\bwork[ -]in[ -]progress\b",
     r"\bwip\b",
     r"\bin preparation\b",
-    r"\b(?:being|currently) (?:cleaned|cleaning|prepared|preparing|organi[sz]\w+|refactored)\b",
+    r"\b(?:being|currently|still|are)"
+    r" (?:cleaned|cleaning|prepared|preparing|organi[sz](?:ed|ing)|refactor(?:ed|ing))\b",
     r"\bclean(?:ing)? up (?:the |our )?codes?\b",
     r"\btb[ad]\b",
     r"\btodo\b(?!\s*list)",
-    r"\bto be (?:released|announced|updated|uploaded|added|completed|published|filled|done|determined|provided|continued)\b",
-    r"\b(?:available|released?|published|uploaded|public|open[ -]sourced|shared) (?:upon|after|once|when|following|by the end)\b",
+    r"\bto be (?:released|announced|updated|uploaded|"
+    r"added|completed|published|filled|done|determined|provided|continued)\b",
+    r"\b(?:available|released?|published|uploaded|public|open[ -]sourced|shared)"
+    r" (?:upon|after|once|when|following|by the end)\b",
     r"\b(?:upon|after|once|following)\b.{0,30}\b(?:acceptance|publication|accepted|published|review|camera)",
-    r"\bcoming in (?:early|late|mid|january|february|march|april|may|june|july|august|september|october|november|december|\d)",
+    r"\bcoming in (?:early|late|mid|summer|spring|autumn|winter|fall|january|"
+    r"february|march|april|may|june|july|august|september|october|november|december|\d)",
     r"\bplaceholder\b",
-    r"\bnot (?:yet|been) (?:released|available|public|uploaded)\b",
+    r"\bnot (?:yet |been )+(?:released|available|public|uploaded|ready)\b",
+    r"\bnot (?:released|available|public|uploaded|ready) yet\b",
     "敬请期待",
     "即将",
     "整理中",
@@ -71,7 +77,8 @@ _RELEASE = (
 SUBJECT_WILL = _any(rf"\b{_SUBJECT}\b[^.!?]{{0,80}}{_WILL}[^.!?]{{0,40}}{_RELEASE}", "代码[^。]{0,20}(?:将|会)")
 WILL_SUBJECT = _any(rf"{_WILL}[^.!?]{{0,40}}{_RELEASE}[^.!?]{{0,60}}\b{_SUBJECT}\b")
 RELEASED = _any(
-    r"\b(?:codes?|implementations?|source|scripts|repo(?:sitory)?)\b[^.!?]{0,40}\b(?:is|are|has been|have been|was|were)\s+"
+    r"\b(?:codes?|implementations?|source|scripts|repo(?:sitory)?)\b[^.!?]{0,40}"
+    r"\b(?:is|are|has been|have been|was|were)\s+"
     r"(?:(?:now|already|publicly|also|freely|finally|fully|officially) )*"
     r"(?:released|available|public|open[ -]sourced|out|online|here|moved|hosted)\b",
     r"\bwe (?:have )?(?:just )?released (?:the |our |all )?[^.!?]{0,30}\bcodes?\b",
@@ -87,9 +94,9 @@ PAGE = _any(
 # -- commands -----------------------------------------------------------------------------------------
 
 _PROGRAM = (
-    r"(?:i?python[23]?(?:\.\d+)?|torchrun|accelerate launch|deepspeed|horovodrun|Rscript|julia|bash|sh|zsh|source|node"
-    r"|perl|ruby|octave|sage|stata\S*|mpirun|mpiexec|srun|sbatch|java|streamlit run|jupyter \w+|snakemake|nextflow run"
-    r"|php|lua|th|blender|spark-submit|uv run|poetry run|pixi run|papermill)"
+    r"(?:i?python[23]?(?:\.\d+)?|torchrun|accelerate launch|deepspeed|horovodrun|Rscript|julia|bash|sh|zsh|source"
+    r"|node|perl|ruby|octave|sage|stata\S*|mpirun|mpiexec|srun|sbatch|java|streamlit run|jupyter \w+|snakemake"
+    r"|nextflow run|php|lua|th|blender|spark-submit|uv run|poetry run|pixi run|papermill)"
 )
 _SCRIPT = r"[\w./${}<>\[\]-]*\.(?:py|sh|r|jl|js|ts|pl|rb|m|jar|ipynb|do|sage|slurm|sbatch|smk|nf|php|lua|bash)\b"
 SCRIPT = _any(
@@ -98,14 +105,16 @@ SCRIPT = _any(
 )
 TOOL = _any(
     r"make\b",
-    r"(?:cargo|go|npm|yarn|pnpm|dotnet|stack|cabal|sbt|lake|dune|poetry|uv|pixi|flutter|swift|mix|zig) (?:run|start|test|bench|exec?|build|env)\b",
+    r"(?:cargo|go|npm|yarn|pnpm|dotnet|stack|cabal|sbt|lake|dune|poetry|uv|pixi|flutter|swift|mix|zig)"
+    r" (?:run|start|test|bench|exec?|build|env)\b",
     r"npx\b",
     r"docker(?:[ -]compose)? (?:run|up|exec)\b",
     r"(?:mvn|gradle|\./gradlew|ant|bazel|cmake|ctest|ninja|coqc|isabelle|agda|lean)\b",
     r"(?:snakemake|nextflow|dvc|jupyter|streamlit|gradio|flask|uvicorn|roslaunch|rosrun|ros2|colcon|kedro)\b",
     r"\./[\w]",
     r"(?:matlab|octave|julia|R|Rscript|stata|sage|mathematica|wolframscript) -",
-    r"(?!(?:pip|conda|mamba|git|cd|wget|curl|apt|brew|mkdir|export|source|echo|tar|unzip|cp|mv|rm|ls|cat|docker|npm|yarn|gdown|huggingface-cli|hf|uv|poetry|cmake|bibtool)\d?\b)"
+    r"(?!(?:pip|conda|mamba|git|cd|wget|curl|apt|brew|mkdir|export|source|echo|"
+    r"tar|unzip|cp|mv|rm|ls|cat|docker|npm|yarn|gdown|huggingface-cli|hf|uv|poetry|cmake|bibtool)\d?\b)"
     r"[a-z][\w-]*(?: [\w./-]+){0,3} --?[a-z]",
 )
 NO_RUN = _any(
@@ -118,7 +127,8 @@ NO_RUN = _any(
 TRAIN = _any(r"(?:^|[^a-z])(?:pre|re|fine[_-]?)?(?:train|tun(?:e|ing)|fit)", r"sft|dpo|grpo|distill", r"main_?train")
 EVALUATE = _any(r"eval", r"(?:^|[^a-z])test", r"benchmark", r"(?:^|[^a-z])(?:score|metrics?|reproduc)", r"validat")
 IMPORT = re.compile(
-    r"\s*(?:>>>\s*)?(?:import \w|from [\w.]+ import |library\(|using \w|require\(|use \w+::|#include)"
+    r"\s*(?:>>>\s*)?(?:import \w|from [\w.]+ import |"
+    r"library\(|using \w|require\(|use \w+::|#include)"
 )
 INSTALL = _any(
     r"\b(?:pip3?|conda|mamba|micromamba|npm|yarn|apt(?:-get)?|brew|opam|cabal|gem|luarocks|uv pip) (?:install|add)\b",
@@ -129,7 +139,8 @@ INSTALL = _any(
     r"\bPkg\.(?:add|instantiate|develop)",
     r"\]\s*add [A-Z]\w+",
     r"\bdocker (?:build|pull)\b",
-    r"\b(?:requires?|tested (?:on|with|under)|implemented (?:in|with)|needs|depends on|built (?:on|with)|runs on)\b.{0,60}"
+    r"\b(?:requires?|tested (?:on|with|under)|implemented (?:in|with)|needs|depends on|built (?:on|with)|runs on)\b"
+    r".{0,60}"
     r"\b(?:python|pytorch|torch|tensorflow|matlab|julia|R|java|gcc|cuda|jax|node)\b\W{0,3}(?:version )?\W?[rv]?\d",
 )
 INSTALL_FILE = _any(
@@ -141,9 +152,10 @@ INSTALL_FILE = _any(
 )
 NEEDS_HEADING = _any(r"requirement|dependenc|prerequisite|environment|install|set ?up|getting started")
 VERSION = _any(
-    r"^\W*(?:python|pytorch|torch\w*|tensorflow|cuda\w*|matlab|julia|r|numpy|scipy|java|jdk|gcc|g\+\+|cmake|node(?:\.?js)?|keras|jax|transformers"
+    r"^\W*(?:python|pytorch|torch\w*|tensorflow|cuda\w*|matlab|julia|r|numpy|scipy|java|jdk|gcc|g\+\+|"
+    r"cmake|node(?:\.?js)?|keras|jax|transformers"
     r"|pandas|scikit-learn|sklearn|opencv\S*|networkx|ubuntu|lean|coq|isabelle|gurobi\w*|cplex|dgl|rust|go|ghc|mujoco|gym)\b"
-    r"\W{0,6}(?:version )?\W{0,4}v?\d",
+    r"\W{0,6}(?:version )?\W{0,4}[vr]?\d",
 )
 
 # -- the rest -----------------------------------------------------------------------------------------
@@ -160,8 +172,10 @@ REPOSTATUS = _any(
 )
 UNMAINTAINED = _any(
     r"unmaintained\.tech",
-    rf"\b{_PROJECT}\b[^.!?]{{0,40}}\b(?:no longer|not|never)\b(?: being)?(?: actively)? (?:maintained|supported|developed|updated)\b",
-    rf"\b{_PROJECT}\b[^.!?]{{0,20}}\b(?:is|has been)(?: now| officially)? (?:deprecated|archived|discontinued|abandoned|unmaintained|superseded|obsolete)\b",
+    rf"\b{_PROJECT}\b[^.!?]{{0,40}}\b(?:no longer|not|never)\b(?: being)?"
+    r"(?: actively)? (?:maintained|supported|developed|updated)\b",
+    rf"\b{_PROJECT}\b[^.!?]{{0,20}}\b(?:is|has been)(?: now| officially)?"
+    r" (?:deprecated|archived|discontinued|abandoned|unmaintained|superseded|obsolete)\b",
     r"^\W*(?:deprecated|unmaintained|archived|no longer maintained|not maintained|discontinued)\b",
     r"\[(?:deprecated|unmaintained|archived|no longer maintained|not maintained)\]",
     r"\b(?:no longer (?:actively )?maintained|no maintenance intended)\b",
