@@ -67,6 +67,8 @@ def holding(facts: Facts, kind: Kind = Kind.GITHUB_REPO) -> Holding:
     said = facts.readme or ()
     found = _Names(facts.files)
     ticks = tuple(_ticks(found, said))
+    if kind is Kind.HF_SPACE:
+        return Holding(_space_step(found, ticks, facts), ticks)
     return Holding(_step(found, said, ticks, kind, facts), ticks)
 
 
@@ -130,7 +132,8 @@ class _Names:
 
 def _inner(name: str) -> Sort:
     """A name inside a folder; what tells nothing there takes the folder's meaning."""
-    folder, _, inner = name.partition("/")
+    folder, _, rest = name.partition("/")
+    inner = rest if rest.endswith("/") else rest.rpartition("/")[2]
     sort, outer = sort_of(inner), sort_of(f"{folder}/")
     if sort in (Sort.MEDIA, Sort.DATA, Sort.FOLDER) and outer in (Sort.DATA, Sort.WEIGHTS):
         return outer
@@ -142,7 +145,7 @@ def _step(found: _Names, said: Sequence[Remark], ticks: Sequence[Tick], kind: Ki
         return _page(found, said, facts)
     if found.code:
         return _code_step(said, ticks)
-    if found.of(Sort.DATA, Sort.WEIGHTS):
+    if found.of(Sort.DATA, Sort.WEIGHTS) or facts.has_weights:
         return Content.DATA_ONLY
     if _is_promised(said):
         return Content.PLACEHOLDER
@@ -157,6 +160,15 @@ def _code_step(said: Sequence[Remark], ticks: Sequence[Tick]) -> Content:
     if any(one.topic in _RUN for one in said):
         return Content.RUNNABLE
     return Content.CODE_WITH_DEPENDENCIES
+
+
+def _space_step(found: _Names, ticks: Sequence[Tick], facts: Facts) -> Content:
+    """A Hub space: a page is its program too, and one that runs shows that it can be run."""
+    if not found.code and not found.of(Sort.PAGE, Sort.DEPENDENCIES):
+        return Content.DATA_ONLY if found.of(Sort.DATA, Sort.WEIGHTS) else Content.README_ONLY
+    if (facts.stage or "").startswith("RUNNING"):
+        return Content.RUNNABLE
+    return _code_step((), ticks)
 
 
 def _page(found: _Names, said: Sequence[Remark], facts: Facts) -> Content:

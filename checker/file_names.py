@@ -64,7 +64,7 @@ _CODE = _names(
     " cjs ts tsx jsx vue svelte swift rb php pl pm lua luau sh bash zsh fish ps1 bat lean v sv vhd vhdl hs lhs ml mli"
     " fs fsx cs vb f f77 f90 f95 f03 f08 for sas do ado stan nb wl wls mt gms thy agda idr dfy tla als clj cljs erl"
     " ex exs dart sol zig nim pas ada adb ads sql mo slx mdl nlogo asm s cmake sage mac mpl gap g magma k tcl awk"
-    " glsl hlsl cl comp frag vert rq sparql pddl xsl xslt ino cypher proto thrift smk nf wdl cwl snakefile pro lisp el"
+    " glsl hlsl cl comp frag vert rq sparql pddl xsl xslt ino cypher proto thrift smk nf wdl cwl pro lisp el"
     " scm rkt sml d cr jsonnet mzn mod fut chpl wat e p4 click ned bsv pde ec spthy pv maude promela pml prism nbp"
     " sps spv ox prg jags bugs bug hy mojo triton metal td cob apl"
 )
@@ -137,12 +137,15 @@ def _by_name(plain: str) -> Sort | None:
 
 
 _ENVIRONMENT = re.compile(r"conda|(?:^|[_-])env(?:ironment)?(?:[_.-]|$)")
+_WEIGHTS_NAME = re.compile(r"(?:model|weights?|adapter|checkpoint|ckpt)[\w.-]*\.(?:bin|h5|npz|pkl|joblib|zip|tar)$")
 _LISTS = (".txt", ".in", ".yml", ".yaml")
 _LONG_STEMS = ("readme", "license", "licence", "code_of_conduct", "code-of-conduct", "citation")
 
 
 def _by_suffix(plain: str) -> Sort:
     suffix = suffix_of(plain)
+    if _WEIGHTS_NAME.search(plain):
+        return Sort.WEIGHTS
     for known, sort in ((_CODE, Sort.CODE), (_WEIGHTS, Sort.WEIGHTS), (_PAGE, Sort.PAGE)):
         if suffix in known:
             return sort
@@ -172,7 +175,7 @@ def _folder(plain: str) -> Sort:
 
 _DATA_FOLDERS = _names(
     "data dataset datasets annotations annotation labels label corpus corpora raw raw_data csv json train test val"
-    " valid validation dev questions prompts splits split audio samples sample results result outputs output tables table"
+    " valid validation dev questions prompts splits split audio samples sample results result outputs output tables"
     " ontology ontologies benchmark benchmarks processed transcripts recordings measurements images_raw masks"
     " metadata embeddings logs predictions responses survey surveys dumps dictionaries lexicon lexicons vocab"
 )
