@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from checker.content import Tick
+    from checker.readme import Remark
+
 
 class Kind(StrEnum):
     """What sort of thing a link points to; decides who is asked about it."""
@@ -227,7 +230,7 @@ class Artifact:
     The distinct thing that links point to, however many papers name it.
 
     `platform_id` is the id seen at an earlier check; `published` the date (ISO 8601) of the first paper that
-    names it: both help to see that a name has been re-used.
+    names it: both help to see that a name has been re-used. `content_head` is the commit whose content is known.
     """
 
     kind: Kind
@@ -235,6 +238,7 @@ class Artifact:
     url: str
     platform_id: str = ""
     published: str = ""
+    content_head: str = ""
 
     @property
     def key(self) -> str:
@@ -253,7 +257,8 @@ class Facts:
     What a service told about a thing that is there. None means: not told, never: no.
 
     `name` is today's full name in the platform's own case (`owner/name`), or the final address of a page.
-    Moments are aware datetimes in UTC. `files` are the names in the root, folders with a slash at the end.
+    Moments are aware datetimes in UTC. `files` are the names in the root, folders with a slash at the end; of
+    folders that were looked into also what is in them, as `folder/name`.
     """
 
     platform_id: str | None = None  # GitHub's databaseId, the Hub's _id
@@ -275,9 +280,10 @@ class Facts:
     default_branch: str | None = None
     head: str | None = None  # commit id
     files: tuple[str, ...] | None = None
-    coming_soon: bool | None = None  # the README says that the content is still to come
+    readme: tuple[Remark, ...] | None = None  # its telling lines; none where it has nothing to tell
     has_weights: bool | None = None  # the Hub: files of weights or data are among the siblings
     has_card: bool | None = None
+    arxiv: tuple[str, ...] | None = None  # ids of the papers that the thing itself names
     old_owner_free: bool | None = None  # the link redirects, and its owner's name exists no more
     description: str | None = None  # how the host itself puts it, at most 300 characters
     etag: str | None = None
@@ -323,6 +329,8 @@ class Verdict:
     last_activity_at: datetime | None = None
     archived_at: datetime | None = None
     content: Content = Content.UNKNOWN
+    ticks: tuple[Tick, ...] = ()  # items of the ML code completeness checklist that were found
+    policies: tuple[tuple[str, Maintenance], ...] = ()  # what every maintenance policy says, by its name
     license: str = ""
     known: Availability | None = None
     known_at: datetime | None = None

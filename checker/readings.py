@@ -43,12 +43,12 @@ class Readings:
         while True:
             with errors(self._path):
                 page = self._db.execute(
-                    f"SELECT a.id, a.kind, a.target, a.url, a.platform_id, {_PUBLISHED} {_DUE}"
+                    f"SELECT a.id, a.kind, a.target, a.url, a.platform_id, {_PUBLISHED}, {_CONTENT_HEAD} {_DUE}"
                     " AND a.id > :last ORDER BY a.id LIMIT :page",
                     {**_due(now, max_age, run), "last": last, "page": PAGE},
                 ).fetchall()
-            for _, kind, target, url, platform_id, published in page:
-                yield Artifact(Kind(kind), target, url, platform_id, published or "")
+            for _, kind, target, url, platform_id, published, head in page:
+                yield Artifact(Kind(kind), target, url, platform_id, published or "", head or "")
             if len(page) < PAGE:
                 return
             last = page[-1][0]
@@ -114,6 +114,10 @@ _DUE = (
 _PUBLISHED = (
     "(SELECT min(p.published) FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
     " WHERE l.artifact_id = a.id AND p.published <> '')"
+)
+_CONTENT_HEAD = (
+    "(SELECT json_extract(o.facts, '$.head') FROM observations AS o WHERE o.artifact_id = a.id"
+    " AND o.service = 'github_content' AND o.outcome = 'present' ORDER BY o.id DESC LIMIT 1)"
 )
 
 

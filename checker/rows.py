@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from checker.model import Facts, Observation, Outcome, Reason, Verdict
+from checker.readme import Remark, Topic
 
 
 def clean(text: str) -> str:
@@ -43,7 +44,7 @@ def facts_to_json(facts: Facts) -> str:
     told = {one.name: getattr(facts, one.name) for one in fields(Facts)}
     return to_json(
         {
-            name: iso(value) if isinstance(value, datetime) else value
+            name: iso(value) if isinstance(value, datetime) else _remarks(value) if name == "readme" else value
             for name, value in told.items()
             if value is not None
         }
@@ -60,7 +61,16 @@ def facts_from_json(text: str) -> Facts:
 def _fact(name: str, value: Any) -> Any:
     if name.endswith("_at"):
         return moment_of(value)
-    return tuple(value) if name == "files" else value
+    if name == "readme":
+        return tuple(Remark(Topic(topic), line, text) for topic, line, text in value if topic in _TOPICS)
+    return tuple(value) if isinstance(value, list) else value
+
+
+_TOPICS = frozenset(Topic)
+
+
+def _remarks(said: tuple[Remark, ...]) -> list[list[object]]:
+    return [[str(one.topic), one.line, one.text] for one in said]
 
 
 def observation_of(key: str, row: tuple[Any, ...]) -> tuple[int, Observation]:
@@ -91,6 +101,8 @@ VERDICT_COLUMNS = (
     "last_activity_at",
     "archived_at",
     "content",
+    "ticks",
+    "policies",
     "license",
     "known",
     "known_at",
@@ -104,6 +116,9 @@ def verdict_row(verdict: Verdict) -> tuple[Any, ...]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):  # of pairs: ticks as (item, evidence), policies as (name, value)
+        pairs = (pair if isinstance(pair, tuple) else (pair.item, pair.evidence) for pair in value)
+        return to_json({str(name): str(said) for name, said in pairs})
     if isinstance(value, datetime):
         return iso(value)
     if isinstance(value, bool):
@@ -128,6 +143,8 @@ class ArtifactRow:
     last_activity_at: str | None
     archived_at: str | None
     content: str
+    ticks: str  # JSON object: item of the completeness checklist → what shows it
+    policies: str  # JSON object: maintenance policy → what it says
     license: str
     papers: int
     first_seen_at: str

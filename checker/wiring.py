@@ -65,6 +65,7 @@ def services(
 ) -> dict[str, Service]:
     """All witnesses of a run, by name."""
     from checker.services.git import Git  # noqa: PLC0415  (slow to import, and no reader needs them)
+    from checker.services.github_content import GitHubContent  # noqa: PLC0415
     from checker.services.github_graphql import GitHubOwners, GitHubRepositories  # noqa: PLC0415
     from checker.services.github_rest import GitHubRest  # noqa: PLC0415
     from checker.services.huggingface import HuggingFace  # noqa: PLC0415
@@ -80,6 +81,7 @@ def services(
     everyone: tuple[Service, ...] = (
         GitHubRepositories(settings, transport, graphql, now),
         GitHubOwners(settings, transport, graphql, now),
+        GitHubContent(settings, transport, graphql, now),
         GitHubRest(settings, rest, now, token=settings.github_token, name="github_rest", certificates=certificates),
         GitHubRest(settings, anonymous, now, token="", name="github_anonymous", certificates=certificates),
         HuggingFace(settings, transport, hub, now),

@@ -13,8 +13,20 @@ PACKAGE = ROOT / "checker"
 #: Rings from the innermost out: a module may import from its own ring and from inner ones.
 RINGS = (
     ("errors", "model"),
-    ("answer", "addresses", "limits", "config", "links", "policies", "protocols", "sql"),
-    ("verdicts", "plan", "limit_rules", "rows", "sqlite"),
+    (
+        "answer",
+        "addresses",
+        "limits",
+        "config",
+        "links",
+        "policies",
+        "protocols",
+        "readme",
+        "readme_words",
+        "file_names",
+        "sql",
+    ),
+    ("verdicts", "content", "plan", "limit_rules", "rows", "sqlite"),
     ("transport", "papers", "services", "readings", "store", "reports"),
     ("doctor", "survey", "wiring"),
     ("jobs",),

@@ -9,11 +9,13 @@ import pytest
 
 from checker.model import Artifact, Facts, Kind, Observation, Outcome, Reason, Verdict
 from checker.policies import POLICIES, maintenance
+from checker.readme import Remark, Topic
 from checker.verdicts import judge
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 REPO = Artifact(Kind.GITHUB_REPO, "octo/tool", "https://github.com/octo/tool")
 DAY = timedelta(days=1)
+PROMISE = (Remark(Topic.PROMISE, 3, "Code coming soon."),)
 
 
 def said(
@@ -41,7 +43,10 @@ GONE = (Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE)
         ([said(Outcome.PRESENT, gated="auto")], "restricted", "gated"),
         ([said(Outcome.PRESENT, gated="")], "available", "ok"),
         ([said(Outcome.PRESENT, empty=True)], "empty", "no_commits"),
-        ([said(Outcome.PRESENT, coming_soon=True)], "placeholder", "coming_soon"),
+        ([said(Outcome.PRESENT, files=("README.md",), readme=PROMISE)], "placeholder", "coming_soon"),
+        ([said(Outcome.PRESENT, files=("README.md", "a.py"), readme=PROMISE)], "available", "ok"),
+        ([said(Outcome.PRESENT, readme=PROMISE)], "available", "ok"),  # no tree was seen
+        ([said(Outcome.PRESENT, files=())], "empty", "no_commits"),
         ([said(Outcome.PRESENT, files=("README.md", "LICENSE"))], "placeholder", "readme_only"),
         ([said(Outcome.PRESENT, files=("README.md", "a.py"))], "available", "ok"),
         ([said(Outcome.PRESENT, stage="PAUSED")], "available", "space_not_running"),

@@ -1,0 +1,195 @@
+"""The expressions by which the lines of a README are told apart. All run in linear time on one line."""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(*parts: str) -> re.Pattern[str]:
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+# -- the shape of the text ----------------------------------------------------------------------------
+
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+FENCE = re.compile(r"\s{0,8}(?:>\s?)?(```+|~~~+)")
+HEADING = re.compile(r"\s{0,3}(?:#{1,6}\s*|<h[1-6][^>]*>)(.+)", re.IGNORECASE)
+UNDERLINE = re.compile(r"\s{0,3}([=\-~^*])\1{2,}\s*$")
+BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
+INLINE_CODE = re.compile(r"`([^`]+)`")
+PROMPT = re.compile(r"^\s*(?:[$>%!#]\s?)?(?:\([\w.-]+\)\s*[$>]?\s*)?(?:[A-Z_]+=\S+\s+)*(?:sudo\s+)?")
+SENTENCE = re.compile(r"(?<=[.!?;。])\s+|。|\uff01|<br\s*/?>")
+LINK_LINE = re.compile(r"\s*(?:[-*+|]|\d+[.)])\s*.*(?:\]\(|https?://)")
+LINK = _any(r"https?://", r"\]\(", r"\bdownload", r"href=")
+DONE_ITEM = re.compile(r"\s*[-*+]?\s*(?:\[[xX]\]|✅|☑|✔)")
+OPEN_ITEM = re.compile(r"\s*[-*+]?\s*(?:\[\s?\]|⬜|☐)")
+
+# -- promises -----------------------------------------------------------------------------------------
+
+_SUBJECT = (
+    r"(?:source[ -]?codes?|codes?|code ?base|implementations?|repo(?:sitory)?|models?|weights|checkpoints?|data"
+    r"|data ?sets?|scripts?|training|inference|materials?|toolkit|package|software|benchmark|artifacts?"
+    r"|supplementary|notebooks?|simulator|library|framework|代码|数据集?|模型)"
+)
+SUBJECT = _any(rf"\b{_SUBJECT}\b", "代码", "数据", "模型")
+PART = _any(
+    r"\b(?:demo|video|slides?|poster|tutorial|documentation|docs|blog|colab|paper|arxiv|preprint|talk|citation|cite"
+    r"|bibtex|citing|website|web ?page|project ?page|page|changelog|faq|presentation|contact|acknowledg\w*|license"
+    r"|licence|leaderboard|contribut\w+|references?|logo|figures?)\b"
+)
+LATER = _any(
+    r"\bcoming(?:\W|%20){0,3}(?:very |really )?soon\b",
+    r"\bcomes? soon\b",
+    r"\b(?:available|released?|releasing|public|published|uploaded?|online|ready|updated?|added|here|out)"
+    r"\W+(?:very )?soon\b",
+    r"\bsoon(?: to)?(?: be)? (?:available|released?|published|public|uploaded|online)\b",
+    r"\bstay tuned\b",
+    r"\bunder (?:construction|development|preparation)\b",
+    r"\bwork[ -]in[ -]progress\b",
+    r"\bwip\b",
+    r"\bin preparation\b",
+    r"\b(?:being|currently|still|are)"
+    r" (?:cleaned|cleaning|prepared|preparing|organi[sz](?:ed|ing)|refactor(?:ed|ing))\b",
+    r"\bclean(?:ing)? up (?:the |our )?codes?\b",
+    r"\btb[ad]\b",
+    r"\btodo\b(?!\s*list)",
+    r"\bto be (?:released|announced|updated|uploaded|"
+    r"added|completed|published|filled|done|determined|provided|continued)\b",
+    r"\b(?:available|released?|published|uploaded|public|open[ -]sourced|shared)"
+    r" (?:upon|after|once|when|following|by the end)\b",
+    r"\b(?:upon|after|once|following)\b.{0,30}\b(?:acceptance|publication|accepted|published|review|camera)",
+    r"\bcoming in (?:early|late|mid|summer|spring|autumn|winter|fall|january|"
+    r"february|march|april|may|june|july|august|september|october|november|december|\d)",
+    r"\bplaceholder\b",
+    r"\bnot (?:yet |been )+(?:released|available|public|uploaded|ready)\b",
+    r"\bnot (?:released|available|public|uploaded|ready) yet\b",
+    "敬请期待",
+    "即将",
+    "整理中",
+    "待更新",
+    "稍后",
+)
+_WILL = r"\b(?:will|'ll|shall|plans? to|planning to|intends? to|going to|aims? to|expects? to|hopes? to|to be)\b"
+_RELEASE = (
+    r"\b(?:releas\w+|available|public\w*|publish\w*|open[ -]?sourc\w+|upload\w*|shar\w+|provid\w+|post\w*|push\w*"
+    r"|host\w*|appear|follow|come|added|update[ds]?|put|here)\b"
+)
+SUBJECT_WILL = _any(rf"\b{_SUBJECT}\b[^.!?]{{0,80}}{_WILL}[^.!?]{{0,40}}{_RELEASE}", "代码[^。]{0,20}(?:将|会)")
+WILL_SUBJECT = _any(rf"{_WILL}[^.!?]{{0,40}}{_RELEASE}[^.!?]{{0,60}}\b{_SUBJECT}\b")
+RELEASED = _any(
+    r"\b(?:codes?|implementations?|source|scripts|repo(?:sitory)?)\b[^.!?]{0,40}"
+    r"\b(?:is|are|has been|have been|was|were)\s+"
+    r"(?:(?:now|already|publicly|also|freely|finally|fully|officially) )*"
+    r"(?:released|available|public|open[ -]sourced|out|online|here|moved|hosted)\b",
+    r"\bwe (?:have )?(?:just )?released (?:the |our |all )?[^.!?]{0,30}\bcodes?\b",
+    r"\bcodes? (?:released|available)\b",
+    "代码(?:已|现已)",
+)
+PAGE = _any(
+    r"\b(?:source|code|repo(?:sitory)?|template|this)\b[^.]{0,80}\b(?:project|nerfies|academic|personal|paper'?s?)"
+    r"[ -](?:web ?)?(?:page|site)\b",
+    r"\b(?:source|code|repo(?:sitory)?|template)\b[^.]{0,60}\b(?:website|web ?page|homepage)\b",
+)
+
+# -- commands -----------------------------------------------------------------------------------------
+
+_PROGRAM = (
+    r"(?:i?python[23]?(?:\.\d+)?|torchrun|accelerate launch|deepspeed|horovodrun|Rscript|julia|bash|sh|zsh|source"
+    r"|node|perl|ruby|octave|sage|stata\S*|mpirun|mpiexec|srun|sbatch|java|streamlit run|jupyter \w+|snakemake"
+    r"|nextflow run|php|lua|th|blender|spark-submit|uv run|poetry run|pixi run|papermill)"
+)
+_SCRIPT = r"[\w./${}<>\[\]-]*\.(?:py|sh|r|jl|js|ts|pl|rb|m|jar|ipynb|do|sage|slurm|sbatch|smk|nf|php|lua|bash)\b"
+SCRIPT = _any(
+    rf"(?:^|(?<=[\s`$>(!])){_PROGRAM}\b(?:\s+[^\s`]+){{0,8}}?\s+{_SCRIPT}[^`\n]{{0,200}}",
+    r"(?:^|(?<=[\s`$>(!]))python[23]?\s+-m\s+[\w.]+[^`\n]{0,200}",
+)
+TOOL = _any(
+    r"make\b",
+    r"(?:cargo|go|npm|yarn|pnpm|dotnet|stack|cabal|sbt|lake|dune|poetry|uv|pixi|flutter|swift|mix|zig)"
+    r" (?:run|start|test|bench|exec?|build|env)\b",
+    r"npx\b",
+    r"docker(?:[ -]compose)? (?:run|up|exec)\b",
+    r"(?:mvn|gradle|\./gradlew|ant|bazel|cmake|ctest|ninja|coqc|isabelle|agda|lean)\b",
+    r"(?:snakemake|nextflow|dvc|jupyter|streamlit|gradio|flask|uvicorn|roslaunch|rosrun|ros2|colcon|kedro)\b",
+    r"\./[\w]",
+    r"(?:matlab|octave|julia|R|Rscript|stata|sage|mathematica|wolframscript) -",
+    r"(?!(?:pip|conda|mamba|git|cd|wget|curl|apt|brew|mkdir|export|source|echo|"
+    r"tar|unzip|cp|mv|rm|ls|cat|docker|npm|yarn|gdown|huggingface-cli|hf|uv|poetry|cmake|bibtool)\d?\b)"
+    r"[a-z][\w-]*(?: [\w./-]+){0,3} --?[a-z]",
+)
+NO_RUN = _any(
+    r"\b(?:set_?up|install\w*|download\w*|prepare\w*|get_\w+|fetch\w*|build_ext)\.(?:py|sh)\b",
+    r"-m (?:pip|venv|virtualenv|ensurepip|build|spacy download|nltk)\b",
+    r"\b(?:pip3?|conda|npm) install\b",
+    r"\bsource \S*(?:activate|bashrc|venv)",
+    r"--version\b",
+)
+TRAIN = _any(r"(?:^|[^a-z])(?:pre|re|fine[_-]?)?(?:train|tun(?:e|ing)|fit)", r"sft|dpo|grpo|distill", r"main_?train")
+EVALUATE = _any(r"eval", r"(?:^|[^a-z])test", r"benchmark", r"(?:^|[^a-z])(?:score|metrics?|reproduc)", r"validat")
+IMPORT = re.compile(
+    r"\s*(?:>>>\s*)?(?:import \w|from [\w.]+ import |"
+    r"library\(|using \w|require\(|use \w+::|#include)"
+)
+INSTALL = _any(
+    r"\b(?:pip3?|conda|mamba|micromamba|npm|yarn|apt(?:-get)?|brew|opam|cabal|gem|luarocks|uv pip) (?:install|add)\b",
+    r"\bconda create\b",
+    r"\b(?:uv|poetry|cargo|pnpm|pixi|npm|yarn) (?:sync|add|install|ci)\b",
+    r"install\.packages\(",
+    r"\b(?:devtools|remotes|pak|BiocManager|renv)::",
+    r"\bPkg\.(?:add|instantiate|develop)",
+    r"\]\s*add [A-Z]\w+",
+    r"\bdocker (?:build|pull)\b",
+    r"\b(?:requires?|tested (?:on|with|under)|implemented (?:in|with)|needs|depends on|built (?:on|with)|runs on)\b"
+    r".{0,60}"
+    r"\b(?:python|pytorch|torch|tensorflow|matlab|julia|R|java|gcc|cuda|jax|node)\b\W{0,3}(?:version )?\W?[rv]?\d",
+)
+INSTALL_FILE = _any(
+    r"install\b.*\s-r\s*\S+",
+    r"install\b.*\s(?:-e\s+)?\.(?:\s|\[|`|$)",
+    r"env create\b",
+    r"(?:uv|poetry|npm|yarn|pnpm|pixi) (?:sync|install|ci)\s*`?\s*$",
+    r"create\b.*(?:-f|--file)\b",
+)
+NEEDS_HEADING = _any(r"requirement|dependenc|prerequisite|environment|install|set ?up|getting started")
+VERSION = _any(
+    r"^\W*(?:python|pytorch|torch\w*|tensorflow|cuda\w*|matlab|julia|r|numpy|scipy|java|jdk|gcc|g\+\+|"
+    r"cmake|node(?:\.?js)?|keras|jax|transformers"
+    r"|pandas|scikit-learn|sklearn|opencv\S*|networkx|ubuntu|lean|coq|isabelle|gurobi\w*|cplex|dgl|rust|go|ghc|mujoco|gym)\b"
+    r"\W{0,6}(?:version )?\W{0,4}[vr]?\d",
+)
+
+# -- the rest -----------------------------------------------------------------------------------------
+
+WEIGHTS = _any(
+    r"\bpre-?trained\b", r"\bcheckpoints?\b", r"\b(?:model )?weights\b", r"\bmodel zoo\b", r"\btrained models?\b"
+)
+RESULT_HEADING = _any(r"result|performance|benchmark|comparison|experiment|reproduc|leaderboard|evaluation|model zoo")
+RESULT_ROW = _any(r"\|.*\d+(?:\.\d+)?\s*%?.*\|", r"<td[^>]*>\s*\W{0,4}\d+(?:\.\d+)?")
+
+_PROJECT = r"(?:repo(?:sitory)?|project|package|library|code|software|tool|module|codebase|version)"
+REPOSTATUS = _any(
+    r"repostatus\.org/(?:badges/[\w.]+/|#)(concept|wip|suspended|abandoned|active|inactive|unsupported|moved)\b"
+)
+UNMAINTAINED = _any(
+    r"unmaintained\.tech",
+    rf"\b{_PROJECT}\b[^.!?]{{0,40}}\b(?:no longer|not|never)\b(?: being)?"
+    r"(?: actively)? (?:maintained|supported|developed|updated)\b",
+    rf"\b{_PROJECT}\b[^.!?]{{0,20}}\b(?:is|has been)(?: now| officially)?"
+    r" (?:deprecated|archived|discontinued|abandoned|unmaintained|superseded|obsolete)\b",
+    r"^\W*(?:deprecated|unmaintained|archived|no longer maintained|not maintained|discontinued)\b",
+    r"\[(?:deprecated|unmaintained|archived|no longer maintained|not maintained)\]",
+    r"\b(?:no longer (?:actively )?maintained|no maintenance intended)\b",
+)
+MAINTAINED = _any(r"\b(?:is |are )actively (?:maintained|developed)\b", r"maintenance[-/ ]actively[-_ ]developed")
+STATUS_LINE = _any(
+    r"repostatus",
+    r"maintain|maintenance",
+    r"deprecat",
+    r"archived",
+    r"discontinu",
+    r"abandon",
+    r"supersed",
+    r"obsolete",
+    r"longer (?:supported|developed|updated)",
+    r"not (?:supported|developed|updated)",
+)
