@@ -16,7 +16,7 @@ RINGS = (
     ("answer", "addresses", "limits", "config", "links", "policies", "protocols", "sql"),
     ("verdicts", "plan", "limit_rules", "rows", "sqlite"),
     ("transport", "papers", "services", "readings", "store", "reports"),
-    ("doctor", "survey", "wiring"),
+    ("doctor", "options", "survey", "wiring"),
     ("jobs",),
     ("cli",),
     ("__main__",),
