@@ -204,7 +204,7 @@ class Artifact:
     The distinct thing that links point to, however many papers name it.
 
     `platform_id` is the id seen at an earlier check; `published` the date (ISO 8601) of the first paper that
-    names it: both help to see that a name has been re-used.
+    names it: both help to see that a name has been re-used. `also` are other names of it, today's first.
     """
 
     kind: Kind
@@ -212,6 +212,7 @@ class Artifact:
     url: str
     platform_id: str = ""
     published: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -256,6 +257,8 @@ class Facts:
     has_weights: bool | None = None  # the Hub: files of weights or data are among the siblings
     has_card: bool | None = None
     old_owner_free: bool | None = None  # the link redirects, and its owner's name exists no more
+    copy_url: str | None = None  # of an archive's copy
+    captured_at: datetime | None = None  # when that copy was made
     description: str | None = None  # how the host itself puts it, at most 300 characters
     etag: str | None = None
 
