@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,6 @@ from checker.limits import Limit
 
 if TYPE_CHECKING:
     from checker.answer import Answer
-    from checker.limits import Rule
 
 _LIMIT_WORDS = re.compile(
     rb"secondary.rate|abuse.(?:rate|detection)|rate limit (?:already )?exceeded|RATE_LIMIT", re.IGNORECASE
@@ -78,13 +78,20 @@ def software_heritage_rule(answer: Answer, now: float) -> Limit | None:
     return plain_rule(answer, now)
 
 
-def paced(seconds: float) -> Rule:
-    """A host that publishes no headers but has a limit: one request in so many seconds, and any host's rule."""
+class AtMost:
+    """A host that tells no numbers but has a limit: so many requests in so many seconds, and any host's rule."""
 
-    def rule(answer: Answer, now: float) -> Limit | None:
-        return plain_rule(answer, now) or Limit(seconds, refused=False)
+    def __init__(self, count: int, seconds: float) -> None:
+        self._seconds = seconds
+        self._asked: deque[float] = deque(maxlen=count)
 
-    return rule
+    def __call__(self, answer: Answer, now: float) -> Limit | None:
+        """Wait until the oldest of the last `count` requests is `seconds` old."""
+        self._asked.append(now)
+        if limit := plain_rule(answer, now):
+            return limit
+        full = len(self._asked) == self._asked.maxlen
+        return Limit(self._asked[0] + self._seconds - now, refused=False) if full else None
 
 
 def _rest_refusal(answer: Answer, now: float) -> Limit | None:

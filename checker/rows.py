@@ -140,6 +140,17 @@ class ArtifactRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyRow:
+    """What archives hold of one artifact, from `archive_status`; addresses are empty where there is no copy."""
+
+    preservation: str
+    code_url: str
+    code_at: str | None
+    page_url: str
+    page_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PaperRow:
     """A row of `paper_status`."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
 
-from checker.limit_rules import github_rule, hub_rule, paced, plain_rule, software_heritage_rule
+from checker.limit_rules import AtMost, github_rule, hub_rule, plain_rule, software_heritage_rule
 from checker.limits import Gate, Host
 from checker.papers.hf_page import HuggingFacePage
 from checker.papers.jsonl import JsonLines
@@ -94,12 +94,12 @@ def archives(
 ) -> dict[str, Service]:
     """The archives that may hold copies, by name, in the order in which they are asked."""
     from checker.services.software_heritage import SoftwareHeritage  # noqa: PLC0415
-    from checker.services.wayback import CDX_PACE, Wayback  # noqa: PLC0415
+    from checker.services.wayback import CDX_LIMIT, Wayback  # noqa: PLC0415
 
     wait = settings.max_wait
     heritage = network.host(software_heritage_rule, width=8, max_wait=wait)
     wayback = network.host(plain_rule, width=4, max_wait=wait)
-    index = network.host(paced(CDX_PACE), width=1, max_wait=wait)
+    index = network.host(AtMost(*CDX_LIMIT), width=1, max_wait=wait)
     everyone: tuple[Service, ...] = (
         SoftwareHeritage(settings, transport, heritage, now),
         Wayback(settings, transport, wayback, index, now),

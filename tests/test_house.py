@@ -15,9 +15,9 @@ RINGS = (
     ("errors", "model"),
     ("answer", "addresses", "limits", "config", "links", "policies", "protocols", "sql"),
     ("verdicts", "plan", "limit_rules", "rows", "sqlite"),
-    ("transport", "papers", "services", "readings", "store", "reports"),
+    ("copies", "transport", "papers", "services", "readings", "store", "reports"),
     ("doctor", "options", "survey", "wiring"),
-    ("jobs",),
+    ("archiving", "jobs"),
     ("cli",),
     ("__main__",),
 )

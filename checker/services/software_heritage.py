@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from checker.errors import Unreachable
-from checker.model import Facts, Kind, Outcome, Reason
+from checker.model import Facts, Outcome, Reason
 from checker.services.observing import Witness, each, moment_in
 from checker.transport import Request
 
@@ -28,15 +28,6 @@ if TYPE_CHECKING:
     from checker.model import Artifact, Observation
     from checker.transport import Transport
 
-#: What is a git repository, and so can be loaded there.
-LOADABLE = (
-    Kind.GITHUB_REPO,
-    Kind.GITHUB_GIST,
-    Kind.HF_MODEL,
-    Kind.HF_DATASET,
-    Kind.HF_SPACE,
-    Kind.OTHER_FORGE,
-)
 NAMES = 4  # addresses of one artifact that are asked for at the most
 _RESOLVER = "https://archive.softwareheritage.org"
 _SNAPSHOT = re.compile(r"[0-9a-f]{40}")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _PUBLIC = "https://archive.org"
 _CDX_PUBLIC = "https://web.archive.org"  # the index is served there
-CDX_PACE = 2.5  # seconds from one question to the next: 24 of the 30 a minute that are allowed
+CDX_LIMIT = (24, 60.0)  # requests, seconds: the index allows 30 a minute, and blocks who asks for more
 _CDX_PATIENCE = 60.0  # seconds: answers on addresses with many captures take that long
 _BODY = 1 << 20
 _STAMP = re.compile(r"\d{14}")

@@ -1,6 +1,6 @@
 """
-The services on loopback: GitHub (REST, GraphQL, web, git), the Hugging Face Hub, and any page of the web behind
-a proxy. Built from what the services document and were seen to answer, not from what our client expects.
+The services on loopback: GitHub (REST, GraphQL, web, git), the Hugging Face Hub, archives, and any page of the web
+behind a proxy. Built from what the services document and were seen to answer, not from what our client expects.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
 from tests.simulator import github_graphql, github_rest, hub
+from tests.simulator.archives import SoftwareHeritage, Wayback
 from tests.simulator.git import GitServer
 from tests.simulator.limits import Window
 from tests.simulator.server import Received, Reply, Server
@@ -52,8 +53,8 @@ class Simulator:
     """
     A world behind loopback addresses. Use as a context manager; `environment()` points a client at it.
 
-    `requests` holds everything it received, by service: `github_rest`, `github_graphql`, `github_web`, `hub`, or
-    a stranger's host.
+    `requests` holds everything it received, by service: `github_rest`, `github_graphql`, `github_web`, `hub`,
+    `swh`, `wayback`, or a stranger's host.
     """
 
     def __init__(self, world: World, now: Callable[[], datetime] | None = None, seed: int = 0) -> None:
@@ -68,6 +69,7 @@ class Simulator:
         wall = self._wall
         self.core = {True: Window(5_000, 3_600, wall), False: Window(60, 3_600, wall)}
         self.graphql = Window(5_000, 3_600, wall)
+        self.swh, self.wayback = SoftwareHeritage(wall), Wayback(wall)
         self.hub = {True: Window(1_000, 300, wall), False: Window(500, 300, wall)}
 
     def _wall(self) -> float:
@@ -141,6 +143,10 @@ class Simulator:
         if service == "hub":
             inner = Received(received.method, "", path, received.query, received.headers, received.body)
             return self._under("/hub", hub.answer(inner, self.world, self.hub[bool(sent)], self.hf_token))
+        if service == "swh":
+            return self.swh.answer(received, path, self.world)
+        if service == "wayback":
+            return self.wayback.answer(received, path, self.world)
         if service == "github_web":
             return await self._web(path, received)
         return await self._stranger(received)
