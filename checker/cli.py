@@ -100,7 +100,13 @@ def extract_command(inputs: tuple[str, ...], input_format: str | None, strict: b
 
 
 @command.command("report")
-@click.option("--format", "form", type=click.Choice(("markdown", "json")), default="markdown", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(tuple(shared.REPORT_FORMATS.values())),
+    default="markdown",
+    show_default=True,
+)
 @click.option("--output", "-o", metavar="FILE", help="Write to a file instead of standard output.")
 @shared.database
 def report_command(form: str, output: str | None, **options: Any) -> None:
@@ -109,7 +115,7 @@ def report_command(form: str, output: str | None, **options: Any) -> None:
     from checker.wiring import formats
 
     with Store.open(_settings(options).db, create=False) as store:
-        text = formats()[form].render(_report(store))
+        text = formats()[form].render(_report(store), store.links())
     if output:
         _write(output, text)
     else:
@@ -180,7 +186,7 @@ def doctor_command(**options: Any) -> int:
 def _settings(options: dict[str, Any]) -> Settings:
     from checker.config import load
 
-    names = ("db", "max_age", "max_wait", "budget", "policy", "allow_private_hosts")
+    names = ("db", "max_age", "max_wait", "budget", "policy", "allow_private_hosts", "archives")
     default = Path("reprolinks.toml")
     file = Path(options["config"]) if options.get("config") else default if default.is_file() else None
     return load(os.environ, {name: options.get(name) for name in names}, file)
@@ -243,7 +249,7 @@ def _progress(total: int, *, quiet: bool) -> Any:
 def _report(store: Store) -> Report:
     from checker.reports.summary import build
 
-    return build(store.artifacts(), list(store.papers()), store.last_run())
+    return build(store.artifacts(), list(store.papers()), store.last_run(), store.copies.rows())
 
 
 def _ended(store: Store, tally: Tally, options: dict[str, Any], run: int) -> int:
@@ -255,8 +261,8 @@ def _ended(store: Store, tally: Tally, options: dict[str, Any], run: int) -> int
     report = _report(store)
     show(report, sys.stdout)
     if options["report"]:
-        form = "json" if options["report"].endswith(".json") else "markdown"
-        _write(options["report"], formats()[form].render(report))
+        form = shared.REPORT_FORMATS.get(Path(options["report"]).suffix, "markdown")
+        _write(options["report"], formats()[form].render(report, store.links()))
     if trouble := tally.trouble():
         raise trouble
     newly_gone = _newly_gone(store.changes(run=run - 1))
@@ -276,7 +282,7 @@ def _write(name: str, text: str) -> None:
 
     part = Path(f"{name}.part")
     try:
-        part.write_text(text, encoding="utf-8")
+        part.write_text(text, encoding="utf-8", newline="")
         part.replace(name)
     except OSError as error:
         part.unlink(missing_ok=True)

@@ -38,12 +38,11 @@ class Copies:
         unless it answered within `max_age` (and was not asked to make a copy since). Those of papers of `run`
         alone, where it is given. Paged, so that answers may be written meanwhile.
         """
-        always = now - datetime.min.replace(tzinfo=UTC)
         values = {
             "archive": archive,
             "lost": _list(archived_kinds(archive, lost=True)),
             "alive": _list(archived_kinds(archive, lost=False) if everything else ()),
-            "before": iso(now - min(max_age, always)),
+            "before": _before(now, max_age),
             "run": run,
         }
         return self._artifacts(_DUE, values)
@@ -53,7 +52,7 @@ class Copies:
         Artifacts that are there, that Software Heritage can load and has no copy of as far as is known (never
         asked counts as none), and that it was not asked to save within `max_age`.
         """
-        values = {"alive": _list(archived_kinds("software_heritage", lost=False)), "before": iso(now - max_age)}
+        values = {"alive": _list(archived_kinds("software_heritage", lost=False)), "before": _before(now, max_age)}
         return self._artifacts(_UNSAVED, values)
 
     def _artifacts(self, condition: str, values: Mapping[str, object]) -> Iterator[Artifact]:
@@ -96,9 +95,14 @@ class Copies:
         names = "artifact_id, preservation, software_heritage_url, software_heritage_at, wayback_url, wayback_at"
         with errors(self._path):
             found = self._db.execute(
-                f"SELECT {names} FROM archive_status WHERE preservation <> 'not_asked'"  # noqa: S608  (constant names)
+                f"SELECT {names} FROM archive_status WHERE preservation <> 'not_asked' OR wayback <> 'not_asked'"  # noqa: S608  (constant names)
             ).fetchall()
         return {artifact: CopyRow(*rest) for artifact, *rest in found}
+
+
+def _before(now: datetime, age: timedelta) -> str | None:
+    always = now - datetime.min.replace(tzinfo=UTC)  # a span beyond the calendar is as long as there is one
+    return iso(now - min(age, always))
 
 
 def _list(kinds: Sequence[Kind]) -> str:

@@ -143,6 +143,19 @@ class Content(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Preservation(StrEnum):
+    """Whether archives hold a copy; the words and their source stand in db/views/archive_status.sql."""
+
+    REPLICATED = "replicated"
+    VULNERABLE = "vulnerable"
+    RECOVERABLE = "recoverable"
+    PAGE_ONLY = "page_only"
+    UNRECOVERABLE = "unrecoverable"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_ASKED = "not_asked"
+
+
 class PaperStatus(StrEnum):
     """What a reader of one paper can expect of its links."""
 

@@ -21,6 +21,7 @@ FAIL_ON = (
     "broken-papers",
 )
 INPUT_FORMATS = ("jsonl", "hf-page")
+REPORT_FORMATS = {".md": "markdown", ".json": "json", ".csv": "csv", ".html": "html"}  # by the end of a file's name
 
 inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 input_format = click.option(
@@ -50,7 +51,8 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--budget", type=click.IntRange(0), metavar="N", help="Send at most N requests."),
         click.option("--policy", help="Maintenance policy [default: recent-commit]."),
         click.option("--allow-private-hosts", is_flag=True, default=None, help="Follow links to private addresses."),
-        click.option("--report", metavar="FILE", help="Write the report here too (.md or .json)."),
+        click.option("--archives", is_flag=True, default=None, help="Look for copies of what is there too."),
+        click.option("--report", metavar="FILE", help="Write the report here too (.md, .json, .csv, .html)."),
         click.option(
             "--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="Exit 1 if this holds; repeatable."
         ),

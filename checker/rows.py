@@ -167,6 +167,33 @@ class PaperRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRow:
+    """One artifact as one paper links to it, with what is known of it: a row for a spreadsheet."""
+
+    paper_id: str
+    title: str
+    published: str
+    raw: str
+    kind: str
+    target: str
+    url: str
+    availability: str
+    reason: str
+    confirmed: bool
+    identity: str
+    resolved_target: str
+    hijackable: bool
+    maintenance: str
+    last_activity_at: str | None
+    content: str
+    license: str
+    checked_at: str | None
+    preservation: str
+    code_url: str
+    page_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunRow:
     """A row of `runs`, its JSON columns opened."""
 

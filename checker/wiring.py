@@ -109,7 +109,9 @@ def archives(
 
 def formats() -> dict[str, Format]:
     """The forms of the availability report, by name."""
-    from checker.reports.as_json import Json  # noqa: PLC0415  (templates are slow to import)
+    from checker.reports.as_csv import Csv  # noqa: PLC0415  (templates are slow to import)
+    from checker.reports.as_json import Json  # noqa: PLC0415
+    from checker.reports.html import Html  # noqa: PLC0415
     from checker.reports.markdown import Markdown  # noqa: PLC0415
 
-    return {one.name: one for one in (Markdown(), Json())}
+    return {one.name: one for one in (Markdown(), Json(), Csv(), Html())}

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
-from checker.reports.text import markdown
+from checker.reports.advice import PRESERVATION
+from checker.reports.text import address, markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from checker.reports.summary import Report, Share
+    from checker.rows import LinkRow
 
 
 class Markdown:
@@ -18,14 +22,14 @@ class Markdown:
 
     name = "markdown"
 
-    def render(self, report: Report) -> str:
+    def render(self, report: Report, links: Iterable[LinkRow]) -> str:  # noqa: ARG002  (figures suffice)
         """The report as Markdown."""
         text = resources.files("checker").joinpath("reports/templates/availability.md.j2").read_text("utf-8")
         # What is written is Markdown, so its own escaping (`md`) takes the place of that for HTML.
         environment = Environment(autoescape=False, keep_trailing_newline=True)  # noqa: S701
         environment.filters["md"] = markdown
-        environment.filters["share"] = share
-        return environment.from_string(text).render(report=report)
+        environment.filters |= {"share": share, "address": address}
+        return environment.from_string(text).render(report=report, meaning=PRESERVATION)
 
 
 def share(value: Share) -> str:
