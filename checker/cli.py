@@ -166,6 +166,41 @@ def query_command(name: str | None, listing: bool, sql: bool, **options: Any) ->
         click.echo("\t".join("" if value is None else plain(str(value)) for value in row))
 
 
+@command.command("archive")
+@click.option("--dry-run", is_flag=True, help="Only print what would be asked, and how long it would take.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask for at most N repositories.")
+@shared.limits
+@shared.database
+def archive_command(dry_run: bool, limit: int | None, **options: Any) -> None:  # noqa: FBT001
+    """Ask Software Heritage to save what is there and has no copy.
+
+    At most 10 requests an hour go out; what is left is for another time.
+    """
+    from checker.archiving import hours, intended, save
+    from checker.jobs import options_of
+    from checker.reports.text import plain
+    from checker.store import Store
+
+    world = _world(options)
+    with Store.open(world.settings.db, create=False) as store:
+        if dry_run:
+            origins = intended(store, world, limit)
+            for origin in origins:
+                click.echo(plain(origin))
+            click.echo(f"{len(origins)} to ask for, which takes about {hours(len(origins))} h.", err=True)
+            return
+        run = store.begin_run(command="archive", inputs=(), options=options_of(world), at=world.now())
+        left = save(
+            store,
+            world,
+            run=run,
+            limit=limit,
+            told=lambda saved: click.echo(f"{saved.status}\t{plain(saved.origin)}\t{plain(saved.detail)}"),
+        )
+    if left:
+        click.echo(f"{left} are left for another time: Software Heritage takes 10 requests an hour.", err=True)
+
+
 @command.command("doctor")
 @shared.database
 def doctor_command(**options: Any) -> int:

@@ -35,8 +35,8 @@ class Copies:
     ) -> Iterator[Artifact]:
         """
         Artifacts that an archive is to be asked about: those gone or blocked, or `everything` that it may hold,
-        unless it answered within `max_age` (and was not asked to make a copy since). Those of papers of `run`
-        alone, where it is given. Paged, so that answers may be written meanwhile.
+        unless it answered within `max_age` (a "no" does not count while a request to make a copy is that young).
+        Those of papers of `run` alone, where it is given. Paged, so that answers may be written meanwhile.
         """
         values = {
             "archive": archive,
@@ -47,13 +47,13 @@ class Copies:
         }
         return self._artifacts(_DUE, values)
 
-    def unsaved(self, *, now: datetime, max_age: timedelta) -> Iterator[Artifact]:
+    def unsaved(self, *, now: datetime, max_age: timedelta, certain: bool) -> Iterator[Artifact]:
         """
-        Artifacts that are there, that Software Heritage can load and has no copy of as far as is known (never
-        asked counts as none), and that it was not asked to save within `max_age`.
+        Artifacts that are there, that Software Heritage could load and has no copy of, and that it was not asked
+        to save within `max_age`. `certain`: it said so; else what it was never asked about counts too.
         """
-        values = {"alive": _list(archived_kinds("software_heritage", lost=False)), "before": _before(now, max_age)}
-        return self._artifacts(_UNSAVED, values)
+        alive = _list(archived_kinds("software_heritage", lost=False))
+        return self._artifacts(_UNSAVED, {"alive": alive, "before": _before(now, max_age), "certain": certain})
 
     def _artifacts(self, condition: str, values: Mapping[str, object]) -> Iterator[Artifact]:
         last = 0
@@ -124,7 +124,7 @@ _DUE = (
     " OR v.availability NOT IN ('gone', 'blocked', 'empty') AND a.kind IN (SELECT value FROM json_each(:alive)))"
     " AND NOT EXISTS (SELECT 1 FROM archives AS x WHERE x.artifact_id = a.id AND x.archive = :archive"
     " AND x.question = 'copy' AND x.outcome <> 'unknown' AND x.at > :before"
-    f" AND NOT EXISTS ({_SAVED} AND s.archive = x.archive AND s.id > x.id))"
+    f" AND (x.outcome = 'present' OR NOT EXISTS ({_SAVED} AND s.archive = x.archive AND s.at > :before)))"
     " AND (:run IS NULL OR EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
     " WHERE l.artifact_id = a.id AND l.last_run = :run AND p.last_run = :run))"
 )
@@ -132,7 +132,8 @@ _UNSAVED = (
     "v.availability IN ('available', 'placeholder') AND a.kind IN"  # noqa: S608  (constant text)
     " (SELECT value FROM json_each(:alive))"
     " AND coalesce((SELECT x.outcome FROM archives AS x WHERE x.artifact_id = a.id AND x.question = 'copy'"
-    " AND x.archive = 'software_heritage' AND x.outcome <> 'unknown' ORDER BY x.id DESC LIMIT 1), '') <> 'present'"
+    " AND x.archive = 'software_heritage' AND x.outcome <> 'unknown' ORDER BY x.id DESC LIMIT 1),"
+    " iif(:certain, 'unknown', 'absent')) = 'absent'"
     f" AND NOT EXISTS ({_SAVED} AND s.at > :before)"
 )
 _INSERT = (

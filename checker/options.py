@@ -47,8 +47,6 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--max-age", metavar="SPAN", help="Ask nothing again that is fresher, e.g. 12h, 7d [default: 1d]."
         ),
-        click.option("--max-wait", type=float, metavar="SECONDS", help="Wait no longer for limits [default: 900]."),
-        click.option("--budget", type=click.IntRange(0), metavar="N", help="Send at most N requests."),
         click.option("--policy", help="Maintenance policy [default: recent-commit]."),
         click.option("--allow-private-hosts", is_flag=True, default=None, help="Follow links to private addresses."),
         click.option("--archives", is_flag=True, default=None, help="Look for copies of what is there too."),
@@ -59,4 +57,14 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--quiet", "-q", is_flag=True, help="No progress."),
     ):
         function = option(function)
-    return database(function)
+    return database(limits(function))
+
+
+def limits(function: Callable[..., Any]) -> Callable[..., Any]:
+    """How long to wait for services, and how much to ask of them."""
+    for option in (
+        click.option("--max-wait", type=float, metavar="SECONDS", help="Wait no longer for limits [default: 900]."),
+        click.option("--budget", type=click.IntRange(0), metavar="N", help="Send at most N requests."),
+    ):
+        function = option(function)
+    return function

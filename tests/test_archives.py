@@ -244,4 +244,4 @@ def test_every_word_for_copies_is_explained_and_every_age_can_be_asked_for() -> 
 
         now = datetime(2026, 1, 1, tzinfo=UTC)
         assert not list(store.copies.due("wayback", now=now, max_age=timedelta.max, everything=True))
-        assert not list(store.copies.unsaved(now=now, max_age=timedelta.max))
+        assert not list(store.copies.unsaved(now=now, max_age=timedelta.max, certain=True))
