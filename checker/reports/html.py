@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from checker.reports.text import address, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from jinja2 import Template
 
     from checker.reports.summary import Report
     from checker.rows import LinkRow
@@ -31,15 +34,22 @@ class Html:
 
     def render(self, report: Report, links: Iterable[LinkRow]) -> str:  # noqa: ARG002  (figures suffice)
         """The report as a whole document."""
-        folder = resources.files("checker").joinpath("reports/templates")
-        style = folder.joinpath("availability.css").read_text("utf-8")
+        style = _read("availability.css")
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-        environment = Environment(autoescape=True, keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True)
-        environment.filters |= {"share": share, "address": address, "plain": plain}
-        template = environment.from_string(folder.joinpath("availability.html.j2").read_text("utf-8"))
-        return template.render(
+        return _template().render(
             report=report,
             meaning=PRESERVATION,
             style=Markup(style),  # noqa: S704  (our own file)
             policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(autoescape=True, keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters |= {"share": share, "address": address, "plain": plain}
+    return environment.from_string(_read("availability.html.j2"))
+
+
+def _read(name: str) -> str:
+    return resources.files("checker").joinpath("reports/templates", name).read_text("utf-8")

@@ -14,6 +14,9 @@ _BLOCK = re.compile(r"^(?:(\d{1,9})([.)])|([-+=]))")  # what begins a list or un
 #: GitHub's older form), `##teamcity[`. The second character is kept apart from the first.
 _COMMAND = re.compile(r":(?=:)|#(?=#)")
 
+_KEPT = ":/?@!$&*+,;=%~"  # characters of an address that stay as they are (RFC 3986, those that can end a link aside)
+_NO_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
+
 #: What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -43,7 +46,8 @@ def address(url: str) -> str:
     """An address as a link may lead to it: http or https, everything odd percent-encoded. Empty for any other."""
     if not url.startswith(("https://", "http://")):
         return ""
-    return quote(url, safe=":/?#@!$&*+,;=%~", errors="replace")
+    place, mark, fragment = _NO_ESCAPE.sub("%25", url).partition("#")
+    return quote(place + mark, safe=f"{_KEPT}#", errors="replace") + quote(fragment, safe=_KEPT, errors="replace")
 
 
 def cell(text: str) -> str:
