@@ -114,6 +114,15 @@ def test_a_terminal_shows_the_summary_and_obeys_nothing(text: str) -> None:
 
 @given(hostile)
 def test_markdown_has_the_structure_of_the_template_and_no_other(text: str) -> None:
+    assert_keeps_the_structure(text)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_each_known_trick_alone_changes_no_markdown(text: str) -> None:
+    assert_keeps_the_structure(text)
+
+
+def assert_keeps_the_structure(text: str) -> None:
     shown = rendered("markdown", text)
     assert_drives_no_terminal(shown)
     assert structure(shown) == structure(rendered("markdown", "plain"))
