@@ -95,7 +95,7 @@ class Transport:
             elapsed=time.monotonic() - start,
             url=request.url,
             truncated=answer.truncated,
-        )
+        ).without(request.headers.get("Authorization", "").rpartition(" ")[2])
 
     async def _send(self, request: Request) -> Answer:
         url = httpx.URL(request.url)

@@ -5,6 +5,7 @@ behind a proxy. Built from what the services document and were seen to answer, n
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,6 +41,8 @@ class Fault(StrEnum):
     TRUNCATED = "truncated"
     HTML = "html"
     RESET = "reset"
+    AWAY = "away"  # a redirect to a stranger's host
+    ECHO = "echo"  # an error that repeats the credentials it was sent
 
 
 @dataclass(slots=True)
@@ -118,7 +121,7 @@ class Simulator:
     async def _answer(self, received: Received) -> Reply:
         service, path = self._service(received)
         self.requests.append((service, received))
-        reply = self._fault(service) or await self._served(service, path, received)
+        reply = self._fault(service, received) or await self._served(service, path, received)
         reply.headers.setdefault("Date", self._now().astimezone(UTC).strftime("%a, %d %b %Y %H:%M:%S GMT"))
         return reply
 
@@ -183,16 +186,16 @@ class Simulator:
 
     # -- weather --------------------------------------------------------------------------------------
 
-    def _fault(self, service: str) -> Reply | None:
+    def _fault(self, service: str, received: Received) -> Reply | None:
         weather = self._weather.get(service) or self._weather.get("all")
         if weather is None or weather.left == 0 or self._dice.random() >= weather.share:
             return None
         if weather.left is not None:
             weather.left -= 1
-        return _faulty(weather.fault)
+        return _faulty(weather.fault, received)
 
 
-def _faulty(fault: Fault) -> Reply:
+def _faulty(fault: Fault, received: Received) -> Reply:
     html = {"Content-Type": "text/html"}
     match fault:
         case Fault.BAD_GATEWAY:
@@ -217,6 +220,12 @@ def _faulty(fault: Fault) -> Reply:
             return Reply(200, b"<html><title>Maintenance</title></html>", html)
         case Fault.RESET:
             return Reply(0, drop=True)
+        case Fault.AWAY:
+            return Reply(302, b"", {"Location": f"https://elsewhere.example.org{received.path}"})
+        case Fault.ECHO:
+            words = f"not allowed: {received.headers.get('authorization', 'nobody')}"
+            body = json.dumps({"message": words, "error": words, "errors": [{"type": "FORBIDDEN", "message": words}]})
+            return Reply(400, body.encode(), {"Content-Type": "application/json", "X-Error-Message": words})
 
 
 def _page(status: int, body: str) -> Reply:
