@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from checker import __version__
+from checker import options as shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,19 +20,6 @@ if TYPE_CHECKING:
     from checker.model import BadRecord
     from checker.reports.summary import Report
     from checker.store import Store
-
-_FAIL_ON = (
-    "gone",
-    "newly-gone",
-    "empty",
-    "placeholder",
-    "blocked",
-    "moved",
-    "unmaintained",
-    "unknown",
-    "broken-papers",
-)
-_FORMATS = ("jsonl", "hf-page")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -44,45 +32,11 @@ def command() -> None:
     """
 
 
-def _database(function: Callable[..., Any]) -> Callable[..., Any]:
-    for option in (
-        click.option("--db", metavar="FILE", help="Database [default: availability.db, or REPROLINKS_DB]."),
-        click.option("--config", metavar="FILE", help="Settings file [default: reprolinks.toml, if there is one]."),
-        click.option("--debug", is_flag=True, help="Show tracebacks."),
-    ):
-        function = option(function)
-    return function
-
-
-def _asking(function: Callable[..., Any]) -> Callable[..., Any]:
-    for option in (
-        click.option(
-            "--max-age", metavar="SPAN", help="Ask nothing again that is fresher, e.g. 12h, 7d [default: 1d]."
-        ),
-        click.option("--max-wait", type=float, metavar="SECONDS", help="Wait no longer for limits [default: 900]."),
-        click.option("--budget", type=click.IntRange(0), metavar="N", help="Send at most N requests."),
-        click.option("--policy", help="Maintenance policy [default: recent-commit]."),
-        click.option("--allow-private-hosts", is_flag=True, default=None, help="Follow links to private addresses."),
-        click.option("--report", metavar="FILE", help="Write the report here too (.md or .json)."),
-        click.option(
-            "--fail-on", multiple=True, type=click.Choice(_FAIL_ON), help="Exit 1 if this holds; repeatable."
-        ),
-        click.option("--quiet", "-q", is_flag=True, help="No progress."),
-    ):
-        function = option(function)
-    return _database(function)
-
-
-_inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-_input_format = click.option("--input-format", type=click.Choice(_FORMATS), help="Do not recognise, read as this.")
-_strict = click.option("--strict", is_flag=True, help="Exit 2 when a record can't be read.")
-
-
 @command.command("run")
-@_inputs
-@_input_format
-@_strict
-@_asking
+@shared.inputs
+@shared.input_format
+@shared.strict
+@shared.asking
 def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool, **options: Any) -> int:  # noqa: FBT001
     """Read papers, extract, check what is due, record, report: the main job.
 
@@ -110,7 +64,7 @@ def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool,
 
 
 @command.command("check")
-@_asking
+@shared.asking
 def check_command(**options: Any) -> int:
     """Check again what is due in the database."""
     from checker.jobs import Tally, check, options_of
@@ -127,9 +81,9 @@ def check_command(**options: Any) -> int:
 
 
 @command.command("extract")
-@_inputs
-@_input_format
-@_strict
+@shared.inputs
+@shared.input_format
+@shared.strict
 @click.option("--debug", is_flag=True, help="Show tracebacks.")
 def extract_command(inputs: tuple[str, ...], input_format: str | None, strict: bool, debug: bool) -> None:  # noqa: FBT001, ARG001
     """Print the links of papers as JSON Lines: no network, no database."""
@@ -146,16 +100,22 @@ def extract_command(inputs: tuple[str, ...], input_format: str | None, strict: b
 
 
 @command.command("report")
-@click.option("--format", "form", type=click.Choice(("markdown", "json")), default="markdown", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(tuple(shared.REPORT_FORMATS.values())),
+    default="markdown",
+    show_default=True,
+)
 @click.option("--output", "-o", metavar="FILE", help="Write to a file instead of standard output.")
-@_database
+@shared.database
 def report_command(form: str, output: str | None, **options: Any) -> None:
     """Print the availability report from the database: no network."""
     from checker.store import Store
     from checker.wiring import formats
 
     with Store.open(_settings(options).db, create=False) as store:
-        text = formats()[form].render(_report(store))
+        text = formats()[form].render(_report(store), store.links())
     if output:
         _write(output, text)
     else:
@@ -165,7 +125,7 @@ def report_command(form: str, output: str | None, **options: Any) -> None:
 @command.command("changes")
 @click.option("--since-run", type=int, metavar="N", help="Changes after run N.")
 @click.option("--since", metavar="DATE", default="", help="Changes from a date on, e.g. 2026-10-01.")
-@_database
+@shared.database
 def changes_command(since_run: int | None, since: str, **options: Any) -> None:
     """Print what changed since a run or a date, one line a change."""
     from checker.reports.text import plain
@@ -181,7 +141,7 @@ def changes_command(since_run: int | None, since: str, **options: Any) -> None:
 @click.argument("name", required=False)
 @click.option("--list", "listing", is_flag=True, help="List the shipped queries.")
 @click.option("--sql", is_flag=True, help="Print the SQL instead of running it.")
-@_database
+@shared.database
 def query_command(name: str | None, listing: bool, sql: bool, **options: Any) -> None:  # noqa: FBT001
     """Run a shipped SQL query by NAME and print tab-separated values."""
     from checker.errors import UsageError
@@ -206,8 +166,43 @@ def query_command(name: str | None, listing: bool, sql: bool, **options: Any) ->
         click.echo("\t".join("" if value is None else plain(str(value)) for value in row))
 
 
+@command.command("archive")
+@click.option("--dry-run", is_flag=True, help="Only print what would be asked, and how long it would take.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask for at most N repositories.")
+@shared.limits
+@shared.database
+def archive_command(dry_run: bool, limit: int | None, **options: Any) -> None:  # noqa: FBT001
+    """Ask Software Heritage to save what is there and has no copy.
+
+    At most 10 requests an hour go out; what is left is for another time.
+    """
+    from checker.archiving import hours, intended, save
+    from checker.jobs import options_of
+    from checker.reports.text import plain
+    from checker.store import Store
+
+    world = _world(options)
+    with Store.open(world.settings.db, create=False) as store:
+        if dry_run:
+            origins = intended(store, world, limit)
+            for origin in origins:
+                click.echo(plain(origin))
+            click.echo(f"{len(origins)} to ask for, which takes about {hours(len(origins))} h.", err=True)
+            return
+        run = store.begin_run(command="archive", inputs=(), options=options_of(world), at=world.now())
+        left = save(
+            store,
+            world,
+            run=run,
+            limit=limit,
+            told=lambda saved: click.echo(f"{saved.status}\t{plain(saved.origin)}\t{plain(saved.detail)}"),
+        )
+    if left:
+        click.echo(f"{left} are left for another time: Software Heritage takes 10 requests an hour.", err=True)
+
+
 @command.command("doctor")
-@_database
+@shared.database
 def doctor_command(**options: Any) -> int:
     """Look at token, limits left, services in reach, and the state of the database."""
     import asyncio
@@ -226,7 +221,7 @@ def doctor_command(**options: Any) -> int:
 def _settings(options: dict[str, Any]) -> Settings:
     from checker.config import load
 
-    names = ("db", "max_age", "max_wait", "budget", "policy", "allow_private_hosts")
+    names = ("db", "max_age", "max_wait", "budget", "policy", "allow_private_hosts", "archives")
     default = Path("reprolinks.toml")
     file = Path(options["config"]) if options.get("config") else default if default.is_file() else None
     return load(os.environ, {name: options.get(name) for name in names}, file)
@@ -289,7 +284,7 @@ def _progress(total: int, *, quiet: bool) -> Any:
 def _report(store: Store) -> Report:
     from checker.reports.summary import build
 
-    return build(store.artifacts(), list(store.papers()), store.last_run())
+    return build(store.artifacts(), list(store.papers()), store.last_run(), store.copies.rows())
 
 
 def _ended(store: Store, tally: Tally, options: dict[str, Any], run: int) -> int:
@@ -301,8 +296,8 @@ def _ended(store: Store, tally: Tally, options: dict[str, Any], run: int) -> int
     report = _report(store)
     show(report, sys.stdout)
     if options["report"]:
-        form = "json" if options["report"].endswith(".json") else "markdown"
-        _write(options["report"], formats()[form].render(report))
+        form = shared.REPORT_FORMATS.get(Path(options["report"]).suffix, "markdown")
+        _write(options["report"], formats()[form].render(report, store.links()))
     if trouble := tally.trouble():
         raise trouble
     newly_gone = _newly_gone(store.changes(run=run - 1))
@@ -322,7 +317,7 @@ def _write(name: str, text: str) -> None:
 
     part = Path(f"{name}.part")
     try:
-        part.write_text(text, encoding="utf-8")
+        part.write_text(text, encoding="utf-8", newline="")
         part.replace(name)
     except OSError as error:
         part.unlink(missing_ok=True)

@@ -154,6 +154,19 @@ class Content(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Preservation(StrEnum):
+    """Whether archives hold a copy; the words and their source stand in db/views/archive_status.sql."""
+
+    REPLICATED = "replicated"
+    VULNERABLE = "vulnerable"
+    RECOVERABLE = "recoverable"
+    PAGE_ONLY = "page_only"
+    UNRECOVERABLE = "unrecoverable"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_ASKED = "not_asked"
+
+
 class PaperStatus(StrEnum):
     """What a reader of one paper can expect of its links."""
 
@@ -231,6 +244,7 @@ class Artifact:
 
     `platform_id` is the id seen at an earlier check; `published` the date (ISO 8601) of the first paper that
     names it: both help to see that a name has been re-used. `content_head` is the commit whose content is known.
+    `also` are other names of it, today's first.
     """
 
     kind: Kind
@@ -239,6 +253,7 @@ class Artifact:
     platform_id: str = ""
     published: str = ""
     content_head: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -285,6 +300,8 @@ class Facts:
     has_card: bool | None = None
     arxiv: tuple[str, ...] | None = None  # ids of the papers that the thing itself names
     old_owner_free: bool | None = None  # the link redirects, and its owner's name exists no more
+    copy_url: str | None = None  # of an archive's copy
+    captured_at: datetime | None = None  # when that copy was made
     description: str | None = None  # how the host itself puts it, at most 300 characters
     etag: str | None = None
 

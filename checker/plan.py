@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 
 HUB = frozenset({Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE, Kind.HF_COLLECTION, Kind.HF_ORG})
 
+#: What is a git repository: an archive of code can hold it, and a capture of its page is no copy of it.
+REPOSITORIES = (
+    Kind.GITHUB_REPO,
+    Kind.GITHUB_GIST,
+    Kind.HF_MODEL,
+    Kind.HF_DATASET,
+    Kind.HF_SPACE,
+    Kind.OTHER_FORGE,
+)
+
 #: Witnesses who are asked late and by the batch: one that is not full waits for more, as long as more may come.
 PATIENT = frozenset({"github_owners", "github_content"})
 
@@ -42,6 +52,16 @@ def next_witness(artifact: Artifact, seen: Sequence[Observation], *, token: bool
     else:
         candidate = "web"
     return candidate if candidate not in said else None
+
+
+def archived_kinds(archive: str, *, lost: bool) -> tuple[Kind, ...]:
+    """
+    The kinds that an archive is asked about: Software Heritage about repositories; the Wayback Machine about
+    pages, and about anything that is lost, for a captured page may be all that is left.
+    """
+    if archive == "software_heritage":
+        return REPOSITORIES
+    return tuple(Kind) if lost else tuple(kind for kind in Kind if kind not in REPOSITORIES)
 
 
 def _with_token(artifact: Artifact, said: dict[str, Observation]) -> str | None:

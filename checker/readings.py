@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from checker.model import Artifact, Kind
-from checker.rows import ArtifactRow, ChangeRow, PaperRow, RunRow, iso
+from checker.rows import ArtifactRow, ChangeRow, LinkRow, PaperRow, RunRow, iso
 from checker.sqlite import errors
 
 if TYPE_CHECKING:
@@ -68,6 +68,12 @@ class Readings:
         """All rows of `paper_status`, by title."""
         return (PaperRow(**row) for row in self._rows("SELECT * FROM paper_status ORDER BY title"))
 
+    def links(self) -> Iterator[LinkRow]:
+        """What papers link to, a row for each artifact of each paper, by paper; its first mention gives the text."""
+        for row in self._rows(_LINKS):
+            flags = {name: bool(row[name]) for name in ("confirmed", "hijackable")}
+            yield LinkRow(**{**row, **flags})
+
     def last_run(self) -> RunRow | None:
         """The newest run, None where there never was one."""
         names = "id, started_at, finished_at, command, inputs, options, version, status, counts, costs"
@@ -110,6 +116,16 @@ _DUE = (
     "FROM artifacts AS a LEFT JOIN verdicts AS v ON v.id = a.verdict_id"
     " WHERE (a.checked_at IS NULL OR a.checked_at <= :before OR v.availability = 'unknown')"
     f" AND (:run IS NULL OR {_NAMED})"
+)
+_LINKS = (
+    "SELECT p.id AS paper_id, p.title, p.published, l.raw, s.kind, s.target, s.url, s.availability, s.reason,"
+    " s.confirmed, s.identity, s.resolved_target, s.hijackable, s.maintenance, s.last_activity_at, s.content,"
+    " s.license, s.checked_at, c.preservation, c.software_heritage_url AS code_url, c.wayback_url AS page_url"
+    " FROM (SELECT paper_id, artifact_id, raw, last_run, min(start_offset) FROM links"
+    " GROUP BY paper_id, artifact_id, last_run) AS l"
+    " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run"
+    " JOIN artifact_status AS s ON s.artifact_id = l.artifact_id"
+    " JOIN archive_status AS c ON c.artifact_id = l.artifact_id ORDER BY p.id, s.kind, s.target"
 )
 _PUBLISHED = (
     "(SELECT min(p.published) FROM links AS l JOIN papers AS p ON p.id = l.paper_id"

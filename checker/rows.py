@@ -157,6 +157,17 @@ class ArtifactRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyRow:
+    """What archives hold of one artifact, from `archive_status`; addresses are empty where there is no copy."""
+
+    preservation: str
+    code_url: str
+    code_at: str | None
+    page_url: str
+    page_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PaperRow:
     """A row of `paper_status`."""
 
@@ -170,6 +181,33 @@ class PaperRow:
     available: int
     unavailable: int
     unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """One artifact as one paper links to it, with what is known of it: a row for a spreadsheet."""
+
+    paper_id: str
+    title: str
+    published: str
+    raw: str
+    kind: str
+    target: str
+    url: str
+    availability: str
+    reason: str
+    confirmed: bool
+    identity: str
+    resolved_target: str
+    hijackable: bool
+    maintenance: str
+    last_activity_at: str | None
+    content: str
+    license: str
+    checked_at: str | None
+    preservation: str
+    code_url: str
+    page_url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from checker import __version__, sql
+from checker.copies import Copies
 from checker.errors import StoreError
 from checker.model import Availability, artifact_key
 from checker.readings import PAGE, Readings
@@ -44,6 +45,7 @@ class Store(Readings):
 
     def __init__(self, db: Database, path: str) -> None:
         super().__init__(db, path)
+        self.copies = Copies(db, path)
         # Beside the file itself, so that a run through a symbolic link meets the same lock.
         self._lock = None if path == ":memory:" else FileLock(f"{Path(path).resolve()}.lock")
 

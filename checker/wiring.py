@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
 
-from checker.limit_rules import github_rule, hub_rule, plain_rule
+from checker.limit_rules import AtMost, github_rule, hub_rule, plain_rule, software_heritage_rule
 from checker.limits import Gate, Host
 from checker.papers.hf_page import HuggingFacePage
 from checker.papers.jsonl import JsonLines
@@ -91,9 +91,29 @@ def services(
     return {service.name: service for service in everyone}
 
 
+def archives(
+    settings: Settings, transport: Transport, network: Network, now: Callable[[], datetime]
+) -> dict[str, Service]:
+    """The archives that may hold copies, by name, in the order in which they are asked."""
+    from checker.services.software_heritage import SoftwareHeritage  # noqa: PLC0415
+    from checker.services.wayback import CDX_LIMIT, Wayback  # noqa: PLC0415
+
+    wait = settings.max_wait
+    heritage = network.host(software_heritage_rule, width=8, max_wait=wait)
+    wayback = network.host(plain_rule, width=4, max_wait=wait)
+    index = network.host(AtMost(*CDX_LIMIT), width=1, max_wait=wait)
+    everyone: tuple[Service, ...] = (
+        SoftwareHeritage(settings, transport, heritage, now),
+        Wayback(settings, transport, wayback, index, now),
+    )
+    return {service.name: service for service in everyone}
+
+
 def formats() -> dict[str, Format]:
     """The forms of the availability report, by name."""
-    from checker.reports.as_json import Json  # noqa: PLC0415  (templates are slow to import)
+    from checker.reports.as_csv import Csv  # noqa: PLC0415  (templates are slow to import)
+    from checker.reports.as_json import Json  # noqa: PLC0415
+    from checker.reports.html import Html  # noqa: PLC0415
     from checker.reports.markdown import Markdown  # noqa: PLC0415
 
-    return {one.name: one for one in (Markdown(), Json())}
+    return {one.name: one for one in (Markdown(), Json(), Csv(), Html())}

@@ -27,9 +27,9 @@ RINGS = (
         "sql",
     ),
     ("verdicts", "content", "plan", "limit_rules", "rows", "sqlite"),
-    ("transport", "papers", "services", "readings", "store", "reports"),
-    ("doctor", "survey", "wiring"),
-    ("jobs",),
+    ("copies", "transport", "papers", "services", "readings", "store", "reports"),
+    ("doctor", "options", "survey", "wiring"),
+    ("archiving", "jobs"),
     ("cli",),
     ("__main__",),
 )

@@ -1,6 +1,6 @@
 """
-The services on loopback: GitHub (REST, GraphQL, web, git), the Hugging Face Hub, and any page of the web behind
-a proxy. Built from what the services document and were seen to answer, not from what our client expects.
+The services on loopback: GitHub (REST, GraphQL, web, git), the Hugging Face Hub, archives, and any page of the web
+behind a proxy. Built from what the services document and were seen to answer, not from what our client expects.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from tests.simulator import github_graphql, hub
-from tests.simulator.faults import Blemish, Door, Fault, Weather
+from tests.simulator.archives import SoftwareHeritage, Wayback
+from tests.simulator.faults import Blemish, Door, Fault, Lure, Weather
 from tests.simulator.git import GitServer
 from tests.simulator.github_limits import GitHubLimits
 from tests.simulator.github_rest import Rest
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.simulator.faults import Sky
 
-__all__ = ["Blemish", "Breach", "Door", "Exceeded", "Fault", "Received", "Simulator", "World"]
+__all__ = ["Blemish", "Breach", "Door", "Exceeded", "Fault", "Lure", "Received", "Simulator", "World"]
 
 TOKEN = "simulated-github-token"
 HUB_TOKEN = "simulated-hub-token"
@@ -34,8 +35,8 @@ class Simulator:
     """
     A world behind loopback addresses. Use as a context manager; `environment()` points a client at it.
 
-    `requests` holds everything it received, by service: `github_rest`, `github_graphql`, `github_web`, `hub`, or
-    a stranger's host; `breaches` every time that a limit was exceeded. `now` is the clock of all limits. The time
+    `requests` holds everything it received, by service: `github_rest`, `github_graphql`, `github_web`, `hub`,
+    `swh`, `wayback`, or a stranger's host; `breaches` every time that a limit was exceeded. `now` is the clock of all limits. The time
     that the services take is only counted, unless `pace` says which share of it passes in truth; `latency` is added
     to each answer. `limits.manner` says how GitHub refuses, `limits.clock` how long it works.
     """
@@ -49,6 +50,7 @@ class Simulator:
         self._now = now or (lambda: datetime.now(UTC))
         self._git = GitServer()
         self._server = Server(self._answer, self.skies.welcome)
+        self.swh, self.wayback = SoftwareHeritage(self._wall), Wayback(self._wall)
         self.limits = GitHubLimits(self._wall)
         self.core, self.graphql, self.breaches = self.limits.core, self.limits.graphql, self.limits.secondary.breaches
         self.hub_windows = hub.windows(self._wall)
@@ -113,7 +115,7 @@ class Simulator:
         counted = service in ("github_rest", "github_graphql")
         self.limits.secondary.in_flight += counted
         try:
-            reply = await self.skies.answer(service, lambda: self._served(service, path, received))
+            reply = await self.skies.answer(service, received, lambda: self._served(service, path, received))
             if pause := self.latency + reply.took * self.pace:
                 await asyncio.sleep(pause)
         finally:
@@ -142,6 +144,10 @@ class Simulator:
         if service == "hub":
             there = hub.Hub(f"{base}/hub", self.world, self.hub_windows, self.hf_token, self.limits.secondary.note)
             return self._under("/hub", there.answer(replace(received, host="", path=path)))
+        if service == "swh":
+            return self.swh.answer(received, path, self.world)
+        if service == "wayback":
+            return self.wayback.answer(received, path, self.world)
         if service == "github_web":
             return await self._web(path, received)
         return await self._stranger(received)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.simulator.github_graphql import TIMEOUT, used_up
 from tests.simulator.github_limits import secondary
-from tests.simulator.server import Reply, Welcome
+from tests.simulator.server import Received, Reply, Welcome
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -62,7 +62,14 @@ class Door(StrEnum):
     UNTRUSTED = "untrusted"  # one by an authority that nobody knows
 
 
-Sky = Fault | Blemish | Door
+class Lure(StrEnum):
+    """What would draw credentials out of a careless client."""
+
+    AWAY = "away"  # a redirect to a stranger's host
+    ECHO = "echo"  # an error that repeats the credentials it was sent
+
+
+Sky = Fault | Blemish | Door | Lure
 
 WELCOMES: dict[Sky, Welcome] = {
     Door.PROXY_REFUSES: Welcome.REFUSED,
@@ -104,11 +111,13 @@ class Weather:
         fault = self._drawn(host, at_door=True)
         return WELCOMES[fault] if fault else Welcome.GOOD
 
-    async def answer(self, service: str, true: Callable[[], Awaitable[Reply]]) -> Reply:
+    async def answer(self, service: str, received: Received, true: Callable[[], Awaitable[Reply]]) -> Reply:
         """The true answer, or what the weather makes of it."""
         fault = self._drawn(service, at_door=False)
         if fault is None:
             return await true()
+        if isinstance(fault, Lure):
+            return _luring(fault, received)
         return _INSTEAD[fault]() if fault in _INSTEAD else self._changed(fault, await true())
 
     def _drawn(self, service: str, *, at_door: bool) -> Sky | None:
@@ -158,6 +167,14 @@ def _other(fault: Sky, body: dict[str, Any], raw: bytes) -> bytes:
         case _:
             return raw
     return json.dumps(body).encode()
+
+
+def _luring(lure: Lure, received: Received) -> Reply:
+    if lure is Lure.AWAY:
+        return Reply(302, b"", {"Location": f"https://elsewhere.example.org{received.path}"})
+    words = f"not allowed: {received.headers.get('authorization', 'nobody')}"
+    body = json.dumps({"message": words, "error": words, "errors": [{"type": "FORBIDDEN", "message": words}]})
+    return Reply(400, body.encode(), {"Content-Type": "application/json", "X-Error-Message": words})
 
 
 def _said(status: int, body: str, kind: str, **headers: str) -> Callable[[], Reply]:

@@ -155,6 +155,11 @@ class World:
     gists: dict[str, str] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     remotes: dict[str, Repository] = field(default_factory=dict)  # host/path → a repository of another forge
+    visits: dict[str, tuple[str | None, str]] = field(default_factory=dict)  # origin, to the letter → snapshot, date
+    save_policy: dict[str, str] = field(default_factory=lambda: {"github.com": "accepted"})  # host → status
+    captures: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # host/path → stamps and statuses
+    overlooked: set[str] = field(default_factory=set)  # captured, but only the index knows
+    undated: set[str] = field(default_factory=set)  # captured, but found only by who asks with a date
     _names: dict[str, str] = field(default_factory=dict)  # id → name, on GitHub
 
     def github(self, name: str, *, moved_to: str | None = None, owner_free: bool = False, **facts: object) -> None:
@@ -216,6 +221,20 @@ class World:
         """A git repository on any host."""
         name = _plain(url).removesuffix(".git")
         self.remotes[name.casefold()] = Repository(name=name, id=_number(name), **facts)  # type: ignore[arg-type]
+
+    def archived(self, origin: str, *, snapshot: str | None = "ab" * 20, date: str = "2024-01-02T03:04:05Z") -> None:
+        """A visit of Software Heritage to an origin; one without a snapshot failed."""
+        self.visits[origin] = (snapshot, date)
+
+    def captured(self, url: str, *stamps: str, status: str = "200", only_in: str = "") -> None:
+        """
+        Captures in the Wayback Machine. `only_in`: `index` (the availability API overlooks it) or `dated` (that
+        finds it only when asked with a date).
+        """
+        place = _plain(url).removeprefix("www.")
+        self.captures.setdefault(place, []).extend((stamp, status) for stamp in stamps)
+        if only_in:
+            (self.overlooked if only_in == "index" else self.undated).add(place)
 
     def find(self, name: str) -> tuple[Repository | None, bool]:
         """(repository, whether the name redirects to it): chains of renames are followed."""
