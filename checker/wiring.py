@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 from checker.limit_rules import github_rule, hub_rule, plain_rule
 from checker.limits import Gate, Host
 from checker.papers.hf_page import HuggingFacePage
-from checker.papers.jsonl import JsonLines
+from checker.papers.jsonl import JSON, JSON_LINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from checker.transport import Transport
 
 #: Tried in this order; the first that recognises an input reads it.
-READERS: dict[str, Reader] = {reader.name: reader for reader in (JsonLines(), HuggingFacePage())}
+READERS: dict[str, Reader] = {reader.name: reader for reader in (JSON_LINES, JSON, HuggingFacePage())}
 
 WEB_WIDTH = 4  # requests at once to one host of a stranger
 WEB_WAIT = 60.0  # seconds that a stranger's host may make us wait in all
