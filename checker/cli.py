@@ -31,7 +31,11 @@ _FAIL_ON = (
     "unknown",
     "broken-papers",
 )
-_FORMATS = ("jsonl", "hf-page")
+_FORMATS = (
+    *("arxiv-snapshot", "hf-daily", "openalex", "semantic-scholar", "openreview", "biorxiv", "pwc-papers"),
+    *("pwc-links", "csl-json", "jsonl", "json", "arxiv-atom", "arxiv-oai", "pubmed", "acl-anthology", "bibtex"),
+    *("ris", "parquet", "hf-page", "table", "text"),
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import codecs
 import io
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+from checker.papers.lines import LONGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -19,9 +24,11 @@ def _western(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("checker-western", _western)
 
 
-def text_of(stream: BinaryIO) -> io.TextIOWrapper:
-    """A stream as text, all line ends made one; nothing that it holds is an error."""
-    return io.TextIOWrapper(stream, "utf-8-sig", errors="checker-western", newline=None)
+def text_lines(stream: BinaryIO) -> Iterator[str]:
+    """The lines of a stream as text, with their ends made one; a line too long for memory comes in pieces."""
+    text = io.TextIOWrapper(stream, "utf-8-sig", errors="checker-western", newline=None)
+    while line := text.readline(LONGEST):
+        yield line
 
 
 def decoded(head: bytes) -> str:
