@@ -98,8 +98,8 @@ def _native(record: Element, identifier: str, source: str) -> Paper:
 def _dublin(found: Element, identifier: str, source: str) -> Paper:
     """Dublin Core: the first description is the abstract, those that begin with `Comment:` are comments."""
     descriptions = [child_text(one, ".") for one in found.findall(f"{_DC}description")]
-    comments = [one.strip() for one in descriptions if one.lstrip().startswith("Comment:")]
     abstracts = [one for one in descriptions if not one.lstrip().startswith("Comment:")]
+    comments = [one.strip().removeprefix("Comment:").strip() for one in descriptions if one not in abstracts]
     return made(
         source,
         paper_id=bare_id(identifier or child_text(found, f"{_DC}identifier")),

@@ -6,6 +6,7 @@ Source: https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html, and t
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from checker.papers.fields import part, text
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.model import Paper
+
+_ISO = re.compile(r"\d{4}(-\d\d){0,2}(T|$)")
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
@@ -34,7 +37,7 @@ def _issued(issued: Mapping[str, Any]) -> str:
         case [[*parts], *_]:
             return date_of(parts)
         case _:
-            return text(issued, "literal", "raw")
+            return text(issued, "raw", "literal") if _ISO.match(text(issued, "raw", "literal")) else ""
 
 
 CSL_JSON = JsonFormat(
