@@ -92,16 +92,17 @@ def from_lines(stream: BinaryIO, source: str, paper_of: PaperOf) -> Iterator[Pap
     """One paper a line; empty lines are passed over, a broken one is a BadRecord."""
     loads = orjson.loads
     for number, line in numbered_lines(stream):
-        if not line:
-            if line is None:
-                yield BadRecord(source, number, f"longer than {LONGEST} bytes")
-            continue
         try:
-            record = loads(line)
-            found: Paper | BadRecord = (
-                paper_of(record, source) if type(record) is dict else BadRecord(source, number, "JSON, but no object")
-            )
-        except (orjson.JSONDecodeError, Unreadable) as error:
+            if type(record := loads(line or b"")) is dict:
+                found: Paper | BadRecord = paper_of(record, source)
+            else:
+                found = BadRecord(source, number, "JSON, but no object")
+        except orjson.JSONDecodeError as error:
+            if line is not None and not line.strip():
+                continue
+            why = f"no JSON: {error.msg} (character {error.pos + 1})" if line else f"longer than {LONGEST} bytes"
+            found = BadRecord(source, number, why)
+        except Unreadable as error:
             found = BadRecord(source, number, str(error))
         yield found
 

@@ -26,12 +26,13 @@ NAMES = {
 
 def paper_of(record: Mapping[str, Any], source: str) -> Paper:
     """The paper of one object; Unreadable where a field is no text or there is nothing to read."""
-    if len(record) == 3:  # the usual case costs least: most large corpora hold these three and nothing else
-        paper_id, title, abstract = record.get("id"), record.get("title"), record.get("abstract")
-        if type(paper_id) is str and type(title) is str and type(abstract) is str and paper_id and title and abstract:
-            if title.isspace() and abstract.isspace():
-                raise Unreadable("neither title nor abstract")
-            return Paper(paper_id, title, abstract, "", "", source)
+    get = record.get  # the usual names first: a corpus of millions holds nothing else
+    paper_id, title, abstract = get("id"), get("title"), get("abstract")
+    if type(paper_id) is type(title) is type(abstract) is str and paper_id and title and not title.isspace():
+        comments = get("comments") or get("comment") or ""
+        published = get("published") or get("date") or get("publishedAt") or get("update_date") or ""
+        if type(comments) is type(published) is str and (abstract or not get("summary")):
+            return Paper(paper_id, title, abstract, comments, published, source)
     fields = {name: _text(record, names) for name, names in NAMES.items()}
     return made(source, paper_id=fields.pop("id"), **fields)
 

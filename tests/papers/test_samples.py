@@ -18,7 +18,8 @@ import pytest
 
 from checker.cli import _FORMATS
 from checker.model import BadRecord
-from checker.papers.reading import HEAD, read_papers
+from checker.papers.reading import read_papers
+from checker.papers.unpacking import HEAD
 from checker.wiring import READERS
 
 if sys.version_info >= (3, 14):
