@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from checker.errors import Unreachable
-from checker.model import Cost, Reason
+from checker.model import Reason
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Collection
@@ -52,6 +52,15 @@ class Rule(Protocol):
 
     def __call__(self, answer: Answer, now: float) -> Limit | None:
         """Read one answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What one service cost in one run: requests sent, API points spent, seconds waited for its limits."""
+
+    requests: int = 0
+    points: int = 0
+    waited: float = 0.0
 
 
 class Ledger:

@@ -206,16 +206,6 @@ class BadRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One thing that an ambiguous link may name: `raw` is the text that it would be taken from."""
-
-    kind: Kind
-    target: str
-    url: str
-    raw: str
-
-
-@dataclass(frozen=True, slots=True)
 class Link:
     """
     One mention in one paper: `text[start:end] == raw`, where text is the paper's `field`.
@@ -232,7 +222,7 @@ class Link:
     start: int
     end: int
     field: str = "abstract"
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[Artifact, ...] = ()
     ownership: Ownership = Ownership.UNCLEAR
     evidence: tuple[int, int] | None = None
 
@@ -351,12 +341,3 @@ class Verdict:
     license: str = ""
     known: Availability | None = None
     known_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
-    """What one service cost in one run: requests sent, API points spent, seconds waited for its limits."""
-
-    requests: int = 0
-    points: int = 0
-    waited: float = 0.0

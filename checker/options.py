@@ -20,7 +20,11 @@ FAIL_ON = (
     "unknown",
     "broken-papers",
 )
-INPUT_FORMATS = ("jsonl", "hf-page")
+INPUT_FORMATS = (
+    *("arxiv-snapshot", "hf-daily", "openalex", "semantic-scholar", "openreview", "biorxiv", "pwc-papers"),
+    *("pwc-links", "csl-json", "jsonl", "json", "arxiv-atom", "arxiv-oai", "pubmed", "acl-anthology", "bibtex"),
+    *("ris", "parquet", "hf-page", "table", "text"),
+)
 REPORT_FORMATS = {".md": "markdown", ".json": "json", ".csv": "csv", ".html": "html"}  # by the end of a file's name
 
 inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")

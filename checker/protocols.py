@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 class Reader(Protocol):
     """One input format: bytes in, papers out, streaming."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What `--input-format` calls it."""
 
     def recognises(self, head: bytes) -> bool:
         """Whether the first bytes (up to 64 KiB) of an input look like this format."""

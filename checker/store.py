@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from checker.model import Claim, Cost, Link, Observation, Paper, Verdict
+    from checker.limits import Cost
+    from checker.model import Claim, Link, Observation, Paper, Verdict
 
 
 class Store(Readings):

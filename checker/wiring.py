@@ -8,8 +8,23 @@ from weakref import WeakValueDictionary
 
 from checker.limit_rules import AtMost, github_rule, hub_rule, plain_rule, software_heritage_rule
 from checker.limits import Gate, Host
+from checker.papers.acl_anthology import ACL_ANTHOLOGY
+from checker.papers.arxiv import ARXIV_ATOM, ARXIV_OAI, ARXIV_SNAPSHOT
+from checker.papers.bibtex import BibTeX
+from checker.papers.biorxiv import BIORXIV
+from checker.papers.csl_json import CSL_JSON
+from checker.papers.hf_daily import HF_DAILY
 from checker.papers.hf_page import HuggingFacePage
-from checker.papers.jsonl import JsonLines
+from checker.papers.jsonl import JSON, JSON_LINES
+from checker.papers.openalex import OPENALEX
+from checker.papers.openreview import OPENREVIEW
+from checker.papers.papers_with_code import PWC_LINKS, PWC_PAPERS
+from checker.papers.parquet import Parquet
+from checker.papers.prose import Prose
+from checker.papers.pubmed import PUBMED
+from checker.papers.ris import Ris
+from checker.papers.semantic_scholar import SEMANTIC_SCHOLAR
+from checker.papers.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,8 +36,30 @@ if TYPE_CHECKING:
     from checker.reports.protocol import Format
     from checker.transport import Transport
 
-#: Tried in this order; the first that recognises an input reads it.
-READERS: dict[str, Reader] = {reader.name: reader for reader in (JsonLines(), HuggingFacePage())}
+#: Tried in this order; the first that recognises an input reads it. Those that take anything of a kind come last.
+READERS: dict[str, Reader] = {
+    "arxiv-snapshot": ARXIV_SNAPSHOT,
+    "hf-daily": HF_DAILY,
+    "openalex": OPENALEX,
+    "semantic-scholar": SEMANTIC_SCHOLAR,
+    "openreview": OPENREVIEW,
+    "biorxiv": BIORXIV,
+    "pwc-papers": PWC_PAPERS,
+    "pwc-links": PWC_LINKS,
+    "csl-json": CSL_JSON,
+    "jsonl": JSON_LINES,
+    "json": JSON,
+    "arxiv-atom": ARXIV_ATOM,
+    "arxiv-oai": ARXIV_OAI,
+    "pubmed": PUBMED,
+    "acl-anthology": ACL_ANTHOLOGY,
+    "bibtex": BibTeX(),
+    "ris": Ris(),
+    "parquet": Parquet(),
+    "hf-page": HuggingFacePage(),
+    "table": Table(),
+    "text": Prose(),
+}
 
 WEB_WIDTH = 4  # requests at once to one host of a stranger
 WEB_WAIT = 60.0  # seconds that a stranger's host may make us wait in all

@@ -29,7 +29,7 @@ RINGS = (
     ("verdicts", "content", "plan", "limit_rules", "rows", "sqlite"),
     ("copies", "transport", "papers", "services", "readings", "store", "reports"),
     ("doctor", "options", "survey", "wiring"),
-    ("archiving", "jobs"),
+    ("archiving", "jobs", "spark"),
     ("cli",),
     ("__main__",),
 )

@@ -55,7 +55,7 @@ def extract_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatc
     """
     for batch in batches:
         rows = [row for paper in _papers(batch) for row in _rows(paper)]
-        columns = list(zip(*rows, strict=True)) if rows else [[] for _ in SCHEMA]
+        columns = list(zip(*rows, strict=True)) if rows else [()] * len(SCHEMA)
         arrays = [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)]
         yield pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)
 

@@ -16,7 +16,7 @@ from checker.links.marks import Start, may_link, starts
 from checker.links.named import named
 from checker.links.repair import readings, whole
 from checker.links.trim import trimmed
-from checker.model import Kind, Link, Reading
+from checker.model import Artifact, Kind, Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +70,7 @@ def _settled(text: str, start: int, found: Sequence[tuple[Address, int]], field:
     """The first reading as the link, with the others that are something else and not only its owner."""
     (address, end), *rest = found
     others = {
-        (other.kind, other.target): Reading(other.kind, other.target, other.url, text[start:other_end])
+        (other.kind, other.target): Artifact(other.kind, other.target, other.url)
         for other, other_end in rest
         if _may_be_meant(other, address) and not _SENTENCE_END.search(text, start, other_end)
     }
@@ -86,5 +86,7 @@ def _may_be_meant(other: Address, address: Address) -> bool:
     return (other.kind, name) != (address.kind, first) and not first.startswith(f"{name}/")
 
 
-def _link(address: Address, text: str, start: int, end: int, field: str, *, others: tuple[Reading, ...] = ()) -> Link:
+def _link(
+    address: Address, text: str, start: int, end: int, field: str, *, others: tuple[Artifact, ...] = ()
+) -> Link:
     return Link(address.kind, address.target, address.url, text[start:end], start, end, field, others)

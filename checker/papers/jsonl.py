@@ -1,20 +1,21 @@
-"""JSON Lines: one object a line with `title` and `abstract`, and `id`, `published`, `comments` where known."""
+"""
+JSON Lines and JSON of no service in particular: objects with `title` and `abstract`, and `id`, `published`,
+`comments` where known. Texts are handed on as they are, so that offsets into them hold.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
-import orjson
-
-from checker.model import BadRecord, Paper
-from checker.papers.identity import title_id
-from checker.papers.lines import LONGEST, numbered_lines
+from checker.model import Paper
+from checker.papers.json_records import JsonFormat
+from checker.papers.records import Unreadable, made
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
-#: Field → the names it goes by, the first that is there wins.
-_NAMES = {
+#: Field → the names it goes by, the first that holds something wins.
+NAMES = {
     "id": ("id", "paper_id", "arxiv_id"),
     "title": ("title",),
     "abstract": ("abstract", "summary"),
@@ -23,46 +24,34 @@ _NAMES = {
 }
 
 
-class JsonLines:
-    """The reader of JSON Lines."""
-
-    name = "jsonl"
-
-    def recognises(self, head: bytes) -> bool:
-        """A first line that is (the start of) a JSON object with a title or an abstract."""
-        line = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-        return line.startswith(b"{") and (b'"title"' in line or b'"abstract"' in line or b'"summary"' in line)
-
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
-        """One paper a line; empty lines are passed over, a broken one is a BadRecord."""
-        for number, line in numbered_lines(stream):
-            if line is None:
-                yield BadRecord(source, number, f"longer than {LONGEST} bytes")
-            elif line:
-                yield _paper(line, source, number)
+def paper_of(record: Mapping[str, Any], source: str) -> Paper:
+    """The paper of one object; Unreadable where a field is no text or there is nothing to read."""
+    get = record.get  # the usual names first: a corpus of millions holds nothing else
+    paper_id, title, abstract = get("id"), get("title"), get("abstract")
+    if type(paper_id) is type(title) is type(abstract) is str and paper_id and title and not title.isspace():
+        comments = get("comments") or get("comment") or ""
+        published = get("published") or get("date") or get("publishedAt") or get("update_date") or ""
+        if type(comments) is type(published) is str and (abstract or not get("summary")):
+            return Paper(paper_id, title, abstract, comments, published, source)
+    fields = {name: _text(record, names) for name, names in NAMES.items()}
+    return made(source, paper_id=fields.pop("id"), **fields)
 
 
-def _paper(line: bytes, source: str, number: int) -> Paper | BadRecord:
-    try:
-        record = orjson.loads(line)
-        if not isinstance(record, dict):
-            return BadRecord(source, number, "JSON, but no object")
-        fields = {name: _text(record, names) for name, names in _NAMES.items()}
-    except (orjson.JSONDecodeError, TypeError) as error:
-        return BadRecord(source, number, str(error))
-    if not (fields["title"].strip() or fields["abstract"].strip()):
-        return BadRecord(source, number, "neither title nor abstract")
-    paper_id = fields.pop("id") or title_id(fields["title"] or fields["abstract"])
-    return Paper(id=paper_id, source=source, **fields)
-
-
-def _text(record: dict[str, Any], names: tuple[str, ...]) -> str:
+def _text(record: Mapping[str, Any], names: tuple[str, ...]) -> str:
     for name in names:
         value = record.get(name)
-        if type(value) is int and name in _NAMES["id"]:
+        if value is None or value == "":
+            continue
+        if type(value) is int and name in NAMES["id"]:
             return str(value)
-        if value not in (None, ""):
-            if not isinstance(value, str):
-                raise TypeError(f"{name} is no text")
-            return value
+        if not isinstance(value, str):
+            raise Unreadable(f"{name} is no text")
+        return value
     return ""
+
+
+_MARKS = (("title", "abstract"), ("title", "summary"), ("abstract",), ("summary",), ("title",))
+
+JSON_LINES = JsonFormat("jsonl", paper_of, _MARKS, documents=False)
+#: An array of objects, one object that holds a list of them (under whatever name), or objects one after another.
+JSON = JsonFormat("json", paper_of, _MARKS, lists=None, lines=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -12,15 +13,17 @@ _MARK = b"\xef\xbb\xbf"  # byte order mark, which some editors put first
 
 
 def numbered_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """(number, line without blanks around it); None in place of a line longer than `LONGEST` bytes."""
-    number = 0
-    while line := stream.readline(LONGEST):
-        number += 1
-        if len(line) == LONGEST and not line.endswith(b"\n"):
-            _skip(stream)
+    """(number, line with its end, without a byte order mark); None in place of a line of `LONGEST` bytes or more."""
+    longest = LONGEST
+    for number, line in enumerate(iter(partial(stream.readline, longest), b""), 1):
+        if len(line) == longest:
+            if not line.endswith(b"\n"):
+                _skip(stream)
             yield number, None
+        elif number == 1:
+            yield number, line.removeprefix(_MARK)
         else:
-            yield number, (line.removeprefix(_MARK) if number == 1 else line).strip()
+            yield number, line
 
 
 def _skip(stream: BinaryIO) -> None:

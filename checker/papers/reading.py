@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import gzip
-import io
-import zlib
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.errors import InputError
 from checker.model import BadRecord
+from checker.papers.unpacking import BROKEN, HEAD, is_zip, members, unpacked
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterator, Mapping, Sequence
 
     from checker.model import Paper
     from checker.protocols import Reader
-
-HEAD = 65_536  # bytes that a format is recognised by
 
 
 def read_papers(
@@ -69,31 +66,43 @@ def _read_folder(
 
 
 def _read(
-    raw: BinaryIO, source: str, readers: Mapping[str, Reader], input_format: str | None
+    raw: BinaryIO, source: str, readers: Mapping[str, Reader], input_format: str | None, *, inside: bool = False
 ) -> Iterator[Paper | BadRecord]:
+    """All papers of one stream; `inside` a zip, where no other zip may be."""
     if raw.closed:
         raise InputError(f"{source} has been read already.", "Name every input once.")
     try:
-        with _unpacked(raw) as buffered:
-            head = buffered.peek(HEAD)[:HEAD]
-            reader = readers[input_format] if input_format else _recognise(head, source, readers)
-            yield from reader.read(buffered, source)
-    except (OSError, EOFError, zlib.error) as error:
+        with unpacked(raw, source) as stream:
+            head = stream.peek(HEAD)[:HEAD]
+            if is_zip(head) and not inside:
+                yield from _read_zip(stream, source, readers, input_format)
+            else:
+                reader = readers[input_format] if input_format else recognise(head, source, readers)
+                yield from reader.read(stream, source)
+    except BROKEN as error:
         raise InputError(f"{source} can't be read to its end: {error}.", "Is it complete?") from error
 
 
-@contextmanager
-def _unpacked(raw: BinaryIO) -> Iterator[io.BufferedReader[Any]]:
-    """The stream, unpacked where its first bytes are those of gzip, ready to be looked into."""
-    with io.BufferedReader(cast("io.RawIOBase", raw), HEAD) as plain:
-        if plain.peek(2)[:2] != b"\x1f\x8b":
-            yield plain
-        else:
-            with io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=plain)), HEAD) as unpacked:
-                yield unpacked
+def _read_zip(
+    stream: io.BufferedReader[Any], source: str, readers: Mapping[str, Reader], input_format: str | None
+) -> Iterator[Paper | BadRecord]:
+    """All papers of all files of a zip; a file that can't be read is a BadRecord, unless nothing else could be."""
+    read, refused = 0, list[InputError]()
+    for name, member in members(stream, source):
+        try:
+            if isinstance(member, InputError):
+                raise member
+            yield from _read(member, name, readers, input_format, inside=True)
+            read += 1
+        except InputError as error:
+            refused.append(error)
+            yield BadRecord(name, 0, error.what)
+    if not read:
+        raise refused[0] if refused else InputError(f"{source} is an empty zip.")
 
 
-def _recognise(head: bytes, source: str, readers: Mapping[str, Reader]) -> Reader:
+def recognise(head: bytes, source: str, readers: Mapping[str, Reader]) -> Reader:
+    """The first reader that knows these first bytes; InputError, naming all that were tried, if none does."""
     for reader in readers.values():
         if reader.recognises(head):
             return reader

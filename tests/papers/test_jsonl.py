@@ -9,12 +9,12 @@ import pytest
 from checker.model import BadRecord, Paper
 from checker.papers import lines
 from checker.papers.identity import title_id
-from checker.papers.jsonl import JsonLines
+from checker.papers.jsonl import JSON_LINES
 
 
 def read(text: str | bytes) -> list[Paper | BadRecord]:
     """What the reader makes of a file."""
-    return list(JsonLines().read(io.BytesIO(text.encode() if isinstance(text, str) else text), "papers.jsonl"))
+    return list(JSON_LINES.read(io.BytesIO(text.encode() if isinstance(text, str) else text), "papers.jsonl"))
 
 
 def test_every_field_arrives() -> None:
@@ -88,4 +88,4 @@ def test_a_line_too_long_for_memory_is_told_and_passed(monkeypatch: pytest.Monke
     ],
 )
 def test_it_is_recognised_by_its_first_object(head: bytes, expected: bool) -> None:
-    assert JsonLines().recognises(head) is expected
+    assert JSON_LINES.recognises(head) is expected

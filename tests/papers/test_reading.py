@@ -12,10 +12,10 @@ from checker.errors import InputError
 from checker.model import BadRecord, Paper
 from checker.papers.hf_page import HuggingFacePage
 from checker.papers.identity import title_id
-from checker.papers.jsonl import JsonLines
+from checker.papers.jsonl import JSON_LINES
 from checker.papers.reading import check_inputs, read_papers
 
-READERS = {reader.name: reader for reader in (JsonLines(), HuggingFacePage())}
+READERS = {reader.name: reader for reader in (JSON_LINES, HuggingFacePage())}
 LINE = b'{"title": "On Kettles", "abstract": "Tea."}\n'
 PAGE = b"Daily Papers\n\nOn Teapots\n\nA short abstract.\n"
 

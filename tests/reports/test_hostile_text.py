@@ -56,6 +56,8 @@ def artifact(text: str) -> ArtifactRow:
         last_activity_at=None,
         archived_at=None,
         content="unknown",
+        ticks="",
+        policies="",
         license=text,
         papers=9,
         first_seen_at="2026-01-01T00:00:00Z",

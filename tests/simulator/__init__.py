@@ -36,9 +36,10 @@ class Simulator:
     A world behind loopback addresses. Use as a context manager; `environment()` points a client at it.
 
     `requests` holds everything it received, by service: `github_rest`, `github_graphql`, `github_web`, `hub`,
-    `swh`, `wayback`, or a stranger's host; `breaches` every time that a limit was exceeded. `now` is the clock of all limits. The time
-    that the services take is only counted, unless `pace` says which share of it passes in truth; `latency` is added
-    to each answer. `limits.manner` says how GitHub refuses, `limits.clock` how long it works.
+    `swh`, `wayback`, or a stranger's host; `breaches` every time that a limit was exceeded. `now` is
+    the clock of all limits. The time that the services take is only counted, unless `pace` says which share of it
+    passes in truth; `latency` is added to each answer. `limits.manner` says how GitHub
+    refuses, `limits.clock` how long it works.
     """
 
     def __init__(self, world: World, now: Callable[[], datetime] | None = None, seed: int = 0) -> None:

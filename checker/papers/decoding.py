@@ -1,0 +1,62 @@
+"""Bytes → text, whatever editor wrote them: UTF-8, UTF-16 with its mark, and what is neither as Windows-1252."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from typing import TYPE_CHECKING, BinaryIO
+
+from checker.papers.lines import LONGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def _western(error: UnicodeError) -> tuple[str, int]:
+    """The error handler: bytes that are no UTF-8 are Windows-1252, the superset of Latin-1 that real files hold."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("checker-western", _western)
+
+
+def text_lines(stream: BinaryIO) -> Iterator[str]:
+    """The lines of a stream as text, with their ends made one; a line too long for memory comes in pieces."""
+    text = io.TextIOWrapper(stream, "utf-8-sig", errors="checker-western", newline=None)
+    while line := text.readline(LONGEST):
+        yield line
+
+
+def decoded(head: bytes) -> str:
+    """The beginning of a stream as text; a character cut at its end is left out."""
+    text = codecs.getincrementaldecoder("utf-8-sig")("checker-western").decode(head)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_wide(head: bytes) -> bool:
+    """Whether this is UTF-16 with its mark, and no XML, which tells its encoding itself."""
+    return head.startswith(_WIDE) and not head[2:].lstrip(b"\x00 \t\r\n").startswith(b"<")
+
+
+class Narrowed(io.RawIOBase):
+    """UTF-16 as UTF-8, without its mark."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._chars = io.TextIOWrapper(stream, "utf-16", errors="replace", newline="")
+        self._left = b""
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed hides Buffer
+        """The next bytes."""
+        self._left = self._left or self._chars.read(16_384).encode("utf-8", "replace")
+        length = min(len(buffer), len(self._left))
+        buffer[:length] = self._left[:length]
+        self._left = self._left[length:]
+        return length

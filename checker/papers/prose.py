@@ -1,0 +1,65 @@
+"""
+Plain text and Markdown: one file, one paper. The first line (a heading's marks taken off) is the title, everything
+after it the abstract, as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, BinaryIO
+
+from checker.model import BadRecord
+from checker.papers.decoding import decoded
+from checker.papers.lines import LONGEST
+from checker.papers.records import Unreadable, made
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.model import Paper
+
+_TITLE = 300  # characters: no title is longer
+_WORDS = 8  # in what follows the title: less is no abstract
+_FRONT = re.compile(r"\A---\n(.*?\n)(?:---|\.\.\.)\n", re.DOTALL)
+_NAMED = re.compile(r"^title:[ \t]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_DATA = ("{", "[", "<", "@", "%PDF", "TY  -", "PK")
+
+
+class Prose:
+    """The reader of plain text and Markdown."""
+
+    name = "text"
+
+    def recognises(self, head: bytes) -> bool:
+        """A line short enough for a title, and words after it; nothing that begins as data does."""
+        text = decoded(head)
+        if _NO_TEXT.search(text) or text.lstrip().startswith(_DATA):
+            return False
+        title, abstract = _parts(text)
+        return 0 < len(title) <= _TITLE and len(abstract.split(maxsplit=_WORDS)) >= _WORDS
+
+    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+        """The one paper; a BadRecord if there is none, or the file is too long for one."""
+        content = stream.read(LONGEST + 1)
+        if len(content) > LONGEST:
+            yield BadRecord(source, 0, f"longer than {LONGEST} bytes")
+            return
+        title, abstract = _parts(decoded(content))
+        try:
+            yield made(source, title=title, abstract=abstract)
+        except Unreadable as error:
+            yield BadRecord(source, 0, str(error))
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """Title and abstract; Markdown's front matter may hold the title."""
+    front = _FRONT.match(text)
+    body = (text[front.end() :] if front else text).strip("\n")
+    if front and (named := _NAMED.search(front[1])):
+        return named[1].strip().strip("\"'"), body
+    title, _, abstract = body.partition("\n")
+    underline, _, below = abstract.partition("\n")
+    if re.fullmatch(r"[=-]{3,}\s*", underline):  # the other form of a heading
+        abstract = below
+    return re.sub(r"^#{1,6}[ \t]+|[ \t]+#+$", "", title).strip(), abstract.strip("\n")
