@@ -84,18 +84,26 @@ def check_command(**options: Any) -> int:
 @shared.inputs
 @shared.input_format
 @shared.strict
+@shared.jobs
 @click.option("--debug", is_flag=True, help="Show tracebacks.")
-def extract_command(inputs: tuple[str, ...], input_format: str | None, strict: bool, debug: bool) -> None:  # noqa: FBT001, ARG001
+def extract_command(
+    inputs: tuple[str, ...],
+    input_format: str | None,
+    strict: bool,  # noqa: FBT001
+    jobs: int,
+    debug: bool,  # noqa: FBT001, ARG001
+) -> None:
     """Print the links of papers as JSON Lines: no network, no database."""
-    from checker.jobs import Tally, read
-    from checker.papers.reading import check_inputs, read_papers
-    from checker.reports.links import line
-    from checker.wiring import READERS
+    from checker.extraction import extract_inputs
+    from checker.jobs import Tally
+    from checker.papers.reading import check_inputs
 
     check_inputs(inputs)
-    papers = read_papers(inputs, readers=READERS, input_format=input_format, stdin=sys.stdin.buffer)
-    for paper, claim, links in read(papers, _complain(Tally(), strict=strict)):
-        sys.stdout.buffer.write(line(paper, claim, links))
+    complain = _complain(Tally(), strict=strict)
+    for piece in extract_inputs(inputs, input_format=input_format, stdin=sys.stdin.buffer, jobs=jobs):
+        sys.stdout.buffer.write(piece.lines)
+        for bad in piece.bad:
+            complain(bad)
     sys.stdout.flush()
 
 

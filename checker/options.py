@@ -25,6 +25,9 @@ INPUT_FORMATS = (
     *("pwc-links", "csl-json", "jsonl", "json", "arxiv-atom", "arxiv-oai", "pubmed", "acl-anthology", "bibtex"),
     *("ris", "parquet", "hf-page", "table", "text"),
 )
+jobs = click.option(
+    "--jobs", "-j", type=click.IntRange(1), default=1, metavar="N", help="Extract by this many processes."
+)
 REPORT_FORMATS = {".md": "markdown", ".json": "json", ".csv": "csv", ".html": "html"}  # by the end of a file's name
 
 inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")

@@ -17,6 +17,7 @@ RINGS = (
         "answer",
         "addresses",
         "limits",
+        "parallel",
         "config",
         "links",
         "policies",
@@ -29,7 +30,7 @@ RINGS = (
     ("verdicts", "content", "plan", "limit_rules", "rows", "sqlite"),
     ("copies", "transport", "papers", "services", "readings", "store", "reports"),
     ("doctor", "options", "survey", "wiring"),
-    ("archiving", "jobs", "spark"),
+    ("archiving", "extraction", "jobs", "spark"),
     ("cli",),
     ("__main__",),
 )
