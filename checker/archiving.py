@@ -94,15 +94,14 @@ def save(store: Store, world: World, *, run: int, limit: int | None, told: Calla
     status = "failed"
     try:
         left = asyncio.run(_save(store, world, ledger, run=run, limit=limit, told=told, counts=counts))
-        status = "incomplete" if left else "done"
+        status = "incomplete" if left or counts["unasked"] else "done"
     finally:
         store.finish_run(run, status=status, at=world.now(), counts=counts, costs=ledger.costs())
-    age = world.settings.archive_max_age
-    certain, all_of_them = (
-        sum(1 for _ in store.copies.unsaved(now=world.now(), max_age=age, certain=only)) for only in (True, False)
-    )
-    if counts["out_of_reach"] or certain < all_of_them:
-        raise OutOfReach("Software Heritage could not be reached.", "What it said is recorded; run again later.")
+    if counts["unasked"]:
+        raise OutOfReach(
+            f"Software Heritage could not be asked about every repository ({counts['unasked']} left out).",
+            "What it said of others is recorded; run again later.",
+        )
     return left
 
 
@@ -121,8 +120,12 @@ async def _save(
     async with Transport() as transport:
         heritage = {"software_heritage": archives(settings, transport, network, world.now)["software_heritage"]}
         await find_copies(store.copies, heritage, settings, world.now, run=run, only_run=None)
-        found = store.copies.unsaved(now=world.now(), max_age=settings.archive_max_age, certain=True)
-        artifacts = list(islice(found, limit))
+        missing, maybe = (
+            list(store.copies.unsaved(now=world.now(), max_age=settings.archive_max_age, certain=certain))
+            for certain in (True, False)
+        )
+        counts["unasked"] = len(maybe) - len(missing)
+        artifacts = missing[:limit]
         host = network.host(software_heritage_rule, width=1, max_wait=settings.max_wait)
         saver = SaveCodeNow(settings, transport, host)
         for done, artifact in enumerate(artifacts):
@@ -131,7 +134,7 @@ async def _save(
                 return len(artifacts) - done
             _record(store.copies, run, artifact, saved, world.now())
             counts[saved.status] += 1
-            counts["out_of_reach"] += saved.reason in WEATHER
+            counts["unasked"] += saved.reason in WEATHER
             told(saved)
             if host.gate.given_up:
                 return len(artifacts) - done
