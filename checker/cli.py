@@ -187,7 +187,10 @@ def archive_command(dry_run: bool, limit: int | None, **options: Any) -> None:  
             origins = intended(store, world, limit)
             for origin in origins:
                 click.echo(plain(origin))
-            click.echo(f"{len(origins)} to ask for, which takes about {hours(len(origins))} h.", err=True)
+            wait = hours(len(origins))
+            click.echo(
+                f"{len(origins)} to ask for, which takes {f'about {wait} h' if wait else 'minutes'}.", err=True
+            )
             return
         run = store.begin_run(command="archive", inputs=(), options=options_of(world), at=world.now())
         left = save(
