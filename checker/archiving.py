@@ -58,8 +58,12 @@ async def find_copies(
     *,
     run: int,
     only_run: int | None,
+    announce: Callable[[str], None],
 ) -> None:
-    """Ask each archive in turn about what is due there: what is gone or blocked, everything with `--archives`."""
+    """
+    Ask each archive in turn about what is due there: what is gone or blocked, everything with `--archives`.
+    `announce` is told, in a line, before an archive is asked.
+    """
     for name, archive in archives.items():
 
         def only(_: Artifact, seen: Sequence[Observation], name: str = name) -> str | None:
@@ -68,7 +72,9 @@ async def find_copies(
         due = copies.due(
             name, now=now(), max_age=settings.archive_max_age, everything=settings.archives, run=only_run
         )
-        await Survey({name: archive}, only, _Keeper(copies, run), now).run(due)
+        if due.count:
+            announce(f"copies at {name}: asking about {due.count}")
+            await Survey({name: archive}, only, _Keeper(copies, run), now).run(due.artifacts)
 
 
 def intended(store: Store, world: World, limit: int | None) -> list[str]:
@@ -83,17 +89,28 @@ def hours(count: int) -> int:
     return max(count - 1, 0) // PER_HOUR
 
 
-def save(store: Store, world: World, *, run: int, limit: int | None, told: Callable[[Saved], None]) -> int:
+def save(
+    store: Store,
+    world: World,
+    *,
+    run: int,
+    limit: int | None,
+    told: Callable[[Saved], None],
+    announce: Callable[[str], None],
+) -> int:
     """
     Ask Software Heritage to copy what is there and what it says it has no copy of, at most `limit` repositories,
-    until its limit for now is met. `told` hears of each; returns how many are left for another time.
+    until its limit for now is met. `told` hears of each, `announce` of what comes before; returns how many are
+    left for another time.
 
     Raises OutOfReach when it could not be reached; what it said until then is recorded.
     """
     ledger, counts = Ledger(), Counter[str]()
     status = "failed"
     try:
-        left = asyncio.run(_save(store, world, ledger, run=run, limit=limit, told=told, counts=counts))
+        left = asyncio.run(
+            _save(store, world, ledger, run=run, limit=limit, told=told, announce=announce, counts=counts)
+        )
         status = "incomplete" if left or counts["unasked"] else "done"
     finally:
         store.finish_run(run, status=status, at=world.now(), counts=counts, costs=ledger.costs())
@@ -113,13 +130,14 @@ async def _save(
     run: int,
     limit: int | None,
     told: Callable[[Saved], None],
+    announce: Callable[[str], None],
     counts: Counter[str],
 ) -> int:
     settings = replace(world.settings, archives=True)
     network = Network(settings, ledger=ledger, budget=Budget(settings.budget), time=world.time)
     async with Transport() as transport:
         heritage = {"software_heritage": archives(settings, transport, network, world.now)["software_heritage"]}
-        await find_copies(store.copies, heritage, settings, world.now, run=run, only_run=None)
+        await find_copies(store.copies, heritage, settings, world.now, run=run, only_run=None, announce=announce)
         missing, maybe = (
             list(store.copies.unsaved(now=world.now(), max_age=settings.archive_max_age, certain=certain))
             for certain in (True, False)

@@ -87,7 +87,7 @@ def look(store: Store, run: int, simulator: Simulator, clock: Clock) -> Ledger:
         network = Network(settings, ledger=ledger, budget=Budget(None), time=clock.time)
         async with Transport() as transport:
             held = archives(settings, transport, network, clock.now)
-            await find_copies(store.copies, held, settings, clock.now, run=run, only_run=None)
+            await find_copies(store.copies, held, settings, clock.now, run=run, only_run=None, announce=print)
 
     asyncio.run(asking())
     return ledger
@@ -121,7 +121,7 @@ def test_a_patient_user_gets_all_copies_asked_for_ten_an_hour(paced: Simulator, 
     with Store.open(":memory:") as store:
         run = judged(store, repositories(25), Availability.AVAILABLE)
         job = JobWorld(settings, {}, clock.now, clock.time)
-        left = save(store, job, run=run, limit=None, told=lambda saved: told.append(saved.status))
+        left = save(store, job, run=run, limit=None, told=lambda saved: told.append(saved.status), announce=print)
     assert (left, told) == (0, ["accepted"] * 25)
     posts = [received for received in paced.sent_to("swh") if received.method == "POST"]
     assert len(posts) == 25, "none was refused"

@@ -110,8 +110,8 @@ def test_an_answer_is_good_for_its_time(outcome: Outcome, days: int, due: bool) 
     with Store.open(":memory:") as store:
         run = begin(store, REPO, Availability.GONE)
         store.copies.record(run, [said(REPO, "wayback", outcome, NOW - timedelta(days=days))])
-        found = list(store.copies.due("wayback", now=NOW, max_age=MONTH, everything=False))
-        assert bool(found) is due
+        found = store.copies.due("wayback", now=NOW, max_age=MONTH, everything=False)
+        assert (found.count, len(list(found.artifacts))) == (due, due)
 
 
 def test_who_is_asked_about_knows_its_names_and_the_papers_date() -> None:
@@ -128,7 +128,7 @@ def test_who_is_asked_about_knows_its_names_and_the_papers_date() -> None:
             resolved_target="New/Home",
         )
         store.conclude(run, [moved])
-        (artifact,) = store.copies.due("software_heritage", now=NOW, max_age=MONTH, everything=False)
+        (artifact,) = store.copies.due("software_heritage", now=NOW, max_age=MONTH, everything=False).artifacts
     assert artifact.published == "2024-05-06"
     assert artifact.also[0] == "New/Home"
     assert set(artifact.also) == {"New/Home", "octo/tool", "Octo/Tool"}
@@ -138,9 +138,9 @@ def test_a_no_is_not_good_while_a_copy_was_asked_for() -> None:
     with Store.open(":memory:") as store:
         run = begin(store, REPO, Availability.AVAILABLE)
         store.copies.record(run, [said(REPO, "software_heritage", Outcome.ABSENT)])
-        assert not list(store.copies.due("software_heritage", now=NOW, max_age=MONTH, everything=True))
+        assert not list(store.copies.due("software_heritage", now=NOW, max_age=MONTH, everything=True).artifacts)
         store.copies.record_save(run, key(REPO), at=NOW, status="accepted", reason=Reason.OK, detail="")
-        assert list(store.copies.due("software_heritage", now=NOW, max_age=MONTH, everything=True))
+        assert list(store.copies.due("software_heritage", now=NOW, max_age=MONTH, everything=True).artifacts)
         assert not list(store.copies.unsaved(now=NOW, max_age=MONTH, certain=True))
         assert list(store.copies.unsaved(now=NOW + 2 * MONTH, max_age=MONTH, certain=True))
         assert preservation(store) == "vulnerable", "a request is no copy"
