@@ -58,8 +58,12 @@ async def find_copies(
     *,
     run: int,
     only_run: int | None,
+    announce: Callable[[str], None],
 ) -> None:
-    """Ask each archive in turn about what is due there: what is gone or blocked, everything with `--archives`."""
+    """
+    Ask each archive in turn about what is due there: what is gone or blocked, everything with `--archives`.
+    `announce` is told, in a line, before an archive is asked.
+    """
     for name, archive in archives.items():
 
         def only(_: Artifact, seen: Sequence[Observation], name: str = name) -> str | None:
@@ -68,7 +72,9 @@ async def find_copies(
         due = copies.due(
             name, now=now(), max_age=settings.archive_max_age, everything=settings.archives, run=only_run
         )
-        await Survey({name: archive}, only, _Keeper(copies, run), now).run(due)
+        if due.count:
+            announce(f"copies at {name}: asking about {due.count}")
+            await Survey({name: archive}, only, _Keeper(copies, run), now).run(due.artifacts)
 
 
 def intended(store: Store, world: World, limit: int | None) -> list[str]:
@@ -83,26 +89,36 @@ def hours(count: int) -> int:
     return max(count - 1, 0) // PER_HOUR
 
 
-def save(store: Store, world: World, *, run: int, limit: int | None, told: Callable[[Saved], None]) -> int:
+def save(
+    store: Store,
+    world: World,
+    *,
+    run: int,
+    limit: int | None,
+    told: Callable[[Saved], None],
+    announce: Callable[[str], None],
+) -> int:
     """
     Ask Software Heritage to copy what is there and what it says it has no copy of, at most `limit` repositories,
-    until its limit for now is met. `told` hears of each; returns how many are left for another time.
+    until its limit for now is met. `told` hears of each, `announce` of what comes before; returns how many are
+    left for another time.
 
     Raises OutOfReach when it could not be reached; what it said until then is recorded.
     """
     ledger, counts = Ledger(), Counter[str]()
     status = "failed"
     try:
-        left = asyncio.run(_save(store, world, ledger, run=run, limit=limit, told=told, counts=counts))
-        status = "incomplete" if left else "done"
+        left = asyncio.run(
+            _save(store, world, ledger, run=run, limit=limit, told=told, announce=announce, counts=counts)
+        )
+        status = "incomplete" if left or counts["unasked"] else "done"
     finally:
         store.finish_run(run, status=status, at=world.now(), counts=counts, costs=ledger.costs())
-    age = world.settings.archive_max_age
-    certain, all_of_them = (
-        sum(1 for _ in store.copies.unsaved(now=world.now(), max_age=age, certain=only)) for only in (True, False)
-    )
-    if counts["out_of_reach"] or certain < all_of_them:
-        raise OutOfReach("Software Heritage could not be reached.", "What it said is recorded; run again later.")
+    if counts["unasked"]:
+        raise OutOfReach(
+            f"Software Heritage could not be asked about every repository ({counts['unasked']} left out).",
+            "What it said of others is recorded; run again later.",
+        )
     return left
 
 
@@ -114,15 +130,20 @@ async def _save(
     run: int,
     limit: int | None,
     told: Callable[[Saved], None],
+    announce: Callable[[str], None],
     counts: Counter[str],
 ) -> int:
     settings = replace(world.settings, archives=True)
     network = Network(settings, ledger=ledger, budget=Budget(settings.budget), time=world.time)
     async with Transport() as transport:
         heritage = {"software_heritage": archives(settings, transport, network, world.now)["software_heritage"]}
-        await find_copies(store.copies, heritage, settings, world.now, run=run, only_run=None)
-        found = store.copies.unsaved(now=world.now(), max_age=settings.archive_max_age, certain=True)
-        artifacts = list(islice(found, limit))
+        await find_copies(store.copies, heritage, settings, world.now, run=run, only_run=None, announce=announce)
+        missing, maybe = (
+            list(store.copies.unsaved(now=world.now(), max_age=settings.archive_max_age, certain=certain))
+            for certain in (True, False)
+        )
+        counts["unasked"] = len(maybe) - len(missing)
+        artifacts = missing[:limit]
         host = network.host(software_heritage_rule, width=1, max_wait=settings.max_wait)
         saver = SaveCodeNow(settings, transport, host)
         for done, artifact in enumerate(artifacts):
@@ -131,7 +152,7 @@ async def _save(
                 return len(artifacts) - done
             _record(store.copies, run, artifact, saved, world.now())
             counts[saved.status] += 1
-            counts["out_of_reach"] += saved.reason in WEATHER
+            counts["unasked"] += saved.reason in WEATHER
             told(saved)
             if host.gate.given_up:
                 return len(artifacts) - done

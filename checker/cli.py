@@ -59,7 +59,7 @@ def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool,
             tally.counts["papers"], tally.counts["links"] = store.record_papers(run, rows, at=world.now())
         tally.counts["due"] = store.count_due(now=world.now(), max_age=world.settings.max_age, run=run)
         with _progress(tally.counts["due"], quiet=options["quiet"]) as advance:
-            check(store, world, run=run, only_run=run, tally=tally, progress=advance)
+            check(store, world, run=run, only_run=run, tally=tally, progress=advance, announce=_announcer(options))
         return _ended(store, tally, options, run)
 
 
@@ -76,7 +76,7 @@ def check_command(**options: Any) -> int:
         run = store.begin_run(command="check", inputs=(), options=options_of(world), at=world.now())
         tally.counts["due"] = store.count_due(now=world.now(), max_age=world.settings.max_age)
         with _progress(tally.counts["due"], quiet=options["quiet"]) as advance:
-            check(store, world, run=run, only_run=None, tally=tally, progress=advance)
+            check(store, world, run=run, only_run=None, tally=tally, progress=advance, announce=_announcer(options))
         return _ended(store, tally, options, run)
 
 
@@ -195,7 +195,10 @@ def archive_command(dry_run: bool, limit: int | None, **options: Any) -> None:  
             origins = intended(store, world, limit)
             for origin in origins:
                 click.echo(plain(origin))
-            click.echo(f"{len(origins)} to ask for, which takes about {hours(len(origins))} h.", err=True)
+            wait = hours(len(origins))
+            click.echo(
+                f"{len(origins)} to ask for, which takes {f'about {wait} h' if wait else 'minutes'}.", err=True
+            )
             return
         run = store.begin_run(command="archive", inputs=(), options=options_of(world), at=world.now())
         left = save(
@@ -204,6 +207,7 @@ def archive_command(dry_run: bool, limit: int | None, **options: Any) -> None:  
             run=run,
             limit=limit,
             told=lambda saved: click.echo(f"{saved.status}\t{plain(saved.origin)}\t{plain(saved.detail)}"),
+            announce=_announcer(options),
         )
     if left:
         click.echo(f"{left} are left for another time: Software Heritage takes 10 requests an hour.", err=True)
@@ -287,6 +291,10 @@ def _progress(total: int, *, quiet: bool) -> Any:
     from checker.reports.progress import progress
 
     return progress(total, sys.stderr, quiet=quiet)
+
+
+def _announcer(options: dict[str, Any]) -> Callable[[str], None]:
+    return lambda line: None if options.get("quiet") else click.echo(line, err=True)
 
 
 def _report(store: Store) -> Report:

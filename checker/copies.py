@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 PAGE = 1_000  # rows at once
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Artifacts that an archive is to be asked about, and how many they are."""
+
+    count: int
+    artifacts: Iterator[Artifact]
+
+
 class Copies:
     """The part of the store that is about archives."""
 
@@ -32,7 +41,7 @@ class Copies:
 
     def due(
         self, archive: str, *, now: datetime, max_age: timedelta, everything: bool, run: int | None = None
-    ) -> Iterator[Artifact]:
+    ) -> Due:
         """
         Artifacts that an archive is to be asked about: those gone or blocked, or `everything` that it may hold,
         unless it answered within `max_age` (a "no" does not count while a request to make a copy is that young).
@@ -45,7 +54,9 @@ class Copies:
             "before": _before(now, max_age),
             "run": run,
         }
-        return self._artifacts(_DUE, values)
+        with errors(self._path):
+            count = self._db.execute(f"SELECT count(*) {_JUDGED} WHERE {_DUE}", values).fetchone()[0]
+        return Due(int(count), self._artifacts(_DUE, values))
 
     def unsaved(self, *, now: datetime, max_age: timedelta, certain: bool) -> Iterator[Artifact]:
         """
@@ -60,7 +71,7 @@ class Copies:
         while True:
             with errors(self._path):
                 page = self._db.execute(
-                    f"{_ARTIFACT} WHERE a.id > :last AND {condition} ORDER BY a.id LIMIT :page",
+                    f"{_ARTIFACT} {_JUDGED} WHERE a.id > :last AND {condition} ORDER BY a.id LIMIT :page",
                     {**values, "last": last, "page": PAGE},
                 ).fetchall()
             for _, kind, target, url, published, today, printed in page:
@@ -109,6 +120,7 @@ def _list(kinds: Sequence[Kind]) -> str:
     return orjson.dumps(list(kinds)).decode()
 
 
+_JUDGED = "FROM artifacts AS a JOIN verdicts AS v ON v.id = a.verdict_id"
 _ARTIFACT = (
     "SELECT a.id, a.kind, a.target, a.url,"
     " (SELECT min(p.published) FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
@@ -116,7 +128,6 @@ _ARTIFACT = (
     " (SELECT w.resolved_target FROM verdicts AS w WHERE w.artifact_id = a.id AND w.resolved_target <> ''"
     " ORDER BY w.id DESC LIMIT 1),"
     " (SELECT json_group_array(DISTINCT l.target) FROM links AS l WHERE l.artifact_id = a.id)"
-    " FROM artifacts AS a JOIN verdicts AS v ON v.id = a.verdict_id"
 )
 _SAVED = "SELECT 1 FROM archives AS s WHERE s.artifact_id = a.id AND s.question = 'save' AND s.outcome <> 'unknown'"
 _DUE = (

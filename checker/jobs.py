@@ -126,17 +126,29 @@ class Judge:
 
 
 def check(
-    store: Store, world: World, *, run: int, only_run: int | None, tally: Tally, progress: Callable[[int], None]
+    store: Store,
+    world: World,
+    *,
+    run: int,
+    only_run: int | None,
+    tally: Tally,
+    progress: Callable[[int], None],
+    announce: Callable[[str], None],
 ) -> None:
     """
-    Survey everything that is due (of the papers of run `only_run`, where it is given), then close the run.
+    Survey everything that is due (of the papers of run `only_run`, where it is given), look for copies in
+    archives, then close the run. `progress` hears of artifacts that are done, `announce` of what comes after.
 
     Raises what ends it early (bad credentials); the run's row says how it ended in any case.
     """
     ledger = Ledger()
     status = "failed"
     try:
-        asyncio.run(_survey(store, world, ledger, run=run, only_run=only_run, tally=tally, progress=progress))
+        asyncio.run(
+            _survey(
+                store, world, ledger, run=run, only_run=only_run, tally=tally, progress=progress, announce=announce
+            )
+        )
         status = "interrupted" if tally.interrupted else "incomplete" if tally.weather else "done"
     finally:
         store.finish_run(run, status=status, at=world.now(), counts=tally.counts, costs=ledger.costs())
@@ -151,6 +163,7 @@ async def _survey(
     only_run: int | None,
     tally: Tally,
     progress: Callable[[int], None],
+    announce: Callable[[str], None],
 ) -> None:
     settings = world.settings
     network = Network(settings, ledger=ledger, budget=Budget(settings.budget), time=world.time)
@@ -167,7 +180,9 @@ async def _survey(
             try:
                 await survey.run(due)
                 held = archives(settings, transport, network, world.now)
-                await find_copies(store.copies, held, settings, world.now, run=run, only_run=only_run)
+                await find_copies(
+                    store.copies, held, settings, world.now, run=run, only_run=only_run, announce=announce
+                )
             except asyncio.CancelledError:
                 tally.interrupted = True
 

@@ -58,8 +58,9 @@ def test_what_is_gone_gets_a_link_to_its_code_and_to_its_page(
     world.owner("octo")
     world.archived(f"{HUB}/octo/lost", snapshot=SNAPSHOT, date="2024-01-02T03:04:05+00:00")
     world.captured(f"{HUB}/octo/lost", "20230101000000", "20240311000000", "20260101000000")
-    code, output, _ = reprolinks("run", papers("octo/lost"), "--report", "r.md")
+    code, output, errors = reprolinks("run", papers("octo/lost"), "--report", "r.md")
     assert code == 0
+    assert "copies at software_heritage: asking about 1\n" in errors
     link = f"https://archive.softwareheritage.org/swh:1:snp:{SNAPSHOT};origin={HUB}/octo/lost"
     page = f"https://web.archive.org/web/20240311000000/{HUB}/octo/lost"
     report = Path("r.md").read_text("utf-8")
@@ -186,6 +187,7 @@ def test_an_archive_is_not_asked_again_while_its_answer_is_fresh(
     asked = len(simulator.sent_to("swh") + simulator.sent_to("wayback"))
     reprolinks("check", "--max-age", "0")
     assert len(simulator.sent_to("swh") + simulator.sent_to("wayback")) == asked > 0
+    assert "asking" not in reprolinks("check", "--max-age", "0")[2]
 
 
 def test_a_run_asks_only_about_its_own_papers(world: World, simulator: Simulator, reprolinks: Command) -> None:
@@ -243,5 +245,5 @@ def test_every_word_for_copies_is_explained_and_every_age_can_be_asked_for() -> 
         from datetime import UTC, datetime
 
         now = datetime(2026, 1, 1, tzinfo=UTC)
-        assert not list(store.copies.due("wayback", now=now, max_age=timedelta.max, everything=True))
+        assert not list(store.copies.due("wayback", now=now, max_age=timedelta.max, everything=True).artifacts)
         assert not list(store.copies.unsaved(now=now, max_age=timedelta.max, certain=True))

@@ -174,3 +174,47 @@ def test_answers_to_a_request(told: Answer, status: str, reason: Reason) -> None
 @pytest.mark.parametrize(("count", "expected"), [(0, 0), (1, 0), (10, 0), (11, 1), (20, 1), (21, 2)])
 def test_ten_go_out_at_once_and_each_ten_more_take_an_hour(count: int, expected: int) -> None:
     assert hours(count) == expected
+
+
+def test_one_request_that_fails_does_not_hide_the_others(
+    checked: Callable[..., None], simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked("octo/a", "octo/b", "octo/c")
+    assert reprolinks("check", "--archives")[0] == 0  # now it is known that there is no copy
+
+    async def no_sleep(_: float) -> None:
+        """Time passes at once."""
+
+    monkeypatch.setattr("asyncio.sleep", no_sleep)
+    simulator.weather("swh", Fault.SERVER_ERROR, times=3)  # as often as one request is tried
+    code, output, errors = reprolinks("archive")
+    assert code == 3
+    assert [line.split("\t")[0] for line in output.splitlines()] == ["unknown", "accepted", "accepted"]
+    assert "(1 left out)" in errors
+    assert len(reprolinks("archive", "--dry-run")[1].splitlines()) == 1, "the failed one is asked for again"
+
+
+def test_an_archive_that_stays_silent_is_given_up(
+    checked: Callable[..., None], simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked(*(f"octo/r{i}" for i in range(8)))
+    reprolinks("check", "--archives")
+
+    async def no_sleep(_: float) -> None:
+        """Time passes at once."""
+
+    monkeypatch.setattr("asyncio.sleep", no_sleep)
+    simulator.weather("swh", Fault.RESET)
+    before = len(simulator.sent_to("swh"))
+    code, output, _ = reprolinks("archive")
+    assert (code, output.count("unknown")) == (3, 3)
+    assert len(simulator.sent_to("swh")) - before == 9
+
+
+def test_a_budget_bounds_this_command_too(
+    checked: Callable[..., None], simulator: Simulator, reprolinks: Command
+) -> None:
+    checked("octo/a", "octo/b", "octo/c")
+    reprolinks("check", "--archives")
+    assert reprolinks("archive", "--budget", "2")[0] == 0
+    assert len(simulator.swh.asked_to_save) == 2

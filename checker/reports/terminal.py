@@ -54,6 +54,10 @@ def _counts(report: Report) -> Table:
     moved = sum(report.identity[word] for word in ("renamed", "transferred", "reused"))
     table.add_row("moved", str(moved), f"of {report.total - report.identity['unknown']} whose identity is known")
     table.add_row("maintained", str(report.maintained.part), f"of {report.maintained.whole} that could be judged")
+    if lost := report.availability["gone"] + report.availability["blocked"]:
+        table.add_row(
+            "recoverable", str(report.preservation["recoverable"]), f"of {lost} gone or blocked, from archives"
+        )
     table.add_row("available", share(report.available), "")
     return table
 

@@ -32,7 +32,9 @@ def plain(text: str, width: int = 200) -> str:
     One line without control characters, escape sequences or marks that change the direction of writing, cut
     to `width` characters. No CI system takes any part of it for a command.
     """
-    shown = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in text)
+    shown = text
+    if not text.isprintable():
+        shown = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in text)
     shown = _COMMAND.sub("\\g<0>\u200b", " ".join(shown.split()))
     return shown if len(shown) <= width else f"{shown[: width - 1]}…"
 

@@ -82,7 +82,10 @@ class Wayback:
         """The stamp of the newest capture of a page that was shown (200), None where the index has none."""
         asked = {"url": url, "output": "json", "fl": "timestamp,statuscode", "filter": "statuscode:200", "limit": -1}
         request = _request(f"{self._cdx}/cdx/search/cdx?{urlencode(asked)}", patience=_CDX_PATIENCE)
-        answer = await self._index.ask(self.name, partial(self._transport.send, request), expect_json=True)
+        # Asked once only: what took a minute and failed would take another.
+        answer = await self._index.ask(
+            self.name, partial(self._transport.send, request), expect_json=True, attempts=1
+        )
         return _last(_told(answer))
 
 

@@ -120,6 +120,7 @@ def test_the_index_is_asked_within_its_limit() -> None:
     assert rule(answer(429), 62.0).refused  # type: ignore[union-attr]  # a limit, or the test fails
 
 
-def test_the_index_may_take_a_minute() -> None:
-    _, requests = ask(EMPTY, rows())
-    assert requests[1].patience >= 60.0
+def test_the_index_may_take_a_minute_but_not_three() -> None:
+    said, requests = ask(EMPTY, answer(502))
+    assert said.outcome is Outcome.UNKNOWN
+    assert [request.patience >= 60.0 for request in requests] == [False, True]
