@@ -142,7 +142,8 @@ def _topics(line: _Line) -> Iterator[Topic]:
 def _commands(line: _Line, spans: list[str]) -> Iterator[Topic]:
     if _names_needs(line):
         yield Topic.INSTALL
-    commands = [found[0] for found in words.SCRIPT.finditer(line.text)]
+    scripts = words.SCRIPT.pattern.finditer(line.text) if words.SCRIPT.may_be_in(line.text) else ()
+    commands = [found[0] for found in scripts]
     commands += [span for span in spans if words.TOOL.match(words.PROMPT.sub("", span))]
     for command in commands:
         if not words.NO_RUN.search(command):
