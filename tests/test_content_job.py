@@ -83,6 +83,10 @@ def test_being_there_and_holding_something_are_told_apart(
     }
     _, output, _ = reprolinks("query", "completeness")
     assert "requirements.txt" in output
+    _, output, _ = reprolinks("report", "--format", "json")
+    report = json.loads(output)
+    assert (report["content"]["runnable"], report["content"]["unknown"]) == (1, 1)
+    assert (report["checklist"]["weights"], report["checklist"]["results"]) == (1, 0)
 
 
 @pytest.mark.usefixtures("token")

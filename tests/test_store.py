@@ -128,8 +128,8 @@ def test_what_a_verdict_found_is_kept_beside_it() -> None:
         store.conclude(run, [found])
         store.conclude(run, [found])
         (row,) = store.artifacts()
-        assert row.ticks == '{"weights":"a.pt"}'
-        assert row.policies == '{"recent-commit":"active","declared":"unknown"}'
+        assert row.ticks == {"weights": "a.pt"}
+        assert row.policies == {"recent-commit": "active", "declared": "unknown"}
         assert store.query("SELECT count(*) FROM verdicts")[1] == [(1,)]
 
 
@@ -153,7 +153,7 @@ def test_a_database_of_the_first_schema_opens_and_keeps_its_verdicts(
     old.close()
     with Store.open(name) as store:
         (row,) = store.artifacts()
-        assert (row.availability, row.license, row.ticks, row.policies) == ("available", "MIT", "{}", "{}")
+        assert (row.availability, row.license, row.ticks, row.policies) == ("available", "MIT", {}, {})
 
 
 def test_what_is_due() -> None:

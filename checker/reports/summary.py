@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.model import Availability, Identity, Maintenance, PaperStatus, Reason
+from checker.content import Item
+from checker.model import Availability, Content, Identity, Maintenance, PaperStatus, Reason
 from checker.reports.advice import ADVICE
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class Report:
     hijackable: int
     maintenance: dict[str, int]
     maintained: Share  # of those that a maintenance policy could judge
+    content: dict[str, int]
+    checklist: dict[str, int]  # of those with code: item of the ML code completeness checklist → how many show it
     kinds: tuple[KindLine, ...]
     attention: tuple[Attention, ...]
     papers: dict[str, int]
@@ -95,6 +98,8 @@ def build(artifacts: Iterable[ArtifactRow], papers: Sequence[PaperRow], run: Run
         hijackable=sum(row.hijackable for row in rows),
         maintenance=maintenance,
         maintained=Share(maintenance[Maintenance.ACTIVE], judged),
+        content=_count((row.content for row in rows), Content),
+        checklist=_checklist(rows),
         kinds=tuple(_kinds(rows)),
         attention=tuple(_attention(rows)),
         papers=_count((paper.status for paper in papers), PaperStatus),
@@ -110,7 +115,14 @@ def build(artifacts: Iterable[ArtifactRow], papers: Sequence[PaperRow], run: Run
     )
 
 
-def _count(values: Iterable[str], words: type[Availability | Identity | Maintenance | PaperStatus]) -> dict[str, int]:
+def _checklist(rows: Iterable[ArtifactRow]) -> dict[str, int]:
+    code = (Content.CODE, Content.CODE_WITH_DEPENDENCIES, Content.RUNNABLE)
+    return _count((item for row in rows if row.content in code for item in row.ticks), Item)
+
+
+def _count(
+    values: Iterable[str], words: type[Availability | Content | Identity | Item | Maintenance | PaperStatus]
+) -> dict[str, int]:
     """How often each word occurs, all words of the enum, in its order."""
     found = Counter(values)
     return {str(word): found[str(word)] for word in words}
