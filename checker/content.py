@@ -147,11 +147,9 @@ def _step(found: _Names, said: Sequence[Remark], ticks: Sequence[Tick], kind: Ki
         return _code_step(said, ticks)
     if found.of(Sort.DATA, Sort.WEIGHTS) or facts.has_weights:
         return Content.DATA_ONLY
-    if _is_promised(said):
-        return Content.PLACEHOLDER
     if kind is Kind.GITHUB_REPO and any(one.topic is Topic.LIST for one in said):
-        return Content.DATA_ONLY
-    return Content.README_ONLY
+        return Content.DATA_ONLY  # what its entries say of their own code is no promise of this one's
+    return Content.PLACEHOLDER if _is_promised(said) else Content.README_ONLY
 
 
 def _code_step(said: Sequence[Remark], ticks: Sequence[Tick]) -> Content:

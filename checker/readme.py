@@ -189,4 +189,4 @@ def _says_will(sentence: str) -> bool:
 def _is_of_a_part(sentence: str, heading: str) -> bool:
     if words.SUBJECT.search(sentence):
         return False
-    return bool(words.PART.search(sentence) or words.PART.search(heading))
+    return bool(words.PART.search(words.CONDITION.sub("", sentence)) or words.PART.search(heading))

@@ -57,54 +57,62 @@ PART = _any(
     r"|bibtex|citing|website|web ?page|project ?page|page|changelog|faq|presentation|contact|acknowledg\w*|license"
     r"|licence|leaderboard|contribut\w+|references?|logo|figures?)\b"
 )
+_SHOWN = (
+    r"(?:released?|available|public|published|open[ -]?sourced?|uploaded?|shared|provided|posted|pushed|hosted"
+    r"|online)"
+)
+#: On what a release waits: a paper named here is not what is announced.
+CONDITION = _any(r"\b(?:upon|after|once|when|until|following|of) (?:the |our |this )?(?:paper|preprint)\b")
 LATER = Hinted(
     _any(
         r"\bcoming(?:\W|%20){0,3}(?:very |really )?soon\b",
-        r"\bcomes? soon\b",
-        r"\b(?:available|released?|releasing|public|published|uploaded?|online|ready|updated?|added|here|out)"
-        r"\W+(?:very )?soon\b",
-        r"\bsoon(?: to)?(?: be)? (?:available|released?|published|public|uploaded|online)\b",
-        r"\bstay tuned\b",
-        r"\bunder (?:construction|development|preparation)\b",
-        r"\bwork[ -]in[ -]progress\b",
-        r"\bwip\b",
-        r"\bin preparation\b",
-        r"\b(?:being|currently|still|are)"
-        r" (?:cleaned|cleaning|prepared|preparing|organi[sz](?:ed|ing)|refactor(?:ed|ing))\b",
-        r"\bclean(?:ing)? up (?:the |our )?codes?\b",
-        r"\btb[ad]\b",
-        r"\btodo\b(?!\s*list)",
-        r"\bto be (?:released|announced|updated|uploaded|"
-        r"added|completed|published|filled|done|determined|provided|continued)\b",
-        r"\b(?:available|released?|published|uploaded|public|open[ -]sourced|shared)"
-        r" (?:upon|after|once|when|following|by the end)\b",
+        r"\b(?:is|are|comes?) coming\b|\bcomes? soon\b",
+        rf"\b(?:{_SHOWN}|releasing|ready|updated?|added|here|out)\W+(?:very )?(?:soon|shortly|asap)\b",
+        rf"\bsoon(?: to)?(?: be)? {_SHOWN}\b",
+        r"\b(?:soon|shortly|asap)\W*$",
+        r"\bstay tuned\b|\bcheck back\b|\bon (?:the|its|their) way\b",
+        r"\bunder (?:(?:active|heavy|ongoing) )?(?:construction|development|preparation)\b",
+        r"\bwork[ -]in[ -]progress\b|\bwip\b|\bin preparation\b",
+        r"\brelease\w* (?:is |are )?(?:planned|scheduled|expected|pending|in progress|in preparation|targeted)\b",
+        r"\b(?:being|currently|still|are) (?:cleaned|cleaning|prepared|preparing|organi[sz](?:ed|ing)|refactor\w+)\b",
+        r"\b(?:cleaning(?: up)?|clean up|preparing|organi[sz]ing) (?:the |our |all )?codes?\b",
+        r"\btb[ad]\b|\btodo\b(?!\s*list)",
+        rf"\b(?:will|to) be (?:\w+ ){{0,2}}(?:{_SHOWN}|announced"
+        r"|updated|added|completed|filled|done|determined|continued|populated)\b",
+        rf"\b{_SHOWN}\W+(?:upon|after|once|when|following|by the end)\b",
         r"\b(?:upon|after|once|following)\b.{0,30}\b(?:acceptance|publication|accepted|published|review|camera)",
-        r"\bcoming in (?:early|late|mid|summer|spring|autumn|winter|fall|january|"
-        r"february|march|april|may|june|july|august|september|october|november|december|\d)",
-        r"\bplaceholder\b",
-        r"\bnot (?:yet |been )+(?:released|available|public|uploaded|ready)\b",
-        r"\bnot (?:released|available|public|uploaded|ready) yet\b",
-        "敬请期待",
-        "即将",
-        "整理中",
-        "待更新",
-        "稍后",
+        r"\bcoming (?:in|this|next) (?:week|month|year|early|late|mid|summer|spring|autumn|winter|fall|january|february|march|april|may|june"
+        r"|july|august|september|october|november|december|\d)",
+        r"\brelease(?: date)?\s*:\s*20\d\d|\bto follow\b|^\W*to appear\W*$|\bleft (?:empty|blank)\b|\bplaceholder\b",
+        r"\bnot (?:yet |been |currently )+(?:released|available|public|uploaded|ready)\b",
+        r"\bnot (?:released|available|public|uploaded|ready)"
+        r" (?:yet|now|currently|at the moment|at this time|right now|for now)\b",
+        r"\b(?:repo(?:sitory)?|page)\b[^.!?]{0,20}\bwill (?:contain|include|host|hold|be the home)\b",
+        "敬请期待|即将|整理中|待更新|稍后",
     ),
-    "soon|tuned|construct|under dev|under prep|prepar|progress|wip|organi|refactor|clean|tba|tbd|todo|to be |upon"
-    "|after|once|when|following|by the end|coming|placeholder|not |敬请期待|即将|整理中|待更新|稍后",
+    "soon|shortly|asap|tuned|check back|way|construct|under |prepar|progress|wip|schedul|plan|pending|expected|target"
+    "|organi|refactor|clean|tba|tbd|todo|will|to be |upon|after|once|when|following|by the end|coming|release"
+    "|to follow|to appear|left |placeholder|not |敬请期待|即将|整理中|待更新|稍后",
 )
-_WILL = r"\b(?:will|'ll|shall|plans? to|planning to|intends? to|going to|aims? to|expects? to|hopes? to|to be)\b"
-_RELEASE = (
-    r"\b(?:releas\w+|available|public\w*|publish\w*|open[ -]?sourc\w+|upload\w*|shar\w+|provid\w+|post\w*|push\w*"
-    r"|host\w*|appear|follow|come|added|update[ds]?|put|here)\b"
+_WILL = (
+    r"\b(?:will|shall|plans? to|planning to|intends? to|going to|aims? to|expects? to|hopes? to|promise to|to be)\b"
 )
 SUBJECT_WILL = Hinted(
-    _any(rf"\b{_SUBJECT}\b[^.!?]{{0,80}}{_WILL}[^.!?]{{0,40}}{_RELEASE}", "代码[^。]{0,20}(?:将|会)"),
-    "will|'ll|shall|plan|intend|going to|aim|expect|hope|to be|代码",
+    _any(
+        rf"\b{_SUBJECT}\b[^.!?]{{0,80}}{_WILL}[^.!?]{{0,20}}"
+        rf"\b(?:be (?:\w+ ){{0,3}}(?:{_SHOWN}|added|put|updated|here|made)"
+        r"|follow|appear|come|go public)\b",
+        "代码[^。]{0,20}(?:将|会)",
+    ),
+    "will|shall|plan|intend|going to|aim|expect|hope|promise|to be|代码",
 )
 WILL_SUBJECT = Hinted(
-    _any(rf"{_WILL}[^.!?]{{0,40}}{_RELEASE}[^.!?]{{0,60}}\b{_SUBJECT}\b"),
-    "will|'ll|shall|plan|intend|going to|aim|expect|hope|to be|代码",
+    _any(
+        rf"\b(?:we|i|authors?|team)(?:['\u2019]ll\b|\b[^.!?]{{0,30}}{_WILL})[^.!?]{{0,30}}"
+        r"\b(?:releas\w+|publish\w*|open[ -]?sourc\w+|upload\w*|shar\w+|provid\w+|post|push|add|updat\w+|make)\b"
+        rf"[^.!?]{{0,60}}\b{_SUBJECT}\b",
+    ),
+    "will|'ll|\u2019ll|shall|plan|intend|going to|aim|expect|hope|promise",
 )
 RELEASED = Hinted(
     _any(
