@@ -81,8 +81,8 @@ LATER = Hinted(
         r"|updated|added|completed|filled|done|determined|continued|populated)\b",
         rf"\b{_SHOWN}\W+(?:upon|after|once|when|following|by the end)\b",
         r"\b(?:upon|after|once|following)\b.{0,30}\b(?:acceptance|publication|accepted|published|review|camera)",
-        r"\bcoming (?:in|this|next) (?:week|month|year|early|late|mid|summer|spring|autumn|winter|fall|january|february|march|april|may|june"
-        r"|july|august|september|october|november|december|\d)",
+        r"\bcoming (?:in|this|next) (?:week|month|year|early|late|mid|summer|spring|autumn|winter|fall"
+        r"|january|february|march|april|may|june|july|august|september|october|november|december|\d)",
         r"\brelease(?: date)?\s*:\s*20\d\d|\bto follow\b|^\W*to appear\W*$|\bleft (?:empty|blank)\b|\bplaceholder\b",
         r"\bnot (?:yet |been |currently )+(?:released|available|public|uploaded|ready)\b",
         r"\bnot (?:released|available|public|uploaded|ready)"
