@@ -128,7 +128,7 @@ def test_what_is_had_already_is_free_with_a_token_only(ask: Visitor, world: Worl
 
 def test_last_modified_misses_a_push(ask: Visitor, world: World) -> None:
     times = {"updated_at": "2017-09-19T00:00:00Z", "last_commit": "2017-11-03T00:00:00Z"}
-    world.github("octo/tool", **times)
+    world.github("octo/tool", updated_at=times["updated_at"], last_commit=times["last_commit"])
     answer = ask.rest("/repos/octo/tool", known=True)
     assert answer.headers["Last-Modified"] == "Tue, 19 Sep 2017 00:00:00 GMT"
     assert (answer.json()["updated_at"], answer.json()["pushed_at"]) == tuple(times.values())
@@ -236,11 +236,11 @@ def test_trees_contents_and_releases_agree(ask: Visitor, world: World) -> None:
 
 def test_the_newer_version_of_the_interface_drops_fields(ask: Visitor, world: World) -> None:
     world.github("octo/tool")
-    new = {"X-GitHub-Api-Version": "2026-03-10"}
+    new = "2026-03-10"
     assert "has_downloads" in ask.rest("/repos/octo/tool").json()
-    assert "has_downloads" not in ask.rest("/repos/octo/tool", **new).json()
+    assert "has_downloads" not in ask.rest("/repos/octo/tool", X_GitHub_Api_Version=new).json()
     assert "rate" in ask.rest("/rate_limit").json()
-    assert "rate" not in ask.rest("/rate_limit", **new).json()
+    assert "rate" not in ask.rest("/rate_limit", X_GitHub_Api_Version=new).json()
 
 
 def test_owners_are_there_or_free(ask: Visitor, world: World) -> None:
