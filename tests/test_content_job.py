@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.simulator import Fault, Simulator, World
+from tests.simulator.server import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tests.simulator import Received, Simulator, World
 
     Command = Callable[..., tuple[int, str, str]]
 
@@ -127,23 +129,19 @@ def test_bad_weather_while_content_is_read_takes_nothing_from_existence(
     world.github("octo/bare", files={"README.md": "# T\n"}, last_commit="2025-01-01T00:00:00Z")
     reprolinks("run", papers("https://github.com/octo/bare"))
     world.github("octo/bare", files={"README.md": "# T\n", "b.png": 3}, last_commit="2025-02-01T00:00:00Z")
-    answer = simulator._served
-    bodies = []
+    served = simulator._served
+    spoilt = []
 
-    async def served(service: str, path: str, received: Any) -> Any:
-        bodies.append(received.body)
-        content_only = b"HEAD:README.md" in received.body
-        return simulator_fault() if content_only else await answer(service, path, received)
+    async def only_content_fails(service: str, path: str, received: Received) -> Reply:
+        if b"HEAD:README.md" not in received.body:
+            return await served(service, path, received)
+        spoilt.append(received)
+        return Reply(200, b"<html><title>Maintenance</title></html>", {"Content-Type": "text/html"})
 
-    def simulator_fault() -> Any:
-        from tests.simulator import _faulty
-
-        return _faulty(Fault.HTML)
-
-    simulator._served = served  # type: ignore[method-assign]
+    simulator._served = only_content_fails  # type: ignore[method-assign]
     code, _, _ = reprolinks("check", "--max-age", "0")
     assert code == 0
-    assert any(b"HEAD:README.md" in body for body in bodies)
+    assert spoilt
     assert told() == {"octo/bare": ("placeholder", "readme_only", "readme_only")}
     assert rows("SELECT count(*) FROM changes") == [(0,)]
 
