@@ -67,6 +67,22 @@ def test_a_promise_holds_until_it_is_kept_and_is_about_the_content(readme: str, 
     assert held("README.md", readme=readme).content == content
 
 
+@pytest.mark.parametrize(
+    ("assets", "content"),
+    [
+        (("tool-1.0.jar",), Content.DATA_ONLY),
+        (("data.zip", "paper.pdf"), Content.DATA_ONLY),
+        (("paper.pdf",), Content.PLACEHOLDER),
+    ],
+)
+def test_what_a_release_holds_counts_where_the_root_holds_nothing(assets: tuple[str, ...], content: Content) -> None:
+    assert held("README.md", readme="Code coming soon", assets=assets).content is content
+
+
+def test_weights_of_a_release_are_weights() -> None:
+    assert held("README.md", "a.py", assets=("best.pth",)).ticks == (Tick(Item.WEIGHTS, "best.pth"),)
+
+
 def test_a_page_is_the_content_of_a_repository_that_is_a_site() -> None:
     page = ("index.html", "README.md", "css/")
     assert held(*page, name="lab/lab.github.io").content is Content.CODE

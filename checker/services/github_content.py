@@ -109,6 +109,7 @@ class GitHubContent:
             description=root.description,
             files=telling_names(root.files),
             readme=None if root.readme is None else remarks(root.readme),
+            assets=root.assets,
         )
         return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
 

@@ -175,12 +175,14 @@ def test_the_simulated_github_takes_our_questions(simulator: Simulator, world: W
     world.github("octo/rst", files={"README.rst": "Code will be released soon.\n"})
     world.github("octo/stub", files={"README.md": "TBD", "src/.gitkeep": "", "assets/a.png": 5_000})
     world.github("octo/deep", files={"README.md": "x", "lib/core/a.rs": "1", "ext": Submodule("https://x.example")})
+    world.github("octo/old", files={"README.md": "x"}, release="2024-01-01T00:00:00Z", assets=("old.zip",))
     world.github("octo/binary", files={"README.md": b"\0\0", "LICENSE": "MIT"})
     names = {
         "octo/plain": Content.RUNNABLE,
         "octo/rst": Content.PLACEHOLDER,
         "octo/stub": Content.PLACEHOLDER,
         "octo/deep": Content.CODE,
+        "octo/old": Content.DATA_ONLY,
         "octo/binary": Content.README_ONLY,
     }
 
