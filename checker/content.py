@@ -66,7 +66,8 @@ def holding(facts: Facts, kind: Kind = Kind.GITHUB_REPO) -> Holding:
         return Holding(Content.UNKNOWN)
     said = facts.readme or ()
     found = _Names(facts.files)
-    ticks = tuple(_ticks(found, said))
+    weights = [name for name in facts.assets or () if sort_of(name) is Sort.WEIGHTS]
+    ticks = tuple(_ticks(found, said, weights))
     if kind is Kind.HF_SPACE:
         return Holding(_space_step(found, ticks, facts), ticks)
     return Holding(_step(found, said, ticks, kind, facts), ticks)
@@ -145,13 +146,16 @@ def _step(found: _Names, said: Sequence[Remark], ticks: Sequence[Tick], kind: Ki
         return _page(found, said, facts)
     if found.code:
         return _code_step(said, ticks)
-    if found.of(Sort.DATA, Sort.WEIGHTS) or facts.has_weights:
+    if found.of(Sort.DATA, Sort.WEIGHTS) or facts.has_weights or _released(facts):
         return Content.DATA_ONLY
-    if _is_promised(said):
-        return Content.PLACEHOLDER
     if kind is Kind.GITHUB_REPO and any(one.topic is Topic.LIST for one in said):
-        return Content.DATA_ONLY
-    return Content.README_ONLY
+        return Content.DATA_ONLY  # what its entries say of their own code is no promise of this one's
+    return Content.PLACEHOLDER if _is_promised(said) else Content.README_ONLY
+
+
+def _released(facts: Facts) -> list[str]:
+    """Files of the latest release that hold something: data, weights, programs. What is in them can't be seen."""
+    return [name for name in facts.assets or () if sort_of(name) not in (Sort.BOILERPLATE, Sort.MEDIA, Sort.PAGE)]
 
 
 def _code_step(said: Sequence[Remark], ticks: Sequence[Tick]) -> Content:
@@ -191,13 +195,13 @@ def _is_promised(said: Sequence[Remark]) -> bool:
 # -- the checklist ------------------------------------------------------------------------------------
 
 
-def _ticks(found: _Names, said: Sequence[Remark]) -> Iterator[Tick]:
+def _ticks(found: _Names, said: Sequence[Remark], released: Sequence[str]) -> Iterator[Tick]:
     code = found.of(Sort.CODE, Sort.FOLDER)
     evidence = {
         Item.DEPENDENCIES: found.of(Sort.DEPENDENCIES) or _lines(said, Topic.INSTALL),
         Item.TRAINING: [name for name in code if _TRAIN_FILE.search(name)] or _lines(said, Topic.TRAIN),
         Item.EVALUATION: [name for name in code if _EVALUATE_FILE.search(name)] or _lines(said, Topic.EVALUATE),
-        Item.WEIGHTS: found.of(Sort.WEIGHTS) or _lines(said, Topic.WEIGHTS),
+        Item.WEIGHTS: found.of(Sort.WEIGHTS) or released or _lines(said, Topic.WEIGHTS),
         Item.RESULTS: _lines(said, Topic.RESULTS),
     }
     for item, shown in evidence.items():

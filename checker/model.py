@@ -286,6 +286,7 @@ class Facts:
     head: str | None = None  # commit id
     files: tuple[str, ...] | None = None
     readme: tuple[Remark, ...] | None = None  # its telling lines; none where it has nothing to tell
+    assets: tuple[str, ...] | None = None  # files of the latest release
     has_weights: bool | None = None  # the Hub: files of weights or data are among the siblings
     has_card: bool | None = None
     arxiv: tuple[str, ...] | None = None  # ids of the papers that the thing itself names

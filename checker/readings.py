@@ -62,7 +62,8 @@ class Readings:
                 [row["artifact_id"]],
             ).fetchall()
             flags = {name: bool(row[name]) for name in ("confirmed", "hijackable")}
-            yield ArtifactRow(**{**row, **flags}, named_by=tuple(title for (title,) in titles))
+            opened = {name: orjson.loads(row[name]) for name in ("ticks", "policies")}
+            yield ArtifactRow(**{**row, **flags, **opened}, named_by=tuple(title for (title,) in titles))
 
     def papers(self) -> Iterator[PaperRow]:
         """All rows of `paper_status`, by title."""

@@ -142,7 +142,8 @@ def _topics(line: _Line) -> Iterator[Topic]:
 def _commands(line: _Line, spans: list[str]) -> Iterator[Topic]:
     if _names_needs(line):
         yield Topic.INSTALL
-    commands = [found[0] for found in words.SCRIPT.finditer(line.text)]
+    scripts = words.SCRIPT.pattern.finditer(line.text) if words.SCRIPT.may_be_in(line.text) else ()
+    commands = [found[0] for found in scripts]
     commands += [span for span in spans if words.TOOL.match(words.PROMPT.sub("", span))]
     for command in commands:
         if not words.NO_RUN.search(command):
@@ -188,4 +189,4 @@ def _says_will(sentence: str) -> bool:
 def _is_of_a_part(sentence: str, heading: str) -> bool:
     if words.SUBJECT.search(sentence):
         return False
-    return bool(words.PART.search(sentence) or words.PART.search(heading))
+    return bool(words.PART.search(words.CONDITION.sub("", sentence)) or words.PART.search(heading))

@@ -143,8 +143,8 @@ class ArtifactRow:
     last_activity_at: str | None
     archived_at: str | None
     content: str
-    ticks: str  # JSON object: item of the completeness checklist → what shows it
-    policies: str  # JSON object: maintenance policy → what it says
+    ticks: dict[str, str]  # item of the completeness checklist → what shows it
+    policies: dict[str, str]  # maintenance policy → what it says
     license: str
     papers: int
     first_seen_at: str

@@ -109,7 +109,7 @@ def _sightings(history: Iterable[tuple[int, Observation]], kind: Kind) -> list[S
     for group in groups.values():
         facts = _merged(group)
         if facts.files is None and seen and _still_holds(seen, group, facts):
-            facts = replace(facts, files=seen.facts.files, readme=seen.facts.readme)
+            facts = replace(facts, files=seen.facts.files, readme=seen.facts.readme, assets=seen.facts.assets)
         seen = next((one for one in group if one.facts.files is not None), seen)
         sightings.append(Sighting(tuple(group), facts, holding(facts, kind)))
     return sightings

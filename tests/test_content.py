@@ -51,6 +51,63 @@ def test_labelled_trees_are_judged_as_their_meaning_is(capsys: pytest.CaptureFix
     assert right.total() >= 0.95 * len(TREES), wrong
 
 
+@pytest.mark.parametrize(
+    ("readme", "content"),
+    [
+        ("Code will be released soon.\n\nUpdate: the code is now available at https://x.example.", "readme_only"),
+        ("- [x] Release the code of part one\n- [ ] Release the code of part two", "placeholder"),
+        ("All of it will be opened upon the paper's acceptance.", "placeholder"),
+        ("Demo coming soon.", "readme_only"),
+        ("## Citation\n\nComing soon.", "readme_only"),
+        ("## Code\n\nComing soon.", "placeholder"),
+        ("```\n# TODO\n```", "readme_only"),
+    ],
+)
+def test_a_promise_holds_until_it_is_kept_and_is_about_the_content(readme: str, content: str) -> None:
+    assert held("README.md", readme=readme).content == content
+
+
+@pytest.mark.parametrize(
+    ("assets", "content"),
+    [
+        (("tool-1.0.jar",), Content.DATA_ONLY),
+        (("data.zip", "paper.pdf"), Content.DATA_ONLY),
+        (("paper.pdf",), Content.PLACEHOLDER),
+    ],
+)
+def test_what_a_release_holds_counts_where_the_root_holds_nothing(assets: tuple[str, ...], content: Content) -> None:
+    assert held("README.md", readme="Code coming soon", assets=assets).content is content
+
+
+def test_weights_of_a_release_are_weights() -> None:
+    assert held("README.md", "a.py", assets=("best.pth",)).ticks == (Tick(Item.WEIGHTS, "best.pth"),)
+
+
+def test_a_page_is_the_content_of_a_repository_that_is_a_site() -> None:
+    page = ("index.html", "README.md", "css/")
+    assert held(*page, name="lab/lab.github.io").content is Content.CODE
+    assert held(*page, name="lab/paper").content is Content.README_ONLY
+
+
+@pytest.mark.parametrize(
+    ("line", "runs"),
+    [
+        ("python train.py", True),
+        ("$ CUDA_VISIBLE_DEVICES=0 bash run.sh", True),
+        ("python setup.py install", False),
+        ("bash download_data.sh", False),
+        ("python -m pip install x", False),
+        ("python -m venv env", False),
+        ("source env/bin/activate", False),
+        ("git clone https://x.example/y.git", False),
+        ("mytool --input a.csv", True),
+    ],
+)
+def test_only_a_command_that_runs_it_makes_it_runnable(line: str, runs: bool) -> None:
+    found = held("README.md", "requirements.txt", "a.py", readme=f"# A\n\n```\n{line}\n```\n")
+    assert (found.content is Content.RUNNABLE) is runs
+
+
 def test_no_tree_seen_is_unknown_whatever_the_readme_says() -> None:
     assert holding(Facts(readme=remarks("Code coming soon"))).content is Content.UNKNOWN
 

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.model import Availability, Identity, Maintenance, PaperStatus, Preservation, Reason
+from checker.content import Item
+from checker.model import Availability, Content, Identity, Maintenance, PaperStatus, Preservation, Reason
 from checker.reports.advice import ADVICE
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ class Report:
     hijackable: int
     maintenance: dict[str, int]
     maintained: Share  # of those that a maintenance policy could judge
+    content: dict[str, int]
+    checklist: dict[str, int]  # of those with code: item of the ML code completeness checklist → how many show it
     kinds: tuple[KindLine, ...]
     attention: tuple[Attention, ...]
     preservation: dict[str, int]
@@ -113,6 +116,8 @@ def build(
         hijackable=sum(row.hijackable for row in rows),
         maintenance=maintenance,
         maintained=Share(maintenance[Maintenance.ACTIVE], judged),
+        content=_count((row.content for row in rows), Content),
+        checklist=_checklist(rows),
         kinds=tuple(_kinds(rows)),
         attention=tuple(_attention(rows, copies)),
         preservation=_preservation(rows, copies),
@@ -127,6 +132,11 @@ def build(
         unseen=tuple(_unseen(rows, run)),
         bases=tuple(run.options.get("bases", ())) if run else (),
     )
+
+
+def _checklist(rows: Iterable[ArtifactRow]) -> dict[str, int]:
+    code = (Content.CODE, Content.CODE_WITH_DEPENDENCIES, Content.RUNNABLE)
+    return _count((item for row in rows if row.content in code for item in row.ticks), Item)
 
 
 def _count(values: Iterable[str], words: type[StrEnum]) -> dict[str, int]:

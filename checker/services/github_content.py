@@ -39,9 +39,10 @@ if TYPE_CHECKING:
     from checker.services.github_graphql import Query
     from checker.transport import Transport
 
-BATCH = 25
+BATCH = 100  # artifacts: in so many the few that need a second look fill a question of their own
+MOST = 25  # aliases of one question
 WORKERS = 5
-FOLDERS = 4  # of one root that are looked into
+FOLDERS = 3  # of one root that are looked into
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class GitHubContent:
     workers = WORKERS
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
-        self._graphql = GraphQL(self.name, settings, transport, host, most=BATCH)
+        self._first = GraphQL(self.name, settings, transport, host, most=MOST)
+        self._second = GraphQL(self.name, settings, transport, host, most=MOST)
         self._witness = Witness(self.name, now)
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
@@ -76,7 +78,7 @@ class GitHubContent:
             if artifact.target not in by_name:
                 yield self._witness.cannot(artifact, Unreachable(Reason.BAD_LINK, "GitHub has no such names"))
         looks: dict[str, _Look] = {}
-        async for name, said in self._graphql.ask(list(by_name), _roots):
+        async for name, said in self._first.ask(list(by_name), _roots):
             root = root_of(said.value) if isinstance(said, Alias) and said.said is Said.THERE else None
             if root is None:
                 yield self._witness.cannot(by_name[name], _trouble(said))
@@ -94,7 +96,7 @@ class GitHubContent:
             wanted = [(name, looks[name].root.head, looks[name].paths) for name in names]
             return looks_query([len(paths) for _, _, paths in wanted]), looks_variables(wanted)
 
-        async for name, said in self._graphql.ask(list(looks), query):
+        async for name, said in self._second.ask(list(looks), query):
             if isinstance(said, Unreachable) or said.said is not Said.THERE:
                 yield self._witness.cannot(by_name[name], _trouble(said))
             else:
@@ -107,6 +109,7 @@ class GitHubContent:
             description=root.description,
             files=telling_names(root.files),
             readme=None if root.readme is None else remarks(root.readme),
+            assets=root.assets,
         )
         return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
 

@@ -45,7 +45,8 @@ def from_graphql(value: Mapping[str, Any], witness: Witness) -> Facts:
 class Root:
     """
     The root of a repository at one commit (`head`): names, folders and other repositories' commits with a slash
-    at the end, and the README's text, None where there is none that was asked for.
+    at the end, and the README's text, None where there is none that was asked for. `assets` are the names of the
+    files of its latest release.
     """
 
     head: str
@@ -53,6 +54,7 @@ class Root:
     readme: str | None = None
     platform_id: str | None = None
     description: str | None = None
+    assets: tuple[str, ...] | None = None
 
 
 def root_of(value: Mapping[str, Any]) -> Root | None:
@@ -67,7 +69,14 @@ def root_of(value: Mapping[str, Any]) -> Root | None:
         readme=text_in(value.get("readme")),
         platform_id=_id(value.get("databaseId")),
         description=described[:LONGEST] if isinstance(described, str) and described else None,
+        assets=_assets(value),
     )
+
+
+def _assets(value: Mapping[str, Any]) -> tuple[str, ...] | None:
+    nodes = _part(_part(value, "latestRelease"), "releaseAssets").get("nodes")
+    names = [one.get("name") for one in nodes if isinstance(one, dict)] if isinstance(nodes, list) else []
+    return tuple(name for name in names if isinstance(name, str)) or None
 
 
 def names_in(tree: object) -> tuple[str, ...] | None:

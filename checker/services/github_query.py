@@ -27,6 +27,7 @@ ROOT_FIELDS = """
 fragment root on Repository {
   databaseId description
   defaultBranchRef { target { ... on Commit { oid } } }
+  latestRelease { releaseAssets(first: 10) { nodes { name } } }
   tree: object(expression: "HEAD:") { ... on Tree { entries { name type } } }
   readme: object(expression: "HEAD:README.md") { ... on Blob { text isBinary } }
 }"""

@@ -161,15 +161,13 @@ class Simulator:
 
     async def _web(self, path: str, received: Received) -> Reply:
         name, _, tail = path.strip("/").partition(".git/")
-        if tail:
-            found, moved = self.world.find(name)
-            if found and moved:
-                query = f"?{received.query}" if received.query else ""
-                return self._under("/github-web", Reply(301, b"", {"Location": f"/{found.name}.git/{tail}{query}"}))
-            return await self._git.answer(received, tail, found)
         found, moved = self.world.find(name)
         if found and moved:
-            return self._under("/github-web", Reply(301, b"", {"Location": f"/{found.name}"}))
+            query = f"?{received.query}" if received.query else ""
+            place = f"{found.name}.git/{tail}{query}" if tail else found.name
+            return Reply(301, b"", {"Location": f"{self._server.base}/github-web/{place}"})
+        if tail:
+            return await self._git.answer(received, tail, found)
         there = (found and not found.private) or name.casefold() in self.world.owners
         return _page(200, f"<title>{name}</title>") if there else _page(404, "<title>Page not found</title>")
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from graphql import DocumentNode, SelectionSetNode
 
-_CONNECTIONS = frozenset({"history", "stargazers", "watchers", "issues", "pullRequests", "releases", "languages"})
+_CONNECTIONS = frozenset(
+    {"history", "stargazers", "watchers", "issues", "pullRequests", "releases", "releaseAssets", "languages"}
+)
 
 
 @dataclass(slots=True)

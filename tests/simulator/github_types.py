@@ -79,7 +79,7 @@ def repository(repo: Repository) -> dict[str, Any]:
     """All that a repository tells of itself."""
     commit = _commit(repo)
     branch = {"id": f"REF_{repo.id}", "name": repo.branch, "prefix": "refs/heads/", "target": commit}
-    release = {"tagName": "v1", "name": "v1", "publishedAt": repo.release} if repo.release else None
+    release = _release(repo) if repo.release else None
     return {
         "_type": "Repository",
         "id": f"R_{repo.id}",
@@ -124,6 +124,15 @@ def _owner(login: str, kind: str) -> dict[str, Any]:
     url = f"https://github.com/{login}"
     avatar = lambda *_, **__: f"{url}.png"  # noqa: E731  (a resolver that takes a size)
     return {"_type": kind, "id": f"U_{login}", "login": login, "url": url, "databaseId": 1, "avatarUrl": avatar}
+
+
+def _release(repo: Repository) -> dict[str, Any]:
+    assets = [{"_type": "ReleaseAsset", "id": f"RA_{name}", "name": name, "size": 1} for name in repo.assets]
+
+    def page(*_: Any, first: int | None = None, **__: Any) -> dict[str, Any]:
+        return {"totalCount": len(assets), "nodes": assets[:first]}
+
+    return {"tagName": "v1", "name": "v1", "publishedAt": repo.release, "releaseAssets": page}
 
 
 def _license(repo: Repository) -> dict[str, str] | None:

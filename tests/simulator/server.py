@@ -142,6 +142,8 @@ class Server:
         try:
             with contextlib.suppress(ConnectionError, h11.ProtocolError, ssl.SSLError, asyncio.IncompleteReadError):
                 await self._converse(reader, writer, "")
+        except asyncio.CancelledError:
+            writer.transport.abort()
         finally:  # also when the server stops in the middle: no socket is left to the garbage collector
             self._open.discard(writer)
             with contextlib.suppress(ConnectionError, ssl.SSLError, RuntimeError):

@@ -56,6 +56,7 @@ class Repository:
     archived_at: str | None = None
     license: str | None = None
     release: str | None = None
+    assets: tuple[str, ...] = ()  # names of the files of that release
     private: bool = False
     empty: bool = False
     disabled: bool = False
