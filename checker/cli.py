@@ -90,7 +90,8 @@ _strict = click.option("--strict", is_flag=True, help="Exit 2 when a record can'
 def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool, **options: Any) -> int:  # noqa: FBT001
     """Read papers, extract, check what is due, record, report: the main job.
 
-    INPUT is a file, a folder, or - for standard input.
+    INPUT is a file, a folder, - for standard input, or a live source: hf-papers:2026-03-11, arxiv:2402.00001,
+    arxiv:cat:cs.SE, openreview:ICLR.cc/2024/Conference.
     """
     from checker.jobs import Tally, check, options_of, read
     from checker.papers.reading import check_inputs, read_papers
@@ -101,7 +102,8 @@ def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool,
     check_inputs(inputs)
     tally = Tally()
     with Store.open(world.settings.db) as store:
-        papers = read_papers(inputs, readers=READERS, input_format=input_format, stdin=sys.stdin.buffer)
+        live = _live(inputs, world, keep=f"{world.settings.db}.pages")
+        papers = read_papers(inputs, readers=READERS, input_format=input_format, stdin=sys.stdin.buffer, live=live)
         first = _peeked(papers)
         run = store.begin_run(command="run", inputs=inputs, options=options_of(world), at=world.now())
         with _closing(store, run, world, tally):
@@ -136,14 +138,15 @@ def check_command(**options: Any) -> int:
 @_strict
 @click.option("--debug", is_flag=True, help="Show tracebacks.")
 def extract_command(inputs: tuple[str, ...], input_format: str | None, strict: bool, debug: bool) -> None:  # noqa: FBT001, ARG001
-    """Print the links of papers as JSON Lines: no network, no database."""
+    """Print the links of papers as JSON Lines: no database, and no network but for live sources."""
     from checker.jobs import Tally, read
     from checker.papers.reading import check_inputs, read_papers
     from checker.reports.links import line
     from checker.wiring import READERS
 
     check_inputs(inputs)
-    papers = read_papers(inputs, readers=READERS, input_format=input_format, stdin=sys.stdin.buffer)
+    live = _live(inputs, None)
+    papers = read_papers(inputs, readers=READERS, input_format=input_format, stdin=sys.stdin.buffer, live=live)
     for paper, claim, links in read(papers, _complain(Tally(), strict=strict)):
         sys.stdout.buffer.write(line(paper, claim, links))
     sys.stdout.flush()
@@ -246,6 +249,19 @@ def _world(options: dict[str, Any]) -> World:
 
     clock = Time(wall=time.time, monotonic=time.monotonic, sleep=asyncio.sleep)
     return World(_settings(options), os.environ, lambda: datetime.now(UTC), clock)
+
+
+def _live(inputs: tuple[str, ...], world: World | None, keep: str = "") -> Any:
+    """What gives the pages of live sources, None if there are none among the inputs; closed when the command ends."""
+    from checker.papers.live import is_live
+
+    if not any(map(is_live, inputs)):
+        return None
+    from checker.papers.fetching import Fetcher
+
+    world = world or _world({})
+    fetcher = Fetcher(world.settings, world.time, keep=Path(keep) if keep else None)
+    return click.get_current_context().with_resource(fetcher).pages
 
 
 def _peeked(papers: Any) -> Any:
