@@ -40,7 +40,8 @@ def command() -> None:
 def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool, **options: Any) -> int:  # noqa: FBT001
     """Read papers, extract, check what is due, record, report: the main job.
 
-    INPUT is a file, a folder, or - for standard input.
+    INPUT is a file, a folder, - for standard input, or a live source: hf-papers:2026-03-11, arxiv:2402.00001,
+    arxiv:cat:cs.SE, openreview:ICLR.cc/2024/Conference.
     """
     from checker.jobs import Tally, check, options_of, read
     from checker.papers.reading import check_inputs, read_papers
@@ -51,7 +52,8 @@ def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool,
     check_inputs(inputs)
     tally = Tally()
     with Store.open(world.settings.db) as store:
-        papers = read_papers(inputs, readers=READERS, input_format=input_format, stdin=sys.stdin.buffer)
+        live = _live(inputs, world, keep=f"{world.settings.db}.pages")
+        papers = read_papers(inputs, readers=READERS, input_format=input_format, stdin=sys.stdin.buffer, live=live)
         first = _peeked(papers)
         run = store.begin_run(command="run", inputs=inputs, options=options_of(world), at=world.now())
         with _closing(store, run, world, tally):
@@ -93,14 +95,15 @@ def extract_command(
     jobs: int,
     debug: bool,  # noqa: FBT001, ARG001
 ) -> None:
-    """Print the links of papers as JSON Lines: no network, no database."""
+    """Print the links of papers as JSON Lines: no database, and no network but for live sources."""
     from checker.extraction import extract_inputs
     from checker.jobs import Tally
     from checker.papers.reading import check_inputs
 
     check_inputs(inputs)
     complain = _complain(Tally(), strict=strict)
-    for piece in extract_inputs(inputs, input_format=input_format, stdin=sys.stdin.buffer, jobs=jobs):
+    stdin, live = sys.stdin.buffer, _live(inputs, None)
+    for piece in extract_inputs(inputs, input_format=input_format, stdin=stdin, live=live, jobs=jobs):
         sys.stdout.buffer.write(piece.lines)
         for bad in piece.bad:
             complain(bad)
@@ -249,6 +252,19 @@ def _world(options: dict[str, Any]) -> World:
 
     clock = Time(wall=time.time, monotonic=time.monotonic, sleep=asyncio.sleep)
     return World(_settings(options), os.environ, lambda: datetime.now(UTC), clock)
+
+
+def _live(inputs: tuple[str, ...], world: World | None, keep: str = "") -> Any:
+    """What gives the pages of live sources, None if there are none among the inputs; closed when the command ends."""
+    from checker.papers.live import is_live
+
+    if not any(map(is_live, inputs)):
+        return None
+    from checker.papers.fetching import Fetcher
+
+    world = world or _world({})
+    fetcher = Fetcher(world.settings, world.time, keep=Path(keep) if keep else None)
+    return click.get_current_context().with_resource(fetcher).pages
 
 
 def _peeked(papers: Any) -> Any:

@@ -31,12 +31,14 @@ _VARIABLES = (
     ("HF_ENDPOINT", "hf_endpoint"),
     ("REPROLINKS_SWH_API", "swh_api"),
     ("REPROLINKS_WAYBACK", "wayback"),
+    ("REPROLINKS_ARXIV", "arxiv"),
+    ("REPROLINKS_OPENREVIEW", "openreview"),
     ("GITHUB_TOKEN", "github_token"),
     ("GH_TOKEN", "github_token"),
     ("HF_TOKEN", "hf_token"),
 )
 _SECRETS = ("github_token", "hf_token")
-_BASES = ("github_api", "github_web", "hf_endpoint", "swh_api", "wayback")
+_BASES = ("github_api", "github_web", "hf_endpoint", "swh_api", "wayback", "arxiv", "openreview")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,8 @@ class Settings:
     hf_endpoint: str
     swh_api: str
     wayback: str
+    arxiv: str
+    openreview: str
     budget: int | None = None
     github_token: str = field(default="", repr=False)
     hf_token: str = field(default="", repr=False)

@@ -20,9 +20,10 @@ from checker.reports.links import line
 from checker.wiring import READERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from checker.model import Paper
+    from checker.papers.live import Page
     from checker.protocols import Reader
 
 _TOGETHER = 500  # papers
@@ -37,7 +38,12 @@ class Extracted:
 
 
 def extract_inputs(
-    inputs: Sequence[str], *, input_format: str | None, stdin: BinaryIO, jobs: int = 1
+    inputs: Sequence[str],
+    *,
+    input_format: str | None,
+    stdin: BinaryIO,
+    live: Callable[[str], Iterator[Page | BadRecord]] | None = None,
+    jobs: int = 1,
 ) -> Iterator[Extracted]:
     """
     What `reprolinks extract` prints, piece by piece, in input order.
@@ -45,7 +51,7 @@ def extract_inputs(
     Raises InputError for an input that is missing, can't be read, or is of no known format.
     """
     readers = {name: _InBlocks(reader) for name, reader in READERS.items()}
-    records = read_papers(inputs, readers=readers, input_format=input_format, stdin=stdin)
+    records = read_papers(inputs, readers=readers, input_format=input_format, stdin=stdin, live=live)
     yield from ordered_map(_extracted, _pieces(cast("Iterator[Paper | BadRecord | Block]", records)), jobs=jobs)
 
 

@@ -1,28 +1,36 @@
-"""INPUT arguments → papers: files, folders and standard input, their format recognised by content."""
+"""INPUT arguments → papers: files, folders, standard input and live sources, their format recognised by content."""
 
 from __future__ import annotations
 
+import io
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.errors import InputError
 from checker.model import BadRecord
+from checker.papers.live import is_live, source_of
 from checker.papers.unpacking import BROKEN, HEAD, is_zip, members, unpacked
 
 if TYPE_CHECKING:
-    import io
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from checker.model import Paper
+    from checker.papers.live import Page
     from checker.protocols import Reader
 
 
 def read_papers(
-    inputs: Sequence[str], *, readers: Mapping[str, Reader], input_format: str | None, stdin: BinaryIO
+    inputs: Sequence[str],
+    *,
+    readers: Mapping[str, Reader],
+    input_format: str | None,
+    stdin: BinaryIO,
+    live: Callable[[str], Iterator[Page | BadRecord]] | None = None,
 ) -> Iterator[Paper | BadRecord]:
     """
-    All papers of all inputs, in order. `-` is `stdin`; a folder is read file by file, in the order of names.
+    All papers of all inputs, in order. `-` is `stdin`; a folder is read file by file, in the order of names; `live`
+    gives the pages of a live source.
 
     Raises InputError for an input that is missing, can't be read, or is of no known format; in a folder a file
     of no known format is a BadRecord.
@@ -30,6 +38,8 @@ def read_papers(
     for name in inputs:
         if name == "-":
             yield from _read(stdin, "-", readers, input_format)
+        elif live and is_live(name):
+            yield from _read_pages(live(name), name, readers)
         elif Path(name).is_dir():
             yield from _read_folder(Path(name), readers, input_format)
         else:
@@ -38,11 +48,26 @@ def read_papers(
 
 
 def check_inputs(inputs: Sequence[str]) -> None:
-    """Raise InputError for the first input that is missing or can't be read, before anything is begun."""
+    """
+    Before anything is begun: raise InputError for the first input that is missing or can't be read, UsageError for
+    a live source whose name makes no sense.
+    """
     for name in inputs:
-        if name != "-" and not Path(name).is_dir():
+        if is_live(name):
+            source_of(name)
+        elif name != "-" and not Path(name).is_dir():
             with _opened(name):
                 pass
+
+
+def _read_pages(
+    pages: Iterator[Page | BadRecord], source: str, readers: Mapping[str, Reader]
+) -> Iterator[Paper | BadRecord]:
+    for page in pages:
+        if isinstance(page, BadRecord):
+            yield page
+        else:
+            yield from readers[page.format].read(io.BytesIO(page.content), source)
 
 
 @contextmanager

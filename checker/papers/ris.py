@@ -45,11 +45,13 @@ def _records(stream: BinaryIO) -> Iterator[tuple[int, list[str]]]:
     """(line number, lines) of every record, from `TY` to before the next one: an `ER` may be missing."""
     start, lines = 0, list[str]()
     for number, line in enumerate(text_lines(stream), 1):
-        if _START.match(line):
-            if lines:
-                yield start, lines
+        begins = _START.match(line)
+        if lines and (begins or line.startswith("ER  -")):
+            yield start, lines
+            lines = []
+        if begins:
             start, lines = number, [line]
-        elif lines and line.strip() and not line.startswith("ER  -") and len(lines) < _LONGEST:
+        elif lines and line.strip() and len(lines) < _LONGEST:
             lines.append(line)
     if lines:
         yield start, lines

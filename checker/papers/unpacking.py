@@ -109,18 +109,19 @@ def members(stream: io.BufferedReader[Any], source: str) -> Iterator[tuple[str, 
 
 
 def _member(archive: zipfile.ZipFile, one: zipfile.ZipInfo, name: str) -> Iterator[tuple[str, BinaryIO | InputError]]:
-    if one.flag_bits & 1:
-        yield name, InputError(f"{name} is encrypted.", "Decrypt it first.")
-        return
     try:
         with archive.open(one) as plain:
-            if is_zip(plain.read(4)):
-                yield name, InputError(f"{name} is a zip inside a zip.", "Unpack it once.")
-                return
+            nested = is_zip(plain.read(4))
             plain.seek(0)
-            yield name, cast("BinaryIO", plain)
-    except NotImplementedError as error:
-        yield name, InputError(f"{name} is packed in a way that is not known: {error}.", "Unpack it.")
+            yield name, InputError(f"{name} is a zip inside a zip.", "Unpack it once.") if nested else _binary(plain)
+    except (NotImplementedError, *BROKEN) as error:
+        yield name, InputError(f"{name} can't be unpacked: {error}.", "Is it complete?")
+    except RuntimeError:  # what zipfile raises for want of a password
+        yield name, InputError(f"{name} is encrypted.", "Decrypt it first.")
+
+
+def _binary(stream: object) -> BinaryIO:
+    return cast("BinaryIO", stream)
 
 
 @contextmanager

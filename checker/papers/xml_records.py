@@ -82,39 +82,36 @@ def elements(stream: BinaryIO, source: str, tag: str) -> Iterator[Element | BadR
     while chunk := stream.read(_CHUNK):
         parser.feed(chunk)
         for _, element in parser.read_events():
-            _refuse_entities(element, source)
-            yield element
-            _forget(element)
-        errors = parser.feed_error_log
-        if len(errors) > told:
-            yield _bad(source, errors[told], len(errors) - told)
-        told = len(errors)  # the parser remembers a hundred; what is wrong after those goes untold
+            yield from _whole(element, source)
+        yield from _errors(parser, source, told)
+        told = len(parser.feed_error_log)  # the parser remembers a hundred; what is wrong after those goes untold
     try:
         parser.close()
     except etree.XMLSyntaxError as error:
         yield BadRecord(source, error.lineno or 0, f"XML: {error.msg}")
-        return
-    if (
-        len(errors := parser.feed_error_log) > told
-    ):  # what the parser closes at the end of a cut file is no whole record
-        yield _bad(source, errors[told], len(errors) - told)
+    cut = any(error.type == etree.ErrorTypes.ERR_TAG_NOT_FINISHED for error in parser.feed_error_log)
+    late = [element for _, element in parser.read_events()]
+    for element in late[:-1] if cut else late:  # the last one of a cut file is closed by the parser: it is not whole
+        yield from _whole(element, source)
+    yield from _errors(parser, source, told)
 
 
-def _bad(source: str, error: Element, count: int) -> BadRecord:
-    more = f", and {count - 1} more errors" if count > 1 else ""
-    return BadRecord(source, error.line, f"XML: {error.message}{more}")
-
-
-def _refuse_entities(element: Element, source: str) -> None:
+def _whole(element: Element, source: str) -> Iterator[Element]:
+    """The element, and what it held is forgotten once it has been read."""
     declared = element.getroottree().docinfo.internalDTD
     if declared is not None and next(declared.iterentities(), None) is not None:
         raise InputError(f"{source} declares XML entities of its own, which can hide an attack.", "Write them out.")
-
-
-def _forget(element: Element) -> None:
+    yield element
     element.clear(keep_tail=False)
     while (before := element.getprevious()) is not None and before.tag == element.tag:
         element.getparent().remove(before)
+
+
+def _errors(parser: Any, source: str, told: int) -> Iterator[BadRecord]:
+    """What the parser met since `told` errors, as one record."""
+    if new := parser.feed_error_log[told:]:
+        more = f", and {len(new) - 1} more errors" if len(new) > 1 else ""
+        yield BadRecord(source, new[0].line, f"XML: {new[0].message}{more}: records there may be missing")
 
 
 def text_of(element: Element | None) -> str:

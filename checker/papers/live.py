@@ -1,0 +1,210 @@
+"""
+Live sources as INPUT: what an argument asks for, page by page, and when there are no more pages.
+
+    hf-papers:2026-03-11                Hugging Face's papers of a day; 2026-03-01..2026-03-07 for several
+    arxiv:2402.00001,cs/0101001         papers of arXiv by id; arxiv:cat:cs.SE and any other query of its API
+    openreview:ICLR.cc/2024/Conference  accepted papers of a venue, by the venue's id
+
+How a page is had is `fetching`'s, what is in it is a reader's.
+
+Sources: https://info.arxiv.org/help/api/user-manual.html (paging; 30,000 results of one query at the most),
+https://huggingface.co/docs/hub/api, https://docs.openreview.net/reference/api-v2 (1,000 notes a page).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlencode
+
+import orjson
+
+from checker.errors import OutOfReach, UsageError
+from checker.model import BadRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from checker.config import Settings
+
+_IDS = 100  # in one question to arXiv
+_SLICE = 500  # results in one answer of arXiv
+_DEEPEST = 30_000  # results of one query that arXiv gives at the most
+_EMPTY = 3  # times that arXiv may answer with nothing where there should be more
+_NOTES = 1000  # in one answer of OpenReview
+_DAILY = 100  # papers in one answer of the Hub
+_DAYS = 366  # in one range
+_ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?")
+_QUERY = re.compile(r"\(*(ti|au|abs|co|jr|cat|rn|id|all|submittedDate|lastUpdatedDate):\S.*", re.DOTALL)
+_TOTAL = re.compile(rb"totalResults[^>]*>\s*(\d+)")
+_ENTRY = re.compile(rb"<(?:\w+:)?entry[\s>]")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer: the name of the format it is in, and its bytes."""
+
+    format: str
+    content: bytes
+
+
+class Fetch(Protocol):
+    """Fetches the page at an address, politely; with `anew`, one that was kept does not count."""
+
+    def __call__(self, service: str, url: str, *, anew: bool = False) -> bytes:
+        """The body of an answer of 200. Raises OutOfReach, and UsageError if the service refuses the question."""
+
+
+class Source(Protocol):
+    """What one argument asks for."""
+
+    def pages(self, fetch: Fetch, settings: Settings) -> Iterator[Page | BadRecord]:
+        """All pages in order."""
+
+
+def is_live(name: str) -> bool:
+    """Whether an INPUT names a live source."""
+    return name.partition(":")[0] in _SOURCES and ":" in name
+
+
+def source_of(name: str) -> Source:
+    """What an INPUT asks for; UsageError if its name makes no sense."""
+    scheme, _, rest = name.partition(":")
+    return _SOURCES[scheme](rest.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class HubDays:
+    """Hugging Face's papers of one day or several."""
+
+    first: date
+    last: date
+
+    def pages(self, fetch: Fetch, settings: Settings) -> Iterator[Page | BadRecord]:
+        """A day's papers, as many pages as it has."""
+        for number in range((self.last - self.first).days + 1):
+            day, before = self.first + timedelta(days=number), b""
+            for page in count():
+                asked = {"date": day.isoformat(), "limit": _DAILY} | ({"p": page} if page else {})
+                content = fetch("Hugging Face", f"{settings.hf_endpoint}/api/daily_papers?{urlencode(asked)}")
+                if content != before:  # a Hub that knows no pages gives the first again
+                    yield Page("hf-daily", content)
+                if content == before or len(_array(content, "Hugging Face")) < _DAILY:
+                    break
+                before = content
+
+
+@dataclass(frozen=True, slots=True)
+class ArxivIds:
+    """Papers of arXiv by id."""
+
+    ids: tuple[str, ...]
+
+    def pages(self, fetch: Fetch, settings: Settings) -> Iterator[Page | BadRecord]:
+        """A page for every hundred; UsageError if arXiv knows none of them."""
+        known = 0
+        for start in range(0, len(self.ids), _IDS):
+            some = self.ids[start : start + _IDS]
+            asked = urlencode({"id_list": ",".join(some), "max_results": len(some)}, safe=",/")
+            content = fetch("arXiv", f"{settings.arxiv}/query?{asked}")
+            known += len(_ENTRY.findall(content))
+            yield Page("arxiv-atom", content)
+        if not known:
+            raise UsageError(f"arXiv knows no paper {', '.join(self.ids[:3])}.", "Check the id.")
+
+
+@dataclass(frozen=True, slots=True)
+class ArxivQuery:
+    """Papers of arXiv by a query, the newest first."""
+
+    query: str
+
+    def pages(self, fetch: Fetch, settings: Settings) -> Iterator[Page | BadRecord]:
+        """Slices until arXiv says that there are no more; a BadRecord where it gives no more of more."""
+        start = total = 0
+        while start == 0 or start < min(total, _DEEPEST):
+            content = self._slice(fetch, settings, start, total)
+            yield Page("arxiv-atom", content)
+            found = _TOTAL.search(content)
+            total = int(found[1]) if found else 0
+            start += _SLICE
+        if total > _DEEPEST:
+            yield BadRecord(
+                f"arxiv:{self.query}", 0, f"arXiv gives {_DEEPEST} of {total}: narrow it by submittedDate:[… TO …]"
+            )
+
+    def _slice(self, fetch: Fetch, settings: Settings, start: int, total: int) -> bytes:
+        """One slice. arXiv now and then answers with an empty one where there are more: it is asked again."""
+        asked = {"search_query": self.query, "sortBy": "submittedDate", "sortOrder": "descending"}
+        url = f"{settings.arxiv}/query?{urlencode(asked | {'start': start, 'max_results': _SLICE})}"
+        for attempt in range(_EMPTY):
+            content = fetch("arXiv", url, anew=attempt > 0)
+            if start >= total or _ENTRY.search(content):
+                return content
+        raise OutOfReach(f"arXiv gives nothing from result {start} of {total} on.", "Run again later.")
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """The accepted papers of a venue on OpenReview."""
+
+    venue: str
+
+    def pages(self, fetch: Fetch, settings: Settings) -> Iterator[Page | BadRecord]:
+        """Notes, a thousand at once; UsageError if the venue has none."""
+        for start in count(step=_NOTES):
+            asked = {"content.venueid": self.venue, "limit": _NOTES, "offset": start}
+            content = fetch("OpenReview", f"{settings.openreview}/notes?{urlencode(asked)}")
+            notes = _array(content, "OpenReview", "notes")
+            if not notes and not start:
+                raise UsageError(
+                    f"OpenReview has no paper of {self.venue!r}.", "Give the venue's id, as in its address."
+                )
+            if notes:
+                yield Page("openreview", content)
+            if len(notes) < _NOTES:
+                return
+
+
+def _array(content: bytes, service: str, name: str = "") -> list[object]:
+    """The array that an answer is, or holds under a name; OutOfReach if there is none: that is no answer."""
+    try:
+        body = orjson.loads(content)
+        found = body[name] if name else body
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        found = None
+    if not isinstance(found, list):
+        raise OutOfReach(f"{service} answered with something else than a list of papers.", "Run again later.")
+    return found
+
+
+def _hub(rest: str) -> Source:
+    first, _, last = rest.partition("..")
+    try:
+        days = HubDays(date.fromisoformat(first), date.fromisoformat(last or first))
+    except ValueError:
+        raise UsageError(f"hf-papers:{rest} names no day.", "Write hf-papers:2026-03-11.") from None
+    if not 0 <= (days.last - days.first).days < _DAYS:
+        raise UsageError(f"hf-papers:{rest} is no range of at most {_DAYS} days.")
+    return days
+
+
+def _arxiv(rest: str) -> Source:
+    ids = tuple(part.strip() for part in rest.split(","))
+    if all(_ID.fullmatch(one) for one in ids):
+        return ArxivIds(ids)
+    if _QUERY.fullmatch(rest):
+        return ArxivQuery(rest)
+    raise UsageError(f"arxiv:{rest} is neither an id nor a query.", "Write arxiv:2402.00001 or arxiv:cat:cs.SE.")
+
+
+def _openreview(rest: str) -> Source:
+    if not re.fullmatch(r"[\w.-]+(/[\w.-]+)+", rest):
+        raise UsageError(f"openreview:{rest} names no venue.", "Write openreview:ICLR.cc/2024/Conference.")
+    return Venue(rest)
+
+
+_SOURCES: dict[str, Callable[[str], Source]] = {"hf-papers": _hub, "arxiv": _arxiv, "openreview": _openreview}
