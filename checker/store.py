@@ -31,7 +31,7 @@ from checker.rows import (
     to_json,
     verdict_row,
 )
-from checker.sqlite import errors, migrate
+from checker.sqlite import errors, migrate, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -80,13 +80,19 @@ class Store(Readings):
         self._refresh_views()
 
     def _refresh_views(self) -> None:
+        if not self._stale_views():
+            return
+        with writing(self._db):  # another process may have renewed them since we looked
+            for name, statement in self._stale_views().items():
+                self._db.execute(f"DROP VIEW IF EXISTS {name}")
+                self._db.execute(statement)
+
+    def _stale_views(self) -> dict[str, str]:
+        """The views that are not as this release has them, and the statements that make them so."""
         there = dict(self._db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall())
-        for name, text in sql.scripts("views").items():
-            statement = text[text.index("CREATE VIEW") :].strip()
-            if there.get(name) != statement:
-                with self._db.atomic():
-                    self._db.execute(f"DROP VIEW IF EXISTS {name}")
-                    self._db.execute(statement)
+        texts = sql.scripts("views").items()
+        wanted = {name: text[text.index("CREATE VIEW") :].strip() for name, text in texts}
+        return {name: statement for name, statement in wanted.items() if there.get(name) != statement}
 
     def __enter__(self) -> Self:
         return self
