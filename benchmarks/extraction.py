@@ -1,8 +1,8 @@
 """
 Records a second of the extraction beside other extractors, on the same file in the same run.
 
-Reads JSON Lines (plain or gzipped) from the argument, or the shared bulk sample beside the checkout. Ratios within one
-run are what counts: machines differ, and are noisy. Ends with 1 where a bound is not reached.
+Reads JSON Lines (plain or gzipped) from the argument, or the shared bulk sample beside the checkout. Ratios within
+one run are what counts: machines differ, and are noisy. Ends with 1 where a bound is not reached.
 """
 
 from __future__ import annotations

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from checker import __version__
+from checker import __version__, console
 from checker import options as shared
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from checker.config import Settings
-    from checker.jobs import Tally, World
-    from checker.model import BadRecord
-    from checker.reports.summary import Report
-    from checker.store import Store
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -48,21 +37,29 @@ def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool,
     from checker.store import Store
     from checker.wiring import READERS
 
-    world = _world(options)
+    world = console.world_of(options)
     check_inputs(inputs)
     tally = Tally()
     with Store.open(world.settings.db) as store:
-        live = _live(inputs, world, keep=f"{world.settings.db}.pages")
+        live = console.live_pages(inputs, world, keep=f"{world.settings.db}.pages")
         papers = read_papers(inputs, readers=READERS, input_format=input_format, stdin=sys.stdin.buffer, live=live)
-        first = _peeked(papers)
+        first = console.peeked(papers)
         run = store.begin_run(command="run", inputs=inputs, options=options_of(world), at=world.now())
-        with _closing(store, run, world, tally):
-            rows = read(first, _complain(tally, strict=strict))
+        with console.closing(store, run, world, tally):
+            rows = read(first, console.complainer(tally, strict=strict))
             tally.counts["papers"], tally.counts["links"] = store.record_papers(run, rows, at=world.now())
         tally.counts["due"] = store.count_due(now=world.now(), max_age=world.settings.max_age, run=run)
-        with _progress(tally.counts["due"], quiet=options["quiet"]) as advance:
-            check(store, world, run=run, only_run=run, tally=tally, progress=advance, announce=_announcer(options))
-        return _ended(store, tally, options, run)
+        with console.progress_bar(tally.counts["due"], quiet=options["quiet"]) as advance:
+            check(
+                store,
+                world,
+                run=run,
+                only_run=run,
+                tally=tally,
+                progress=advance,
+                announce=console.announcer(options),
+            )
+        return console.ended(store, tally, options, run)
 
 
 @command.command("check")
@@ -72,14 +69,22 @@ def check_command(**options: Any) -> int:
     from checker.jobs import Tally, check, options_of
     from checker.store import Store
 
-    world = _world(options)
+    world = console.world_of(options)
     tally = Tally()
     with Store.open(world.settings.db, create=False) as store:
         run = store.begin_run(command="check", inputs=(), options=options_of(world), at=world.now())
         tally.counts["due"] = store.count_due(now=world.now(), max_age=world.settings.max_age)
-        with _progress(tally.counts["due"], quiet=options["quiet"]) as advance:
-            check(store, world, run=run, only_run=None, tally=tally, progress=advance, announce=_announcer(options))
-        return _ended(store, tally, options, run)
+        with console.progress_bar(tally.counts["due"], quiet=options["quiet"]) as advance:
+            check(
+                store,
+                world,
+                run=run,
+                only_run=None,
+                tally=tally,
+                progress=advance,
+                announce=console.announcer(options),
+            )
+        return console.ended(store, tally, options, run)
 
 
 @command.command("extract")
@@ -101,8 +106,8 @@ def extract_command(
     from checker.papers.reading import check_inputs
 
     check_inputs(inputs)
-    complain = _complain(Tally(), strict=strict)
-    stdin, live = sys.stdin.buffer, _live(inputs, None)
+    complain = console.complainer(Tally(), strict=strict)
+    stdin, live = sys.stdin.buffer, console.live_pages(inputs, None)
     for piece in extract_inputs(inputs, input_format=input_format, stdin=stdin, live=live, jobs=jobs):
         sys.stdout.buffer.write(piece.lines)
         for bad in piece.bad:
@@ -125,10 +130,10 @@ def report_command(form: str, output: str | None, **options: Any) -> None:
     from checker.store import Store
     from checker.wiring import formats
 
-    with Store.open(_settings(options).db, create=False) as store:
-        text = formats()[form].render(_report(store), store.links())
+    with Store.open(console.settings_of(options).db, create=False) as store:
+        text = formats()[form].render(console.report_of(store), store.links())
     if output:
-        _write(output, text)
+        console.write_whole(output, text)
     else:
         click.echo(text, nl=False)
 
@@ -142,7 +147,7 @@ def changes_command(since_run: int | None, since: str, **options: Any) -> None:
     from checker.reports.text import plain
     from checker.store import Store
 
-    with Store.open(_settings(options).db, create=False) as store:
+    with Store.open(console.settings_of(options).db, create=False) as store:
         for row in store.changes(run=since_run, since=since):
             values = (row.at, row.kind, plain(row.target), row.axis, plain(row.before), "->", plain(row.after))
             click.echo("\t".join(values))
@@ -170,7 +175,7 @@ def query_command(name: str | None, listing: bool, sql: bool, **options: Any) ->
     if sql:
         click.echo(known[name].sql, nl=False)
         return
-    with Store.open(_settings(options).db, create=False) as store:
+    with Store.open(console.settings_of(options).db, create=False) as store:
         columns, rows = store.query(known[name].sql)
     click.echo("\t".join(columns))
     for row in rows:
@@ -192,7 +197,7 @@ def archive_command(dry_run: bool, limit: int | None, **options: Any) -> None:  
     from checker.reports.text import plain
     from checker.store import Store
 
-    world = _world(options)
+    world = console.world_of(options)
     with Store.open(world.settings.db, create=False) as store:
         if dry_run:
             origins = intended(store, world, limit)
@@ -210,7 +215,7 @@ def archive_command(dry_run: bool, limit: int | None, **options: Any) -> None:  
             run=run,
             limit=limit,
             told=lambda saved: click.echo(f"{saved.status}\t{plain(saved.origin)}\t{plain(saved.detail)}"),
-            announce=_announcer(options),
+            announce=console.announcer(options),
         )
     if left:
         click.echo(f"{left} are left for another time: Software Heritage takes 10 requests an hour.", err=True)
@@ -224,133 +229,7 @@ def doctor_command(**options: Any) -> int:
 
     from checker.doctor import examine
 
-    findings = asyncio.run(examine(_settings(options)))
+    findings = asyncio.run(examine(console.settings_of(options)))
     for finding in findings:
         click.echo(f"{'ok ' if finding.good else 'BAD'}  {finding.what}")
     return 0 if all(finding.good for finding in findings) else 3
-
-
-# -- what the commands share ----------------------------------------------------------------------------
-
-
-def _settings(options: dict[str, Any]) -> Settings:
-    from checker.config import load
-
-    names = ("db", "max_age", "max_wait", "budget", "policy", "allow_private_hosts", "archives")
-    default = Path("reprolinks.toml")
-    file = Path(options["config"]) if options.get("config") else default if default.is_file() else None
-    return load(os.environ, {name: options.get(name) for name in names}, file)
-
-
-def _world(options: dict[str, Any]) -> World:
-    import asyncio
-    import time
-    from datetime import UTC, datetime
-
-    from checker.jobs import World
-    from checker.limits import Time
-
-    clock = Time(wall=time.time, monotonic=time.monotonic, sleep=asyncio.sleep)
-    return World(_settings(options), os.environ, lambda: datetime.now(UTC), clock)
-
-
-def _live(inputs: tuple[str, ...], world: World | None, keep: str = "") -> Any:
-    """What gives the pages of live sources, None if there are none among the inputs; closed when the command ends."""
-    from checker.papers.live import is_live
-
-    if not any(map(is_live, inputs)):
-        return None
-    from checker.papers.fetching import Fetcher
-
-    world = world or _world({})
-    fetcher = Fetcher(world.settings, world.time, keep=Path(keep) if keep else None)
-    return click.get_current_context().with_resource(fetcher).pages
-
-
-def _peeked(papers: Any) -> Any:
-    """The same papers, the first one read already: a wrong input ends the command before a run begins."""
-    from itertools import chain, islice
-
-    return chain(list(islice(papers, 1)), papers)
-
-
-def _closing(store: Store, run: int, world: World, tally: Tally) -> Any:
-    """Mark the run as failed when reading its input fails."""
-    from contextlib import contextmanager
-
-    @contextmanager
-    def guard() -> Any:
-        try:
-            yield
-        except BaseException:
-            store.finish_run(run, status="failed", at=world.now(), counts=tally.counts, costs={})
-            raise
-
-    return guard()
-
-
-def _complain(tally: Tally, *, strict: bool) -> Callable[[BadRecord], None]:
-    from checker.errors import InputError
-    from checker.reports.text import plain
-
-    def bad(record: BadRecord) -> None:
-        where = f"{record.source}, line {record.line}" if record.line else record.source
-        if strict:
-            raise InputError(f"{where}: {record.why}.", "Mend it, or run without --strict to skip it.")
-        tally.counts["bad_records"] += 1
-        click.echo(f"skipped: {plain(where)}: {plain(record.why)}", err=True)
-
-    return bad
-
-
-def _progress(total: int, *, quiet: bool) -> Any:
-    from checker.reports.progress import progress
-
-    return progress(total, sys.stderr, quiet=quiet)
-
-
-def _announcer(options: dict[str, Any]) -> Callable[[str], None]:
-    return lambda line: None if options.get("quiet") else click.echo(line, err=True)
-
-
-def _report(store: Store) -> Report:
-    from checker.reports.summary import build
-
-    return build(store.artifacts(), list(store.papers()), store.last_run(), store.copies.rows())
-
-
-def _ended(store: Store, tally: Tally, options: dict[str, Any], run: int) -> int:
-    """Print the summary, write the report, and say by the exit code how it went."""
-    from checker.reports.conditions import holding
-    from checker.reports.terminal import show
-    from checker.wiring import formats
-
-    report = _report(store)
-    show(report, sys.stdout)
-    if options["report"]:
-        form = shared.REPORT_FORMATS.get(Path(options["report"]).suffix, "markdown")
-        _write(options["report"], formats()[form].render(report, store.links()))
-    if trouble := tally.trouble():
-        raise trouble
-    newly_gone = _newly_gone(store.changes(run=run - 1))
-    if holds := holding(options["fail_on"], report, newly_gone=newly_gone):
-        click.echo(f"reprolinks: --fail-on holds: {', '.join(holds)}", err=True)
-        return 1
-    return 0
-
-
-def _newly_gone(changes: Iterable[Any]) -> int:
-    return sum(change.axis == "availability" and change.after == "gone" for change in changes)
-
-
-def _write(name: str, text: str) -> None:
-    """Write a whole file or none of it."""
-    from checker.errors import UsageError
-
-    part = Path(f"{name}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="")
-        part.replace(name)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise UsageError(f"{name} can't be written: {error.strerror or error}.") from error

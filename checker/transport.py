@@ -52,7 +52,7 @@ class Request:
     content: bytes | None = None
     max_bytes: int = 32 * MEBIBYTE
     trusted: bool = False
-    patience: float = 20.0
+    patience: float | None = None
 
 
 class Transport:
@@ -78,7 +78,7 @@ class Transport:
     async def send(self, request: Request) -> Answer:
         """The answer to one request; raises Unreachable with the reason where there is none."""
         start = time.monotonic()
-        deadline = max(DEADLINE, request.patience)
+        deadline = max(DEADLINE, request.patience or 0.0)
         try:
             async with asyncio.timeout(deadline):
                 answer = await self._send(request)
@@ -108,7 +108,8 @@ class Transport:
         client = self._client(proxy, keep=request.trusted)
         headers = {"User-Agent": USER_AGENT, "Accept-Encoding": _encodings(request), **request.headers}
         built = client.build_request(request.method, url, headers=headers, content=request.content)
-        built.extensions["timeout"]["read"] = request.patience
+        if request.patience is not None:
+            built.extensions["timeout"]["read"] = request.patience
         if guarded and not proxy:
             await _pin(built)
         response = await client.send(built, stream=True)

@@ -31,6 +31,7 @@ RINGS = (
     ("copies", "transport", "papers", "services", "readings", "store", "reports"),
     ("doctor", "options", "survey", "wiring"),
     ("archiving", "extraction", "jobs", "spark"),
+    ("console",),
     ("cli",),
     ("__main__",),
 )

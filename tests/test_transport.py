@@ -11,7 +11,7 @@ from checker.addresses import is_local_name, is_public
 from checker.errors import Unreachable, UsageError
 from checker.model import Reason
 from checker.transport import Request, Transport
-from tests.simulator import Fault
+from tests.simulator import Lure
 from tests.simulator.server import Reply
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def test_a_long_body_is_cut(world: World) -> None:
 
 def test_the_patience_of_a_request_is_its_own(simulator: Simulator) -> None:
     async def silence(_: object) -> Reply:
-        return Reply(0, silent=True)
+        return Reply(200, wait=30.0)
 
     simulator._server._application = silence
     with pytest.raises(Unreachable) as caught:
@@ -118,7 +118,7 @@ def test_the_patience_of_a_request_is_its_own(simulator: Simulator) -> None:
 
 @pytest.mark.usefixtures("simulator")
 def test_an_answer_that_repeats_its_credentials_is_cleaned(simulator: Simulator) -> None:
-    simulator.weather("hub", Fault.ECHO)
+    simulator.weather("hub", Lure.ECHO)
     base = simulator.environment()["HF_ENDPOINT"]
     answer = send(Request(url=f"{base}/x", headers={"Authorization": "Bearer planted"}, trusted=True))
     assert "planted" not in str(answer)

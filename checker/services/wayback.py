@@ -89,7 +89,7 @@ class Wayback:
         return _last(_told(answer))
 
 
-def _request(url: str, patience: float = 20.0) -> Request:
+def _request(url: str, patience: float | None = None) -> Request:
     headers = {"Accept": "application/json"}
     return Request(url=url, headers=headers, max_bytes=_BODY, trusted=True, patience=patience)
 
