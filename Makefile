@@ -54,7 +54,8 @@ docs: $(READY)
 	@$(BIN)/python -m cogapp -r README.md db/README.md
 
 lock: $(READY)
-	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	  --no-emit-index-url --no-header --no-annotate --group dev --output-file requirements.lock pyproject.toml
 
 bench: $(READY)

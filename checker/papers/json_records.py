@@ -168,4 +168,5 @@ def on_lines(head: bytes) -> bool:
 def first_list(head: bytes) -> str:
     """Where objects first stand in an array; empty (the top) if there is none."""
     parents = (path.rpartition(".")[0] for path in paths(head))
-    return next((parent for parent in parents if parent.split(".")[-1] == "item"), "")
+    top = "item" if head.lstrip().startswith(b"[") else ""
+    return next((parent for parent in parents if parent.split(".")[-1] == "item"), top)
