@@ -11,12 +11,15 @@ import contextlib
 import signal
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import OutOfReach
 from checker.limits import Budget, Ledger
 from checker.links import extract
 from checker.model import WEATHER, Availability, BadRecord, Kind
+from checker.papers.fetching import Fetcher
+from checker.papers.live import is_live
 from checker.plan import next_witness
 from checker.survey import Survey
 from checker.transport import Transport
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from checker.config import Settings
     from checker.limits import Time
     from checker.model import Artifact, Claim, Link, Observation, Paper, Verdict
+    from checker.papers.live import Page
     from checker.store import Store
 
 #: Kinds whose services are named hosts of ours: when one of these can't be looked at, a service is out of reach.
@@ -79,6 +83,23 @@ def read(
             continue
         found = extract(paper)
         yield paper, found.claim, found.links
+
+
+@contextlib.contextmanager
+def live_sources(
+    inputs: Sequence[str], world: Callable[[], World], *, keep: bool
+) -> Iterator[Callable[[str], Iterator[Page | BadRecord]] | None]:
+    """
+    What gives the pages of live sources; None if there are none among the inputs. With `keep`, pages of sources
+    that are not done stay beside the database, and another run goes on from there.
+    """
+    if not any(map(is_live, inputs)):
+        yield None
+        return
+    settings = world().settings
+    folder = Path(f"{settings.db}.pages") if keep else None
+    with Fetcher(settings, world().time, keep=folder) as fetcher:
+        yield fetcher.pages
 
 
 class Judge:
