@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import io
 import os
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import orjson
@@ -26,7 +28,7 @@ from tests.services.scripted import Scripted, answer
 from tests.simulator.server import Received, Reply, Server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from checker.answer import Answer
     from checker.transport import Request
@@ -265,21 +267,41 @@ def test_nothing_is_kept_without_a_database(services: World) -> None:
     assert list(Path().iterdir()) == []
 
 
-def test_the_command_line_reads_live_sources(reprolinks: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def arxiv(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """ArXiv on loopback, which knows one question."""
     page = (Path(__file__).parent / "samples" / "arxiv-atom.xml").read_bytes()
 
     async def serve(received: Received) -> Reply:
-        known: Any = received.path == "/api/query" and received.asked("id_list") == ["2402.99001"]
+        known = received.path == "/api/query" and received.asked("id_list") == ["2402.99001"]
         return Reply(200, page, {"Content-Type": "application/atom+xml"}) if known else Reply(404)
 
     with Server(serve) as server:
         monkeypatch.setenv("REPROLINKS_ARXIV", f"{server.base}/api")
-        code, output, errors = reprolinks("extract", "arxiv:2402.99001")
+        yield
+
+
+@pytest.mark.usefixtures("arxiv")
+def test_extract_reads_live_sources(reprolinks: Command) -> None:
+    code, output, errors = reprolinks("extract", "arxiv:2402.99001")
     lines = [orjson.loads(line) for line in output.splitlines()]
     assert code == 0, errors
     assert [line["id"] for line in lines] == ["2402.99001", "cs/0199002"]
     assert [link["target"] for link in lines[0]["links"]][:1] == ["brewer/kettle-ode"]
-    assert not Path("availability.db").exists()
+    assert not list(Path().iterdir())
+
+
+@pytest.mark.usefixtures("arxiv", "simulator")
+def test_run_reads_live_sources_and_keeps_no_page_of_one_that_is_done(reprolinks: Command) -> None:
+    code, output, errors = reprolinks("run", "arxiv:2402.99001", "--quiet")
+    assert code == 0, errors
+    assert "brewer/kettle-ode" in output
+    assert not Path("availability.db.pages").exists()
+    with closing(sqlite3.connect("availability.db")) as database:
+        assert database.execute("SELECT id, source FROM papers ORDER BY id").fetchall() == [
+            ("2402.99001", "arxiv:2402.99001"),
+            ("cs/0199002", "arxiv:2402.99001"),
+        ]
 
 
 def test_services_out_of_reach_end_the_command_with_3(reprolinks: Command, monkeypatch: pytest.MonkeyPatch) -> None:
