@@ -93,7 +93,7 @@ def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool,
     INPUT is a file, a folder, - for standard input, or a live source: hf-papers:2026-03-11, arxiv:2402.00001,
     arxiv:cat:cs.SE, openreview:ICLR.cc/2024/Conference.
     """
-    from checker.jobs import Tally, check, live_sources, options_of, read
+    from checker.jobs import Tally, check, options_of, read
     from checker.papers.reading import check_inputs, read_papers
     from checker.store import Store
     from checker.wiring import READERS
@@ -102,7 +102,7 @@ def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool,
     check_inputs(inputs)
     tally = Tally()
     with Store.open(world.settings.db) as store:
-        live = click.get_current_context().with_resource(live_sources(inputs, lambda: world, keep=True))
+        live = _live(inputs, world, keep=f"{world.settings.db}.pages")
         papers = read_papers(inputs, readers=READERS, input_format=input_format, stdin=sys.stdin.buffer, live=live)
         first = _peeked(papers)
         run = store.begin_run(command="run", inputs=inputs, options=options_of(world), at=world.now())
@@ -138,17 +138,14 @@ def check_command(**options: Any) -> int:
 @_strict
 @click.option("--debug", is_flag=True, help="Show tracebacks.")
 def extract_command(inputs: tuple[str, ...], input_format: str | None, strict: bool, debug: bool) -> None:  # noqa: FBT001, ARG001
-    """Print the links of papers as JSON Lines: no network, no database.
-
-    A live source among the inputs is fetched: that alone needs the network.
-    """
-    from checker.jobs import Tally, live_sources, read
+    """Print the links of papers as JSON Lines: no database, and no network but for live sources."""
+    from checker.jobs import Tally, read
     from checker.papers.reading import check_inputs, read_papers
     from checker.reports.links import line
     from checker.wiring import READERS
 
     check_inputs(inputs)
-    live = click.get_current_context().with_resource(live_sources(inputs, lambda: _world({}), keep=False))
+    live = _live(inputs, None)
     papers = read_papers(inputs, readers=READERS, input_format=input_format, stdin=sys.stdin.buffer, live=live)
     for paper, claim, links in read(papers, _complain(Tally(), strict=strict)):
         sys.stdout.buffer.write(line(paper, claim, links))
@@ -252,6 +249,14 @@ def _world(options: dict[str, Any]) -> World:
 
     clock = Time(wall=time.time, monotonic=time.monotonic, sleep=asyncio.sleep)
     return World(_settings(options), os.environ, lambda: datetime.now(UTC), clock)
+
+
+def _live(inputs: tuple[str, ...], world: World | None, keep: str = "") -> Any:
+    """What gives the pages of live sources, None if there are none among the inputs; closed when the command ends."""
+    from checker.jobs import live_sources
+
+    sources = live_sources(inputs, lambda: world or _world({}), keep=Path(keep) if keep else None)
+    return click.get_current_context().with_resource(sources)
 
 
 def _peeked(papers: Any) -> Any:

@@ -11,7 +11,6 @@ import contextlib
 import signal
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import OutOfReach
@@ -29,6 +28,7 @@ from checker.wiring import Network, services
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from checker.config import Settings
     from checker.limits import Time
@@ -87,18 +87,16 @@ def read(
 
 @contextlib.contextmanager
 def live_sources(
-    inputs: Sequence[str], world: Callable[[], World], *, keep: bool
+    inputs: Sequence[str], world: Callable[[], World], *, keep: Path | None
 ) -> Iterator[Callable[[str], Iterator[Page | BadRecord]] | None]:
     """
-    What gives the pages of live sources; None if there are none among the inputs. With `keep`, pages of sources
-    that are not done stay beside the database, and another run goes on from there.
+    What gives the pages of live sources; None if there are none among the inputs. `keep` is the folder where pages
+    of sources that are not done stay, so that another run goes on from there.
     """
     if not any(map(is_live, inputs)):
         yield None
         return
-    settings = world().settings
-    folder = Path(f"{settings.db}.pages") if keep else None
-    with Fetcher(settings, world().time, keep=folder) as fetcher:
+    with Fetcher(world().settings, world().time, keep=keep) as fetcher:
         yield fetcher.pages
 
 

@@ -8,8 +8,10 @@ import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -25,7 +27,6 @@ from checker.papers.live import is_live, source_of
 from checker.papers.reading import check_inputs, read_papers
 from checker.wiring import READERS
 from tests.services.scripted import Scripted, answer
-from tests.simulator.server import Received, Reply, Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -272,13 +273,25 @@ def arxiv(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """ArXiv on loopback, which knows one question."""
     page = (Path(__file__).parent / "samples" / "arxiv-atom.xml").read_bytes()
 
-    async def serve(received: Received) -> Reply:
-        known = received.path == "/api/query" and received.asked("id_list") == ["2402.99001"]
-        return Reply(200, page, {"Content-Type": "application/atom+xml"}) if known else Reply(404)
+    class Handler(BaseHTTPRequestHandler):
+        """Answers that question with the sample, and everything else with 404."""
 
-    with Server(serve) as server:
-        monkeypatch.setenv("REPROLINKS_ARXIV", f"{server.base}/api")
+        def do_GET(self) -> None:
+            known = self.path == "/api/query?id_list=2402.99001&max_results=1"
+            self.send_response(200 if known else 404)
+            self.end_headers()
+            self.wfile.write(page if known else b"")
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is said."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        monkeypatch.setenv("REPROLINKS_ARXIV", f"http://127.0.0.1:{server.server_port}/api")
         yield
+        server.shutdown()
+        thread.join()
 
 
 @pytest.mark.usefixtures("arxiv")

@@ -5,7 +5,6 @@ Every format by a sample in its real shape (`samples/NAME.*`, all papers invente
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import io
 import sys
@@ -16,11 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from checker.cli import _FORMATS
-from checker.errors import InputError
 from checker.model import BadRecord
 from checker.papers.reading import read_papers
 from checker.papers.unpacking import HEAD
@@ -120,15 +116,3 @@ def test_marks_and_encodings_of_editors(sample: Path, encoding: str) -> None:
     stream = io.BytesIO(content.encode(encoding))
     found = seen(read_papers(["-"], readers=READERS, input_format=None, stdin=stream))
     assert [one for one in found if "bad" not in one] == [one for one in golden(sample.stem) if "bad" not in one]
-
-
-@settings(deadline=None)
-@given(st.sampled_from(SAMPLES), st.integers(0, 4000), st.integers(0, 30), st.binary(max_size=8), st.booleans())
-def test_no_damage_raises_anything_but_that_an_input_can_not_be_read(
-    sample: Path, place: int, length: int, instead: bytes, named: bool
-) -> None:
-    content = sample.read_bytes()
-    damaged = content[:place] + instead + content[place + length :]
-    name = sample.stem if named else None
-    with contextlib.suppress(InputError):
-        list(read_papers(["-"], readers=READERS, input_format=name, stdin=io.BytesIO(damaged)))
