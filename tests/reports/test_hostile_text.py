@@ -15,6 +15,7 @@ from checker.reports.as_json import Json
 from checker.reports.markdown import Markdown
 from checker.reports.summary import Report, build
 from checker.reports.terminal import show
+from checker.reports.text import plain
 from checker.rows import ArtifactRow, PaperRow
 
 ARTIFACT = ArtifactRow(
@@ -98,15 +99,25 @@ def tables(shown: str) -> list[tuple[int, int]]:
 @example("| x |\n|---|\n| y |")
 @example("ends \\")
 def test_markdown_keeps_its_shape_whatever_it_shows(text: str) -> None:
-    shown, plain = Markdown().render(report(text)), Markdown().render(report("plain"))
+    shown, harmless = Markdown().render(report(text)), Markdown().render(report("harmless"))
     obeys_nothing(shown)
-    assert tables(shown) == tables(plain)
-    assert len(lines(shown)) == len(lines(plain))
+    assert tables(shown) == tables(harmless)
+    assert len(lines(shown)) == len(lines(harmless))
     kinds = {
         token.type for one in MarkdownIt("gfm-like", {"linkify": False}).parse(shown) for token in one.children or []
     }
     assert not kinds & {"html_inline", "link_open", "image", "s_open"}, kinds
     assert "html_block" not in {token.type for token in MarkdownIt("gfm-like", {"linkify": False}).parse(shown)}
+
+
+@given(texts(), st.integers(1, 80))
+def test_plain_text_can_begin_a_line_of_a_log(text: str, width: int) -> None:
+    """CI systems take `::command` and `##[command]` at the start of a line, some of them anywhere for `::`."""
+    shown = plain(text, width)
+    assert len(shown) <= width
+    assert len(lines(shown)) <= 1
+    assert not shown.startswith("##[")
+    assert "::" not in shown
 
 
 @pytest.mark.parametrize("text", HOSTILE)
