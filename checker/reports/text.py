@@ -15,7 +15,7 @@ def plain(text: str, width: int = 200) -> str:
     """
     shown = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in text)
     shown = " ".join(shown.split())
-    shown = re.sub(r":(?=:)", ":\u200b", re.sub(r"^:(?=:)|^##(?=\[)", " \\g<0>", shown))
+    shown = re.sub(r"^:(?=:)|^##(?=\[)", " \\g<0>", shown).replace("::", ":\u200b:")
     return shown if len(shown) <= width else f"{shown[: width - 1]}…"
 
 
