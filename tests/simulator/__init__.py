@@ -113,7 +113,7 @@ class Simulator:
         counted = service in ("github_rest", "github_graphql")
         self.limits.secondary.in_flight += counted
         try:
-            reply = await self.skies.answer(service, received, lambda: self._served(service, path, received))
+            reply = await self.skies.answer(service, lambda: self._served(service, path, received))
             if pause := self.latency + reply.took * self.pace:
                 await asyncio.sleep(pause)
         finally:

@@ -17,8 +17,6 @@ from tests.simulator.server import Reply, Welcome
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
-    from tests.simulator.server import Received
-
 MEBIBYTE = 1 << 20
 
 
@@ -39,8 +37,6 @@ class Fault(StrEnum):
     TRUNCATED = "truncated"  # the connection ends before the body does
     HTML = "html"  # a page where data should be
     RESET = "reset"
-    AWAY = "away"  # a redirect to a stranger's host
-    ECHO = "echo"  # an error that repeats the credentials it was sent
 
 
 class Blemish(StrEnum):
@@ -108,12 +104,12 @@ class Weather:
         fault = self._drawn(host, at_door=True)
         return WELCOMES[fault] if fault else Welcome.GOOD
 
-    async def answer(self, service: str, sent: Received, true: Callable[[], Awaitable[Reply]]) -> Reply:
+    async def answer(self, service: str, true: Callable[[], Awaitable[Reply]]) -> Reply:
         """The true answer, or what the weather makes of it."""
         fault = self._drawn(service, at_door=False)
         if fault is None:
             return await true()
-        return _INSTEAD[fault](sent) if fault in _INSTEAD else self._changed(fault, await true())
+        return _INSTEAD[fault]() if fault in _INSTEAD else self._changed(fault, await true())
 
     def _drawn(self, service: str, *, at_door: bool) -> Sky | None:
         spell = self._spells.get(service) or self._spells.get("all")
@@ -164,15 +160,9 @@ def _other(fault: Sky, body: dict[str, Any], raw: bytes) -> bytes:
     return json.dumps(body).encode()
 
 
-def _echo(sent: Received) -> Reply:
-    words = f"not allowed: {sent.headers.get('authorization', 'nobody')}"
-    body = {"message": words, "error": words, "errors": [{"type": "FORBIDDEN", "message": words}]}
-    return Reply(400, json.dumps(body).encode(), {"Content-Type": _JSON, "X-Error-Message": words})
-
-
-def _said(status: int, body: str, kind: str, **headers: str) -> Callable[[Received], Reply]:
+def _said(status: int, body: str, kind: str, **headers: str) -> Callable[[], Reply]:
     told = {name.replace("_", "-"): value for name, value in headers.items()}
-    return lambda _: Reply(status, body.encode(), {"Content-Type": kind, **told})
+    return lambda: Reply(status, body.encode(), {"Content-Type": kind, **told})
 
 
 @lru_cache(maxsize=1)
@@ -193,23 +183,21 @@ _THROTTLED = (
 )
 
 #: Answers that have nothing to do with the true one.
-_INSTEAD: dict[Sky, Callable[[Received], Reply]] = {
+_INSTEAD: dict[Sky, Callable[[], Reply]] = {
     Fault.BAD_GATEWAY: _said(502, "<html><title>Unicorn!</title></html>", _HTML),
     Fault.GATEWAY_TIMEOUT: _said(504, "<p>We couldn't respond to your request in time.</p>", _HTML),
     Fault.SERVER_ERROR: _said(500, '{"message":"Server Error"}', _JSON),
     Fault.UNAVAILABLE: _said(503, "<html><title>Back soon</title></html>", _HTML, Retry_After="20"),
     Fault.QUERY_TIMEOUT: _said(502, json.dumps({"data": None, "errors": [{"message": TIMEOUT}]}), _JSON),
-    Fault.SECONDARY: lambda _: secondary(403, 60, {}),
-    Fault.SECONDARY_BARE: lambda _: secondary(429, None, {}),
+    Fault.SECONDARY: lambda: secondary(403, 60, {}),
+    Fault.SECONDARY_BARE: lambda: secondary(429, None, {}),
     Fault.RATE_LIMITED: _said(200, json.dumps({"errors": [used_up("RATE_LIMITED")]}), _JSON),
     Fault.TOO_MANY: _said(429, "slow down", "text/plain", Retry_After="30"),
     Fault.THROTTLED: _said(429, _THROTTLED, "text/plain"),
     Fault.WRONG_TYPE: _said(200, "", "application/octet-stream"),
-    Fault.TRUNCATED: lambda _: Reply(200, b'{"data":{"r0":{"name' + b" " * 400, {"Content-Type": _JSON}, cut=20),
+    Fault.TRUNCATED: lambda: Reply(200, b'{"data":{"r0":{"name' + b" " * 400, {"Content-Type": _JSON}, cut=20),
     Fault.HTML: _said(200, "<html><title>Maintenance</title></html>", _HTML),
-    Fault.RESET: lambda _: Reply(0, drop=True),
-    Fault.AWAY: lambda sent: Reply(302, b"", {"Location": f"https://elsewhere.example.org{sent.path}"}),
-    Fault.ECHO: _echo,
-    Blemish.HUGE: lambda _: Reply(200, _huge(), {"Content-Type": _JSON}, plain=True),
-    Blemish.BOMB: lambda _: Reply(200, _bomb(), {"Content-Type": _JSON, "Content-Encoding": "gzip"}, plain=True),
+    Fault.RESET: lambda: Reply(0, drop=True),
+    Blemish.HUGE: lambda: Reply(200, _huge(), {"Content-Type": _JSON}, plain=True),
+    Blemish.BOMB: lambda: Reply(200, _bomb(), {"Content-Type": _JSON, "Content-Encoding": "gzip"}, plain=True),
 }

@@ -146,7 +146,6 @@ class World:
 
     repositories: dict[str, Repository] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)  # old name → new name, on GitHub
-    _names: dict[str, str] = field(default_factory=dict)  # id → name, on GitHub
     owners: dict[str, str] = field(default_factory=dict)  # login → User or Organization
     hub_repositories: dict[tuple[str, str], HubRepository] = field(default_factory=dict)
     hub_moved: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -156,6 +155,7 @@ class World:
     gists: dict[str, str] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     remotes: dict[str, Repository] = field(default_factory=dict)  # host/path → a repository of another forge
+    _names: dict[str, str] = field(default_factory=dict)  # id → name, on GitHub
 
     def github(self, name: str, *, moved_to: str | None = None, owner_free: bool = False, **facts: object) -> None:
         """A repository, or (with `moved_to`) a name that redirects. `owner_free`: its owner exists no more."""

@@ -84,16 +84,6 @@ def test_the_right_answer_may_come_under_a_wrong_name(simulator: Simulator, ask:
     assert (answer.headers["Content-Type"], answer.json()["full_name"]) == ("text/plain", "octo/tool")
 
 
-def test_a_redirect_may_lead_away_and_an_error_may_repeat_what_it_was_sent(
-    simulator: Simulator, ask: Visitor
-) -> None:
-    simulator.weather("github_rest", Fault.AWAY, times=1)
-    answer = ask.rest("/repos/octo/tool")
-    assert (answer.status_code, httpx.URL(answer.headers["Location"]).host) == (302, "elsewhere.example.org")
-    simulator.weather("github_rest", Fault.ECHO)
-    assert simulator.token in ask.rest("/repos/octo/tool", known=True).json()["message"]
-
-
 def test_a_key_may_come_twice(simulator: Simulator, ask: Visitor) -> None:
     simulator.weather("github_rest", Blemish.DUPLICATE_KEYS)
     pairs = json.loads(ask.rest("/repos/octo/tool").content, object_pairs_hook=list)
@@ -235,7 +225,7 @@ def dealt(seed: int, world: World) -> list[int]:
     """The statuses of forty answers in weather of all sorts that a client survives."""
     with Simulator(world, seed=seed) as simulator:
         ask = Visitor(simulator)
-        answered = [one for one in Fault if one not in (Fault.RESET, Fault.TRUNCATED, Fault.AWAY)]
+        answered = [one for one in Fault if one not in (Fault.RESET, Fault.TRUNCATED)]
         simulator.weather("all", answered, share=0.4)
         return [ask.rest("/rate_limit", known=True).status_code for _ in range(40)]
 
