@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -27,8 +28,12 @@ codecs.register_error("checker-western", _western)
 def text_lines(stream: BinaryIO) -> Iterator[str]:
     """The lines of a stream as text, with their ends made one; a line too long for memory comes in pieces."""
     text = io.TextIOWrapper(stream, "utf-8-sig", errors="checker-western", newline=None)
-    while line := text.readline(LONGEST):
-        yield line
+    try:
+        while line := text.readline(LONGEST):
+            yield line
+    finally:
+        with contextlib.suppress(ValueError):  # closed already
+            text.detach()  # whoever opened the stream closes it
 
 
 def decoded(head: bytes) -> str:
@@ -44,20 +49,22 @@ def is_wide(head: bytes) -> bool:
 
 def narrowed(stream: BinaryIO) -> Utf8:
     """UTF-16 as UTF-8, without its mark."""
-    return Utf8(io.TextIOWrapper(stream, "utf-16", errors="replace", newline=""))
+    return Utf8(stream, "utf-16", "replace")
 
 
 def mended(stream: BinaryIO) -> Utf8:
     """The same bytes, but those that are no UTF-8 as what they are in Windows-1252."""
-    return Utf8(io.TextIOWrapper(stream, "utf-8", errors="checker-western", newline=""))
+    return Utf8(stream, "utf-8", "checker-western")
 
 
 class Utf8(io.RawIOBase):
-    """Text as bytes again, in UTF-8."""
+    """A stream in another encoding as one in UTF-8; whoever opened that stream closes it."""
 
-    def __init__(self, text: io.TextIOWrapper) -> None:
-        self._text = text
+    def __init__(self, stream: BinaryIO, encoding: str, errors: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)(errors)
         self._left = b""
+        self._more = True
 
     def readable(self) -> bool:
         """Yes."""
@@ -65,7 +72,10 @@ class Utf8(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed hides Buffer
         """The next bytes."""
-        self._left = self._left or self._text.read(65_536).encode("utf-8", "replace")
+        while self._more and not self._left:
+            chunk = self._stream.read(65_536)
+            self._more = bool(chunk)
+            self._left = self._decoder.decode(chunk, final=not chunk).encode("utf-8", "replace")
         length = min(len(buffer), len(self._left))
         buffer[:length] = self._left[:length]
         self._left = self._left[length:]
