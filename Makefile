@@ -4,14 +4,19 @@ SHELL := /bin/sh
 BIN := .venv/bin
 READY := .venv/.ready
 DB := availability.db
+LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
+  --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help run demo test lint docs lock bench clean
+.PHONY: help run demo test test-spark lint docs lock accuracy bench-extract clean
 
 help:
 	@echo "make run    check the example papers against the live services (availability.db, availability.md)"
 	@echo "make demo   the same against simulated services: no network, no token, seconds"
 	@echo "make test   all tests, the network cut"
 	@echo "make lint   ruff, mypy, generated parts of the documents"
+	@echo "make test-spark     the extraction in a real Spark (Java 17 or newer)"
+	@echo "make accuracy       how right the extraction is, beside other extractors"
+	@echo "make bench-extract  how fast, beside the same"
 	@echo "make docs   generate them anew;  make lock  resolve the requirements anew;  make clean"
 
 $(READY): requirements.lock pyproject.toml
@@ -55,11 +60,24 @@ docs: $(READY)
 
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
-	  --no-emit-index-url --no-header --no-annotate --group dev --output-file requirements.lock pyproject.toml
+	@$(LOCK) --group dev --output-file requirements.lock pyproject.toml
+	@$(LOCK) --group bench --constraint requirements.lock --output-file requirements-bench.lock
+	@$(LOCK) --group spark --constraint requirements.lock --output-file requirements-spark.lock
 
-bench: $(READY)
+# What only some targets need is added to the same environment by a lock of its own.
+.venv/.ready-%: requirements-%.lock $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $<
+	@touch $@
+
+accuracy: $(READY) .venv/.ready-bench
+	@$(BIN)/python -m benchmarks.accuracy
+
+bench-extract: $(READY) .venv/.ready-bench
 	@$(BIN)/python -m benchmarks.extraction
+
+test-spark: $(READY) .venv/.ready-spark
+	@java -version >/dev/null 2>&1 || { echo "Spark needs Java 17 or newer: none was found on the PATH." >&2; exit 2; }
+	@$(BIN)/python -m pytest tests/spark $(PYTEST)
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import ipaddress
 import os
 import socket
@@ -15,6 +16,15 @@ from tests.simulator import Simulator, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+
+#: Run by `make test-spark`, which installs what they need.
+collect_ignore = [] if importlib.util.find_spec("pyspark") else ["spark"]
+
+
+def pytest_report_header() -> list[str]:
+    """Say plainly what is left out."""
+    return ["tests/spark are left out: pyspark is not installed (make test-spark)"] if collect_ignore else []
 
 
 settings.register_profile("unhurried", deadline=None)  # a test on a busy machine is no failure
