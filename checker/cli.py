@@ -253,10 +253,15 @@ def _world(options: dict[str, Any]) -> World:
 
 def _live(inputs: tuple[str, ...], world: World | None, keep: str = "") -> Any:
     """What gives the pages of live sources, None if there are none among the inputs; closed when the command ends."""
-    from checker.jobs import live_sources
+    from checker.papers.live import is_live
 
-    sources = live_sources(inputs, lambda: world or _world({}), keep=Path(keep) if keep else None)
-    return click.get_current_context().with_resource(sources)
+    if not any(map(is_live, inputs)):
+        return None
+    from checker.papers.fetching import Fetcher
+
+    world = world or _world({})
+    fetcher = Fetcher(world.settings, world.time, keep=Path(keep) if keep else None)
+    return click.get_current_context().with_resource(fetcher).pages
 
 
 def _peeked(papers: Any) -> Any:
