@@ -233,3 +233,123 @@ def doctor_command(**options: Any) -> int:
     for finding in findings:
         click.echo(f"{'ok ' if finding.good else 'BAD'}  {finding.what}")
     return 0 if all(finding.good for finding in findings) else 3
+<<<<<<< HEAD
+=======
+
+
+# -- what the commands share ----------------------------------------------------------------------------
+
+
+def _settings(options: dict[str, Any]) -> Settings:
+    from checker.config import load
+
+    names = ("db", "max_age", "max_wait", "budget", "policy", "allow_private_hosts")
+    default = Path("reprolinks.toml")
+    file = Path(options["config"]) if options.get("config") else default if default.is_file() else None
+    return load(os.environ, {name: options.get(name) for name in names}, file)
+
+
+def _world(options: dict[str, Any]) -> World:
+    import asyncio
+    import time
+    from datetime import UTC, datetime
+
+    from checker.jobs import World
+    from checker.limits import Time
+
+    clock = Time(wall=time.time, monotonic=time.monotonic, sleep=asyncio.sleep)
+    return World(_settings(options), os.environ, lambda: datetime.now(UTC), clock)
+
+
+def _live(inputs: tuple[str, ...], world: World | None, keep: str = "") -> Any:
+    """What gives the pages of live sources, None if there are none among the inputs; closed when the command ends."""
+    from checker.jobs import live_sources
+
+    sources = live_sources(inputs, lambda: world or _world({}), keep=Path(keep) if keep else None)
+    return click.get_current_context().with_resource(sources)
+
+
+def _peeked(papers: Any) -> Any:
+    """The same papers, the first one read already: a wrong input ends the command before a run begins."""
+    from itertools import chain, islice
+
+    return chain(list(islice(papers, 1)), papers)
+
+
+def _closing(store: Store, run: int, world: World, tally: Tally) -> Any:
+    """Mark the run as failed when reading its input fails."""
+    from contextlib import contextmanager
+
+    @contextmanager
+    def guard() -> Any:
+        try:
+            yield
+        except BaseException:
+            store.finish_run(run, status="failed", at=world.now(), counts=tally.counts, costs={})
+            raise
+
+    return guard()
+
+
+def _complain(tally: Tally, *, strict: bool) -> Callable[[BadRecord], None]:
+    from checker.errors import InputError
+    from checker.reports.text import plain
+
+    def bad(record: BadRecord) -> None:
+        where = f"{record.source}, line {record.line}" if record.line else record.source
+        if strict:
+            raise InputError(f"{where}: {record.why}.", "Mend it, or run without --strict to skip it.")
+        tally.counts["bad_records"] += 1
+        click.echo(f"skipped: {plain(where)}: {plain(record.why)}", err=True)
+
+    return bad
+
+
+def _progress(total: int, *, quiet: bool) -> Any:
+    from checker.reports.progress import progress
+
+    return progress(total, sys.stderr, quiet=quiet)
+
+
+def _report(store: Store) -> Report:
+    from checker.reports.summary import build
+
+    return build(store.artifacts(), list(store.papers()), store.last_run())
+
+
+def _ended(store: Store, tally: Tally, options: dict[str, Any], run: int) -> int:
+    """Print the summary, write the report, and say by the exit code how it went."""
+    from checker.reports.conditions import holding
+    from checker.reports.terminal import show
+    from checker.wiring import formats
+
+    report = _report(store)
+    show(report, sys.stdout)
+    if options["report"]:
+        form = "json" if options["report"].endswith(".json") else "markdown"
+        _write(options["report"], formats()[form].render(report))
+    if trouble := tally.trouble():
+        raise trouble
+    newly_gone = _newly_gone(store.changes(run=run - 1))
+    if holds := holding(options["fail_on"], report, newly_gone=newly_gone):
+        click.echo(f"reprolinks: --fail-on holds: {', '.join(holds)}", err=True)
+        return 1
+    return 0
+
+
+def _newly_gone(changes: Iterable[Any]) -> int:
+    return sum(change.axis == "availability" and change.after == "gone" for change in changes)
+
+
+def _write(name: str, text: str) -> None:
+    """Write a whole file or none of it."""
+    from checker.errors import UsageError
+
+    part = Path(f"{name}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(name)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UsageError(f"{name} can't be written: {error.strerror or error}.") from error
+>>>>>>> team-readers

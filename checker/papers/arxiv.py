@@ -71,10 +71,10 @@ def _entry(entry: Element, source: str) -> Paper:
     )
 
 
-def _record(record: Element, source: str) -> Paper:
+def _record(record: Element, source: str) -> Paper | None:
     header = record.find(f"{_OAI}header")
     if header is not None and header.get("status") == "deleted":
-        raise Unreadable(f"deleted: {child_text(header, f'{_OAI}identifier')}")
+        return None
     identifier = "" if header is None else child_text(header, f"{_OAI}identifier")
     dublin = record.find(f".//{_OAI_DC}")
     return _dublin(dublin, identifier, source) if dublin is not None else _native(record, identifier, source)

@@ -50,5 +50,6 @@ CSL_JSON = JsonFormat(
         ("type", "title", "id", "author.item.family"),
     ),
     lists=("items",),
+    lines=False,  # one that is on lines is somebody's own: its id is what counts
     without=("abstract_inverted_index",),
 )

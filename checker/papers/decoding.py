@@ -42,11 +42,21 @@ def is_wide(head: bytes) -> bool:
     return head.startswith(_WIDE) and not head[2:].lstrip(b"\x00 \t\r\n").startswith(b"<")
 
 
-class Narrowed(io.RawIOBase):
+def narrowed(stream: BinaryIO) -> Utf8:
     """UTF-16 as UTF-8, without its mark."""
+    return Utf8(io.TextIOWrapper(stream, "utf-16", errors="replace", newline=""))
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._chars = io.TextIOWrapper(stream, "utf-16", errors="replace", newline="")
+
+def mended(stream: BinaryIO) -> Utf8:
+    """The same bytes, but those that are no UTF-8 as what they are in Windows-1252."""
+    return Utf8(io.TextIOWrapper(stream, "utf-8", errors="checker-western", newline=""))
+
+
+class Utf8(io.RawIOBase):
+    """Text as bytes again, in UTF-8."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
         self._left = b""
 
     def readable(self) -> bool:
@@ -55,7 +65,7 @@ class Narrowed(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed hides Buffer
         """The next bytes."""
-        self._left = self._left or self._chars.read(16_384).encode("utf-8", "replace")
+        self._left = self._left or self._text.read(65_536).encode("utf-8", "replace")
         length = min(len(buffer), len(self._left))
         buffer[:length] = self._left[:length]
         self._left = self._left[length:]

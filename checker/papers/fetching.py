@@ -55,8 +55,8 @@ class Fetcher:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._runner.run(self._transport.__aexit__(None, None, None))
-        self._runner.close()
+        with self._runner:
+            self._runner.run(self._transport.__aexit__(None, None, None))
 
     def pages(self, name: str) -> Iterator[Page | BadRecord]:
         """All pages of a live source. Raises OutOfReach (what was had is kept) and UsageError (bad name)."""

@@ -15,7 +15,12 @@ import ijson
 import orjson
 
 from checker.model import BadRecord
+<<<<<<< HEAD
 from checker.papers.lines import LONGEST, blocks, numbered_lines
+=======
+from checker.papers.decoding import mended
+from checker.papers.lines import LONGEST, numbered_lines
+>>>>>>> team-readers
 from checker.papers.records import Unreadable
 from checker.protocols import Block
 
@@ -146,7 +151,7 @@ def objects(stream: BinaryIO, prefix: str) -> Iterator[tuple[int, object]]:
     """(number from 1, object) at `prefix`; where the JSON breaks, (number of the last, what is wrong as text)."""
     number = 0
     try:
-        for number, record in enumerate(ijson.items(stream, prefix, use_float=True, multiple_values=True), 1):
+        for number, record in enumerate(ijson.items(mended(stream), prefix, use_float=True, multiple_values=True), 1):
             yield number, ([record] if isinstance(record, str) else record)
     except (ijson.JSONError, UnicodeDecodeError, ValueError) as error:
         yield number, " ".join(str(error).split())[:200]
@@ -185,4 +190,5 @@ def on_lines(head: bytes) -> bool:
 def first_list(head: bytes) -> str:
     """Where objects first stand in an array; empty (the top) if there is none."""
     parents = (path.rpartition(".")[0] for path in paths(head))
-    return next((parent for parent in parents if parent.split(".")[-1] == "item"), "")
+    top = "item" if head.lstrip().startswith(b"[") else ""
+    return next((parent for parent in parents if parent.split(".")[-1] == "item"), top)

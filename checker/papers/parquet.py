@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from checker.model import Paper
 
+_BROKEN = (UnicodeDecodeError, OverflowError)  # values that are none, which Arrow hands on unlooked at
 _ROWS = 1000  # in memory at once
 
 
@@ -43,19 +44,33 @@ class Parquet:
                 wanted = [name for names in NAMES.values() for name in names if name in file.schema_arrow.names]
                 for number, row in enumerate(_rows(file, wanted), 1):
                     yield _paper(row, source, number)
-        except pa.ArrowException as error:
+        except (pa.ArrowException, *_BROKEN) as error:
             raise InputError(f"{source} can't be read as Parquet: {error}.", "Is it complete?") from error
 
 
-def _rows(file: Any, columns: list[str]) -> Iterator[dict[str, Any]]:
+def _rows(file: Any, columns: list[str]) -> Iterator[dict[str, Any] | Exception]:
+    """Every row, and an error in place of one that holds a value that is none."""
     for batch in file.iter_batches(batch_size=_ROWS, columns=columns):
-        yield from batch.to_pylist()
+        try:
+            yield from batch.to_pylist()
+        except _BROKEN:
+            yield from (_row(batch, number) for number in range(len(batch)))
 
 
-def _paper(row: dict[str, Any], source: str, number: int) -> Paper | BadRecord:
+def _row(batch: Any, number: int) -> dict[str, Any] | Exception:
+    try:
+        row: dict[str, Any] = batch.slice(number, 1).to_pylist()[0]
+    except _BROKEN as error:
+        return error
+    return row
+
+
+def _paper(row: dict[str, Any] | Exception, source: str, number: int) -> Paper | BadRecord:
+    if isinstance(row, Exception):
+        return BadRecord(source, 0, f"record {number}: {row}")
     try:
         return paper_of({name: _value(value) for name, value in row.items()}, source)
-    except (Unreadable, UnicodeDecodeError) as error:
+    except (Unreadable, *_BROKEN) as error:
         return BadRecord(source, 0, f"record {number}: {error}")
 
 

@@ -67,7 +67,12 @@ def _read_pages(
         if isinstance(page, BadRecord):
             yield page
         else:
-            yield from readers[page.format].read(io.BytesIO(page.content), source)
+            yield from readers[page.format].read(_opened_page(page), source)
+
+
+def _opened_page(page: Page) -> BinaryIO:
+    """A page as a stream that can be looked into, as a file's is."""
+    return io.BufferedReader(io.BytesIO(page.content), HEAD)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from checker.errors import InputError
-from checker.papers.decoding import Narrowed, is_wide
+from checker.papers.decoding import is_wide, narrowed
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -72,7 +72,7 @@ def unpacked(raw: BinaryIO, source: str) -> Iterator[io.BufferedReader[Any]]:
             if _packer(head := plain.peek(4)[:4]) or is_zip(head):
                 raise InputError(f"{source} is packed twice.", "Unpack it once.")
         if is_wide(plain.peek(64)[:64]):
-            plain = opened.enter_context(_buffered(Narrowed(plain)))
+            plain = opened.enter_context(_buffered(narrowed(plain)))
         yield plain
 
 

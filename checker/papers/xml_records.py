@@ -38,13 +38,13 @@ _SAFE: dict[str, Any] = {
 class XmlFormat:
     """
     The reader of one service's XML. `marks` are alternatives: the first bytes hold all elements of one of them. A
-    paper is made by `paper_of` from each element `record`.
+    paper is made by `paper_of` from each element `record`; None for one that only says that it is no more.
     """
 
     name: str
     record: str
     marks: tuple[tuple[str, ...], ...]
-    paper_of: Callable[[Element, str], Paper]
+    paper_of: Callable[[Element, str], Paper | None]
 
     def recognises(self, head: bytes) -> bool:
         """XML with this format's elements."""
@@ -58,10 +58,11 @@ class XmlFormat:
                 yield element
                 continue
             try:
-                found: Paper | BadRecord = self.paper_of(element, source)
+                found: Paper | BadRecord | None = self.paper_of(element, source)
             except Unreadable as error:
                 found = BadRecord(source, element.sourceline or 0, str(error))
-            yield found
+            if found is not None:
+                yield found
 
 
 @lru_cache(maxsize=2)

@@ -52,6 +52,10 @@ def test_a_broken_record_is_told_by_its_number_and_a_broken_document_by_its_last
     assert len(found) == 5
 
 
+def test_a_document_of_another_encoding_is_read_to_its_end() -> None:
+    assert read(b'[{"title": "Th\xe9"}, {"title": "Th\xc3\xa9"}]') == ["Thé", "Thé"]
+
+
 @given(RECORDS)
 def test_texts_arrive_as_they_are_on_lines_and_in_documents(records: list[dict[str, str]]) -> None:
     lines = b"\n".join(map(orjson.dumps, records))
