@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import Unreachable
@@ -26,6 +26,13 @@ class Answer:
     elapsed: float = 0.0
     url: str = ""
     truncated: bool = False
+
+    def without(self, secret: str) -> Answer:
+        """The same answer, where it repeats the credentials it was asked with: `***` in their place."""
+        if not secret:
+            return self
+        headers = {name: value.replace(secret, "***") for name, value in self.headers.items()}
+        return replace(self, headers=headers, body=self.body.replace(secret.encode(), b"***"))
 
     def json(self) -> Any:
         """The body as JSON; raises Unreachable (`bad_response`) where it is none, or was cut."""

@@ -47,7 +47,7 @@ class Settings:
     All that a run can be told, in one value.
 
     Bases are URLs without a trailing slash; `max_wait` is in seconds; `budget` is the number of requests that
-    may be sent in all, None for no bound.
+    may be sent in all, None for no bound. `archives` asks for copies of everything, not only of what is gone.
     """
 
     db: str
@@ -55,6 +55,8 @@ class Settings:
     max_wait: float
     policy: str
     allow_private_hosts: bool
+    archives: bool
+    archive_max_age: timedelta
     github_api: str
     github_web: str
     hf_endpoint: str
@@ -124,8 +126,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _settings(values: dict[str, Any]) -> Settings:
-    if not isinstance(values["max_age"], timedelta):
-        values["max_age"] = parse_age(str(values["max_age"]))
+    values |= {name: _age(values[name]) for name in ("max_age", "archive_max_age")}
     values |= {name: _base(name, values[name]) for name in _BASES}
     for name, hint in get_type_hints(Settings).items():
         expected = (int, float) if hint is float else hint
@@ -134,6 +135,10 @@ def _settings(values: dict[str, Any]) -> Settings:
     if values["policy"] not in POLICIES:
         raise UsageError(f"There is no maintenance policy {values['policy']!r}.", f"Known: {', '.join(POLICIES)}.")
     return Settings(**values)
+
+
+def _age(value: object) -> timedelta:
+    return value if isinstance(value, timedelta) else parse_age(str(value))
 
 
 def _base(name: str, url: object) -> str:

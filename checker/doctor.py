@@ -29,6 +29,8 @@ async def examine(settings: Settings) -> list[Finding]:
             await _github(settings, transport),
             await _service("Hugging Face", f"{settings.hf_endpoint}/api/models?limit=1", transport),
             await _service("GitHub for git", f"{settings.github_web}/", transport),
+            await _service("Software Heritage", f"{settings.swh_api}/", transport),
+            await _service("The Wayback Machine", f"{settings.wayback}/", transport),
             _database(settings),
         ]
 

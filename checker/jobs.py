@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from checker.archiving import find_copies
 from checker.errors import OutOfReach
 from checker.limits import Budget, Ledger
 from checker.links import extract
@@ -21,7 +22,7 @@ from checker.plan import next_witness
 from checker.survey import Survey
 from checker.transport import Transport
 from checker.verdicts import judge
-from checker.wiring import Network, services
+from checker.wiring import Network, archives, services
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,6 +35,13 @@ if TYPE_CHECKING:
 
 #: Kinds whose services are named hosts of ours: when one of these can't be looked at, a service is out of reach.
 _SERVED = frozenset(Kind) - {Kind.GITHUB_PAGES, Kind.OTHER_FORGE, Kind.ARCHIVE, Kind.OTHER}
+
+_PUBLIC = frozenset(
+    {
+        *("https://api.github.com", "https://github.com", "https://huggingface.co"),
+        *("https://archive.softwareheritage.org/api/1", "https://archive.org"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +126,29 @@ class Judge:
 
 
 def check(
-    store: Store, world: World, *, run: int, only_run: int | None, tally: Tally, progress: Callable[[int], None]
+    store: Store,
+    world: World,
+    *,
+    run: int,
+    only_run: int | None,
+    tally: Tally,
+    progress: Callable[[int], None],
+    announce: Callable[[str], None],
 ) -> None:
     """
-    Survey everything that is due (of the papers of run `only_run`, where it is given), then close the run.
+    Survey everything that is due (of the papers of run `only_run`, where it is given), look for copies in
+    archives, then close the run. `progress` hears of artifacts that are done, `announce` of what comes after.
 
     Raises what ends it early (bad credentials); the run's row says how it ended in any case.
     """
     ledger = Ledger()
     status = "failed"
     try:
-        asyncio.run(_survey(store, world, ledger, run=run, only_run=only_run, tally=tally, progress=progress))
+        asyncio.run(
+            _survey(
+                store, world, ledger, run=run, only_run=only_run, tally=tally, progress=progress, announce=announce
+            )
+        )
         status = "interrupted" if tally.interrupted else "incomplete" if tally.weather else "done"
     finally:
         store.finish_run(run, status=status, at=world.now(), counts=tally.counts, costs=ledger.costs())
@@ -143,6 +163,7 @@ async def _survey(
     only_run: int | None,
     tally: Tally,
     progress: Callable[[int], None],
+    announce: Callable[[str], None],
 ) -> None:
     settings = world.settings
     network = Network(settings, ledger=ledger, budget=Budget(settings.budget), time=world.time)
@@ -158,6 +179,10 @@ async def _survey(
         with _ends_cleanly(asyncio.current_task()):
             try:
                 await survey.run(due)
+                held = archives(settings, transport, network, world.now)
+                await find_copies(
+                    store.copies, held, settings, world.now, run=run, only_run=only_run, announce=announce
+                )
             except asyncio.CancelledError:
                 tally.interrupted = True
 
@@ -190,17 +215,20 @@ def _ends_cleanly(task: asyncio.Task[None] | None) -> Iterator[None]:
 def options_of(world: World) -> dict[str, object]:
     """What of the settings a run's row keeps: never a secret, only whether there was one."""
     settings = world.settings
-    public = {"https://api.github.com", "https://github.com", "https://huggingface.co"}
-    bases = (settings.github_api, settings.github_web, settings.hf_endpoint)
+    bases = (
+        *(settings.github_api, settings.github_web, settings.hf_endpoint),
+        *(settings.swh_api, settings.wayback),
+    )
     return {
         "max_age": str(settings.max_age),
         "max_wait": settings.max_wait,
         "budget": settings.budget,
         "policy": settings.policy,
+        "archives": settings.archives,
         "allow_private_hosts": settings.allow_private_hosts,
         "github_token": bool(settings.github_token),
         "hf_token": bool(settings.hf_token),
-        "bases": [base for base in bases if base not in public],
+        "bases": [base for base in bases if base not in _PUBLIC],
     }
 
 

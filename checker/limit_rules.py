@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +45,7 @@ def github_rule(answer: Answer, now: float) -> Limit | None:
     if answer.status == 200 and (limit := _graphql_refusal(answer, now)):
         return limit
     if answer.headers.get("x-ratelimit-remaining") == "0":
-        return Limit(_github_reset(answer, now) or 0.0, refused=False)
+        return Limit(_epoch_reset(answer, now) or 0.0, refused=False)
     return plain_rule(answer, now)
 
 
@@ -62,6 +63,37 @@ def hub_rule(answer: Answer, now: float) -> Limit | None:
     return plain_rule(answer, now)
 
 
+def software_heritage_rule(answer: Answer, now: float) -> Limit | None:
+    """
+    Software Heritage: every answer tells what is left (X-RateLimit-Remaining, -Reset); obeyed before it bites.
+    A 429 that lacks the headers says in words when to come back (Django REST framework's throttling).
+    """
+    reset = _epoch_reset(answer, now)
+    if answer.status == 429:
+        words = re.search(rb"available in (\d{1,6}) second", answer.body)
+        waits = (_retry_after(answer, now), reset, float(words[1]) if words else None)
+        return Limit(next((wait for wait in waits if wait is not None), SECONDARY_WAIT), refused=True)
+    if answer.headers.get("x-ratelimit-remaining") == "0" and reset is not None:
+        return Limit(reset, refused=False)
+    return plain_rule(answer, now)
+
+
+class AtMost:
+    """A host that tells no numbers but has a limit: so many requests in so many seconds, and any host's rule."""
+
+    def __init__(self, count: int, seconds: float) -> None:
+        self._seconds = seconds
+        self._asked: deque[float] = deque(maxlen=count)
+
+    def __call__(self, answer: Answer, now: float) -> Limit | None:
+        """Wait until the oldest of the last `count` requests is `seconds` old."""
+        self._asked.append(now)
+        if limit := plain_rule(answer, now):
+            return limit
+        full = len(self._asked) == self._asked.maxlen
+        return Limit(self._asked[0] + self._seconds - now, refused=False) if full else None
+
+
 def _rest_refusal(answer: Answer, now: float) -> Limit | None:
     if b'"block"' in answer.body:
         return None
@@ -69,7 +101,7 @@ def _rest_refusal(answer: Answer, now: float) -> Limit | None:
     if after is not None:
         return Limit(after, refused=True)
     if answer.headers.get("x-ratelimit-remaining") == "0":
-        return Limit(_github_reset(answer, now) or SECONDARY_WAIT, refused=True)
+        return Limit(_epoch_reset(answer, now) or SECONDARY_WAIT, refused=True)
     if answer.status == 429 or _LIMIT_WORDS.search(answer.body):
         return Limit(SECONDARY_WAIT, refused=True, doubling=True)
     return None
@@ -84,7 +116,7 @@ def _graphql_refusal(answer: Answer, now: float) -> Limit | None:
     if after is not None:
         return Limit(after, refused=True)
     if any(error.get("type") in ("RATE_LIMIT", "RATE_LIMITED") for error in errors):
-        return Limit(_github_reset(answer, now) or SECONDARY_WAIT, refused=True)
+        return Limit(_epoch_reset(answer, now) or SECONDARY_WAIT, refused=True)
     return Limit(SECONDARY_WAIT, refused=True, doubling=True)
 
 
@@ -97,7 +129,7 @@ def _errors_without_data(body: bytes) -> list[dict[str, Any]]:
     return [one for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
 
 
-def _github_reset(answer: Answer, now: float) -> float | None:
+def _epoch_reset(answer: Answer, now: float) -> float | None:
     reset = answer.headers.get("x-ratelimit-reset", "")
     return max(float(reset) - _date(answer, now), 0.0) + 1.0 if reset.isdecimal() else None
 

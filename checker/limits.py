@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from checker.errors import Unreachable
-from checker.model import Cost, Reason
+from checker.model import Reason
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Collection
@@ -52,6 +52,15 @@ class Rule(Protocol):
 
     def __call__(self, answer: Answer, now: float) -> Limit | None:
         """Read one answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What one service cost in one run: requests sent, API points spent, seconds waited for its limits."""
+
+    requests: int = 0
+    points: int = 0
+    waited: float = 0.0
 
 
 class Ledger:
@@ -196,6 +205,7 @@ class Host:
         *,
         hand_back: Collection[int] = (),
         expect_json: bool = False,
+        attempts: int = ATTEMPTS,
     ) -> Answer:
         """
         One answer to one request, limits obeyed, passing trouble retried with growing waits.
@@ -205,7 +215,7 @@ class Host:
         of 200 that is no JSON is trouble that another attempt may not meet.
         """
         failures = refusals = 0
-        while failures < ATTEMPTS and refusals < REFUSALS:
+        while failures < attempts and refusals < REFUSALS:
             try:
                 answer = await self._once(service, send)
                 if answer is None:
@@ -214,7 +224,7 @@ class Host:
                 _readable(answer, hand_back, as_json=expect_json)
             except Unreachable as trouble:
                 failures += 1
-                await self._bear(trouble, failures)
+                await self._bear(trouble, failures, attempts)
             else:
                 if answer.status < 500:
                     self.gate.succeeded()
@@ -237,11 +247,11 @@ class Host:
             self.gate.close(limit, asked_at=asked_at)
         return None if limit and limit.refused else answer
 
-    async def _bear(self, trouble: Unreachable, failures: int) -> None:
+    async def _bear(self, trouble: Unreachable, failures: int, attempts: int) -> None:
         """Wait before the next attempt, or raise the trouble where another attempt makes no sense."""
         if trouble.reason not in PASSING or self.gate.given_up:
             raise trouble
-        if failures >= ATTEMPTS:
+        if failures >= attempts:
             self.gate.failed(trouble)
             raise trouble
         await self._time.sleep(0.25 * 2.0**failures)

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from checker.content import Tick
+    from checker.readme import Remark
+
 
 class Kind(StrEnum):
     """What sort of thing a link points to; decides who is asked about it."""
@@ -40,6 +43,14 @@ class Claim(StrEnum):
     PROMISED = "promised"
     ON_REQUEST = "on_request"
     NONE = "none"
+
+
+class Ownership(StrEnum):
+    """Whose the thing is that a link points to."""
+
+    OWN = "own"  # this paper's artifact
+    THIRD_PARTY = "third_party"  # a tool or data set that it uses
+    UNCLEAR = "unclear"
 
 
 class Outcome(StrEnum):
@@ -143,6 +154,19 @@ class Content(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Preservation(StrEnum):
+    """Whether archives hold a copy; the words and their source stand in db/views/archive_status.sql."""
+
+    REPLICATED = "replicated"
+    VULNERABLE = "vulnerable"
+    RECOVERABLE = "recoverable"
+    PAGE_ONLY = "page_only"
+    UNRECOVERABLE = "unrecoverable"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_ASKED = "not_asked"
+
+
 class PaperStatus(StrEnum):
     """What a reader of one paper can expect of its links."""
 
@@ -187,6 +211,8 @@ class Link:
     One mention in one paper: `text[start:end] == raw`, where text is the paper's `field`.
 
     Offsets count characters. `target` keeps its case as written; `url` is the canonical address, https.
+    `readings` are other things that the same place may name, likeliest first: checking settles which exists.
+    `evidence` is the span (start, end) of the sentence that tells whose it is.
     """
 
     kind: Kind
@@ -196,6 +222,9 @@ class Link:
     start: int
     end: int
     field: str = "abstract"
+    readings: tuple[Artifact, ...] = ()
+    ownership: Ownership = Ownership.UNCLEAR
+    evidence: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +233,8 @@ class Artifact:
     The distinct thing that links point to, however many papers name it.
 
     `platform_id` is the id seen at an earlier check; `published` the date (ISO 8601) of the first paper that
-    names it: both help to see that a name has been re-used.
+    names it: both help to see that a name has been re-used. `content_head` is the commit whose content is known.
+    `also` are other names of it, today's first.
     """
 
     kind: Kind
@@ -212,6 +242,8 @@ class Artifact:
     url: str
     platform_id: str = ""
     published: str = ""
+    content_head: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -230,7 +262,8 @@ class Facts:
     What a service told about a thing that is there. None means: not told, never: no.
 
     `name` is today's full name in the platform's own case (`owner/name`), or the final address of a page.
-    Moments are aware datetimes in UTC. `files` are the names in the root, folders with a slash at the end.
+    Moments are aware datetimes in UTC. `files` are the names in the root, folders with a slash at the end; of
+    folders that were looked into also what is in them, as `folder/name`.
     """
 
     platform_id: str | None = None  # GitHub's databaseId, the Hub's _id
@@ -252,10 +285,14 @@ class Facts:
     default_branch: str | None = None
     head: str | None = None  # commit id
     files: tuple[str, ...] | None = None
-    coming_soon: bool | None = None  # the README says that the content is still to come
+    readme: tuple[Remark, ...] | None = None  # its telling lines; none where it has nothing to tell
+    assets: tuple[str, ...] | None = None  # files of the latest release
     has_weights: bool | None = None  # the Hub: files of weights or data are among the siblings
     has_card: bool | None = None
+    arxiv: tuple[str, ...] | None = None  # ids of the papers that the thing itself names
     old_owner_free: bool | None = None  # the link redirects, and its owner's name exists no more
+    copy_url: str | None = None  # of an archive's copy
+    captured_at: datetime | None = None  # when that copy was made
     description: str | None = None  # how the host itself puts it, at most 300 characters
     etag: str | None = None
 
@@ -300,15 +337,8 @@ class Verdict:
     last_activity_at: datetime | None = None
     archived_at: datetime | None = None
     content: Content = Content.UNKNOWN
+    ticks: tuple[Tick, ...] = ()  # items of the ML code completeness checklist that were found
+    policies: tuple[tuple[str, Maintenance], ...] = ()  # what every maintenance policy says, by its name
     license: str = ""
     known: Availability | None = None
     known_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
-    """What one service cost in one run: requests sent, API points spent, seconds waited for its limits."""
-
-    requests: int = 0
-    points: int = 0
-    waited: float = 0.0

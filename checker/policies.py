@@ -2,9 +2,9 @@
 When is a repository maintained? Named policies over dated evidence, the clock handed in.
 
 No study found one rule that fits paper code: research code is normally finished when it is published. So
-each policy is one stated rule with its source, `recent-commit` is the default, and none condemns a repository
-younger than 90 days (OpenSSF Scorecard's `createdRecently`). `pushed_at` is never evidence: pull requests of
-strangers move it.
+each policy is one stated rule with its source, `recent-commit` is the default, and none is applied to a
+repository younger than 90 days (OpenSSF Scorecard's `createdRecently`). `pushed_at` is never evidence: pull
+requests of strangers move it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from checker.model import Maintenance
+from checker.readme import declared, status_in
 
 if TYPE_CHECKING:
     from checker.model import Facts
@@ -55,6 +56,25 @@ def commit_or_release(facts: Facts, now: datetime) -> Maintenance:
     return _within(max(moments, default=None), now, RECENT)
 
 
+_STATES = {
+    "active": Maintenance.ACTIVE,
+    "wip": Maintenance.ACTIVE,
+    "concept": Maintenance.ACTIVE,
+    **dict.fromkeys(
+        ("inactive", "unsupported", "abandoned", "suspended", "moved", "unmaintained"), Maintenance.INACTIVE
+    ),
+}
+
+
+def declared_status(facts: Facts, now: datetime) -> Maintenance:  # noqa: ARG001  (a policy's signature)
+    """
+    The authors' own word in README or description, in the words of repostatus.org, of unmaintained.tech or in
+    plain ones; unknown where they say nothing, as most do. repostatus.org's `inactive` means usable, not cared for.
+    """
+    state = declared(facts.readme or ()) or status_in(facts.description or "")
+    return _STATES.get(state or "", Maintenance.UNKNOWN)
+
+
 #: Policies by the name that users give.
 POLICIES: dict[str, Policy] = {
     "recent-commit": recent_commit,
@@ -62,6 +82,7 @@ POLICIES: dict[str, Policy] = {
     "recent-release": recent_release,
     "archived-flag": archived_flag,
     "commit-or-release": commit_or_release,
+    "declared": declared_status,
 }
 
 
@@ -69,15 +90,19 @@ def maintenance(facts: Facts, now: datetime, policy: str) -> Maintenance:
     """
     The maintenance value by the named policy; KeyError for a name that is none.
 
-    An archived repository is archived by every policy. A young one is never inactive: it is too early to
-    say so, and the value is unknown.
+    An archived repository is archived by every policy: the host says so. To a young one none is applied: it is
+    too early to tell, and the value is unknown.
     """
     rule = POLICIES[policy]
     if facts.archived or facts.archived_at:
         return Maintenance.ARCHIVED
-    value = rule(facts, now)
     young = facts.created_at is not None and now - facts.created_at < YOUNG
-    return Maintenance.UNKNOWN if young and value is Maintenance.INACTIVE else value
+    return Maintenance.UNKNOWN if young else rule(facts, now)
+
+
+def side_by_side(facts: Facts, now: datetime) -> tuple[tuple[str, Maintenance], ...]:
+    """What every policy says of one thing, by name."""
+    return tuple((name, maintenance(facts, now, name)) for name in POLICIES)
 
 
 def _within(moment: datetime | None, now: datetime, span: timedelta) -> Maintenance:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -22,6 +23,27 @@ class Reader(Protocol):
 
     def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
         """Papers in the order of the stream. A broken record is a `BadRecord`, never an exception."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Whole lines of an input, to be read by themselves: `line` is the number of the first, from 1."""
+
+    format: str
+    source: str
+    line: int
+    data: bytes
+
+
+@runtime_checkable
+class Splitting(Protocol):
+    """A reader whose inputs can be read in pieces, by several processes."""
+
+    def blocks(self, stream: BinaryIO, source: str) -> Iterator[Block] | None:
+        """The input in pieces, in order; None where this input can't be read in pieces."""
+
+    def read_block(self, block: Block) -> Iterator[Paper | BadRecord]:
+        """What `read` makes of these lines."""
 
 
 class Service(Protocol):

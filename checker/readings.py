@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from checker.model import Artifact, Kind
-from checker.rows import ArtifactRow, ChangeRow, PaperRow, RunRow, iso
+from checker.rows import ArtifactRow, ChangeRow, LinkRow, PaperRow, RunRow, iso
 from checker.sqlite import errors
 
 if TYPE_CHECKING:
@@ -43,12 +43,12 @@ class Readings:
         while True:
             with errors(self._path):
                 page = self._db.execute(
-                    f"SELECT a.id, a.kind, a.target, a.url, a.platform_id, {_PUBLISHED} {_DUE}"
+                    f"SELECT a.id, a.kind, a.target, a.url, a.platform_id, {_PUBLISHED}, {_CONTENT_HEAD} {_DUE}"
                     " AND a.id > :last ORDER BY a.id LIMIT :page",
                     {**_due(now, max_age, run), "last": last, "page": PAGE},
                 ).fetchall()
-            for _, kind, target, url, platform_id, published in page:
-                yield Artifact(Kind(kind), target, url, platform_id, published or "")
+            for _, kind, target, url, platform_id, published, head in page:
+                yield Artifact(Kind(kind), target, url, platform_id, published or "", head or "")
             if len(page) < PAGE:
                 return
             last = page[-1][0]
@@ -62,11 +62,18 @@ class Readings:
                 [row["artifact_id"]],
             ).fetchall()
             flags = {name: bool(row[name]) for name in ("confirmed", "hijackable")}
-            yield ArtifactRow(**{**row, **flags}, named_by=tuple(title for (title,) in titles))
+            opened = {name: orjson.loads(row[name]) for name in ("ticks", "policies")}
+            yield ArtifactRow(**{**row, **flags, **opened}, named_by=tuple(title for (title,) in titles))
 
     def papers(self) -> Iterator[PaperRow]:
         """All rows of `paper_status`, by title."""
         return (PaperRow(**row) for row in self._rows("SELECT * FROM paper_status ORDER BY title"))
+
+    def links(self) -> Iterator[LinkRow]:
+        """What papers link to, a row for each artifact of each paper, by paper; its first mention gives the text."""
+        for row in self._rows(_LINKS):
+            flags = {name: bool(row[name]) for name in ("confirmed", "hijackable")}
+            yield LinkRow(**{**row, **flags})
 
     def last_run(self) -> RunRow | None:
         """The newest run, None where there never was one."""
@@ -111,9 +118,23 @@ _DUE = (
     " WHERE (a.checked_at IS NULL OR a.checked_at <= :before OR v.availability = 'unknown')"
     f" AND (:run IS NULL OR {_NAMED})"
 )
+_LINKS = (
+    "SELECT p.id AS paper_id, p.title, p.published, l.raw, s.kind, s.target, s.url, s.availability, s.reason,"
+    " s.confirmed, s.identity, s.resolved_target, s.hijackable, s.maintenance, s.last_activity_at, s.content,"
+    " s.license, s.checked_at, c.preservation, c.software_heritage_url AS code_url, c.wayback_url AS page_url"
+    " FROM (SELECT paper_id, artifact_id, raw, last_run, min(start_offset) FROM links"
+    " GROUP BY paper_id, artifact_id, last_run) AS l"
+    " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run"
+    " JOIN artifact_status AS s ON s.artifact_id = l.artifact_id"
+    " JOIN archive_status AS c ON c.artifact_id = l.artifact_id ORDER BY p.id, s.kind, s.target"
+)
 _PUBLISHED = (
     "(SELECT min(p.published) FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
     " WHERE l.artifact_id = a.id AND p.published <> '')"
+)
+_CONTENT_HEAD = (
+    "(SELECT json_extract(o.facts, '$.head') FROM observations AS o WHERE o.artifact_id = a.id"
+    " AND o.service = 'github_content' AND o.outcome = 'present' ORDER BY o.id DESC LIMIT 1)"
 )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from checker.model import Facts, Observation, Outcome, Reason, Verdict
+from checker.readme import Remark, Topic
 
 
 def clean(text: str) -> str:
@@ -43,7 +44,7 @@ def facts_to_json(facts: Facts) -> str:
     told = {one.name: getattr(facts, one.name) for one in fields(Facts)}
     return to_json(
         {
-            name: iso(value) if isinstance(value, datetime) else value
+            name: iso(value) if isinstance(value, datetime) else _remarks(value) if name == "readme" else value
             for name, value in told.items()
             if value is not None
         }
@@ -60,7 +61,16 @@ def facts_from_json(text: str) -> Facts:
 def _fact(name: str, value: Any) -> Any:
     if name.endswith("_at"):
         return moment_of(value)
-    return tuple(value) if name == "files" else value
+    if name == "readme":
+        return tuple(Remark(Topic(topic), line, text) for topic, line, text in value if topic in _TOPICS)
+    return tuple(value) if isinstance(value, list) else value
+
+
+_TOPICS = frozenset(Topic)
+
+
+def _remarks(said: tuple[Remark, ...]) -> list[list[object]]:
+    return [[str(one.topic), one.line, one.text] for one in said]
 
 
 def observation_of(key: str, row: tuple[Any, ...]) -> tuple[int, Observation]:
@@ -91,6 +101,8 @@ VERDICT_COLUMNS = (
     "last_activity_at",
     "archived_at",
     "content",
+    "ticks",
+    "policies",
     "license",
     "known",
     "known_at",
@@ -104,6 +116,9 @@ def verdict_row(verdict: Verdict) -> tuple[Any, ...]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):  # of pairs: ticks as (item, evidence), policies as (name, value)
+        pairs = (pair if isinstance(pair, tuple) else (pair.item, pair.evidence) for pair in value)
+        return to_json({str(name): str(said) for name, said in pairs})
     if isinstance(value, datetime):
         return iso(value)
     if isinstance(value, bool):
@@ -128,6 +143,8 @@ class ArtifactRow:
     last_activity_at: str | None
     archived_at: str | None
     content: str
+    ticks: dict[str, str]  # item of the completeness checklist → what shows it
+    policies: dict[str, str]  # maintenance policy → what it says
     license: str
     papers: int
     first_seen_at: str
@@ -137,6 +154,17 @@ class ArtifactRow:
     rule: str
     artifact_id: int
     named_by: tuple[str, ...] = ()  # titles of the first papers that name it
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """What archives hold of one artifact, from `archive_status`; addresses are empty where there is no copy."""
+
+    preservation: str
+    code_url: str
+    code_at: str | None
+    page_url: str
+    page_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +181,33 @@ class PaperRow:
     available: int
     unavailable: int
     unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """One artifact as one paper links to it, with what is known of it: a row for a spreadsheet."""
+
+    paper_id: str
+    title: str
+    published: str
+    raw: str
+    kind: str
+    target: str
+    url: str
+    availability: str
+    reason: str
+    confirmed: bool
+    identity: str
+    resolved_target: str
+    hijackable: bool
+    maintenance: str
+    last_activity_at: str | None
+    content: str
+    license: str
+    checked_at: str | None
+    preservation: str
+    code_url: str
+    page_url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,14 +29,14 @@ def migrate(db: Database, path: str) -> None:
     if {one.name for one in migrations.applied(db)} - set(sql.scripts("migrations")):
         raise StoreError(f"{path} was written by a newer release.", "Update reprolinks.")
     if migrations.pending(db):
-        with _writing(db):
+        with writing(db):
             if not migrations.applied(db) and set(db.table_names()) - {migrations.migrations_table}:
                 raise StoreError(f"{path} is a database of another program.", "Name another file with --db.")
             migrations.apply(db)
 
 
 @contextmanager
-def _writing(db: Database) -> Iterator[None]:
+def writing(db: Database) -> Iterator[None]:
     """A transaction with the writer's lock from its first moment: of two that make a database, one finds it made."""
     db.execute("BEGIN IMMEDIATE")
     try:

@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from checker import __version__, sql
+from checker.copies import Copies
 from checker.errors import StoreError
 from checker.model import Availability, artifact_key
 from checker.readings import PAGE, Readings
@@ -30,13 +31,14 @@ from checker.rows import (
     to_json,
     verdict_row,
 )
-from checker.sqlite import errors, migrate
+from checker.sqlite import errors, migrate, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from checker.model import Claim, Cost, Link, Observation, Paper, Verdict
+    from checker.limits import Cost
+    from checker.model import Claim, Link, Observation, Paper, Verdict
 
 
 class Store(Readings):
@@ -44,6 +46,7 @@ class Store(Readings):
 
     def __init__(self, db: Database, path: str) -> None:
         super().__init__(db, path)
+        self.copies = Copies(db, path)
         # Beside the file itself, so that a run through a symbolic link meets the same lock.
         self._lock = None if path == ":memory:" else FileLock(f"{Path(path).resolve()}.lock")
 
@@ -77,13 +80,19 @@ class Store(Readings):
         self._refresh_views()
 
     def _refresh_views(self) -> None:
+        if not self._stale_views():
+            return
+        with writing(self._db):  # another process may have renewed them since we looked
+            for name, statement in self._stale_views().items():
+                self._db.execute(f"DROP VIEW IF EXISTS {name}")
+                self._db.execute(statement)
+
+    def _stale_views(self) -> dict[str, str]:
+        """The views that are not as this release has them, and the statements that make them so."""
         there = dict(self._db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall())
-        for name, text in sql.scripts("views").items():
-            statement = text[text.index("CREATE VIEW") :].strip()
-            if there.get(name) != statement:
-                with self._db.atomic():
-                    self._db.execute(f"DROP VIEW IF EXISTS {name}")
-                    self._db.execute(statement)
+        texts = sql.scripts("views").items()
+        wanted = {name: text[text.index("CREATE VIEW") :].strip() for name, text in texts}
+        return {name: statement for name, statement in wanted.items() if there.get(name) != statement}
 
     def __enter__(self) -> Self:
         return self

@@ -41,7 +41,10 @@ _LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=8)  # httpc
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One request. `max_bytes` bounds the body that is read; a stranger's link is never `trusted`."""
+    """
+    One request. `max_bytes` bounds the body that is read; a stranger's link is never `trusted`. `patience` is
+    for a service that is known to be slow: seconds to wait for its first byte.
+    """
 
     url: str
     method: str = "GET"
@@ -49,6 +52,7 @@ class Request:
     content: bytes | None = None
     max_bytes: int = 32 * MEBIBYTE
     trusted: bool = False
+    patience: float | None = None
 
 
 class Transport:
@@ -74,11 +78,12 @@ class Transport:
     async def send(self, request: Request) -> Answer:
         """The answer to one request; raises Unreachable with the reason where there is none."""
         start = time.monotonic()
+        deadline = max(DEADLINE, request.patience or 0.0)
         try:
-            async with asyncio.timeout(DEADLINE):
+            async with asyncio.timeout(deadline):
                 answer = await self._send(request)
         except TimeoutError as error:
-            raise Unreachable(Reason.TIMEOUT, f"no full answer in {DEADLINE:.0f} s") from error
+            raise Unreachable(Reason.TIMEOUT, f"no full answer in {deadline:.0f} s") from error
         except httpx.HTTPError as error:
             raise Unreachable(*_why(error)) from error
         except (httpx.InvalidURL, ValueError) as error:
@@ -90,7 +95,7 @@ class Transport:
             elapsed=time.monotonic() - start,
             url=request.url,
             truncated=answer.truncated,
-        )
+        ).without(request.headers.get("Authorization", "").rpartition(" ")[2])
 
     async def _send(self, request: Request) -> Answer:
         url = httpx.URL(request.url)
@@ -103,6 +108,8 @@ class Transport:
         client = self._client(proxy, keep=request.trusted)
         headers = {"User-Agent": USER_AGENT, "Accept-Encoding": _encodings(request), **request.headers}
         built = client.build_request(request.method, url, headers=headers, content=request.content)
+        if request.patience is not None:
+            built.extensions["timeout"]["read"] = request.patience
         if guarded and not proxy:
             await _pin(built)
         response = await client.send(built, stream=True)

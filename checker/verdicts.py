@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from checker.content import Holding, holding
 from checker.model import (
     Availability,
     Content,
@@ -24,7 +25,7 @@ from checker.model import (
     Reason,
     Verdict,
 )
-from checker.policies import maintenance
+from checker.policies import maintenance, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from checker.model import Artifact, Observation
 
 #: Grows whenever a rule changes its meaning, so that stored verdicts can be told apart.
-RULES_VERSION = 1
+RULES_VERSION = 2
 
 #: `gone` is confirmed once two sightings at least this far apart agree.
 CONFIRMED_AFTER = timedelta(hours=24)
@@ -45,16 +46,16 @@ IDLE_STAGES = frozenset(
     {"NO_APP_FILE", "CONFIG_ERROR", "BUILD_ERROR", "RUNTIME_ERROR", "PAUSED", "STOPPED", "DELETING"}
 )
 
-#: Witnesses whose word "absent" needs no second one.
 _MAINTAINED_KINDS = frozenset({Kind.GITHUB_REPO, Kind.OTHER_FORGE, Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE})
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """All that one run saw of one artifact: its observations, and their facts merged."""
+    """All that one run saw of one artifact: its observations, their facts merged, and what it holds by them."""
 
     observations: tuple[Observation, ...]
     facts: Facts
+    holding: Holding
 
     @property
     def at(self) -> datetime:
@@ -81,7 +82,7 @@ def judge(artifact: Artifact, history: Sequence[tuple[int, Observation]], *, now
 
     `now` is an aware datetime, `policy` the name of a maintenance policy (KeyError if it is none).
     """
-    sightings = _sightings(history)
+    sightings = _sightings(history, artifact.kind)
     rulings = [_availability(one) for one in sightings]
     if not sightings:
         return _unseen(artifact, now)
@@ -96,14 +97,33 @@ def judge(artifact: Artifact, history: Sequence[tuple[int, Observation]], *, now
     )
     if ruling.availability is Availability.UNKNOWN:
         return _with_last_known(verdict, artifact, sightings[:-1], rulings[:-1], now=now, policy=policy)
-    return _with_facts(verdict, artifact, current.facts, _first_id(sightings), policy)
+    return _with_facts(verdict, artifact, current, _first_id(sightings), policy)
 
 
-def _sightings(history: Iterable[tuple[int, Observation]]) -> list[Sighting]:
+def _sightings(history: Iterable[tuple[int, Observation]], kind: Kind) -> list[Sighting]:
     groups: dict[int, list[Observation]] = {}
     for run, observation in history:
         groups.setdefault(run, []).append(observation)
-    return [Sighting(tuple(group), _merged(group)) for group in groups.values()]
+    sightings: list[Sighting] = []
+    seen: Observation | None = None
+    for group in groups.values():
+        facts = _merged(group)
+        if facts.files is None and seen and _still_holds(seen, group, facts):
+            facts = replace(facts, files=seen.facts.files, readme=seen.facts.readme, assets=seen.facts.assets)
+        seen = next((one for one in group if one.facts.files is not None), seen)
+        sightings.append(Sighting(tuple(group), facts, holding(facts, kind)))
+    return sightings
+
+
+def _still_holds(seen: Observation, group: Iterable[Observation], facts: Facts) -> bool:
+    """
+    Whether content seen earlier speaks for now: the same commit is at the head, or the new one's content could
+    not be had, and what was known of it last is the best that is known.
+    """
+    if facts.platform_id and seen.facts.platform_id and facts.platform_id != seen.facts.platform_id:
+        return False
+    same = facts.head is not None and facts.head == seen.facts.head
+    return same or any(one.service == seen.service and one.outcome is Outcome.UNKNOWN for one in group)
 
 
 def _merged(group: Iterable[Observation]) -> Facts:
@@ -147,27 +167,27 @@ def _gated(sighting: Sighting) -> _Spoken:
 def _empty(sighting: Sighting) -> _Spoken:
     """It exists, but there is no commit and no file in it."""
     present = sighting.first(Outcome.PRESENT)
-    return (Availability.EMPTY, Reason.NO_COMMITS) if present and sighting.facts.empty else None
+    empty = sighting.holding.content is Content.EMPTY
+    return (Availability.EMPTY, Reason.NO_COMMITS) if present and empty else None
 
 
 def _coming_soon(sighting: Sighting) -> _Spoken:
-    """It exists, and its README says that the content is still to come."""
+    """It exists, holds no content, and its README says that it is still to come."""
     present = sighting.first(Outcome.PRESENT)
-    return (Availability.PLACEHOLDER, Reason.COMING_SOON) if present and sighting.facts.coming_soon else None
+    promised = sighting.holding.content is Content.PLACEHOLDER
+    return (Availability.PLACEHOLDER, Reason.COMING_SOON) if present and promised else None
 
 
 def _readme_only(sighting: Sighting) -> _Spoken:
     """It exists, but holds nothing beside a README, a licence and the like."""
-    if sighting.first(Outcome.PRESENT) and content_of(sighting.facts) is Content.README_ONLY:
-        return Availability.PLACEHOLDER, Reason.README_ONLY
-    return None
+    bare = sighting.first(Outcome.PRESENT) and sighting.holding.content is Content.README_ONLY
+    return (Availability.PLACEHOLDER, Reason.README_ONLY) if bare else None
 
 
 def _idle_space(sighting: Sighting) -> _Spoken:
     """A Hub space that is there, but does not run: the files can be read, the demo can't be used."""
-    if sighting.first(Outcome.PRESENT) and (sighting.facts.stage or "") in IDLE_STAGES:
-        return Availability.AVAILABLE, Reason.SPACE_NOT_RUNNING
-    return None
+    idle = sighting.first(Outcome.PRESENT) and (sighting.facts.stage or "") in IDLE_STAGES
+    return (Availability.AVAILABLE, Reason.SPACE_NOT_RUNNING) if idle else None
 
 
 def _present(sighting: Sighting) -> _Spoken:
@@ -227,7 +247,8 @@ def _confirmed(sightings: Sequence[Sighting], rulings: Sequence[Ruling]) -> bool
 # -- the other axes -----------------------------------------------------------------------------------
 
 
-def _with_facts(verdict: Verdict, artifact: Artifact, facts: Facts, first_id: str, policy: str) -> Verdict:
+def _with_facts(verdict: Verdict, artifact: Artifact, sighting: Sighting, first_id: str, policy: str) -> Verdict:
+    facts = sighting.facts
     there = verdict.availability not in (Availability.GONE, Availability.UNKNOWN)
     kept = there and artifact.kind in _MAINTAINED_KINDS
     return replace(
@@ -238,7 +259,9 @@ def _with_facts(verdict: Verdict, artifact: Artifact, facts: Facts, first_id: st
         maintenance=maintenance(facts, verdict.at, policy) if kept else Maintenance.UNKNOWN,
         last_activity_at=_last_activity(facts),
         archived_at=facts.archived_at,
-        content=content_of(facts),
+        content=sighting.holding.content,
+        ticks=sighting.holding.ticks,
+        policies=side_by_side(facts, verdict.at) if kept else (),
         license=facts.license or "",
     )
 
@@ -288,22 +311,6 @@ def _last_activity(facts: Facts) -> datetime | None:
     return max(moments, default=None)
 
 
-_BOILERPLATE = ("readme", "license", "licence", "copying", "citation", ".git", ".github/", "code_of_conduct")
-
-
-def content_of(facts: Facts) -> Content:
-    """How much there is, from the names in the root; unknown where nobody told them."""
-    if facts.empty:
-        return Content.EMPTY
-    if facts.coming_soon:
-        return Content.PLACEHOLDER
-    if facts.files is None:
-        return Content.UNKNOWN
-    if all(name.casefold().startswith(_BOILERPLATE) for name in facts.files):
-        return Content.README_ONLY
-    return Content.UNKNOWN
-
-
 # -- where nothing could be found out -----------------------------------------------------------------
 
 
@@ -332,7 +339,7 @@ def _with_last_known(
             continue
         known = replace(verdict, availability=rulings[index].availability)
         first_id = _first_id(sightings[: index + 1])
-        aged = _with_facts(known, artifact, sightings[index].facts, first_id, policy)
+        aged = _with_facts(known, artifact, sightings[index], first_id, policy)
         return replace(
             aged,
             at=now,

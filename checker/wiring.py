@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
 
-from checker.limit_rules import github_rule, hub_rule, plain_rule
+from checker.limit_rules import AtMost, github_rule, hub_rule, plain_rule, software_heritage_rule
 from checker.limits import Gate, Host
 from checker.papers.acl_anthology import ACL_ANTHOLOGY
 from checker.papers.arxiv import ARXIV_ATOM, ARXIV_OAI, ARXIV_SNAPSHOT
@@ -102,6 +102,7 @@ def services(
 ) -> dict[str, Service]:
     """All witnesses of a run, by name."""
     from checker.services.git import Git  # noqa: PLC0415  (slow to import, and no reader needs them)
+    from checker.services.github_content import GitHubContent  # noqa: PLC0415
     from checker.services.github_graphql import GitHubOwners, GitHubRepositories  # noqa: PLC0415
     from checker.services.github_rest import GitHubRest  # noqa: PLC0415
     from checker.services.huggingface import HuggingFace  # noqa: PLC0415
@@ -117,6 +118,7 @@ def services(
     everyone: tuple[Service, ...] = (
         GitHubRepositories(settings, transport, graphql, now),
         GitHubOwners(settings, transport, graphql, now),
+        GitHubContent(settings, transport, graphql, now),
         GitHubRest(settings, rest, now, token=settings.github_token, name="github_rest", certificates=certificates),
         GitHubRest(settings, anonymous, now, token="", name="github_anonymous", certificates=certificates),
         HuggingFace(settings, transport, hub, now),
@@ -126,9 +128,29 @@ def services(
     return {service.name: service for service in everyone}
 
 
+def archives(
+    settings: Settings, transport: Transport, network: Network, now: Callable[[], datetime]
+) -> dict[str, Service]:
+    """The archives that may hold copies, by name, in the order in which they are asked."""
+    from checker.services.software_heritage import SoftwareHeritage  # noqa: PLC0415
+    from checker.services.wayback import CDX_LIMIT, Wayback  # noqa: PLC0415
+
+    wait = settings.max_wait
+    heritage = network.host(software_heritage_rule, width=8, max_wait=wait)
+    wayback = network.host(plain_rule, width=4, max_wait=wait)
+    index = network.host(AtMost(*CDX_LIMIT), width=1, max_wait=wait)
+    everyone: tuple[Service, ...] = (
+        SoftwareHeritage(settings, transport, heritage, now),
+        Wayback(settings, transport, wayback, index, now),
+    )
+    return {service.name: service for service in everyone}
+
+
 def formats() -> dict[str, Format]:
     """The forms of the availability report, by name."""
-    from checker.reports.as_json import Json  # noqa: PLC0415  (templates are slow to import)
+    from checker.reports.as_csv import Csv  # noqa: PLC0415  (templates are slow to import)
+    from checker.reports.as_json import Json  # noqa: PLC0415
+    from checker.reports.html import Html  # noqa: PLC0415
     from checker.reports.markdown import Markdown  # noqa: PLC0415
 
-    return {one.name: one for one in (Markdown(), Json())}
+    return {one.name: one for one in (Markdown(), Json(), Csv(), Html())}

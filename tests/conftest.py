@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from tests.simulator import Simulator, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+
+settings.register_profile("unhurried", deadline=None)  # a test on a busy machine is no failure
+settings.load_profile("unhurried")
 
 
 class NetworkUsed(Exception):  # noqa: N818  (says what happened)

@@ -44,6 +44,7 @@ def test_extract_prints_every_paper_in_order(reprolinks: Command) -> None:
                 "raw": "https://github.com/o/n.git",
                 "start": 6,
                 "end": 32,
+                "ownership": "own",
             }
         ],
     }

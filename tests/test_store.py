@@ -5,17 +5,34 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlite_utils
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker import sql
+from checker import sql, sqlite
+from checker.content import Item, Tick
 from checker.errors import StoreError
-from checker.model import Availability, Claim, Facts, Kind, Link, Observation, Outcome, Paper, Reason, Verdict
+from checker.model import (
+    Availability,
+    Claim,
+    Facts,
+    Kind,
+    Link,
+    Maintenance,
+    Observation,
+    Outcome,
+    Paper,
+    Reason,
+    Verdict,
+)
+from checker.readme import Remark, Topic
+from checker.rows import facts_from_json
 from checker.store import Store
 
 if TYPE_CHECKING:
@@ -71,7 +88,8 @@ def test_a_link_that_a_paper_lost_counts_no_more_but_is_not_deleted() -> None:
 
 
 def test_observations_come_back_as_they_were_and_never_change() -> None:
-    seen = observation(platform_id="7", last_commit_at=NOW, files=("a/", "b"), archived=False)
+    said = (Remark(Topic.PROMISE, 3, "Code coming soon"), Remark(Topic.RESULTS, 9, "| 1 |"))
+    seen = observation(platform_id="7", last_commit_at=NOW, files=("a/", "b"), readme=said, archived=False)
     with Store.open(":memory:") as store:
         run = fill(store)
         store.record(run, [seen])
@@ -79,6 +97,63 @@ def test_observations_come_back_as_they_were_and_never_change() -> None:
         for statement in ("UPDATE observations SET outcome = 'absent'", "DELETE FROM observations"):
             with pytest.raises(sqlite3.IntegrityError):
                 store._db.execute(statement)
+
+
+def test_a_topic_of_a_later_release_is_passed_over() -> None:
+    text = '{"readme":[["promise",1,"x"],["smell",2,"y"]],"coming_soon":true}'
+    assert facts_from_json(text) == Facts(readme=(Remark(Topic.PROMISE, 1, "x"),))
+
+
+def test_an_artifact_that_is_due_tells_the_commit_whose_content_is_known() -> None:
+    with Store.open(":memory:") as store:
+        run = fill(store)
+        for service, outcome, head in (
+            ("github_content", Outcome.PRESENT, "old"),
+            ("github_content", Outcome.PRESENT, "known"),
+            ("github_content", Outcome.UNKNOWN, None),
+            ("github_graphql", Outcome.PRESENT, "new"),
+        ):
+            store.record(run, [replace(observation(head=head), service=service, outcome=outcome)])
+        assert [one.content_head for one in store.due(now=NOW, max_age=timedelta(0))] == ["known"]
+
+
+def test_what_a_verdict_found_is_kept_beside_it() -> None:
+    found = replace(
+        verdict(Availability.AVAILABLE),
+        ticks=(Tick(Item.WEIGHTS, "a.pt"),),
+        policies=(("recent-commit", Maintenance.ACTIVE), ("declared", Maintenance.UNKNOWN)),
+    )
+    with Store.open(":memory:") as store:
+        run = fill(store)
+        store.conclude(run, [found])
+        store.conclude(run, [found])
+        (row,) = store.artifacts()
+        assert row.ticks == {"weights": "a.pt"}
+        assert row.policies == {"recent-commit": "active", "declared": "unknown"}
+        assert store.query("SELECT count(*) FROM verdicts")[1] == [(1,)]
+
+
+def test_a_database_of_the_first_schema_opens_and_keeps_its_verdicts(
+    tmp_path: Path,
+) -> None:
+    name = str(tmp_path / "old.db")
+    first = {key: text for key, text in sql.scripts("migrations").items() if key.startswith("0001")}
+    old = sqlite_utils.Database(name)
+    migrations = sqlite_utils.Migrations(sqlite._SET)
+    for key, text in first.items():
+        migrations(name=key)(sqlite._runner(key, text))
+    migrations.apply(old)
+    old.executescript(
+        "INSERT INTO runs VALUES (1, '2026-01-01T00:00:00Z', NULL, 'run', '[]', '{}', '0', 1, 'done', '{}', '{}');"
+        "INSERT INTO artifacts VALUES (1, 'github_repo', 'o/n', 'github_repo:o/n', 'u', 'x', 'x', 'x', '', NULL);"
+        "INSERT INTO verdicts VALUES (1, 1, 1, 'x', 'available', 'ok', 'present', 0, 'same', '', 0, 'active',"
+        " NULL, NULL, 'unknown', 'MIT', NULL, NULL);"
+        "UPDATE artifacts SET verdict_id = 1;"
+    )
+    old.close()
+    with Store.open(name) as store:
+        (row,) = store.artifacts()
+        assert (row.availability, row.license, row.ticks, row.policies) == ("available", "MIT", {}, {})
 
 
 def test_what_is_due() -> None:

@@ -11,6 +11,8 @@ from checker.addresses import is_local_name, is_public
 from checker.errors import Unreachable, UsageError
 from checker.model import Reason
 from checker.transport import Request, Transport
+from tests.simulator import Lure
+from tests.simulator.server import Reply
 
 if TYPE_CHECKING:
     from tests.simulator import Simulator, World
@@ -102,3 +104,22 @@ def test_a_long_body_is_cut(world: World) -> None:
     world.page("https://big.example.org/x", body="y" * 100_000)
     answer = send(Request(url="https://big.example.org/x", max_bytes=1_000))
     assert (len(answer.body), answer.truncated) == (1_000, True)  # type: ignore[attr-defined]  # an Answer
+
+
+def test_the_patience_of_a_request_is_its_own(simulator: Simulator) -> None:
+    async def silence(_: object) -> Reply:
+        return Reply(200, wait=30.0)
+
+    simulator._server._application = silence
+    with pytest.raises(Unreachable) as caught:
+        send(Request(url=simulator.environment()["HF_ENDPOINT"], trusted=True, patience=0.05))
+    assert caught.value.reason is Reason.TIMEOUT
+
+
+@pytest.mark.usefixtures("simulator")
+def test_an_answer_that_repeats_its_credentials_is_cleaned(simulator: Simulator) -> None:
+    simulator.weather("hub", Lure.ECHO)
+    base = simulator.environment()["HF_ENDPOINT"]
+    answer = send(Request(url=f"{base}/x", headers={"Authorization": "Bearer planted"}, trusted=True))
+    assert "planted" not in str(answer)
+    assert b"***" in answer.body  # type: ignore[attr-defined]  # an Answer

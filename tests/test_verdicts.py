@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,11 +10,13 @@ import pytest
 
 from checker.model import Artifact, Facts, Kind, Observation, Outcome, Reason, Verdict
 from checker.policies import POLICIES, maintenance
+from checker.readme import Remark, Topic
 from checker.verdicts import judge
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 REPO = Artifact(Kind.GITHUB_REPO, "octo/tool", "https://github.com/octo/tool")
 DAY = timedelta(days=1)
+PROMISE = (Remark(Topic.PROMISE, 3, "Code coming soon."),)
 
 
 def said(
@@ -41,7 +44,10 @@ GONE = (Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE)
         ([said(Outcome.PRESENT, gated="auto")], "restricted", "gated"),
         ([said(Outcome.PRESENT, gated="")], "available", "ok"),
         ([said(Outcome.PRESENT, empty=True)], "empty", "no_commits"),
-        ([said(Outcome.PRESENT, coming_soon=True)], "placeholder", "coming_soon"),
+        ([said(Outcome.PRESENT, files=("README.md",), readme=PROMISE)], "placeholder", "coming_soon"),
+        ([said(Outcome.PRESENT, files=("README.md", "a.py"), readme=PROMISE)], "available", "ok"),
+        ([said(Outcome.PRESENT, readme=PROMISE)], "available", "ok"),  # no tree was seen
+        ([said(Outcome.PRESENT, files=())], "empty", "no_commits"),
         ([said(Outcome.PRESENT, files=("README.md", "LICENSE"))], "placeholder", "readme_only"),
         ([said(Outcome.PRESENT, files=("README.md", "a.py"))], "available", "ok"),
         ([said(Outcome.PRESENT, stage="PAUSED")], "available", "space_not_running"),
@@ -84,6 +90,33 @@ def test_an_unknown_keeps_what_was_known() -> None:
     assert found.identity == "same"
 
 
+def content(outcome: Outcome = Outcome.PRESENT, *, at: datetime = NOW, **facts: Any) -> Observation:
+    return said(outcome, at=at, service="github_content", **facts)
+
+
+STUB = content(at=NOW - DAY, files=("README.md",), head="a")
+
+
+@pytest.mark.parametrize(
+    ("today", "availability", "holds"),
+    [
+        ([said(Outcome.PRESENT, head="a")], "placeholder", "readme_only"),  # the same commit: nobody asked again
+        ([said(Outcome.PRESENT, head="b")], "available", "unknown"),  # another one, and nobody could ask
+        ([said(Outcome.PRESENT, head="b"), content(files=("a.py",), head="b")], "available", "code"),
+        # it was asked and not told: what was known last is the best that is known
+        ([said(Outcome.PRESENT, head="b"), content(Outcome.UNKNOWN)], "placeholder", "readme_only"),
+        ([said(Outcome.PRESENT, head="a", platform_id="2")], "available", "unknown"),  # another repository
+        ([said(*GONE)], "gone", "unknown"),
+    ],
+)
+def test_content_seen_earlier_speaks_for_the_same_commit(
+    today: list[Observation], availability: str, holds: str
+) -> None:
+    before = replace(STUB, facts=replace(STUB.facts, platform_id="1"))
+    found = verdict([said(Outcome.PRESENT, at=NOW - DAY, head="a", platform_id="1"), before], today)
+    assert (found.availability, found.content) == (availability, holds)
+
+
 @pytest.mark.parametrize(
     ("name", "number", "identity"),
     [
@@ -117,6 +150,21 @@ def facts(**days: int) -> Facts:
     return Facts(**{name: NOW - timedelta(days=count) for name, count in days.items()})  # type: ignore[arg-type]  # all are moments
 
 
+def declared(state: str) -> Facts:
+    """Facts with a badge of repostatus.org."""
+    return Facts(readme=(Remark(Topic.STATUS, 1, f"[![status](x)](https://www.repostatus.org/{state})"),))
+
+
+def test_all_policies_stand_side_by_side() -> None:
+    found = dict(verdict([said(Outcome.PRESENT, archived=False, last_commit_at=NOW - 200 * DAY)]).policies)
+    assert set(found) == set(POLICIES)
+    assert (found["recent-commit"], found["scorecard-90d"], found["archived-flag"]) == (
+        "active",
+        "inactive",
+        "active",
+    )
+
+
 @pytest.mark.parametrize(
     ("told", "values"),
     [
@@ -125,7 +173,12 @@ def facts(**days: int) -> Facts:
         (facts(last_commit_at=366, created_at=900), {"recent-commit": "inactive", "recent-release": "unknown"}),
         (facts(archived_at=1, last_commit_at=2), dict.fromkeys(POLICIES, "archived")),
         (facts(last_commit_at=800, created_at=60), {"recent-commit": "unknown"}),
+        (facts(last_commit_at=1, created_at=89), dict.fromkeys(POLICIES, "unknown")),
         (facts(pushed_at=1, created_at=900), {"recent-commit": "unknown"}),
+        (declared("#inactive"), {"declared": "inactive", "recent-commit": "unknown"}),
+        (declared("#active"), {"declared": "active"}),
+        (Facts(description="[DEPRECATED] use the other one"), {"declared": "inactive"}),
+        (facts(archived_at=1, created_at=30), dict.fromkeys(POLICIES, "archived")),
         (
             facts(last_commit_at=400, latest_release_at=20),
             {"recent-release": "active", "commit-or-release": "active"},

@@ -9,107 +9,197 @@ with "publicly available" data). The tense tells released from promised.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from checker.model import Claim
 
-#: Every claim has one of these, in lower case.
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_Rule = tuple[tuple[str, ...], re.Pattern[str]]
+
+#: Every claim has one of these, in lower case; the commonest first.
 _STEMS = (
-    "releas",
     "availab",
+    "releas",
+    "publi",
     "open-sourc",
     "open sourc",
     "opensourc",
-    "publish",
     "request",
-    "public",
     "github",
     "gitlab",
+    "supplement",
+    "we share",
 )
 LONGEST = 2_000  # characters of a sentence that are looked at: the work on hostile text stays linear
-_SENTENCE = re.compile(r"[^.!?\n]*(?:\.(?=\w)[^.!?\n]*|\n(?!\s*\n)[^.!?\n]*)*")
+_SENTENCE_ENDS = re.compile(r"[.!?](?!\w)|\n\s{0,200}\n")
+
+
+def _rules(*rules: tuple[tuple[str, ...], str]) -> tuple[_Rule, ...]:
+    return tuple((needs, re.compile(pattern)) for needs, pattern in rules)
+
+
+def _holds(rules: tuple[_Rule, ...], sentence: str) -> bool:
+    return any(any(need in sentence for need in needs) and pattern.search(sentence) for needs, pattern in rules)
+
+
 _THING = (
-    r"(?:source\s+codes?|codes?(?:base)?|implementations?|software|data(?:\s?sets?)?|models?|weights|checkpoints?"
-    r"|benchmarks?|corpus|corpora|scripts?|toolkit|framework|library|resources?|materials?|package|pipeline|annotations"
-    r"|prompts|demos?|recipes?|tools?|simulator|suite|adapters?|implementation)"
+    r"(?:source codes?|codes?(?:base)?|implementations?|software|data(?: ?sets?|bases?)?|models?|weights|checkpoints?"
+    r"|benchmarks?|corpus|corpora|scripts?|toolkits?|frameworks?|library|libraries|resources?|materials?|packages?"
+    r"|pipelines?|annotations|prompts|demos?|recipes?|tools?|simulator|suite|adapters?|logs|catalogu?es?|treebanks?"
+    r"|lexicons?|embeddings|notebooks?|app|application|system|platform|repository|environments?|collection|splits)"
 )
-_OURS = r"(?:our|the|all|these|this|both|its|\w+(?:-\w+)*)"
-_ADVERBS = r"(?:\w+ly\s+|now\s+|also\s+|made\s+|all\s+|both\s+|hereby\s+|further\s+)*"
-_OUT = r"(?:accessible|released|open-?\s?sourced?|published|public|available(?!\s+(?:as|for|only)\b))"
-_RELEASED = re.compile(
-    rf"""
-      \bwe\s+{_ADVERBS}(?:have\s+)?{_ADVERBS}
-        (?:open-?\s?sourced?|releas(?:e|ed|ing)|publish(?:ed)?|mak(?:e|ing)|made|provide|share|contribute)\b.*?\b{_THING}
-    | \b{_THING}\b[^;]{{0,120}}?(?<!that)\s(?:is|are|has\s+been|have\s+been|was|were|being)\s+{_ADVERBS}{_OUT}\b
-    | \b(?:code|data|model|models|software|implementation)\s+(?:and\s+\w+\s+)?available\b
-    | \b(?:releas|open-?\s?sourc)(?:e|es|ed|ing)\s+(?:of\s+)?(?:our|the|all|its|both|these)\b.*?\b{_THING}
-    | \brelease\s+of\s+\S+\s+as\s+an?\s+open
-    | \bopen-?\s?sourced?\s+at\b
-    | \b(?:provid|contribut|present|introduc|releas)\w*\s+(?:\w+\s+){{0,2}}(?:publicly|freely|openly)\s+available\b
-        .*?\b{_THING}
-    | \b{_THING}\b.*?\b(?:on|to|at|in|via|through)\s+(?:\w+\s+){{0,2}}git(?:hub|lab)\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
+_THINGS = re.compile(rf"\b{_THING}\b")
+_ADVERBS = r"(?:\w+ly |now |also |made |all |both |hereby |further |fully |being |been )*"
+_OUT = (
+    r"(?:accessible|released|open-? ?sourced?|published|public|downloadable|available(?! (?:as|only)\b)"
+    r"|available as (?:an? )?(?:open|free|public|python|r |package|supp))"
 )
-_PROMISED = re.compile(
-    rf"""
-      \b(?:will|shall|to)\s+(?:soon\s+|also\s+|\w+ly\s+)*be\s+(?:\w+ly\s+|made\s+|soon\s+)*
-        (?:available|accessible|released|open-?\s?sourced|published|public|open)\b
-    | \bwe\s+(?:will|shall|plan\s+to|intend\s+to|are\s+going\s+to)\s+(?:\w+ly\s+|also\s+)*
-        (?:releas|open-?\s?sourc|publish|mak|shar|provid)\w*\b[^.]*?\b{_THING}
-    | \b{_THING}\b[^.]*?\b(?:upon|after|on)\s+(?:\w+\s+)?(?:acceptance|publication)\b
-    | \b(?:coming|available|released)\s+soon\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
+_BE = r"(?:is|are|has been|have been|being|(?:was|were)(?= (?:\w+ly |also )*(?:made|released|open|published)))"
+_WE_HAVE = rf"\bwe {_ADVERBS}(?:have )?{_ADVERBS}(?:\w+ (?:and|then) {_ADVERBS})?"
+
+#: Words one of which a sentence must hold → what makes it a release. The words spare most sentences the pattern.
+_RELEASED = _rules(
+    (("we ",), rf"{_WE_HAVE}(?:open-? ?sourc(?:e|ed|ing)|releas(?:e|ed|ing))\b"),
+    (("we ",), rf"{_WE_HAVE}(?:publish(?:ed)?|share|mak(?:e|ing)|made)\b.*?\b{_THING}"),
+    (("we ",), rf"{_WE_HAVE}(?:provide|contribute) (?:\S+ ){{0,6}}?(?:public|open|free|availab|access).*?\b{_THING}"),
+    (
+        ("available", "accessible", "released", "source", "publi", "downloadable"),
+        rf"\b{_THING}\b[^;]{{0,120}}?(?<!that)(?<!which) {_BE} {_ADVERBS}{_OUT}(?![a-z])",
+    ),
+    (
+        ("is ", "are "),
+        (
+            r"\A(?:the )?[\w-]+(?: [\w-]+)? (?:is|are) (?:also |now |being )*"
+            r"(?:released (?:under|as (?:an? )?(?:open|free|public|python)|to the|for|publicly|at|on|via)"
+            r"|open-? ?sourced|(?:publicly|freely|openly)[ -](?:available|accessible)"
+            r"|available (?:on|at|via|from|under|for download))\b"
+        ),
+    ),
+    ((" available",), r"\b(?:codes?|models?|software|implementation|scripts) (?:and \w+ )?available\b"),
+    (
+        (" available",),
+        r"\bdata (?:and \w+ )?available(?= ?\Z| (?:at|on|via|here|under|online)\b)",
+    ),
+    (
+        ("releas", "sourc"),
+        rf"\b(?:releas|open-? ?sourc)(?:e|es|ing) (?:of )?(?:our|the|all|its|both|these|this)\b.*?\b{_THING}",
+    ),
+    (("releas",), r"\b(?:release of|releasing|released?) \S+ as (?:an? )?open"),
+    (("source at", "sourced at"), r"\bopen-? ?sourced? at\b"),
+    (
+        ("publicly", "freely", "openly"),
+        (
+            r"\b(?:provid|contribut|present|introduc|releas)\w* (?:an? |the |our )(?:[\w()-]+,? ){0,7}?"
+            rf"(?:publicly|freely|openly)[ -](?:available|accessible)\b.*?\b{_THING}"
+        ),
+    ),
+    (
+        ("github", "gitlab"),
+        rf"\b{_THING}\b.*?\b(?:on|to|at|in|via|through|as) (?:\w+ ){{0,2}}git(?:hub|lab)\b",
+    ),
+    (
+        ("our github", "our gitlab", "our public git"),
+        r"\b(?:available|online|updated|found|hosted|shared)\b.*?\bour (?:public )?git(?:hub|lab)\b",
+    ),
+    (
+        ("supplement",),
+        rf"\b{_THING}\b.*?\b(?:attached|included|provided|available|submitted)\b.{{0,40}}?\bsupplement",
+    ),
+)
+_PROMISED = _rules(
+    (
+        ("will ", "shall ", "to "),
+        (
+            r"\b(?:will|shall|to) (?:soon |also |\w+ly )*be (?:\w+ly |made |soon )*"
+            r"(?:available|accessible|released|open-? ?sourced|published|public|open)\b"
+        ),
+    ),
+    (
+        ("we will", "we shall", "we plan", "we intend", "we are going"),
+        (
+            r"\bwe (?:will|shall|plan to|intend to|are going to) (?:\w+ly |also )*"
+            rf"(?:releas|open-? ?sourc|publish|mak|shar|provid)\w*\b[^.]*?\b{_THING}"
+        ),
+    ),
+    (
+        ("acceptance", "publication"),
+        rf"\b{_THING}\b[^.]*?\b(?:upon|after|on) (?:\w+ )?(?:acceptance|publication)\b",
+    ),
+    ((" soon",), r"\b(?:coming|available|released) soon\b"),
 )
 _ON_REQUEST = re.compile(
-    r"\b(?:up)?on\s+(?:\w+\s+){0,2}request\b|\bby\s+request\b|\brequest(?:ed)?\s+from\s+the\s+authors?\b",
-    re.IGNORECASE,
+    r"\b(?:availab|provid|shar|obtain|accessib|releas|access|data|code).*?\b(?:(?:up)?on (?:(?:any|reasonable|email"
+    r"|e-mail|written|direct|your|special) )?request\b|by request\b)|\brequest(?:ed)? from the authors?\b"
+    r"|\b(?:up)?on (?:reasonable )?request,? .*?\b(?:availab|provid|shar|obtain)"
 )
-_WE = re.compile(r"\b(?:we|our|ours|us|this\s+(?:paper|work)|here(?:by|in)?)\b", re.IGNORECASE)
+_WE = re.compile(r"\b(?:we|our|ours|us|this (?:paper|work)|here(?:by|in)?)\b")
 _THIRD = re.compile(
-    r"\b(?:using|use|uses|used|on|from|several|existing|many|most|other|of|with|leverag\w+|based\s+on|two|three|four"
-    r"|five|various|widely|commonly)\s+(?:\w+[\s-]+){0,4}?(?:publicly[\s-]+|freely[\s-]+|openly[\s-]+)?"
-    r"(?:available|released|open-?\s?source[d]?)\b",
-    re.IGNORECASE,
+    r"\b(?:using|use|uses|used|utili[sz]e|utili[sz]ing|on|from|several|existing|many|most|other|of|with|leverag\w+"
+    r"|based on|two|three|four|five|various|widely|commonly|previously|recently) (?:[\w'\u2019]+[ -]+){0,4}?"
+    r"(?:publicly[ -]+|freely[ -]+|openly[ -]+)?(?:available|released|open-? ?sourced?)\b"
 )
+_USED = re.compile(r"\bwe (?:\w+ ){0,2}(?:use|utili[sz]e|employ|leverage|evaluate|experiment)\b")
 _NOT = re.compile(
-    r"\b(?:(?:not|rarely|seldom|hardly|never|no|limited|scarce|lack\w*|if|become|becoming|widely)\b.{0,40}?"
-    r"|(?:when|where|whether)\b.{0,100}?)\b(?:available|released|open|public)\b",
-    re.IGNORECASE,
+    r"\b(?:(?:not|rarely|seldom|hardly|never|no|limited|scarce|lack\w*|if|become|becoming|widely|more|much|raw|abundant"
+    r"|to provide|enough|sufficient)\b.{0,40}?|(?:when|where|whether|whenever|assuming|since|given)\b.{0,100}?)"
+    r"\b(?:available|released|open|public)\b"
+)
+_OWN = re.compile(
+    rf"\bwe {_ADVERBS}(?:have )?{_ADVERBS}(?:releas|open-? ?sourc|publish|shar)"
+    rf"|\bwe {_ADVERBS}(?:have )?{_ADVERBS}(?:make|made|making) .*?\b(?:available|accessible|public)"
+    rf"|\b(?:our|the) (?:\S+ ){{0,8}}?{_BE} {_ADVERBS}"
+    r"(?:released|open-? ?sourced|(?:public|free|open)ly (?:available|accessible))"
 )
 _HOSTED = re.compile(
-    r"\b(?:available|released|accessible|source)\s+(?:\w+\s+)?(?:on|at|in|via)\s+(?:\w+\s+)?git(?:hub|lab)\b",
-    re.IGNORECASE,
+    r"\b(?:available|released|accessible|shared|source|online) (?:\w+ ){0,2}"
+    r"(?:on|at|in|via|as) (?:\w+ )?git(?:hub|lab)\b"
 )
+_RANK = {Claim.NONE: 0, Claim.ON_REQUEST: 1, Claim.PROMISED: 2, Claim.RELEASED: 3, Claim.LINKED: 4}
 
 
 def claim_in(text: str) -> tuple[Claim, tuple[int, int] | None]:
     """The claim of a text without links, and the span of the sentence that makes it; the last one counts."""
-    lower = text.lower()
-    if not any(stem in lower for stem in _STEMS):
-        return Claim.NONE, None
     best: tuple[Claim, tuple[int, int] | None] = (Claim.NONE, None)
-    for match in _SENTENCE.finditer(text):
-        sentence = match[0][:LONGEST]
-        if len(sentence) > 12 and any(stem in sentence.lower() for stem in _STEMS):
-            claim = _claim(sentence)
-            if _RANK[claim] >= _RANK[best[0]] and claim is not Claim.NONE:
-                best = (claim, match.span())
+    if not _may_claim(text.lower()):
+        return best
+    for start, end in _sentences(text):
+        claim = _claim(" ".join(text[start : min(end, start + LONGEST)].lower().split()))
+        if claim is not Claim.NONE and _RANK[claim] >= _RANK[best[0]]:
+            best = (claim, (start, end))
     return best
 
 
-_RANK = {Claim.NONE: 0, Claim.ON_REQUEST: 1, Claim.PROMISED: 2, Claim.RELEASED: 3, Claim.LINKED: 4}
+def _may_claim(lower: str) -> bool:
+    return any(stem in lower for stem in _STEMS)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end in _SENTENCE_ENDS.finditer(text):
+        yield start, end.start()
+        start = end.end()
+    yield start, len(text)
 
 
 def _claim(sentence: str) -> Claim:
-    if _ON_REQUEST.search(sentence) and re.search(rf"\b{_THING}\b", sentence, re.IGNORECASE):
-        return Claim.ON_REQUEST
-    if _PROMISED.search(sentence) and re.search(rf"\b{_THING}\b", sentence, re.IGNORECASE):
-        return Claim.PROMISED
-    if _NOT.search(sentence):
+    """The claim of one sentence, in lower case, with single blanks."""
+    if len(sentence) < 12 or not _may_claim(sentence):
         return Claim.NONE
-    if _RELEASED.search(sentence) and (
-        _WE.search(sentence) or _HOSTED.search(sentence) or not _THIRD.search(sentence)
-    ):
-        return Claim.RELEASED
-    return Claim.NONE
+    thing = _THINGS.search(sentence) is not None
+    if thing and "request" in sentence and _ON_REQUEST.search(sentence):
+        return Claim.ON_REQUEST
+    if thing and _holds(_PROMISED, sentence):
+        return Claim.PROMISED
+    return Claim.RELEASED if _is_release(sentence) else Claim.NONE
+
+
+def _is_release(sentence: str) -> bool:
+    if not _holds(_RELEASED, sentence):
+        return False
+    if _OWN.search(sentence) and " not " not in sentence:
+        return True
+    if _NOT.search(sentence) or _USED.search(sentence):
+        return False
+    return bool(_WE.search(sentence) or _HOSTED.search(sentence) or not _THIRD.search(sentence))

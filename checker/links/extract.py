@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.links.claims import claim_in
 from checker.links.find import find_links
+from checker.links.ownership import owner_of
 from checker.model import Claim
 
 if TYPE_CHECKING:
@@ -28,8 +29,15 @@ class Extraction:
 
 def extract(paper: Paper) -> Extraction:
     """Links of the abstract and of the comments, and what the paper claims."""
-    links = (*find_links(paper.abstract), *find_links(paper.comments, "comments"))
+    links = [*find_links(paper.abstract), *find_links(paper.comments, "comments")]
     if links:
-        return Extraction(links, Claim.LINKED)
+        return Extraction(tuple(_owned(paper, link) for link in links), Claim.LINKED)
     claim, evidence = claim_in(paper.abstract)
     return Extraction((), claim, evidence)
+
+
+def _owned(paper: Paper, link: Link) -> Link:
+    text = paper.abstract if link.field == "abstract" else paper.comments
+    name = link.target.rpartition("/")[2]
+    ownership, evidence = owner_of(text, link.start, link.end, title=paper.title, name=name)
+    return replace(link, ownership=ownership, evidence=evidence)

@@ -1,101 +1,92 @@
-"""Where links stand in a text. A cheap look for marks that every link has comes first: most have none."""
+"""
+Where links stand in a text.
+
+Most abstracts have none, and are turned away at the price of one or two scans. In the others, an address is read at
+every mark of one, from left to right; the first of its readings that makes sense is the link.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from checker.links.grammar import parse
-from checker.links.hosts import BARE_HOSTS, BARE_TLDS
+from checker.links.extent import ends
+from checker.links.grammar import Address, parse
+from checker.links.marks import Start, may_link, starts
 from checker.links.named import named
-from checker.links.repair import reach, trimmed, whole
-from checker.model import Kind, Link
+from checker.links.repair import readings, whole
+from checker.links.trim import trimmed
+from checker.model import Artifact, Kind, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-#: Every link has one of these, in lower case; the commonest first.
-_ANCHORS = (
-    *(
-        "http",
-        "github",
-        "www.",
-        "huggingface",
-        "hugging face",
-        "hf.co",
-        "ps:/",
-        "//",
-        ".io/",
-        ".com/",
-        ".org/",
-        "zenodo",
-    ),
-    *("git@", ".net/", ".edu/", ".ai/", ".ly/", ".ms/", ".gl/", ".be/", ".science/", ".dev/"),
-)
-_BARE = "|".join(re.escape(host) for host in BARE_HOSTS)
-_START = re.compile(
-    rf"""
-      (?P<scheme>(?<![a-z])h{{1,2}}t{{1,3}}p{{0,2}}s{{0,2}}\s?[:;]\s?(?:/\s?){{0,3}}(?=[\w-])
-        |(?<=at)https?:/|(?<=[a-z])https?://|ftp://|(?<![a-z])https?//)
-    | (?P<scp>(?:ssh://)?git@[\w.-]+[:/](?=[\w-]))
-    | (?P<slashes>(?<![:/\w])//(?=(?:www\.)?(?:github|huggingface)\.))
-    | (?P<www>(?<![\w./@-])www\d?\.(?=[\w-]+\.))
-    | (?P<bare>(?<![\w./@-])(?:{_BARE})(?=/))
-    | (?P<loose>(?<![\w./@-])github\.?\s?(?:com)?\s?(?=/[\w-]+/[\w-]))
-    | (?P<pages>(?<![\w./@-])[\w-]+\.github\.io(?![\w.-]*@))
-    | (?P<tld>(?<![\w./@:-])(?:[a-z0-9][a-z0-9-]{{0,40}}\.){{1,4}}(?:{BARE_TLDS})(?=/[\w~]))
-    | (?P<doi>(?<![\w./])(?:doi:\s?)?10\.5281/zenodo\.\d+)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+
+_REPOSITORIES = frozenset({Kind.GITHUB_REPO, Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE, Kind.OTHER_FORGE})
+_SENTENCE_END = re.compile(r"\.\s")
 
 
 def find_links(text: str, field: str = "abstract") -> list[Link]:
     """All links of a text in order of appearance; `text[link.start:link.end] == link.raw` for each."""
-    lower = text.casefold() if text.isascii() else text.lower()
-    if not any(anchor in lower for anchor in _ANCHORS):
+    if not may_link(text):
         return []
-    found = [*_addresses(text, field), *_named(text, lower, field)]
-    found.sort(key=lambda link: link.start)
-    return _without_overlap(found)
+    lower = _lower(text)
+    links = list(_addresses(text, lower, field))
+    for start, end, addresses in named(text, lower):
+        if not any(start < link.end and link.start < end for link in links):
+            links.append(_settled(text, start, [(address, end) for address in addresses], field))
+    return sorted(links, key=lambda link: link.start)
 
 
-def _addresses(text: str, field: str) -> Iterator[Link]:
+def _lower(text: str) -> str:
+    """Lower case of the same length, so that places in it are places in the text."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if c.isascii() else c for c in text)
+
+
+def _addresses(text: str, lower: str, field: str) -> Iterator[Link]:
     position = 0
-    while match := _START.search(text, position):
-        start = match.start()
-        link = _link(text, start, _end(text, match), field)
-        if link and not (match.lastgroup == "tld" and link.kind is Kind.OTHER and _is_prose(link.raw)):
+    for start in starts(text, lower):
+        link = _read(text, start, field) if start.at >= position else None
+        if link:
             yield link
-        position = max(link.end if link else match.end(), start + 1)
+            position = link.end
 
 
-def _end(text: str, match: re.Match[str]) -> int:
-    return match.end() if match.lastgroup == "doi" else reach(text, match.start())
+def _read(text: str, start: Start, field: str) -> Link | None:
+    """The link that begins at `start`: the first of its readings, likeliest first, that is an address."""
+    before = text[max(start.at - 7, 0) : start.at]
+    found: list[tuple[Address, int]] = []
+    for reading in ends(text, start.host):
+        end = trimmed(text, start.host, reading, before)
+        for raw in readings(text[start.host : end], text[start.host : reading]):
+            address = parse(start.scheme + whole(raw))
+            if address:
+                found.append((address, end))
+    return _settled(text, start.at, found, field) if found else None
 
 
-def _link(text: str, start: int, end: int, field: str) -> Link | None:
-    raw = trimmed(text[start:end])
-    address = parse(whole(raw)) if len(raw) > 3 else None
-    if address is None:
-        return None
-    return Link(address.kind, address.target, address.url, raw, start, start + len(raw), field)
+def _settled(text: str, start: int, found: Sequence[tuple[Address, int]], field: str) -> Link:
+    """The first reading as the link, with the others that are something else and not only its owner."""
+    (address, end), *rest = found
+    others = {
+        (other.kind, other.target): Artifact(other.kind, other.target, other.url)
+        for other, other_end in rest
+        if _may_be_meant(other, address) and not _SENTENCE_END.search(text, start, other_end)
+    }
+    return _link(address, text, start, end, field, others=tuple(others.values()))
 
 
-def _is_prose(raw: str) -> bool:
-    """Words with dots and slashes that are no address: `and/or.in/out`, `v1.0.io/x`."""
-    return not re.match(r"[\w.-]+\.[a-z]{2,}/[\w~]", raw) or raw.count("/") == raw.count(".") == 0
+def _may_be_meant(other: Address, address: Address) -> bool:
+    """Whether a second reading is another repository on the same host: neither the same, nor a piece of the first."""
+    name, first = other.target.casefold(), address.target.casefold()
+    same_host = other.url.split("/", 3)[2] == address.url.split("/", 3)[2]
+    if other.kind not in _REPOSITORIES or not same_host or name.endswith(("-", "_", ".")):
+        return False
+    return (other.kind, name) != (address.kind, first) and not first.startswith(f"{name}/")
 
 
-def _named(text: str, lower: str, field: str) -> Iterator[Link]:
-    if "github" in lower or "hugging" in lower:
-        for start, end, address in named(text):
-            yield Link(address.kind, address.target, address.url, text[start:end], start, end, field)
-
-
-def _without_overlap(links: list[Link]) -> list[Link]:
-    kept: list[Link] = []
-    for link in links:
-        if not kept or link.start >= kept[-1].end:
-            kept.append(link)
-    return kept
+def _link(
+    address: Address, text: str, start: int, end: int, field: str, *, others: tuple[Artifact, ...] = ()
+) -> Link:
+    return Link(address.kind, address.target, address.url, text[start:end], start, end, field, others)

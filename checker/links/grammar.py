@@ -1,7 +1,7 @@
 """
 The grammar of addresses: the text of a URL → kind, canonical target, canonical URL. Pure values.
 
-The text given here is already whole (see find): no blanks, no LaTeX, no sentence marks.
+The text given here is already whole (see repair): no blanks, no LaTeX, no sentence marks.
 """
 
 from __future__ import annotations
@@ -10,15 +10,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from checker.links.hosts import (
-    ARCHIVES,
-    FORGE_LABELS,
-    FORGES,
-    GITHUB_PAGES,
-    HUB_PAGES,
-    HUB_SUBPAGES,
-    NO_FORGES,
-)
+from checker.links import hosts
+from checker.links.typos import meant
 from checker.model import Kind
 
 
@@ -33,178 +26,200 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    host: str  # as written, without www.
-    path: list[str]  # segments, none empty
-    query: str
-    scheme: str
+    host: str  # as written, without www., with its port
+    written: str  # the path as written, without a slash at the end
+    query: str = ""
+    secure: bool = True
 
     @property
-    def name(self) -> str:
-        return self.host.casefold()
+    def path(self) -> list[str]:
+        """The segments of the path, none empty."""
+        return [part for part in self.written.split("/") if part]
 
+    @property
+    def target(self) -> str:
+        return self.host + self.written
+
+    @property
+    def url(self) -> str:
+        url = f"{'https' if self.secure else 'http'}://{self.target}"
+        return f"{url}?{self.query}" if self.query else url
+
+
+_URL = re.compile(
+    r"""(?P<scheme>[a-z+]{2,12}(?=:)|(?=//)|)  :?[/\\]*
+        (?:[^@/\\?\#]{1,64}@)?  (?:www\d?\.)?
+        (?P<host>(?:[^\W_](?:[\w-]{0,62})\.)+[^\W\d_][^\W_]{1,17}|(?:\d{1,3}\.){3}\d{1,3})\.?
+        (?::(?:80(?!\d)|443(?!\d))?(?=[/?\#]|\Z))?  (?P<port>:\d{1,5})?
+        (?P<path>(?:[/\\][^?\#]*)?)  (?:\?(?P<query>[^\#]*))?  (?:\#.*)?\Z""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+#: A slash that was scanned as a letter: `github.comlOwner/name`.
+_SLASH_MISREAD = re.compile(r"(\bgithub\.com)[lI1|](?=[A-Z0-9][\w-]*/[\w.-])")
+_SCP = re.compile(r"(?:ssh://)?git@([\w.-]+)[:/]+(.+)", re.IGNORECASE)
+_DOI = re.compile(r"(?:.*/|doi:?)?(10\.\d{4,9}/.+)", re.IGNORECASE)
+_SWHID = re.compile(r"swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40}", re.IGNORECASE)
 
 # GitHub: letters, digits, single hyphens, at most 39 characters; old accounts break it, so hyphens are free here.
-_OWNER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})\Z")
-_NAME = re.compile(r"[A-Za-z0-9._+-]{1,100}\Z")
+_OWNER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}\Z")
+_NAME = re.compile(r"[A-Za-z0-9._+-]{1,100}")
 _HUB_NAME = re.compile(r"[A-Za-z0-9._-]{1,96}\Z")
-_HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,62})\.)+[^\W\d_]{2,18}(?::\d{1,5})?\Z")
-_SCHEME = re.compile(r"(?:(h+t+p*s*|ftp|ssh|git)(?::/*|/{2,})|//)", re.IGNORECASE)
-_DOI = re.compile(r"10\.5281/zenodo\.(\d+)", re.IGNORECASE)
-_SCP = re.compile(r"(?:ssh://)?git@([\w.-]+)[:/](.+)", re.IGNORECASE)
+_PAGE_FILE = re.compile(r"\.(?:html?|pdf|php|md)\Z", re.IGNORECASE)
+_HUB_LISTINGS = {"datasets": Kind.HF_DATASET, "spaces": Kind.HF_SPACE, "models": Kind.HF_MODEL}
+_HUB_PREFIX = {Kind.HF_DATASET: "datasets/", Kind.HF_SPACE: "spaces/"}
 
 
 def parse(text: str) -> Address | None:
     """The address that a whole URL text names, None where it names none."""
-    if doi := _DOI.search(text):
-        return _address(Kind.ARCHIVE, f"doi.org/10.5281/zenodo.{doi[1]}")
+    if text[:3] in ("10.", "doi", "DOI", "swh"):
+        return _identifier(text)
     parts = _split(text)
     if parts is None:
         return None
-    for rule in (_github, _gist, _raw, _pages, _hub, _forge, _archive):
-        if found := rule(parts):
-            return found
-    return _other(parts)
+    return _known(parts) or Address(Kind.OTHER, parts.target, parts.url)
 
 
 def _split(text: str) -> _Parts | None:
+    text = _SLASH_MISREAD.sub(r"\1/", text, count=1) if "github.com" in text else text
     if scp := _SCP.match(text):
         text = f"ssh://{scp[1]}/{scp[2]}"
-    scheme = _SCHEME.match(text)
-    rest = text[scheme.end() :] if scheme else text
-    rest, _, _ = rest.partition("#")
-    rest, _, query = rest.partition("?")
-    host, *path = rest.replace("\\", "/").split("/")
-    host = re.sub(r"(?i)^(?:[^@/]*@)?(?:www\d?\.)?", "", host).rstrip(".")
-    host = re.sub(r":(?:80|443)?$", "", host)
-    if not _HOST.match(host) and not re.fullmatch(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?", host):
+    url = _URL.match(text)
+    if url is None:
         return None
-    secure = not scheme or (scheme[1] or "https").casefold() != "http"
-    return _Parts(host, [part for part in path if part], query, "https" if secure else "http")
+    host = meant(url["host"], url["path"]) + (url["port"] or "")
+    written = url["path"].replace("\\", "/").rstrip("/")
+    return _Parts(host, written, url["query"] or "", url["scheme"].lower() not in ("http", "ftp"))
 
 
-def _address(kind: Kind, target: str, url: str = "") -> Address:
-    return Address(kind, target, url or f"https://{target}")
+def _known(parts: _Parts) -> Address | None:
+    """The address on a host that we know, None for strangers."""
+    host = parts.host.casefold()
+    if host == "github.com":
+        return _github(parts.path)
+    if host in hosts.HUB_HOSTS:
+        return _hub(parts.path)
+    if host in ("gist.github.com", "gist.githubusercontent.com"):
+        return _gist(parts.path)
+    if host in hosts.GITHUB_FILES:
+        return _github_file(host, parts.path)
+    if host.endswith((".github.io", ".github.com")):
+        return _pages(parts, host)
+    return _doi(parts, host) or _forge(parts, host) or _archive(parts, host)
+
+
+def _identifier(text: str) -> Address | None:
+    """An archive's identifier without a host: a DOI or a Software Heritage id."""
+    if _SWHID.match(text):
+        return _archived(f"archive.softwareheritage.org/{text}")
+    return _archived_doi(_DOI.match(text))
+
+
+def _archived_doi(doi: re.Match[str] | None) -> Address | None:
+    if doi is None or not doi[1].casefold().startswith(hosts.ARCHIVE_DOIS):
+        return None
+    zenodo = re.match(r"10\.5281/zenodo\.\d+", doi[1], re.IGNORECASE)
+    return _archived(f"doi.org/{zenodo[0].lower() if zenodo else doi[1]}")
+
+
+def _archived(target: str) -> Address:
+    return Address(Kind.ARCHIVE, target, f"https://{target}")
 
 
 def _clean(name: str) -> str:
-    """A repository's name without `.git` and what stands after it in error."""
-    name = unquote(name)
-    return re.sub(r"(?:\.git)+$", "", name, flags=re.IGNORECASE).rstrip(".:,;")
+    """A repository's name without `.git`, a version after `@`, and marks that stand there in error."""
+    name = unquote(name).partition("@")[0]
+    return re.sub(r"(?:\.git)+\Z", "", name, flags=re.IGNORECASE).rstrip(".:,;")
 
 
-def _github(parts: _Parts) -> Address | None:
-    if parts.name != "github.com":
+def _github(path: list[str]) -> Address | None:
+    owner, name = ([*path, "", ""])[:2]
+    owner = unquote(owner)
+    if owner.casefold() in hosts.GITHUB_OWNER_PAGES and _OWNER.match(name):
+        return _github_owner(name)
+    if owner.casefold() in hosts.GITHUB_PAGES or not _OWNER.match(owner):
         return None
-    owner, name = ([*parts.path, "", ""])[:2]
-    if owner.casefold() in ("orgs", "organizations", "users", "sponsors") and _OWNER.match(name):
-        return _org(name)
-    if owner.casefold() in GITHUB_PAGES or not _OWNER.match(owner):
+    valid = _NAME.match(_clean(name))
+    if valid is None:
+        return None if name else _github_owner(owner)
+    if not valid[0].strip("."):
         return None
-    name = _clean(name)
-    if not name:
-        return _org(owner)
-    if not _NAME.match(name) or name in (".", ".."):
+    target = f"{owner}/{valid[0]}"
+    return Address(Kind.GITHUB_REPO, target, f"https://github.com/{target}")
+
+
+def _github_owner(owner: str) -> Address:
+    return Address(Kind.GITHUB_ORG, owner, f"https://github.com/{owner}")
+
+
+def _github_file(host: str, path: list[str]) -> Address | None:
+    skip = hosts.GITHUB_FILES[host]
+    return _github(path[skip:]) if len(path) >= skip + 2 else None
+
+
+def _gist(path: list[str]) -> Address | None:
+    target = "/".join(_clean(part) for part in path[:2] if part != "raw")
+    return Address(Kind.GITHUB_GIST, target, f"https://gist.github.com/{target}") if target else None
+
+
+def _pages(parts: _Parts, host: str) -> Address | None:
+    if host.endswith(".github.com") and host.removesuffix(".github.com") in hosts.GITHUB_OWN_HOSTS:
         return None
-    return _address(Kind.GITHUB_REPO, f"{owner}/{name}", f"https://github.com/{owner}/{name}")
+    first = [part for part in parts.path[:1] if not _PAGE_FILE.search(part)]
+    return Address(Kind.GITHUB_PAGES, "/".join([parts.host, *first]), parts.url)
 
 
-def _org(owner: str) -> Address:
-    return _address(Kind.GITHUB_ORG, owner, f"https://github.com/{owner}")
-
-
-def _gist(parts: _Parts) -> Address | None:
-    if parts.name not in ("gist.github.com", "gist.githubusercontent.com") or not parts.path:
-        return None
-    target = "/".join(_clean(part) for part in parts.path[:2] if part != "raw")
-    return _address(Kind.GITHUB_GIST, target, f"https://gist.github.com/{target}")
-
-
-def _raw(parts: _Parts) -> Address | None:
-    hosts = ("raw.githubusercontent.com", "raw.github.com", "codeload.github.com", "media.githubusercontent.com")
-    if parts.name not in hosts or len(parts.path) < 2:
-        return None
-    path = parts.path[1:] if parts.name.startswith("media.") and parts.path[0] == "media" else parts.path
-    return _github(_Parts("github.com", path, "", "https"))
-
-
-def _pages(parts: _Parts) -> Address | None:
-    if not parts.name.endswith((".github.io", ".github.com")) or parts.name in ("gist.github.com", "docs.github.com"):
-        return None
-    if parts.name.endswith(".github.com") and parts.name.split(".")[0] in ("api", "help", "education", "support"):
-        return None
-    first = parts.path[0] if parts.path else ""
-    if re.search(r"\.(?:html?|pdf|php|md)$", first, re.IGNORECASE):
-        first = ""
-    return _address(Kind.GITHUB_PAGES, "/".join(filter(None, (parts.host, first))), _whole(parts))
-
-
-def _hub(parts: _Parts) -> Address | None:
-    if parts.name not in ("huggingface.co", "hf.co", "hf-mirror.com", "huggingface.com"):
-        return None
-    first, *rest = [unquote(part) for part in parts.path] or [""]
-    listing = {"datasets": Kind.HF_DATASET, "spaces": Kind.HF_SPACE, "models": Kind.HF_MODEL}.get(first.casefold())
-    if first.casefold() == "collections":
+def _hub(path: list[str]) -> Address | None:
+    first, *rest = [_clean(part) for part in path] or [""]
+    listing = first.casefold()
+    if listing == "collections":
         return _hub_collection(rest)
-    if listing:
-        return _hub_repo(listing, rest)
-    if not first or first.casefold() in HUB_PAGES or not _HUB_NAME.match(first):
-        return None
-    return _hub_repo(Kind.HF_MODEL, [first, *rest])
+    if listing in _HUB_LISTINGS:
+        return _hub_repo(_HUB_LISTINGS[listing], rest)
+    return None if listing in hosts.HUB_PAGES else _hub_repo(Kind.HF_MODEL, [first, *rest])
 
 
 def _hub_collection(path: list[str]) -> Address | None:
-    if not path:
-        return None
-    if len(path) == 1:
-        return _hub_org(path[0])
+    if len(path) < 2:
+        return _hub_owner(path[0]) if path else None
     target = "/".join(path[:2])
-    return _address(Kind.HF_COLLECTION, target, f"https://huggingface.co/collections/{target}")
+    return Address(Kind.HF_COLLECTION, target, f"https://huggingface.co/collections/{target}")
 
 
-def _hub_org(owner: str) -> Address | None:
-    found = _HUB_NAME.match(owner)
-    return _address(Kind.HF_ORG, owner, f"https://huggingface.co/{owner}") if found else None
+def _hub_owner(owner: str) -> Address | None:
+    return Address(Kind.HF_ORG, owner, f"https://huggingface.co/{owner}") if _HUB_NAME.match(owner) else None
 
 
 def _hub_repo(kind: Kind, path: list[str]) -> Address | None:
-    prefix = {Kind.HF_DATASET: "datasets/", Kind.HF_SPACE: "spaces/"}.get(kind, "")
-    if not path or not all(_HUB_NAME.match(_clean(part) or " ") for part in path[:2]):
+    if not path or not all(_HUB_NAME.match(part) for part in path[:2]):
         return None
-    if len(path) == 1:
-        return _hub_org(path[0])
-    target = path[0] if path[1] in HUB_SUBPAGES and kind is Kind.HF_MODEL else f"{path[0]}/{_clean(path[1])}"
-    return _address(kind, target, f"https://huggingface.co/{prefix}{target}")
+    if len(path) == 1 or path[1] in hosts.HUB_OWNER_PAGES:
+        return _hub_owner(path[0])
+    target = path[0] if path[1] in hosts.HUB_SUBPAGES and kind is Kind.HF_MODEL else f"{path[0]}/{path[1]}"
+    return Address(kind, target, f"https://huggingface.co/{_HUB_PREFIX.get(kind, '')}{target}")
 
 
-_FORGE_SUBPATHS = frozenset(
-    {"-", "src", "tree", "blob", "raw", "wiki", "commits", "branch", "overview", "files", "issues"}
-)
-
-
-def _forge(parts: _Parts) -> Address | None:
-    least = FORGES.get(parts.name, 0)
-    if not least and (parts.name in NO_FORGES or not parts.name.startswith(FORGE_LABELS)):
+def _doi(parts: _Parts, host: str) -> Address | None:
+    if host not in ("doi.org", "dx.doi.org") and parts.path[:1] != ["doi"]:
         return None
-    if least and len(parts.path) < least:
+    return _archived_doi(_DOI.match("/".join(parts.path)))
+
+
+def _forge(parts: _Parts, host: str) -> Address | None:
+    label = host.split(".", maxsplit=1)[0]
+    own = label in hosts.FORGE_LABELS and host.count(".") > 1 and host not in hosts.NO_FORGES
+    if host not in hosts.FORGES and not own:
         return None
-    path = [_clean(part) for part in parts.path]
-    cut = next((i for i, part in enumerate(path) if i >= 2 and part in _FORGE_SUBPATHS), len(path))
-    return _address(Kind.OTHER_FORGE, "/".join([parts.host, *path[:cut]]))
-
-
-def _archive(parts: _Parts) -> Address | None:
-    if not any(parts.name == host or parts.name.endswith(f".{host}") for host in ARCHIVES):
+    most = hosts.FORGES.get(host, 2 if label == "github" else 0)
+    if len(parts.path) < min(most, 2):
         return None
-    if parts.path[:1] == ["badge"]:
+    path = [_clean(part) for part in parts.path[: most or None]]
+    cut = next((i for i, part in enumerate(path) if i >= 2 and part in hosts.FORGE_SUBPAGES), len(path))
+    target = "/".join([parts.host, *path[:cut]])
+    return Address(Kind.OTHER_FORGE, target, f"{'https' if parts.secure else 'http'}://{target}")
+
+
+def _archive(parts: _Parts, host: str) -> Address | None:
+    named = any(host == archive or host.endswith(f".{archive}") for archive in hosts.ARCHIVES)
+    if not named and host.split(".", maxsplit=1)[0] not in hosts.ARCHIVE_LABELS:
         return None
-    return _address(Kind.ARCHIVE, "/".join([parts.host, *parts.path]))
-
-
-def _other(parts: _Parts) -> Address | None:
-    target = "/".join([parts.host, *parts.path])
-    return _address(Kind.OTHER, target, _whole(parts))
-
-
-def _whole(parts: _Parts) -> str:
-    url = f"{parts.scheme}://{'/'.join([parts.host, *parts.path])}"
-    return f"{url}?{parts.query}" if parts.query else url
+    return None if parts.path[:1] == ["badge"] else Address(Kind.ARCHIVE, parts.target, parts.url)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """A set of words as data is easiest to read and to keep: one text with blanks between them."""
     return frozenset(text.split())
 
 
-#: First segments of github.com paths that are GitHub's own pages, not owners. GitHub reserves these names.
-GITHUB_PAGES = _words(
+#: First segments of github.com paths that are GitHub's own pages, not owners: names that GitHub reserves
+#: (the routes of its site map, and the list that lychee and ghrepo keep for the same purpose).
+GITHUB_PAGES = words(
     """
     about account apps blog business codespaces collections contact copilot customer-stories
     dashboard discussions enterprise events explore features home issues join login logout
@@ -18,8 +20,29 @@ GITHUB_PAGES = _words(
     """
 )
 
+#: First segments of github.com paths after which an owner's name stands.
+GITHUB_OWNER_PAGES = words("orgs organizations users sponsors")
+
+#: Second-level names beside github.com that are GitHub's too; any other `github.x` is github.com mistyped.
+GITHUB_DOMAINS = words("github.io github.dev github.blog github.community github.careers github.cloud github.app")
+
+#: Other hosts whose paths name repositories, and how many segments stand before the owner.
+GITHUB_FILES = {
+    "raw.githubusercontent.com": 0,
+    "raw.github.com": 0,
+    "m.github.com": 0,
+    "codeload.github.com": 0,
+    "media.githubusercontent.com": 1,
+    "api.github.com": 1,
+}
+
+#: Hosts below github.com that are no pages of a user (until 2013 pages stood at owner.github.com).
+GITHUB_OWN_HOSTS = words("api docs education gist help lab pages resources services status support")
+
+HUB_HOSTS = words("huggingface.co hf.co hf-mirror.com huggingface.com")
+
 #: First segments of huggingface.co paths that are the Hub's own pages, not owners.
-HUB_PAGES = _words(
+HUB_PAGES = words(
     """
     api blog chat contact course docs enterprise huggingface.js inference-api inference-endpoints
     join jobs kernels learn login logout metrics new notifications organizations papers posts
@@ -28,58 +51,68 @@ HUB_PAGES = _words(
     """
 )
 
-#: Second segments that follow a one-segment (legacy) model name such as huggingface.co/gpt2/tree/main.
-HUB_SUBPAGES = frozenset({"tree", "blob", "resolve", "raw", "commit", "commits", "discussions", "edit"})
+#: Second segments below an owner that list what the owner has.
+HUB_OWNER_PAGES = words("activity collections datasets followers following likes models papers spaces")
 
-#: Public forges other than GitHub, and how many path segments name a project at least.
+#: Second segments that follow a one-segment (legacy) model name such as huggingface.co/gpt2/tree/main.
+HUB_SUBPAGES = words("tree blob resolve raw commit commits discussions edit")
+
+#: Public forges other than GitHub, and how many path segments name a project (0: all up to a page of it).
 FORGES = {
-    "gitlab.com": 2,
+    "gitlab.com": 0,
     "bitbucket.org": 2,
     "codeberg.org": 2,
     "gitee.com": 2,
     "sourceforge.net": 2,
     "git.sr.ht": 2,
-    "modelscope.cn": 2,
-    "modelscope.ai": 2,
+    "modelscope.cn": 3,
+    "modelscope.ai": 3,
     "gitcode.com": 2,
-    "framagit.org": 2,
+    "framagit.org": 0,
     "launchpad.net": 1,
-    "salsa.debian.org": 2,
+    "salsa.debian.org": 0,
     "notabug.org": 2,
     "openi.pcl.ac.cn": 2,
     "git.openi.org.cn": 2,
 }
 
-#: First labels of self-hosted GitLab, GitHub Enterprise and Gitea hosts.
-FORGE_LABELS = ("gitlab.", "github.", "git.", "gitea.", "gogs.", "code.", "bitbucket.", "forge.", "scm.")
-NO_FORGES = frozenset(
-    {"github.com", "code.google.com", "code.visualstudio.com", "git.io", "git-scm.com", "github.blog"}
-)
+#: First labels of self-hosted GitLab, GitHub Enterprise, Gitea and Bitbucket hosts.
+FORGE_LABELS = words("gitlab github git gitea gogs code bitbucket forge scm")
+NO_FORGES = words("code.visualstudio.com git.io git-scm.com gitlab.io")
 
-#: Archives of data and software: kept for the long run, with identifiers.
+#: Segments that begin a page within a project of a forge.
+FORGE_SUBPAGES = words("- src tree blob raw wiki wikis commits commit branch overview files issues browse releases")
+
+#: Archives of data and software: kept for the long run, with identifiers. Hosts below them count too.
 ARCHIVES = (
     "zenodo.org",
     "figshare.com",
     "osf.io",
     "dataverse.harvard.edu",
-    "archive.softwareheritage.org",
     "softwareheritage.org",
     "datadryad.org",
 )
 
-#: Hosts that are links though they are written without a scheme and without `www.`.
-BARE_HOSTS = _words(
-    """
-    github.com gist.github.com raw.githubusercontent.com huggingface.co hf.co gitlab.com
-    bitbucket.org codeberg.org gitee.com sourceforge.net modelscope.cn zenodo.org figshare.com
-    osf.io anonymous.4open.science bit.ly tinyurl.com goo.gl aka.ms git.io t.ly t.co rb.gy cutt.ly
-    is.gd ow.ly w3id.org purl.org doi.org kaggle.com colab.research.google.com drive.google.com
-    youtu.be youtube.com sites.google.com
-    """
+#: First labels of self-hosted Dataverse archives.
+ARCHIVE_LABELS = words("dataverse figshare zenodo")
+
+#: DOI prefixes of these archives, as DataCite registers them; any other DOI may be a paper's.
+ARCHIVE_DOIS = ("10.5281/zenodo.", "10.6084/m9.figshare.", "10.17605/osf.io/", "10.7910/dvn/", "10.5061/dryad.")
+
+#: Hosts that make one page of a project under a name of its own: links even without scheme and path.
+PAGE_HOSTS = (
+    "github.io",
+    "gitlab.io",
+    "netlify.app",
+    "vercel.app",
+    "readthedocs.io",
+    "pages.dev",
+    "web.app",
+    "hf.space",
 )
 
-#: Top-level domains under which a name with a path, written without a scheme, is taken for a link.
-BARE_TLDS = (
-    "com|org|net|edu|gov|io|ai|dev|app|info|eu|de|uk|fr|ch|cn|jp|it|nl|se|at|es|ca|au|in|kr|fi|no|dk|pl|be|cz|br|ru|sg"
-    "|hk|tw|il|us|me|cc|ly|gl|ms|science|tech|xyz|cloud|page|site|online|be"
+#: Top-level domains under which a name written without a scheme is taken for a link.
+TLDS = (
+    "com|org|net|edu|gov|io|co|ai|dev|app|info|eu|de|uk|fr|ch|cn|jp|it|nl|se|at|es|ca|au|in|kr|fi|no|dk|pl|be|cz|br"
+    "|ru|sg|hk|tw|il|us|me|cc|ly|gl|ms|gy|gd|science|tech|xyz|cloud|page|site|online|space|pt|gr|ie|hu|tr|mx|sh"
 )

@@ -6,37 +6,62 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.links.grammar import Address, parse
+from checker.links.hosts import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# The name must look like one: a mark of a name (digit, hyphen, underscore, inner capital) in either half, or
-# quotes or brackets around it, for "and/or" and "train/test" stand beside "GitHub" too.
-_BODY = r"(?P<name>[A-Za-z0-9][\w-]{0,38}/[A-Za-z0-9][\w.-]{0,99})"
 _PHRASE = re.compile(
-    r"\b(?P<where>github|hugging\s?face)(?:\s+(?:hub|repo(?:sitory)?|project|page|at|as|under|via|model|dataset"
-    rf"|space|account|link|\w+){{0,3}})?\s?[:,]?\s?(?P<open>[(\[`'\"\u2018\u201c]*){_BODY}(?![\w/])",
+    r"(?P<where>github|hugging\s?face)(?P<slash>/)?"
+    r"(?:\s+(?:hub|repo(?:sitory)?|project|page|organi[sz]ation|at|as|under|via|in|model|data\s?set|space|account|link|id"
+    r"|is|called|named)\b){0,4}\s?[:,]?\s?(?P<open>[(\[`'\"\u2018\u201c]*)"
+    r"(?P<owner>[a-z0-9][\w-]{0,38})/(?P<name>[a-z0-9][\w.-]{0,99})(?![\w/])",
     re.IGNORECASE,
 )
+# "and/or", "train/test" and "GitLab/Bitbucket" stand beside "GitHub" too: a name has the look of one (a digit,
+# hyphen, underscore or inner capital), both halves in running text, one where brackets, quotes or a colon set it off.
 _MARKED = re.compile(r"[\d_-]|[a-z][A-Z]|[A-Z]{2}")
+_BRANDS = words("github gitlab bitbucket huggingface modelscope zenodo kaggle pypi paperswithcode docker")
+_DATA = re.compile(r"data\s?set|corpus|corpora|benchmark", re.IGNORECASE)
+_MODEL = re.compile(r"models?\b|weights|checkpoint", re.IGNORECASE)
 
 
-def named(text: str) -> Iterator[tuple[int, int, Address]]:
-    """Spans of names in words, and what they name."""
-    for match in _PHRASE.finditer(text):
-        name = match["name"].rstrip(".-")
-        halves = name.split("/")
-        if not match["open"] and not all(map(_MARKED.search, halves)):
-            continue
-        address = parse(_url(match["where"].casefold(), text[match.start() - 60 : match.start()], match[0], name))
-        if address:
-            start = match.start("name")
-            yield start, start + len(name), address
+def named(text: str, lower: str) -> Iterator[tuple[int, int, list[Address]]]:
+    """Spans of names in words, and what they may name, likeliest first; `lower` is the text in lower case."""
+    for match in _phrases(text, lower):
+        name = match["name"].rstrip(".-_")
+        urls = _urls(text, match, f"{match['owner']}/{name}") if _looks_named(match, name) else ()
+        addresses = [address for url in urls if (address := parse(url))]
+        if addresses:
+            start = match.start("where" if match["slash"] else "owner")
+            yield start, match.start("name") + len(name), addresses
 
 
-def _url(where: str, before: str, phrase: str, name: str) -> str:
-    if where == "github":
-        return f"https://github.com/{name}"
-    around = f"{before} {phrase}".casefold()
-    listing = "datasets/" if re.search(r"data ?set|corpus|benchmark", around) else ""
-    return f"https://huggingface.co/{listing}{name}"
+def _phrases(text: str, lower: str) -> Iterator[re.Match[str]]:
+    for word in ("github", "hugging"):
+        at = lower.find(word)
+        while at >= 0:
+            match = _PHRASE.match(text, at) if not lower[at - 1 : at].isalnum() else None
+            if match:
+                yield match
+            at = lower.find(word, at + 1)
+
+
+def _looks_named(match: re.Match[str], name: str) -> bool:
+    halves = (match["owner"], name)
+    if any(half.casefold() in _BRANDS for half in halves):
+        return False
+    marked = [half for half in halves if _MARKED.search(half)]
+    return len(marked) == 2 or (len(marked) == 1 and bool(match["open"] or match["slash"] or ":" in match[0]))
+
+
+def _urls(text: str, match: re.Match[str], name: str) -> tuple[str, ...]:
+    if match["where"].casefold() == "github":
+        return (f"https://github.com/{name}",)
+    sentence = text[max(match.start("owner") - 200, 0) : match.start("owner")].rpartition(". ")[2]
+    model, data = f"https://huggingface.co/{name}", f"https://huggingface.co/datasets/{name}"
+    return (data, model) if _last(_DATA, sentence) > _last(_MODEL, sentence) else (model, data)
+
+
+def _last(word: re.Pattern[str], sentence: str) -> int:
+    return max((match.start() for match in word.finditer(sentence)), default=-1)

@@ -16,8 +16,9 @@ import orjson
 
 from checker.model import BadRecord
 from checker.papers.decoding import mended
-from checker.papers.lines import LONGEST, numbered_lines
+from checker.papers.lines import LONGEST, blocks, numbered_lines
 from checker.papers.records import Unreadable
+from checker.protocols import Block
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     PaperOf = Callable[[Mapping[str, Any], str], Paper]
 
+BLOCK = 1 << 20  # bytes that one process takes at a time
 HEAD = 65_536  # bytes that tell how a stream is laid out
 _OPEN = (b"{", b"[", b",", b":")  # a line that ends so is no whole object
 
@@ -60,10 +62,25 @@ class JsonFormat:
         if buffered.peek(3).startswith(BOM_UTF8):
             buffered.read(len(BOM_UTF8))
         head = buffered.peek(HEAD)[:HEAD]
-        prefix = self._prefix(head)
-        if not self.documents or (self.lines and not prefix and on_lines(head)):
+        if self._stands_on_lines(head):
             return from_lines(buffered, source, self.paper_of)
+        prefix = self._prefix(head)
         return from_document(buffered, source, first_list(head) if prefix is None else prefix, self.paper_of)
+
+    def blocks(self, stream: BinaryIO, source: str) -> Iterator[Block] | None:
+        """Pieces of a megabyte, where records stand on lines."""
+        buffered = cast("io.BufferedReader", stream)
+        head = buffered.peek(HEAD)[:HEAD].removeprefix(BOM_UTF8)
+        if not self._stands_on_lines(head):
+            return None
+        return (Block(self.name, source, number, data) for number, data in blocks(buffered, BLOCK))
+
+    def read_block(self, block: Block) -> Iterator[Paper | BadRecord]:
+        """What `read` makes of these lines."""
+        return from_lines(io.BytesIO(block.data), block.source, self.paper_of, first=block.line)
+
+    def _stands_on_lines(self, head: bytes) -> bool:
+        return not self.documents or (self.lines and not self._prefix(head) and on_lines(head))
 
     def _prefix(self, head: bytes) -> str | None:
         """Where the records stand (`results.item`, empty for the top), None if they are of another format."""
@@ -89,10 +106,10 @@ class JsonFormat:
             )
 
 
-def from_lines(stream: BinaryIO, source: str, paper_of: PaperOf) -> Iterator[Paper | BadRecord]:
-    """One paper a line; empty lines are passed over, a broken one is a BadRecord."""
+def from_lines(stream: BinaryIO, source: str, paper_of: PaperOf, *, first: int = 1) -> Iterator[Paper | BadRecord]:
+    """One paper a line, the first of number `first`; empty lines are passed over, a broken one is a BadRecord."""
     loads = orjson.loads
-    for number, line in numbered_lines(stream):
+    for number, line in numbered_lines(stream, first):
         try:
             if type(record := loads(line or b"")) is dict:
                 found: Paper | BadRecord = paper_of(record, source)

@@ -12,10 +12,14 @@ LONGEST = 16 * 2**20  # bytes; no paper is longer, and a file without line ends 
 _MARK = b"\xef\xbb\xbf"  # byte order mark, which some editors put first
 
 
-def numbered_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """(number, line with its end, without a byte order mark); None in place of a line of `LONGEST` bytes or more."""
+def numbered_lines(stream: BinaryIO, first: int = 1) -> Iterator[tuple[int, bytes | None]]:
+    """
+    (number, line with its end, without a byte order mark); None in place of a line of `LONGEST` bytes or more.
+
+    `first` is the number of the stream's first line.
+    """
     longest = LONGEST
-    for number, line in enumerate(iter(partial(stream.readline, longest), b""), 1):
+    for number, line in enumerate(iter(partial(stream.readline, longest), b""), first):
         if len(line) == longest:
             if not line.endswith(b"\n"):
                 _skip(stream)
@@ -24,6 +28,19 @@ def numbered_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, line.removeprefix(_MARK)
         else:
             yield number, line
+
+
+def blocks(stream: BinaryIO, size: int) -> Iterator[tuple[int, bytes]]:
+    """(number of the first line, whole lines) of about `size` bytes; of a line of `LONGEST` bytes, its beginning."""
+    number = 1
+    while data := stream.read(size):
+        if not data.endswith(b"\n"):
+            rest = stream.readline(LONGEST)
+            data += rest
+            if len(rest) == LONGEST and not rest.endswith(b"\n"):
+                _skip(stream)
+        yield number, data
+        number += data.count(b"\n") + (not data.endswith(b"\n"))
 
 
 def _skip(stream: BinaryIO) -> None:

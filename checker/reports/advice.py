@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model import Reason
+from checker.model import Preservation, Reason
 
 ADVICE: dict[Reason, str] = {
     Reason.OK: "Nothing: it is there.",
@@ -32,4 +32,16 @@ ADVICE: dict[Reason, str] = {
     Reason.BUDGET: "The budget of the run was spent: run again, or raise --budget.",
     Reason.INTERRUPTED: "The run was ended before it came to this: run again.",
     Reason.NOT_CHECKED: "Nobody has looked yet: run reprolinks check.",
+}
+
+#: What the words for copies in archives mean: the terms of Escamilla et al. 2023, arXiv:2401.04887.
+PRESERVATION: dict[Preservation, str] = {
+    Preservation.REPLICATED: "there, and an archive has a copy",
+    Preservation.VULNERABLE: "there, and no archive has a copy: reprolinks archive asks for one",
+    Preservation.RECOVERABLE: "gone or blocked, but an archive has a copy",
+    Preservation.PAGE_ONLY: "a lost repository of which only a captured page is left, not the code",
+    Preservation.UNRECOVERABLE: "gone or blocked, and no archive has a copy",
+    Preservation.UNKNOWN: "an archive could not be asked, or it is unknown whether the thing is there",
+    Preservation.NOT_APPLICABLE: "empty: there is nothing to keep",
+    Preservation.NOT_ASKED: "archives were not asked (--archives asks about everything)",
 }

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from checker.reports.text import json_text
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from checker.reports.summary import Report, Share
+    from checker.rows import LinkRow
 
 SCHEMA_VERSION = 1
 
@@ -18,14 +23,14 @@ class Json:
 
     name = "json"
 
-    def render(self, report: Report) -> str:
+    def render(self, report: Report, links: Iterable[LinkRow]) -> str:  # noqa: ARG002  (figures suffice)
         """The report as indented JSON."""
         body: dict[str, Any] = {"schema_version": SCHEMA_VERSION, **asdict(report)}
         body |= {"available": _share(report.available), "maintained": _share(report.maintained)}
         body["kinds"] = [
             {"kind": line.kind, "counts": line.counts, "available": _share(line.available)} for line in report.kinds
         ]
-        return orjson.dumps(body, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+        return json_text(orjson.dumps(body, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode())
 
 
 def _share(share: Share) -> dict[str, Any]:

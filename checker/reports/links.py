@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from checker.reports.text import json_text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -14,10 +16,11 @@ if TYPE_CHECKING:
 
 def line(paper: Paper, claim: Claim, links: Sequence[Link]) -> bytes:
     """One paper as a line of JSON; a link in another field than the abstract says in which it stands."""
-    return orjson.dumps(
+    text = orjson.dumps(
         {"id": paper.id, "title": paper.title, "claim": claim, "links": [_link(link) for link in links]},
         option=orjson.OPT_APPEND_NEWLINE,
     )
+    return json_text(text.decode()).encode()
 
 
 def _link(link: Link) -> dict[str, object]:
@@ -28,5 +31,10 @@ def _link(link: Link) -> dict[str, object]:
         "raw": link.raw,
         "start": link.start,
         "end": link.end,
+        "ownership": link.ownership,
     }
-    return shown if link.field == "abstract" else {**shown, "field": link.field}
+    if link.field != "abstract":
+        shown["field"] = link.field
+    if link.readings:
+        shown["readings"] = [{"kind": one.kind, "target": one.target, "url": one.url} for one in link.readings]
+    return shown

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
-from checker.reports.text import markdown
+from checker.reports.advice import PRESERVATION
+from checker.reports.text import address, markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jinja2 import Template
+
     from checker.reports.summary import Report, Share
+    from checker.rows import LinkRow
 
 
 class Markdown:
@@ -18,14 +25,18 @@ class Markdown:
 
     name = "markdown"
 
-    def render(self, report: Report) -> str:
+    def render(self, report: Report, links: Iterable[LinkRow]) -> str:  # noqa: ARG002  (figures suffice)
         """The report as Markdown."""
-        text = resources.files("checker").joinpath("reports/templates/availability.md.j2").read_text("utf-8")
-        # What is written is Markdown, so its own escaping (`md`) takes the place of that for HTML.
-        environment = Environment(autoescape=False, keep_trailing_newline=True)  # noqa: S701
-        environment.filters["md"] = markdown
-        environment.filters["share"] = share
-        return environment.from_string(text).render(report=report)
+        return _template().render(report=report, meaning=PRESERVATION)
+
+
+@cache
+def _template() -> Template:
+    text = resources.files("checker").joinpath("reports/templates/availability.md.j2").read_text("utf-8")
+    # What is written is Markdown, so its own escaping (`md`) takes the place of that for HTML.
+    environment = Environment(autoescape=False, keep_trailing_newline=True)  # noqa: S701
+    environment.filters |= {"md": markdown, "share": share, "address": address}
+    return environment.from_string(text)
 
 
 def share(value: Share) -> str:

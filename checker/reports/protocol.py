@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from checker.reports.summary import Report
+    from checker.rows import LinkRow
 
 
 class Format(Protocol):
@@ -13,5 +16,5 @@ class Format(Protocol):
 
     name: str
 
-    def render(self, report: Report) -> str:
-        """The whole report as text, ending in a line end."""
+    def render(self, report: Report, links: Iterable[LinkRow]) -> str:
+        """The whole report as text, from its figures and (read only by who needs them) its rows."""

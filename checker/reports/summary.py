@@ -7,13 +7,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.model import Availability, Identity, Maintenance, PaperStatus, Reason
+from checker.content import Item
+from checker.model import Availability, Content, Identity, Maintenance, PaperStatus, Preservation, Reason
 from checker.reports.advice import ADVICE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from enum import StrEnum
 
-    from checker.rows import ArtifactRow, PaperRow, RunRow
+    from checker.rows import ArtifactRow, CopyRow, PaperRow, RunRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,17 @@ class Attention:
     row: ArtifactRow
     verdict: str
     advice: str
+    rescue: tuple[Copy, ...]  # of what is gone or blocked: where it still can be had
+    copies: str  # where there is no rescue for it: why
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy in an archive: of `code` or only of a `page`, its address, and the day it was made."""
+
+    what: str
+    url: str
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +82,11 @@ class Report:
     hijackable: int
     maintenance: dict[str, int]
     maintained: Share  # of those that a maintenance policy could judge
+    content: dict[str, int]
+    checklist: dict[str, int]  # of those with code: item of the ML code completeness checklist → how many show it
     kinds: tuple[KindLine, ...]
     attention: tuple[Attention, ...]
+    preservation: dict[str, int]
     papers: dict[str, int]
     papers_total: int
     claims_without_link: tuple[PaperRow, ...]
@@ -79,8 +95,13 @@ class Report:
     bases: tuple[str, ...]  # services that are not the public ones
 
 
-def build(artifacts: Iterable[ArtifactRow], papers: Sequence[PaperRow], run: RunRow | None) -> Report:
-    """The report on these rows. `run` is the newest run, None where there is none."""
+def build(
+    artifacts: Iterable[ArtifactRow],
+    papers: Sequence[PaperRow],
+    run: RunRow | None,
+    copies: Mapping[int, CopyRow],
+) -> Report:
+    """The report on these rows. `run` is the newest run, None where there is none; `copies` are by artifact."""
     rows = list(artifacts)
     availability = _count((row.availability for row in rows), Availability)
     maintenance = _count((row.maintenance for row in rows), Maintenance)
@@ -95,8 +116,11 @@ def build(artifacts: Iterable[ArtifactRow], papers: Sequence[PaperRow], run: Run
         hijackable=sum(row.hijackable for row in rows),
         maintenance=maintenance,
         maintained=Share(maintenance[Maintenance.ACTIVE], judged),
+        content=_count((row.content for row in rows), Content),
+        checklist=_checklist(rows),
         kinds=tuple(_kinds(rows)),
-        attention=tuple(_attention(rows)),
+        attention=tuple(_attention(rows, copies)),
+        preservation=_preservation(rows, copies),
         papers=_count((paper.status for paper in papers), PaperStatus),
         papers_total=len(papers),
         claims_without_link=tuple(
@@ -110,7 +134,12 @@ def build(artifacts: Iterable[ArtifactRow], papers: Sequence[PaperRow], run: Run
     )
 
 
-def _count(values: Iterable[str], words: type[Availability | Identity | Maintenance | PaperStatus]) -> dict[str, int]:
+def _checklist(rows: Iterable[ArtifactRow]) -> dict[str, int]:
+    code = (Content.CODE, Content.CODE_WITH_DEPENDENCIES, Content.RUNNABLE)
+    return _count((item for row in rows if row.content in code for item in row.ticks), Item)
+
+
+def _count(values: Iterable[str], words: type[StrEnum]) -> dict[str, int]:
     """How often each word occurs, all words of the enum, in its order."""
     found = Counter(values)
     return {str(word): found[str(word)] for word in words}
@@ -126,6 +155,7 @@ def _kinds(rows: Sequence[ArtifactRow]) -> Iterable[KindLine]:
         yield KindLine(kind, counts, Share(counts[Availability.AVAILABLE], known))
 
 
+LOST = (Availability.GONE, Availability.BLOCKED)
 _ORDER = [
     Availability.GONE,
     Availability.BLOCKED,
@@ -137,8 +167,38 @@ _ORDER = [
 ]
 
 
-def _attention(rows: Sequence[ArtifactRow]) -> list[Attention]:
-    found = [Attention(row, _verdict(row), _advice(row)) for row in rows if _needs_attention(row)]
+def _preservation(rows: Sequence[ArtifactRow], copies: Mapping[int, CopyRow]) -> dict[str, int]:
+    asked = (copies[row.artifact_id].preservation for row in rows if row.artifact_id in copies)
+    counts = _count(asked, Preservation)
+    counts[Preservation.NOT_ASKED] += len(rows) - sum(counts.values())
+    return counts
+
+
+def _rescue(row: ArtifactRow, copy: CopyRow | None) -> Iterable[Copy]:
+    """Where a lost artifact still can be had: the code first, then the page."""
+    if copy is None or row.availability not in LOST:
+        return
+    if copy.code_url:
+        yield Copy("code", copy.code_url, (copy.code_at or "")[:10])
+    if copy.page_url:
+        yield Copy("page", copy.page_url, (copy.page_at or "")[:10])
+
+
+def _no_rescue(row: ArtifactRow, copy: CopyRow | None) -> str:
+    if row.availability not in LOST or (copy and (copy.code_url or copy.page_url)):
+        return ""
+    if copy is None:
+        return "not asked"
+    return "none" if copy.preservation == Preservation.UNRECOVERABLE else "could not ask"
+
+
+def _attention(rows: Sequence[ArtifactRow], copies: Mapping[int, CopyRow]) -> list[Attention]:
+    found = [
+        Attention(row, _verdict(row), _advice(row), tuple(_rescue(row, copy)), _no_rescue(row, copy))
+        for row in rows
+        if _needs_attention(row)
+        for copy in [copies.get(row.artifact_id)]
+    ]
     return sorted(
         found, key=lambda one: (_ORDER.index(Availability(one.row.availability)), one.row.target.casefold())
     )
@@ -175,7 +235,7 @@ def _unseen(rows: Sequence[ArtifactRow], run: RunRow | None) -> Iterable[str]:
     count = sum(row.kind == "github_repo" and row.availability != Availability.UNKNOWN for row in rows)
     if count:
         yield (
-            f"No GitHub token was set: of {count} repositories the date of archiving, releases, and, beyond 60 an"
-            " hour, the archived flag and the licence could not be seen. Set GITHUB_TOKEN (any token without rights"
-            " will do) and run again."
+            f"No GitHub token was set: of {count} repositories what they hold, the date of archiving, releases, and,"
+            " beyond 60 an hour, the archived flag and the licence could not be seen. Set GITHUB_TOKEN (any token"
+            " without rights will do) and run again."
         )

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from checker.reports.markdown import share
-from checker.reports.text import plain
+from checker.reports.text import address, plain
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -29,10 +29,21 @@ def show(report: Report, stream: TextIO) -> None:
     console.print(_counts(report))
     if report.attention:
         console.print(_attention(report))
+    _rescue(report, console)
     if len(report.attention) > _ROWS:
         console.print(f"… and {len(report.attention) - _ROWS} more in the report.")
     for line in report.unseen:
         console.print(Text(line, "yellow"))
+
+
+def _rescue(report: Report, console: Console) -> None:
+    """An address for each lost artifact of which an archive has a copy, whole, so that it can be opened."""
+    lost = [(one.row.target, one.rescue[0]) for one in report.attention[:_ROWS] if one.rescue]
+    if lost:
+        console.print(Text("Copies in archives", "bold"))
+    for target, copy in lost:
+        line = f"{plain(target, 80)}  {copy.what} of {copy.day}  {address(copy.url)}"
+        console.print(Text(line), soft_wrap=True)
 
 
 def _counts(report: Report) -> Table:
@@ -43,6 +54,10 @@ def _counts(report: Report) -> Table:
     moved = sum(report.identity[word] for word in ("renamed", "transferred", "reused"))
     table.add_row("moved", str(moved), f"of {report.total - report.identity['unknown']} whose identity is known")
     table.add_row("maintained", str(report.maintained.part), f"of {report.maintained.whole} that could be judged")
+    if lost := report.availability["gone"] + report.availability["blocked"]:
+        table.add_row(
+            "recoverable", str(report.preservation["recoverable"]), f"of {lost} gone or blocked, from archives"
+        )
     table.add_row("available", share(report.available), "")
     return table
 
@@ -58,5 +73,5 @@ def _attention(report: Report) -> Table:
         row = one.row
         title = plain(row.named_by[0], 60) if row.named_by else ""
         colour = _COLOURS.get(row.availability, "")
-        table.add_row(Text(one.verdict, colour), Text(plain(row.target, 80)), row.reason, Text(title))
+        table.add_row(Text(one.verdict, colour), Text(plain(row.target, 80)), Text(row.reason), Text(title))
     return table

@@ -1,24 +1,65 @@
-"""Strangers' text made harmless for where it is shown: titles and hosts' words may try to drive a terminal."""
+"""Strangers' text made harmless for where it is shown: titles and hosts' words may try to drive what reads them."""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from urllib.parse import quote
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]#|<>~&$@]|:(?=//)|(?<=www)\.)")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]#|<>~&$@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+_BLOCK = re.compile(r"^(?:(\d{1,9})([.)])|([-+=]))")  # what begins a list or underlines a heading
+
+#: Marks of CI systems that take lines of output for commands: `::` (GitHub), `##[` and `##vso[` (Azure Pipelines,
+#: GitHub's older form), `##teamcity[`. The second character is kept apart from the first.
+_COMMAND = re.compile(r":(?=:)|#(?=#)")
+
+_KEPT = ":/?@!$&*+,;=%~"  # characters of an address that stay as they are (RFC 3986, those that can end a link aside)
+_NO_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
+
+#: What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection").
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+#: Characters that JSON allows as they are and terminals obey: C1 controls, directions, what has no width; and `##`.
+_OBEYED = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "|(?<=#)#"
+)
 
 
 def plain(text: str, width: int = 200) -> str:
     """
     One line without control characters, escape sequences or marks that change the direction of writing, cut
-    to `width` characters. A line that begins as a CI command (`::`) no longer does.
+    to `width` characters. No CI system takes any part of it for a command.
     """
-    shown = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in text)
-    shown = " ".join(shown.split())
-    shown = re.sub(r"^:(?=:)|^##(?=\[)", " \\g<0>", shown).replace("::", ":\u200b:")
+    shown = text
+    if not text.isprintable():
+        shown = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in text)
+    shown = _COMMAND.sub("\\g<0>\u200b", " ".join(shown.split()))
     return shown if len(shown) <= width else f"{shown[: width - 1]}…"
 
 
 def markdown(text: str, width: int = 200) -> str:
-    """Plain text that Markdown shows as it is: no link, no HTML, no table cell, no mention comes of it."""
-    return _MARKDOWN.sub(r"\\\1", plain(text, width))
+    """Plain text that Markdown shows as it is: no link, HTML, table cell, list or mention comes of it."""
+    return _BLOCK.sub(r"\1\\\2\3", _MARKDOWN.sub(r"\\\1", plain(text, width)))
+
+
+def address(url: str) -> str:
+    """An address as a link may lead to it: http or https, everything odd percent-encoded. Empty for any other."""
+    if not url.startswith(("https://", "http://")):
+        return ""
+    place, mark, fragment = _NO_ESCAPE.sub("%25", url).partition("#")
+    return quote(place + mark, safe=f"{_KEPT}#", errors="replace") + quote(fragment, safe=_KEPT, errors="replace")
+
+
+def cell(text: str) -> str:
+    """Plain text that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it."""
+    shown = plain(text, 32_000)
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+
+
+def json_text(text: str) -> str:
+    """The same JSON with every character escaped that a terminal or a CI system would obey."""
+    if text.isascii() and "##" not in text and "\x7f" not in text:
+        return text
+    return _OBEYED.sub(lambda found: "\\u0023" if found[0] == "#" else json.dumps(found[0])[1:-1], text)

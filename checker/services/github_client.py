@@ -54,7 +54,7 @@ class Client:
             body=body.encode(),
             elapsed=time.monotonic() - start,
             url=f"{self._base}{path}",
-        )
+        ).without(self._token)
 
     def _pair(self) -> tuple[Github, Any]:
         """This thread's client and connection: PyGithub's are not safe to share."""

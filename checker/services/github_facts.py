@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import CredentialsError, Unreachable
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.services.observing import Witness
+
+LONGEST = 300  # characters of a description that are kept
 
 
 def from_graphql(value: Mapping[str, Any], witness: Witness) -> Facts:
@@ -36,6 +39,60 @@ def from_graphql(value: Mapping[str, Any], witness: Witness) -> Facts:
         default_branch=branch.get("name"),
         head=commit.get("oid"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """
+    The root of a repository at one commit (`head`): names, folders and other repositories' commits with a slash
+    at the end, and the README's text, None where there is none that was asked for. `assets` are the names of the
+    files of its latest release.
+    """
+
+    head: str
+    files: tuple[str, ...]
+    readme: str | None = None
+    platform_id: str | None = None
+    description: str | None = None
+    assets: tuple[str, ...] | None = None
+
+
+def root_of(value: Mapping[str, Any]) -> Root | None:
+    """The root in one `Repository` object of our query; None where its tree or its commit was not told."""
+    head, files = _part(_part(value, "defaultBranchRef"), "target").get("oid"), names_in(value.get("tree"))
+    if not isinstance(head, str) or files is None:
+        return None
+    described = value.get("description")
+    return Root(
+        head=head,
+        files=files,
+        readme=text_in(value.get("readme")),
+        platform_id=_id(value.get("databaseId")),
+        description=described[:LONGEST] if isinstance(described, str) and described else None,
+        assets=_assets(value),
+    )
+
+
+def _assets(value: Mapping[str, Any]) -> tuple[str, ...] | None:
+    nodes = _part(_part(value, "latestRelease"), "releaseAssets").get("nodes")
+    names = [one.get("name") for one in nodes if isinstance(one, dict)] if isinstance(nodes, list) else []
+    return tuple(name for name in names if isinstance(name, str)) or None
+
+
+def names_in(tree: object) -> tuple[str, ...] | None:
+    """The names in a `Tree` object; None for anything else."""
+    entries = tree.get("entries") if isinstance(tree, dict) else None
+    if not isinstance(entries, list):
+        return None
+    lines = [one for one in entries if isinstance(one, dict) and isinstance(one.get("name"), str)]
+    return tuple(one["name"] if one.get("type") == "blob" else f"{one['name']}/" for one in lines)
+
+
+def text_in(blob: object) -> str | None:
+    """The text of a `Blob` object, empty for a binary one; None for anything else."""
+    if not isinstance(blob, dict) or "text" not in blob:
+        return None
+    return blob["text"] if isinstance(blob["text"], str) else ""
 
 
 def from_rest(body: Mapping[str, Any]) -> Facts:

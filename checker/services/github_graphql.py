@@ -50,7 +50,7 @@ LIGHT = 6  # aliases: what fails with so few is the weather, not the weight
 
 
 class GraphQL:
-    """Asks aliased queries in batches whose size follows what GitHub can bear."""
+    """Asks aliased queries in batches of at most `most`, whose size follows what GitHub can bear."""
 
     def __init__(
         self,
@@ -60,13 +60,14 @@ class GraphQL:
         host: Host,
         *,
         null_is_absent: bool = False,
+        most: int = BATCH,
     ) -> None:
         self._service = service
         self._settings = settings
         self._transport = transport
         self._host = host
         self._null_is_absent = null_is_absent
-        self._size = BATCH
+        self._most = self._size = most
 
     async def ask(
         self, names: Sequence[str], query: Callable[[Sequence[str]], Query]
@@ -130,7 +131,7 @@ class GraphQL:
             # Half of what failed, not of what is: several batches in flight may all be too heavy at once.
             self._size = max(1, min(self._size, size // 2))
         elif size >= self._size:
-            self._size = min(BATCH, self._size + max(1, self._size // 8))
+            self._size = min(self._most, self._size + max(1, self._size // 8))
 
 
 class GitHubRepositories:

@@ -23,6 +23,21 @@ fragment repository on Repository {
   defaultBranchRef { name target { ... on Commit { oid committedDate } } }
 }"""
 
+ROOT_FIELDS = """
+fragment root on Repository {
+  databaseId description
+  defaultBranchRef { target { ... on Commit { oid } } }
+  latestRelease { releaseAssets(first: 10) { nodes { name } } }
+  tree: object(expression: "HEAD:") { ... on Tree { entries { name type } } }
+  readme: object(expression: "HEAD:README.md") { ... on Blob { text isBinary } }
+}"""
+
+PATH_FIELDS = """
+fragment path on GitObject {
+  ... on Tree { entries { name type } }
+  ... on Blob { text isBinary }
+}"""
+
 OWNER_FIELDS = """
 fragment owner on RepositoryOwner {
   login
@@ -53,9 +68,37 @@ def is_repository(target: str) -> bool:
 
 def repositories_query(count: int) -> str:
     """A query for so many repositories, aliases `r0` …; the same text for the same count."""
-    variables = ", ".join(f"$o{i}: String!, $n{i}: String!" for i in range(count))
-    aliases = "\n".join(f"  r{i}: repository(owner: $o{i}, name: $n{i}) {{ ...repository }}" for i in range(count))
-    return f"query({variables}) {{\n{aliases}\n  rateLimit {{ cost remaining resetAt }}\n}}{REPOSITORY_FIELDS}"
+    return _aliased(["...repository"] * count) + REPOSITORY_FIELDS
+
+
+def roots_query(count: int) -> str:
+    """A query for the names in so many roots, and for the READMEs in them of the most usual name."""
+    return _aliased(["...root"] * count) + ROOT_FIELDS
+
+
+def looks_query(paths: Sequence[int]) -> str:
+    """A query for so many paths in each of some repositories: aliases `r0` … and in them `p0` …."""
+    wanted = (
+        " ".join(f"p{p}: object(expression: $e{r}_{p}) {{ ...path }}" for p in range(count))
+        for r, count in enumerate(paths)
+    )
+    more = "".join(f", $e{r}_{p}: String!" for r, count in enumerate(paths) for p in range(count))
+    return _aliased(list(wanted), more) + PATH_FIELDS
+
+
+def looks_variables(wanted: Sequence[tuple[str, str, Sequence[str]]]) -> dict[str, str]:
+    """The variables for `looks_query`: (`owner/name`, commit, paths) each; a folder's path ends in a slash."""
+    values = repositories_variables([name for name, _, _ in wanted])
+    for r, (_, commit, paths) in enumerate(wanted):
+        values |= {f"e{r}_{p}": f"{commit}:{path.rstrip('/')}" for p, path in enumerate(paths)}
+    return values
+
+
+def _aliased(fields: Sequence[str], more_variables: str = "") -> str:
+    names = range(len(fields))
+    variables = ", ".join(f"$o{i}: String!, $n{i}: String!" for i in names) + more_variables
+    aliases = "\n".join(f"  r{i}: repository(owner: $o{i}, name: $n{i}) {{ {fields[i]} }}" for i in names)
+    return f"query({variables}) {{\n{aliases}\n  rateLimit {{ cost remaining resetAt }}\n}}"
 
 
 def repositories_variables(targets: Sequence[str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from checker.content import telling_names
 from checker.errors import CredentialsError, Unreachable
 from checker.model import Facts, Kind, Outcome, Reason
 from checker.services.observing import moment_in
@@ -34,7 +35,6 @@ _MISSING = frozenset(
         "sorry, we can't find the page you are looking for",
     }
 )
-_MOST = 500  # names in the root that are kept
 
 _WEIGHTS = (
     *(".safetensors", ".bin", ".pt", ".pth", ".gguf", ".ggml", ".onnx", ".h5", ".ckpt", ".msgpack", ".npz"),
@@ -143,9 +143,10 @@ def _facts(body: Mapping[str, Any], kind: Kind, name: str, now: datetime) -> Fac
         license=_license(body),
         head=_text(body.get("sha")),
         empty=_empty(body, files),
-        files=_roots(files),
+        files=_names(files),
         has_weights=_has_payload(files, kind),
         has_card=None if files is None else "README.md" in files,
+        arxiv=_papers(body),
     )
 
 
@@ -196,11 +197,21 @@ def _empty(body: Mapping[str, Any], files: list[str] | None) -> bool | None:
     return all(file == ".gitattributes" for file in files)
 
 
-def _roots(files: list[str] | None) -> tuple[str, ...] | None:
-    """The names in the root, folders with a slash at the end."""
+def _names(files: list[str] | None) -> tuple[str, ...] | None:
+    """The names in the root, folders with a slash at the end, and the paths of what is in those."""
     if files is None:
         return None
-    return tuple(dict.fromkeys(f"{file.split('/')[0]}/" if "/" in file else file for file in files))[:_MOST]
+    roots = dict.fromkeys(f"{file.split('/')[0]}/" if "/" in file else file for file in files)
+    return telling_names([*roots, *(file for file in files if "/" in file)])
+
+
+def _papers(body: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """The arXiv ids among the tags: the papers that it says it belongs to (hub-docs, paper pages)."""
+    tags = _a(list, body.get("tags"))
+    if tags is None:
+        return None
+    named = (tag.removeprefix("arxiv:") for tag in tags if isinstance(tag, str) and tag.startswith("arxiv:"))
+    return tuple(dict.fromkeys(named)) or None
 
 
 def _has_payload(files: list[str] | None, kind: Kind) -> bool | None:

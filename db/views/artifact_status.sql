@@ -14,6 +14,8 @@ SELECT
     v.last_activity_at,
     v.archived_at,
     coalesce(v.content, 'unknown') AS content,
+    coalesce(v.ticks, '{}') AS ticks,
+    coalesce(v.policies, '{}') AS policies,
     coalesce(v.license, '') AS license,
     (
         SELECT count(DISTINCT l.paper_id)

@@ -37,6 +37,22 @@ def test_what_only_looks_like_a_link_is_none(text: str) -> None:
 
 
 CLAIMS = [
+    ("We publicly release Tool with a web interface.", "released"),
+    ("We introduce and make publicly available a novel dataset of laws.", "released"),
+    ("The code of this work is made publicly available1.", "released"),
+    ("Parser X is freely available for research and education.", "released"),
+    ("By releasing Tool as open source, we lower the cost.", "released"),
+    ("Our code is attached as supplementary material.", "released"),
+    ("The benchmark is updated at our GitHub repository.", "released"),
+    ("The system will be open-sourced.", "promised"),
+    ("Code and models will be released upon acceptance.", "promised"),
+    ("The models are not yet released.", "none"),
+    ("Assuming data about the group are available, we adjust the predictor.", "none"),
+    ("The method works whenever a model is available.", "none"),
+    ("We utilize the bank's publicly available synthetic dataset.", "none"),
+    ("More and more datasets have been released.", "none"),
+    ("We provide a comprehensive framework for learning.", "none"),
+    ("The utility function is based on trip request data.", "none"),
     ("We release the code and the models.", "released"),
     ("The dataset is publicly available.", "released"),
     ("Code will be made available upon acceptance.", "promised"),
@@ -56,3 +72,26 @@ def test_what_a_paper_claims(text: str, claim: str) -> None:
 def test_no_address_is_longer_than_we_are_ready_to_look_at(unit: str) -> None:
     text = f"see {unit * (20_000 // len(unit))} github"
     assert all(link.end - link.start <= 8 * 2_048 for link in find_links(text))
+
+
+READINGS = [
+    ("at https://github.com/lab/multi-\nmodal today", "lab/multi-modal", ["lab/multimodal"]),
+    ("at https://github.com/lab/toolThe method", "lab/tool", ["lab/toolThe"]),
+    ("at https://github.com/lab/tool.We show", "lab/tool", ["lab/tool.We"]),
+    ("will be at https://github.com/lab/\nsoonish.", "lab/soonish", []),
+    ("on Hugging Face: o-lab/my_thing", "o-lab/my_thing", ["o-lab/my_thing"]),
+    ("at https://github.com/lab/tool. We show", "lab/tool", []),
+    ("at https://github.com/lab/tool for all", "lab/tool", []),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "others"), READINGS)
+def test_what_may_be_read_two_ways_keeps_the_other_reading(text: str, first: str, others: list[str]) -> None:
+    (link,) = find_links(text)
+    assert link.target == first
+    assert [one.target for one in link.readings] == others
+
+
+def test_a_slash_scanned_as_a_letter_is_a_slash() -> None:
+    (link,) = find_links("code at https://github.comlLab/tool for all")
+    assert (link.kind, link.target) == ("github_repo", "Lab/tool")

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 
-from checker.cli import _FORMATS
 from checker.model import BadRecord
+from checker.options import INPUT_FORMATS
 from checker.papers.reading import read_papers
 from checker.papers.unpacking import HEAD
 from checker.wiring import READERS
@@ -72,7 +72,7 @@ def without_source(paper: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_every_format_has_a_sample_and_a_name_on_the_command_line() -> None:
-    assert {file.stem for file in SAMPLES} == set(READERS) == set(_FORMATS)
+    assert {file.stem for file in SAMPLES} == set(READERS) == set(INPUT_FORMATS)
     assert all(reader.name == name for name, reader in READERS.items())
 
 

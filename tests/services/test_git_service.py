@@ -370,9 +370,9 @@ def test_names_that_could_not_be_shown_are_not_kept() -> None:
 
 def test_packs_at_other_addresses_are_not_fetched() -> None:
     """Protocol v2 lets a server name addresses for the client to fetch: a way into the network of who checks."""
-    elsewhere = f"{HEAD} http://169.254.169.254/latest/meta-data"
     capable = git_answer(V2.body[:-4], line("packfile-uris\n"), b"0000", kind="advertisement")
-    fetched = git_answer(line("packfile-uris\n"), line(f"http://169.254.169.254/x sha1 {HEAD}\n"), line(elsewhere))
+    named = line(f"https://169.254.169.254/latest/meta-data sha1 {HEAD}\n")
+    fetched = git_answer(line("packfile-uris\n"), named, b"0001", line("packfile\n"), b"0000")
     (said,), transport = look(server(advertised=capable, fetched=fetched))
     assert said.outcome is Outcome.PRESENT
     assert {url.partition("/o/n")[0] for url in transport.urls} == {"https://github.com"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,14 @@ from checker.model import Reason
 from checker.services.github_query import (
     askable,
     is_repository,
+    looks_query,
+    looks_variables,
     owners_query,
     owners_variables,
     read,
     repositories_query,
     repositories_variables,
+    roots_query,
 )
 
 THERE = {"nameWithOwner": "octo/tool"}
@@ -39,7 +43,13 @@ def error(kind: str | None, path: list[str] | None, message: str = "x") -> dict[
 # -- what is asked ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("query", [repositories_query(1), repositories_query(50), owners_query(1), owners_query(50)])
+QUERIES = [
+    *(repositories_query(1), repositories_query(50), owners_query(1), owners_query(50)),
+    *(roots_query(1), roots_query(25), looks_query([1]), looks_query([1, 3, 2])),
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
 def test_our_queries_are_valid_by_the_schema(query: str) -> None:
     schema = Path(__file__).parents[1] / "simulator" / "schema.graphql"
     assert validate(build_schema(schema.read_text("utf-8")), parse(query)) == []
@@ -61,6 +71,13 @@ def test_names_travel_as_variables_and_the_text_of_a_query_depends_on_their_numb
     assert owners_variables(["octo", "lab"]) == {"o0": "octo", "o1": "lab"}
     assert repositories_query(2).count("$o1: String!") == 1
     assert repositories_query(2) != repositories_query(3)
+
+
+def test_paths_of_strangers_travel_as_variables_too() -> None:
+    wanted = [("octo/tool", "abc", ("README.rst",)), ("lab/b", "def", ('readme "x".md', "src/"))]
+    values = looks_variables(wanted)
+    assert (values["e0_0"], values["e1_0"], values["e1_1"]) == ("abc:README.rst", 'def:readme "x".md', "def:src")
+    assert {f"${name}" for name in values} == set(re.findall(r"\$\w+(?=:)", looks_query([1, 2])))
 
 
 def test_an_existence_pass_asks_for_nothing_that_needs_a_walk() -> None:

@@ -74,7 +74,7 @@ def test_a_model_that_is_there_tells_its_facts() -> None:
         license="apache-2.0",
         head="a" * 40,
         empty=False,
-        files=(".gitattributes", "README.md", "weights/"),
+        files=(".gitattributes", "README.md", "weights/", "weights/model-00001.safetensors", "weights/b.txt"),
         has_weights=True,
         has_card=True,
     )

@@ -1,74 +1,61 @@
 """
-The services on loopback: GitHub (REST, GraphQL, web, git), the Hugging Face Hub, and any page of the web behind
-a proxy. Built from what the services document and were seen to answer, not from what our client expects.
+The services on loopback: GitHub (REST, GraphQL, web, git), the Hugging Face Hub, archives, and any page of the web
+behind a proxy. Built from what the services document and were seen to answer, not from what our client expects.
 """
 
 from __future__ import annotations
 
-import random
-from dataclasses import dataclass
+import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
-from tests.simulator import github_graphql, github_rest, hub
+from tests.simulator import github_graphql, hub
+from tests.simulator.archives import SoftwareHeritage, Wayback
+from tests.simulator.faults import Blemish, Door, Fault, Lure, Weather
 from tests.simulator.git import GitServer
-from tests.simulator.limits import Window
-from tests.simulator.server import Received, Reply, Server
+from tests.simulator.github_limits import GitHubLimits
+from tests.simulator.github_rest import Rest
+from tests.simulator.limits import Breach, Exceeded
+from tests.simulator.server import Received, Reply, Server, Welcome
 from tests.simulator.world import Page, World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-__all__ = ["Fault", "Received", "Simulator", "World"]
+    from tests.simulator.faults import Sky
+
+__all__ = ["Blemish", "Breach", "Door", "Exceeded", "Fault", "Lure", "Received", "Simulator", "World"]
 
 TOKEN = "simulated-github-token"
 HUB_TOKEN = "simulated-hub-token"
-
-
-class Fault(StrEnum):
-    """Weather: what a service answers instead of what it should."""
-
-    BAD_GATEWAY = "bad_gateway"
-    SERVER_ERROR = "server_error"
-    SECONDARY = "secondary"  # GitHub's secondary limit, 403 with Retry-After
-    SECONDARY_BARE = "secondary_bare"  # the same as 429 that does not say how long
-    RATE_LIMITED = "rate_limited"  # GraphQL's older word for its limit, at HTTP 200
-    TOO_MANY = "too_many"  # 429 with Retry-After
-    WRONG_TYPE = "wrong_type"  # an empty answer of another content type
-    TRUNCATED = "truncated"
-    HTML = "html"
-    RESET = "reset"
-
-
-@dataclass(slots=True)
-class _Weather:
-    fault: Fault
-    share: float
-    left: int | None
 
 
 class Simulator:
     """
     A world behind loopback addresses. Use as a context manager; `environment()` points a client at it.
 
-    `requests` holds everything it received, by service: `github_rest`, `github_graphql`, `github_web`, `hub`, or
-    a stranger's host.
+    `requests` holds everything it received, by service: `github_rest`, `github_graphql`, `github_web`, `hub`,
+    `swh`, `wayback`, or a stranger's host; `breaches` every time that a limit was exceeded. `now` is
+    the clock of all limits. The time that the services take is only counted, unless `pace` says which share of it
+    passes in truth; `latency` is added to each answer. `limits.manner` says how GitHub
+    refuses, `limits.clock` how long it works.
     """
 
     def __init__(self, world: World, now: Callable[[], datetime] | None = None, seed: int = 0) -> None:
         self.world = world
         self.token, self.hf_token = TOKEN, HUB_TOKEN
         self.requests: list[tuple[str, Received]] = []
+        self.pace = self.latency = 0.0
+        self.skies = Weather(seed)
         self._now = now or (lambda: datetime.now(UTC))
-        self._dice = random.Random(seed)
-        self._weather: dict[str, _Weather] = {}
         self._git = GitServer()
-        self._server = Server(self._answer)
-        wall = self._wall
-        self.core = {True: Window(5_000, 3_600, wall), False: Window(60, 3_600, wall)}
-        self.graphql = Window(5_000, 3_600, wall)
-        self.hub = {True: Window(1_000, 300, wall), False: Window(500, 300, wall)}
+        self._server = Server(self._answer, self.skies.welcome)
+        self.swh, self.wayback = SoftwareHeritage(self._wall), Wayback(self._wall)
+        self.limits = GitHubLimits(self._wall)
+        self.core, self.graphql, self.breaches = self.limits.core, self.limits.graphql, self.limits.secondary.breaches
+        self.hub_windows = hub.windows(self._wall)
+        self.hub = self.hub_windows["api"]
 
     def _wall(self) -> float:
         return self._now().timestamp()
@@ -99,13 +86,23 @@ class Simulator:
             "SSL_CERT_FILE": self._server.certificates,
         }
 
-    def weather(self, service: str, fault: Fault, *, share: float = 1.0, times: int | None = None) -> None:
-        """Let a share of a service's answers, or the next so many, be a fault."""
-        self._weather[service] = _Weather(fault, share, times)
+    def weather(
+        self, service: str, fault: Sky | Iterable[Sky], *, share: float = 1.0, times: int | None = None
+    ) -> None:
+        """Let a share of a service's answers, or the next so many, be a fault: one of several, by the dice."""
+        self.skies.set(service, [fault] if isinstance(fault, str) else fault, share, times)
 
     def clear(self) -> None:
         """Fine weather everywhere."""
-        self._weather.clear()
+        self.skies.clear()
+
+    def outage(self) -> None:
+        """Nobody can be reached any more, until `recover`."""
+        self._server.fall_silent()
+
+    def recover(self) -> None:
+        """All services are back where they were."""
+        self._server.listen()
 
     def sent_to(self, service: str) -> list[Received]:
         """The requests that one service received."""
@@ -116,7 +113,14 @@ class Simulator:
     async def _answer(self, received: Received) -> Reply:
         service, path = self._service(received)
         self.requests.append((service, received))
-        reply = self._fault(service) or await self._served(service, path, received)
+        counted = service in ("github_rest", "github_graphql")
+        self.limits.secondary.in_flight += counted
+        try:
+            reply = await self.skies.answer(service, received, lambda: self._served(service, path, received))
+            if pause := self.latency + reply.took * self.pace:
+                await asyncio.sleep(pause)
+        finally:
+            self.limits.secondary.in_flight -= counted
         reply.headers.setdefault("Date", self._now().astimezone(UTC).strftime("%a, %d %b %Y %H:%M:%S GMT"))
         return reply
 
@@ -132,15 +136,19 @@ class Simulator:
     async def _served(self, service: str, path: str, received: Received) -> Reply:
         sent = received.headers.get("authorization", "")
         good = sent.split(" ")[-1] == self.token
+        base = self._server.base
         if service == "github_graphql":
-            return github_graphql.answer(received, self.world, self.graphql, self._now, good=good)
+            return github_graphql.answer(received, self.world, self.limits, good=good)
         if service == "github_rest":
-            window = self.core[bool(sent)]
-            base = self.environment()["REPROLINKS_GITHUB_API"]
-            return github_rest.answer(received, path, base, self.world, window, good=good or not sent)
+            rest = Rest(f"{base}/github-api", self.world, self.limits)
+            return rest.answer(received, path, good=good or not sent)
         if service == "hub":
-            inner = Received(received.method, "", path, received.query, received.headers, received.body)
-            return self._under("/hub", hub.answer(inner, self.world, self.hub[bool(sent)], self.hf_token))
+            there = hub.Hub(f"{base}/hub", self.world, self.hub_windows, self.hf_token, self.limits.secondary.note)
+            return self._under("/hub", there.answer(replace(received, host="", path=path)))
+        if service == "swh":
+            return self.swh.answer(received, path, self.world)
+        if service == "wayback":
+            return self.wayback.answer(received, path, self.world)
         if service == "github_web":
             return await self._web(path, received)
         return await self._stranger(received)
@@ -153,19 +161,19 @@ class Simulator:
 
     async def _web(self, path: str, received: Received) -> Reply:
         name, _, tail = path.strip("/").partition(".git/")
-        if tail:
-            found, moved = self.world.find(name)
-            if found and moved:
-                query = f"?{received.query}" if received.query else ""
-                return self._under("/github-web", Reply(301, b"", {"Location": f"/{found.name}.git/{tail}{query}"}))
-            return await self._git.answer(received, tail, found)
         found, moved = self.world.find(name)
         if found and moved:
-            return self._under("/github-web", Reply(301, b"", {"Location": f"/{found.name}"}))
+            query = f"?{received.query}" if received.query else ""
+            place = f"{found.name}.git/{tail}{query}" if tail else found.name
+            return Reply(301, b"", {"Location": f"{self._server.base}/github-web/{place}"})
+        if tail:
+            return await self._git.answer(received, tail, found)
         there = (found and not found.private) or name.casefold() in self.world.owners
         return _page(200, f"<title>{name}</title>") if there else _page(404, "<title>Page not found</title>")
 
     async def _stranger(self, received: Received) -> Reply:
+        if not received.tls and self.skies.welcome(received.host) is Welcome.REFUSED:
+            return _page(502, "<title>The name can't be resolved</title>")
         place = f"{received.host}{received.path}".rstrip("/")
         name, _, tail = place.partition(".git/")
         if tail and name.casefold() in self.world.remotes:
@@ -174,43 +182,6 @@ class Simulator:
             return _shown(page)
         known = any(url.split("/")[0] == received.host for url in [*self.world.pages, *self.world.remotes])
         return _page(404, "<title>404</title>") if known else Reply(0, drop=True)
-
-    # -- weather --------------------------------------------------------------------------------------
-
-    def _fault(self, service: str) -> Reply | None:
-        weather = self._weather.get(service) or self._weather.get("all")
-        if weather is None or weather.left == 0 or self._dice.random() >= weather.share:
-            return None
-        if weather.left is not None:
-            weather.left -= 1
-        return _faulty(weather.fault)
-
-
-def _faulty(fault: Fault) -> Reply:
-    html = {"Content-Type": "text/html"}
-    match fault:
-        case Fault.BAD_GATEWAY:
-            return Reply(502, b"<html><title>Unicorn!</title></html>", html)
-        case Fault.SERVER_ERROR:
-            return Reply(500, b'{"message":"Server Error"}', {"Content-Type": "application/json"})
-        case Fault.SECONDARY:
-            text = b'{"message":"You have exceeded a secondary rate limit. Please wait a few minutes."}'
-            return Reply(403, text, {"Retry-After": "60", "Content-Type": "application/json"})
-        case Fault.SECONDARY_BARE:
-            return Reply(429, b'{"message":"You have exceeded a secondary rate limit."}')
-        case Fault.RATE_LIMITED:
-            text = b'{"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded for user ID 1."}]}'
-            return Reply(200, text, {"Content-Type": "application/json"})
-        case Fault.WRONG_TYPE:
-            return Reply(200, b"", {"Content-Type": "application/octet-stream"})
-        case Fault.TOO_MANY:
-            return Reply(429, b"slow down", {"Retry-After": "30"})
-        case Fault.TRUNCATED:
-            return Reply(200, b'{"data":{"r0":{"name' + b" " * 400, {"Content-Type": "application/json"}, cut=20)
-        case Fault.HTML:
-            return Reply(200, b"<html><title>Maintenance</title></html>", html)
-        case Fault.RESET:
-            return Reply(0, drop=True)
 
 
 def _page(status: int, body: str) -> Reply:

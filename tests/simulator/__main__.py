@@ -26,6 +26,10 @@ def load(text: str, now: datetime) -> World:
             world.hub(kind, name, **_facts(facts, now))
     for url, facts in table.get("page", {}).items():
         world.page(url, **_facts(facts, now))
+    for origin, facts in table.get("software_heritage", {}).items():
+        world.archived(origin, **facts)
+    for url, stamps in table.get("wayback", {}).items():
+        world.captured(url, *stamps)
     return world
 
 

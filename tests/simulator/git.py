@@ -8,13 +8,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.simulator.objects import commit, history
 from tests.simulator.server import Reply
-from tests.simulator.world import moment
 
 if TYPE_CHECKING:
     from tests.simulator.server import Received
     from tests.simulator.world import Repository
 
+_SERVICE = b"001e# service=git-upload-pack\n0000"
 _TOS = b"Access to this repository has been disabled by GitHub staff.\n"
 _DMCA = b"Repository unavailable due to DMCA takedown.\nSee the takedown notice for more details:\n"
 
@@ -35,6 +36,10 @@ class GitServer:
             return Reply(401, b"Repository not found.", {"WWW-Authenticate": 'Basic realm="GitHub"'})
         if repo.blocked:
             return Reply(403, _DMCA if repo.blocked == "dmca" else _TOS, {"Content-Type": "text/plain"})
+        if repo.wants_login and (
+            tail == "git-upload-pack" or "version=2" not in received.headers.get("git-protocol", "")
+        ):
+            return Reply(401, b"Repository not found.", {"WWW-Authenticate": 'Basic realm="GitHub"'})
         folder = await self._made(repo)
         environment = {
             **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
@@ -49,25 +54,20 @@ class GitServer:
             "GIT_PROTOCOL": received.headers.get("git-protocol", ""),
         }
         output = await _run("git", "http-backend", feed=received.body, environment=environment)
-        return _parsed(output)
+        reply = _parsed(output)
+        if tail == "info/refs" and reply.body.startswith(b"000eversion 2"):
+            reply.body = _SERVICE + reply.body  # git's own server leaves it out, GitHub's does not
+        return reply
 
     async def _made(self, repo: Repository) -> Path:
-        folder = Path(self._folder.name) / f"{repo.id}-{repo.last_commit}-{repo.empty}.git".replace(":", "")
+        folder = Path(self._folder.name) / f"{repo.id}-{commit(repo) or 'empty'}.git"
         if folder.exists():
             return folder
         await _run("git", "init", "--quiet", "--bare", "-b", repo.branch, str(folder))
         await _run("git", "-C", str(folder), "config", "uploadpack.allowFilter", "true")
         if not repo.empty and repo.last_commit:
-            await _run("git", "-C", str(folder), "fast-import", "--quiet", feed=_history(repo))
+            await _run("git", "-C", str(folder), "fast-import", "--quiet", feed=history(repo))
         return folder
-
-
-def _history(repo: Repository) -> bytes:
-    when = int(moment(repo.last_commit or repo.created).timestamp())
-    lines = [f"commit refs/heads/{repo.branch}", f"committer A <a@example.org> {when} +0000", "data 1", "m"]
-    for name, text in repo.files.items():
-        lines += [f"M 644 inline {name}", f"data {len(text.encode())}", text]
-    return "\n".join([*lines, ""]).encode()
 
 
 async def _run(*command: str, feed: bytes = b"", environment: dict[str, str] | None = None) -> bytes:

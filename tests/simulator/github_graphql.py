@@ -1,48 +1,42 @@
 """
 GitHub's GraphQL: queries run by graphql-core, answers and refusals as GitHub gives them, and a model of its
-ten-second wall: 70 ms an alias.
+ten-second wall.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphql import GraphQLError, OperationDefinitionNode, build_schema, execute_sync, parse, validate
+from graphql import FieldNode, GraphQLError, build_schema, execute_sync, parse, validate
 
-from tests.simulator.limits import github_headers
+from tests.simulator.github_cost import weigh
+from tests.simulator.github_types import Root, TypedError
+from tests.simulator.limits import Exceeded, github_headers
 from tests.simulator.server import Reply
-from tests.simulator.world import moment, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from graphql import DocumentNode, Node
 
-    from graphql import DocumentNode
-
-    from tests.simulator.limits import Window
+    from tests.simulator.github_cost import Weight
+    from tests.simulator.github_limits import GitHubLimits
     from tests.simulator.server import Received
-    from tests.simulator.world import Repository, World
+    from tests.simulator.world import World
 
 SCHEMA = build_schema(Path(__file__).with_name("schema.graphql").read_text("utf-8"))
-ALIAS_SECONDS = 0.07
-WALL_SECONDS = 10.0
-MOST_ALIASES = 227
-_SAML = "Resource protected by organization SAML enforcement. You must grant your Personal Access token access."
-_TIMEOUT = (
-    "Something went wrong while executing your query. This may be the result of a timeout, or it could be a bug."
+TIMEOUT = (
+    "Something went wrong while executing your query. This may be the result of a timeout, or it could be a "
+    "GitHub bug. Please include `CDCB:3E0D:1:2:3` when reporting this issue."
 )
-
-
-class TypedError(GraphQLError):
-    """An error with GitHub's `type` beside the path."""
-
-    def __init__(self, kind: str, message: str, extensions: dict[str, Any] | None = None) -> None:
-        super().__init__(message, extensions=extensions)
-        self.kind = kind
+_LOGIN = {
+    "message": "This endpoint requires you to be authenticated.",
+    "documentation_url": "https://docs.github.com/graphql/guides/forming-calls-with-graphql#authenticating-with-graphql",
+}
+_MOST_NODES = 500_000
+_NO_FIELD = re.compile(r"Cannot query field '(\w+)' on type '(\w+)'")
 
 
 @lru_cache(maxsize=256)
@@ -54,175 +48,93 @@ def _checked(text: str) -> tuple[DocumentNode | None, list[GraphQLError]]:
     return document, validate(SCHEMA, document)
 
 
-def answer(received: Received, world: World, window: Window, now: Callable[[], datetime], *, good: bool) -> Reply:
+def answer(received: Received, world: World, limits: GitHubLimits, *, good: bool) -> Reply:
     """The answer to a POST; `good` says whether its token is a valid one."""
     if "authorization" not in received.headers:
-        return _json(401, {"message": "This endpoint requires you to be authenticated."}, {})
+        return _json(401, _LOGIN, {})
     if not good:
-        return _json(401, {"message": "Bad credentials", "status": "401"}, {})
-    taken = window.take()
-    headers = github_headers(window, "graphql")
-    if not taken:
-        message = "API rate limit already exceeded for user ID 1."
-        limited = {"type": "RATE_LIMIT", "code": "graphql_rate_limit", "message": message}
-        return _json(200, {"errors": [limited]}, headers)
-    request = json.loads(received.body)
-    document, errors = _checked(request.get("query", ""))
+        refused = {"message": "Bad credentials", "documentation_url": "https://docs.github.com/rest", "status": "401"}
+        return _json(401, refused, {})
+    headers = github_headers(limits.graphql, "graphql")
+    if refusal := limits.refused("github_graphql", received.method):
+        return refusal
+    try:
+        request = json.loads(received.body)
+    except ValueError:
+        return _json(400, {"message": "Problems parsing JSON", "status": "400"}, headers)
+    text = request.get("query") if isinstance(request, dict) else None
+    if not isinstance(text, str) or not text:
+        return _json(
+            200, {"errors": [{"message": "A query attribute must be specified and must be a string."}]}, headers
+        )
+    document, errors = _checked(text)
     if document is None or errors:
-        return _json(200, {"errors": [_static(error) for error in errors]}, headers)
-    return _run(document, request, world, _Root(world, window, now), headers)
+        return _json(200, {"errors": [_static(document, error) for error in errors]}, headers)
+    variables = request.get("variables") or {}
+    weight = weigh(document, variables)
+    reply = _run(document, variables, weight, world, limits)
+    reply.took = min(weight.seconds(limits.clock), limits.clock.wall)
+    return reply
 
 
 def _run(
-    document: DocumentNode, request: dict[str, Any], world: World, root: _Root, headers: dict[str, str]
+    document: DocumentNode, variables: dict[str, Any], weight: Weight, world: World, limits: GitHubLimits
 ) -> Reply:
-    """What GitHub's clock allows, or its refusals of what is too much."""
-    variables: dict[str, Any] = request.get("variables") or {}
-    aliases = _aliases(document)
-    if aliases >= MOST_ALIASES:
-        refused = {"type": "RESOURCE_LIMITS_EXCEEDED", "message": "Resource limits for this query exceeded."}
-        return _json(200, {"data": None, "errors": [refused]}, headers)
-    histories = str(request["query"]).count("history")
-    if aliases * (ALIAS_SECONDS + histories * 0.05) > WALL_SECONDS or _meets_heavy(world, variables):
-        return _json(502, {"data": None, "errors": [{"message": _TIMEOUT}]}, headers)
+    """What GitHub's points and clock allow, or its refusals of what is too much."""
+    clock, window = limits.clock, limits.graphql
+    paid = window.take(weight.points)
+    headers = github_headers(window, "graphql")
+    if not paid:
+        limits.secondary.note("github_graphql", Exceeded.PRIMARY)
+        return _json(200, {"errors": [used_up(limits.manner.word)]}, headers)
+    limits.secondary.work("github_graphql", min(weight.seconds(clock), clock.wall))
+    if error := _too_much(weight, clock.most_aliases):
+        return _json(
+            200, {**({"data": None} if weight.aliases >= clock.most_aliases else {}), "errors": [error]}, headers
+        )
+    root = Root(world, window, weight.points, weight.nodes)
     result = execute_sync(SCHEMA, document, root, variable_values=variables, type_resolver=_type_of)
-    body: dict[str, Any] = {"data": result.data}
-    if result.errors:
-        body["errors"] = [_dynamic(error) for error in result.errors]
+    if root.too_heavy or weight.seconds(clock) > clock.wall:
+        window.used += 1  # "additional points will be deducted": how many is not told
+        return _json(502, {"data": None, "errors": [{"message": TIMEOUT}]}, headers)
+    return _told(result.data, result.errors or [], headers)
+
+
+def _told(data: dict[str, Any] | None, errors: list[GraphQLError], headers: dict[str, str]) -> Reply:
+    """Data and errors side by side."""
+    body: dict[str, Any] = {"data": data}
+    if errors:
+        body["errors"] = [_dynamic(error) for error in errors]
+    origins = [origin for error in errors if isinstance(origin := error.original_error or error, TypedError)]
+    if any((origin.extensions or {}).get("saml_failure") for origin in origins):
+        headers = {**headers, "X-GitHub-SSO": "partial-results; organizations=21955855"}
+    if any(origin.shown == "whole" for origin in origins):
+        body["data"] = None
     return _json(200, body, headers)
 
 
-def _aliases(document: DocumentNode) -> int:
-    operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
-    return sum(len(one.selection_set.selections) for one in operations)
+def used_up(word: str) -> dict[str, str]:
+    """The two forms in which a primary limit was seen."""
+    if word == "RATE_LIMIT":
+        message = "API rate limit already exceeded for user ID 12345."
+        return {"type": word, "code": "graphql_rate_limit", "message": message}
+    return {"type": word, "message": "API rate limit exceeded for user ID 12345."}
 
 
-def _meets_heavy(world: World, variables: dict[str, Any]) -> bool:
-    names = {f"{variables.get(f'o{i}')}/{variables.get(f'n{i}')}".casefold() for i in range(MOST_ALIASES)}
-    return any(repo.heavy and key in names for key, repo in world.repositories.items() if key in names)
-
-
-class _Root:
-    """The query type: what it needs is looked up in the world."""
-
-    def __init__(self, world: World, window: Window, now: Callable[[], datetime]) -> None:
-        self._world = world
-        self._window = window
-        self._now = now
-
-    def repository(self, _: Any, owner: str, name: str, followRenames: bool = True) -> Any:  # noqa: N803  (GitHub's argument)
-        full = f"{owner}/{name}"
-        found, moved = self._world.find(full)
-        missing = found is None or found.private or (moved and not followRenames)
-        if missing or found is None or found.blocked == "unresolved":
-            raise TypedError("NOT_FOUND", f"Could not resolve to a Repository with the name '{full}'.")
-        if found.limited:
-            raise TypedError("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.")
-        if found.saml:
-            raise TypedError("FORBIDDEN", _SAML, {"saml_failure": True, "pathless": found.saml == "pathless"})
-        return _repository(found, self._now())
-
-    def repositoryOwner(self, _: Any, login: str) -> Any:  # noqa: N802  (GitHub's field)
-        kind = self._world.owners.get(login.casefold())
-        if kind is None:
-            return None
-        return {
-            "_type": kind,
-            "id": f"U_{login}",
-            "login": login,
-            "url": f"https://github.com/{login}",
-            "databaseId": 1,
-        }
-
-    def rateLimit(self, _: Any, **__: Any) -> Any:  # noqa: N802
-        window = self._window
-        reset = stamp(
-            moment("1970-01-01T00:00:00Z").fromtimestamp(window.reset, moment("1970-01-01T00:00:00Z").tzinfo)
+def _too_much(weight: Weight, most_aliases: int) -> dict[str, str] | None:
+    if weight.unbounded:
+        message = (
+            f"You must provide a `first` or `last` value to properly paginate the `{weight.unbounded[0]}` connection."
         )
-        return {
-            "cost": 1,
-            "limit": window.limit,
-            "nodeCount": 1,
-            "remaining": window.left,
-            "used": window.used,
-            "resetAt": reset,
-        }
-
-
-def _repository(repo: Repository, now: datetime) -> dict[str, Any]:
-    commit: dict[str, Any] | None = None
-    if repo.last_commit and not repo.empty:
-        oid = hashlib.sha1(f"{repo.name}{repo.last_commit}".encode(), usedforsecurity=False).hexdigest()
-        commit = {"_type": "Commit", "id": f"C_{oid}", "oid": oid, "committedDate": stamp(moment(repo.last_commit))}
-        commit["history"] = {"totalCount": 10}
-    license_info = (
-        {"key": repo.license.lower(), "name": repo.license, "spdxId": repo.license} if repo.license else None
-    )
-    return {
-        "_type": "Repository",
-        "id": f"R_{repo.id}",
-        "databaseId": repo.id,
-        "name": repo.name.split("/")[1],
-        "nameWithOwner": repo.name,
-        "url": f"https://github.com/{repo.name}",
-        "isArchived": bool(repo.archived_at),
-        "archivedAt": repo.archived_at,
-        "isDisabled": repo.disabled or bool(repo.blocked),
-        "isEmpty": repo.empty,
-        "isFork": repo.fork,
-        "isLocked": False,
-        "isMirror": False,
-        "isPrivate": repo.private,
-        "isTemplate": False,
-        "isInOrganization": False,
-        "hasIssuesEnabled": True,
-        "visibility": "PUBLIC",
-        "createdAt": repo.created,
-        "updatedAt": stamp(now),
-        "pushedAt": repo.pushed_at or repo.last_commit,
-        "diskUsage": repo.size,
-        "stargazerCount": repo.stars,
-        "forkCount": 0,
-        "licenseInfo": license_info,
-        "latestRelease": {"tagName": "v1", "publishedAt": repo.release} if repo.release else None,
-        "defaultBranchRef": {"id": "REF", "name": repo.branch, "prefix": "refs/heads/", "target": commit}
-        if commit
-        else None,
-        "stargazers": _no_stargazers,
-        "watchers": {"totalCount": 0},
-        "issues": {"totalCount": 0},
-        "pullRequests": {"totalCount": 0},
-        "object": lambda _, expression=None, **__: _object(repo, expression),
-    }
-
-
-def _no_stargazers(*_: Any, **__: Any) -> Any:
-    raise TypedError("FORBIDDEN", "Resource not accessible by personal access token")
-
-
-def _object(repo: Repository, expression: str | None) -> dict[str, Any] | None:
-    path = (expression or "").partition(":")[2]
-    if repo.empty:
-        return None
-    if not path:
-        names = {name.split("/")[0]: "tree" if "/" in name else "blob" for name in repo.files}
-        entries = [
-            {"name": n, "type": t, "size": 1, "mode": 33188, "path": n, "object": None}
-            for n, t in sorted(names.items())
-        ]
-        return {"_type": "Tree", "id": "T", "oid": "0" * 40, "entries": entries}
-    if path not in repo.files:
-        return None
-    text = repo.files[path]
-    return {
-        "_type": "Blob",
-        "id": "B",
-        "oid": "0" * 40,
-        "byteSize": len(text),
-        "text": text,
-        "isBinary": False,
-        "isTruncated": False,
-    }
+        return {"type": "MISSING_PAGINATION_BOUNDARIES", "message": message}
+    if weight.nodes > _MOST_NODES:
+        message = (
+            f"This query requests up to {weight.nodes:,} possible nodes which exceeds the maximum limit of 500,000."
+        )
+        return {"type": "MAX_NODE_LIMIT_EXCEEDED", "message": message}
+    if weight.aliases >= most_aliases:
+        return {"type": "RESOURCE_LIMITS_EXCEEDED", "message": "Resource limits for this query exceeded."}
+    return None
 
 
 def _type_of(value: Any, *_: Any) -> str:
@@ -230,21 +142,50 @@ def _type_of(value: Any, *_: Any) -> str:
 
 
 def _dynamic(error: GraphQLError) -> dict[str, Any]:
-    shown: dict[str, Any] = {"message": error.message, "path": error.path}
+    """An error of one alias or field, as GitHub writes it."""
+    shown: dict[str, Any] = {"path": error.path, "locations": _places(error), "message": error.message}
     origin = error.original_error or error
-    if isinstance(origin, TypedError):
-        shown["type"] = origin.kind
-        extensions = dict(origin.extensions or {})
-        if extensions.pop("pathless", False):
-            del shown["path"]
-        if extensions:
-            shown["extensions"] = extensions
+    if not isinstance(origin, TypedError):
+        return shown
+    shown = {"type": origin.kind, **shown}
+    if origin.extensions:
+        shown["extensions"] = origin.extensions
+    if origin.shown != "path":
+        del shown["path"], shown["locations"]
     return shown
 
 
-def _static(error: GraphQLError) -> dict[str, Any]:
-    return {"message": error.message, "extensions": {"code": "undefinedField"}, "locations": []}
+def _static(document: DocumentNode | None, error: GraphQLError) -> dict[str, Any]:
+    """An error of the query itself: no type, but a code."""
+    match = _NO_FIELD.match(error.message)
+    if document is None or match is None:
+        return {"message": error.message, "locations": _places(error)}
+    name, kind = match[1], match[2]
+    path = next((found for one in document.definitions if (found := _way(one, error.nodes or [])) is not None), [])
+    return {
+        "path": ["query", *path],
+        "extensions": {"code": "undefinedField", "typeName": kind, "fieldName": name},
+        "locations": _places(error),
+        "message": f"Field '{name}' doesn't exist on type '{kind}'",
+    }
+
+
+def _way(node: Node, wanted: list[Node]) -> list[str] | None:
+    """The names of the fields that lead to a node."""
+    here = [node.alias.value if node.alias else node.name.value] if isinstance(node, FieldNode) else []
+    if node in wanted:
+        return here
+    selections = getattr(node, "selection_set", None)
+    for inner in selections.selections if selections else ():
+        if (found := _way(inner, wanted)) is not None:
+            return here + found
+    return None
+
+
+def _places(error: GraphQLError) -> list[dict[str, int]]:
+    return [{"line": place.line, "column": place.column} for place in error.locations or []]
 
 
 def _json(status: int, body: object, headers: dict[str, str]) -> Reply:
-    return Reply(status, json.dumps(body).encode(), {"Content-Type": "application/json; charset=utf-8", **headers})
+    kind = {"Content-Type": "application/json; charset=utf-8", "X-GitHub-Media-Type": "github.v4; format=json"}
+    return Reply(status, json.dumps(body).encode(), {**kind, **headers})

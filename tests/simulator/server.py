@@ -13,6 +13,7 @@ import tempfile
 import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -31,6 +32,7 @@ class Received:
     query: str
     headers: dict[str, str]
     body: bytes
+    tls: bool = False  # through the proxy's tunnel
 
     @property
     def segments(self) -> list[str]:
@@ -42,41 +44,77 @@ class Received:
         return parse_qs(self.query).get(name, [])
 
 
+class Welcome(Enum):
+    """How the tunnel to a stranger's host begins."""
+
+    GOOD = auto()
+    REFUSED = auto()  # by the proxy, which can't resolve the name
+    OTHER_NAME = auto()  # a certificate for another host
+    UNTRUSTED = auto()  # one by an authority that nobody knows
+
+
 @dataclass(slots=True)
 class Reply:
-    """An answer. `cut` sends only so many bytes of the body and hangs up; `drop` hangs up at once."""
+    """
+    An answer. `cut` sends only so many bytes of the body and hangs up; `drop` hangs up at once; `wait` seconds pass
+    before the first byte, `drip` seconds between any two of the body. `plain` is sent as it is, never compressed.
+    `took` is the time that the service says it worked on it.
+    """
 
     status: int
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     cut: int | None = None
     drop: bool = False
-    silent: bool = False
+    wait: float = 0.0
+    drip: float = 0.0
+    plain: bool = False
+    took: float = 0.0
 
 
 Application = Callable[[Received], Awaitable[Reply]]
 
 
 class Server:
-    """Serves an application from a thread of its own. Use as a context manager; `base` is its address."""
+    """
+    Serves an application from a thread of its own. Use as a context manager; `base` is its address. `welcome` says
+    how the tunnel to a host begins.
+    """
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, welcome: Callable[[str], Welcome]) -> None:
         self._application = application
+        self._welcome = welcome
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="simulator", daemon=True)
-        self._authority = trustme.CA()
-        self._contexts: dict[str, ssl.SSLContext] = {}
+        self._authority, self._nobody = trustme.CA(), trustme.CA()
+        self._contexts: dict[tuple[str, Welcome], ssl.SSLContext] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="simulator-")
+        self._open: set[asyncio.StreamWriter] = set()
         self.certificates = str(Path(self._folder.name) / "authority.pem")
         self._authority.cert_pem.write_to_path(self.certificates)
         self.base = ""
+        self._port = 0
 
     def __enter__(self) -> Self:
         self._thread.start()
-        self._server = self._call(asyncio.start_server(self._serve, "127.0.0.1", 0))
-        port = self._server.sockets[0].getsockname()[1]
-        self.base = f"http://127.0.0.1:{port}"
+        self.listen()
+        self.base = f"http://127.0.0.1:{self._port}"
         return self
+
+    def listen(self) -> None:
+        """Take connections, after an outage at the same address as before."""
+        self._server = self._call(asyncio.start_server(self._serve, "127.0.0.1", self._port, backlog=1024))
+        self._port = self._server.sockets[0].getsockname()[1]
+
+    def fall_silent(self) -> None:
+        """Refuse connections, and break those that there are."""
+        self._call(self._fall_silent())
+
+    async def _fall_silent(self) -> None:
+        self._server.close()
+        for writer in self._open:
+            writer.transport.abort()
+        await asyncio.sleep(0)
 
     def __exit__(self, *_: object) -> None:
         self._call(self._stop())
@@ -100,10 +138,14 @@ class Server:
         return asyncio.run_coroutine_threadsafe(wait(), self._loop).result(20)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open.add(writer)
         try:
             with contextlib.suppress(ConnectionError, h11.ProtocolError, ssl.SSLError, asyncio.IncompleteReadError):
                 await self._converse(reader, writer, "")
+        except asyncio.CancelledError:
+            writer.transport.abort()
         finally:  # also when the server stops in the middle: no socket is left to the garbage collector
+            self._open.discard(writer)
             with contextlib.suppress(ConnectionError, ssl.SSLError, RuntimeError):
                 writer.close()
 
@@ -115,28 +157,34 @@ class Server:
                 return
             if request.method == b"CONNECT":
                 name = request.target.decode().rsplit(":", 1)[0]
+                welcome = self._welcome(name)
+                if welcome is Welcome.REFUSED:
+                    writer.write(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")
+                    return
                 writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-                await writer.start_tls(self._context(name))
+                await writer.start_tls(self._context(name, welcome))
                 await self._converse(reader, writer, name)
                 return
             received = await _received(connection, reader, request, host)
             reply = await self._application(received)
-            if reply.silent:
-                await asyncio.Event().wait()
+            if reply.wait:
+                await asyncio.sleep(reply.wait)
             if reply.drop:
                 writer.transport.abort()
                 return
-            keep = _send(connection, writer, received, reply)
+            keep = await _send(connection, writer, received, reply)
             await writer.drain()
             if not keep:
                 return
 
-    def _context(self, name: str) -> ssl.SSLContext:
-        if name not in self._contexts:
+    def _context(self, name: str, welcome: Welcome) -> ssl.SSLContext:
+        if (name, welcome) not in self._contexts:
             context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-            self._authority.issue_cert(name).configure_cert(context)
-            self._contexts[name] = context
-        return self._contexts[name]
+            authority = self._nobody if welcome is Welcome.UNTRUSTED else self._authority
+            shown = "other.invalid" if welcome is Welcome.OTHER_NAME else name
+            authority.issue_cert(shown).configure_cert(context)
+            self._contexts[name, welcome] = context
+        return self._contexts[name, welcome]
 
 
 async def _request(connection: h11.Connection, reader: asyncio.StreamReader) -> h11.Request | None:
@@ -160,17 +208,18 @@ async def _received(
     headers = {name.decode().lower(): value.decode("latin-1") for name, value in request.headers}
     content = gzip.decompress(body) if headers.get("content-encoding") == "gzip" else bytes(body)
     return Received(
-        request.method.decode(), host or (parts.hostname or ""), parts.path, parts.query, headers, content
+        request.method.decode(), host or (parts.hostname or ""), parts.path, parts.query, headers, content, bool(host)
     )
 
 
-def _send(connection: h11.Connection, writer: asyncio.StreamWriter, received: Received, reply: Reply) -> bool:
+async def _send(connection: h11.Connection, writer: asyncio.StreamWriter, received: Received, reply: Reply) -> bool:
     """Write the answer in one piece (no delayed acknowledgements); whether the connection may be kept."""
     body = b"" if received.method == "HEAD" or reply.status == 304 else reply.body
     headers = {"Date": "", **reply.headers}
     if not headers["Date"]:
         del headers["Date"]
-    if body and "gzip" in received.headers.get("accept-encoding", "") and len(body) > 500 and reply.cut is None:
+    zips = "gzip" in received.headers.get("accept-encoding", "") and not (reply.plain or reply.cut is not None)
+    if zips and len(body) > 500:
         body = gzip.compress(body, 1, mtime=0)
         headers["Content-Encoding"] = "gzip"
         if tag := headers.get("ETag"):
@@ -180,6 +229,13 @@ def _send(connection: h11.Connection, writer: asyncio.StreamWriter, received: Re
     out = connection.send(h11.Response(status_code=reply.status, headers=lines)) or b""
     if reply.cut is not None:
         writer.write(out + body[: reply.cut])
+        return False
+    if reply.drip:
+        writer.write(out)
+        for place in range(len(body)):
+            writer.write(body[place : place + 1])
+            await writer.drain()
+            await asyncio.sleep(reply.drip)
         return False
     out += connection.send(h11.Data(data=body)) or b""
     out += connection.send(h11.EndOfMessage()) or b""

@@ -25,6 +25,24 @@ def _number(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4]) % 1_200_000_000 + 1
 
 
+@dataclass(frozen=True, slots=True)
+class Submodule:
+    """Another repository in a folder's place."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Symlink:
+    """A symbolic link; its text is where it points."""
+
+    target: str
+
+
+#: What a file holds: text, bytes, or only how many bytes it has (a binary one).
+Content = str | bytes | int | Submodule | Symlink
+
+
 @dataclass(slots=True, kw_only=True)
 class Repository:
     """A repository on GitHub."""
@@ -33,28 +51,45 @@ class Repository:
     id: int
     created: str = "2023-01-10T00:00:00Z"
     last_commit: str | None = "2024-05-01T00:00:00Z"
-    pushed_at: str | None = None
+    pushed_at: str | None = None  # any branch, a bot, a pull request from a fork: later than the last commit
+    updated_at: str | None = None  # a description, a star: says nothing about commits
     archived_at: str | None = None
     license: str | None = None
     release: str | None = None
+    assets: tuple[str, ...] = ()  # names of the files of that release
     private: bool = False
     empty: bool = False
     disabled: bool = False
     fork: bool = False
     blocked: str | None = None  # tos, dmca, unavailable …
-    saml: str | None = None  # "path" or "pathless": how GraphQL says so
+    saml: str | None = None  # how GraphQL says so: "path", "pathless", or "whole" (and no data at all)
     heavy: bool = False  # too heavy for GraphQL in any company
     limited: bool = False  # GraphQL refuses it alone: RESOURCE_LIMITS_EXCEEDED at its alias
     lost: bool = False  # REST redirects it to nowhere: a 301 with an empty Location
+    wants_login: bool = False  # git advertises it, and lists its references only to who logs in
+    parent: str | None = None  # of a fork
     size: int = 100
     stars: int = 3
     branch: str = "main"
-    files: dict[str, str] = field(default_factory=lambda: {"README.md": "# Title\n", "train.py": "print()\n"})
+    files: dict[str, Content] = field(default_factory=lambda: {"README.md": "# Title\n", "train.py": "print()\n"})
 
     @property
     def owner(self) -> str:
         """The owner's login."""
         return self.name.split("/")[0]
+
+    @property
+    def pushed(self) -> str | None:
+        """When any of its references moved last; never for an empty one."""
+        return self.pushed_at or (None if self.empty else self.last_commit)
+
+    @property
+    def updated(self) -> str:
+        """When anything about it changed last."""
+        return self.updated_at or max(self.created, self.pushed or "")
+
+
+_HUB_CREATED = "2023-02-01T00:00:00.000Z"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,14 +99,35 @@ class HubRepository:
     kind: str  # model, dataset, space
     name: str
     id: str
-    created: str = "2023-02-01T00:00:00.000Z"
+    created: str = _HUB_CREATED
     modified: str = "2024-02-01T00:00:00.000Z"
-    gated: str | bool = False
+    gated: str | bool = False  # "auto", "manual"
+    granted: bool = False  # whether the holder of our token has been let through the gate
     disabled: bool = False
     private: bool = False
     license: str | None = None
+    tags: tuple[str, ...] = ()  # `arxiv:2402.00001` names a paper
     stage: str = "RUNNING"
     files: tuple[str, ...] = (".gitattributes", "README.md", "model.safetensors")
+    texts: dict[str, str] = field(default_factory=dict)  # of files that are read
+
+    @property
+    def sha(self) -> str:
+        """Its last commit."""
+        return hashlib.sha1(f"{self.id}{self.modified}".encode(), usedforsecurity=False).hexdigest()
+
+
+@dataclass(slots=True, kw_only=True)
+class Paper:
+    """A paper that the Hub has indexed."""
+
+    arxiv: str
+    title: str = "A paper"
+    published: str = "2026-02-26T17:08:18.000Z"
+    daily: str | None = None  # the day on which it was among the daily papers
+    github: str | None = None
+    github_added_by: str = "user"  # or auto
+    project_page: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -95,10 +151,17 @@ class World:
     hub_repositories: dict[tuple[str, str], HubRepository] = field(default_factory=dict)
     hub_moved: dict[tuple[str, str], str] = field(default_factory=dict)
     hub_owners: dict[str, str] = field(default_factory=dict)
+    papers: dict[str, Paper] = field(default_factory=dict)
     collections: dict[str, str] = field(default_factory=dict)
     gists: dict[str, str] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     remotes: dict[str, Repository] = field(default_factory=dict)  # host/path → a repository of another forge
+    visits: dict[str, tuple[str | None, str]] = field(default_factory=dict)  # origin, to the letter → snapshot, date
+    save_policy: dict[str, str] = field(default_factory=lambda: {"github.com": "accepted"})  # host → status
+    captures: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # host/path → stamps and statuses
+    overlooked: set[str] = field(default_factory=set)  # captured, but only the index knows
+    undated: set[str] = field(default_factory=set)  # captured, but found only by who asks with a date
+    _names: dict[str, str] = field(default_factory=dict)  # id → name, on GitHub
 
     def github(self, name: str, *, moved_to: str | None = None, owner_free: bool = False, **facts: object) -> None:
         """A repository, or (with `moved_to`) a name that redirects. `owner_free`: its owner exists no more."""
@@ -113,6 +176,7 @@ class World:
             return
         self.moved.pop(name.casefold(), None)
         number = facts.pop("id", None) or _number(name)
+        self._names[str(number)] = name.casefold()
         self.repositories[name.casefold()] = Repository(name=name, id=number, **facts)  # type: ignore[arg-type]  # facts are Repository's
 
     def owner(self, login: str, *, type: str = "User") -> None:  # noqa: A002  (GitHub's word)
@@ -130,12 +194,17 @@ class World:
             self.hub_repositories.pop((kind, name.casefold()), None)
             self.hub_moved[kind, name.casefold()] = moved_to
             return
-        number = facts.pop("id", None) or hashlib.sha256(f"{kind}{name}".encode()).hexdigest()[:24]
+        created = str(facts.get("created", _HUB_CREATED))
+        number = facts.pop("id", None) or _object_id(f"{kind}{name}", created)
         self.hub_repositories[kind, name.casefold()] = HubRepository(kind=kind, name=name, id=number, **facts)  # type: ignore[arg-type]  # facts are HubRepository's
 
     def hub_owner(self, name: str, *, type: str = "organization") -> None:  # noqa: A002
         """An organisation or a user on the Hub."""
         self.hub_owners[name.casefold()] = type
+
+    def paper(self, arxiv: str, **facts: object) -> None:
+        """A paper in the Hub's index, by its arXiv number."""
+        self.papers[arxiv] = Paper(arxiv=arxiv, **facts)  # type: ignore[arg-type]  # facts are Paper's
 
     def collection(self, slug: str) -> None:
         """A collection on the Hub, by owner/slug."""
@@ -154,6 +223,20 @@ class World:
         name = _plain(url).removesuffix(".git")
         self.remotes[name.casefold()] = Repository(name=name, id=_number(name), **facts)  # type: ignore[arg-type]
 
+    def archived(self, origin: str, *, snapshot: str | None = "ab" * 20, date: str = "2024-01-02T03:04:05Z") -> None:
+        """A visit of Software Heritage to an origin; one without a snapshot failed."""
+        self.visits[origin] = (snapshot, date)
+
+    def captured(self, url: str, *stamps: str, status: str = "200", only_in: str = "") -> None:
+        """
+        Captures in the Wayback Machine. `only_in`: `index` (the availability API overlooks it) or `dated` (that
+        finds it only when asked with a date).
+        """
+        place = _plain(url).removeprefix("www.")
+        self.captures.setdefault(place, []).extend((stamp, status) for stamp in stamps)
+        if only_in:
+            (self.overlooked if only_in == "index" else self.undated).add(place)
+
     def find(self, name: str) -> tuple[Repository | None, bool]:
         """(repository, whether the name redirects to it): chains of renames are followed."""
         key, moved = name.casefold(), False
@@ -162,6 +245,17 @@ class World:
                 break
             key, moved = self.moved[key].casefold(), True
         return self.repositories.get(key), moved
+
+    def numbered(self, number: str) -> Repository | None:
+        """The repository of an id, whatever its name is today."""
+        found = self.repositories.get(self._names.get(number, ""))
+        return found if found and str(found.id) == number else None
+
+
+def _object_id(name: str, created: str) -> str:
+    """As the Hub's database makes ids: the moment of creation first, none earlier than its move there."""
+    seconds = max(int(moment(created).timestamp()), int(moment("2022-03-02T23:29:04Z").timestamp()))
+    return f"{seconds:08x}{hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 
 def _plain(url: str) -> str:

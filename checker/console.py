@@ -1,0 +1,150 @@
+"""What the commands share: settings from options, complaints, how a run ends. Imports wait for use."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from checker import options as shared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from checker.config import Settings
+    from checker.jobs import Tally, World
+    from checker.model import BadRecord
+    from checker.reports.summary import Report
+    from checker.store import Store
+
+
+def settings_of(options: dict[str, Any]) -> Settings:
+    """The settings of a command, by its options, a settings file and the environment."""
+    from checker.config import load
+
+    names = ("db", "max_age", "max_wait", "budget", "policy", "allow_private_hosts", "archives")
+    default = Path("reprolinks.toml")
+    file = Path(options["config"]) if options.get("config") else default if default.is_file() else None
+    return load(os.environ, {name: options.get(name) for name in names}, file)
+
+
+def world_of(options: dict[str, Any]) -> World:
+    """Settings, environment and the real clocks."""
+    import asyncio
+    import time
+    from datetime import UTC, datetime
+
+    from checker.jobs import World
+    from checker.limits import Time
+
+    clock = Time(wall=time.time, monotonic=time.monotonic, sleep=asyncio.sleep)
+    return World(settings_of(options), os.environ, lambda: datetime.now(UTC), clock)
+
+
+def live_pages(inputs: tuple[str, ...], world: World | None, keep: str = "") -> Any:
+    """What gives the pages of live sources, None if there are none among the inputs; closed when the command ends."""
+    from checker.papers.live import is_live
+
+    if not any(map(is_live, inputs)):
+        return None
+    from checker.papers.fetching import Fetcher
+
+    world = world or world_of({})
+    fetcher = Fetcher(world.settings, world.time, keep=Path(keep) if keep else None)
+    return click.get_current_context().with_resource(fetcher).pages
+
+
+def peeked(papers: Any) -> Any:
+    """The same papers, the first one read already: a wrong input ends the command before a run begins."""
+    from itertools import chain, islice
+
+    return chain(list(islice(papers, 1)), papers)
+
+
+def closing(store: Store, run: int, world: World, tally: Tally) -> Any:
+    """Mark the run as failed when reading its input fails."""
+    from contextlib import contextmanager
+
+    @contextmanager
+    def guard() -> Any:
+        try:
+            yield
+        except BaseException:
+            store.finish_run(run, status="failed", at=world.now(), counts=tally.counts, costs={})
+            raise
+
+    return guard()
+
+
+def complainer(tally: Tally, *, strict: bool) -> Callable[[BadRecord], None]:
+    """Who is told of records that can't be read: counts and names them, or ends the command (`strict`)."""
+    from checker.errors import InputError
+    from checker.reports.text import plain
+
+    def bad(record: BadRecord) -> None:
+        where = f"{record.source}, line {record.line}" if record.line else record.source
+        if strict:
+            raise InputError(f"{where}: {record.why}.", "Mend it, or run without --strict to skip it.")
+        tally.counts["bad_records"] += 1
+        click.echo(f"skipped: {plain(where)}: {plain(record.why)}", err=True)
+
+    return bad
+
+
+def progress_bar(total: int, *, quiet: bool) -> Any:
+    """A progress bar, or plain lines where nobody watches."""
+    from checker.reports.progress import progress
+
+    return progress(total, sys.stderr, quiet=quiet)
+
+
+def announcer(options: dict[str, Any]) -> Callable[[str], None]:
+    """Says a line on standard error, unless told to be quiet."""
+    return lambda line: None if options.get("quiet") else click.echo(line, err=True)
+
+
+def report_of(store: Store) -> Report:
+    """The figures of the availability report."""
+    from checker.reports.summary import build
+
+    return build(store.artifacts(), list(store.papers()), store.last_run(), store.copies.rows())
+
+
+def ended(store: Store, tally: Tally, options: dict[str, Any], run: int) -> int:
+    """Print the summary, write the report, and say by the exit code how it went."""
+    from checker.reports.conditions import holding
+    from checker.reports.terminal import show
+    from checker.wiring import formats
+
+    found = report_of(store)
+    show(found, sys.stdout)
+    if options["report"]:
+        form = shared.REPORT_FORMATS.get(Path(options["report"]).suffix, "markdown")
+        write_whole(options["report"], formats()[form].render(found, store.links()))
+    if trouble := tally.trouble():
+        raise trouble
+    newly_gone = _newly_gone(store.changes(run=run - 1))
+    if holds := holding(options["fail_on"], found, newly_gone=newly_gone):
+        click.echo(f"reprolinks: --fail-on holds: {', '.join(holds)}", err=True)
+        return 1
+    return 0
+
+
+def _newly_gone(changes: Iterable[Any]) -> int:
+    return sum(change.axis == "availability" and change.after == "gone" for change in changes)
+
+
+def write_whole(name: str, text: str) -> None:
+    """Write a whole file or none of it."""
+    from checker.errors import UsageError
+
+    part = Path(f"{name}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="")
+        part.replace(name)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UsageError(f"{name} can't be written: {error.strerror or error}.") from error

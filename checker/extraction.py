@@ -1,0 +1,105 @@
+"""
+Inputs → lines of JSON, a paper a line, by one process or by several: the same bytes in the same order.
+
+Inputs that stand on lines travel to the other processes as blocks of bytes, which cost next to nothing to move;
+papers of other formats are read here and travel by the hundred.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from checker.links import extract
+from checker.model import BadRecord
+from checker.papers.reading import read_papers
+from checker.parallel import ordered_map
+from checker.protocols import Block, Splitting
+from checker.reports.links import line
+from checker.wiring import READERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from checker.model import Paper
+    from checker.papers.live import Page
+    from checker.protocols import Reader
+
+_TOGETHER = 500  # papers
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """Lines of JSON, and the records that could not be read."""
+
+    lines: bytes
+    bad: tuple[BadRecord, ...]
+
+
+def extract_inputs(
+    inputs: Sequence[str],
+    *,
+    input_format: str | None,
+    stdin: BinaryIO,
+    live: Callable[[str], Iterator[Page | BadRecord]] | None = None,
+    jobs: int = 1,
+) -> Iterator[Extracted]:
+    """
+    What `reprolinks extract` prints, piece by piece, in input order.
+
+    Raises InputError for an input that is missing, can't be read, or is of no known format.
+    """
+    readers = {name: _InBlocks(reader) for name, reader in READERS.items()}
+    records = read_papers(inputs, readers=readers, input_format=input_format, stdin=stdin, live=live)
+    yield from ordered_map(_extracted, _pieces(cast("Iterator[Paper | BadRecord | Block]", records)), jobs=jobs)
+
+
+class _InBlocks:
+    """A reader that hands on blocks instead of papers where it can."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.name = reader.name
+
+    def recognises(self, head: bytes) -> bool:
+        return self._reader.recognises(head)
+
+    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+        found = self._reader.blocks(stream, source) if isinstance(self._reader, Splitting) else None
+        return self._reader.read(stream, source) if found is None else cast("Iterator[Paper]", found)
+
+
+def _pieces(records: Iterator[Paper | BadRecord | Block]) -> Iterator[Block | list[Paper | BadRecord]]:
+    for first in records:
+        if isinstance(first, Block):
+            yield first
+            continue
+        together = [first]
+        for record in islice(records, _TOGETHER):
+            if isinstance(record, Block):
+                yield together
+                yield record
+                together = []
+                break
+            together.append(record)
+        if together:
+            yield together
+
+
+def _extracted(piece: Block | list[Paper | BadRecord]) -> Extracted:
+    lines, bad = [], []
+    for record in _records(piece):
+        if isinstance(record, BadRecord):
+            bad.append(record)
+        else:
+            found = extract(record)
+            lines.append(line(record, found.claim, found.links))
+    return Extracted(b"".join(lines), tuple(bad))
+
+
+def _records(piece: Block | list[Paper | BadRecord]) -> Iterable[Paper | BadRecord]:
+    if not isinstance(piece, Block):
+        return piece
+    reader = READERS[piece.format]
+    return reader.read_block(piece) if isinstance(reader, Splitting) else ()

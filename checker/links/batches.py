@@ -1,0 +1,93 @@
+"""
+Extraction for engines that move columns: Arrow record batches of papers in, Arrow record batches of links out.
+
+One pure function without a clock, a file or a network, so that any engine may run it anywhere and as often as it
+likes. Needs pyarrow, which the extras `parquet` and `spark` bring.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from checker.links.extract import extract
+from checker.model import Claim, Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from checker.model import Link
+
+#: A row for each link; a paper without links that claims a release or promises one has one row with no kind.
+SCHEMA = pa.schema(
+    [
+        pa.field("paper_id", pa.string(), nullable=False),
+        pa.field("title", pa.string(), nullable=False),
+        pa.field("published", pa.string(), nullable=False),
+        pa.field("claim", pa.string(), nullable=False),
+        pa.field("kind", pa.string()),
+        pa.field("target", pa.string()),
+        pa.field("url", pa.string()),
+        pa.field("raw", pa.string()),
+        pa.field("field", pa.string()),
+        pa.field("start", pa.int32()),
+        pa.field("end", pa.int32()),
+        pa.field("ownership", pa.string()),
+    ]
+)
+
+#: The same as Spark writes a schema.
+SPARK_SCHEMA = ", ".join(
+    f"`{field.name}` {'int' if field.type == pa.int32() else 'string'}{'' if field.nullable else ' not null'}"
+    for field in SCHEMA
+)
+
+_COLUMNS = ("id", "title", "abstract", "comments", "published")
+
+
+def extract_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """
+    Links of papers: one batch of `SCHEMA` for each batch of papers.
+
+    A batch of papers has the columns `id`, `title` and `abstract`, and may have `comments` and `published`, all of
+    them strings; a null is an empty text. Raises KeyError where one of the first three is missing.
+    """
+    for batch in batches:
+        rows = [row for paper in _papers(batch) for row in _rows(paper)]
+        columns = list(zip(*rows, strict=True)) if rows else [()] * len(SCHEMA)
+        arrays = [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)]
+        yield pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)
+
+
+def _papers(batch: pa.RecordBatch) -> Iterator[Paper]:
+    missing = [name for name in _COLUMNS[:3] if name not in batch.schema.names]
+    if missing:
+        raise KeyError(f"no column {missing[0]}")
+    columns = [
+        batch.column(name).to_pylist() if name in batch.schema.names else [""] * batch.num_rows for name in _COLUMNS
+    ]
+    for paper_id, title, abstract, comments, published in zip(*columns, strict=True):
+        yield Paper(paper_id or "", title or "", abstract or "", comments or "", published or "")
+
+
+def _rows(paper: Paper) -> Iterator[tuple[object, ...]]:
+    found = extract(paper)
+    told = (paper.id, paper.title, paper.published, str(found.claim))
+    if not found.links and found.claim is not Claim.NONE:
+        yield (*told, *[None] * (len(SCHEMA) - len(told)))
+    for link in found.links:
+        yield (*told, *_values(link))
+
+
+def _values(link: Link) -> tuple[object, ...]:
+    return (
+        str(link.kind),
+        link.target,
+        link.url,
+        link.raw,
+        link.field,
+        link.start,
+        link.end,
+        str(link.ownership),
+    )

@@ -1,0 +1,126 @@
+"""
+How far an address may extend from where it begins: over blanks and line ends that break it.
+
+Where a blank may be read two ways, the likelier reading comes first: a blank belongs to an address if what stands
+before it is unfinished (a scheme, half a host, an owner without a name, a hyphen) and what stands after it goes on
+as an address does. Plain words are never taken for a name, unless the sentence ends with them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from checker.links.hosts import HUB_HOSTS, TLDS, words
+from checker.links.repair import RUN, whole
+
+_BLANK = re.compile(r"[ \t\u00a0]{1,2}(?:\r?\n[ \t]*)?|\r?\n[ \t]*")
+_BLANKS_AT_MOST = 8  # inside one address: more is prose
+
+_TLD = re.compile(rf"(?:[a-z0-9-]+\.)*(?:{TLDS})(?![\w-])", re.IGNORECASE)
+_ENDS_IN_TLD = re.compile(rf"\.(?:{TLDS})\.?\Z", re.IGNORECASE)
+_KNOWN = ("github.com", "huggingface.co", "gitlab.com", "bitbucket.org", "zenodo.org", "raw.githubusercontent.com")
+_SEGMENTS = {
+    **dict.fromkeys(("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com"), 2),
+    **dict.fromkeys(("gist.github.com", "zenodo.org", "doi.org", "anonymous.4open.science"), 2),
+}
+_BACKSLASHED = re.compile(r"[\w.-]+(?:\\[\w.-]+){1,10}", re.ASCII)  # after `https:\\`, host and path may go on so
+_INNER = re.compile(r"(?<![=/?&h])h?ttps?:/", re.IGNORECASE)
+_WORDY = re.compile(r"[A-Z]?[a-z]+[,.;:)]*\Z|[A-Za-z][,.;:)]*\Z")
+_NAMEISH = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]*)*")
+_UNWORDY_PATH = re.compile(r"/[^/]*\.[a-z]{2,5}\b|[\d_~]|/.*/")
+_PROSE = words(
+    """
+    a after all also an and are as at available be because below but by can code codes data dataset datasets demo
+    etc for from further has have here if in is it its later link models now of on once online or our page paper
+    project publicly repo repository respectively section shortly so soon such that the their these this to today
+    together under until upon url via was we website when where which while will with work
+    """
+)
+_BETWEEN_WORDS = words("and or is are for with the to in of on")
+
+
+def ends(text: str, start: int) -> list[int]:
+    """
+    Where the address whose host begins at `start` may end, the likeliest end first.
+
+    The other ends are those before each blank that was crossed, and the one behind a blank that was not.
+    """
+    crossed, other = [_run_end(text, start)], []
+    for _ in range(_BLANKS_AT_MOST):
+        blank = _BLANK.match(text, crossed[-1])
+        end = _run_end(text, blank.end()) if blank else 0
+        if blank is None or end == blank.end():
+            break
+        sofar, piece = whole(text[start : crossed[-1]]), text[blank.end() : end]
+        last = not text[end : end + 40].strip(" .\"')}") or text.startswith(" /", end)
+        if not _joins(sofar, piece, wraps="\n" in blank[0], last=last):
+            other = [end] if sofar.endswith(("/", "-", ".")) else []
+            break
+        crossed.append(end)
+    return [*reversed(crossed), *other]
+
+
+def _run_end(text: str, start: int) -> int:
+    """The end of the run at `start`; another address glued on ends it too."""
+    backslashed = _BACKSLASHED.match(text, start) if text.startswith("\\\\", start - 2) else None
+    run = backslashed or RUN.match(text, start)
+    if run is None:
+        return start
+    inner = _INNER.search(text, start + 1, run.end())
+    return inner.start() if inner else run.end()
+
+
+def _joins(sofar: str, piece: str, *, wraps: bool, last: bool) -> bool:
+    """Whether the piece after a blank belongs to the address so far; `wraps`: a line ends between the two."""
+    host, slash, path = sofar.partition("/")
+    if not slash:
+        return _host_joins(host, piece)
+    if sofar[-1] in "-_":
+        return piece[0].isalnum() and piece.casefold() not in _BETWEEN_WORDS
+    if piece == "/":
+        return _missing(host.casefold(), path) > 0
+    if piece[0] in "/_" or sofar.endswith(("zenodo.", "/10.", "=")):
+        return re.match(r"[/_]?\w", piece[: 3 if "/" in piece[:1] else 2]) is not None and len(piece) > 2
+    if path and not path.endswith("/"):
+        return False
+    return _path_joins(host.casefold(), path, piece, wraps=wraps, last=last)
+
+
+def _host_joins(host: str, piece: str) -> bool:
+    """Within a host: half a known name, a dot at the break, or the slash that begins the path."""
+    if (host + piece).casefold().replace("-", "").startswith(tuple(f"{known}/" for known in _KNOWN)):
+        return True
+    if host.endswith("."):
+        return not _ENDS_IN_TLD.search(host) and _TLD.match(piece) is not None
+    if piece.startswith("."):
+        return (piece == "." and not _ENDS_IN_TLD.search(host)) or (_TLD.match(piece, 1) is not None and "/" in piece)
+    return piece.startswith("/") and "." in host and (len(piece) > 2 or host.casefold() in _SEGMENTS)
+
+
+def _path_joins(host: str, path: str, piece: str, *, wraps: bool, last: bool) -> bool:
+    """After a slash: a name is still missing, or the piece itself goes on as a path does."""
+    name = _NAMEISH.match(piece)
+    if name is None:
+        return False
+    missing = _missing(host, path)
+    if not missing:
+        return _UNWORDY_PATH.search(name[0]) is not None and "/" in name[0]
+    if missing > 1 and "/" in name[0]:
+        return name[0].casefold() != "and/or"
+    return not (missing > 1 and wraps) and not _is_prose(piece, last=last)
+
+
+def _is_prose(piece: str, *, last: bool) -> bool:
+    """Whether a piece is a word of the sentence. A plain word is a name only where the sentence ends with it."""
+    if not _WORDY.match(piece):
+        return False
+    return piece.rstrip(".,;:)").casefold() in _PROSE or not (last or piece[-1] in ".)")
+
+
+def _missing(host: str, path: str) -> int:
+    """How many segments an address still lacks; none for hosts whose paths we do not know."""
+    segments = [part for part in path.split("/") if part]
+    if host in HUB_HOSTS:
+        listing = segments[:1] in (["datasets"], ["spaces"], ["collections"])
+        return max(2 + listing - len(segments), 0)
+    return max(_SEGMENTS.get(host, 0) - len(segments), 0)

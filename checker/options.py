@@ -1,0 +1,77 @@
+"""The options that several commands share, as decorators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FAIL_ON = (
+    "gone",
+    "newly-gone",
+    "empty",
+    "placeholder",
+    "blocked",
+    "moved",
+    "unmaintained",
+    "unknown",
+    "broken-papers",
+)
+INPUT_FORMATS = (
+    *("arxiv-snapshot", "hf-daily", "openalex", "semantic-scholar", "openreview", "biorxiv", "pwc-papers"),
+    *("pwc-links", "csl-json", "jsonl", "json", "arxiv-atom", "arxiv-oai", "pubmed", "acl-anthology", "bibtex"),
+    *("ris", "parquet", "hf-page", "table", "text"),
+)
+jobs = click.option(
+    "--jobs", "-j", type=click.IntRange(1), default=1, metavar="N", help="Extract by this many processes."
+)
+REPORT_FORMATS = {".md": "markdown", ".json": "json", ".csv": "csv", ".html": "html"}  # by the end of a file's name
+
+inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+input_format = click.option(
+    "--input-format", type=click.Choice(INPUT_FORMATS), help="Do not recognise, read as this."
+)
+strict = click.option("--strict", is_flag=True, help="Exit 2 when a record can't be read.")
+
+
+def database(function: Callable[..., Any]) -> Callable[..., Any]:
+    """What every command takes that opens a database."""
+    for option in (
+        click.option("--db", metavar="FILE", help="Database [default: availability.db, or REPROLINKS_DB]."),
+        click.option("--config", metavar="FILE", help="Settings file [default: reprolinks.toml, if there is one]."),
+        click.option("--debug", is_flag=True, help="Show tracebacks."),
+    ):
+        function = option(function)
+    return function
+
+
+def asking(function: Callable[..., Any]) -> Callable[..., Any]:
+    """What every command takes that asks services and reports."""
+    for option in (
+        click.option(
+            "--max-age", metavar="SPAN", help="Ask nothing again that is fresher, e.g. 12h, 7d [default: 1d]."
+        ),
+        click.option("--policy", help="Maintenance policy [default: recent-commit]."),
+        click.option("--allow-private-hosts", is_flag=True, default=None, help="Follow links to private addresses."),
+        click.option("--archives", is_flag=True, default=None, help="Look for copies of what is there too."),
+        click.option("--report", metavar="FILE", help="Write the report here too (.md, .json, .csv, .html)."),
+        click.option(
+            "--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="Exit 1 if this holds; repeatable."
+        ),
+        click.option("--quiet", "-q", is_flag=True, help="No progress."),
+    ):
+        function = option(function)
+    return database(limits(function))
+
+
+def limits(function: Callable[..., Any]) -> Callable[..., Any]:
+    """How long to wait for services, and how much to ask of them."""
+    for option in (
+        click.option("--max-wait", type=float, metavar="SECONDS", help="Wait no longer for limits [default: 900]."),
+        click.option("--budget", type=click.IntRange(0), metavar="N", help="Send at most N requests."),
+    ):
+        function = option(function)
+    return function

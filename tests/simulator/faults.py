@@ -1,0 +1,220 @@
+"""Weather: what a service answers instead of what it should, by a seeded dice."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from tests.simulator.github_graphql import TIMEOUT, used_up
+from tests.simulator.github_limits import secondary
+from tests.simulator.server import Received, Reply, Welcome
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
+
+MEBIBYTE = 1 << 20
+
+
+class Fault(StrEnum):
+    """An answer in the place of the true one, of which nothing is left: nobody may conclude anything from it."""
+
+    BAD_GATEWAY = "bad_gateway"  # a page, as GitHub's
+    GATEWAY_TIMEOUT = "gateway_timeout"
+    SERVER_ERROR = "server_error"  # JSON
+    UNAVAILABLE = "unavailable"  # 503 that says when to come back
+    QUERY_TIMEOUT = "query_timeout"  # GraphQL's own 502
+    SECONDARY = "secondary"  # GitHub's secondary limit, 403 with Retry-After
+    SECONDARY_BARE = "secondary_bare"  # the same as 429 that does not say how long
+    RATE_LIMITED = "rate_limited"  # GraphQL's older word for its limit, at HTTP 200
+    TOO_MANY = "too_many"  # 429 with Retry-After
+    THROTTLED = "throttled"  # git's 429, in words
+    WRONG_TYPE = "wrong_type"  # an empty answer of another content type
+    TRUNCATED = "truncated"  # the connection ends before the body does
+    HTML = "html"  # a page where data should be
+    RESET = "reset"
+
+
+class Blemish(StrEnum):
+    """What spoils an answer and may leave it readable, or readable in part."""
+
+    MISLABELLED = "mislabelled"  # under the name of another content type
+    CUT_JSON = "cut_json"  # half a body that calls itself whole
+    DUPLICATE_KEYS = "duplicate_keys"  # the first key twice, the true value last
+    NO_STATUS = "no_status"  # an error's body without its `status`
+    PARTIAL = "partial"  # GraphQL without one of the objects, and an error that does not say which
+    RESOURCE_LIMITS = "resource_limits"  # GraphQL without one of the objects, and the error at it
+    SLOW_START = "slow_start"  # no first byte for a long time
+    SLOW_BODY = "slow_body"  # byte by byte
+    HUGE = "huge"
+    BOMB = "bomb"  # small, and huge once inflated
+
+
+class Door(StrEnum):
+    """What goes wrong before a stranger's host is asked anything, at the proxy's tunnel."""
+
+    PROXY_REFUSES = "proxy_refuses"  # as it does for a name that it can't resolve
+    OTHER_NAME = "other_name"  # a certificate for another host
+    UNTRUSTED = "untrusted"  # one by an authority that nobody knows
+
+
+class Lure(StrEnum):
+    """What would draw credentials out of a careless client."""
+
+    AWAY = "away"  # a redirect to a stranger's host
+    ECHO = "echo"  # an error that repeats the credentials it was sent
+
+
+Sky = Fault | Blemish | Door | Lure
+
+WELCOMES: dict[Sky, Welcome] = {
+    Door.PROXY_REFUSES: Welcome.REFUSED,
+    Door.OTHER_NAME: Welcome.OTHER_NAME,
+    Door.UNTRUSTED: Welcome.UNTRUSTED,
+}
+
+
+@dataclass(slots=True)
+class _Spell:
+    faults: tuple[Sky, ...]
+    share: float
+    left: int | None
+
+
+class Weather:
+    """
+    Faults by service, and what was dealt. `delay` is how long a slow answer keeps silent, `drip` the pause
+    between two bytes of a slow body, in seconds: a test hands its client shorter timeouts.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self.delay = 30.0
+        self.drip = 0.05
+        self.dealt: list[tuple[str, Sky]] = []
+        self._dice = random.Random(seed)
+        self._spells: dict[str, _Spell] = {}
+
+    def set(self, service: str, faults: Iterable[Sky], share: float, times: int | None) -> None:
+        """Let a share of a service's answers, or the next so many, be one of the faults."""
+        self._spells[service] = _Spell(tuple(faults), share, times)
+
+    def clear(self) -> None:
+        """Fine weather everywhere."""
+        self._spells.clear()
+
+    def welcome(self, host: str) -> Welcome:
+        """How a connection to a stranger's host begins."""
+        fault = self._drawn(host, at_door=True)
+        return WELCOMES[fault] if fault else Welcome.GOOD
+
+    async def answer(self, service: str, received: Received, true: Callable[[], Awaitable[Reply]]) -> Reply:
+        """The true answer, or what the weather makes of it."""
+        fault = self._drawn(service, at_door=False)
+        if fault is None:
+            return await true()
+        if isinstance(fault, Lure):
+            return _luring(fault, received)
+        return _INSTEAD[fault]() if fault in _INSTEAD else self._changed(fault, await true())
+
+    def _drawn(self, service: str, *, at_door: bool) -> Sky | None:
+        spell = self._spells.get(service) or self._spells.get("all")
+        if spell is None or spell.left == 0 or self._dice.random() >= spell.share:
+            return None
+        fault = self._dice.choice(spell.faults)
+        if (fault in WELCOMES) is not at_door:
+            return None
+        if spell.left is not None:
+            spell.left -= 1
+        self.dealt.append((service, fault))
+        return fault
+
+    def _changed(self, fault: Sky, reply: Reply) -> Reply:
+        """A true answer that is spoilt on its way."""
+        if fault is Blemish.SLOW_START:
+            return replace(reply, wait=self.delay)
+        if fault is Blemish.SLOW_BODY:
+            return replace(reply, drip=self.drip)
+        if fault is Blemish.MISLABELLED:
+            return replace(reply, headers={**reply.headers, "Content-Type": "text/plain"})
+        if fault is Blemish.CUT_JSON:
+            return replace(reply, body=reply.body[: len(reply.body) // 2])
+        try:
+            body = json.loads(reply.body)
+        except ValueError:
+            return reply
+        return replace(reply, body=_other(fault, body, reply.body)) if isinstance(body, dict) else reply
+
+
+def _other(fault: Sky, body: dict[str, Any], raw: bytes) -> bytes:
+    """Another JSON object in the place of a true one."""
+    match fault:
+        case Blemish.DUPLICATE_KEYS if body:
+            return b"{" + json.dumps(next(iter(body))).encode() + b": null, " + raw.lstrip()[1:]
+        case Blemish.NO_STATUS:
+            body.pop("status", None)
+        case Blemish.PARTIAL | Blemish.RESOURCE_LIMITS if isinstance(body.get("data"), dict) and body["data"]:
+            alias = next(iter(body["data"]))
+            body["data"][alias] = None
+            error: dict[str, Any] = {"message": TIMEOUT}
+            if fault is Blemish.RESOURCE_LIMITS:
+                message = "Resource limits for this query exceeded."
+                error = {"type": "RESOURCE_LIMITS_EXCEEDED", "path": [alias], "message": message}
+            body.setdefault("errors", []).append(error)
+        case _:
+            return raw
+    return json.dumps(body).encode()
+
+
+def _luring(lure: Lure, received: Received) -> Reply:
+    if lure is Lure.AWAY:
+        return Reply(302, b"", {"Location": f"https://elsewhere.example.org{received.path}"})
+    words = f"not allowed: {received.headers.get('authorization', 'nobody')}"
+    body = json.dumps({"message": words, "error": words, "errors": [{"type": "FORBIDDEN", "message": words}]})
+    return Reply(400, body.encode(), {"Content-Type": "application/json", "X-Error-Message": words})
+
+
+def _said(status: int, body: str, kind: str, **headers: str) -> Callable[[], Reply]:
+    told = {name.replace("_", "-"): value for name, value in headers.items()}
+    return lambda: Reply(status, body.encode(), {"Content-Type": kind, **told})
+
+
+@lru_cache(maxsize=1)
+def _huge() -> bytes:
+    return b'{"data":{' + b" " * (64 * MEBIBYTE) + b"}}"
+
+
+@lru_cache(maxsize=1)
+def _bomb() -> bytes:
+    """The same in less than a thousandth of the bytes."""
+    return gzip.compress(_huge(), 6, mtime=0)
+
+
+_HTML, _JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
+_THROTTLED = (
+    "GitHub is temporarily limiting some unauthenticated downloads to protect the stability of the platform. "
+    "Please retry later or authenticate."
+)
+
+#: Answers that have nothing to do with the true one.
+_INSTEAD: dict[Sky, Callable[[], Reply]] = {
+    Fault.BAD_GATEWAY: _said(502, "<html><title>Unicorn!</title></html>", _HTML),
+    Fault.GATEWAY_TIMEOUT: _said(504, "<p>We couldn't respond to your request in time.</p>", _HTML),
+    Fault.SERVER_ERROR: _said(500, '{"message":"Server Error"}', _JSON),
+    Fault.UNAVAILABLE: _said(503, "<html><title>Back soon</title></html>", _HTML, Retry_After="20"),
+    Fault.QUERY_TIMEOUT: _said(502, json.dumps({"data": None, "errors": [{"message": TIMEOUT}]}), _JSON),
+    Fault.SECONDARY: lambda: secondary(403, 60, {}),
+    Fault.SECONDARY_BARE: lambda: secondary(429, None, {}),
+    Fault.RATE_LIMITED: _said(200, json.dumps({"errors": [used_up("RATE_LIMITED")]}), _JSON),
+    Fault.TOO_MANY: _said(429, "slow down", "text/plain", Retry_After="30"),
+    Fault.THROTTLED: _said(429, _THROTTLED, "text/plain"),
+    Fault.WRONG_TYPE: _said(200, "", "application/octet-stream"),
+    Fault.TRUNCATED: lambda: Reply(200, b'{"data":{"r0":{"name' + b" " * 400, {"Content-Type": _JSON}, cut=20),
+    Fault.HTML: _said(200, "<html><title>Maintenance</title></html>", _HTML),
+    Fault.RESET: lambda: Reply(0, drop=True),
+    Blemish.HUGE: lambda: Reply(200, _huge(), {"Content-Type": _JSON}, plain=True),
+    Blemish.BOMB: lambda: Reply(200, _bomb(), {"Content-Type": _JSON, "Content-Encoding": "gzip"}, plain=True),
+}
