@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from checker.papers.lines import LONGEST
@@ -27,8 +28,17 @@ codecs.register_error("checker-western", _western)
 def text_lines(stream: BinaryIO) -> Iterator[str]:
     """The lines of a stream as text, with their ends made one; a line too long for memory comes in pieces."""
     text = io.TextIOWrapper(stream, "utf-8-sig", errors="checker-western", newline=None)
-    while line := text.readline(LONGEST):
-        yield line
+    try:
+        while line := text.readline(LONGEST):
+            yield line
+    finally:
+        _let_go(text)
+
+
+def _let_go(text: io.TextIOWrapper) -> None:
+    """Leave the stream below to whoever opened it, who may have closed it already."""
+    with suppress(ValueError):
+        text.detach()
 
 
 def decoded(head: bytes) -> str:
@@ -70,3 +80,9 @@ class Utf8(io.RawIOBase):
         buffer[:length] = self._left[:length]
         self._left = self._left[length:]
         return length
+
+    def close(self) -> None:
+        """Let the stream below go; it is not ours to close."""
+        if not self.closed:
+            _let_go(self._text)
+        super().close()
