@@ -46,15 +46,10 @@ def world_of(options: dict[str, Any]) -> World:
 
 def live_pages(inputs: tuple[str, ...], world: World | None, keep: str = "") -> Any:
     """What gives the pages of live sources, None if there are none among the inputs; closed when the command ends."""
-    from checker.papers.live import is_live
+    from checker.jobs import live_sources
 
-    if not any(map(is_live, inputs)):
-        return None
-    from checker.papers.fetching import Fetcher
-
-    world = world or world_of({})
-    fetcher = Fetcher(world.settings, world.time, keep=Path(keep) if keep else None)
-    return click.get_current_context().with_resource(fetcher).pages
+    sources = live_sources(inputs, lambda: world or world_of({}), keep=Path(keep) if keep else None)
+    return click.get_current_context().with_resource(sources)
 
 
 def peeked(papers: Any) -> Any:

@@ -18,6 +18,8 @@ from checker.errors import OutOfReach
 from checker.limits import Budget, Ledger
 from checker.links import extract
 from checker.model import WEATHER, Availability, BadRecord, Kind
+from checker.papers.fetching import Fetcher
+from checker.papers.live import is_live
 from checker.plan import next_witness
 from checker.survey import Survey
 from checker.transport import Transport
@@ -27,10 +29,12 @@ from checker.wiring import Network, archives, services
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from checker.config import Settings
     from checker.limits import Time
     from checker.model import Artifact, Claim, Link, Observation, Paper, Verdict
+    from checker.papers.live import Page
     from checker.store import Store
 
 #: Kinds whose services are named hosts of ours: when one of these can't be looked at, a service is out of reach.
@@ -87,6 +91,21 @@ def read(
             continue
         found = extract(paper)
         yield paper, found.claim, found.links
+
+
+@contextlib.contextmanager
+def live_sources(
+    inputs: Sequence[str], world: Callable[[], World], *, keep: Path | None
+) -> Iterator[Callable[[str], Iterator[Page | BadRecord]] | None]:
+    """
+    What gives the pages of live sources; None if there are none among the inputs. `keep` is the folder where pages
+    of sources that are not done stay, so that another run goes on from there.
+    """
+    if not any(map(is_live, inputs)):
+        yield None
+        return
+    with Fetcher(world().settings, world().time, keep=keep) as fetcher:
+        yield fetcher.pages
 
 
 class Judge:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
-from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from checker.papers.lines import LONGEST
@@ -32,13 +32,8 @@ def text_lines(stream: BinaryIO) -> Iterator[str]:
         while line := text.readline(LONGEST):
             yield line
     finally:
-        _let_go(text)
-
-
-def _let_go(text: io.TextIOWrapper) -> None:
-    """Leave the stream below to whoever opened it, who may have closed it already."""
-    with suppress(ValueError):
-        text.detach()
+        with contextlib.suppress(ValueError):  # closed already
+            text.detach()  # whoever opened the stream closes it
 
 
 def decoded(head: bytes) -> str:
@@ -54,20 +49,22 @@ def is_wide(head: bytes) -> bool:
 
 def narrowed(stream: BinaryIO) -> Utf8:
     """UTF-16 as UTF-8, without its mark."""
-    return Utf8(io.TextIOWrapper(stream, "utf-16", errors="replace", newline=""))
+    return Utf8(stream, "utf-16", "replace")
 
 
 def mended(stream: BinaryIO) -> Utf8:
     """The same bytes, but those that are no UTF-8 as what they are in Windows-1252."""
-    return Utf8(io.TextIOWrapper(stream, "utf-8", errors="checker-western", newline=""))
+    return Utf8(stream, "utf-8", "checker-western")
 
 
 class Utf8(io.RawIOBase):
-    """Text as bytes again, in UTF-8."""
+    """A stream in another encoding as one in UTF-8; whoever opened that stream closes it."""
 
-    def __init__(self, text: io.TextIOWrapper) -> None:
-        self._text = text
+    def __init__(self, stream: BinaryIO, encoding: str, errors: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)(errors)
         self._left = b""
+        self._more = True
 
     def readable(self) -> bool:
         """Yes."""
@@ -75,14 +72,11 @@ class Utf8(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed hides Buffer
         """The next bytes."""
-        self._left = self._left or self._text.read(65_536).encode("utf-8", "replace")
+        while self._more and not self._left:
+            chunk = self._stream.read(65_536)
+            self._more = bool(chunk)
+            self._left = self._decoder.decode(chunk, final=not chunk).encode("utf-8", "replace")
         length = min(len(buffer), len(self._left))
         buffer[:length] = self._left[:length]
         self._left = self._left[length:]
         return length
-
-    def close(self) -> None:
-        """Let the stream below go; it is not ours to close."""
-        if not self.closed:
-            _let_go(self._text)
-        super().close()
