@@ -147,8 +147,9 @@ def objects(stream: BinaryIO, prefix: str) -> Iterator[tuple[int, object]]:
     """(number from 1, object) at `prefix`; where the JSON breaks, (number of the last, what is wrong as text)."""
     number = 0
     try:
-        for number, record in enumerate(ijson.items(mended(stream), prefix, use_float=True, multiple_values=True), 1):
-            yield number, ([record] if isinstance(record, str) else record)
+        with mended(stream) as whole:
+            for number, record in enumerate(ijson.items(whole, prefix, use_float=True, multiple_values=True), 1):
+                yield number, ([record] if isinstance(record, str) else record)
     except (ijson.JSONError, UnicodeDecodeError, ValueError) as error:
         yield number, " ".join(str(error).split())[:200]
 

@@ -5,6 +5,7 @@ Every format by a sample in its real shape (`samples/NAME.*`, all papers invente
 
 from __future__ import annotations
 
+import gc
 import gzip
 import io
 import sys
@@ -79,6 +80,15 @@ def test_every_format_has_a_sample_and_a_name_on_the_command_line() -> None:
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
 def test_a_sample_gives_its_papers(sample: Path) -> None:
     assert seen(READERS[sample.stem].read(io.BytesIO(sample.read_bytes()), "s")) == golden(sample.stem)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
+def test_a_file_is_left_to_whoever_opened_it(sample: Path) -> None:
+    with sample.open("rb") as stream:
+        first = next(READERS[sample.stem].read(stream, "s"))
+        gc.collect()
+        assert not stream.closed
+    assert seen([first]) == golden(sample.stem)[:1]
 
 
 @pytest.mark.parametrize("packer", PACKERS)
