@@ -25,6 +25,7 @@ def command() -> None:
 @shared.inputs
 @shared.input_format
 @shared.strict
+@click.option("--no-check", is_flag=True, help="Record papers and links, ask nobody.")
 @shared.asking
 def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool, **options: Any) -> int:  # noqa: FBT001
     """Read papers, extract, check what is due, record, report: the main job.
@@ -48,6 +49,8 @@ def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool,
         with console.closing(store, run, world, tally):
             rows = read(first, console.complainer(tally, strict=strict))
             tally.counts["papers"], tally.counts["links"] = store.record_papers(run, rows, at=world.now())
+        if options["no_check"]:
+            return console.recorded(store, run, world, tally)
         tally.counts["due"] = store.count_due(now=world.now(), max_age=world.settings.max_age, run=run)
         with console.progress_bar(tally.counts["due"], quiet=options["quiet"]) as advance:
             check(
@@ -60,6 +63,25 @@ def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool,
                 announce=console.announcer(options),
             )
         return console.ended(store, tally, options, run)
+
+
+@command.command("import")
+@click.argument("inputs", nargs=-1, required=True, metavar="LINKS...")
+@shared.database
+def import_command(inputs: tuple[str, ...], **options: Any) -> int:
+    """Record links that were found by Spark, from Parquet; check them with reprolinks check."""
+    from checker.importing import read_links
+    from checker.jobs import Tally
+    from checker.store import Store
+
+    world = console.world_of(options)
+    with Store.open(world.settings.db) as store:
+        found = console.peeked(read_links(inputs))
+        run = store.begin_run(command="import", inputs=inputs, options={}, at=world.now())
+        tally = Tally()
+        with console.closing(store, run, world, tally):
+            tally.counts["papers"], tally.counts["links"] = store.record_papers(run, found, at=world.now())
+        return console.recorded(store, run, world, tally)
 
 
 @command.command("check")

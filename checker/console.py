@@ -74,6 +74,14 @@ def closing(store: Store, run: int, world: World, tally: Tally) -> Any:
     return guard()
 
 
+def recorded(store: Store, run: int, world: World, tally: Tally) -> int:
+    """Close a run that only recorded papers and links, and say what it did."""
+    store.finish_run(run, status="done", at=world.now(), counts=tally.counts, costs={})
+    papers, links = tally.counts["papers"], tally.counts["links"]
+    click.echo(f"{papers} papers, {links} links recorded in {world.settings.db}; look at them with: reprolinks check")
+    return 0
+
+
 def complainer(tally: Tally, *, strict: bool) -> Callable[[BadRecord], None]:
     """Who is told of records that can't be read: counts and names them, or ends the command (`strict`)."""
     from checker.errors import InputError

@@ -198,6 +198,7 @@ async def _survey(
         with _ends_cleanly(asyncio.current_task()):
             try:
                 await survey.run(due)
+                store.settle_readings()
                 held = archives(settings, transport, network, world.now)
                 await find_copies(
                     store.copies, held, settings, world.now, run=run, only_run=only_run, announce=announce

@@ -72,7 +72,7 @@ class Readings:
     def links(self) -> Iterator[LinkRow]:
         """What papers link to, a row for each artifact of each paper, by paper; its first mention gives the text."""
         for row in self._rows(_LINKS):
-            flags = {name: bool(row[name]) for name in ("confirmed", "hijackable")}
+            flags = {name: bool(row[name]) for name in ("confirmed", "hijackable", "misprinted")}
             yield LinkRow(**{**row, **flags})
 
     def last_run(self) -> RunRow | None:
@@ -110,8 +110,10 @@ class Readings:
 
 
 _NAMED = (
-    "EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
+    "(EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
     " WHERE l.artifact_id = a.id AND l.last_run = :run AND p.last_run = :run)"
+    " OR EXISTS (SELECT 1 FROM readings AS r JOIN links AS l ON l.id = r.link_id"
+    " WHERE r.artifact_id = a.id AND l.last_run = :run))"
 )
 _DUE = (
     "FROM artifacts AS a LEFT JOIN verdicts AS v ON v.id = a.verdict_id"
@@ -121,8 +123,9 @@ _DUE = (
 _LINKS = (
     "SELECT p.id AS paper_id, p.title, p.published, l.raw, s.kind, s.target, s.url, s.availability, s.reason,"
     " s.confirmed, s.identity, s.resolved_target, s.hijackable, s.maintenance, s.last_activity_at, s.content,"
-    " s.license, s.checked_at, c.preservation, c.software_heritage_url AS code_url, c.wayback_url AS page_url"
-    " FROM (SELECT paper_id, artifact_id, raw, last_run, min(start_offset) FROM links"
+    " s.license, s.checked_at, l.ownership, l.reading > 0 AS misprinted,"
+    " c.preservation, c.software_heritage_url AS code_url, c.wayback_url AS page_url"
+    " FROM (SELECT paper_id, artifact_id, raw, last_run, ownership, reading, min(start_offset) FROM links"
     " GROUP BY paper_id, artifact_id, last_run) AS l"
     " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run"
     " JOIN artifact_status AS s ON s.artifact_id = l.artifact_id"

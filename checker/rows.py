@@ -205,6 +205,8 @@ class LinkRow:
     content: str
     license: str
     checked_at: str | None
+    ownership: str
+    misprinted: bool  # the link works in another reading than the printed one
     preservation: str
     code_url: str
     page_url: str

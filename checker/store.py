@@ -20,7 +20,8 @@ from sqlite_utils import Database
 from checker import __version__, sql
 from checker.copies import Copies
 from checker.errors import StoreError
-from checker.model import Availability, artifact_key
+from checker.mentions import Mentions
+from checker.model import Availability
 from checker.readings import PAGE, Readings
 from checker.rows import (
     VERDICT_COLUMNS,
@@ -47,6 +48,7 @@ class Store(Readings):
     def __init__(self, db: Database, path: str) -> None:
         super().__init__(db, path)
         self.copies = Copies(db, path)
+        self._mentions = Mentions(db)
         # Beside the file itself, so that a run through a symbolic link meets the same lock.
         self._lock = None if path == ":memory:" else FileLock(f"{Path(path).resolve()}.lock")
 
@@ -176,7 +178,7 @@ class Store(Readings):
         while chunk := list(islice(stream, PAGE)):
             with errors(self._path), self._db.atomic():
                 self._upsert_papers(run, chunk)
-                links += self._upsert_links(run, chunk, iso(at))
+                links += self._mentions.upsert(run, chunk, iso(at))
             papers += len(chunk)
         return papers, links
 
@@ -192,24 +194,10 @@ class Store(Readings):
             ),
         )
 
-    def _upsert_links(self, run: int, chunk: Sequence[tuple[Paper, Claim, Sequence[Link]]], at: str | None) -> int:
-        found = [
-            (clean(paper.id), link, artifact_key(link.kind, clean(link.target)))
-            for paper, _, links in chunk
-            for link in links
-        ]
-        self._db.conn.executemany(
-            "INSERT OR IGNORE INTO artifacts (kind, target, key, url, first_seen_at) VALUES (?, ?, ?, ?, ?)",
-            ((str(link.kind), clean(link.target), key, clean(link.url), at) for _, link, key in found),
-        )
-        self._db.conn.executemany(
-            "INSERT INTO links (paper_id, artifact_id, target, raw, field, start_offset, end_offset, last_run)"
-            " VALUES (?, (SELECT id FROM artifacts WHERE key = ?), ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (paper_id, field, start_offset, end_offset, artifact_id)"
-            " DO UPDATE SET target = excluded.target, raw = excluded.raw, last_run = excluded.last_run",
-            ((paper, key, clean(x.target), clean(x.raw), x.field, x.start, x.end, run) for paper, x, key in found),
-        )
-        return len(found)
+    def settle_readings(self) -> None:
+        """Let every ambiguous link name what is known to exist, once its readings have been looked at."""
+        with errors(self._path), self._db.atomic():
+            self._mentions.settle()
 
     # -- observations and verdicts --------------------------------------------------------------------
 

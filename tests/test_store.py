@@ -19,6 +19,7 @@ from checker import sql, sqlite
 from checker.content import Item, Tick
 from checker.errors import StoreError
 from checker.model import (
+    Artifact,
     Availability,
     Claim,
     Facts,
@@ -27,6 +28,7 @@ from checker.model import (
     Maintenance,
     Observation,
     Outcome,
+    Ownership,
     Paper,
     Reason,
     Verdict,
@@ -36,6 +38,7 @@ from checker.rows import facts_from_json
 from checker.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -230,3 +233,70 @@ def test_what_is_no_database_of_ours_is_refused_in_one_line(tmp_path: Path) -> N
     raw.close()
     with pytest.raises(StoreError, match="newer release"):
         Store.open(tmp_path / "new")
+
+
+READINGS = (Artifact(Kind.GITHUB_REPO, "octo/tool.We", "https://github.com/octo/tool.We"),)
+AMBIGUOUS = replace(LINK, readings=READINGS, ownership=Ownership.OWN, evidence=(0, 4))
+
+
+def concluded(store: Store, run: int, **availability: Availability) -> None:
+    keys = {"printed": KEY, "other": "github_repo:octo/tool.we"}
+    found = [replace(verdict(one), key=keys[name]) for name, one in availability.items()]
+    store.conclude(run, found)
+    store.settle_readings()
+
+
+@pytest.fixture
+def ambiguous() -> Iterator[tuple[Store, int]]:
+    """A store with one paper whose link may be read two ways, and its run."""
+    with Store.open(":memory:") as store:
+        run = begin(store)
+        store.record_papers(run, [(Paper("p1", "One", "Code at x"), Claim.LINKED, [AMBIGUOUS])], at=NOW)
+        yield store, run
+
+
+def test_both_readings_of_an_ambiguous_link_are_due(ambiguous: tuple[Store, int]) -> None:
+    store, run = ambiguous
+    assert [one.target for one in store.due(now=NOW, max_age=timedelta(0), run=run)] == ["Octo/Tool", "octo/tool.We"]
+
+
+def test_the_reading_that_exists_wins_and_the_printed_one_is_called_broken(ambiguous: tuple[Store, int]) -> None:
+    store, run = ambiguous
+    concluded(store, run, printed=Availability.GONE, other=Availability.AVAILABLE)
+    assert [(one.target, one.availability) for one in store.artifacts()] == [("octo/tool.We", "available")]
+    assert [(one.raw, one.misprinted, one.ownership) for one in store.links()] == [(LINK.raw, True, "own")]
+    assert [one.status for one in store.papers()] == ["ok"]
+
+
+@pytest.mark.parametrize("printed", [Availability.AVAILABLE, Availability.GONE, Availability.UNKNOWN])
+def test_a_reading_that_does_not_exist_is_never_a_finding(
+    ambiguous: tuple[Store, int], printed: Availability
+) -> None:
+    store, run = ambiguous
+    concluded(store, run, printed=printed, other=Availability.GONE)
+    assert [(one.target, one.availability) for one in store.artifacts()] == [("Octo/Tool", printed)]
+    assert [one.misprinted for one in store.links()] == [False]
+
+
+def test_a_link_that_was_settled_is_settled_again_when_its_paper_is_read_again(ambiguous: tuple[Store, int]) -> None:
+    store, run = ambiguous
+    concluded(store, run, printed=Availability.GONE, other=Availability.AVAILABLE)
+    again = begin(store)
+    store.record_papers(again, [(Paper("p1", "One", "Code at x"), Claim.LINKED, [AMBIGUOUS])], at=NOW)
+    store.settle_readings()
+    assert [(one.target, one.misprinted) for one in store.links()] == [("octo/tool.We", True)]
+
+
+def test_an_owner_gives_way_to_a_repository_that_exists() -> None:
+    owner = Link(Kind.GITHUB_ORG, "lab", "https://github.com/lab", "github.com/lab/", 0, 15)
+    link = replace(owner, readings=(Artifact(Kind.GITHUB_REPO, "lab/soon", "https://github.com/lab/soon"),))
+    with Store.open(":memory:") as store:
+        run = begin(store)
+        store.record_papers(run, [(Paper("p1", "One", ""), Claim.LINKED, [link])], at=NOW)
+        kinds = {"github_org:lab": Availability.AVAILABLE, "github_repo:lab/soon": Availability.GONE}
+        store.conclude(run, [replace(verdict(one), key=key) for key, one in kinds.items()])
+        store.settle_readings()
+        assert [one.target for one in store.artifacts()] == ["lab"]
+        store.conclude(run, [replace(verdict(Availability.AVAILABLE), key="github_repo:lab/soon")])
+        store.settle_readings()
+        assert [one.target for one in store.artifacts()] == ["lab/soon"]

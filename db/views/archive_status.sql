@@ -35,6 +35,8 @@ known AS (
     FROM artifacts AS a
     LEFT JOIN verdicts AS v ON v.id = a.verdict_id
     LEFT JOIN held AS h ON h.artifact_id = a.id
+    WHERE EXISTS (SELECT 1 FROM links AS l WHERE l.artifact_id = a.id)
+        OR NOT EXISTS (SELECT 1 FROM readings AS r WHERE r.artifact_id = a.id)
 )
 SELECT
     id AS artifact_id, kind, target, url, availability,

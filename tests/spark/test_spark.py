@@ -1,4 +1,4 @@
-"""The extraction in a real Spark, by two workers: the same links as one process finds, byte for byte after sorting."""
+"""The extraction in a real Spark, by two workers: the same links as one process finds, byte for byte when sorted."""
 
 from __future__ import annotations
 
