@@ -26,6 +26,7 @@ def command() -> None:
 @shared.input_format
 @shared.strict
 @click.option("--no-check", is_flag=True, help="Record papers and links, ask nobody.")
+@shared.jobs
 @shared.asking
 def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool, **options: Any) -> int:  # noqa: FBT001
     """Read papers, extract, check what is due, record, report: the main job.
@@ -33,21 +34,22 @@ def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool,
     INPUT is a file, a folder, - for standard input, or a live source: hf-papers:2026-03-11, arxiv:2402.00001,
     arxiv:cat:cs.SE, openreview:ICLR.cc/2024/Conference.
     """
-    from checker.jobs import Tally, check, options_of, read
-    from checker.papers.reading import check_inputs, read_papers
+    from checker.extraction import Source, found_in
+    from checker.jobs import Tally, check, options_of, readable
+    from checker.papers.reading import check_inputs
     from checker.store import Store
-    from checker.wiring import READERS
 
     world = console.world_of(options)
     check_inputs(inputs)
     tally = Tally()
     with Store.open(world.settings.db) as store:
         live = console.live_pages(inputs, world, keep=f"{world.settings.db}.pages")
-        papers = read_papers(inputs, readers=READERS, input_format=input_format, stdin=sys.stdin.buffer, live=live)
-        first = console.peeked(papers)
+        stdin, jobs = sys.stdin.buffer, options["jobs"]
+        source = Source(inputs=inputs, stdin=stdin, input_format=input_format, live=live, jobs=jobs)
+        found = console.peeked(found_in(source))
         run = store.begin_run(command="run", inputs=inputs, options=options_of(world), at=world.now())
         with console.closing(store, run, world, tally):
-            rows = read(first, console.complainer(tally, strict=strict))
+            rows = readable(found, console.complainer(tally, strict=strict))
             tally.counts["papers"], tally.counts["links"] = store.record_papers(run, rows, at=world.now())
         if options["no_check"]:
             return console.recorded(store, run, world, tally)
@@ -123,14 +125,14 @@ def extract_command(
     debug: bool,  # noqa: FBT001, ARG001
 ) -> None:
     """Print the links of papers as JSON Lines: no database, and no network but for live sources."""
-    from checker.extraction import extract_inputs
+    from checker.extraction import Source, lines_of
     from checker.jobs import Tally
     from checker.papers.reading import check_inputs
 
     check_inputs(inputs)
     complain = console.complainer(Tally(), strict=strict)
     stdin, live = sys.stdin.buffer, console.live_pages(inputs, None)
-    for piece in extract_inputs(inputs, input_format=input_format, stdin=stdin, live=live, jobs=jobs):
+    for piece in lines_of(Source(inputs=inputs, stdin=stdin, input_format=input_format, live=live, jobs=jobs)):
         sys.stdout.buffer.write(piece.lines)
         for bad in piece.bad:
             complain(bad)

@@ -8,11 +8,10 @@ papers of other formats are read here and travel by the hundred.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from checker.links import extract
-from checker.model import BadRecord
+from checker.model import BadRecord, Claim, Link, Paper
 from checker.papers.reading import read_papers
 from checker.parallel import ordered_map
 from checker.protocols import Block, Splitting
@@ -22,7 +21,6 @@ from checker.wiring import READERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from checker.model import Paper
     from checker.papers.live import Page
     from checker.protocols import Reader
 
@@ -37,22 +35,33 @@ class Extracted:
     bad: tuple[BadRecord, ...]
 
 
-def extract_inputs(
-    inputs: Sequence[str],
-    *,
-    input_format: str | None,
-    stdin: BinaryIO,
-    live: Callable[[str], Iterator[Page | BadRecord]] | None = None,
-    jobs: int = 1,
-) -> Iterator[Extracted]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where papers come from: INPUT arguments and how to read them; `jobs` processes extract."""
+
+    inputs: Sequence[str]
+    stdin: BinaryIO
+    input_format: str | None = None
+    live: Callable[[str], Iterator[Page | BadRecord]] | None = None
+    jobs: int = 1
+
+
+Found = tuple[Paper, Claim, tuple[Link, ...]]
+
+
+def lines_of(source: Source) -> Iterator[Extracted]:
     """
     What `reprolinks extract` prints, piece by piece, in input order.
 
     Raises InputError for an input that is missing, can't be read, or is of no known format.
     """
-    readers = {name: _InBlocks(reader) for name, reader in READERS.items()}
-    records = read_papers(inputs, readers=readers, input_format=input_format, stdin=stdin, live=live)
-    yield from ordered_map(_extracted, _pieces(cast("Iterator[Paper | BadRecord | Block]", records)), jobs=jobs)
+    yield from ordered_map(_extracted, _pieces(source), jobs=source.jobs)
+
+
+def found_in(source: Source) -> Iterator[Found | BadRecord]:
+    """Papers, without their texts, their claims and links, in input order. Raises as `lines_of` does."""
+    for piece in ordered_map(_found, _pieces(source), jobs=source.jobs):
+        yield from piece
 
 
 class _InBlocks:
@@ -70,21 +79,22 @@ class _InBlocks:
         return self._reader.read(stream, source) if found is None else cast("Iterator[Paper]", found)
 
 
-def _pieces(records: Iterator[Paper | BadRecord | Block]) -> Iterator[Block | list[Paper | BadRecord]]:
-    for first in records:
-        if isinstance(first, Block):
-            yield first
-            continue
-        together = [first]
-        for record in islice(records, _TOGETHER):
-            if isinstance(record, Block):
-                yield together
-                yield record
-                together = []
-                break
+def _pieces(source: Source) -> Iterator[Block | list[Paper | BadRecord]]:
+    readers = {name: _InBlocks(reader) for name, reader in READERS.items()}
+    records = read_papers(
+        source.inputs, readers=readers, input_format=source.input_format, stdin=source.stdin, live=source.live
+    )
+    together: list[Paper | BadRecord] = []
+    for record in cast("Iterator[Paper | BadRecord | Block]", records):
+        if not isinstance(record, Block):
             together.append(record)
-        if together:
+        if together and (isinstance(record, Block) or len(together) == _TOGETHER):
             yield together
+            together = []
+        if isinstance(record, Block):
+            yield record
+    if together:
+        yield together
 
 
 def _extracted(piece: Block | list[Paper | BadRecord]) -> Extracted:
@@ -96,6 +106,18 @@ def _extracted(piece: Block | list[Paper | BadRecord]) -> Extracted:
             found = extract(record)
             lines.append(line(record, found.claim, found.links))
     return Extracted(b"".join(lines), tuple(bad))
+
+
+def _found(piece: Block | list[Paper | BadRecord]) -> list[Found | BadRecord]:
+    found: list[Found | BadRecord] = []
+    for record in _records(piece):
+        if isinstance(record, BadRecord):
+            found.append(record)
+        else:
+            told = extract(record)
+            paper = Paper(record.id, record.title, "", "", record.published, record.source)
+            found.append((paper, told.claim, told.links))
+    return found
 
 
 def _records(piece: Block | list[Paper | BadRecord]) -> Iterable[Paper | BadRecord]:

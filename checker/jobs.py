@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from checker.archiving import find_copies
 from checker.errors import OutOfReach
 from checker.limits import Budget, Ledger
-from checker.links import extract
 from checker.model import WEATHER, Availability, BadRecord, Kind
 from checker.papers.fetching import Fetcher
 from checker.papers.live import is_live
@@ -32,8 +31,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.config import Settings
+    from checker.extraction import Found
     from checker.limits import Time
-    from checker.model import Artifact, Claim, Link, Observation, Paper, Verdict
+    from checker.model import Artifact, Observation, Verdict
     from checker.papers.live import Page
     from checker.store import Store
 
@@ -81,16 +81,13 @@ class Tally:
         )
 
 
-def read(
-    papers: Iterable[Paper | BadRecord], bad: Callable[[BadRecord], None]
-) -> Iterator[tuple[Paper, Claim, Sequence[Link]]]:
+def readable(found: Iterable[Found | BadRecord], bad: Callable[[BadRecord], None]) -> Iterator[Found]:
     """Papers with their claims and links; `bad` is told of every record that could not be read."""
-    for paper in papers:
-        if isinstance(paper, BadRecord):
-            bad(paper)
-            continue
-        found = extract(paper)
-        yield paper, found.claim, found.links
+    for one in found:
+        if isinstance(one, BadRecord):
+            bad(one)
+        else:
+            yield one
 
 
 @contextlib.contextmanager

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from checker.model import Claim, Paper
 
-_SENTENCE = 400  # characters of the sentence around a link that are kept
-
 
 class _Mention(NamedTuple):
     """One link of one paper, in words that a database can keep."""
@@ -23,7 +21,6 @@ class _Mention(NamedTuple):
     paper: str
     link: Link
     key: str
-    evidence: str
 
 
 class Mentions:
@@ -34,7 +31,7 @@ class Mentions:
 
     def upsert(self, run: int, chunk: Sequence[tuple[Paper, Claim, Sequence[Link]]], at: str | None) -> int:
         """Keep the links of these papers and what they name; returns how many there are."""
-        found = [_mention(paper, link) for paper, _, links in chunk for link in links]
+        found = [_Mention(clean(paper.id), link, _key(link)) for paper, _, links in chunk for link in links]
         self._artifacts([one.link for one in found], at)
         self._db.conn.executemany(
             "INSERT INTO links (paper_id, artifact_id, target, raw, field, start_offset, end_offset, last_run,"
@@ -86,16 +83,19 @@ class Mentions:
         )
 
 
-def _mention(paper: Paper, link: Link) -> _Mention:
-    text = paper.abstract if link.field == "abstract" else paper.comments
-    evidence = " ".join(text[slice(*link.evidence)].split())[:_SENTENCE] if link.evidence else ""
-    return _Mention(clean(paper.id), link, _key(link), clean(evidence))
-
-
 def _row(run: int, one: _Mention) -> tuple[object, ...]:
     link = one.link
     place = (link.field, link.start, link.end)
-    return (one.paper, one.key, clean(link.target), clean(link.raw), *place, run, str(link.ownership), one.evidence)
+    return (
+        one.paper,
+        one.key,
+        clean(link.target),
+        clean(link.raw),
+        *place,
+        run,
+        str(link.ownership),
+        clean(link.evidence),
+    )
 
 
 def _key(one: Link | Artifact) -> str:

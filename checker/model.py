@@ -212,7 +212,7 @@ class Link:
 
     Offsets count characters. `target` keeps its case as written; `url` is the canonical address, https.
     `readings` are other things that the same place may name, likeliest first: checking settles which exists.
-    `evidence` is the span (start, end) of the sentence that tells whose it is.
+    `evidence` is the sentence that tells whose it is, on one line, at most 400 characters of it.
     """
 
     kind: Kind
@@ -224,7 +224,7 @@ class Link:
     field: str = "abstract"
     readings: tuple[Artifact, ...] = ()
     ownership: Ownership = Ownership.UNCLEAR
-    evidence: tuple[int, int] | None = None
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

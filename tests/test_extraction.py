@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import InputError
-from checker.extraction import extract_inputs
+from checker.extraction import Source, lines_of
 from checker.papers import lines
 from checker.papers.json_records import from_lines
 from checker.papers.jsonl import paper_of
@@ -28,7 +28,7 @@ def paper(number: int) -> bytes:
 
 
 def extracted(*inputs: str, jobs: int) -> tuple[bytes, list[BadRecord]]:
-    pieces = list(extract_inputs(inputs, input_format=None, stdin=io.BytesIO(), jobs=jobs))
+    pieces = list(lines_of(Source(inputs=inputs, stdin=io.BytesIO(), jobs=jobs)))
     return b"".join(piece.lines for piece in pieces), [bad for piece in pieces for bad in piece.bad]
 
 
@@ -65,7 +65,7 @@ def test_what_is_packed_and_what_does_not_stand_on_lines_is_the_same_too(corpus:
 def test_what_came_before_an_unreadable_input_is_not_lost(corpus: str, tmp_path: Path) -> None:
     (tmp_path / "odd").write_bytes(b"\x00\x01\x02" * 50)
     for jobs in (1, 2):
-        pieces = extract_inputs((corpus, str(tmp_path / "odd")), input_format=None, stdin=io.BytesIO(), jobs=jobs)
+        pieces = lines_of(Source(inputs=(corpus, str(tmp_path / "odd")), stdin=io.BytesIO(), jobs=jobs))
         read: list[object] = []
         with pytest.raises(InputError, match="no known format"):
             read.extend(iter(pieces))

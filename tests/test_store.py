@@ -236,7 +236,7 @@ def test_what_is_no_database_of_ours_is_refused_in_one_line(tmp_path: Path) -> N
 
 
 READINGS = (Artifact(Kind.GITHUB_REPO, "octo/tool.We", "https://github.com/octo/tool.We"),)
-AMBIGUOUS = replace(LINK, readings=READINGS, ownership=Ownership.OWN, evidence=(0, 4))
+AMBIGUOUS = replace(LINK, readings=READINGS, ownership=Ownership.OWN, evidence="Code at x")
 
 
 def concluded(store: Store, run: int, **availability: Availability) -> None:

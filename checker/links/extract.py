@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from checker.model import Link, Paper
 
 
+SENTENCE = 400  # characters of the sentence around a link that are kept
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """
@@ -39,5 +42,6 @@ def extract(paper: Paper) -> Extraction:
 def _owned(paper: Paper, link: Link) -> Link:
     text = paper.abstract if link.field == "abstract" else paper.comments
     name = link.target.rpartition("/")[2]
-    ownership, evidence = owner_of(text, link.start, link.end, title=paper.title, name=name)
-    return replace(link, ownership=ownership, evidence=evidence)
+    ownership, (first, last) = owner_of(text, link.start, link.end, title=paper.title, name=name)
+    sentence = " ".join(text[first:last].split())[:SENTENCE]
+    return replace(link, ownership=ownership, evidence=sentence)
