@@ -22,7 +22,7 @@ from checker.copies import Copies
 from checker.errors import StoreError
 from checker.mentions import Mentions
 from checker.model import Availability
-from checker.readings import PAGE, Readings
+from checker.readings import Readings
 from checker.rows import (
     VERDICT_COLUMNS,
     clean,
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
     from checker.limits import Cost
     from checker.model import Claim, Link, Observation, Paper, Verdict
+
+_TOGETHER = 10_000  # papers in one transaction: each costs a sync of the disk
 
 
 class Store(Readings):
@@ -168,14 +170,14 @@ class Store(Readings):
         self, run: int, rows: Iterable[tuple[Paper, Claim, Sequence[Link]]], *, at: datetime
     ) -> tuple[int, int]:
         """
-        Keep papers and their links, a transaction for every thousand; returns (papers, links).
+        Keep papers and their links, a transaction for every ten thousand; returns (papers, links).
 
         A paper that was read before is brought up to date (a date that was known stays where this input has
         none); links that it no longer has stay in the table under the run that last found them.
         """
         papers = links = 0
         stream = iter(rows)
-        while chunk := list(islice(stream, PAGE)):
+        while chunk := list(islice(stream, _TOGETHER)):
             with errors(self._path), self._db.atomic():
                 self._upsert_papers(run, chunk)
                 links += self._mentions.upsert(run, chunk, iso(at))
