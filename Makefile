@@ -73,6 +73,7 @@ accuracy: $(READY) .venv/.ready-bench
 	@$(BIN)/python -m benchmarks.accuracy
 
 bench-extract: $(READY) .venv/.ready-bench
+	@$(BIN)/python -m benchmarks.hostile
 	@$(BIN)/python -m benchmarks.extraction
 
 test-spark: $(READY) .venv/.ready-spark

@@ -25,7 +25,7 @@ class Start(NamedTuple):
 
 
 _TLDS = frozenset(TLDS.split("|"))
-_DOT_TLD = re.compile(rf"\.(?:{TLDS})(?![\w@-])")
+_DOT_TLD = re.compile(rf"\.(?=[a-z][a-z])(?:{TLDS})(?![\w@-])")
 _LETTERS = r"(?<![a-z])(?:h{1,3}t{1,3}p{0,2}s{0,2}|t{1,2}ps?|hps|ftp|git|ssh)"
 _SCHEME_BEFORE = re.compile(rf"(?:https?\s?[:;.]|{_LETTERS}\s?[:;])\s?\Z")
 _SCHEME_WITHOUT_COLON = re.compile(r"(?<![a-z])h{1,3}t{1,3}p{1,2}s{0,2}\Z")
@@ -97,8 +97,10 @@ def _scheme(lower: str, slash: int, pattern: re.Pattern[str]) -> Start | None:
 def _bare_before(text: str, lower: str, slash: int) -> Start | None:
     """A host without a scheme, whose top-level domain ends before `slash`."""
     dot = lower.rfind(".", max(slash - 24, 0), slash)
+    if dot < 0:
+        return None
     domain = lower[dot + 1 : slash].strip().partition(":")[0]
-    if dot < 0 or domain not in _TLDS or text[dot + 1 : slash].isupper():
+    if domain not in _TLDS or text[dot + 1 : slash].isupper():
         return None
     return _bare(text, lower, dot)
 
@@ -135,12 +137,12 @@ def _host_start(lower: str, dot: int) -> int:
 def _at_words(lower: str) -> Iterator[Start]:
     """At `www.`, at git's own addresses, at Software Heritage's identifiers, at schemes with backslashes."""
     for word in ("www.", "git@", "swh:1:"):
-        at = lower.find(word)
+        at = lower.find(word) if word[3] in lower else -1  # one rare character is found sooner than a word
         while at >= 0:
             if not lower[at - 1 : at].isalnum() and lower[at - 1 : at] not in ("/", "@", ".", "-"):
                 yield Start(at, at)
             at = lower.find(word, at + 1)
-    at = lower.find(":\\\\")
+    at = lower.find(":\\\\") if "\\" in lower else -1
     while at >= 0:
         start = _scheme(lower, at + 1, _SCHEME_BEFORE)
         if start:

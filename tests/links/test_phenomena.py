@@ -95,3 +95,10 @@ def test_what_may_be_read_two_ways_keeps_the_other_reading(text: str, first: str
 def test_a_slash_scanned_as_a_letter_is_a_slash() -> None:
     (link,) = find_links("code at https://github.comlLab/tool for all")
     assert (link.kind, link.target) == ("github_repo", "Lab/tool")
+
+
+@pytest.mark.parametrize("unit", ["github.com/", " ", "\\href{", "http://", "and/or ", "we release "])
+def test_a_megabyte_of_hostile_text_comes_to_an_end(unit: str) -> None:
+    text = unit * (1_000_000 // len(unit))
+    assert len(find_links(text)) < 1_000  # quadratic work would meet the time limit that every test has
+    assert extract(Paper("1", "T", text)).claim in ("none", "released", "linked")

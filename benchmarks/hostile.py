@@ -1,0 +1,55 @@
+"""
+How the work grows with hostile text: eight times the text may take about eight times as long, never sixty-four.
+
+Ends with 1 where anything grows faster than twice the length.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from checker.links import extract
+from checker.model import Paper
+
+_UNITS = (
+    *("github.com/", " ", "\\href{", "http://", "https: //", "and/or ", "we release ", "code is available ", "www."),
+    *(
+        "git@",
+        "a.io/",
+        "github.com/a-\n",
+        "http://a.b/\\_",
+        "x.github.io ",
+        "((",
+        "hugging face ",
+        "10.5281/",
+        "a.b.",
+    ),
+    *("http://a.com/((((", "--", "{\\_}", "swh:1:", "visit ", "https:\\\\", "$\\_$", "://", "a@b.c/"),
+)
+_SHORT = 125_000
+_TIMES = 8
+
+
+def main() -> int:
+    """Print the table; returns the exit code."""
+    print(f"| {'text':20} | seconds for {_SHORT * _TIMES:,} | growth over {_TIMES} times the text |")
+    print(f"|{'-' * 22}|-----------------------|-----------------------------|")
+    worst = 0.0
+    for unit in _UNITS:
+        short, long = _seconds(unit, _SHORT), _seconds(unit, _SHORT * _TIMES)
+        growth = long / max(short, 0.005)
+        worst = max(worst, growth)
+        print(f"| {unit!r:20} | {long:21.3f} | {growth:27.1f} |{'' if growth <= 2 * _TIMES else '  TOO FAST'}")
+    return int(worst > 2 * _TIMES)
+
+
+def _seconds(unit: str, length: int) -> float:
+    paper = Paper("1", "T", unit * (length // len(unit)))
+    start = time.perf_counter()
+    extract(paper)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    sys.exit(main())
