@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from checker.model import Link, Paper
 
 
+_JUDGED = 200  # links whose sentence is looked at: no paper has more, and hostile text must not hold up the rest
 SENTENCE = 400  # characters of the sentence around a link that are kept
 
 
@@ -34,7 +35,8 @@ def extract(paper: Paper) -> Extraction:
     """Links of the abstract and of the comments, and what the paper claims."""
     links = [*find_links(paper.abstract), *find_links(paper.comments, "comments")]
     if links:
-        return Extraction(tuple(_owned(paper, link) for link in links), Claim.LINKED)
+        judged = (_owned(paper, link) for link in links[:_JUDGED])
+        return Extraction((*judged, *links[_JUDGED:]), Claim.LINKED)
     claim, evidence = claim_in(paper.abstract)
     return Extraction((), claim, evidence)
 
