@@ -4,10 +4,17 @@ Whom to ask next about one artifact, from what was said of it in this run. Pure.
 One witness suffices for what is there; what seems gone, blocked or out of our token's reach is put to a second
 one. What a repository holds is asked only where its head is another commit than the one whose content is known.
 Weather is no reason to ask elsewhere at the same host: what can't be reached stays due.
+
+An absence on GitHub is put to the second witness once. GraphQL's NOT_FOUND to a good token is GitHub's word
+(docs.github.com, GraphQL); but whether a blocked repository is answered so is documented nowhere, and only REST
+tells of a block (403, 451). REST takes one repository a request, so its word on an absence holds for a month, in
+which GraphQL alone is asked; and where more is absent than a run has second opinions for, the rest is put to REST
+by the next runs, and is not confirmed until then.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from checker.model import Kind, Outcome, Reason
@@ -32,15 +39,45 @@ REPOSITORIES = (
 #: Witnesses who are asked late and by the batch: one that is not full waits for more, as long as more may come.
 PATIENT = frozenset({"github_owners", "github_content"})
 
+#: A witness whose batches leave full as long as more artifacts are to come: fewer requests, and no time is lost.
+FILLED = frozenset({"github_graphql"})
+
+#: How long a second witness's word holds that there is nothing, while the first one says the same.
+ABSENT_FOR = timedelta(days=30)
+
 #: Troubles of one answer that another route to the same host may not have.
 _TRY_ELSEWHERE = frozenset({Reason.SERVER_ERROR, Reason.BAD_RESPONSE, Reason.FORBIDDEN})
 
 
-def next_witness(artifact: Artifact, seen: Sequence[Observation], *, token: bool) -> str | None:
-    """The name of the service to ask next, None when enough is known. `token`: we have one for GitHub."""
+class Route:
+    """
+    `next_witness` for one run of so many artifacts: of what is absent on GitHub it puts at most a hundred, or one
+    in a hundred of all, to the second witness. What was blocked is always put to it, for GraphQL may not tell.
+    """
+
+    LEAST = 100
+    SHARE = 100
+
+    def __init__(self, due: int, *, token: bool) -> None:
+        self._token = token
+        self._left = max(self.LEAST, due // self.SHARE)
+
+    def __call__(self, artifact: Artifact, seen: Sequence[Observation]) -> str | None:
+        """The name of the service to ask next, None when enough is known."""
+        witness = next_witness(artifact, seen, token=self._token, spare=self._left > 0 or artifact.blocked)
+        if witness == "github_rest" and seen and seen[-1].outcome is Outcome.ABSENT:
+            self._left -= 1
+        return witness
+
+
+def next_witness(artifact: Artifact, seen: Sequence[Observation], *, token: bool, spare: bool = True) -> str | None:
+    """
+    The name of the service to ask next, None when enough is known. `token`: we have one for GitHub; `spare`: an
+    absence may be put to a second witness.
+    """
     said = {one.service: one for one in seen}
     if artifact.kind is Kind.GITHUB_REPO:
-        candidate = _with_token(artifact, said) if token else _without_token(said)
+        candidate = _with_token(artifact, said, spare=spare) if token else _without_token(said)
     elif artifact.kind is Kind.GITHUB_ORG:
         candidate = _owner(said, token=token)
     elif artifact.kind is Kind.GITHUB_GIST:
@@ -64,20 +101,21 @@ def archived_kinds(archive: str, *, lost: bool) -> tuple[Kind, ...]:
     return tuple(Kind) if lost else tuple(kind for kind in Kind if kind not in REPOSITORIES)
 
 
-def _with_token(artifact: Artifact, said: dict[str, Observation]) -> str | None:
+def _with_token(artifact: Artifact, said: dict[str, Observation], *, spare: bool) -> str | None:
     first = said.get("github_graphql")
     if first is None:
         return "github_graphql"
-    if first.outcome is Outcome.PRESENT:
-        return _present(artifact, first, said)
     if first.outcome is Outcome.REFUSED:
         return "github_anonymous"
-    if first.outcome is Outcome.ABSENT or first.reason in _TRY_ELSEWHERE:
-        second = said.get("github_rest")
-        if second and second.outcome is Outcome.PRESENT:
-            return _present(artifact, second, said)
-        return "github_rest"
-    return None
+    seen = next((one for one in (first, said.get("github_rest")) if one and one.outcome is Outcome.PRESENT), None)
+    if seen:
+        return _present(artifact, seen, said)
+    doubtful = first.outcome is Outcome.ABSENT and spare and not _known_absent(artifact, first)
+    return "github_rest" if doubtful or first.reason in _TRY_ELSEWHERE else None
+
+
+def _known_absent(artifact: Artifact, said: Observation) -> bool:
+    return artifact.absent_at is not None and said.at - artifact.absent_at < ABSENT_FOR
 
 
 def _present(artifact: Artifact, observation: Observation, said: Collection[str]) -> str | None:

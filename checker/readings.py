@@ -43,12 +43,16 @@ class Readings:
         while True:
             with errors(self._path):
                 page = self._db.execute(
-                    f"SELECT a.id, a.kind, a.target, a.url, a.platform_id, {_PUBLISHED}, {_CONTENT_HEAD} {_DUE}"
+                    f"SELECT a.id, a.kind, a.target, a.url, a.platform_id, {_PUBLISHED}, {_CONTENT_HEAD},"
+                    f" {_ABSENT_AT}, coalesce(v.known, v.availability) = 'blocked' {_DUE}"
                     " AND a.id > :last ORDER BY a.id LIMIT :page",
                     {**_due(now, max_age, run), "last": last, "page": PAGE},
                 ).fetchall()
-            for _, kind, target, url, platform_id, published, head in page:
-                yield Artifact(Kind(kind), target, url, platform_id, published or "", head or "")
+            for _, kind, target, url, platform_id, published, head, absent, blocked in page:
+                absent_at = datetime.fromisoformat(absent) if absent else None
+                yield Artifact(
+                    Kind(kind), target, url, platform_id, published or "", head or "", absent_at, bool(blocked)
+                )
             if len(page) < PAGE:
                 return
             last = page[-1][0]
@@ -135,6 +139,11 @@ _PUBLISHED = (
 _CONTENT_HEAD = (
     "(SELECT json_extract(o.facts, '$.head') FROM observations AS o WHERE o.artifact_id = a.id"
     " AND o.service = 'github_content' AND o.outcome = 'present' ORDER BY o.id DESC LIMIT 1)"
+)
+_ABSENT_AT = (
+    "(SELECT max(o.at) FROM observations AS o WHERE o.artifact_id = a.id AND o.service = 'github_rest'"
+    " AND o.outcome = 'absent' AND o.id > coalesce((SELECT max(p.id) FROM observations AS p"
+    " WHERE p.artifact_id = a.id AND p.outcome = 'present'), 0))"
 )
 
 

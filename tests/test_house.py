@@ -27,7 +27,7 @@ RINGS = (
         "file_names",
         "sql",
     ),
-    ("verdicts", "content", "plan", "limit_rules", "rows", "sqlite"),
+    ("verdicts", "sightings", "content", "plan", "limit_rules", "rows", "sqlite"),
     ("copies", "transport", "papers", "services", "readings", "store", "reports"),
     ("doctor", "options", "survey", "wiring"),
     ("archiving", "extraction", "jobs", "spark"),

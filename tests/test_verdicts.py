@@ -76,6 +76,15 @@ def test_gone_is_confirmed_by_a_day_between_two_sightings(age: timedelta, confir
     assert verdict([said(*GONE, at=NOW - age)], [said(*GONE)]).confirmed is confirmed
 
 
+def test_gone_by_graphql_alone_is_not_confirmed_until_another_witness_has_said_so_too() -> None:
+    alone = [said(*GONE, at=NOW - 2 * DAY, service="github_graphql")]
+    again = [said(*GONE, service="github_graphql")]
+    both = [*again, said(*GONE)]
+    assert not verdict(alone, again).confirmed
+    assert verdict(alone, both).confirmed
+    assert verdict([*alone, said(*GONE, at=NOW - 2 * DAY)], again).confirmed
+
+
 def test_an_unknown_between_does_not_unconfirm_but_a_return_does() -> None:
     unknown, back = said(Outcome.UNKNOWN, Reason.NETWORK, at=NOW - DAY), said(Outcome.PRESENT, at=NOW - DAY)
     assert verdict([said(*GONE, at=NOW - 2 * DAY)], [unknown], [said(*GONE)]).confirmed

@@ -1,0 +1,71 @@
+"""What was seen of one artifact, run by run: observations, their facts merged, and what it holds by them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from checker.content import Holding, holding
+from checker.model import Facts, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from checker.model import Kind, Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """All that one run saw of one artifact: its observations, their facts merged, and what it holds by them."""
+
+    observations: tuple[Observation, ...]
+    facts: Facts
+    holding: Holding
+
+    @property
+    def at(self) -> datetime:
+        """When the last of its observations was made."""
+        return max(one.at for one in self.observations)
+
+    def first(self, *outcomes: Outcome) -> Observation | None:
+        """The first observation with one of these outcomes, in the order they were made."""
+        return next((one for one in self.observations if one.outcome in outcomes), None)
+
+
+def sightings_of(history: Iterable[tuple[int, Observation]], kind: Kind) -> list[Sighting]:
+    """The sightings of one artifact of a kind, oldest first, from its observations as (run, observation)."""
+    groups: dict[int, list[Observation]] = {}
+    for run, observation in history:
+        groups.setdefault(run, []).append(observation)
+    sightings: list[Sighting] = []
+    seen: Observation | None = None
+    for group in groups.values():
+        facts = _merged(group)
+        if facts.files is None and seen and _still_holds(seen, group, facts):
+            facts = replace(facts, files=seen.facts.files, readme=seen.facts.readme, assets=seen.facts.assets)
+        seen = next((one for one in group if one.facts.files is not None), seen)
+        sightings.append(Sighting(tuple(group), facts, holding(facts, kind)))
+    return sightings
+
+
+def _still_holds(seen: Observation, group: Iterable[Observation], facts: Facts) -> bool:
+    """
+    Whether content seen earlier speaks for now: the same commit is at the head, or the new one's content could
+    not be had, and what was known of it last is the best that is known.
+    """
+    if facts.platform_id and seen.facts.platform_id and facts.platform_id != seen.facts.platform_id:
+        return False
+    same = facts.head is not None and facts.head == seen.facts.head
+    return same or any(one.service == seen.service and one.outcome is Outcome.UNKNOWN for one in group)
+
+
+def _merged(group: Iterable[Observation]) -> Facts:
+    """One set of facts: of each fact the first that was told."""
+    told: dict[str, object] = {}
+    for observation in group:
+        for one in fields(Facts):
+            value = getattr(observation.facts, one.name)
+            if value is not None:
+                told.setdefault(one.name, value)
+    return replace(Facts(), **told)  # type: ignore[arg-type]  # names and values come from Facts
