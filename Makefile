@@ -5,13 +5,16 @@ BIN := .venv/bin
 READY := .venv/.ready
 DB := availability.db
 
-.PHONY: help run demo test lint docs lock bench clean
+.PHONY: help run demo test lint docs lock bench budget weather kill clean
 
 help:
 	@echo "make run    check the example papers against the live services (availability.db, availability.md)"
 	@echo "make demo   the same against simulated services: no network, no token, seconds"
 	@echo "make test   all tests, the network cut"
 	@echo "make lint   ruff, mypy, generated parts of the documents"
+	@echo "make budget   requests, points, seconds for 1,000 and 10,000 repositories, cold and warm"
+	@echo "make weather  every fault of every service: nothing wrong, nothing falsely gone, all healed after (N=artifacts)"
+	@echo "make kill     kill -9 a hundred times, then resume: nothing lost"
 	@echo "make docs   generate them anew;  make lock  resolve the requirements anew;  make clean"
 
 $(READY): requirements.lock pyproject.toml
@@ -60,6 +63,15 @@ lock: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks.extraction
+
+budget: $(READY)
+	@$(BIN)/python -m benchmarks.budget
+
+weather: $(READY)
+	@$(BIN)/python -m benchmarks.weather $(or $(N),300)
+
+kill: $(READY)
+	@$(BIN)/python -m benchmarks.kill $(or $(N),100)
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

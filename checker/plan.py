@@ -5,11 +5,11 @@ One witness suffices for what is there; what seems gone, blocked or out of our t
 one. What a repository holds is asked only where its head is another commit than the one whose content is known.
 Weather is no reason to ask elsewhere at the same host: what can't be reached stays due.
 
-An absence on GitHub is put to the second witness once. GraphQL's NOT_FOUND to a good token is GitHub's word
-(docs.github.com, GraphQL); but whether a blocked repository is answered so is documented nowhere, and only REST
-tells of a block (403, 451). REST takes one repository a request, so its word on an absence holds for a month, in
-which GraphQL alone is asked; and where more is absent than a run has second opinions for, the rest is put to REST
-by the next runs, and is not confirmed until then.
+An absence on GitHub is put to the second witness once, and so is a repository that GraphQL shows as disabled.
+GraphQL's NOT_FOUND to a good token is GitHub's word (docs.github.com, GraphQL); but whether a blocked repository is
+answered so is documented nowhere, and only REST tells of a block (403, 451). REST takes one repository a request,
+so its word holds for a month, in which GraphQL alone is asked; and where more is absent than a run has second
+opinions for, the rest is put to REST by the next runs, and is not confirmed until then.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from checker.model import Kind, Outcome, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import datetime
 
     from checker.model import Artifact, Observation
 
@@ -42,8 +43,8 @@ PATIENT = frozenset({"github_owners", "github_content"})
 #: A witness whose batches leave full as long as more artifacts are to come: fewer requests, and no time is lost.
 FILLED = frozenset({"github_graphql"})
 
-#: How long a second witness's word holds that there is nothing, while the first one says the same.
-ABSENT_FOR = timedelta(days=30)
+#: How long a second witness's word holds on what is absent or blocked, while the first one says the same.
+WORD_HOLDS = timedelta(days=30)
 
 #: Troubles of one answer that another route to the same host may not have.
 _TRY_ELSEWHERE = frozenset({Reason.SERVER_ERROR, Reason.BAD_RESPONSE, Reason.FORBIDDEN})
@@ -51,12 +52,13 @@ _TRY_ELSEWHERE = frozenset({Reason.SERVER_ERROR, Reason.BAD_RESPONSE, Reason.FOR
 
 class Route:
     """
-    `next_witness` for one run of so many artifacts: of what is absent on GitHub it puts at most a hundred, or one
-    in a hundred of all, to the second witness. What was blocked is always put to it, for GraphQL may not tell.
+    `next_witness` for one run of so many artifacts: of what is absent or disabled on GitHub it puts at most sixty,
+    or one in 150 of all, to the second witness. What was blocked and seems absent is always put to it, for GraphQL
+    may not tell.
     """
 
-    LEAST = 100
-    SHARE = 100
+    LEAST = 60
+    SHARE = 150
 
     def __init__(self, due: int, *, token: bool) -> None:
         self._token = token
@@ -64,8 +66,8 @@ class Route:
 
     def __call__(self, artifact: Artifact, seen: Sequence[Observation]) -> str | None:
         """The name of the service to ask next, None when enough is known."""
-        witness = next_witness(artifact, seen, token=self._token, spare=self._left > 0 or artifact.blocked)
-        if witness == "github_rest" and seen and seen[-1].outcome is Outcome.ABSENT:
+        witness = next_witness(artifact, seen, token=self._token, spare=self._left > 0)
+        if witness == "github_rest" and seen and seen[-1].reason not in _TRY_ELSEWHERE:
             self._left -= 1
         return witness
 
@@ -73,7 +75,7 @@ class Route:
 def next_witness(artifact: Artifact, seen: Sequence[Observation], *, token: bool, spare: bool = True) -> str | None:
     """
     The name of the service to ask next, None when enough is known. `token`: we have one for GitHub; `spare`: an
-    absence may be put to a second witness.
+    absence or a block may be put to a second witness that takes a request for each.
     """
     said = {one.service: one for one in seen}
     if artifact.kind is Kind.GITHUB_REPO:
@@ -109,19 +111,21 @@ def _with_token(artifact: Artifact, said: dict[str, Observation], *, spare: bool
         return "github_anonymous"
     seen = next((one for one in (first, said.get("github_rest")) if one and one.outcome is Outcome.PRESENT), None)
     if seen:
-        return _present(artifact, seen, said)
-    doubtful = first.outcome is Outcome.ABSENT and spare and not _known_absent(artifact, first)
-    return "github_rest" if doubtful or first.reason in _TRY_ELSEWHERE else None
+        return _present(artifact, seen, said, spare=spare)
+    doubtful = artifact.blocked or (spare and not _holds(artifact.absent_at, first))
+    if first.outcome is not Outcome.ABSENT:
+        doubtful = first.reason in _TRY_ELSEWHERE
+    return "github_rest" if doubtful else None
 
 
-def _known_absent(artifact: Artifact, said: Observation) -> bool:
-    return artifact.absent_at is not None and said.at - artifact.absent_at < ABSENT_FOR
+def _holds(told_at: datetime | None, said: Observation) -> bool:
+    return told_at is not None and said.at - told_at < WORD_HOLDS
 
 
-def _present(artifact: Artifact, observation: Observation, said: Collection[str]) -> str | None:
+def _present(artifact: Artifact, observation: Observation, said: Collection[str], *, spare: bool) -> str | None:
     facts = observation.facts
     if facts.disabled:
-        return "github_rest"
+        return "github_rest" if spare and not _holds(artifact.blocked_at, observation) else None
     owner, today = artifact.target.split("/")[0], (facts.name or "").split("/")[0]
     if today and today.casefold() != owner.casefold() and "github_owners" not in said:
         return "github_owners"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from checker.model import Kind, Observation
+    from checker.model import Kind, Observation, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Sighting:
     observations: tuple[Observation, ...]
     facts: Facts
     holding: Holding
+    block: Reason | None = None  # the last that was told, of a thing that has stayed disabled since
 
     @property
     def at(self) -> datetime:
@@ -40,13 +41,20 @@ def sightings_of(history: Iterable[tuple[int, Observation]], kind: Kind) -> list
         groups.setdefault(run, []).append(observation)
     sightings: list[Sighting] = []
     seen: Observation | None = None
+    block: Reason | None = None
     for group in groups.values():
         facts = _merged(group)
         if facts.files is None and seen and _still_holds(seen, group, facts):
             facts = replace(facts, files=seen.facts.files, readme=seen.facts.readme, assets=seen.facts.assets)
         seen = next((one for one in group if one.facts.files is not None), seen)
-        sightings.append(Sighting(tuple(group), facts, holding(facts, kind)))
+        told = next((one.reason for one in group if one.outcome is Outcome.BLOCKED), None)
+        block = told or (block if facts.disabled or _nothing_said(group) else None)
+        sightings.append(Sighting(tuple(group), facts, holding(facts, kind), block))
     return sightings
+
+
+def _nothing_said(group: Iterable[Observation]) -> bool:
+    return all(one.outcome is Outcome.UNKNOWN for one in group)
 
 
 def _still_holds(seen: Observation, group: Iterable[Observation], facts: Facts) -> bool:

@@ -100,7 +100,7 @@ def _blocked(sighting: Sighting) -> _Spoken:
     """The host took it down, or disabled it: any witness's word for that counts before all others."""
     if said := sighting.first(Outcome.BLOCKED):
         return Availability.BLOCKED, said.reason
-    return (Availability.BLOCKED, Reason.DISABLED) if sighting.facts.disabled else None
+    return (Availability.BLOCKED, sighting.block or Reason.DISABLED) if sighting.facts.disabled else None
 
 
 def _gated(sighting: Sighting) -> _Spoken:

@@ -76,6 +76,16 @@ def test_gone_is_confirmed_by_a_day_between_two_sightings(age: timedelta, confir
     assert verdict([said(*GONE, at=NOW - age)], [said(*GONE)]).confirmed is confirmed
 
 
+def test_why_it_is_blocked_is_remembered_while_it_stays_disabled() -> None:
+    disabled = said(Outcome.PRESENT, service="github_graphql", disabled=True)
+    weather = said(Outcome.UNKNOWN, Reason.TIMEOUT, service="github_graphql")
+    told = [disabled, said(Outcome.BLOCKED, Reason.DMCA)]
+    assert verdict(told, [disabled]).reason == "dmca"
+    assert verdict(told, [weather], [disabled]).reason == "dmca"
+    back = said(Outcome.PRESENT, service="github_graphql", disabled=False)
+    assert verdict(told, [back], [disabled]).reason == "disabled"
+
+
 def test_gone_by_graphql_alone_is_not_confirmed_until_another_witness_has_said_so_too() -> None:
     alone = [said(*GONE, at=NOW - 2 * DAY, service="github_graphql")]
     again = [said(*GONE, service="github_graphql")]
