@@ -52,12 +52,12 @@ _TRY_ELSEWHERE = frozenset({Reason.SERVER_ERROR, Reason.BAD_RESPONSE, Reason.FOR
 
 class Route:
     """
-    `next_witness` for one run of so many artifacts: of what is absent or disabled on GitHub it puts at most sixty,
-    or one in 150 of all, to the second witness. What was blocked and seems absent is always put to it, for GraphQL
-    may not tell.
+    `next_witness` for one run of so many artifacts: of what is absent or disabled on GitHub it puts at most a
+    hundred, or one in 150 of all, to the second witness. What was blocked and seems absent is always put to it, for
+    GraphQL may not tell.
     """
 
-    LEAST = 60
+    LEAST = 100
     SHARE = 150
 
     def __init__(self, due: int, *, token: bool) -> None:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from checker.content import Holding, holding
-from checker.model import Facts, Outcome
+from checker.model import WEATHER, Content, Facts, Outcome, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from checker.model import Kind, Observation, Reason
+    from checker.model import Kind, Observation
+
+PASSING = WEATHER | {Reason.BUDGET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Sighting:
     facts: Facts
     holding: Holding
     block: Reason | None = None  # the last that was told, of a thing that has stayed disabled since
+    hidden: tuple[Reason, ...] = ()  # why its content could not be had, in this run and those just before it
 
     @property
     def at(self) -> datetime:
@@ -49,8 +52,19 @@ def sightings_of(history: Iterable[tuple[int, Observation]], kind: Kind) -> list
         seen = next((one for one in group if one.facts.files is not None), seen)
         told = next((one.reason for one in group if one.outcome is Outcome.BLOCKED), None)
         block = told or (block if facts.disabled or _nothing_said(group) else None)
-        sightings.append(Sighting(tuple(group), facts, holding(facts, kind), block))
+        holds = holding(facts, kind)
+        why = _hidden(group) if holds.content is Content.UNKNOWN else None
+        before = sightings[-1].hidden if sightings else ()
+        hidden = (*before, why) if why else (before if _nothing_said(group) else ())
+        sightings.append(Sighting(tuple(group), facts, holds, block, hidden))
     return sightings
+
+
+def _hidden(group: Iterable[Observation]) -> Reason | None:
+    """Why the weather kept the content of a thing that is there from us; None where it did not."""
+    seen = {one.service: one for one in group if one.outcome is Outcome.UNKNOWN and one.reason in PASSING}
+    there = any(one.outcome is Outcome.PRESENT for one in group)
+    return seen["github_content"].reason if there and "github_content" in seen else None
 
 
 def _nothing_said(group: Iterable[Observation]) -> bool:

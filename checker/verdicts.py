@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from checker.sightings import Sighting
 
 #: Grows whenever a rule changes its meaning, so that stored verdicts can be told apart.
-RULES_VERSION = 2
+RULES_VERSION = 3
 
 #: `gone` is confirmed once two sightings at least this far apart agree.
 CONFIRMED_AFTER = timedelta(hours=24)
@@ -135,6 +135,16 @@ def _idle_space(sighting: Sighting) -> _Spoken:
     return (Availability.AVAILABLE, Reason.SPACE_NOT_RUNNING) if idle else None
 
 
+def _unread(sighting: Sighting) -> _Spoken:
+    """
+    It exists, but the weather hid what it holds: it may be empty, or a promise. Where its content alone can't be
+    had time and again, that is its nature, and that it exists is what can be known.
+    """
+    hidden = sighting.hidden[-1] if sighting.hidden else None
+    nature = len(sighting.hidden) > 1 and hidden in (Reason.SERVER_ERROR, Reason.BAD_RESPONSE)
+    return (Availability.UNKNOWN, hidden) if hidden and not nature else None
+
+
 def _present(sighting: Sighting) -> _Spoken:
     """A witness saw it: that outweighs any that did not."""
     return (Availability.AVAILABLE, Reason.OK) if sighting.first(Outcome.PRESENT) else None
@@ -142,13 +152,13 @@ def _present(sighting: Sighting) -> _Spoken:
 
 def _absent(sighting: Sighting) -> _Spoken:
     """
-    A witness with authority says that there is nothing, and none saw anything.
-
-    What GraphQL answers for a blocked repository is not documented: its word alone does not count as long as
-    the second witness that was asked could not answer.
+    What GraphQL answers for a blocked repository is not documented, and a server of git repositories need not show
+    pages: neither's word counts alone as long as the other witness that was asked could not answer.
     """
     said = [one for one in sighting.observations if one.outcome is Outcome.ABSENT]
-    if not said or (sighting.first(Outcome.UNKNOWN) and all(one.service == "github_graphql" for one in said)):
+    silent = {one.service for one in sighting.observations if one.outcome is Outcome.UNKNOWN}
+    alone = {one.service for one in said}
+    if not said or (silent and alone == {"github_graphql"}) or ("git" in silent and alone == {"web"}):
         return None
     return Availability.GONE, said[-1].reason
 
@@ -168,6 +178,7 @@ _RULES: tuple[Callable[[Sighting], _Spoken], ...] = (
     _coming_soon,
     _readme_only,
     _idle_space,
+    _unread,
     _present,
     _absent,
     _unanswered,
