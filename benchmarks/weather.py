@@ -210,7 +210,7 @@ def observe(count: int, *, token: bool, only: str) -> list[Row]:
         if strange or len(truth) != len(expected):
             raise SystemExit(f"in fine weather already: {strange or len(truth)}")
         print(f"\n{len(truth)} artifacts, {'with' if token else 'without'} a token\n")
-        heads = "weather, right, unknown, wrong, falsely gone, not healed, its seconds".split(", ")
+        heads = ("weather", "right", "unknown", "wrong", "falsely gone", "not healed", "its seconds")
         print("| " + " | ".join(heads) + " |\n" + "|---" * len(heads) + "|")
         rows = []
         for name, begin in weathers(simulator):

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from checker.model import Kind, Outcome, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from checker.model import Artifact, Observation
@@ -122,13 +122,19 @@ def _holds(told_at: datetime | None, said: Observation) -> bool:
     return told_at is not None and said.at - told_at < WORD_HOLDS
 
 
-def _present(artifact: Artifact, observation: Observation, said: Collection[str], *, spare: bool) -> str | None:
+def _present(
+    artifact: Artifact, observation: Observation, said: Mapping[str, Observation], *, spare: bool
+) -> str | None:
     facts = observation.facts
     if facts.disabled:
         return "github_rest" if spare and not _holds(artifact.blocked_at, observation) else None
     owner, today = artifact.target.split("/")[0], (facts.name or "").split("/")[0]
     if today and today.casefold() != owner.casefold() and "github_owners" not in said:
         return "github_owners"
+    content = said.get("github_content")
+    unreadable = content and content.outcome is Outcome.UNKNOWN and content.reason in _TRY_ELSEWHERE
+    if unreadable or observation.service == "github_rest":  # GraphQL can't tell of it
+        return "github_tree"
     return "github_content" if facts.head and facts.head != artifact.content_head else None
 
 

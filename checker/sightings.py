@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from checker.model import Kind, Observation
 
+CONTENT = frozenset({"github_content", "github_tree"})  # who are asked what a repository holds
 PASSING = WEATHER | {Reason.BUDGET}
 
 
@@ -62,9 +63,9 @@ def sightings_of(history: Iterable[tuple[int, Observation]], kind: Kind) -> list
 
 def _hidden(group: Iterable[Observation]) -> Reason | None:
     """Why the weather kept the content of a thing that is there from us; None where it did not."""
-    seen = {one.service: one for one in group if one.outcome is Outcome.UNKNOWN and one.reason in PASSING}
     there = any(one.outcome is Outcome.PRESENT for one in group)
-    return seen["github_content"].reason if there and "github_content" in seen else None
+    unread = [one.reason for one in group if one.service in CONTENT and one.outcome is Outcome.UNKNOWN]
+    return next((reason for reason in reversed(unread) if reason in PASSING), None) if there else None
 
 
 def _nothing_said(group: Iterable[Observation]) -> bool:

@@ -156,11 +156,18 @@ def _absent(sighting: Sighting) -> _Spoken:
     pages: neither's word counts alone as long as the other witness that was asked could not answer.
     """
     said = [one for one in sighting.observations if one.outcome is Outcome.ABSENT]
-    silent = {one.service for one in sighting.observations if one.outcome is Outcome.UNKNOWN}
+    silent = {one.service for one in sighting.observations if _is_silent(one)}
     alone = {one.service for one in said}
     if not said or (silent and alone == {"github_graphql"}) or ("git" in silent and alone == {"web"}):
         return None
     return Availability.GONE, said[-1].reason
+
+
+def _is_silent(one: Observation) -> bool:
+    """Whether a witness could not answer; a git server that refuses otherwise than by asking who we are, neither."""
+    return one.outcome is Outcome.UNKNOWN or (
+        one.service == "git" and one.outcome is Outcome.REFUSED and one.status != 401
+    )
 
 
 def _unanswered(sighting: Sighting) -> _Spoken:
