@@ -62,7 +62,12 @@ class Route:
 
     def __init__(self, due: int, *, token: bool) -> None:
         self._token = token
-        self._left = max(self.LEAST, due // self.SHARE)
+        self._left = self.second_opinions(due)
+
+    @classmethod
+    def second_opinions(cls, due: int) -> int:
+        """How many absences and blocks a run of so many artifacts puts to the second witness."""
+        return max(cls.LEAST, due // cls.SHARE)
 
     def __call__(self, artifact: Artifact, seen: Sequence[Observation]) -> str | None:
         """The name of the service to ask next, None when enough is known."""

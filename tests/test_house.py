@@ -30,7 +30,7 @@ RINGS = (
     ("verdicts", "sightings", "content", "plan", "limit_rules", "rows", "sqlite"),
     ("copies", "transport", "papers", "services", "readings", "store", "reports"),
     ("doctor", "options", "survey", "wiring"),
-    ("archiving", "extraction", "jobs", "spark"),
+    ("archiving", "estimate", "extraction", "jobs", "spark"),
     ("console",),
     ("cli",),
     ("__main__",),
