@@ -39,7 +39,7 @@ SERVICES = ("github_graphql", "github_rest", "github_web", "hub")
 EVERY: tuple[Sky, ...] = (*Fault, *Blemish, *Door, *Lure)
 BULKY = frozenset({Blemish.HUGE, Blemish.BOMB})  # 64 MiB each: a few tell as much as many
 #: Answers of services with a language of their own; of a stranger's page nobody could tell that it is none.
-OURS = frozenset({Fault.RATE_LIMITED})
+OURS = frozenset({Fault.RATE_LIMITED, Blemish.HUGE, Blemish.BOMB})
 SHARE, BULKY_SHARE = 0.3, 0.03
 MAX_WAIT = 900.0
 
@@ -192,7 +192,7 @@ def hurry(simulator: Simulator) -> None:
     transport.TIMEOUT = httpx.Timeout(connect=2.0, read=1.0, write=2.0, pool=None)
     transport.DEADLINE = 2.0
     wayback._CDX_PATIENCE = 1.5  # noqa: SLF001
-    github_client.TIMEOUT = 2
+    github_client.TIMEOUT, github_client.DEADLINE = 2, 2.0
     simulator.skies.delay, simulator.skies.drip = 2.5, 0.05
 
 
