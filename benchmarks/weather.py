@@ -171,7 +171,7 @@ def weathers(simulator: Simulator) -> Iterable[tuple[str, Callable[[], None]]]:
 
     def bring(where: str, faults: Iterable[Sky], share: float) -> Callable[[], None]:
         def brought() -> None:
-            for service in [where] if where else SERVICES:
+            for service in [where] if where else set(SERVICES) - {"github_web"}:
                 simulator.weather(service, list(faults), share=share)
 
         return brought

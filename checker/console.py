@@ -130,7 +130,7 @@ def report_of(store: Store) -> Report:
     """The figures of the availability report."""
     from checker.reports.summary import build
 
-    return build(store.artifacts(), list(store.papers()), store.last_run(), store.copies.rows())
+    return build(store.artifacts(), store.papers(), store.last_run(), store.copies.rows())
 
 
 def ended(store: Store, tally: Tally, options: dict[str, Any], run: int) -> int:

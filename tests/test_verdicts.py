@@ -106,6 +106,12 @@ def test_a_page_that_is_not_there_says_little_of_a_git_server_that_did_not_answe
     assert verdict([said(*GONE, service="git"), page]).availability == "gone"
 
 
+def test_rest_alone_can_not_tell_an_empty_repository() -> None:
+    seen_by_rest = [said(Outcome.PRESENT), said(Outcome.UNKNOWN, Reason.TIMEOUT, service="git")]
+    assert verdict(seen_by_rest).availability == "unknown"
+    assert verdict([said(Outcome.PRESENT), said(Outcome.PRESENT, service="git")]).availability == "available"
+
+
 def test_why_it_is_blocked_is_remembered_while_it_stays_disabled() -> None:
     disabled = said(Outcome.PRESENT, service="github_graphql", disabled=True)
     weather = said(Outcome.UNKNOWN, Reason.TIMEOUT, service="github_graphql")
