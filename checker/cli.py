@@ -42,6 +42,13 @@ def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool,
     world = console.world_of(options)
     check_inputs(inputs)
     tally = Tally()
+    if options["dry_run"]:
+        console.no_live_source(inputs)
+        with Store.copy_of(world.settings.db) as store:
+            papers = read_papers(inputs, readers=READERS, input_format=input_format, stdin=sys.stdin.buffer)
+            run = store.begin_run(command="run", inputs=inputs, options=options_of(world), at=world.now())
+            store.record_papers(run, read(papers, console.complainer(tally, strict=strict)), at=world.now())
+            return console.foretell(store, world, run)
     with Store.open(world.settings.db) as store:
         live = console.live_pages(inputs, world, keep=f"{world.settings.db}.pages")
         stdin, jobs = sys.stdin.buffer, options["jobs"]
@@ -96,6 +103,8 @@ def check_command(**options: Any) -> int:
     world = console.world_of(options)
     tally = Tally()
     with Store.open(world.settings.db, create=False) as store:
+        if options["dry_run"]:
+            return console.foretell(store, world)
         run = store.begin_run(command="check", inputs=(), options=options_of(world), at=world.now())
         tally.counts["due"] = store.count_due(now=world.now(), max_age=world.settings.max_age)
         with console.progress_bar(tally.counts["due"], quiet=options["quiet"]) as advance:

@@ -59,6 +59,31 @@ def peeked(papers: Any) -> Any:
     return chain(list(islice(papers, 1)), papers)
 
 
+def no_live_source(inputs: Iterable[str]) -> None:
+    """Raise UsageError where an input would have to be asked for: a dry run asks nobody."""
+    from checker.errors import UsageError
+    from checker.papers.live import is_live
+
+    if live := next(filter(is_live, inputs), None):
+        raise UsageError(f"{live} can't be read without asking.", "Leave --dry-run away, or name a file.")
+
+
+def foretell(store: Store, world: World, run: int | None = None) -> int:
+    """Print what a check of what is due (of the papers of `run`, where it is given) would ask and cost."""
+    from checker.estimate import estimate
+
+    due = store.due(now=world.now(), max_age=world.settings.max_age, run=run)
+    found = estimate(due, token=bool(world.settings.github_token))
+    click.echo("service\tartifacts\trequests\tpoints")
+    for one in found:
+        click.echo(f"{one.service}\t{one.artifacts}\t{one.requests}\t{one.points}")
+    total = sum(one.requests for one in found)
+    budget = world.settings.budget
+    least = f", of which --budget allows {budget}" if budget is not None and budget < total else ""
+    click.echo(f"at most {total} requests{least}; nothing was asked", err=True)
+    return 0
+
+
 def closing(store: Store, run: int, world: World, tally: Tally) -> Any:
     """Mark the run as failed when reading its input fails."""
     from contextlib import contextmanager
@@ -113,7 +138,7 @@ def report_of(store: Store) -> Report:
     """The figures of the availability report."""
     from checker.reports.summary import build
 
-    return build(store.artifacts(), list(store.papers()), store.last_run(), store.copies.rows())
+    return build(store.artifacts(), store.papers(), store.last_run(), store.copies.rows())
 
 
 def ended(store: Store, tally: Tally, options: dict[str, Any], run: int) -> int:

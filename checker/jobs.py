@@ -19,7 +19,7 @@ from checker.limits import Budget, Ledger
 from checker.model import WEATHER, Availability, BadRecord, Kind
 from checker.papers.fetching import Fetcher
 from checker.papers.live import is_live
-from checker.plan import next_witness
+from checker.plan import Route
 from checker.survey import Survey
 from checker.transport import Transport
 from checker.verdicts import judge
@@ -187,7 +187,7 @@ async def _survey(
     async with Transport(allow_private_hosts=settings.allow_private_hosts) as transport:
         survey = Survey(
             services(settings, transport, network, world.now, world.environment),
-            lambda artifact, seen: next_witness(artifact, seen, token=token),
+            Route(store.count_due(now=world.now(), max_age=settings.max_age, run=only_run), token=token),
             Judge(store, run, world, tally, progress),
             world.now,
         )

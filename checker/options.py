@@ -61,6 +61,7 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="Exit 1 if this holds; repeatable."
         ),
+        click.option("--dry-run", is_flag=True, help="Only print what would be asked and what it would cost."),
         click.option("--quiet", "-q", is_flag=True, help="No progress."),
     ):
         function = option(function)

@@ -55,8 +55,11 @@ class Service(Protocol):
     """
 
     name: str
-    batch: int  # how many artifacts one call takes at the most
     workers: int  # how many calls may be under way at once
+
+    @property
+    def batch(self) -> int:
+        """How many artifacts one call takes at the most, as things are."""
 
     def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """Ask about these artifacts (at most `batch`)."""

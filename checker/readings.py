@@ -43,12 +43,23 @@ class Readings:
         while True:
             with errors(self._path):
                 page = self._db.execute(
-                    f"SELECT a.id, a.kind, a.target, a.url, a.platform_id, {_PUBLISHED}, {_CONTENT_HEAD} {_DUE}"
+                    f"SELECT a.id, a.kind, a.target, a.url, a.platform_id, {_PUBLISHED}, {_CONTENT_HEAD},"
+                    f" {_ABSENT_AT}, coalesce(v.known, v.availability) = 'blocked', {_BLOCKED_AT} {_DUE}"
                     " AND a.id > :last ORDER BY a.id LIMIT :page",
                     {**_due(now, max_age, run), "last": last, "page": PAGE},
                 ).fetchall()
-            for _, kind, target, url, platform_id, published, head in page:
-                yield Artifact(Kind(kind), target, url, platform_id, published or "", head or "")
+            for _, kind, target, url, platform_id, published, head, absent, blocked, blocked_at in page:
+                yield Artifact(
+                    kind=Kind(kind),
+                    target=target,
+                    url=url,
+                    platform_id=platform_id,
+                    published=published or "",
+                    content_head=head or "",
+                    absent_at=_moment(absent),
+                    blocked=bool(blocked),
+                    blocked_at=_moment(blocked_at),
+                )
             if len(page) < PAGE:
                 return
             last = page[-1][0]
@@ -139,6 +150,16 @@ _CONTENT_HEAD = (
     "(SELECT json_extract(o.facts, '$.head') FROM observations AS o WHERE o.artifact_id = a.id"
     " AND o.service = 'github_content' AND o.outcome = 'present' ORDER BY o.id DESC LIMIT 1)"
 )
+_ABSENT_AT = (
+    "(SELECT max(o.at) FROM observations AS o WHERE o.artifact_id = a.id AND o.service = 'github_rest'"
+    " AND o.outcome = 'absent' AND o.id > coalesce((SELECT max(p.id) FROM observations AS p"
+    " WHERE p.artifact_id = a.id AND p.outcome = 'present'), 0))"
+)
+_BLOCKED_AT = "(SELECT max(o.at) FROM observations AS o WHERE o.artifact_id = a.id AND o.outcome = 'blocked')"
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _due(now: datetime, max_age: timedelta, run: int | None) -> dict[str, object]:

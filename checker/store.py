@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -75,6 +76,18 @@ class Store(Readings):
             except BaseException:
                 connection.close()
                 raise
+        return store
+
+    @classmethod
+    def copy_of(cls, path: str | Path) -> Store:
+        """A copy in memory of the database at a path, empty where there is none: what it is told is forgotten."""
+        connection = sqlite3.connect(":memory:")
+        store = cls(Database(connection), ":memory:")
+        if Path(path).is_file():
+            address = f"{Path(path).absolute().as_uri()}?mode=ro"
+            with errors(str(path)), closing(sqlite3.connect(address, uri=True)) as there:
+                there.backup(connection)
+        store._prepare()
         return store
 
     def _prepare(self) -> None:

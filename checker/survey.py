@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from checker.model import Observation, Outcome, Reason
-from checker.plan import PATIENT
+from checker.plan import FILLED, PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -125,9 +125,11 @@ class Survey:
                 group.create_task(self._ask(station, batch))
 
     def _waits(self, station: _Station) -> bool:
-        """Whether a patient witness's batch is not full and others under way may still fill it."""
-        if not station.patient or len(station.queue) >= station.service.batch:
+        """Whether a batch is not full, and what is under way or to come may still fill it."""
+        if len(station.queue) >= station.service.batch:
             return False
+        if not station.patient:
+            return self._more and station.busy > 0 and station.service.name in FILLED
         return any(other.busy for other in self._stations.values() if other is not station)
 
     async def _ask(self, station: _Station, batch: list[Artifact]) -> None:

@@ -9,15 +9,13 @@ documented the careful reading is taken: not knowing is never absence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from checker.content import Holding, holding
 from checker.model import (
     Availability,
     Content,
-    Facts,
     Identity,
     Kind,
     Maintenance,
@@ -26,14 +24,16 @@ from checker.model import (
     Verdict,
 )
 from checker.policies import maintenance, side_by_side
+from checker.sightings import sightings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-    from checker.model import Artifact, Observation
+    from checker.model import Artifact, Facts, Observation
+    from checker.sightings import Sighting
 
 #: Grows whenever a rule changes its meaning, so that stored verdicts can be told apart.
-RULES_VERSION = 2
+RULES_VERSION = 3
 
 #: `gone` is confirmed once two sightings at least this far apart agree.
 CONFIRMED_AFTER = timedelta(hours=24)
@@ -47,24 +47,6 @@ IDLE_STAGES = frozenset(
 )
 
 _MAINTAINED_KINDS = frozenset({Kind.GITHUB_REPO, Kind.OTHER_FORGE, Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE})
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """All that one run saw of one artifact: its observations, their facts merged, and what it holds by them."""
-
-    observations: tuple[Observation, ...]
-    facts: Facts
-    holding: Holding
-
-    @property
-    def at(self) -> datetime:
-        """When the last of its observations was made."""
-        return max(one.at for one in self.observations)
-
-    def first(self, *outcomes: Outcome) -> Observation | None:
-        """The first observation with one of these outcomes, in the order they were made."""
-        return next((one for one in self.observations if one.outcome in outcomes), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +64,7 @@ def judge(artifact: Artifact, history: Sequence[tuple[int, Observation]], *, now
 
     `now` is an aware datetime, `policy` the name of a maintenance policy (KeyError if it is none).
     """
-    sightings = _sightings(history, artifact.kind)
+    sightings = sightings_of(history, artifact.kind)
     rulings = [_availability(one) for one in sightings]
     if not sightings:
         return _unseen(artifact, now)
@@ -98,43 +80,6 @@ def judge(artifact: Artifact, history: Sequence[tuple[int, Observation]], *, now
     if ruling.availability is Availability.UNKNOWN:
         return _with_last_known(verdict, artifact, sightings[:-1], rulings[:-1], now=now, policy=policy)
     return _with_facts(verdict, artifact, current, _first_id(sightings), policy)
-
-
-def _sightings(history: Iterable[tuple[int, Observation]], kind: Kind) -> list[Sighting]:
-    groups: dict[int, list[Observation]] = {}
-    for run, observation in history:
-        groups.setdefault(run, []).append(observation)
-    sightings: list[Sighting] = []
-    seen: Observation | None = None
-    for group in groups.values():
-        facts = _merged(group)
-        if facts.files is None and seen and _still_holds(seen, group, facts):
-            facts = replace(facts, files=seen.facts.files, readme=seen.facts.readme, assets=seen.facts.assets)
-        seen = next((one for one in group if one.facts.files is not None), seen)
-        sightings.append(Sighting(tuple(group), facts, holding(facts, kind)))
-    return sightings
-
-
-def _still_holds(seen: Observation, group: Iterable[Observation], facts: Facts) -> bool:
-    """
-    Whether content seen earlier speaks for now: the same commit is at the head, or the new one's content could
-    not be had, and what was known of it last is the best that is known.
-    """
-    if facts.platform_id and seen.facts.platform_id and facts.platform_id != seen.facts.platform_id:
-        return False
-    same = facts.head is not None and facts.head == seen.facts.head
-    return same or any(one.service == seen.service and one.outcome is Outcome.UNKNOWN for one in group)
-
-
-def _merged(group: Iterable[Observation]) -> Facts:
-    """One set of facts: of each fact the first that was told."""
-    told: dict[str, object] = {}
-    for observation in group:
-        for one in fields(Facts):
-            value = getattr(observation.facts, one.name)
-            if value is not None:
-                told.setdefault(one.name, value)
-    return replace(Facts(), **told)  # type: ignore[arg-type]  # names and values come from Facts
 
 
 # -- availability: rules in order, the first that speaks wins -----------------------------------------
@@ -155,7 +100,7 @@ def _blocked(sighting: Sighting) -> _Spoken:
     """The host took it down, or disabled it: any witness's word for that counts before all others."""
     if said := sighting.first(Outcome.BLOCKED):
         return Availability.BLOCKED, said.reason
-    return (Availability.BLOCKED, Reason.DISABLED) if sighting.facts.disabled else None
+    return (Availability.BLOCKED, sighting.block or Reason.DISABLED) if sighting.facts.disabled else None
 
 
 def _gated(sighting: Sighting) -> _Spoken:
@@ -190,6 +135,16 @@ def _idle_space(sighting: Sighting) -> _Spoken:
     return (Availability.AVAILABLE, Reason.SPACE_NOT_RUNNING) if idle else None
 
 
+def _unread(sighting: Sighting) -> _Spoken:
+    """
+    It exists, but the weather hid what it holds: it may be empty, or a promise. Where its content alone can't be
+    had time and again, that is its nature, and that it exists is what can be known.
+    """
+    hidden = sighting.hidden[-1] if sighting.hidden else None
+    nature = len(sighting.hidden) > 1 and hidden in (Reason.SERVER_ERROR, Reason.BAD_RESPONSE)
+    return (Availability.UNKNOWN, hidden) if hidden and not nature else None
+
+
 def _present(sighting: Sighting) -> _Spoken:
     """A witness saw it: that outweighs any that did not."""
     return (Availability.AVAILABLE, Reason.OK) if sighting.first(Outcome.PRESENT) else None
@@ -197,15 +152,22 @@ def _present(sighting: Sighting) -> _Spoken:
 
 def _absent(sighting: Sighting) -> _Spoken:
     """
-    A witness with authority says that there is nothing, and none saw anything.
-
-    What GraphQL answers for a blocked repository is not documented: its word alone does not count as long as
-    the second witness that was asked could not answer.
+    What GraphQL answers for a blocked repository is not documented, and a server of git repositories need not show
+    pages: neither's word counts alone as long as the other witness that was asked could not answer.
     """
     said = [one for one in sighting.observations if one.outcome is Outcome.ABSENT]
-    if not said or (sighting.first(Outcome.UNKNOWN) and all(one.service == "github_graphql" for one in said)):
+    silent = {one.service for one in sighting.observations if _is_silent(one)}
+    alone = {one.service for one in said}
+    if not said or (silent and alone == {"github_graphql"}) or ("git" in silent and alone == {"web"}):
         return None
     return Availability.GONE, said[-1].reason
+
+
+def _is_silent(one: Observation) -> bool:
+    """Whether a witness could not answer; a git server that refuses otherwise than by asking who we are, neither."""
+    return one.outcome is Outcome.UNKNOWN or (
+        one.service == "git" and one.outcome is Outcome.REFUSED and one.status != 401
+    )
 
 
 def _unanswered(sighting: Sighting) -> _Spoken:
@@ -223,6 +185,7 @@ _RULES: tuple[Callable[[Sighting], _Spoken], ...] = (
     _coming_soon,
     _readme_only,
     _idle_space,
+    _unread,
     _present,
     _absent,
     _unanswered,
@@ -232,14 +195,18 @@ _RULES: tuple[Callable[[Sighting], _Spoken], ...] = (
 def _confirmed(sightings: Sequence[Sighting], rulings: Sequence[Ruling]) -> bool:
     """
     Whether the newest ruling `gone` is confirmed by an earlier one at least a day older, with nothing but
-    `gone` and `unknown` between them.
+    `gone` and `unknown` between them; on GitHub not before a witness other than GraphQL has said so too, for only
+    that one tells what is gone from what is blocked.
     """
     if rulings[-1].availability is not Availability.GONE:
         return False
+    witnesses: set[str] = set()
     for sighting, ruling in zip(reversed(sightings), reversed(rulings), strict=True):
         if ruling.availability not in (Availability.GONE, Availability.UNKNOWN):
             return False
-        if ruling.availability is Availability.GONE and sightings[-1].at - sighting.at >= CONFIRMED_AFTER:
+        witnesses |= {one.service for one in sighting.observations if one.outcome is Outcome.ABSENT}
+        old = ruling.availability is Availability.GONE and sightings[-1].at - sighting.at >= CONFIRMED_AFTER
+        if old and witnesses != {"github_graphql"}:
             return True
     return False
 

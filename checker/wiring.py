@@ -105,6 +105,7 @@ def services(
     from checker.services.github_content import GitHubContent  # noqa: PLC0415
     from checker.services.github_graphql import GitHubOwners, GitHubRepositories  # noqa: PLC0415
     from checker.services.github_rest import GitHubRest  # noqa: PLC0415
+    from checker.services.github_tree import GitHubTree  # noqa: PLC0415
     from checker.services.huggingface import HuggingFace  # noqa: PLC0415
     from checker.services.web import Web  # noqa: PLC0415
 
@@ -120,6 +121,7 @@ def services(
         GitHubOwners(settings, transport, graphql, now),
         GitHubContent(settings, transport, graphql, now),
         GitHubRest(settings, rest, now, token=settings.github_token, name="github_rest", certificates=certificates),
+        GitHubTree(settings, rest, now, token=settings.github_token, name="github_tree", certificates=certificates),
         GitHubRest(settings, anonymous, now, token="", name="github_anonymous", certificates=certificates),
         HuggingFace(settings, transport, hub, now),
         Git(settings, transport, network.of, now),

@@ -293,3 +293,31 @@ def test_a_limit_is_waited_out_or_left_for_later_but_is_no_death(
     code, _, _ = reprolinks("run", papers("https://github.com/octo/alive"), "--max-wait", "0")
     assert code == 3
     assert verdicts() == {"octo/alive": ("unknown", "rate_limited")}
+
+
+@pytest.mark.usefixtures("token")
+def test_what_is_too_heavy_for_graphql_is_looked_into_by_rest(
+    world: World, simulator: Simulator, reprolinks: Command
+) -> None:
+    world.github("octo/promise", heavy=True, files={"README.md": "# Title\nCode coming soon.\n"})
+    world.github("octo/bare", heavy=True, empty=True)
+    world.github("octo/code", heavy=True)
+    names = ("promise", "bare", "code")
+    code, _, _ = reprolinks("run", papers(*(f"https://github.com/octo/{name}" for name in names)))
+    assert code == 0
+    assert verdicts() == {
+        "octo/promise": ("placeholder", "coming_soon"),
+        "octo/bare": ("empty", "no_commits"),
+        "octo/code": ("available", "ok"),
+    }
+    assert len([one for one in simulator.sent_to("github_rest") if one.path.count("/") > 4]) <= 2 * len(names)
+
+
+@pytest.mark.usefixtures("token")
+def test_an_absence_is_put_to_rest_once(world: World, simulator: Simulator, reprolinks: Command) -> None:
+    world.owner("octo")
+    reprolinks("run", papers("https://github.com/octo/never"))
+    asked = len(simulator.sent_to("github_rest"))
+    reprolinks("check", "--max-age", "0")
+    assert (asked, len(simulator.sent_to("github_rest"))) == (1, 1)
+    assert verdicts() == {"octo/never": ("gone", "not_found_or_private")}

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from checker.model import Artifact, Facts, Kind, Observation, Outcome, Reason
-from checker.plan import next_witness
+from checker.plan import Route, next_witness
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
-def seen(service: str, outcome: Outcome = Outcome.PRESENT, **facts: Any) -> Observation:
+def seen(service: str, outcome: Outcome = Outcome.PRESENT, reason: Reason = Reason.OK, **facts: Any) -> Observation:
     return Observation(
-        key="k", service=service, at=NOW, outcome=outcome, reason=Reason.OK, facts=Facts(name="octo/tool", **facts)
+        key="k", service=service, at=NOW, outcome=outcome, reason=reason, facts=Facts(name="octo/tool", **facts)
     )
 
 
@@ -59,3 +59,55 @@ def test_content_is_asked_after_existence_and_once_a_commit(
 def test_without_a_token_nobody_can_be_asked_for_content() -> None:
     said = (seen("github_rest", head="a"), seen("git", head="a"))
     assert after(*said, token=False) is None
+
+
+# -- an absence, and the second witness ----------------------------------------------------------------
+
+GONE = seen("github_graphql", Outcome.ABSENT)
+
+
+def repository(*, absent_at: datetime | None = None) -> Artifact:
+    return Artifact(Kind.GITHUB_REPO, "octo/tool", "https://github.com/octo/tool", absent_at=absent_at)
+
+
+@pytest.mark.parametrize(
+    ("days", "witness"),
+    [
+        pytest.param(None, "github_rest", id="never put to another"),
+        pytest.param(1, None, id="both said so yesterday"),
+        pytest.param(29, None, id="both said so this month"),
+        pytest.param(30, "github_rest", id="long ago"),
+    ],
+)
+def test_a_second_witness_word_on_an_absence_holds_for_a_month(days: int | None, witness: str | None) -> None:
+    absent_at = None if days is None else NOW - timedelta(days=days)
+    assert next_witness(repository(absent_at=absent_at), [GONE], token=True) == witness
+
+
+@pytest.mark.parametrize(("days", "witness"), [(None, "github_rest"), (29, None), (30, "github_rest")])
+def test_why_a_thing_is_disabled_is_asked_once_a_month(days: int | None, witness: str | None) -> None:
+    blocked_at = None if days is None else NOW - timedelta(days=days)
+    struck = Artifact(Kind.GITHUB_REPO, "octo/struck", "https://github.com/octo/struck", blocked_at=blocked_at)
+    assert next_witness(struck, [seen("github_graphql", disabled=True)], token=True) == witness
+
+
+def test_a_run_has_a_hundred_second_opinions_on_absences_or_one_for_150_artifacts() -> None:
+    def put(due: int) -> int:
+        route = Route(due, token=True)
+        return [route(repository(), [GONE]) for _ in range(1_000)].count("github_rest")
+
+    assert (put(10), put(9_000), put(30_000)) == (100, 100, 200)
+
+
+def test_an_answer_that_was_none_spends_no_second_opinion() -> None:
+    route, weather = Route(10, token=True), seen("github_graphql", Outcome.UNKNOWN, reason=Reason.SERVER_ERROR)
+    assert [route(repository(), [weather]) for _ in range(1_000)].count("github_rest") == 1_000
+    assert route(repository(), [GONE]) == "github_rest"
+
+
+def test_what_was_blocked_is_put_to_rest_though_no_second_opinion_is_left() -> None:
+    route = Route(10, token=True)
+    for _ in range(1_000):
+        route(repository(), [GONE])
+    struck = Artifact(Kind.GITHUB_REPO, "octo/struck", "https://github.com/octo/struck", blocked=True)
+    assert route(struck, [GONE]) == "github_rest"

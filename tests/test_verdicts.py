@@ -76,6 +76,61 @@ def test_gone_is_confirmed_by_a_day_between_two_sightings(age: timedelta, confir
     assert verdict([said(*GONE, at=NOW - age)], [said(*GONE)]).confirmed is confirmed
 
 
+def unread(reason: Reason) -> list[Observation]:
+    """A run that saw a repository, and could not see what it holds."""
+    return [
+        said(Outcome.PRESENT, service="github_graphql", head="c1"),
+        said(Outcome.UNKNOWN, reason, service="github_content"),
+    ]
+
+
+@pytest.mark.parametrize("reason", [Reason.RATE_LIMITED, Reason.TIMEOUT, Reason.BUDGET, Reason.SERVER_ERROR])
+def test_what_weather_hid_may_be_empty_or_a_promise_and_is_unknown(reason: Reason) -> None:
+    found = verdict(unread(reason))
+    assert (found.availability, found.reason) == ("unknown", reason)
+
+
+def test_what_can_never_be_read_is_there_all_the_same() -> None:
+    assert verdict(unread(Reason.BAD_RESPONSE), unread(Reason.BAD_RESPONSE)).availability == "available"
+    assert verdict(unread(Reason.TIMEOUT), unread(Reason.TIMEOUT)).availability == "unknown"
+
+
+def test_content_that_was_read_before_speaks_while_weather_hides_the_new() -> None:
+    read = [said(Outcome.PRESENT, service="github_content", head="c0", files=("a.py",))]
+    assert verdict(read, unread(Reason.TIMEOUT)).availability == "available"
+
+
+def test_a_page_that_is_not_there_says_little_of_a_git_server_that_did_not_answer() -> None:
+    page, git = said(*GONE, service="web"), said(Outcome.UNKNOWN, Reason.TIMEOUT, service="git")
+    assert verdict([git, page]).availability == "unknown"
+    assert verdict([said(*GONE, service="git"), page]).availability == "gone"
+
+
+def test_rest_alone_can_not_tell_an_empty_repository() -> None:
+    seen_by_rest = [said(Outcome.PRESENT), said(Outcome.UNKNOWN, Reason.TIMEOUT, service="git")]
+    assert verdict(seen_by_rest).availability == "unknown"
+    assert verdict([said(Outcome.PRESENT), said(Outcome.PRESENT, service="git")]).availability == "available"
+
+
+def test_why_it_is_blocked_is_remembered_while_it_stays_disabled() -> None:
+    disabled = said(Outcome.PRESENT, service="github_graphql", disabled=True)
+    weather = said(Outcome.UNKNOWN, Reason.TIMEOUT, service="github_graphql")
+    told = [disabled, said(Outcome.BLOCKED, Reason.DMCA)]
+    assert verdict(told, [disabled]).reason == "dmca"
+    assert verdict(told, [weather], [disabled]).reason == "dmca"
+    back = said(Outcome.PRESENT, service="github_graphql", disabled=False)
+    assert verdict(told, [back], [disabled]).reason == "disabled"
+
+
+def test_gone_by_graphql_alone_is_not_confirmed_until_another_witness_has_said_so_too() -> None:
+    alone = [said(*GONE, at=NOW - 2 * DAY, service="github_graphql")]
+    again = [said(*GONE, service="github_graphql")]
+    both = [*again, said(*GONE)]
+    assert not verdict(alone, again).confirmed
+    assert verdict(alone, both).confirmed
+    assert verdict([*alone, said(*GONE, at=NOW - 2 * DAY)], again).confirmed
+
+
 def test_an_unknown_between_does_not_unconfirm_but_a_return_does() -> None:
     unknown, back = said(Outcome.UNKNOWN, Reason.NETWORK, at=NOW - DAY), said(Outcome.PRESENT, at=NOW - DAY)
     assert verdict([said(*GONE, at=NOW - 2 * DAY)], [unknown], [said(*GONE)]).confirmed

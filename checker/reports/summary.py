@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from sys import intern
+from typing import TYPE_CHECKING, Any
 
 from checker.content import Item
 from checker.model import Availability, Content, Identity, Maintenance, PaperStatus, Preservation, Reason
@@ -97,12 +98,18 @@ class Report:
 
 def build(
     artifacts: Iterable[ArtifactRow],
-    papers: Sequence[PaperRow],
+    papers: Iterable[PaperRow],
     run: RunRow | None,
     copies: Mapping[int, CopyRow],
 ) -> Report:
     """The report on these rows. `run` is the newest run, None where there is none; `copies` are by artifact."""
-    rows = list(artifacts)
+    rows = [row if _needs_attention(row) else _slim(row) for row in artifacts]
+    statuses: Counter[str] = Counter()
+    without_link = []
+    for paper in papers:
+        statuses[intern(paper.status)] += 1
+        if paper.status in (PaperStatus.CLAIMED_WITHOUT_LINK, PaperStatus.PROMISED_WITHOUT_LINK):
+            without_link.append(paper)
     availability = _count((row.availability for row in rows), Availability)
     maintenance = _count((row.maintenance for row in rows), Maintenance)
     known = len(rows) - availability[Availability.UNKNOWN]
@@ -121,16 +128,26 @@ def build(
         kinds=tuple(_kinds(rows)),
         attention=tuple(_attention(rows, copies)),
         preservation=_preservation(rows, copies),
-        papers=_count((paper.status for paper in papers), PaperStatus),
-        papers_total=len(papers),
-        claims_without_link=tuple(
-            paper
-            for paper in papers
-            if paper.status in (PaperStatus.CLAIMED_WITHOUT_LINK, PaperStatus.PROMISED_WITHOUT_LINK)
-        ),
+        papers=_count(statuses.elements(), PaperStatus),
+        papers_total=statuses.total(),
+        claims_without_link=tuple(without_link),
         run=run,
         unseen=tuple(_unseen(rows, run)),
         bases=tuple(run.options.get("bases", ())) if run else (),
+    )
+
+
+def _slim(row: ArtifactRow) -> ArtifactRow:
+    """A row that only counts: with what figures are made of alone, for there may be a great many."""
+    words: dict[str, Any] = {name: intern(getattr(row, name)) for name in _COUNTED}
+    unread: dict[str, Any] = dict.fromkeys(_UNCOUNTED, "")
+    return replace(
+        row,
+        **words,
+        **unread,
+        ticks={intern(item): "" for item in row.ticks},
+        policies={},
+        named_by=(),
     )
 
 
@@ -155,6 +172,11 @@ def _kinds(rows: Sequence[ArtifactRow]) -> Iterable[KindLine]:
         yield KindLine(kind, counts, Share(counts[Availability.AVAILABLE], known))
 
 
+_COUNTED = ("kind", "availability", "reason", "identity", "maintenance", "content")
+_UNCOUNTED = (
+    *("target", "url", "resolved_target", "license", "rule"),
+    *("last_activity_at", "archived_at", "first_seen_at", "checked_at", "last_known_at"),
+)
 LOST = (Availability.GONE, Availability.BLOCKED)
 _ORDER = [
     Availability.GONE,

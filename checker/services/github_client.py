@@ -21,7 +21,9 @@ from checker.transport import USER_AGENT
 if TYPE_CHECKING:
     from github import Github
 
-TIMEOUT = 20  # seconds
+TIMEOUT = 20  # seconds without a byte
+DEADLINE = 45.0  # seconds for one answer in all, however slowly its body drips
+MOST_BYTES = 32 << 20  # of a body
 LOCATION = "x-reprolinks-location"  # where a redirect's Location is found in an answer of this client
 
 
@@ -71,9 +73,25 @@ def _connect(base: str, token: str, certificates: str | None) -> tuple[Github, A
         HTTPSRequestsConnectionClass,
         RequestsResponse,
     )
+    from requests import adapters, exceptions  # noqa: PLC0415
+    from urllib3.exceptions import HTTPError, ReadTimeoutError  # noqa: PLC0415
 
     parts = urlsplit(base)
     kind: Any = HTTPSRequestsConnectionClass if parts.scheme == "https" else HTTPRequestsConnectionClass
+
+    class Bounded(adapters.HTTPAdapter):
+        """Reads a body piece by piece as it comes, and no longer and no more than is allowed."""
+
+        def send(self, request: Any, *arguments: Any, **options: Any) -> Any:
+            response = super().send(request, *arguments, **{**options, "stream": True})
+            try:
+                response._content = _body(response.raw)  # noqa: SLF001  (what reading it sets)
+            except (HTTPError, TimeoutError) as error:
+                response.close()
+                slow = isinstance(error, (ReadTimeoutError, TimeoutError))
+                raise (exceptions.ReadTimeout if slow else exceptions.ChunkedEncodingError)(error) from error
+            response._content_consumed = True  # noqa: SLF001
+            return response
 
     class Connection(kind):  # type: ignore[misc]  # one of two classes
         """A connection that keeps from PyGithub what it would act on unseen: redirects, and 202 (it sleeps)."""
@@ -98,7 +116,24 @@ def _connect(base: str, token: str, certificates: str | None) -> tuple[Github, A
     )
     host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else parts.hostname
     connection = Connection(host, parts.port, timeout=TIMEOUT, retry=None, verify=certificates or True)
+    connection.session.mount(f"{parts.scheme}://", Bounded(max_retries=0))
+    connection.session.headers["Accept-Encoding"] = "identity"  # what is inflated shows nothing while it drips
     return client, connection
+
+
+def _body(raw: Any) -> bytes:
+    """A body as it comes in, decoded; raises TimeoutError where it drips, HTTPError where it breaks or never ends."""
+    from urllib3.exceptions import DecodeError  # noqa: PLC0415
+
+    end = time.monotonic() + DEADLINE
+    body = bytearray()
+    while piece := raw.read1(1 << 16, decode_content=True):
+        body += piece
+        if len(body) > MOST_BYTES:
+            raise DecodeError("the body is too long")
+        if time.monotonic() > end:
+            raise TimeoutError("the body drips")
+    return bytes(body)
 
 
 def _why(error: Exception) -> Reason:

@@ -39,8 +39,9 @@ if TYPE_CHECKING:
     from checker.services.github_graphql import Query
     from checker.transport import Transport
 
-BATCH = 100  # artifacts: in so many the few that need a second look fill a question of their own
-MOST = 25  # aliases of one question
+BATCH = 96  # artifacts: in so many the few that need a second look fill a question of their own
+MOST = 32  # aliases of one question
+MOST_LOOKS = 25  # of a second one, which takes more from each
 WORKERS = 5
 FOLDERS = 3  # of one root that are looked into
 
@@ -68,7 +69,7 @@ class GitHubContent:
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
         self._first = GraphQL(self.name, settings, transport, host, most=MOST)
-        self._second = GraphQL(self.name, settings, transport, host, most=MOST)
+        self._second = GraphQL(self.name, settings, transport, host, most=MOST_LOOKS)
         self._witness = Witness(self.name, now)
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:

@@ -29,6 +29,12 @@ _NOT_FOUND = re.compile(
     r"|\bcan(?:.t|not) be found\b|页面不存在"
 )
 
+#: The title of a page that stands in for all others for a while.
+_MAINTENANCE = re.compile(
+    r"(?:(?:site |we are |we're |down for |under |scheduled |temporarily )*maintenance(?: mode| page)?"
+    r"|(?:we(?:'ll| will) be )?back soon|service (?:temporarily )?unavailable)[.!]?"
+)
+
 #: What Cloudflare, Imperva, Akamai, DataDome and others put before a page (title or heading, then body).
 _WALL_HEADS = (
     *("just a moment...", "attention required! | cloudflare", "access denied", "ddos-guard", "security check"),
@@ -95,6 +101,10 @@ def leads_to_parking(url: str) -> bool:
 
 
 def _shown(answer: Answer) -> Meaning:
+    if not answer.body.strip():
+        return Outcome.UNKNOWN, Reason.BAD_RESPONSE, "a page without a word"
+    if _MAINTENANCE.fullmatch(_heads(answer.body).partition(" | ")[0]):
+        return Outcome.UNKNOWN, Reason.SERVER_ERROR, "looks like a page that says: down for maintenance"
     if _holds(_plain(answer.body), _PARKED):
         return Outcome.UNKNOWN, Reason.BAD_RESPONSE, "looks like a parked domain"
     if _NOT_FOUND.search(_heads(answer.body)):

@@ -13,7 +13,7 @@ from checker.content import holding
 from checker.limit_rules import github_rule
 from checker.model import Artifact, Content, Facts, Kind, Observation, Outcome, Reason
 from checker.readme import Remark, Topic
-from checker.services.github_content import MOST, GitHubContent
+from checker.services.github_content import MOST, MOST_LOOKS, GitHubContent
 from checker.transport import Transport
 from tests.services.scripted import Hosts, Scripted, answer, now, observe, settings
 from tests.simulator.world import Submodule
@@ -143,8 +143,8 @@ def test_batches_are_small_and_halve_when_github_finds_them_heavy() -> None:
     service, transport = asking(script)
     said = observe(service, *(repo(f"octo/r{index}") for index in range(60)))
     assert {one.outcome for one in said} == {Outcome.PRESENT}
-    assert sizes(transport)[0] == MOST
-    assert max(sizes(transport)[1:]) <= 13
+    assert sizes(transport)[:3] == [MOST, MOST // 2, MOST // 4]
+    assert max(sizes(transport)[2:]) <= 13
 
 
 def test_second_looks_of_a_whole_batch_share_their_questions() -> None:
@@ -159,7 +159,7 @@ def test_second_looks_of_a_whole_batch_share_their_questions() -> None:
 
     service, transport = asking(script)
     observe(service, *(repo(f"octo/r{index}") for index in range(100)))
-    assert len(transport.requests) == 100 // MOST + 100 // MOST  # README.md of the others was not told either: all
+    assert len(transport.requests) == -(-100 // MOST) + -(-100 // MOST_LOOKS)
 
 
 def test_a_strange_name_is_not_asked_for() -> None:

@@ -264,12 +264,12 @@ def test_what_is_too_heavy_is_asked_in_halves_and_the_size_is_remembered() -> No
 def test_a_size_that_was_borne_grows_back_slowly() -> None:
     weak = [True]
     asking = Asking(lambda request: TOO_HEAVY if weak[0] and len(asked(request)) > 10 else everything(request))
-    observe(asking.repositories, *repos(50))
+    observe(asking.repositories, *repos(BATCH))
     weak[0] = False
     largest = []
     for _ in range(16):
         before = len(asking.sizes)
-        observe(asking.repositories, *repos(50))
+        observe(asking.repositories, *repos(BATCH))
         largest.append(max(asking.sizes[before:]))
     assert largest[0] < BATCH // 2
     assert largest == sorted(largest)

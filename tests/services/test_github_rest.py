@@ -12,8 +12,10 @@ from checker.answer import Answer
 from checker.config import load
 from checker.errors import Unreachable
 from checker.model import Artifact, Kind, Outcome, Reason
+from checker.services import github_client
 from checker.services.github_rest import GitHubRest
 from tests.services.scripted import Hosts, now
+from tests.simulator import Blemish, Fault
 
 if TYPE_CHECKING:
     from checker.model import Observation
@@ -86,3 +88,25 @@ def test_a_404_that_is_not_githubs_own_says_nothing(body: bytes) -> None:
     answer = Answer(status=404, headers={}, body=body)
     assert service()._meaning(answer)[0] is Outcome.UNKNOWN
     assert service()._meaning(Answer(status=404, headers={}, body=b'{"message":"Not Found"}'))[0] is Outcome.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        (Blemish.SLOW_BODY, Reason.TIMEOUT),
+        (Blemish.HUGE, Reason.BAD_RESPONSE),
+        (Blemish.BOMB, Reason.BAD_RESPONSE),
+        (Fault.TRUNCATED, Reason.BAD_RESPONSE),
+    ],
+)
+def test_no_body_drips_for_ever_or_fills_the_memory(
+    world: World, simulator: Simulator, monkeypatch: pytest.MonkeyPatch, fault: Blemish | Fault, reason: Reason
+) -> None:
+    monkeypatch.setattr(github_client, "DEADLINE", 0.05)
+    monkeypatch.setattr(github_client, "MOST_BYTES", 1 << 20)
+    world.github("octo/tool")
+    simulator.weather("github_rest", fault)
+    client = github_client.Client(os.environ["REPROLINKS_GITHUB_API"], simulator.token, None)
+    with pytest.raises(Unreachable) as told:
+        asyncio.run(client.get("/repos/octo/tool"))
+    assert told.value.reason is reason

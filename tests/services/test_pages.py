@@ -68,11 +68,24 @@ def test_a_page_that_says_not_found_with_200_has_no_authority(body: str) -> None
         page("Found: 4040 objects not lost"),
         page("Our project", FILLER, heading="Object not found? A data set of missing things"),
         "plain text without any markup",
-        "",
+        page("Predictive maintenance of wind turbines"),
+        page("Maintenance data set"),
     ],
 )
 def test_an_ordinary_page_is_there(body: str) -> None:
     assert meaning(answer(200, body))[0] is Outcome.PRESENT
+
+
+@pytest.mark.parametrize("body", ["", " \n"])
+def test_a_page_without_a_word_tells_nothing(body: str) -> None:
+    assert meaning(answer(200, body))[:2] == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+
+
+@pytest.mark.parametrize(
+    "title", ["Maintenance", "Site under maintenance", "We'll be back soon!", "Service Unavailable"]
+)
+def test_a_page_that_stands_in_for_all_others_tells_nothing_of_them(title: str) -> None:
+    assert meaning(answer(200, page(title)))[:2] == (Outcome.UNKNOWN, Reason.SERVER_ERROR)
 
 
 @pytest.mark.parametrize(

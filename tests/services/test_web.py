@@ -207,6 +207,6 @@ def test_other_pages_of_anonymous_github_are_pages() -> None:
 
 
 def test_many_pages_are_asked_at_once_and_each_is_told_apart() -> None:
-    script = {f"https://h{i}.example.org/": answer(200 if i % 2 else 404) for i in range(50)}
+    script = {f"https://h{i}.example.org/": answer(200, "A page.") if i % 2 else answer(404) for i in range(50)}
     said = observe(Web(settings(), Scripted(script), Hosts(), now), *(page(url) for url in script))
     assert [one.outcome for one in said] == [Outcome.ABSENT, Outcome.PRESENT] * 25

@@ -168,6 +168,10 @@ class Simulator:
             return Reply(301, b"", {"Location": f"{self._server.base}/github-web/{place}"})
         if tail:
             return await self._git.answer(received, tail, found)
+        if found and found.blocked and not found.private:
+            dmca = found.blocked == "dmca"
+            words = "Repository unavailable due to DMCA takedown." if dmca else "This repository has been disabled."
+            return _page(451 if dmca else 403, f"<title>{words}</title>")
         there = (found and not found.private) or name.casefold() in self.world.owners
         return _page(200, f"<title>{name}</title>") if there else _page(404, "<title>Page not found</title>")
 

@@ -1,0 +1,247 @@
+"""
+kill -9 at any moment, a hundred times, and resume. `make kill`, or `make kill N=10`.
+
+A run over some hundred artifacts against the simulator is killed at random moments, again and again, and taken up
+again. After each kill: the database is whole (`PRAGMA integrity_check`), every observation that was there before is
+there as it was, and nothing is asked again but what no observation tells of: at most what was under way. At the end:
+the verdicts are those of a run that nobody disturbed. Beside that: two runs at once, a disk that is full, a database
+that may only be read, a clock that jumps back. Ends with 1 where one of these does not hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.mixed import mixed
+from tests.simulator import Simulator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+ARTIFACTS = 300
+LATENCY = 0.01  # seconds that each answer takes, so that there is something to disturb
+UNDER_WAY = 96  # the largest batch: artifacts that were seen, whose content was being asked
+
+Row = tuple[object, ...]
+_BEGAN = time.time()
+
+
+class Trial:
+    """One world, one file of papers, the command on it."""
+
+    def __init__(self, folder: Path, simulator: Simulator, urls: Sequence[str]) -> None:
+        self.folder = folder
+        self._simulator = simulator
+        self._environment = {
+            **os.environ,
+            **simulator.environment(),
+            "GITHUB_TOKEN": simulator.token,
+            "PYTHONPATH": str(Path.cwd()),
+        }
+        lines = [
+            json.dumps({"id": str(n), "title": f"P {n}", "abstract": f"At {url} ."}) for n, url in enumerate(urls)
+        ]
+        (folder / "papers.jsonl").write_text("\n".join(lines), encoding="utf-8")
+
+    def start(self, database: str, *before: str, prepare: Callable[[], None] | None = None) -> subprocess.Popen[str]:
+        """Begin a run."""
+        command = [*before, sys.executable, "-m", "checker", "run", "papers.jsonl", "--quiet", "--db", database]
+        return subprocess.Popen(
+            command,
+            cwd=self.folder,
+            env=self._environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=prepare,  # noqa: PLW1509  (no thread of this process holds a lock that it takes)
+        )
+
+    def finished(self, database: str) -> tuple[int, str]:
+        """A run to its end: exit code, and what it said on standard error."""
+        process = self.start(database)
+        _, said = process.communicate(timeout=300)
+        return process.returncode, said
+
+    def rows(self, database: str, query: str) -> list[Row]:
+        """What a database says."""
+        with closing(sqlite3.connect(self.folder / database)) as connection:
+            return connection.execute(query).fetchall()
+
+    def verdicts(self, database: str) -> list[Row]:
+        """The verdicts, without the moments."""
+        return self.rows(
+            database, "SELECT kind, target, availability, reason, identity FROM artifact_status ORDER BY kind, target"
+        )
+
+    def observations(self, database: str) -> list[Row]:
+        """All observations as they are kept."""
+        if not (self.folder / database).is_file() or not self._has_tables(database):
+            return []
+        return self.rows(database, "SELECT * FROM observations ORDER BY id")
+
+    def _has_tables(self, database: str) -> bool:
+        return bool(self.rows(database, "SELECT 1 FROM sqlite_master WHERE name = 'observations'"))
+
+
+def killed(trial: Trial, times: int, dice: random.Random, span: float) -> list[str]:
+    """Kill and resume so often; what was not as it should be, in words."""
+    troubles, kills, round_number, reached, again = [], 0, 0, Counter[str](), 0
+    while kills < times:
+        round_number += 1
+        database = f"killed-{round_number}.db"
+        done = False
+        while not done and kills < times:
+            before = trial.observations(database)
+            process = trial.start(database)
+            time.sleep(span * dice.uniform(0.2, 0.8))
+            done = process.poll() is not None
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+            kills += not done
+            troubles += _after_kill(trial, database, before, reached)
+        code, said = trial.finished(database)
+        troubles += [] if code == 0 else [f"{database}: resumed, it ends with {code}: {said.strip()}"]
+        again = max(again, _asked_twice(trial, database))
+        if trial.verdicts(database) != trial.verdicts("undisturbed.db"):
+            troubles.append(f"{database}: not the verdicts of an undisturbed run")
+    print(f"killed {kills} times in {round_number} databases; with observations already: {reached['some']}")
+    print(f"observed again after a kill: at most {again} of {ARTIFACTS} artifacts")
+    return troubles + ([f"{again} observed again after one kill"] if again > UNDER_WAY else [])
+
+
+def _after_kill(trial: Trial, database: str, before: Sequence[Row], reached: Counter[str]) -> list[str]:
+    if not (trial.folder / database).is_file():
+        return []
+    after = trial.observations(database)
+    reached["some"] += bool(after)
+    lost = [] if after[: len(before)] == list(before) else [f"{database}: observations lost or changed"]
+    whole = trial.rows(database, "PRAGMA integrity_check") == [("ok",)]
+    return lost + ([] if whole else [f"{database}: integrity_check fails"])
+
+
+def _asked_twice(trial: Trial, database: str) -> int:
+    """How many observations a run made again, at the most, of artifacts that a killed one had left unfinished."""
+    query = (
+        "SELECT count(*) FROM observations AS o WHERE EXISTS (SELECT 1 FROM observations AS e"
+        " WHERE e.artifact_id = o.artifact_id AND e.service = o.service AND e.run_id < o.run_id) GROUP BY o.run_id"
+    )
+    return max((int(str(count)) for (count,) in trial.rows(database, query)), default=0)
+
+
+def two_at_once(trial: Trial) -> list[str]:
+    """The second run names the first, ends with 2, and harms nothing."""
+    first = trial.start("two.db")
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and not trial.observations("two.db"):
+        time.sleep(0.02)
+    code, said = trial.finished("two.db")
+    first.communicate()
+    good = (code, f"process {first.pid}" in said, first.returncode) == (2, True, 0)
+    same = trial.verdicts("two.db") == trial.verdicts("undisturbed.db")
+    return [] if good and same else [f"two at once: {code} {first.returncode} {said!r}"]
+
+
+def full_disk(trial: Trial) -> list[str]:
+    """A disk that takes no more ends the run with one line, and what was recorded stays."""
+
+    def little() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+    process = trial.start("full.db", prepare=little)
+    _, said = process.communicate(timeout=120)
+    whole = trial.rows("full.db", "PRAGMA integrity_check") == [("ok",)]
+    line = said.strip()
+    good = process.returncode == 2 and "\n" not in line and "full.db" in line and whole
+    code, _ = trial.finished("full.db")
+    same = trial.verdicts("full.db") == trial.verdicts("undisturbed.db")
+    return [] if good and code == 0 and same else [f"full disk: {process.returncode} {said!r}, then {code}"]
+
+
+def read_only(trial: Trial) -> list[str]:
+    """A database that may not be written: one line, exit 2, nothing changed."""
+    path = trial.folder / "kept.db"
+    path.write_bytes((trial.folder / "undisturbed.db").read_bytes())
+    before = path.read_bytes()
+    path.chmod(0o400)
+    trial.folder.chmod(0o500)
+    try:
+        if os.access(path, os.W_OK):
+            print("read-only database: not tried, for rights do not bind the superuser")
+            return []
+        code, said = trial.finished("kept.db")
+    finally:
+        trial.folder.chmod(0o700)
+    good = code == 2 and said.strip().count("\n") == 0 and "kept.db" in said and path.read_bytes() == before
+    return [] if good else [f"read-only database: {code} {said!r}"]
+
+
+def clock_back(trial: Trial) -> list[str]:
+    """A database from the future (the clock was set back since): nothing is lost, and the run ends well."""
+    path = trial.folder / "future.db"
+    path.write_bytes((trial.folder / "undisturbed.db").read_bytes())
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE artifacts SET checked_at = '2199' || substr(checked_at, 5) WHERE checked_at <> ''")
+    before = trial.observations("future.db")
+    code, said = trial.finished("future.db")
+    kept = trial.observations("future.db")[: len(before)] == before
+    return [] if code == 0 and kept else [f"clock set back: {code} {said!r}"]
+
+
+def _hurried() -> datetime:
+    """A clock on which the minutes of the services' limits pass in a moment: this is no trial of limits."""
+    return datetime.fromtimestamp(_BEGAN + 300 * (time.time() - _BEGAN), UTC)
+
+
+def main() -> int:
+    """All trials in one world."""
+    parser = argparse.ArgumentParser(description="kill -9 at any moment, and resume.")
+    parser.add_argument("times", nargs="?", type=int, default=100, help="how many kills")
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    world, urls, _ = mixed(ARTIFACTS)
+    with tempfile.TemporaryDirectory() as name, Simulator(world, _hurried) as simulator:
+        simulator.latency = LATENCY
+        hub = (window for bucket in simulator.hub_windows.values() for window in bucket.values())
+        for window in (
+            *simulator.core.values(),
+            simulator.graphql,
+            *hub,
+        ):  # so many runs are more than an hour allows
+            window.limit = 1_000_000
+        simulator.limits.clock.alias = simulator.limits.clock.object = simulator.limits.clock.rest = 0.0
+        for url in urls:
+            world.captured(url, "20240101000000")
+        trial = Trial(Path(name), simulator, urls)
+        start = time.monotonic()
+        code, said = trial.finished("undisturbed.db")
+        span = time.monotonic() - start
+        troubles = [f"undisturbed: {code} {said!r}"] if code else []
+        troubles += killed(trial, options.times, random.Random(options.seed), span)
+        for trouble in (two_at_once, full_disk, read_only, clock_back):
+            found = trouble(trial)
+            print(f"{trouble.__name__.replace('_', ' ')}: {'as it should' if not found else 'NOT as it should'}")
+            troubles += found
+    for line in troubles:
+        print(f"wrong: {line}", file=sys.stderr)
+    print(f"{len(troubles)} troubles")
+    return 1 if troubles else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""Worlds of artifacts of all kinds and fates, and what is true of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.simulator import World
+
+README = {"README.md": "# Title\nWords.\n"}
+
+#: Fate of a repository on GitHub → how the world knows it (nothing: not at all), and what is true of it.
+_GITHUB: tuple[tuple[dict[str, Any] | None, str], ...] = (
+    ({}, "available"),
+    ({"archived_at": "2025-01-01T00:00:00Z"}, "available"),
+    ({"files": {"src/model.py": "print()\n", "README.rst": "Title\n=====\n"}}, "available"),
+    (None, "gone"),
+    ({"empty": True}, "empty"),
+    ({"files": README}, "placeholder"),
+    ({"files": {"README.md": "# Title\nCode coming soon.\n"}}, "placeholder"),
+    ({"blocked": "dmca"}, "blocked"),
+    ({"blocked": "tos"}, "blocked"),
+    ({"private": True}, "gone"),
+    ({"saml": "path"}, "available"),
+    ({"size": 0}, "available"),
+)
+_HUB: tuple[tuple[dict[str, Any] | None, str], ...] = (
+    ({}, "available"),
+    ({"gated": "manual"}, "restricted"),
+    ({"disabled": True}, "blocked"),
+    (None, "gone"),
+    ({"private": True}, "gone"),
+)
+_PAGES = ((200, "available"), (404, "gone"), (410, "gone"))
+
+
+def mixed(count: int) -> tuple[World, list[str], dict[str, str]]:
+    """A world, the addresses in it, and what is true of each artifact by `kind:target`."""
+    world, urls, true = World(), [], {}
+    for number in range(count):
+        make = _KINDS[number % len(_KINDS)]
+        url, key, availability = make(world, number)
+        urls.append(url)
+        true[key] = availability
+    return world, urls, true
+
+
+def _github(world: World, number: int, series: str = "a") -> tuple[str, str, str]:
+    facts, availability = _GITHUB[number % len(_GITHUB)]
+    owner, name = f"lab-{series}{number % 40}", f"lab-{series}{number % 40}/tool-{number}"
+    world.owner(owner)
+    if facts is not None:
+        world.github(name, **facts)
+    return f"https://github.com/{name}", f"github_repo:{name}", availability
+
+
+def _github_too(world: World, number: int) -> tuple[str, str, str]:
+    return _github(world, number, "b")
+
+
+def _moved(world: World, number: int) -> tuple[str, str, str]:
+    world.github(f"new{number}/tool")
+    world.github(f"old{number}/tool", moved_to=f"new{number}/tool", owner_free=number % 2 == 0)
+    return f"https://github.com/old{number}/tool", f"github_repo:old{number}/tool", "available"
+
+
+def _owner(world: World, number: int) -> tuple[str, str, str]:
+    if number % 4:
+        world.owner(f"group{number}")
+    return f"https://github.com/group{number}", f"github_org:group{number}", "available" if number % 4 else "gone"
+
+
+def _model(world: World, number: int, kind: str = "model", path: str = "") -> tuple[str, str, str]:
+    facts, availability = _HUB[number % len(_HUB)]
+    name = f"maker{number % 30}/thing-{number}"
+    if facts is not None:
+        files = ("README.md", "train.csv") if kind == "dataset" else ("README.md", "model.safetensors")
+        world.hub(kind, name, files=files, **facts)
+    return f"https://huggingface.co/{path}{name}", f"hf_{kind}:{name}", availability
+
+
+def _dataset(world: World, number: int) -> tuple[str, str, str]:
+    return _model(world, number, "dataset", "datasets/")
+
+
+def _page(world: World, number: int) -> tuple[str, str, str]:
+    status, availability = _PAGES[number % len(_PAGES)]
+    place = f"project{number % 3}.example.org/p{number}"
+    world.page(f"https://{place}", status=status)
+    return f"https://{place}", f"other:{place}", availability
+
+
+def _forge(world: World, number: int) -> tuple[str, str, str]:
+    there = number % 3 > 0
+    if there:
+        world.git(f"https://gitlab.com/team/tool-{number}")
+    else:
+        world.page(f"https://gitlab.com/team/tool-{number}", status=404)
+    return (
+        f"https://gitlab.com/team/tool-{number}",
+        f"other_forge:gitlab.com/team/tool-{number}",
+        ("available" if there else "gone"),
+    )
+
+
+_KINDS = (
+    *(_github, _github_too, _model, _github, _page, _github_too, _dataset, _github, _owner, _github_too),
+    *(_moved, _github, _model, _github_too, _page, _github, _dataset, _github_too, _forge, _github),
+)

@@ -1,0 +1,247 @@
+"""
+What a run makes of artifacts in bad weather. `make weather`, or `make weather N=10000`.
+
+Each fault of the simulator, in a third of all answers and in every one of them, on all services at once; each
+service out of reach; and everything together. A run in that weather is compared with what is true: right, unknown,
+wrong, falsely gone. Then the weather clears, and an ordinary run must heal every unknown. Ends with 1 for anything
+wrong, falsely gone or not healed. Waits are virtual: the clock that run and simulator share is put forward.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+import time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import httpx
+
+from benchmarks.mixed import mixed
+from checker import jobs, transport
+from checker.config import load
+from checker.errors import CheckerError
+from checker.limits import Time
+from checker.model import Paper
+from checker.services import github_client, wayback
+from checker.store import Store
+from tests.simulator import Blemish, Door, Fault, Lure, Simulator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from tests.simulator.faults import Sky
+
+SERVICES = ("github_graphql", "github_rest", "github_web", "hub")
+EVERY: tuple[Sky, ...] = (*Fault, *Blemish, *Door, *Lure)
+BULKY = frozenset({Blemish.HUGE, Blemish.BOMB})  # 64 MiB each: a few tell as much as many
+#: Answers of services with a language of their own; of a stranger's page nobody could tell that it is none.
+OURS = frozenset({Fault.RATE_LIMITED, Blemish.HUGE, Blemish.BOMB})
+SHARE, BULKY_SHARE = 0.3, 0.03
+MAX_WAIT = 900.0
+
+Truth = dict[str, tuple[str, ...]]
+
+
+class Clock:
+    """A clock that goes on by itself, and is put forward by who would sleep."""
+
+    def __init__(self) -> None:
+        self._skipped = 0.0
+
+    def wall(self) -> float:
+        """Seconds since the epoch."""
+        return time.time() + self._skipped
+
+    def now(self) -> datetime:
+        """The moment."""
+        return datetime.fromtimestamp(self.wall(), UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        """Let others take their turn, then it is so much later."""
+        until = self.wall() + seconds
+        await asyncio.sleep(0)
+        self._skipped += max(until - self.wall(), 0.0)
+
+    def skip(self, seconds: float) -> None:
+        """It is so much later."""
+        self._skipped += seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of all artifacts in one weather, and how many were not as they are after it had cleared."""
+
+    weather: str
+    right: int
+    unknown: int
+    wrong: tuple[str, ...]
+    falsely_gone: tuple[str, ...]
+    unhealed: tuple[str, ...]
+    seconds: float  # that the run took by its own clock
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing was wrong, and all is healed."""
+        return not (self.wrong or self.falsely_gone or self.unhealed)
+
+
+class Observatory:
+    """Runs over the same artifacts in different weathers."""
+
+    def __init__(self, simulator: Simulator, clock: Clock, papers: list[Paper], *, token: str) -> None:
+        self._simulator = simulator
+        self._clock = clock
+        self._papers = papers
+        environment = {**simulator.environment(), "GITHUB_TOKEN": token}
+        settings = replace(load(environment), max_wait=MAX_WAIT)
+        times = Time(wall=clock.wall, monotonic=clock.wall, sleep=clock.sleep)
+        self._world = jobs.World(settings, environment, clock.now, times)
+        self.truth: Truth = {}
+
+    def learn(self) -> Truth:
+        """What a run in fine weather says: the truth that all others are held against."""
+        with Store.open(":memory:") as store:
+            self._run(store)
+            self.truth = _verdicts(store)
+        return self.truth
+
+    def row(self, weather: str, begin: Callable[[], None]) -> Row:
+        """A run in this weather, and one after it."""
+        with Store.open(":memory:") as store:
+            begin()
+            start = self._clock.wall()
+            self._run(store)
+            took = self._clock.wall() - start
+            met = _verdicts(store)
+            self._simulator.clear()
+            if begin == self._simulator.outage:
+                self._simulator.recover()
+            self._clock.skip(2 * 3_600)
+            self._check(store)
+            after = _verdicts(store)
+        differ = {key for key, said in met.items() if said[0] != "unknown" and said != self.truth[key]}
+        gone = {key for key in differ if met[key][0] == "gone"}
+        return Row(
+            weather=weather,
+            right=sum(said == self.truth[key] for key, said in met.items()),
+            unknown=sum(said[0] == "unknown" != self.truth[key][0] for key, said in met.items()),
+            wrong=tuple(_told(key, met[key], self.truth[key]) for key in sorted(differ - gone)),
+            falsely_gone=tuple(_told(key, met[key], self.truth[key]) for key in sorted(gone)),
+            unhealed=tuple(
+                _told(key, said, self.truth[key]) for key, said in after.items() if said != self.truth[key]
+            ),
+            seconds=took,
+        )
+
+    def _run(self, store: Store) -> None:
+        run = store.begin_run(command="run", inputs=(), options={}, at=self._clock.now())
+        store.record_papers(run, jobs.read(self._papers, print), at=self._clock.now())
+        store.finish_run(run, status="done", at=self._clock.now(), counts={}, costs={})
+        self._check(store)
+
+    def _check(self, store: Store) -> None:
+        run = store.begin_run(command="check", inputs=(), options={}, at=self._clock.now())
+        jobs.check(
+            store,
+            self._world,
+            run=run,
+            only_run=None,
+            tally=jobs.Tally(),
+            progress=lambda _: None,
+            announce=lambda _: None,
+        )
+
+
+def _verdicts(store: Store) -> Truth:
+    columns = "kind || ':' || target, availability, identity"
+    _, rows = store.query(f"SELECT {columns} FROM artifact_status")
+    return {row[0]: row[1:] for row in rows}
+
+
+def _told(key: str, said: tuple[str, ...], true: tuple[str, ...]) -> str:
+    return f"{key}: {'/'.join(said)} instead of {'/'.join(true)}"
+
+
+def weathers(simulator: Simulator) -> Iterable[tuple[str, Callable[[], None]]]:
+    """Every weather by its name, and what brings it."""
+
+    def bring(where: str, faults: Iterable[Sky], share: float) -> Callable[[], None]:
+        def brought() -> None:
+            for service in [where] if where else set(SERVICES) - {"github_web"}:
+                simulator.weather(service, list(faults), share=share)
+
+        return brought
+
+    for fault in EVERY:
+        for share in (BULKY_SHARE if fault in BULKY else SHARE, 1.0):
+            yield f"{fault.value}, {share:.0%}", bring("all" if fault not in OURS else "", [fault], share)
+    for service in SERVICES:
+        yield f"{service} resets, 100%", bring(service, [Fault.RESET], 1.0)
+        yield f"everything at {service}, 30%", bring(service, set(EVERY) - BULKY - OURS, SHARE)
+    yield "everything, 30%", bring("all", sorted(set(EVERY) - BULKY - OURS), SHARE)
+    yield "everything, 60%", bring("all", sorted(set(EVERY) - BULKY - OURS), 2 * SHARE)
+    yield "total outage", simulator.outage
+
+
+def hurry(simulator: Simulator) -> None:
+    """Shorter patience on both sides: what is slow stays slower than who waits for it."""
+    transport.TIMEOUT = httpx.Timeout(connect=2.0, read=1.0, write=2.0, pool=None)
+    transport.DEADLINE = 2.0
+    wayback._CDX_PATIENCE = 1.5  # noqa: SLF001
+    github_client.TIMEOUT, github_client.DEADLINE = 2, 2.0
+    simulator.skies.delay, simulator.skies.drip = 2.5, 0.05
+
+
+def observe(count: int, *, token: bool, only: str) -> list[Row]:
+    """The rows of all weathers over so many artifacts."""
+    clock = Clock()
+    world, urls, expected = mixed(count)
+    papers = [Paper(str(n), f"Paper {n}", f"It is at {url} .", published="2024-06-01") for n, url in enumerate(urls)]
+    with Simulator(world, clock.now) as simulator:
+        hurry(simulator)
+        os.environ.update(simulator.environment())
+        there = Observatory(simulator, clock, papers, token=simulator.token if token else "")
+        truth = there.learn()
+        strange = {key: said for key, said in truth.items() if token and said[0] != expected[key]}
+        if strange or len(truth) != len(expected):
+            raise SystemExit(f"in fine weather already: {strange or len(truth)}")
+        print(f"\n{len(truth)} artifacts, {'with' if token else 'without'} a token\n")
+        heads = ("weather", "right", "unknown", "wrong", "falsely gone", "not healed", "its seconds")
+        print("| " + " | ".join(heads) + " |\n" + "|---" * len(heads) + "|")
+        rows = []
+        for name, begin in weathers(simulator):
+            if only in name:
+                rows.append(_shown(there.row(name, begin)))
+    return rows
+
+
+def _shown(row: Row) -> Row:
+    counts = (row.right, row.unknown, len(row.wrong), len(row.falsely_gone), len(row.unhealed), f"{row.seconds:.0f}")
+    print(f"| {row.weather} | " + " | ".join(map(str, counts)) + " |", flush=True)
+    for line in (*row.wrong, *row.falsely_gone, *row.unhealed)[:5]:
+        print(f"    {line}", file=sys.stderr, flush=True)
+    return row
+
+
+def main() -> int:
+    """Run through all weathers."""
+    parser = argparse.ArgumentParser(description="What a run makes of artifacts in bad weather.")
+    parser.add_argument("count", nargs="?", type=int, default=300, help="how many artifacts")
+    parser.add_argument("--only", default="", help="weathers whose name holds this")
+    options = parser.parse_args()
+    rows = observe(options.count, token=True, only=options.only)
+    rows += observe(max(options.count // 5, 20), token=False, only=options.only)
+    bad = [row.weather for row in rows if not row.good]
+    print(f"\n{len(rows)} weathers, {len(bad)} of them misjudged" + (f": {'; '.join(bad)}" if bad else ""))
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except CheckerError as error:
+        sys.exit(str(error))

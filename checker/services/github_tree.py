@@ -1,0 +1,61 @@
+"""
+What a repository on GitHub holds, by REST: the names in its root and its README, two requests a repository.
+
+For those that GraphQL can't tell of (too heavy for it, or its weather is bad): docs.github.com, Git trees.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import TYPE_CHECKING, Any
+
+from checker.content import telling_names
+from checker.errors import Unreachable
+from checker.model import Facts, Outcome, Reason
+from checker.readme import remarks
+from checker.services.github_query import is_repository
+from checker.services.github_rest import GitHubRest
+
+if TYPE_CHECKING:
+    from checker.answer import Answer
+    from checker.model import Artifact, Observation
+
+_EMPTY = 409  # the status that a tree of a repository without a commit has
+
+
+class GitHubTree(GitHubRest):
+    """Repositories that are known to be there: their root and README; `unknown` where these can't be had."""
+
+    async def _look_up(self, artifact: Artifact) -> Observation:
+        if not is_repository(artifact.target):
+            raise Unreachable(Reason.BAD_LINK, "GitHub has no such names")
+        place = f"/repos/{artifact.target}"
+        answer = await self._get(f"{place}/git/trees/HEAD")
+        if answer.status == _EMPTY and "empty" in str(answer.mapping().get("message", "")).casefold():
+            return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=_EMPTY, facts=Facts(empty=True))
+        names = _names(answer)
+        has_readme = any(name.casefold().startswith("readme") and not name.endswith("/") for name in names)
+        text = _text(await self._get(f"{place}/readme")) if has_readme else ""
+        facts = Facts(files=telling_names(names), readme=remarks(text))
+        return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
+
+
+def _names(answer: Answer) -> tuple[str, ...]:
+    """The names in a tree, folders with a slash at the end; raises Unreachable where there is none."""
+    tree = answer.mapping().get("tree") if answer.status == 200 else None
+    if not isinstance(tree, list):
+        raise Unreachable(Reason.BAD_RESPONSE, f"HTTP {answer.status}, no tree")
+    lines: list[dict[str, Any]] = [one for one in tree if isinstance(one, dict) and isinstance(one.get("path"), str)]
+    return tuple(one["path"] if one.get("type") == "blob" else f"{one['path']}/" for one in lines)
+
+
+def _text(answer: Answer) -> str:
+    """The text of a file; raises Unreachable where it can't be had, for it may hold the promise that decides."""
+    content = answer.mapping().get("content") if answer.status == 200 else None
+    if not isinstance(content, str):
+        raise Unreachable(Reason.BAD_RESPONSE, f"HTTP {answer.status}, no README")
+    try:
+        return base64.b64decode(content).decode("utf-8", "replace")
+    except binascii.Error as error:
+        raise Unreachable(Reason.BAD_RESPONSE, "a README that is not base64") from error
