@@ -11,14 +11,20 @@ from checker import __version__, console
 from checker import options as shared
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, invoke_without_command=True
+)
 @click.version_option(__version__, "-V", "--version", message="reprolinks %(version)s")
-def command() -> None:
+@click.pass_context
+def command(context: click.Context) -> None:
     """Do the code, models and data that papers link to still exist, hold content, and live?
 
     Exit codes: 0 done; 1 a --fail-on condition holds; 2 the request can't be carried out; 3 services were out of
     reach (what was learned is recorded, the rest is due again).
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        context.exit(2)
 
 
 @command.command("run")
@@ -228,9 +234,9 @@ def archive_command(dry_run: bool, limit: int | None, **options: Any) -> None:  
             for origin in origins:
                 click.echo(plain(origin))
             wait = hours(len(origins))
-            click.echo(
-                f"{len(origins)} to ask for, which takes {f'about {wait} h' if wait else 'minutes'}.", err=True
-            )
+            takes = f"about {wait} h" if wait else "minutes"
+            told = f"{len(origins)} to ask for, which takes {takes}." if origins else console.NOTHING_TO_SAVE
+            click.echo(told, err=True)
             return
         run = store.begin_run(command="archive", inputs=(), options=options_of(world), at=world.now())
         left = save(
