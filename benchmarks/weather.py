@@ -25,14 +25,16 @@ from checker import jobs, transport
 from checker.config import load
 from checker.errors import CheckerError
 from checker.limits import Time
+from checker.links import extract
 from checker.model import Paper
 from checker.services import github_client, wayback
 from checker.store import Store
 from tests.simulator import Blemish, Door, Fault, Lure, Simulator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from checker.extraction import Found
     from tests.simulator.faults import Sky
 
 SERVICES = ("github_graphql", "github_rest", "github_web", "hub")
@@ -139,9 +141,14 @@ class Observatory:
 
     def _run(self, store: Store) -> None:
         run = store.begin_run(command="run", inputs=(), options={}, at=self._clock.now())
-        store.record_papers(run, jobs.read(self._papers, print), at=self._clock.now())
+        store.record_papers(run, self._found(), at=self._clock.now())
         store.finish_run(run, status="done", at=self._clock.now(), counts={}, costs={})
         self._check(store)
+
+    def _found(self) -> Iterator[Found]:
+        for paper in self._papers:
+            told = extract(paper)
+            yield paper, told.claim, told.links
 
     def _check(self, store: Store) -> None:
         run = store.begin_run(command="check", inputs=(), options={}, at=self._clock.now())

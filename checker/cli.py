@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -11,14 +12,22 @@ from checker import __version__, console
 from checker import options as shared
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+)
 @click.version_option(__version__, "-V", "--version", message="reprolinks %(version)s")
-def command() -> None:
+@click.pass_context
+def command(context: click.Context) -> None:
     """Do the code, models and data that papers link to still exist, hold content, and live?
 
     Exit codes: 0 done; 1 a --fail-on condition holds; 2 the request can't be carried out; 3 services were out of
     reach (what was learned is recorded, the rest is due again).
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        context.exit(2)
 
 
 @command.command("run")
@@ -42,18 +51,18 @@ def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool,
     world = console.world_of(options)
     check_inputs(inputs)
     tally = Tally()
+    stdin, jobs = sys.stdin.buffer, options["jobs"]
+    source = Source(inputs=inputs, stdin=stdin, input_format=input_format, jobs=jobs)
     if options["dry_run"]:
         console.no_live_source(inputs)
         with Store.copy_of(world.settings.db) as store:
-            papers = read_papers(inputs, readers=READERS, input_format=input_format, stdin=sys.stdin.buffer)
             run = store.begin_run(command="run", inputs=inputs, options=options_of(world), at=world.now())
-            store.record_papers(run, read(papers, console.complainer(tally, strict=strict)), at=world.now())
+            found = readable(found_in(source), console.complainer(tally, strict=strict))
+            store.record_papers(run, found, at=world.now())
             return console.foretell(store, world, run)
     with Store.open(world.settings.db) as store:
         live = console.live_pages(inputs, world, keep=f"{world.settings.db}.pages")
-        stdin, jobs = sys.stdin.buffer, options["jobs"]
-        source = Source(inputs=inputs, stdin=stdin, input_format=input_format, live=live, jobs=jobs)
-        found = console.peeked(found_in(source))
+        found = console.peeked(found_in(replace(source, live=live)))
         run = store.begin_run(command="run", inputs=inputs, options=options_of(world), at=world.now())
         with console.closing(store, run, world, tally):
             rows = readable(found, console.complainer(tally, strict=strict))
@@ -237,9 +246,9 @@ def archive_command(dry_run: bool, limit: int | None, **options: Any) -> None:  
             for origin in origins:
                 click.echo(plain(origin))
             wait = hours(len(origins))
-            click.echo(
-                f"{len(origins)} to ask for, which takes {f'about {wait} h' if wait else 'minutes'}.", err=True
-            )
+            takes = f"about {wait} h" if wait else "minutes"
+            told = f"{len(origins)} to ask for, which takes {takes}." if origins else console.NOTHING_TO_SAVE
+            click.echo(told, err=True)
             return
         run = store.begin_run(command="archive", inputs=(), options=options_of(world), at=world.now())
         left = save(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from checker.reports.summary import Report
     from checker.store import Store
 
+NOTHING_TO_SAVE = "Nothing to ask for: of all that is known to be there nothing is known to lack a copy."
+
 
 def settings_of(options: dict[str, Any]) -> Settings:
     """The settings of a command, by its options, a settings file and the environment."""
@@ -103,7 +105,8 @@ def recorded(store: Store, run: int, world: World, tally: Tally) -> int:
     """Close a run that only recorded papers and links, and say what it did."""
     store.finish_run(run, status="done", at=world.now(), counts=tally.counts, costs={})
     papers, links = tally.counts["papers"], tally.counts["links"]
-    click.echo(f"{papers} papers, {links} links recorded in {world.settings.db}; look at them with: reprolinks check")
+    db = world.settings.db
+    click.echo(f"{papers} papers, {links} links recorded in {db}. Check them with: reprolinks check --db {db}")
     return 0
 
 
