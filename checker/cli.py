@@ -93,8 +93,8 @@ def import_command(inputs: tuple[str, ...], **options: Any) -> int:
     from checker.store import Store
 
     world = console.world_of(options)
+    found = console.peeked(read_links(inputs))  # what can't be read leaves no database behind
     with Store.open(world.settings.db) as store:
-        found = console.peeked(read_links(inputs))
         run = store.begin_run(command="import", inputs=inputs, options={}, at=world.now())
         tally = Tally()
         with console.closing(store, run, world, tally):
