@@ -62,12 +62,12 @@ def sightings_of(history: Iterable[tuple[int, Observation]], kind: Kind) -> list
 
 
 def _hidden(group: Iterable[Observation]) -> Reason | None:
-    """Why the weather kept the content of a thing that is there from us; None where it did not."""
+    """Why the weather kept the content of a thing that is there from us, by the last who was asked; or None."""
     there = any(one.outcome is Outcome.PRESENT for one in group)
     # REST can't tell an empty repository; without a token it is git that does.
     telling = CONTENT | ({"git"} if any(one.service == "github_rest" for one in group) else set())
     unread = [one.reason for one in group if one.service in telling and one.outcome is Outcome.UNKNOWN]
-    return next((reason for reason in reversed(unread) if reason in PASSING), None) if there else None
+    return unread[-1] if there and unread and unread[-1] in PASSING else None
 
 
 def _nothing_said(group: Iterable[Observation]) -> bool:

@@ -95,6 +95,12 @@ def test_what_can_never_be_read_is_there_all_the_same() -> None:
     assert verdict(unread(Reason.TIMEOUT), unread(Reason.TIMEOUT)).availability == "unknown"
 
 
+def test_a_host_that_has_no_tree_to_show_hides_nothing() -> None:
+    no_such_thing = said(Outcome.UNKNOWN, Reason.NOT_FOUND_OR_PRIVATE, service="github_tree")
+    found = verdict([*unread(Reason.BAD_RESPONSE), no_such_thing])
+    assert (found.availability, found.content) == ("available", "unknown")
+
+
 def test_content_that_was_read_before_speaks_while_weather_hides_the_new() -> None:
     read = [said(Outcome.PRESENT, service="github_content", head="c0", files=("a.py",))]
     assert verdict(read, unread(Reason.TIMEOUT)).availability == "available"

@@ -45,16 +45,21 @@ def _names(answer: Answer) -> tuple[str, ...]:
     """The names in a tree, folders with a slash at the end; raises Unreachable where there is none."""
     tree = answer.mapping().get("tree") if answer.status == 200 else None
     if not isinstance(tree, list):
-        raise Unreachable(Reason.BAD_RESPONSE, f"HTTP {answer.status}, no tree")
+        raise Unreachable(_why(answer), f"HTTP {answer.status}, no tree")
     lines: list[dict[str, Any]] = [one for one in tree if isinstance(one, dict) and isinstance(one.get("path"), str)]
     return tuple(one["path"] if one.get("type") == "blob" else f"{one['path']}/" for one in lines)
+
+
+def _why(answer: Answer) -> Reason:
+    """A host that has no such thing to show is no weather: asking again tells no more."""
+    return Reason.NOT_FOUND_OR_PRIVATE if answer.status in (404, 405, 410, 501) else Reason.BAD_RESPONSE
 
 
 def _text(answer: Answer) -> str:
     """The text of a file; raises Unreachable where it can't be had, for it may hold the promise that decides."""
     content = answer.mapping().get("content") if answer.status == 200 else None
     if not isinstance(content, str):
-        raise Unreachable(Reason.BAD_RESPONSE, f"HTTP {answer.status}, no README")
+        raise Unreachable(_why(answer), f"HTTP {answer.status}, no README")
     try:
         return base64.b64decode(content).decode("utf-8", "replace")
     except binascii.Error as error:
