@@ -33,7 +33,7 @@ def regular_expression(texts: Sequence[str]) -> list[list[str]]:
 
 def linkify(texts: Sequence[str]) -> list[list[str]]:
     """linkify-it-py, the link finder of markdown-it."""
-    from linkify_it import LinkifyIt  # noqa: PLC0415  (only who measures has it)
+    from linkify_it import LinkifyIt
 
     finder = LinkifyIt()
     return [[match.url for match in finder.match(text) or ()] for text in texts]
@@ -41,7 +41,7 @@ def linkify(texts: Sequence[str]) -> list[list[str]]:
 
 def urlextract(texts: Sequence[str]) -> list[list[str]]:
     """urlextract, which looks for top-level domains."""
-    from urlextract import URLExtract  # noqa: PLC0415
+    from urlextract import URLExtract
 
     finder = URLExtract()
     return [list(finder.gen_urls(text)) for text in texts]

@@ -198,7 +198,7 @@ def hurry(simulator: Simulator) -> None:
     """Shorter patience on both sides: what is slow stays slower than who waits for it."""
     transport.TIMEOUT = httpx.Timeout(connect=2.0, read=1.0, write=2.0, pool=None)
     transport.DEADLINE = 2.0
-    wayback._CDX_PATIENCE = 1.5  # noqa: SLF001
+    wayback._CDX_PATIENCE = 1.5  # noqa: SLF001  (no user may be this impatient: no setting)
     github_client.TIMEOUT, github_client.DEADLINE = 2, 2.0
     simulator.skies.delay, simulator.skies.drip = 2.5, 0.05
 

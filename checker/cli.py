@@ -37,14 +37,14 @@ def command(context: click.Context) -> None:
 @click.option("--no-check", is_flag=True, help="Record papers and links, ask nobody.")
 @shared.jobs
 @shared.asking
-def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool, **options: Any) -> int:  # noqa: FBT001
+def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool, **options: Any) -> int:
     """Read papers, extract, check what is due, record, report: the main job.
 
     INPUT is a file, a folder, - for standard input, or a live source: hf-papers:2026-03-11, arxiv:2402.00001,
     arxiv:cat:cs.SE, openreview:ICLR.cc/2024/Conference.
     """
     from checker.extraction import Source, found_in
-    from checker.jobs import Tally, check, options_of, readable
+    from checker.jobs import Tally, options_of, readable
     from checker.papers.reading import check_inputs
     from checker.store import Store
 
@@ -69,18 +69,7 @@ def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool,
             tally.counts["papers"], tally.counts["links"] = store.record_papers(run, rows, at=world.now())
         if options["no_check"]:
             return console.recorded(store, run, world, tally)
-        tally.counts["due"] = store.count_due(now=world.now(), max_age=world.settings.max_age, run=run)
-        with console.progress_bar(tally.counts["due"], quiet=options["quiet"]) as advance:
-            check(
-                store,
-                world,
-                run=run,
-                only_run=run,
-                tally=tally,
-                progress=advance,
-                announce=console.announcer(options),
-            )
-        return console.ended(store, tally, options, run)
+        return console.surveyed(store, world, tally, options, run=run, only_run=run)
 
 
 @command.command("import")
@@ -106,7 +95,7 @@ def import_command(inputs: tuple[str, ...], **options: Any) -> int:
 @shared.asking
 def check_command(**options: Any) -> int:
     """Check again what is due in the database."""
-    from checker.jobs import Tally, check, options_of
+    from checker.jobs import Tally, options_of
     from checker.store import Store
 
     world = console.world_of(options)
@@ -115,18 +104,7 @@ def check_command(**options: Any) -> int:
         if options["dry_run"]:
             return console.foretell(store, world)
         run = store.begin_run(command="check", inputs=(), options=options_of(world), at=world.now())
-        tally.counts["due"] = store.count_due(now=world.now(), max_age=world.settings.max_age)
-        with console.progress_bar(tally.counts["due"], quiet=options["quiet"]) as advance:
-            check(
-                store,
-                world,
-                run=run,
-                only_run=None,
-                tally=tally,
-                progress=advance,
-                announce=console.announcer(options),
-            )
-        return console.ended(store, tally, options, run)
+        return console.surveyed(store, world, tally, options, run=run, only_run=None)
 
 
 @command.command("extract")
@@ -138,9 +116,9 @@ def check_command(**options: Any) -> int:
 def extract_command(
     inputs: tuple[str, ...],
     input_format: str | None,
-    strict: bool,  # noqa: FBT001
+    strict: bool,
     jobs: int,
-    debug: bool,  # noqa: FBT001, ARG001
+    debug: bool,  # noqa: ARG001  (read from the arguments before the command is known)
 ) -> None:
     """Print the links of papers as JSON Lines: no database, and no network but for live sources."""
     from checker.extraction import Source, lines_of
@@ -200,7 +178,7 @@ def changes_command(since_run: int | None, since: str, **options: Any) -> None:
 @click.option("--list", "listing", is_flag=True, help="List the shipped queries.")
 @click.option("--sql", is_flag=True, help="Print the SQL instead of running it.")
 @shared.database
-def query_command(name: str | None, listing: bool, sql: bool, **options: Any) -> None:  # noqa: FBT001
+def query_command(name: str | None, listing: bool, sql: bool, **options: Any) -> None:
     """Run a shipped SQL query by NAME and print tab-separated values."""
     from checker.errors import UsageError
     from checker.reports.text import plain
@@ -229,7 +207,7 @@ def query_command(name: str | None, listing: bool, sql: bool, **options: Any) ->
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask for at most N repositories.")
 @shared.limits
 @shared.database
-def archive_command(dry_run: bool, limit: int | None, **options: Any) -> None:  # noqa: FBT001
+def archive_command(dry_run: bool, limit: int | None, **options: Any) -> None:
     """Ask Software Heritage to save what is there and has no copy.
 
     At most 10 requests an hour go out; what is left is for another time.

@@ -144,6 +144,19 @@ def report_of(store: Store) -> Report:
     return build(store.artifacts(), store.papers(), store.last_run(), store.copies.rows())
 
 
+def surveyed(
+    store: Store, world: World, tally: Tally, options: dict[str, Any], *, run: int, only_run: int | None
+) -> int:
+    """Survey what is due (of the papers of `only_run`, where it is given), with its progress; the exit code."""
+    from checker.jobs import check
+
+    tally.counts["due"] = store.count_due(now=world.now(), max_age=world.settings.max_age, run=only_run)
+    with progress_bar(tally.counts["due"], quiet=options["quiet"]) as advance:
+        told = announcer(options)
+        check(store, world, run=run, only_run=only_run, tally=tally, progress=advance, announce=told)
+    return ended(store, tally, options, run)
+
+
 def ended(store: Store, tally: Tally, options: dict[str, Any], run: int) -> int:
     """Print the summary, write the report, and say by the exit code how it went."""
     from checker.reports.conditions import holding

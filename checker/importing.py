@@ -56,8 +56,8 @@ def _files(name: str) -> list[Path]:
 
 def _batches(file: Path) -> Iterator[list[dict[str, Any]]]:
     try:
-        import pyarrow as pa  # noqa: PLC0415  (an extra)
-        import pyarrow.parquet as pq  # noqa: PLC0415
+        import pyarrow as pa
+        import pyarrow.parquet as pq
     except ImportError as error:
         raise InputError(f"{file} is Parquet.", "Install what reads it: pip install 'reprolinks[parquet]'") from error
     try:

@@ -35,7 +35,7 @@ def links(papers: DataFrame) -> DataFrame:
 
 def _plain(papers: DataFrame) -> DataFrame:
     """The columns of a paper as strings, under the names by which the extraction knows them."""
-    from pyspark.sql import functions as f  # noqa: PLC0415  (pyspark is an extra)
+    from pyspark.sql import functions as f
 
     there = set(papers.columns)
     columns: dict[str, Column] = {name: f.col(name).cast("string") for name in _PAPER if name in there}
@@ -49,7 +49,7 @@ def _plain(papers: DataFrame) -> DataFrame:
 
 def _abstract(index: Column) -> Column:
     """The text of an inverted index, a map from a word to the places where it stands."""
-    from pyspark.sql import functions as f  # noqa: PLC0415
+    from pyspark.sql import functions as f
 
     entries = f.flatten(
         f.transform(
@@ -90,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if "PYSPARK_GATEWAY_PORT" not in os.environ:  # not under spark-submit, which decides this itself
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    from pyspark.sql import SparkSession  # noqa: PLC0415  (reads the environment)
+    from pyspark.sql import SparkSession
 
     spark = SparkSession.builder.appName("reprolinks").getOrCreate()
     found = links(read(spark, options.input, options.format))

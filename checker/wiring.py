@@ -101,13 +101,13 @@ def services(
     environment: Mapping[str, str],
 ) -> dict[str, Service]:
     """All witnesses of a run, by name."""
-    from checker.services.git import Git  # noqa: PLC0415  (slow to import, and no reader needs them)
-    from checker.services.github_content import GitHubContent  # noqa: PLC0415
-    from checker.services.github_graphql import GitHubOwners, GitHubRepositories  # noqa: PLC0415
-    from checker.services.github_rest import GitHubRest  # noqa: PLC0415
-    from checker.services.github_tree import GitHubTree  # noqa: PLC0415
-    from checker.services.huggingface import HuggingFace  # noqa: PLC0415
-    from checker.services.web import Web  # noqa: PLC0415
+    from checker.services.git import Git
+    from checker.services.github_content import GitHubContent
+    from checker.services.github_graphql import GitHubOwners, GitHubRepositories
+    from checker.services.github_rest import GitHubRest
+    from checker.services.github_tree import GitHubTree
+    from checker.services.huggingface import HuggingFace
+    from checker.services.web import Web
 
     wait = settings.max_wait
     graphql = network.host(github_rule, width=5, max_wait=wait)
@@ -134,8 +134,8 @@ def archives(
     settings: Settings, transport: Transport, network: Network, now: Callable[[], datetime]
 ) -> dict[str, Service]:
     """The archives that may hold copies, by name, in the order in which they are asked."""
-    from checker.services.software_heritage import SoftwareHeritage  # noqa: PLC0415
-    from checker.services.wayback import CDX_LIMIT, Wayback  # noqa: PLC0415
+    from checker.services.software_heritage import SoftwareHeritage
+    from checker.services.wayback import CDX_LIMIT, Wayback
 
     wait = settings.max_wait
     heritage = network.host(software_heritage_rule, width=8, max_wait=wait)
@@ -150,9 +150,9 @@ def archives(
 
 def formats() -> dict[str, Format]:
     """The forms of the availability report, by name."""
-    from checker.reports.as_csv import Csv  # noqa: PLC0415  (templates are slow to import)
-    from checker.reports.as_json import Json  # noqa: PLC0415
-    from checker.reports.html import Html  # noqa: PLC0415
-    from checker.reports.markdown import Markdown  # noqa: PLC0415
+    from checker.reports.as_csv import Csv
+    from checker.reports.as_json import Json
+    from checker.reports.html import Html
+    from checker.reports.markdown import Markdown
 
     return {one.name: one for one in (Markdown(), Json(), Csv(), Html())}

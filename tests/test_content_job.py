@@ -138,7 +138,7 @@ def test_bad_weather_while_content_is_read_takes_nothing_from_existence(
         spoilt.append(received)
         return Reply(200, b"<html><title>Maintenance</title></html>", {"Content-Type": "text/html"})
 
-    simulator._served = only_content_fails  # type: ignore[method-assign]
+    simulator._served = only_content_fails  # type: ignore[method-assign]  # one service fails, the others go on
     code, _, _ = reprolinks("check", "--max-age", "0")
     assert code == 0
     assert spoilt

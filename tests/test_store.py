@@ -67,7 +67,7 @@ def observation(**facts: object) -> Observation:
         at=NOW,
         outcome=Outcome.PRESENT,
         reason=Reason.OK,
-        facts=Facts(**facts),  # type: ignore[arg-type]
+        facts=Facts(**facts),  # type: ignore[arg-type]  # a story names only some
     )
 
 

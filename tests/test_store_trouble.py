@@ -30,7 +30,7 @@ def begin(store: Store) -> int:
 
 
 def seen(detail: str = "", **facts: object) -> Observation:
-    told = Facts(**facts)  # type: ignore[arg-type]
+    told = Facts(**facts)  # type: ignore[arg-type]  # hypothesis chooses them
     return Observation(
         key=KEY, service="s", at=NOW, outcome=Outcome.PRESENT, reason=Reason.OK, detail=detail, facts=told
     )

@@ -32,8 +32,8 @@ class Parquet:
     def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
         """One paper a row. Raises InputError without pyarrow, or if the file as a whole can't be read."""
         try:
-            import pyarrow as pa  # noqa: PLC0415  (an extra)
-            from pyarrow import parquet  # noqa: PLC0415
+            import pyarrow as pa
+            from pyarrow import parquet
         except ImportError as error:
             raise InputError(
                 f"{source} is Parquet, and pyarrow is missing.", "Install reprolinks[parquet]."

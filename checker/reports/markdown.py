@@ -34,7 +34,7 @@ class Markdown:
 def _template() -> Template:
     text = resources.files("checker").joinpath("reports/templates/availability.md.j2").read_text("utf-8")
     # What is written is Markdown, so its own escaping (`md`) takes the place of that for HTML.
-    environment = Environment(autoescape=False, keep_trailing_newline=True)  # noqa: S701
+    environment = Environment(autoescape=False, keep_trailing_newline=True)  # noqa: S701  (as said above)
     environment.filters |= {"md": markdown, "share": share, "address": address}
     return environment.from_string(text)
 

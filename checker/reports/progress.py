@@ -17,7 +17,7 @@ def progress(total: int, stream: TextIO, *, quiet: bool) -> Iterator[Callable[[i
         yield lambda _: None
     elif stream.isatty():
         from rich.console import Console  # noqa: PLC0415  (only a terminal needs it)
-        from rich.progress import Progress  # noqa: PLC0415
+        from rich.progress import Progress  # noqa: PLC0415  (only a terminal needs it)
 
         with Progress(console=Console(file=stream)) as bar:
             task = bar.add_task("checking", total=total)

@@ -67,14 +67,14 @@ class Client:
 
 
 def _connect(base: str, token: str, certificates: str | None) -> tuple[Github, Any]:
-    from github import Auth, Github  # noqa: PLC0415  (slow to import, and not needed by every run)
-    from github.Requester import (  # noqa: PLC0415
+    from github import Auth, Github
+    from github.Requester import (
         HTTPRequestsConnectionClass,
         HTTPSRequestsConnectionClass,
         RequestsResponse,
     )
-    from requests import adapters, exceptions  # noqa: PLC0415
-    from urllib3.exceptions import HTTPError, ReadTimeoutError  # noqa: PLC0415
+    from requests import adapters, exceptions
+    from urllib3.exceptions import HTTPError, ReadTimeoutError
 
     parts = urlsplit(base)
     kind: Any = HTTPSRequestsConnectionClass if parts.scheme == "https" else HTTPRequestsConnectionClass
@@ -90,7 +90,7 @@ def _connect(base: str, token: str, certificates: str | None) -> tuple[Github, A
                 response.close()
                 slow = isinstance(error, (ReadTimeoutError, TimeoutError))
                 raise (exceptions.ReadTimeout if slow else exceptions.ChunkedEncodingError)(error) from error
-            response._content_consumed = True  # noqa: SLF001
+            response._content_consumed = True  # noqa: SLF001  (the same)
             return response
 
     class Connection(kind):  # type: ignore[misc]  # one of two classes
@@ -123,7 +123,7 @@ def _connect(base: str, token: str, certificates: str | None) -> tuple[Github, A
 
 def _body(raw: Any) -> bytes:
     """A body as it comes in, decoded; raises TimeoutError where it drips, HTTPError where it breaks or never ends."""
-    from urllib3.exceptions import DecodeError  # noqa: PLC0415
+    from urllib3.exceptions import DecodeError
 
     end = time.monotonic() + DEADLINE
     body = bytearray()
@@ -138,7 +138,7 @@ def _body(raw: Any) -> bytes:
 
 def _why(error: Exception) -> Reason:
     """The reason behind a trouble of requests, which wraps those of urllib3 and tells some by their text only."""
-    from requests import exceptions  # noqa: PLC0415
+    from requests import exceptions
 
     text = repr(error)
     if isinstance(error, exceptions.Timeout) or "ReadTimeoutError" in text:

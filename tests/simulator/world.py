@@ -198,7 +198,7 @@ class World:
         number = facts.pop("id", None) or _object_id(f"{kind}{name}", created)
         self.hub_repositories[kind, name.casefold()] = HubRepository(kind=kind, name=name, id=number, **facts)  # type: ignore[arg-type]  # facts are HubRepository's
 
-    def hub_owner(self, name: str, *, type: str = "organization") -> None:  # noqa: A002
+    def hub_owner(self, name: str, *, type: str = "organization") -> None:  # noqa: A002  (the Hub's word)
         """An organisation or a user on the Hub."""
         self.hub_owners[name.casefold()] = type
 
@@ -221,7 +221,7 @@ class World:
     def git(self, url: str, **facts: object) -> None:
         """A git repository on any host."""
         name = _plain(url).removesuffix(".git")
-        self.remotes[name.casefold()] = Repository(name=name, id=_number(name), **facts)  # type: ignore[arg-type]
+        self.remotes[name.casefold()] = Repository(name=name, id=_number(name), **facts)  # type: ignore[arg-type]  # as above
 
     def archived(self, origin: str, *, snapshot: str | None = "ab" * 20, date: str = "2024-01-02T03:04:05Z") -> None:
         """A visit of Software Heritage to an origin; one without a snapshot failed."""
