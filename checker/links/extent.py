@@ -78,7 +78,7 @@ def _joins(sofar: str, piece: str, *, wraps: bool, last: bool) -> bool:
     if sofar[-1] in "-_":
         return piece[0].isalnum() and piece.casefold() not in _BETWEEN_WORDS
     if piece == "/":
-        return _missing(host.casefold(), path) > 0
+        return lacking(host.casefold(), path) > 0
     if piece[0] in "/_" or sofar.endswith(("zenodo.", "/10.", "=")):
         return re.match(r"[/_]?\w", piece[: 3 if "/" in piece[:1] else 2]) is not None and len(piece) > 2
     if path and not path.endswith("/"):
@@ -102,7 +102,7 @@ def _path_joins(host: str, path: str, piece: str, *, wraps: bool, last: bool) ->
     name = _NAMEISH.match(piece)
     if name is None:
         return False
-    missing = _missing(host, path)
+    missing = lacking(host, path)
     if not missing:
         return _UNWORDY_PATH.search(name[0]) is not None and "/" in name[0]
     if missing > 1 and "/" in name[0]:
@@ -117,7 +117,7 @@ def _is_prose(piece: str, *, last: bool) -> bool:
     return piece.rstrip(".,;:)").casefold() in _PROSE or not (last or piece[-1] in ".)")
 
 
-def _missing(host: str, path: str) -> int:
+def lacking(host: str, path: str) -> int:
     """How many segments an address still lacks; none for hosts whose paths we do not know."""
     segments = [part for part in path.split("/") if part]
     if host in HUB_HOSTS:

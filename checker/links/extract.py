@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.links.claims import claim_in
@@ -46,4 +46,4 @@ def _owned(paper: Paper, link: Link) -> Link:
     name = link.target.rpartition("/")[2]
     ownership, (first, last) = owner_of(text, link.start, link.end, title=paper.title, name=name)
     sentence = " ".join(text[first:last].split())[:SENTENCE]
-    return replace(link, ownership=ownership, evidence=sentence)
+    return link._replace(ownership=ownership, evidence=sentence)

@@ -11,15 +11,16 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.links.extent import ends
-from checker.links.grammar import Address, parse
-from checker.links.marks import Start, may_link, starts
+from checker.links.grammar import Address, address_of, parse
+from checker.links.marks import Start, at_slash, may_link, starts_apart
 from checker.links.named import named
+from checker.links.plain import plain
 from checker.links.repair import readings, whole
 from checker.links.trim import trimmed
 from checker.model import Artifact, Kind, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 
 _REPOSITORIES = frozenset({Kind.GITHUB_REPO, Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE, Kind.OTHER_FORGE})
@@ -30,31 +31,53 @@ def find_links(text: str, field: str = "abstract") -> list[Link]:
     """All links of a text in order of appearance; `text[link.start:link.end] == link.raw` for each."""
     if not may_link(text):
         return []
-    lower = _lower(text)
-    links = list(_addresses(text, lower, field))
-    for start, end, addresses in named(text, lower):
-        if not any(start < link.end and link.start < end for link in links):
-            links.append(_settled(text, start, [(address, end) for address in addresses], field))
-    return sorted(links, key=lambda link: link.start)
+    links, slashes_left = _addresses(text, field)
+    if slashes_left:
+        links += _named(text, field, links)
+        links.sort(key=lambda link: link.start)
+    return links
 
 
-def _lower(text: str) -> str:
-    """Lower case of the same length, so that places in it are places in the text."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if c.isascii() else c for c in text)
+def _addresses(text: str, field: str) -> tuple[list[Link], bool]:
+    """
+    Links at the marks of addresses, from left to right, and whether there are slashes that belong to none.
 
-
-def _addresses(text: str, lower: str, field: str) -> Iterator[Link]:
-    position = 0
-    for start in starts(text, lower):
-        link = _read(text, start, field) if start.at >= position else None
+    What one link covers is not looked at again.
+    """
+    links: list[Link] = []
+    apart, position, slash, slashes_left = starts_apart(text), 0, text.find("/"), False
+    while apart or slash >= 0:
+        start = at_slash(text, slash) if slash >= 0 else None
+        if apart and (slash < 0 or (start and apart[-1] <= start)):
+            start = apart.pop()
+        else:
+            slash = text.find("/", slash + 1)
+        link = _read(text, start, field) if start and start.at >= position else None
         if link:
-            yield link
+            links.append(link)
             position = link.end
+            slash = text.find("/", position) if slash < position else slash
+        else:
+            slashes_left = True
+    return links, slashes_left
+
+
+def _named(text: str, field: str, links: Sequence[Link]) -> list[Link]:
+    """Links by name, where no address stands."""
+    return [
+        _settled(text, start, [(address, end) for address in addresses], field)
+        for start, end, addresses in named(text)
+        if not any(start < link.end and link.start < end for link in links)
+    ]
 
 
 def _read(text: str, start: Start, field: str) -> Link | None:
     """The link that begins at `start`: the first of its readings, likeliest first, that is an address."""
+    clear = plain(text, start.host)
+    if clear:
+        host, path, end = clear
+        named = address_of(host, path, secure=start.scheme != "http://")
+        return _link(named, text, start.at, end, field) if named else None
     before = text[max(start.at - 7, 0) : start.at]
     found: list[tuple[Address, int]] = []
     for reading in ends(text, start.host):

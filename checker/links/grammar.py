@@ -7,7 +7,7 @@ The text given here is already whole (see repair): no blanks, no LaTeX, no sente
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from checker.links import hosts
@@ -15,8 +15,7 @@ from checker.links.typos import meant
 from checker.model import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """What a link points to: kind, target with its case as written, canonical URL."""
 
     kind: Kind
@@ -24,8 +23,7 @@ class Address:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     host: str  # as written, without www., with its port
     written: str  # the path as written, without a slash at the end
     query: str = ""
@@ -73,22 +71,26 @@ def parse(text: str) -> Address | None:
     """The address that a whole URL text names, None where it names none."""
     if text[:3] in ("10.", "doi", "DOI", "swh"):
         return _identifier(text)
-    parts = _split(text)
-    if parts is None:
-        return None
-    return _known(parts) or Address(Kind.OTHER, parts.target, parts.url)
-
-
-def _split(text: str) -> _Parts | None:
     text = _SLASH_MISREAD.sub(r"\1/", text, count=1) if "github.com" in text else text
     if scp := _SCP.match(text):
         text = f"ssh://{scp[1]}/{scp[2]}"
     url = _URL.match(text)
     if url is None:
         return None
-    host = meant(url["host"], url["path"]) + (url["port"] or "")
-    written = url["path"].replace("\\", "/").rstrip("/")
-    return _Parts(host, written, url["query"] or "", url["scheme"].lower() not in ("http", "ftp"))
+    secure = url["scheme"].lower() not in ("http", "ftp")
+    return address_of(
+        url["host"], url["path"].replace("\\", "/"), url["query"] or "", secure=secure, port=url["port"] or ""
+    )
+
+
+def address_of(host: str, path: str, query: str = "", *, secure: bool = True, port: str = "") -> Address | None:
+    """
+    The address of a URL whose parts are known, None where it names nothing.
+
+    `host` is without `www.`, `port` empty or with its colon, `path` empty or from its first slash on.
+    """
+    parts = _Parts(meant(host, path) + port, path.rstrip("/"), query, secure)
+    return _known(parts) or Address(Kind.OTHER, parts.target, parts.url)
 
 
 def _known(parts: _Parts) -> Address | None:
@@ -128,15 +130,18 @@ def _archived(target: str) -> Address:
 def _clean(name: str) -> str:
     """A repository's name without `.git`, a version after `@`, and marks that stand there in error."""
     name = unquote(name).partition("@")[0]
-    return re.sub(r"(?:\.git)+\Z", "", name, flags=re.IGNORECASE).rstrip(".:,;")
+    while name[-4:].lower() == ".git":
+        name = name[:-4]
+    return name.rstrip(".:,;")
 
 
 def _github(path: list[str]) -> Address | None:
     owner, name = ([*path, "", ""])[:2]
     owner = unquote(owner)
-    if owner.casefold() in hosts.GITHUB_OWNER_PAGES and _OWNER.match(name):
+    page = owner.casefold()
+    if page in hosts.GITHUB_OWNER_PAGES and _OWNER.match(name):
         return _github_owner(name)
-    if owner.casefold() in hosts.GITHUB_PAGES or not _OWNER.match(owner):
+    if page in hosts.GITHUB_PAGES or not _OWNER.match(owner):
         return None
     valid = _NAME.match(_clean(name))
     if valid is None:

@@ -26,9 +26,9 @@ _DATA = re.compile(r"data\s?set|corpus|corpora|benchmark", re.IGNORECASE)
 _MODEL = re.compile(r"models?\b|weights|checkpoint", re.IGNORECASE)
 
 
-def named(text: str, lower: str) -> Iterator[tuple[int, int, list[Address]]]:
-    """Spans of names in words, and what they may name, likeliest first; `lower` is the text in lower case."""
-    for match in _phrases(text, lower):
+def named(text: str) -> Iterator[tuple[int, int, list[Address]]]:
+    """Spans of names in words, and what they may name, likeliest first."""
+    for match in _phrases(text, _lower(text)):
         name = match["name"].rstrip(".-_")
         urls = _urls(text, match, f"{match['owner']}/{name}") if _looks_named(match, name) else ()
         addresses = [address for url in urls if (address := parse(url))]
@@ -41,10 +41,17 @@ def _phrases(text: str, lower: str) -> Iterator[re.Match[str]]:
     for word in ("github", "hugging"):
         at = lower.find(word)
         while at >= 0:
-            match = _PHRASE.match(text, at) if not lower[at - 1 : at].isalnum() else None
+            address = lower.startswith(".", at + len(word)) or lower[at - 1 : at].isalnum()
+            match = None if address else _PHRASE.match(text, at)
             if match:
                 yield match
             at = lower.find(word, at + 1)
+
+
+def _lower(text: str) -> str:
+    """Lower case of the same length, so that places in it are places in the text."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if c.isascii() else c for c in text)
 
 
 def _looks_named(match: re.Match[str], name: str) -> bool:
