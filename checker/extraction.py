@@ -115,8 +115,7 @@ def _found(piece: Block | list[Paper | BadRecord]) -> list[Found | BadRecord]:
             found.append(record)
         else:
             told = extract(record)
-            paper = Paper(record.id, record.title, "", "", record.published, record.source)
-            found.append((paper, told.claim, told.links))
+            found.append((record._replace(abstract="", comments=""), told.claim, told.links))
     return found
 
 

@@ -179,8 +179,7 @@ class PaperStatus(StrEnum):
     NO_LINK = "no_link"
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """
     A title and an abstract, with the id and date that the source gives them.
 

@@ -10,7 +10,7 @@ Source: https://github.com/paperswithcode/paperswithcode-data.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -67,7 +67,7 @@ class _Pairs:
 
 
 def _together(pairs: list[Paper]) -> Paper:
-    return replace(pairs[0], comments=beside(*(pair.comments for pair in pairs)))
+    return pairs[0]._replace(comments=beside(*(pair.comments for pair in pairs)))
 
 
 PWC_PAPERS = JsonFormat("pwc-papers", _paper, (("paper_url", "abstract"), ("paper_url", "title")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -11,6 +12,10 @@ from checker.papers.identity import title_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MAIL_DATE = re.compile(rf"\w{{3}}, (\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}}) (\d\d:\d\d:\d\d) GMT", re.ASCII)
 
 
 class Unreadable(ValueError):  # noqa: N818  (says of a record what it is)
@@ -58,6 +63,17 @@ def moment_of(seconds: float) -> str:
 def mail_date(text: str) -> str:
     """A date in the form of mail (`Mon, 2 Apr 2007 19:18:42 GMT`) as an ISO 8601 moment in UTC; or empty."""
     try:
-        return moment_of(parsedate_to_datetime(text).timestamp())
+        return _usual_mail_date(text) or moment_of(parsedate_to_datetime(text).timestamp())
     except (ValueError, TypeError, IndexError, OverflowError):
         return ""
+
+
+def _usual_mail_date(text: str) -> str:
+    """The same for the form that servers write, a tenth of the work; empty for every other. ValueError: no date."""
+    usual = _MAIL_DATE.fullmatch(text)
+    if usual is None:
+        return ""
+    day, month, year, time = usual.groups()
+    moment = f"{year}-{_MONTHS.index(month) + 1:02}-{day:0>2}T{time}"
+    datetime.fromisoformat(moment)
+    return f"{moment}Z"

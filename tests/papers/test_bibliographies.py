@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -172,3 +174,13 @@ def test_a_date_is_iso_or_nothing(parts: list[int | str]) -> None:
 def test_moments_never_raise(seconds: float, mail: str) -> None:
     assert moment_of(seconds) == "" or moment_of(seconds).endswith("Z")
     assert mail_date(mail) == "" or mail_date(mail).endswith("Z")
+
+
+@given(st.integers(0, 4_000_000_000))
+def test_the_usual_date_of_mail_is_the_moment_that_it_says(seconds: int) -> None:
+    mail = format_datetime(datetime.fromtimestamp(seconds, UTC), usegmt=True)
+    assert mail_date(mail) == mail_date(mail.replace("GMT", "+0000")) == moment_of(seconds)
+
+
+def test_a_date_of_mail_that_no_calendar_has_is_none() -> None:
+    assert mail_date("Mon, 31 Feb 2007 19:18:42 GMT") == ""

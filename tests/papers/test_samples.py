@@ -10,7 +10,6 @@ import gzip
 import io
 import sys
 import zipfile
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +62,8 @@ def golden(name: str) -> list[dict[str, Any]]:
 def seen(papers: Iterable[Paper | BadRecord]) -> list[dict[str, Any]]:
     """The same form of what does come."""
     return [
-        {"bad": [one.line, one.why]} if isinstance(one, BadRecord) else without_source(asdict(one)) for one in papers
+        {"bad": [one.line, one.why]} if isinstance(one, BadRecord) else without_source(one._asdict())
+        for one in papers
     ]
 
 
