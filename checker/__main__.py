@@ -24,10 +24,14 @@ def run(entry: Callable[..., object], arguments: list[str]) -> int:
     The exit code of a command line. A CheckerError is one line on standard error; a reader that went away
     (a closed pipe) ends the program quietly; a traceback is shown with --debug alone.
     """
+    output = sys.stdout
     try:
         code = entry(arguments, prog_name="reprolinks", standalone_mode=False)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit) as end:
+        if isinstance(end, SystemExit) and sys.stdout is output:  # click wraps it where a pipe was closed
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
         return 0
     except (Exception, KeyboardInterrupt) as error:
         if "--debug" in arguments and not _is_usage(error):

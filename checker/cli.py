@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
@@ -140,17 +141,17 @@ def extract_command(
     "--format",
     "form",
     type=click.Choice(tuple(shared.REPORT_FORMATS.values())),
-    default="markdown",
-    show_default=True,
+    help="[default: as the end of --output's name tells, or markdown]",
 )
 @click.option("--output", "-o", metavar="FILE", help="Write to a file instead of standard output.")
 @shared.database
-def report_command(form: str, output: str | None, **options: Any) -> None:
+def report_command(form: str | None, output: str | None, **options: Any) -> None:
     """Print the availability report from the database: no network."""
     from checker.store import Store
     from checker.wiring import formats
 
     with Store.open(console.settings_of(options).db, create=False) as store:
+        form = form or shared.REPORT_FORMATS.get(Path(output or "").suffix.lower(), "markdown")
         text = formats()[form].render(console.report_of(store), store.links())
     if output:
         console.write_whole(output, text)

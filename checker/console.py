@@ -166,7 +166,7 @@ def ended(store: Store, tally: Tally, options: dict[str, Any], run: int) -> int:
     found = report_of(store)
     show(found, sys.stdout)
     if options["report"]:
-        form = shared.REPORT_FORMATS.get(Path(options["report"]).suffix, "markdown")
+        form = shared.REPORT_FORMATS[Path(options["report"]).suffix.lower()]
         write_whole(options["report"], formats()[form].render(found, store.links()))
     if trouble := tally.trouble():
         raise trouble

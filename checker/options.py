@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -48,6 +49,17 @@ def database(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+def _report(_context: click.Context, _option: click.Parameter, file: str | None) -> str | None:
+    """A report's file, refused before any work where it could not be written or its form is not known."""
+    if file is None:
+        return None
+    if Path(file).suffix.lower() not in REPORT_FORMATS:
+        raise click.BadParameter(f"{file}: the end of its name tells a report's form: {', '.join(REPORT_FORMATS)}.")
+    if not Path(file).parent.is_dir():
+        raise click.BadParameter(f"{file}: there is no folder {Path(file).parent}.")
+    return file
+
+
 def asking(function: Callable[..., Any]) -> Callable[..., Any]:
     """What every command takes that asks services and reports."""
     for option in (
@@ -57,7 +69,9 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--policy", help="Maintenance policy [default: recent-commit]."),
         click.option("--allow-private-hosts", is_flag=True, default=None, help="Follow links to private addresses."),
         click.option("--archives", is_flag=True, default=None, help="Look for copies of what is there too."),
-        click.option("--report", metavar="FILE", help="Write the report here too (.md, .json, .csv, .html)."),
+        click.option(
+            "--report", metavar="FILE", callback=_report, help="Write the report here too (.md, .json, .csv, .html)."
+        ),
         click.option(
             "--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="Exit 1 if this holds; repeatable."
         ),

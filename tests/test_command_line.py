@@ -115,3 +115,36 @@ def test_a_title_drives_no_terminal_no_ci_and_no_markdown() -> None:
     assert all(f"\\{mark}" in shown for mark in "[]|<`")
     assert "http:/" not in shown
     assert "www." not in shown
+
+
+@pytest.mark.parametrize("arguments", [["query", "--list"], ["--help"], ["extract", "many.jsonl"]])
+def test_a_reader_that_goes_away_ends_the_command_quietly(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "many.jsonl").write_text('{"id": "1", "title": "A", "abstract": "B"}\n' * 50_000, encoding="utf-8")
+    command = subprocess.Popen(
+        [sys.executable, "-m", "checker", *arguments],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(Path(__file__).parents[1]), "PATH": ""},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert command.stdout is not None
+    command.stdout.close()
+    _, errors = command.communicate()
+    assert (command.returncode, errors) == (0, b"")
+
+
+@pytest.mark.parametrize("file", ["r.pdf", "report", "missing/r.md"])
+def test_a_report_that_could_not_be_written_is_refused_before_any_work(reprolinks: Command, file: str) -> None:
+    Path("p.jsonl").write_text('{"id": "1", "title": "A", "abstract": "B"}', encoding="utf-8")
+    code, output, errors = reprolinks("run", "p.jsonl", "--report", file)
+    assert (code, output, errors.count("\n")) == (2, "", 1)
+    assert file in errors
+    assert not Path("availability.db").exists()
+
+
+def test_the_end_of_a_files_name_tells_the_form_of_a_report(reprolinks: Command) -> None:
+    Path("p.jsonl").write_text('{"id": "1", "title": "A", "abstract": "B"}', encoding="utf-8")
+    reprolinks("run", "p.jsonl", "--no-check")
+    code, _, _ = reprolinks("report", "--output", "r.html")
+    assert code == 0
+    assert "</html>" in Path("r.html").read_text("utf-8")

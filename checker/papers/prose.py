@@ -1,11 +1,13 @@
 """
 Plain text and Markdown: one file, one paper. The first line (a heading's marks taken off) is the title, everything
-after it the abstract, as it stands.
+after it the abstract, as it stands. A first line that is too long for a title belongs to the abstract, whose first
+words then stand for the title.
 """
 
 from __future__ import annotations
 
 import re
+from textwrap import shorten
 from typing import TYPE_CHECKING, BinaryIO
 
 from checker.model import BadRecord
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from checker.model import Paper
 
 _TITLE = 300  # characters: no title is longer
+_FIRST_WORDS = 80  # characters
 _WORDS = 8  # in what follows the title: less is no abstract
 _FRONT = re.compile(r"\A---\n(.*?\n)(?:---|\.\.\.)\n", re.DOTALL)
 _NAMED = re.compile(r"^title:[ \t]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
@@ -32,12 +35,12 @@ class Prose:
     name = "text"
 
     def recognises(self, head: bytes) -> bool:
-        """A line short enough for a title, and words after it; nothing that begins as data does."""
+        """A title and words after it, or only words; nothing that begins as data does."""
         text = decoded(head)
         if _NO_TEXT.search(text) or text.lstrip().startswith(_DATA):
             return False
         title, abstract = _parts(text)
-        return 0 < len(title) <= _TITLE and len(abstract.split(maxsplit=_WORDS)) >= _WORDS
+        return bool(title) and len(abstract.split(maxsplit=_WORDS)) >= _WORDS
 
     def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
         """The one paper; a BadRecord if there is none, or the file is too long for one."""
@@ -59,6 +62,8 @@ def _parts(text: str) -> tuple[str, str]:
     if front and (named := _NAMED.search(front[1])):
         return named[1].strip().strip("\"'"), body
     title, _, abstract = body.partition("\n")
+    if len(title) > _TITLE:
+        return shorten(title, _FIRST_WORDS, placeholder="…"), body
     underline, _, below = abstract.partition("\n")
     if re.fullmatch(r"[=-]{3,}\s*", underline):  # the other form of a heading
         abstract = below

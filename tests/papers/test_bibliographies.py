@@ -160,6 +160,15 @@ def test_what_is_no_paper_is_not_recognised(text: str) -> None:
     assert not Prose().recognises(text.encode())
 
 
+def test_a_text_without_a_title_is_all_abstract_and_its_first_words_name_it() -> None:
+    text = "We show at https://github.com/lab/tool that " + "much is true and " * 30
+    assert Prose().recognises(text.encode())
+    found = paper(Prose(), text)
+    assert found.abstract == text
+    assert found.title.startswith("We show at https://github.com/lab/tool that much")
+    assert len(found.title) <= 80
+
+
 # -- dates ------------------------------------------------------------------------------------------------
 
 
