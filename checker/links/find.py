@@ -20,7 +20,7 @@ from checker.links.trim import trimmed
 from checker.model import Artifact, Kind, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 _REPOSITORIES = frozenset({Kind.GITHUB_REPO, Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE, Kind.OTHER_FORGE})
@@ -31,44 +31,35 @@ def find_links(text: str, field: str = "abstract") -> list[Link]:
     """All links of a text in order of appearance; `text[link.start:link.end] == link.raw` for each."""
     if not may_link(text):
         return []
-    links, slashes_left = _addresses(text, field)
-    if slashes_left:
-        links += _named(text, field, links)
-        links.sort(key=lambda link: link.start)
-    return links
+    return list(_found(text, field))
 
 
-def _addresses(text: str, field: str) -> tuple[list[Link], bool]:
+def _found(text: str, field: str) -> Iterator[Link]:
     """
-    Links at the marks of addresses, from left to right, and whether there are slashes that belong to none.
+    Links at every slash and at the marks that need none, from left to right.
 
-    What one link covers is not looked at again.
+    What one link covers is not looked at again. A slash that belongs to no address may part a name in words.
     """
-    links: list[Link] = []
-    apart, position, slash, slashes_left = starts_apart(text), 0, text.find("/"), False
+    apart, position, slash = starts_apart(text), 0, text.find("/")
     while apart or slash >= 0:
-        start = at_slash(text, slash) if slash >= 0 else None
+        here, start = slash, at_slash(text, slash) if slash >= 0 else None
         if apart and (slash < 0 or (start and apart[-1] <= start)):
-            start = apart.pop()
+            here, start = -1, apart.pop()
         else:
             slash = text.find("/", slash + 1)
         link = _read(text, start, field) if start and start.at >= position else None
-        if link:
-            links.append(link)
+        if link is None and here >= 0:
+            link = _named(text, here, field)
+        if link and link.start >= position:
+            yield link
             position = link.end
             slash = text.find("/", position) if slash < position else slash
-        else:
-            slashes_left = True
-    return links, slashes_left
 
 
-def _named(text: str, field: str, links: Sequence[Link]) -> list[Link]:
-    """Links by name, where no address stands."""
-    return [
-        _settled(text, start, [(address, end) for address in addresses], field)
-        for start, end, addresses in named(text)
-        if not any(start < link.end and link.start < end for link in links)
-    ]
+def _named(text: str, slash: int, field: str) -> Link | None:
+    """The link that a name in words is, where no address stands."""
+    found = named(text, slash)
+    return _settled(text, found[0], [(address, found[1]) for address in found[2]], field) if found else None
 
 
 def _read(text: str, start: Start, field: str) -> Link | None:

@@ -29,7 +29,6 @@ _TLDS = frozenset(TLDS.split("|"))
 _APART = re.compile(
     rf"\.(?=[a-z])(?:(?<=www\.)|(?=[a-z]{{2,7}}(?![\w@/-]))(?P<domain>{TLDS})(?![a-z]))", re.IGNORECASE | re.ASCII
 )
-_WORDS = re.compile(r"git@|swh:1:|:\\\\", re.IGNORECASE)
 _LETTERS = r"(?<![a-z])(?:h{1,3}t{1,3}p{0,2}s{0,2}|t{1,2}ps?|hps|ftp|git|ssh)"
 _SCHEME_BEFORE = re.compile(rf"(?:https?\s?[:;.]|{_LETTERS}\s?[:;])\s?\Z", re.IGNORECASE)
 _SCHEME_WITHOUT_COLON = re.compile(r"(?<![a-z])h{1,3}t{1,3}p{1,2}s{0,2}\Z", re.IGNORECASE)
@@ -81,7 +80,7 @@ def at_slash(text: str, slash: int) -> Start | None:
 def starts_apart(text: str) -> list[Start]:
     """The places where an address may start that need no slash, from the last to the first."""
     found = [*_at_hosts(text)] if _APART.search(text) else []
-    if "@" in text or "swh:1:" in text or ("\\" in text and ":\\\\" in text):  # sooner found than by the pattern
+    if "@" in text or "swh:1:" in text or ("\\" in text and ":\\\\" in text):
         found += _at_words(text)
     return sorted(set(found), reverse=True) if found else found
 
@@ -149,14 +148,19 @@ def _host_start(text: str, dot: int) -> int:
 
 def _at_words(text: str) -> Iterator[Start]:
     """At git's own addresses, at Software Heritage's identifiers, at schemes with backslashes."""
-    for word in _WORDS.finditer(text):
-        at = word.start()
-        if word[0] == ":\\\\":
-            start = _scheme(text, at + 1, _SCHEME_BEFORE)
-            if start:
-                yield start
-        elif _begins(text, at):
-            yield Start(at, at)
+    for word in ("git@", "swh:1:"):
+        yield from (Start(at, at) for at in _places(text, word) if _begins(text, at))
+    for at in _places(text, ":\\\\"):
+        start = _scheme(text, at + 1, _SCHEME_BEFORE)
+        if start:
+            yield start
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _begins(text: str, at: int) -> bool:

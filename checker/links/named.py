@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
 from checker.links.grammar import Address, parse
 from checker.links.hosts import words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _PHRASE = re.compile(
     r"(?P<where>github|hugging\s?face)(?P<slash>/)?"
@@ -18,6 +13,8 @@ _PHRASE = re.compile(
     r"(?P<owner>[a-z0-9][\w-]{0,38})/(?P<name>[a-z0-9][\w.-]{0,99})(?![\w/])",
     re.IGNORECASE,
 )
+_WHERE = re.compile(r"(?<![^\W_])(?:github|hugging)(?!\.)", re.IGNORECASE)
+_REACH = 160  # characters from the platform's name to the slash in the repository's
 # "and/or", "train/test" and "GitLab/Bitbucket" stand beside "GitHub" too: a name has the look of one (a digit,
 # hyphen, underscore or inner capital), both halves in running text, one where brackets, quotes or a colon set it off.
 _MARKED = re.compile(r"[\d_-]|[a-z][A-Z]|[A-Z]{2}")
@@ -26,32 +23,26 @@ _DATA = re.compile(r"data\s?set|corpus|corpora|benchmark", re.IGNORECASE)
 _MODEL = re.compile(r"models?\b|weights|checkpoint", re.IGNORECASE)
 
 
-def named(text: str) -> Iterator[tuple[int, int, list[Address]]]:
-    """Spans of names in words, and what they may name, likeliest first."""
-    for match in _phrases(text, _lower(text)):
-        name = match["name"].rstrip(".-_")
-        urls = _urls(text, match, f"{match['owner']}/{name}") if _looks_named(match, name) else ()
-        addresses = [address for url in urls if (address := parse(url))]
-        if addresses:
-            start = match.start("where" if match["slash"] else "owner")
-            yield start, match.start("name") + len(name), addresses
+def named(text: str, slash: int) -> tuple[int, int, list[Address]] | None:
+    """The span of the name in words that `slash` divides, and what it may name, likeliest first; None if none."""
+    before = text[max(slash - _REACH, 0) : slash].lower()
+    match = _phrase(text, slash) if "github" in before or "hugging" in before else None
+    if match is None:
+        return None
+    name = match["name"].rstrip(".-_")
+    urls = _urls(text, match, f"{match['owner']}/{name}") if _looks_named(match, name) else ()
+    addresses = [address for url in urls if (address := parse(url))]
+    start = match.start("where" if match["slash"] else "owner")
+    return (start, match.start("name") + len(name), addresses) if addresses else None
 
 
-def _phrases(text: str, lower: str) -> Iterator[re.Match[str]]:
-    for word in ("github", "hugging"):
-        at = lower.find(word)
-        while at >= 0:
-            address = lower.startswith(".", at + len(word)) or lower[at - 1 : at].isalnum()
-            match = None if address else _PHRASE.match(text, at)
-            if match:
-                yield match
-            at = lower.find(word, at + 1)
-
-
-def _lower(text: str) -> str:
-    """Lower case of the same length, so that places in it are places in the text."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if c.isascii() else c for c in text)
+def _phrase(text: str, slash: int) -> re.Match[str] | None:
+    """The phrase in which `slash` parts owner and name."""
+    for where in _WHERE.finditer(text, max(slash - _REACH, 0), slash):
+        match = _PHRASE.match(text, where.start())
+        if match and match.end("owner") == slash:
+            return match
+    return None
 
 
 def _looks_named(match: re.Match[str], name: str) -> bool:
