@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from checker.links.grammar import Address, parse
 from checker.links.hosts import words
 
