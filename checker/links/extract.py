@@ -37,7 +37,7 @@ def extract(paper: Paper) -> Extraction:
     if links:
         judged = (_owned(paper, link) for link in links[:_JUDGED])
         return Extraction((*judged, *links[_JUDGED:]), Claim.LINKED)
-    claim, evidence = claim_in(paper.abstract)
+    claim, evidence = claim_in(paper.abstract, title=paper.title)
     return Extraction((), claim, evidence)
 
 

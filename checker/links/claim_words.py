@@ -1,0 +1,247 @@
+"""
+The words by which papers say that something is out, will be, or may be had: patterns for one sentence.
+
+A sentence is in lower case, with single blanks. A rule is a pattern and the words one of which a sentence must hold
+for it to match: they spare most sentences the pattern. Gaps are bounded, so that hostile text costs no more.
+"""
+
+from __future__ import annotations
+
+import re
+
+Rule = tuple[tuple[str, ...], re.Pattern[str]]
+
+
+def holds(rules: tuple[Rule, ...], sentence: str) -> bool:
+    """Whether one of the rules matches the sentence."""
+    for needs, pattern in rules:
+        for need in needs:
+            if need in sentence:
+                if pattern.search(sentence):
+                    return True
+                break
+    return False
+
+
+def _rules(*rules: tuple[tuple[str, ...], str]) -> tuple[Rule, ...]:
+    return tuple((needs, re.compile(pattern)) for needs, pattern in rules)
+
+
+_THING = (
+    r"(?:source codes?|codes?(?:base)?|implementations?|software|data(?: ?sets?|bases?)?|models?|weights|checkpoints?"
+    r"|benchmarks?|corpus|corpora|scripts?|toolkits?|frameworks?|library|libraries|resources?|materials?|packages?"
+    r"|pipelines?|annotations|prompts|demos?|recipes?|tools?|simulators?|suites?|adapters?|logs|catalogu?es?|treebanks?"
+    r"|lexicons?|embeddings|notebooks?|apps?|applications?|systems?|platforms?|repositor(?:y|ies)|environments?"
+    r"|collections?|splits|test ?suites?"
+    r"|toolbox(?:es)?|alignments|infrastructure|knowledge bases?|kb|thesaur(?:us|i)|wordnets?|ontolog(?:y|ies)"
+    r"|dictionar(?:y|ies)|word ?lists?|parsers?|taggers?|solvers?|emulators?|plug-?ins?|apis?|sdks?|templates"
+    r"|transcripts|traces|recordings|art[ei]facts|hardware|leaderboard|documentation|subset|project pages?)"
+)
+THINGS = re.compile(rf"\b{_THING}\b")
+_ADVERBS = r"(?:\w+ly |now |also |made |all |both |hereby |further |fully |being |been |already |open )*"
+_FREELY = r"(?:publicly|publically|freely|openly)[ -]"
+_OPEN = r"open(?:ly)?[- ]?sourc"
+_BE = r"(?:is|are|has been|have been|being|(?:was|were)(?= (?:\w+ly |also )*(?:made|released|open|published)))"
+_WE_HAVE = rf"\bwe(?:['\u2019][vr]e)? {_ADVERBS}(?:have |are )?{_ADVERBS}(?:\w+ (?:and|then) {_ADVERBS})?"
+#: Said of a thing ("is available at"), not before its name ("available data").
+_SAID = (
+    r"(?=[\W\d_]*\Z|[\d\\^\[(),;:]|[\W\d_]+(?:at|on|via|from (?:the|our|this|https?|www|github|gitlab|zenodo|hugging)|under|publicly|freely|free|openly|for|to|in|as|through|with|and|or|online|here|so|upon|by"
+    r"|together|along|alongside|within|while|which|hoping|enabling|allowing|but|an?|the|our|all|these|new|both)\b)"
+)
+#: A word of the name or the kind of a thing: no preposition leads away from it.
+_PLAIN = (
+    r"(?:(?!(?:of|for|on|with|using|in|to|from|by|that|which|is|are|against|over|than|between|among|based) )"
+    r"[^\s;]*[^\s;.] )"
+)
+_MAKES = (
+    r"(?:(?:introduc|describ|propos|contribut|creat|provid|releas|compil)(?:e|es|ed|ing)"
+    r"|(?:present|develop|construct|offer|deliver|design|publish|implement|collect|build)(?:s|es|ed|ing)?(?! (?:up)?on\b)|built)"
+)
+#: Somebody who makes a thing, in this sentence.
+_MAKER = (
+    rf"(?:\A|\b(?:we|paper|work|study|report|article|project|letter|contributions?|our [\w-]+|our [\w-]+ [\w-]+|and|by|of|to|also|have|here) )"
+    rf"(?:\w+ly |also |have |here |first |then |not only )*{_MAKES} (?:about )?"
+)
+_SITE = (
+    r"(?:git ?hub|git ?lab|hugging ?face|zenodo|figshare|kaggle|sourceforge|py ?pi|cran)\b"
+    r"(?! (?:pull|issues?|repositories|copilot|projects|commits|scraping|data|users|developers|discussions|dataset))"
+)
+
+#: Words one of which a sentence must hold → what makes it a release. The words spare most sentences the pattern.
+#: The writers themselves release: only a "not" turns it round.
+GIVEN = _rules(
+    (("releas",), rf"{_WE_HAVE}releas(?:e|ed|ing)\b"),
+    (("sourc",), rf"{_WE_HAVE}{_OPEN}(?:e|ed|ing)\b"),
+    (("releas",), rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {_ADVERBS}release (?:\S+ ){{0,8}}?{_THING}\b"),
+    (("sourc",), rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {_ADVERBS}{_OPEN}e (?:our|the|all|both|an?|it|this|these|code)\b"),
+    (
+        ("availab", "accessib", "public"),
+        rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {_ADVERBS}makes? (?:our|the|all|both|it|its|them|these|this|{_THING})\b"
+        rf"[^;]{{0,100}}?(?:available|accessible|public|{_OPEN}ed?){_SAID}",
+    ),
+    (("publi",), rf"{_WE_HAVE}publish(?:ed)?\b(?! in\b).{{0,150}}?\b{_THING}\b"),
+    (("share",), rf"{_WE_HAVE}share {_PLAIN}{{0,6}}?{_THING}\b(?! (?:between|across|among)\b)"),
+    (
+        ("availab", "accessib", "publi", "sourc"),
+        rf"{_WE_HAVE}(?:mak(?:e|ing)|made) (?!use\b)(?:\S+ ){{0,40}}?(?<!on )(?<!of )(?<!using )(?<!with )(?<!from )"
+        rf"(?:{_FREELY}|fully )*(?:available|accessible|public|{_OPEN}ed?){_SAID}",
+    ),
+    (
+        ("availab", "accessib"),
+        rf"\b(?:we|paper|work) [^;]{{0,200}}?\bmak(?:e|es|ing) (?:it |them )?{_FREELY}(?:available|accessible)\b",
+    ),
+)
+#: It is out, unless the sentence is about what others have.
+RELEASED = _rules(
+    (("publi", "free", "open"), rf"{_WE_HAVE}(?:provide|contribute) (?:\S+ ){{0,6}}?(?:public|open|free|availab|access).*?\b{_THING}"),
+    (
+        ("released", "sourc", "publi", "downloadable", "freely", "available as"),
+        rf"\b{_THING}\b[^;]{{0,120}}?(?<!that)(?<!which) {_BE} {_ADVERBS}"
+        rf"(?:released|{_OPEN}ed?|published|public|downloadable|{_FREELY}(?:available|accessible|released|shared)"
+        r"|available as (?:an? )?(?:open|free|public|python|r |package|supp))(?![a-z])",
+    ),
+    (
+        ("is ", "are ", " been "),
+        (
+            r"(?:\A|\A[^;]{0,60}, |\band )(?:the |both )?[\w-]+(?: (?!that|which)[\w-]+){0,4}? (?:is|are|has been|have been) "
+            r"(?:also |now |being |made )*"
+            r"(?:released (?:with|under|as (?:an? )?(?:open|free|public|python)|to the|for|publicly|at|on|via|with an open)"
+            rf"|{_OPEN}ed?\b(?! (?:\w+ ){{0,2}}?(?:models?|llms?)\b)|{_FREELY}(?:available|accessible)"
+            r"|available (?:on (?!the (?:internet|market|web)\b|twitter)|(?:at|via|under|for download|publicly|freely|openly|online"
+            r"|to (?:support|facilitate|foster)|from (?:the|our|this|https?|www|github|gitlab|zenodo|hugging)"
+            r"|as (?:an? )?(?:\S+ ){0,2}?(?:open|free|public|python|package|library|plug-?in|module|api|app|service))\b))"
+        ),
+    ),
+    ((" available",), r"\b(?:codes?|software|implementation|scripts|demo) (?:and \w+ )?available(?= ?\Z| ?[:(]| (?:at|on|via|here|under|online|as)\b)"),
+    (
+        (" available",),
+        r"\b(?:data|models?) (?:and \w+ )?available(?= ?\Z| (?:at|on|via|here|under|online)\b)",
+    ),
+    (
+        ("releas", "sourc"),
+        rf"\b(?:releasing|{_OPEN}ing) (?:of )?(?:our|the|all|its|both|these|this)\b.*?\b{_THING}",
+    ),
+    (
+        ("release",),
+        rf"\b(?:releases? (?:our|the|all|its|both|these|this)|release of (?:our|all|both|its|these)"
+        rf"|(?:public|full|open) release of (?:\S+ ){{0,8}}?)\b.*?\b{_THING}",
+    ),
+    (("releas",), r"\b(?:release of|releasing|released?) \S+ as (?:an? )?open"),
+    (("source at", "sourced at"), r"\bopen-? ?sourced? at\b"),
+    (("sourced",), rf"\b(?:all|our) (?:\S+ ){{0,12}}?{_THING} (?:fully |publicly )?{_OPEN}ed\b"),
+    (
+        ("available as",),
+        r"\b(?:codes?|framework|software|library|toolkit|implementation|package|tool|pipeline) (?:is|are) available as\b",
+    ),
+    (("data release",), rf"{_MAKER}the (?:[\w-]+ ){{0,3}}?data release\b"),
+    (
+        ("git", "hugging", "zenodo", "figshare", "kaggle", "sourceforge", "pypi", "cran"),
+        (
+            r"\b(?:available|accessible|released?|shared?|upload\w*|host\w*|publish\w*|found|provid\w*|deposit\w*|posted|put"
+            rf"|disclos\w*|implement\w*|open-? ?sourced?|maintain\w*)\b[^;]{{0,100}}?"
+            rf"\b(?:on|to|at|in|via|through|as|(?:availab|accessib)le from) (?:\w+ ){{0,2}}{_SITE}"
+        ),
+    ),
+    (("git", "hugging"), rf"\b(?:codes?|implementations?|scripts|package) (?:on|at|in|via) (?:our |the )?{_SITE}"),
+    (
+        ("our github", "our gitlab", "our public git", "accompanying git", "our hugging"),
+        r"\b(?:available|online|updated?|found|hosted|shared|maintain)\b.*?\b(?:our|accompanying) (?:public )?(?:git|hugging)",
+    ),
+    (
+        ("supplement",),
+        rf"\b{_THING}\b.*?\b(?:attached|included|provided|available|submitted|released)\b.{{0,40}}?\bsupplement",
+    ),
+)
+#: What is made is of a kind that anybody can have, by the way it is called.
+MADE = _rules(
+    (
+        ("publicly", "publically", "freely", "openly", "sourc"),
+        (
+            rf"{_MAKER}(?:(?:\(.{{0,120}}?\)[,:]? |{_PLAIN}){{1,10}}?(?<=[,:)\u2013\u2014-] ))?"
+            rf"{_PLAIN}{{0,6}}?(?:{_FREELY}(?:available|accessible|released)|{_OPEN}ed?)(?: and [\w-]+)?\b,? "
+            rf"(?:[^;]{{0,100}}?\b{_THING}\b|{_PLAIN}{{0,4}}?[a-z][\w-]{{3,}}\b)"
+        ),
+    ),
+    (
+        ("public",),
+        rf"{_MAKER}{_PLAIN}{{0,6}}?(?:new|first|novel|two|three|developed|large-scale) public {_PLAIN}{{0,4}}?{_THING}\b",
+    ),
+    (
+        ("sourc", "publicly", "freely"),
+        rf"\b(?:an?|the) {_PLAIN}{{0,5}}?(?:{_FREELY}(?:available|accessible)|{_OPEN}ed?) {_PLAIN}{{0,6}}?{_THING}\b"
+        r"[^;]{0,80}? (?:is|are) (?:presented|introduced|described|proposed|provided|released)\b",
+    ),
+    (
+        ("sourc", "publicly", "freely"),
+        rf"\b(?:is|are) (?:\w+ly |also )*(?:provided|implemented|distributed|offered|realised|realized) (?:as|in) an? "
+        rf"{_PLAIN}{{0,4}}?(?:{_FREELY}(?:available|accessible)|{_OPEN}ed?)\b,? {_PLAIN}{{0,6}}?{_THING}\b",
+    ),
+    (("sourc",), rf"\b(?:contributions?|result) (?:is|are) an? {_PLAIN}{{0,3}}?{_OPEN}ed? {_PLAIN}{{0,5}}?{_THING}\b"),
+)
+CALLED_OPEN = re.compile(
+    rf"\A(?:the |our )?(?P<name>[\w-]{{3,}}(?: [\w.-]+){{0,2}}?)(?: \([^()]*\))?(?: (?:package|library|toolkit|framework|project))? is (?:an?|the first) "
+    rf"{_PLAIN}{{0,4}}?(?:{_FREELY}(?:available|accessible)|{_OPEN}ed?)\b"
+)
+AVAILABLE = re.compile(
+    rf"\b{_THING}\b[^;]{{0,120}}?(?<!that)(?<!which) {_BE} {_ADVERBS}(?<!readily )(?<!widely )(?<!easily )(?<!only )"
+    r"(?<!currently )(?<!typically )(?<!commercially )(?<!immediately )(?:available|accessible)"
+    rf"(?! (?:as|only|during|in the literature|to (?!the|all|other|researchers|public))\b){_SAID}"
+)
+#: A sentence that supposes, or tells where things stand.
+SUPPOSED = re.compile(
+    r"\b(?:when|where|if|whenever|assum\w*|given|for which|although|whether|unless|once|since|because|as long as|while"
+    r"|what|there (?:is|are)|many|few|most|some|often|usually|(?:show|reveal|suggest|find|mean|ensur|requir)\w* that|learned)\b"
+)
+_WILL = r"\b(?:we|authors) (?:will|shall|(?:are )?plan(?:ning)? to|intend to|are going to|expect to|aim to|hope to)"
+PROMISED = _rules(
+    (
+        ("will ", "shall "),
+        (
+            r"\b(?:will|shall) (?:soon |also |all |\w+ly )*be (?:\w+ly |made |soon |all )*"
+            r"(?:(?<!commercially )available|accessible|released|open-? ?sourced?|published|public|open)\b"
+        ),
+    ),
+    (("to be ",), r"(?<!needs )(?<!need )(?<!has )(?<!have )\bto be (?:\w+ly )?(?:made (?:\w+ly )?(?:available|public)|released|open-? ?sourced|published)\b"),
+    (
+        ("will ", "shall ", "plan", "intend", "going to", "expect to", "aim to", "hope to"),
+        rf"{_WILL} (?:\w+ly |also )*(?:publish|mak|shar|provid)\w*\b[^.]{{0,200}}?\b{_THING}",
+    ),
+    (
+        ("acceptance", "publication"),
+        rf"\b{_THING}\b[^.]*?\b(?:upon|after|on) (?:\w+ )?(?:acceptance|publication)\b",
+    ),
+    ((" soon",), r"\b(?:coming|available|released) soon\b"),
+    (("release",), r"\bwill be (?:included in|part of|made part of|contained in) (?:the|our|an?) (?:\S+ ){0,4}?release\b"),
+    (("to be ", "will be "), r"\b(?:link|url|address|repository) (?:to be|will be) (?:added|provided|inserted|included|disclosed|shared)\b"),
+)
+#: Promises that say by themselves what is meant, a proper name for one.
+PLEDGED = _rules(
+    (
+        ("releas", "sourc"),
+        rf"(?:{_WILL}|\bwe['\u2019]ll) (?:\w+ly |also )*(?:releas|{_OPEN})e\b(?! (?:\S+ ){{0,4}}?(?:analysis|report|paper)\b)",
+    ),
+)
+ON_REQUEST = re.compile(
+    r"\b(?:availab|provid|shar|obtain|accessib|releas|access|data|code).*?\b(?:(?:up)?on (?:(?:any|reasonable|email"
+    r"|e-mail|written|direct|your|special) )?request\b|by request\b)|\brequest(?:ed)? from the authors?\b"
+    r"|\b(?:up)?on (?:reasonable )?request,? .*?\b(?:availab|provid|shar|obtain)"
+)
+WE = re.compile(r"\b(?:we|our|ours|us|this (?:paper|work)|here(?:by|in)?)\b")
+THIRD = re.compile(
+    r"\b(?:using|use|uses|used|utili[sz]e|utili[sz]ing|on|from|several|existing|many|most|other|of|with|leverag\w+"
+    r"|based on|two|three|four|five|various|widely|commonly|previously|recently) (?:(?!(?:is|are|been|be|and|we) )[\w'\u2019]+[ -]+){0,4}?"
+    r"(?:publicly[ -]+|freely[ -]+|openly[ -]+)?(?:available|released|open-? ?sourced?(?! licen))\b"
+)
+USED = re.compile(r"\bwe (?:\w+ ){0,2}(?:use|utili[sz]e|employ|leverage|evaluate|experiment)\b")
+NOT = re.compile(
+    r"\b(?:(?:not|rarely|seldom|hardly|never|no|limited|scarce|lack\w*|if|become|becoming|widely|more|much|raw|abundant"
+    r"|to provide|enough|sufficient)\b.{0,40}?|(?:recent|recently|newly) |(?:when|where|whether|whenever|assuming|since|given)\b.{0,100}?)"
+    r"\b(?:available|released|open|public)\b"
+)
+OURS = re.compile(
+    rf"\b(?:our|the) (?:\S+ ){{0,8}}?{_BE} {_ADVERBS}(?:released|{_OPEN}ed|{_FREELY}(?:available|accessible))"
+)
+HOSTED = re.compile(
+    r"\b(?:available|released|accessible|shared|source|online) (?:\w+ ){0,2}"
+    r"(?:on|at|in|via|as) (?:\w+ )?git(?:hub|lab)\b"
+)
