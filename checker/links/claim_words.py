@@ -50,12 +50,12 @@ _SAID = (
 )
 #: A word of the name or the kind of a thing: no preposition leads away from it.
 _PLAIN = (
-    r"(?:(?!(?:of|for|on|with|using|in|to|from|by|that|which|is|are|against|over|than|between|among|based) )"
+    r"(?:(?!(?:of|for|on|with|using|in|into|to|from|by|that|which|is|are|against|over|than|between|among|based) )"
     r"[^\s;]*[^\s;.] )"
 )
 _MAKES = (
-    r"(?:(?:introduc|describ|propos|contribut|creat|provid|releas|compil)(?:e|es|ed|ing)"
-    r"|(?:present|develop|construct|offer|deliver|design|publish|implement|collect|build)(?:s|es|ed|ing)?(?! (?:up)?on\b)|built)"
+    r"(?:(?:introduc|describ|propos|contribut|creat|provid|releas)(?:e|es|ed|ing)"
+    r"|(?:present|develop|construct|offer|deliver|design|publish|implement|build)(?:s|es|ed|ing)?(?! (?:up)?on\b)|built)"
 )
 #: Somebody who makes a thing, in this sentence.
 _MAKER = (
@@ -72,7 +72,7 @@ _SITE = (
 GIVEN = _rules(
     (("releas",), rf"{_WE_HAVE}releas(?:e|ed|ing)\b"),
     (("sourc",), rf"{_WE_HAVE}{_OPEN}(?:e|ed|ing)\b"),
-    (("releas",), rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {_ADVERBS}release (?:\S+ ){{0,8}}?{_THING}\b"),
+    (("releas",), rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {_ADVERBS}release (?:(?:\S+ ){{0,8}}?{_THING}\b|\S+[-\d]\S* )"),
     (("sourc",), rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {_ADVERBS}{_OPEN}e (?:our|the|all|both|an?|it|this|these|code)\b"),
     (
         ("availab", "accessib", "public"),
@@ -96,10 +96,11 @@ RELEASED = _rules(
     (("publi", "free", "open"), rf"{_WE_HAVE}(?:provide|contribute) (?:\S+ ){{0,6}}?(?:public|open|free|availab|access).*?\b{_THING}"),
     (
         ("released", "sourc", "publi", "downloadable", "freely", "available as"),
-        rf"\b{_THING}\b[^;]{{0,120}}?(?<!that)(?<!which) {_BE} {_ADVERBS}"
-        rf"(?:released|{_OPEN}ed?|published|public|downloadable|{_FREELY}(?:available|accessible|released|shared)"
+        rf"\b{_THING}\b[^;]{{0,120}}?(?<!that)(?<!which)(?<!they) {_BE} {_ADVERBS}"
+        rf"(?:released|{_OPEN}ed?|public|downloadable|{_FREELY}(?:available|accessible|released|shared)"
         r"|available as (?:an? )?(?:open|free|public|python|r |package|supp))(?![a-z])",
     ),
+    (("published",), rf"\b{_THING} (?:\S+ ){{0,4}}?(?<!that )(?<!which )(?<!they ){_BE} {_ADVERBS}published\b"),
     (
         ("is ", "are ", " been "),
         (
@@ -133,6 +134,7 @@ RELEASED = _rules(
         ("available as",),
         r"\b(?:codes?|framework|software|library|toolkit|implementation|package|tool|pipeline) (?:is|are) available as\b",
     ),
+    (("releasing",), rf"\b(?:by|and) {_ADVERBS}(?:\w+ing,? and )?releasing (?:\S+ ){{0,8}}?{_THING}\b"),
     (("data release",), rf"{_MAKER}the (?:[\w-]+ ){{0,3}}?data release\b"),
     (
         ("git", "hugging", "zenodo", "figshare", "kaggle", "sourceforge", "pypi", "cran"),
@@ -169,13 +171,14 @@ MADE = _rules(
     (
         ("sourc", "publicly", "freely"),
         rf"\b(?:an?|the) {_PLAIN}{{0,5}}?(?:{_FREELY}(?:available|accessible)|{_OPEN}ed?) {_PLAIN}{{0,6}}?{_THING}\b"
-        r"[^;]{0,80}? (?:is|are) (?:presented|introduced|described|proposed|provided|released)\b",
+        r"[^;]{0,80}? (?:is|are|has been|have been|has also been|have also been|is also|are also) (?:presented|introduced|described|proposed|provided|released)\b",
     ),
     (
         ("sourc", "publicly", "freely"),
         rf"\b(?:is|are) (?:\w+ly |also )*(?:provided|implemented|distributed|offered|realised|realized) (?:as|in) an? "
         rf"{_PLAIN}{{0,4}}?(?:{_FREELY}(?:available|accessible)|{_OPEN}ed?)\b,? {_PLAIN}{{0,6}}?{_THING}\b",
     ),
+    (("our ",), rf"\bour {_PLAIN}{{0,3}}?(?:{_FREELY}(?:available|accessible)|{_OPEN}ed?) {_PLAIN}{{0,6}}?{_THING}\b"),
     (("sourc",), rf"\b(?:contributions?|result) (?:is|are) an? {_PLAIN}{{0,3}}?{_OPEN}ed? {_PLAIN}{{0,5}}?{_THING}\b"),
 )
 CALLED_OPEN = re.compile(
@@ -185,7 +188,9 @@ CALLED_OPEN = re.compile(
 AVAILABLE = re.compile(
     rf"\b{_THING}\b[^;]{{0,120}}?(?<!that)(?<!which) {_BE} {_ADVERBS}(?<!readily )(?<!widely )(?<!easily )(?<!only )"
     r"(?<!currently )(?<!typically )(?<!commercially )(?<!immediately )(?:available|accessible)"
-    rf"(?! (?:as|only|during|in the literature|to (?!the|all|other|researchers|public))\b){_SAID}"
+    r"(?! (?:as|only|during|to (?!the|all|other|researchers|public)|in (?!the (?!literature)|our|this|github|open|supp|two|three|\S+ format)"
+    r"|(?:on|at) (?!the (?!internet|market|web\b|time)|our|this|github|git|hugging|zenodo|kaggle|request|https?|www|\S*hub|py ?pi|cran"
+    rf"|osf|figshare|line|an?|open|\[))\b){_SAID}"
 )
 #: A sentence that supposes, or tells where things stand.
 SUPPOSED = re.compile(
@@ -222,9 +227,10 @@ PLEDGED = _rules(
     ),
 )
 ON_REQUEST = re.compile(
-    r"\b(?:availab|provid|shar|obtain|accessib|releas|access|data|code).*?\b(?:(?:up)?on (?:(?:any|reasonable|email"
-    r"|e-mail|written|direct|your|special) )?request\b|by request\b)|\brequest(?:ed)? from the authors?\b"
-    r"|\b(?:up)?on (?:reasonable )?request,? .*?\b(?:availab|provid|shar|obtain)"
+    r"\b(?:available|provided?|shared?|obtain(?:able|ed)|accessible|released|access(?:ed)?|distributed|supplied|requested|sent"
+    r"|data|datasets?|codes?)\b(?:(?! to )[^;]){0,80}?\b(?:(?:up)?on (?:(?:any|reasonable|email|e-mail|written|direct|your|special"
+    r"|author) )?request\b|by request\b)|\brequest(?:ed)? from the (?:\w+ )?authors?\b"
+    r"|\b(?:up)?on (?:reasonable )?request,? .{0,150}?\b(?:availab|provid|shar|obtain)"
 )
 WE = re.compile(r"\b(?:we|our|ours|us|this (?:paper|work)|here(?:by|in)?)\b")
 THIRD = re.compile(
@@ -235,8 +241,8 @@ THIRD = re.compile(
 USED = re.compile(r"\bwe (?:\w+ ){0,2}(?:use|utili[sz]e|employ|leverage|evaluate|experiment)\b")
 NOT = re.compile(
     r"\b(?:(?:not|rarely|seldom|hardly|never|no|limited|scarce|lack\w*|if|become|becoming|widely|more|much|raw|abundant"
-    r"|to provide|enough|sufficient)\b.{0,40}?|(?:recent|recently|newly) |(?:when|where|whether|whenever|assuming|since|given)\b.{0,100}?)"
-    r"\b(?:available|released|open|public)\b"
+    r"|to provide|enough|sufficient)\b.{0,40}?|(?:recent|recently|previously|newly) (?:been )?|(?:when|where|whether|whenever|assuming|since|given)\b.{0,100}?)"
+    r"\b(?:available|released|published|open|public)\b"
 )
 OURS = re.compile(
     rf"\b(?:our|the) (?:\S+ ){{0,8}}?{_BE} {_ADVERBS}(?:released|{_OPEN}ed|{_FREELY}(?:available|accessible))"
