@@ -50,7 +50,7 @@ _SAID = (
 )
 #: A word of the name or the kind of a thing: no preposition leads away from it.
 _PLAIN = (
-    r"(?:(?!(?:of|for|on|with|using|in|into|to|from|by|that|which|is|are|against|over|than|between|among|based) )"
+    r"(?:(?!(?:of|for|on|with|using|in|into|to|from|by|that|which|is|are|against|over|than|between|among|based|and (?:the|on)) )"
     r"[^\s;]*[^\s;.] )"
 )
 _MAKES = (
@@ -80,7 +80,7 @@ GIVEN = _rules(
         rf"[^;]{{0,100}}?(?:available|accessible|public|{_OPEN}ed?){_SAID}",
     ),
     (("publi",), rf"{_WE_HAVE}publish(?:ed)?\b(?! in\b).{{0,150}}?\b{_THING}\b"),
-    (("share",), rf"{_WE_HAVE}share {_PLAIN}{{0,6}}?{_THING}\b(?! (?:between|across|among)\b)"),
+    (("share",), rf"{_WE_HAVE}share (?!(?:the |their |all )?(?:weights|parameters|embeddings|layers))\b{_PLAIN}{{0,6}}?{_THING}\b(?! (?:between|across|among)\b)"),
     (
         ("availab", "accessib", "publi", "sourc"),
         rf"{_WE_HAVE}(?:mak(?:e|ing)|made) (?!use\b)(?:\S+ ){{0,40}}?(?<!on )(?<!of )(?<!using )(?<!with )(?<!from )"
@@ -149,6 +149,8 @@ RELEASED = _rules(
         ("our github", "our gitlab", "our public git", "accompanying git", "our hugging"),
         r"\b(?:available|online|updated?|found|hosted|shared|maintain)\b.*?\b(?:our|accompanying) (?:public )?(?:git|hugging)",
     ),
+    (("supplement",), rf"{_WE_HAVE}(?:include|included|attach|attached|provide|provided|submit|submitted) .{{0,60}}?{_THING}\b.{{0,60}}?\bsupplement"),
+    (("hope",), rf"\bhope (?:that )?(?:the|this|our) (?:public |open )?release of (?:\S+ ){{0,3}}?{_THING}\b"),
     (
         ("supplement",),
         rf"\b{_THING}\b.*?\b(?:attached|included|provided|available|submitted|released)\b.{{0,40}}?\bsupplement",
@@ -187,7 +189,7 @@ CALLED_OPEN = re.compile(
 )
 AVAILABLE = re.compile(
     rf"\b{_THING}\b[^;]{{0,120}}?(?<!that)(?<!which) {_BE} {_ADVERBS}(?<!readily )(?<!widely )(?<!easily )(?<!only )"
-    r"(?<!currently )(?<!typically )(?<!commercially )(?<!immediately )(?:available|accessible)"
+    r"(?<!currently )(?<!typically )(?<!commercially )(?<!immediately )(?<!highly )(?:available|accessible)"
     r"(?! (?:as|only|during|to (?!the|all|other|researchers|public)|in (?!the (?!literature)|our|this|github|open|supp|two|three|\S+ format)"
     r"|(?:on|at) (?!the (?!internet|market|web\b|time)|our|this|github|git|hugging|zenodo|kaggle|request|https?|www|\S*hub|py ?pi|cran"
     rf"|osf|figshare|line|an?|open|\[))\b){_SAID}"
@@ -209,7 +211,7 @@ PROMISED = _rules(
     (("to be ",), r"(?<!needs )(?<!need )(?<!has )(?<!have )\bto be (?:\w+ly )?(?:made (?:\w+ly )?(?:available|public)|released|open-? ?sourced|published)\b"),
     (
         ("will ", "shall ", "plan", "intend", "going to", "expect to", "aim to", "hope to"),
-        rf"{_WILL} (?:\w+ly |also )*(?:publish|mak|shar|provid)\w*\b[^.]{{0,200}}?\b{_THING}",
+        rf"{_WILL} (?:\w+ly |also |later |soon |then |further |\w+ and )*(?:publish|mak|shar|provid)\w*\b[^.]{{0,200}}?\b{_THING}",
     ),
     (
         ("acceptance", "publication"),
@@ -223,7 +225,7 @@ PROMISED = _rules(
 PLEDGED = _rules(
     (
         ("releas", "sourc"),
-        rf"(?:{_WILL}|\bwe['\u2019]ll) (?:\w+ly |also )*(?:releas|{_OPEN})e\b(?! (?:\S+ ){{0,4}}?(?:analysis|report|paper)\b)",
+        rf"(?:{_WILL}|\bwe['\u2019]ll) (?:\w+ly |also |later |soon |then |further |\w+ and )*(?:releas|{_OPEN})e\b(?! (?:\S+ ){{0,4}}?(?:analysis|report|paper)\b)",
     ),
 )
 ON_REQUEST = re.compile(

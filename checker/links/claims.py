@@ -89,7 +89,8 @@ def _said(sentence: str, title: str) -> int:
         return _OUT
     if given or holds(words.RELEASED, sentence) or _is_available(sentence):
         return _OUT if _is_own(sentence) else _NOTHING
-    return _CALLED_OPEN if holds(words.MADE, sentence) or _is_named(sentence, title) else _NOTHING
+    called_open = holds(words.MADE, sentence) or _is_named(sentence, title)
+    return _CALLED_OPEN if called_open and not words.USED.search(sentence) else _NOTHING
 
 
 def _is_available(sentence: str) -> bool:
