@@ -9,22 +9,35 @@ from __future__ import annotations
 
 import re
 
-Rule = tuple[tuple[str, ...], re.Pattern[str]]
+_Words = tuple[str, ...]
+#: Words one of which must stand in a sentence → more groups of such words, each with a pattern.
+Rules = tuple[tuple[_Words, tuple[tuple[tuple[_Words, ...], re.Pattern[str]], ...]], ...]
 
 
-def holds(rules: tuple[Rule, ...], sentence: str) -> bool:
+def holds(rules: Rules, sentence: str) -> bool:
     """Whether one of the rules matches the sentence."""
-    for needs, pattern in rules:
-        for need in needs:
-            if need in sentence:
-                if pattern.search(sentence):
+    for first, patterns in rules:
+        if _has(sentence, first):
+            for needs, pattern in patterns:
+                if all(_has(sentence, words) for words in needs) and pattern.search(sentence):
                     return True
-                break
     return False
 
 
-def _rules(*rules: tuple[tuple[str, ...], str]) -> tuple[Rule, ...]:
-    return tuple((needs, re.compile(pattern)) for needs, pattern in rules)
+def _has(sentence: str, words: _Words) -> bool:
+    for word in words:
+        if word in sentence:
+            return True
+    return False
+
+
+def _rules(*rules: tuple[str, str]) -> Rules:
+    """Rules from pairs of needs, as in "releas&we |we'", and patterns; those of the same first need together."""
+    sections: dict[_Words, list[tuple[tuple[_Words, ...], re.Pattern[str]]]] = {}
+    for needs, pattern in rules:
+        first, *more = (tuple(words.split("|")) for words in needs.split("&"))
+        sections.setdefault(first, []).append((tuple(more), re.compile(pattern)))
+    return tuple((first, tuple(patterns)) for first, patterns in sections.items())
 
 
 _THING = (
@@ -67,99 +80,102 @@ _SITE = (
     r"(?! (?:pull|issues?|repositories|copilot|projects|commits|scraping|data|users|developers|discussions|dataset))"
 )
 
-#: Words one of which a sentence must hold → what makes it a release. The words spare most sentences the pattern.
+_WRITERS = "we |we'|we\u2019"
 #: The writers themselves release: only a "not" turns it round.
 GIVEN = _rules(
-    (("releas",), rf"{_WE_HAVE}releas(?:e|ed|ing)\b"),
-    (("sourc",), rf"{_WE_HAVE}{_OPEN}(?:e|ed|ing)\b"),
-    (("releas",), rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {_ADVERBS}release (?:(?:\S+ ){{0,8}}?{_THING}\b|\S+[-\d]\S* )"),
-    (("sourc",), rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {_ADVERBS}{_OPEN}e (?:our|the|all|both|an?|it|this|these|code)\b"),
+    (f"releas&{_WRITERS}", rf"{_WE_HAVE}releas(?:e|ed|ing)\b"),
+    (f"sourc&{_WRITERS}", rf"{_WE_HAVE}{_OPEN}(?:e|ed|ing)\b"),
     (
-        ("availab", "accessib", "public"),
+        "releas&release &we ",
+        rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {_ADVERBS}release (?:(?:\S+ ){{0,8}}?{_THING}\b|\S+[-\d]\S* )",
+    ),
+    (
+        "sourc&source &we ",
+        rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {_ADVERBS}{_OPEN}e (?:our|the|all|both|an?|it|this|these|code)\b",
+    ),
+    (
+        " make&we &availab|accessib|public",
         rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {_ADVERBS}makes? (?:our|the|all|both|it|its|them|these|this|{_THING})\b"
         rf"[^;]{{0,100}}?(?:available|accessible|public|{_OPEN}ed?){_SAID}",
     ),
-    (("publi",), rf"{_WE_HAVE}publish(?:ed)?\b(?! in\b).{{0,150}}?\b{_THING}\b"),
-    (("share",), rf"{_WE_HAVE}share (?!(?:the |their |all )?(?:weights|parameters|embeddings|layers))\b{_PLAIN}{{0,6}}?{_THING}\b(?! (?:between|across|among)\b)"),
+    (f"publish&{_WRITERS}", rf"{_WE_HAVE}publish(?:ed)?\b(?! in\b).{{0,150}}?\b{_THING}\b"),
     (
-        ("availab", "accessib", "publi", "sourc"),
+        f"share &{_WRITERS}",
+        rf"{_WE_HAVE}share (?!(?:the |their |all )?(?:weights|parameters|embeddings|layers))\b{_PLAIN}{{0,6}}?{_THING}\b(?! (?:between|across|among)\b)",
+    ),
+    (
+        f" mak|made &{_WRITERS}&availab|accessib|publi|sourc",
         rf"{_WE_HAVE}(?:mak(?:e|ing)|made) (?!use\b)(?:\S+ ){{0,40}}?(?<!on )(?<!of )(?<!using )(?<!with )(?<!from )"
         rf"(?:{_FREELY}|fully )*(?:available|accessible|public|{_OPEN}ed?){_SAID}",
     ),
     (
-        ("availab", "accessib"),
+        " mak&availab|accessib&ly",
         rf"\b(?:we|paper|work) [^;]{{0,200}}?\bmak(?:e|es|ing) (?:it |them )?{_FREELY}(?:available|accessible)\b",
     ),
 )
 #: It is out, unless the sentence is about what others have.
 RELEASED = _rules(
-    (("publi", "free", "open"), rf"{_WE_HAVE}(?:provide|contribute) (?:\S+ ){{0,6}}?(?:public|open|free|availab|access).*?\b{_THING}"),
     (
-        ("released", "sourc", "publi", "downloadable", "freely", "available as"),
-        rf"\b{_THING}\b[^;]{{0,120}}?(?<!that)(?<!which)(?<!they) {_BE} {_ADVERBS}"
-        rf"(?:released|{_OPEN}ed?|public|downloadable|{_FREELY}(?:available|accessible|released|shared)"
-        r"|available as (?:an? )?(?:open|free|public|python|r |package|supp))(?![a-z])",
+        f"provide |contribute &{_WRITERS}&publi|free|open|availab",
+        rf"{_WE_HAVE}(?:provide|contribute) (?:\S+ ){{0,6}}?(?:public|open|free|availab|access).*?\b{_THING}",
     ),
-    (("published",), rf"\b{_THING} (?:\S+ ){{0,4}}?(?<!that )(?<!which )(?<!they ){_BE} {_ADVERBS}published\b"),
     (
-        ("is ", "are ", " been "),
-        (
-            r"(?:\A|\A[^;]{0,60}, |\band )(?:the |both )?[\w-]+(?: (?!that|which)[\w-]+){0,4}? (?:is|are|has been|have been) "
-            r"(?:also |now |being |made )*"
-            r"(?:released (?:with|under|as (?:an? )?(?:open|free|public|python)|to the|for|publicly|at|on|via|with an open)"
-            rf"|{_OPEN}ed?\b(?! (?:\w+ ){{0,2}}?(?:models?|llms?)\b)|{_FREELY}(?:available|accessible)"
-            r"|available (?:on (?!the (?:internet|market|web)\b|twitter)|(?:at|via|under|for download|publicly|freely|openly|online"
-            r"|to (?:support|facilitate|foster)|from (?:the|our|this|https?|www|github|gitlab|zenodo|hugging)"
-            r"|as (?:an? )?(?:\S+ ){0,2}?(?:open|free|public|python|package|library|plug-?in|module|api|app|service))\b))"
-        ),
+        "published&is |are |been |being |was |were ",
+        rf"\b{_THING} (?:\S+ ){{0,4}}?(?<!that )(?<!which )(?<!they ){_BE} {_ADVERBS}published\b",
     ),
-    ((" available",), r"\b(?:codes?|software|implementation|scripts|demo) (?:and \w+ )?available(?= ?\Z| ?[:(]| (?:at|on|via|here|under|online|as)\b)"),
     (
-        (" available",),
+        " available",
+        r"\b(?:codes?|software|implementation|scripts|demo) (?:and \w+ )?available(?= ?\Z| ?[:(]| (?:at|on|via|here|under|online|as)\b)",
+    ),
+    (
+        " available&data|model",
         r"\b(?:data|models?) (?:and \w+ )?available(?= ?\Z| (?:at|on|via|here|under|online)\b)",
     ),
     (
-        ("releas", "sourc"),
+        "releas|sourc&releasing|sourcing",
         rf"\b(?:releasing|{_OPEN}ing) (?:of )?(?:our|the|all|its|both|these|this)\b.*?\b{_THING}",
     ),
     (
-        ("release",),
+        "releas&release ",
         rf"\b(?:releases? (?:our|the|all|its|both|these|this)|release of (?:our|all|both|its|these)"
         rf"|(?:public|full|open) release of (?:\S+ ){{0,8}}?)\b.*?\b{_THING}",
     ),
-    (("releas",), r"\b(?:release of|releasing|released?) \S+ as (?:an? )?open"),
-    (("source at", "sourced at"), r"\bopen-? ?sourced? at\b"),
-    (("sourced",), rf"\b(?:all|our) (?:\S+ ){{0,12}}?{_THING} (?:fully |publicly )?{_OPEN}ed\b"),
+    ("releas& as ", r"\b(?:release of|releasing|released?) \S+ as (?:an? )?open"),
+    ("sourc&source at|sourced at", r"\bopen-? ?sourced? at\b"),
+    ("sourc&sourced&all|our ", rf"\b(?:all|our) (?:\S+ ){{0,12}}?{_THING} (?:fully |publicly )?{_OPEN}ed\b"),
     (
-        ("available as",),
+        " available& available as",
         r"\b(?:codes?|framework|software|library|toolkit|implementation|package|tool|pipeline) (?:is|are) available as\b",
     ),
-    (("releasing",), rf"\b(?:by|and) {_ADVERBS}(?:\w+ing,? and )?releasing (?:\S+ ){{0,8}}?{_THING}\b"),
-    (("data release",), rf"{_MAKER}the (?:[\w-]+ ){{0,3}}?data release\b"),
+    ("releas&releasing", rf"\b(?:by|and) {_ADVERBS}(?:\w+ing,? and )?releasing (?:\S+ ){{0,8}}?{_THING}\b"),
+    ("releas&data release", rf"{_MAKER}the (?:[\w-]+ ){{0,3}}?data release\b"),
     (
-        ("git", "hugging", "zenodo", "figshare", "kaggle", "sourceforge", "pypi", "cran"),
+        "git|hugging|zenodo|figshare|kaggle|sourceforge|pypi|cran",
         (
             r"\b(?:available|accessible|released?|shared?|upload\w*|host\w*|publish\w*|found|provid\w*|deposit\w*|posted|put"
             rf"|disclos\w*|implement\w*|open-? ?sourced?|maintain\w*)\b[^;]{{0,100}}?"
             rf"\b(?:on|to|at|in|via|through|as|(?:availab|accessib)le from) (?:\w+ ){{0,2}}{_SITE}"
         ),
     ),
-    (("git", "hugging"), rf"\b(?:codes?|implementations?|scripts|package) (?:on|at|in|via) (?:our |the )?{_SITE}"),
+    ("git|hugging", rf"\b(?:codes?|implementations?|scripts|package) (?:on|at|in|via) (?:our |the )?{_SITE}"),
     (
-        ("our github", "our gitlab", "our public git", "accompanying git", "our hugging"),
+        "our git|our public git|accompanying git|our hugging",
         r"\b(?:available|online|updated?|found|hosted|shared|maintain)\b.*?\b(?:our|accompanying) (?:public )?(?:git|hugging)",
     ),
-    (("supplement",), rf"{_WE_HAVE}(?:include|included|attach|attached|provide|provided|submit|submitted) .{{0,60}}?{_THING}\b.{{0,60}}?\bsupplement"),
-    (("hope",), rf"\bhope (?:that )?(?:the|this|our) (?:public |open )?release of (?:\S+ ){{0,3}}?{_THING}\b"),
     (
-        ("supplement",),
+        f"supplement&{_WRITERS}",
+        rf"{_WE_HAVE}(?:include|included|attach|attached|provide|provided|submit|submitted) .{{0,60}}?{_THING}\b.{{0,60}}?\bsupplement",
+    ),
+    ("releas&hope", rf"\bhope (?:that )?(?:the|this|our) (?:public |open )?release of (?:\S+ ){{0,3}}?{_THING}\b"),
+    (
+        "supplement",
         rf"\b{_THING}\b.*?\b(?:attached|included|provided|available|submitted|released)\b.{{0,40}}?\bsupplement",
     ),
 )
 #: What is made is of a kind that anybody can have, by the way it is called.
 MADE = _rules(
     (
-        ("publicly", "publically", "freely", "openly", "sourc"),
+        "publicly|publically|freely|openly|sourc",
         (
             rf"{_MAKER}(?:(?:\(.{{0,120}}?\)[,:]? |{_PLAIN}){{1,10}}?(?<=[,:)\u2013\u2014-] ))?"
             rf"{_PLAIN}{{0,6}}?(?:{_FREELY}(?:available|accessible|released)|{_OPEN}ed?)(?: and [\w-]+)?\b,? "
@@ -167,28 +183,52 @@ MADE = _rules(
         ),
     ),
     (
-        ("public",),
+        "new public|first public|novel public|two public|three public|developed public|large-scale public",
         rf"{_MAKER}{_PLAIN}{{0,6}}?(?:new|first|novel|two|three|developed|large-scale) public {_PLAIN}{{0,4}}?{_THING}\b",
     ),
     (
-        ("sourc", "publicly", "freely"),
+        "publicly|publically|freely|openly|sourc&presented|introduced|described|proposed|provided|released",
         rf"\b(?:an?|the) {_PLAIN}{{0,5}}?(?:{_FREELY}(?:available|accessible)|{_OPEN}ed?) {_PLAIN}{{0,6}}?{_THING}\b"
         r"[^;]{0,80}? (?:is|are|has been|have been|has also been|have also been|is also|are also) (?:presented|introduced|described|proposed|provided|released)\b",
     ),
     (
-        ("sourc", "publicly", "freely"),
+        "publicly|publically|freely|openly|sourc&ed as|ed in",
         rf"\b(?:is|are) (?:\w+ly |also )*(?:provided|implemented|distributed|offered|realised|realized) (?:as|in) an? "
         rf"{_PLAIN}{{0,4}}?(?:{_FREELY}(?:available|accessible)|{_OPEN}ed?)\b,? {_PLAIN}{{0,6}}?{_THING}\b",
     ),
-    (("our ",), rf"\bour {_PLAIN}{{0,3}}?(?:{_FREELY}(?:available|accessible)|{_OPEN}ed?) {_PLAIN}{{0,6}}?{_THING}\b"),
-    (("sourc",), rf"\b(?:contributions?|result) (?:is|are) an? {_PLAIN}{{0,3}}?{_OPEN}ed? {_PLAIN}{{0,5}}?{_THING}\b"),
+    (
+        "publicly|publically|freely|openly|sourc&our ",
+        rf"\bour {_PLAIN}{{0,3}}?(?:{_FREELY}(?:available|accessible)|{_OPEN}ed?) {_PLAIN}{{0,6}}?{_THING}\b",
+    ),
+    (
+        "publicly|publically|freely|openly|sourc&contribution|result",
+        rf"\b(?:contributions?|result) (?:is|are) an? {_PLAIN}{{0,3}}?{_OPEN}ed? {_PLAIN}{{0,5}}?{_THING}\b",
+    ),
 )
 CALLED_OPEN = re.compile(
     rf"\A(?:the |our )?(?P<name>[\w-]{{3,}}(?: [\w.-]+){{0,2}}?)(?: \([^()]*\))?(?: (?:package|library|toolkit|framework|project))? is (?:an?|the first) "
     rf"{_PLAIN}{{0,4}}?(?:{_FREELY}(?:available|accessible)|{_OPEN}ed?)\b"
 )
-AVAILABLE = re.compile(
-    rf"\b{_THING}\b[^;]{{0,120}}?(?<!that)(?<!which) {_BE} {_ADVERBS}(?<!readily )(?<!widely )(?<!easily )(?<!only )"
+#: What the three that follow have in common, to be asked first.
+COPULA = re.compile(rf"\b{_BE} {_ADVERBS}(?:available|accessible|released|{_OPEN}|public|free|openly|downloadable)")
+#: Said of a thing that stands before it.
+IS_OUT = re.compile(
+    rf"\b{_BE} {_ADVERBS}(?:released|{_OPEN}ed?|public|downloadable|{_FREELY}(?:available|accessible|released|shared)"
+    r"|available as (?:an? )?(?:open|free|public|python|r |package|supp))(?![a-z])"
+)
+#: Said of whatever a short sentence begins with, a proper name for one.
+NAME_IS_OUT = re.compile(
+    r"(?<= )(?:is|are|has been|have been) (?:also |now |being |made )*"
+    r"(?:released (?:with|under|as (?:an? )?(?:open|free|public|python)|to the|for|publicly|at|on|via|with an open)"
+    rf"|{_OPEN}ed?\b(?! (?:\w+ ){{0,2}}?(?:models?|llms?)\b)|{_FREELY}(?:available|accessible)"
+    r"|available (?:on (?!the (?:internet|market|web)\b|twitter)|(?:at|via|under|for download|publicly|freely|openly|online"
+    r"|to (?:support|facilitate|foster)|from (?:the|our|this|https?|www|github|gitlab|zenodo|hugging)"
+    r"|as (?:an? )?(?:\S+ ){0,2}?(?:open|free|public|python|package|library|plug-?in|module|api|app|service))\b))"
+)
+NAME = re.compile(r"(?:\A|\A[^;]{0,60}, |\band )(?:the |both )?[\w-]+(?: (?!that|which)[\w-]+){0,4} \Z")
+#: Said of a thing that stands before it, in a sentence that does not suppose it.
+IS_AVAILABLE = re.compile(
+    rf"\b{_BE} {_ADVERBS}(?<!readily )(?<!widely )(?<!easily )(?<!only )"
     r"(?<!currently )(?<!typically )(?<!commercially )(?<!immediately )(?<!highly )(?:available|accessible)"
     r"(?! (?:as|only|during|to (?!the|all|other|researchers|public)|in (?!the (?!literature)|our|this|github|open|supp|two|three|\S+ format)"
     r"|(?:on|at) (?!the (?!internet|market|web\b|time)|our|this|github|git|hugging|zenodo|kaggle|request|https?|www|\S*hub|py ?pi|cran"
@@ -202,29 +242,38 @@ SUPPOSED = re.compile(
 _WILL = r"\b(?:we|authors) (?:will|shall|(?:are )?plan(?:ning)? to|intend to|are going to|expect to|aim to|hope to)"
 PROMISED = _rules(
     (
-        ("will ", "shall "),
+        "will |shall & be ",
         (
             r"\b(?:will|shall) (?:soon |also |all |\w+ly )*be (?:\w+ly |made |soon |all )*"
             r"(?:(?<!commercially )available|accessible|released|open-? ?sourced?|published|public|open)\b"
         ),
     ),
-    (("to be ",), r"(?<!needs )(?<!need )(?<!has )(?<!have )\bto be (?:\w+ly )?(?:made (?:\w+ly )?(?:available|public)|released|open-? ?sourced|published)\b"),
     (
-        ("will ", "shall ", "plan", "intend", "going to", "expect to", "aim to", "hope to"),
+        "to be ",
+        r"(?<!needs )(?<!need )(?<!has )(?<!have )\bto be (?:\w+ly )?(?:made (?:\w+ly )?(?:available|public)|released|open-? ?sourced|published)\b",
+    ),
+    (
+        "will |shall |plan|intend|going to|expect to|aim to|hope to&publish|mak|shar|provid",
         rf"{_WILL} (?:\w+ly |also |later |soon |then |further |\w+ and )*(?:publish|mak|shar|provid)\w*\b[^.]{{0,200}}?\b{_THING}",
     ),
     (
-        ("acceptance", "publication"),
+        "acceptance|publication",
         rf"\b{_THING}\b[^.]*?\b(?:upon|after|on) (?:\w+ )?(?:acceptance|publication)\b",
     ),
-    ((" soon",), r"\b(?:coming|available|released) soon\b"),
-    (("release",), r"\bwill be (?:included in|part of|made part of|contained in) (?:the|our|an?) (?:\S+ ){0,4}?release\b"),
-    (("to be ", "will be "), r"\b(?:link|url|address|repository) (?:to be|will be) (?:added|provided|inserted|included|disclosed|shared)\b"),
+    (" soon", r"\b(?:coming|available|released) soon\b"),
+    (
+        "release&will be",
+        r"\bwill be (?:included in|part of|made part of|contained in) (?:the|our|an?) (?:\S+ ){0,4}?release\b",
+    ),
+    (
+        "to be |will be ",
+        r"\b(?:link|url|address|repository) (?:to be|will be) (?:added|provided|inserted|included|disclosed|shared)\b",
+    ),
 )
 #: Promises that say by themselves what is meant, a proper name for one.
 PLEDGED = _rules(
     (
-        ("releas", "sourc"),
+        "releas|sourc&will|shall|plan|intend|going to|expect to|aim to|hope to|'ll|\u2019ll",
         rf"(?:{_WILL}|\bwe['\u2019]ll) (?:\w+ly |also |later |soon |then |further |\w+ and )*(?:releas|{_OPEN})e\b(?! (?:\S+ ){{0,4}}?(?:analysis|report|paper)\b)",
     ),
 )

@@ -19,10 +19,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 2_000  # characters of a sentence that are looked at: the work on hostile text stays linear
+_REACH = 140  # characters between a thing and what is said of it
 _SENTENCE_ENDS = re.compile(r"[.!?\n](?:(?<!\n)(?!\w)|(?<=\n)\s{0,200}\n)")  # one set first: scans fast
 
-#: Beginnings of words one of which every sentence with a claim has. They spare most texts and sentences all else.
-_CUES = ("availab", "releas", "publi", "open", "request", "github", "share", "accessib", "supplement")
+#: Words one of which every sentence with a claim has, and the forms of them that say something. They spare most texts
+#: and sentences all else.
+_CUES = tuple(
+    (word, re.compile(pattern))
+    for word, pattern in (
+        ("available", r"available"),
+        ("releas", r"releas"),
+        (
+            "publi",
+            r"publi(?:cly|cally|cation|sh|c\b(?:(?!\s(?:datasets?|benchmarks?|data|health|opinion|discourse|safety)\b)"
+            r"|(?<=first public)|(?<=new public)|(?<=novel public)|(?<=two public)|(?<=three public)|(?<=scale\spublic)|(?<=developed\spublic)))",
+        ),
+        ("open", r"open(?:ly\b|[-\s]?sourc)"),
+        ("request", r"request"),
+        ("github", r"github"),
+        ("accessible", r"accessible"),
+        ("share", r"(?<=\s)share\b"),
+        ("supplement", r"supplement"),
+    )
+)
 
 #: What a sentence says, weakest first: of what several sentences say, the strongest counts. That a thing is called
 #: open is less than a promise of when it will be had.
@@ -54,9 +73,9 @@ def claim_in(text: str, *, title: str = "") -> tuple[Claim, tuple[int, int] | No
 def _cues(lower: str) -> list[int]:
     """Where the cues stand, in order."""
     found = []
-    for cue in _CUES:
-        if cue in lower:
-            found.extend(match.start() for match in re.finditer(cue, lower))
+    for word, cue in _CUES:
+        if word in lower:
+            found.extend(match.start() for match in cue.finditer(lower))
     return sorted(found)
 
 
@@ -79,24 +98,41 @@ def _sentences(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
 
 def _said(sentence: str, title: str) -> int:
     """What one sentence says, in lower case, with single blanks."""
-    thing = words.THINGS.search(sentence) is not None
-    if thing and "request" in sentence and words.ON_REQUEST.search(sentence):
+    if "request" in sentence and words.ON_REQUEST.search(sentence) and words.THINGS.search(sentence):
         return _ASKED
-    if (thing and holds(words.PROMISED, sentence)) or holds(words.PLEDGED, sentence):
+    if holds(words.PLEDGED, sentence) or (holds(words.PROMISED, sentence) and words.THINGS.search(sentence)):
         return _TO_COME
     given = holds(words.GIVEN, sentence)
     if given and " not " not in sentence:
         return _OUT
-    if given or holds(words.RELEASED, sentence) or _is_available(sentence):
+    if given or _is_out(sentence) or holds(words.RELEASED, sentence):
         return _OUT if _is_own(sentence) else _NOTHING
     called_open = holds(words.MADE, sentence) or _is_named(sentence, title)
     return _CALLED_OPEN if called_open and not words.USED.search(sentence) else _NOTHING
 
 
-def _is_available(sentence: str) -> bool:
-    """Whether a thing is "available", without more: said in a sentence that supposes nothing."""
-    found = words.AVAILABLE.search(sentence) if "available" in sentence or "accessible" in sentence else None
+def _is_out(sentence: str) -> bool:
+    """Whether something "is released" or "is available"."""
+    if not words.COPULA.search(sentence):
+        return False
+    if _of_thing(words.IS_OUT, sentence) or _of_name(sentence):
+        return True
+    found = _of_thing(words.IS_AVAILABLE, sentence)
     return found is not None and not words.SUPPOSED.search(sentence, 0, found.end())
+
+
+def _of_thing(said: re.Pattern[str], sentence: str) -> re.Match[str] | None:
+    """Where it is said of a thing that can be released."""
+    for found in said.finditer(sentence):
+        before = sentence[max(found.start() - _REACH, 0) : found.start()].rpartition(";")[2]
+        if not before.endswith(("that ", "which ", "they ")) and words.THINGS.search(before):
+            return found
+    return None
+
+
+def _of_name(sentence: str) -> bool:
+    found = words.NAME_IS_OUT.search(sentence)
+    return found is not None and words.NAME.search(sentence[: found.start()]) is not None
 
 
 def _is_own(sentence: str) -> bool:
