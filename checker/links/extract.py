@@ -43,7 +43,6 @@ def extract(paper: Paper) -> Extraction:
 
 def _owned(paper: Paper, link: Link) -> Link:
     text = paper.abstract if link.field == "abstract" else paper.comments
-    name = link.target.rpartition("/")[2]
-    ownership, (first, last) = owner_of(text, link.start, link.end, title=paper.title, name=name)
+    ownership, (first, last) = owner_of(text, link.start, link.end, title=paper.title, target=link.target)
     sentence = " ".join(text[first:last].split())[:SENTENCE]
     return link._replace(ownership=ownership, evidence=sentence)
