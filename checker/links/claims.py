@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.links import claim_words as words
-from checker.links.claim_words import holds
+from checker.links import claim_rules as rules
+from checker.links.claim_rules import holds
 from checker.model import Claim
 
 if TYPE_CHECKING:
@@ -31,8 +31,12 @@ _CUES = tuple(
         ("releas", r"releas"),
         (
             "publi",
-            r"publi(?:cly|cally|cation|sh|c\b(?:(?!\s(?:datasets?|benchmarks?|data|health|opinion|discourse|safety)\b)"
-            r"|(?<=first public)|(?<=new public)|(?<=novel public)|(?<=two public)|(?<=three public)|(?<=scale\spublic)|(?<=developed\spublic)))",
+            (
+                r"publi(?:cly|cally|cation|sh|c\b(?:(?!\s(?:datasets?|benchmarks?|data|health|opinion"
+                r"|discourse|safety)\b)"
+                r"|(?<=first public)|(?<=new public)|(?<=novel public)|(?<=two public)|(?<=three public)"
+                r"|(?<=scale\spublic)|(?<=developed\spublic)))"
+            ),
         ),
         ("open", r"open(?:ly\b|[-\s]?sourc)"),
         ("request", r"request"),
@@ -72,7 +76,7 @@ def claim_in(text: str, *, title: str = "") -> tuple[Claim, tuple[int, int] | No
 
 def _cues(lower: str) -> list[int]:
     """Where the cues stand, in order."""
-    found = []
+    found: list[int] = []
     for word, cue in _CUES:
         if word in lower:
             found.extend(match.start() for match in cue.finditer(lower))
@@ -98,52 +102,52 @@ def _sentences(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
 
 def _said(sentence: str, title: str) -> int:
     """What one sentence says, in lower case, with single blanks."""
-    if "request" in sentence and words.ON_REQUEST.search(sentence) and words.THINGS.search(sentence):
+    if "request" in sentence and rules.ON_REQUEST.search(sentence) and rules.THINGS.search(sentence):
         return _ASKED
-    if holds(words.PLEDGED, sentence) or (holds(words.PROMISED, sentence) and words.THINGS.search(sentence)):
+    if holds(rules.PLEDGED, sentence) or (holds(rules.PROMISED, sentence) and rules.THINGS.search(sentence)):
         return _TO_COME
-    given = holds(words.GIVEN, sentence)
+    given = holds(rules.GIVEN, sentence)
     if given and " not " not in sentence:
         return _OUT
-    if given or _is_out(sentence) or holds(words.RELEASED, sentence):
+    if given or _is_out(sentence) or holds(rules.RELEASED, sentence):
         return _OUT if _is_own(sentence) else _NOTHING
-    called_open = holds(words.MADE, sentence) or _is_named(sentence, title)
-    return _CALLED_OPEN if called_open and not words.USED.search(sentence) else _NOTHING
+    called_open = holds(rules.MADE, sentence) or _is_named(sentence, title)
+    return _CALLED_OPEN if called_open and not rules.USED.search(sentence) else _NOTHING
 
 
 def _is_out(sentence: str) -> bool:
     """Whether something "is released" or "is available"."""
-    if not words.COPULA.search(sentence):
+    if not rules.COPULA.search(sentence):
         return False
-    if _of_thing(words.IS_OUT, sentence) or _of_name(sentence):
+    if _of_thing(rules.IS_OUT, sentence) or _of_name(sentence):
         return True
-    found = _of_thing(words.IS_AVAILABLE, sentence)
-    return found is not None and not words.SUPPOSED.search(sentence, 0, found.end())
+    found = _of_thing(rules.IS_AVAILABLE, sentence)
+    return found is not None and not rules.SUPPOSED.search(sentence, 0, found.end())
 
 
 def _of_thing(said: re.Pattern[str], sentence: str) -> re.Match[str] | None:
     """Where it is said of a thing that can be released."""
     for found in said.finditer(sentence):
         before = sentence[max(found.start() - _REACH, 0) : found.start()].rpartition(";")[2]
-        if not before.endswith(("that ", "which ", "they ")) and words.THINGS.search(before):
+        if not before.endswith(("that ", "which ", "they ")) and rules.THINGS.search(before):
             return found
     return None
 
 
 def _of_name(sentence: str) -> bool:
-    found = words.NAME_IS_OUT.search(sentence)
-    return found is not None and words.NAME.search(sentence[: found.start()]) is not None
+    found = rules.NAME_IS_OUT.search(sentence)
+    return found is not None and rules.NAME.search(sentence[: found.start()]) is not None
 
 
 def _is_own(sentence: str) -> bool:
-    if words.OURS.search(sentence) and " not " not in sentence:
+    if rules.OURS.search(sentence) and " not " not in sentence:
         return True
-    if words.NOT.search(sentence) or words.USED.search(sentence):
+    if rules.NOT.search(sentence) or rules.USED.search(sentence):
         return False
-    return bool(words.WE.search(sentence) or words.HOSTED.search(sentence) or not words.THIRD.search(sentence))
+    return bool(rules.WE.search(sentence) or rules.HOSTED.search(sentence) or not rules.THIRD.search(sentence))
 
 
 def _is_named(sentence: str, title: str) -> bool:
     """Whether it is what the title names that is called open: "Thing is an open-source library"."""
-    called = words.CALLED_OPEN.search(sentence) if "open" in sentence or "ly" in sentence else None
+    called = rules.CALLED_OPEN.search(sentence) if "open" in sentence or "ly" in sentence else None
     return called is not None and called["name"] in title.lower()

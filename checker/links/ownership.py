@@ -15,8 +15,10 @@ _REACH = 400  # characters of a sentence that are looked at on either side of a 
 
 _WE = r"\bwe (?:\w+ly |also |have |then |further |will )*(?:"
 _THINGS = (
-    r"(?:codes?|codebase|tools?|demos?|demonstrations?|videos?|examples|samples|results|visuali[sz]ations|resources?"
-    r"|materials?|models?|weights|checkpoints?|leaderboard|details|information|documentation|library|package|software"
+    r"(?:codes?|codebase|tools?|demos?|demonstrations?|videos?|examples|samples|results"
+    r"|visuali[sz]ations|resources?"
+    r"|materials?|models?|weights|checkpoints?|leaderboard|details|information|documentation|library"
+    r"|package|software"
     r"|scripts?|implementations?|supplement\w*|tutorial|appendix|projects?|repository|website|platform|page)"
 )
 _TO = r"[\s:]*(?:[(\[{$<]\w*>?|\\\w+\{)*\s*\Z"  # what may stand between the words and the link
@@ -24,11 +26,15 @@ _OWN = re.compile(
     "|".join(
         (
             r"\bour\b",
-            r"\b(?:paper|work|article|study|report|survey) (?:also |thus )?(?:introduc|present|describ|propos|releas|develop)\w*",
+            (
+                r"\b(?:paper|work|article|study|report|survey) (?:also |thus )?(?:introduc|present|describ"
+                r"|propos|releas|develop)\w*"
+            ),
             _WE + r"releas|provid|publish|shar|ma[dk]e|host|maintain|open-? ?sourc|introduc|present|propos|develop"
             r"|creat|offer|(?:buil[dt]|have a)\b(?! (?:up)?on\b))\w*",
             (
-                r"\b(?:ava[il]\w*ble?|accessible|released|open-? ?sourced?|published|accessed|obtained|downloaded"
+                r"\b(?:ava[il]\w*ble?|accessible|released|open-? ?sourced?|published|accessed|obtained"
+                r"|downloaded"
                 r"|hosted|found|provided|updated)"
                 r"(?= (?:\w+ ){0,6}?(?:at|on|in|from|via|under|here|through|:|\()|\s*[:(\[\\]|\s*\Z)"
             ),
@@ -40,16 +46,26 @@ _OWN = re.compile(
                 r"|hugging ?face|leaderboard)\b"
             ),
             r"\b(?:see|visit)\b(?=[^.]{0,20}\Z)",
-            r"\b(?:is|are|be) (?!based|built|trained|tested|evaluated|collected|taken|drawn|derived)"
-            r"(?:[\w-]+ ){0,8}?(?:at|on|via|from|in)[\s:]*\Z",
-            rf"\b{_THINGS}(?: (?!based|built|trained|tested|evaluated|collected)[\w-]+){{0,3}}? (?:at|on|from|in|via|here){_TO}",
+            (
+                r"\b(?:is|are|be) (?!based|built|trained|tested|evaluated|collected|taken|drawn|derived)"
+                r"(?:[\w-]+ ){0,8}?(?:at|on|via|from|in)[\s:]*\Z"
+            ),
+            (
+                rf"\b{_THINGS}(?: (?!based|built|trained|tested|evaluated|collected)[\w-]+){{0,3}}? (?:at"
+                rf"|on|from|in|via|here){_TO}"
+            ),
             rf"\b{_THINGS}(?: (?:of|for) [\w-]+){{0,2}}\s*:{_TO}",
-            r"\b(?:demos?|videos?|tutorial|screencast|codes?|documentation|supplement\w*|appendix)"
-            rf"(?: (?:of|for) [\w-]+){{0,2}}\s*\({_TO}",
+            (
+                r"\b(?:demos?|videos?|tutorial|screencast|codes?|documentation|supplement\w*|appendix)"
+                rf"(?: (?:of|for) [\w-]+){{0,2}}\s*\({_TO}"
+            ),
             rf"\b{_THINGS}(?: (?:of|for) [\w-]+)? (?:is|are) (?:\w+ly )?available\b",
             r"\b(?:disponible|adresse)\b[^.]{0,20}\Z",  # French: the ACL has papers in it
-            r"\b(?:browsed|viewed|explored|tried|tested|queried|consulted|reached|seen|watched|installed|cloned)\b"
-            rf"(?: [\w-]+){{0,2}} (?:at|on|from|via|in|under){_TO}",
+            (
+                r"\b(?:browsed|viewed|explored|tried|tested|queried|consulted|reached|seen|watched"
+                r"|installed|cloned)\b"
+                rf"(?: [\w-]+){{0,2}} (?:at|on|from|via|in|under){_TO}"
+            ),
             r"\b(?:codes?|codebase|data|project|video|demo|details|materials?|page|samples?|examples)\s*:\s*\Z",
         )
     ),
@@ -59,14 +75,20 @@ _THIRD = re.compile(
     "|".join(
         (
             _WE + r"us|employ|adopt|utili[sz]|leverag|build on|built on|extend|follow|fine-?tun|train|evaluat|compar"
-            r"|start|appl|test|modif|adapt|download|collect|crawl|scrap|gather|retriev|sampl|rely|run|benchmark|analy[sz])\w*",
+            r"|start|appl|test|modif|adapt|download|collect|crawl|scrap|gather|retriev|sampl|rely|run"
+            r"|benchmark|analy[sz])\w*",
             (
-                r"\b(?:using|utili[sz]ing|leveraging|based (?:up)?on|buil(?:t|ding) (?:up)?on|on top of|powered by"
-                r"|by means of|with the help of|implemented (?:in|with|using)|trained on|evaluated on|fine-?tuned on"
-                r"|extend(?:s|ing)|(?:provided|developed|proposed|introduced|created|published|maintained) by|et al"
+                r"\b(?:using|utili[sz]ing|leveraging|based (?:up)?on|buil(?:t|ding) (?:up)?on"
+                r"|on top of|powered by"
+                r"|by means of|with the help of|implemented (?:in|with|using)|trained on|evaluated on"
+                r"|fine-?tuned on"
+                r"|extend(?:s|ing)|(?:provided|developed|proposed|introduced|created|published"
+                r"|maintained) by|et al"
                 r"|such as|e\.g|similar to|compared (?:to|with|against)|outperform\w*|existing|popular"
-                r"|well-known|widely used|third-party|(?<!be )(?:collected|taken|drawn|downloaded|crawled|scraped"
-                r"|gathered|retrieved|sourced|mined|extracted|harvested) from|(?:submission|participation|entry) (?:to|in)|obtained from the"
+                r"|well-known|widely used|third-party|(?<!be )(?:collected|taken|drawn|downloaded"
+                r"|crawled|scraped"
+                r"|gathered|retrieved|sourced|mined|extracted|harvested) from|(?:submission"
+                r"|participation|entry) (?:to|in)|obtained from the"
                 r"|originally|variant of|extension of|shared task)\b"
             ),
         )
@@ -75,20 +97,23 @@ _THIRD = re.compile(
 )
 #: Whatever is said of the thing: somebody else's is used.
 _USED = re.compile(
-    r"\b(?:we (?:\w+ly |also |then |further )*(?:use|employ|adopt|utili[sz]e|leverage|download|start from|rely on)d?|using|utili[sz]ing)"
+    r"\b(?:we (?:\w+ly |also |then |further )*(?:use|employ|adopt|utili[sz]e|leverage|download"
+    r"|start from|rely on)d?|using|utili[sz]ing)"
     r"(?: (?!is |are |was |were |and |can |will |our )[\w-]+){1,7}? (?:at|from|in|on|via)" + _TO,
     re.IGNORECASE,
 )
 #: How nine of ten links are announced. Nothing stands between the cue and the link that could turn it round.
 _ANNOUNCED = re.compile(
-    r"\b(?:ava[il]\w*ble?|accessible|released?|found|open-? ?sourced?|published|provided|accessed|page|website|homepage"
+    r"\b(?:ava[il]\w*ble?|accessible|released?|found|open-? ?sourced?|published|provided|accessed|page"
+    r"|website|homepage"
     r"|codes?|github)"
     r"(?: (?:publicly|online|freely|openly|here|at|on|from|via|in|is|github|the|following|url|link))*" + _TO,
     re.IGNORECASE,
 )
 #: Said after the link: that there is more of this paper.
 _AFTER = re.compile(
-    r"\A[\s)}\].,]*\{?[^.]{0,30}?\b(?:open-? ?source our|our (?:code|data|project)|codes?\b|for (?:more|further|full|additional)|for (?:details"
+    r"\A[\s)}\].,]*\{?[^.]{0,30}?\b(?:open-? ?source our|our (?:code|data|project)|codes?\b"
+    r"|for (?:more|further|full|additional)|for (?:details"
     r"|results|videos|code)|(?:provides|contains|shows) (?:qualitative|additional|our|more))",
     re.IGNORECASE,
 )
