@@ -2,8 +2,9 @@
 How right claims and ownership are on abstracts that were labelled by hand, without sight of the answer.
 
 The labels are ids of abstracts of the shared corpus (`bulk-30k.jsonl.gz`, `open.jsonl`); the texts are other people's
-and stay there. Abstracts were drawn at random from layers, so that the rare answers are there to be missed: two in ten
-of those that were said to claim something, half with words of release in them, three in ten without any.
+and stay there. Samples were drawn at random from layers, so that the rare answers are there to be missed: two in ten
+of the abstracts had been said to claim something, half hold words of release, three in ten none. The rules were
+mended after each sample of claims but the last, which is held out.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 LABELS = Path(__file__).parents[1] / "tests" / "links" / "labels"
 BULK = "bulk-30k.jsonl.gz"
+HELD_OUT = 6  # the sample of claims that no rule was mended for
 
 Pairs = Counter[tuple[str, str]]  # (label, answer) → how many
 
@@ -31,14 +33,15 @@ Pairs = Counter[tuple[str, str]]  # (label, answer) → how many
 def main(corpus: Path) -> int:
     """Print the tables; returns 1 where a figure is under its bound, 0 also where there is no bulk file."""
     if not (corpus / BULK).exists():
-        print(f"\nThere is no {BULK} at {corpus}: claims and ownership are not measured on held-out abstracts.")
+        print(f"\nThere is no {BULK} at {corpus}: the labels made by hand are not used.")
         return 0
     claims, links = labels("claims"), labels("ownership")
     found = extracted(corpus, {label["id"] for label in (*claims, *links)})
     told, owned = claim_pairs(claims, found), ownership_pairs(links, found)
-    _confusion(f"claims of {told.total()} held-out abstracts", [str(claim) for claim in Claim], told)
-    _confusion(f"ownership of {owned.total()} held-out links", [str(owner) for owner in Ownership], owned)
-    return _bounds(told, owned)
+    _confusion(f"claims of {told.total()} abstracts", [str(claim) for claim in Claim], told)
+    _confusion(f"ownership of {owned.total()} links", [str(owner) for owner in Ownership], owned)
+    held_out = claim_pairs([label for label in claims if label["sample"] == HELD_OUT], found)
+    return _bounds(told, held_out, owned)
 
 
 def labels(name: str) -> list[dict[str, Any]]:
@@ -101,9 +104,10 @@ def _confusion(title: str, names: Sequence[str], pairs: Pairs) -> None:
     print(f"| {'precision':11} | {' | '.join(f'{precision(pairs, name):11.4f}' for name in names)} |        |")
 
 
-def _bounds(told: Pairs, owned: Pairs) -> int:
+def _bounds(told: Pairs, held_out: Pairs, owned: Pairs) -> int:
     figures = {
-        "claims, accuracy": (accuracy(told), 0.95),
+        f"claims, {held_out.total()} held out": (accuracy(held_out), 0.95),
+        f"claims, all {told.total()}": (accuracy(told), 0.97),
         "claims, released, precision": (precision(told, "released"), 0.93),
         "claims, released, recall": (recall(told, "released"), 0.93),
         "own, precision": (precision(owned, "own"), 0.97),
@@ -111,7 +115,7 @@ def _bounds(told: Pairs, owned: Pairs) -> int:
         "third party, precision": (precision(owned, "third_party"), 0.8),
         "third party, recall": (recall(owned, "third_party"), 0.75),
     }
-    print(f"\n| {'held-out figure':27} |  value | bound |\n|{'-' * 29}|--------|-------|")
+    print(f"\n| {'labelled by hand':27} |  value | bound |\n|{'-' * 29}|--------|-------|")
     for name, (value, bound) in figures.items():
         print(f"| {name:27} | {value:.4f} | {bound:5} |{'' if value >= bound else '  UNDER'}")
     return int(any(value < bound for value, bound in figures.values()))

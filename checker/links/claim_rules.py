@@ -202,7 +202,7 @@ MADE = _rules(
     ),
     (
         "publicly|publically|freely|openly|sourc&contribution|result",
-        rf"\b(?:contributions?|result) (?:is|are) an? {PLAIN}{{0,3}}?{OPEN}ed? {PLAIN}{{0,5}}?{THING}\b",
+        rf"\b(?:contributions?|result) (?:is|are) an? {PLAIN}{{0,3}}?{OPEN}ed? [a-z]",
     ),
 )
 CALLED_OPEN = re.compile(
@@ -323,7 +323,7 @@ NOT = re.compile(
     r"|much|raw|abundant"
     r"|to provide|enough|sufficient)\b.{0,40}?|(?:recent|recently|previously|newly) (?:been )?|(?:when"
     r"|where|whether|whenever|assuming|since|given)\b.{0,100}?)"
-    r"\b(?:available|released|published|open|public)\b"
+    r"\b(?:available|released?|published|open|public)\b"
 )
 OURS = re.compile(
     rf"\b(?:our|the) (?:\S+ ){{0,8}}?{BE} {ADVERBS}(?:released|{OPEN}ed|{FREELY}(?:available|accessible))"
