@@ -198,7 +198,7 @@ MADE = _rules(
     ),
     (
         "publicly|publically|freely|openly|sourc&our ",
-        rf"\bour {PLAIN}?(?:{FREELY}(?:available|accessible)|{OPEN}ed?) [a-z]",
+        rf"\bour (?:[\w-]+ )?(?:{FREELY}(?:available|accessible)|{OPEN}ed?) [a-z]",
     ),
     (
         "publicly|publically|freely|openly|sourc&contribution|result",
