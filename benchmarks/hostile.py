@@ -25,6 +25,7 @@ _UNITS = (
         "10.5281/",
         "a.b.",
     ),
+    *("our code is available; ", "a new, open-source ", "we release x, and "),
     *("http://a.com/((((", "--", "{\\_}", "swh:1:", "visit ", "https:\\\\", "$\\_$", "://", "a@b.c/"),
 )
 _SHORT = 125_000

@@ -27,6 +27,7 @@ from checker.errors import CheckerError
 from checker.limits import Time
 from checker.links import extract
 from checker.model import Paper
+from checker.rows import Told
 from checker.services import github_client, wayback
 from checker.store import Store
 from tests.simulator import Blemish, Door, Fault, Lure, Simulator
@@ -34,7 +35,6 @@ from tests.simulator import Blemish, Door, Fault, Lure, Simulator
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from checker.extraction import Found
     from tests.simulator.faults import Sky
 
 SERVICES = ("github_graphql", "github_rest", "github_web", "hub")
@@ -145,10 +145,10 @@ class Observatory:
         store.finish_run(run, status="done", at=self._clock.now(), counts={}, costs={})
         self._check(store)
 
-    def _found(self) -> Iterator[Found]:
+    def _found(self) -> Iterator[Told]:
         for paper in self._papers:
             told = extract(paper)
-            yield paper, told.claim, told.links
+            yield Told(paper, told.claim, told.links, told.evidence)
 
     def _check(self, store: Store) -> None:
         run = store.begin_run(command="check", inputs=(), options={}, at=self._clock.now())

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from checker.links import extract
-from checker.model import BadRecord, Claim, Link, Paper
+from checker.model import BadRecord, Paper
 from checker.papers.reading import read_papers
 from checker.parallel import ordered_map
 from checker.protocols import Block, Splitting
 from checker.reports.links import line
+from checker.rows import Told
 from checker.wiring import READERS
 
 if TYPE_CHECKING:
@@ -46,9 +47,6 @@ class Source:
     jobs: int = 1
 
 
-Found = tuple[Paper, Claim, tuple[Link, ...]]
-
-
 def lines_of(source: Source) -> Iterator[Extracted]:
     """
     What `reprolinks extract` prints, piece by piece, in input order.
@@ -58,7 +56,7 @@ def lines_of(source: Source) -> Iterator[Extracted]:
     yield from ordered_map(_extracted, _pieces(source), jobs=source.jobs)
 
 
-def found_in(source: Source) -> Iterator[Found | BadRecord]:
+def found_in(source: Source) -> Iterator[Told | BadRecord]:
     """Papers, without their texts, their claims and links, in input order. Raises as `lines_of` does."""
     for piece in ordered_map(_found, _pieces(source), jobs=source.jobs):
         yield from piece
@@ -104,18 +102,18 @@ def _extracted(piece: Block | list[Paper | BadRecord]) -> Extracted:
             bad.append(record)
         else:
             found = extract(record)
-            lines.append(line(record, found.claim, found.links))
+            lines.append(line(record, found.claim, found.links, found.evidence))
     return Extracted(b"".join(lines), tuple(bad))
 
 
-def _found(piece: Block | list[Paper | BadRecord]) -> list[Found | BadRecord]:
-    found: list[Found | BadRecord] = []
+def _found(piece: Block | list[Paper | BadRecord]) -> list[Told | BadRecord]:
+    found: list[Told | BadRecord] = []
     for record in _records(piece):
         if isinstance(record, BadRecord):
             found.append(record)
         else:
             told = extract(record)
-            found.append((record._replace(abstract="", comments=""), told.claim, told.links))
+            found.append(Told(record._replace(abstract="", comments=""), told.claim, told.links, told.evidence))
     return found
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.errors import InputError
 from checker.model import Claim, Kind, Link, Ownership, Paper
+from checker.rows import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,10 +28,8 @@ _NEEDED = (
     "ownership",
 )
 
-Found = tuple[Paper, Claim, list[Link]]
 
-
-def read_links(inputs: Sequence[str]) -> Iterator[Found]:
+def read_links(inputs: Sequence[str]) -> Iterator[Told]:
     """
     Papers with their claims and links, from Parquet files of `checker.links.batches.SCHEMA` or folders of them.
 
@@ -71,11 +70,11 @@ def _batches(file: Path) -> Iterator[list[dict[str, Any]]]:
         raise InputError(f"{file} can't be read as Parquet: {error}.") from error
 
 
-def _found(rows: list[dict[str, Any]], source: str) -> Found:
+def _found(rows: list[dict[str, Any]], source: str) -> Told:
     first = rows[0]
     paper = Paper(first["paper_id"], first["title"], "", published=first["published"], source=source)
     try:
-        return paper, Claim(first["claim"]), [_link(row) for row in rows if row["kind"] is not None]
+        return Told(paper, Claim(first["claim"]), [_link(row) for row in rows if row["kind"] is not None])
     except (ValueError, TypeError) as error:
         raise InputError(f"{source}: the links of {paper.id} can't be read: {error}.") from error
 

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.config import Settings
-    from checker.extraction import Found
     from checker.limits import Time
     from checker.model import Artifact, Observation, Verdict
     from checker.papers.live import Page
+    from checker.rows import Told
     from checker.store import Store
 
 #: Kinds whose services are named hosts of ours: when one of these can't be looked at, a service is out of reach.
@@ -81,7 +81,7 @@ class Tally:
         )
 
 
-def readable(found: Iterable[Found | BadRecord], bad: Callable[[BadRecord], None]) -> Iterator[Found]:
+def readable(found: Iterable[Told | BadRecord], bad: Callable[[BadRecord], None]) -> Iterator[Told]:
     """Papers with their claims and links; `bad` is told of every record that could not be read."""
     for one in found:
         if isinstance(one, BadRecord):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from checker.model import Claim, Paper
+    from checker.rows import Told
 
 
 class _Mention(NamedTuple):
@@ -29,9 +29,9 @@ class Mentions:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def upsert(self, run: int, chunk: Sequence[tuple[Paper, Claim, Sequence[Link]]], at: str | None) -> int:
+    def upsert(self, run: int, chunk: Sequence[Told], at: str | None) -> int:
         """Keep the links of these papers and what they name; returns how many there are."""
-        found = [_Mention(clean(paper.id), link, _key(link)) for paper, _, links in chunk for link in links]
+        found = [_Mention(clean(told.paper.id), link, _key(link)) for told in chunk for link in told.links]
         self._artifacts([one.link for one in found], at)
         self._db.conn.executemany(
             "INSERT INTO links (paper_id, artifact_id, target, raw, field, start_offset, end_offset, last_run,"

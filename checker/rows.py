@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
 from checker.model import Facts, Observation, Outcome, Reason, Verdict
 from checker.readme import Remark, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.model import Claim, Link, Paper
 
 
 def clean(text: str) -> str:
@@ -126,6 +131,15 @@ def _plain(value: Any) -> Any:
     return clean(str(value)) if isinstance(value, str) else value
 
 
+class Told(NamedTuple):
+    """What a paper says: its claim and its links, and the sentence that makes a claim without a link, on one line."""
+
+    paper: Paper
+    claim: Claim
+    links: Sequence[Link]
+    evidence: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ArtifactRow:
     """A row of `artifact_status`; the meaning of each column is the contract's."""
@@ -181,6 +195,7 @@ class PaperRow:
     available: int
     unavailable: int
     unknown: int
+    claim_evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

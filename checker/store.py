@@ -26,6 +26,7 @@ from checker.model import Availability
 from checker.readings import Readings
 from checker.rows import (
     VERDICT_COLUMNS,
+    Told,
     clean,
     facts_to_json,
     iso,
@@ -180,7 +181,7 @@ class Store(Readings):
     # -- papers and links -----------------------------------------------------------------------------
 
     def record_papers(
-        self, run: int, rows: Iterable[tuple[Paper, Claim, Sequence[Link]]], *, at: datetime
+        self, run: int, rows: Iterable[Told | tuple[Paper, Claim, Sequence[Link]]], *, at: datetime
     ) -> tuple[int, int]:
         """
         Keep papers and their links, a transaction for every ten thousand; returns (papers, links).
@@ -189,7 +190,7 @@ class Store(Readings):
         none); links that it no longer has stay in the table under the run that last found them.
         """
         papers = links = 0
-        stream = iter(rows)
+        stream = (Told(*row) for row in rows)
         while chunk := list(islice(stream, _TOGETHER)):
             with errors(self._path), self._db.atomic():
                 self._upsert_papers(run, chunk)
@@ -197,15 +198,15 @@ class Store(Readings):
             papers += len(chunk)
         return papers, links
 
-    def _upsert_papers(self, run: int, chunk: Sequence[tuple[Paper, Claim, Sequence[Link]]]) -> None:
+    def _upsert_papers(self, run: int, chunk: Sequence[Told]) -> None:
         self._db.conn.executemany(
-            "INSERT INTO papers (id, title, published, source, claim, first_run, last_run)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET title = excluded.title,"
+            "INSERT INTO papers (id, title, published, source, claim, claim_evidence, first_run, last_run)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET title = excluded.title,"
             " published = coalesce(nullif(excluded.published, ''), published), source = excluded.source,"
-            " claim = excluded.claim, last_run = excluded.last_run",
+            " claim = excluded.claim, claim_evidence = excluded.claim_evidence, last_run = excluded.last_run",
             (
-                (clean(p.id), clean(p.title), clean(p.published), clean(p.source), str(claim), run, run)
-                for p, claim, _ in chunk
+                (*map(clean, (p.id, p.title, p.published, p.source, str(claim), evidence)), run, run)
+                for p, claim, _, evidence in chunk
             ),
         )
 

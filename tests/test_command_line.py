@@ -53,6 +53,24 @@ def test_extract_prints_every_paper_in_order(reprolinks: Command) -> None:
     assert "line 2" in errors
 
 
+def test_a_claim_without_a_link_comes_with_its_sentence(reprolinks: Command) -> None:
+    paper = {"id": "1", "title": "A", "abstract": "We count trees. The code will be released. It grows."}
+    Path("p.jsonl").write_text(json.dumps(paper), encoding="utf-8")
+    _, output, _ = reprolinks("extract", "p.jsonl")
+    sentence = "The code will be released"
+    assert json.loads(output) == {
+        "id": "1",
+        "title": "A",
+        "claim": "promised",
+        "claim_evidence": sentence,
+        "links": [],
+    }
+    reprolinks("run", "p.jsonl", "--db", "a.db", "--report", "a.md")
+    assert f"- A (promised: {sentence})" in Path("a.md").read_text(encoding="utf-8")
+    _, shown, _ = reprolinks("query", "claimed-without-link", "--db", "a.db")
+    assert sentence in shown
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

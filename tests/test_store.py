@@ -34,7 +34,7 @@ from checker.model import (
     Verdict,
 )
 from checker.readme import Remark, Topic
-from checker.rows import facts_from_json
+from checker.rows import Told, facts_from_json
 from checker.store import Store
 
 if TYPE_CHECKING:
@@ -88,6 +88,15 @@ def test_a_link_that_a_paper_lost_counts_no_more_but_is_not_deleted() -> None:
         (paper,) = store.papers()
         assert (paper.links, paper.status) == (0, "no_link")
         assert store.query("SELECT count(*) FROM links")[1] == [(1,)]
+
+
+def test_the_sentence_of_a_claim_is_kept_until_the_paper_says_otherwise() -> None:
+    with Store.open(":memory:") as store:
+        promise = Told(Paper("p1", "One", ""), Claim.PROMISED, [], "The code will be released")
+        store.record_papers(begin(store), [promise], at=NOW)
+        assert [(one.claim, one.claim_evidence) for one in store.papers()] == [("promised", promise.evidence)]
+        store.record_papers(begin(store), [(promise.paper, Claim.LINKED, [LINK])], at=NOW)
+        assert [(one.claim, one.claim_evidence) for one in store.papers()] == [("linked", "")]
 
 
 def test_observations_come_back_as_they_were_and_never_change() -> None:

@@ -11,195 +11,143 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from checker.links import claim_rules as rules
+from checker.links.claim_rules import holds
 from checker.model import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_Rule = tuple[tuple[str, ...], re.Pattern[str]]
-
 LONGEST = 2_000  # characters of a sentence that are looked at: the work on hostile text stays linear
-_SENTENCE_ENDS = re.compile(r"[.!?](?!\w)|\n\s{0,200}\n")
+_REACH = 140  # characters between a thing and what is said of it
+_SENTENCE_ENDS = re.compile(r"[.!?\n](?:(?<!\n)(?!\w)|(?<=\n)\s{0,200}\n)")  # one set first: scans fast
 
-
-def _rules(*rules: tuple[tuple[str, ...], str]) -> tuple[_Rule, ...]:
-    return tuple((needs, re.compile(pattern)) for needs, pattern in rules)
-
-
-def _holds(rules: tuple[_Rule, ...], sentence: str) -> bool:
-    return any(any(need in sentence for need in needs) and pattern.search(sentence) for needs, pattern in rules)
-
-
-_THING = (
-    r"(?:source codes?|codes?(?:base)?|implementations?|software|data(?: ?sets?|bases?)?|models?|weights|checkpoints?"
-    r"|benchmarks?|corpus|corpora|scripts?|toolkits?|frameworks?|library|libraries|resources?|materials?|packages?"
-    r"|pipelines?|annotations|prompts|demos?|recipes?|tools?|simulator|suite|adapters?|logs|catalogu?es?|treebanks?"
-    r"|lexicons?|embeddings|notebooks?|app|application|system|platform|repository|environments?|collection|splits)"
-)
-_THINGS = re.compile(rf"\b{_THING}\b")
-_ADVERBS = r"(?:\w+ly |now |also |made |all |both |hereby |further |fully |being |been )*"
-_OUT = (
-    r"(?:accessible|released|open-? ?sourced?|published|public|downloadable|available(?! (?:as|only)\b)"
-    r"|available as (?:an? )?(?:open|free|public|python|r |package|supp))"
-)
-_BE = r"(?:is|are|has been|have been|being|(?:was|were)(?= (?:\w+ly |also )*(?:made|released|open|published)))"
-_WE_HAVE = rf"\bwe {_ADVERBS}(?:have )?{_ADVERBS}(?:\w+ (?:and|then) {_ADVERBS})?"
-
-#: Words one of which a sentence must hold → what makes it a release. The words spare most sentences the pattern.
-_RELEASED = _rules(
-    (("we ",), rf"{_WE_HAVE}(?:open-? ?sourc(?:e|ed|ing)|releas(?:e|ed|ing))\b"),
-    (("we ",), rf"{_WE_HAVE}(?:publish(?:ed)?|share|mak(?:e|ing)|made)\b.*?\b{_THING}"),
-    (("we ",), rf"{_WE_HAVE}(?:provide|contribute) (?:\S+ ){{0,6}}?(?:public|open|free|availab|access).*?\b{_THING}"),
-    (
-        ("available", "accessible", "released", "source", "publi", "downloadable"),
-        rf"\b{_THING}\b[^;]{{0,120}}?(?<!that)(?<!which) {_BE} {_ADVERBS}{_OUT}(?![a-z])",
-    ),
-    (
-        ("is ", "are "),
+#: Words one of which every sentence with a claim has, and the forms of them that say something. They spare most texts
+#: and sentences all else.
+_CUES = tuple(
+    (word, re.compile(pattern))
+    for word, pattern in (
+        ("available", r"available"),
+        ("releas", r"releas"),
         (
-            r"\A(?:the )?[\w-]+(?: [\w-]+)? (?:is|are) (?:also |now |being )*"
-            r"(?:released (?:under|as (?:an? )?(?:open|free|public|python)|to the|for|publicly|at|on|via)"
-            r"|open-? ?sourced|(?:publicly|freely|openly)[ -](?:available|accessible)"
-            r"|available (?:on|at|via|from|under|for download))\b"
+            "publi",
+            (
+                r"publi(?:cly|cally|cation|sh|c\b(?:(?!\s(?:datasets?|benchmarks?|data|health|opinion"
+                r"|discourse|safety)\b)"
+                r"|(?<=first public)|(?<=new public)|(?<=novel public)|(?<=two public)|(?<=three public)"
+                r"|(?<=scale\spublic)|(?<=developed\spublic)))"
+            ),
         ),
-    ),
-    ((" available",), r"\b(?:codes?|models?|software|implementation|scripts) (?:and \w+ )?available\b"),
-    (
-        (" available",),
-        r"\bdata (?:and \w+ )?available(?= ?\Z| (?:at|on|via|here|under|online)\b)",
-    ),
-    (
-        ("releas", "sourc"),
-        rf"\b(?:releas|open-? ?sourc)(?:e|es|ing) (?:of )?(?:our|the|all|its|both|these|this)\b.*?\b{_THING}",
-    ),
-    (("releas",), r"\b(?:release of|releasing|released?) \S+ as (?:an? )?open"),
-    (("source at", "sourced at"), r"\bopen-? ?sourced? at\b"),
-    (
-        ("publicly", "freely", "openly"),
-        (
-            r"\b(?:provid|contribut|present|introduc|releas)\w* (?:an? |the |our )(?:[\w()-]+,? ){0,7}?"
-            rf"(?:publicly|freely|openly)[ -](?:available|accessible)\b.*?\b{_THING}"
-        ),
-    ),
-    (
-        ("github", "gitlab"),
-        rf"\b{_THING}\b.*?\b(?:on|to|at|in|via|through|as) (?:\w+ ){{0,2}}git(?:hub|lab)\b",
-    ),
-    (
-        ("our github", "our gitlab", "our public git"),
-        r"\b(?:available|online|updated|found|hosted|shared)\b.*?\bour (?:public )?git(?:hub|lab)\b",
-    ),
-    (
-        ("supplement",),
-        rf"\b{_THING}\b.*?\b(?:attached|included|provided|available|submitted)\b.{{0,40}}?\bsupplement",
-    ),
-)
-_PROMISED = _rules(
-    (
-        ("will ", "shall ", "to "),
-        (
-            r"\b(?:will|shall|to) (?:soon |also |\w+ly )*be (?:\w+ly |made |soon )*"
-            r"(?:available|accessible|released|open-? ?sourced|published|public|open)\b"
-        ),
-    ),
-    (
-        ("we will", "we shall", "we plan", "we intend", "we are going"),
-        (
-            r"\bwe (?:will|shall|plan to|intend to|are going to) (?:\w+ly |also )*"
-            rf"(?:releas|open-? ?sourc|publish|mak|shar|provid)\w*\b[^.]*?\b{_THING}"
-        ),
-    ),
-    (
-        ("acceptance", "publication"),
-        rf"\b{_THING}\b[^.]*?\b(?:upon|after|on) (?:\w+ )?(?:acceptance|publication)\b",
-    ),
-    ((" soon",), r"\b(?:coming|available|released) soon\b"),
-)
-_ON_REQUEST = re.compile(
-    r"\b(?:availab|provid|shar|obtain|accessib|releas|access|data|code).*?\b(?:(?:up)?on (?:(?:any|reasonable|email"
-    r"|e-mail|written|direct|your|special) )?request\b|by request\b)|\brequest(?:ed)? from the authors?\b"
-    r"|\b(?:up)?on (?:reasonable )?request,? .*?\b(?:availab|provid|shar|obtain)"
-)
-_WE = re.compile(r"\b(?:we|our|ours|us|this (?:paper|work)|here(?:by|in)?)\b")
-_THIRD = re.compile(
-    r"\b(?:using|use|uses|used|utili[sz]e|utili[sz]ing|on|from|several|existing|many|most|other|of|with|leverag\w+"
-    r"|based on|two|three|four|five|various|widely|commonly|previously|recently) (?:[\w'\u2019]+[ -]+){0,4}?"
-    r"(?:publicly[ -]+|freely[ -]+|openly[ -]+)?(?:available|released|open-? ?sourced?)\b"
-)
-_USED = re.compile(r"\bwe (?:\w+ ){0,2}(?:use|utili[sz]e|employ|leverage|evaluate|experiment)\b")
-_NOT = re.compile(
-    r"\b(?:(?:not|rarely|seldom|hardly|never|no|limited|scarce|lack\w*|if|become|becoming|widely|more|much|raw|abundant"
-    r"|to provide|enough|sufficient)\b.{0,40}?|(?:when|where|whether|whenever|assuming|since|given)\b.{0,100}?)"
-    r"\b(?:available|released|open|public)\b"
-)
-_OWN = re.compile(
-    rf"\bwe {_ADVERBS}(?:have )?{_ADVERBS}(?:releas|open-? ?sourc|publish|shar)"
-    rf"|\bwe {_ADVERBS}(?:have )?{_ADVERBS}(?:make|made|making) .*?\b(?:available|accessible|public)"
-    rf"|\b(?:our|the) (?:\S+ ){{0,8}}?{_BE} {_ADVERBS}"
-    r"(?:released|open-? ?sourced|(?:public|free|open)ly (?:available|accessible))"
-)
-_HOSTED = re.compile(
-    r"\b(?:available|released|accessible|shared|source|online) (?:\w+ ){0,2}"
-    r"(?:on|at|in|via|as) (?:\w+ )?git(?:hub|lab)\b"
-)
-_RANK = {Claim.NONE: 0, Claim.ON_REQUEST: 1, Claim.PROMISED: 2, Claim.RELEASED: 3, Claim.LINKED: 4}
-
-
-def claim_in(text: str) -> tuple[Claim, tuple[int, int] | None]:
-    """The claim of a text without links, and the span of the sentence that makes it; the last one counts."""
-    best: tuple[Claim, tuple[int, int] | None] = (Claim.NONE, None)
-    if not _may_claim(text.lower()):
-        return best
-    for start, end in _sentences(text):
-        claim = _claim(" ".join(text[start : min(end, start + LONGEST)].lower().split()))
-        if claim is not Claim.NONE and _RANK[claim] >= _RANK[best[0]]:
-            best = (claim, (start, end))
-    return best
-
-
-def _may_claim(lower: str) -> bool:
-    """Whether there is a word that every claim has one of. A chain, for it is asked of every text there is."""
-    return (
-        "availab" in lower
-        or "releas" in lower
-        or "publi" in lower
-        or "open-sourc" in lower
-        or "request" in lower
-        or "github" in lower
-        or "gitlab" in lower
-        or "open sourc" in lower
-        or "opensourc" in lower
-        or "supplement" in lower
-        or "we share" in lower
-        or "we contribute" in lower
+        ("open", r"open(?:ly\b|[-\s]?sourc)"),
+        ("request", r"request"),
+        ("github", r"github"),
+        ("accessible", r"accessible"),
+        ("share", r"(?<=\s)share\b"),
+        ("supplement", r"supplement"),
     )
+)
+
+#: What a sentence says, weakest first: of what several sentences say, the strongest counts. That a thing is called
+#: open is less than a promise of when it will be had.
+_STRENGTH = (
+    Claim.NONE,
+    Claim.ON_REQUEST,
+    Claim.RELEASED,
+    Claim.PROMISED,
+    Claim.RELEASED,
+)
+_NOTHING, _ASKED, _CALLED_OPEN, _TO_COME, _OUT = range(len(_STRENGTH))
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for end in _SENTENCE_ENDS.finditer(text):
-        yield start, end.start()
-        start = end.end()
-    yield start, len(text)
+def claim_in(text: str, *, title: str = "") -> tuple[Claim, tuple[int, int] | None]:
+    """
+    The claim of a text without links, and the span of the sentence that makes it; the last one counts.
+
+    `title` is the paper's: a thing that it names and that is called open in the text is its own.
+    """
+    best, span = _NOTHING, None
+    lower = text.replace("\u0130", "i").lower()  # the one letter that grows: places must stay
+    for start, end in _sentences(lower, _cues(lower)):
+        said = _said(" ".join(lower[start : min(end, start + LONGEST)].split()), title)
+        if said and said >= best:
+            best, span = said, (start, end)
+    return _STRENGTH[best], span
 
 
-def _claim(sentence: str) -> Claim:
-    """The claim of one sentence, in lower case, with single blanks."""
-    if len(sentence) < 12 or not _may_claim(sentence):
-        return Claim.NONE
-    thing = _THINGS.search(sentence) is not None
-    if thing and "request" in sentence and _ON_REQUEST.search(sentence):
-        return Claim.ON_REQUEST
-    if thing and _holds(_PROMISED, sentence):
-        return Claim.PROMISED
-    return Claim.RELEASED if _is_release(sentence) else Claim.NONE
+def _cues(lower: str) -> list[int]:
+    """Where the cues stand, in order."""
+    found: list[int] = []
+    for word, cue in _CUES:
+        if word in lower:
+            found.extend(match.start() for match in cue.finditer(lower))
+    return sorted(found)
 
 
-def _is_release(sentence: str) -> bool:
-    if not _holds(_RELEASED, sentence):
+def _sentences(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
+    """The spans of the sentences in which these places are, in order."""
+    end = 0
+    for place in places:
+        if place < end:
+            continue
+        start = max(text.rfind(". ", end, place) + 1, end)
+        for stop in _SENTENCE_ENDS.finditer(text, start):
+            if stop.start() > place:
+                end = stop.start()
+                break
+            start = stop.end()
+        else:
+            end = len(text)
+        yield start, end
+
+
+def _said(sentence: str, title: str) -> int:
+    """What one sentence says, in lower case, with single blanks."""
+    if "request" in sentence and rules.ON_REQUEST.search(sentence) and rules.THINGS.search(sentence):
+        return _ASKED
+    if holds(rules.PLEDGED, sentence) or (holds(rules.PROMISED, sentence) and rules.THINGS.search(sentence)):
+        return _TO_COME
+    given = holds(rules.GIVEN, sentence)
+    if given and " not " not in sentence:
+        return _OUT
+    if given or _is_out(sentence) or holds(rules.RELEASED, sentence):
+        return _OUT if _is_own(sentence) else _NOTHING
+    called_open = holds(rules.MADE, sentence) or _is_named(sentence, title)
+    return _CALLED_OPEN if called_open and not rules.USED.search(sentence) else _NOTHING
+
+
+def _is_out(sentence: str) -> bool:
+    """Whether something "is released" or "is available"."""
+    if not rules.COPULA.search(sentence):
         return False
-    if _OWN.search(sentence) and " not " not in sentence:
+    if _of_thing(rules.IS_OUT, sentence) or _of_name(sentence):
         return True
-    if _NOT.search(sentence) or _USED.search(sentence):
+    found = _of_thing(rules.IS_AVAILABLE, sentence)
+    return found is not None and not rules.SUPPOSED.search(sentence, 0, found.end())
+
+
+def _of_thing(said: re.Pattern[str], sentence: str) -> re.Match[str] | None:
+    """Where it is said of a thing that can be released."""
+    for found in said.finditer(sentence):
+        before = sentence[max(found.start() - _REACH, 0) : found.start()].rpartition(";")[2]
+        if not before.endswith(("that ", "which ", "they ")) and rules.THINGS.search(before):
+            return found
+    return None
+
+
+def _of_name(sentence: str) -> bool:
+    found = rules.NAME_IS_OUT.search(sentence)
+    return found is not None and rules.NAME.search(sentence[: found.start()]) is not None
+
+
+def _is_own(sentence: str) -> bool:
+    if rules.OURS.search(sentence) and " not " not in sentence:
+        return True
+    if rules.NOT.search(sentence) or rules.USED.search(sentence):
         return False
-    return bool(_WE.search(sentence) or _HOSTED.search(sentence) or not _THIRD.search(sentence))
+    return bool(rules.WE.search(sentence) or rules.HOSTED.search(sentence) or not rules.THIRD.search(sentence))
+
+
+def _is_named(sentence: str, title: str) -> bool:
+    """Whether it is what the title names that is called open: "Thing is an open-source library"."""
+    called = rules.CALLED_OPEN.search(sentence) if "open" in sentence or "ly" in sentence else None
+    return called is not None and called["name"] in title.lower()

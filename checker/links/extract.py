@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 _JUDGED = 200  # links whose sentence is looked at: no paper has more, and hostile text must not hold up the rest
-SENTENCE = 400  # characters of the sentence around a link that are kept
+SENTENCE = 400  # characters of a sentence that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,12 @@ class Extraction:
     """
     What a paper's own words say: links in order of appearance, and its claim.
 
-    `evidence` is the span (start, end) of the sentence in the abstract that makes a claim without a link.
+    `evidence` is the sentence of the abstract that makes a claim without a link, on one line, at most 400 characters.
     """
 
     links: tuple[Link, ...]
     claim: Claim
-    evidence: tuple[int, int] | None = None
+    evidence: str = ""
 
 
 def extract(paper: Paper) -> Extraction:
@@ -37,13 +37,15 @@ def extract(paper: Paper) -> Extraction:
     if links:
         judged = (_owned(paper, link) for link in links[:_JUDGED])
         return Extraction((*judged, *links[_JUDGED:]), Claim.LINKED)
-    claim, evidence = claim_in(paper.abstract)
-    return Extraction((), claim, evidence)
+    claim, span = claim_in(paper.abstract, title=paper.title)
+    return Extraction((), claim, _sentence(paper.abstract, *span) if span else "")
 
 
 def _owned(paper: Paper, link: Link) -> Link:
     text = paper.abstract if link.field == "abstract" else paper.comments
-    name = link.target.rpartition("/")[2]
-    ownership, (first, last) = owner_of(text, link.start, link.end, title=paper.title, name=name)
-    sentence = " ".join(text[first:last].split())[:SENTENCE]
-    return link._replace(ownership=ownership, evidence=sentence)
+    ownership, span = owner_of(text, link.start, link.end, title=paper.title, target=link.target)
+    return link._replace(ownership=ownership, evidence=_sentence(text, *span))
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].split())[:SENTENCE]

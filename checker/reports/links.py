@@ -14,12 +14,17 @@ if TYPE_CHECKING:
     from checker.model import Claim, Link, Paper
 
 
-def line(paper: Paper, claim: Claim, links: Sequence[Link]) -> bytes:
-    """One paper as a line of JSON; a link in another field than the abstract says in which it stands."""
-    text = orjson.dumps(
-        {"id": paper.id, "title": paper.title, "claim": claim, "links": [_link(link) for link in links]},
-        option=orjson.OPT_APPEND_NEWLINE,
-    )
+def line(paper: Paper, claim: Claim, links: Sequence[Link], evidence: str = "") -> bytes:
+    """
+    One paper as a line of JSON; a link in another field than the abstract says in which it stands.
+
+    `evidence` is the sentence that makes a claim without a link.
+    """
+    shown: dict[str, object] = {"id": paper.id, "title": paper.title, "claim": claim}
+    if evidence:
+        shown["claim_evidence"] = evidence
+    shown["links"] = [_link(link) for link in links]
+    text = orjson.dumps(shown, option=orjson.OPT_APPEND_NEWLINE)
     return json_text(text.decode()).encode()
 
 

@@ -1,3 +1,3 @@
 -- Papers that say that something is out, or will be, and print no link
-SELECT paper_id, title, published, claim, status FROM paper_status
+SELECT paper_id, title, published, claim, status, claim_evidence FROM paper_status
 WHERE status IN ('claimed_without_link', 'promised_without_link') ORDER BY status, title

@@ -4,7 +4,7 @@
 CREATE VIEW paper_status AS
 WITH counted AS (
     SELECT
-        p.id, p.title, p.published, p.source, p.claim,
+        p.id, p.title, p.published, p.source, p.claim, p.claim_evidence,
         count(DISTINCT s.artifact_id) AS links,
         count(DISTINCT s.artifact_id) FILTER (WHERE s.availability = 'available') AS available,
         count(DISTINCT s.artifact_id) FILTER (WHERE s.availability = 'unknown') AS unknown
@@ -34,5 +34,6 @@ SELECT
     links,
     available,
     links - available - unknown AS unavailable,
-    unknown
+    unknown,
+    claim_evidence
 FROM counted

@@ -73,7 +73,7 @@ def artifact(text: str) -> ArtifactRow:
 
 def report(text: str) -> Report:
     """A report on one lost artifact; every word that a stranger can choose is `text`."""
-    paper = PaperRow(text, text, text, text, "promised", "promised_without_link", 0, 0, 0, 0)
+    paper = PaperRow(text, text, text, text, "promised", "promised_without_link", 0, 0, 0, 0, text)
     run = RunRow(1, "2026-01-01T00:00:00Z", None, "run", (text,), {"bases": [text]}, "0", "done", {}, {})
     copy = CopyRow("recoverable", f"https://a.example/{text}", "2024-01-02T00:00:00Z", text, None)
     return build([artifact(text)], [paper], run, {1: copy})
