@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker import crosschecking, sql
+from checker import cross_checks, crosschecking, sql
 from checker.papers.identity import arxiv_number
+from checker.services.hub_papers import HubPapers
 from checker.store import Store
 from tests.simulator import Fault, Simulator, World
 
@@ -107,14 +108,16 @@ def test_a_candidate_is_no_link_and_counts_nowhere(world: World, reprolinks: Com
     assert (found["total"], found["availability"]["gone"], found["attention"]) == (1, 0, [])
     assert found["papers"]["claimed_without_link"] == 1
     assert rows("SELECT target FROM artifact_status") == rows("SELECT target FROM archive_status") == [("octo/tool",)]
-    assert rows(
-        "SELECT count(*) FROM archives AS x JOIN artifacts AS a ON a.id = x.artifact_id WHERE a.target = 'lab/net'"
-    ) == [(0,)]
+    reprolinks("check", "--archives", "--max-age", "0")
+    assert rows("SELECT DISTINCT a.target FROM archives AS x JOIN artifacts AS a ON a.id = x.artifact_id") == [
+        ("octo/tool",)
+    ]
     world.github("lab/net")
     reprolinks("check", "--max-age", "0")
     assert candidates() == [("lab/net", "user", "available")]
     assert rows("SELECT * FROM changes") == []
-    assert rows("SELECT json_extract(counts, '$.checked') FROM runs") == [(1,), (1,)]
+    assert rows("SELECT json_extract(counts, '$.checked') FROM runs") == [(1,), (1,), (1,)]
+    assert "lab/net" not in reprolinks("archive", "--dry-run")[1]
 
 
 def test_whose_word_it_is_stands_beside_each(world: World, reprolinks: Command) -> None:
@@ -132,9 +135,9 @@ def test_whose_word_it_is_stands_beside_each(world: World, reprolinks: Command) 
         ("lab/model-0", "tag", f"its card on Hugging Face is tagged arxiv:{NUMBER} (one of 3 models)", "unknown"),
         ("lab/model-1", "tag", f"its card on Hugging Face is tagged arxiv:{NUMBER} (one of 3 models)", "unknown"),
     ]
-    shown = {one["row"]["target"]: one["standing"] for one in report_of(reprolinks)["crossed"]["candidates"]}
+    shown = {one["row"]["target"]: one["standing"] for one in report_of(reprolinks)["cross_checks"]["candidates"]}
     assert shown["lab/net"] == "available"
-    assert shown["lab/data"].startswith("listed there on 20"), "the Hub lists what it has: it is not asked again"
+    assert shown["lab/data"] == "listed there", "the Hub lists what it has: it is not asked again"
 
 
 def test_nothing_named_and_not_indexed_and_not_asked_are_three_things(
@@ -149,7 +152,7 @@ def test_nothing_named_and_not_indexed_and_not_asked_are_three_things(
     assert code == 0, "a witness of papers that can't be asked is nobody's trouble"
     assert rows("SELECT status FROM runs") == [("done",)]
     assert set(told().values()) == {"unknown"}
-    assert report_of(reprolinks)["crossed"]["outcomes"] == {
+    assert report_of(reprolinks)["cross_checks"]["outcomes"] == {
         **dict.fromkeys(("named", "nothing", "not_indexed", "not_asked"), 0),
         "unknown": 3,
         "no_arxiv_id": 1,
@@ -158,7 +161,7 @@ def test_nothing_named_and_not_indexed_and_not_asked_are_three_things(
     reprolinks("check")
     assert told() == {"2402.00001": "nothing", "2402.00002": "not_indexed", "2402.00003": "named"}
     assert candidates() == [("lab/demo", "tag", "unknown")], "cards name a paper that has no page"
-    outcomes = report_of(reprolinks)["crossed"]["outcomes"]
+    outcomes = report_of(reprolinks)["cross_checks"]["outcomes"]
     assert (outcomes["named"], outcomes["nothing"], outcomes["not_indexed"], outcomes["unknown"]) == (1, 1, 1, 0)
 
 
@@ -173,7 +176,7 @@ def test_what_was_told_outlives_a_silence(
     reprolinks("check", "--max-age", "0")
     assert told() == {NUMBER: "unknown"}
     assert candidates() == [("lab/net", "user", "available")]
-    assert report_of(reprolinks)["crossed"]["outcomes"]["named"] == 1
+    assert report_of(reprolinks)["cross_checks"]["outcomes"]["named"] == 1
 
 
 def test_what_is_named_no_more_is_shown_no_more_but_stays_known(world: World, reprolinks: Command) -> None:
@@ -240,6 +243,21 @@ def test_a_run_asks_about_so_many_and_the_next_one_goes_on(
     assert len(asked(simulator)) == 7
 
 
+def test_page_after_page_everybody_is_asked_about_once(
+    world: World, simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cross_checks, "PAGE", 2)
+    monkeypatch.setattr(HubPapers, "batch", 1)
+    names = {f"a2402_0000{n}": CLAIM for n in range(1, 6)}
+    for name in names:
+        world.paper(name[1:].replace("_", "."))
+    everybody = [f"/api/papers/2402.0000{n}" for n in range(1, 6)]
+    reprolinks("run", papers(**names), "--max-age", "0")
+    assert sorted(asked(simulator)) == everybody
+    reprolinks("check", "--max-age", "0")
+    assert sorted(asked(simulator)[5:]) == everybody
+
+
 def test_the_hubs_limit_is_obeyed_before_it_bites(world: World, simulator: Simulator, reprolinks: Command) -> None:
     simulator.hub[False].limit = 24
     names = {f"a2402_{n:05}": CLAIM for n in range(1, 101)}
@@ -250,7 +268,7 @@ def test_the_hubs_limit_is_obeyed_before_it_bites(world: World, simulator: Simul
     assert list(told().values()).count("nothing") == 24
     assert len(asked(simulator)) < 24 + 8, "what was under way when it closed, and nothing after"
     assert "76 papers are left for another run\n" in errors
-    outcomes = report_of(reprolinks)["crossed"]["outcomes"]
+    outcomes = report_of(reprolinks)["cross_checks"]["outcomes"]
     assert (outcomes["nothing"], outcomes["unknown"] + outcomes["not_asked"]) == (24, 76)
     assert outcomes["not_asked"] >= 60, "no batch leaves after the one that met the limit"
 
@@ -280,8 +298,9 @@ def test_a_printed_repository_is_compared_with_the_named_one(world: World, repro
     for name in ("lab/net", "lab/new", "octo/tool"):
         world.github(name)
     world.github("lab/old", moved_to="lab/new")
-    printed = {1: "lab/net", 2: "lab/old", 3: "octo/tool", 4: "octo/tool"}
-    named = {1: "Lab/Net", 2: "lab/new", 3: "lab/net"}
+    world.github("lab/older", moved_to="lab/new")
+    printed = {1: "lab/net", 2: "lab/old", 3: "octo/tool", 4: "octo/tool", 5: "lab/old", 6: "lab/new"}
+    named = {1: "Lab/Net", 2: "lab/new", 3: "lab/net", 5: "lab/older", 6: "lab/old"}
     for n, name in named.items():
         world.paper(f"2402.0000{n}", github=f"https://github.com/{name}")
     world.paper("2402.00004", project_page="https://net.example.org")
@@ -293,9 +312,11 @@ def test_a_printed_repository_is_compared_with_the_named_one(world: World, repro
         "2402.00002": "same",  # under its name of today
         "2402.00003": "other",
         "2402.00004": "beside",
+        "2402.00005": "same",  # two old names of one
+        "2402.00006": "same",
     }
-    crossed = report_of(reprolinks)["crossed"]
-    assert (crossed["agreeing"], [one["row"]["target"] for one in crossed["others"]]) == (2, ["lab/net"])
+    crossed = report_of(reprolinks)["cross_checks"]
+    assert (crossed["agreeing"], [one["row"]["target"] for one in crossed["others"]]) == (4, ["lab/net"])
     told_of = "Paper 2402.00003: lab/net (entered by a user as the paper's code on its Hugging Face page; available)"
     assert told_of in Path("r.md").read_text("utf-8")
     assert rows("SELECT DISTINCT status FROM paper_status") == [("ok",)], "no verdict depends on it"
@@ -307,7 +328,7 @@ def test_a_candidate_that_the_paper_prints_at_last_is_a_link(world: World, repro
     reprolinks("run", papers(a2402_00001=CLAIM))
     reprolinks("run", papers(a2402_00001=f"Code: {CODE} ."))
     found = report_of(reprolinks)
-    assert (found["total"], found["papers"]["ok"], found["crossed"]["candidates"]) == (1, 1, [])
+    assert (found["total"], found["papers"]["ok"], found["cross_checks"]["candidates"]) == (1, 1, [])
     assert rows("SELECT relation FROM candidate_status") == [("same",)]
 
 
@@ -327,7 +348,7 @@ def test_a_name_that_is_no_address_is_left_out_and_counted(address: str, world: 
     code, output, _ = reprolinks("run", papers(a2402_00001=CLAIM))
     assert code == 0
     assert candidates() == []
-    assert report_of(reprolinks)["crossed"]["dropped"] == 1
+    assert report_of(reprolinks)["cross_checks"]["dropped"] == 1
     assert told() == {NUMBER: "nothing"}
     assert "\x1b" not in output
 
@@ -338,7 +359,7 @@ def test_cards_that_name_odd_things_name_nothing(world: World, reprolinks: Comma
         world.hub("model", name, tags=(f"arxiv:{NUMBER}",))
     reprolinks("run", papers(a2402_00001=CLAIM))
     assert [target for target, _, _ in candidates()] == ["lab/ok"]
-    assert report_of(reprolinks)["crossed"]["dropped"] == 6
+    assert report_of(reprolinks)["cross_checks"]["dropped"] == 6
 
 
 def test_a_project_page_at_a_private_address_is_not_asked_for(

@@ -27,7 +27,7 @@ MEANING: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What somebody names for a paper, and what is known of it itself."""
+    """What somebody names for a paper, and what is known of it itself: an availability, or whether anybody looked."""
 
     row: CandidateRow
     standing: str
@@ -65,4 +65,4 @@ def cross_checked(crossed: Crossed, claims: Sequence[PaperRow]) -> CrossChecked:
 def _standing(row: CandidateRow) -> str:
     if row.reason != Reason.NOT_CHECKED:
         return row.availability
-    return f"listed there on {row.last_seen_at[:10]}" if row.added_by == AddedBy.TAG else "not checked"
+    return "listed there" if row.added_by == AddedBy.TAG else "not checked"

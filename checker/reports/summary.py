@@ -93,7 +93,7 @@ class Report:
     papers: dict[str, int]
     papers_total: int
     claims_without_link: tuple[PaperRow, ...]
-    crossed: CrossChecked
+    cross_checks: CrossChecked
     run: RunRow | None
     unseen: tuple[str, ...]  # what could not be seen, and how to get it
     bases: tuple[str, ...]  # services that are not the public ones
@@ -135,7 +135,7 @@ def build(
         papers=_count(statuses.elements(), PaperStatus),
         papers_total=statuses.total(),
         claims_without_link=tuple(without_link),
-        crossed=cross_checked(crossed, without_link),
+        cross_checks=cross_checked(crossed, without_link),
         run=run,
         unseen=tuple(_unseen(rows, run)),
         bases=tuple(run.options.get("bases", ())) if run else (),

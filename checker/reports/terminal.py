@@ -32,7 +32,7 @@ def show(report: Report, stream: TextIO) -> None:
     _rescue(report, console)
     if len(report.attention) > _ROWS:
         console.print(f"… and {len(report.attention) - _ROWS} more in the report.")
-    if report.crossed.candidates:
+    if report.cross_checks.candidates:
         console.print(_candidates(report))
     for line in report.unseen:
         console.print(Text(line, "yellow"))
@@ -92,7 +92,7 @@ def _candidates(report: Report) -> Table:
     for heading in ("candidate", "is it there", "by whose word"):
         table.add_column(heading, no_wrap=True)
     table.add_column("paper", overflow="ellipsis", no_wrap=True, ratio=1)
-    for one in report.crossed.candidates[:_ROWS]:
+    for one in report.cross_checks.candidates[:_ROWS]:
         row = one.row
         cells = (plain(row.target, 60), plain(one.standing), plain(row.evidence, 70), plain(row.title, 60))
         table.add_row(*map(Text, cells))

@@ -82,6 +82,7 @@ def test_of_many_cards_the_first_are_taken_and_all_are_counted() -> None:
         {"linkedModels": ["lab/net"]},
         {"linkedModels": [{"id": "datasets/net"}]},  # a model's list names no data set
         {"linkedDatasets": [{"id": "lab/net/../../x"}]},
+        {"linkedModels": [{"id": "lab/net.git"}]},  # the grammar reads another name out of it
     ],
 )
 def test_what_names_nothing_is_counted_and_left_out(body: dict[str, Any]) -> None:
