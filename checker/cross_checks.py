@@ -37,20 +37,19 @@ class CrossChecks:
         return int(row[0])
 
     def due(
-        self, which: CrossCheck, *, now: datetime, max_age: timedelta, only_run: int | None, run: int = 0
+        self, which: CrossCheck, *, now: datetime, max_age: timedelta, only_run: int | None
     ) -> Iterator[Question]:
         """
         Papers that arXiv has a number for and that were not answered about within `max_age`; those of `only_run`
         alone, where it is given. Those never answered about come first, then the longest ago. Paged, so that answers
-        may be written meanwhile; what `run` itself was told is not due in it again.
+        may be written meanwhile: what these make due again comes last.
         """
-        values: dict[str, object] = {**_values(which, now, max_age, only_run), "told": "", "row": 0, "this": run}
+        values: dict[str, object] = {**_values(which, now, max_age, only_run), "told": "", "row": 0}
         while True:
             with errors(self._path):
                 page = self._db.execute(
                     f"SELECT coalesce(c.at, ''), p.rowid, p.id, arxiv_number(p.id) {_DUE}"
-                    " AND coalesce(c.run_id, 0) <> :this AND (coalesce(c.at, ''), p.rowid) > (:told, :row)"
-                    " ORDER BY 1, 2 LIMIT :page",
+                    " AND (coalesce(c.at, ''), p.rowid) > (:told, :row) ORDER BY 1, 2 LIMIT :page",
                     {**values, "page": PAGE},
                 ).fetchall()
             for _, _, paper, number in page:
@@ -113,7 +112,7 @@ _CLAIMS = (
     " (SELECT 1 FROM links AS l WHERE l.paper_id = p.id AND l.last_run = p.last_run)"
 )
 _DUE = (
-    "FROM papers AS p LEFT JOIN (SELECT paper_id, max(at) AS at, max(run_id) AS run_id FROM cross_checks"  # noqa: S608  (constant text)
+    "FROM papers AS p LEFT JOIN (SELECT paper_id, max(at) AS at FROM cross_checks"  # noqa: S608  (constant text)
     " WHERE outcome <> 'unknown' GROUP BY paper_id) AS c ON c.paper_id = p.id"
     f" WHERE (:all OR {_CLAIMS}) AND (:run IS NULL OR p.last_run = :run)"
     " AND (c.at IS NULL OR c.at <= :before) AND arxiv_number(p.id) <> ''"

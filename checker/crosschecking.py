@@ -57,9 +57,7 @@ async def cross_check(
     if not most:
         return
     announce(f"what Hugging Face names for papers: asking about {most}")
-    papers = checks.due(
-        CrossCheck(settings.cross_check), now=start, max_age=settings.max_age, only_run=only_run, run=run
-    )
+    papers = checks.due(CrossCheck(settings.cross_check), now=start, max_age=settings.max_age, only_run=only_run)
     counts["cross_checked"] = done = await _ask(checks, witness, islice(papers, most), run)
     if done < due:
         announce(f"{due - done} papers are left for another run")

@@ -322,6 +322,25 @@ def test_a_printed_repository_is_compared_with_the_named_one(world: World, repro
     assert rows("SELECT DISTINCT status FROM paper_status") == [("ok",)], "no verdict depends on it"
 
 
+def test_what_was_not_looked_at_yet_is_compared_by_its_name_of_today(world: World, reprolinks: Command) -> None:
+    world.github("lab/new")
+    world.github("lab/old", moved_to="lab/new")
+    world.paper(NUMBER, github="https://github.com/lab/New")
+    reprolinks(
+        "run", papers(a2402_00001="Code: https://github.com/lab/old ."), "--cross-check", "all", "--budget", "3"
+    )
+    assert rows("SELECT relation, availability FROM candidate_status") == [("same", "unknown")]
+
+
+def test_what_is_printed_and_not_looked_at_yet_may_be_what_is_named(world: World, reprolinks: Command) -> None:
+    world.github("lab/new")
+    world.github("lab/old", moved_to="lab/new")
+    world.paper(NUMBER, github="https://github.com/lab/old")
+    reprolinks("run", papers(a2402_00001=CLAIM))
+    reprolinks("run", papers(a2402_00001="Code: https://github.com/lab/New ."), "--no-check")
+    assert rows("SELECT relation, availability FROM candidate_status") == [("same", "available")]
+
+
 def test_a_candidate_that_the_paper_prints_at_last_is_a_link(world: World, reprolinks: Command) -> None:
     world.paper(NUMBER, github=CODE)
     world.github("lab/net")
