@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from checker.model import Kind, Reason
 
 
-class Told(StrEnum):
+class CheckOutcome(StrEnum):
     """What a service's answer about a paper comes to. Only UNKNOWN is due again at once."""
 
     NAMED = "named"
@@ -83,7 +83,7 @@ class Answered:
     paper_id: str
     service: str
     at: datetime
-    told: Told
+    outcome: CheckOutcome
     reason: Reason
     detail: str = ""
     candidates: tuple[Candidate, ...] = ()

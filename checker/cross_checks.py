@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.candidates import CrossCheck, Question, Told
+from checker.candidates import CheckOutcome, CrossCheck, Question
 from checker.papers.identity import arxiv_number
 from checker.rows import CandidateRow, Crossed, age_limit, clean, iso
 from checker.sqlite import errors
@@ -69,7 +69,7 @@ class CrossChecks:
         self._db.execute(
             "INSERT INTO cross_checks (run_id, paper_id, service, at, outcome, reason, detail, dropped)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [run, paper, service, at, str(one.told), str(one.reason), clean(one.detail), one.dropped],
+            [run, paper, service, at, str(one.outcome), str(one.reason), clean(one.detail), one.dropped],
         )
         for named in one.candidates:
             key = clean(named.key)
@@ -88,7 +88,7 @@ class CrossChecks:
             agreeing, dropped = self._db.execute(_FIGURES).fetchone()
         found = [CandidateRow(*row) for row in rows]
         return Crossed(
-            outcomes={str(word): told.get(word, 0) for word in Told},
+            outcomes={str(word): told.get(word, 0) for word in CheckOutcome},
             claims=tuple(row for row in found if row.relation == "unlinked"),
             others=tuple(row for row in found if row.relation == "other"),
             agreeing=agreeing or 0,

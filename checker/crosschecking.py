@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from checker.candidates import CrossCheck, Told
+from checker.candidates import CheckOutcome, CrossCheck
 from checker.model import Reason
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ async def _ask(checks: CrossChecks, witness: HubPapers, questions: Iterator[Ques
     while batch := list(islice(questions, witness.batch)):
         answers = [one async for one in witness.ask(batch)]
         checks.record(run, [one for one in answers if one.reason is not Reason.BUDGET])
-        done += sum(one.told is not Told.UNKNOWN for one in answers)
+        done += sum(one.outcome is not CheckOutcome.UNKNOWN for one in answers)
         if witness.given_up or any(one.reason in _LATER for one in answers):
             break
     return done

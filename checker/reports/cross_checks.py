@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.candidates import AddedBy, Told
+from checker.candidates import AddedBy, CheckOutcome
 from checker.model import Reason
 from checker.papers.identity import arxiv_number
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 #: What became of a paper that claims or promises a release and prints no link: word → what it means.
 MEANING: dict[str, str] = {
-    Told.NAMED: "something is named for it",
-    Told.NOTHING: "known there, and nothing is named for it",
-    Told.NOT_INDEXED: "not known there",
-    Told.UNKNOWN: "could not be asked about: due again",
+    CheckOutcome.NAMED: "something is named for it",
+    CheckOutcome.NOTHING: "known there, and nothing is named for it",
+    CheckOutcome.NOT_INDEXED: "not known there",
+    CheckOutcome.UNKNOWN: "could not be asked about: due again",
     "not_asked": "not asked about yet (--cross-check)",
     "no_arxiv_id": "has no arXiv number, and can't be asked about",
 }
@@ -50,7 +50,7 @@ class CrossChecked:
 
 def cross_checked(crossed: Crossed, claims: Sequence[PaperRow]) -> CrossChecked:
     """What a report says; `claims` are all papers that claim or promise a release and print no link."""
-    outcomes = {str(told): crossed.outcomes.get(told, 0) for told in Told}
+    outcomes = {str(told): crossed.outcomes.get(told, 0) for told in CheckOutcome}
     numberless = sum(not arxiv_number(paper.paper_id) for paper in claims)
     outcomes |= {"not_asked": len(claims) - numberless - sum(outcomes.values()), "no_arxiv_id": numberless}
     return CrossChecked(

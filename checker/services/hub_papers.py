@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from checker.candidates import AddedBy, Answered, Candidate, Told
+from checker.candidates import AddedBy, Answered, Candidate, CheckOutcome
 from checker.errors import Unreachable
 from checker.links import grammar
 from checker.model import Kind, Outcome, Reason
@@ -92,28 +92,36 @@ class HubPapers:
         try:
             told, found = await self._told(question.arxiv)
         except Unreachable as trouble:
-            return self._answered(question, Told.UNKNOWN, trouble.reason, trouble.detail)
+            return self._answered(question, CheckOutcome.UNKNOWN, trouble.reason, trouble.detail)
         kept = tuple(one for one in found if one)
         return self._answered(
-            question, Told.NAMED if kept else told, Reason.OK, candidates=kept, dropped=len(found) - len(kept)
+            question, CheckOutcome.NAMED if kept else told, Reason.OK, candidates=kept, dropped=len(found) - len(kept)
         )
 
-    async def _told(self, arxiv: str) -> tuple[Told, list[Candidate | None]]:
+    async def _told(self, arxiv: str) -> tuple[CheckOutcome, list[Candidate | None]]:
         """What is told where nothing is named, and what is named: None for a name that is no address."""
         page = f"/api/papers/{arxiv}"
         if (body := await self._get(page)) is not None:
-            return Told.NOTHING, [*_entered(body, page), *_tagged(body, _Names(arxiv, page, on_page=True))]
+            if body.get("id") != arxiv:
+                raise Unreachable(Reason.BAD_RESPONSE, "an answer that is not about this paper")
+            return CheckOutcome.NOTHING, [*_entered(body, page), *_tagged(body, _Names(arxiv, page, on_page=True))]
         cards = f"/api/arxiv/{arxiv}/repos"
         body = await self._get(cards)
-        return Told.NOT_INDEXED, [*_tagged(body or {}, _Names(arxiv, cards, on_page=False))]
+        if body is None:
+            return CheckOutcome.NOT_INDEXED, []
+        if not any(isinstance(body.get(name), list) for name in _LISTS):
+            raise Unreachable(Reason.BAD_RESPONSE, "an answer without a list of repositories")
+        return CheckOutcome.NOT_INDEXED, [*_tagged(body, _Names(arxiv, cards, on_page=False))]
 
-    def _answered(self, question: Question, told: Told, reason: Reason, detail: str = "", **rest: Any) -> Answered:
+    def _answered(
+        self, question: Question, outcome: CheckOutcome, reason: Reason, detail: str = "", **rest: Any
+    ) -> Answered:
         said = " ".join(detail.split())[:DETAIL]
         return Answered(
             paper_id=question.paper_id,
             service=self.name,
             at=self._now(),
-            told=told,
+            outcome=outcome,
             reason=reason,
             detail=said,
             **rest,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.candidates import AddedBy, Answered, Question, Told
+from checker.candidates import AddedBy, Answered, CheckOutcome, Question
 from checker.errors import CredentialsError
 from checker.limit_rules import hub_rule
 from checker.model import Kind, Reason
@@ -45,7 +45,7 @@ def names(**body: Any) -> Answered:
 
 def test_a_page_is_one_question() -> None:
     answered, asked = told_of(answer(200, {"id": NUMBER}))
-    assert (answered.told, answered.candidates, asked) == (Told.NOTHING, (), [PAGE])
+    assert (answered.outcome, answered.candidates, asked) == (CheckOutcome.NOTHING, (), [PAGE])
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_of_many_cards_the_first_are_taken_and_all_are_counted() -> None:
 )
 def test_what_names_nothing_is_counted_and_left_out(body: dict[str, Any]) -> None:
     answered = names(**body)
-    assert (answered.told, answered.candidates, answered.dropped) == (Told.NOTHING, (), 1)
+    assert (answered.outcome, answered.candidates, answered.dropped) == (CheckOutcome.NOTHING, (), 1)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_what_names_nothing_is_counted_and_left_out(body: dict[str, Any]) -> Non
 )
 def test_fields_of_another_form_name_nothing(body: dict[str, Any]) -> None:
     answered = names(**body)
-    assert (answered.told, answered.candidates, answered.dropped) == (Told.NOTHING, (), 0)
+    assert (answered.outcome, answered.candidates, answered.dropped) == (CheckOutcome.NOTHING, (), 0)
 
 
 def test_a_paper_without_a_page_may_be_named_by_cards() -> None:
@@ -104,12 +104,12 @@ def test_a_paper_without_a_page_may_be_named_by_cards() -> None:
     assert [(one.kind, one.target, one.field) for one in answered.candidates] == [
         (Kind.HF_DATASET, "lab/data", "datasets")
     ]
-    assert answered.told is Told.NAMED
+    assert answered.outcome is CheckOutcome.NAMED
 
 
 @pytest.mark.parametrize("cards", [missing(), answer(200, {"models": [], "datasets": [], "spaces": []})])
 def test_not_indexed_is_the_hubs_own_word(cards: Answer) -> None:
-    assert told_of(missing(), cards)[0].told is Told.NOT_INDEXED
+    assert told_of(missing(), cards)[0].outcome is CheckOutcome.NOT_INDEXED
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,8 @@ def test_not_indexed_is_the_hubs_own_word(cards: Answer) -> None:
         (answer(404, "<title>404</title>", content_type="text/html"), Reason.BAD_RESPONSE),  # a proxy's, a mirror's
         (answer(200, "<title>Sign in</title>", content_type="text/html"), Reason.BAD_RESPONSE),
         (answer(200, b"[]"), Reason.BAD_RESPONSE),
+        (answer(200, b"{}"), Reason.BAD_RESPONSE),
+        (answer(200, {"id": "2402.00002", "githubRepo": "https://github.com/lab/net"}), Reason.BAD_RESPONSE),
         (answer(307, location="https://evil.example/api"), Reason.BAD_RESPONSE),
         (answer(403, {"error": "No"}), Reason.REFUSED),
         (answer(401, {"error": "Log in"}), Reason.REFUSED),
@@ -127,12 +129,13 @@ def test_not_indexed_is_the_hubs_own_word(cards: Answer) -> None:
 )
 def test_what_is_no_answer_says_nothing_of_a_paper(page: Answer, reason: Reason) -> None:
     answered, asked = told_of(page, answer(200, {"models": [{"id": "lab/net"}]}))
-    assert (answered.told, answered.reason, answered.candidates) == (Told.UNKNOWN, reason, ())
+    assert (answered.outcome, answered.reason, answered.candidates) == (CheckOutcome.UNKNOWN, reason, ())
     assert set(asked) == {PAGE}, "and no other question is put, nor elsewhere"
 
 
 def test_a_page_known_to_be_missing_is_not_enough_while_cards_are_silent() -> None:
-    assert told_of(missing(), answer(502, b""))[0].told is Told.UNKNOWN
+    for cards in (answer(502, b""), answer(200, b"{}"), answer(200, {"error": "Busy"})):
+        assert told_of(missing(), cards)[0].outcome is CheckOutcome.UNKNOWN
 
 
 def test_a_refused_token_meets_all() -> None:
