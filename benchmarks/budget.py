@@ -114,15 +114,15 @@ class Meter:
         secondary.work = work  # type: ignore[method-assign]  # the same, told of
 
 
-def measure(count: int) -> list[Spent]:
-    """A cold and a warm run over so many repositories."""
+def measure(count: int, warm: int = 1) -> list[Spent]:
+    """A cold run over so many repositories, and so many warm ones after it."""
     world, meter = World(), Meter()
     with tempfile.TemporaryDirectory() as folder, Simulator(world, meter.now) as simulator:
         meter.attach(simulator)
         write_papers(world, count, Path(folder) / "papers.jsonl")
         cold = _run(simulator, meter, count, folder, "run", "papers.jsonl")
-        warm = _run(simulator, meter, count, folder, "check", "--max-age", "0")
-    return [cold, warm]
+        again = [_run(simulator, meter, count, folder, "check", "--max-age", "0") for _ in range(warm)]
+    return [cold, *again]
 
 
 def _run(simulator: Simulator, meter: Meter, count: int, folder: str, *arguments: str) -> Spent:
@@ -178,8 +178,9 @@ def main() -> int:
     """Measure, print, judge."""
     parser = argparse.ArgumentParser(description=__doc__.strip().splitlines()[0] if __doc__ else None)
     parser.add_argument("counts", nargs="*", type=int, default=[1_000, 10_000], help="how many repositories")
+    parser.add_argument("--warm", type=int, default=1, metavar="N", help="how many warm runs, one after another")
     options = parser.parse_args()
-    runs = [run for count in options.counts for run in measure(count)]
+    runs = [run for count in options.counts for run in measure(count, options.warm)]
     print(table(runs))
     troubles = missed(runs)
     for trouble in troubles:

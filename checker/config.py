@@ -14,6 +14,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, get_type_hints
 from urllib.parse import urlsplit
 
+from checker.candidates import CrossCheck
 from checker.errors import UsageError
 from checker.policies import POLICIES
 
@@ -47,7 +48,8 @@ class Settings:
     All that a run can be told, in one value.
 
     Bases are URLs without a trailing slash; `max_wait` is in seconds; `budget` is the number of requests that
-    may be sent in all, None for no bound. `archives` asks for copies of everything, not only of what is gone.
+    may be sent in all, None for no bound. `archives` asks for copies of everything, not only of what is gone;
+    `cross_check` says which papers services are asked about beside what these print.
     """
 
     db: str
@@ -57,6 +59,7 @@ class Settings:
     allow_private_hosts: bool
     archives: bool
     archive_max_age: timedelta
+    cross_check: str
     github_api: str
     github_web: str
     hf_endpoint: str
@@ -134,6 +137,8 @@ def _settings(values: dict[str, Any]) -> Settings:
             raise UsageError(f"Setting {name} can't be {values[name]!r}.", f"It must be of type {hint}.")
     if values["policy"] not in POLICIES:
         raise UsageError(f"There is no maintenance policy {values['policy']!r}.", f"Known: {', '.join(POLICIES)}.")
+    if values["cross_check"] not in set(CrossCheck):
+        raise UsageError(f"cross_check can't be {values['cross_check']!r}.", f"Known: {', '.join(CrossCheck)}.")
     return Settings(**values)
 
 

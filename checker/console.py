@@ -27,7 +27,7 @@ def settings_of(options: dict[str, Any]) -> Settings:
     """The settings of a command, by its options, a settings file and the environment."""
     from checker.config import load
 
-    names = ("db", "max_age", "max_wait", "budget", "policy", "allow_private_hosts", "archives")
+    names = ("db", "max_age", "max_wait", "budget", "policy", "allow_private_hosts", "archives", "cross_check")
     default = Path("reprolinks.toml")
     file = Path(options["config"]) if options.get("config") else default if default.is_file() else None
     return load(os.environ, {name: options.get(name) for name in names}, file)
@@ -72,10 +72,12 @@ def no_live_source(inputs: Iterable[str]) -> None:
 
 def foretell(store: Store, world: World, run: int | None = None) -> int:
     """Print what a check of what is due (of the papers of `run`, where it is given) would ask and cost."""
+    from checker.crosschecking import intended
     from checker.estimate import estimate
 
     due = store.due(now=world.now(), max_age=world.settings.max_age, run=run)
-    found = estimate(due, token=bool(world.settings.github_token))
+    papers, _ = intended(store.cross_checks, world.settings, now=world.now(), only_run=run)
+    found = estimate(due, token=bool(world.settings.github_token), papers=papers)
     click.echo("service\tartifacts\trequests\tpoints")
     for one in found:
         click.echo(f"{one.service}\t{one.artifacts}\t{one.requests}\t{one.points}")
@@ -141,7 +143,8 @@ def report_of(store: Store) -> Report:
     """The figures of the availability report."""
     from checker.reports.summary import build
 
-    return build(store.artifacts(), store.papers(), store.last_run(), store.copies.rows())
+    copies, crossed = store.copies.rows(), store.cross_checks.crossed()
+    return build(store.artifacts(), store.papers(), store.last_run(), copies, crossed)
 
 
 def surveyed(

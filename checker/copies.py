@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import orjson
 
 from checker.model import Artifact, Kind, Reason
 from checker.plan import archived_kinds
-from checker.rows import CopyRow, clean, iso
+from checker.rows import CopyRow, age_limit, clean, iso
 from checker.sqlite import errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import timedelta
+    from datetime import datetime, timedelta
 
     from sqlite_utils import Database
 
@@ -51,7 +50,7 @@ class Copies:
             "archive": archive,
             "lost": _list(archived_kinds(archive, lost=True)),
             "alive": _list(archived_kinds(archive, lost=False) if everything else ()),
-            "before": _before(now, max_age),
+            "before": age_limit(now, max_age),
             "run": run,
         }
         with errors(self._path):
@@ -64,7 +63,7 @@ class Copies:
         to save within `max_age`. `certain`: it said so; else what it was never asked about counts too.
         """
         alive = _list(archived_kinds("software_heritage", lost=False))
-        return self._artifacts(_UNSAVED, {"alive": alive, "before": _before(now, max_age), "certain": certain})
+        return self._artifacts(_UNSAVED, {"alive": alive, "before": age_limit(now, max_age), "certain": certain})
 
     def _artifacts(self, condition: str, values: Mapping[str, object]) -> Iterator[Artifact]:
         last = 0
@@ -111,16 +110,14 @@ class Copies:
         return {artifact: CopyRow(*rest) for artifact, *rest in found}
 
 
-def _before(now: datetime, age: timedelta) -> str | None:
-    always = now - datetime.min.replace(tzinfo=UTC)  # a span beyond the calendar is as long as there is one
-    return iso(now - min(age, always))
-
-
 def _list(kinds: Sequence[Kind]) -> str:
     return orjson.dumps(list(kinds)).decode()
 
 
-_JUDGED = "FROM artifacts AS a JOIN verdicts AS v ON v.id = a.verdict_id"
+_JUDGED = (
+    "FROM artifacts AS a JOIN verdicts AS v ON v.id = a.verdict_id"
+    " AND EXISTS (SELECT 1 FROM links AS l WHERE l.artifact_id = a.id)"
+)
 _ARTIFACT = (
     "SELECT a.id, a.kind, a.target, a.url,"
     " (SELECT min(p.published) FROM links AS l JOIN papers AS p ON p.id = l.paper_id"

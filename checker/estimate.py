@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BY_GRAPHQL, BY_CONTENT = 80, 32  # artifacts of one query
 BY_GIT = 3  # requests: is it there, its references, its last commit
+BY_PAPER = 2  # requests: its page, and the cards that name it
 ANONYMOUS = 60  # requests to GitHub's REST that a stranger has an hour
 
 
@@ -35,8 +36,11 @@ class Estimate:
     points: int = 0
 
 
-def estimate(due: Iterable[Artifact], *, token: bool) -> list[Estimate]:
-    """What a check of these artifacts would ask and cost; `token`: we have one for GitHub."""
+def estimate(due: Iterable[Artifact], *, token: bool, papers: int = 0) -> list[Estimate]:
+    """
+    What a check of these artifacts would ask and cost; `token`: we have one for GitHub; `papers`: how many the Hub
+    would be asked about.
+    """
     kinds: Counter[Kind] = Counter()
     unread = 0
     for artifact in due:
@@ -50,6 +54,7 @@ def estimate(due: Iterable[Artifact], *, token: bool) -> list[Estimate]:
         Estimate("huggingface", hub, hub),
         Estimate("git", forges, BY_GIT * forges),
         Estimate("web", pages, pages),
+        Estimate("hf_papers (papers)", papers, BY_PAPER * papers),
     )
     return [one for one in (*github, *others) if one.artifacts]
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from checker.archiving import find_copies
+from checker.candidates import CrossCheck
+from checker.crosschecking import cross_check
 from checker.errors import OutOfReach
 from checker.limits import Budget, Ledger
 from checker.model import WEATHER, Availability, BadRecord, Kind
@@ -23,7 +25,7 @@ from checker.plan import Route
 from checker.survey import Survey
 from checker.transport import Transport
 from checker.verdicts import judge
-from checker.wiring import Network, archives, services
+from checker.wiring import Network, archives, hub_papers, services
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from checker.limits import Time
     from checker.model import Artifact, Observation, Verdict
     from checker.papers.live import Page
+    from checker.protocols import Service
     from checker.rows import Told
     from checker.store import Store
 
@@ -185,8 +188,9 @@ async def _survey(
     network = Network(settings, ledger=ledger, budget=Budget(settings.budget), time=world.time)
     token = bool(settings.github_token)
     async with Transport(allow_private_hosts=settings.allow_private_hosts) as transport:
+        witnesses = services(settings, transport, network, world.now, world.environment)
         survey = Survey(
-            services(settings, transport, network, world.now, world.environment),
+            witnesses,
             Route(store.count_due(now=world.now(), max_age=settings.max_age, run=only_run), token=token),
             Judge(store, run, world, tally, progress),
             world.now,
@@ -196,12 +200,39 @@ async def _survey(
             try:
                 await survey.run(due)
                 store.settle_readings()
+                papers = hub_papers(settings, transport, network, world.now)
+                await cross_check(
+                    store.cross_checks,
+                    papers,
+                    settings,
+                    world.now,
+                    run=run,
+                    only_run=only_run,
+                    counts=tally.counts,
+                    announce=announce,
+                )
+                await _survey_candidates(store, world, witnesses, run=run, only_run=only_run)
                 held = archives(settings, transport, network, world.now)
                 await find_copies(
                     store.copies, held, settings, world.now, run=run, only_run=only_run, announce=announce
                 )
             except asyncio.CancelledError:
                 tally.interrupted = True
+
+
+async def _survey_candidates(
+    store: Store, world: World, witnesses: Mapping[str, Service], *, run: int, only_run: int | None
+) -> None:
+    """Look whether what somebody entered for a paper is there; it counts nowhere, and its weather is nobody's."""
+    settings = world.settings
+    if settings.cross_check == CrossCheck.OFF:
+        return
+    age, now = settings.max_age, world.now()
+    count = store.count_due(now=now, max_age=age, run=only_run, candidates=True)
+    route = Route(count, token=bool(settings.github_token))
+    judge = Judge(store, run, world, Tally(), lambda _: None)
+    named = store.due(now=now, max_age=age, run=only_run, candidates=True)
+    await Survey(witnesses, route, judge, world.now).run(named)
 
 
 @contextlib.contextmanager
@@ -242,6 +273,7 @@ def options_of(world: World) -> dict[str, object]:
         "budget": settings.budget,
         "policy": settings.policy,
         "archives": settings.archives,
+        "cross_check": settings.cross_check,
         "allow_private_hosts": settings.allow_private_hosts,
         "github_token": bool(settings.github_token),
         "hf_token": bool(settings.hf_token),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LIMIT_WORDS = re.compile(
     rb"secondary.rate|abuse.(?:rate|detection)|rate limit (?:already )?exceeded|RATE_LIMIT", re.IGNORECASE
 )
+_NEARLY = 32  # requests left: more than are ever under way at once
 SECONDARY_WAIT = 60.0  # GitHub: at least a minute where it does not say how long, then doubling
 
 
@@ -51,16 +52,17 @@ def github_rule(answer: Answer, now: float) -> Limit | None:
 
 def hub_rule(answer: Answer, now: float) -> Limit | None:
     """
-    The Hub's `RateLimit: "api";r=0;t=17`: nothing is left for 17 s. Obeyed before it bites: at r=0 the gate
-    closes though this answer was given. A 429 carries the wait in the same header (hub-docs, rate-limits).
+    The Hub's `RateLimit: "api";r=0;t=17`: nothing is left for 17 s. Obeyed before it bites: the gate closes, though
+    this answer was given, once no more is left than may be under way. A 429 carries the wait in the same header
+    (hub-docs, rate-limits).
     """
     match = re.search(r"r=(\d+);\s*t=(\d+)", answer.headers.get("ratelimit", ""))
-    left, seconds = (int(match[1]), float(match[2])) if match else (1, SECONDARY_WAIT)
+    left, seconds = (int(match[1]), float(match[2])) if match else (0, 0.0)
     if answer.status == 429 and match:
         return Limit(max(seconds, 1.0), refused=True)
-    if left == 0:
-        return Limit(seconds, refused=False)
-    return plain_rule(answer, now)
+    if limit := plain_rule(answer, now):
+        return limit
+    return Limit(seconds, refused=False, left=left) if match and left < _NEARLY else None
 
 
 def software_heritage_rule(answer: Answer, now: float) -> Limit | None:

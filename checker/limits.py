@@ -39,12 +39,14 @@ class Time:
 class Limit:
     """
     Ask nobody for `seconds`. `refused`: this very answer is no answer and must be had again. `doubling`: the
-    host did not say how long, so each refusal in a row waits twice as long.
+    host did not say how long, so each refusal in a row waits twice as long. `left` requests it will still answer:
+    it holds as soon as so many may be under way at once.
     """
 
     seconds: float
     refused: bool
     doubling: bool = False
+    left: int = 0
 
 
 class Rule(Protocol):
@@ -113,7 +115,7 @@ class Gate:
     COOL_DOWN = (5.0, 15.0, 30.0)  # seconds, for a host that did answer before
 
     def __init__(self, *, width: int, max_wait: float, time: Time) -> None:
-        self._turns = asyncio.Semaphore(width)
+        self._turns, self._width = asyncio.Semaphore(width), width
         self._max_wait = max_wait
         self._time = time
         self._closed_at, self._opens_at = float("-inf"), time.monotonic()
@@ -150,6 +152,8 @@ class Gate:
         Let nobody through while a limit lasts. `asked_at` is the monotonic moment of the request that met it:
         of many refusals in flight at once only the first makes the next wait longer.
         """
+        if limit.left >= self._width:
+            return
         if limit.doubling and asked_at > self._closed_at:
             self._strikes += 1
         self._close_for(limit.seconds * 2.0 ** max(self._strikes - 1, 0) if limit.doubling else limit.seconds)

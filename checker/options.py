@@ -70,6 +70,12 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--allow-private-hosts", is_flag=True, default=None, help="Follow links to private addresses."),
         click.option("--archives", is_flag=True, default=None, help="Look for copies of what is there too."),
         click.option(
+            "--cross-check",
+            type=click.Choice(("claims", "all", "off")),
+            help="Ask Hugging Face what belongs to papers that claim a release without a link, to all, to none"
+            " [default: claims].",
+        ),
+        click.option(
             "--report", metavar="FILE", callback=_report, help="Write the report here too (.md, .json, .csv, .html)."
         ),
         click.option(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from checker.model import Artifact, Kind
-from checker.rows import ArtifactRow, ChangeRow, LinkRow, PaperRow, RunRow, iso
+from checker.rows import ArtifactRow, ChangeRow, LinkRow, PaperRow, RunRow, age_limit
 from checker.sqlite import errors
 
 if TYPE_CHECKING:
@@ -28,16 +28,21 @@ class Readings:
         self._db = db
         self._path = path
 
-    def count_due(self, *, now: datetime, max_age: timedelta, run: int | None = None) -> int:
+    def count_due(
+        self, *, now: datetime, max_age: timedelta, run: int | None = None, candidates: bool = False
+    ) -> int:
         """How many artifacts `due` would give."""
         with errors(self._path):
-            row = self._db.execute(f"SELECT count(*) {_DUE}", _due(now, max_age, run)).fetchone()
+            row = self._db.execute(f"SELECT count(*) {_DUE}", _due(now, max_age, run, candidates)).fetchone()
         return int(row[0])
 
-    def due(self, *, now: datetime, max_age: timedelta, run: int | None = None) -> Iterator[Artifact]:
+    def due(
+        self, *, now: datetime, max_age: timedelta, run: int | None = None, candidates: bool = False
+    ) -> Iterator[Artifact]:
         """
         Artifacts never checked, last checked longer than `max_age` ago, or last found unknown; only those that
-        papers of `run` name, where it is given. Paged, so that others may write while it is consumed.
+        papers of `run` name, where it is given. With `candidates` those that no paper prints and somebody entered for
+        one; what a service lists itself is there by its own word. Paged, so that others may write meanwhile.
         """
         last = 0
         while True:
@@ -46,7 +51,7 @@ class Readings:
                     f"SELECT a.id, a.kind, a.target, a.url, a.platform_id, {_PUBLISHED}, {_CONTENT_HEAD},"
                     f" {_ABSENT_AT}, coalesce(v.known, v.availability) = 'blocked', {_BLOCKED_AT} {_DUE}"
                     " AND a.id > :last ORDER BY a.id LIMIT :page",
-                    {**_due(now, max_age, run), "last": last, "page": PAGE},
+                    {**_due(now, max_age, run, candidates), "last": last, "page": PAGE},
                 ).fetchall()
             for _, kind, target, url, platform_id, published, head, absent, blocked, blocked_at in page:
                 yield Artifact(
@@ -126,10 +131,22 @@ _NAMED = (
     " OR EXISTS (SELECT 1 FROM readings AS r JOIN links AS l ON l.id = r.link_id"
     " WHERE r.artifact_id = a.id AND l.last_run = :run))"
 )
+_PRINTED = (
+    "(EXISTS (SELECT 1 FROM links AS l WHERE l.artifact_id = a.id)"
+    " OR EXISTS (SELECT 1 FROM readings AS r WHERE r.artifact_id = a.id)"
+    " OR NOT EXISTS (SELECT 1 FROM candidates AS c WHERE c.artifact_id = a.id))"
+)
+_ENTERED = (
+    "EXISTS (SELECT 1 FROM candidates AS c JOIN papers AS p ON p.id = c.paper_id"
+    " WHERE c.artifact_id = a.id AND c.added_by <> 'tag' AND (:run IS NULL OR p.last_run = :run)"
+    " AND c.last_run = (SELECT max(x.run_id) FROM cross_checks AS x"
+    " WHERE x.paper_id = c.paper_id AND x.outcome <> 'unknown'))"
+)
 _DUE = (
     "FROM artifacts AS a LEFT JOIN verdicts AS v ON v.id = a.verdict_id"
     " WHERE (a.checked_at IS NULL OR a.checked_at <= :before OR v.availability = 'unknown')"
-    f" AND (:run IS NULL OR {_NAMED})"
+    f" AND CASE WHEN :candidates THEN NOT {_PRINTED} AND {_ENTERED}"
+    f" ELSE {_PRINTED} AND (:run IS NULL OR {_NAMED}) END"
 )
 _LINKS = (
     "SELECT p.id AS paper_id, p.title, p.published, l.raw, s.kind, s.target, s.url, s.availability, s.reason,"
@@ -162,6 +179,5 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _due(now: datetime, max_age: timedelta, run: int | None) -> dict[str, object]:
-    always = now - datetime.min.replace(tzinfo=UTC)  # a span beyond the calendar is as long as there is one
-    return {"before": iso(now - min(max_age, always)), "run": run}
+def _due(now: datetime, max_age: timedelta, run: int | None, candidates: object) -> dict[str, object]:
+    return {"before": age_limit(now, max_age), "run": run, "candidates": candidates}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
@@ -37,6 +37,12 @@ def iso(moment: datetime | None) -> str | None:
     """A moment as UTC, ISO 8601 to the second with four digits of the year, ending in Z: text that sorts as time."""
     # strftime does not pad the year everywhere, and the dates of commits are whatever their authors say.
     return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z" if moment else None
+
+
+def age_limit(now: datetime, max_age: timedelta) -> str | None:
+    """The moment, as `iso` writes it, from before which an answer is older than `max_age`."""
+    always = now - datetime.min.replace(tzinfo=UTC)  # a span beyond the calendar is as long as there is one
+    return iso(now - min(max_age, always))
 
 
 def moment_of(text: str | None) -> datetime | None:
@@ -225,6 +231,39 @@ class LinkRow:
     preservation: str
     code_url: str
     page_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRow:
+    """What somebody names for a paper, from `candidate_status`: never a link of it."""
+
+    paper_id: str
+    title: str
+    claim: str
+    relation: str
+    kind: str
+    target: str
+    url: str
+    added_by: str
+    evidence: str
+    availability: str
+    reason: str
+    last_seen_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """
+    What services told of papers. `outcomes` are the newest answers on those that claim or promise a release and
+    print no link, `claims` what is named for these; `others` what is named in the place of a repository that is
+    printed; `agreeing` counts papers whose printed artifact is named too, `dropped` names that are no address.
+    """
+
+    outcomes: dict[str, int] = field(default_factory=dict)
+    claims: tuple[CandidateRow, ...] = ()
+    others: tuple[CandidateRow, ...] = ()
+    agreeing: int = 0
+    dropped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

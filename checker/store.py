@@ -20,6 +20,7 @@ from sqlite_utils import Database
 
 from checker import __version__, sql
 from checker.copies import Copies
+from checker.cross_checks import CrossChecks
 from checker.errors import StoreError
 from checker.mentions import Mentions
 from checker.model import Availability
@@ -52,6 +53,7 @@ class Store(Readings):
     def __init__(self, db: Database, path: str) -> None:
         super().__init__(db, path)
         self.copies = Copies(db, path)
+        self.cross_checks = CrossChecks(db, path)
         self._mentions = Mentions(db)
         # Beside the file itself, so that a run through a symbolic link meets the same lock.
         self._lock = None if path == ":memory:" else FileLock(f"{Path(path).resolve()}.lock")

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from checker.limits import Budget, Ledger, Rule, Time
     from checker.protocols import Reader, Service
     from checker.reports.protocol import Format
+    from checker.services.hub_papers import HubPapers
     from checker.transport import Transport
 
 #: Tried in this order; the first that recognises an input reads it. Those that take anything of a kind come last.
@@ -74,6 +75,7 @@ class Network:
         self._budget = budget
         self._time = time
         self._named: dict[str, Host] = {}
+        self.hub = self.host(hub_rule, width=8, max_wait=settings.max_wait)  # its API: one limit for all who ask it
         self._strangers: WeakValueDictionary[str, Host] = WeakValueDictionary()
         for base in (settings.github_web, settings.hf_endpoint):
             name = urlsplit(base).hostname or ""
@@ -114,7 +116,6 @@ def services(
     # Without a token 60 requests an hour are all there is: nobody waits for the next hour, git goes on.
     anonymous = network.host(github_rule, width=2, max_wait=0.0)
     rest = network.host(github_rule, width=4, max_wait=wait) if settings.github_token else anonymous
-    hub = network.host(hub_rule, width=8, max_wait=wait)
     certificates = environment.get("SSL_CERT_FILE", "") or None
     everyone: tuple[Service, ...] = (
         GitHubRepositories(settings, transport, graphql, now),
@@ -123,7 +124,7 @@ def services(
         GitHubRest(settings, rest, now, token=settings.github_token, name="github_rest", certificates=certificates),
         GitHubTree(settings, rest, now, token=settings.github_token, name="github_tree", certificates=certificates),
         GitHubRest(settings, anonymous, now, token="", name="github_anonymous", certificates=certificates),
-        HuggingFace(settings, transport, hub, now),
+        HuggingFace(settings, transport, network.hub, now),
         Git(settings, transport, network.of, now),
         Web(settings, transport, network.of, now),
     )
@@ -146,6 +147,13 @@ def archives(
         Wayback(settings, transport, wayback, index, now),
     )
     return {service.name: service for service in everyone}
+
+
+def hub_papers(settings: Settings, transport: Transport, network: Network, now: Callable[[], datetime]) -> HubPapers:
+    """The witness of papers: what the Hub names for them."""
+    from checker.services.hub_papers import HubPapers
+
+    return HubPapers(settings, transport, network.hub, now)
 
 
 def formats() -> dict[str, Format]:

@@ -129,7 +129,30 @@ def test_github_says_wait_in_many_ways(given: Answer, seconds: float | None, ref
     assert (limit.seconds if limit else None, limit.refused if limit else None) == (seconds, refused)
 
 
+def test_the_gate_closes_before_more_is_under_way_than_is_left() -> None:
+    clock, left = Clock(), 12
+    most = 0
+
+    async def send() -> Answer:
+        nonlocal left, most
+        left -= 1
+        told = left
+        most = max(most, -left)
+        await asyncio.sleep(0)
+        return answer(200 if told >= 0 else 429, "{}", ratelimit=f'"api";r={max(told, 0)};t=300')
+
+    async def ask() -> list[Answer | BaseException]:
+        gate = Gate(width=5, max_wait=100, time=clock.time())
+        busy = Host(gate, rule=hub_rule, ledger=Ledger(), budget=Budget(None), time=clock.time())
+        return await asyncio.gather(*(busy.ask("s", send) for _ in range(40)), return_exceptions=True)
+
+    answered = [one for one in asyncio.run(ask()) if isinstance(one, Answer)]
+    assert most == 0, "nobody was refused"
+    assert 12 - 5 < len(answered) <= 12, "and what was left was used"
+
+
 def test_the_hub_says_it_in_one_header() -> None:
     assert hub_rule(answer(429, ratelimit='"api";r=0;t=17'), 0) == Limit(17, refused=True)
     assert hub_rule(answer(200, ratelimit='"api";r=0;t=17'), 0) == Limit(17, refused=False)
+    assert hub_rule(answer(307, ratelimit='"api";r=3;t=17'), 0) == Limit(17, refused=False, left=3)
     assert hub_rule(answer(401, ratelimit='"api";r=40;t=17'), 0) is None

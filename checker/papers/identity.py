@@ -1,10 +1,27 @@
-"""A stable id for a paper whose source gives it none: made from its title."""
+"""Ids of papers: a stable one, made from the title, for those without; arXiv's number in any of its forms."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
+
+#: arXiv's numbers since April 2007: year, month, four or five digits (info.arxiv.org/help/arxiv_identifier).
+_ARXIV = re.compile(
+    r"(?:arxiv:|oai:arxiv\.org:|(?:https?://)?(?:doi\.org/)?10\.48550/arxiv\."
+    r"|(?:https?://)?(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/|(?:https?://)?huggingface\.co/papers/)?"
+    r"(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?(?:\.pdf)?",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+def arxiv_number(paper_id: str) -> str:
+    """
+    The number that arXiv knows a paper by, without its version: out of `2402.00001`, `arXiv:2402.00001v2`, an
+    address or a DOI of arXiv. Empty for any other id, and for those of before April 2007 (`cs/0101001`).
+    """
+    match = _ARXIV.fullmatch(paper_id.strip())
+    return match[1] if match else ""
 
 
 def title_id(title: str) -> str:

@@ -12,6 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from checker.reports.advice import PRESERVATION
+from checker.reports.cross_checks import MEANING
 from checker.reports.markdown import share
 from checker.reports.text import address, plain
 
@@ -39,6 +40,7 @@ class Html:
         return _template().render(
             report=report,
             meaning=PRESERVATION,
+            told=MEANING,
             style=Markup(style),  # noqa: S704  (our own file)
             policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         )

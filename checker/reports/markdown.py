@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment
 
 from checker.reports.advice import PRESERVATION
+from checker.reports.cross_checks import MEANING
 from checker.reports.text import address, markdown
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Markdown:
 
     def render(self, report: Report, links: Iterable[LinkRow]) -> str:  # noqa: ARG002  (figures suffice)
         """The report as Markdown."""
-        return _template().render(report=report, meaning=PRESERVATION)
+        return _template().render(report=report, meaning=PRESERVATION, told=MEANING)
 
 
 @cache

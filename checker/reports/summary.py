@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from checker.content import Item
 from checker.model import Availability, Content, Identity, Maintenance, PaperStatus, Preservation, Reason
 from checker.reports.advice import ADVICE
+from checker.reports.cross_checks import cross_checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from enum import StrEnum
 
-    from checker.rows import ArtifactRow, CopyRow, PaperRow, RunRow
+    from checker.reports.cross_checks import CrossChecked
+    from checker.rows import ArtifactRow, CopyRow, Crossed, PaperRow, RunRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Report:
     papers: dict[str, int]
     papers_total: int
     claims_without_link: tuple[PaperRow, ...]
+    cross_checks: CrossChecked
     run: RunRow | None
     unseen: tuple[str, ...]  # what could not be seen, and how to get it
     bases: tuple[str, ...]  # services that are not the public ones
@@ -101,6 +104,7 @@ def build(
     papers: Iterable[PaperRow],
     run: RunRow | None,
     copies: Mapping[int, CopyRow],
+    crossed: Crossed,
 ) -> Report:
     """The report on these rows. `run` is the newest run, None where there is none; `copies` are by artifact."""
     rows = [row if _needs_attention(row) else _slim(row) for row in artifacts]
@@ -131,6 +135,7 @@ def build(
         papers=_count(statuses.elements(), PaperStatus),
         papers_total=statuses.total(),
         claims_without_link=tuple(without_link),
+        cross_checks=cross_checked(crossed, without_link),
         run=run,
         unseen=tuple(_unseen(rows, run)),
         bases=tuple(run.options.get("bases", ())) if run else (),

@@ -32,6 +32,8 @@ def show(report: Report, stream: TextIO) -> None:
     _rescue(report, console)
     if len(report.attention) > _ROWS:
         console.print(f"… and {len(report.attention) - _ROWS} more in the report.")
+    if report.cross_checks.candidates:
+        console.print(_candidates(report))
     for line in report.unseen:
         console.print(Text(line, "yellow"))
 
@@ -74,4 +76,24 @@ def _attention(report: Report) -> Table:
         title = plain(row.named_by[0], 60) if row.named_by else ""
         colour = _COLOURS.get(row.availability, "")
         table.add_row(Text(one.verdict, colour), Text(plain(row.target, 80)), Text(row.reason), Text(title))
+    return table
+
+
+def _candidates(report: Report) -> Table:
+    """What others name for papers that claim a release and print no link, and by whose word."""
+    table = Table(
+        title="Candidates for claims without a link: others' word, in no rate",
+        title_justify="left",
+        title_style="bold",
+        box=None,
+        pad_edge=False,
+        expand=True,
+    )
+    for heading in ("candidate", "is it there", "by whose word"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("paper", overflow="ellipsis", no_wrap=True, ratio=1)
+    for one in report.cross_checks.candidates[:_ROWS]:
+        row = one.row
+        cells = (plain(row.target, 60), plain(one.standing), plain(row.evidence, 70), plain(row.title, 60))
+        table.add_row(*map(Text, cells))
     return table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from checker.model import Facts, Observation, Outcome, Reason
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from checker.errors import Unreachable
     from checker.model import Artifact
+
+_Asked = TypeVar("_Asked")
+_Said = TypeVar("_Said")
 
 DETAIL = 200  # characters of a host's own words that are kept
 
@@ -65,11 +68,9 @@ def moment_in(text: object) -> datetime | None:
     return moment if moment and moment.tzinfo else None
 
 
-async def each(
-    artifacts: Sequence[Artifact], observe: Callable[[Artifact], Awaitable[Observation]]
-) -> AsyncIterator[Observation]:
-    """Observations of artifacts asked at once, as they come in; leaving early cancels what is under way."""
-    tasks = [asyncio.ensure_future(observe(artifact)) for artifact in artifacts]
+async def each(asked: Sequence[_Asked], observe: Callable[[_Asked], Awaitable[_Said]]) -> AsyncIterator[_Said]:
+    """What is said of things asked about at once, as it comes in; leaving early cancels what is under way."""
+    tasks = [asyncio.ensure_future(observe(one)) for one in asked]
     try:
         for done in asyncio.as_completed(tasks):
             yield await done

@@ -26,4 +26,9 @@ steps AS (
 SELECT s.run_id, s.at, a.kind, a.target, s.axis, s.before, s.value AS after
 FROM steps AS s JOIN artifacts AS a ON a.id = s.artifact_id
 WHERE s.before IS NOT NULL AND s.before <> s.value
+    -- What no paper prints is nobody's change.
+    AND (
+        EXISTS (SELECT 1 FROM links AS l WHERE l.artifact_id = a.id)
+        OR NOT EXISTS (SELECT 1 FROM candidates AS c WHERE c.artifact_id = a.id)
+    )
 ORDER BY s.id, s.axis

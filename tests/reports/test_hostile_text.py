@@ -21,7 +21,7 @@ from checker.reports import links as extract_lines
 from checker.reports.summary import Report, build
 from checker.reports.terminal import show
 from checker.reports.text import address, cell, json_text, markdown, plain
-from checker.rows import ArtifactRow, CopyRow, LinkRow, PaperRow, RunRow
+from checker.rows import ArtifactRow, CandidateRow, CopyRow, Crossed, LinkRow, PaperRow, RunRow
 from checker.wiring import formats
 
 HOSTILE = (
@@ -76,7 +76,11 @@ def report(text: str) -> Report:
     paper = PaperRow(text, text, text, text, "promised", "promised_without_link", 0, 0, 0, 0, text)
     run = RunRow(1, "2026-01-01T00:00:00Z", None, "run", (text,), {"bases": [text]}, "0", "done", {}, {})
     copy = CopyRow("recoverable", f"https://a.example/{text}", "2024-01-02T00:00:00Z", text, None)
-    return build([artifact(text)], [paper], run, {1: copy})
+    by = CandidateRow(
+        *(text, text, "released", "unlinked", "other", text, text, "tag", text, "unknown", "not_checked", text)
+    )
+    crossed = Crossed(claims=(by,), others=(by,), agreeing=1, dropped=1)
+    return build([artifact(text)], [paper], run, {1: copy}, crossed)
 
 
 def row(text: str) -> LinkRow:

@@ -24,6 +24,8 @@ def load(text: str, now: datetime) -> World:
     for kind in ("model", "dataset", "space"):
         for name, facts in table.get(f"hub_{kind}", {}).items():
             world.hub(kind, name, **_facts(facts, now))
+    for arxiv, facts in table.get("hub_paper", {}).items():
+        world.paper(arxiv, **_facts(facts, now))
     for url, facts in table.get("page", {}).items():
         world.page(url, **_facts(facts, now))
     for origin, facts in table.get("software_heritage", {}).items():

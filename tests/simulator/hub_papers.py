@@ -34,9 +34,10 @@ def citing(world: World, arxiv: str) -> dict[str, list[dict[str, str]]]:
 
 
 def _linked(world: World, arxiv: str) -> dict[str, Any]:
+    """The first of what names a paper, and how many there are: the lists may be shorter than their numbers."""
     found = {f"{name.capitalize()}": rows for name, rows in citing(world, arxiv).items()}
     counts = {f"numTotal{name}": len(rows) for name, rows in found.items()}
-    return {f"linked{name}": rows for name, rows in found.items()} | counts
+    return {f"linked{name}": rows[: world.papers[arxiv].shown] for name, rows in found.items()} | counts
 
 
 def _paper(paper: Paper) -> dict[str, Any]:

@@ -128,6 +128,7 @@ class Paper:
     github: str | None = None
     github_added_by: str = "user"  # or auto
     project_page: str | None = None
+    shown: int = 100  # of each sort of what names it: their numbers tell of all
 
 
 @dataclass(slots=True, kw_only=True)

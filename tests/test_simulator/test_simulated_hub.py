@@ -171,6 +171,23 @@ def test_papers_name_their_repositories(ask: Visitor, world: World) -> None:
     assert ask.hub("/api/daily_papers?date=2026-03-07").json() == []
 
 
+def test_a_papers_lists_may_be_shorter_than_their_numbers(ask: Visitor, world: World) -> None:
+    world.paper("2402.00001", shown=2, github="https://github.com/lab/net", github_added_by="auto")
+    for n in range(5):
+        world.hub("model", f"lab/model-{n}", tags=("arxiv:2402.00001",), private=n == 4)
+    paper = ask.hub("/api/papers/2402.00001").json()
+    assert (len(paper["linkedModels"]), paper["numTotalModels"], paper["numTotalSpaces"]) == (2, 4, 0)
+    assert paper["githubRepoAddedBy"] == "auto"
+    assert len(ask.hub("/api/arxiv/2402.00001/repos").json()["models"]) == 4
+
+
+def test_a_paper_may_be_named_by_cards_and_have_no_page(ask: Visitor, world: World) -> None:
+    world.hub("space", "lab/demo", tags=("arxiv:2402.00002",))
+    missing = ask.hub("/api/papers/2402.00002")
+    assert (missing.status_code, missing.headers["X-Error-Message"]) == (404, "Not found")
+    assert [row["id"] for row in ask.hub("/api/arxiv/2402.00002/repos").json()["spaces"]] == ["lab/demo"]
+
+
 def test_a_space_tells_its_stage(ask: Visitor, world: World) -> None:
     world.hub("space", "lab/demo", stage="BUILD_ERROR")
     assert ask.hub("/api/spaces/lab/demo").json()["runtime"]["stage"] == "BUILD_ERROR"
