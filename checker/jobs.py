@@ -11,6 +11,7 @@ import contextlib
 import signal
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from checker.archiving import find_copies
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 
 #: Kinds whose services are named hosts of ours: when one of these can't be looked at, a service is out of reach.
 _SERVED = frozenset(Kind) - {Kind.GITHUB_PAGES, Kind.OTHER_FORGE, Kind.ARCHIVE, Kind.OTHER}
+
+#: An answer to a run that ended early is not asked for again by one that goes on within this time.
+RESUMED_WITHIN = timedelta(hours=24)
 
 _PUBLIC = frozenset(
     {
@@ -187,6 +191,7 @@ async def _survey(
     settings = world.settings
     network = Network(settings, ledger=ledger, budget=Budget(settings.budget), time=world.time)
     token = bool(settings.github_token)
+    store.take_up(run, since=world.now() - min(settings.max_age, RESUMED_WITHIN))
     async with Transport(allow_private_hosts=settings.allow_private_hosts) as transport:
         witnesses = services(settings, transport, network, world.now, world.environment)
         survey = Survey(
@@ -194,6 +199,7 @@ async def _survey(
             Route(store.count_due(now=world.now(), max_age=settings.max_age, run=only_run), token=token),
             Judge(store, run, world, tally, progress),
             world.now,
+            begun=store.taken_up(run),
         )
         due = store.due(now=world.now(), max_age=settings.max_age, run=only_run)
         with _ends_cleanly(asyncio.current_task()):

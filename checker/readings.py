@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from checker.model import Artifact, Kind
-from checker.rows import ArtifactRow, ChangeRow, LinkRow, PaperRow, RunRow, age_limit
+from checker.rows import ArtifactRow, ChangeRow, LinkRow, PaperRow, RunRow, age_limit, iso, observation_of
 from checker.sqlite import errors
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from sqlite_utils import Database
+
+    from checker.model import Observation
 
 PAGE = 1_000  # rows at once
 
@@ -68,6 +70,31 @@ class Readings:
             if len(page) < PAGE:
                 return
             last = page[-1][0]
+
+    def history(self, key: str) -> list[tuple[int, Observation]]:
+        """All observations of one artifact as (run that they count for, observation), run by run, oldest first."""
+        with errors(self._path):
+            rows = self._db.execute(
+                f"SELECT coalesce(t.run_id, o.run_id) AS run, {_SAID} FROM observations AS o"  # noqa: S608  (constant text)
+                " LEFT JOIN taken_up AS t ON t.observation_id = o.id"
+                " WHERE o.artifact_id = (SELECT id FROM artifacts WHERE key = ?) ORDER BY run, o.id",
+                [key],
+            ).fetchall()
+        return [observation_of(key, row) for row in rows]
+
+    def taken_up(self, run: int) -> dict[str, list[Observation]]:
+        """What a run was told by those before it that ended early, by the artifacts' keys."""
+        with errors(self._path):
+            rows = self._db.execute(
+                f"SELECT a.key, t.run_id, {_SAID} FROM taken_up AS t"  # noqa: S608  (constant text)
+                " JOIN observations AS o ON o.id = t.observation_id"
+                " JOIN artifacts AS a ON a.id = o.artifact_id WHERE t.run_id = ? ORDER BY o.id",
+                [run],
+            ).fetchall()
+        said: dict[str, list[Observation]] = {}
+        for key, *row in rows:
+            said.setdefault(key, []).append(observation_of(key, tuple(row))[1])
+        return said
 
     def artifacts(self) -> Iterator[ArtifactRow]:
         """All rows of `artifact_status`, with the titles of up to three papers that name each."""
@@ -125,6 +152,7 @@ class Readings:
                 yield from (dict(zip(names, row, strict=True)) for row in page)
 
 
+_SAID = "o.service, o.at, o.outcome, o.reason, o.status, o.detail, o.facts"
 _NAMED = (
     "(EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
     " WHERE l.artifact_id = a.id AND l.last_run = :run AND p.last_run = :run)"

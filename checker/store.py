@@ -31,7 +31,6 @@ from checker.rows import (
     clean,
     facts_to_json,
     iso,
-    observation_of,
     to_json,
     verdict_row,
 )
@@ -243,15 +242,13 @@ class Store(Readings):
                 ),
             )
 
-    def history(self, key: str) -> list[tuple[int, Observation]]:
-        """All observations of one artifact as (run, observation), oldest first."""
-        with errors(self._path):
-            rows = self._db.execute(
-                "SELECT run_id, service, at, outcome, reason, status, detail, facts FROM observations"
-                " WHERE artifact_id = (SELECT id FROM artifacts WHERE key = ?) ORDER BY id",
-                [key],
-            ).fetchall()
-        return [observation_of(key, row) for row in rows]
+    def take_up(self, run: int, *, since: datetime) -> None:
+        """
+        Let what runs that ended early were told after `since`, of artifacts that they never came to judge, count as
+        told to this run. What they could not find out is left to be asked again.
+        """
+        with errors(self._path), self._db.atomic():
+            self._db.execute(_TAKE_UP, {"run": run, "since": iso(since)})
 
     def conclude(self, run: int, verdicts: Sequence[Verdict]) -> None:
         """
@@ -291,3 +288,12 @@ class Store(Readings):
             [run, artifact, iso(verdict.at), *row],
         )
         self._db.execute("UPDATE artifacts SET verdict_id = ? WHERE id = ?", [cursor.lastrowid, artifact])
+
+
+_TAKE_UP = (
+    "INSERT INTO taken_up (observation_id, run_id) SELECT o.id, :run FROM observations AS o"
+    " JOIN runs AS r ON r.id = o.run_id JOIN artifacts AS a ON a.id = o.artifact_id"
+    " WHERE r.status IN ('interrupted', 'failed') AND o.outcome <> 'unknown' AND o.at > :since"
+    " AND (a.tried_at IS NULL OR o.at > a.tried_at)"
+    " ON CONFLICT (observation_id) DO UPDATE SET run_id = excluded.run_id"
+)

@@ -50,7 +50,8 @@ class _Station:
 class Survey:
     """
     One pass over artifacts. `route` names the next witness from what was said of an artifact in this run, or
-    None; `now` stamps what the survey itself has to say.
+    None; `now` stamps what the survey itself has to say. `begun` is what a run that ended early was told, by the
+    artifacts' keys: it goes on from there.
     """
 
     def __init__(
@@ -59,12 +60,14 @@ class Survey:
         route: Callable[[Artifact, Sequence[Observation]], str | None],
         writer: Writer,
         now: Callable[[], datetime],
+        *,
+        begun: Mapping[str, Sequence[Observation]] | None = None,
     ) -> None:
         self._stations = {name: _Station(service, patient=name in PATIENT) for name, service in services.items()}
         self._route = route
         self._writer = writer
         self._now = now
-        self._said: dict[str, list[Observation]] = {}
+        self._said = {key: list(said) for key, said in (begun or {}).items()}
         self._artifacts: dict[str, Artifact] = {}
         self._news: asyncio.Queue[Observation | None] = asyncio.Queue()
         self._more = True

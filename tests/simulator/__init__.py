@@ -36,16 +36,17 @@ class Simulator:
     A world behind loopback addresses. Use as a context manager; `environment()` points a client at it.
 
     `requests` holds everything it received, by service: `github_rest`, `github_graphql`, `github_web`, `hub`,
-    `swh`, `wayback`, or a stranger's host; `breaches` every time that a limit was exceeded. `now` is
-    the clock of all limits. The time that the services take is only counted, unless `pace` says which share of it
-    passes in truth; `latency` is added to each answer. `limits.manner` says how GitHub
-    refuses, `limits.clock` how long it works.
+    `swh`, `wayback`, or a stranger's host; `answered` those that have had their answers;
+    `breaches` every time that a limit was exceeded. `now` is the clock of all limits. The time that the services take
+    is only counted, unless `pace` says which share of it passes in truth; `latency` is added to each answer.
+    `limits.manner` says how GitHub refuses, `limits.clock` how long it works.
     """
 
     def __init__(self, world: World, now: Callable[[], datetime] | None = None, seed: int = 0) -> None:
         self.world = world
         self.token, self.hf_token = TOKEN, HUB_TOKEN
         self.requests: list[tuple[str, Received]] = []
+        self.answered: list[tuple[str, Received]] = []
         self.pace = self.latency = 0.0
         self.skies = Weather(seed)
         self._now = now or (lambda: datetime.now(UTC))
@@ -121,6 +122,7 @@ class Simulator:
                 await asyncio.sleep(pause)
         finally:
             self.limits.secondary.in_flight -= counted
+        self.answered.append((service, received))
         reply.headers.setdefault("Date", self._now().astimezone(UTC).strftime("%a, %d %b %Y %H:%M:%S GMT"))
         return reply
 

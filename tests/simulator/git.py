@@ -73,7 +73,12 @@ class GitServer:
 async def _run(*command: str, feed: bytes = b"", environment: dict[str, str] | None = None) -> bytes:
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
-    output, trouble = await process.communicate(feed)
+    try:
+        output, trouble = await process.communicate(feed)
+    except asyncio.CancelledError:  # the server stops: its children and their pipes end before it
+        process.kill()
+        await process.communicate()
+        raise
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)}: {trouble.decode()}")
     return output

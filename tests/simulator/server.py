@@ -89,7 +89,8 @@ class Server:
         self._authority, self._nobody = trustme.CA(), trustme.CA()
         self._contexts: dict[tuple[str, Welcome], ssl.SSLContext] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="simulator-")
-        self._open: set[asyncio.StreamWriter] = set()
+        self._connections: set[asyncio.WriteTransport] = set()
+        self._conversations: set[asyncio.Task[None]] = set()
         self.certificates = str(Path(self._folder.name) / "authority.pem")
         self._authority.cert_pem.write_to_path(self.certificates)
         self.base = ""
@@ -103,33 +104,42 @@ class Server:
 
     def listen(self) -> None:
         """Take connections, after an outage at the same address as before."""
-        self._server = self._call(asyncio.start_server(self._serve, "127.0.0.1", self._port, backlog=1024))
+        self._server = self._call(asyncio.start_server(self._welcomed, "127.0.0.1", self._port, backlog=1024))
         self._port = self._server.sockets[0].getsockname()[1]
 
     def fall_silent(self) -> None:
         """Refuse connections, and break those that there are."""
-        self._call(self._fall_silent())
-
-    async def _fall_silent(self) -> None:
-        self._server.close()
-        for writer in self._open:
-            writer.transport.abort()
-        await asyncio.sleep(0)
+        self._call(self._end())
 
     def __exit__(self, *_: object) -> None:
-        self._call(self._stop())
+        self._call(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
         self._loop.close()
         self._folder.cleanup()
 
-    async def _stop(self) -> None:
+    async def _end(self) -> None:
+        """
+        End every conversation and close every connection, so that no socket is left to the garbage collector.
+
+        The server is closed last: asyncio loses the sockets of connections that it is accepting just then.
+        """
+        for listener in self._server.sockets:
+            self._loop.remove_reader(listener.fileno())
+        ended: set[asyncio.Task[None]] = set()
+        while asyncio.all_tasks() - {asyncio.current_task()} or self._open():
+            for task in self._conversations - ended:
+                task.cancel()
+            ended |= self._conversations
+            for connection in self._open():
+                connection.abort()  # whatever is still to be sent: a farewell by TLS waits for the other side
+            await asyncio.sleep(0.001)
         self._server.close()
-        others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
-        await asyncio.sleep(0)  # transports close in the next round of the loop
+
+    def _open(self) -> set[asyncio.WriteTransport]:
+        """The connections whose sockets are not closed yet."""
+        self._connections = {one for one in self._connections if one.get_extra_info("socket").fileno() >= 0}
+        return self._connections
 
     def _call(self, awaitable: Awaitable[Any]) -> Any:
         async def wait() -> Any:
@@ -137,15 +147,17 @@ class Server:
 
         return asyncio.run_coroutine_threadsafe(wait(), self._loop).result(20)
 
+    def _welcomed(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open().add(writer.transport)
+        task = asyncio.ensure_future(self._serve(reader, writer))
+        self._conversations.add(task)
+        task.add_done_callback(self._conversations.discard)
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._open.add(writer)
         try:
             with contextlib.suppress(ConnectionError, h11.ProtocolError, ssl.SSLError, asyncio.IncompleteReadError):
                 await self._converse(reader, writer, "")
-        except asyncio.CancelledError:
-            writer.transport.abort()
-        finally:  # also when the server stops in the middle: no socket is left to the garbage collector
-            self._open.discard(writer)
+        finally:
             with contextlib.suppress(ConnectionError, ssl.SSLError, RuntimeError):
                 writer.close()
 
