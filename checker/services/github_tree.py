@@ -58,9 +58,11 @@ def _assets(answer: Answer) -> tuple[str, ...] | None:
     """The names of the files of a release, None where there is none; raises Unreachable where that is not told."""
     if answer.status == 404:
         return None
-    files = answer.mapping().get("assets") if answer.status == 200 else None
+    if answer.status != 200:
+        raise Unreachable(_why(answer), f"HTTP {answer.status}, no release")
+    files = answer.mapping().get("assets")
     if not isinstance(files, list):
-        raise Unreachable(Reason.BAD_RESPONSE, f"HTTP {answer.status}, no release")
+        return None
     return tuple(one["name"] for one in files if isinstance(one, dict) and isinstance(one.get("name"), str))
 
 
