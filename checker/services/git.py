@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     _T = TypeVar("_T")
 
+PUBLIC = "https://github.com"
 HOPS = 5
 EXCHANGES = 8  # of one conversation; a usual one takes three
 LARGEST = 256 * 1024  # bytes of one answer: HEAD stands in the first line of a list, the commit first in a pack
@@ -167,6 +168,8 @@ class Git:
             if answer.status not in _REDIRECTS or exchange.content is not None:
                 return answer
             target = after(url, answer.headers.get("location", ""))
+            if target.startswith(f"{PUBLIC}/"):  # in the words of GitHub, of which our base may be a mirror
+                target = self._base + target.removeprefix(PUBLIC)
             if not _same_site(url, target) or not target.endswith(REFERENCES):
                 return answer
             url = target

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 HOPS = 5
 _BLOCKS = {"dmca": Reason.DMCA, "tos": Reason.TOS}
+_PUBLIC = "https://api.github.com"
 _SANCTIONED = "Due to U.S. trade controls"  # how the words of a block without a `block` begin
 
 
@@ -112,8 +113,13 @@ class GitHubRest:
         raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
 
     def _next(self, path: str, location: str) -> str:
-        """The path, below the base, that a redirect leads to; a token goes nowhere else."""
+        """
+        The path, below the base, that a redirect leads to; a token goes nowhere else. The public address stands for
+        the base here too: a mirror may hand on GitHub's own words.
+        """
         base = split(self._base)
+        if location.startswith(f"{_PUBLIC}/"):
+            location = self._base + location.removeprefix(_PUBLIC)
         target = urlsplit(after(f"{self._base}{path}", location))
         there = target.path.removeprefix(base.path)
         inside = target.path == base.path + there and there.startswith("/")
