@@ -17,6 +17,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
+from weakref import WeakSet
 
 import h11
 import trustme
@@ -90,6 +91,7 @@ class Server:
         self._contexts: dict[tuple[str, Welcome], ssl.SSLContext] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="simulator-")
         self._open: set[asyncio.StreamWriter] = set()
+        self._transports: WeakSet[asyncio.BaseTransport] = WeakSet()
         self.certificates = str(Path(self._folder.name) / "authority.pem")
         self._authority.cert_pem.write_to_path(self.certificates)
         self.base = ""
@@ -129,6 +131,8 @@ class Server:
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        for transport in list(self._transports):  # a client that left may have left much of its answer here
+            transport.abort()
         await asyncio.sleep(0)  # transports close in the next round of the loop
 
     def _call(self, awaitable: Awaitable[Any]) -> Any:
@@ -139,6 +143,7 @@ class Server:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
+        self._transports.add(writer.transport)
         try:
             with contextlib.suppress(ConnectionError, h11.ProtocolError, ssl.SSLError, asyncio.IncompleteReadError):
                 await self._converse(reader, writer, "")
