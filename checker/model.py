@@ -231,7 +231,8 @@ class Artifact:
     The distinct thing that links point to, however many papers name it.
 
     `platform_id` is the id seen at an earlier check; `published` the date (ISO 8601) of the first paper that
-    names it: both help to see that a name has been re-used. `content_head` is the commit whose content is known.
+    names it: both help to see that a name has been re-used. `content_head` is the commit whose content is known,
+    `content_id` the id of the repository that it was seen in.
     `absent_at` is when a second witness last found nothing there, if nobody has seen it since; `blocked`: so it was
     when it was last known, and `blocked_at` is when a witness last told the reason.
     `also` are other names of it, today's first.
@@ -243,6 +244,7 @@ class Artifact:
     platform_id: str = ""
     published: str = ""
     content_head: str = ""
+    content_id: str = ""
     absent_at: datetime | None = None
     blocked: bool = False
     blocked_at: datetime | None = None

@@ -86,7 +86,7 @@ def next_witness(artifact: Artifact, seen: Sequence[Observation], *, token: bool
     if artifact.kind is Kind.GITHUB_REPO:
         candidate = _with_token(artifact, said, spare=spare) if token else _without_token(said)
     elif artifact.kind is Kind.GITHUB_ORG:
-        candidate = _owner(said, token=token)
+        candidate = _owner(said, token=token, spare=spare)
     elif artifact.kind is Kind.GITHUB_GIST:
         candidate = "github_rest"
     elif artifact.kind in HUB:
@@ -140,7 +140,9 @@ def _present(
     unreadable = content and content.outcome is Outcome.UNKNOWN and content.reason in _TRY_ELSEWHERE
     if unreadable or observation.service == "github_rest":  # GraphQL can't tell of it
         return "github_tree"
-    return "github_content" if facts.head and facts.head != artifact.content_head else None
+    # One repository may have taken another's place with the same commits in it.
+    known = facts.head == artifact.content_head and artifact.content_id in ("", facts.platform_id)
+    return "github_content" if facts.head and not known else None
 
 
 def _without_token(said: dict[str, Observation]) -> str | None:
@@ -155,9 +157,10 @@ def _without_token(said: dict[str, Observation]) -> str | None:
     return "web" if weak and first.outcome not in (Outcome.PRESENT, Outcome.ABSENT) else None
 
 
-def _owner(said: dict[str, Observation], *, token: bool) -> str | None:
-    if token:
-        return "github_owners"
+def _owner(said: dict[str, Observation], *, token: bool, spare: bool) -> str | None:
+    if token:  # of a missing owner GraphQL says nothing at all
+        named = said.get("github_owners")
+        return "github_rest" if named and named.outcome is Outcome.ABSENT and spare else "github_owners"
     first = said.get("github_rest")
     return "github_rest" if first is None or first.reason is not Reason.RATE_LIMITED else "web"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from checker.model import Artifact, Kind
-from checker.rows import ArtifactRow, ChangeRow, LinkRow, PaperRow, RunRow, age_limit, iso, observation_of
+from checker.rows import ArtifactRow, ChangeRow, LinkRow, PaperRow, RunRow, age_limit, observation_of
 from checker.sqlite import errors
 
 if TYPE_CHECKING:
@@ -50,19 +50,21 @@ class Readings:
         while True:
             with errors(self._path):
                 page = self._db.execute(
-                    f"SELECT a.id, a.kind, a.target, a.url, a.platform_id, {_PUBLISHED}, {_CONTENT_HEAD},"
+                    f"SELECT a.id, a.kind, a.target, a.url, a.platform_id, {_PUBLISHED}, {_CONTENT},"
                     f" {_ABSENT_AT}, coalesce(v.known, v.availability) = 'blocked', {_BLOCKED_AT} {_DUE}"
                     " AND a.id > :last ORDER BY a.id LIMIT :page",
                     {**_due(now, max_age, run, candidates), "last": last, "page": PAGE},
                 ).fetchall()
-            for _, kind, target, url, platform_id, published, head, absent, blocked, blocked_at in page:
+            for _, kind, target, url, platform_id, published, content, absent, blocked, blocked_at in page:
+                content_id, _, content_head = (content or "").partition(" ")
                 yield Artifact(
                     kind=Kind(kind),
                     target=target,
                     url=url,
                     platform_id=platform_id,
                     published=published or "",
-                    content_head=head or "",
+                    content_head=content_head,
+                    content_id=content_id,
                     absent_at=_moment(absent),
                     blocked=bool(blocked),
                     blocked_at=_moment(blocked_at),
@@ -191,8 +193,9 @@ _PUBLISHED = (
     "(SELECT min(p.published) FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
     " WHERE l.artifact_id = a.id AND p.published <> '')"
 )
-_CONTENT_HEAD = (
-    "(SELECT json_extract(o.facts, '$.head') FROM observations AS o WHERE o.artifact_id = a.id"
+_CONTENT = (
+    "(SELECT coalesce(json_extract(o.facts, '$.platform_id'), '') || ' ' || json_extract(o.facts, '$.head')"
+    " FROM observations AS o WHERE o.artifact_id = a.id"
     " AND o.service = 'github_content' AND o.outcome = 'present' ORDER BY o.id DESC LIMIT 1)"
 )
 _ABSENT_AT = (

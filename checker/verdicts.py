@@ -10,7 +10,7 @@ documented the careful reading is taken: not knowing is never absence.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from checker.model import (
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from checker.sightings import Sighting
 
 #: Grows whenever a rule changes its meaning, so that stored verdicts can be told apart.
-RULES_VERSION = 3
+RULES_VERSION = 4
 
 #: `gone` is confirmed once two sightings at least this far apart agree.
 CONFIRMED_AFTER = timedelta(hours=24)
@@ -41,12 +41,19 @@ CONFIRMED_AFTER = timedelta(hours=24)
 #: A thing created so much later than the paper that names it is probably not what the paper meant.
 CREATED_AFTER_PAPER = timedelta(days=90)
 
+#: The Hub dates what is older than its records to this day: such a date says "not later".
+HUB_RECORDS_BEGIN = datetime(2022, 3, 3, tzinfo=UTC)
+
+_HUB_REPOSITORIES = frozenset({Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE})
+_HUB_NAMES = _HUB_REPOSITORIES | {Kind.HF_ORG}  # an old model's name has no owner before it
+
 #: Stages of a Hub space in which a visitor finds nothing to use; a sleeping one wakes up on a visit.
 IDLE_STAGES = frozenset(
     {"NO_APP_FILE", "CONFIG_ERROR", "BUILD_ERROR", "RUNTIME_ERROR", "PAUSED", "STOPPED", "DELETING"}
 )
 
-_MAINTAINED_KINDS = frozenset({Kind.GITHUB_REPO, Kind.OTHER_FORGE, Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE})
+_MAINTAINED_KINDS = frozenset({Kind.GITHUB_REPO, Kind.OTHER_FORGE}) | _HUB_REPOSITORIES
+_MOVING_KINDS = _MAINTAINED_KINDS | _HUB_NAMES | {Kind.HF_COLLECTION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,7 @@ def _availability(sighting: Sighting) -> Ruling:
     return Ruling(Availability.UNKNOWN, Reason.BAD_RESPONSE, "nothing_said")
 
 
+_GRAPHQL = {"github_graphql", "github_owners"}
 _Spoken = tuple[Availability, Reason] | None
 
 
@@ -153,21 +161,23 @@ def _present(sighting: Sighting) -> _Spoken:
 def _absent(sighting: Sighting) -> _Spoken:
     """
     What GraphQL answers for a blocked repository is not documented, and a server of git repositories need not show
-    pages: neither's word counts alone as long as the other witness that was asked could not answer.
+    pages: neither's word counts alone as long as the other witness that was asked could not answer, or refused to.
     """
     said = [one for one in sighting.observations if one.outcome is Outcome.ABSENT]
     silent = {one.service for one in sighting.observations if _is_silent(one)}
     alone = {one.service for one in said}
-    if not said or (silent and alone == {"github_graphql"}) or ("git" in silent and alone == {"web"}):
+    if not said or (silent and alone <= _GRAPHQL) or ("git" in silent and alone == {"web"}):
         return None
     return Availability.GONE, said[-1].reason
 
 
 def _is_silent(one: Observation) -> bool:
-    """Whether a witness could not answer; a git server that refuses otherwise than by asking who we are, neither."""
-    return one.outcome is Outcome.UNKNOWN or (
-        one.service == "git" and one.outcome is Outcome.REFUSED and one.status != 401
-    )
+    """
+    Whether a witness did not answer the question: one that refuses, but for a git server that asks who we are, knows
+    of something.
+    """
+    asks_who = one.service == "git" and one.status == 401
+    return one.outcome is Outcome.UNKNOWN or (one.outcome is Outcome.REFUSED and not asks_who)
 
 
 def _unanswered(sighting: Sighting) -> _Spoken:
@@ -241,13 +251,13 @@ def _identity(artifact: Artifact, facts: Facts, first_id: str) -> Identity:
     late = _created_late(artifact, facts)
     if moved is Identity.SAME:
         return Identity.UNKNOWN if late else Identity.SAME
-    if late and artifact.kind in (Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE):
+    if late and artifact.kind in _HUB_NAMES:
         return Identity.REUSED  # a Hub redirect may lead to another repository; a true move keeps its age
     return moved
 
 
 def _moved(artifact: Artifact, name: str | None) -> Identity:
-    if not name or "/" not in name or artifact.kind not in _MAINTAINED_KINDS | {Kind.HF_COLLECTION}:
+    if not name or "/" not in name or artifact.kind not in _MOVING_KINDS:
         return Identity.SAME
     asked, today = artifact.target.casefold(), name.casefold()
     if asked == today or artifact.kind in (Kind.OTHER_FORGE, Kind.HF_COLLECTION):
@@ -256,8 +266,10 @@ def _moved(artifact: Artifact, name: str | None) -> Identity:
 
 
 def _created_late(artifact: Artifact, facts: Facts) -> bool:
-    published = _day(artifact.published)
-    return bool(published and facts.created_at and facts.created_at - published > CREATED_AFTER_PAPER)
+    published, created = _day(artifact.published), facts.created_at
+    if not published or not created or (artifact.kind in _HUB_NAMES and created < HUB_RECORDS_BEGIN):
+        return False
+    return created - published > CREATED_AFTER_PAPER
 
 
 def _day(text: str) -> datetime | None:

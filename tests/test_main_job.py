@@ -51,10 +51,22 @@ def test_every_fate_of_a_repository_is_told_apart(world: World, reprolinks: Comm
     world.github("octo/size-zero", size=0)
     world.github("octo/struck", blocked="dmca")
     world.github("octo/banned", blocked="tos")
+    world.github("octo/sanctioned", blocked="sanctions")
     world.github("octo/secret", private=True)
     world.github("octo/walled", saml="path")
     world.github("octo/walled-too", saml="pathless")
-    names = ("alive", "bare", "size-zero", "struck", "banned", "secret", "walled", "walled-too", "never")
+    names = (
+        "alive",
+        "bare",
+        "size-zero",
+        "struck",
+        "banned",
+        "sanctioned",
+        "secret",
+        "walled",
+        "walled-too",
+        "never",
+    )
     code, _, _ = reprolinks("run", papers(*(f"https://github.com/octo/{name}" for name in names)))
     assert code == 0
     assert verdicts() == {
@@ -63,10 +75,28 @@ def test_every_fate_of_a_repository_is_told_apart(world: World, reprolinks: Comm
         "octo/size-zero": ("available", "ok"),
         "octo/struck": ("blocked", "dmca"),
         "octo/banned": ("blocked", "tos"),
+        "octo/sanctioned": ("blocked", "blocked"),
         "octo/secret": ("gone", "not_found_or_private"),
         "octo/walled": ("available", "ok"),
         "octo/walled-too": ("available", "ok"),
         "octo/never": ("gone", "not_found_or_private"),
+    }
+
+
+@pytest.mark.usefixtures("token")
+@pytest.mark.parametrize("answer", ["disabled", "NOT_FOUND", "FORBIDDEN", "SERVICE_UNAVAILABLE", "null"])
+def test_a_block_is_told_however_graphql_answers(world: World, reprolinks: Command, answer: str) -> None:
+    """What GraphQL says of blocked repositories is documented nowhere."""
+    for reason in ("tos", "dmca", "unavailable", "sanctions"):
+        world.github(f"octo/{reason}", blocked=reason, blocked_in_graphql=answer)
+    reprolinks(
+        "run", papers(*(f"https://github.com/octo/{name}" for name in ("tos", "dmca", "unavailable", "sanctions")))
+    )
+    assert verdicts() == {
+        "octo/tos": ("blocked", "tos"),
+        "octo/dmca": ("blocked", "dmca"),
+        "octo/unavailable": ("blocked", "blocked"),
+        "octo/sanctions": ("blocked", "blocked"),
     }
 
 
@@ -93,6 +123,7 @@ def test_a_name_taken_by_another_repository_is_reused_not_still_there(world: Wor
     reprolinks("check", "--max-age", "0")
     assert rows("SELECT identity FROM artifact_status") == [("reused",)]
     assert rows("SELECT axis, before, after FROM changes") == [("identity", "same", "reused")]
+    assert rows("SELECT content FROM artifact_status") == [("code",)], "the same commits, in another repository"
 
 
 def test_the_hub_speaks_its_own_language(world: World, simulator: Simulator, reprolinks: Command) -> None:
@@ -100,6 +131,7 @@ def test_the_hub_speaks_its_own_language(world: World, simulator: Simulator, rep
     world.hub("model", "org/gated", gated="manual")
     world.hub("model", "org/off", disabled=True)
     world.hub("model", "gpt2", moved_to="org/open")
+    world.hub("dataset", "squad", moved_to="org/data")
     world.hub("dataset", "org/data", files=("README.md", "train.csv"))
     world.hub("space", "org/demo", stage="RUNTIME_ERROR", files=("app.py",))
     world.hub_owner("org")
@@ -109,9 +141,12 @@ def test_the_hub_speaks_its_own_language(world: World, simulator: Simulator, rep
         "org/gated",
         "org/off",
         "gpt2/tree/main",
+        "gpt2",
+        "datasets/squad",
         "datasets/org/data",
         "spaces/org/demo",
         "org",
+        "nobody",
         "org/no",
     )
     code, _, _ = reprolinks("run", papers(*(f"{base}/{link}" for link in links)))
@@ -124,7 +159,10 @@ def test_the_hub_speaks_its_own_language(world: World, simulator: Simulator, rep
         ("hf_model", "org/no", "gone", "not_found_or_private"),
         ("hf_model", "org/off", "blocked", "disabled"),
         ("hf_model", "org/open", "available", "ok"),
+        ("hf_org", "gpt2", "available", "ok"),
+        ("hf_org", "nobody", "gone", "not_found_or_private"),
         ("hf_org", "org", "available", "ok"),
+        ("hf_org", "squad", "available", "ok"),
         ("hf_space", "org/demo", "available", "space_not_running"),
     ]
     assert not any("authorization" in request.headers for request in simulator.sent_to("hub"))
@@ -311,6 +349,15 @@ def test_what_is_too_heavy_for_graphql_is_looked_into_by_rest(
         "octo/code": ("available", "ok"),
     }
     assert len([one for one in simulator.sent_to("github_rest") if one.path.count("/") > 4]) <= 2 * len(names)
+
+
+@pytest.mark.usefixtures("token")
+def test_what_a_release_holds_is_seen_by_rest_too(world: World, reprolinks: Command) -> None:
+    files = {"README.md": "# Title\n"}
+    world.github("octo/weights", heavy=True, files=files, release="2024-05-01T00:00:00Z", assets=("model.pt",))
+    world.github("octo/bare", heavy=True, files=files)
+    reprolinks("run", papers("https://github.com/octo/weights", "https://github.com/octo/bare"))
+    assert verdicts() == {"octo/weights": ("available", "ok"), "octo/bare": ("placeholder", "readme_only")}
 
 
 @pytest.mark.usefixtures("token")

@@ -56,6 +56,29 @@ def test_content_is_asked_after_existence_and_once_a_commit(
     assert after(*said, head=head) == witness
 
 
+@pytest.mark.parametrize(("known_in", "witness"), [("1", None), ("2", "github_content"), ("", None)])
+def test_the_same_commit_in_another_repository_is_looked_at_again(known_in: str, witness: str | None) -> None:
+    artifact = Artifact(
+        Kind.GITHUB_REPO, "octo/tool", "https://github.com/octo/tool", content_head="a", content_id=known_in
+    )
+    said = [seen("github_graphql", head="a", platform_id="1")]
+    assert next_witness(artifact, said, token=True) == witness
+
+
+@pytest.mark.parametrize(
+    ("said", "witness"),
+    [
+        ([], "github_owners"),
+        ([seen("github_owners")], None),
+        ([seen("github_owners", Outcome.ABSENT)], "github_rest"),  # a null, without a word: not that alone
+        ([seen("github_owners", Outcome.ABSENT), seen("github_rest", Outcome.ABSENT)], None),
+    ],
+)
+def test_a_missing_owner_is_put_to_rest(said: list[Observation], witness: str | None) -> None:
+    artifact = Artifact(Kind.GITHUB_ORG, "octo", "https://github.com/octo")
+    assert next_witness(artifact, said, token=True) == witness
+
+
 def test_without_a_token_nobody_can_be_asked_for_content() -> None:
     said = (seen("github_rest", head="a"), seen("git", head="a"))
     assert after(*said, token=False) is None

@@ -125,8 +125,10 @@ def test_an_artifact_that_is_due_tells_the_commit_whose_content_is_known() -> No
             ("github_content", Outcome.UNKNOWN, None),
             ("github_graphql", Outcome.PRESENT, "new"),
         ):
-            store.record(run, [replace(observation(head=head), service=service, outcome=outcome)])
-        assert [one.content_head for one in store.due(now=NOW, max_age=timedelta(0))] == ["known"]
+            facts = observation(head=head, platform_id="7" if head == "known" else "8")
+            store.record(run, [replace(facts, service=service, outcome=outcome)])
+        due = list(store.due(now=NOW, max_age=timedelta(0)))
+        assert [(one.content_head, one.content_id) for one in due] == [("known", "7")]
 
 
 def test_what_a_verdict_found_is_kept_beside_it() -> None:

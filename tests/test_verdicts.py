@@ -60,6 +60,8 @@ GONE = (Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE)
         # what GraphQL says of a blocked repository is not documented: its no needs a second witness that can answer
         ([said(*GONE, service="github_graphql"), said(Outcome.UNKNOWN, Reason.TIMEOUT)], "unknown", "timeout"),
         ([said(*GONE, service="github_graphql"), said(*GONE)], "gone", "not_found_or_private"),
+        ([said(*GONE, service="github_owners"), said(Outcome.UNKNOWN, Reason.TIMEOUT)], "unknown", "timeout"),
+        ([said(*GONE, service="github_graphql"), said(Outcome.REFUSED, Reason.FORBIDDEN)], "unknown", "forbidden"),
     ],
 )
 def test_one_run_gives_one_verdict(run: list[Observation], availability: str, reason: str) -> None:
@@ -204,6 +206,25 @@ def test_a_hub_redirect_to_something_younger_than_the_paper_is_another_thing() -
         facts=Facts(name="other/model", platform_id="b", created_at=datetime(2024, 8, 30, tzinfo=UTC)),
     )
     assert judge(model, [(1, young)], now=NOW, policy="recent-commit").identity == "reused"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "identity"),
+    [
+        (Kind.HF_MODEL, "lab/model", "same"),
+        (Kind.HF_MODEL, "lab/other", "renamed"),
+        (Kind.HF_ORG, "lab/model", "transferred"),  # an old name without an owner
+    ],
+)
+def test_what_is_older_than_the_hubs_records_is_not_younger_than_a_paper(
+    kind: Kind, name: str, identity: str
+) -> None:
+    target = "model" if kind is Kind.HF_ORG else "lab/model"
+    model = Artifact(kind, target, f"https://huggingface.co/{target}", published="2020-05-01")
+    first_dated = datetime(2022, 3, 2, 23, 29, 4, tzinfo=UTC)
+    facts = Facts(name=name, platform_id="621ffdc036468d709f17434d", created_at=first_dated)
+    seen = replace(said(Outcome.PRESENT, service="huggingface"), key=model.key, facts=facts)
+    assert judge(model, [(1, seen)], now=NOW, policy="recent-commit").identity == identity
 
 
 def facts(**days: int) -> Facts:

@@ -7,6 +7,7 @@ public one: it is `refused` here, weak evidence that another witness must confir
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, urlsplit
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     _T = TypeVar("_T")
 
+PUBLIC = "https://github.com"
 HOPS = 5
 EXCHANGES = 8  # of one conversation; a usual one takes three
 LARGEST = 256 * 1024  # bytes of one answer: HEAD stands in the first line of a list, the commit first in a pack
@@ -93,7 +95,7 @@ class Git:
         """What one remote says, existence first: a commit that is not handed out takes nothing from it."""
         answers: dict[Exchange, Answer] = {}
         try:
-            head = await self._held(partial(look, remote), answers)
+            head = await self._head(remote, answers)
         except Refused as refusal:
             return self._refused(artifact, refusal, found_at(remote, answers))
         except Unreachable as trouble:
@@ -107,6 +109,20 @@ class Git:
         )
         reason = Reason.NO_COMMITS if head.empty else Reason.OK
         return self._witness.says(artifact, Outcome.PRESENT, reason, status=200, facts=facts)
+
+    async def _head(self, remote: str, answers: dict[Exchange, Answer]) -> Head:
+        """
+        HEAD, by the old protocol where the new one's second request is refused: some networks may read what is
+        offered and are asked who they are at every POST.
+        """
+        try:
+            return await self._held(partial(look, remote), answers)
+        except Refused as refusal:
+            if not refusal.known:
+                raise
+            with suppress(Refused, Unreachable):
+                return await self._held(partial(look, remote, protocol=0), answers)
+            raise
 
     async def _date(self, remote: str, head: Head, answers: dict[Exchange, Answer]) -> datetime | None:
         """The date of HEAD's commit, one in the future taken for now: anybody can write one."""
@@ -152,6 +168,8 @@ class Git:
             if answer.status not in _REDIRECTS or exchange.content is not None:
                 return answer
             target = after(url, answer.headers.get("location", ""))
+            if target.startswith(f"{PUBLIC}/"):  # in the words of GitHub, of which our base may be a mirror
+                target = self._base + target.removeprefix(PUBLIC)
             if not _same_site(url, target) or not target.endswith(REFERENCES):
                 return answer
             url = target

@@ -23,6 +23,7 @@ _BY_STATUS = {
 _BY_WORDS = {
     b"DMCA takedown": (Outcome.BLOCKED, Reason.DMCA),
     b"disabled by GitHub staff": (Outcome.BLOCKED, Reason.TOS),
+    b"Due to U.S. trade controls": (Outcome.BLOCKED, Reason.BLOCKED),
     b"temporarily limiting": (Outcome.UNKNOWN, Reason.RATE_LIMITED),
 }
 

@@ -75,20 +75,21 @@ class Head:
     committed_at: datetime | None = None
 
 
-def look(remote: str, answers: Mapping[Exchange, Answer]) -> Head:
+def look(remote: str, answers: Mapping[Exchange, Answer], protocol: int | None = None) -> Head:
     """
-    The references of a remote.
+    The references of a remote. Protocol 0 offers all of them, cut at our size limit, in its first answer; the newest,
+    which is spoken unless another is asked for, lists those that are wanted in a second one.
 
     Raises Wanted for an exchange that has no answer yet, Refused for an answer that is no git, Unreachable
     (`bad_response`) for a server that does not speak git as it should.
     """
-    listed = _speak(remote, answers, lambda client: client.get_refs("", ref_prefix=[b"HEAD"]))
+    listed = _speak(remote, answers, lambda client: client.get_refs("", protocol, [b"HEAD"]))
     commit = _text(listed.refs.get(b"HEAD"))
     if commit:
         branch = _text(listed.symrefs.get(b"HEAD"))
         return Head(empty=False, commit=commit, branch=branch.removeprefix("refs/heads/") if branch else None)
     # HEAD may name a branch that is not there: only a second look can tell that nothing is.
-    every = _speak(remote, answers, lambda client: client.get_refs("", ref_prefix=[b"refs/heads/", b"refs/tags/"]))
+    every = _speak(remote, answers, lambda client: client.get_refs("", protocol, [b"refs/heads/", b"refs/tags/"]))
     return Head(empty=not any(every.refs.values()))
 
 

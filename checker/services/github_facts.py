@@ -12,6 +12,7 @@ from checker.services.observing import moment_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from checker.answer import Answer
     from checker.services.observing import Witness
 
 LONGEST = 300  # characters of a description that are kept
@@ -121,6 +122,14 @@ def from_rest(body: Mapping[str, Any]) -> Facts:
 def owner_facts(value: Mapping[str, Any]) -> Facts:
     """The facts in one `RepositoryOwner` object of our query."""
     return Facts(platform_id=_id(value.get("databaseId")), name=value.get("login"))
+
+
+def says_refused(answer: Answer) -> bool:
+    """Whether a 401 to our token is GitHub's own: a proxy that wants a login says nothing of the token."""
+    try:
+        return isinstance(answer.mapping().get("message"), str)
+    except Unreachable:
+        return False
 
 
 def token_refused() -> CredentialsError:

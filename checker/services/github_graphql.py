@@ -15,7 +15,7 @@ import orjson
 
 from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason
-from checker.services.github_facts import from_graphql, owner_facts, token_refused
+from checker.services.github_facts import from_graphql, owner_facts, says_refused, token_refused
 from checker.services.github_query import (
     LEAST_COST,
     Alias,
@@ -115,7 +115,7 @@ class GraphQL:
         )
         if answer.status in TOO_HEAVY:
             return self._too_heavy(count, answer.status)
-        if answer.status == 401:
+        if answer.status == 401 and says_refused(answer):
             raise token_refused()
         if answer.status != 200:
             raise Unreachable(Reason.FORBIDDEN if answer.status == 403 else Reason.BAD_RESPONSE, answer.text[:120])

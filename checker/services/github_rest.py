@@ -15,7 +15,7 @@ from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason
 from checker.services.bases import after, split
 from checker.services.github_client import LOCATION, Client
-from checker.services.github_facts import from_rest, token_refused
+from checker.services.github_facts import from_rest, says_refused, token_refused
 from checker.services.github_query import askable, is_repository
 from checker.services.observing import Witness, each
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 HOPS = 5
 _BLOCKS = {"dmca": Reason.DMCA, "tos": Reason.TOS}
+_PUBLIC = "https://api.github.com"
+_SANCTIONED = "Due to U.S. trade controls"  # how the words of a block without a `block` begin
 
 
 class GitHubRest:
@@ -111,8 +113,13 @@ class GitHubRest:
         raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
 
     def _next(self, path: str, location: str) -> str:
-        """The path, below the base, that a redirect leads to; a token goes nowhere else."""
+        """
+        The path, below the base, that a redirect leads to; a token goes nowhere else. The public address stands for
+        the base here too: a mirror may hand on GitHub's own words.
+        """
         base = split(self._base)
+        if location.startswith(f"{_PUBLIC}/"):
+            location = self._base + location.removeprefix(_PUBLIC)
         target = urlsplit(after(f"{self._base}{path}", location))
         there = target.path.removeprefix(base.path)
         inside = target.path == base.path + there and there.startswith("/")
@@ -130,12 +137,14 @@ class GitHubRest:
             return Outcome.PRESENT, Reason.OK, ""
         body = _object(answer)
         message = str(body.get("message", ""))
-        if answer.status == 401 and self._token:
+        if answer.status == 401 and self._token and says_refused(answer):
             raise token_refused()
         if isinstance(block := body.get("block"), dict) or answer.status == 451:
             block = block if isinstance(block, dict) else {"reason": "dmca"}
             why = _BLOCKS.get(str(block.get("reason")), Reason.BLOCKED)
             return Outcome.BLOCKED, why, _block_words(message, block)
+        if answer.status == 403 and message.startswith(_SANCTIONED):
+            return Outcome.BLOCKED, Reason.BLOCKED, message
         if answer.status in (404, 410) and message:  # GitHub's own word: no page of a proxy, no base mistyped
             gone = Reason.HTTP_410 if answer.status == 410 else Reason.NOT_FOUND_OR_PRIVATE
             return Outcome.ABSENT, gone, message

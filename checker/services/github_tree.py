@@ -1,5 +1,6 @@
 """
-What a repository on GitHub holds, by REST: the names in its root and its README, two requests a repository.
+What a repository on GitHub holds, by REST: the names in its root and its README, two requests a repository, and a
+third one for the few where these show nothing: the files of its latest release.
 
 For those that GraphQL can't tell of (too heavy for it, or its weather is bad): docs.github.com, Git trees.
 """
@@ -8,11 +9,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from checker.content import telling_names
+from checker.content import holding, telling_names
 from checker.errors import Unreachable
-from checker.model import Facts, Outcome, Reason
+from checker.model import Content, Facts, Outcome, Reason
 from checker.readme import remarks
 from checker.services.github_query import is_repository
 from checker.services.github_rest import GitHubRest
@@ -38,6 +40,8 @@ class GitHubTree(GitHubRest):
         has_readme = any(name.casefold().startswith("readme") and not name.endswith("/") for name in names)
         text = _text(await self._get(f"{place}/readme")) if has_readme else ""
         facts = Facts(files=telling_names(names), readme=remarks(text))
+        if holding(facts).content in (Content.README_ONLY, Content.PLACEHOLDER):
+            facts = replace(facts, assets=_assets(await self._get(f"{place}/releases/latest")))
         return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
 
 
@@ -48,6 +52,18 @@ def _names(answer: Answer) -> tuple[str, ...]:
         raise Unreachable(_why(answer), f"HTTP {answer.status}, no tree")
     lines: list[dict[str, Any]] = [one for one in tree if isinstance(one, dict) and isinstance(one.get("path"), str)]
     return tuple(one["path"] if one.get("type") == "blob" else f"{one['path']}/" for one in lines)
+
+
+def _assets(answer: Answer) -> tuple[str, ...] | None:
+    """The names of the files of a release, None where there is none; raises Unreachable where that is not told."""
+    if answer.status == 404:
+        return None
+    if answer.status != 200:
+        raise Unreachable(_why(answer), f"HTTP {answer.status}, no release")
+    files = answer.mapping().get("assets")
+    if not isinstance(files, list):
+        return None
+    return tuple(one["name"] for one in files if isinstance(one, dict) and isinstance(one.get("name"), str))
 
 
 def _why(answer: Answer) -> Reason:

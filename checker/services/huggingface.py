@@ -67,7 +67,9 @@ class HuggingFace:
 
     async def _observe(self, artifact: Artifact) -> Observation:
         try:
-            return self._observation(artifact, await self._answer(artifact))
+            if artifact.kind is Kind.HF_ORG:
+                return await self._owner(artifact)
+            return self._observation(artifact, await self._answer(artifact), artifact.kind)
         except _TooLong:
             trouble = Unreachable(Reason.BAD_RESPONSE, "the answer is longer than any we expect")
             return self._witness.cannot(artifact, trouble)
@@ -76,8 +78,6 @@ class HuggingFace:
 
     async def _answer(self, artifact: Artifact) -> Answer:
         path = _path(artifact)
-        if artifact.kind is Kind.HF_ORG:
-            return await self._owner(path)
         if artifact.kind is Kind.HF_COLLECTION:
             return await self._get(f"/api/collections/{path}")
         return await self._repository(f"/api/{_ROUTES[artifact.kind]}/{path}", _EXPAND[artifact.kind])
@@ -90,15 +90,24 @@ class HuggingFace:
         # 400 lists the options that this Hub knows: ask for what it gives by itself.
         return await self._get(route) if answer.status == 400 else answer
 
-    async def _owner(self, name: str) -> Answer:
-        """Organisations and users share one namespace and have a route each; only both can say no."""
-        answer = await self._get(f"/api/organizations/{name}/overview")
-        if answer.status == 404 and says_missing(answer, token=bool(self._token)):
-            return await self._get(f"/api/users/{name}/overview")
-        return answer
+    async def _owner(self, artifact: Artifact) -> Observation:
+        """
+        Organisations and users share one namespace and have a route each; only both can say that there is none.
+        Even then the name may be that of a model or dataset from before repositories had owners (`gpt2`).
+        """
+        name = _path(artifact)
+        for owners in ("organizations", "users"):
+            answer = await self._get(f"/api/{owners}/{name}/overview")
+            if answer.status != 404 or not says_missing(answer, token=bool(self._token)):
+                return self._observation(artifact, answer, artifact.kind)
+        for kind in (Kind.HF_MODEL, Kind.HF_DATASET):
+            answer = await self._repository(f"/api/{_ROUTES[kind]}/{name}", _EXPAND[kind])
+            if not says_missing(answer, token=bool(self._token)):
+                return self._observation(artifact, answer, kind)
+        return self._observation(artifact, answer, artifact.kind)
 
-    def _observation(self, artifact: Artifact, answer: Answer) -> Observation:
-        said = read(answer, artifact.kind, token=bool(self._token), now=self._now())
+    def _observation(self, artifact: Artifact, answer: Answer, kind: Kind) -> Observation:
+        said = read(answer, kind, token=bool(self._token), now=self._now())
         return self._witness.says(
             artifact,
             said.outcome,

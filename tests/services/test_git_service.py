@@ -277,6 +277,13 @@ def test_a_renamed_repository_tells_its_name_of_today() -> None:
     assert transport.urls[2] == "https://github.com/firm/new.git/git-upload-pack", "it is listed where it is today"
 
 
+def test_a_redirect_in_githubs_own_words_is_followed_at_the_base() -> None:
+    places = {f"https://mirror.example.org/o/n.git{REFS}": f"https://github.com/firm/new.git{REFS}"}
+    (said,), transport = look(moved(places), REPROLINKS_GITHUB_WEB="https://mirror.example.org")
+    assert (said.outcome, said.facts.name) == (Outcome.PRESENT, "firm/new")
+    assert all(url.startswith("https://mirror.example.org/") for url in transport.urls)
+
+
 def test_a_chain_of_redirects_ends_after_five() -> None:
     places = {f"https://github.com/o/n{i}.git{REFS}": f"/o/n{i + 1}.git{REFS}" for i in range(9)}
     (far, near), _ = look(moved(places), repo("o/n0"), repo("o/n4"))

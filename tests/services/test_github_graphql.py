@@ -212,6 +212,11 @@ def test_a_bad_token_ends_the_run_and_says_which_variable_to_set() -> None:
     assert TOKEN not in str(caught.value)
 
 
+def test_a_401_that_is_not_githubs_says_nothing_of_the_token() -> None:
+    said = said_of(answer(401, "<html>Log in to the proxy", content_type="text/html"))
+    assert said.outcome is Outcome.UNKNOWN
+
+
 def test_a_name_that_github_could_not_have_is_not_asked() -> None:
     asking = Asking(everything)
     bad, good, half = observe(asking.repositories, repo('octo/x") { id } #'), repo("octo/tool"), repo("octo"))

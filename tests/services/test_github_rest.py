@@ -83,6 +83,11 @@ def test_a_redirect_that_leads_nowhere_is_not_followed(location: str) -> None:
 
 
 @pytest.mark.usefixtures("simulator")
+def test_a_redirect_in_githubs_own_words_is_followed_at_the_base() -> None:
+    assert service()._next("/repos/octo/tool", "https://api.github.com/repositories/1?x=1") == "/repositories/1?x=1"
+
+
+@pytest.mark.usefixtures("simulator")
 @pytest.mark.parametrize("body", [b"<html><title>404</title></html>", b"{}", b""])
 def test_a_404_that_is_not_githubs_own_says_nothing(body: bytes) -> None:
     answer = Answer(status=404, headers={}, body=body)

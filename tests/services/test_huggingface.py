@@ -317,10 +317,39 @@ def test_only_both_routes_together_say_that_an_owner_is_missing(
     organisation: Answer, user: Answer, outcome: Outcome, name: str | None
 ) -> None:
     script = {f"{HUB}/api/organizations/lab/overview": organisation, f"{HUB}/api/users/lab/overview": user}
-    (said,) = observe(
-        HuggingFace(settings(), Scripted(script), Hosts()("hub"), now), artifact(Kind.HF_ORG, target="lab")
-    )
+    (said,) = observe(owners(script), artifact(Kind.HF_ORG, target="lab"))
     assert (said.outcome, said.facts.name) == (outcome, name)
+
+
+@pytest.mark.parametrize("kind", ["models", "datasets"])
+def test_the_name_of_no_owner_may_be_that_of_an_old_repository(kind: str) -> None:
+    script = {
+        f"{HUB}/api/organizations/gpt2/overview": NO_ORGANISATION,
+        f"{HUB}/api/users/gpt2/overview": NO_USER,
+        f"{HUB}/api/{kind}/gpt2": answer(307, "", location=f"/api/{kind}/lab/gpt2"),
+        f"{HUB}/api/{kind}/lab/gpt2": answer(200, {**MODEL, "id": "lab/gpt2"}),
+    }
+    (said,) = observe(owners(script), artifact(Kind.HF_ORG, target="gpt2"))
+    assert (said.outcome, said.facts.name) == (Outcome.PRESENT, "lab/gpt2")
+
+
+def test_weather_over_an_old_name_is_no_absence() -> None:
+    script = {
+        f"{HUB}/api/organizations/gpt2/overview": NO_ORGANISATION,
+        f"{HUB}/api/users/gpt2/overview": NO_USER,
+        f"{HUB}/api/models/gpt2": answer(502),
+    }
+    (said,) = observe(owners(script), artifact(Kind.HF_ORG, target="gpt2"))
+    assert said.outcome is Outcome.UNKNOWN
+
+
+def owners(script: dict[str, Answer]) -> HuggingFace:
+    """A Hub that answers so, and for any other name as for a missing one."""
+
+    def said(request: Request) -> Answer:
+        return script.get(request.url.partition("?")[0], missing_anonymous())
+
+    return HuggingFace(settings(), Scripted(said), Hosts()("hub"), now)
 
 
 def test_a_collection_is_known_by_the_id_at_the_end_of_its_slug() -> None:

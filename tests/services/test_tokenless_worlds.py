@@ -75,6 +75,17 @@ def test_git_tells_the_fates_of_repositories_apart(world: World) -> None:
     assert str(said["octo/alive"].facts.last_commit_at) == "2024-05-01 00:00:00+00:00"
 
 
+@pytest.mark.usefixtures("simulator")
+def test_where_no_post_is_allowed_the_offer_tells_what_is_empty(world: World) -> None:
+    world.github("octo/alive", wants_login=True)
+    world.github("octo/bare", wants_login=True, empty=True)
+    said = ask("git", repo("octo/alive"), repo("octo/bare"))
+    assert [(said[name].outcome, said[name].facts.empty) for name in ("octo/alive", "octo/bare")] == [
+        (Outcome.PRESENT, False),
+        (Outcome.PRESENT, True),
+    ]
+
+
 def test_the_hub_is_asked_with_our_token_and_nobody_else_is(simulator: Simulator, world: World) -> None:
     world.hub("model", "lab/model")
     world.hub("model", "lab/old", moved_to="lab/model")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tests.simulator.objects import commit, history
 from tests.simulator.server import Reply
+from tests.simulator.world import SANCTIONED
 
 if TYPE_CHECKING:
     from tests.simulator.server import Received
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 _SERVICE = b"001e# service=git-upload-pack\n0000"
 _TOS = b"Access to this repository has been disabled by GitHub staff.\n"
-_DMCA = b"Repository unavailable due to DMCA takedown.\nSee the takedown notice for more details:\n"
+_BLOCKS = {
+    "dmca": b"Repository unavailable due to DMCA takedown.\nSee the takedown notice for more details:\n",
+    "sanctions": SANCTIONED.encode(),
+}
 
 
 class GitServer:
@@ -35,10 +39,8 @@ class GitServer:
         if repo is None or repo.private:
             return Reply(401, b"Repository not found.", {"WWW-Authenticate": 'Basic realm="GitHub"'})
         if repo.blocked:
-            return Reply(403, _DMCA if repo.blocked == "dmca" else _TOS, {"Content-Type": "text/plain"})
-        if repo.wants_login and (
-            tail == "git-upload-pack" or "version=2" not in received.headers.get("git-protocol", "")
-        ):
+            return Reply(403, _BLOCKS.get(repo.blocked, _TOS), {"Content-Type": "text/plain"})
+        if repo.wants_login and tail == "git-upload-pack":
             return Reply(401, b"Repository not found.", {"WWW-Authenticate": 'Basic realm="GitHub"'})
         folder = await self._made(repo)
         environment = {

@@ -12,7 +12,7 @@ from tests.simulator import objects
 from tests.simulator.github_limits import primary
 from tests.simulator.limits import Exceeded, github_headers
 from tests.simulator.server import Reply
-from tests.simulator.world import moment, stamp
+from tests.simulator.world import SANCTIONED, moment, stamp
 
 if TYPE_CHECKING:
     from tests.simulator.github_limits import GitHubLimits
@@ -111,7 +111,7 @@ class Rest:
     def _repository(self, received: Received, repo: Repository | None, rest: list[str], *, known: bool) -> Reply:
         if repo is None or repo.private:
             return _missing("repos/repos#get-a-repository")
-        if repo.blocked and repo.blocked != "unresolved":
+        if repo.blocked:
             return _blocked(repo.blocked)
         match rest:
             case []:
@@ -169,6 +169,8 @@ def _moved(received: Received, location: str) -> Reply:
 
 def _blocked(reason: str) -> Reply:
     """A takedown is 451, what GitHub disabled is 403: no `status`, no documentation, no limit in sight."""
+    if reason == "sanctions":
+        return _json(403, {"message": SANCTIONED})
     page = _DMCA if reason == "dmca" else "https://github.com/tos"
     block = {"reason": reason, "created_at": "2023-02-02T15:50:17Z", "html_url": page}
     return _json(451 if reason == "dmca" else 403, {"message": "Repository access blocked", "block": block})
@@ -275,7 +277,8 @@ def _contents(repo: Repository, path: str) -> Reply:
 
 
 def _release(repo: Repository) -> dict[str, Any]:
-    return {"tag_name": "v1", "name": "v1", "draft": False, "prerelease": False, "published_at": repo.release}
+    told = {"tag_name": "v1", "name": "v1", "draft": False, "prerelease": False, "published_at": repo.release}
+    return told | {"assets": [{"name": name, "state": "uploaded", "size": 1000} for name in repo.assets]}
 
 
 def _conditional(received: Received, reply: Reply) -> Reply:

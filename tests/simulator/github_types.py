@@ -46,8 +46,12 @@ class Root:
         full = f"{owner}/{name}"
         found, moved = self._world.find(full)
         missing = found is None or found.private or (moved and not followRenames)
-        if missing or found is None or found.blocked == "unresolved":
+        if missing or found is None:
             raise TypedError("NOT_FOUND", f"Could not resolve to a Repository with the name '{full}'.")
+        if found.blocked and found.blocked_in_graphql == "null":
+            return None
+        if found.blocked and found.blocked_in_graphql != "disabled":
+            raise TypedError(found.blocked_in_graphql, "Repository access blocked")
         if found.limited:
             raise TypedError("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.")
         if found.saml:

@@ -39,6 +39,9 @@ class Symlink:
     target: str
 
 
+#: What is said of a repository that may not be shown for sanctions; how it goes on is not known.
+SANCTIONED = "Due to U.S. trade controls law restrictions, this repository has been disabled."
+
 #: What a file holds: text, bytes, or only how many bytes it has (a binary one).
 Content = str | bytes | int | Submodule | Symlink
 
@@ -61,12 +64,13 @@ class Repository:
     empty: bool = False
     disabled: bool = False
     fork: bool = False
-    blocked: str | None = None  # tos, dmca, unavailable …
+    blocked: str | None = None  # tos, dmca, unavailable, sanctions …
+    blocked_in_graphql: str = "disabled"  # documented nowhere: that, or the type of an error
     saml: str | None = None  # how GraphQL says so: "path", "pathless", or "whole" (and no data at all)
     heavy: bool = False  # too heavy for GraphQL in any company
     limited: bool = False  # GraphQL refuses it alone: RESOURCE_LIMITS_EXCEEDED at its alias
     lost: bool = False  # REST redirects it to nowhere: a 301 with an empty Location
-    wants_login: bool = False  # git advertises it, and lists its references only to who logs in
+    wants_login: bool = False  # git offers it, and answers a POST only to who logs in
     parent: str | None = None  # of a fork
     size: int = 100
     stars: int = 3

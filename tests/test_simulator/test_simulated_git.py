@@ -62,6 +62,7 @@ def test_missing_and_private_want_a_login(ask: Visitor, world: World) -> None:
     [
         ("tos", "Access to this repository has been disabled by GitHub staff."),
         ("dmca", "Repository unavailable due to DMCA takedown."),
+        ("sanctions", "Due to U.S. trade controls"),
     ],
 )
 def test_a_block_is_403_to_git(ask: Visitor, world: World, reason: str, words: str) -> None:
@@ -88,11 +89,12 @@ def test_an_empty_repository_lists_nothing_and_succeeds(ask: Visitor, world: Wor
     assert (said.returncode, said.stdout) == (0, "")
 
 
-def test_some_networks_see_the_offer_and_not_the_list(ask: Visitor, world: World) -> None:
+def test_some_networks_see_the_offer_and_may_not_post(ask: Visitor, world: World) -> None:
     world.github("octo/tool", wants_login=True)
     repository = f"{ask.web}/octo/tool.git"
     headers = {"Git-Protocol": "version=2"}
     assert httpx.get(f"{repository}/{REFERENCES}", headers=headers, trust_env=False).status_code == 200
+    assert b"refs/heads/main" in httpx.get(f"{repository}/{REFERENCES}", trust_env=False).content
     assert httpx.post(f"{repository}/git-upload-pack", headers=headers, trust_env=False).status_code == 401
 
 
