@@ -21,6 +21,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import h11
 import trustme
 
+_sleep = asyncio.sleep  # as it is before a test makes the client's waits short: the loop has to turn meanwhile
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -133,7 +135,7 @@ class Server:
             ended |= self._conversations
             for connection in self._open():
                 connection.abort()  # whatever is still to be sent: a farewell by TLS waits for the other side
-            await asyncio.sleep(0.001)
+            await _sleep(0.001)
         self._server.close()
 
     def _open(self) -> set[asyncio.WriteTransport]:
