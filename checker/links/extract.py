@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.links.claims import claim_in
 from checker.links.find import find_links
@@ -18,8 +17,7 @@ _JUDGED = 200  # links whose sentence is looked at: no paper has more, and hosti
 SENTENCE = 400  # characters of a sentence that are kept
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(NamedTuple):
     """
     What a paper's own words say: links in order of appearance, and its claim.
 
@@ -33,7 +31,9 @@ class Extraction:
 
 def extract(paper: Paper) -> Extraction:
     """Links of the abstract and of the comments, and what the paper claims."""
-    links = [*find_links(paper.abstract), *find_links(paper.comments, "comments")]
+    links = find_links(paper.abstract)
+    if paper.comments:
+        links += find_links(paper.comments, "comments")
     if links:
         judged = (_owned(paper, link) for link in links[:_JUDGED])
         return Extraction((*judged, *links[_JUDGED:]), Claim.LINKED)

@@ -49,11 +49,10 @@ def _snapshot(record: Mapping[str, Any], source: str) -> Paper:
 
 
 def _first_version(record: Mapping[str, Any]) -> str:
-    match items(record, "versions"):
-        case [{"created": str(created)}, *_]:
-            return mail_date(created)
-        case _:
-            return ""
+    versions = items(record, "versions")
+    first = versions[0] if versions else None
+    created = first.get("created") if isinstance(first, dict) else None
+    return mail_date(created) if isinstance(created, str) else ""
 
 
 def _entry(entry: Element, source: str) -> Paper:
