@@ -65,6 +65,7 @@ FORGES = {
     "gitee.com": 2,
     "sourceforge.net": 2,
     "git.sr.ht": 2,
+    "sr.ht": 2,
     "modelscope.cn": 3,
     "modelscope.ai": 3,
     "gitcode.com": 2,

@@ -15,10 +15,13 @@ _WORD = r"[A-Za-z0-9]{1,64}+"
 _HOST = rf"(?:{_WORD}[.-]){{1,9}}(?<=\.)[a-z]{{2,10}}(?![\w-])"
 _PATH = rf"(?=/)(?:(?:/~?|[_-]|\.(?![A-Z])){_WORD}){{1,30}}+"  # a dot before a capital may be a sentence's
 # What asks for a closer look: a scheme or a word glued on, a number still to come.
-_WHOLE = r"(?<!http)(?<!https)(?<!The)(?<!Our)(?<!We)(?<!This)(?<!zenodo)"
+_WHOLE = (
+    r"(?<!http)(?<!https)(?<!The)(?<!Our)(?<!We)(?<!This)(?<!zenodo)"
+    r"(?<!Contact)(?<!CONTACT)(?<!Supplementary)(?<!SUPPLEMENTARY)(?<!Availability)"
+)
 _KNOWN_DOMAIN = r"(?<=\.io)|(?<=\.com)|(?<=\.org)|(?<=\.net)|(?<=\.edu)|(?<=\.dev)|(?<=\.app)"
 # Sentence marks, then the end, a character that no address has, or a blank and nothing that goes on as a path does.
-_CLOSED = r"(?=[.,;:!?)]{0,3}(?:\Z|[\"<>}|`]|[ \n](?![\s/_.]|\S{0,200}/))|(?<=[A-Za-z0-9])\{(?![\s\\]))"
+_CLOSED = r"(?=[.,;:!?)]{0,3}(?:\Z|[\"<>}|`]|[ \n](?![\s/_.]|\S{0,200}/))|(?<=[A-Za-z0-9])\{(?![\s\\$]|[A-Z]{1,3}\}[a-z]))"
 _PLAIN = re.compile(rf"(?:www\d?\.)?(?P<host>{_HOST})(?:(?P<path>{_PATH}){_WHOLE}/?|(?:{_KNOWN_DOMAIN})/?){_CLOSED}")
 
 
