@@ -21,13 +21,13 @@ _ENDS_IN_TLD = re.compile(rf"\.(?:{TLDS})\.?\Z", re.IGNORECASE)
 _KNOWN = ("github.com", "huggingface.co", "gitlab.com", "bitbucket.org", "zenodo.org", "raw.githubusercontent.com")
 _SEGMENTS = {
     **dict.fromkeys(("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com"), 2),
-    **dict.fromkeys(("gist.github.com", "zenodo.org", "doi.org", "anonymous.4open.science"), 2),
+    **dict.fromkeys(("gist.github.com", "zenodo.org", "doi.org", "anonymous.4open.science", "sites.google.com"), 2),
 }
 _BACKSLASHED = re.compile(r"[\w.-]+(?:\\[\w.-]+){1,10}", re.ASCII)  # after `https:\\`, host and path may go on so
 _INNER = re.compile(r"(?<![=/?&h])h?ttps?:/", re.IGNORECASE)
 _WORDY = re.compile(r"[A-Z]?[a-z]+[,.;:)]*\Z|[A-Za-z][,.;:)]*\Z")
 _NAMEISH = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]*)*")
-_UNWORDY_PATH = re.compile(r"/[^/]*\.[a-z]{2,5}\b|[\d_~]|/.*/")
+_UNWORDY_PATH = re.compile(r"/[^/]*\.[a-z]{2,5}\b|[\d_~]|/.*/|\A[^/]+/\.?\Z")
 _PROSE = words(
     """
     a after all also an and are as at available be because below but by can code codes data dataset datasets demo
@@ -36,7 +36,7 @@ _PROSE = words(
     together under until upon url via was we website when where which while will with work
     """
 )
-_BETWEEN_WORDS = words("and or is are for with the to in of on")
+_BETWEEN_WORDS = words("and or is are for with the to in of on we our this which where see it as from")
 
 
 def ends(text: str, start: int) -> list[int]:

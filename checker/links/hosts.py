@@ -37,7 +37,12 @@ GITHUB_FILES = {
 }
 
 #: Hosts below github.com that are no pages of a user (until 2013 pages stood at owner.github.com).
-GITHUB_OWN_HOSTS = words("api docs education gist help lab pages resources services status support")
+GITHUB_OWN_HOSTS = words(
+    """
+    api archiveprogram classroom cli copilot desktop developer docs education enterprise gist guides help lab
+    octoverse opensource pages resources securitylab services skills status support training
+    """
+)
 
 HUB_HOSTS = words("huggingface.co hf.co hf-mirror.com huggingface.com")
 
@@ -79,6 +84,9 @@ FORGES = {
 
 #: First labels of self-hosted GitLab, GitHub Enterprise, Gitea and Bitbucket hosts.
 FORGE_LABELS = words("gitlab github git gitea gogs code bitbucket forge scm")
+
+#: Domains of forges below which every project has a host of its own.
+FORGE_DOMAINS = (".sourceforge.net", ".sourceforge.io")
 NO_FORGES = words("code.visualstudio.com git.io git-scm.com gitlab.io")
 
 #: Segments that begin a page within a project of a forge.

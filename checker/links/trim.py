@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 
+from checker.links.hosts import words
+
 _MARKS = ".,;:!?'*~\u2026\u200b\u200c\u200d\u2060\ufeff\u00ad"
 # Words that begin a sentence, or a section of a structured abstract, and are seldom the end of a name.
-_STARTERS = """
+_STARTERS = words(
+    """
     A According Additionally After All Also Although Among An And Another As At Based Because Besides Beyond Both But
     By Code Codes Compared Consequently Currently Data Dataset Demo Despite Due During Each Existing Experimental
     Experiments? Extensive Finally First For From Further Furthermore Github GitHub Given Hence Here How However If In
     Index Instead It Its Keywords? Lastly Many Meanwhile Models? More Moreover Most Nevertheless Next No Notably
     Note Once One Our Overall Please Project Results Second See Several Since So Some Source Specifically Such That
-    The Their Then There Therefore These They This Those Through Thus To Together Two Under Unlike Users Using Video We
-    Website When While With Within Without Yet You
-""".split()
-_SECTIONS = """
+    The Their Then There Therefore These They This Those Through Thus To Together Two Under Unlike Users Using Video
+    We Website When While With Within Without Yet You
+    """
+)
+_SECTIONS = words(
+    """
     Availability Background Competing Conclusions? Contacts? Copyright Database Discussion Funding Graphical
-    Implementation Introduction Licen[cs]e Methods? Motivation Objectives? Published Significance Summary Supplementary
-    Supplemental AVAILABILITY CONTACT KEYWORDS MOTIVATION RESULTS SUMMARY SUPPLEMENTARY
-""".split()
-_OPENING = "|".join((*_STARTERS, *_SECTIONS))
+    Implementation Introduction Licen[cs]e Methods? Motivation Objectives? Published Significance Summary
+    Supplementary Supplemental AVAILABILITY CONTACT KEYWORDS MOTIVATION RESULTS SUMMARY SUPPLEMENTARY
+    """
+)
+_OPENING = "|".join(sorted(_STARTERS | _SECTIONS))
 _GLUED = re.compile(rf"\.(?:{_OPENING})\Z|\.(?=(?:{_OPENING})(?:[A-Z]|\Z|[\w.-]*@))|(?<=\.git)\.(?=[A-Z])")
 _GLUED_WORD = re.compile(r"(?<=[a-z0-9])(?:The|Our|We|This)\Z")
 _GLUED_SECTION = re.compile(r"(?<=[a-z0-9])(?:Contact|Supplementary|Availability|CONTACT|SUPPLEMENTARY)\Z")
