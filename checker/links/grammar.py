@@ -93,7 +93,10 @@ def address_of(host: str, path: str, query: str = "", *, secure: bool = True, po
     `host` is without `www.`, `port` empty or with its colon, `path` empty or from its first slash on.
     """
     parts = _Parts(meant(host, path) + port, path.rstrip("/"), query, secure)
-    return _known(parts) or Address(Kind.OTHER, parts.target, parts.url)
+    known = _known(parts)
+    if known or parts.target in hosts.XML_NAMESPACES:
+        return known
+    return Address(Kind.OTHER, parts.target, parts.url)
 
 
 def _known(parts: _Parts) -> Address | None:

@@ -44,7 +44,15 @@ GITHUB_OWN_HOSTS = words(
     """
 )
 
+#: Names of XML vocabularies, which stand in markup as addresses do and lead nowhere.
+XML_NAMESPACES = words("w3.org/1998/Math/MathML w3.org/1999/xlink w3.org/1999/xhtml w3.org/2000/svg")
+
 HUB_HOSTS = words("huggingface.co hf.co hf-mirror.com huggingface.com")
+
+#: Hosts whose every address has one segment, and no address is none.
+SHORTENERS = words(
+    "youtu.be bit.ly tinyurl.com goo.gl git.io t.co aka.ms fb.me ibm.biz forms.gle tiny.cc is.gd ow.ly rb.gy"
+)
 
 #: First segments of huggingface.co paths that are the Hub's own pages, not owners.
 HUB_PAGES = words(

@@ -41,7 +41,8 @@ _DOI_PREFIXES = frozenset(doi.partition("/")[0] for doi in ARCHIVE_DOIS)
 _HOST_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-")
 _LONGEST_HOST = 100
 _GLUED_BEFORE = re.compile(
-    r"(?:at|on|in|via|from|here|is|code|link|see)(?=(?:github|gitlab|huggingface)\.)", re.IGNORECASE
+    r"(?:at|on|in|via|from|here|is|code|link|see|url|href|[a-z]{0,20}\d{1,2})(?=(?:github|gitlab|huggingface)\.)",
+    re.IGNORECASE,
 )
 _HALF = re.compile(r"(?:face|hub)\.", re.IGNORECASE)
 _HALF_BEFORE = re.compile(r"(?<![\w.])(?:hugging|git)-?\s{1,3}\Z", re.IGNORECASE)

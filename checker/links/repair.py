@@ -22,7 +22,7 @@ _LETTERS = "\u00c0-\u024f\u0370-\u052f"  # Latin, Greek, Cyrillic: never glued o
 # of an escape that an export took for text; and the braces by which BibTeX keeps capitals, which stand where a word
 # begins or hold its capitals and no more (elsewhere a brace opens the next argument).
 _MARK = r"\\(?:[_%#&~/.-]|text(?:underscore|asciitilde)(?![a-z])\s?|(?:sim|tilde|slash)(?![a-z])\s?)(?:\{\})?"
-_WORD = "[A-Za-z0-9._-]{1,40}"
+_WORD = "[A-Za-z0-9._-]{1,100}"
 _LATEX = rf"""
       {_MARK} | \{{\s?{_MARK}\s?\}} | \$\s?{_MARK}\s?\$ | \{{\$\s?{_MARK}\s?\$\}}
     | (?:\\textbackslash(?:\{{\}})?|\{{\\textbackslash\}})(?=\{{?\\?[_%\#&~])

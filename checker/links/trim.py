@@ -16,7 +16,8 @@ _STARTERS = words(
     Index Instead It Its Keywords? Lastly Many Meanwhile Models? More Moreover Most Nevertheless Next No Notably
     Note Once One Our Overall Please Project Results Second See Several Since So Some Source Specifically Such That
     The Their Then There Therefore These They This Those Through Thus To Together Two Under Unlike Users Using Video
-    We Website When While With Within Without Yet You
+    We Website When While With Within Without Yet You Evaluation Training Videos Datasets Documentation Software
+    Additional Pretrained Trained Weights Tested [A-Z][a-z]{3,}ly
     """
 )
 _SECTIONS = words(
@@ -30,6 +31,7 @@ _OPENING = "|".join(sorted(_STARTERS | _SECTIONS))
 _GLUED = re.compile(rf"\.(?:{_OPENING})\Z|\.(?=(?:{_OPENING})(?:[A-Z]|\Z|[\w.-]*@))|(?<=\.git)\.(?=[A-Z])")
 _GLUED_WORD = re.compile(r"(?<=[a-z0-9])(?:The|Our|We|This)\Z")
 _GLUED_SECTION = re.compile(r"(?<=[a-z0-9])(?:Contact|Supplementary|Availability|CONTACT|SUPPLEMENTARY)\Z")
+_CLAUSE = re.compile(r"(?<!\?),[a-z]{2,20}\Z")
 _TAIL = re.compile(r"\\+\Z|&\w{0,5}\Z|---.*\Z|--+\Z|(?:\.?https?:?/*)+\Z", re.DOTALL)
 _NAME_ENDS = re.compile(
     r"(?:github\.com|huggingface\.co|hf\.co)/(?:datasets/|spaces/)?[\w.%\\{}-]+/[\w.+%\\{}$-]+(?=[,;:!'()*\[\]])",
@@ -58,7 +60,7 @@ def trimmed(text: str, start: int, end: int, before: str) -> int:
 
 def _unglued(raw: str, after: str) -> str:
     """Without the first word of a sentence that goes on `after` it."""
-    return _GLUED_WORD.sub("", raw) if after.isspace() else raw
+    return _GLUED_WORD.sub("", _CLAUSE.sub("", raw)) if after.isspace() else raw
 
 
 def _unwrapped(before: str, raw: str) -> str:

@@ -78,6 +78,11 @@ def test_the_platforms_own_pages_are_no_repositories(text: str) -> None:
     assert address.kind == "other"
 
 
+def test_the_name_of_an_xml_vocabulary_is_no_link() -> None:
+    markup = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math> at https://github.com/octo/tool'
+    assert [link.target for link in find_links(markup)] == ["octo/tool"]
+
+
 @pytest.mark.parametrize("text", ["", "https://", "https:///x", "nothing", "a b", "https://localhost", "//"])
 def test_what_is_no_address_is_none(text: str) -> None:
     assert parse(text) is None

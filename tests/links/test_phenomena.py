@@ -28,6 +28,7 @@ def test_a_link_as_people_write_it(text: str, target: str, raw: str) -> None:
 
 GLUED = [
     "at https://github.com/lab/tool.However, it is slow.",
+    "at https://github.com/lab/tool.Surprisingly, it is slow.",
     "at https://github.com/lab/tool.When it runs, it is slow.",
     "at https://github.com/lab/tool.git.Then it is slow.",
     "at https://github.com/lab/tool.Conclusions: it is slow.",
@@ -55,6 +56,17 @@ BROKEN_PATHS = [
     ("at https://lab.github.io/ tool/. It", "lab.github.io/tool"),
     ("at https://sites.google.com/view/ my-tool.", "sites.google.com/view/my-tool"),
     ("at https://github.com/lab/tool- we hope", "lab/tool-"),
+    ("at https://github.com/lab/ tool with all data", "lab/tool"),
+    ("at https://github.com/lab/ Tool to all", "lab/Tool"),
+    ("\\url{https://github.com/lab/ tool} is", "lab/tool"),
+    ("at https://github.com/\nlab.", "lab"),
+    ("at https://github.com/lab/ pending review", "lab"),
+    ("at https://github.com/lab/ anonymously and soon", "lab"),
+    ("at https://lab.github.io/\nTool3D.", "lab.github.io/Tool3D"),
+    ("at https://my-\nlab.github.io/tool-\nbox/ now", "my-lab.github.io/tool-box"),
+    ("at https://bit.ly/ Ab3cD and more", "bit.ly/Ab3cD"),
+    ("at http://tool.example.org/x,where all is", "tool.example.org/x"),
+    ("on1github.com/lab/tool now", "lab/tool"),
     ("DOI: 10.17605/OSF.IO/AB12C.", "doi.org/10.17605/OSF.IO/AB12C"),
     ("data and models at tool.ai to all", "tool.ai"),
 ]
