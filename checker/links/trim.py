@@ -28,7 +28,7 @@ _SECTIONS = words(
     """
 )
 _OPENING = "|".join(sorted(_STARTERS | _SECTIONS))
-_GLUED = re.compile(rf"\.(?:{_OPENING})\Z|\.(?=(?:{_OPENING})(?:[A-Z]|\Z|[\w.-]*@))|(?<=\.git)\.(?=[A-Z])")
+_GLUED = re.compile(rf"\.(?:{_OPENING})\Z|\.(?=(?:{_OPENING})(?:[A-Z]|\Z|[\w.-]{{0,64}}@))|(?<=\.git)\.(?=[A-Z])")
 _GLUED_WORD = re.compile(r"(?<=[a-z0-9])(?:The|Our|We|This)\Z")
 _GLUED_SECTION = re.compile(r"(?<=[a-z0-9])(?:Contact|Supplementary|Availability|CONTACT|SUPPLEMENTARY)\Z")
 _CLAUSE = re.compile(r"(?<!\?),[a-z]{2,20}\Z")
@@ -37,6 +37,7 @@ _NAME_ENDS = re.compile(
     r"(?:github\.com|huggingface\.co|hf\.co)/(?:datasets/|spaces/)?[\w.%\\{}-]+/[\w.+%\\{}$-]+(?=[,;:!'()*\[\]])",
     re.IGNORECASE,
 )
+_LAYERS = 8  # of marks, brackets and words around one address: more is no sentence
 _BRACKET = re.compile(r"[()\[\]]")
 
 
@@ -50,7 +51,7 @@ def trimmed(text: str, start: int, end: int, before: str) -> int:
     if named := _NAME_ENDS.search(raw):
         raw = raw[: named.end()]
     raw = _unwrapped(before, raw)
-    while True:
+    for _ in range(_LAYERS):
         shorter = _GLUED.split(_TAIL.sub("", _balanced(raw.rstrip(_MARKS))), maxsplit=1)[0]
         if shorter == raw:
             break
