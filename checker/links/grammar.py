@@ -224,7 +224,7 @@ def _forge(parts: _Parts, host: str) -> Address | None:
     if host not in hosts.FORGES and not own and not below:
         return None
     most = hosts.FORGES.get(host, 2 if label == "github" else 0)
-    if len(parts.path) < min(most, 2):
+    if not parts.path:
         return None
     path = [_clean(part) for part in parts.path[: most or None]]
     cut = next((i for i, part in enumerate(path) if i >= 2 and part in hosts.FORGE_SUBPAGES), len(path))

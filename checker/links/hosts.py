@@ -77,6 +77,7 @@ FORGES = {
     "codeberg.org": 2,
     "gitee.com": 2,
     "sourceforge.net": 2,
+    "sf.net": 2,
     "git.sr.ht": 2,
     "sr.ht": 2,
     "modelscope.cn": 3,

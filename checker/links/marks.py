@@ -185,7 +185,7 @@ def _at_hosts(text: str) -> Iterator[Start]:
 def _may_stand_alone(text: str, domain: re.Match[str]) -> bool:
     if text[max(domain.end() - 16, 0) : domain.end()].lower().endswith(PAGE_HOSTS):
         return True
-    if not _AFTER_HOST.match(text, domain.end()) or domain["domain"].isupper():
+    if not _AFTER_HOST.match(text, domain.end()) or not domain["domain"].islower():
         return False
     start = _host_start(text, domain.start())
     return _TOLD.search(text, max(start - 70, 0), start) is not None

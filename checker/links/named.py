@@ -22,7 +22,7 @@ _REACH = 160  # characters from the platform's name to the slash in the reposito
 # halves in running text, one where brackets, quotes or a colon set it off or a word announces it. A hyphen is a weak
 # sign, for words have it too: it counts beside a strong one, or where the phrase ends with the name.
 _STRONG = re.compile(r"[\d_]|[a-z][A-Z]|[A-Z]{2}[a-z]{2}|-[A-Z]{2}")
-_NUMBER = re.compile(r"[\d._-]+\Z")
+_NUMBER = re.compile(r"[\d._-]+[A-Za-z]{0,2}\Z")  # 2019, 3D, 12B, 18th
 _HYPHENED = re.compile(r"\w-\w")
 _ANNOUNCED = re.compile(r"\b(?:repo|repository|model|data\s?set|space|at|under|id|named|called)\s\Z", re.IGNORECASE)
 _CLOSED = re.compile(r"[.-]?(?:\Z|[.,;:)\]`'\"\u2019\u201d]|\s*\Z)")

@@ -28,7 +28,7 @@ _BY_WORDS = {
 }
 
 #: Forges whose repositories have another address than the project's page.
-_ELSEWHERE = ("sourceforge.net", "sourceforge.io", "launchpad.net", "modelscope.cn", "modelscope.ai")
+_ELSEWHERE = ("sourceforge.net", "sourceforge.io", "sf.net", "launchpad.net", "modelscope.cn", "modelscope.ai")
 #: Forges with groups in groups, so that a repository's path may have more than two segments.
 _NESTING = re.compile(r"(?:^|\.)gitlab\.|^(?:framagit\.org|salsa\.debian\.org)$")
 

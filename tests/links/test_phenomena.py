@@ -89,6 +89,8 @@ NOT_IN_WORDS = [
     "GitHub CI/CD workflows",
     "on GitHub (CI/CD)",
     "GitHub (2019/2020) data",
+    "GitHub (2D/3D) models",
+    "models more adept at it.In this work",
     "on GitHub under MIT/Apache-2.0.",
     "on GitHub (PyTorch/TensorFlow)",
     "on GitHub (open-source/closed-source)",
