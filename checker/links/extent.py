@@ -32,7 +32,7 @@ _INNER = re.compile(r"(?<![=/?&h])h?ttps?:/", re.IGNORECASE)
 _WORDY = re.compile(r"[A-Z]?[a-z]+[,.;:)]*\Z|[A-Za-z][,.;:)]*\Z")
 _NAMEISH = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]*)*")
 _UNWORDY_PATH = re.compile(r"/[^/]*\.[a-z]{2,5}\b|[\d_~]|/.*/|\A[^/]+/\.?\Z")
-_GOES_ON = re.compile(r"\s?[,;]?\s(?:and|or|with|for|to|under|which|where|that|via)\s|\s?[,;]\s|[}<\"\u201d\u2019|`]")
+_GOES_ON = re.compile(r"\s?[,;]?\s(?:and|or|with|for|to|under|which|where|that|via)\s|\s?[,;]\s|\s/|\S")
 _ADVERB = re.compile(r"[a-z]{2,}(?:ly|ing|ed)[,.;:)]*\Z")
 _PROSE = words(
     """
@@ -69,9 +69,12 @@ def ends(text: str, start: int) -> list[int]:
         end = _run_end(text, blank.end()) if blank else 0
         if blank is None or end == blank.end():
             break
-        sofar, piece = whole(text[start : crossed[-1]]), text[blank.end() : end]
-        last = not text[end : end + 40].strip(" .\"')}") or text.startswith(" /", end)
-        around = _Around("\n" in blank[0], last, _GOES_ON.match(text, end) is not None)
+        sofar, piece = whole(text[start : crossed[-1]]), whole(text[blank.end() : end])
+        if not piece:
+            break
+        last = not text[end : end + 40].strip(" .\"')}")
+        wraps = "\n" in blank[0] and not text.startswith(" /", end)
+        around = _Around(wraps, last, _GOES_ON.match(text, end) is not None)
         if not _joins(sofar, piece, around):
             other = [end] if sofar.endswith(("/", "-", ".")) else []
             break
@@ -91,7 +94,7 @@ def _run_end(text: str, start: int) -> int:
 
 def _joins(sofar: str, piece: str, around: _Around) -> bool:
     """Whether the piece after a blank belongs to the address so far."""
-    host, slash, path = sofar.partition("/")
+    host, slash, path = sofar.removeprefix("www.").partition("/")
     if not slash:
         return _host_joins(host, piece)
     if sofar[-1] in "-_":

@@ -154,7 +154,7 @@ def _github(path: list[str]) -> Address | None:
         return None if name else _github_owner(owner)
     if not valid[0].strip("."):
         return None
-    target = f"{owner}/{valid[0]}"
+    target = f"{owner}/{_clean(valid[0])}"
     return Address(Kind.GITHUB_REPO, target, f"https://github.com/{target}")
 
 

@@ -12,11 +12,11 @@ def words(text: str) -> frozenset[str]:
 #: (the routes of its site map, and the list that lychee and ghrepo keep for the same purpose).
 GITHUB_PAGES = words(
     """
-    about account apps blog business codespaces collections contact copilot customer-stories
-    dashboard discussions enterprise events explore features home issues join login logout
-    marketplace mobile models new notifications nonprofit open-source orgs organizations partners
-    personal premium-support pricing pulls readme search security sessions settings signup site
-    solutions sponsors stars team topics trending users watching why-github
+    about account advisories apps blog business codespaces collections contact copilot customer-stories
+    dashboard discussions enterprise events explore features git-guides home issues join login logout
+    marketplace mobile models new newsroom nonprofit notifications open-source organizations orgs partners
+    personal premium-support pricing pulls readme search security sessions settings signup site solutions
+    sponsors stars team topics trending users watching why-github
     """
 )
 
@@ -57,10 +57,10 @@ SHORTENERS = words(
 #: First segments of huggingface.co paths that are the Hub's own pages, not owners.
 HUB_PAGES = words(
     """
-    api blog chat contact course docs enterprise huggingface.js inference-api inference-endpoints
-    join jobs kernels learn login logout metrics new notifications organizations papers posts
-    pricing privacy search security settings spaces-launch support tasks terms-of-service users
-    welcome
+    api autotrain blog brand chat classroom contact course docs enterprise hub huggingface.js inference
+    inference-api inference-endpoints jobs join kernels languages leaderboards learn login logout metrics new
+    notifications organizations papers posts pricing privacy search security settings spaces-launch support
+    tasks terms-of-service transformers trending users welcome
     """
 )
 

@@ -26,7 +26,7 @@ _WORD = "[A-Za-z0-9._-]{1,100}"
 _LATEX = rf"""
       {_MARK} | \{{\s?{_MARK}\s?\}} | \$\s?{_MARK}\s?\$ | \{{\$\s?{_MARK}\s?\$\}}
     | (?:\\textbackslash(?:\{{\}})?|\{{\\textbackslash\}})(?=\{{?\\?[_%\#&~])
-    | (?:(?<=[/._-])|(?<=[_%\#&~]\}}))(?:\{{\{{{_WORD}\}}\}}|\{{{_WORD}\}}) | \{{[A-Z]{{1,3}}\}}(?=[a-z])
+    | (?:(?<![^\s/._-])|(?<=[_%\#&~]\}}))(?:\{{\{{{_WORD}\}}\}}|\{{{_WORD}\}}) | \{{[A-Z]{{1,3}}\}}(?=[a-z])
 """
 
 #: A run of what may stand in an address; its length is bounded, for texts are made by strangers.

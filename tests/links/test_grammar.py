@@ -61,6 +61,7 @@ NO_REPOSITORY = [
     "https://huggingface.co/papers/2401.00001",
     "https://huggingface.co/docs/transformers",
     "https://huggingface.co/blog/post",
+    "https://huggingface.co/transformers",
 ]
 
 
