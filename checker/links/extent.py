@@ -9,8 +9,9 @@ as an address does. Plain words are never taken for a name, unless the sentence 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from checker.links.hosts import HUB_HOSTS, TLDS, words
+from checker.links.hosts import FORGES, HUB_HOSTS, SHORTENERS, TLDS, words
 from checker.links.repair import RUN, whole
 
 _BLANK = re.compile(r"[ \t\u00a0]{1,2}(?:\r?\n[ \t]*)?|\r?\n[ \t]*")
@@ -20,23 +21,40 @@ _TLD = re.compile(rf"(?:[a-z0-9-]+\.)*(?:{TLDS})(?![\w-])", re.IGNORECASE)
 _ENDS_IN_TLD = re.compile(rf"\.(?:{TLDS})\.?\Z", re.IGNORECASE)
 _KNOWN = ("github.com", "huggingface.co", "gitlab.com", "bitbucket.org", "zenodo.org", "raw.githubusercontent.com")
 _SEGMENTS = {
-    **dict.fromkeys(("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com"), 2),
-    **dict.fromkeys(("gist.github.com", "zenodo.org", "doi.org", "anonymous.4open.science"), 2),
+    **{host: most or 2 for host, most in FORGES.items()},
+    **dict.fromkeys(SHORTENERS, 1),
+    **dict.fromkeys(
+        ("github.com", "gist.github.com", "zenodo.org", "doi.org", "anonymous.4open.science", "sites.google.com"), 2
+    ),
 }
 _BACKSLASHED = re.compile(r"[\w.-]+(?:\\[\w.-]+){1,10}", re.ASCII)  # after `https:\\`, host and path may go on so
 _INNER = re.compile(r"(?<![=/?&h])h?ttps?:/", re.IGNORECASE)
 _WORDY = re.compile(r"[A-Z]?[a-z]+[,.;:)]*\Z|[A-Za-z][,.;:)]*\Z")
 _NAMEISH = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]*)*")
-_UNWORDY_PATH = re.compile(r"/[^/]*\.[a-z]{2,5}\b|[\d_~]|/.*/")
+_UNWORDY_PATH = re.compile(r"/[^/]*\.[a-z]{2,5}\b|[\d_~]|/.*/|\A[^/]+/\.?\Z")
+_GOES_ON = re.compile(r"\s?[,;]?\s(?:and|or|with|for|to|under|which|where|that|via)\s|\s?[,;]\s|\s/|\S")
+_ADVERB = re.compile(r"[a-z]{2,}(?:ly|ing|ed)[,.;:)]*\Z")
 _PROSE = words(
     """
-    a after all also an and are as at available be because below but by can code codes data dataset datasets demo
-    etc for from further has have here if in is it its later link models now of on once online or our page paper
-    project publicly repo repository respectively section shortly so soon such that the their these this to today
-    together under until upon url via was we website when where which while will with work
+    a after against all along alongside already also although among an and any are as at available be because
+    before below between beyond both but by can code codes data dataset datasets demo despite details does due
+    during each either etc experiments extensive for free from further has have he her here his how however if in
+    index instead into is it its just keywords later like link may models more most my near no not now of off on
+    once one online only or our out over page paper per plus project publicly repo repository respectively results
+    section shortly since so some soon still such than that the their them then there these they this those
+    through thus to today together too toward towards under unless until up upon url use using via was we website
+    were what when where whether which while who whose will with within without work yet you your
     """
 )
-_BETWEEN_WORDS = words("and or is are for with the to in of on")
+_BETWEEN_WORDS = words("and or is are for with the to in of on we our this which where see it as from")
+
+
+class _Around(NamedTuple):
+    """What stands around a piece after a blank: a line's end before it, the text's end or a new clause after it."""
+
+    wraps: bool
+    last: bool
+    goes_on: bool
 
 
 def ends(text: str, start: int) -> list[int]:
@@ -51,9 +69,13 @@ def ends(text: str, start: int) -> list[int]:
         end = _run_end(text, blank.end()) if blank else 0
         if blank is None or end == blank.end():
             break
-        sofar, piece = whole(text[start : crossed[-1]]), text[blank.end() : end]
-        last = not text[end : end + 40].strip(" .\"')}") or text.startswith(" /", end)
-        if not _joins(sofar, piece, wraps="\n" in blank[0], last=last):
+        sofar, piece = whole(text[start : crossed[-1]]), whole(text[blank.end() : end])
+        if not piece:
+            break
+        last = not text[end : end + 40].strip(" .\"')}")
+        wraps = "\n" in blank[0] and not text.startswith(" /", end)
+        around = _Around(wraps, last, _GOES_ON.match(text, end) is not None)
+        if not _joins(sofar, piece, around):
             other = [end] if sofar.endswith(("/", "-", ".")) else []
             break
         crossed.append(end)
@@ -70,51 +92,55 @@ def _run_end(text: str, start: int) -> int:
     return inner.start() if inner else run.end()
 
 
-def _joins(sofar: str, piece: str, *, wraps: bool, last: bool) -> bool:
-    """Whether the piece after a blank belongs to the address so far; `wraps`: a line ends between the two."""
-    host, slash, path = sofar.partition("/")
+def _joins(sofar: str, piece: str, around: _Around) -> bool:
+    """Whether the piece after a blank belongs to the address so far."""
+    host, slash, path = sofar.removeprefix("www.").partition("/")
     if not slash:
         return _host_joins(host, piece)
     if sofar[-1] in "-_":
-        return piece[0].isalnum() and piece.casefold() not in _BETWEEN_WORDS
+        return piece[0].isalnum() and piece not in _BETWEEN_WORDS
     if piece == "/":
         return lacking(host.casefold(), path) > 0
     if piece[0] in "/_" or sofar.endswith(("zenodo.", "/10.", "=")):
         return re.match(r"[/_]?\w", piece[: 3 if "/" in piece[:1] else 2]) is not None and len(piece) > 2
     if path and not path.endswith("/"):
         return False
-    return _path_joins(host.casefold(), path, piece, wraps=wraps, last=last)
+    return _path_joins(host.casefold(), path, piece, around)
 
 
 def _host_joins(host: str, piece: str) -> bool:
     """Within a host: half a known name, a dot at the break, or the slash that begins the path."""
     if (host + piece).casefold().replace("-", "").startswith(tuple(f"{known}/" for known in _KNOWN)):
         return True
-    if host.endswith("."):
+    if host.endswith((".", "-")):
         return not _ENDS_IN_TLD.search(host) and _TLD.match(piece) is not None
     if piece.startswith("."):
         return (piece == "." and not _ENDS_IN_TLD.search(host)) or (_TLD.match(piece, 1) is not None and "/" in piece)
     return piece.startswith("/") and "." in host and (len(piece) > 2 or host.casefold() in _SEGMENTS)
 
 
-def _path_joins(host: str, path: str, piece: str, *, wraps: bool, last: bool) -> bool:
+def _path_joins(host: str, path: str, piece: str, around: _Around) -> bool:
     """After a slash: a name is still missing, or the piece itself goes on as a path does."""
     name = _NAMEISH.match(piece)
     if name is None:
         return False
     missing = lacking(host, path)
     if not missing:
-        return _UNWORDY_PATH.search(name[0]) is not None and "/" in name[0]
+        ends_text = around.last and not _is_prose(piece, closes=True)
+        return ends_text or (_UNWORDY_PATH.search(name[0]) is not None and "/" in name[0])
     if missing > 1 and "/" in name[0]:
         return name[0].casefold() != "and/or"
-    return not (missing > 1 and wraps) and not _is_prose(piece, last=last)
+    if missing > 1 and around.wraps and not around.last and _WORDY.match(piece):
+        return False
+    return not _is_prose(piece, closes=around.last or around.goes_on)
 
 
-def _is_prose(piece: str, *, last: bool) -> bool:
-    """Whether a piece is a word of the sentence. A plain word is a name only where the sentence ends with it."""
+def _is_prose(piece: str, *, closes: bool) -> bool:
+    """Whether a piece is a word of the sentence. A plain word is a name only where it closes a clause."""
     if not _WORDY.match(piece):
         return False
-    return piece.rstrip(".,;:)").casefold() in _PROSE or not (last or piece[-1] in ".)")
+    known = piece.rstrip(".,;:)").casefold() in _PROSE or _ADVERB.match(piece) is not None
+    return known or not (closes or piece[-1] in ".)")
 
 
 def lacking(host: str, path: str) -> int:

@@ -52,8 +52,10 @@ _URL = re.compile(
         (?P<path>(?:[/\\][^?\#]*)?)  (?:\?(?P<query>[^\#]*))?  (?:\#.*)?\Z""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-#: A slash that was scanned as a letter: `github.comlOwner/name`.
-_SLASH_MISREAD = re.compile(r"(\bgithub\.com)[lI1|](?=[A-Z0-9][\w-]*/[\w.-])")
+#: A slash that was scanned as a letter or written as git has it: `github.comlOwner/name`, `github.com:owner/name`.
+_SLASH_MISREAD = re.compile(r"(\bgithub\.com)(?:[lI1|](?=[A-Z0-9][\w-]*/[\w.-])|:(?=[A-Za-z][\w-]*/[\w.-]))")
+#: A known host that lost its domain: `https://github/owner/name`.
+_DOMAIN_LOST = re.compile(r"://(?:www\.)?(?:(github)|huggingface)(?=/[\w-]+/[\w.-])", re.IGNORECASE)
 _SCP = re.compile(r"(?:ssh://)?git@([\w.-]+)[:/]+(.+)", re.IGNORECASE)
 _DOI = re.compile(r"(?:.*/|doi:?)?(10\.\d{4,9}/.+)", re.IGNORECASE)
 _SWHID = re.compile(r"swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40}", re.IGNORECASE)
@@ -72,6 +74,7 @@ def parse(text: str) -> Address | None:
     if text[:3] in ("10.", "doi", "DOI", "swh"):
         return _identifier(text)
     text = _SLASH_MISREAD.sub(r"\1/", text, count=1) if "github.com" in text else text
+    text = _DOMAIN_LOST.sub(lambda host: "://github.com" if host[1] else "://huggingface.co", text, count=1)
     if scp := _SCP.match(text):
         text = f"ssh://{scp[1]}/{scp[2]}"
     url = _URL.match(text)
@@ -90,7 +93,10 @@ def address_of(host: str, path: str, query: str = "", *, secure: bool = True, po
     `host` is without `www.`, `port` empty or with its colon, `path` empty or from its first slash on.
     """
     parts = _Parts(meant(host, path) + port, path.rstrip("/"), query, secure)
-    return _known(parts) or Address(Kind.OTHER, parts.target, parts.url)
+    known = _known(parts)
+    if known or parts.target in hosts.XML_NAMESPACES:
+        return known
+    return Address(Kind.OTHER, parts.target, parts.url)
 
 
 def _known(parts: _Parts) -> Address | None:
@@ -148,7 +154,7 @@ def _github(path: list[str]) -> Address | None:
         return None if name else _github_owner(owner)
     if not valid[0].strip("."):
         return None
-    target = f"{owner}/{valid[0]}"
+    target = f"{owner}/{_clean(valid[0])}"
     return Address(Kind.GITHUB_REPO, target, f"https://github.com/{target}")
 
 
@@ -178,6 +184,8 @@ def _hub(path: list[str]) -> Address | None:
     listing = first.casefold()
     if listing == "collections":
         return _hub_collection(rest)
+    if listing == "organizations":
+        return _hub_owner(rest[0]) if rest else None
     if listing in _HUB_LISTINGS:
         return _hub_repo(_HUB_LISTINGS[listing], rest)
     return None if listing in hosts.HUB_PAGES else _hub_repo(Kind.HF_MODEL, [first, *rest])
@@ -212,10 +220,11 @@ def _doi(parts: _Parts, host: str) -> Address | None:
 def _forge(parts: _Parts, host: str) -> Address | None:
     label = host.split(".", maxsplit=1)[0]
     own = label in hosts.FORGE_LABELS and host.count(".") > 1 and host not in hosts.NO_FORGES
-    if host not in hosts.FORGES and not own:
+    below = parts.path[:1] == ["gitlab"] or host.endswith(hosts.FORGE_DOMAINS)
+    if host not in hosts.FORGES and not own and not below:
         return None
     most = hosts.FORGES.get(host, 2 if label == "github" else 0)
-    if len(parts.path) < min(most, 2):
+    if not parts.path:
         return None
     path = [_clean(part) for part in parts.path[: most or None]]
     cut = next((i for i, part in enumerate(path) if i >= 2 and part in hosts.FORGE_SUBPAGES), len(path))

@@ -12,11 +12,11 @@ def words(text: str) -> frozenset[str]:
 #: (the routes of its site map, and the list that lychee and ghrepo keep for the same purpose).
 GITHUB_PAGES = words(
     """
-    about account apps blog business codespaces collections contact copilot customer-stories
-    dashboard discussions enterprise events explore features home issues join login logout
-    marketplace mobile models new notifications nonprofit open-source orgs organizations partners
-    personal premium-support pricing pulls readme search security sessions settings signup site
-    solutions sponsors stars team topics trending users watching why-github
+    about account advisories apps blog business codespaces collections contact copilot customer-stories
+    dashboard discussions enterprise events explore features git-guides home issues join login logout
+    marketplace mobile models new newsroom nonprofit notifications open-source organizations orgs partners
+    personal premium-support pricing pulls readme search security sessions settings signup site solutions
+    sponsors stars team topics trending users watching why-github
     """
 )
 
@@ -37,17 +37,30 @@ GITHUB_FILES = {
 }
 
 #: Hosts below github.com that are no pages of a user (until 2013 pages stood at owner.github.com).
-GITHUB_OWN_HOSTS = words("api docs education gist help lab pages resources services status support")
+GITHUB_OWN_HOSTS = words(
+    """
+    api archiveprogram classroom cli copilot desktop developer docs education enterprise gist guides help lab
+    octoverse opensource pages resources securitylab services skills status support training
+    """
+)
+
+#: Names of XML vocabularies, which stand in markup as addresses do and lead nowhere.
+XML_NAMESPACES = words("w3.org/1998/Math/MathML w3.org/1999/xlink w3.org/1999/xhtml w3.org/2000/svg")
 
 HUB_HOSTS = words("huggingface.co hf.co hf-mirror.com huggingface.com")
+
+#: Hosts whose every address has one segment, and no address is none.
+SHORTENERS = words(
+    "youtu.be bit.ly tinyurl.com goo.gl git.io t.co aka.ms fb.me ibm.biz forms.gle tiny.cc is.gd ow.ly rb.gy"
+)
 
 #: First segments of huggingface.co paths that are the Hub's own pages, not owners.
 HUB_PAGES = words(
     """
-    api blog chat contact course docs enterprise huggingface.js inference-api inference-endpoints
-    join jobs kernels learn login logout metrics new notifications organizations papers posts
-    pricing privacy search security settings spaces-launch support tasks terms-of-service users
-    welcome
+    api autotrain blog brand chat classroom contact course docs enterprise hub huggingface.js inference
+    inference-api inference-endpoints jobs join kernels languages leaderboards learn login logout metrics new
+    notifications organizations papers posts pricing privacy search security settings spaces-launch support
+    tasks terms-of-service transformers trending users welcome
     """
 )
 
@@ -64,7 +77,9 @@ FORGES = {
     "codeberg.org": 2,
     "gitee.com": 2,
     "sourceforge.net": 2,
+    "sf.net": 2,
     "git.sr.ht": 2,
+    "sr.ht": 2,
     "modelscope.cn": 3,
     "modelscope.ai": 3,
     "gitcode.com": 2,
@@ -78,6 +93,9 @@ FORGES = {
 
 #: First labels of self-hosted GitLab, GitHub Enterprise, Gitea and Bitbucket hosts.
 FORGE_LABELS = words("gitlab github git gitea gogs code bitbucket forge scm")
+
+#: Domains of forges below which every project has a host of its own.
+FORGE_DOMAINS = (".sourceforge.net", ".sourceforge.io")
 NO_FORGES = words("code.visualstudio.com git.io git-scm.com gitlab.io")
 
 #: Segments that begin a page within a project of a forge.

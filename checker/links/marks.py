@@ -35,13 +35,14 @@ _SCHEME_WITHOUT_COLON = re.compile(r"(?<![a-z])h{1,3}t{1,3}p{1,2}s{0,2}\Z", re.I
 _SCHEME_AGAIN = re.compile(r"https?:", re.IGNORECASE)
 _SLASHES = re.compile(r"(?:\s?[/\\]){0,3}:?\s?")
 _BEFORE_SCHEME = (":", ";", ".", " ", "\n")
-_DOI_PREFIX = re.compile(r"(?<![\w./])(?:doi:\s?)?(10\.\d{4})\Z", re.IGNORECASE)
+_DOI_PREFIX = re.compile(r"(?<![\w./])(?:doi:\s?)?(10\.\d{4,5})\Z", re.IGNORECASE)
 _DOI_PREFIXES = frozenset(doi.partition("/")[0] for doi in ARCHIVE_DOIS)
 
 _HOST_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-")
 _LONGEST_HOST = 100
 _GLUED_BEFORE = re.compile(
-    r"(?:at|on|in|via|from|here|is|code|link|see)(?=(?:github|gitlab|huggingface)\.)", re.IGNORECASE
+    r"(?:at|on|in|via|from|here|is|code|link|see|url|href|[a-z]{0,20}\d{1,2})(?=(?:github|gitlab|huggingface)\.)",
+    re.IGNORECASE,
 )
 _HALF = re.compile(r"(?:face|hub)\.", re.IGNORECASE)
 _HALF_BEFORE = re.compile(r"(?<![\w.])(?:hugging|git)-?\s{1,3}\Z", re.IGNORECASE)
@@ -49,8 +50,8 @@ _WHOLE_BEFORE = re.compile(r"(?<![\w.-])(?:github|huggingface|gitlab)\s\Z", re.I
 _SCHEME_ONLY = re.compile(r"(?<![a-z])https?\s?[:;]\s?\Z", re.IGNORECASE)
 # "available at host.org": what must stand before a host with neither scheme nor path
 _TOLD = re.compile(
-    r"(?:available|accessible|found|hosted|released|published|visit|see|demo|website|page)\b[^.]{0,40}"
-    r"\b(?:at|via|visit|see|under|:)[:\s]\s*\Z|\b(?:visit|website|webpage|page|demo|url)[:\s]\s*\Z",
+    r"(?:availab|accessib|found|hosted|releas|publish|visit|see|demo|website|page|code|data|models?)\w*\b[^.]{0,40}"
+    r"\b(?:at|via|through|visit|see|under|:)[:\s]\s*\Z|\b(?:visit|website|webpage|page|demo|url)[:\s]\s*\Z",
     re.IGNORECASE,
 )
 _AFTER_HOST = re.compile(r"[.,;:)\]}\"'>]*(?:\s|\Z)")
@@ -69,7 +70,7 @@ def at_slash(text: str, slash: int) -> Start | None:
     if before in _BEFORE_SCHEME:
         return _scheme(text, slash, _SCHEME_BEFORE) or (_bare_before(text, slash) if before == " " else None)
     if before.isdigit():
-        doi = _DOI_PREFIX.search(text, max(slash - 13, 0), slash)
+        doi = _DOI_PREFIX.search(text, max(slash - 14, 0), slash)
         if doi and doi[1] in _DOI_PREFIXES:
             return Start(doi.start(), doi.start(1))
     if text.startswith("//", slash):
@@ -184,7 +185,7 @@ def _at_hosts(text: str) -> Iterator[Start]:
 def _may_stand_alone(text: str, domain: re.Match[str]) -> bool:
     if text[max(domain.end() - 16, 0) : domain.end()].lower().endswith(PAGE_HOSTS):
         return True
-    if not _AFTER_HOST.match(text, domain.end()) or domain["domain"].isupper():
+    if not _AFTER_HOST.match(text, domain.end()) or not domain["domain"].islower():
         return False
     start = _host_start(text, domain.start())
     return _TOLD.search(text, max(start - 70, 0), start) is not None

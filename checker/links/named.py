@@ -6,6 +6,7 @@ import re
 
 from checker.links.grammar import Address, parse
 from checker.links.hosts import words
+from checker.model import Kind
 
 _PHRASE = re.compile(
     r"(?P<where>github|hugging\s?face)(?P<slash>/)?"
@@ -15,11 +16,23 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"(?<![^\W_])(?:github|hugging)(?!\.)", re.IGNORECASE)
+_NAMED = (Kind.GITHUB_REPO, Kind.HF_MODEL, Kind.HF_DATASET)
 _REACH = 160  # characters from the platform's name to the slash in the repository's
-# "and/or", "train/test" and "GitLab/Bitbucket" stand beside "GitHub" too: a name has the look of one (a digit,
-# hyphen, underscore or inner capital), both halves in running text, one where brackets, quotes or a colon set it off.
-_MARKED = re.compile(r"[\d_-]|[a-z][A-Z]|[A-Z]{2}")
-_BRANDS = words("github gitlab bitbucket huggingface modelscope zenodo kaggle pypi paperswithcode docker")
+# "and/or", "CI/CD", "train/test" and "GitLab/Bitbucket" stand beside "GitHub" too: a name has the look of one, both
+# halves in running text, one where brackets, quotes or a colon set it off or a word announces it. A hyphen is a weak
+# sign, for words have it too: it counts beside a strong one, or where the phrase ends with the name.
+_STRONG = re.compile(r"[\d_]|[a-z][A-Z]|[A-Z]{2}[a-z]{2}|-[A-Z]{2}")
+_NUMBER = re.compile(r"[\d._-]+[A-Za-z]{0,2}\Z")  # 2019, 3D, 12B, 18th
+_HYPHENED = re.compile(r"\w-\w")
+_ANNOUNCED = re.compile(r"\b(?:repo|repository|model|data\s?set|space|at|under|id|named|called)\s\Z", re.IGNORECASE)
+_CLOSED = re.compile(r"[.-]?(?:\Z|[.,;:)\]`'\"\u2019\u201d]|\s*\Z)")
+_LICENCE = re.compile(r"(?:mit|isc|apache|bsd|[al]?gpl|mpl|cc)[-\w.]{0,12}\Z", re.IGNORECASE)
+_BRANDS = words(
+    """
+    github gitlab bitbucket huggingface modelscope zenodo kaggle pypi paperswithcode docker stackoverflow linkedin
+    pytorch tensorflow numpy matlab javascript typescript chatgpt openai llama roberta
+    """
+)
 _DATA = re.compile(r"data\s?set|corpus|corpora|benchmark", re.IGNORECASE)
 _MODEL = re.compile(r"models?\b|weights|checkpoint", re.IGNORECASE)
 
@@ -32,7 +45,7 @@ def named(text: str, slash: int) -> tuple[int, int, list[Address]] | None:
         return None
     name = match["name"].rstrip(".-_")
     urls = _urls(text, match, f"{match['owner']}/{name}") if _looks_named(match, name) else ()
-    addresses = [address for url in urls if (address := parse(url))]
+    addresses = [address for url in urls if (address := parse(url)) and address.kind in _NAMED]
     start = match.start("where" if match["slash"] else "owner")
     return (start, match.start("name") + len(name), addresses) if addresses else None
 
@@ -48,10 +61,13 @@ def _phrase(text: str, slash: int) -> re.Match[str] | None:
 
 def _looks_named(match: re.Match[str], name: str) -> bool:
     halves = (match["owner"], name)
-    if any(half.casefold() in _BRANDS for half in halves):
+    if all(map(_LICENCE.match, halves)) or any(half.casefold() in _BRANDS or _NUMBER.match(half) for half in halves):
         return False
-    marked = [half for half in halves if _MARKED.search(half)]
-    return len(marked) == 2 or (len(marked) == 1 and bool(match["open"] or match["slash"] or ":" in match[0]))
+    strong = [half for half in halves if _STRONG.search(half)]
+    marked = [half for half in halves if half in strong or _HYPHENED.search(half)]
+    apart = bool(match["open"] or match["slash"] or ":" in match[0])
+    enough = 1 if apart or _ANNOUNCED.search(match.string, match.start(), match.start("owner")) else 2
+    return len(marked) >= enough and bool(strong or match["slash"] or _CLOSED.match(match.string, match.end()))
 
 
 def _urls(text: str, match: re.Match[str], name: str) -> tuple[str, ...]:

@@ -15,11 +15,18 @@ _WORD = r"[A-Za-z0-9]{1,64}+"
 _HOST = rf"(?:{_WORD}[.-]){{1,9}}(?<=\.)[a-z]{{2,10}}(?![\w-])"
 _PATH = rf"(?=/)(?:(?:/~?|[_-]|\.(?![A-Z])){_WORD}){{1,30}}+"  # a dot before a capital may be a sentence's
 # What asks for a closer look: a scheme or a word glued on, a number still to come.
-_WHOLE = r"(?<!http)(?<!https)(?<!The)(?<!Our)(?<!We)(?<!This)(?<!zenodo)"
+_WHOLE = (
+    r"(?<!http)(?<!https)(?<!The)(?<!Our)(?<!We)(?<!This)(?<!zenodo)"
+    r"(?<!Contact)(?<!CONTACT)(?<!Supplementary)(?<!SUPPLEMENTARY)(?<!Availability)"
+)
 _KNOWN_DOMAIN = r"(?<=\.io)|(?<=\.com)|(?<=\.org)|(?<=\.net)|(?<=\.edu)|(?<=\.dev)|(?<=\.app)"
 # Sentence marks, then the end, a character that no address has, or a blank and nothing that goes on as a path does.
-_CLOSED = r"(?=[.,;:!?)]{0,3}(?:\Z|[\"<>}|`]|[ \n](?![\s/_.]|\S{0,200}/))|(?<=[A-Za-z0-9])\{(?![\s\\]))"
-_PLAIN = re.compile(rf"(?:www\d?\.)?(?P<host>{_HOST})(?:(?P<path>{_PATH}){_WHOLE}/?|(?:{_KNOWN_DOMAIN})/?){_CLOSED}")
+_SLASH = r"(?:/(?![ \n]\S{1,200}[\s.]{0,9}\Z))?"  # before the text's last word it may be one within the path
+_BRACE = r"(?<=[A-Za-z0-9])\{(?![\s\\$]|[A-Z]{1,3}\}[a-z])"  # of the next argument, not around capitals
+_CLOSED = rf"(?=[.,;:!?)]{{0,3}}(?:\Z|[\"<>}}|`]|[ \n](?![\s/_.\\{{\u200b]|\S{{0,200}}/))|{_BRACE})"
+_PLAIN = re.compile(
+    rf"(?:www\d?\.)?(?P<host>{_HOST})(?:(?P<path>{_PATH}){_WHOLE}{_SLASH}|(?:{_KNOWN_DOMAIN}){_SLASH}){_CLOSED}"
+)
 
 
 def plain(text: str, start: int) -> tuple[str, str, int] | None:

@@ -18,12 +18,15 @@ _HYPHENS = "\u2010\u2011\u2012\u2013\u2212\ufe63"
 _TILDES = "\u02dc\u223c"
 _LETTERS = "\u00c0-\u024f\u0370-\u052f"  # Latin, Greek, Cyrillic: never glued on as CJK text is
 
-# LaTeX inside an address: an escaped mark, a named mark, either of them in braces or dollars; and the braces by
-# which BibTeX keeps capitals, which stand where a word begins (elsewhere a brace opens the next argument).
+# LaTeX inside an address: an escaped mark, a named mark, either of them in braces or dollars, or both; the backslash
+# of an escape that an export took for text; and the braces by which BibTeX keeps capitals, which stand where a word
+# begins or hold its capitals and no more (elsewhere a brace opens the next argument).
 _MARK = r"\\(?:[_%#&~/.-]|text(?:underscore|asciitilde)(?![a-z])\s?|(?:sim|tilde|slash)(?![a-z])\s?)(?:\{\})?"
+_WORD = "[A-Za-z0-9._-]{1,100}"
 _LATEX = rf"""
-      {_MARK} | \{{\s?{_MARK}\s?\}} | \$\s?{_MARK}\s?\$ | \\textbackslash(?:\{{\}})?(?=\\?[_%\#&~])
-    | (?<=[/._-])\{{[A-Za-z0-9._-]{{1,40}}\}}
+      {_MARK} | \{{\s?{_MARK}\s?\}} | \$\s?{_MARK}\s?\$ | \{{\$\s?{_MARK}\s?\$\}}
+    | (?:\\textbackslash(?:\{{\}})?|\{{\\textbackslash\}})(?=\{{?\\?[_%\#&~])
+    | (?:(?<![^\s/._-])|(?<=[_%\#&~]\}}))(?:\{{\{{{_WORD}\}}\}}|\{{{_WORD}\}}) | \{{[A-Z]{{1,3}}\}}(?=[a-z])
 """
 
 #: A run of what may stand in an address; its length is bounded, for texts are made by strangers.
@@ -69,5 +72,7 @@ def _plain(latex: re.Match[str]) -> str:
     text = latex[0].strip("{}$ ")
     if not text.startswith("\\"):
         return text
+    if "backslash" in text:
+        return ""
     named = next((mark for name, mark in _NAMED_MARKS if name in text), None)
-    return named or text.removeprefix("\\textbackslash").strip("\\{} ").replace("/", "").replace("-", "")
+    return named or text.strip("\\{} ").replace("/", "").replace("-", "")

@@ -28,7 +28,7 @@ _BY_WORDS = {
 }
 
 #: Forges whose repositories have another address than the project's page.
-_ELSEWHERE = frozenset({"sourceforge.net", "launchpad.net", "modelscope.cn", "modelscope.ai"})
+_ELSEWHERE = ("sourceforge.net", "sourceforge.io", "sf.net", "launchpad.net", "modelscope.cn", "modelscope.ai")
 #: Forges with groups in groups, so that a repository's path may have more than two segments.
 _NESTING = re.compile(r"(?:^|\.)gitlab\.|^(?:framagit\.org|salsa\.debian\.org)$")
 
@@ -54,4 +54,4 @@ def words(answer: Answer) -> str:
 def names_repository(host: str, path: str) -> bool:
     """Whether a forge would have a repository at such a path, so that its 404 speaks of one."""
     name, depth = host.casefold(), len(path.split("/"))
-    return name not in _ELSEWHERE and (depth == 2 or (depth > 2 and bool(_NESTING.search(name))))
+    return not name.endswith(_ELSEWHERE) and (depth == 2 or (depth > 2 and bool(_NESTING.search(name))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,9 @@ from hypothesis import strategies as st
 
 from checker.links import find_links
 from checker.links.grammar import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 GOOD = [
     ("https://github.com/octo/tool", "github_repo", "octo/tool"),
@@ -34,6 +38,13 @@ GOOD = [
     ("https://gitlab.com/group/sub/tool/-/tree/main", "other_forge", "gitlab.com/group/sub/tool"),
     ("https://github.example.edu/lab/tool", "other_forge", "github.example.edu/lab/tool"),
     ("https://codeberg.org/octo/tool", "other_forge", "codeberg.org/octo/tool"),
+    ("https://sr.ht/~octo/tool", "other_forge", "sr.ht/~octo/tool"),
+    ("http://tool.sourceforge.net/docs", "other_forge", "tool.sourceforge.net/docs"),
+    ("https://it.example.edu/gitlab/lab/tool", "other_forge", "it.example.edu/gitlab/lab/tool"),
+    ("https://github/octo/tool", "github_repo", "octo/tool"),
+    ("https://github.com:octo/tool", "github_repo", "octo/tool"),
+    ("https://huggingface/datasets/org/data", "hf_dataset", "org/data"),
+    ("https://huggingface.co/organizations/org", "hf_org", "org"),
     ("10.5281/zenodo.1234", "archive", "doi.org/10.5281/zenodo.1234"),
     ("https://zenodo.org/records/1234", "archive", "zenodo.org/records/1234"),
     ("https://osf.io/ab12c/", "archive", "osf.io/ab12c"),
@@ -46,9 +57,11 @@ NO_REPOSITORY = [
     "https://github.com/topics/nlp",
     "https://github.com/features/actions",
     "https://github.com/marketplace/thing",
+    "https://copilot.github.com/terms",
     "https://huggingface.co/papers/2401.00001",
     "https://huggingface.co/docs/transformers",
     "https://huggingface.co/blog/post",
+    "https://huggingface.co/transformers",
 ]
 
 
@@ -64,6 +77,11 @@ def test_the_platforms_own_pages_are_no_repositories(text: str) -> None:
     address = parse(text)
     assert address is not None
     assert address.kind == "other"
+
+
+def test_the_name_of_an_xml_vocabulary_is_no_link() -> None:
+    markup = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math> at https://github.com/octo/tool'
+    assert [link.target for link in find_links(markup)] == ["octo/tool"]
 
 
 @pytest.mark.parametrize("text", ["", "https://", "https:///x", "nothing", "a b", "https://localhost", "//"])
@@ -102,6 +120,23 @@ def test_a_repository_is_found_in_every_dress(owner: str, name: str, dress: str,
     text = f"Our code is at {dress.format(f'{owner}/{name}')}{after}and more words follow"
     links = find_links(text)
     assert [(link.kind, link.target) for link in links[:1]] == [("github_repo", f"{owner}/{name}")]
+
+
+MARKS = ["{}\\_{}", "{}{{\\_}}{}", "{}{{$\\_$}}{}", "{}$\\_${}", "{}\\textunderscore {}", "{}{{\\textunderscore}}{}"]
+ESCAPED_TWICE = ["{}\\textbackslash\\_{}", "{}\\textbackslash{{}}\\_{}", "{}{{\\textbackslash}}{{\\_}}{}"]
+WORDS = st.from_regex(r"[A-Z][a-z]{1,6}", fullmatch=True).filter(_is_owner)
+
+
+def _capitals_kept(name: str) -> str:
+    return "".join(f"{{{letter}}}" if letter.isupper() else letter for letter in name)
+
+
+@given(WORDS, WORDS, WORDS, st.sampled_from([*MARKS, *ESCAPED_TWICE]), st.sampled_from([str, _capitals_kept]))
+def test_a_name_is_the_same_however_bibtex_exports_it(
+    owner: str, left: str, right: str, mark: str, braced: Callable[[str], str]
+) -> None:
+    text = f"at https://github.com/{braced(owner)}/{mark.format(braced(left), braced(right))}. More follows."
+    assert [link.target for link in find_links(text)] == [f"{owner}/{left}_{right}"]
 
 
 @given(st.text(alphabet=string.printable + "\\é “”", max_size=200))

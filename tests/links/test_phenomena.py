@@ -26,6 +26,97 @@ def test_a_link_as_people_write_it(text: str, target: str, raw: str) -> None:
     assert [(link.target, link.raw) for link in find_links(text)] == [(target, raw)]
 
 
+GLUED = [
+    "at https://github.com/lab/tool.However, it is slow.",
+    "at https://github.com/lab/tool.Surprisingly, it is slow.",
+    "at https://github.com/lab/tool.When it runs, it is slow.",
+    "at https://github.com/lab/tool.git.Then it is slow.",
+    "at https://github.com/lab/tool.Conclusions: it is slow.",
+    "at https://github.com/lab/toolSupplementary informationFigures are online.",
+    "at https://github.com/lab/toolContact: someone@example.org",
+    "at https://github.com/lab/tool.Contactsomeone@example.org",
+]
+
+
+@pytest.mark.parametrize("text", GLUED)
+def test_a_sentence_or_a_heading_glued_on_is_no_part_of_a_name(text: str) -> None:
+    (link,) = find_links(text)
+    assert link.target == "lab/tool"
+
+
+@pytest.mark.parametrize(
+    "text", ["at http://tool.example.org.The rest", "at http://tool.example.orgContact: a@b.org"]
+)
+def test_a_word_glued_to_a_host_is_no_part_of_it(text: str) -> None:
+    (link,) = find_links(text)
+    assert link.target == "tool.example.org"
+
+
+BROKEN_PATHS = [
+    ("at https://lab.github.io/ tool/. It", "lab.github.io/tool"),
+    ("at https://sites.google.com/view/ my-tool.", "sites.google.com/view/my-tool"),
+    ("at https://github.com/lab/tool- we hope", "lab/tool-"),
+    ("at https://github.com/lab/ tool with all data", "lab/tool"),
+    ("at https://github.com/lab/ Tool to all", "lab/Tool"),
+    ("\\url{https://github.com/lab/ tool} is", "lab/tool"),
+    ("<https://github.com/lab/ tool> and more", "lab/tool"),
+    ("\u89c1https://github.com/lab/ tool\u3002 and more", "lab/tool"),
+    ("at www.github.com/lab/ tool with all data", "lab/tool"),
+    ("at https://github.com/lab/my \\_tool and more", "lab/my_tool"),
+    ("at https://github.com/lab/\n\u200btool_2 and more", "lab/tool_2"),
+    ("at https://github.com/ {Lab}/{Tool} and more", "Lab/Tool"),
+    ("at https://github.com/\nlab.", "lab"),
+    ("at https://github.com/lab/ pending review", "lab"),
+    ("at https://github.com/lab/ anonymously and soon", "lab"),
+    ("at https://lab.github.io/\nTool3D.", "lab.github.io/Tool3D"),
+    ("at https://my-\nlab.github.io/tool-\nbox/ now", "my-lab.github.io/tool-box"),
+    ("at https://bit.ly/ Ab3cD and more", "bit.ly/Ab3cD"),
+    ("at http://tool.example.org/x,where all is", "tool.example.org/x"),
+    ("on1github.com/lab/tool now", "lab/tool"),
+    ("DOI: 10.17605/OSF.IO/AB12C.", "doi.org/10.17605/OSF.IO/AB12C"),
+    ("data and models at tool.ai to all", "tool.ai"),
+]
+
+
+@pytest.mark.parametrize(("text", "target"), BROKEN_PATHS)
+def test_a_path_goes_on_where_it_is_unfinished(text: str, target: str) -> None:
+    (link,) = find_links(text)
+    assert link.target == target
+
+
+IN_WORDS = [
+    ("in our GitHub repository lab/tool-kit.", "github_repo", "lab/tool-kit"),
+    ("on GitHub at lab/tool-kit.", "github_repo", "lab/tool-kit"),
+    ("the Hugging Face model lab/tool-7b is", "hf_model", "lab/tool-7b"),
+    ("the Hugging Face dataset lab/tool-1k is", "hf_dataset", "lab/tool-1k"),
+    ("on GitHub (Lab-AI/tool_kit)", "github_repo", "Lab-AI/tool_kit"),
+]
+NOT_IN_WORDS = [
+    "GitHub CI/CD workflows",
+    "on GitHub (CI/CD)",
+    "GitHub (2019/2020) data",
+    "GitHub (2D/3D) models",
+    "models more adept at it.In this work",
+    "on GitHub under MIT/Apache-2.0.",
+    "on GitHub (PyTorch/TensorFlow)",
+    "on GitHub (open-source/closed-source)",
+    "on GitHub: pre-training/fine-tuning scripts",
+    "our GitHub repository client/server side",
+    "Hugging Face API/SDK",
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "target"), IN_WORDS)
+def test_a_repository_named_in_words(text: str, kind: str, target: str) -> None:
+    (link,) = find_links(text)
+    assert (link.kind, link.target) == (kind, target)
+
+
+@pytest.mark.parametrize("text", NOT_IN_WORDS)
+def test_two_words_with_a_slash_are_no_repository(text: str) -> None:
+    assert find_links(text) == []
+
+
 def test_a_word_after_an_owner_is_no_name() -> None:
     (link,) = find_links("code at https://github.com/lab/ soon")
     assert (link.kind, link.target) == ("github_org", "lab")

@@ -217,6 +217,7 @@ def test_one_address_of_a_forge_that_is_missing_is_not_the_repository_missing() 
         ("gitlab.com/group", Outcome.UNKNOWN),
         ("bitbucket.org/o/n/downloads", Outcome.UNKNOWN),
         ("sourceforge.net/projects/x", Outcome.UNKNOWN),
+        ("tool.sourceforge.net/docs/start", Outcome.UNKNOWN),
     ],
 )
 def test_a_404_speaks_of_a_repository_only_where_one_could_be(target: str, outcome: Outcome) -> None:
