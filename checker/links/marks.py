@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.links.hosts import ARCHIVE_DOIS, PAGE_HOSTS, TLDS
+from checker.links.hosts import ARCHIVE_DOIS, PAGE_HOSTS, RARE_TLDS, TLDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ class Start(NamedTuple):
     scheme: str = ""
 
 
-_TLDS = frozenset(TLDS.split("|"))
+_TLDS = RARE_TLDS.union(TLDS.split("|"))
 _APART = re.compile(
     rf"\.(?=[a-z])(?:(?<=www\.)|(?=[a-z]{{2,7}}(?![\w@/-]))(?P<domain>{TLDS})(?![a-z]))", re.IGNORECASE | re.ASCII
 )
