@@ -75,6 +75,7 @@ lock: $(READY)
 
 accuracy: $(READY) .venv/.ready-bench
 	@$(BIN)/python -m benchmarks.accuracy
+	@$(BIN)/python -m benchmarks.damage
 
 bench-extract: $(READY) .venv/.ready-bench
 	@$(BIN)/python -m benchmarks.hostile

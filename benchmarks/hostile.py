@@ -27,6 +27,7 @@ _UNITS = (
     ),
     *("our code is available; ", "a new, open-source ", "we release x, and "),
     *("http://a.com/((((", "--", "{\\_}", "swh:1:", "visit ", "https:\\\\", "$\\_$", "://", "a@b.c/"),
+    *("http://a.b/.A.A.A.A ", "{A}a", "https://github.com/a/ b ", "github/a-b/", "bit.ly/ "),
 )
 _SHORT = 125_000
 _TIMES = 8

@@ -134,3 +134,6 @@ TLDS = (
     "com|org|net|edu|gov|io|co|ai|dev|app|info|eu|de|uk|fr|ch|cn|jp|it|nl|se|at|es|ca|au|in|kr|fi|no|dk|pl|be|cz|br"
     "|ru|sg|hk|tw|il|us|me|cc|ly|gl|ms|gy|gd|science|tech|xyz|cloud|page|site|online|space|pt|gr|ie|hu|tr|mx|sh"
 )
+
+#: Rarer ones, under which a path must follow.
+RARE_TLDS = words("nz za ro bg hr rs si sk ee lt lv lu ir ar cl ua vn th ph earth wiki tools world bio")

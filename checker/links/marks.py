@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.links.hosts import ARCHIVE_DOIS, PAGE_HOSTS, TLDS
+from checker.links.hosts import ARCHIVE_DOIS, PAGE_HOSTS, RARE_TLDS, TLDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ class Start(NamedTuple):
     scheme: str = ""
 
 
-_TLDS = frozenset(TLDS.split("|"))
+_TLDS = RARE_TLDS.union(TLDS.split("|"))
 _APART = re.compile(
     rf"\.(?=[a-z])(?:(?<=www\.)|(?=[a-z]{{2,7}}(?![\w@/-]))(?P<domain>{TLDS})(?![a-z]))", re.IGNORECASE | re.ASCII
 )
@@ -45,6 +45,7 @@ _GLUED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _HALF = re.compile(r"(?:face|hub)\.", re.IGNORECASE)
+_SURELY = ("github", "gitlab", "huggingface")  # hosts that no shouted prose looks like
 _HALF_BEFORE = re.compile(r"(?<![\w.])(?:hugging|git)-?\s{1,3}\Z", re.IGNORECASE)
 _WHOLE_BEFORE = re.compile(r"(?<![\w.-])(?:github|huggingface|gitlab)\s\Z", re.IGNORECASE)
 _SCHEME_ONLY = re.compile(r"(?<![a-z])https?\s?[:;]\s?\Z", re.IGNORECASE)
@@ -115,7 +116,10 @@ def _bare_before(text: str, slash: int) -> Start | None:
     if dot < 0:
         return None
     domain = text[dot + 1 : slash].strip().partition(":")[0]
-    return _bare(text, dot) if domain.lower() in _TLDS and not domain.isupper() else None
+    if domain.lower() not in _TLDS:
+        return None
+    shouted = domain.isupper() and not text[max(dot - 11, 0) : dot].lower().endswith(_SURELY)
+    return None if shouted else _bare(text, dot)
 
 
 def _bare(text: str, dot: int) -> Start | None:

@@ -14,6 +14,7 @@ WRITTEN = [
     ("see https://github.com/lab/tool.The rest", "lab/tool", "https://github.com/lab/tool"),
     ("see \\url{https://github.com/lab/my\\_tool}.", "lab/my_tool", "https://github.com/lab/my\\_tool"),
     ("found (github.com/lab/tool).", "lab/tool", "github.com/lab/tool"),
+    ("CODE: GITHUB.COM/LAB/TOOL", "LAB/TOOL", "GITHUB.COM/LAB/TOOL"),
     ("at htps://github.com/lab/tool ", "lab/tool", "htps://github.com/lab/tool"),
     ("at \u2018www.github.com/lab/tool\u2019.", "lab/tool", "www.github.com/lab/tool"),
     ("on github/lab-a/tool here", "lab-a/tool", "github/lab-a/tool"),
