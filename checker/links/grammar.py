@@ -135,26 +135,27 @@ def _archived(target: str) -> Address:
 
 def _clean(name: str) -> str:
     """A repository's name without `.git`, a version after `@`, and marks that stand there in error."""
-    name = unquote(name).partition("@")[0]
+    name = (unquote(name) if "%" in name else name).partition("@")[0]
     while name[-4:].lower() == ".git":
         name = name[:-4]
     return name.rstrip(".:,;")
 
 
 def _github(path: list[str]) -> Address | None:
-    owner, name = ([*path, "", ""])[:2]
-    owner = unquote(owner)
+    owner, name = path[:2] if len(path) > 1 else (*path, "", "")[:2]
+    owner = unquote(owner) if "%" in owner else owner
     page = owner.casefold()
     if page in hosts.GITHUB_OWNER_PAGES and _OWNER.match(name):
         return _github_owner(name)
     if page in hosts.GITHUB_PAGES or not _OWNER.match(owner):
         return None
-    valid = _NAME.match(_clean(name))
+    cleaned = _clean(name)
+    valid = _NAME.match(cleaned)
     if valid is None:
         return None if name else _github_owner(owner)
     if not valid[0].strip("."):
         return None
-    target = f"{owner}/{_clean(valid[0])}"
+    target = f"{owner}/{cleaned if valid[0] == cleaned else _clean(valid[0])}"
     return Address(Kind.GITHUB_REPO, target, f"https://github.com/{target}")
 
 

@@ -27,7 +27,7 @@ class Start(NamedTuple):
 
 _TLDS = RARE_TLDS.union(TLDS.split("|"))
 _APART = re.compile(
-    rf"\.(?=[a-z])(?:(?<=www\.)|(?=[a-z]{{2,7}}(?![\w@/-]))(?P<domain>{TLDS})(?![a-z]))", re.IGNORECASE | re.ASCII
+    rf"\.(?=[a-zA-Z])(?:(?<=[wW][wW][wW]\.)|(?=[a-z]{{2,7}}(?![\w@/-]))(?P<domain>{TLDS})(?![a-z]))", re.ASCII
 )
 _LETTERS = r"(?<![a-z])(?:h{1,3}t{1,3}p{0,2}s{0,2}|t{1,2}ps?|hps|ftp|git|ssh)"
 _SCHEME_BEFORE = re.compile(rf"(?:https?\s?[:;.]|{_LETTERS}\s?[:;])\s?\Z", re.IGNORECASE)
