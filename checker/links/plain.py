@@ -21,7 +21,7 @@ _WHOLE = (
 )
 _KNOWN_DOMAIN = r"(?<=\.io)|(?<=\.com)|(?<=\.org)|(?<=\.net)|(?<=\.edu)|(?<=\.dev)|(?<=\.app)"
 # Sentence marks, then the end, a character that no address has, or a blank and nothing that goes on as a path does.
-_SLASH = r"(?:/(?![ \n]\S{1,200}[\s.]{0,9}\Z))?"  # before the text's last word it may be one within the path
+_SLASH = r"(?:/(?![ \n]\S{1,200}[\s.\"')}]{0,40}\Z))?"  # before the text's last word it may be one within the path
 _BRACE = r"(?<=[A-Za-z0-9])\{(?![\s\\$]|[A-Z]{1,3}\}[a-z])"  # of the next argument, not around capitals
 _CLOSED = rf"(?=[.,;:!?)]{{0,3}}(?:\Z|[\"<>}}|`]|[ \n](?:\.(?!\S)|(?![\s/_.\\{{\u200b]|\S{{0,200}}/)))|{_BRACE})"
 _PLAIN = re.compile(

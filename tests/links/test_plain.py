@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checker.links import find, find_links
@@ -98,6 +98,7 @@ def test_what_may_be_read_two_ways_is_left_to_the_general_way(url: str) -> None:
 
 
 @given(TEXTS)
+@example("https://lab.github.io/tool/ tool )")
 def test_both_ways_come_to_the_same_links(text: str) -> None:
     assert find_links(text) == generally(text)
 
