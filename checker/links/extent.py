@@ -23,6 +23,7 @@ _KNOWN = ("github.com", "huggingface.co", "gitlab.com", "bitbucket.org", "zenodo
 _SEGMENTS = {
     **{host: most or 2 for host, most in FORGES.items()},
     **dict.fromkeys(SHORTENERS, 1),
+    **dict.fromkeys(HUB_HOSTS, 2),
     **dict.fromkeys(
         ("github.com", "gist.github.com", "zenodo.org", "doi.org", "anonymous.4open.science", "sites.google.com"), 2
     ),
@@ -145,8 +146,9 @@ def _is_prose(piece: str, *, closes: bool) -> bool:
 
 def lacking(host: str, path: str) -> int:
     """How many segments an address still lacks; none for hosts whose paths we do not know."""
+    wanted = _SEGMENTS.get(host, 0)
+    if not wanted:
+        return 0
     segments = [part for part in path.split("/") if part]
-    if host in HUB_HOSTS:
-        listing = segments[:1] in (["datasets"], ["spaces"], ["collections"])
-        return max(2 + listing - len(segments), 0)
-    return max(_SEGMENTS.get(host, 0) - len(segments), 0)
+    listing = host in HUB_HOSTS and segments[:1] in (["datasets"], ["spaces"], ["collections"])
+    return max(wanted + listing - len(segments), 0)

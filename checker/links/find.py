@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from checker.links.extent import ends
 from checker.links.grammar import Address, address_of, parse
-from checker.links.marks import Start, at_slash, may_link, starts_apart
+from checker.links.marks import HOST_APART, Start, at_slash, starts_apart
 from checker.links.named import named
-from checker.links.plain import plain
+from checker.links.plain import SLASH, parts, plain
 from checker.links.repair import readings, whole
 from checker.links.trim import trimmed
 from checker.model import Artifact, Kind, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 
 _REPOSITORIES = frozenset({Kind.GITHUB_REPO, Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE, Kind.OTHER_FORGE})
@@ -28,32 +28,47 @@ _SENTENCE_END = re.compile(r"\.\s")
 
 
 def find_links(text: str, field: str = "abstract") -> list[Link]:
-    """All links of a text in order of appearance; `text[link.start:link.end] == link.raw` for each."""
-    if not may_link(text):
-        return []
-    return list(_found(text, field))
-
-
-def _found(text: str, field: str) -> Iterator[Link]:
     """
-    Links at every slash and at the marks that need none, from left to right.
+    All links of a text in order of appearance; `text[link.start:link.end] == link.raw` for each.
 
-    What one link covers is not looked at again. A slash that belongs to no address may part a name in words.
+    They are looked for at every slash and at the marks that need none, from left to right. What one link covers is
+    not looked at again. A slash that belongs to no address may part a name in words.
     """
-    apart, position, slash = starts_apart(text), 0, text.find("/")
-    while apart or slash >= 0:
-        here, start = slash, at_slash(text, slash) if slash >= 0 else None
-        if apart and (slash < 0 or (start and apart[-1] <= start)):
-            here, start = -1, apart.pop()
-        else:
-            slash = text.find("/", slash + 1)
-        link = _read(text, start, field) if start and start.at >= position else None
-        if link is None and here >= 0:
-            link = _named(text, here, field)
+    found: list[Link] = []
+    if "/" not in text and HOST_APART.search(text) is None:
+        return found
+    apart, position, slash = starts_apart(text), 0, SLASH.search(text)
+    while apart or slash:
+        here = slash if slash and not (apart and _comes_first(apart[-1], text, slash)) else None
+        link = _at(text, here, field, position) if here else _read(text, apart.pop(), field, position)
         if link and link.start >= position:
-            yield link
+            found.append(link)
             position = link.end
-            slash = text.find("/", position) if slash < position else slash
+        if slash and (here or slash.start() < position):
+            slash = SLASH.search(text, max(slash.start() + 1, position))
+    return found
+
+
+def _comes_first(apart: Start, text: str, slash: re.Match[str]) -> bool:
+    """Whether a start apart from any slash stands before that of the next slash, if it has one."""
+    start = _start(text, slash)
+    return start is not None and apart <= start
+
+
+def _start(text: str, slash: re.Match[str]) -> Start | None:
+    return None if slash.lastgroup == "name" else at_slash(text, slash.start())
+
+
+def _at(text: str, slash: re.Match[str], field: str, position: int) -> Link | None:
+    """The link that a slash belongs to: an address's, or that of a name in words."""
+    plainly = parts(slash) if slash["host"] else None
+    if plainly is None:
+        start = _start(text, slash)
+        return (_read(text, start, field, position) if start else None) or _named(text, slash.start(), field)
+    host, path, end = plainly
+    secure = text[slash.start() - 2] == "s"
+    address, at = address_of(host, path, secure=secure), slash.start() - (6 if secure else 5)
+    return Link(*address, text[at:end], at, end, field) if address else None
 
 
 def _named(text: str, slash: int, field: str) -> Link | None:
@@ -62,13 +77,18 @@ def _named(text: str, slash: int, field: str) -> Link | None:
     return _settled(text, found[0], [(address, found[1]) for address in found[2]], field) if found else None
 
 
-def _read(text: str, start: Start, field: str) -> Link | None:
-    """The link that begins at `start`: the first of its readings, likeliest first, that is an address."""
+def _read(text: str, start: Start, field: str, position: int) -> Link | None:
+    """
+    The link that begins at `start`: the first of its readings, likeliest first, that is an address. None for one
+    that begins before `position`.
+    """
+    if start.at < position:
+        return None
     clear = plain(text, start.host)
     if clear:
         host, path, end = clear
         named = address_of(host, path, secure=start.scheme != "http://")
-        return _link(named, text, start.at, end, field) if named else None
+        return Link(*named, text[start.at : end], start.at, end, field) if named else None
     before = text[max(start.at - 7, 0) : start.at]
     found: list[tuple[Address, int]] = []
     for reading in ends(text, start.host):
@@ -88,7 +108,7 @@ def _settled(text: str, start: int, found: Sequence[tuple[Address, int]], field:
         for other, other_end in rest
         if _may_be_meant(other, address) and not _SENTENCE_END.search(text, start, other_end)
     }
-    return _link(address, text, start, end, field, others=tuple(others.values()))
+    return Link(*address, text[start:end], start, end, field, tuple(others.values()))
 
 
 def _may_be_meant(other: Address, address: Address) -> bool:
@@ -98,9 +118,3 @@ def _may_be_meant(other: Address, address: Address) -> bool:
     if other.kind not in _REPOSITORIES or not same_host or name.endswith(("-", "_", ".")):
         return False
     return (other.kind, name) != (address.kind, first) and not first.startswith(f"{name}/")
-
-
-def _link(
-    address: Address, text: str, start: int, end: int, field: str, *, others: tuple[Artifact, ...] = ()
-) -> Link:
-    return Link(address.kind, address.target, address.url, text[start:end], start, end, field, others)

@@ -24,24 +24,10 @@ class Address(NamedTuple):
 
 
 class _Parts(NamedTuple):
-    host: str  # as written, without www., with its port
-    written: str  # the path as written, without a slash at the end
-    query: str = ""
-    secure: bool = True
-
-    @property
-    def path(self) -> list[str]:
-        """The segments of the path, none empty."""
-        return [part for part in self.written.split("/") if part]
-
-    @property
-    def target(self) -> str:
-        return self.host + self.written
-
-    @property
-    def url(self) -> str:
-        url = f"{'https' if self.secure else 'http'}://{self.target}"
-        return f"{url}?{self.query}" if self.query else url
+    host: str  # in small letters
+    path: list[str]  # its segments, none empty
+    target: str  # host and path as written, without www. and a slash at the end
+    url: str
 
 
 _URL = re.compile(
@@ -63,8 +49,15 @@ _SWHID = re.compile(r"swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40}", re.IGNORECASE
 # GitHub: letters, digits, single hyphens, at most 39 characters; old accounts break it, so hyphens are free here.
 _OWNER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}\Z")
 _NAME = re.compile(r"[A-Za-z0-9._+-]{1,100}")
+#: A repository's path as nearly all are printed: owner and name, and no mark that has to be taken off.
+_REPOSITORY = re.compile(
+    r"/((?P<owner>[A-Za-z0-9][A-Za-z0-9_-]{0,38})/[A-Za-z0-9._+-]{0,99}[A-Za-z0-9_+-])(?<!\.[gG][iI][tT])(?:/|\Z)"
+)
 _HUB_NAME = re.compile(r"[A-Za-z0-9._-]{1,96}\Z")
+_REPO, _OTHER = Kind.GITHUB_REPO, Kind.OTHER  # looked up once: members of an enumeration are slow to reach
+_RESERVED = hosts.GITHUB_PAGES | hosts.GITHUB_OWNER_PAGES
 _PAGE_FILE = re.compile(r"\.(?:html?|pdf|php|md)\Z", re.IGNORECASE)
+_ARCHIVES = tuple(f".{archive}" for archive in hosts.ARCHIVES)
 _HUB_LISTINGS = {"datasets": Kind.HF_DATASET, "spaces": Kind.HF_SPACE, "models": Kind.HF_MODEL}
 _HUB_PREFIX = {Kind.HF_DATASET: "datasets/", Kind.HF_SPACE: "spaces/"}
 
@@ -92,27 +85,29 @@ def address_of(host: str, path: str, query: str = "", *, secure: bool = True, po
 
     `host` is without `www.`, `port` empty or with its colon, `path` empty or from its first slash on.
     """
-    parts = _Parts(meant(host, path) + port, path.rstrip("/"), query, secure)
-    known = _known(parts)
-    if known or parts.target in hosts.XML_NAMESPACES:
-        return known
-    return Address(Kind.OTHER, parts.target, parts.url)
+    if host == "github.com" and (plain := _REPOSITORY.match(path)) and plain["owner"].casefold() not in _RESERVED:
+        return Address(_REPO, plain[1], f"https://github.com/{plain[1]}")
+    host = meant(host, path) + port
+    target = host + path.rstrip("/")
+    url = f"{'https' if secure else 'http'}://{target}{'?' if query else ''}{query}"
+    known = _known(_Parts(host.casefold(), [part for part in path.split("/") if part], target, url))
+    return known or (None if target in hosts.XML_NAMESPACES else Address(_OTHER, target, url))
 
 
 def _known(parts: _Parts) -> Address | None:
     """The address on a host that we know, None for strangers."""
-    host = parts.host.casefold()
+    host, path = parts.host, parts.path
     if host == "github.com":
-        return _github(parts.path)
+        return _github(path)
     if host in hosts.HUB_HOSTS:
-        return _hub(parts.path)
+        return _hub(path)
     if host in ("gist.github.com", "gist.githubusercontent.com"):
-        return _gist(parts.path)
+        return _gist(path)
     if host in hosts.GITHUB_FILES:
-        return _github_file(host, parts.path)
+        return _github_file(host, path)
     if host.endswith((".github.io", ".github.com")):
-        return _pages(parts, host)
-    return _doi(parts, host) or _forge(parts, host) or _archive(parts, host)
+        return _pages(parts)
+    return _doi(parts) or _forge(parts) or _archive(parts)
 
 
 def _identifier(text: str) -> Address | None:
@@ -173,11 +168,16 @@ def _gist(path: list[str]) -> Address | None:
     return Address(Kind.GITHUB_GIST, target, f"https://gist.github.com/{target}") if target else None
 
 
-def _pages(parts: _Parts, host: str) -> Address | None:
-    if host.endswith(".github.com") and host.removesuffix(".github.com") in hosts.GITHUB_OWN_HOSTS:
+def _pages(parts: _Parts) -> Address | None:
+    if parts.host.endswith(".github.com") and parts.host.removesuffix(".github.com") in hosts.GITHUB_OWN_HOSTS:
         return None
     first = [part for part in parts.path[:1] if not _PAGE_FILE.search(part)]
-    return Address(Kind.GITHUB_PAGES, "/".join([parts.host, *first]), parts.url)
+    return Address(Kind.GITHUB_PAGES, "/".join([_as_written(parts), *first]), parts.url)
+
+
+def _as_written(parts: _Parts) -> str:
+    """The host with its case as written."""
+    return parts.target[: len(parts.host)]
 
 
 def _hub(path: list[str]) -> Address | None:
@@ -212,29 +212,27 @@ def _hub_repo(kind: Kind, path: list[str]) -> Address | None:
     return Address(kind, target, f"https://huggingface.co/{_HUB_PREFIX.get(kind, '')}{target}")
 
 
-def _doi(parts: _Parts, host: str) -> Address | None:
-    if host not in ("doi.org", "dx.doi.org") and parts.path[:1] != ["doi"]:
+def _doi(parts: _Parts) -> Address | None:
+    if parts.host not in ("doi.org", "dx.doi.org") and parts.path[:1] != ["doi"]:
         return None
     return _archived_doi(_DOI.match("/".join(parts.path)))
 
 
-def _forge(parts: _Parts, host: str) -> Address | None:
+def _forge(parts: _Parts) -> Address | None:
+    host, path = parts.host, parts.path
     label = host.split(".", maxsplit=1)[0]
     own = label in hosts.FORGE_LABELS and host.count(".") > 1 and host not in hosts.NO_FORGES
-    below = parts.path[:1] == ["gitlab"] or host.endswith(hosts.FORGE_DOMAINS)
-    if host not in hosts.FORGES and not own and not below:
+    known = own or host in hosts.FORGES or host.endswith(hosts.FORGE_DOMAINS) or path[:1] == ["gitlab"]
+    if not known or not path:
         return None
     most = hosts.FORGES.get(host, 2 if label == "github" else 0)
-    if not parts.path:
-        return None
-    path = [_clean(part) for part in parts.path[: most or None]]
-    cut = next((i for i, part in enumerate(path) if i >= 2 and part in hosts.FORGE_SUBPAGES), len(path))
-    target = "/".join([parts.host, *path[:cut]])
-    return Address(Kind.OTHER_FORGE, target, f"{'https' if parts.secure else 'http'}://{target}")
+    names = [_clean(part) for part in path[: most or None]]
+    cut = next((i for i, name in enumerate(names) if i >= 2 and name in hosts.FORGE_SUBPAGES), len(names))
+    target = "/".join([_as_written(parts), *names[:cut]])
+    return Address(Kind.OTHER_FORGE, target, f"{parts.url.partition(':')[0]}://{target}")
 
 
-def _archive(parts: _Parts, host: str) -> Address | None:
-    named = any(host == archive or host.endswith(f".{archive}") for archive in hosts.ARCHIVES)
-    if not named and host.split(".", maxsplit=1)[0] not in hosts.ARCHIVE_LABELS:
+def _archive(parts: _Parts) -> Address | None:
+    if not f".{parts.host}".endswith(_ARCHIVES) and parts.host.split(".", maxsplit=1)[0] not in hosts.ARCHIVE_LABELS:
         return None
     return None if parts.path[:1] == ["badge"] else Address(Kind.ARCHIVE, parts.target, parts.url)

@@ -26,7 +26,7 @@ class Start(NamedTuple):
 
 
 _TLDS = RARE_TLDS.union(TLDS.split("|"))
-_APART = re.compile(
+HOST_APART = re.compile(
     rf"\.(?=[a-zA-Z])(?:(?<=[wW][wW][wW]\.)|(?=[a-z]{{2,7}}(?![\w@/-]))(?P<domain>{TLDS})(?![a-z]))", re.ASCII
 )
 _LETTERS = r"(?<![a-z])(?:h{1,3}t{1,3}p{0,2}s{0,2}|t{1,2}ps?|hps|ftp|git|ssh)"
@@ -38,7 +38,7 @@ _BEFORE_SCHEME = (":", ";", ".", " ", "\n")
 _DOI_PREFIX = re.compile(r"(?<![\w./])(?:doi:\s?)?(10\.\d{4,5})\Z", re.IGNORECASE)
 _DOI_PREFIXES = frozenset(doi.partition("/")[0] for doi in ARCHIVE_DOIS)
 
-_HOST_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-")
+_HOST_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-"
 _LONGEST_HOST = 100
 _GLUED_BEFORE = re.compile(
     r"(?:at|on|in|via|from|here|is|code|link|see|url|href|[a-z]{0,20}\d{1,2})(?=(?:github|gitlab|huggingface)\.)",
@@ -56,11 +56,6 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _AFTER_HOST = re.compile(r"[.,;:)\]}\"'>]*(?:\s|\Z)")
-
-
-def may_link(text: str) -> bool:
-    """Whether there is anything in a text that a link can't do without."""
-    return "/" in text or _APART.search(text) is not None
 
 
 def at_slash(text: str, slash: int) -> Start | None:
@@ -81,8 +76,8 @@ def at_slash(text: str, slash: int) -> Start | None:
 
 def starts_apart(text: str) -> list[Start]:
     """The places where an address may start that need no slash, from the last to the first."""
-    found = [*_at_hosts(text)] if _APART.search(text) else []
-    if "@" in text or "swh:1:" in text or ("\\" in text and ":\\\\" in text):
+    found = [*_at_hosts(text)] if HOST_APART.search(text) else []
+    if "@" in text or (":" in text and "swh:1:" in text) or ("\\" in text and ":\\\\" in text):
         found += _at_words(text)
     return sorted(set(found), reverse=True) if found else found
 
@@ -115,8 +110,8 @@ def _bare_before(text: str, slash: int) -> Start | None:
     dot = text.rfind(".", max(slash - 24, 0), slash)
     if dot < 0:
         return None
-    domain = text[dot + 1 : slash].strip().partition(":")[0]
-    if domain.lower() not in _TLDS:
+    domain, _, port = text[dot + 1 : slash].strip().partition(":")
+    if domain.lower() not in _TLDS or not (port or "0").isdigit():
         return None
     shouted = domain.isupper() and not text[max(dot - 11, 0) : dot].lower().endswith(_SURELY)
     return None if shouted else _bare(text, dot)
@@ -136,11 +131,8 @@ def _bare(text: str, dot: int) -> Start | None:
 
 def _host_start(text: str, dot: int) -> int:
     """Where the host begins whose last dot is at `dot`; `dot` itself if there is none. Known names may be broken."""
-    start, lowest = dot, max(0, dot - _LONGEST_HOST)
-    while start > lowest and text[start - 1] in _HOST_CHARACTERS:
-        start -= 1
-    while start < dot and text[start] in ".-":
-        start += 1
+    before = text[max(dot - _LONGEST_HOST, 0) : dot]
+    start = dot - len(before[len(before.rstrip(_HOST_CHARACTERS)) :].lstrip(".-"))
     if start == dot:
         word = _WHOLE_BEFORE.search(text, max(dot - 13, 0), dot)
         return word.start() if word else dot
@@ -176,7 +168,7 @@ def _begins(text: str, at: int) -> bool:
 
 def _at_hosts(text: str) -> Iterator[Start]:
     """At `www.`; at hosts without a path: pages of projects, and hosts of which the text says to go there."""
-    for dot in _APART.finditer(text):
+    for dot in HOST_APART.finditer(text):
         if dot["domain"] is None:
             if _begins(text, dot.start() - 3):
                 yield Start(dot.start() - 3, dot.start() - 3)

@@ -18,9 +18,9 @@ def meant(host: str, path: str) -> str:
     name one slip of the fingers away (a letter missing, doubled, wrong, or two swapped); the Hub's likewise.
     """
     name = host.casefold()
-    if name in ("github.com", "huggingface.co") or not _REPOSITORY.match(path):
+    if name.count(".") != 1 or name in ("github.com", "huggingface.co") or not _REPOSITORY.match(path):
         return host
-    if name.startswith("github.") and name.count(".") == 1:
+    if name.startswith("github."):
         return host if name in GITHUB_DOMAINS else "github.com"
     label = _LABEL.match(name)
     if label and label[1] != "github" and _one_slip(label[1], "github"):
