@@ -20,7 +20,7 @@ _WHOLE = (
     r"(?<!http)(?<!https)(?<!The)(?<!Our)(?<!We)(?<!This)(?<!zenodo)"
     r"(?<!Contact)(?<!CONTACT)(?<!Supplementary)(?<!SUPPLEMENTARY)(?<!Availability)"
 )
-_COUNTRIES = "io|ai|de|fr|uk|it|nl|ch|at|es|eu|jp|tw|cn|kr|au|ca|be|dk|se|fi"  # none that begins a longer domain
+_COUNTRIES = "io|ai|de|fr|uk|it|nl|ch|at|es|eu|jp|tw|cn|kr|au|ca|be|dk|se|fi"  # not co: it may be a broken com
 _KNOWN_DOMAIN = rf"(?<=\.(?:com|org|net|edu|gov|dev|app))|(?<=\.(?:{_COUNTRIES}))"
 # Sentence marks, then the end, a character that no address has, or a blank and nothing that goes on as a path does.
 # A slash before the text's last word may be one within the path.
