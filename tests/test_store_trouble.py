@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from checker.errors import StoreError
 from checker.model import Claim, Facts, Kind, Link, Observation, Outcome, Paper, Reason
 from checker.store import Store
+from tests.rights import BINDING, bound
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,18 +98,36 @@ def test_a_link_to_a_database_meets_the_same_lock(tmp_path: Path) -> None:
             begin(second)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="rights do not bind the superuser")
+#: A run begun in a database, with the error that is its owner's to see.
+BEGINNING = """
+import sys
+from datetime import UTC, datetime
+from checker.errors import StoreError
+from checker.store import Store
+try:
+    with Store.open(sys.argv[1]) as store:
+        store.begin_run(command="test", inputs=[], options={}, at=datetime(2026, 6, 1, tzinfo=UTC))
+except StoreError as error:
+    print("refused:", error)
+"""
+
+
+@pytest.mark.skipif(not BINDING, reason="rights do not bind the superuser, and setpriv is not here")
 def test_a_database_that_may_not_be_written_is_one_line_for_its_owner(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     Store.open(path).__exit__()
+    before = path.read_bytes()
     path.chmod(0o400)
     tmp_path.chmod(0o500)
     try:
-        with Store.open(path) as store, pytest.raises(StoreError) as refused:
-            begin(store)
+        command = bound(sys.executable, "-c", BEGINNING, str(path))
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
     finally:
         tmp_path.chmod(0o700)
-    assert "a.db" in str(refused.value)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("refused:")
+    assert "a.db" in done.stdout
+    assert path.read_bytes() == before
 
 
 #: A disk that takes no more than so many bytes of any file, told by an error instead of a signal.
