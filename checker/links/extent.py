@@ -149,6 +149,6 @@ def lacking(host: str, path: str) -> int:
     wanted = _SEGMENTS.get(host, 0)
     if not wanted:
         return 0
-    segments = [part for part in path.split("/") if part]
-    listing = host in HUB_HOSTS and segments[:1] in (["datasets"], ["spaces"], ["collections"])
-    return max(wanted + listing - len(segments), 0)
+    path = path.strip("/")
+    listing = host in HUB_HOSTS and path.partition("/")[0] in ("datasets", "spaces", "collections")
+    return max(wanted + listing - (path.count("/") + 1 if path else 0), 0)

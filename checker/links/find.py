@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.links.extent import ends
+from checker.links.extent import ends, lacking
 from checker.links.grammar import Address, address_of, parse
 from checker.links.marks import HOST_APART, Start, at_slash, starts_apart
 from checker.links.named import named
-from checker.links.plain import SLASH, parts, plain
+from checker.links.plain import SLASH, plain
 from checker.links.repair import readings, whole
 from checker.links.trim import trimmed
 from checker.model import Artifact, Kind, Link
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _REPOSITORIES = frozenset({Kind.GITHUB_REPO, Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE, Kind.OTHER_FORGE})
+_GITHUB_REPO = Kind.GITHUB_REPO  # looked up once: members of an enumeration are slow to reach
 _SENTENCE_END = re.compile(r"\.\s")
 
 
@@ -34,13 +35,17 @@ def find_links(text: str, field: str = "abstract") -> list[Link]:
     They are looked for at every slash and at the marks that need none, from left to right. What one link covers is
     not looked at again. A slash that belongs to no address may part a name in words.
     """
+    if "/" not in text and not HOST_APART.search(text):
+        return []
     found: list[Link] = []
-    if "/" not in text and HOST_APART.search(text) is None:
-        return found
-    apart, position, slash = starts_apart(text), 0, SLASH.search(text)
+    apart, position = starts_apart(text), 0
+    slash = SLASH.search(text, max(text.find("/"), 0))
     while apart or slash:
         here = slash if slash and not (apart and _comes_first(apart[-1], text, slash)) else None
-        link = _at(text, here, field, position) if here else _read(text, apart.pop(), field, position)
+        if here:
+            link = _plainly(text, here, field) or _at(text, here, field, position)
+        else:
+            link = _read(text, apart.pop(), field, position)
         if link and link.start >= position:
             found.append(link)
             position = link.end
@@ -59,16 +64,23 @@ def _start(text: str, slash: re.Match[str]) -> Start | None:
     return None if slash.lastgroup == "name" else at_slash(text, slash.start())
 
 
+def _plainly(text: str, slash: re.Match[str], field: str) -> Link | None:
+    """The link whose address stands plainly around a slash; None where it does not, or lacks a piece."""
+    host, path = slash["host"], slash["path"] or ""
+    if host is None:
+        return None
+    secure = text[slash.start() - 2] == "s"
+    address = address_of(host, path, secure=secure)
+    if address is None or (address.kind is not _GITHUB_REPO and lacking(host.casefold(), path)):
+        return None
+    start, end = slash.start() - (6 if secure else 5), slash.end()
+    return Link(*address, text[start:end], start, end, field)
+
+
 def _at(text: str, slash: re.Match[str], field: str, position: int) -> Link | None:
     """The link that a slash belongs to: an address's, or that of a name in words."""
-    plainly = parts(slash) if slash["host"] else None
-    if plainly is None:
-        start = _start(text, slash)
-        return (_read(text, start, field, position) if start else None) or _named(text, slash.start(), field)
-    host, path, end = plainly
-    secure = text[slash.start() - 2] == "s"
-    address, at = address_of(host, path, secure=secure), slash.start() - (6 if secure else 5)
-    return Link(*address, text[at:end], at, end, field) if address else None
+    start = _start(text, slash)
+    return (_read(text, start, field, position) if start else None) or _named(text, slash.start(), field)
 
 
 def _named(text: str, slash: int, field: str) -> Link | None:

@@ -56,12 +56,12 @@ SLASH = re.compile(rf"/(?:{_SCHEME}{_ADDRESS}|{_START}|{_NAME})")
 
 
 def plain(text: str, start: int) -> tuple[str, str, int] | None:
-    """Host (without `www.`), path and end of the address at `start`; None where it is not plainly printed."""
+    """
+    Host (without `www.`), path and end of the address at `start`; None where it is not plainly printed, or lacks a
+    piece, which may follow.
+    """
     found = _PLAIN.match(text, start)
-    return parts(found) if found else None
-
-
-def parts(found: re.Match[str]) -> tuple[str, str, int] | None:
-    """The same of an address that was matched; None where it lacks a piece, which may follow."""
+    if found is None:
+        return None
     host, path = found["host"], found["path"] or ""
     return None if lacking(host.casefold(), path) else (host, path, found.end())

@@ -91,7 +91,7 @@ TEXTS = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " ", "\
 )
 
 
-ANY_SLASH = re.compile(r"/(?P<host>(?!))?(?P<name>(?!))?")  # tells nothing of what the slash is
+ANY_SLASH = re.compile(r"/(?P<host>(?!))?(?P<path>(?!))?(?P<name>(?!))?")  # tells nothing of what the slash is
 
 
 def generally(text: str) -> list[Link]:
