@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 
 _REPOSITORIES = frozenset({Kind.GITHUB_REPO, Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE, Kind.OTHER_FORGE})
-_GITHUB_REPO = Kind.GITHUB_REPO  # looked up once: members of an enumeration are slow to reach
+# Looked up once: most texts cost no more than a few of such steps.
+_GITHUB_REPO = Kind.GITHUB_REPO
+_host_apart = HOST_APART.search
 _SENTENCE_END = re.compile(r"\.\s")
 
 
@@ -35,7 +37,7 @@ def find_links(text: str, field: str = "abstract") -> list[Link]:
     They are looked for at every slash and at the marks that need none, from left to right. What one link covers is
     not looked at again. A slash that belongs to no address may part a name in words.
     """
-    if "/" not in text and not HOST_APART.search(text):
+    if "/" not in text and not _host_apart(text):
         return []
     found: list[Link] = []
     apart, position = starts_apart(text), 0

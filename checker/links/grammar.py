@@ -85,8 +85,10 @@ def address_of(host: str, path: str, query: str = "", *, secure: bool = True, po
 
     `host` is without `www.`, `port` empty or with its colon, `path` empty or from its first slash on.
     """
-    if host == "github.com" and (plain := _REPOSITORY.match(path)) and plain["owner"].casefold() not in _RESERVED:
-        return Address(_REPO, plain[1], f"https://github.com/{plain[1]}")
+    if host == "github.com" and (plain := _REPOSITORY.match(path)):
+        target, owner = plain.groups()
+        if owner.casefold() not in _RESERVED:
+            return Address(_REPO, target, f"https://github.com/{target}")
     host = meant(host, path) + port
     target = host + path.rstrip("/")
     url = f"{'https' if secure else 'http'}://{target}{'?' if query else ''}{query}"

@@ -172,10 +172,8 @@ def _at_hosts(text: str) -> Iterator[Start]:
         if dot["domain"] is None:
             if _begins(text, dot.start() - 3):
                 yield Start(dot.start() - 3, dot.start() - 3)
-        elif _may_stand_alone(text, dot):
-            start = _bare(text, dot.start())
-            if start:
-                yield start
+        elif _may_stand_alone(text, dot) and (start := _bare(text, dot.start())):
+            yield start
 
 
 def _may_stand_alone(text: str, domain: re.Match[str]) -> bool:
