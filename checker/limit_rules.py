@@ -26,10 +26,15 @@ SECONDARY_WAIT = 60.0  # GitHub: at least a minute where it does not say how lon
 
 
 def plain_rule(answer: Answer, now: float) -> Limit | None:
-    """Any host: 429, and 503 with Retry-After, are refusals (RFC 9110 §10.2.3, RFC 6585 §4)."""
+    """
+    Any host: 429, and 503 with Retry-After, are refusals (RFC 9110 §10.2.3, RFC 6585 §4); so is a 403 with the marks
+    of a limit, for GitHub is not alone in refusing so.
+    """
     after = _retry_after(answer, now)
     if answer.status == 429:
         return Limit(after if after is not None else SECONDARY_WAIT, refused=True)
+    if answer.status == 403:
+        return _rest_refusal(answer, now)
     if answer.status == 503 and after is not None:
         return Limit(after, refused=True)
     return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.simulator import Fault, Simulator, World
+from tests.simulator import Fault, Lure, Simulator, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -259,6 +259,20 @@ def test_bad_weather_is_never_death_and_heals(
     code, _, _ = reprolinks("check")
     assert code == 0
     assert {row[0] for row in verdicts().values()} == {"available"}
+
+
+@pytest.mark.parametrize("fault", [Lure.AWAY, Fault.SECONDARY])
+def test_an_answer_that_is_not_gits_hides_that_a_repository_is_empty(
+    fault: Lure | Fault, world: World, simulator: Simulator, reprolinks: Command
+) -> None:
+    world.github("octo/bare", empty=True)
+    simulator.weather("github_rest", Fault.SECONDARY)
+    simulator.weather("github_web", fault, times=1)  # git's; the page is there
+    reprolinks("run", papers("https://github.com/octo/bare"), "--max-wait", "0")
+    assert verdicts()["octo/bare"][0] == "unknown"
+    simulator.clear()
+    reprolinks("check")
+    assert verdicts() == {"octo/bare": ("empty", "no_commits")}
 
 
 async def _no_sleep(_: float) -> None:

@@ -36,8 +36,10 @@ _NESTING = re.compile(r"(?:^|\.)gitlab\.|^(?:framagit\.org|salsa\.debian\.org)$"
 def meaning(answer: Answer) -> tuple[Outcome, Reason]:
     """Outcome and reason of an answer that is no git."""
     if 300 <= answer.status < 400:
-        login = leads_to_login(answer.headers.get("location", ""))
-        return Outcome.REFUSED, Reason.LOGIN if login else Reason.REFUSED
+        # Elsewhere than to a login it is a network's or a moved forge's answer, and says nothing of the repository.
+        if leads_to_login(answer.headers.get("location", "")):
+            return Outcome.REFUSED, Reason.LOGIN
+        return Outcome.UNKNOWN, Reason.BAD_RESPONSE
     if answer.status in (403, 429, 451):
         for text, said in _BY_WORDS.items():
             if text in answer.body:

@@ -179,11 +179,13 @@ TEXT = {"content_type": "text/plain; charset=utf-8"}
         ),
         (answer(429, ""), Outcome.UNKNOWN, Reason.RATE_LIMITED),
         (answer(403, "no"), Outcome.REFUSED, Reason.REFUSED),
+        (answer(403, "no", retry_after="5"), Outcome.UNKNOWN, Reason.RATE_LIMITED),
+        (answer(403, "You have exceeded a secondary rate limit.", **TEXT), Outcome.UNKNOWN, Reason.RATE_LIMITED),
         (answer(200, "<html>A page</html>", content_type="text/html"), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
         (answer(200, f"{HEAD}\trefs/heads/main\n", content_type="text/plain"), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
         (answer(302, "", location="https://login.example.org/sso/x"), Outcome.REFUSED, Reason.LOGIN),
         (answer(302, "", location="/users/sign_in"), Outcome.REFUSED, Reason.LOGIN),
-        (answer(302, "", location="https://elsewhere.example.org/"), Outcome.REFUSED, Reason.REFUSED),
+        (answer(302, "", location="https://elsewhere.example.org/"), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
         (answer(302, ""), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
         (answer(301, "", location="http://[bad"), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
         (answer(500, ""), Outcome.UNKNOWN, Reason.SERVER_ERROR),
@@ -303,7 +305,7 @@ def test_a_chain_of_redirects_ends_after_five() -> None:
 )
 def test_no_redirect_leads_away_from_the_host_or_from_git(location: str) -> None:
     (said,), transport = look(lambda _: answer(301, "", location=location))
-    assert said.outcome is Outcome.REFUSED
+    assert said.outcome is Outcome.UNKNOWN
     assert len(transport.requests) == 1
 
 
