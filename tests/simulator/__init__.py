@@ -152,8 +152,8 @@ class Simulator:
         if service == "wayback":
             return self.wayback.answer(received, path, self.world)
         if service == "github_web":
-            return await self._web(path, received)
-        return await self._stranger(received)
+            return self._web(path, received)
+        return self._stranger(received)
 
     def _under(self, prefix: str, reply: Reply) -> Reply:
         """Relative redirects lead to where the service is mounted."""
@@ -161,7 +161,7 @@ class Simulator:
             reply.headers["Location"] = prefix + reply.headers["Location"]
         return reply
 
-    async def _web(self, path: str, received: Received) -> Reply:
+    def _web(self, path: str, received: Received) -> Reply:
         name, _, tail = path.strip("/").partition(".git/")
         found, moved = self.world.find(name)
         if found and moved:
@@ -169,7 +169,7 @@ class Simulator:
             place = f"{found.name}.git/{tail}{query}" if tail else found.name
             return Reply(301, b"", {"Location": f"{self._server.base}/github-web/{place}"})
         if tail:
-            return await self._git.answer(received, tail, found)
+            return self._git.answer(received, tail, found)
         if found and found.blocked and not found.private:
             dmca = found.blocked == "dmca"
             words = "Repository unavailable due to DMCA takedown." if dmca else "This repository has been disabled."
@@ -177,13 +177,13 @@ class Simulator:
         there = (found and not found.private) or name.casefold() in self.world.owners
         return _page(200, f"<title>{name}</title>") if there else _page(404, "<title>Page not found</title>")
 
-    async def _stranger(self, received: Received) -> Reply:
+    def _stranger(self, received: Received) -> Reply:
         if not received.tls and self.skies.welcome(received.host) is Welcome.REFUSED:
             return _page(502, "<title>The name can't be resolved</title>")
         place = f"{received.host}{received.path}".rstrip("/")
         name, _, tail = place.partition(".git/")
         if tail and name.casefold() in self.world.remotes:
-            return await self._git.answer(received, tail, self.world.remotes[name.casefold()])
+            return self._git.answer(received, tail, self.world.remotes[name.casefold()])
         if page := self.world.pages.get(place):
             return _shown(page)
         known = any(url.split("/")[0] == received.host for url in [*self.world.pages, *self.world.remotes])

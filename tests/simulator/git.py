@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
+import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,12 +30,13 @@ class GitServer:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="simulator-git-")
+        self._said: dict[tuple[object, ...], Reply] = {}
 
     def close(self) -> None:
         """Remove all repositories."""
         self._folder.cleanup()
 
-    async def answer(self, received: Received, tail: str, repo: Repository | None) -> Reply:
+    def answer(self, received: Received, tail: str, repo: Repository | None) -> Reply:
         """The answer for `tail` (`info/refs` or `git-upload-pack`) of a repository; None is a missing one."""
         if repo is None or repo.private:
             return Reply(401, b"Repository not found.", {"WWW-Authenticate": 'Basic realm="GitHub"'})
@@ -42,48 +44,50 @@ class GitServer:
             return Reply(403, _BLOCKS.get(repo.blocked, _TOS), {"Content-Type": "text/plain"})
         if repo.wants_login and tail == "git-upload-pack":
             return Reply(401, b"Repository not found.", {"WWW-Authenticate": 'Basic realm="GitHub"'})
-        folder = await self._made(repo)
-        environment = {
-            **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
-            "GIT_PROJECT_ROOT": str(folder.parent),
-            "GIT_HTTP_EXPORT_ALL": "1",
-            "GIT_CONFIG_NOSYSTEM": "1",
-            "PATH_INFO": f"/{folder.name}/{tail}",
-            "QUERY_STRING": received.query,
-            "REQUEST_METHOD": received.method,
-            "CONTENT_TYPE": received.headers.get("content-type", ""),
-            "CONTENT_LENGTH": str(len(received.body)),
-            "GIT_PROTOCOL": received.headers.get("git-protocol", ""),
-        }
-        output = await _run("git", "http-backend", feed=received.body, environment=environment)
-        reply = _parsed(output)
-        if tail == "info/refs" and reply.body.startswith(b"000eversion 2"):
-            reply.body = _SERVICE + reply.body  # git's own server leaves it out, GitHub's does not
-        return reply
+        folder = self._made(repo)
+        asked = (folder, tail, received.method, received.query, received.headers.get("git-protocol"), received.body)
+        if asked not in self._said:
+            self._said[asked] = _served(folder, tail, received)
+        said = self._said[asked]
+        return replace(said, headers=dict(said.headers))
 
-    async def _made(self, repo: Repository) -> Path:
-        folder = Path(self._folder.name) / f"{repo.id}-{commit(repo) or 'empty'}.git"
+    def _made(self, repo: Repository) -> Path:
+        """A repository on the disk; those of the same content share one, whatever they are called."""
+        folder = Path(self._folder.name) / f"{commit(repo) or 'empty'}-{repo.branch.encode().hex()}.git"
         if folder.exists():
             return folder
-        await _run("git", "init", "--quiet", "--bare", "-b", repo.branch, str(folder))
-        await _run("git", "-C", str(folder), "config", "uploadpack.allowFilter", "true")
+        _run("git", "init", "--quiet", "--bare", "-b", repo.branch, str(folder))
+        _run("git", "-C", str(folder), "config", "uploadpack.allowFilter", "true")
         if not repo.empty and repo.last_commit:
-            await _run("git", "-C", str(folder), "fast-import", "--quiet", feed=history(repo))
+            _run("git", "-C", str(folder), "fast-import", "--quiet", feed=history(repo))
         return folder
 
 
-async def _run(*command: str, feed: bytes = b"", environment: dict[str, str] | None = None) -> bytes:
-    pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
-    try:
-        output, trouble = await process.communicate(feed)
-    except asyncio.CancelledError:  # the server stops: its children and their pipes end before it
-        process.kill()
-        await process.communicate()
-        raise
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)}: {trouble.decode()}")
-    return output
+def _served(folder: Path, tail: str, received: Received) -> Reply:
+    """What git's own server answers."""
+    environment = {
+        **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
+        "GIT_PROJECT_ROOT": str(folder.parent),
+        "GIT_HTTP_EXPORT_ALL": "1",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "PATH_INFO": f"/{folder.name}/{tail}",
+        "QUERY_STRING": received.query,
+        "REQUEST_METHOD": received.method,
+        "CONTENT_TYPE": received.headers.get("content-type", ""),
+        "CONTENT_LENGTH": str(len(received.body)),
+        "GIT_PROTOCOL": received.headers.get("git-protocol", ""),
+    }
+    reply = _parsed(_run("git", "http-backend", feed=received.body, environment=environment))
+    if tail == "info/refs" and reply.body.startswith(b"000eversion 2"):
+        reply.body = _SERVICE + reply.body  # git's own server leaves it out, GitHub's does not
+    return reply
+
+
+def _run(*command: str, feed: bytes = b"", environment: dict[str, str] | None = None) -> bytes:
+    done = subprocess.run(command, input=feed, capture_output=True, env=environment, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)}: {done.stderr.decode()}")
+    return done.stdout
 
 
 def _parsed(output: bytes) -> Reply:
