@@ -92,7 +92,7 @@ budget: $(READY)
 	@$(BIN)/python -m benchmarks.budget
 
 weather: $(READY)
-	@$(BIN)/python -m benchmarks.weather $(or $(N),300)
+	@$(BIN)/python -m benchmarks.weather $(or $(N),1000)
 
 kill: $(READY)
 	@$(BIN)/python -m benchmarks.kill $(or $(N),100)

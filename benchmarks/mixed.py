@@ -44,6 +44,12 @@ def mixed(count: int) -> tuple[World, list[str], dict[str, str]]:
     return world, urls, true
 
 
+def without_a_token(true: dict[str, str]) -> dict[str, str]:
+    """The same as far as it can be seen without a token: who asks anonymously is shown no repository's files."""
+    unread = ("placeholder", "github_repo:")
+    return {key: "available" if (said, key[: len(unread[1])]) == unread else said for key, said in true.items()}
+
+
 def _github(world: World, number: int, series: str = "a") -> tuple[str, str, str]:
     facts, availability = _GITHUB[number % len(_GITHUB)]
     owner, name = f"lab-{series}{number % 40}", f"lab-{series}{number % 40}/tool-{number}"

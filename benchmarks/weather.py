@@ -2,15 +2,17 @@
 What a run makes of artifacts in bad weather. `make weather`, or `make weather N=10000`.
 
 Each fault of the simulator, in a third of all answers and in every one of them, on all services at once; each
-service out of reach; and everything together. A run in that weather is compared with what is true: right, unknown,
-wrong, falsely gone. Then the weather clears, and an ordinary run must heal every unknown. Ends with 1 for anything
-wrong, falsely gone or not healed. Waits are virtual: the clock that run and simulator share is put forward.
+service out of reach; and everything together. A run in that weather is compared with the world's own table: right,
+unknown, wrong, falsely gone. Then the weather clears, and an ordinary run must heal every unknown. Ends with 1 for
+anything wrong, falsely gone or not healed. Waits are virtual: the clock that run and simulator share is put forward.
+Requests reach the simulator without sockets (see wire); `--sockets` sends them over the loopback instead.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import os
 import sys
 import time
@@ -20,7 +22,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from benchmarks.mixed import mixed
+from benchmarks.mixed import mixed, without_a_token
+from benchmarks.wire import Wired, wired
 from checker import jobs, transport
 from checker.config import load
 from checker.errors import CheckerError
@@ -41,11 +44,11 @@ SERVICES = ("github_graphql", "github_rest", "github_web", "hub")
 EVERY: tuple[Sky, ...] = (*Fault, *Blemish, *Door, *Lure)
 BULKY = frozenset({Blemish.HUGE, Blemish.BOMB})  # 64 MiB each: a few tell as much as many
 #: Answers of services with a language of their own; of a stranger's page nobody could tell that it is none.
-OURS = frozenset({Fault.RATE_LIMITED, Blemish.HUGE, Blemish.BOMB})
+OURS = frozenset({Fault.RATE_LIMITED, Fault.RATE_LIMIT, *BULKY})
 SHARE, BULKY_SHARE = 0.3, 0.03
 MAX_WAIT = 900.0
 
-Truth = dict[str, tuple[str, ...]]
+Said = tuple[str, str]  # availability and identity
 
 
 class Clock:
@@ -92,9 +95,11 @@ class Row:
 
 
 class Observatory:
-    """Runs over the same artifacts in different weathers."""
+    """Runs over the same artifacts in different weathers; `true` is what the world knows of each by `kind:target`."""
 
-    def __init__(self, simulator: Simulator, clock: Clock, papers: list[Paper], *, token: str) -> None:
+    def __init__(
+        self, simulator: Simulator, clock: Clock, papers: list[Paper], true: dict[str, str], token: str
+    ) -> None:
         self._simulator = simulator
         self._clock = clock
         self._papers = papers
@@ -102,14 +107,17 @@ class Observatory:
         settings = replace(load(environment), max_wait=MAX_WAIT)
         times = Time(wall=clock.wall, monotonic=clock.wall, sleep=clock.sleep)
         self._world = jobs.World(settings, environment, clock.now, times)
-        self.truth: Truth = {}
+        self._true = true
+        self._identity: dict[str, str] = {}
 
-    def learn(self) -> Truth:
-        """What a run in fine weather says: the truth that all others are held against."""
+    def learn(self) -> dict[str, str]:
+        """What a run in fine weather says otherwise than the world knows: nothing. It tells the identities."""
         with Store.open(":memory:") as store:
             self._run(store)
-            self.truth = _verdicts(store)
-        return self.truth
+            said = _verdicts(store)
+        self._identity = {key: identity for key, (_, identity) in said.items()}
+        strange = {key: availability for key, (availability, _) in said.items() if availability != self._true[key]}
+        return strange | dict.fromkeys(self._true.keys() - said.keys(), "not found")
 
     def row(self, weather: str, begin: Callable[[], None]) -> Row:
         """A run in this weather, and one after it."""
@@ -125,19 +133,23 @@ class Observatory:
             self._clock.skip(2 * 3_600)
             self._check(store)
             after = _verdicts(store)
-        differ = {key for key, said in met.items() if said[0] != "unknown" and said != self.truth[key]}
+        differ = {key for key, said in met.items() if said[0] != "unknown" and not self._right(key, said)}
         gone = {key for key in differ if met[key][0] == "gone"}
         return Row(
             weather=weather,
-            right=sum(said == self.truth[key] for key, said in met.items()),
-            unknown=sum(said[0] == "unknown" != self.truth[key][0] for key, said in met.items()),
-            wrong=tuple(_told(key, met[key], self.truth[key]) for key in sorted(differ - gone)),
-            falsely_gone=tuple(_told(key, met[key], self.truth[key]) for key in sorted(gone)),
-            unhealed=tuple(
-                _told(key, said, self.truth[key]) for key, said in after.items() if said != self.truth[key]
-            ),
+            right=sum(self._right(key, said) for key, said in met.items()),
+            unknown=sum(said[0] == "unknown" for said in met.values()),
+            wrong=tuple(self._told(key, met[key]) for key in sorted(differ - gone)),
+            falsely_gone=tuple(self._told(key, met[key]) for key in sorted(gone)),
+            unhealed=tuple(self._told(key, said) for key, said in after.items() if not self._right(key, said)),
             seconds=took,
         )
+
+    def _right(self, key: str, said: Said) -> bool:
+        return said == (self._true[key], self._identity[key])
+
+    def _told(self, key: str, said: Said) -> str:
+        return f"{key}: {'/'.join(said)} instead of {self._true[key]}/{self._identity[key]}"
 
     def _run(self, store: Store) -> None:
         run = store.begin_run(command="run", inputs=(), options={}, at=self._clock.now())
@@ -163,14 +175,10 @@ class Observatory:
         )
 
 
-def _verdicts(store: Store) -> Truth:
+def _verdicts(store: Store) -> dict[str, Said]:
     columns = "kind || ':' || target, availability, identity"
     _, rows = store.query(f"SELECT {columns} FROM artifact_status")
-    return {row[0]: row[1:] for row in rows}
-
-
-def _told(key: str, said: tuple[str, ...], true: tuple[str, ...]) -> str:
-    return f"{key}: {'/'.join(said)} instead of {'/'.join(true)}"
+    return {key: (availability, identity) for key, availability, identity in rows}
 
 
 def weathers(simulator: Simulator) -> Iterable[tuple[str, Callable[[], None]]]:
@@ -188,7 +196,7 @@ def weathers(simulator: Simulator) -> Iterable[tuple[str, Callable[[], None]]]:
             yield f"{fault.value}, {share:.0%}", bring("all" if fault not in OURS else "", [fault], share)
     for service in SERVICES:
         yield f"{service} resets, 100%", bring(service, [Fault.RESET], 1.0)
-        yield f"everything at {service}, 30%", bring(service, set(EVERY) - BULKY - OURS, SHARE)
+        yield f"everything at {service}, 30%", bring(service, sorted(set(EVERY) - BULKY - OURS), SHARE)
     yield "everything, 30%", bring("all", sorted(set(EVERY) - BULKY - OURS), SHARE)
     yield "everything, 60%", bring("all", sorted(set(EVERY) - BULKY - OURS), 2 * SHARE)
     yield "total outage", simulator.outage
@@ -203,27 +211,25 @@ def hurry(simulator: Simulator) -> None:
     simulator.skies.delay, simulator.skies.drip = 2.5, 0.05
 
 
-def observe(count: int, *, token: bool, only: str) -> list[Row]:
+def observe(count: int, *, token: bool, only: str, sockets: bool) -> list[Row]:
     """The rows of all weathers over so many artifacts."""
     clock = Clock()
-    world, urls, expected = mixed(count)
+    world, urls, true = mixed(count)
+    true = true if token else without_a_token(true)
     papers = [Paper(str(n), f"Paper {n}", f"It is at {url} .", published="2024-06-01") for n, url in enumerate(urls)]
-    with Simulator(world, clock.now) as simulator:
+    with contextlib.ExitStack() as stack:
+        simulator = stack.enter_context((Simulator if sockets else Wired)(world, clock.now))
         hurry(simulator)
+        if isinstance(simulator, Wired):
+            stack.enter_context(wired(simulator))
         os.environ.update(simulator.environment())
-        there = Observatory(simulator, clock, papers, token=simulator.token if token else "")
-        truth = there.learn()
-        strange = {key: said for key, said in truth.items() if token and said[0] != expected[key]}
-        if strange or len(truth) != len(expected):
-            raise SystemExit(f"in fine weather already: {strange or len(truth)}")
-        print(f"\n{len(truth)} artifacts, {'with' if token else 'without'} a token\n")
+        there = Observatory(simulator, clock, papers, true, simulator.token if token else "")
+        if strange := there.learn():
+            raise SystemExit(f"in fine weather already: {strange}")
+        print(f"\n{len(true)} artifacts, {'with' if token else 'without'} a token\n")
         heads = ("weather", "right", "unknown", "wrong", "falsely gone", "not healed", "its seconds")
-        print("| " + " | ".join(heads) + " |\n" + "|---" * len(heads) + "|")
-        rows = []
-        for name, begin in weathers(simulator):
-            if only in name:
-                rows.append(_shown(there.row(name, begin)))
-    return rows
+        print("| " + " | ".join(heads) + " |\n" + "|---" * len(heads) + "|", flush=True)
+        return [_shown(there.row(name, begin)) for name, begin in weathers(simulator) if only in name]
 
 
 def _shown(row: Row) -> Row:
@@ -239,9 +245,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="What a run makes of artifacts in bad weather.")
     parser.add_argument("count", nargs="?", type=int, default=300, help="how many artifacts")
     parser.add_argument("--only", default="", help="weathers whose name holds this")
+    parser.add_argument("--token", choices=("with", "without", "both"), default="both", help="one half of the table")
+    parser.add_argument("--sockets", action="store_true", help="over the loopback, as the tests do")
     options = parser.parse_args()
-    rows = observe(options.count, token=True, only=options.only)
-    rows += observe(max(options.count // 5, 20), token=False, only=options.only)
+    halves = {"with": [True], "without": [False], "both": [True, False]}[options.token]
+    rows = [
+        row
+        for token in halves
+        for row in observe(options.count, token=token, only=options.only, sockets=options.sockets)
+    ]
     bad = [row.weather for row in rows if not row.good]
     print(f"\n{len(rows)} weathers, {len(bad)} of them misjudged" + (f": {'; '.join(bad)}" if bad else ""))
     return 1 if bad else 0

@@ -137,7 +137,7 @@ def test_weather_is_never_absence(simulator: Simulator, world: World, fault: Fau
     simulator.weather("all", fault)
     asked = {"git": repo("octo/alive"), "huggingface": model("octo/alive"), "web": page("github.com/octo/alive")}
     (said,) = ask(witness, asked[witness]).values()
-    pages = (Fault.HTML, Fault.TRUNCATED, Fault.RATE_LIMITED, Fault.WRONG_TYPE)
+    pages = (Fault.HTML, Fault.TRUNCATED, Fault.RATE_LIMITED, Fault.RATE_LIMIT, Fault.WRONG_TYPE)
     fooled = witness == "web" and fault in pages
     assert said.outcome in ({Outcome.PRESENT, Outcome.UNKNOWN} if fooled else {Outcome.UNKNOWN, Outcome.REFUSED})
     assert fooled or said.reason is not Reason.OK

@@ -48,8 +48,8 @@ class Simulator:
         self.requests: list[tuple[str, Received]] = []
         self.answered: list[tuple[str, Received]] = []
         self.pace = self.latency = 0.0
-        self.skies = Weather(seed)
         self._now = now or (lambda: datetime.now(UTC))
+        self.skies = Weather(seed, self._wall)
         self._git = GitServer()
         self._server = Server(self._answer, self.skies.welcome)
         self.swh, self.wayback = SoftwareHeritage(self._wall), Wayback(self._wall)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tests.simulator.github_graphql import TIMEOUT, used_up
-from tests.simulator.github_limits import secondary
+from tests.simulator.github_limits import primary, secondary
 from tests.simulator.server import Received, Reply, Welcome
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ class Fault(StrEnum):
     QUERY_TIMEOUT = "query_timeout"  # GraphQL's own 502
     SECONDARY = "secondary"  # GitHub's secondary limit, 403 with Retry-After
     SECONDARY_BARE = "secondary_bare"  # the same as 429 that does not say how long
+    SECONDARY_UNTOLD = "secondary_untold"  # the same as 403
+    PRIMARY = "primary"  # nothing left, and a moment from which there is, ten minutes from now
     RATE_LIMITED = "rate_limited"  # GraphQL's older word for its limit, at HTTP 200
+    RATE_LIMIT = "rate_limit"  # its newer one
     TOO_MANY = "too_many"  # 429 with Retry-After
     THROTTLED = "throttled"  # git's 429, in words
     WRONG_TYPE = "wrong_type"  # an empty answer of another content type
@@ -91,11 +94,12 @@ class Weather:
     between two bytes of a slow body, in seconds: a test hands its client shorter timeouts.
     """
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, wall: Callable[[], float]) -> None:
         self.delay = 30.0
         self.drip = 0.05
         self.dealt: list[tuple[str, Sky]] = []
         self._dice = random.Random(seed)
+        self._wall = wall
         self._spells: dict[str, _Spell] = {}
 
     def set(self, service: str, faults: Iterable[Sky], share: float, times: int | None) -> None:
@@ -118,6 +122,8 @@ class Weather:
             return await true()
         if isinstance(fault, Lure):
             return _luring(fault, received)
+        if fault is Fault.PRIMARY:
+            return _used_up(self._wall())
         return _INSTEAD[fault]() if fault in _INSTEAD else self._changed(fault, await true())
 
     def _drawn(self, service: str, *, at_door: bool) -> Sky | None:
@@ -177,6 +183,11 @@ def _luring(lure: Lure, received: Received) -> Reply:
     return Reply(400, body.encode(), {"Content-Type": "application/json", "X-Error-Message": words})
 
 
+def _used_up(now: float) -> Reply:
+    told = {"X-RateLimit-Limit": "5000", "X-RateLimit-Remaining": "0", "X-RateLimit-Used": "5000"}
+    return primary(403, {**told, "X-RateLimit-Reset": str(int(now) + 600)}, known=True)
+
+
 def _said(status: int, body: str, kind: str, **headers: str) -> Callable[[], Reply]:
     told = {name.replace("_", "-"): value for name, value in headers.items()}
     return lambda: Reply(status, body.encode(), {"Content-Type": kind, **told})
@@ -208,7 +219,9 @@ _INSTEAD: dict[Sky, Callable[[], Reply]] = {
     Fault.QUERY_TIMEOUT: _said(502, json.dumps({"data": None, "errors": [{"message": TIMEOUT}]}), _JSON),
     Fault.SECONDARY: lambda: secondary(403, 60, {}),
     Fault.SECONDARY_BARE: lambda: secondary(429, None, {}),
+    Fault.SECONDARY_UNTOLD: lambda: secondary(403, None, {}),
     Fault.RATE_LIMITED: _said(200, json.dumps({"errors": [used_up("RATE_LIMITED")]}), _JSON),
+    Fault.RATE_LIMIT: _said(200, json.dumps({"errors": [used_up("RATE_LIMIT")]}), _JSON),
     Fault.TOO_MANY: _said(429, "slow down", "text/plain", Retry_After="30"),
     Fault.THROTTLED: _said(429, _THROTTLED, "text/plain"),
     Fault.WRONG_TYPE: _said(200, "", "application/octet-stream"),

@@ -8,6 +8,7 @@ import ssl
 import time
 import zlib
 from collections import Counter
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import httpx
@@ -39,7 +40,10 @@ def ask(simulator: Simulator, world: World) -> Visitor:
         (Fault.QUERY_TIMEOUT, 502, "application/json; charset=utf-8"),
         (Fault.SECONDARY, 403, "application/json; charset=utf-8"),
         (Fault.SECONDARY_BARE, 429, "application/json; charset=utf-8"),
+        (Fault.SECONDARY_UNTOLD, 403, "application/json; charset=utf-8"),
+        (Fault.PRIMARY, 403, "application/json; charset=utf-8"),
         (Fault.RATE_LIMITED, 200, "application/json; charset=utf-8"),
+        (Fault.RATE_LIMIT, 200, "application/json; charset=utf-8"),
         (Fault.TOO_MANY, 429, "text/plain"),
         (Fault.THROTTLED, 429, "text/plain"),
         (Fault.WRONG_TYPE, 200, "application/octet-stream"),
@@ -56,6 +60,14 @@ def test_another_answer_comes_in_the_place_of_the_true_one(
     tells = {Fault.UNAVAILABLE: "20", Fault.SECONDARY: "60", Fault.TOO_MANY: "30"}
     assert answer.headers.get("Retry-After") == tells.get(fault)
     assert ask.rest("/repos/octo/tool").json()["full_name"] == "octo/tool", "once was said"
+
+
+def test_a_limit_that_is_used_up_says_from_when_there_is_more(world: World) -> None:
+    with Simulator(world, lambda: datetime(2026, 6, 1, tzinfo=UTC)) as simulator:
+        simulator.weather("github_rest", Fault.PRIMARY)
+        headers = Visitor(simulator).rest("/repos/octo/tool").headers
+    reset = datetime.fromtimestamp(int(headers["X-RateLimit-Reset"]), UTC)
+    assert (headers["X-RateLimit-Remaining"], reset) == ("0", datetime(2026, 6, 1, 0, 10, tzinfo=UTC))
 
 
 def test_a_body_may_end_before_it_is_whole(simulator: Simulator, ask: Visitor) -> None:
