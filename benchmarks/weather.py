@@ -46,7 +46,7 @@ BULKY = frozenset({Blemish.HUGE, Blemish.BOMB})  # 64 MiB each: a few tell as mu
 #: Answers of services with a language of their own; of a stranger's page nobody could tell that it is none.
 OURS = frozenset({Fault.RATE_LIMITED, Fault.RATE_LIMIT, *BULKY})
 SHARE, BULKY_SHARE = 0.3, 0.03
-MAX_WAIT = 900.0
+MAX_WAIT = 3_600.0  # enough for what an hour allows without a token
 
 Said = tuple[str, str]  # availability and identity
 

@@ -41,7 +41,7 @@ REPOSITORIES = (
 PATIENT = frozenset({"github_owners", "github_content"})
 
 #: A witness whose batches leave full as long as more artifacts are to come: fewer requests, and no time is lost.
-FILLED = frozenset({"github_graphql"})
+FILLED = frozenset({"github_graphql", "huggingface"})
 
 #: How long a second witness's word holds on what is absent or blocked, while the first one says the same.
 WORD_HOLDS = timedelta(days=30)

@@ -78,6 +78,14 @@ def read(answer: Answer, kind: Kind, *, token: bool, now: datetime) -> Said:
     return _no_statement(answer.status, words, token=token)
 
 
+def read_listed(body: Mapping[str, Any], kind: Kind, *, now: datetime) -> Said:
+    """
+    What an entry of a list says about a repository of this kind, as `read` does of an answer of its own. Raises
+    Unreachable for an entry without a name and an id.
+    """
+    return _present(body, kind, now)
+
+
 def says_missing(answer: Answer, *, token: bool) -> bool:
     """Whether the Hub itself says that there is nothing, or nothing for us."""
     words = _plain(message(answer))
