@@ -123,7 +123,7 @@ def scripted(listed: object, **headers: str) -> tuple[list[Observation], list[st
         b'[{"_id": "1", "id": "lab/m0", "disabled": false, "siblings": []}]',
         b'[{"_id": "1", "id": "lab/m0", "gated": false, "siblings": []}]',
         b'[{"id": "lab/m0", "disabled": false, "gated": false, "siblings": []}]',
-        b'[{"_id": "1", "id": "LAB/M0", "disabled": false, "gated": false, "siblings": []}]',  # its own route tells why
+        b'[{"_id": "1", "id": "LAB/M0", "disabled": false, "gated": false, "siblings": []}]',  # moved
     ],
 )
 def test_an_entry_that_tells_too_little_is_asked_for_by_itself(listed: bytes) -> None:
