@@ -50,8 +50,13 @@ def without_a_token(true: dict[str, str]) -> dict[str, str]:
     return {key: "available" if (said, key[: len(unread[1])]) == unread else said for key, said in true.items()}
 
 
+def _turn(number: int, of: int) -> int:
+    """Which of so many fates: every place in the row of kinds meets all of them, round by round."""
+    return sum(divmod(number, len(_KINDS))) % of
+
+
 def _github(world: World, number: int, series: str = "a") -> tuple[str, str, str]:
-    facts, availability = _GITHUB[number % len(_GITHUB)]
+    facts, availability = _GITHUB[_turn(number, len(_GITHUB))]
     owner, name = f"lab-{series}{number % 40}", f"lab-{series}{number % 40}/tool-{number}"
     world.owner(owner)
     if facts is not None:
@@ -65,18 +70,19 @@ def _github_too(world: World, number: int) -> tuple[str, str, str]:
 
 def _moved(world: World, number: int) -> tuple[str, str, str]:
     world.github(f"new{number}/tool")
-    world.github(f"old{number}/tool", moved_to=f"new{number}/tool", owner_free=number % 2 == 0)
+    world.github(f"old{number}/tool", moved_to=f"new{number}/tool", owner_free=_turn(number, 2) == 0)
     return f"https://github.com/old{number}/tool", f"github_repo:old{number}/tool", "available"
 
 
 def _owner(world: World, number: int) -> tuple[str, str, str]:
-    if number % 4:
+    there = _turn(number, 4) > 0
+    if there:
         world.owner(f"group{number}")
-    return f"https://github.com/group{number}", f"github_org:group{number}", "available" if number % 4 else "gone"
+    return f"https://github.com/group{number}", f"github_org:group{number}", "available" if there else "gone"
 
 
 def _model(world: World, number: int, kind: str = "model", path: str = "") -> tuple[str, str, str]:
-    facts, availability = _HUB[number % len(_HUB)]
+    facts, availability = _HUB[_turn(number, len(_HUB))]
     name = f"maker{number % 30}/thing-{number}"
     if facts is not None:
         files = ("README.md", "train.csv") if kind == "dataset" else ("README.md", "model.safetensors")
@@ -89,14 +95,14 @@ def _dataset(world: World, number: int) -> tuple[str, str, str]:
 
 
 def _page(world: World, number: int) -> tuple[str, str, str]:
-    status, availability = _PAGES[number % len(_PAGES)]
+    status, availability = _PAGES[_turn(number, len(_PAGES))]
     place = f"project{number % 3}.example.org/p{number}"
     world.page(f"https://{place}", status=status)
     return f"https://{place}", f"other:{place}", availability
 
 
 def _forge(world: World, number: int) -> tuple[str, str, str]:
-    there = number % 3 > 0
+    there = _turn(number, 3) > 0
     if there:
         world.git(f"https://gitlab.com/team/tool-{number}")
     else:

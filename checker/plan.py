@@ -112,8 +112,8 @@ def _with_token(artifact: Artifact, said: dict[str, Observation], *, spare: bool
     first = said.get("github_graphql")
     if first is None:
         return "github_graphql"
-    if first.outcome is Outcome.REFUSED:
-        return "github_anonymous"
+    if first.outcome is Outcome.REFUSED:  # our token's trouble: what strangers see is asked as strangers ask
+        return _without_token(said, "github_anonymous")
     seen = next((one for one in (first, said.get("github_rest")) if one and one.outcome is Outcome.PRESENT), None)
     if seen:
         return _present(artifact, seen, said, spare=spare)
@@ -145,10 +145,11 @@ def _present(
     return "github_content" if facts.head and not known else None
 
 
-def _without_token(said: dict[str, Observation]) -> str | None:
-    first, second = said.get("github_rest"), said.get("git")
+def _without_token(said: dict[str, Observation], rest: str = "github_rest") -> str | None:
+    """`rest` is who asks GitHub's REST in nobody's name."""
+    first, second = said.get(rest), said.get("git")
     if first is None:
-        return "github_rest"
+        return rest
     if first.outcome is Outcome.BLOCKED:
         return None
     if second is None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from checker.model import Kind, Observation
 
 CONTENT = frozenset({"github_content", "github_tree"})  # who are asked what a repository holds
+_BY_REST = frozenset({"github_rest", "github_anonymous"})
 PASSING = WEATHER | {Reason.BUDGET}
 
 
@@ -64,8 +65,8 @@ def sightings_of(history: Iterable[tuple[int, Observation]], kind: Kind) -> list
 def _hidden(group: Iterable[Observation]) -> Reason | None:
     """Why the weather kept the content of a thing that is there from us, by the last who was asked; or None."""
     there = any(one.outcome is Outcome.PRESENT for one in group)
-    # REST can't tell an empty repository; without a token it is git that does.
-    telling = CONTENT | ({"git"} if any(one.service == "github_rest" for one in group) else set())
+    # REST can't tell an empty repository; where it was asked anonymously it is git that does.
+    telling = CONTENT | ({"git"} if any(one.service in _BY_REST for one in group) else set())
     unread = [one.reason for one in group if one.service in telling and one.outcome is Outcome.UNKNOWN]
     return unread[-1] if there and unread and unread[-1] in PASSING else None
 

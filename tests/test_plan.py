@@ -84,6 +84,27 @@ def test_without_a_token_nobody_can_be_asked_for_content() -> None:
     assert after(*said, token=False) is None
 
 
+WALLED = seen("github_graphql", Outcome.REFUSED, reason=Reason.FORBIDDEN)
+LIMITED = seen("github_anonymous", Outcome.UNKNOWN, reason=Reason.RATE_LIMITED)
+
+
+@pytest.mark.parametrize(
+    ("said", "witness"),
+    [
+        ([WALLED], "github_anonymous"),
+        ([WALLED, seen("github_anonymous")], "git"),  # REST can't tell an empty repository
+        ([WALLED, LIMITED], "git"),
+        ([WALLED, LIMITED, seen("git")], None),
+        ([WALLED, LIMITED, seen("git", Outcome.REFUSED)], "web"),
+        ([WALLED, seen("github_anonymous", Outcome.BLOCKED)], None),
+    ],
+)
+def test_what_our_token_is_kept_out_of_is_asked_as_strangers_ask(
+    said: list[Observation], witness: str | None
+) -> None:
+    assert after(*said) == witness
+
+
 # -- an absence, and the second witness ----------------------------------------------------------------
 
 GONE = seen("github_graphql", Outcome.ABSENT)
