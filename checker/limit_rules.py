@@ -34,7 +34,7 @@ def plain_rule(answer: Answer, now: float) -> Limit | None:
     if answer.status == 429:
         return Limit(after if after is not None else SECONDARY_WAIT, refused=True)
     if answer.status == 403:
-        return _rest_refusal(answer, now)
+        return _marked_refusal(answer, now)
     if answer.status == 503 and after is not None:
         return Limit(after, refused=True)
     return None
@@ -46,7 +46,7 @@ def github_rule(answer: Answer, now: float) -> Limit | None:
     limit that is used up, else a minute. A 403 without the marks of a limit is an answer: a block, a right
     that we lack.
     """
-    if answer.status in (403, 429) and (limit := _rest_refusal(answer, now)):
+    if answer.status in (403, 429) and (limit := _marked_refusal(answer, now)):
         return limit
     if answer.status == 200 and (limit := _graphql_refusal(answer, now)):
         return limit
@@ -101,7 +101,8 @@ class AtMost:
         return Limit(self._asked[0] + self._seconds - now, refused=False) if full else None
 
 
-def _rest_refusal(answer: Answer, now: float) -> Limit | None:
+def _marked_refusal(answer: Answer, now: float) -> Limit | None:
+    """The refusal that a 403 or 429 is by the marks that GitHub documents; None for any other answer."""
     if b'"block"' in answer.body:
         return None
     after = _retry_after(answer, now)

@@ -7,7 +7,6 @@ reached is kept to be compared. Several repositories of one owner are looked for
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
@@ -64,19 +63,20 @@ class HuggingFace:
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact. Raises CredentialsError where the Hub refuses our token."""
-        async for observations in each(by_owner(artifacts), self._together):
-            for observation in observations:
+        groups = by_owner(artifacts)
+        alone = [artifact for group in groups if len(group) == 1 for artifact in group]
+        async for told_of, others in each([group for group in groups if len(group) > 1], self._listed):
+            alone += others
+            for observation in told_of:
                 yield observation
+        async for observation in each(alone, self._observe):
+            yield observation
 
-    async def _together(self, group: Sequence[Artifact]) -> list[Observation]:
-        """What the owner's list tells, then one by one what it does not."""
-        listed = await self._listed(group) if len(group) > 1 else []
-        known = {observation.key for observation in listed}
-        rest = [self._observe(artifact) for artifact in group if artifact.key not in known]
-        return [*listed, *await asyncio.gather(*rest)]
-
-    async def _listed(self, group: Sequence[Artifact]) -> list[Observation]:
-        """What the list of one owner's repositories tells of a group of them, in fewer requests than one for each."""
+    async def _listed(self, group: Sequence[Artifact]) -> tuple[list[Observation], list[Artifact]]:
+        """
+        What the list of one owner's repositories tells of a group of them, in fewer requests than one for each; and
+        those that it does not tell of.
+        """
         kind, owner = group[0].kind, group[0].target.partition("/")[0]
         page = f"{self._base}{_expanded(list_of(_ROUTES[kind], owner), _EXPAND[kind])}"
         found: dict[str, Observation] = {}
@@ -90,7 +90,7 @@ class HuggingFace:
                 break
             if not page or len(found) == len(group):
                 break
-        return list(found.values())
+        return list(found.values()), [artifact for artifact in group if artifact.key not in found]
 
     def _entry(self, artifact: Artifact, body: Mapping[str, Any]) -> Observation:
         said = read_listed(body, artifact.kind, now=self._now())
