@@ -68,9 +68,10 @@ def _start(text: str, slash: re.Match[str]) -> Start | None:
 
 def _plainly(text: str, slash: re.Match[str], field: str) -> Link | None:
     """The link whose address stands plainly around a slash; None where it does not, or lacks a piece."""
-    host, path = slash["host"], slash["path"] or ""
+    host, path = slash.group("host", "path")
     if host is None:
         return None
+    path = path or ""
     secure = text[slash.start() - 2] == "s"
     address = address_of(host, path, secure=secure)
     if address is None or (address.kind is not _GITHUB_REPO and lacking(host.casefold(), path)):

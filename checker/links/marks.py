@@ -77,7 +77,12 @@ def at_slash(text: str, slash: int) -> Start | None:
 def starts_apart(text: str) -> list[Start]:
     """The places where an address may start that need no slash, from the last to the first."""
     found = [*_at_hosts(text)] if HOST_APART.search(text) else []
-    if "@" in text or (":" in text and "swh:1:" in text) or ("\\" in text and ":\\\\" in text):
+    colon = text.find(":")  # most texts have their first one late, or none
+    if (
+        "@" in text
+        or (colon >= 0 and text.find("swh:1:", max(colon - 3, 0)) >= 0)
+        or ("\\" in text and ":\\\\" in text)
+    ):
         found += _at_words(text)
     return sorted(set(found), reverse=True) if found else found
 
