@@ -98,6 +98,7 @@ _WEIGHT_FOLDERS = _names(
     "weights checkpoints checkpoint ckpt ckpts pretrained pretrained_models saved_models pretrain_models"
     " trained_models pretrained_weights model_weights model_zoo"
 )
+_PACKED = (".gz", ".bz2", ".xz")
 _DATA_TEXTS = (
     "train",
     "test",
@@ -105,6 +106,7 @@ _DATA_TEXTS = (
     "valid",
     "dev",
     "data",
+    "corpus",
     "list",
     "ids",
     "labels",
@@ -150,7 +152,7 @@ def _by_suffix(plain: str) -> Sort:
         if suffix in known:
             return sort
     if suffix in _MEDIA:
-        holds_data = suffix == "txt" and plain.startswith(_DATA_TEXTS)
+        holds_data = suffix == "txt" and (plain.startswith(_DATA_TEXTS) or plain.endswith(_PACKED))
         return Sort.DATA if holds_data else Sort.MEDIA
     return Sort.DATA
 
@@ -191,5 +193,6 @@ def _is_data_folder(stem: str) -> bool:
 
 def suffix_of(plain: str) -> str:
     """What stands after the last full stop; of packed files what stands before `.gz` and its like counts."""
-    name = plain.removesuffix(".gz").removesuffix(".bz2").removesuffix(".xz") if "." in plain[1:] else plain
+    packed = next((end for end in _PACKED if plain.endswith(end)), "")
+    name = plain.removesuffix(packed) if "." in plain[1:] else plain
     return name.rpartition(".")[2] if "." in name else ""

@@ -51,7 +51,10 @@ _SUBJECT = (
     r"|data ?sets?|scripts?|training|inference|materials?|toolkit|package|software|benchmark|artifacts?"
     r"|supplementary|notebooks?|simulator|library|framework|代码|数据集?|模型)"
 )
-SUBJECT = _any(rf"\b{_SUBJECT}\b", "代码", "数据", "模型")
+_SUBJECT_ELSEWHERE = (
+    r"\b(?:c[oó]digos?|codice|quell(?:code|text)|donn[ée]es|daten|datos|dados|dati|mod[eè]les?|modelos?)\b"
+)
+SUBJECT = _any(rf"\b{_SUBJECT}\b", _SUBJECT_ELSEWHERE, "代码|数据|模型|コード|データ|モデル|코드|데이터|모델")
 PART = _any(
     r"\b(?:demo|video|slides?|poster|tutorial|documentation|docs|blog|colab|paper|arxiv|preprint|talk|citation|cite"
     r"|bibtex|citing|website|web ?page|project ?page|page|changelog|faq|presentation|contact|acknowledg\w*|license"
@@ -73,7 +76,8 @@ LATER = Hinted(
         r"\bstay tuned\b|\bcheck back\b|\bon (?:the|its|their) way\b",
         r"\bunder (?:(?:active|heavy|ongoing) )?(?:construction|development|preparation)\b",
         r"\bwork[ -]in[ -]progress\b|\bwip\b|\bin preparation\b",
-        r"\brelease\w* (?:is |are )?(?:planned|scheduled|expected|pending|in progress|in preparation|targeted)\b",
+        r"\brelease\w*\W{1,3}(?:is |are )?"
+        r"(?:planned|scheduled|expected|pending|in progress|in preparation|targeted)\b",
         r"\b(?:being|currently|still|are) (?:cleaned|cleaning|prepared|preparing|organi[sz](?:ed|ing)|refactor\w+)\b",
         r"\b(?:cleaning(?: up)?|clean up|preparing|organi[sz]ing) (?:the |our |all )?codes?\b",
         r"\btb[ad]\b|\btodo\b(?!\s*list)",
@@ -88,9 +92,15 @@ LATER = Hinted(
         r"\bnot (?:released|available|public|uploaded|ready)"
         r" (?:yet|now|currently|at the moment|at this time|right now|for now)\b",
         r"\b(?:repo(?:sitory)?|page)\b[^.!?]{0,20}\bwill (?:contain|include|host|hold|be the home)\b",
-        "敬请期待|即将|整理中|待更新|稍后",
+        rf"\b(?:when|once) (?:the |our )?{_SUBJECT} (?:is|are) (?:out|released|available|ready|online)\b",
+        "敬请期待|即将|整理中|待更新|稍后|近日公開|公開予定|準備中|公開します|곧 공개|공개 예정|준비 중",
+        r"\b(?:bient[ôo]t|prochainement|à venir|seront? (?:publi|mis |disponible|rendu))",
+        r"\b(?:in k[üu]rze|demn[äa]chst|wird\b[^.!?]{0,40}\b(?:ver[öo]ffentlicht|bereitgestellt))",
+        r"\b(?:pr[óo]ximamente|e[nm] breve|a breve|prossimamente|ser[áàa] (?:publicad|disponib|pubblicat|liberad))",
     ),
-    "soon|shortly|asap|tuned|check back|way|construct|under |prepar|progress|wip|schedul|plan|pending|expected|target"
+    "bient|prochainement|à venir|sera|seront|in k|demn|wird|ximamente|breve|prossimamente|ser\u00e1|公開|準備中"
+    "|공개|준비"
+    "|soon|shortly|asap|tuned|check back|way|construct|under |prepar|progress|wip|schedul|plan|pending|expected|target"
     "|organi|refactor|clean|tba|tbd|todo|will|to be |upon|after|once|when|following|by the end|coming|release"
     "|to follow|to appear|left |placeholder|not |敬请期待|即将|整理中|待更新|稍后",
 )

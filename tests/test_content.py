@@ -68,6 +68,32 @@ def test_a_promise_holds_until_it_is_kept_and_is_about_the_content(readme: str, 
 
 
 @pytest.mark.parametrize(
+    "readme",
+    [
+        "代码即将开源。",
+        "コードは近日公開予定です。",
+        "코드는 곧 공개됩니다.",
+        "Le code sera publié prochainement.",
+        "Der Code wird in Kürze veröffentlicht.",
+        "El código se publicará próximamente.",
+        "O código será disponibilizado em breve.",
+        "Il codice sarà pubblicato a breve.",
+        "Code release: expected in June.",
+        "Watch this page to be told when the code is out.",
+    ],
+)
+def test_a_promise_is_understood_in_many_languages(readme: str) -> None:
+    assert held("README.md", readme=f"# Title\n{readme}").content == "placeholder"
+    assert held("README.md", "train.py", readme=f"# Title\n{readme}").content == "code"
+
+
+def test_a_packed_text_is_data_and_a_plain_one_a_document() -> None:
+    assert held("README.md", "sentences.txt.gz").content == "data_only"
+    assert held("README.md", "corpus.txt").content == "data_only"
+    assert held("README.md", "letter.txt").content == "readme_only"
+
+
+@pytest.mark.parametrize(
     ("assets", "content"),
     [
         (("tool-1.0.jar",), Content.DATA_ONLY),
