@@ -99,8 +99,8 @@ LATER = Hinted(
         r"\b(?:pr[óo]ximamente|e[nm] breve|a breve|prossimamente|ser[áàa] (?:publicad|disponib|pubblicat|liberad))",
     ),
     "bient|prochainement|à venir|sera|seront|in k|demn|wird|ximamente|breve|prossimamente|ser\u00e1|公開|準備中"
-    "|공개|준비"
-    "|soon|shortly|asap|tuned|check back|way|construct|under |prepar|progress|wip|schedul|plan|pending|expected|target"
+    "|공개|준비|soon"
+    "|shortly|asap|tuned|check back|way|construct|under |prepar|progress|wip|schedul|plan|pending|expected|target"
     "|organi|refactor|clean|tba|tbd|todo|will|to be |upon|after|once|when|following|by the end|coming|release"
     "|to follow|to appear|left |placeholder|not |敬请期待|即将|整理中|待更新|稍后",
 )
