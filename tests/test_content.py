@@ -16,8 +16,11 @@ from checker.content import Holding, Item, Tick, holding, telling_names, wants_a
 from checker.model import Content, Facts, Kind
 from checker.readme import MOST, TEXT, Remark, Topic, declared, remarks
 
-FILE = Path(__file__).parent / "content" / "trees.jsonl"
-TREES = [json.loads(line) for line in FILE.read_text("utf-8").splitlines()]
+FOLDER = Path(__file__).parent / "content"
+TREES, HELD_OUT = (
+    [json.loads(line) for line in (FOLDER / name).read_text("utf-8").splitlines()]
+    for name in ("trees.jsonl", "held_out.jsonl")
+)
 NOTHING_THERE = (Content.README_ONLY, Content.PLACEHOLDER, Content.EMPTY)
 
 
@@ -49,6 +52,14 @@ def test_labelled_trees_are_judged_as_their_meaning_is(capsys: pytest.CaptureFix
     assert len(TREES) >= 300
     assert all(right[rung] >= 0.98 * answers[rung] for rung in NOTHING_THERE), wrong
     assert right.total() >= 0.95 * len(TREES), wrong
+
+
+def test_trees_labelled_without_the_rules_in_sight_are_told_from_those_that_hold_something() -> None:
+    """Their labels are those of the rungs where there is nothing, and `has` for any above."""
+    judged = [str(holding(facts_of(tree)).content) for tree in HELD_OUT]
+    answers = [content if content in NOTHING_THERE else "has" for content in judged]
+    wrong = [tree["why"] for tree, answer in zip(HELD_OUT, answers, strict=True) if tree["content"] != answer]
+    assert wrong == []
 
 
 @pytest.mark.parametrize(
