@@ -44,10 +44,12 @@ def find_links(text: str, field: str = "abstract") -> list[Link]:
     slash = SLASH.search(text, max(text.find("/"), 0))
     while apart or slash:
         here = slash if slash and not (apart and _comes_first(apart[-1], text, slash)) else None
-        if here:
-            link = _plainly(text, here, field) or _at(text, here, field, position)
-        else:
+        if here is None:
             link = _read(text, apart.pop(), field, position)
+        elif here.lastgroup == "name":
+            link = _named(text, here.start(), field)
+        else:
+            link = _plainly(text, here, field) or _at(text, here.start(), field, position)
         if link and link.start >= position:
             found.append(link)
             position = link.end
@@ -58,12 +60,8 @@ def find_links(text: str, field: str = "abstract") -> list[Link]:
 
 def _comes_first(apart: Start, text: str, slash: re.Match[str]) -> bool:
     """Whether a start apart from any slash stands before that of the next slash, if it has one."""
-    start = _start(text, slash)
+    start = None if slash.lastgroup == "name" else at_slash(text, slash.start())
     return start is not None and apart <= start
-
-
-def _start(text: str, slash: re.Match[str]) -> Start | None:
-    return None if slash.lastgroup == "name" else at_slash(text, slash.start())
 
 
 def _plainly(text: str, slash: re.Match[str], field: str) -> Link | None:
@@ -80,10 +78,10 @@ def _plainly(text: str, slash: re.Match[str], field: str) -> Link | None:
     return Link(*address, text[start:end], start, end, field)
 
 
-def _at(text: str, slash: re.Match[str], field: str, position: int) -> Link | None:
+def _at(text: str, slash: int, field: str, position: int) -> Link | None:
     """The link that a slash belongs to: an address's, or that of a name in words."""
-    start = _start(text, slash)
-    return (_read(text, start, field, position) if start else None) or _named(text, slash.start(), field)
+    start = at_slash(text, slash)
+    return (_read(text, start, field, position) if start else None) or _named(text, slash, field)
 
 
 def _named(text: str, slash: int, field: str) -> Link | None:
