@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from checker.links.extent import ends, lacking
 from checker.links.grammar import Address, address_of, parse
-from checker.links.marks import HOST_APART, Start, at_slash, starts_apart
+from checker.links.marks import HOST_APART, Start, at_slash, starts_at_hosts, starts_at_words
 from checker.links.named import named
 from checker.links.plain import SLASH, plain
 from checker.links.repair import readings, whole
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _REPOSITORIES = frozenset({Kind.GITHUB_REPO, Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE, Kind.OTHER_FORGE})
 # Looked up once: most texts cost no more than a few of such steps.
 _GITHUB_REPO = Kind.GITHUB_REPO
-_host_apart = HOST_APART.search
+_host_apart, _slash = HOST_APART.search, SLASH.search
 _SENTENCE_END = re.compile(r"\.\s")
 
 
@@ -34,28 +34,53 @@ def find_links(text: str, field: str = "abstract") -> list[Link]:
     """
     All links of a text in order of appearance; `text[link.start:link.end] == link.raw` for each.
 
-    They are looked for at every slash and at the marks that need none, from left to right. What one link covers is
-    not looked at again. A slash that belongs to no address may part a name in words.
+    What one link covers is not looked at again. A slash that belongs to no address may part a name in words.
     """
     if "/" not in text and not _host_apart(text):
         return []
+    words = starts_at_words(text)
+    found = None if words else _at_slashes(text, field)
+    return _in_order(text, field, words) if found is None else found
+
+
+def _at_slashes(text: str, field: str) -> list[Link] | None:
+    """The links of a text whose every link has a slash, as nearly all do; None for any other text."""
     found: list[Link] = []
-    apart, position = starts_apart(text), 0
-    slash = SLASH.search(text, max(text.find("/"), 0))
+    position, at = 0, text.find("/")
+    while at >= 0 and (slash := _slash(text, at)):
+        link = _of(text, slash, field, position)
+        at = slash.start() + 1
+        if link and link.start >= position:
+            if _host_apart(text, position, link.start):
+                return None
+            found.append(link)
+            position = link.end
+            at = max(at, position)
+        at = text.find("/", at)
+    return None if _host_apart(text, position) else found
+
+
+def _in_order(text: str, field: str, words: list[Start]) -> list[Link]:
+    """The links at slashes and at the marks that need none, from left to right: what begins first is read first."""
+    found: list[Link] = []
+    apart, position = sorted({*words, *starts_at_hosts(text)}, reverse=True), 0
+    slash = _slash(text)
     while apart or slash:
         here = slash if slash and not (apart and _comes_first(apart[-1], text, slash)) else None
-        if here is None:
-            link = _read(text, apart.pop(), field, position)
-        elif here.lastgroup == "name":
-            link = _named(text, here.start(), field)
-        else:
-            link = _plainly(text, here, field) or _at(text, here.start(), field, position)
+        link = _of(text, here, field, position) if here else _read(text, apart.pop(), field, position)
         if link and link.start >= position:
             found.append(link)
             position = link.end
         if slash and (here or slash.start() < position):
-            slash = SLASH.search(text, max(slash.start() + 1, position))
+            slash = _slash(text, max(slash.start() + 1, position))
     return found
+
+
+def _of(text: str, slash: re.Match[str], field: str, position: int) -> Link | None:
+    """The link that a slash belongs to."""
+    if slash.lastgroup == "name":
+        return _named(text, slash.start(), field)
+    return _plainly(text, slash, field) or _at(text, slash.start(), field, position)
 
 
 def _comes_first(apart: Start, text: str, slash: re.Match[str]) -> bool:

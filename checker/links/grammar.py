@@ -7,12 +7,16 @@ The text given here is already whole (see repair): no blanks, no LaTeX, no sente
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from checker.links import hosts
 from checker.links.typos import meant
 from checker.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Address(NamedTuple):
@@ -98,16 +102,9 @@ def address_of(host: str, path: str, query: str = "", *, secure: bool = True, po
 
 def _known(parts: _Parts) -> Address | None:
     """The address on a host that we know, None for strangers."""
-    host, path = parts.host, parts.path
-    if host == "github.com":
-        return _github(path)
-    if host in hosts.HUB_HOSTS:
-        return _hub(path)
-    if host in ("gist.github.com", "gist.githubusercontent.com"):
-        return _gist(path)
-    if host in hosts.GITHUB_FILES:
-        return _github_file(host, path)
-    if host.endswith((".github.io", ".github.com")):
+    if paths := _PATHS.get(parts.host):
+        return paths(parts.path)
+    if parts.host.endswith((".github.io", ".github.com")):
         return _pages(parts)
     return _doi(parts) or _forge(parts) or _archive(parts)
 
@@ -160,8 +157,7 @@ def _github_owner(owner: str) -> Address:
     return Address(Kind.GITHUB_ORG, owner, f"https://github.com/{owner}")
 
 
-def _github_file(host: str, path: list[str]) -> Address | None:
-    skip = hosts.GITHUB_FILES[host]
+def _github_file(path: list[str], skip: int) -> Address | None:
     return _github(path[skip:]) if len(path) >= skip + 2 else None
 
 
@@ -238,3 +234,12 @@ def _archive(parts: _Parts) -> Address | None:
     if not f".{parts.host}".endswith(_ARCHIVES) and parts.host.split(".", maxsplit=1)[0] not in hosts.ARCHIVE_LABELS:
         return None
     return None if parts.path[:1] == ["badge"] else Address(Kind.ARCHIVE, parts.target, parts.url)
+
+
+#: How the paths of one host are read, for the hosts whose paths alone tell what they name.
+_PATHS: dict[str, Callable[[list[str]], Address | None]] = {
+    "github.com": _github,
+    **dict.fromkeys(hosts.HUB_HOSTS, _hub),
+    **dict.fromkeys(("gist.github.com", "gist.githubusercontent.com"), _gist),
+    **{host: partial(_github_file, skip=skip) for host, skip in hosts.GITHUB_FILES.items()},
+}

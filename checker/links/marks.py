@@ -74,17 +74,27 @@ def at_slash(text: str, slash: int) -> Start | None:
     return _bare_before(text, slash)
 
 
-def starts_apart(text: str) -> list[Start]:
-    """The places where an address may start that need no slash, from the last to the first."""
-    found = [*_at_hosts(text)] if HOST_APART.search(text) else []
+def starts_at_words(text: str) -> list[Start]:
+    """Where git's own addresses start, Software Heritage's identifiers, schemes with backslashes."""
+    starts = [*_at_words(text, "git@")] if "@" in text else []
     colon = text.find(":")  # most texts have their first one late, or none
-    if (
-        "@" in text
-        or (colon >= 0 and text.find("swh:1:", max(colon - 3, 0)) >= 0)
-        or ("\\" in text and ":\\\\" in text)
-    ):
-        found += _at_words(text)
-    return sorted(set(found), reverse=True) if found else found
+    if colon < 0:
+        return starts
+    if text.find("swh:1:", max(colon - 3, 0)) >= 0:
+        starts += _at_words(text, "swh:1:")
+    if "\\" in text:
+        starts += _at_backslashes(text)
+    return starts
+
+
+def starts_at_hosts(text: str) -> Iterator[Start]:
+    """`www.`; hosts without a path: pages of projects, and hosts of which the text says to go there."""
+    for dot in HOST_APART.finditer(text):
+        if dot["domain"] is None:
+            if _begins(text, dot.start() - 3):
+                yield Start(dot.start() - 3, dot.start() - 3)
+        elif _may_stand_alone(text, dot) and (start := _bare(text, dot.start())):
+            yield start
 
 
 def _plain_scheme(text: str, slash: int) -> Start | None:
@@ -148,14 +158,14 @@ def _host_start(text: str, dot: int) -> int:
     return glued.end() if glued else start
 
 
-def _at_words(text: str) -> Iterator[Start]:
-    """At git's own addresses, at Software Heritage's identifiers, at schemes with backslashes."""
-    for word in ("git@", "swh:1:"):
-        yield from (Start(at, at) for at in _places(text, word) if _begins(text, at))
-    for at in _places(text, ":\\\\"):
-        start = _scheme(text, at + 1, _SCHEME_BEFORE)
-        if start:
-            yield start
+def _at_words(text: str, word: str) -> Iterator[Start]:
+    return (Start(at, at) for at in _places(text, word) if _begins(text, at))
+
+
+def _at_backslashes(text: str) -> Iterator[Start]:
+    """Schemes with backslashes for slashes."""
+    starts = (_scheme(text, at + 1, _SCHEME_BEFORE) for at in _places(text, ":\\\\"))
+    return (start for start in starts if start)
 
 
 def _places(text: str, word: str) -> Iterator[int]:
@@ -169,16 +179,6 @@ def _begins(text: str, at: int) -> bool:
     """Whether an address may begin at `at`: not within a word, a path, a longer name."""
     before = text[at - 1 : at]
     return not before.isalnum() and before not in ("/", "@", ".", "-")
-
-
-def _at_hosts(text: str) -> Iterator[Start]:
-    """At `www.`; at hosts without a path: pages of projects, and hosts of which the text says to go there."""
-    for dot in HOST_APART.finditer(text):
-        if dot["domain"] is None:
-            if _begins(text, dot.start() - 3):
-                yield Start(dot.start() - 3, dot.start() - 3)
-        elif _may_stand_alone(text, dot) and (start := _bare(text, dot.start())):
-            yield start
 
 
 def _may_stand_alone(text: str, domain: re.Match[str]) -> bool:

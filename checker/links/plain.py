@@ -35,12 +35,10 @@ _SCHEME = r"(?:(?<=https:/)(?<![^\W\d_]https:/)|(?<=http:/)(?<![^\W\d_]http:/))/
 # What stands before a slash that an address may begin at: what is left of a scheme, a host, the prefix of a DOI.
 # Patterns that look back have a fixed width each.
 _LONGEST_DOMAIN = 7
-_HOST_BEFORE = "|".join(
-    (
-        *(rf"(?<=\.{blank}[A-Za-z]{{{n}}}/)" for n in range(2, _LONGEST_DOMAIN + 1) for blank in ("", r"\s")),
-        *(rf"(?<=:\d{{{n}}}/)" for n in range(2, 6)),  # its port
-    )
-)
+_DOMAIN = "|".join(rf"(?<=\.{blank}[A-Za-z]{{{n}}}/)" for n in range(2, _LONGEST_DOMAIN + 1) for blank in ("", r"\s"))
+_PORT = "|".join(rf"(?<=:\d{{{n}}}/)" for n in range(2, 6))
+# Most slashes have no dot near, which is told by one step.
+_HOST_BEFORE = rf"(?<![^.]{{{_LONGEST_DOMAIN + 2}}}/)(?:{_DOMAIN})|(?<=\d/)(?:{_PORT})"
 _START = rf"(?=/)|(?<=[:;.\s]/)|(?<=10\.\d{{4}}/)|(?<=10\.\d{{5}}/)|{_HOST_BEFORE}"
 # Two plain words, of up to 14 letters before the slash, after a blank or a bracket; both cases mixed may be a name.
 _BEFORE = "|".join(

@@ -62,6 +62,12 @@ PIECES = [
         ":8080/a",
         "10.5281",
         "http:",
+        "www.",
+        "visit lab.org",
+        "lab.github.io",
+        "git@github.com:lab/tool",
+        f"swh:1:rev:{'a' * 40}",
+        "https:\\\\github.com\\lab\\tool",
     ),
     *(
         ".",
@@ -95,7 +101,11 @@ ANY_SLASH = re.compile(r"/(?P<host>(?!))?(?P<path>(?!))?(?P<name>(?!))?")  # tel
 
 
 def generally(text: str) -> list[Link]:
-    with patch.object(find, "plain", lambda _text, _start: None), patch.object(find, "SLASH", ANY_SLASH):
+    with (
+        patch.object(find, "plain", lambda _text, _start: None),
+        patch.object(find, "_slash", ANY_SLASH.search),
+        patch.object(find, "_at_slashes", lambda _text, _field: None),
+    ):
         return find_links(text)
 
 
