@@ -104,7 +104,8 @@ class Budget:
 
 class Gate:
     """
-    The one way to a host: at most `width` requests at once, closed for everybody when the host says so.
+    The one way to a host: at most `width` requests at once, `apart` seconds or more between the beginnings of two,
+    closed for everybody when the host says so.
 
     All waits of a run together stay under `max_wait` seconds: what would wait longer raises Unreachable
     (`rate_limited`). A host that fails again and again is given up: at once if it has never answered,
@@ -114,8 +115,9 @@ class Gate:
     PATIENCE = 3  # failed requests in a row before a host that never answered is given up
     COOL_DOWN = (5.0, 15.0, 30.0)  # seconds, for a host that did answer before
 
-    def __init__(self, *, width: int, max_wait: float, time: Time) -> None:
+    def __init__(self, *, width: int, max_wait: float, time: Time, apart: float = 0.0) -> None:
         self._turns, self._width = asyncio.Semaphore(width), width
+        self._apart, self._free_at = apart, float("-inf")
         self._max_wait = max_wait
         self._time = time
         self._closed_at, self._opens_at = float("-inf"), time.monotonic()
@@ -133,19 +135,24 @@ class Gate:
             yield await self._opened()
 
     async def _opened(self) -> float:
-        """Seconds waited until the gate is open; a wait that was slept through counts, whatever the clock says."""
-        waited, slept_until = 0.0, self._time.monotonic()
+        """
+        Seconds that the host made us wait until the gate was open; a wait that was slept through counts, whatever the
+        clock says.
+        """
+        waited, now = 0.0, self._time.monotonic()
         while True:
             if self._given_up:
                 raise Unreachable(self._given_up.reason, self._given_up.detail)
-            wait = self._opens_at - max(self._time.monotonic(), slept_until)
-            if wait <= 0:
+            now = max(self._time.monotonic(), now)
+            closed, early = self._opens_at - now, self._free_at - now
+            if closed > 0 and self._closed_for > self._max_wait:
+                raise Unreachable(Reason.RATE_LIMITED, f"the limit lifts in {closed:.0f} s, which is too long")
+            if closed <= 0 and early <= 0:
+                self._free_at = now + self._apart
                 return waited
-            if self._closed_for > self._max_wait:
-                raise Unreachable(Reason.RATE_LIMITED, f"the limit lifts in {wait:.0f} s, which is too long")
-            slept_until = self._opens_at
-            await self._time.sleep(wait)
-            waited += wait
+            await self._time.sleep(max(closed, early))
+            now += max(closed, early)
+            waited += max(closed, 0.0)
 
     def close(self, limit: Limit, *, asked_at: float) -> None:
         """

@@ -62,6 +62,9 @@ READERS: dict[str, Reader] = {
     "text": Prose(),
 }
 
+# GitHub advises against bursts. And an answer tells of up to 96 repositories: where a run is killed at the moment at
+# which two came in, neither is recorded yet, and both must be asked for again.
+QUERIES_APART = 0.2  # seconds
 WEB_WIDTH = 4  # requests at once to one host of a stranger
 WEB_WAIT = 60.0  # seconds that a stranger's host may make us wait in all
 
@@ -81,9 +84,12 @@ class Network:
             name = urlsplit(base).hostname or ""
             self._named[name] = self.host(plain_rule, width=8, max_wait=settings.max_wait)
 
-    def host(self, rule: Rule, *, width: int, max_wait: float) -> Host:
-        """A host of its own: `width` requests at once, at most `max_wait` seconds of waiting."""
-        gate = Gate(width=width, max_wait=max_wait, time=self._time)
+    def host(self, rule: Rule, *, width: int, max_wait: float, apart: float = 0.0) -> Host:
+        """
+        A host of its own: `width` requests at once that begin `apart` seconds from each other or more, at most
+        `max_wait` seconds of waiting.
+        """
+        gate = Gate(width=width, max_wait=max_wait, time=self._time, apart=apart)
         return Host(gate, rule=rule, ledger=self._ledger, budget=self._budget, time=self._time)
 
     def of(self, name: str) -> Host:
@@ -112,7 +118,7 @@ def services(
     from checker.services.web import Web
 
     wait = settings.max_wait
-    graphql = network.host(github_rule, width=5, max_wait=wait)
+    graphql = network.host(github_rule, width=5, max_wait=wait, apart=QUERIES_APART)
     # Without a token 60 requests an hour are all there is: nobody waits for the next hour, git goes on.
     anonymous = network.host(github_rule, width=2, max_wait=0.0)
     rest = network.host(github_rule, width=4, max_wait=wait) if settings.github_token else anonymous

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,6 +104,62 @@ def test_many_refusals_in_flight_make_the_next_wait_longer_once() -> None:
     for _ in range(10):
         gate.close(Limit(60, refused=True, doubling=True), asked_at=999)
     assert gate._opens_at == 1_060
+
+
+class Shared(Clock):
+    """A clock on which others go on while one sleeps."""
+
+    async def sleep(self, seconds: float) -> None:
+        end = self.now + seconds
+        for _ in range(5):
+            await asyncio.sleep(0)
+        self.now = max(self.now, end)
+
+
+def begun(gate: Gate, clock: Clock, *, requests: int, each: Callable[[int], None] = lambda _: None) -> list[float]:
+    """When each of so many requests, all wanted at once, passes the gate."""
+    moments = []
+
+    async def ask(number: int) -> None:
+        async with gate.turn() as waited:
+            moments.append(clock.now)
+            assert waited <= clock.now - 1_000
+            await asyncio.sleep(0)
+            each(number)
+
+    async def ask_all() -> None:
+        await asyncio.gather(*map(ask, range(requests)))
+
+    asyncio.run(ask_all())
+    return moments
+
+
+def test_requests_begin_apart_from_each_other_however_many_may_be_under_way() -> None:
+    clock = Shared()
+    moments = begun(Gate(width=3, max_wait=100, time=clock.time(), apart=0.25), clock, requests=5)
+    assert moments[0] == 1_000
+    assert all(later - earlier >= 0.25 for earlier, later in pairwise(moments))
+
+
+def test_keeping_apart_is_no_wait_that_the_host_imposed() -> None:
+    clock = Clock()
+    gate = Gate(width=3, max_wait=0, time=clock.time(), apart=0.25)
+    one = Host(gate, rule=plain_rule, ledger=Ledger(), budget=Budget(None), time=clock.time())
+    for _ in range(3):
+        asyncio.run(one.ask("s", answering(FINE)))
+    assert (one._ledger.costs()["s"].waited, clock.now) == (0, 1_000.5)
+
+
+def test_a_limit_that_is_met_while_others_keep_apart_holds_for_them() -> None:
+    clock = Shared()
+    gate = Gate(width=3, max_wait=100, time=clock.time(), apart=0.25)
+    moments = begun(
+        gate,
+        clock,
+        requests=3,
+        each=lambda number: gate.close(Limit(60, refused=False), asked_at=clock.now) if number == 0 else None,
+    )
+    assert moments[1] >= 1_060
 
 
 DATE = "Mon, 01 Jun 2026 12:00:00 GMT"
