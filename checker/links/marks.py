@@ -44,6 +44,8 @@ _GLUED_BEFORE = re.compile(
     r"(?:at|on|in|via|from|here|is|code|link|see|url|href|[a-z]{0,20}\d{1,2})(?=(?:github|gitlab|huggingface)\.)",
     re.IGNORECASE,
 )
+# A sentence's end glued on: no name below github.io has a dot (GitHub's user names have none).
+_GLUED_SENTENCE = re.compile(r"(?!www\.)(?:[a-z0-9-]{1,63}\.){1,9}(?=[a-z0-9-]{1,39}\.github\.io\b)", re.IGNORECASE)
 _HALF = re.compile(r"(?:face|hub)\.", re.IGNORECASE)
 _SURELY = ("github", "gitlab", "huggingface")  # hosts that no shouted prose looks like
 _HALF_BEFORE = re.compile(r"(?<![\w.])(?:hugging|git)-?\s{1,3}\Z", re.IGNORECASE)
@@ -154,7 +156,7 @@ def _host_start(text: str, dot: int) -> int:
     if _HALF.match(text, start):
         half = _HALF_BEFORE.search(text, max(start - 13, 0), start)
         return half.start() if half else start
-    glued = _GLUED_BEFORE.match(text, start)
+    glued = _GLUED_BEFORE.match(text, start) or _GLUED_SENTENCE.match(text, start)
     return glued.end() if glued else start
 
 

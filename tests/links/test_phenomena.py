@@ -46,6 +46,19 @@ def test_a_sentence_or_a_heading_glued_on_is_no_part_of_a_name(text: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("moving robots.lab-x.github.io/tool/ has it", "lab-x.github.io/tool"),
+        ("Videos follow the results.lab-x.github.io/tool", "lab-x.github.io/tool"),
+        ("at www.lab-x.github.io/tool .", "www.lab-x.github.io/tool"),
+    ],
+)
+def test_a_sentence_glued_before_a_page_of_github_is_told_by_the_dot_that_no_owner_has(text: str, raw: str) -> None:
+    (link,) = find_links(text)
+    assert (link.target, link.raw.rstrip("/")) == ("lab-x.github.io/tool", raw)
+
+
+@pytest.mark.parametrize(
     "text", ["at http://tool.example.org.The rest", "at http://tool.example.orgContact: a@b.org"]
 )
 def test_a_word_glued_to_a_host_is_no_part_of_it(text: str) -> None:
