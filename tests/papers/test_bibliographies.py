@@ -169,6 +169,33 @@ def test_a_text_without_a_title_is_all_abstract_and_its_first_words_name_it() ->
     assert len(found.title) <= 80
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our code is at https://github.com/lab/tool, and more.",
+        "https://github.com/lab/tool",
+        "github.com/lab/tool\nhttps://huggingface.co/lab/model\n",
+        f"https://github.com/lab/{'tool' * 20}",
+    ],
+)
+def test_a_sentence_with_a_link_and_a_list_of_links_are_papers_without_a_title(text: str) -> None:
+    assert Prose().recognises(text.encode())
+    found = paper(Prose(), text)
+    assert found.abstract == text.strip()
+    assert found.title.rstrip("…") in " ".join(text.split())
+    assert found.title != "…"
+
+
+def test_two_lists_that_begin_alike_are_two_papers() -> None:
+    same = "https://github.com/lab/tool\n" * 4
+    assert paper(Prose(), f"{same}https://a.org/b").id != paper(Prose(), f"{same}https://a.org/c").id
+
+
+@pytest.mark.parametrize("row", ["1,https://github.com/lab/tool", "lab\thttps://github.com/lab/tool"])
+def test_a_row_of_a_table_is_no_list_of_links(row: str) -> None:
+    assert not Prose().recognises(row.encode())
+
+
 # -- dates ------------------------------------------------------------------------------------------------
 
 
