@@ -116,8 +116,13 @@ def _marked_refusal(answer: Answer, now: float) -> Limit | None:
 
 
 def _graphql_refusal(answer: Answer, now: float) -> Limit | None:
-    """An answer of 200 that is nothing but a limit: no data, and `RATE_LIMIT`, `RATE_LIMITED` or the words."""
-    errors = _errors_without_data(answer.body) if _LIMIT_WORDS.search(answer.body[:2_000]) else []
+    """
+    An answer of 200 that is nothing but a limit: no data but nulls, and `RATE_LIMIT`, `RATE_LIMITED` or the words, in
+    its errors or, as REST words it, in its message.
+    """
+    told = _errors_without_data(answer.body) if _LIMIT_WORDS.search(answer.body) else []
+    # What is not found may have the words in its name.
+    errors = [one for one in told if one.get("type") != "NOT_FOUND" and _LIMIT_WORDS.search(json.dumps(one).encode())]
     if not errors:
         return None
     after = _retry_after(answer, now)
@@ -129,12 +134,20 @@ def _graphql_refusal(answer: Answer, now: float) -> Limit | None:
 
 
 def _errors_without_data(body: bytes) -> list[dict[str, Any]]:
+    """The errors of an answer to a query that tells nothing else; such an answer itself, if it has only a message."""
     try:
         answer = json.loads(body)
     except ValueError:
         return []
-    errors = answer.get("errors") if isinstance(answer, dict) and not answer.get("data") else None
+    if not isinstance(answer, dict) or _tells(answer.get("data")):
+        return []
+    errors = answer.get("errors", [] if "data" in answer else [answer])
     return [one for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
+
+
+def _tells(data: object) -> bool:
+    """Whether the data of an answer tell of anything but the limit itself."""
+    return isinstance(data, dict) and any(value for name, value in data.items() if name != "rateLimit")
 
 
 def _epoch_reset(answer: Answer, now: float) -> float | None:

@@ -80,9 +80,9 @@ class Network:
         self._named: dict[str, Host] = {}
         self.hub = self.host(hub_rule, width=8, max_wait=settings.max_wait)  # its API: one limit for all who ask it
         self._strangers: WeakValueDictionary[str, Host] = WeakValueDictionary()
-        for base in (settings.github_web, settings.hf_endpoint):
+        for base, rule in ((settings.github_web, plain_rule), (settings.hf_endpoint, hub_rule)):
             name = urlsplit(base).hostname or ""
-            self._named[name] = self.host(plain_rule, width=8, max_wait=settings.max_wait)
+            self._named[name] = self.host(rule, width=8, max_wait=settings.max_wait)
 
     def host(self, rule: Rule, *, width: int, max_wait: float, apart: float = 0.0) -> Host:
         """

@@ -178,6 +178,22 @@ EPOCH = 1_780_315_200  # DATE
         (answer(200, '{"errors":[{"type":"RATE_LIMITED","message":"x"}]}'), 60, True),
         (answer(200, '{"errors":[{"type":"RATE_LIMIT","code":"graphql_rate_limit"}]}'), 60, True),
         (answer(200, '{"data":{"r0":{"nameWithOwner":"a/RATE_LIMIT"}}}'), None, None),
+        (
+            answer(
+                200, '{"data":{"r0":null,"rateLimit":{"cost":1}},"errors":[{"type":"RATE_LIMITED","message":"x"}]}'
+            ),
+            60,
+            True,
+        ),
+        (answer(200, '{"message":"You have exceeded a secondary rate limit."}', retry_after="30"), 30, True),
+        (answer(200, '{"message":"You have exceeded a secondary rate limit."}'), 60, True),
+        (
+            answer(
+                200, '{"data":{"r0":null},"errors":[{"type":"NOT_FOUND","path":["r0"],"message":"a/RATE_LIMIT"}]}'
+            ),
+            None,
+            None,
+        ),
         (answer(200, "{}", x_ratelimit_remaining="0", x_ratelimit_reset=str(EPOCH + 9), date=DATE), 10, False),
     ],
 )

@@ -39,6 +39,7 @@ HOPS = 5
 EXCHANGES = 8  # of one conversation; a usual one takes three
 LARGEST = 256 * 1024  # bytes of one answer: HEAD stands in the first line of a list, the commit first in a pack
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NO_POST = frozenset({405, 501})  # statuses of who has no such route
 
 
 class Git:
@@ -137,14 +138,15 @@ class Git:
     def _refused(self, artifact: Artifact, refusal: Refused, found: str) -> Observation:
         answer = refusal.answer
         outcome, reason = meaning(answer)
-        if refusal.known and outcome is Outcome.REFUSED:
-            # It advertised the repository and then wants a login to list it: seen from some networks.
+        if refusal.known and (outcome in (Outcome.REFUSED, Outcome.ABSENT) or answer.status in _NO_POST):
+            # It advertised the repository and then lists nothing, to some networks not without a login: what it has
+            # shown is there, whatever it says of the second request.
             return self._witness.says(
                 artifact,
                 Outcome.PRESENT,
                 Reason.OK,
                 status=answer.status,
-                detail="there, but its references are not listed without a login",
+                detail="there, but its references are not listed",
                 facts=Facts(name=_name(artifact, found)),
             )
         return self._witness.says(artifact, outcome, reason, status=answer.status, detail=words(answer))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TIMEOUT = 20  # seconds without a byte
 DEADLINE = 45.0  # seconds for one answer in all, however slowly its body drips
 MOST_BYTES = 32 << 20  # of a body
+API_VERSION = "2022-11-28"  # the one that our reading of answers was written for
 LOCATION = "x-reprolinks-location"  # where a redirect's Location is found in an answer of this client
 
 
@@ -113,6 +114,7 @@ def _connect(base: str, token: str, certificates: str | None) -> tuple[Github, A
         verify=certificates or True,
         seconds_between_requests=None,
         seconds_between_writes=None,
+        api_version=API_VERSION,
     )
     host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else parts.hostname
     connection = Connection(host, parts.port, timeout=TIMEOUT, retry=None, verify=certificates or True)

@@ -43,6 +43,7 @@ BATCH = 96  # artifacts: in so many the few that need a second look fill a quest
 MOST = 32  # aliases of one question
 MOST_LOOKS = 25  # of a second one, which takes more from each
 WORKERS = 5
+_BESIDE = frozenset({"latestRelease", "description"})  # what a lacking right may hide without a loss
 FOLDERS = 3  # of one root that are looked into
 
 
@@ -80,7 +81,7 @@ class GitHubContent:
                 yield self._witness.cannot(artifact, Unreachable(Reason.BAD_LINK, "GitHub has no such names"))
         looks: dict[str, _Look] = {}
         async for name, said in self._first.ask(list(by_name), _roots):
-            root = root_of(said.value) if isinstance(said, Alias) and said.said is Said.THERE else None
+            root = root_of(said.value) if isinstance(said, Alias) and _whole(said) else None
             if root is None:
                 yield self._witness.cannot(by_name[name], _trouble(said))
             elif (look := _look(root)).paths:
@@ -98,7 +99,7 @@ class GitHubContent:
             return looks_query([len(paths) for _, _, paths in wanted]), looks_variables(wanted)
 
         async for name, said in self._second.ask(list(looks), query):
-            if isinstance(said, Unreachable) or said.said is not Said.THERE:
+            if isinstance(said, Unreachable) or not _whole(said):
                 yield self._witness.cannot(by_name[name], _trouble(said))
             else:
                 yield self._observation(by_name[name], _completed(looks[name], said))
@@ -143,6 +144,11 @@ def _completed(look: _Look, said: Alias) -> Root:
             # An empty folder can't stand in a tree; one whose names are all passed over still shows by its name.
             root = replace(root, files=(*root.files, *(f"{path}{name}" for name in inside)))
     return root
+
+
+def _whole(said: Alias) -> bool:
+    """Whether all that was asked for is told: a README or a folder that an error hides may hold what decides."""
+    return said.said is Said.THERE and not said.again and said.untold <= _BESIDE
 
 
 def _trouble(said: Alias | Unreachable) -> Unreachable:

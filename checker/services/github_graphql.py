@@ -3,8 +3,9 @@ GitHub by GraphQL: many repositories, or owners, in one aliased query over httpx
 
 Batches begin at 50 aliases, grow to 80 as long as GitHub bears them (80 take about 5.6 s of its time), and halve
 whenever it finds one too heavy (502, 504, RESOURCE_LIMITS_EXCEEDED, more than six seconds: its wall is ten).
-Answered aliases are never lost; only the others are asked again, down to one at a time, and what even then has no
-answer is `unknown` here and another witness's.
+Answered aliases are never lost; only the others are asked again, in halves, down to one at a time, and what even then
+has no answer is `unknown` here and another witness's. So is a field that an error has emptied: asked for again, and
+untold if it comes to that, never taken for nothing.
 """
 
 from __future__ import annotations
@@ -78,9 +79,9 @@ class GraphQL:
         Exactly one (name, what is said) for each of the names, in any order. `query` makes the query and its
         variables for some of them.
         """
-        left = list(names)
-        while left:
-            batch, left = left[: self.size], left[self.size :]
+        pieces, borne = [list(names)] if names else [], 0
+        while pieces:
+            batch = self._cut(pieces)
             try:
                 reading = await self._reading(query(batch), len(batch))
             except Unreachable as trouble:
@@ -89,14 +90,19 @@ class GraphQL:
                 continue
             unanswered = []
             for name, alias in zip(batch, reading.aliases, strict=True):
-                if alias.said is not Said.NOTHING:
-                    yield name, alias
-                elif len(batch) == 1:
-                    yield name, Unreachable(Reason.SERVER_ERROR, alias.message)
-                else:
+                if len(batch) > 1 and (alias.again or alias.said is Said.NOTHING):
                     unanswered.append(name)
-            self._adapt(len(batch), heavy=reading.heavy or len(unanswered) == len(batch))
-            left = unanswered + left
+                else:
+                    yield name, alias if alias.said is not Said.NOTHING else _nothing(alias)
+            borne = self._adapt(len(batch), borne, heavy=reading.heavy)
+            pieces += _halves(unanswered, len(batch))
+
+    def _cut(self, pieces: list[list[str]]) -> list[str]:
+        """The next batch, of a size that is borne; what is cut off stays with the pieces."""
+        piece = pieces.pop()
+        if len(piece) > self.size:
+            pieces.append(piece[self.size :])
+        return piece[: self.size]
 
     async def _reading(self, query: Query, count: int) -> Reading:
         text, variables = query
@@ -128,12 +134,29 @@ class GraphQL:
             self._host.gate.failed(Unreachable(Reason.SERVER_ERROR, f"HTTP {status}"))
         return Reading(tuple(Alias(Said.NOTHING, {}, f"HTTP {status}") for _ in range(count)), LEAST_COST, heavy=True)
 
-    def _adapt(self, size: int, *, heavy: bool) -> None:
-        if heavy:
+    def _adapt(self, size: int, borne: int, *, heavy: bool) -> int:
+        """
+        Learn from a batch of this size; returns the largest that was borne. One that is heavy though a larger one was
+        not has a heavy repository in it, which says nothing of the others.
+        """
+        if not heavy:
+            if size >= self.size:
+                self.size = min(self._most, self.size + max(1, self.size // 8))
+            return max(size, borne)
+        if size > borne:
             # Half of what failed, not of what is: several batches in flight may all be too heavy at once.
-            self.size = max(1, min(self.size, size // 2))
-        elif size >= self.size:
-            self.size = min(self._most, self.size + max(1, self.size // 8))
+            self.size = min(self.size, (size + 1) // 2)
+        return borne
+
+
+def _halves(names: list[str], asked: int) -> list[list[str]]:
+    """What had no answer among so many that were asked, in parts of at most half as many."""
+    most = (asked + 1) // 2
+    return [names[at : at + most] for at in range(0, len(names), most)]
+
+
+def _nothing(alias: Alias) -> Unreachable:
+    return Unreachable(Reason.SERVER_ERROR, alias.message)
 
 
 class GitHubRepositories:

@@ -132,16 +132,26 @@ class Said(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One alias of an answer: what is said, the object where there is one, the host's words where not."""
+    """
+    One alias of an answer: what is said, the object where there is one, the host's words where not.
+
+    `untold` are the fields of an object that an error has emptied, so that their null says nothing; `again`: by an
+    error that a smaller batch may not meet.
+    """
 
     said: Said
     value: Mapping[str, Any]
     message: str = ""
+    untold: frozenset[str] = frozenset()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole answer: its aliases in order, points spent, and whether the batch was too heavy."""
+    """
+    A whole answer: its aliases in order, points spent, and whether the batch was too heavy: the error is about all of
+    it, or has hit one alias in four.
+    """
 
     aliases: tuple[Alias, ...]
     cost: int
@@ -159,8 +169,8 @@ def read(answer: Mapping[str, Any], count: int, *, null_is_absent: bool = False)
     Raises Unreachable (`bad_response`) for an answer that refuses the query itself, or is none to a query.
     """
     errors = _errors(answer)
-    heavy = any(map(_is_heavy, errors))
-    if "data" not in answer and not heavy and not any(one.get("type") for one in errors):
+    strains = [one for one in errors if _is_heavy(one)]
+    if "data" not in answer and not strains and not any(one.get("type") for one in errors):
         raise Unreachable(Reason.BAD_RESPONSE, _message(errors[0]) if errors else "no answer to a query")
     data = answer["data"] if isinstance(answer.get("data"), dict) else {}
     blamed = _by_alias(errors)
@@ -170,7 +180,12 @@ def read(answer: Mapping[str, Any], count: int, *, null_is_absent: bool = False)
     if pathless and (len(silent) == 1 or pathless.get("type") != "FORBIDDEN"):
         blamed |= dict.fromkeys(silent, pathless)
     null_is_absent = null_is_absent and not errors
-    aliases = (_alias(data, blamed.get(name, {}), name, null_is_absent=null_is_absent) for name in names)
+    deep = _deep(errors)
+    aliases = (
+        _alias(data, blamed.get(name, {}), name, deep.get(name, ()), null_is_absent=null_is_absent) for name in names
+    )
+    hit = {str(one["path"][0]) for one in strains if one.get("path")}
+    heavy = any(not one.get("path") for one in strains) or len(hit) * 4 > count
     return Reading(tuple(aliases), _cost(data), heavy)
 
 
@@ -186,10 +201,29 @@ def _by_alias(errors: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any
     return {str(one["path"][0]): one for one in with_path}
 
 
-def _alias(data: Mapping[str, Any], error: Mapping[str, Any], name: str, *, null_is_absent: bool) -> Alias:
+def _deep(errors: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    """The errors below each alias: about a field of an object that is there."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for one in errors:
+        path = one.get("path")
+        if isinstance(path, list) and len(path) > 1:
+            found.setdefault(str(path[0]), []).append(one)
+    return found
+
+
+def _alias(
+    data: Mapping[str, Any],
+    error: Mapping[str, Any],
+    name: str,
+    deep: Sequence[Mapping[str, Any]],
+    *,
+    null_is_absent: bool,
+) -> Alias:
     value = data.get(name, ...)
     if isinstance(value, dict):
-        return Alias(Said.THERE, value)
+        untold = frozenset(str(one["path"][1]) for one in deep)
+        again = any(one.get("type") != "FORBIDDEN" for one in deep)  # a right that we lack, we lack in any batch
+        return Alias(Said.THERE, value, _message(deep[0]) if deep else "", untold, again)
     not_found = error.get("type") == "NOT_FOUND" and error.get("path") == [name]
     if value is None and (not_found or null_is_absent):
         return Alias(Said.NOT_FOUND, {}, _message(error))

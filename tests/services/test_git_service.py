@@ -242,9 +242,10 @@ def test_a_name_that_github_cannot_have_is_not_asked_for() -> None:
 # -- what is there though not all of it is told -------------------------------------------------------
 
 
-def test_a_repository_that_is_advertised_and_not_listed_without_a_login_is_there() -> None:
-    said = said_of(server(listed=answer(401)))
-    assert (said.outcome, said.status) == (Outcome.PRESENT, 401)
+@pytest.mark.parametrize("status", [401, 403, 404, 405, 410])
+def test_a_repository_that_is_advertised_and_not_listed_is_there(status: int) -> None:
+    said = said_of(server(listed=answer(status)))
+    assert (said.outcome, said.status) == (Outcome.PRESENT, status)
     assert (said.facts.empty, said.facts.name) == (None, "o/n")
 
 

@@ -107,6 +107,29 @@ def test_folders_are_looked_into_where_the_root_shows_no_code_at_the_same_commit
     }
 
 
+def emptied(*path: str, kind: str = "RESOURCE_LIMITS_EXCEEDED") -> list[dict[str, Any]]:
+    return [{"type": kind, "path": ["r0", *path], "message": "Resource limits for this query exceeded."}]
+
+
+@pytest.mark.parametrize("field", ["readme", "tree", "latestRelease"])
+def test_a_field_that_an_error_has_emptied_is_not_taken_for_nothing(field: str) -> None:
+    told = root("main.c", readme="Fine") | {field: None}
+    said = said_of({"data": {"r0": told}, "errors": emptied(field)})
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+
+
+@pytest.mark.parametrize("path", ["p0", "p1"])
+def test_neither_is_a_path_of_the_second_look(path: str) -> None:
+    looked = {"p0": {"text": "Coming soon", "isBinary": False}, "p1": {"entries": []}} | {path: None}
+    said = said_of(root("README.rst", "docs/"), {"data": {"r0": looked}, "errors": emptied(path)})
+    assert said.outcome is Outcome.UNKNOWN
+
+
+def test_releases_that_we_may_not_see_take_nothing_from_the_rest() -> None:
+    told = {"data": {"r0": root("main.c", readme="Fine")}, "errors": emptied("latestRelease", kind="FORBIDDEN")}
+    assert said_of(told).outcome is Outcome.PRESENT
+
+
 def test_a_folder_that_was_not_told_keeps_its_name_and_counts_as_what_it_may_hold() -> None:
     said = said_of(root("README.md", "src/", readme="Coming soon"), {"p0": None})
     assert said.facts.files == ("README.md", "src/")

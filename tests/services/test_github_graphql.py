@@ -266,6 +266,65 @@ def test_what_is_too_heavy_is_asked_in_halves_and_the_size_is_remembered() -> No
     assert asking.sizes[before] < 50, "the next batch begins where the last one ended"
 
 
+def hitting(names: set[str], error: dict[str, Any]) -> Callable[[Request], Answer]:
+    """GitHub that never answers for some names."""
+
+    def script(request: Request) -> Answer:
+        wanted = asked(request)
+        hit = [{**error, "path": [f"r{i}"]} for i, name in enumerate(wanted) if name in names]
+        data = {f"r{i}": None if name in names else there(name) for i, name in enumerate(wanted)}
+        return answer(200, {"data": data, "errors": hit} if hit else {"data": data})
+
+    return script
+
+
+@pytest.mark.parametrize("kind", ["RESOURCE_LIMITS_EXCEEDED", "SOMETHING_NEW"])
+def test_a_few_that_never_have_an_answer_make_no_batch_smaller_but_their_own(kind: str) -> None:
+    bad = {f"octo/r{index}" for index in range(0, 320, 20)}
+    asking = Asking(hitting(bad, {"type": kind, "message": "no"}))
+    said = {
+        one.key: one for at in range(0, 320, 80) for one in observe(asking.repositories, *repos(320)[at : at + 80])
+    }
+    unknown = {key.partition(":")[2] for key, one in said.items() if one.outcome is Outcome.UNKNOWN}
+    assert (unknown, len(said)) == (bad, 320)
+    assert asking.repositories.batch >= 50
+    assert len(asking.sizes) < 50
+
+
+def test_a_refusal_without_a_path_is_found_by_halves_and_is_no_weight() -> None:
+    def script(request: Request) -> Answer:
+        if "octo/r33" in asked(request):
+            return answer(200, {"data": None, "errors": [{"type": "FORBIDDEN", "message": "SAML"}]})
+        return everything(request)
+
+    asking = Asking(script)
+    said = observe(asking.repositories, *repos(80))
+    assert [one.outcome for one in said].count(Outcome.REFUSED) == 1
+    assert said[33].outcome is Outcome.REFUSED
+    assert asking.repositories.batch >= 50
+
+
+def test_one_repository_that_is_too_heavy_makes_the_batches_of_others_not_tiny() -> None:
+    asking = Asking(lambda request: TOO_HEAVY if "octo/r0" in asked(request) else everything(request))
+    said = observe(asking.repositories, *repos(80))
+    assert [one.outcome for one in said] == [Outcome.UNKNOWN] + [Outcome.PRESENT] * 79
+    assert asking.repositories.batch >= 20
+
+
+def test_what_an_error_has_emptied_is_asked_for_again_alone_and_then_taken_as_it_is() -> None:
+    def script(request: Request) -> Answer:
+        wanted = asked(request)
+        data = {f"r{i}": there(name) | {"defaultBranchRef": None} for i, name in enumerate(wanted)}
+        whole = {f"r{i}": there(name) | {"isFork": True} for i, name in enumerate(wanted)}
+        error = {"type": "RESOURCE_LIMITS_EXCEEDED", "path": ["r1", "defaultBranchRef"], "message": "no"}
+        return answer(200, {"data": data, "errors": [error]} if len(wanted) > 1 else {"data": whole})
+
+    asking = Asking(script)
+    said = observe(asking.repositories, *repos(3))
+    assert [one.facts.fork for one in said] == [None, True, None]
+    assert asking.sizes == [3, 1]
+
+
 def test_a_size_that_was_borne_grows_back_slowly() -> None:
     weak = [True]
     asking = Asking(lambda request: TOO_HEAVY if weak[0] and len(asked(request)) > 10 else everything(request))
