@@ -88,7 +88,7 @@ def next_witness(artifact: Artifact, seen: Sequence[Observation], *, token: bool
     elif artifact.kind is Kind.GITHUB_ORG:
         candidate = _owner(said, token=token, spare=spare)
     elif artifact.kind is Kind.GITHUB_GIST:
-        candidate = "github_rest"
+        candidate = _as_strangers(said) if token and _refused(said) else "github_rest"
     elif artifact.kind in HUB:
         candidate = "huggingface"
     elif artifact.kind is Kind.OTHER_FORGE:
@@ -112,15 +112,28 @@ def _with_token(artifact: Artifact, said: dict[str, Observation], *, spare: bool
     first = said.get("github_graphql")
     if first is None:
         return "github_graphql"
-    if first.outcome is Outcome.REFUSED:  # our token's trouble: what strangers see is asked as strangers ask
-        return _without_token(said, "github_anonymous")
+    if first.outcome is Outcome.REFUSED:
+        return _as_strangers(said)
     seen = next((one for one in (first, said.get("github_rest")) if one and one.outcome is Outcome.PRESENT), None)
     if seen:
         return _present(artifact, seen, said, spare=spare)
+    if _refused(said):
+        return _as_strangers(said)
     doubtful = artifact.blocked or (spare and not _holds(artifact.absent_at, first))
     if first.outcome is not Outcome.ABSENT:
         doubtful = first.reason in _TRY_ELSEWHERE
     return "github_rest" if doubtful else None
+
+
+def _refused(said: Mapping[str, Observation]) -> bool:
+    """Whether REST refuses our token."""
+    rest = said.get("github_rest")
+    return rest is not None and rest.outcome is Outcome.REFUSED
+
+
+def _as_strangers(said: Mapping[str, Observation]) -> str | None:
+    """It is our token's trouble: what strangers see is asked as strangers ask."""
+    return _without_token(said, "github_anonymous")
 
 
 def _holds(told_at: datetime | None, said: Observation) -> bool:
@@ -145,7 +158,7 @@ def _present(
     return "github_content" if facts.head and not known else None
 
 
-def _without_token(said: dict[str, Observation], rest: str = "github_rest") -> str | None:
+def _without_token(said: Mapping[str, Observation], rest: str = "github_rest") -> str | None:
     """`rest` is who asks GitHub's REST in nobody's name."""
     first, second = said.get(rest), said.get("git")
     if first is None:
@@ -161,7 +174,11 @@ def _without_token(said: dict[str, Observation], rest: str = "github_rest") -> s
 def _owner(said: dict[str, Observation], *, token: bool, spare: bool) -> str | None:
     if token:  # of a missing owner GraphQL says nothing at all
         named = said.get("github_owners")
-        return "github_rest" if named and named.outcome is Outcome.ABSENT and spare else "github_owners"
+        if _refused(said):
+            return "github_anonymous"
+        elsewhere = named and (named.outcome is Outcome.REFUSED or named.reason in _TRY_ELSEWHERE)
+        doubtful = named and named.outcome is Outcome.ABSENT and spare
+        return "github_rest" if elsewhere or doubtful else "github_owners"
     first = said.get("github_rest")
     return "github_rest" if first is None or first.reason is not Reason.RATE_LIMITED else "web"
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from checker.sightings import Sighting
 
 #: Grows whenever a rule changes its meaning, so that stored verdicts can be told apart.
-RULES_VERSION = 4
+RULES_VERSION = 5
 
 #: `gone` is confirmed once two sightings at least this far apart agree.
 CONFIRMED_AFTER = timedelta(hours=24)
@@ -109,6 +109,12 @@ def _blocked(sighting: Sighting) -> _Spoken:
     if said := sighting.first(Outcome.BLOCKED):
         return Availability.BLOCKED, said.reason
     return (Availability.BLOCKED, sighting.block or Reason.DISABLED) if sighting.facts.disabled else None
+
+
+def _private(sighting: Sighting) -> _Spoken:
+    """Our token sees it, and nobody else does: readers are shown nothing without a login that has the right to it."""
+    present = sighting.first(Outcome.PRESENT)
+    return (Availability.RESTRICTED, Reason.LOGIN) if present and sighting.facts.private else None
 
 
 def _gated(sighting: Sighting) -> _Spoken:
@@ -190,6 +196,7 @@ def _unanswered(sighting: Sighting) -> _Spoken:
 
 _RULES: tuple[Callable[[Sighting], _Spoken], ...] = (
     _blocked,
+    _private,
     _gated,
     _empty,
     _coming_soon,
@@ -257,9 +264,11 @@ def _identity(artifact: Artifact, facts: Facts, first_id: str) -> Identity:
 
 
 def _moved(artifact: Artifact, name: str | None) -> Identity:
-    if not name or "/" not in name or artifact.kind not in _MOVING_KINDS:
+    if not name or artifact.kind not in _MOVING_KINDS:
         return Identity.SAME
     asked, today = artifact.target.casefold(), name.casefold()
+    if "/" not in name:
+        return Identity.RENAMED if artifact.kind is Kind.HF_ORG and asked != today else Identity.SAME
     if asked == today or artifact.kind in (Kind.OTHER_FORGE, Kind.HF_COLLECTION):
         return Identity.SAME if asked == today or artifact.kind is Kind.HF_COLLECTION else Identity.RENAMED
     return Identity.RENAMED if asked.split("/")[0] == today.split("/")[0] else Identity.TRANSFERRED

@@ -155,3 +155,25 @@ def test_what_was_blocked_is_put_to_rest_though_no_second_opinion_is_left() -> N
         route(repository(), [GONE])
     struck = Artifact(Kind.GITHUB_REPO, "octo/struck", "https://github.com/octo/struck", blocked=True)
     assert route(struck, [GONE]) == "github_rest"
+
+
+REFUSED = (Outcome.REFUSED, Reason.FORBIDDEN)
+TROUBLE = (Outcome.UNKNOWN, Reason.SERVER_ERROR)
+
+
+def test_what_refuses_our_token_is_asked_in_nobodys_name() -> None:
+    assert after(seen("github_graphql", *REFUSED)) == "github_anonymous"
+    assert after(seen("github_graphql", *TROUBLE), seen("github_rest", *REFUSED)) == "github_anonymous"
+
+
+@pytest.mark.parametrize("token", [True, False])
+def test_so_are_gists_and_owners(token: bool) -> None:
+    stranger = "github_anonymous" if token else None
+    gist = Artifact(Kind.GITHUB_GIST, "octo/1", "https://gist.github.com/octo/1")
+    assert next_witness(gist, [seen("github_rest", *REFUSED)], token=token) == stranger
+    owner = Artifact(Kind.GITHUB_ORG, "octo", "https://github.com/octo")
+    if token:
+        assert next_witness(owner, [seen("github_owners", *REFUSED)], token=True) == "github_rest"
+        assert next_witness(owner, [seen("github_owners", *TROUBLE)], token=True) == "github_rest"
+        said = [seen("github_owners", *REFUSED), seen("github_rest", *REFUSED)]
+        assert next_witness(owner, said, token=True) == stranger

@@ -43,6 +43,9 @@ GONE = (Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE)
         ([said(Outcome.PRESENT, disabled=True)], "blocked", "disabled"),
         ([said(Outcome.PRESENT, gated="auto")], "restricted", "gated"),
         ([said(Outcome.PRESENT, gated="")], "available", "ok"),
+        ([said(Outcome.PRESENT, private=True)], "restricted", "login"),  # our token's own: no reader sees it
+        ([said(Outcome.PRESENT, private=True, empty=True)], "restricted", "login"),
+        ([said(Outcome.PRESENT, private=False)], "available", "ok"),
         ([said(Outcome.PRESENT, empty=True)], "empty", "no_commits"),
         ([said(Outcome.PRESENT, files=("README.md",), readme=PROMISE)], "placeholder", "coming_soon"),
         ([said(Outcome.PRESENT, files=("README.md", "a.py"), readme=PROMISE)], "available", "ok"),
@@ -193,6 +196,20 @@ def test_content_seen_earlier_speaks_for_the_same_commit(
 def test_identity_is_kept_by_the_platforms_id(name: str, number: str, identity: str) -> None:
     before = said(Outcome.PRESENT, at=NOW - DAY, name="octo/tool", platform_id="1")
     assert verdict([before], [said(Outcome.PRESENT, name=name, platform_id=number)]).identity == identity
+
+
+@pytest.mark.parametrize(("name", "identity"), [("Lab", "same"), ("new-lab", "renamed")])
+def test_an_owner_on_the_hub_may_be_renamed_too(name: str, identity: str) -> None:
+    owner = Artifact(Kind.HF_ORG, "lab", "https://huggingface.co/lab")
+    seen = Observation(
+        key=owner.key,
+        service="huggingface",
+        at=NOW,
+        outcome=Outcome.PRESENT,
+        reason=Reason.OK,
+        facts=Facts(name=name),
+    )
+    assert verdict([seen], artifact=owner).identity == identity
 
 
 def test_a_hub_redirect_to_something_younger_than_the_paper_is_another_thing() -> None:

@@ -24,21 +24,21 @@ def from_graphql(value: Mapping[str, Any], witness: Witness) -> Facts:
     commit = _part(branch, "target")
     return Facts(
         platform_id=_id(value.get("databaseId")),
-        name=value.get("nameWithOwner"),
+        name=_string(value.get("nameWithOwner")),
         created_at=moment_in(value.get("createdAt")),
         pushed_at=moment_in(value.get("pushedAt")),
         last_commit_at=witness.past(commit.get("committedDate")),
         latest_release_at=witness.past(_part(value, "latestRelease").get("publishedAt")),
-        archived=value.get("isArchived"),
+        archived=_flag(value.get("isArchived")),
         archived_at=moment_in(value.get("archivedAt")),
-        disabled=value.get("isDisabled"),
-        empty=value.get("isEmpty"),
-        private=value.get("isPrivate"),
-        fork=value.get("isFork"),
+        disabled=_flag(value.get("isDisabled")),
+        empty=_flag(value.get("isEmpty")),
+        private=_flag(value.get("isPrivate")),
+        fork=_flag(value.get("isFork")),
         license=_spdx(_part(value, "licenseInfo").get("spdxId")),
-        stars=value.get("stargazerCount"),
-        default_branch=branch.get("name"),
-        head=commit.get("oid"),
+        stars=_count(value.get("stargazerCount")),
+        default_branch=_string(branch.get("name")),
+        head=_string(commit.get("oid")),
     )
 
 
@@ -106,22 +106,22 @@ def from_rest(body: Mapping[str, Any]) -> Facts:
         raise Unreachable(Reason.BAD_RESPONSE, "HTTP 200 without an id")
     return Facts(
         platform_id=_id(body["id"]),
-        name=body.get("full_name") or body.get("login"),
+        name=_string(body.get("full_name")) or _string(body.get("login")),
         created_at=moment_in(body.get("created_at")),
         pushed_at=moment_in(body.get("pushed_at")),
-        archived=body.get("archived"),
-        disabled=body.get("disabled"),
-        private=body.get("private"),
-        fork=body.get("fork"),
+        archived=_flag(body.get("archived")),
+        disabled=_flag(body.get("disabled")),
+        private=_flag(body.get("private")),
+        fork=_flag(body.get("fork")),
         license=_spdx(_part(body, "license").get("spdx_id")),
-        stars=body.get("stargazers_count"),
-        default_branch=body.get("default_branch"),
+        stars=_count(body.get("stargazers_count")),
+        default_branch=_string(body.get("default_branch")),
     )
 
 
 def owner_facts(value: Mapping[str, Any]) -> Facts:
     """The facts in one `RepositoryOwner` object of our query."""
-    return Facts(platform_id=_id(value.get("databaseId")), name=value.get("login"))
+    return Facts(platform_id=_id(value.get("databaseId")), name=_string(value.get("login")))
 
 
 def says_refused(answer: Answer) -> bool:
@@ -149,6 +149,19 @@ def _id(number: object) -> str | None:
     return None if number is None else str(number)
 
 
-def _spdx(name: str | None) -> str | None:
+def _string(value: object) -> str | None:
+    """A text; None for what is none: a service that answers otherwise than it documents tells nothing."""
+    return value if isinstance(value, str) else None
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _spdx(name: object) -> str | None:
     """NOASSERTION is GitHub's way to say that it does not recognise the licence."""
-    return name if name and name != "NOASSERTION" else None
+    return _string(name) if name and name != "NOASSERTION" else None

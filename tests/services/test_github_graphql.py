@@ -571,3 +571,10 @@ def test_the_world_refuses_a_wrong_token(world: World, monkeypatch: pytest.Monke
     monkeypatch.setenv("GH_TOKEN", "wrong")
     with pytest.raises(CredentialsError):
         in_the_world(repo("octo/tool"))
+
+
+@pytest.mark.parametrize("field", ["nameWithOwner", "isArchived", "stargazerCount", "isEmpty"])
+def test_what_is_of_another_type_than_documented_is_not_told(field: str) -> None:
+    facts = said_of(answer(200, {"data": {"r0": there("octo/r0") | {field: ["strange"]}}})).facts
+    told = {"nameWithOwner": facts.name, "isArchived": facts.archived, "stargazerCount": facts.stars}
+    assert (told | {"isEmpty": facts.empty})[field] is None
