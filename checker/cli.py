@@ -51,6 +51,7 @@ def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool,
 
     world = console.world_of(options)
     check_inputs(inputs)
+    console.spare(options["report"], world.settings.db, *inputs)
     tally = Tally()
     stdin, jobs = sys.stdin.buffer, options["jobs"]
     source = Source(inputs=inputs, stdin=stdin, input_format=input_format, jobs=jobs)
@@ -61,9 +62,9 @@ def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool,
             found = readable(found_in(source), console.complainer(tally, strict=strict))
             store.record_papers(run, found, at=world.now())
             return console.foretell(store, world, run)
+    live = console.live_pages(inputs, world, keep=f"{world.settings.db}.pages")
+    found = console.peeked(found_in(replace(source, live=live)))  # what can't be read leaves no database behind
     with Store.open(world.settings.db) as store:
-        live = console.live_pages(inputs, world, keep=f"{world.settings.db}.pages")
-        found = console.peeked(found_in(replace(source, live=live)))
         run = store.begin_run(command="run", inputs=inputs, options=options_of(world), at=world.now())
         with console.closing(store, run, world, tally):
             rows = readable(found, console.complainer(tally, strict=strict))
@@ -100,6 +101,7 @@ def check_command(**options: Any) -> int:
     from checker.store import Store
 
     world = console.world_of(options)
+    console.spare(options["report"], world.settings.db)
     tally = Tally()
     with Store.open(world.settings.db, create=False) as store:
         if options["dry_run"]:
@@ -151,6 +153,7 @@ def report_command(form: str | None, output: str | None, **options: Any) -> None
     from checker.wiring import formats
 
     with Store.open(console.settings_of(options).db, create=False) as store:
+        console.spare(output, console.settings_of(options).db)
         form = form or shared.REPORT_FORMATS.get(Path(output or "").suffix.lower(), "markdown")
         text = formats()[form].render(console.report_of(store), store.links())
     if output:
@@ -160,8 +163,10 @@ def report_command(form: str | None, output: str | None, **options: Any) -> None
 
 
 @command.command("changes")
-@click.option("--since-run", type=int, metavar="N", help="Changes after run N.")
-@click.option("--since", metavar="DATE", default="", help="Changes from a date on, e.g. 2026-10-01.")
+@click.option("--since-run", type=click.IntRange(0), metavar="N", help="Changes after run N.")
+@click.option(
+    "--since", metavar="DATE", callback=shared.moment, help="Changes from a date (UTC) on, e.g. 2026-10-01."
+)
 @shared.database
 def changes_command(since_run: int | None, since: str, **options: Any) -> None:
     """Print what changed since a run or a date, one line a change."""
@@ -169,6 +174,7 @@ def changes_command(since_run: int | None, since: str, **options: Any) -> None:
     from checker.store import Store
 
     with Store.open(console.settings_of(options).db, create=False) as store:
+        console.known_run(store, since_run)
         for row in store.changes(run=since_run, since=since):
             values = (row.at, row.kind, plain(row.target), row.axis, plain(row.before), "->", plain(row.after))
             click.echo("\t".join(values))
@@ -253,4 +259,4 @@ def doctor_command(**options: Any) -> int:
     findings = asyncio.run(examine(console.settings_of(options)))
     for finding in findings:
         click.echo(f"{'ok ' if finding.good else 'BAD'}  {finding.what}")
-    return 0 if all(finding.good for finding in findings) else 3
+    return max((finding.code for finding in findings if not finding.good), key=(0, 3, 2).index, default=0)

@@ -38,6 +38,7 @@ _VARIABLES = (
     ("GH_TOKEN", "github_token"),
     ("HF_TOKEN", "hf_token"),
 )
+_TOKEN = re.compile(r"[!-~]+")  # what can stand in a header
 _SECRETS = ("github_token", "hf_token")
 _BASES = ("github_api", "github_web", "hf_endpoint", "swh_api", "wayback", "arxiv", "openreview")
 
@@ -124,6 +125,11 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for variable, name in _VARIABLES:
         if value := environment.get(variable, "").strip():
+            if name in _SECRETS and not _TOKEN.fullmatch(value):
+                raise UsageError(
+                    f"{variable} holds a character that no token has: a blank, a line's end, an ellipsis.",
+                    "Copy the token anew, or unset it to go without one.",
+                )
             found.setdefault(name, value)
     return found
 

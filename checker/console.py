@@ -184,14 +184,48 @@ def _newly_gone(changes: Iterable[Any]) -> int:
     return sum(change.axis == "availability" and change.after == "gone" for change in changes)
 
 
-def write_whole(name: str, text: str) -> None:
-    """Write a whole file or none of it."""
+def known_run(store: Store, number: int | None) -> None:
+    """Raise UsageError for the number of a run that never was."""
     from checker.errors import UsageError
 
-    part = Path(f"{name}.part")
+    last = store.last_run()
+    if number and number > (last.id if last else 0):
+        raise UsageError(f"There is no run {number}.", f"The newest is {last.id if last else 0}.")
+
+
+def spare(output: str | None, *used: str) -> None:
+    """Raise UsageError where a command would write its report over a file that it works with, or a database."""
+    from checker.errors import UsageError
+
+    path = Path(output or "")
+    if path.is_file() and (_is_database(path) or any(Path(one).exists() and path.samefile(one) for one in used)):
+        raise UsageError(f"{output} would be overwritten: it is a database or an input.", "Name another file.")
+
+
+def _is_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"
+
+
+def write_whole(name: str, text: str) -> None:
+    """
+    Write a whole file or none of it. A link is followed, a file keeps its rights; what is no file (a pipe, a device)
+    is written to and stays what it is.
+    """
+    import shutil
+
+    from checker.errors import UsageError
+
+    path = Path(name).resolve()
+    part = path.with_name(f"{path.name}.part")
     try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8", newline="")
+            return
         part.write_text(text, encoding="utf-8", newline="")
-        part.replace(name)
+        if path.exists():
+            shutil.copymode(path, part)
+        part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise UsageError(f"{name} can't be written: {error.strerror or error}.") from error

@@ -99,4 +99,4 @@ def _row(run: int, one: _Mention) -> tuple[object, ...]:
 
 
 def _key(one: Link | Artifact) -> str:
-    return artifact_key(one.kind, clean(one.target))
+    return artifact_key(one.kind, clean(one.target), clean(one.url))

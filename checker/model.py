@@ -252,13 +252,14 @@ class Artifact:
 
     @property
     def key(self) -> str:
-        """The identity of an artifact: its kind and its target without case."""
-        return artifact_key(self.kind, self.target)
+        """The identity of an artifact: its kind, its target without case, and its query where that tells apart."""
+        return artifact_key(self.kind, self.target, self.url)
 
 
-def artifact_key(kind: Kind, target: str) -> str:
-    """The identity of an artifact as one string: `kind:target`, the target without case."""
-    return f"{kind}:{target.casefold()}"
+def artifact_key(kind: Kind, target: str, url: str = "") -> str:
+    """`kind:target` without case; of a page also its query, for `forum?id=a` and `forum?id=b` are two things."""
+    _, mark, query = url.partition("?") if kind in (Kind.OTHER, Kind.ARCHIVE) else ("", "", "")
+    return f"{kind}:{target.casefold()}{mark}{query}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

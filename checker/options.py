@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,17 @@ def _report(_context: click.Context, _option: click.Parameter, file: str | None)
     if not Path(file).parent.is_dir():
         raise click.BadParameter(f"{file}: there is no folder {Path(file).parent}.")
     return file
+
+
+def moment(_context: click.Context, _option: click.Parameter, text: str | None) -> str:
+    """A date or a moment as the database writes moments: ISO 8601 in UTC; empty where none is given."""
+    if not text:
+        return ""
+    try:
+        given = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text} is no date, such as 2026-10-01, or moment.") from None
+    return f"{given if given.tzinfo is None else given.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
 
 
 def asking(function: Callable[..., Any]) -> Callable[..., Any]:

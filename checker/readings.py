@@ -162,9 +162,10 @@ _NAMED = (
     " WHERE r.artifact_id = a.id AND l.last_run = :run))"
 )
 _PRINTED = (
-    "(EXISTS (SELECT 1 FROM links AS l WHERE l.artifact_id = a.id)"
-    " OR EXISTS (SELECT 1 FROM readings AS r WHERE r.artifact_id = a.id)"
-    " OR NOT EXISTS (SELECT 1 FROM candidates AS c WHERE c.artifact_id = a.id))"
+    "(EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run"
+    " WHERE l.artifact_id = a.id)"
+    " OR EXISTS (SELECT 1 FROM readings AS r JOIN links AS l ON l.id = r.link_id"
+    " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run WHERE r.artifact_id = a.id))"
 )
 _ENTERED = (
     "EXISTS (SELECT 1 FROM candidates AS c JOIN papers AS p ON p.id = c.paper_id"

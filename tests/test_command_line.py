@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -13,11 +15,14 @@ import pytest
 from checker.config import load, parse_age
 from checker.errors import UsageError
 from checker.model import Reason
+from checker.options import moment
 from checker.reports.advice import ADVICE
 from checker.reports.text import markdown, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tests.simulator import Simulator
 
     Command = Callable[..., tuple[int, str, str]]
 
@@ -166,3 +171,129 @@ def test_the_end_of_a_files_name_tells_the_form_of_a_report(reprolinks: Command)
     code, _, _ = reprolinks("report", "--output", "r.html")
     assert code == 0
     assert "</html>" in Path("r.html").read_text("utf-8")
+
+
+def written(name: str, *links: str) -> str:
+    Path(name).write_text(
+        "\n".join(
+            json.dumps({"id": str(i), "title": f"P {i}", "abstract": f"At {one} ."}) for i, one in enumerate(links)
+        ),
+        encoding="utf-8",
+    )
+    return name
+
+
+def test_two_pages_that_differ_in_their_query_are_two_artifacts(reprolinks: Command) -> None:
+    links = (
+        "https://forum.example.org/f?id=a",
+        "https://forum.example.org/f?id=b",
+        "http://forum.example.org/f?id=a",
+    )
+    reprolinks("run", "--no-check", written("p.jsonl", *links), "--db", "a.db")
+    _, shown, _ = reprolinks("report", "--db", "a.db", "--format", "csv")
+    assert shown.count("forum.example.org/f?id=a") >= 1
+    with sqlite3.connect("a.db") as database:
+        found = database.execute("SELECT target, url, papers FROM artifact_status ORDER BY url").fetchall()
+    database.close()
+    assert [(target, url.partition("?")[2], papers) for target, url, papers in found] == [
+        ("forum.example.org/f", "id=a", 2),
+        ("forum.example.org/f", "id=b", 1),
+    ]
+
+
+def test_a_link_that_its_paper_lost_is_in_no_rate_and_asked_for_no_more(reprolinks: Command) -> None:
+    reprolinks("run", "--no-check", written("p.jsonl", "https://github.com/o/a , https://github.com/o/b"))
+    reprolinks("run", "--no-check", written("p.jsonl", "https://github.com/o/a"))
+    _, asked, _ = reprolinks("check", "--dry-run")
+    assert asked.splitlines()[1].split("\t")[1] == "1"
+    _, shown, _ = reprolinks("report", "--format", "json")
+    assert json.loads(shown)["total"] == 1
+
+
+@pytest.mark.parametrize("file", ["a.db", "link.md", "other.db"])
+def test_a_report_is_never_written_over_a_database(file: str, reprolinks: Command) -> None:
+    papers = written("p.jsonl", "https://github.com/o/a")
+    reprolinks("run", "--no-check", papers, "--db", "a.db")
+    Path("other.db").write_bytes(Path("a.db").read_bytes())
+    Path("link.md").symlink_to("a.db")
+    before = Path("a.db").read_bytes()
+    code, _, errors = reprolinks("report", "--db", "a.db", "-o", file)
+    assert (code, errors.count("\n")) == (2, 1)
+    assert "would be overwritten" in errors
+    assert Path(file).read_bytes() == before
+
+
+def test_nor_over_an_input(reprolinks: Command) -> None:
+    Path("in.csv").write_text("id,title,abstract\n1,A,At https://github.com/o/a .\n", encoding="utf-8")
+    before = Path("in.csv").read_bytes()
+    code, _, errors = reprolinks("run", "in.csv", "--db", "a.db", "--report", "in.csv")
+    assert (code, Path("in.csv").read_bytes()) == (2, before)
+    assert "would be overwritten" in errors
+    assert not Path("a.db").exists()
+
+
+def test_what_is_no_file_is_written_to_and_stays_what_it_is(reprolinks: Command) -> None:
+    reprolinks("run", "--no-check", written("p.jsonl", "https://github.com/o/a"), "--db", "a.db")
+    Path("kept.md").write_text("old", encoding="utf-8")
+    Path("kept.md").chmod(0o600)
+    Path("alias.md").symlink_to("kept.md")
+    os.mkfifo("pipe.md")
+    reader = subprocess.Popen(["cat", "pipe.md"], stdout=subprocess.PIPE)
+    for name in ("alias.md", "pipe.md"):
+        assert reprolinks("report", "--db", "a.db", "-o", name)[0] == 0
+    said, _ = reader.communicate()
+    assert said.decode() == Path("kept.md").read_text(encoding="utf-8") != "old"
+    assert Path("pipe.md").is_fifo()
+    assert Path("alias.md").is_symlink()
+    assert Path("kept.md").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("variable", ["GITHUB_TOKEN", "HF_TOKEN"])
+@pytest.mark.parametrize("value", ["ghp_abc\u2026", "ghp_a\nb", "ghp_a b"])
+def test_a_token_that_can_be_none_is_told_before_any_work(
+    variable: str, value: str, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    code, _, errors = reprolinks("run", written("p.jsonl", "https://github.com/o/a"), "--db", "a.db")
+    assert (code, errors.count("\n")) == (2, 1)
+    assert variable in errors
+    assert value not in errors
+
+
+@pytest.mark.parametrize("since", ["foo", "yesterday", "7d", "2026-13-40", "10/01/2026", "1"])
+def test_changes_since_no_date_are_refused(since: str, reprolinks: Command) -> None:
+    reprolinks("run", "--no-check", written("p.jsonl", "https://github.com/o/a"))
+    code, _, errors = reprolinks("changes", "--since", since)
+    assert (code, since in errors) == (2, True)
+
+
+def test_a_moment_counts_as_what_it_is_in_utc_and_a_run_must_have_been(reprolinks: Command) -> None:
+    reprolinks("run", "--no-check", written("p.jsonl", "https://github.com/o/a"))
+    assert moment(None, None, "2026-11-29T15:19:24+01:00") == "2026-11-29T14:19:24Z"  # type: ignore[arg-type]
+    assert moment(None, None, "2026-11-29") == "2026-11-29T00:00:00Z"  # type: ignore[arg-type]
+    assert reprolinks("changes", "--since-run", "1")[0] == 0
+    assert reprolinks("changes", "--since-run", "99")[0] == 2
+    assert reprolinks("changes", "--since-run", "-1")[0] == 2
+
+
+def test_an_input_that_can_not_be_read_leaves_no_database_behind(reprolinks: Command) -> None:
+    Path("empty.jsonl").write_bytes(b"")
+    Path("odd.bin").write_bytes(b"\x00\x01\x02")
+    for name in ("empty.jsonl", "odd.bin", "none.jsonl"):
+        assert reprolinks("run", "--no-check", name, "--db", "a.db")[0] == 2
+        assert not Path("a.db").exists()
+
+
+def test_the_doctor_ends_as_a_run_would(
+    simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_TOKEN", simulator.token)
+    assert reprolinks("doctor")[0] == 0
+    Path("broken.db").write_bytes(b"SQLite format 3\0" + b"x" * 5_000)
+    assert reprolinks("doctor", "--db", "broken.db")[0] == 2
+    monkeypatch.setenv("HF_TOKEN", "hf_wrong")
+    code, shown, _ = reprolinks("doctor")
+    assert (code, "refuses the token in HF_TOKEN" in shown) == (2, True)
+    monkeypatch.delenv("HF_TOKEN")
+    monkeypatch.setenv("GITHUB_TOKEN", "ghp_wrong")
+    assert reprolinks("doctor")[0] == 2

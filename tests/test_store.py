@@ -163,6 +163,8 @@ def test_a_database_of_the_first_schema_opens_and_keeps_its_verdicts(
         "INSERT INTO verdicts VALUES (1, 1, 1, 'x', 'available', 'ok', 'present', 0, 'same', '', 0, 'active',"
         " NULL, NULL, 'unknown', 'MIT', NULL, NULL);"
         "UPDATE artifacts SET verdict_id = 1;"
+        "INSERT INTO papers VALUES ('p', 'P', '', 'x', 'linked', 1, 1);"
+        "INSERT INTO links VALUES (1, 'p', 1, 'o/n', 'o/n', 'abstract', 0, 3, 1);"
     )
     old.close()
     with Store.open(name) as store:

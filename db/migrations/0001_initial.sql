@@ -14,7 +14,7 @@ CREATE TABLE artifacts (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     target TEXT NOT NULL,           -- in the case in which it was first written
-    key TEXT NOT NULL UNIQUE,       -- kind:target without case: what makes two links the same artifact
+    key TEXT NOT NULL UNIQUE,       -- kind:target without case (and the query of a page): what makes two links the same artifact
     url TEXT NOT NULL,
     first_seen_at TEXT NOT NULL,
     tried_at TEXT,                  -- the last time anybody was asked

@@ -35,9 +35,10 @@ known AS (
     FROM artifacts AS a
     LEFT JOIN verdicts AS v ON v.id = a.verdict_id
     LEFT JOIN held AS h ON h.artifact_id = a.id
-    WHERE EXISTS (SELECT 1 FROM links AS l WHERE l.artifact_id = a.id)
-        OR NOT EXISTS (SELECT 1 FROM readings AS r WHERE r.artifact_id = a.id)
-        AND NOT EXISTS (SELECT 1 FROM candidates AS c WHERE c.artifact_id = a.id)
+    WHERE EXISTS (
+        SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run
+        WHERE l.artifact_id = a.id
+    )
 )
 SELECT
     id AS artifact_id, kind, target, url, availability,

@@ -31,7 +31,8 @@ SELECT
 FROM artifacts AS a
 LEFT JOIN verdicts AS v ON v.id = a.verdict_id
 -- What is only another reading of a link, and not the one that exists, is nothing that a paper links to; nor is what
--- somebody else names for it (candidate_status).
-WHERE EXISTS (SELECT 1 FROM links AS l WHERE l.artifact_id = a.id)
-    OR NOT EXISTS (SELECT 1 FROM readings AS r WHERE r.artifact_id = a.id)
-    AND NOT EXISTS (SELECT 1 FROM candidates AS c WHERE c.artifact_id = a.id)
+-- somebody else names for it (candidate_status), or a link that its paper no longer has.
+WHERE EXISTS (
+    SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run
+    WHERE l.artifact_id = a.id
+)
