@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
@@ -16,6 +17,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.model import Claim, Link, Paper
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)")
+
+
+def day(text: str) -> str:
+    """
+    When a paper was published: a year, a month, a day or a moment in UTC, as ISO 8601 has it. Of what only begins
+    with a year that year, of anything else nothing: reports sort and group by it.
+    """
+    try:
+        if len(text) > 10:
+            moment = datetime.fromisoformat(text)
+            return iso(moment if moment.tzinfo else moment.replace(tzinfo=UTC)) or ""
+        if len(text) > 7:
+            return date.fromisoformat(text).isoformat()
+        return f"{date.fromisoformat(f'{text}-01-01'[:10])}"[: len(text)]
+    except (ValueError, OverflowError):
+        year = _YEAR.match(text)
+        return year[0] if year else ""
 
 
 def clean(text: str) -> str:

@@ -29,6 +29,7 @@ from checker.rows import (
     VERDICT_COLUMNS,
     Told,
     clean,
+    day,
     facts_to_json,
     iso,
     to_json,
@@ -206,7 +207,7 @@ class Store(Readings):
             " published = coalesce(nullif(excluded.published, ''), published), source = excluded.source,"
             " claim = excluded.claim, claim_evidence = excluded.claim_evidence, last_run = excluded.last_run",
             (
-                (*map(clean, (p.id, p.title, p.published, p.source, str(claim), evidence)), run, run)
+                (*map(clean, (p.id, p.title, day(p.published), p.source, str(claim), evidence)), run, run)
                 for p, claim, _, evidence in chunk
             ),
         )

@@ -297,3 +297,14 @@ def test_the_doctor_ends_as_a_run_would(
     monkeypatch.delenv("HF_TOKEN")
     monkeypatch.setenv("GITHUB_TOKEN", "ghp_wrong")
     assert reprolinks("doctor")[0] == 2
+
+
+def test_json_lines_of_an_old_editor_are_read_as_what_they_are(reprolinks: Command) -> None:
+    Path("old.jsonl").write_bytes(
+        b'{"title":"Caf\xe9","abstract":"At https://github.com/o/a ."}\n{"title":"B","published":20240105}\n{broken\n'
+    )
+    code, output, errors = reprolinks("extract", "old.jsonl")
+    first, second = map(json.loads, output.splitlines())
+    assert (code, first["title"], first["links"][0]["target"], second["title"]) == (0, "Caf\u00e9", "o/a", "B")
+    assert errors.count("\n") == 1
+    assert "line 3" in errors

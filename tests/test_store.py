@@ -313,3 +313,23 @@ def test_an_owner_gives_way_to_a_repository_that_exists() -> None:
         store.conclude(run, [replace(verdict(Availability.AVAILABLE), key="github_repo:lab/soon")])
         store.settle_readings()
         assert [one.target for one in store.artifacts()] == ["lab/soon"]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("2024", "2024"),
+        ("2024-03", "2024-03"),
+        ("20240105", "2024-01-05"),
+        ("2024-05-01T10:00:00+09:00", "2024-05-01T01:00:00Z"),
+        ("2024-05-01 10:00", "2024-05-01T10:00:00Z"),
+        ("2024-13-45", "2024"),
+        ("March 2024", ""),
+        ("", ""),
+    ],
+)
+def test_when_a_paper_was_published_is_kept_in_one_form(given: str, kept: str) -> None:
+    with Store.open(":memory:") as store:
+        run = begin(store)
+        store.record_papers(run, [(Paper("p", "P", "", published=given), Claim.NONE, [])], at=NOW)
+        assert store.query("SELECT published FROM papers")[1] == [(kept,)]

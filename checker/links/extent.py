@@ -22,13 +22,14 @@ _ENDS_IN_TLD = re.compile(rf"\.(?:{TLDS})\.?\Z", re.IGNORECASE)
 _KNOWN = ("github.com", "huggingface.co", "gitlab.com", "bitbucket.org", "zenodo.org", "raw.githubusercontent.com")
 _SEGMENTS = {
     **{host: most or 2 for host, most in FORGES.items()},
-    **dict.fromkeys(SHORTENERS, 1),
+    **dict.fromkeys((*SHORTENERS, "osf.io"), 1),
     **dict.fromkeys(HUB_HOSTS, 2),
     **dict.fromkeys(
         ("github.com", "gist.github.com", "zenodo.org", "doi.org", "anonymous.4open.science", "sites.google.com"), 2
     ),
 }
 _BACKSLASHED = re.compile(r"[\w.-]+(?:\\[\w.-]+){1,10}", re.ASCII)  # after `https:\\`, host and path may go on so
+_EMPHASIS = re.compile(r"(?<![^\s(\[])_{1,3}(?:https?://)?\Z")
 _INNER = re.compile(r"(?<![=/?&h])h?ttps?:/", re.IGNORECASE)
 _WORDY = re.compile(r"[A-Z]?[a-z]+[,.;:)]*\Z|[A-Za-z][,.;:)]*\Z")
 _NAMEISH = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]*)*")
@@ -68,7 +69,7 @@ def ends(text: str, start: int) -> list[int]:
     for _ in range(_BLANKS_AT_MOST):
         blank = _BLANK.match(text, crossed[-1])
         end = _run_end(text, blank.end()) if blank else 0
-        if blank is None or end == blank.end():
+        if blank is None or end == blank.end() or _is_emphasised(text, start, crossed[-1]):
             break
         sofar, piece = whole(text[start : crossed[-1]]), whole(text[blank.end() : end])
         if not piece:
@@ -81,6 +82,11 @@ def ends(text: str, start: int) -> list[int]:
             break
         crossed.append(end)
     return [*reversed(crossed), *other]
+
+
+def _is_emphasised(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is closed by the mark that opened it: `_https://…_` in Markdown."""
+    return text[end - 1] == "_" and _EMPHASIS.search(text, max(start - 12, 0), start) is not None
 
 
 def _run_end(text: str, start: int) -> int:

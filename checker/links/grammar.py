@@ -221,7 +221,7 @@ def _forge(parts: _Parts) -> Address | None:
     label = host.split(".", maxsplit=1)[0]
     own = label in hosts.FORGE_LABELS and host.count(".") > 1 and host not in hosts.NO_FORGES
     known = own or host in hosts.FORGES or host.endswith(hosts.FORGE_DOMAINS) or path[:1] == ["gitlab"]
-    if not known or not path:
+    if not known or not (path or host.endswith(hosts.FORGE_DOMAINS)):
         return None
     most = hosts.FORGES.get(host, 2 if label == "github" else 0)
     names = [_clean(part) for part in path[: most or None]]

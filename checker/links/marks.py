@@ -49,7 +49,10 @@ _GLUED_SENTENCE = re.compile(r"(?!www\.)(?:[a-z0-9-]{1,63}\.){1,9}(?=[a-z0-9-]{1
 _HALF = re.compile(r"(?:face|hub)\.", re.IGNORECASE)
 _SURELY = ("github", "gitlab", "huggingface")  # hosts that no shouted prose looks like
 _HALF_BEFORE = re.compile(r"(?<![\w.])(?:hugging|git)-?\s{1,3}\Z", re.IGNORECASE)
-_WHOLE_BEFORE = re.compile(r"(?<![\w.-])(?:github|huggingface|gitlab)\s\Z", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(?<![^\s(\[])_{1,3}\Z")  # of Markdown, before an address
+_WHOLE_BEFORE = re.compile(
+    r"(?<![\w.-])(?:(?:github|huggingface|gitlab)\s|\{(?:github|huggingface)\})\Z", re.IGNORECASE
+)
 _SCHEME_ONLY = re.compile(r"(?<![a-z])https?\s?[:;]\s?\Z", re.IGNORECASE)
 # "available at host.org": what must stand before a host with neither scheme nor path
 _TOLD = re.compile(
@@ -138,7 +141,9 @@ def _bare(text: str, dot: int) -> Start | None:
     """The host around `dot`, back to where it begins; None within a mail address, a path, a longer name."""
     start = _host_start(text, dot)
     before = text[max(start - 2, 0) : start]
-    if start == dot or before[-1:] in ("@", "\\", "_") or (before[-1:] == "/" and before != "//"):
+    if start == dot or before[-1:] in ("@", "\\") or (before[-1:] == "/" and before != "//"):
+        return None
+    if before[-1:] == "_" and not _EMPHASIS.search(text, max(start - 4, 0), start):
         return None
     if before == "//":
         return Start(start - 2, start)
@@ -151,7 +156,7 @@ def _host_start(text: str, dot: int) -> int:
     before = text[max(dot - _LONGEST_HOST, 0) : dot]
     start = dot - len(before[len(before.rstrip(_HOST_CHARACTERS)) :].lstrip(".-"))
     if start == dot:
-        word = _WHOLE_BEFORE.search(text, max(dot - 13, 0), dot)
+        word = _WHOLE_BEFORE.search(text, max(dot - 14, 0), dot)
         return word.start() if word else dot
     if _HALF.match(text, start):
         half = _HALF_BEFORE.search(text, max(start - 13, 0), start)

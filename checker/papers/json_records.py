@@ -118,6 +118,9 @@ def from_lines(stream: BinaryIO, source: str, paper_of: PaperOf, *, first: int =
         except orjson.JSONDecodeError as error:
             if line is not None and not line.strip():
                 continue
+            if line and (western := line.decode("utf-8", "checker-western").encode("utf-8", "replace")) != line:
+                yield from from_lines(io.BytesIO(western), source, paper_of, first=number)
+                continue
             why = f"no JSON: {error.msg} (character {error.pos + 1})" if line else f"longer than {LONGEST} bytes"
             found = BadRecord(source, number, why)
         except Unreadable as error:

@@ -42,7 +42,7 @@ def _text(record: Mapping[str, Any], names: tuple[str, ...]) -> str:
         value = record.get(name)
         if value is None or value == "":
             continue
-        if type(value) is int and name in NAMES["id"]:
+        if type(value) is int and name in NAMES["id"] + NAMES["published"]:
             return str(value)
         if not isinstance(value, str):
             raise Unreadable(f"{name} is no text")

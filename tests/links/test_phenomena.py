@@ -19,6 +19,13 @@ WRITTEN = [
     ("at \u2018www.github.com/lab/tool\u2019.", "lab/tool", "www.github.com/lab/tool"),
     ("on github/lab-a/tool here", "lab-a/tool", "github/lab-a/tool"),
     ("our GitHub repository lab-a/tool_b is", "lab-a/tool_b", "lab-a/tool_b"),
+    ("at _github.com/lab/tool_ now", "lab/tool", "github.com/lab/tool"),
+    ("at _https://github.com/lab/tool_ now", "lab/tool", "https://github.com/lab/tool"),
+    ("(__github.com/lab/tool__)", "lab/tool", "github.com/lab/tool"),
+    ("in {GitHub}.com/lab/tool .", "lab/tool", "{GitHub}.com/lab/tool"),
+    ("in {HuggingFace}.co/lab/tool .", "lab/tool", "{HuggingFace}.co/lab/tool"),
+    ("at https://osf.io/ 5x8vu / too", "osf.io/5x8vu", "https://osf.io/ 5x8vu"),
+    ("at http://tool.sourceforge.net, too", "tool.sourceforge.net", "http://tool.sourceforge.net"),
 ]
 
 
