@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -10,6 +11,9 @@ from checker.errors import CheckerError, OutOfReach
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # troubles of a disk that takes no more
 
 
 def main() -> None:
@@ -56,6 +60,8 @@ def _told(error: BaseException) -> int:
         return _said(f"{error.format_message()} See: reprolinks --help", 2)
     if isinstance(error, CheckerError):
         return _said(str(error), error.exit_code)
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return _said(f"{error.filename or 'The output'} can't be written: {error.strerror}. Make room.", 2)
     what = f"{type(error).__name__}: {error}"
     return _said(f"Unforeseen trouble: {what}. Run again with --debug and report what it prints.", 2)
 

@@ -32,6 +32,20 @@ jobs = click.option(
 )
 REPORT_FORMATS = {".md": "markdown", ".json": "json", ".csv": "csv", ".html": "html"}  # by the end of a file's name
 
+
+class _Seconds(click.FloatRange):
+    """A number of seconds: 0 or more, and a number (`nan` compares with nothing, and so passes any range)."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; fails for what is none."""
+        seconds: float = super().convert(value, param, ctx)
+        return seconds if seconds == seconds else self.fail(f"{value} is no number of seconds.", param, ctx)  # noqa: PLR0124
+
+
+SECONDS = _Seconds(0)
+
 inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 input_format = click.option(
     "--input-format", type=click.Choice(INPUT_FORMATS), help="Do not recognise, read as this."
@@ -103,7 +117,7 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
 def limits(function: Callable[..., Any]) -> Callable[..., Any]:
     """How long to wait for services, and how much to ask of them."""
     for option in (
-        click.option("--max-wait", type=float, metavar="SECONDS", help="Wait no longer for limits [default: 900]."),
+        click.option("--max-wait", type=SECONDS, metavar="SECONDS", help="Wait no longer for limits [default: 900]."),
         click.option("--budget", type=click.IntRange(0), metavar="N", help="Send at most N requests."),
     ):
         function = option(function)

@@ -308,3 +308,25 @@ def test_json_lines_of_an_old_editor_are_read_as_what_they_are(reprolinks: Comma
     assert (code, first["title"], first["links"][0]["target"], second["title"]) == (0, "Caf\u00e9", "o/a", "B")
     assert errors.count("\n") == 1
     assert "line 3" in errors
+
+
+def test_a_full_disk_is_told_as_one(tmp_path: Path) -> None:
+    papers = "".join(f'{{"title":"P {i}","abstract":"At https://github.com/o/n{i} ."}}\n' for i in range(2_000))
+    Path(tmp_path, "p.jsonl").write_text(papers, encoding="utf-8")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "checker", "extract", str(tmp_path / "p.jsonl")],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "can't be written: No space left on device" in done.stderr
+    assert "Unforeseen" not in done.stderr
+
+
+@pytest.mark.parametrize("seconds", ["-5", "nan"])
+def test_a_wait_is_a_number_of_seconds(seconds: str, reprolinks: Command) -> None:
+    code, _, errors = reprolinks("run", written("p.jsonl", "https://github.com/o/a"), "--max-wait", seconds)
+    assert (code, seconds in errors) == (2, True)

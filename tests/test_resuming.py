@@ -161,3 +161,13 @@ def test_an_outage_that_was_recorded_is_no_answer(
     simulator.clear()
     assert reprolinks("run", papers())[0] == 0
     assert [row[2] for row in verdicts("availability.db")] == ["available", "gone", "available"]
+
+
+@pytest.mark.parametrize(("status", "reason"), [("interrupted", "interrupted"), ("done", "not_checked")])
+def test_what_an_interrupted_run_never_came_to_is_told_so(status: str, reason: str) -> None:
+    with Store.open(":memory:") as store:
+        run = store.begin_run(command="run", inputs=[], options={}, at=NOW)
+        store.record_papers(run, [(Paper("p", "P", ""), Claim.LINKED, [LINK])], at=NOW)
+        store.finish_run(run, status=status, at=NOW, counts={}, costs={})
+        (row,) = store.artifacts()
+        assert (row.availability, row.reason) == ("unknown", reason)

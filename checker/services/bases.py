@@ -96,6 +96,20 @@ def after(url: str, location: str) -> str:
     return target
 
 
+def below(base: str, public: str, url: str, location: str) -> str:
+    """
+    Where a redirect at `url`, which is at `base`, leads. A mirror may hand on the service's own words: its `public`
+    address, and the root of its host, stand for the base then. Raises as `after` does.
+    """
+    location = location.strip()
+    prefix = urlsplit(base).path
+    if location.startswith(f"{public}/"):
+        location = base + location.removeprefix(public)
+    elif location.startswith("/") and not location.startswith(("//", f"{prefix}/")):
+        location = prefix + location
+    return after(url, location)
+
+
 def _origin(url: str) -> tuple[str, str]:
     parts = split(url)
     return parts.scheme, parts.netloc.casefold()

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason
-from checker.services.bases import Bases, after
+from checker.services.bases import Bases, after, below
 from checker.services.git_answers import meaning, names_repository, words
 from checker.services.git_wire import REFERENCES, Refused, Wanted, date, found_at, look
 from checker.services.github_query import askable
@@ -169,9 +169,9 @@ class Git:
             answer = await self._send(url, exchange)
             if answer.status not in _REDIRECTS or exchange.content is not None:
                 return answer
-            target = after(url, answer.headers.get("location", ""))
-            if target.startswith(f"{PUBLIC}/"):  # in the words of GitHub, of which our base may be a mirror
-                target = self._base + target.removeprefix(PUBLIC)
+            location = answer.headers.get("location", "")
+            ours = url.startswith(f"{self._base}/")
+            target = below(self._base, PUBLIC, url, location) if ours else after(url, location)
             if not _same_site(url, target) or not target.endswith(REFERENCES):
                 return answer
             url = target

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason
-from checker.services.bases import after, split
+from checker.services.bases import below, split
 from checker.services.github_client import LOCATION, Client
 from checker.services.github_facts import from_rest, says_refused, token_refused
 from checker.services.github_query import askable, is_repository
@@ -113,14 +113,9 @@ class GitHubRest:
         raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
 
     def _next(self, path: str, location: str) -> str:
-        """
-        The path, below the base, that a redirect leads to; a token goes nowhere else. The public address stands for
-        the base here too: a mirror may hand on GitHub's own words.
-        """
+        """The path, below the base, that a redirect leads to; a token goes nowhere else."""
         base = split(self._base)
-        if location.startswith(f"{_PUBLIC}/"):
-            location = self._base + location.removeprefix(_PUBLIC)
-        target = urlsplit(after(f"{self._base}{path}", location))
+        target = urlsplit(below(self._base, _PUBLIC, f"{self._base}{path}", location))
         there = target.path.removeprefix(base.path)
         inside = target.path == base.path + there and there.startswith("/")
         if not inside or (target.scheme, target.hostname, _port(target)) != (base.scheme, base.hostname, _port(base)):

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from checker.errors import Unreachable
 from checker.model import Kind, Outcome, Reason
-from checker.services.bases import after
+from checker.services.bases import below
 from checker.services.hub_answers import read, read_listed, says_missing
 from checker.services.hub_lists import by_owner, list_of, next_page, told
 from checker.services.observing import Witness, each
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from checker.model import Artifact, Observation
     from checker.transport import Transport
 
+_PUBLIC = "https://huggingface.co"
 HOPS = 5
 LARGEST = 8 * MEBIBYTE  # bytes of one answer; a listing of 50,000 files has about half of that
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -177,7 +178,7 @@ class HuggingFace:
         return answer
 
     def _next(self, url: str, location: str, query: str) -> str:
-        target = after(url, location)
+        target = below(self._base, _PUBLIC, url, location)
         if urlsplit(target)[:2] != urlsplit(self._base)[:2]:
             raise Unreachable(Reason.BAD_RESPONSE, "a redirect that leads away from the Hub")
         return f"{target}?{query}" if query and "?" not in target else target

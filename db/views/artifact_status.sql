@@ -1,11 +1,19 @@
--- The newest verdict on every artifact. One that was never looked at is unknown, not_checked.
+-- The newest verdict on every artifact. One that was never looked at is unknown: not_checked, or interrupted where the
+-- newest run that looked at anything was ended before it came to it.
 CREATE VIEW artifact_status AS
 SELECT
     a.kind,
     a.target,
     a.url,
     coalesce(v.availability, 'unknown') AS availability,
-    coalesce(v.reason, 'not_checked') AS reason,
+    coalesce(
+        v.reason,
+        (
+            SELECT CASE r.status WHEN 'interrupted' THEN 'interrupted' END
+            FROM runs AS r WHERE r.command IN ('run', 'check') ORDER BY r.id DESC LIMIT 1
+        ),
+        'not_checked'
+    ) AS reason,
     coalesce(v.confirmed, 0) AS confirmed,
     coalesce(v.identity, 'unknown') AS identity,
     coalesce(v.resolved_target, '') AS resolved_target,

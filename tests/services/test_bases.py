@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from checker.errors import Unreachable
 from checker.model import Reason
-from checker.services.bases import Bases, after
+from checker.services.bases import Bases, after, below
 from tests.services.scripted import settings
 
 SET = {
@@ -106,3 +106,19 @@ def test_a_redirect_to_nowhere_is_a_bad_response(location: str) -> None:
     with pytest.raises(Unreachable) as raised:
         after("https://example.org/a", location)
     assert raised.value.reason is Reason.BAD_RESPONSE
+
+
+@pytest.mark.parametrize(
+    ("base", "location", "place"),
+    [
+        ("http://h/hub", "/api/models/new", "http://h/hub/api/models/new"),
+        ("http://h/hub", "/hub/api/models/new", "http://h/hub/api/models/new"),
+        ("http://h/hub", "https://huggingface.co/api/models/new", "http://h/hub/api/models/new"),
+        ("http://h/hub", "new?x=1", "http://h/hub/api/models/new?x=1"),
+        ("http://h", "/api/models/new", "http://h/api/models/new"),
+        ("http://h/hub", "//evil.example.org/x", "http://evil.example.org/x"),
+        ("http://h/hub", "https://evil.example.org/x", "https://evil.example.org/x"),
+    ],
+)
+def test_a_mirror_may_hand_on_the_services_own_words(base: str, location: str, place: str) -> None:
+    assert below(base, "https://huggingface.co", f"{base}/api/models/old", location) == place
