@@ -68,7 +68,7 @@ def run_command(inputs: tuple[str, ...], input_format: str | None, strict: bool,
         run = store.begin_run(command="run", inputs=inputs, options=options_of(world), at=world.now())
         with console.closing(store, run, world, tally):
             rows = readable(found, console.complainer(tally, strict=strict))
-            tally.counts["papers"], tally.counts["links"] = store.record_papers(run, rows, at=world.now())
+            console.count(store, run, tally, store.record_papers(run, rows, at=world.now()))
         if options["no_check"]:
             return console.recorded(store, run, world, tally)
         return console.surveyed(store, world, tally, options, run=run, only_run=run)
@@ -89,7 +89,7 @@ def import_command(inputs: tuple[str, ...], **options: Any) -> int:
         run = store.begin_run(command="import", inputs=inputs, options={}, at=world.now())
         tally = Tally()
         with console.closing(store, run, world, tally):
-            tally.counts["papers"], tally.counts["links"] = store.record_papers(run, found, at=world.now())
+            console.count(store, run, tally, store.record_papers(run, found, at=world.now()))
         return console.recorded(store, run, world, tally)
 
 

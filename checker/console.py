@@ -112,6 +112,14 @@ def recorded(store: Store, run: int, world: World, tally: Tally) -> int:
     return 0
 
 
+def count(store: Store, run: int, tally: Tally, told: tuple[int, int]) -> None:
+    """Count the papers and links that were recorded; says so where an input has several papers of one id."""
+    tally.counts["papers"], tally.counts["links"] = store.count_papers(run), told[1]
+    if again := told[0] - tally.counts["papers"]:
+        which = "each id is one paper, with the last one's title and the links of all"
+        click.echo(f"Records that repeat an id: {again}; {which}.", err=True)
+
+
 def complainer(tally: Tally, *, strict: bool) -> Callable[[BadRecord], None]:
     """Who is told of records that can't be read: counts and names them, or ends the command (`strict`)."""
     from checker.errors import InputError

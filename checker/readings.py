@@ -114,6 +114,11 @@ class Readings:
         """All rows of `paper_status`, by title."""
         return (PaperRow(**row) for row in self._rows("SELECT * FROM paper_status ORDER BY title"))
 
+    def count_papers(self, run: int) -> int:
+        """How many papers a run has read, each id once."""
+        ((count,),) = self.query(f"SELECT count(*) FROM papers WHERE last_run = {run:d}")[1]  # noqa: S608  (a number)
+        return int(count)
+
     def links(self) -> Iterator[LinkRow]:
         """What papers link to, a row for each artifact of each paper, by paper; its first mention gives the text."""
         for row in self._rows(_LINKS):

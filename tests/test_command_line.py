@@ -330,3 +330,11 @@ def test_a_full_disk_is_told_as_one(tmp_path: Path) -> None:
 def test_a_wait_is_a_number_of_seconds(seconds: str, reprolinks: Command) -> None:
     code, _, errors = reprolinks("run", written("p.jsonl", "https://github.com/o/a"), "--max-wait", seconds)
     assert (code, seconds in errors) == (2, True)
+
+
+def test_records_of_one_id_are_one_paper_and_that_is_said(reprolinks: Command) -> None:
+    same = '{"id":"1","title":"A","abstract":"At https://github.com/o/a ."}\n'
+    Path("p.jsonl").write_text(same + same.replace("o/a", "o/b") + same.replace('"1"', '"2"'), encoding="utf-8")
+    _, output, errors = reprolinks("run", "--no-check", "p.jsonl")
+    assert output.startswith("2 papers, 3 links recorded")
+    assert errors.startswith("Records that repeat an id: 1;")

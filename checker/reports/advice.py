@@ -13,7 +13,7 @@ ADVICE: dict[Reason, str] = {
     Reason.BLOCKED: "Blocked by the host: see the detail, check again later.",
     Reason.DISABLED: "Disabled by the host: ask the authors.",
     Reason.GATED: "Exists behind a form or a request: log in and ask for access.",
-    Reason.LOGIN: "Only a login page was shown: open it with an account of that host.",
+    Reason.LOGIN: "Shown after a login only: open it with an account of that host that may see it.",
     Reason.NO_COMMITS: "The repository was made but never filled: ask the authors to push.",
     Reason.README_ONLY: "Nothing but a README and the like: ask the authors for the content.",
     Reason.COMING_SOON: "Its README says that the content is still to come: check again, or ask.",
