@@ -164,6 +164,12 @@ def _present(sighting: Sighting) -> _Spoken:
     return (Availability.AVAILABLE, Reason.OK) if sighting.first(Outcome.PRESENT) else None
 
 
+def _walled(sighting: Sighting) -> _Spoken:
+    """GraphQL keeps our token out of what it knows (single sign-on, a list of addresses); strangers see nothing."""
+    known = any(one.service in _GRAPHQL and one.reason is Reason.FORBIDDEN for one in sighting.observations)
+    return (Availability.RESTRICTED, Reason.LOGIN) if known and sighting.first(Outcome.ABSENT) else None
+
+
 def _absent(sighting: Sighting) -> _Spoken:
     """
     What GraphQL answers for a blocked repository is not documented, and a server of git repositories need not show
@@ -204,6 +210,7 @@ _RULES: tuple[Callable[[Sighting], _Spoken], ...] = (
     _idle_space,
     _unread,
     _present,
+    _walled,
     _absent,
     _unanswered,
 )

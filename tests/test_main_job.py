@@ -55,6 +55,7 @@ def test_every_fate_of_a_repository_is_told_apart(world: World, reprolinks: Comm
     world.github("octo/secret", private=True)
     world.github("octo/walled", saml="path")
     world.github("octo/walled-too", saml="pathless")
+    world.github("octo/walled-in", private=True, saml="path")
     names = (
         "alive",
         "bare",
@@ -65,6 +66,7 @@ def test_every_fate_of_a_repository_is_told_apart(world: World, reprolinks: Comm
         "secret",
         "walled",
         "walled-too",
+        "walled-in",
         "never",
     )
     code, _, _ = reprolinks("run", papers(*(f"https://github.com/octo/{name}" for name in names)))
@@ -79,6 +81,7 @@ def test_every_fate_of_a_repository_is_told_apart(world: World, reprolinks: Comm
         "octo/secret": ("gone", "not_found_or_private"),
         "octo/walled": ("available", "ok"),
         "octo/walled-too": ("available", "ok"),
+        "octo/walled-in": ("restricted", "login"),
         "octo/never": ("gone", "not_found_or_private"),
     }
 

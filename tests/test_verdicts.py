@@ -65,6 +65,15 @@ GONE = (Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE)
         ([said(*GONE, service="github_graphql"), said(*GONE)], "gone", "not_found_or_private"),
         ([said(*GONE, service="github_owners"), said(Outcome.UNKNOWN, Reason.TIMEOUT)], "unknown", "timeout"),
         ([said(*GONE, service="github_graphql"), said(Outcome.REFUSED, Reason.FORBIDDEN)], "unknown", "forbidden"),
+        # what GraphQL forbids our token is there, though strangers see nothing of it
+        (
+            [
+                said(Outcome.REFUSED, Reason.FORBIDDEN, service="github_graphql"),
+                said(*GONE, service="github_anonymous"),
+            ],
+            "restricted",
+            "login",
+        ),
     ],
 )
 def test_one_run_gives_one_verdict(run: list[Observation], availability: str, reason: str) -> None:

@@ -45,7 +45,8 @@ class Root:
         """A repository by its name of today or, unless forbidden, of before."""
         full = f"{owner}/{name}"
         found, moved = self._world.find(full)
-        missing = found is None or found.private or (moved and not followRenames)
+        # What is behind single sign-on is forbidden to a member's token, not hidden from it.
+        missing = found is None or (found.private and not found.saml) or (moved and not followRenames)
         if missing or found is None:
             raise TypedError("NOT_FOUND", f"Could not resolve to a Repository with the name '{full}'.")
         if found.blocked and found.blocked_in_graphql == "null":
