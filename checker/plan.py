@@ -84,11 +84,11 @@ def next_witness(artifact: Artifact, seen: Sequence[Observation], *, token: bool
     """
     said = {one.service: one for one in seen}
     if artifact.kind is Kind.GITHUB_REPO:
-        candidate = _with_token(artifact, said, spare=spare) if token else _without_token(said)
+        candidate = _with_token(artifact, said, spare=spare) if token else _without_token(artifact, said)
     elif artifact.kind is Kind.GITHUB_ORG:
         candidate = _owner(said, token=token, spare=spare)
     elif artifact.kind is Kind.GITHUB_GIST:
-        candidate = _as_strangers(said) if token and _refused(said) else "github_rest"
+        candidate = "github_anonymous" if token and _refused(said) else "github_rest"
     elif artifact.kind in HUB:
         candidate = "huggingface"
     elif artifact.kind is Kind.OTHER_FORGE:
@@ -113,16 +113,22 @@ def _with_token(artifact: Artifact, said: dict[str, Observation], *, spare: bool
     if first is None:
         return "github_graphql"
     if first.outcome is Outcome.REFUSED:
-        return _as_strangers(said)
+        return _as_strangers(artifact, said)
     seen = next((one for one in (first, said.get("github_rest")) if one and one.outcome is Outcome.PRESENT), None)
     if seen:
         return _present(artifact, seen, said, spare=spare)
     if _refused(said):
-        return _as_strangers(said)
+        return _as_strangers(artifact, said)
     doubtful = artifact.blocked or (spare and not _holds(artifact.absent_at, first))
     if first.outcome is not Outcome.ABSENT:
         doubtful = first.reason in _TRY_ELSEWHERE
     return "github_rest" if doubtful else None
+
+
+def _has_moved(artifact: Artifact, said: Observation) -> bool:
+    """Whether a repository is found under another owner than the one in its link."""
+    owner, today = artifact.target.split("/")[0], (said.facts.name or "").split("/")[0]
+    return artifact.kind is Kind.GITHUB_REPO and bool(today) and today.casefold() != owner.casefold()
 
 
 def _refused(said: Mapping[str, Observation]) -> bool:
@@ -131,9 +137,9 @@ def _refused(said: Mapping[str, Observation]) -> bool:
     return rest is not None and rest.outcome is Outcome.REFUSED
 
 
-def _as_strangers(said: Mapping[str, Observation]) -> str | None:
+def _as_strangers(artifact: Artifact, said: Mapping[str, Observation]) -> str | None:
     """It is our token's trouble: what strangers see is asked as strangers ask."""
-    return _without_token(said, "github_anonymous")
+    return _without_token(artifact, said, "github_anonymous")
 
 
 def _holds(told_at: datetime | None, said: Observation) -> bool:
@@ -146,8 +152,7 @@ def _present(
     facts = observation.facts
     if facts.disabled:
         return "github_rest" if spare and not _holds(artifact.blocked_at, observation) else None
-    owner, today = artifact.target.split("/")[0], (facts.name or "").split("/")[0]
-    if today and today.casefold() != owner.casefold() and "github_owners" not in said:
+    if _has_moved(artifact, observation) and "github_owners" not in said:
         return "github_owners"
     content = said.get("github_content")
     unreadable = content and content.outcome is Outcome.UNKNOWN and content.reason in _TRY_ELSEWHERE
@@ -158,7 +163,7 @@ def _present(
     return "github_content" if facts.head and not known else None
 
 
-def _without_token(said: Mapping[str, Observation], rest: str = "github_rest") -> str | None:
+def _without_token(artifact: Artifact, said: Mapping[str, Observation], rest: str = "github_rest") -> str | None:
     """`rest` is who asks GitHub's REST in nobody's name."""
     first, second = said.get(rest), said.get("git")
     if first is None:
@@ -167,6 +172,8 @@ def _without_token(said: Mapping[str, Observation], rest: str = "github_rest") -
         return None
     if second is None:
         return "git"
+    if first.outcome is Outcome.PRESENT and _has_moved(artifact, first):
+        return "github_old_owner"
     weak = second.outcome is Outcome.REFUSED or second.reason in _TRY_ELSEWHERE
     return "web" if weak and first.outcome not in (Outcome.PRESENT, Outcome.ABSENT) else None
 

@@ -112,7 +112,7 @@ def services(
     from checker.services.git import Git
     from checker.services.github_content import GitHubContent
     from checker.services.github_graphql import GitHubOwners, GitHubRepositories
-    from checker.services.github_rest import GitHubRest
+    from checker.services.github_rest import GitHubOldOwner, GitHubRest
     from checker.services.github_tree import GitHubTree
     from checker.services.huggingface import HuggingFace
     from checker.services.web import Web
@@ -130,6 +130,7 @@ def services(
         GitHubRest(settings, rest, now, token=settings.github_token, name="github_rest", certificates=certificates),
         GitHubTree(settings, rest, now, token=settings.github_token, name="github_tree", certificates=certificates),
         GitHubRest(settings, anonymous, now, token="", name="github_anonymous", certificates=certificates),
+        GitHubOldOwner(settings, anonymous, now, token="", name="github_old_owner", certificates=certificates),
         HuggingFace(settings, transport, network.hub, now),
         Git(settings, transport, network.of, now),
         Web(settings, transport, network.of, now),

@@ -118,6 +118,22 @@ def test_moves_are_followed_and_a_free_owner_name_is_a_danger(world: World, repr
     ]
 
 
+def test_so_it_is_without_a_token(world: World, simulator: Simulator, reprolinks: Command) -> None:
+    world.github("octo/old", moved_to="octo/new")
+    world.github("octo/new")
+    world.github("lab/tool", moved_to="team/tool", owner_free=True)
+    world.github("kept/tool", moved_to="team/tool")
+    world.github("team/tool")
+    reprolinks("run", papers(*(f"https://github.com/{name}" for name in ("octo/old", "lab/tool", "kept/tool"))))
+    assert rows("SELECT target, identity, hijackable FROM artifact_status ORDER BY target") == [
+        ("kept/tool", "transferred", 0),
+        ("lab/tool", "transferred", 1),
+        ("octo/old", "renamed", 0),
+    ]
+    owners = [one.path for one in simulator.sent_to("github_rest") if "/users/" in one.path]
+    assert sorted(path.rpartition("/")[2] for path in owners) == ["kept", "lab"]
+
+
 @pytest.mark.usefixtures("token")
 def test_a_name_taken_by_another_repository_is_reused_not_still_there(world: World, reprolinks: Command) -> None:
     world.github("octo/tool", id=1)

@@ -171,6 +171,8 @@ def test_so_are_gists_and_owners(token: bool) -> None:
     stranger = "github_anonymous" if token else None
     gist = Artifact(Kind.GITHUB_GIST, "octo/1", "https://gist.github.com/octo/1")
     assert next_witness(gist, [seen("github_rest", *REFUSED)], token=token) == stranger
+    nothing = seen("github_anonymous", Outcome.ABSENT)
+    assert next_witness(gist, [seen("github_rest", *REFUSED), nothing], token=token) is None
     owner = Artifact(Kind.GITHUB_ORG, "octo", "https://github.com/octo")
     if token:
         assert next_witness(owner, [seen("github_owners", *REFUSED)], token=True) == "github_rest"

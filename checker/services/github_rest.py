@@ -148,6 +148,21 @@ class GitHubRest:
         return Outcome.UNKNOWN, Reason.BAD_RESPONSE, f"HTTP {answer.status} {message}"
 
 
+class GitHubOldOwner(GitHubRest):
+    """
+    Repositories that REST shows under another owner: whether the old owner's name is free for anybody to take
+    (docs.github.com, changing your username). For those without a token; with one GraphQL tells it by the batch.
+    """
+
+    async def _look_up(self, artifact: Artifact) -> Observation:
+        answer = await self._get(f"/users/{artifact.target.partition('/')[0]}")
+        outcome, reason, detail = self._meaning(answer)
+        if outcome not in (Outcome.PRESENT, Outcome.ABSENT):
+            raise Unreachable(reason if outcome is Outcome.UNKNOWN else Reason.FORBIDDEN, detail)
+        facts = Facts(old_owner_free=outcome is Outcome.ABSENT)
+        return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=answer.status, facts=facts)
+
+
 def _block_words(message: str, block: Mapping[str, Any]) -> str:
     """Why, since when and by which notice something is blocked, as far as GitHub says."""
     told = (message, block.get("reason"), block.get("created_at"), block.get("html_url"))
