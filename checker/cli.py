@@ -152,8 +152,9 @@ def report_command(form: str | None, output: str | None, **options: Any) -> None
     from checker.store import Store
     from checker.wiring import formats
 
-    with Store.open(console.settings_of(options).db, create=False) as store:
-        console.spare(output, console.settings_of(options).db)
+    database = console.settings_of(options).db
+    console.spare(output, database)
+    with Store.open(database, create=False) as store:
         form = form or shared.REPORT_FORMATS.get(Path(output or "").suffix.lower(), "markdown")
         text = formats()[form].render(console.report_of(store), store.links())
     if output:

@@ -211,8 +211,11 @@ def spare(output: str | None, *used: str) -> None:
 
 
 def _is_database(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(16) == b"SQLite format 3\0"
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:  # what can't be read tells nothing; whether it can be written is told when it is
+        return False
 
 
 def write_whole(name: str, text: str) -> None:

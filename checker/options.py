@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,7 +42,7 @@ class _Seconds(click.FloatRange):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """The number; fails for what is none."""
         seconds: float = super().convert(value, param, ctx)
-        return seconds if seconds == seconds else self.fail(f"{value} is no number of seconds.", param, ctx)  # noqa: PLR0124
+        return self.fail(f"{value} is no number of seconds.", param, ctx) if math.isnan(seconds) else seconds
 
 
 SECONDS = _Seconds(0)
@@ -76,13 +77,16 @@ def _report(_context: click.Context, _option: click.Parameter, file: str | None)
 
 
 def moment(_context: click.Context, _option: click.Parameter, text: str | None) -> str:
-    """A date or a moment as the database writes moments: ISO 8601 in UTC; empty where none is given."""
-    if not text:
-        return ""
+    """A date or a moment in the form of the database; empty where none is given, refused where it is none."""
     try:
-        given = datetime.fromisoformat(text)
+        return in_utc(text) if text else ""
     except ValueError:
         raise click.BadParameter(f"{text} is no date, such as 2026-10-01, or moment.") from None
+
+
+def in_utc(text: str) -> str:
+    """A date or a moment as the database writes moments: ISO 8601 in UTC; ValueError for anything else."""
+    given = datetime.fromisoformat(text)
     return f"{given if given.tzinfo is None else given.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
 
 

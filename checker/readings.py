@@ -116,8 +116,8 @@ class Readings:
 
     def count_papers(self, run: int) -> int:
         """How many papers a run has read, each id once."""
-        ((count,),) = self.query(f"SELECT count(*) FROM papers WHERE last_run = {run:d}")[1]  # noqa: S608  (a number)
-        return int(count)
+        (row,) = self._rows("SELECT count(*) AS papers FROM papers WHERE last_run = ?", [run])
+        return int(row["papers"])
 
     def links(self) -> Iterator[LinkRow]:
         """What papers link to, a row for each artifact of each paper, by paper; its first mention gives the text."""

@@ -15,7 +15,7 @@ import pytest
 from checker.config import load, parse_age
 from checker.errors import UsageError
 from checker.model import Reason
-from checker.options import moment
+from checker.options import in_utc
 from checker.reports.advice import ADVICE
 from checker.reports.text import markdown, plain
 
@@ -269,8 +269,8 @@ def test_changes_since_no_date_are_refused(since: str, reprolinks: Command) -> N
 
 def test_a_moment_counts_as_what_it_is_in_utc_and_a_run_must_have_been(reprolinks: Command) -> None:
     reprolinks("run", "--no-check", written("p.jsonl", "https://github.com/o/a"))
-    assert moment(None, None, "2026-11-29T15:19:24+01:00") == "2026-11-29T14:19:24Z"  # type: ignore[arg-type]
-    assert moment(None, None, "2026-11-29") == "2026-11-29T00:00:00Z"  # type: ignore[arg-type]
+    assert in_utc("2026-11-29T15:19:24+01:00") == "2026-11-29T14:19:24Z"
+    assert in_utc("2026-11-29") == "2026-11-29T00:00:00Z"
     assert reprolinks("changes", "--since-run", "1")[0] == 0
     assert reprolinks("changes", "--since-run", "99")[0] == 2
     assert reprolinks("changes", "--since-run", "-1")[0] == 2

@@ -103,14 +103,19 @@ def test_a_block_is_told_however_graphql_answers(world: World, reprolinks: Comma
     }
 
 
-@pytest.mark.usefixtures("token")
-def test_moves_are_followed_and_a_free_owner_name_is_a_danger(world: World, reprolinks: Command) -> None:
+def moved(world: World) -> str:
+    """Papers that link to a renamed repository and to two that went to another owner; one old name is free."""
     world.github("octo/old", moved_to="octo/new")
     world.github("octo/new")
     world.github("lab/tool", moved_to="team/tool", owner_free=True)
     world.github("kept/tool", moved_to="team/tool")
     world.github("team/tool")
-    reprolinks("run", papers(*(f"https://github.com/{name}" for name in ("octo/old", "lab/tool", "kept/tool"))))
+    return papers(*(f"https://github.com/{name}" for name in ("octo/old", "lab/tool", "kept/tool")))
+
+
+@pytest.mark.usefixtures("token")
+def test_moves_are_followed_and_a_free_owner_name_is_a_danger(world: World, reprolinks: Command) -> None:
+    reprolinks("run", moved(world))
     assert rows("SELECT target, identity, resolved_target, hijackable FROM artifact_status ORDER BY target") == [
         ("kept/tool", "transferred", "team/tool", 0),
         ("lab/tool", "transferred", "team/tool", 1),
@@ -119,12 +124,7 @@ def test_moves_are_followed_and_a_free_owner_name_is_a_danger(world: World, repr
 
 
 def test_so_it_is_without_a_token(world: World, simulator: Simulator, reprolinks: Command) -> None:
-    world.github("octo/old", moved_to="octo/new")
-    world.github("octo/new")
-    world.github("lab/tool", moved_to="team/tool", owner_free=True)
-    world.github("kept/tool", moved_to="team/tool")
-    world.github("team/tool")
-    reprolinks("run", papers(*(f"https://github.com/{name}" for name in ("octo/old", "lab/tool", "kept/tool"))))
+    reprolinks("run", moved(world))
     assert rows("SELECT target, identity, hijackable FROM artifact_status ORDER BY target") == [
         ("kept/tool", "transferred", 0),
         ("lab/tool", "transferred", 1),

@@ -29,7 +29,8 @@ _SEGMENTS = {
     ),
 }
 _BACKSLASHED = re.compile(r"[\w.-]+(?:\\[\w.-]+){1,10}", re.ASCII)  # after `https:\\`, host and path may go on so
-_EMPHASIS = re.compile(r"(?<![^\s(\[])_{1,3}(?:https?://)?\Z")
+#: The mark of Markdown that opens an emphasis, right before an address or its host.
+EMPHASIS = re.compile(r"(?<![^\s(\[])_{1,3}(?:https?://)?\Z")
 _INNER = re.compile(r"(?<![=/?&h])h?ttps?:/", re.IGNORECASE)
 _WORDY = re.compile(r"[A-Z]?[a-z]+[,.;:)]*\Z|[A-Za-z][,.;:)]*\Z")
 _NAMEISH = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]*)*")
@@ -86,7 +87,7 @@ def ends(text: str, start: int) -> list[int]:
 
 def _is_emphasised(text: str, start: int, end: int) -> bool:
     """Whether what stands there is closed by the mark that opened it: `_https://…_` in Markdown."""
-    return text[end - 1] == "_" and _EMPHASIS.search(text, max(start - 12, 0), start) is not None
+    return text[end - 1] == "_" and EMPHASIS.search(text, max(start - 12, 0), start) is not None
 
 
 def _run_end(text: str, start: int) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.links.extent import EMPHASIS
 from checker.links.hosts import ARCHIVE_DOIS, PAGE_HOSTS, RARE_TLDS, TLDS
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ _GLUED_SENTENCE = re.compile(r"(?!www\.)(?:[a-z0-9-]{1,63}\.){1,9}(?=[a-z0-9-]{1
 _HALF = re.compile(r"(?:face|hub)\.", re.IGNORECASE)
 _SURELY = ("github", "gitlab", "huggingface")  # hosts that no shouted prose looks like
 _HALF_BEFORE = re.compile(r"(?<![\w.])(?:hugging|git)-?\s{1,3}\Z", re.IGNORECASE)
-_EMPHASIS = re.compile(r"(?<![^\s(\[])_{1,3}\Z")  # of Markdown, before an address
 _WHOLE_BEFORE = re.compile(
     r"(?<![\w.-])(?:(?:github|huggingface|gitlab)\s|\{(?:github|huggingface)\})\Z", re.IGNORECASE
 )
@@ -143,7 +143,7 @@ def _bare(text: str, dot: int) -> Start | None:
     before = text[max(start - 2, 0) : start]
     if start == dot or before[-1:] in ("@", "\\") or (before[-1:] == "/" and before != "//"):
         return None
-    if before[-1:] == "_" and not _EMPHASIS.search(text, max(start - 4, 0), start):
+    if before[-1:] == "_" and not EMPHASIS.search(text, max(start - 4, 0), start):
         return None
     if before == "//":
         return Start(start - 2, start)
