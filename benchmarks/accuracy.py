@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks import hand_labels
 from benchmarks.peers import PEERS
 from checker.links import extract
-from checker.links.grammar import parse
+from checker.links.addresses.grammar import parse
 from checker.model import Paper
 
 if TYPE_CHECKING:

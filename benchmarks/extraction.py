@@ -22,7 +22,7 @@ from benchmarks.accuracy import CORPUS
 from benchmarks.peers import LYCHEE, linkify, regular_expression, urlextract
 from checker.links import extract, find_links
 from checker.model import Paper
-from checker.wiring import READERS
+from checker.papers.registry import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -24,15 +24,16 @@ import httpx
 
 from benchmarks.mixed import mixed, without_a_token
 from benchmarks.wire import Wired, wired
-from checker import jobs, transport
 from checker.config import load
 from checker.errors import CheckerError
-from checker.limits import Time
+from checker.jobs import check as jobs
 from checker.links import extract
-from checker.model import Paper
-from checker.rows import Told
-from checker.services import github_client, wayback
-from checker.store import Store
+from checker.model import Paper, Told
+from checker.network import transport
+from checker.network.gate import Time
+from checker.services.archives import wayback
+from checker.services.github import rest_client as github_client
+from checker.store.store import Store
 from tests.simulator import Blemish, Door, Fault, Lure, Simulator
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Observatory:
         environment = {**simulator.environment(), "GITHUB_TOKEN": token}
         settings = replace(load(environment), max_wait=MAX_WAIT)
         times = Time(wall=clock.wall, monotonic=clock.wall, sleep=clock.sleep)
-        self._world = jobs.World(settings, environment, clock.now, times)
+        self._world = World(settings, environment, clock.now, times)
         self._true = true
         self._identity: dict[str, str] = {}
 
@@ -169,7 +170,7 @@ class Observatory:
             self._world,
             run=run,
             only_run=None,
-            tally=jobs.Tally(),
+            tally=Tally(),
             progress=lambda _: None,
             announce=lambda _: None,
         )

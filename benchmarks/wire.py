@@ -19,12 +19,12 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from checker import transport
-from checker.answer import Answer
 from checker.errors import Unreachable
 from checker.model import Reason
-from checker.services import github_client
-from checker.transport import USER_AGENT
+from checker.network import transport
+from checker.network.answer import Answer
+from checker.network.transport import USER_AGENT
+from checker.services.github import rest_client as github_client
 from tests.simulator import Simulator
 from tests.simulator.server import Received, Reply, Welcome
 

@@ -18,7 +18,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # troubles of a disk that tak
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    from checker.cli import command
+    from checker.cli.app import command
 
     sys.exit(run(command.main, sys.argv[1:]))
 
@@ -67,7 +67,7 @@ def _told(error: BaseException) -> int:
 
 
 def _said(message: str, code: int) -> int:
-    from checker.reports.text import plain
+    from checker.reports.escaping import plain
 
     sys.stderr.write(f"reprolinks: {plain(message, 600)}\n")
     return code

@@ -14,9 +14,9 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, get_type_hints
 from urllib.parse import urlsplit
 
-from checker.candidates import CrossCheck
 from checker.errors import UsageError
-from checker.policies import POLICIES
+from checker.model.candidates import CrossCheck
+from checker.verdicts.maintenance import POLICIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,7 +16,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from checker.links.batches import SPARK_SCHEMA, extract_batches
+from checker.links.columns import SPARK_SCHEMA, extract_batches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -92,7 +92,7 @@ def simulator(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulat
 def reprolinks(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
     """Run the command line: (exit code, standard output, standard error)."""
     from checker.__main__ import run
-    from checker.cli import command
+    from checker.cli.app import command
 
     def call(*arguments: str) -> tuple[int, str, str]:
         capfd.readouterr()

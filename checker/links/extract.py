@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.links.claims import claim_in
-from checker.links.find import find_links
-from checker.links.ownership import owner_of
+from checker.links.addresses.find import find_links
+from checker.links.claims.claims import claim_in
+from checker.links.claims.ownership import owner_of
 from checker.model import Claim
 
 if TYPE_CHECKING:

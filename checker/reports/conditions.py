@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.reports.summary import Report
+    from checker.statistics.summary import Report
 
 
 def holding(conditions: Sequence[str], report: Report, *, newly_gone: int) -> list[str]:

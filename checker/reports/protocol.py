@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checker.reports.summary import Report
-    from checker.rows import LinkRow
+    from checker.model.rows import LinkRow
+    from checker.statistics.summary import Report
 
 
 class Format(Protocol):

@@ -10,8 +10,8 @@ import pytest
 
 from checker.links import extract
 from checker.model import Paper
-from checker.papers.reading import read_papers
-from checker.wiring import READERS
+from checker.papers.inputs import read_papers
+from checker.papers.registry import READERS
 
 if TYPE_CHECKING:
     from pathlib import Path

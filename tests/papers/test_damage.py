@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from checker.errors import InputError
 from checker.model import BadRecord
-from checker.papers.reading import read_papers
-from checker.wiring import READERS
+from checker.papers.inputs import read_papers
+from checker.papers.registry import READERS
 
 FOLDER = Path(__file__).parent / "samples"
 SAMPLES = sorted(file for file in FOLDER.iterdir() if not file.name.endswith(".golden.jsonl"))

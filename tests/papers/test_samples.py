@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 
+from checker.cli.options import INPUT_FORMATS
 from checker.model import BadRecord
-from checker.options import INPUT_FORMATS
-from checker.papers.reading import read_papers
-from checker.papers.unpacking import HEAD
-from checker.wiring import READERS
+from checker.papers.inputs import read_papers
+from checker.papers.registry import READERS
+from checker.papers.streams.unpacking import HEAD
 
 if sys.version_info >= (3, 14):
     from compression import zstd

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from checker.model import Claim, Kind, Link, Paper
-from checker.reports import links as extract_lines
-from checker.reports.summary import Report, build
-from checker.reports.terminal import show
-from checker.reports.text import address, cell, json_text, markdown, plain
-from checker.rows import ArtifactRow, CandidateRow, CopyRow, Crossed, LinkRow, PaperRow, RunRow
-from checker.wiring import formats
+from checker.model.rows import ArtifactRow, CandidateRow, CopyRow, Crossed, LinkRow, PaperRow, RunRow
+from checker.reports.escaping import address, cell, json_text, markdown, plain
+from checker.reports.forms import json_lines as extract_lines
+from checker.reports.forms.terminal import show
+from checker.reports.registry import formats
+from checker.statistics.summary import Report, build
 
 HOSTILE = (
     *("\x1b[31mred\x1b[0m", "\x9b31m", "\x1b]8;;https://evil.example\x07x\x1b]8;;\x07"),

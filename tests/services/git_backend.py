@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from checker.answer import Answer
+from checker.network.answer import Answer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checker.transport import Request
+    from checker.network.transport import Request
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 

@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from checker.answer import Answer
 from checker.config import load
-from checker.limit_rules import plain_rule
-from checker.limits import Budget, Gate, Host, Ledger, Time
-from checker.transport import Transport
+from checker.network.answer import Answer
+from checker.network.gate import Gate, Time
+from checker.network.host import Host
+from checker.network.rate_limits import plain_rule
+from checker.network.spending import Budget, Ledger
+from checker.network.transport import Transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from checker.config import Settings
-    from checker.limits import Rule
     from checker.model import Artifact, Observation
-    from checker.protocols import Service
-    from checker.transport import Request
+    from checker.network.gate import Rule
+    from checker.network.transport import Request
+    from checker.services.protocol import Service
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

@@ -10,20 +10,20 @@ import httpx
 import pytest
 
 from checker.config import load
-from checker.limit_rules import github_rule, hub_rule
 from checker.model import Artifact, Kind, Outcome, Reason
-from checker.services.git import Git
-from checker.services.github_graphql import GitHubRepositories
-from checker.services.github_rest import GitHubRest
-from checker.services.huggingface import HuggingFace
-from checker.services.web import Web
-from checker.transport import Transport
+from checker.network.rate_limits import github_rule, hub_rule
+from checker.network.transport import Transport
+from checker.services.git.remote import Git
+from checker.services.github.repositories import GitHubRepositories
+from checker.services.github.rest import GitHubRest
+from checker.services.hub.repositories import HuggingFace
+from checker.services.web.pages import Web
 from tests.services.scripted import Hosts, now
 from tests.simulator import Blemish, Door, Fault, Simulator, World
 
 if TYPE_CHECKING:
     from checker.model import Observation
-    from checker.protocols import Service
+    from checker.services.protocol import Service
 
 WITNESSES = ("github_graphql", "github_rest", "huggingface", "git", "web")
 SLOW = (Blemish.SLOW_START, Blemish.SLOW_BODY)
@@ -35,8 +35,8 @@ ID = 4711
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Timeouts of a moment."""
-    monkeypatch.setattr("checker.transport.TIMEOUT", httpx.Timeout(2.0, read=0.15))
-    monkeypatch.setattr("checker.transport.DEADLINE", 0.4)
+    monkeypatch.setattr("checker.network.transport.TIMEOUT", httpx.Timeout(2.0, read=0.15))
+    monkeypatch.setattr("checker.network.transport.DEADLINE", 0.4)
 
 
 def artifact(witness: str, name: str = "octo/alive") -> Artifact:

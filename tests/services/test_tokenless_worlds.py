@@ -10,16 +10,16 @@ import pytest
 
 from checker.config import load
 from checker.model import Artifact, Kind, Outcome, Reason
-from checker.services.git import Git
-from checker.services.huggingface import HuggingFace
-from checker.services.web import Web
-from checker.transport import Transport
+from checker.network.transport import Transport
+from checker.services.git.remote import Git
+from checker.services.hub.repositories import HuggingFace
+from checker.services.web.pages import Web
 from tests.services.scripted import Hosts, now
 from tests.simulator import Fault, Simulator, World
 
 if TYPE_CHECKING:
     from checker.model import Observation
-    from checker.protocols import Service
+    from checker.services.protocol import Service
 
 
 def ask(name: str, *artifacts: Artifact, **environment: str) -> dict[str, Observation]:

@@ -14,7 +14,7 @@ from pyspark.sql import SparkSession
 
 from checker import spark as job
 from checker.links import extract
-from checker.links.batches import SCHEMA
+from checker.links.columns import SCHEMA
 from checker.model import Claim, Paper
 
 if TYPE_CHECKING:

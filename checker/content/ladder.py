@@ -1,0 +1,193 @@
+"""
+How much a repository holds, judged without a clone: the names in its root and the telling lines of its README.
+
+The ladder is the contract's; the ticks are those of the ML code completeness checklist
+(github.com/paperswithcode/releasing-research-code). Pure: no tree seen is unknown, never an empty one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.content.file_names import PACKAGES, RECIPES, Sort, sort_of
+from checker.model import Content, Item, Kind, Remark, Tick, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from checker.model import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a repository holds: its step on the ladder and its ticks."""
+
+    content: Content
+    ticks: tuple[Tick, ...] = ()
+
+
+MOST = 40  # names kept of one sort
+
+_RUN = frozenset({Topic.COMMAND, Topic.TRAIN, Topic.EVALUATE, Topic.USE})
+_TRAIN_FILE = re.compile(r"(?:^|[_\-./])(?:pre|re)?(?:train|finetun|fine_tun|fit)", re.IGNORECASE)
+_EVALUATE_FILE = re.compile(
+    r"(?:^|[_\-./])(?:eval|test(?!s/|s$|ing/)|benchmark|validat|score|reproduc)", re.IGNORECASE
+)
+
+
+def holding(facts: Facts, kind: Kind = Kind.GITHUB_REPO) -> Holding:
+    """What the thing holds that these facts tell of."""
+    if facts.empty or facts.files == ():
+        return Holding(Content.EMPTY)
+    if facts.files is None:
+        return Holding(Content.UNKNOWN)
+    said = facts.readme or ()
+    found = _Names(facts.files)
+    weights = [name for name in facts.assets or () if sort_of(name) is Sort.WEIGHTS]
+    ticks = tuple(_ticks(found, said, weights))
+    if kind is Kind.HF_SPACE:
+        return Holding(_space_step(found, ticks, facts), ticks)
+    return Holding(_step(found, said, ticks, kind, facts), ticks)
+
+
+def wants_a_look(files: Sequence[str]) -> tuple[str, ...]:
+    """
+    The folders of a root to look into before it is judged: those that may hold code or data, where the root
+    itself shows none. Empty where the root tells enough.
+    """
+    found = _Names(files)
+    if found.code_files or found.package:
+        return ()
+    return tuple(name for name in found.folders if sort_of(name) in (Sort.CODE, Sort.FOLDER, Sort.DATA))
+
+
+def telling_names(files: Sequence[str]) -> tuple[str, ...]:
+    """The names that are kept of a tree, in its order: at most 40 of each sort in the root, and in its folders."""
+    kept: Counter[tuple[Sort, bool]] = Counter()
+    names = []
+    for name in files:
+        inside = bool(name.partition("/")[2])
+        sort = _inner(name) if inside else sort_of(name)
+        kept[sort, inside] += 1
+        if kept[sort, inside] <= MOST:
+            names.append(name)
+    return tuple(names)
+
+
+class _Names:
+    """The names of a tree by what they tell; a folder that was looked into counts by what is in it."""
+
+    def __init__(self, files: Iterable[str]) -> None:
+        names = tuple(files)
+        inside = {name.partition("/")[0] for name in names if name.partition("/")[2]}
+        self.root = [name for name in names if not name.partition("/")[2]]
+        self.folders = [name for name in self.root if name.endswith("/")]
+        looked = [name for name in names if name.partition("/")[2]]
+        told = [name for name in self.root if name.rstrip("/") not in inside]
+        self.sorts = {name: sort_of(name) for name in told}
+        self.sorts |= {name: _inner(name) for name in looked}
+        self.all = [*self.root, *looked]
+        self.code_files = [name for name in self.of(Sort.CODE) if not name.endswith("/")]
+        self.package = any(name.casefold() in PACKAGES for name in self.root)
+
+    def of(self, *sorts: Sort) -> list[str]:
+        """The names of these sorts."""
+        return [name for name, sort in self.sorts.items() if sort in sorts]
+
+    @property
+    def code(self) -> list[str]:
+        """Code, or a folder of which nothing says that it holds none."""
+        recipes = [name for name in self.sorts if name.casefold() in RECIPES and self.of(Sort.FOLDER)]
+        return [*self.of(Sort.CODE, Sort.FOLDER), *recipes]
+
+    @property
+    def is_page(self) -> bool:
+        """A web page's source and nothing else."""
+        pages = [name for name in self.of(Sort.PAGE) if name.casefold().endswith((".html", ".htm"))]
+        scripts = [name for name in self.code if name.casefold().endswith(".js")]
+        return bool(pages) and len(scripts) == len(self.code)
+
+
+def _inner(name: str) -> Sort:
+    """A name inside a folder; what tells nothing there takes the folder's meaning."""
+    folder, _, rest = name.partition("/")
+    inner = rest if rest.endswith("/") else rest.rpartition("/")[2]
+    sort, outer = sort_of(inner), sort_of(f"{folder}/")
+    if sort in (Sort.MEDIA, Sort.DATA, Sort.FOLDER) and outer in (Sort.DATA, Sort.WEIGHTS):
+        return outer
+    return sort
+
+
+def _step(found: _Names, said: Sequence[Remark], ticks: Sequence[Tick], kind: Kind, facts: Facts) -> Content:
+    if found.is_page:
+        return _page(found, said, facts)
+    if found.code:
+        return _code_step(said, ticks)
+    if found.of(Sort.DATA, Sort.WEIGHTS) or facts.has_weights or _released(facts):
+        return Content.DATA_ONLY
+    if kind is Kind.GITHUB_REPO and any(one.topic is Topic.LIST for one in said):
+        return Content.DATA_ONLY  # what its entries say of their own code is no promise of this one's
+    return Content.PLACEHOLDER if _is_promised(said) else Content.README_ONLY
+
+
+def _released(facts: Facts) -> list[str]:
+    """Files of the latest release that hold something: data, weights, programs. What is in them can't be seen."""
+    return [name for name in facts.assets or () if sort_of(name) not in (Sort.BOILERPLATE, Sort.MEDIA, Sort.PAGE)]
+
+
+def _code_step(said: Sequence[Remark], ticks: Sequence[Tick]) -> Content:
+    if not any(tick.item is Item.DEPENDENCIES for tick in ticks):
+        return Content.CODE
+    if any(one.topic in _RUN for one in said):
+        return Content.RUNNABLE
+    return Content.CODE_WITH_DEPENDENCIES
+
+
+def _space_step(found: _Names, ticks: Sequence[Tick], facts: Facts) -> Content:
+    """A Hub space: a page is its program too, and one that runs shows that it can be run."""
+    if not found.code and not found.of(Sort.PAGE, Sort.DEPENDENCIES):
+        return Content.DATA_ONLY if found.of(Sort.DATA, Sort.WEIGHTS) else Content.README_ONLY
+    if (facts.stage or "").startswith("RUNNING"):
+        return Content.RUNNABLE
+    return _code_step((), ticks)
+
+
+def _page(found: _Names, said: Sequence[Remark], facts: Facts) -> Content:
+    """A project page is not the code, unless a page is what the repository is for."""
+    if (facts.name or "").casefold().endswith(".github.io"):
+        return Content.CODE
+    scripts = found.code and not any(name.casefold() == "static/" for name in found.root)
+    if scripts and not any(one.topic is Topic.PAGE for one in said):
+        return Content.CODE
+    return Content.PLACEHOLDER if _is_promised(said) else Content.README_ONLY
+
+
+def _is_promised(said: Sequence[Remark]) -> bool:
+    """It says that the content is to come, and nowhere that it has come."""
+    topics = {one.topic for one in said}
+    open_item = any(one.topic is Topic.PROMISE and "[ ]" in one.text for one in said)
+    return Topic.PROMISE in topics and (open_item or Topic.RELEASED not in topics)
+
+
+# -- the checklist ------------------------------------------------------------------------------------
+
+
+def _ticks(found: _Names, said: Sequence[Remark], released: Sequence[str]) -> Iterator[Tick]:
+    code = found.of(Sort.CODE, Sort.FOLDER)
+    evidence = {
+        Item.DEPENDENCIES: found.of(Sort.DEPENDENCIES) or _lines(said, Topic.INSTALL),
+        Item.TRAINING: [name for name in code if _TRAIN_FILE.search(name)] or _lines(said, Topic.TRAIN),
+        Item.EVALUATION: [name for name in code if _EVALUATE_FILE.search(name)] or _lines(said, Topic.EVALUATE),
+        Item.WEIGHTS: found.of(Sort.WEIGHTS) or released or _lines(said, Topic.WEIGHTS),
+        Item.RESULTS: _lines(said, Topic.RESULTS),
+    }
+    for item, shown in evidence.items():
+        if shown:
+            yield Tick(item, shown[0])
+
+
+def _lines(said: Sequence[Remark], topic: Topic) -> list[str]:
+    return [f"README line {one.line}: {one.text}" for one in said if one.topic is topic]

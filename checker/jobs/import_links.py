@@ -1,0 +1,91 @@
+"""Links that were found elsewhere (by Spark, on a corpus larger than one machine), read back from Parquet."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from checker.errors import InputError
+from checker.model import Claim, Kind, Link, Ownership, Paper, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_NEEDED = (
+    "paper_id",
+    "title",
+    "published",
+    "claim",
+    "kind",
+    "target",
+    "url",
+    "raw",
+    "field",
+    "start",
+    "end",
+    "ownership",
+)
+
+
+def read_links(inputs: Sequence[str]) -> Iterator[Told]:
+    """
+    Papers with their claims and links, from Parquet files of `checker.links.batches.SCHEMA` or folders of them.
+
+    The links of one paper stand one after another, as the extraction writes them. Raises InputError for what is
+    missing, no Parquet, or of other columns.
+    """
+    for name in inputs:
+        for file in _files(name):
+            rows = (row for batch in _batches(file) for row in batch)
+            for _, one in groupby(rows, key=lambda row: row["paper_id"]):
+                yield _found(list(one), str(file))
+
+
+def _files(name: str) -> list[Path]:
+    path = Path(name)
+    if not path.exists():
+        raise InputError(f"{name} can't be read: there is no such file or folder.")
+    files = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
+    if not files:
+        raise InputError(f"{name} holds no Parquet file.", "Name the folder that the Spark job wrote.")
+    return files
+
+
+def _batches(file: Path) -> Iterator[list[dict[str, Any]]]:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise InputError(f"{file} is Parquet.", "Install what reads it: pip install 'reprolinks[parquet]'") from error
+    try:
+        with pq.ParquetFile(file) as parquet:
+            missing = [name for name in _NEEDED if name not in parquet.schema_arrow.names]
+            if missing:
+                raise InputError(f"{file} has no column {missing[0]}.", "Import what python -m checker.spark wrote.")
+            for batch in parquet.iter_batches(columns=list(_NEEDED)):
+                yield batch.to_pylist()
+    except (OSError, pa.ArrowInvalid) as error:
+        raise InputError(f"{file} can't be read as Parquet: {error}.") from error
+
+
+def _found(rows: list[dict[str, Any]], source: str) -> Told:
+    first = rows[0]
+    paper = Paper(first["paper_id"], first["title"], "", published=first["published"], source=source)
+    try:
+        return Told(paper, Claim(first["claim"]), [_link(row) for row in rows if row["kind"] is not None])
+    except (ValueError, TypeError) as error:
+        raise InputError(f"{source}: the links of {paper.id} can't be read: {error}.") from error
+
+
+def _link(row: dict[str, Any]) -> Link:
+    return Link(
+        Kind(row["kind"]),
+        row["target"],
+        row["url"],
+        row["raw"],
+        row["start"],
+        row["end"],
+        row["field"],
+        ownership=Ownership(row["ownership"]),
+    )

@@ -1,0 +1,31 @@
+"""What a run counted, and the error that it ends with when it could not look at all it had to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from checker.errors import OutOfReach
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run counted."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    weather: Counter[str] = field(default_factory=Counter)  # reasons of unknowns that pass
+    unserved: int = 0  # of those, artifacts of services that a run can't do without
+    interrupted: bool = False
+
+    def trouble(self) -> OutOfReach | None:
+        """The error that a run ends with when it could not look at all it had to."""
+        if self.interrupted:
+            return OutOfReach("Interrupted: what was learned is recorded.", "Run again to go on from there.")
+        nothing_else = sum(self.weather.values()) == self.counts["checked"]
+        if not self.unserved and not (self.weather and nothing_else):
+            return None
+        reasons = ", ".join(f"{reason} {count}" for reason, count in self.weather.most_common())
+        return OutOfReach(
+            f"{sum(self.weather.values())} of {self.counts['checked']} artifacts could not be looked at ({reasons}).",
+            "What was learned is recorded, nothing is called gone for it; run again, the rest is due.",
+        )

@@ -1,0 +1,1 @@
+"""Where addresses stand in a text, and what they name. Pure."""

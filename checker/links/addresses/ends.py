@@ -1,0 +1,161 @@
+"""
+How far an address may extend from where it begins: over blanks and line ends that break it.
+
+Where a blank may be read two ways, the likelier reading comes first: a blank belongs to an address if what stands
+before it is unfinished (a scheme, half a host, an owner without a name, a hyphen) and what stands after it goes on
+as an address does. Plain words are never taken for a name, unless the sentence ends with them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from checker.links.addresses.hosts import FORGES, HUB_HOSTS, SHORTENERS, TLDS, words
+from checker.links.addresses.repair import RUN, whole
+
+_BLANK = re.compile(r"[ \t\u00a0]{1,2}(?:\r?\n[ \t]*)?|\r?\n[ \t]*")
+_BLANKS_AT_MOST = 8  # inside one address: more is prose
+
+_TLD = re.compile(rf"(?:[a-z0-9-]+\.)*(?:{TLDS})(?![\w-])", re.IGNORECASE)
+_ENDS_IN_TLD = re.compile(rf"\.(?:{TLDS})\.?\Z", re.IGNORECASE)
+_KNOWN = ("github.com", "huggingface.co", "gitlab.com", "bitbucket.org", "zenodo.org", "raw.githubusercontent.com")
+_SEGMENTS = {
+    **{host: most or 2 for host, most in FORGES.items()},
+    **dict.fromkeys((*SHORTENERS, "osf.io"), 1),
+    **dict.fromkeys(HUB_HOSTS, 2),
+    **dict.fromkeys(
+        ("github.com", "gist.github.com", "zenodo.org", "doi.org", "anonymous.4open.science", "sites.google.com"), 2
+    ),
+}
+_BACKSLASHED = re.compile(r"[\w.-]+(?:\\[\w.-]+){1,10}", re.ASCII)  # after `https:\\`, host and path may go on so
+#: The mark of Markdown that opens an emphasis, right before an address or its host.
+EMPHASIS = re.compile(r"(?<![^\s(\[])_{1,3}(?:https?://)?\Z")
+_INNER = re.compile(r"(?<![=/?&h])h?ttps?:/", re.IGNORECASE)
+_WORDY = re.compile(r"[A-Z]?[a-z]+[,.;:)]*\Z|[A-Za-z][,.;:)]*\Z")
+_NAMEISH = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]*)*")
+_UNWORDY_PATH = re.compile(r"/[^/]*\.[a-z]{2,5}\b|[\d_~]|/.*/|\A[^/]+/\.?\Z")
+_GOES_ON = re.compile(r"\s?[,;]?\s(?:and|or|with|for|to|under|which|where|that|via)\s|\s?[,;]\s|\s/|\S")
+_ADVERB = re.compile(r"[a-z]{2,}(?:ly|ing|ed)[,.;:)]*\Z")
+_PROSE = words(
+    """
+    a after against all along alongside already also although among an and any are as at available be because
+    before below between beyond both but by can code codes data dataset datasets demo despite details does due
+    during each either etc experiments extensive for free from further has have he her here his how however if in
+    index instead into is it its just keywords later like link may models more most my near no not now of off on
+    once one online only or our out over page paper per plus project publicly repo repository respectively results
+    section shortly since so some soon still such than that the their them then there these they this those
+    through thus to today together too toward towards under unless until up upon url use using via was we website
+    were what when where whether which while who whose will with within without work yet you your
+    """
+)
+_BETWEEN_WORDS = words("and or is are for with the to in of on we our this which where see it as from")
+
+
+class _Around(NamedTuple):
+    """What stands around a piece after a blank: a line's end before it, the text's end or a new clause after it."""
+
+    wraps: bool
+    last: bool
+    goes_on: bool
+
+
+def ends(text: str, start: int) -> list[int]:
+    """
+    Where the address whose host begins at `start` may end, the likeliest end first.
+
+    The other ends are those before each blank that was crossed, and the one behind a blank that was not.
+    """
+    crossed, other = [_run_end(text, start)], []
+    for _ in range(_BLANKS_AT_MOST):
+        blank = _BLANK.match(text, crossed[-1])
+        end = _run_end(text, blank.end()) if blank else 0
+        if blank is None or end == blank.end() or _is_emphasised(text, start, crossed[-1]):
+            break
+        sofar, piece = whole(text[start : crossed[-1]]), whole(text[blank.end() : end])
+        if not piece:
+            break
+        last = not text[end : end + 40].strip(" .\"')}")
+        wraps = "\n" in blank[0] and not text.startswith(" /", end)
+        around = _Around(wraps, last, _GOES_ON.match(text, end) is not None)
+        if not _joins(sofar, piece, around):
+            other = [end] if sofar.endswith(("/", "-", ".")) else []
+            break
+        crossed.append(end)
+    return [*reversed(crossed), *other]
+
+
+def _is_emphasised(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is closed by the mark that opened it: `_https://…_` in Markdown."""
+    return text[end - 1] == "_" and EMPHASIS.search(text, max(start - 12, 0), start) is not None
+
+
+def _run_end(text: str, start: int) -> int:
+    """The end of the run at `start`; another address glued on ends it too."""
+    backslashed = _BACKSLASHED.match(text, start) if text.startswith("\\\\", start - 2) else None
+    run = backslashed or RUN.match(text, start)
+    if run is None:
+        return start
+    inner = _INNER.search(text, start + 1, run.end())
+    return inner.start() if inner else run.end()
+
+
+def _joins(sofar: str, piece: str, around: _Around) -> bool:
+    """Whether the piece after a blank belongs to the address so far."""
+    host, slash, path = sofar.removeprefix("www.").partition("/")
+    if not slash:
+        return _host_joins(host, piece)
+    if sofar[-1] in "-_":
+        return piece[0].isalnum() and piece not in _BETWEEN_WORDS
+    if piece == "/":
+        return lacking(host.casefold(), path) > 0
+    if piece[0] in "/_" or sofar.endswith(("zenodo.", "/10.", "=")):
+        return re.match(r"[/_]?\w", piece[: 3 if "/" in piece[:1] else 2]) is not None and len(piece) > 2
+    if path and not path.endswith("/"):
+        return False
+    return _path_joins(host.casefold(), path, piece, around)
+
+
+def _host_joins(host: str, piece: str) -> bool:
+    """Within a host: half a known name, a dot at the break, or the slash that begins the path."""
+    if (host + piece).casefold().replace("-", "").startswith(tuple(f"{known}/" for known in _KNOWN)):
+        return True
+    if host.endswith((".", "-")):
+        return not _ENDS_IN_TLD.search(host) and _TLD.match(piece) is not None
+    if piece.startswith("."):
+        return (piece == "." and not _ENDS_IN_TLD.search(host)) or (_TLD.match(piece, 1) is not None and "/" in piece)
+    return piece.startswith("/") and "." in host and (len(piece) > 2 or host.casefold() in _SEGMENTS)
+
+
+def _path_joins(host: str, path: str, piece: str, around: _Around) -> bool:
+    """After a slash: a name is still missing, or the piece itself goes on as a path does."""
+    name = _NAMEISH.match(piece)
+    if name is None:
+        return False
+    missing = lacking(host, path)
+    if not missing:
+        ends_text = around.last and not _is_prose(piece, closes=True)
+        return ends_text or (_UNWORDY_PATH.search(name[0]) is not None and "/" in name[0])
+    if missing > 1 and "/" in name[0]:
+        return name[0].casefold() != "and/or"
+    if missing > 1 and around.wraps and not around.last and _WORDY.match(piece):
+        return False
+    return not _is_prose(piece, closes=around.last or around.goes_on)
+
+
+def _is_prose(piece: str, *, closes: bool) -> bool:
+    """Whether a piece is a word of the sentence. A plain word is a name only where it closes a clause."""
+    if not _WORDY.match(piece):
+        return False
+    known = piece.rstrip(".,;:)").casefold() in _PROSE or _ADVERB.match(piece) is not None
+    return known or not (closes or piece[-1] in ".)")
+
+
+def lacking(host: str, path: str) -> int:
+    """How many segments an address still lacks; none for hosts whose paths we do not know."""
+    wanted = _SEGMENTS.get(host, 0)
+    if not wanted:
+        return 0
+    path = path.strip("/")
+    listing = host in HUB_HOSTS and path.partition("/")[0] in ("datasets", "spaces", "collections")
+    return max(wanted + listing - (path.count("/") + 1 if path else 0), 0)

@@ -1,0 +1,42 @@
+"""Hosts that were mistyped: what a reader would open in their place. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from checker.links.addresses.hosts import GITHUB_DOMAINS
+
+_LABEL = re.compile(r"([a-z-]{4,13})\.(com?|cm|om)\Z", re.IGNORECASE)
+_REPOSITORY = re.compile(r"/[\w.-]+/[\w.-]+")
+
+
+def meant(host: str, path: str) -> str:
+    """
+    The host that was meant, which is nearly always the host as written.
+
+    Where a path `/owner/name` follows, `github.x` with nothing else before or after it is github.com, and so is a
+    name one slip of the fingers away (a letter missing, doubled, wrong, or two swapped); the Hub's likewise.
+    """
+    name = host.casefold()
+    if name.count(".") != 1 or name in ("github.com", "huggingface.co") or not _REPOSITORY.match(path):
+        return host
+    if name.startswith("github."):
+        return host if name in GITHUB_DOMAINS else "github.com"
+    label = _LABEL.match(name)
+    if label and label[1] != "github" and _one_slip(label[1], "github"):
+        return "github.com"
+    if label and _one_slip(label[1], "huggingface"):
+        return "huggingface.co"
+    return host
+
+
+def _one_slip(word: str, right: str) -> bool:
+    """Whether one letter more, less or other, or two swapped neighbours, part the two words (Damerau 1964)."""
+    if word == right:
+        return True
+    if abs(len(word) - len(right)) > 1:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(word, right, strict=False)) if a != b), min(len(word), len(right)))
+    left, rest = word[same:], right[same:]
+    swapped = left[:2] == rest[1::-1] and left[2:] == rest[2:]
+    return swapped or left[1:] == rest[1:] or left[1:] == rest or left == rest[1:]

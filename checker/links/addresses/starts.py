@@ -1,0 +1,197 @@
+"""
+Where an address may start: a scheme, a host before a slash, `www.`, an identifier.
+
+Found by looking for slashes, dots and a few words with the string's own search, and only then by looking around:
+an alternation of everything that may begin a link, tried at every character, costs twenty times as much. Nearly all
+links have a slash; the few starts apart from any are `www.`, a host that the text says to visit, an identifier.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.links.addresses.ends import EMPHASIS
+from checker.links.addresses.hosts import ARCHIVE_DOIS, PAGE_HOSTS, RARE_TLDS, TLDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Start(NamedTuple):
+    """Where a link starts, where its host starts, and the scheme it is read with."""
+
+    at: int
+    host: int
+    scheme: str = ""
+
+
+_TLDS = RARE_TLDS.union(TLDS.split("|"))
+HOST_APART = re.compile(
+    rf"\.(?=[a-zA-Z])(?:(?<=[wW][wW][wW]\.)|(?=[a-z]{{2,7}}(?![\w@/-]))(?P<domain>{TLDS})(?![a-z]))", re.ASCII
+)
+_LETTERS = r"(?<![a-z])(?:h{1,3}t{1,3}p{0,2}s{0,2}|t{1,2}ps?|hps|ftp|git|ssh)"
+_SCHEME_BEFORE = re.compile(rf"(?:https?\s?[:;.]|{_LETTERS}\s?[:;])\s?\Z", re.IGNORECASE)
+_SCHEME_WITHOUT_COLON = re.compile(r"(?<![a-z])h{1,3}t{1,3}p{1,2}s{0,2}\Z", re.IGNORECASE)
+_SCHEME_AGAIN = re.compile(r"https?:", re.IGNORECASE)
+_SLASHES = re.compile(r"(?:\s?[/\\]){0,3}:?\s?")
+_BEFORE_SCHEME = (":", ";", ".", " ", "\n")
+_DOI_PREFIX = re.compile(r"(?<![\w./])(?:doi:\s?)?(10\.\d{4,5})\Z", re.IGNORECASE)
+_DOI_PREFIXES = frozenset(doi.partition("/")[0] for doi in ARCHIVE_DOIS)
+
+_HOST_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-"
+_LONGEST_HOST = 100
+_GLUED_BEFORE = re.compile(
+    r"(?:at|on|in|via|from|here|is|code|link|see|url|href|[a-z]{0,20}\d{1,2})(?=(?:github|gitlab|huggingface)\.)",
+    re.IGNORECASE,
+)
+# A sentence's end glued on: no name below github.io has a dot (GitHub's user names have none).
+_GLUED_SENTENCE = re.compile(r"(?!www\.)(?:[a-z0-9-]{1,63}\.){1,9}(?=[a-z0-9-]{1,39}\.github\.io\b)", re.IGNORECASE)
+_HALF = re.compile(r"(?:face|hub)\.", re.IGNORECASE)
+_SURELY = ("github", "gitlab", "huggingface")  # hosts that no shouted prose looks like
+_HALF_BEFORE = re.compile(r"(?<![\w.])(?:hugging|git)-?\s{1,3}\Z", re.IGNORECASE)
+_WHOLE_BEFORE = re.compile(
+    r"(?<![\w.-])(?:(?:github|huggingface|gitlab)\s|\{(?:github|huggingface)\})\Z", re.IGNORECASE
+)
+_SCHEME_ONLY = re.compile(r"(?<![a-z])https?\s?[:;]\s?\Z", re.IGNORECASE)
+# "available at host.org": what must stand before a host with neither scheme nor path
+_TOLD = re.compile(
+    r"(?:availab|accessib|found|hosted|releas|publish|visit|see|demo|website|page|code|data|models?)\w*\b[^.]{0,40}"
+    r"\b(?:at|via|through|visit|see|under|:)[:\s]\s*\Z|\b(?:visit|website|webpage|page|demo|url)[:\s]\s*\Z",
+    re.IGNORECASE,
+)
+_AFTER_HOST = re.compile(r"[.,;:)\]}\"'>]*(?:\s|\Z)")
+
+
+def at_slash(text: str, slash: int) -> Start | None:
+    """The start of the address that the slash at `slash` belongs to."""
+    if text.startswith("://", slash - 1) and (start := _plain_scheme(text, slash)):
+        return start
+    before = text[slash - 1 : slash] if slash else ""
+    if before in _BEFORE_SCHEME:
+        return _scheme(text, slash, _SCHEME_BEFORE) or (_bare_before(text, slash) if before == " " else None)
+    if before.isdigit():
+        doi = _DOI_PREFIX.search(text, max(slash - 14, 0), slash)
+        if doi and doi[1] in _DOI_PREFIXES:
+            return Start(doi.start(), doi.start(1))
+    if text.startswith("//", slash):
+        return _scheme(text, slash, _SCHEME_WITHOUT_COLON)
+    return _bare_before(text, slash)
+
+
+def starts_at_words(text: str) -> list[Start]:
+    """Where git's own addresses start, Software Heritage's identifiers, schemes with backslashes."""
+    starts = [*_at_words(text, "git@")] if "@" in text else []
+    colon = text.find(":")  # most texts have their first one late, or none
+    if colon < 0:
+        return starts
+    if text.find("swh:1:", max(colon - 3, 0)) >= 0:
+        starts += _at_words(text, "swh:1:")
+    if "\\" in text:
+        starts += _at_backslashes(text)
+    return starts
+
+
+def starts_at_hosts(text: str) -> Iterator[Start]:
+    """`www.`; hosts without a path: pages of projects, and hosts of which the text says to go there."""
+    for dot in HOST_APART.finditer(text):
+        if dot["domain"] is None:
+            if _begins(text, dot.start() - 3):
+                yield Start(dot.start() - 3, dot.start() - 3)
+        elif _may_stand_alone(text, dot) and (start := _bare(text, dot.start())):
+            yield start
+
+
+def _plain_scheme(text: str, slash: int) -> Start | None:
+    """`http://` or `https://` in front of a host, with no letter glued to either side."""
+    at = slash - 6 if text.startswith("https", slash - 6) else slash - 5
+    host = slash + 2
+    if not text.startswith("http", at) or text[at - 1 : at].isalpha() or text.startswith("http", host):
+        return None
+    return Start(at, host, text[at:host]) if text[host : host + 1].isalnum() else None
+
+
+def _scheme(text: str, slash: int, pattern: re.Pattern[str]) -> Start | None:
+    """The scheme that ends before `slash`, whole or broken."""
+    scheme = pattern.search(text, max(slash - 11, 0), slash)
+    if scheme is None:
+        return None
+    slashes = _SLASHES.match(text, slash)
+    host = slashes.end() if slashes else slash
+    if _SCHEME_AGAIN.match(text, host):  # printed twice: the second one counts
+        return None
+    name = scheme[0].lower()
+    plain = name.startswith(("http", "ftp")) and not name.startswith("https")
+    return Start(scheme.start(), host, "http://" if plain else "https://")
+
+
+def _bare_before(text: str, slash: int) -> Start | None:
+    """A host without a scheme, whose top-level domain ends before `slash`."""
+    dot = text.rfind(".", max(slash - 24, 0), slash)
+    if dot < 0:
+        return None
+    domain, _, port = text[dot + 1 : slash].strip().partition(":")
+    if domain.lower() not in _TLDS or not (port or "0").isdigit():
+        return None
+    shouted = domain.isupper() and not text[max(dot - 11, 0) : dot].lower().endswith(_SURELY)
+    return None if shouted else _bare(text, dot)
+
+
+def _bare(text: str, dot: int) -> Start | None:
+    """The host around `dot`, back to where it begins; None within a mail address, a path, a longer name."""
+    start = _host_start(text, dot)
+    before = text[max(start - 2, 0) : start]
+    if start == dot or before[-1:] in ("@", "\\") or (before[-1:] == "/" and before != "//"):
+        return None
+    if before[-1:] == "_" and not EMPHASIS.search(text, max(start - 4, 0), start):
+        return None
+    if before == "//":
+        return Start(start - 2, start)
+    scheme = _SCHEME_ONLY.search(text, max(start - 8, 0), start) if before[-1:] in (":", " ") else None
+    return Start(scheme.start(), start, scheme[0][:5].lower().strip(" :;") + "://") if scheme else Start(start, start)
+
+
+def _host_start(text: str, dot: int) -> int:
+    """Where the host begins whose last dot is at `dot`; `dot` itself if there is none. Known names may be broken."""
+    before = text[max(dot - _LONGEST_HOST, 0) : dot]
+    start = dot - len(before[len(before.rstrip(_HOST_CHARACTERS)) :].lstrip(".-"))
+    if start == dot:
+        word = _WHOLE_BEFORE.search(text, max(dot - 14, 0), dot)
+        return word.start() if word else dot
+    if _HALF.match(text, start):
+        half = _HALF_BEFORE.search(text, max(start - 13, 0), start)
+        return half.start() if half else start
+    glued = _GLUED_BEFORE.match(text, start) or _GLUED_SENTENCE.match(text, start)
+    return glued.end() if glued else start
+
+
+def _at_words(text: str, word: str) -> Iterator[Start]:
+    return (Start(at, at) for at in _places(text, word) if _begins(text, at))
+
+
+def _at_backslashes(text: str) -> Iterator[Start]:
+    """Schemes with backslashes for slashes."""
+    starts = (_scheme(text, at + 1, _SCHEME_BEFORE) for at in _places(text, ":\\\\"))
+    return (start for start in starts if start)
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether an address may begin at `at`: not within a word, a path, a longer name."""
+    before = text[at - 1 : at]
+    return not before.isalnum() and before not in ("/", "@", ".", "-")
+
+
+def _may_stand_alone(text: str, domain: re.Match[str]) -> bool:
+    if text[max(domain.end() - 16, 0) : domain.end()].lower().endswith(PAGE_HOSTS):
+        return True
+    if not _AFTER_HOST.match(text, domain.end()) or not domain["domain"].islower():
+        return False
+    start = _host_start(text, domain.start())
+    return _TOLD.search(text, max(start - 70, 0), start) is not None

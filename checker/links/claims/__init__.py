@@ -1,0 +1,1 @@
+"""What a paper says about its artifacts, and whose they are. Pure."""

@@ -1,0 +1,153 @@
+"""
+What a paper says about its artifacts where it prints no link: released, promised, on request, or nothing.
+
+A claim takes three things in one sentence: a thing that can be released (code, data, model …), a verb or
+adjective of release, and nothing that turns it into something else (somebody else's release, a comparison
+with "publicly available" data). The tense tells released from promised.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker.links.claims import rules
+from checker.links.claims.rules import holds
+from checker.model import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST = 2_000  # characters of a sentence that are looked at: the work on hostile text stays linear
+_REACH = 140  # characters between a thing and what is said of it
+_SENTENCE_ENDS = re.compile(r"[.!?\n](?:(?<!\n)(?!\w)|(?<=\n)\s{0,200}\n)")  # one set first: scans fast
+
+#: Words one of which every sentence with a claim has, and the forms of them that say something. They spare most texts
+#: and sentences all else.
+_CUES = tuple(
+    (word, re.compile(pattern))
+    for word, pattern in (
+        ("available", r"available"),
+        ("releas", r"releas"),
+        (
+            "publi",
+            (
+                r"publi(?:cly|cally|cation|sh|c\b(?:(?!\s(?:datasets?|benchmarks?|data|health|opinion"
+                r"|discourse|safety)\b)"
+                r"|(?<=first public)|(?<=new public)|(?<=novel public)|(?<=two public)|(?<=three public)"
+                r"|(?<=scale\spublic)|(?<=developed\spublic)))"
+            ),
+        ),
+        ("open", r"open(?:ly\b|[-\s]?sourc)"),
+        ("request", r"request"),
+        ("github", r"github"),
+        ("accessible", r"accessible"),
+        ("share", r"(?<=\s)share\b"),
+        ("supplement", r"supplement"),
+    )
+)
+
+#: What a sentence says, weakest first: of what several sentences say, the strongest counts. That a thing is called
+#: open is less than a promise of when it will be had.
+_STRENGTH = (
+    Claim.NONE,
+    Claim.ON_REQUEST,
+    Claim.RELEASED,
+    Claim.PROMISED,
+    Claim.RELEASED,
+)
+_NOTHING, _ASKED, _CALLED_OPEN, _TO_COME, _OUT = range(len(_STRENGTH))
+
+
+def claim_in(text: str, *, title: str = "") -> tuple[Claim, tuple[int, int] | None]:
+    """
+    The claim of a text without links, and the span of the sentence that makes it; the last one counts.
+
+    `title` is the paper's: a thing that it names and that is called open in the text is its own.
+    """
+    best, span = _NOTHING, None
+    lower = text.replace("\u0130", "i").lower()  # the one letter that grows: places must stay
+    for start, end in _sentences(lower, _cues(lower)):
+        said = _said(" ".join(lower[start : min(end, start + LONGEST)].split()), title)
+        if said and said >= best:
+            best, span = said, (start, end)
+    return _STRENGTH[best], span
+
+
+def _cues(lower: str) -> list[int]:
+    """Where the cues stand, in order."""
+    found: list[int] = []
+    for word, cue in _CUES:
+        if word in lower:
+            found.extend(match.start() for match in cue.finditer(lower))
+    return sorted(found)
+
+
+def _sentences(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
+    """The spans of the sentences in which these places are, in order."""
+    end = 0
+    for place in places:
+        if place < end:
+            continue
+        start = max(text.rfind(". ", end, place) + 1, end)
+        for stop in _SENTENCE_ENDS.finditer(text, start):
+            if stop.start() > place:
+                end = stop.start()
+                break
+            start = stop.end()
+        else:
+            end = len(text)
+        yield start, end
+
+
+def _said(sentence: str, title: str) -> int:
+    """What one sentence says, in lower case, with single blanks."""
+    if "request" in sentence and rules.ON_REQUEST.search(sentence) and rules.THINGS.search(sentence):
+        return _ASKED
+    if holds(rules.PLEDGED, sentence) or (holds(rules.PROMISED, sentence) and rules.THINGS.search(sentence)):
+        return _TO_COME
+    given = holds(rules.GIVEN, sentence)
+    if given and " not " not in sentence:
+        return _OUT
+    if given or _is_out(sentence) or holds(rules.RELEASED, sentence):
+        return _OUT if _is_own(sentence) else _NOTHING
+    called_open = holds(rules.MADE, sentence) or _is_named(sentence, title)
+    return _CALLED_OPEN if called_open and not rules.USED.search(sentence) else _NOTHING
+
+
+def _is_out(sentence: str) -> bool:
+    """Whether something "is released" or "is available"."""
+    if not rules.COPULA.search(sentence):
+        return False
+    if _of_thing(rules.IS_OUT, sentence) or _of_name(sentence):
+        return True
+    found = _of_thing(rules.IS_AVAILABLE, sentence)
+    return found is not None and not rules.SUPPOSED.search(sentence, 0, found.end())
+
+
+def _of_thing(said: re.Pattern[str], sentence: str) -> re.Match[str] | None:
+    """Where it is said of a thing that can be released."""
+    for found in said.finditer(sentence):
+        before = sentence[max(found.start() - _REACH, 0) : found.start()].rpartition(";")[2]
+        if not before.endswith(("that ", "which ", "they ")) and rules.THINGS.search(before):
+            return found
+    return None
+
+
+def _of_name(sentence: str) -> bool:
+    found = rules.NAME_IS_OUT.search(sentence)
+    return found is not None and rules.NAME.search(sentence[: found.start()]) is not None
+
+
+def _is_own(sentence: str) -> bool:
+    if rules.OURS.search(sentence) and " not " not in sentence:
+        return True
+    if rules.NOT.search(sentence) or rules.USED.search(sentence):
+        return False
+    return bool(rules.WE.search(sentence) or rules.HOSTED.search(sentence) or not rules.THIRD.search(sentence))
+
+
+def _is_named(sentence: str, title: str) -> bool:
+    """Whether it is what the title names that is called open: "Thing is an open-source library"."""
+    called = rules.CALLED_OPEN.search(sentence) if "open" in sentence or "ly" in sentence else None
+    return called is not None and called["name"] in title.lower()

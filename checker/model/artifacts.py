@@ -1,0 +1,91 @@
+"""Artifacts: the distinct things that links point to, and their kinds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Kind(StrEnum):
+    """What sort of thing a link points to; decides who is asked about it."""
+
+    GITHUB_REPO = "github_repo"
+    GITHUB_ORG = "github_org"
+    GITHUB_GIST = "github_gist"
+    GITHUB_PAGES = "github_pages"
+    HF_MODEL = "hf_model"
+    HF_DATASET = "hf_dataset"
+    HF_SPACE = "hf_space"
+    HF_COLLECTION = "hf_collection"
+    HF_ORG = "hf_org"
+    OTHER_FORGE = "other_forge"
+    ARCHIVE = "archive"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """
+    The distinct thing that links point to, however many papers name it.
+
+    `platform_id` is the id seen at an earlier check; `published` the date (ISO 8601) of the first paper that
+    names it: both help to see that a name has been re-used. `content_head` is the commit whose content is known,
+    `content_id` the id of the repository that it was seen in.
+    `absent_at` is when a second witness last found nothing there, if nobody has seen it since; `blocked`: so it was
+    when it was last known, and `blocked_at` is when a witness last told the reason.
+    `also` are other names of it, today's first.
+    """
+
+    kind: Kind
+    target: str
+    url: str
+    platform_id: str = ""
+    published: str = ""
+    content_head: str = ""
+    content_id: str = ""
+    absent_at: datetime | None = None
+    blocked: bool = False
+    blocked_at: datetime | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The identity of an artifact: its kind, its target without case, and its query where that tells apart."""
+        return artifact_key(self.kind, self.target, self.url)
+
+
+def artifact_key(kind: Kind, target: str, url: str = "") -> str:
+    """`kind:target` without case; of a page also its query, for `forum?id=a` and `forum?id=b` are two things."""
+    _, mark, query = url.partition("?") if kind in (Kind.OTHER, Kind.ARCHIVE) else ("", "", "")
+    return f"{kind}:{target.casefold()}{mark}{query}"
+
+
+HUB = frozenset({Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE, Kind.HF_COLLECTION, Kind.HF_ORG})
+
+#: What is a git repository: an archive of code can hold it, and a capture of its page is no copy of it.
+REPOSITORIES = (
+    Kind.GITHUB_REPO,
+    Kind.GITHUB_GIST,
+    Kind.HF_MODEL,
+    Kind.HF_DATASET,
+    Kind.HF_SPACE,
+    Kind.OTHER_FORGE,
+)
+
+
+def archived_kinds(archive: str, *, lost: bool) -> tuple[Kind, ...]:
+    """
+    The kinds that an archive is asked about: Software Heritage about repositories; the Wayback Machine about
+    pages, and about anything that is lost, for a captured page may be all that is left.
+    """
+    if archive == "software_heritage":
+        return REPOSITORIES
+    return tuple(Kind) if lost else tuple(kind for kind in Kind if kind not in REPOSITORIES)

@@ -1,0 +1,99 @@
+"""Papers, what they say of their artifacts, and the links in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from checker.model.artifacts import Artifact, Kind
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Claim(StrEnum):
+    """What a paper says about its artifacts."""
+
+    LINKED = "linked"
+    RELEASED = "released"
+    PROMISED = "promised"
+    ON_REQUEST = "on_request"
+    NONE = "none"
+
+
+class Ownership(StrEnum):
+    """Whose the thing is that a link points to."""
+
+    OWN = "own"  # this paper's artifact
+    THIRD_PARTY = "third_party"  # a tool or data set that it uses
+    UNCLEAR = "unclear"
+
+
+class PaperStatus(StrEnum):
+    """What a reader of one paper can expect of its links."""
+
+    OK = "ok"
+    DEGRADED = "degraded"
+    BROKEN = "broken"
+    UNKNOWN = "unknown"
+    CLAIMED_WITHOUT_LINK = "claimed_without_link"
+    PROMISED_WITHOUT_LINK = "promised_without_link"
+    NO_LINK = "no_link"
+
+
+class Paper(NamedTuple):
+    """
+    A title and an abstract, with the id and date that the source gives them.
+
+    `published` is an ISO 8601 date or moment, empty where the source has none; `comments` is arXiv's field of
+    that name; `source` names the input the paper was read from.
+    """
+
+    id: str
+    title: str
+    abstract: str
+    comments: str = ""
+    published: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BadRecord:
+    """A record that could not be read: where (`source`, 1-based `line`) and why. It never stops a corpus."""
+
+    source: str
+    line: int
+    why: str
+
+
+class Link(NamedTuple):
+    """
+    One mention in one paper: `text[start:end] == raw`, where text is the paper's `field`.
+
+    Offsets count characters. `target` keeps its case as written; `url` is the canonical address, https.
+    `readings` are other things that the same place may name, likeliest first: checking settles which exists.
+    `evidence` is the sentence that tells whose it is, on one line, at most 400 characters of it.
+    """
+
+    kind: Kind
+    target: str
+    url: str
+    raw: str
+    start: int
+    end: int
+    field: str = "abstract"
+    readings: tuple[Artifact, ...] = ()
+    ownership: Ownership = Ownership.UNCLEAR
+    evidence: str = ""
+
+
+class Told(NamedTuple):
+    """What a paper says: its claim and its links, and the sentence that makes a claim without a link, on one line."""
+
+    paper: Paper
+    claim: Claim
+    links: Sequence[Link]
+    evidence: str = ""

@@ -1,0 +1,164 @@
+"""How what travels is written into the database and read back: moments, facts, and the rows of the views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What one service cost in one run: requests sent, API points spent, seconds waited for its limits."""
+
+    requests: int = 0
+    points: int = 0
+    waited: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactRow:
+    """A row of `artifact_status`; the meaning of each column is the contract's."""
+
+    kind: str
+    target: str
+    url: str
+    availability: str
+    reason: str
+    confirmed: bool
+    identity: str
+    resolved_target: str
+    hijackable: bool
+    maintenance: str
+    last_activity_at: str | None
+    archived_at: str | None
+    content: str
+    ticks: dict[str, str]  # item of the completeness checklist → what shows it
+    policies: dict[str, str]  # maintenance policy → what it says
+    license: str
+    papers: int
+    first_seen_at: str
+    checked_at: str | None
+    last_known_availability: str | None
+    last_known_at: str | None
+    rule: str
+    artifact_id: int
+    named_by: tuple[str, ...] = ()  # titles of the first papers that name it
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """What archives hold of one artifact, from `archive_status`; addresses are empty where there is no copy."""
+
+    preservation: str
+    code_url: str
+    code_at: str | None
+    page_url: str
+    page_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A row of `paper_status`."""
+
+    paper_id: str
+    title: str
+    published: str
+    source: str
+    claim: str
+    status: str
+    links: int
+    available: int
+    unavailable: int
+    unknown: int
+    claim_evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """One artifact as one paper links to it, with what is known of it: a row for a spreadsheet."""
+
+    paper_id: str
+    title: str
+    published: str
+    raw: str
+    kind: str
+    target: str
+    url: str
+    availability: str
+    reason: str
+    confirmed: bool
+    identity: str
+    resolved_target: str
+    hijackable: bool
+    maintenance: str
+    last_activity_at: str | None
+    content: str
+    license: str
+    checked_at: str | None
+    ownership: str
+    misprinted: bool  # the link works in another reading than the printed one
+    preservation: str
+    code_url: str
+    page_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRow:
+    """What somebody names for a paper, from `candidate_status`: never a link of it."""
+
+    paper_id: str
+    title: str
+    claim: str
+    relation: str
+    kind: str
+    target: str
+    url: str
+    added_by: str
+    evidence: str
+    availability: str
+    reason: str
+    last_seen_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """
+    What services told of papers. `outcomes` are the newest answers on those that claim or promise a release and
+    print no link, `claims` what is named for these; `others` what is named in the place of a repository that is
+    printed; `agreeing` counts papers whose printed artifact is named too, `dropped` names that are no address.
+    """
+
+    outcomes: dict[str, int] = field(default_factory=dict)
+    claims: tuple[CandidateRow, ...] = ()
+    others: tuple[CandidateRow, ...] = ()
+    agreeing: int = 0
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A row of `runs`, its JSON columns opened."""
+
+    id: int
+    started_at: str
+    finished_at: str | None
+    command: str
+    inputs: tuple[str, ...]
+    options: dict[str, Any]
+    version: str
+    status: str
+    counts: dict[str, int]
+    costs: dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A row of `changes`."""
+
+    run_id: int
+    at: str
+    kind: str
+    target: str
+    axis: str
+    before: str
+    after: str

@@ -1,0 +1,116 @@
+"""Verdicts: what the rules conclude, on four independent axes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from checker.model.observations import Reason
+
+
+class Availability(StrEnum):
+    """The first axis of a verdict: can a reader get at it today?"""
+
+    AVAILABLE = "available"
+    EMPTY = "empty"
+    PLACEHOLDER = "placeholder"
+    RESTRICTED = "restricted"
+    BLOCKED = "blocked"
+    GONE = "gone"
+    UNKNOWN = "unknown"
+
+
+class Identity(StrEnum):
+    """Is it the thing that the link was made for? Kept by the platform's id, never by the path."""
+
+    SAME = "same"
+    RENAMED = "renamed"
+    TRANSFERRED = "transferred"
+    REUSED = "reused"
+    UNKNOWN = "unknown"
+
+
+class Maintenance(StrEnum):
+    """Does anybody look after it? Another question than whether it is there."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    ARCHIVED = "archived"
+    UNKNOWN = "unknown"
+
+
+class Content(StrEnum):
+    """How much there is, from nothing to something that a reader can run."""
+
+    EMPTY = "empty"
+    README_ONLY = "readme_only"
+    PLACEHOLDER = "placeholder"
+    DATA_ONLY = "data_only"
+    CODE = "code"
+    CODE_WITH_DEPENDENCIES = "code_with_dependencies"
+    RUNNABLE = "runnable"
+    UNKNOWN = "unknown"
+
+
+class Preservation(StrEnum):
+    """Whether archives hold a copy; the words and their source stand in db/views/archive_status.sql."""
+
+    REPLICATED = "replicated"
+    VULNERABLE = "vulnerable"
+    RECOVERABLE = "recoverable"
+    PAGE_ONLY = "page_only"
+    UNRECOVERABLE = "unrecoverable"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """
+    What the rules conclude about one artifact from its observations: four independent axes and why.
+
+    `rule` names the rule that spoke. Where `availability` is unknown, `known` and `known_at` keep the last
+    verdict that was not.
+    """
+
+    key: str
+    at: datetime
+    availability: Availability
+    reason: Reason
+    rule: str
+    confirmed: bool = False
+    identity: Identity = Identity.UNKNOWN
+    resolved_target: str = ""
+    hijackable: bool = False
+    maintenance: Maintenance = Maintenance.UNKNOWN
+    last_activity_at: datetime | None = None
+    archived_at: datetime | None = None
+    content: Content = Content.UNKNOWN
+    ticks: tuple[Tick, ...] = ()  # items of the ML code completeness checklist that were found
+    policies: tuple[tuple[str, Maintenance], ...] = ()  # what every maintenance policy says, by its name
+    license: str = ""
+    known: Availability | None = None
+    known_at: datetime | None = None
+
+
+class Item(StrEnum):
+    """An item of the checklist."""
+
+    DEPENDENCIES = "dependencies"
+    TRAINING = "training"
+    EVALUATION = "evaluation"
+    WEIGHTS = "weights"
+    RESULTS = "results"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """An item that a repository has, and what shows it: the name of a file, or a line of the README."""
+
+    item: Item
+    evidence: str

@@ -1,0 +1,51 @@
+"""The hosts of one run: each has one gate, whoever asks it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
+
+from checker.network.gate import Gate
+from checker.network.host import Host
+from checker.network.rate_limits import hub_rule, plain_rule
+
+if TYPE_CHECKING:
+    from checker.config import Settings
+    from checker.network.gate import Rule, Time
+    from checker.network.spending import Budget, Ledger
+
+WEB_WIDTH = 4  # requests at once to one host of a stranger
+WEB_WAIT = 60.0  # seconds that a stranger's host may make us wait in all
+
+
+class Network:
+    """Gates and hosts of one run: each host has one gate, whoever asks it."""
+
+    def __init__(self, settings: Settings, *, ledger: Ledger, budget: Budget, time: Time) -> None:
+        self._settings = settings
+        self._ledger = ledger
+        self._budget = budget
+        self._time = time
+        self._named: dict[str, Host] = {}
+        self.hub = self.host(hub_rule, width=8, max_wait=settings.max_wait)  # its API: one limit for all who ask it
+        self._strangers: WeakValueDictionary[str, Host] = WeakValueDictionary()
+        for base, rule in ((settings.github_web, plain_rule), (settings.hf_endpoint, hub_rule)):
+            name = urlsplit(base).hostname or ""
+            self._named[name] = self.host(rule, width=8, max_wait=settings.max_wait)
+
+    def host(self, rule: Rule, *, width: int, max_wait: float, apart: float = 0.0) -> Host:
+        """
+        A host of its own: `width` requests at once that begin `apart` seconds from each other or more, at most
+        `max_wait` seconds of waiting.
+        """
+        gate = Gate(width=width, max_wait=max_wait, time=self._time, apart=apart)
+        return Host(gate, rule=rule, ledger=self._ledger, budget=self._budget, time=self._time)
+
+    def of(self, name: str) -> Host:
+        """The host of this name, the same object for all who ask it at once."""
+        if known := self._named.get(name) or self._strangers.get(name):
+            return known
+        host = self.host(plain_rule, width=WEB_WIDTH, max_wait=min(WEB_WAIT, self._settings.max_wait))
+        self._strangers[name] = host
+        return host

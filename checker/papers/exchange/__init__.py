@@ -1,0 +1,1 @@
+"""What people export and exchange: bibliographies, tables, JSON Lines, plain text."""

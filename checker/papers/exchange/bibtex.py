@@ -1,0 +1,110 @@
+"""
+BibTeX, as PMLR, Zotero and the ACL Anthology export it, by bibtexparser, entry by entry: a broken one costs itself.
+
+Abstracts keep their LaTeX as printed: only the braces or quotes around the whole value are taken off. Links in
+fields of their own (`code`, `software`) are handed on as comments, together with `note`.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from checker.model import BadRecord
+from checker.papers.records.paper import Unreadable, beside, date_of, made, one_line
+from checker.papers.streams.decoding import decoded, text_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.model import Paper
+
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it warns of is a BadRecord here
+
+_ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(]", re.MULTILINE)
+_NO_PAPERS = frozenset({"comment", "preamble", "string"})
+_LONGEST = 2**20  # characters in one entry
+_MANY = 1000  # abbreviations
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_BESIDE = ("code", "software", "note", "annote", "howpublished")
+
+
+class BibTeX:
+    """The reader of BibTeX."""
+
+    name = "bibtex"
+
+    def recognises(self, head: bytes) -> bool:
+        """A line that begins an entry, before anything that is no comment."""
+        text = decoded(head)
+        first = _ENTRY.search(text)
+        return first is not None and all(not line.strip() or line.startswith("%") for line in _before(text, first))
+
+    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+        """One paper an entry; `@string` abbreviations hold for all that follow."""
+        abbreviations: list[str] = []
+        for line, kind, entry in _entries(stream):
+            if kind == "string" and len(abbreviations) < _MANY:
+                abbreviations.append(entry)
+            elif kind not in _NO_PAPERS:
+                yield _read(entry, abbreviations, source, line)
+
+
+def _before(text: str, first: re.Match[str]) -> list[str]:
+    return text[: first.start()].split("\n")
+
+
+def _entries(stream: BinaryIO) -> Iterator[tuple[int, str, str]]:
+    """(line number, kind in small letters, text) of every entry, cut where a line begins the next one."""
+    kind, start, lines = "", 0, list[str]()
+    for number, line in enumerate(text_lines(stream), 1):
+        if (begun := _ENTRY.match(line)) is not None:
+            if lines:
+                yield start, kind, "".join(lines)
+            kind, start, lines, size = begun[1].lower(), number, [], 0
+        if kind and size < _LONGEST:
+            lines.append(line)
+            size += len(line)
+    if lines:
+        yield start, kind, "".join(lines)
+
+
+def _read(entry: str, abbreviations: list[str], source: str, line: int) -> Paper | BadRecord:
+    from bibtexparser.entrypoint import parse_string  # noqa: PLC0415  (slow to import, and no other reader needs it)
+
+    known = [one for one in abbreviations if _name(one) in entry]  # the rest would be parsed for nothing
+    library = parse_string("".join([*known, entry]))
+    if not library.entries:
+        failed: list[Any] = list(library.failed_blocks)
+        why = getattr(failed[0].error, "abort_reason", failed[0].error) if failed else entry.strip()[:60]
+        return BadRecord(source, line, f"no BibTeX entry: {one_line(str(why))}")
+    fields = {field.key.lower(): str(field.value) for field in library.entries[0].fields}
+    try:
+        return _paper(library.entries[0].key, fields, source)
+    except Unreadable as error:
+        return BadRecord(source, line, str(error))
+
+
+def _name(abbreviation: str) -> str:
+    """The name that `@string{name = …}` defines."""
+    return re.split(r"[{(]", abbreviation, maxsplit=1)[1].partition("=")[0].strip()
+
+
+def _paper(key: str, fields: dict[str, str], source: str) -> Paper:
+    month = fields.get("month", "").strip().lower()
+    named = re.search("|".join(_MONTHS), month)
+    number: object = _MONTHS.index(named[0]) + 1 if named else month
+    return made(
+        source,
+        paper_id=fields.get("doi", "").strip() or key.strip(),
+        title=one_line(_bare(fields.get("title", ""))),
+        abstract=fields.get("abstract", ""),
+        comments=beside(*(fields.get(name, "") for name in _BESIDE)),
+        published=fields.get("date", "").strip() or date_of((fields.get("year", ""), number, fields.get("day", ""))),
+    )
+
+
+def _bare(title: str) -> str:
+    """A title without the braces that only keep its capitals."""
+    return title.replace("{", "").replace("}", "")

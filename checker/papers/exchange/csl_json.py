@@ -1,0 +1,55 @@
+"""
+CSL-JSON, as Zotero, Crossref and citeproc write it: an array of items with `type`, `title`, `abstract`, `issued`.
+
+Source: https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html, and the schema of CSL.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from checker.papers.records.fields import part, text
+from checker.papers.records.json import JsonFormat
+from checker.papers.records.paper import date_of, made
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.model import Paper
+
+_ISO = re.compile(r"\d{4}(-\d\d){0,2}(T|$)")
+
+
+def _paper(record: Mapping[str, Any], source: str) -> Paper:
+    return made(
+        source,
+        paper_id=text(record, "DOI", "id"),
+        title=text(record, "title"),
+        abstract=text(record, "abstract"),
+        comments=text(record, "note"),
+        published=_issued(part(record, "issued")),
+    )
+
+
+def _issued(issued: Mapping[str, Any]) -> str:
+    match issued.get("date-parts"):
+        case [[*parts], *_]:
+            return date_of(parts)
+        case _:
+            return text(issued, "raw", "literal") if _ISO.match(text(issued, "raw", "literal")) else ""
+
+
+CSL_JSON = JsonFormat(
+    "csl-json",
+    _paper,
+    (
+        ("type", "title", "issued"),
+        ("type", "title", "container-title"),
+        ("type", "title", "DOI"),
+        ("type", "title", "id", "author.item.family"),
+    ),
+    lists=("items",),
+    lines=False,  # one that is on lines is somebody's own: its id is what counts
+    without=("abstract_inverted_index",),
+)

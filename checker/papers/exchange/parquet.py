@@ -1,0 +1,81 @@
+"""Parquet, by pyarrow (the extra `parquet`): columns go by the names that fields of JSON Lines have."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from checker.errors import InputError
+from checker.model import BadRecord
+from checker.papers.exchange.jsonl import NAMES, paper_of
+from checker.papers.records.paper import Unreadable
+from checker.papers.streams.unpacking import on_disk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.model import Paper
+
+_BROKEN = (UnicodeDecodeError, OverflowError)  # values that are none, which Arrow hands on unlooked at
+_ROWS = 1000  # in memory at once
+
+
+class Parquet:
+    """The reader of Parquet."""
+
+    name = "parquet"
+
+    def recognises(self, head: bytes) -> bool:
+        """The four letters that every Parquet file begins with."""
+        return head.startswith(b"PAR1")
+
+    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+        """One paper a row. Raises InputError without pyarrow, or if the file as a whole can't be read."""
+        try:
+            import pyarrow as pa
+            from pyarrow import parquet
+        except ImportError as error:
+            raise InputError(
+                f"{source} is Parquet, and pyarrow is missing.", "Install reprolinks[parquet]."
+            ) from error
+        try:
+            with on_disk(stream) as seekable:
+                file = parquet.ParquetFile(seekable)
+                wanted = [name for names in NAMES.values() for name in names if name in file.schema_arrow.names]
+                for number, row in enumerate(_rows(file, wanted), 1):
+                    yield _paper(row, source, number)
+        except (pa.ArrowException, *_BROKEN) as error:
+            raise InputError(f"{source} can't be read as Parquet: {error}.", "Is it complete?") from error
+
+
+def _rows(file: Any, columns: list[str]) -> Iterator[dict[str, Any] | Exception]:
+    """Every row, and an error in place of one that holds a value that is none."""
+    for batch in file.iter_batches(batch_size=_ROWS, columns=columns):
+        try:
+            yield from batch.to_pylist()
+        except _BROKEN:
+            yield from (_row(batch, number) for number in range(len(batch)))
+
+
+def _row(batch: Any, number: int) -> dict[str, Any] | Exception:
+    try:
+        row: dict[str, Any] = batch.slice(number, 1).to_pylist()[0]
+    except _BROKEN as error:
+        return error
+    return row
+
+
+def _paper(row: dict[str, Any] | Exception, source: str, number: int) -> Paper | BadRecord:
+    if isinstance(row, Exception):
+        return BadRecord(source, 0, f"record {number}: {row}")
+    try:
+        return paper_of({name: _value(value) for name, value in row.items()}, source)
+    except (Unreadable, *_BROKEN) as error:
+        return BadRecord(source, 0, f"record {number}: {error}")
+
+
+def _value(value: object) -> object:
+    """Moments as ISO 8601, bytes as the text they are; anything else as it is."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.decode() if isinstance(value, bytes) else value

@@ -1,0 +1,1 @@
+"""What services publish about papers: arXiv, OpenAlex, PubMed and the like."""

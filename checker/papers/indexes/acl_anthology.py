@@ -1,0 +1,50 @@
+"""
+The ACL Anthology's XML: `<collection><volume><paper>`. Formatting (`<fixed-case>`, `<tex-math>`, `<url>`) is dropped
+and its text kept; code that the Anthology links beside a paper (`<pwccode>`) is handed on as comments.
+
+Source: https://github.com/acl-org/acl-anthology, data/xml/schema.rnc.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.papers.records.paper import beside, date_of, made, one_line
+from checker.papers.records.xml import Element, XmlFormat, child_text
+
+if TYPE_CHECKING:
+    from checker.model import Paper
+
+
+def _paper(paper: Element, source: str) -> Paper:
+    return made(
+        source,
+        paper_id=_id(paper),
+        title=one_line(child_text(paper, "title")),
+        abstract=child_text(paper, "abstract"),
+        comments=beside(*(code.get("url", "") for code in paper.iterfind("pwccode"))),
+        published=_year(paper),
+    )
+
+
+def _id(paper: Element) -> str:
+    """The Anthology's id: as its address tells, or by the ids of collection, volume and paper."""
+    if (url := child_text(paper, "url").strip()) and "://" not in url:
+        return url
+    volume = paper.getparent()
+    collection = None if volume is None else volume.getparent()
+    if volume is None or collection is None:
+        return ""
+    first, second, third = (one.get("id", "") for one in (collection, volume, paper))
+    if "." in first:
+        return f"{first}-{second}.{third}"
+    width = 2 if first.startswith("W") else 1  # four digits after letter and year: workshops count volumes by two
+    return f"{first}-{second.zfill(width)}{third.zfill(4 - width)}"
+
+
+def _year(paper: Element) -> str:
+    volume = paper.getparent()
+    return "" if volume is None else date_of((child_text(volume, "meta/year").strip(),))
+
+
+ACL_ANTHOLOGY = XmlFormat("acl-anthology", "paper", (("collection", "volume"),), _paper)

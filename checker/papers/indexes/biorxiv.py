@@ -1,0 +1,36 @@
+"""
+bioRxiv and medRxiv as their API gives them: `{"messages": […], "collection": [{"doi", "title", "abstract", …}]}`.
+
+Source: https://api.biorxiv.org, details. A preprint stands there once a version: each is a paper of the same id.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.papers.records.fields import text
+from checker.papers.records.json import JsonFormat
+from checker.papers.records.paper import made
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.model import Paper
+
+
+def _paper(record: Mapping[str, Any], source: str) -> Paper:
+    return made(
+        source,
+        paper_id=text(record, "doi", "biorxiv_doi", "preprint_doi"),
+        title=text(record, "title", "preprint_title"),
+        abstract=text(record, "abstract", "preprint_abstract"),
+        published=text(record, "date", "preprint_date"),
+    )
+
+
+BIORXIV = JsonFormat(
+    "biorxiv",
+    _paper,
+    (("doi", "title", "server"), ("doi", "title", "jatsxml"), ("biorxiv_doi", "preprint_title")),
+    lists=("collection",),
+)

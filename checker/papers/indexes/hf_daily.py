@@ -1,0 +1,36 @@
+"""
+Hugging Face daily papers as its API gives them: a list of `{"paper": {"id", "title", "summary", …}}`, and single
+papers. The repository and project page that the Hub shows beside a paper are handed on as comments.
+
+Source: https://huggingface.co/docs/hub/api, `/api/daily_papers` and `/api/papers/{id}`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.papers.records.fields import part, text
+from checker.papers.records.json import JsonFormat
+from checker.papers.records.paper import beside, made
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.model import Paper
+
+
+def _paper(record: Mapping[str, Any], source: str) -> Paper:
+    paper = part(record, "paper") or record
+    return made(
+        source,
+        paper_id=text(paper, "id"),
+        title=text(paper, "title") or text(record, "title"),
+        abstract=text(paper, "summary") or text(record, "summary"),
+        comments=beside(text(paper, "githubRepo"), text(paper, "projectPage")),
+        published=text(paper, "publishedAt") or text(record, "publishedAt"),
+    )
+
+
+HF_DAILY = JsonFormat(
+    "hf-daily", _paper, (("paper.id", "paper.title"), ("paper.id", "paper.summary"), ("id", "summary", "upvotes"))
+)

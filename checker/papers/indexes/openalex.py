@@ -1,0 +1,51 @@
+"""
+OpenAlex works: a page of its API, or the snapshot's lines. Abstracts come as an index of words to places and are
+put together again with one blank between words.
+
+Source: https://docs.openalex.org/api-entities/works/work-object.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.papers.records.fields import part, text
+from checker.papers.records.json import JsonFormat
+from checker.papers.records.paper import Unreadable, made
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.model import Paper
+
+_LONGEST = 100_000  # words; what stands further out is no abstract
+
+
+def _paper(record: Mapping[str, Any], source: str) -> Paper:
+    return made(
+        source,
+        paper_id=text(record, "id").removeprefix("https://openalex.org/"),
+        title=text(record, "title", "display_name"),
+        abstract=text(record, "abstract") or words(part(record, "abstract_inverted_index")),
+        published=text(record, "publication_date", "publication_year"),
+    )
+
+
+def words(index: Mapping[str, Any]) -> str:
+    """The text of an inverted index (word → its places); Unreadable where a place is no number that can be."""
+    if "InvertedIndex" in index:  # the older form wraps it
+        index = part(index, "InvertedIndex")
+    placed: dict[int, str] = {}
+    for word, places in index.items():
+        if not isinstance(places, list) or not all(type(place) is int and 0 <= place < _LONGEST for place in places):
+            raise Unreadable("abstract_inverted_index is no index of words")
+        placed |= dict.fromkeys(places, word)
+    return " ".join(placed[place] for place in sorted(placed))
+
+
+OPENALEX = JsonFormat(
+    "openalex",
+    _paper,
+    (("abstract_inverted_index",), ("id", "display_name", "publication_year"), ("id", "display_name", "authorships")),
+    lists=("results",),
+)

@@ -1,0 +1,51 @@
+"""
+OpenReview notes of API 1 (plain values) and API 2 (`{"value": …}`): pages of `/notes`, arrays and lines. Code and
+project links that a venue asks for in fields of their own are handed on as comments.
+
+Source: https://docs.openreview.net/reference/api-v2, notes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.papers.records.fields import part, text
+from checker.papers.records.json import JsonFormat
+from checker.papers.records.paper import beside, made, moment_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.model import Paper
+
+_BESIDE = ("code", "code_url", "software", "github", "project_page", "url", "data", "dataset_url", "code_and_data")
+
+
+def _paper(record: Mapping[str, Any], source: str) -> Paper:
+    content = {name: _value(value) for name, value in part(record, "content").items()}
+    return made(
+        source,
+        paper_id=text(record, "forum", "id"),
+        title=text(content, "title"),
+        abstract=text(content, "abstract"),
+        comments=beside(*(value for name in _BESIDE if isinstance(value := content.get(name), str))),
+        published=_moment(record),
+    )
+
+
+def _value(value: object) -> object:
+    return value.get("value") if isinstance(value, dict) else value
+
+
+def _moment(record: Mapping[str, Any]) -> str:
+    """The day it was made public, in milliseconds since 1970; failing that, the day it was handed in."""
+    moments = (record.get(name) for name in ("pdate", "odate", "cdate", "tcdate"))
+    return next((moment_of(value / 1000) for value in moments if isinstance(value, int | float) and value), "")
+
+
+OPENREVIEW = JsonFormat(
+    "openreview",
+    _paper,
+    (("content.title", "forum"), ("content.title", "invitation"), ("content.title", "invitations")),
+    lists=("notes",),
+)

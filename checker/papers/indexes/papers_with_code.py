@@ -1,0 +1,74 @@
+"""
+The archive of Papers with Code: `papers-with-abstracts.json`, and `links-between-papers-and-code.json`, one object
+for each pair of a paper and a repository.
+
+A repository there stands beside the paper, not in its abstract: such a paper has no abstract, and its comments hold
+the addresses, one a line. Neighbouring pairs of the same paper are one paper.
+
+Source: https://github.com/paperswithcode/paperswithcode-data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from checker.model import BadRecord
+from checker.papers.records.fields import text
+from checker.papers.records.json import JsonFormat
+from checker.papers.records.paper import beside, made
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from checker.model import Paper
+
+_SITE = "https://paperswithcode.com/paper/"
+
+
+def _paper(record: Mapping[str, Any], source: str) -> Paper:
+    return made(
+        source,
+        paper_id=text(record, "arxiv_id") or text(record, "paper_url").removeprefix(_SITE),
+        title=text(record, "title"),
+        abstract=text(record, "abstract"),
+        published=text(record, "date"),
+    )
+
+
+def _pair(record: Mapping[str, Any], source: str) -> Paper:
+    return made(
+        source,
+        paper_id=text(record, "paper_arxiv_id") or text(record, "paper_url").removeprefix(_SITE),
+        title=text(record, "paper_title"),
+        comments=beside(text(record, "repo_url")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """The reader of pairs of papers and repositories."""
+
+    pairs: JsonFormat
+    name: str
+
+    def recognises(self, head: bytes) -> bool:
+        """Objects with a paper and a repository."""
+        return self.pairs.recognises(head)
+
+    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+        """One paper for neighbouring pairs of the same id."""
+        for key, same in groupby(self.pairs.read(stream, source), key=lambda one: getattr(one, "id", None)):
+            if key is None:
+                yield from same
+            else:
+                yield _together([one for one in same if not isinstance(one, BadRecord)])
+
+
+def _together(pairs: list[Paper]) -> Paper:
+    return pairs[0]._replace(comments=beside(*(pair.comments for pair in pairs)))
+
+
+PWC_PAPERS = JsonFormat("pwc-papers", _paper, (("paper_url", "abstract"), ("paper_url", "title")))
+PWC_LINKS = _Pairs(JsonFormat("pwc-links", _pair, (("paper_url", "repo_url"),)), "pwc-links")

@@ -1,0 +1,52 @@
+"""
+PubMed's citations (baseline files, update files, EFetch): `<PubmedArticleSet>`.
+
+A structured abstract becomes one text, a part a line, each with its label before it (`METHODS: …`), as PubMed
+itself prints it; formatting inside is dropped and its text kept. The id is the PMID.
+
+Source: https://dtd.nlm.nih.gov/ncbi/pubmed/doc/out/250101/index.html.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.papers.records.paper import date_of, made, one_line
+from checker.papers.records.xml import Element, XmlFormat, child_text, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.model import Paper
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATES = ("MedlineCitation/Article/ArticleDate", "MedlineCitation/Article/Journal/JournalIssue/PubDate")
+
+
+def _article(article: Element, source: str) -> Paper:
+    pmid = child_text(article, "MedlineCitation/PMID").strip()
+    return made(
+        source,
+        paper_id=f"pmid:{pmid}" if pmid else "",
+        title=one_line(child_text(article, "MedlineCitation/Article/ArticleTitle")),
+        abstract="\n".join(_parts(article)),
+        published=next(filter(None, (_date(article.find(path)) for path in _DATES)), ""),
+    )
+
+
+def _parts(article: Element) -> Iterator[str]:
+    for part in article.iterfind("MedlineCitation/Article/Abstract/AbstractText"):
+        label, text = part.get("Label", ""), text_of(part)
+        yield f"{label}: {text}" if label and text else text
+
+
+def _date(date: Element | None) -> str:
+    if date is None:
+        return ""
+    month = child_text(date, "Month").strip()
+    number: object = _MONTHS.index(name) + 1 if (name := month[:3].lower()) in _MONTHS else month
+    year = child_text(date, "Year").strip() or child_text(date, "MedlineDate").strip()[:4]
+    return date_of((year, number, child_text(date, "Day").strip()))
+
+
+PUBMED = XmlFormat("pubmed", "PubmedArticle", (("PubmedArticleSet",), ("PubmedArticle",)), _article)

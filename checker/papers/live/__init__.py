@@ -1,0 +1,1 @@
+"""Papers that are fetched: live sources, page by page."""

@@ -1,0 +1,194 @@
+"""
+Objects out of JSON, streaming: one a line, or the items of an array, or of a list inside one object (a page of an
+API), or one after another. A format of a service is a `JsonFormat`: the keys it is known by, and one function.
+"""
+
+from __future__ import annotations
+
+import io
+from codecs import BOM_UTF8
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+import ijson
+import orjson
+
+from checker.model import BadRecord
+from checker.papers.protocol import Block
+from checker.papers.records.paper import Unreadable
+from checker.papers.streams.decoding import mended
+from checker.papers.streams.lines import LONGEST, blocks, numbered_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from checker.model import Paper
+
+    PaperOf = Callable[[Mapping[str, Any], str], Paper]
+
+BLOCK = 1 << 20  # bytes that one process takes at a time
+HEAD = 65_536  # bytes that tell how a stream is laid out
+_OPEN = (b"{", b"[", b",", b":")  # a line that ends so is no whole object
+
+
+@dataclass(frozen=True, slots=True)
+class JsonFormat:
+    """
+    The reader of one service's JSON.
+
+    `marks` are alternatives, the surest first: a record with all keys (dotted for keys inside) of one of them, and
+    with none of the keys in `without`, is of this format. Records stand on lines (`lines`), or in a document
+    (`documents`): as objects one after another, as items of an array, or of a list of a name in `lists` (None: any).
+    """
+
+    name: str
+    paper_of: PaperOf
+    marks: tuple[tuple[str, ...], ...]
+    lists: tuple[str, ...] | None = ()
+    without: tuple[str, ...] = ()
+    lines: bool = True
+    documents: bool = True
+
+    def recognises(self, head: bytes) -> bool:
+        """Objects with this format's keys, laid out as this format is."""
+        return self._prefix(head.removeprefix(BOM_UTF8)) is not None
+
+    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+        """One paper an object. A broken line costs itself; a document is read up to where it breaks."""
+        buffered = (
+            stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
+        )
+        if buffered.peek(3).startswith(BOM_UTF8):
+            buffered.read(len(BOM_UTF8))
+        head = buffered.peek(HEAD)[:HEAD]
+        if self._stands_on_lines(head):
+            return from_lines(buffered, source, self.paper_of)
+        prefix = self._prefix(head)
+        return from_document(buffered, source, first_list(head) if prefix is None else prefix, self.paper_of)
+
+    def blocks(self, stream: BinaryIO, source: str) -> Iterator[Block] | None:
+        """Pieces of a megabyte, where records stand on lines."""
+        buffered = cast("io.BufferedReader", stream)
+        head = buffered.peek(HEAD)[:HEAD].removeprefix(BOM_UTF8)
+        if not self._stands_on_lines(head):
+            return None
+        return (Block(self.name, source, number, data) for number, data in blocks(buffered, BLOCK))
+
+    def read_block(self, block: Block) -> Iterator[Paper | BadRecord]:
+        """What `read` makes of these lines."""
+        return from_lines(io.BytesIO(block.data), block.source, self.paper_of, first=block.line)
+
+    def _stands_on_lines(self, head: bytes) -> bool:
+        return not self.documents or (self.lines and not self._prefix(head) and on_lines(head))
+
+    def _prefix(self, head: bytes) -> str | None:
+        """Where the records stand (`results.item`, empty for the top), None if they are of another format."""
+        known = frozenset(paths(head))
+        for mark in self.marks:
+            for prefix in self._places(known, head):
+                start = f"{prefix}." if prefix else ""
+                if known.issuperset(start + key for key in mark) and not any(
+                    start + key in known for key in self.without
+                ):
+                    return prefix
+        return None
+
+    def _places(self, known: Iterable[str], head: bytes) -> Iterator[str]:
+        if self.lines if on_lines(head) else self.documents:
+            yield ""
+        if self.documents and self.lists is not None:
+            yield from ("item", *(f"{name}.item" for name in self.lists))
+        elif self.documents:
+            parents = {path.rpartition(".")[0] for path in known}
+            yield from sorted(
+                (one for one in parents if one.split(".")[-1] == "item"), key=lambda one: (len(one), one)
+            )
+
+
+def from_lines(stream: BinaryIO, source: str, paper_of: PaperOf, *, first: int = 1) -> Iterator[Paper | BadRecord]:
+    """One paper a line, the first of number `first`; empty lines are passed over, a broken one is a BadRecord."""
+    loads = orjson.loads
+    for number, line in numbered_lines(stream, first):
+        try:
+            if type(record := loads(line or b"")) is dict:
+                found: Paper | BadRecord = paper_of(record, source)
+            else:
+                found = BadRecord(source, number, "JSON, but no object")
+        except orjson.JSONDecodeError as error:
+            if line is not None and not line.strip():
+                continue
+            if line and (western := line.decode("utf-8", "checker-western").encode("utf-8", "replace")) != line:
+                yield from from_lines(io.BytesIO(western), source, paper_of, first=number)
+                continue
+            why = f"no JSON: {error.msg} (character {error.pos + 1})" if line else f"longer than {LONGEST} bytes"
+            found = BadRecord(source, number, why)
+        except Unreadable as error:
+            found = BadRecord(source, number, str(error))
+        yield found
+
+
+def from_document(stream: BinaryIO, source: str, prefix: str, paper_of: PaperOf) -> Iterator[Paper | BadRecord]:
+    """One paper an object at `prefix`; what can't be read is a BadRecord that names the record by its number."""
+    for number, record in objects(stream, prefix):
+        if isinstance(record, str):
+            yield BadRecord(source, 0, f"after record {number}: no JSON: {record}")
+        elif isinstance(record, dict):
+            yield _of_document(record, source, number, paper_of)
+        else:
+            yield BadRecord(source, 0, f"record {number}: JSON, but no object")
+
+
+def _of_document(record: dict[str, Any], source: str, number: int, paper_of: PaperOf) -> Paper | BadRecord:
+    try:
+        return paper_of(record, source)
+    except Unreadable as error:
+        return BadRecord(source, 0, f"record {number}: {error}")
+
+
+def objects(stream: BinaryIO, prefix: str) -> Iterator[tuple[int, object]]:
+    """(number from 1, object) at `prefix`; where the JSON breaks, (number of the last, what is wrong as text)."""
+    number = 0
+    try:
+        with mended(stream) as whole:
+            for number, record in enumerate(ijson.items(whole, prefix, use_float=True, multiple_values=True), 1):
+                yield number, ([record] if isinstance(record, str) else record)
+    except (ijson.JSONError, UnicodeDecodeError, ValueError) as error:
+        yield number, " ".join(str(error).split())[:200]
+
+
+@lru_cache(maxsize=2)
+def paths(head: bytes) -> tuple[str, ...]:
+    """The dotted paths of all keys in the beginning of JSON, each once, in order; `item` is a place in an array."""
+    rest = head.lstrip()
+    for _ in range(10):  # the first line may be the broken one
+        if rest[:1] not in (b"{", b"["):
+            break
+        if found := _paths(rest):
+            return found
+        rest = rest.partition(b"\n")[2].lstrip()
+    return ()
+
+
+def _paths(head: bytes) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    try:
+        for prefix, event, value in ijson.parse(io.BytesIO(head), use_float=True, multiple_values=True):
+            if event == "map_key":
+                found[f"{prefix}.{value}" if prefix else value] = None
+    except (ijson.JSONError, ValueError):  # cut, or broken further on: what came before counts
+        pass
+    return tuple(found)
+
+
+def on_lines(head: bytes) -> bool:
+    """Whether the first line holds a whole object, or as much of one as there is."""
+    line = head.lstrip().partition(b"\n")[0].rstrip()
+    return line.startswith(b"{") and not line.endswith(_OPEN)
+
+
+def first_list(head: bytes) -> str:
+    """Where objects first stand in an array; empty (the top) if there is none."""
+    parents = (path.rpartition(".")[0] for path in paths(head))
+    top = "item" if head.lstrip().startswith(b"[") else ""
+    return next((parent for parent in parents if parent.split(".")[-1] == "item"), top)

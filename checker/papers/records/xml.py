@@ -1,0 +1,125 @@
+"""
+Elements out of XML, streaming: each record as one element, forgotten once it is read, so that memory stays flat.
+
+No entity is resolved, no DTD loaded and nothing fetched; a document that declares entities of its own is refused
+(the attacks of https://docs.python.org/3/library/xml.html, "XML security"). Other errors are told and read past.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
+
+from lxml import etree
+
+from checker.errors import InputError
+from checker.model import BadRecord
+from checker.papers.records.paper import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from checker.model import Paper
+
+Element: TypeAlias = Any  # lxml's own class is private
+
+_CHUNK = 65_536  # bytes
+_SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "recover": True,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class XmlFormat:
+    """
+    The reader of one service's XML. `marks` are alternatives: the first bytes hold all elements of one of them. A
+    paper is made by `paper_of` from each element `record`; None for one that only says that it is no more.
+    """
+
+    name: str
+    record: str
+    marks: tuple[tuple[str, ...], ...]
+    paper_of: Callable[[Element, str], Paper | None]
+
+    def recognises(self, head: bytes) -> bool:
+        """XML with this format's elements."""
+        known = names(head)
+        return any(known.issuperset(mark) for mark in self.marks)
+
+    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+        """One paper an element. A record that gives none, and an error of the XML, is a BadRecord."""
+        for element in elements(stream, source, self.record):
+            if isinstance(element, BadRecord):
+                yield element
+                continue
+            try:
+                found: Paper | BadRecord | None = self.paper_of(element, source)
+            except Unreadable as error:
+                found = BadRecord(source, element.sourceline or 0, str(error))
+            if found is not None:
+                yield found
+
+
+@lru_cache(maxsize=2)
+def names(head: bytes) -> frozenset[str]:
+    """The elements in the beginning of a document, as `{namespace}name`; empty if it is no XML."""
+    if not head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):
+        return frozenset()
+    parser = etree.XMLPullParser(events=("start",), **_SAFE)
+    parser.feed(head)
+    events: Iterator[tuple[str, Element]] = parser.read_events()
+    return frozenset(element.tag for _, element in events)
+
+
+def elements(stream: BinaryIO, source: str, tag: str) -> Iterator[Element | BadRecord]:
+    """Every element `tag` that is there as a whole, in order; errors of the XML as BadRecord with their line."""
+    parser = etree.XMLPullParser(events=("end",), tag=tag, **_SAFE)
+    told = 0
+    while chunk := stream.read(_CHUNK):
+        parser.feed(chunk)
+        for _, element in parser.read_events():
+            yield from _whole(element, source)
+        yield from _errors(parser, source, told)
+        told = len(parser.feed_error_log)  # the parser remembers a hundred; what is wrong after those goes untold
+    try:
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        yield BadRecord(source, error.lineno or 0, f"XML: {error.msg}")
+    cut = any(error.type == etree.ErrorTypes.ERR_TAG_NOT_FINISHED for error in parser.feed_error_log)
+    late = [element for _, element in parser.read_events()]
+    for element in late[:-1] if cut else late:  # the last one of a cut file is closed by the parser: it is not whole
+        yield from _whole(element, source)
+    yield from _errors(parser, source, told)
+
+
+def _whole(element: Element, source: str) -> Iterator[Element]:
+    """The element, and what it held is forgotten once it has been read."""
+    declared = element.getroottree().docinfo.internalDTD
+    if declared is not None and next(declared.iterentities(), None) is not None:
+        raise InputError(f"{source} declares XML entities of its own, which can hide an attack.", "Write them out.")
+    yield element
+    element.clear(keep_tail=False)
+    while (before := element.getprevious()) is not None and before.tag == element.tag:
+        element.getparent().remove(before)
+
+
+def _errors(parser: Any, source: str, told: int) -> Iterator[BadRecord]:
+    """What the parser met since `told` errors, as one record."""
+    if new := parser.feed_error_log[told:]:
+        more = f", and {len(new) - 1} more errors" if len(new) > 1 else ""
+        yield BadRecord(source, new[0].line, f"XML: {new[0].message}{more}: records there may be missing")
+
+
+def text_of(element: Element | None) -> str:
+    """The text of an element and of all that stands inside it, marks of form left out; empty for no element."""
+    return "" if element is None else "".join(element.itertext(etree.Element))
+
+
+def child_text(element: Element, path: str) -> str:
+    """The text of the first element at this path, as it stands; empty if there is none."""
+    return text_of(element.find(path))

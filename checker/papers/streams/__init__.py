@@ -1,0 +1,1 @@
+"""Bytes → text: packed files, encodings, lines."""

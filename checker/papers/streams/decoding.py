@@ -1,0 +1,82 @@
+"""Bytes → text, whatever editor wrote them: UTF-8, UTF-16 with its mark, and what is neither as Windows-1252."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import io
+from typing import TYPE_CHECKING, BinaryIO
+
+from checker.papers.streams.lines import LONGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def _western(error: UnicodeError) -> tuple[str, int]:
+    """The error handler: bytes that are no UTF-8 are Windows-1252, the superset of Latin-1 that real files hold."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("checker-western", _western)
+
+
+def text_lines(stream: BinaryIO) -> Iterator[str]:
+    """The lines of a stream as text, with their ends made one; a line too long for memory comes in pieces."""
+    text = io.TextIOWrapper(stream, "utf-8-sig", errors="checker-western", newline=None)
+    try:
+        while line := text.readline(LONGEST):
+            yield line
+    finally:
+        with contextlib.suppress(ValueError):  # closed already
+            text.detach()  # whoever opened the stream closes it
+
+
+def decoded(head: bytes) -> str:
+    """The beginning of a stream as text; a character cut at its end is left out."""
+    text = codecs.getincrementaldecoder("utf-8-sig")("checker-western").decode(head)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_wide(head: bytes) -> bool:
+    """Whether this is UTF-16 with its mark, and no XML, which tells its encoding itself."""
+    return head.startswith(_WIDE) and not head[2:].lstrip(b"\x00 \t\r\n").startswith(b"<")
+
+
+def narrowed(stream: BinaryIO) -> Utf8:
+    """UTF-16 as UTF-8, without its mark."""
+    return Utf8(stream, "utf-16", "replace")
+
+
+def mended(stream: BinaryIO) -> Utf8:
+    """The same bytes, but those that are no UTF-8 as what they are in Windows-1252."""
+    return Utf8(stream, "utf-8", "checker-western")
+
+
+class Utf8(io.RawIOBase):
+    """A stream in another encoding as one in UTF-8; whoever opened that stream closes it."""
+
+    def __init__(self, stream: BinaryIO, encoding: str, errors: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)(errors)
+        self._left = b""
+        self._more = True
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed hides Buffer
+        """The next bytes."""
+        while self._more and not self._left:
+            chunk = self._stream.read(65_536)
+            self._more = bool(chunk)
+            self._left = self._decoder.decode(chunk, final=not chunk).encode("utf-8", "replace")
+        length = min(len(buffer), len(self._left))
+        buffer[:length] = self._left[:length]
+        self._left = self._left[length:]
+        return length

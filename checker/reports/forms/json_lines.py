@@ -1,0 +1,45 @@
+"""What `reprolinks extract` prints: one JSON object a paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import orjson
+
+from checker.reports.escaping import json_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.model import Claim, Link, Paper
+
+
+def line(paper: Paper, claim: Claim, links: Sequence[Link], evidence: str = "") -> bytes:
+    """
+    One paper as a line of JSON; a link in another field than the abstract says in which it stands.
+
+    `evidence` is the sentence that makes a claim without a link.
+    """
+    shown: dict[str, object] = {"id": paper.id, "title": paper.title, "claim": claim}
+    if evidence:
+        shown["claim_evidence"] = evidence
+    shown["links"] = [_link(link) for link in links]
+    text = orjson.dumps(shown, option=orjson.OPT_APPEND_NEWLINE)
+    return json_text(text.decode()).encode()
+
+
+def _link(link: Link) -> dict[str, object]:
+    shown: dict[str, object] = {
+        "kind": link.kind,
+        "target": link.target,
+        "url": link.url,
+        "raw": link.raw,
+        "start": link.start,
+        "end": link.end,
+        "ownership": link.ownership,
+    }
+    if link.field != "abstract":
+        shown["field"] = link.field
+    if link.readings:
+        shown["readings"] = [{"kind": one.kind, "target": one.target, "url": one.url} for one in link.readings]
+    return shown

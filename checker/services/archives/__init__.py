@@ -1,0 +1,1 @@
+"""Who may hold a copy: Software Heritage and the Wayback Machine."""

@@ -1,0 +1,113 @@
+"""
+Software Heritage, the archive of source code: is there a copy, and the request to make one.
+
+Asked by `visit/latest`, its cheapest route, which names snapshot and date in one answer (swh-web, "Web API").
+An origin is found under the exact address that it was crawled at: today's name and the names as printed are
+all asked for, in the case they were given.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from checker.errors import Unreachable
+from checker.model import Facts, Outcome, Reason
+from checker.network.transport import Request
+from checker.services.observer import Witness, each, moment_in
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+    from datetime import datetime
+
+    from checker.config import Settings
+    from checker.model import Artifact, Observation
+    from checker.network.answer import Answer
+    from checker.network.host import Host
+    from checker.network.transport import Transport
+
+NAMES = 4  # addresses of one artifact that are asked for at the most
+_RESOLVER = "https://archive.softwareheritage.org"
+_SNAPSHOT = re.compile(r"[0-9a-f]{40}")
+#: The snapshot of a repository without a branch: a copy of nothing. The SHA-1 of `snapshot 0` and NUL.
+_EMPTY = "1a8893e6a86f444e8be8e7bda6cb34fb1735a00e"
+_BODY = 1 << 20
+
+
+class SoftwareHeritage:
+    """Copies of repositories, with history, by permanent identifier (SWHID)."""
+
+    name = "software_heritage"
+    batch = 1
+    workers = 8
+
+    def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
+        self._base = settings.swh_api
+        self._transport = transport
+        self._host = host
+        self._witness = Witness(self.name, now)
+
+    async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
+        """One observation for each artifact: `present` with the copy's address and date, `absent`, `unknown`."""
+        async for observation in each(artifacts, self._observe):
+            yield observation
+
+    async def _observe(self, artifact: Artifact) -> Observation:
+        """The copy under the first of the artifact's addresses that has one; `absent` only if none of them has."""
+        trouble: Unreachable | None = None
+        for origin in origins(artifact):
+            try:
+                answer = await self._ask(origin)
+                facts = _copy(answer, origin)
+            except Unreachable as error:
+                trouble = trouble or error
+                continue
+            if facts:
+                return self._witness.says(
+                    artifact, Outcome.PRESENT, Reason.OK, status=answer.status, detail=origin, facts=facts
+                )
+        if trouble:
+            return self._witness.cannot(artifact, trouble)
+        return self._witness.says(artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404)
+
+    async def _ask(self, origin: str) -> Answer:
+        url = f"{self._base}/origin/{escaped(origin)}/visit/latest/?require_snapshot=true&visit_type=git"
+        request = Request(url=url, headers={"Accept": "application/json"}, max_bytes=_BODY, trusted=True)
+        return await self._host.ask(self.name, partial(self._transport.send, request), expect_json=True)
+
+
+def origins(artifact: Artifact) -> list[str]:
+    """The addresses that an artifact may have been crawled at, the likeliest first; at most `NAMES`."""
+    if not artifact.url.endswith(artifact.target):
+        return [artifact.url]
+    prefix = artifact.url.removesuffix(artifact.target)
+    found = dict.fromkeys(f"{prefix}{name}" for name in (*artifact.also[:1], artifact.target, *artifact.also[1:]))
+    return list(found)[:NAMES]
+
+
+def escaped(origin: str) -> str:
+    """An origin as it stands in a path of the API: slashes and colons as they are."""
+    return quote(origin, safe="/:@")
+
+
+def _copy(answer: Answer, origin: str) -> Facts | None:
+    """The newest copy, None where the archive says that it has none. Raises Unreachable for any other answer."""
+    if answer.status == 404:
+        if answer.mapping().get("exception") == "NotFoundExc":
+            return None
+        raise Unreachable(Reason.BAD_RESPONSE, "HTTP 404, but not the archive's own")
+    if answer.status in (401, 403):
+        raise Unreachable(Reason.REFUSED, f"HTTP {answer.status}")
+    visit = answer.mapping() if answer.status == 200 else {}
+    snapshot = visit.get("snapshot")
+    if not isinstance(snapshot, str) or not _SNAPSHOT.fullmatch(snapshot):
+        raise Unreachable(Reason.BAD_RESPONSE, f"HTTP {answer.status}: no visit with a snapshot")
+    if snapshot == _EMPTY:
+        return None
+    # `;` ends a qualifier, and `%` its escapes: SWHID specification 1.2, §6.
+    where = quote(origin, safe="/:@")
+    return Facts(
+        copy_url=f"{_RESOLVER}/swh:1:snp:{snapshot};origin={where}", captured_at=moment_in(visit.get("date"))
+    )

@@ -1,0 +1,132 @@
+"""
+The Internet Archive's Wayback Machine: captures of pages. A capture of a repository's page is not its code.
+
+The availability API names the capture nearest to a date (archive.org/help/wayback_api.php), but is known to
+answer `{}` for addresses that it has. What it does not know is put to the CDX index
+(github.com/internetarchive/wayback, wayback-cdx-server), which is complete, slow and strictly limited.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from checker.errors import Unreachable
+from checker.model import Facts, Outcome, Reason
+from checker.network.transport import Request
+from checker.services.observer import Witness, each
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+
+    from checker.config import Settings
+    from checker.model import Artifact, Observation
+    from checker.network.answer import Answer
+    from checker.network.host import Host
+    from checker.network.transport import Transport
+
+_PUBLIC = "https://archive.org"
+_CDX_PUBLIC = "https://web.archive.org"  # the index is served there
+CDX_LIMIT = (24, 60.0)  # requests, seconds: the index allows 30 a minute, and blocks who asks for more
+_CDX_PATIENCE = 60.0  # seconds: answers on addresses with many captures take that long
+_BODY = 1 << 20
+_STAMP = re.compile(r"\d{14}")
+
+
+class Wayback:
+    """Captures of pages. `host` knows the nearest capture; `index` is the CDX index, whose limits are others."""
+
+    name = "wayback"
+    batch = 1
+    workers = 4
+
+    def __init__(
+        self, settings: Settings, transport: Transport, host: Host, index: Host, now: Callable[[], datetime]
+    ) -> None:
+        self._base = settings.wayback
+        self._cdx = _CDX_PUBLIC if settings.wayback == _PUBLIC else settings.wayback
+        self._transport = transport
+        self._host = host
+        self._index = index
+        self._witness = Witness(self.name, now)
+
+    async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
+        """One observation for each artifact: `present` with the capture's address and date, `absent`, `unknown`."""
+        async for observation in each(artifacts, self._observe):
+            yield observation
+
+    async def _observe(self, artifact: Artifact) -> Observation:
+        try:
+            stamp = await self._nearest(artifact) or await self._last(artifact.url)
+        except Unreachable as trouble:
+            return self._witness.cannot(artifact, trouble)
+        if stamp is None:
+            return self._witness.says(artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200)
+        url = f"{_CDX_PUBLIC}/web/{stamp}/{quote(artifact.url, safe='/:@?=&%+,;~')}"
+        facts = Facts(copy_url=url, captured_at=_moment(stamp))
+        return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
+
+    async def _nearest(self, artifact: Artifact) -> str | None:
+        """The stamp of the capture nearest to the paper's date, None where none is known there."""
+        asked = {"url": artifact.url}
+        if day := re.match(r"(\d{4})-(\d\d)-(\d\d)", artifact.published):
+            asked["timestamp"] = "".join(day.groups())
+        request = _request(f"{self._base}/wayback/available?{urlencode(asked)}")
+        answer = await self._host.ask(self.name, partial(self._transport.send, request), expect_json=True)
+        return _nearest(_told(answer))
+
+    async def _last(self, url: str) -> str | None:
+        """The stamp of the newest capture of a page that was shown (200), None where the index has none."""
+        asked = {"url": url, "output": "json", "fl": "timestamp,statuscode", "filter": "statuscode:200", "limit": -1}
+        request = _request(f"{self._cdx}/cdx/search/cdx?{urlencode(asked)}", patience=_CDX_PATIENCE)
+        # Asked once only: what took a minute and failed would take another.
+        answer = await self._index.ask(
+            self.name, partial(self._transport.send, request), expect_json=True, attempts=1
+        )
+        return _last(_told(answer))
+
+
+def _request(url: str, patience: float | None = None) -> Request:
+    headers = {"Accept": "application/json"}
+    return Request(url=url, headers=headers, max_bytes=_BODY, trusted=True, patience=patience)
+
+
+def _told(answer: Answer) -> Any:
+    if answer.status != 200:
+        reason = Reason.REFUSED if answer.status in (401, 403) else Reason.BAD_RESPONSE
+        raise Unreachable(reason, f"HTTP {answer.status}")
+    return answer.json()
+
+
+def _nearest(body: Any) -> str | None:
+    """`{"archived_snapshots": {"closest": {…}}}` → stamp; a capture of anything but a page (status 200) is none."""
+    if not isinstance(body, dict):
+        raise Unreachable(Reason.BAD_RESPONSE, "JSON, but no object")
+    known = body.get("archived_snapshots")
+    closest = known.get("closest") if isinstance(known, dict) else None
+    if not isinstance(closest, dict) or closest.get("available") is not True or closest.get("status") != "200":
+        return None
+    return _stamp(closest.get("timestamp"))
+
+
+def _last(body: Any) -> str | None:
+    """Rows of the index, the first of them headings, or nothing at all."""
+    if not isinstance(body, list) or not all(isinstance(row, list) and row for row in body):
+        raise Unreachable(Reason.BAD_RESPONSE, "JSON, but no table")
+    return _stamp(body[-1][0]) if len(body) > 1 else None
+
+
+def _stamp(value: object) -> str:
+    if not isinstance(value, str) or not _STAMP.fullmatch(value):
+        raise Unreachable(Reason.BAD_RESPONSE, "no moment of a capture")
+    return value
+
+
+def _moment(stamp: str) -> datetime | None:
+    try:
+        return datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return None

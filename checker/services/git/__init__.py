@@ -1,0 +1,1 @@
+"""Git over HTTP: what any forge tells without an API."""

@@ -1,0 +1,197 @@
+"""
+What a git server tells without a token: does it have the repository, what is HEAD, when was it committed.
+
+dulwich speaks the protocol (v2, v1 and v0), but holds no connection: its client is asked anew with all answers
+had so far, and stops with `Wanted` at the first exchange that it has no answer to. So no thread is needed (one
+that waits for the event loop would hold the pool in which the loop resolves names), and gates, size limits,
+the address guard and accounting are those of every other request. The last commit comes by a fetch of depth 1
+without trees: one small object.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from dulwich.client import AbstractHttpGitClient
+from dulwich.object_store import ObjectStoreGraphWalker
+from dulwich.objects import ObjectID
+
+from checker.errors import Unreachable
+from checker.model import Reason
+from checker.services.git.pack import committed_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from checker.network.answer import Answer
+
+ADVERTISEMENT = "application/x-git-upload-pack-advertisement"
+REFERENCES = "/info/refs?service=git-upload-pack"
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+# What a stranger's server says beside the protocol is nobody's news.
+logging.getLogger("dulwich").addHandler(logging.NullHandler())
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request that the protocol needs; without `content` it is a GET."""
+
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    content: bytes | None = None
+
+
+class Wanted(Exception):  # noqa: N818  (a question, not a mistake)
+    """The conversation can't go on before this exchange is answered."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        super().__init__(exchange.url)
+        self.exchange = exchange
+
+
+class Refused(Exception):  # noqa: N818  (an answer, not a mistake)
+    """The server answered, but with no git: the answer says what. `known` if it has shown the repository."""
+
+    def __init__(self, answer: Answer, *, known: bool) -> None:
+        super().__init__(f"HTTP {answer.status}")
+        self.answer = answer
+        self.known = known
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a remote's HEAD is, as far as it is told. `empty`: there is not one reference."""
+
+    empty: bool
+    commit: str | None = None
+    branch: str | None = None
+    committed_at: datetime | None = None
+
+
+def look(remote: str, answers: Mapping[Exchange, Answer], protocol: int | None = None) -> Head:
+    """
+    The references of a remote. Protocol 0 offers all of them, cut at our size limit, in its first answer; the newest,
+    which is spoken unless another is asked for, lists those that are wanted in a second one.
+
+    Raises Wanted for an exchange that has no answer yet, Refused for an answer that is no git, Unreachable
+    (`bad_response`) for a server that does not speak git as it should.
+    """
+    listed = _speak(remote, answers, lambda client: client.get_refs("", protocol, [b"HEAD"]))
+    commit = _text(listed.refs.get(b"HEAD"))
+    if commit:
+        branch = _text(listed.symrefs.get(b"HEAD"))
+        return Head(empty=False, commit=commit, branch=branch.removeprefix("refs/heads/") if branch else None)
+    # HEAD may name a branch that is not there: only a second look can tell that nothing is.
+    every = _speak(remote, answers, lambda client: client.get_refs("", protocol, [b"refs/heads/", b"refs/tags/"]))
+    return Head(empty=not any(every.refs.values()))
+
+
+def date(remote: str, commit: str, answers: Mapping[Exchange, Answer]) -> datetime | None:
+    """
+    When a commit of a remote was committed; None where the server does not hand it out as it should.
+
+    Raises Wanted and Refused as `look` does.
+    """
+    if not _COMMIT.fullmatch(commit):
+        return None
+    pack = BytesIO()
+
+    def wants(refs: Mapping[Any, Any], depth: int | None = None) -> list[ObjectID]:
+        del refs, depth
+        return [ObjectID(commit.encode())]
+
+    def fetch(client: _Client) -> None:
+        nothing = ObjectStoreGraphWalker([], lambda _: [])
+        client.fetch_pack("", wants, nothing, pack.write, depth=1, filter_spec=b"tree:0", ref_prefix=[b"HEAD"])
+
+    # What came before the trouble, or before our size limit, may hold the commit.
+    with contextlib.suppress(Unreachable):
+        _speak(remote, answers, fetch)
+    return committed_at(pack.getvalue(), commit)
+
+
+def found_at(remote: str, answers: Mapping[Exchange, Answer]) -> str:
+    """Where a remote is after the redirects that its first answer came by."""
+    places = (answer.url for exchange, answer in answers.items() if exchange.content is None)
+    return next(places, remote).removesuffix(REFERENCES)
+
+
+def _speak(remote: str, answers: Mapping[Exchange, Answer], talk: Callable[[_Client], Any]) -> Any:
+    try:
+        return talk(_Client(remote, answers))
+    except (Wanted, Refused):
+        raise
+    except Exception as error:
+        words = f"the server does not speak git as it should: {type(error).__name__} {error}"
+        raise Unreachable(Reason.BAD_RESPONSE, words) from error
+
+
+class _Client(AbstractHttpGitClient):
+    """dulwich's client over answers that were had before."""
+
+    def __init__(self, remote: str, answers: Mapping[Exchange, Answer]) -> None:
+        super().__init__(remote, thin_packs=False, quiet=True)
+        self._answers = answers
+
+    def _http_request(
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        data: Any = None,
+        raise_for_status: bool = True,  # noqa: FBT001, FBT002  (dulwich's signature)
+    ) -> tuple[Any, Callable[[int], bytes]]:
+        del raise_for_status
+        asks = data is None
+        # A server may name packs at any address (packfile URIs); only its own two routes are asked.
+        if not url.endswith(REFERENCES if asks else "/git-upload-pack"):
+            raise ValueError("the server sends us elsewhere")
+        sent = ((name, value) for name, value in (headers or {}).items() if name != "Content-Length")
+        exchange = Exchange(url, tuple(sorted(sent)), data)
+        if exchange not in self._answers:
+            raise Wanted(exchange)
+        answer = self._answers[exchange]
+        kind = answer.headers.get("content-type", "").partition(";")[0].strip()
+        if answer.status != 200 or (asks and kind != ADVERTISEMENT):
+            raise Refused(answer, known=not asks)
+        listing = asks or b"command=ls-refs" in data
+        body = whole_lines(answer.body) if listing and answer.truncated else answer.body
+        return _Response(answer, url), BytesIO(body).read
+
+    def _warn_filter_objects(self) -> None:  # type: ignore[override]  # static there
+        """A server without filters sends more; our size limit bounds it, and nobody needs to be told."""
+
+
+class _Response:
+    """An answer as dulwich wants it."""
+
+    def __init__(self, answer: Answer, asked: str) -> None:
+        self.content_type = answer.headers.get("content-type", "").partition(";")[0].strip()
+        self.redirect_location = answer.url if answer.url != asked else ""
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+def whole_lines(body: bytes) -> bytes:
+    """The whole packet lines of a list that was cut, and the end that it lost. HEAD stands in its first line."""
+    place = 0
+    while (length := _length(body[place : place + 4])) is not None and place + max(length, 4) <= len(body):
+        place += max(length, 4)
+    return body[:place] + b"0000"
+
+
+def _length(digits: bytes) -> int | None:
+    return int(digits, 16) if re.fullmatch(rb"[0-9a-fA-F]{4}", digits) else None
+
+
+def _text(name: bytes | None) -> str | None:
+    """A name that the server gives, where it can be shown: no control characters, no endless line."""
+    text = name.decode("utf-8", "replace")[:255] if name else ""
+    return text if text.isprintable() and text else None

@@ -1,0 +1,1 @@
+"""GitHub: GraphQL in batches, REST for second opinions and where GraphQL can't tell."""

@@ -1,0 +1,157 @@
+"""
+What repositories on GitHub hold, by GraphQL and without a clone: the names in the root, the README, many at once.
+
+Reading git objects costs GitHub more time than flags and dates do: batches are smaller than those that ask for
+existence, and only repositories whose head has moved since are asked about at all. The first question takes the
+root and `README.md`; a second one, for the few that need it, a README of another name, and the folders of a root
+that shows no code itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from checker.content.ladder import telling_names, wants_a_look
+from checker.content.readme import remarks
+from checker.errors import Unreachable
+from checker.model import Facts, Outcome, Reason
+from checker.services.github.answers import Alias, Said
+from checker.services.github.facts import Root, names_in, root_of, text_in
+from checker.services.github.graphql import GraphQL
+from checker.services.github.queries import (
+    is_repository,
+    looks_query,
+    looks_variables,
+    repositories_variables,
+    roots_query,
+)
+from checker.services.observer import Witness
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from checker.config import Settings
+    from checker.model import Artifact, Observation
+    from checker.network.host import Host
+    from checker.network.transport import Transport
+    from checker.services.github.graphql import Query
+
+BATCH = 96  # artifacts: in so many the few that need a second look fill a question of their own
+MOST = 32  # aliases of one question
+MOST_LOOKS = 25  # of a second one, which takes more from each
+WORKERS = 5
+_BESIDE = frozenset({"latestRelease", "description"})  # what a lacking right may hide without a loss
+FOLDERS = 3  # of one root that are looked into
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A root that needs a second look, and at what: the paths of a README and of folders."""
+
+    root: Root
+    readme: str
+    folders: tuple[str, ...]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """All that is asked for, the README first."""
+        return (*filter(None, [self.readme]), *self.folders)
+
+
+class GitHubContent:
+    """Repositories: the names in their root and what their README tells."""
+
+    name = "github_content"
+    batch = BATCH
+    workers = WORKERS
+
+    def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
+        self._first = GraphQL(self.name, settings, transport, host, most=MOST)
+        self._second = GraphQL(self.name, settings, transport, host, most=MOST_LOOKS)
+        self._witness = Witness(self.name, now)
+
+    async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
+        """One observation for each repository: `unknown` where its content can't be told, never `absent`."""
+        by_name = {one.target: one for one in artifacts if is_repository(one.target)}
+        for artifact in artifacts:
+            if artifact.target not in by_name:
+                yield self._witness.cannot(artifact, Unreachable(Reason.BAD_LINK, "GitHub has no such names"))
+        looks: dict[str, _Look] = {}
+        async for name, said in self._first.ask(list(by_name), _roots):
+            root = root_of(said.value) if isinstance(said, Alias) and _whole(said) else None
+            if root is None:
+                yield self._witness.cannot(by_name[name], _trouble(said))
+            elif (look := _look(root)).paths:
+                looks[name] = look
+            else:
+                yield self._observation(by_name[name], root)
+        async for observation in self._second_look(by_name, looks):
+            yield observation
+
+    async def _second_look(
+        self, by_name: Mapping[str, Artifact], looks: Mapping[str, _Look]
+    ) -> AsyncIterator[Observation]:
+        def query(names: Sequence[str]) -> Query:
+            wanted = [(name, looks[name].root.head, looks[name].paths) for name in names]
+            return looks_query([len(paths) for _, _, paths in wanted]), looks_variables(wanted)
+
+        async for name, said in self._second.ask(list(looks), query):
+            if isinstance(said, Unreachable) or not _whole(said):
+                yield self._witness.cannot(by_name[name], _trouble(said))
+            else:
+                yield self._observation(by_name[name], _completed(looks[name], said))
+
+    def _observation(self, artifact: Artifact, root: Root) -> Observation:
+        facts = Facts(
+            platform_id=root.platform_id,
+            head=root.head,
+            description=root.description,
+            files=telling_names(root.files),
+            readme=None if root.readme is None else remarks(root.readme),
+            assets=root.assets,
+        )
+        return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
+
+
+def _roots(names: Sequence[str]) -> Query:
+    return roots_query(len(names)), repositories_variables(names)
+
+
+def _look(root: Root) -> _Look:
+    readme = "" if root.readme is not None else _readme(root.files)
+    return _Look(root, readme, wants_a_look(root.files)[:FOLDERS])
+
+
+def _readme(files: Sequence[str]) -> str:
+    """The README that GitHub would show of those in a root, Markdown before all else; empty where there is none."""
+    order = (".md", ".markdown", ".rst", ".txt", "")
+    found = [name for name in files if name.casefold().partition(".")[0] == "readme" and not name.endswith("/")]
+    ranked = sorted(found, key=lambda name: (*(not name.casefold().endswith(end) for end in order), name))
+    return next(iter(ranked), "")
+
+
+def _completed(look: _Look, said: Alias) -> Root:
+    """The root with what the second look saw: paths that were not told stay as they were."""
+    root = look.root
+    for index, path in enumerate(look.paths):
+        found = said.value.get(f"p{index}")
+        if path == look.readme:
+            root = replace(root, readme=text_in(found))
+        elif (inside := names_in(found)) is not None:
+            # An empty folder can't stand in a tree; one whose names are all passed over still shows by its name.
+            root = replace(root, files=(*root.files, *(f"{path}{name}" for name in inside)))
+    return root
+
+
+def _whole(said: Alias) -> bool:
+    """Whether all that was asked for is told: a README or a folder that an error hides may hold what decides."""
+    return said.said is Said.THERE and not said.again and said.untold <= _BESIDE
+
+
+def _trouble(said: Alias | Unreachable) -> Unreachable:
+    if isinstance(said, Unreachable):
+        return said
+    reason = Reason.FORBIDDEN if said.said is Said.FORBIDDEN else Reason.BAD_RESPONSE
+    return Unreachable(reason, said.message or "no tree at the head")

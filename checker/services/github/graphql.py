@@ -1,0 +1,145 @@
+"""
+GitHub by GraphQL: many repositories, or owners, in one aliased query over httpx.
+
+Batches begin at 50 aliases, grow to 80 as long as GitHub bears them (80 take about 5.6 s of its time), and halve
+whenever it finds one too heavy (502, 504, RESOURCE_LIMITS_EXCEEDED, more than six seconds: its wall is ten).
+Answered aliases are never lost; only the others are asked again, in halves, down to one at a time, and what even then
+has no answer is `unknown` here and another witness's. So is a field that an error has emptied: asked for again, and
+untold if it comes to that, never taken for nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import orjson
+
+from checker.errors import Unreachable
+from checker.model import Reason
+from checker.network.transport import Request
+from checker.services.github.answers import LEAST_COST, Alias, Reading, Said, read
+from checker.services.github.facts import says_refused, token_refused
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+
+    from checker.config import Settings
+    from checker.network.host import Host
+    from checker.network.transport import Transport
+
+    Query = tuple[str, Mapping[str, str]]
+
+
+BATCH = 80
+FIRST = 50
+WORKERS = 5
+SLOW = 6.0  # seconds
+TOO_HEAVY = (502, 504)
+LIGHT = 6  # aliases: what fails with so few is the weather, not the weight
+
+
+class GraphQL:
+    """Asks aliased queries in batches of at most `most`, whose `size` follows what GitHub can bear."""
+
+    def __init__(
+        self,
+        service: str,
+        settings: Settings,
+        transport: Transport,
+        host: Host,
+        *,
+        null_is_absent: bool = False,
+        most: int = BATCH,
+    ) -> None:
+        self._service = service
+        self._settings = settings
+        self._transport = transport
+        self._host = host
+        self._null_is_absent = null_is_absent
+        self._most, self.size = most, min(most, FIRST)
+
+    async def ask(
+        self, names: Sequence[str], query: Callable[[Sequence[str]], Query]
+    ) -> AsyncIterator[tuple[str, Alias | Unreachable]]:
+        """
+        Exactly one (name, what is said) for each of the names, in any order. `query` makes the query and its
+        variables for some of them.
+        """
+        pieces, borne = [list(names)] if names else [], 0
+        while pieces:
+            batch = self._cut(pieces)
+            try:
+                reading = await self._reading(query(batch), len(batch))
+            except Unreachable as trouble:
+                for name in batch:
+                    yield name, trouble
+                continue
+            unanswered = []
+            for name, alias in zip(batch, reading.aliases, strict=True):
+                if len(batch) > 1 and (alias.again or alias.said is Said.NOTHING):
+                    unanswered.append(name)
+                else:
+                    yield name, alias if alias.said is not Said.NOTHING else _nothing(alias)
+            borne = self._adapt(len(batch), borne, heavy=reading.heavy)
+            pieces += _halves(unanswered, len(batch))
+
+    def _cut(self, pieces: list[list[str]]) -> list[str]:
+        """The next batch, of a size that is borne; what is cut off stays with the pieces."""
+        piece = pieces.pop()
+        if len(piece) > self.size:
+            pieces.append(piece[self.size :])
+        return piece[: self.size]
+
+    async def _reading(self, query: Query, count: int) -> Reading:
+        text, variables = query
+        request = Request(
+            url=self._settings.github_graphql,
+            method="POST",
+            headers={
+                "Authorization": f"bearer {self._settings.github_token}",
+                "Content-Type": "application/json",
+            },
+            content=orjson.dumps({"query": text, "variables": variables}),
+            trusted=True,
+        )
+        answer = await self._host.ask(
+            self._service, lambda: self._transport.send(request), hand_back=TOO_HEAVY, expect_json=True
+        )
+        if answer.status in TOO_HEAVY:
+            return self._too_heavy(count, answer.status)
+        if answer.status == 401 and says_refused(answer):
+            raise token_refused()
+        if answer.status != 200:
+            raise Unreachable(Reason.FORBIDDEN if answer.status == 403 else Reason.BAD_RESPONSE, answer.text[:120])
+        reading = read(answer.mapping(), count, null_is_absent=self._null_is_absent)
+        self._host.points(self._service, reading.cost)
+        return reading if answer.elapsed <= SLOW else Reading(reading.aliases, reading.cost, heavy=True)
+
+    def _too_heavy(self, count: int, status: int) -> Reading:
+        if count <= LIGHT:
+            self._host.gate.failed(Unreachable(Reason.SERVER_ERROR, f"HTTP {status}"))
+        return Reading(tuple(Alias(Said.NOTHING, {}, f"HTTP {status}") for _ in range(count)), LEAST_COST, heavy=True)
+
+    def _adapt(self, size: int, borne: int, *, heavy: bool) -> int:
+        """
+        Learn from a batch of this size; returns the largest that was borne. One that is heavy though a larger one was
+        not has a heavy repository in it, which says nothing of the others.
+        """
+        if not heavy:
+            if size >= self.size:
+                self.size = min(self._most, self.size + max(1, self.size // 8))
+            return max(size, borne)
+        if size > borne:
+            # Half of what failed, not of what is: several batches in flight may all be too heavy at once.
+            self.size = min(self.size, (size + 1) // 2)
+        return borne
+
+
+def _halves(names: list[str], asked: int) -> list[list[str]]:
+    """What had no answer among so many that were asked, in parts of at most half as many."""
+    most = (asked + 1) // 2
+    return [names[at : at + most] for at in range(0, len(names), most)]
+
+
+def _nothing(alias: Alias) -> Unreachable:
+    return Unreachable(Reason.SERVER_ERROR, alias.message)

@@ -1,0 +1,112 @@
+"""The GraphQL that we send to GitHub, and how an answer is read, alias by alias. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+# Scalars and two cheap objects only: what needs a walk through the repository costs GitHub seconds.
+REPOSITORY_FIELDS = """
+fragment repository on Repository {
+  databaseId nameWithOwner url isArchived archivedAt isDisabled isEmpty isFork isLocked isPrivate
+  createdAt updatedAt pushedAt diskUsage stargazerCount
+  licenseInfo { spdxId }
+  latestRelease { publishedAt }
+  defaultBranchRef { name target { ... on Commit { oid committedDate } } }
+}"""
+
+ROOT_FIELDS = """
+fragment root on Repository {
+  databaseId description
+  defaultBranchRef { target { ... on Commit { oid } } }
+  latestRelease { releaseAssets(first: 10) { nodes { name } } }
+  tree: object(expression: "HEAD:") { ... on Tree { entries { name type } } }
+  readme: object(expression: "HEAD:README.md") { ... on Blob { text isBinary } }
+}"""
+
+PATH_FIELDS = """
+fragment path on GitObject {
+  ... on Tree { entries { name type } }
+  ... on Blob { text isBinary }
+}"""
+
+OWNER_FIELDS = """
+fragment owner on RepositoryOwner {
+  login
+  ... on User { databaseId }
+  ... on Organization { databaseId }
+}"""
+_NAME = re.compile(r"[A-Za-z0-9._-]{1,100}\Z")
+
+
+def askable(target: str) -> bool:
+    """
+    Whether GitHub can be asked for `owner/name`, or for an owner: each is made of the characters that it
+    takes. Its other rules are its own to apply, for old names break them.
+    """
+    names = target.split("/")
+    return len(names) <= 2 and all(_NAME.match(name) and name not in (".", "..") for name in names)
+
+
+def is_repository(target: str) -> bool:
+    """Whether GitHub can be asked for a repository of this name."""
+    return askable(target) and "/" in target
+
+
+def repositories_query(count: int) -> str:
+    """A query for so many repositories, aliases `r0` …; the same text for the same count."""
+    return _aliased(["...repository"] * count) + REPOSITORY_FIELDS
+
+
+def roots_query(count: int) -> str:
+    """A query for the names in so many roots, and for the READMEs in them of the most usual name."""
+    return _aliased(["...root"] * count) + ROOT_FIELDS
+
+
+def looks_query(paths: Sequence[int]) -> str:
+    """A query for so many paths in each of some repositories: aliases `r0` … and in them `p0` …."""
+    wanted = (
+        " ".join(f"p{p}: object(expression: $e{r}_{p}) {{ ...path }}" for p in range(count))
+        for r, count in enumerate(paths)
+    )
+    more = "".join(f", $e{r}_{p}: String!" for r, count in enumerate(paths) for p in range(count))
+    return _aliased(list(wanted), more) + PATH_FIELDS
+
+
+def looks_variables(wanted: Sequence[tuple[str, str, Sequence[str]]]) -> dict[str, str]:
+    """The variables for `looks_query`: (`owner/name`, commit, paths) each; a folder's path ends in a slash."""
+    values = repositories_variables([name for name, _, _ in wanted])
+    for r, (_, commit, paths) in enumerate(wanted):
+        values |= {f"e{r}_{p}": f"{commit}:{path.rstrip('/')}" for p, path in enumerate(paths)}
+    return values
+
+
+def _aliased(fields: Sequence[str], more_variables: str = "") -> str:
+    names = range(len(fields))
+    variables = ", ".join(f"$o{i}: String!, $n{i}: String!" for i in names) + more_variables
+    aliases = "\n".join(f"  r{i}: repository(owner: $o{i}, name: $n{i}) {{ {fields[i]} }}" for i in names)
+    return f"query({variables}) {{\n{aliases}\n  rateLimit {{ cost remaining resetAt }}\n}}"
+
+
+def repositories_variables(targets: Sequence[str]) -> dict[str, str]:
+    """The variables for `repositories_query`: targets are `owner/name`."""
+    values: dict[str, str] = {}
+    for index, target in enumerate(targets):
+        values[f"o{index}"], _, values[f"n{index}"] = target.partition("/")
+    return values
+
+
+def owners_query(count: int) -> str:
+    """A query for so many owners (users and organisations), aliases `r0` …."""
+    variables = ", ".join(f"$o{i}: String!" for i in range(count))
+    aliases = "\n".join(f"  r{i}: repositoryOwner(login: $o{i}) {{ ...owner }}" for i in range(count))
+    return f"query({variables}) {{\n{aliases}\n  rateLimit {{ cost remaining resetAt }}\n}}{OWNER_FIELDS}"
+
+
+def owners_variables(logins: Sequence[str]) -> dict[str, str]:
+    """The variables for `owners_query`."""
+    return {f"o{index}": login for index, login in enumerate(logins)}

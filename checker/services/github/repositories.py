@@ -1,0 +1,124 @@
+"""GitHub's repositories and owners, by GraphQL in batches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.errors import Unreachable
+from checker.model import Facts, Kind, Outcome, Reason
+from checker.services.github.answers import Alias, Said
+from checker.services.github.facts import from_graphql, owner_facts
+from checker.services.github.graphql import BATCH, WORKERS, GraphQL
+from checker.services.github.queries import (
+    askable,
+    is_repository,
+    owners_query,
+    owners_variables,
+    repositories_query,
+    repositories_variables,
+)
+from checker.services.observer import Witness
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from checker.config import Settings
+    from checker.model import Artifact, Observation
+    from checker.network.host import Host
+    from checker.network.transport import Transport
+
+    Query = tuple[str, Mapping[str, str]]
+
+
+class GitHubRepositories:
+    """Repositories: existence, identity, flags and dates."""
+
+    name = "github_graphql"
+    workers = WORKERS
+
+    def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
+        self._graphql = GraphQL(self.name, settings, transport, host)
+        self._witness = Witness(self.name, now)
+
+    @property
+    def batch(self) -> int:
+        """As many as one question takes."""
+        return self._graphql.size
+
+    async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
+        """One observation for each repository."""
+        by_name = {one.target: one for one in artifacts if is_repository(one.target)}
+        for artifact in artifacts:
+            if artifact.target not in by_name:
+                yield self._witness.cannot(artifact, _no_name())
+        async for name, said in self._graphql.ask(list(by_name), _repositories):
+            yield self._observation(by_name[name], said)
+
+    def _observation(self, artifact: Artifact, said: Alias | Unreachable) -> Observation:
+        if isinstance(said, Unreachable):
+            return self._witness.cannot(artifact, said)
+        if said.said is Said.THERE:
+            facts = from_graphql(said.value, self._witness)
+            return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
+        if said.said is Said.NOT_FOUND:
+            return self._witness.says(
+                artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200, detail=said.message
+            )
+        return self._witness.says(artifact, Outcome.REFUSED, Reason.FORBIDDEN, status=200, detail=said.message)
+
+
+class GitHubOwners:
+    """
+    Owners (users and organisations): whether they exist.
+
+    Asked about a repository, whose link redirects to another owner, it tells whether the old owner's name is
+    free for anybody to take (docs.github.com, changing your username): then the link can be hijacked.
+    """
+
+    name = "github_owners"
+    batch = BATCH
+    workers = 2
+
+    def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
+        self._graphql = GraphQL(self.name, settings, transport, host, null_is_absent=True)
+        self._witness = Witness(self.name, now)
+
+    async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
+        """One observation for each artifact; each owner is asked once."""
+        by_owner: dict[str, list[Artifact]] = {}
+        for artifact in artifacts:
+            by_owner.setdefault(artifact.target.split("/")[0].casefold(), []).append(artifact)
+        strange = [owner for owner in by_owner if not askable(owner)]
+        for owner in strange:
+            for artifact in by_owner.pop(owner):
+                yield self._witness.cannot(artifact, _no_name())
+        async for owner, said in self._graphql.ask(list(by_owner), _owners):
+            for artifact in by_owner[owner]:
+                yield self._observation(artifact, said)
+
+    def _observation(self, artifact: Artifact, said: Alias | Unreachable) -> Observation:
+        if isinstance(said, Unreachable):
+            return self._witness.cannot(artifact, said)
+        if said.said is Said.FORBIDDEN:
+            return self._witness.says(artifact, Outcome.REFUSED, Reason.FORBIDDEN, status=200, detail=said.message)
+        exists = said.said is Said.THERE
+        if artifact.kind is not Kind.GITHUB_ORG:
+            facts = Facts(old_owner_free=not exists)
+            return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
+        if exists:
+            facts = owner_facts(said.value)
+            return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
+        return self._witness.says(artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200)
+
+
+def _repositories(names: Sequence[str]) -> Query:
+    return repositories_query(len(names)), repositories_variables(names)
+
+
+def _owners(names: Sequence[str]) -> Query:
+    return owners_query(len(names)), owners_variables(names)
+
+
+def _no_name() -> Unreachable:
+    return Unreachable(Reason.BAD_LINK, "GitHub has no such names")

@@ -1,0 +1,193 @@
+"""
+GitHub by REST, one thing at a time: the second opinion, and the token-less way.
+
+It tells what GraphQL does not: blocks (403), takedowns (451), and where a thing lives whose path is gone (by
+id). Each request, each hop of a redirect too, passes our gate, is counted and judged.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from checker.errors import Unreachable
+from checker.model import Facts, Kind, Outcome, Reason
+from checker.network.bases import below, split
+from checker.services.github.facts import from_rest, says_refused, token_refused
+from checker.services.github.queries import askable, is_repository
+from checker.services.github.rest_client import LOCATION, Client
+from checker.services.observer import Witness, each
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from datetime import datetime
+    from urllib.parse import SplitResult
+
+    from checker.config import Settings
+    from checker.model import Artifact, Observation
+    from checker.network.answer import Answer
+    from checker.network.host import Host
+
+HOPS = 5
+_BLOCKS = {"dmca": Reason.DMCA, "tos": Reason.TOS}
+_PUBLIC = "https://api.github.com"
+_SANCTIONED = "Due to U.S. trade controls"  # how the words of a block without a `block` begin
+
+
+class GitHubRest:
+    """
+    Repositories, owners and gists, by name and by id. Without a token it sees what anybody sees, 60 times an
+    hour.
+    """
+
+    batch = 20
+    workers = 2
+
+    def __init__(
+        self,
+        settings: Settings,
+        host: Host,
+        now: Callable[[], datetime],
+        *,
+        token: str,
+        name: str,
+        certificates: str | None = None,
+    ) -> None:
+        self.name = name
+        self._base = settings.github_api
+        self._host = host
+        self._token = token
+        self._client = Client(settings.github_api, token, certificates)
+        self._witness = Witness(name, now)
+
+    async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
+        """One observation for each artifact."""
+        async for observation in each(artifacts, self._observe):
+            yield observation
+
+    async def _observe(self, artifact: Artifact) -> Observation:
+        try:
+            return await self._look_up(artifact)
+        except Unreachable as trouble:
+            return self._witness.cannot(artifact, trouble)
+
+    async def _look_up(self, artifact: Artifact) -> Observation:
+        answer = await self._get(_path(artifact))
+        if answer.status == 404 and artifact.kind is Kind.GITHUB_REPO and artifact.platform_id.isdecimal():
+            return await self._by_id(artifact, answer)
+        return self._observation(artifact, answer)
+
+    async def _by_id(self, artifact: Artifact, at_path: Answer) -> Observation:
+        """
+        Nothing at the path, but we know the id: does the repository live under another name, or is it blocked?
+        Any other answer adds nothing to what the path said.
+        """
+        try:
+            answer = await self._get(f"/repositories/{artifact.platform_id}")
+            if self._meaning(answer)[0] is Outcome.BLOCKED:
+                return self._observation(artifact, answer)
+            facts = from_rest(answer.mapping()) if answer.status == 200 else Facts()
+        except Unreachable:
+            facts = Facts()
+        if facts.name is None:
+            return self._observation(artifact, at_path)
+        if facts.name.casefold() == artifact.target.casefold():
+            raise Unreachable(Reason.BAD_RESPONSE, "nothing at the path, yet the repository of this id has it")
+        return self._witness.says(
+            artifact,
+            Outcome.ABSENT,
+            Reason.NOT_FOUND_OR_PRIVATE,
+            status=404,
+            detail=f"nothing at this path; the repository is {facts.name} today",
+            facts=Facts(platform_id=facts.platform_id, name=facts.name),
+        )
+
+    async def _get(self, path: str) -> Answer:
+        """The answer to a GET, redirects followed on this host only, each hop a request of its own."""
+        for _ in range(HOPS + 1):
+            answer = await self._host.ask(self.name, partial(self._client.get, path), expect_json=True)
+            if answer.status not in (301, 302, 307, 308):
+                return answer
+            path = self._next(path, answer.headers.get(LOCATION, ""))
+        raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
+
+    def _next(self, path: str, location: str) -> str:
+        """The path, below the base, that a redirect leads to; a token goes nowhere else."""
+        base = split(self._base)
+        target = urlsplit(below(self._base, _PUBLIC, f"{self._base}{path}", location))
+        there = target.path.removeprefix(base.path)
+        inside = target.path == base.path + there and there.startswith("/")
+        if not inside or (target.scheme, target.hostname, _port(target)) != (base.scheme, base.hostname, _port(base)):
+            raise Unreachable(Reason.BAD_RESPONSE, "a redirect that leads away from this service")
+        return f"{there}?{target.query}" if target.query else there
+
+    def _observation(self, artifact: Artifact, answer: Answer) -> Observation:
+        outcome, reason, detail = self._meaning(answer)
+        facts = from_rest(answer.mapping()) if outcome is Outcome.PRESENT else Facts()
+        return self._witness.says(artifact, outcome, reason, status=answer.status, detail=detail, facts=facts)
+
+    def _meaning(self, answer: Answer) -> tuple[Outcome, Reason, str]:
+        if answer.status == 200:
+            return Outcome.PRESENT, Reason.OK, ""
+        body = _object(answer)
+        message = str(body.get("message", ""))
+        if answer.status == 401 and self._token and says_refused(answer):
+            raise token_refused()
+        if isinstance(block := body.get("block"), dict) or answer.status == 451:
+            block = block if isinstance(block, dict) else {"reason": "dmca"}
+            why = _BLOCKS.get(str(block.get("reason")), Reason.BLOCKED)
+            return Outcome.BLOCKED, why, _block_words(message, block)
+        if answer.status == 403 and message.startswith(_SANCTIONED):
+            return Outcome.BLOCKED, Reason.BLOCKED, message
+        if answer.status in (404, 410) and message:  # GitHub's own word: no page of a proxy, no base mistyped
+            gone = Reason.HTTP_410 if answer.status == 410 else Reason.NOT_FOUND_OR_PRIVATE
+            return Outcome.ABSENT, gone, message
+        if answer.status in (401, 403):
+            return Outcome.REFUSED, Reason.FORBIDDEN, message
+        return Outcome.UNKNOWN, Reason.BAD_RESPONSE, f"HTTP {answer.status} {message}"
+
+
+class GitHubOldOwner(GitHubRest):
+    """
+    Repositories that REST shows under another owner: whether the old owner's name is free for anybody to take
+    (docs.github.com, changing your username). For those without a token; with one GraphQL tells it by the batch.
+    """
+
+    async def _look_up(self, artifact: Artifact) -> Observation:
+        answer = await self._get(f"/users/{artifact.target.partition('/')[0]}")
+        outcome, reason, detail = self._meaning(answer)
+        if outcome not in (Outcome.PRESENT, Outcome.ABSENT):
+            raise Unreachable(reason if outcome is Outcome.UNKNOWN else Reason.FORBIDDEN, detail)
+        facts = Facts(old_owner_free=outcome is Outcome.ABSENT)
+        return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=answer.status, facts=facts)
+
+
+def _block_words(message: str, block: Mapping[str, Any]) -> str:
+    """Why, since when and by which notice something is blocked, as far as GitHub says."""
+    told = (message, block.get("reason"), block.get("created_at"), block.get("html_url"))
+    return ", ".join(str(one) for one in told if one)
+
+
+def _path(artifact: Artifact) -> str:
+    """The path of an artifact below the base; raises Unreachable (`bad_link`) for a name that can't be one."""
+    first, _, name = artifact.target.partition("/")
+    fits = is_repository if artifact.kind is Kind.GITHUB_REPO else askable
+    if not fits(artifact.target):
+        raise Unreachable(Reason.BAD_LINK, "GitHub has no such names")
+    if artifact.kind is Kind.GITHUB_REPO:
+        return f"/repos/{first}/{name}"
+    if artifact.kind is Kind.GITHUB_GIST:
+        return f"/gists/{name or first}"
+    return f"/users/{first}"
+
+
+def _port(parts: SplitResult) -> int | None:
+    return parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+
+
+def _object(answer: Answer) -> dict[str, Any]:
+    try:
+        return answer.mapping()
+    except Unreachable:
+        return {}

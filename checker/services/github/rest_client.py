@@ -1,0 +1,153 @@
+"""
+GETs to GitHub's REST by PyGithub, in a thread.
+
+Its retries, its spacing and whatever else it does unseen are off: our gate decides when to ask, our witness
+what an answer means.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from checker.errors import Unreachable
+from checker.model import Reason
+from checker.network.answer import Answer
+from checker.network.transport import USER_AGENT
+
+if TYPE_CHECKING:
+    from github import Github
+
+TIMEOUT = 20  # seconds without a byte
+DEADLINE = 45.0  # seconds for one answer in all, however slowly its body drips
+MOST_BYTES = 32 << 20  # of a body
+API_VERSION = "2022-11-28"  # the one that our reading of answers was written for
+LOCATION = "x-reprolinks-location"  # where a redirect's Location is found in an answer of this client
+
+
+class Client:
+    """
+    One base (an URL without a trailing slash), one token (empty: none). `certificates` is a file to trust in
+    place of the usual ones.
+    """
+
+    def __init__(self, base: str, token: str, certificates: str | None) -> None:
+        self._base = base
+        self._token = token
+        self._certificates = certificates
+        self._threads = threading.local()
+
+    async def get(self, path: str) -> Answer:
+        """The answer for a path below the base, no redirect followed; raises Unreachable where there is none."""
+        return await asyncio.to_thread(self._get, path)
+
+    def _get(self, path: str) -> Answer:
+        start = time.monotonic()
+        client, connection = self._pair()
+        try:
+            status, headers, body = client.requester.requestJson("GET", path, cnx=connection)
+        except (OSError, ValueError) as error:  # every trouble of requests is one of the two
+            raise Unreachable(_why(error), type(error).__name__) from error
+        return Answer(
+            status=status,
+            headers={name.lower(): str(value) for name, value in headers.items()},
+            body=body.encode(),
+            elapsed=time.monotonic() - start,
+            url=f"{self._base}{path}",
+        ).without(self._token)
+
+    def _pair(self) -> tuple[Github, Any]:
+        """This thread's client and connection: PyGithub's are not safe to share."""
+        if not hasattr(self._threads, "pair"):
+            self._threads.pair = _connect(self._base, self._token, self._certificates)
+        pair: tuple[Github, Any] = self._threads.pair
+        return pair
+
+
+def _connect(base: str, token: str, certificates: str | None) -> tuple[Github, Any]:
+    from github import Auth, Github
+    from github.Requester import (
+        HTTPRequestsConnectionClass,
+        HTTPSRequestsConnectionClass,
+        RequestsResponse,
+    )
+    from requests import adapters, exceptions
+    from urllib3.exceptions import HTTPError, ReadTimeoutError
+
+    parts = urlsplit(base)
+    kind: Any = HTTPSRequestsConnectionClass if parts.scheme == "https" else HTTPRequestsConnectionClass
+
+    class Bounded(adapters.HTTPAdapter):
+        """Reads a body piece by piece as it comes, and no longer and no more than is allowed."""
+
+        def send(self, request: Any, *arguments: Any, **options: Any) -> Any:
+            response = super().send(request, *arguments, **{**options, "stream": True})
+            try:
+                response._content = _body(response.raw)  # noqa: SLF001  (what reading it sets)
+            except (HTTPError, TimeoutError) as error:
+                response.close()
+                slow = isinstance(error, (ReadTimeoutError, TimeoutError))
+                raise (exceptions.ReadTimeout if slow else exceptions.ChunkedEncodingError)(error) from error
+            response._content_consumed = True  # noqa: SLF001  (the same)
+            return response
+
+    class Connection(kind):  # type: ignore[misc]  # one of two classes
+        """A connection that keeps from PyGithub what it would act on unseen: redirects, and 202 (it sleeps)."""
+
+        def getresponse(self) -> RequestsResponse:
+            response: RequestsResponse = super().getresponse()
+            if response.status == 202:
+                raise Unreachable(Reason.BAD_RESPONSE, "HTTP 202")
+            if "location" in response.headers:
+                response.headers[LOCATION] = response.headers.pop("location")
+            return response
+
+    client = Github(
+        auth=Auth.Token(token) if token else None,
+        base_url=base,
+        timeout=TIMEOUT,
+        user_agent=USER_AGENT,
+        retry=None,
+        verify=certificates or True,
+        seconds_between_requests=None,
+        seconds_between_writes=None,
+        api_version=API_VERSION,
+    )
+    host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else parts.hostname
+    connection = Connection(host, parts.port, timeout=TIMEOUT, retry=None, verify=certificates or True)
+    connection.session.mount(f"{parts.scheme}://", Bounded(max_retries=0))
+    connection.session.headers["Accept-Encoding"] = "identity"  # what is inflated shows nothing while it drips
+    return client, connection
+
+
+def _body(raw: Any) -> bytes:
+    """A body as it comes in, decoded; raises TimeoutError where it drips, HTTPError where it breaks or never ends."""
+    from urllib3.exceptions import DecodeError
+
+    end = time.monotonic() + DEADLINE
+    body = bytearray()
+    while piece := raw.read1(1 << 16, decode_content=True):
+        body += piece
+        if len(body) > MOST_BYTES:
+            raise DecodeError("the body is too long")
+        if time.monotonic() > end:
+            raise TimeoutError("the body drips")
+    return bytes(body)
+
+
+def _why(error: Exception) -> Reason:
+    """The reason behind a trouble of requests, which wraps those of urllib3 and tells some by their text only."""
+    from requests import exceptions
+
+    text = repr(error)
+    if isinstance(error, exceptions.Timeout) or "ReadTimeoutError" in text:
+        return Reason.TIMEOUT
+    if isinstance(error, exceptions.SSLError):
+        return Reason.TLS
+    if "NameResolutionError" in text or "getaddrinfo" in text:
+        return Reason.DNS
+    broken = (exceptions.ChunkedEncodingError, exceptions.ContentDecodingError, ValueError)
+    return Reason.BAD_RESPONSE if isinstance(error, broken) else Reason.NETWORK

@@ -1,0 +1,82 @@
+"""
+What a repository on GitHub holds, by REST: the names in its root and its README, two requests a repository, and a
+third one for the few where these show nothing: the files of its latest release.
+
+For those that GraphQL can't tell of (too heavy for it, or its weather is bad): docs.github.com, Git trees.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from checker.content.ladder import holding, telling_names
+from checker.content.readme import remarks
+from checker.errors import Unreachable
+from checker.model import Content, Facts, Outcome, Reason
+from checker.services.github.queries import is_repository
+from checker.services.github.rest import GitHubRest
+
+if TYPE_CHECKING:
+    from checker.model import Artifact, Observation
+    from checker.network.answer import Answer
+
+_EMPTY = 409  # the status that a tree of a repository without a commit has
+
+
+class GitHubTree(GitHubRest):
+    """Repositories that are known to be there: their root and README; `unknown` where these can't be had."""
+
+    async def _look_up(self, artifact: Artifact) -> Observation:
+        if not is_repository(artifact.target):
+            raise Unreachable(Reason.BAD_LINK, "GitHub has no such names")
+        place = f"/repos/{artifact.target}"
+        answer = await self._get(f"{place}/git/trees/HEAD")
+        if answer.status == _EMPTY and "empty" in str(answer.mapping().get("message", "")).casefold():
+            return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=_EMPTY, facts=Facts(empty=True))
+        names = _names(answer)
+        has_readme = any(name.casefold().startswith("readme") and not name.endswith("/") for name in names)
+        text = _text(await self._get(f"{place}/readme")) if has_readme else ""
+        facts = Facts(files=telling_names(names), readme=remarks(text))
+        if holding(facts).content in (Content.README_ONLY, Content.PLACEHOLDER):
+            facts = replace(facts, assets=_assets(await self._get(f"{place}/releases/latest")))
+        return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
+
+
+def _names(answer: Answer) -> tuple[str, ...]:
+    """The names in a tree, folders with a slash at the end; raises Unreachable where there is none."""
+    tree = answer.mapping().get("tree") if answer.status == 200 else None
+    if not isinstance(tree, list):
+        raise Unreachable(_why(answer), f"HTTP {answer.status}, no tree")
+    lines: list[dict[str, Any]] = [one for one in tree if isinstance(one, dict) and isinstance(one.get("path"), str)]
+    return tuple(one["path"] if one.get("type") == "blob" else f"{one['path']}/" for one in lines)
+
+
+def _assets(answer: Answer) -> tuple[str, ...] | None:
+    """The names of the files of a release, None where there is none; raises Unreachable where that is not told."""
+    if answer.status == 404:
+        return None
+    if answer.status != 200:
+        raise Unreachable(_why(answer), f"HTTP {answer.status}, no release")
+    files = answer.mapping().get("assets")
+    if not isinstance(files, list):
+        return None
+    return tuple(one["name"] for one in files if isinstance(one, dict) and isinstance(one.get("name"), str))
+
+
+def _why(answer: Answer) -> Reason:
+    """A host that has no such thing to show is no weather: asking again tells no more."""
+    return Reason.NOT_FOUND_OR_PRIVATE if answer.status in (404, 405, 410, 501) else Reason.BAD_RESPONSE
+
+
+def _text(answer: Answer) -> str:
+    """The text of a file; raises Unreachable where it can't be had, for it may hold the promise that decides."""
+    content = answer.mapping().get("content") if answer.status == 200 else None
+    if not isinstance(content, str):
+        raise Unreachable(_why(answer), f"HTTP {answer.status}, no README")
+    try:
+        return base64.b64decode(content).decode("utf-8", "replace")
+    except binascii.Error as error:
+        raise Unreachable(Reason.BAD_RESPONSE, "a README that is not base64") from error

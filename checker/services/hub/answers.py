@@ -1,0 +1,231 @@
+"""
+What the Hub's answers say. Pure.
+
+Statuses mean other things here than usual: a missing or private repository is 401 without a token and 404 with
+one, both in words of their own; gated and disabled repositories answer 200. Only those words count: a 404 of a
+mirror, a proxy or a wrong base says nothing about a repository.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from checker.content.ladder import telling_names
+from checker.errors import CredentialsError, Unreachable
+from checker.model import Facts, Kind, Outcome, Reason
+from checker.services.observer import moment_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from checker.network.answer import Answer
+
+_T = TypeVar("_T")
+
+_BAD_TOKEN = "invalid credentials in authorization header"  # noqa: S105  (the Hub's words, no secret)
+_MISSING_ANONYMOUS = "invalid username or password"
+_DISABLED = "access to this resource is disabled"
+_MISSING = frozenset(
+    {
+        "repository not found",
+        "collection not found",
+        "this user does not exist",
+        "sorry, we can't find the page you are looking for",
+    }
+)
+
+_WEIGHTS = (
+    *(".safetensors", ".bin", ".pt", ".pth", ".gguf", ".ggml", ".onnx", ".h5", ".ckpt", ".msgpack", ".npz"),
+    *(".pkl", ".tflite", ".keras", ".nemo", ".joblib", ".mlmodel", ".pdparams", ".tar", ".zip"),
+)
+_NO_DATA = ("readme", "license", "licence", ".gitattributes", ".gitignore", "dataset_infos.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an answer says: the parts of an observation."""
+
+    outcome: Outcome
+    reason: Reason
+    detail: str = ""
+    facts: Facts | None = None
+
+
+def read(answer: Answer, kind: Kind, *, token: bool, now: datetime) -> Said:
+    """
+    What an answer says about a thing of this kind; `token`: it was asked for with ours.
+    A date after `now` is taken for now: anybody can write one into a commit.
+
+    Raises CredentialsError where the Hub refuses the token, Unreachable (`bad_response`) for a 200 that does
+    not tell what it is about.
+    """
+    if answer.status == 200:
+        return _present(answer.mapping(), kind, now)
+    words = message(answer)
+    if answer.status == 401 and token and _BAD_TOKEN in words.casefold():
+        raise CredentialsError(
+            "Hugging Face refuses the token in HF_TOKEN: invalid credentials.",
+            "Set a valid token, or unset it: public repositories need none.",
+        )
+    if answer.headers.get("x-error-code") == "GatedRepo":
+        return Said(Outcome.PRESENT, Reason.GATED, words, Facts(gated="manual"))
+    if answer.status == 403 and _plain(words) == _DISABLED:
+        return Said(Outcome.BLOCKED, Reason.DISABLED, words, Facts(disabled=True))
+    if says_missing(answer, token=token):
+        return Said(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, words)
+    return _no_statement(answer.status, words, token=token)
+
+
+def read_listed(body: Mapping[str, Any], kind: Kind, *, now: datetime) -> Said:
+    """
+    What an entry of a list says about a repository of this kind, as `read` does of an answer of its own. Raises
+    Unreachable for an entry without a name and an id.
+    """
+    return _present(body, kind, now)
+
+
+def says_missing(answer: Answer, *, token: bool) -> bool:
+    """Whether the Hub itself says that there is nothing, or nothing for us."""
+    words = _plain(message(answer))
+    if answer.status == 401:
+        return not token and "x-error-code" not in answer.headers and words == _MISSING_ANONYMOUS
+    return answer.status == 404 and (answer.headers.get("x-error-code") == "RepoNotFound" or words in _MISSING)
+
+
+def message(answer: Answer) -> str:
+    """The Hub's own words about what is wrong: of its header, or of its JSON; empty for anybody else's."""
+    if said := answer.headers.get("x-error-message"):
+        return said
+    try:
+        error = answer.mapping().get("error")
+    except Unreachable:
+        return ""
+    return error if isinstance(error, str) else ""
+
+
+def _plain(words: str) -> str:
+    return words.strip().rstrip(".").replace("\u2019", "'").casefold()
+
+
+def _no_statement(status: int, words: str, *, token: bool) -> Said:
+    detail = words or f"HTTP {status}"
+    if status == 451:
+        return Said(Outcome.BLOCKED, Reason.BLOCKED, detail)
+    if status == 401 and token and _plain(words) == _MISSING_ANONYMOUS:
+        # With a token a missing repository is a 404: this contradicts itself.
+        return Said(Outcome.UNKNOWN, Reason.BAD_RESPONSE, detail)
+    if status in (401, 403):
+        return Said(Outcome.REFUSED, Reason.FORBIDDEN if token else Reason.REFUSED, detail)
+    return Said(Outcome.UNKNOWN, Reason.BAD_RESPONSE, detail)
+
+
+# -- a thing that is there ----------------------------------------------------------------------------
+
+
+def _present(body: Mapping[str, Any], kind: Kind, now: datetime) -> Said:
+    name = _first_text(body, "id", "slug", "name", "user")
+    if not name or not (_text(body.get("_id")) or kind is Kind.HF_COLLECTION):
+        raise Unreachable(Reason.BAD_RESPONSE, "HTTP 200 without a name and an id")
+    facts = _facts(body, kind, name, now)
+    if facts.disabled:
+        return Said(Outcome.BLOCKED, Reason.DISABLED, facts=facts)
+    if facts.gated:
+        return Said(Outcome.PRESENT, Reason.GATED, facts=facts)
+    return Said(Outcome.PRESENT, Reason.NO_COMMITS if facts.empty else Reason.OK, facts=facts)
+
+
+def _facts(body: Mapping[str, Any], kind: Kind, name: str, now: datetime) -> Facts:
+    files = _files(body)
+    moved = moment_in(body.get("lastModified")) or moment_in(body.get("lastUpdated"))
+    return Facts(
+        platform_id=_text(body.get("_id")) or _collection_id(name, kind),
+        name=name,
+        created_at=moment_in(body.get("createdAt")),
+        last_commit_at=min(moved, now) if moved else None,
+        disabled=_a(bool, body.get("disabled")),
+        private=_a(bool, body.get("private")),
+        gated=_gated(body.get("gated")),
+        stage=_text((_a(dict, body.get("runtime")) or {}).get("stage")),
+        license=_license(body),
+        head=_text(body.get("sha")),
+        empty=_empty(body, files),
+        files=_names(files),
+        has_weights=_has_payload(files, kind),
+        has_card=None if files is None else "README.md" in files,
+        arxiv=_papers(body),
+    )
+
+
+def _a(kind: type[_T], value: object) -> _T | None:
+    """A value if it is of the kind that it should be."""
+    return value if isinstance(value, kind) else None
+
+
+def _text(value: object) -> str | None:
+    return _a(str, value) or None
+
+
+def _first_text(body: Mapping[str, Any], *names: str) -> str | None:
+    return next((text for name in names if (text := _text(body.get(name)))), None)
+
+
+def _collection_id(slug: str, kind: Kind) -> str | None:
+    """A collection's slug ends in its id, which stays when its title changes."""
+    tail = slug.rpartition("-")[2]
+    return tail if kind is Kind.HF_COLLECTION and len(tail) == 24 else None
+
+
+def _gated(value: object) -> str | None:
+    """`false`, "auto" or "manual" (and `true`, should it ever be) as a text; not told is None."""
+    if value is None:
+        return None
+    return str(value).casefold() if value else ""
+
+
+def _license(body: Mapping[str, Any]) -> str | None:
+    tags = (tag for tag in _a(list, body.get("tags")) or () if isinstance(tag, str))
+    return next((tag.removeprefix("license:") for tag in tags if tag.startswith("license:")), None)
+
+
+def _files(body: Mapping[str, Any]) -> list[str] | None:
+    siblings = _a(list, body.get("siblings"))
+    if siblings is None:
+        return None
+    names = (one.get("rfilename") for one in siblings if isinstance(one, dict))
+    return [name for name in names if isinstance(name, str) and name]
+
+
+def _empty(body: Mapping[str, Any], files: list[str] | None) -> bool | None:
+    """No file but the one that the Hub puts there itself; a collection without items."""
+    if files is None:
+        items = _a(list, body.get("items"))
+        return None if items is None else not items
+    return all(file == ".gitattributes" for file in files)
+
+
+def _names(files: list[str] | None) -> tuple[str, ...] | None:
+    """The names in the root, folders with a slash at the end, and the paths of what is in those."""
+    if files is None:
+        return None
+    roots = dict.fromkeys(f"{file.split('/')[0]}/" if "/" in file else file for file in files)
+    return telling_names([*roots, *(file for file in files if "/" in file)])
+
+
+def _papers(body: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """The arXiv ids among the tags: the papers that it says it belongs to (hub-docs, paper pages)."""
+    tags = _a(list, body.get("tags"))
+    if tags is None:
+        return None
+    named = (tag.removeprefix("arxiv:") for tag in tags if isinstance(tag, str) and tag.startswith("arxiv:"))
+    return tuple(dict.fromkeys(named)) or None
+
+
+def _has_payload(files: list[str] | None, kind: Kind) -> bool | None:
+    """Weights in a model, files of data in a dataset; a space has neither to have."""
+    if files is None or kind is Kind.HF_SPACE:
+        return None
+    if kind is Kind.HF_MODEL:
+        return any(file.casefold().endswith(_WEIGHTS) for file in files)
+    return any(not file.casefold().startswith(_NO_DATA) and not file.endswith((".py", ".md")) for file in files)

@@ -1,0 +1,65 @@
+"""
+Repositories of the Hub by their owner: one request where several of one owner's are asked about.
+
+There is no route for many repositories by name, but a list by author tells of each what its own route tells
+(huggingface_hub, `list_models`). What a list does not hold may be missing, renamed, private or on a page that was not
+turned to: it has to be asked for by itself. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from checker.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checker.model import Artifact
+    from checker.network.answer import Answer
+
+LISTED = frozenset({Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE})
+A_PAGE = 200  # repositories: few owners have more, and a page of them is far from too long to be read
+#: What an entry has to tell, so that nothing else need be asked.
+_NEEDED = {
+    Kind.HF_MODEL: {"_id", "disabled", "gated", "siblings"},
+    Kind.HF_DATASET: {"_id", "disabled", "gated", "siblings"},
+    Kind.HF_SPACE: {"_id", "disabled", "runtime", "siblings"},
+}
+_NEXT = re.compile(r'<([^<>]+)>;\s*rel="?next"?')
+
+
+def by_owner(artifacts: Iterable[Artifact]) -> list[list[Artifact]]:
+    """Artifacts that one list may tell of, together; every other one alone."""
+    groups: dict[object, list[Artifact]] = {}
+    for artifact in artifacts:
+        owner, slash, _ = artifact.target.partition("/")
+        together = (artifact.kind, owner) if slash and artifact.kind in LISTED else artifact.key
+        groups.setdefault(together, []).append(artifact)
+    return list(groups.values())
+
+
+def list_of(route: str, owner: str) -> str:
+    """The path of the first page of an owner's models, datasets or spaces (`route`)."""
+    return f"/api/{route}?author={quote(owner, safe='')}&limit={A_PAGE}"
+
+
+def told(answer: Answer, wanted: Sequence[Artifact]) -> list[tuple[Artifact, dict[str, Any]]]:
+    """
+    The wanted ones that a page of a list tells of by their very names, with their bodies. Nothing where the answer is
+    no list. Raises Unreachable (`bad_response`) where it is no JSON.
+    """
+    if answer.status != 200:
+        return []
+    bodies = answer.json()
+    named = {body.get("id"): body for body in bodies if isinstance(body, dict)} if isinstance(bodies, list) else {}
+    found = ((artifact, named.get(artifact.target)) for artifact in wanted)
+    return [(artifact, body) for artifact, body in found if body and _NEEDED[artifact.kind] <= body.keys()]
+
+
+def next_page(answer: Answer) -> str:
+    """The address of a list's next page; empty where this is the last one."""
+    found = _NEXT.search(answer.headers.get("link", ""))
+    return found[1] if found else ""

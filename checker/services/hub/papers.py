@@ -1,0 +1,184 @@
+"""
+The Hugging Face Hub's index of papers: what it names for a paper that its abstract does not print.
+
+`/api/papers/{arxiv}` tells the repository and the project page that somebody entered or the Hub found, and the
+models, data sets and spaces whose cards name the paper; 404 where the paper is not indexed. Then
+`/api/arxiv/{arxiv}/repos` may still know cards that name it. (huggingface_hub, `PaperInfo`; hub-docs, paper pages.)
+Cards are written by anybody who built on a paper too, so of each sort only the first few are taken, and their
+number is told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from checker.errors import Unreachable
+from checker.links.addresses import grammar
+from checker.model import Kind, Outcome, Reason
+from checker.model.candidates import AddedBy, Answered, Candidate, CheckOutcome
+from checker.network.transport import MEBIBYTE, Request
+from checker.services.hub.answers import message, read
+from checker.services.observer import DETAIL, each
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from checker.config import Settings
+    from checker.model.candidates import Question
+    from checker.network.answer import Answer
+    from checker.network.host import Host
+    from checker.network.transport import Transport
+
+MOST = 10  # of one sort that are taken for a paper
+LARGEST = 4 * MEBIBYTE  # bytes of one answer
+LONGEST = 500  # characters of an address
+
+#: The lists of both routes: name → the kind of what is in it, and what comes before its names in an address.
+_LISTS = {
+    "models": (Kind.HF_MODEL, ""),
+    "datasets": (Kind.HF_DATASET, "datasets/"),
+    "spaces": (Kind.HF_SPACE, "spaces/"),
+}
+_WORDS = {
+    AddedBy.USER: "entered by a user as the paper's code on its Hugging Face page",
+    AddedBy.AUTO: "found by Hugging Face as the paper's code, without anybody's word",
+    AddedBy.NOT_TOLD: "named as the paper's code on its Hugging Face page",
+}
+_HUB = "https://huggingface.co"
+_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """How an answer to a question about a paper calls its lists."""
+
+    arxiv: str
+    route: str
+    on_page: bool
+
+    def of(self, name: str) -> tuple[str, str]:
+        """(field of a list, field of how many there are)."""
+        return (f"linked{name.capitalize()}", f"numTotal{name.capitalize()}") if self.on_page else (name, "")
+
+
+class HubPapers:
+    """Asks about papers; a request for each that is indexed, two for any other."""
+
+    name = "hf_papers"
+    batch = 40
+
+    def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
+        self._base = settings.hf_endpoint
+        self._token = settings.hf_token
+        self._transport = transport
+        self._host = host
+        self._now = now
+
+    @property
+    def given_up(self) -> bool:
+        """Whether the Hub is out of reach for the rest of this run."""
+        return self._host.gate.given_up
+
+    async def ask(self, questions: Sequence[Question]) -> AsyncIterator[Answered]:
+        """One answer to each question, as they come in. Raises CredentialsError where the Hub refuses our token."""
+        async for answered in each(questions, self._ask):
+            yield answered
+
+    async def _ask(self, question: Question) -> Answered:
+        try:
+            told, found = await self._told(question.arxiv)
+        except Unreachable as trouble:
+            return self._answered(question, CheckOutcome.UNKNOWN, trouble.reason, trouble.detail)
+        kept = tuple(one for one in found if one)
+        return self._answered(
+            question, CheckOutcome.NAMED if kept else told, Reason.OK, candidates=kept, dropped=len(found) - len(kept)
+        )
+
+    async def _told(self, arxiv: str) -> tuple[CheckOutcome, list[Candidate | None]]:
+        """What is told where nothing is named, and what is named: None for a name that is no address."""
+        page = f"/api/papers/{arxiv}"
+        if (body := await self._get(page)) is not None:
+            if body.get("id") != arxiv:
+                raise Unreachable(Reason.BAD_RESPONSE, "an answer that is not about this paper")
+            return CheckOutcome.NOTHING, [*_entered(body, page), *_tagged(body, _Names(arxiv, page, on_page=True))]
+        cards = f"/api/arxiv/{arxiv}/repos"
+        body = await self._get(cards)
+        if body is None:
+            return CheckOutcome.NOT_INDEXED, []
+        if not any(isinstance(body.get(name), list) for name in _LISTS):
+            raise Unreachable(Reason.BAD_RESPONSE, "an answer without a list of repositories")
+        return CheckOutcome.NOT_INDEXED, [*_tagged(body, _Names(arxiv, cards, on_page=False))]
+
+    def _answered(
+        self, question: Question, outcome: CheckOutcome, reason: Reason, detail: str = "", **rest: Any
+    ) -> Answered:
+        said = " ".join(detail.split())[:DETAIL]
+        return Answered(
+            paper_id=question.paper_id,
+            service=self.name,
+            at=self._now(),
+            outcome=outcome,
+            reason=reason,
+            detail=said,
+            **rest,
+        )
+
+    async def _get(self, path: str) -> Mapping[str, Any] | None:
+        """What is at a path of the Hub, None where the Hub says that there is nothing."""
+        answer = await self._host.ask(self.name, partial(self._send, path), expect_json=True)
+        if answer.status == 200:
+            return answer.mapping()
+        if answer.status == 404 and message(answer):  # the Hub's own word: no page of a mirror or a proxy
+            return None
+        said = read(answer, Kind.HF_MODEL, token=bool(self._token), now=self._now())
+        silent = said.outcome in (Outcome.UNKNOWN, Outcome.REFUSED)
+        raise Unreachable(said.reason if silent else Reason.BAD_RESPONSE, said.detail)
+
+    async def _send(self, path: str) -> Answer:
+        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        request = Request(url=f"{self._base}{path}", headers=headers, max_bytes=LARGEST, trusted=True)
+        return await self._transport.send(request)
+
+
+def _entered(body: Mapping[str, Any], route: str) -> Iterator[Candidate | None]:
+    """The repository and the project page of a paper's page."""
+    if repository := body.get("githubRepo"):
+        told = body.get("githubRepoAddedBy")
+        by = AddedBy(told) if told in (AddedBy.USER, AddedBy.AUTO) else AddedBy.NOT_TOLD
+        yield _candidate(repository, route, "githubRepo", by, _WORDS[by])
+    if page := body.get("projectPage"):
+        evidence = "named as the project's page on the paper's Hugging Face page"
+        yield _candidate(page, route, "projectPage", AddedBy.NOT_TOLD, evidence)
+
+
+def _tagged(body: Mapping[str, Any], names: _Names) -> Iterator[Candidate | None]:
+    """The first of what cards say belongs to a paper, and the number of all."""
+    for name, (kind, prefix) in _LISTS.items():
+        field, total = names.of(name)
+        listed, told = body.get(field), body.get(total)
+        rows = listed if isinstance(listed, list) else []
+        count = max(told, len(rows)) if isinstance(told, int) else len(rows)
+        of = f" (one of {count} {name})" if count > 1 else ""
+        evidence = f"its card on Hugging Face is tagged arxiv:{names.arxiv}{of}"
+        for row in rows[:MOST]:
+            target = _name(row)
+            found = _candidate(f"{_HUB}/{prefix}{target}", names.route, field, AddedBy.TAG, evidence)
+            yield found if found and (found.kind, found.target) == (kind, target) else None
+
+
+def _name(row: object) -> str:
+    """The name of a repository in a list; empty where there is none, or one that no repository has."""
+    name = row.get("id") if isinstance(row, dict) else None
+    return name if isinstance(name, str) and _NAME.fullmatch(name) else ""
+
+
+def _candidate(url: object, route: str, field: str, added_by: AddedBy, evidence: str) -> Candidate | None:
+    """What an address names by the grammar of links; None where it names nothing. The text is a stranger's."""
+    if not isinstance(url, str) or len(url) > LONGEST or re.search(r"\s", url.strip()):
+        return None
+    found = grammar.parse(url.strip())
+    return Candidate(found.kind, found.target, found.url, route, field, added_by, evidence) if found else None

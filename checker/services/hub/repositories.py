@@ -1,0 +1,196 @@
+"""
+The Hugging Face Hub by its JSON API: models, datasets, spaces, collections, owners.
+
+A redirect may lead to a different repository: it is followed by hand, on the Hub only, and the id of what was
+reached is kept to be compared. Several repositories of one owner are looked for in the list of what the owner has.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+
+from checker.errors import Unreachable
+from checker.model import Kind, Outcome, Reason
+from checker.network.bases import below
+from checker.network.transport import MEBIBYTE, Request
+from checker.services.hub.answers import read, read_listed, says_missing
+from checker.services.hub.owner_lists import by_owner, list_of, next_page, told
+from checker.services.observer import Witness, each
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from checker.config import Settings
+    from checker.model import Artifact, Observation
+    from checker.network.answer import Answer
+    from checker.network.host import Host
+    from checker.network.transport import Transport
+
+_PUBLIC = "https://huggingface.co"
+HOPS = 5
+LARGEST = 8 * MEBIBYTE  # bytes of one answer; a listing of 50,000 files has about half of that
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_ROUTES = {Kind.HF_MODEL: "models", Kind.HF_DATASET: "datasets", Kind.HF_SPACE: "spaces"}
+_COMMON = ("createdAt", "disabled", "lastModified", "private", "sha", "siblings", "tags")
+# The Hub refuses an option that it does not have for a kind (huggingface_hub, `Expand…Property_T`).
+_EXPAND = {
+    Kind.HF_MODEL: (*_COMMON, "gated"),
+    Kind.HF_DATASET: (*_COMMON, "gated"),
+    Kind.HF_SPACE: (*_COMMON, "runtime", "sdk"),
+}
+
+
+class _TooLong(Exception):  # noqa: N818  (an answer, not a mistake)
+    """An answer is longer than any that we read; asking the same again makes no sense."""
+
+
+class HuggingFace:
+    """Everything on the Hub."""
+
+    name = "huggingface"
+    batch = 200  # so that those of one owner meet; the host's gate says how many requests are under way at once
+    workers = 2
+
+    def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
+        self._base = settings.hf_endpoint
+        self._token = settings.hf_token
+        self._transport = transport
+        self._host = host
+        self._now = now
+        self._witness = Witness(self.name, now)
+
+    async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
+        """One observation for each artifact. Raises CredentialsError where the Hub refuses our token."""
+        groups = by_owner(artifacts)
+        alone = [artifact for group in groups if len(group) == 1 for artifact in group]
+        async for told_of, others in each([group for group in groups if len(group) > 1], self._listed):
+            alone += others
+            for observation in told_of:
+                yield observation
+        async for observation in each(alone, self._observe):
+            yield observation
+
+    async def _listed(self, group: Sequence[Artifact]) -> tuple[list[Observation], list[Artifact]]:
+        """
+        What the list of one owner's repositories tells of a group of them, in fewer requests than one for each; and
+        those that it does not tell of.
+        """
+        kind, owner = group[0].kind, group[0].target.partition("/")[0]
+        page = f"{self._base}{_expanded(list_of(_ROUTES[kind], owner), _EXPAND[kind])}"
+        found: dict[str, Observation] = {}
+        for _ in range(len(group) // 2):
+            try:
+                answer = await self._answer_at(page)
+                found |= {artifact.key: self._entry(artifact, body) for artifact, body in told(answer, group)}
+                following = next_page(answer)
+                page = self._next(page, following, "") if following else ""
+            except (_TooLong, Unreachable):
+                break
+            if not page or len(found) == len(group):
+                break
+        return list(found.values()), [artifact for artifact in group if artifact.key not in found]
+
+    def _entry(self, artifact: Artifact, body: Mapping[str, Any]) -> Observation:
+        said = read_listed(body, artifact.kind, now=self._now())
+        return self._witness.says(artifact, said.outcome, said.reason, status=200, facts=said.facts)
+
+    async def _observe(self, artifact: Artifact) -> Observation:
+        try:
+            if artifact.kind is Kind.HF_ORG:
+                return await self._owner(artifact)
+            return self._observation(artifact, await self._answer(artifact), artifact.kind)
+        except _TooLong:
+            trouble = Unreachable(Reason.BAD_RESPONSE, "the answer is longer than any we expect")
+            return self._witness.cannot(artifact, trouble)
+        except Unreachable as trouble:
+            return self._witness.cannot(artifact, trouble)
+
+    async def _answer(self, artifact: Artifact) -> Answer:
+        path = _path(artifact)
+        if artifact.kind is Kind.HF_COLLECTION:
+            return await self._get(f"/api/collections/{path}")
+        return await self._repository(f"/api/{_ROUTES[artifact.kind]}/{path}", _EXPAND[artifact.kind])
+
+    async def _repository(self, route: str, wanted: Sequence[str]) -> Answer:
+        try:
+            answer = await self._get(_expanded(route, wanted))
+        except _TooLong:
+            return await self._get(_expanded(route, [name for name in wanted if name != "siblings"]))
+        # 400 lists the options that this Hub knows: ask for what it gives by itself.
+        return await self._get(route) if answer.status == 400 else answer
+
+    async def _owner(self, artifact: Artifact) -> Observation:
+        """
+        Organisations and users share one namespace and have a route each; only both can say that there is none.
+        Even then the name may be that of a model or dataset from before repositories had owners (`gpt2`).
+        """
+        name = _path(artifact)
+        for owners in ("organizations", "users"):
+            answer = await self._get(f"/api/{owners}/{name}/overview")
+            if answer.status != 404 or not says_missing(answer, token=bool(self._token)):
+                return self._observation(artifact, answer, artifact.kind)
+        for kind in (Kind.HF_MODEL, Kind.HF_DATASET):
+            answer = await self._repository(f"/api/{_ROUTES[kind]}/{name}", _EXPAND[kind])
+            if not says_missing(answer, token=bool(self._token)):
+                return self._observation(artifact, answer, kind)
+        return self._observation(artifact, answer, artifact.kind)
+
+    def _observation(self, artifact: Artifact, answer: Answer, kind: Kind) -> Observation:
+        said = read(answer, kind, token=bool(self._token), now=self._now())
+        return self._witness.says(
+            artifact,
+            said.outcome,
+            said.reason,
+            status=answer.status,
+            # The Hub's words for "missing" speak of passwords: they would only confuse a reader.
+            detail="" if said.outcome is Outcome.ABSENT else said.detail,
+            facts=said.facts,
+        )
+
+    # -- requests -------------------------------------------------------------------------------------
+
+    async def _get(self, path: str) -> Answer:
+        """
+        The answer to a GET, redirects followed on the Hub only: the token goes along, and nowhere else.
+
+        Raises _TooLong for an answer that is not read to its end.
+        """
+        return await self._answer_at(f"{self._base}{path}")
+
+    async def _answer_at(self, url: str) -> Answer:
+        query = url.partition("?")[2]
+        for _ in range(HOPS + 1):
+            answer = await self._host.ask(self.name, partial(self._send, url), expect_json=True)
+            if answer.status not in _REDIRECTS:
+                return answer
+            url = self._next(url, answer.headers.get("location", ""), query)
+        raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
+
+    async def _send(self, url: str) -> Answer:
+        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        request = Request(url=url, headers=headers, max_bytes=LARGEST, trusted=True)
+        answer = await self._transport.send(request)
+        if answer.status == 200 and answer.truncated:
+            raise _TooLong
+        return answer
+
+    def _next(self, url: str, location: str, query: str) -> str:
+        target = below(self._base, _PUBLIC, url, location)
+        if urlsplit(target)[:2] != urlsplit(self._base)[:2]:
+            raise Unreachable(Reason.BAD_RESPONSE, "a redirect that leads away from the Hub")
+        return f"{target}?{query}" if query and "?" not in target else target
+
+
+def _expanded(route: str, wanted: Sequence[str]) -> str:
+    return f"{route}{'&' if '?' in route else '?'}{'&'.join(f'expand[]={name}' for name in wanted)}"
+
+
+def _path(artifact: Artifact) -> str:
+    """The target as a path; its segments are a stranger's text and can't leave their place."""
+    segments = artifact.target.split("/")
+    if any(segment in ("", ".", "..") for segment in segments):
+        raise Unreachable(Reason.BAD_LINK, "the Hub has no such names")
+    return "/".join(quote(segment, safe="") for segment in segments)

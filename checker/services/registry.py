@@ -1,0 +1,83 @@
+"""What there is: readers, services, report formats, in three literal dicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.network.rate_limits import AtMost, github_rule, plain_rule, software_heritage_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from checker.config import Settings
+    from checker.network.hosts import Network
+    from checker.network.transport import Transport
+    from checker.services.hub.papers import HubPapers
+    from checker.services.protocol import Service
+
+# GitHub advises against bursts. And an answer tells of up to 96 repositories: where a run is killed at the moment at
+# which two came in, neither is recorded yet, and both must be asked for again.
+QUERIES_APART = 0.2  # seconds
+
+
+def services(
+    settings: Settings,
+    transport: Transport,
+    network: Network,
+    now: Callable[[], datetime],
+    environment: Mapping[str, str],
+) -> dict[str, Service]:
+    """All witnesses of a run, by name."""
+    from checker.services.git.remote import Git
+    from checker.services.github.content import GitHubContent
+    from checker.services.github.repositories import GitHubOwners, GitHubRepositories
+    from checker.services.github.rest import GitHubOldOwner, GitHubRest
+    from checker.services.github.tree import GitHubTree
+    from checker.services.hub.repositories import HuggingFace
+    from checker.services.web.pages import Web
+
+    wait = settings.max_wait
+    graphql = network.host(github_rule, width=5, max_wait=wait, apart=QUERIES_APART)
+    # Without a token 60 requests an hour are all there is: nobody waits for the next hour, git goes on.
+    anonymous = network.host(github_rule, width=2, max_wait=0.0)
+    rest = network.host(github_rule, width=4, max_wait=wait) if settings.github_token else anonymous
+    certificates = environment.get("SSL_CERT_FILE", "") or None
+    everyone: tuple[Service, ...] = (
+        GitHubRepositories(settings, transport, graphql, now),
+        GitHubOwners(settings, transport, graphql, now),
+        GitHubContent(settings, transport, graphql, now),
+        GitHubRest(settings, rest, now, token=settings.github_token, name="github_rest", certificates=certificates),
+        GitHubTree(settings, rest, now, token=settings.github_token, name="github_tree", certificates=certificates),
+        GitHubRest(settings, anonymous, now, token="", name="github_anonymous", certificates=certificates),
+        GitHubOldOwner(settings, anonymous, now, token="", name="github_old_owner", certificates=certificates),
+        HuggingFace(settings, transport, network.hub, now),
+        Git(settings, transport, network.of, now),
+        Web(settings, transport, network.of, now),
+    )
+    return {service.name: service for service in everyone}
+
+
+def archives(
+    settings: Settings, transport: Transport, network: Network, now: Callable[[], datetime]
+) -> dict[str, Service]:
+    """The archives that may hold copies, by name, in the order in which they are asked."""
+    from checker.services.archives.software_heritage import SoftwareHeritage
+    from checker.services.archives.wayback import CDX_LIMIT, Wayback
+
+    wait = settings.max_wait
+    heritage = network.host(software_heritage_rule, width=8, max_wait=wait)
+    wayback = network.host(plain_rule, width=4, max_wait=wait)
+    index = network.host(AtMost(*CDX_LIMIT), width=1, max_wait=wait)
+    everyone: tuple[Service, ...] = (
+        SoftwareHeritage(settings, transport, heritage, now),
+        Wayback(settings, transport, wayback, index, now),
+    )
+    return {service.name: service for service in everyone}
+
+
+def hub_papers(settings: Settings, transport: Transport, network: Network, now: Callable[[], datetime]) -> HubPapers:
+    """The witness of papers: what the Hub names for them."""
+    from checker.services.hub.papers import HubPapers
+
+    return HubPapers(settings, transport, network.hub, now)

@@ -1,0 +1,122 @@
+"""
+Pages on the web: project pages, archives, shorteners, and forges' pages as a second witness.
+
+One GET a hop; redirects are followed by hand, each hop judged by the address guard. Hosts whose base the user
+has set are asked there and nowhere else.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from checker.errors import Unreachable
+from checker.model import Facts, Kind, Outcome, Reason
+from checker.network.bases import Bases, after, split
+from checker.network.transport import Request
+from checker.services.observer import Witness, each
+from checker.services.web import anonymous_github
+from checker.services.web import page_meaning as pages
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+    from datetime import datetime
+
+    from checker.config import Settings
+    from checker.model import Artifact, Observation
+    from checker.network.answer import Answer
+    from checker.network.host import Host
+    from checker.network.transport import Transport
+
+HOPS = 8
+PAGE = 256 * 1024  # bytes of a page that are read
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+class _Refused(Unreachable):
+    """A redirect or an answer that turns a robot away: no statement on existence."""
+
+
+class Web:
+    """Any page that a paper may link to."""
+
+    name = "web"
+    batch = 1
+    workers = 32
+
+    def __init__(
+        self,
+        settings: Settings,
+        transport: Transport,
+        hosts: Callable[[str], Host],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._bases = Bases(settings)
+        self._transport = transport
+        self._hosts = hosts
+        self._witness = Witness(self.name, now)
+
+    async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
+        """One observation for each artifact."""
+        async for observation in each(artifacts, self._observe):
+            yield observation
+
+    async def _observe(self, artifact: Artifact) -> Observation:
+        try:
+            if options := anonymous_github.options_of(artifact.url):
+                answer, place = await self._ask(options), artifact.url
+                outcome, reason, detail = anonymous_github.meaning(answer)
+            else:
+                answer, place = await self._get(artifact.url)
+                outcome, reason, detail = pages.meaning(answer)
+        except _Refused as refusal:
+            return self._witness.says(artifact, Outcome.REFUSED, refusal.reason, detail=refusal.detail)
+        except Unreachable as trouble:
+            return self._witness.cannot(artifact, trouble)
+        there = outcome is Outcome.PRESENT
+        if there and artifact.url.startswith("https:") and place.startswith("http:"):
+            detail = "ends at an address without TLS"
+        facts = Facts(name=_name(artifact, place) if there else None)
+        return self._witness.says(artifact, outcome, reason, status=answer.status, detail=detail, facts=facts)
+
+    async def _get(self, url: str) -> tuple[Answer, str]:
+        """The last answer of a chain of redirects and the public address it came from."""
+        seen: set[str] = set()
+        for _ in range(HOPS + 1):
+            if url in seen:
+                raise Unreachable(Reason.BAD_RESPONSE, "a redirect loop")
+            seen.add(url)
+            answer = await self._ask(url)
+            if answer.status not in _REDIRECTS:
+                return answer, url
+            url = self._bases.public(after(url, answer.headers.get("location", "")))
+            if pages.leads_to_login(url):
+                raise _Refused(Reason.LOGIN, f"leads to a login at {urlsplit(url).hostname}")
+            if pages.leads_to_parking(url):
+                raise Unreachable(Reason.BAD_RESPONSE, "leads to a seller of domains")
+        raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
+
+    async def _ask(self, url: str) -> Answer:
+        place, trusted = self._bases.placed(url)
+        request = Request(url=place, headers={"Accept": "text/html,*/*;q=0.8"}, max_bytes=PAGE, trusted=trusted)
+        host = self._hosts(split(place).hostname or "")
+        return await host.ask(self.name, partial(self._page, request))
+
+    async def _page(self, request: Request) -> Answer:
+        """A page; a wall against robots is told here, before its status is taken for trouble of the server."""
+        answer = await self._transport.send(request)
+        if answer.status >= 500 and pages.is_wall(answer):
+            raise _Refused(Reason.REFUSED, f"HTTP {answer.status}, a wall against robots")
+        return answer
+
+
+def _name(artifact: Artifact, place: str) -> str | None:
+    """Today's name as a target where a page stands for a repository, else the final address."""
+    parts = urlsplit(place)
+    path = parts.path.strip("/")
+    if artifact.kind is Kind.GITHUB_REPO:
+        return path if parts.hostname in ("github.com", "www.github.com") and path.count("/") == 1 else None
+    if artifact.kind is Kind.OTHER_FORGE:
+        return f"{parts.netloc.removeprefix('www.')}/{path}"
+    return place

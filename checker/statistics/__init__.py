@@ -1,0 +1,1 @@
+"""Figures from rows. Pure: no clock, no network."""

@@ -1,0 +1,244 @@
+"""What a report says, as figures and rows: pure statistics over rows of the database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from sys import intern
+from typing import TYPE_CHECKING, Any
+
+from checker.model import Availability, Content, Identity, Item, Maintenance, PaperStatus, Preservation, Reason
+from checker.statistics.advice import ADVICE
+from checker.statistics.candidates import cross_checked
+from checker.statistics.intervals import Share
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from enum import StrEnum
+
+    from checker.model.rows import ArtifactRow, CopyRow, Crossed, PaperRow, RunRow
+    from checker.statistics.candidates import CrossChecked
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """Artifacts of one kind: counts by availability, and the share of the known that is available."""
+
+    kind: str
+    counts: dict[str, int]
+    available: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """One artifact that somebody should look at, and why."""
+
+    row: ArtifactRow
+    verdict: str
+    advice: str
+    rescue: tuple[Copy, ...]  # of what is gone or blocked: where it still can be had
+    copies: str  # where there is no rescue for it: why
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy in an archive: of `code` or only of a `page`, its address, and the day it was made."""
+
+    what: str
+    url: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a report shows. Counts are of artifacts unless said otherwise."""
+
+    total: int
+    availability: dict[str, int]
+    available: Share  # of those known
+    confirmed_gone: int
+    identity: dict[str, int]
+    hijackable: int
+    maintenance: dict[str, int]
+    maintained: Share  # of those that a maintenance policy could judge
+    content: dict[str, int]
+    checklist: dict[str, int]  # of those with code: item of the ML code completeness checklist → how many show it
+    kinds: tuple[KindLine, ...]
+    attention: tuple[Attention, ...]
+    preservation: dict[str, int]
+    papers: dict[str, int]
+    papers_total: int
+    claims_without_link: tuple[PaperRow, ...]
+    cross_checks: CrossChecked
+    run: RunRow | None
+    unseen: tuple[str, ...]  # what could not be seen, and how to get it
+    bases: tuple[str, ...]  # services that are not the public ones
+
+
+def build(
+    artifacts: Iterable[ArtifactRow],
+    papers: Iterable[PaperRow],
+    run: RunRow | None,
+    copies: Mapping[int, CopyRow],
+    crossed: Crossed,
+) -> Report:
+    """The report on these rows. `run` is the newest run, None where there is none; `copies` are by artifact."""
+    rows = [row if _needs_attention(row) else _slim(row) for row in artifacts]
+    statuses: Counter[str] = Counter()
+    without_link = []
+    for paper in papers:
+        statuses[intern(paper.status)] += 1
+        if paper.status in (PaperStatus.CLAIMED_WITHOUT_LINK, PaperStatus.PROMISED_WITHOUT_LINK):
+            without_link.append(paper)
+    availability = _count((row.availability for row in rows), Availability)
+    maintenance = _count((row.maintenance for row in rows), Maintenance)
+    known = len(rows) - availability[Availability.UNKNOWN]
+    judged = sum(maintenance.values()) - maintenance[Maintenance.UNKNOWN]
+    return Report(
+        total=len(rows),
+        availability=availability,
+        available=Share(availability[Availability.AVAILABLE], known),
+        confirmed_gone=sum(row.confirmed for row in rows if row.availability == Availability.GONE),
+        identity=_count((row.identity for row in rows), Identity),
+        hijackable=sum(row.hijackable for row in rows),
+        maintenance=maintenance,
+        maintained=Share(maintenance[Maintenance.ACTIVE], judged),
+        content=_count((row.content for row in rows), Content),
+        checklist=_checklist(rows),
+        kinds=tuple(_kinds(rows)),
+        attention=tuple(_attention(rows, copies)),
+        preservation=_preservation(rows, copies),
+        papers=_count(statuses.elements(), PaperStatus),
+        papers_total=statuses.total(),
+        claims_without_link=tuple(without_link),
+        cross_checks=cross_checked(crossed, without_link),
+        run=run,
+        unseen=tuple(_unseen(rows, run)),
+        bases=tuple(run.options.get("bases", ())) if run else (),
+    )
+
+
+def _slim(row: ArtifactRow) -> ArtifactRow:
+    """A row that only counts: with what figures are made of alone, for there may be a great many."""
+    words: dict[str, Any] = {name: intern(getattr(row, name)) for name in _COUNTED}
+    unread: dict[str, Any] = dict.fromkeys(_UNCOUNTED, "")
+    return replace(
+        row,
+        **words,
+        **unread,
+        ticks={intern(item): "" for item in row.ticks},
+        policies={},
+        named_by=(),
+    )
+
+
+def _checklist(rows: Iterable[ArtifactRow]) -> dict[str, int]:
+    code = (Content.CODE, Content.CODE_WITH_DEPENDENCIES, Content.RUNNABLE)
+    return _count((item for row in rows if row.content in code for item in row.ticks), Item)
+
+
+def _count(values: Iterable[str], words: type[StrEnum]) -> dict[str, int]:
+    """How often each word occurs, all words of the enum, in its order."""
+    found = Counter(values)
+    return {str(word): found[str(word)] for word in words}
+
+
+def _kinds(rows: Sequence[ArtifactRow]) -> Iterable[KindLine]:
+    by_kind: dict[str, list[ArtifactRow]] = {}
+    for row in rows:
+        by_kind.setdefault(row.kind, []).append(row)
+    for kind, members in sorted(by_kind.items(), key=lambda item: (-len(item[1]), item[0])):
+        counts = _count((row.availability for row in members), Availability)
+        known = len(members) - counts[Availability.UNKNOWN]
+        yield KindLine(kind, counts, Share(counts[Availability.AVAILABLE], known))
+
+
+_COUNTED = ("kind", "availability", "reason", "identity", "maintenance", "content")
+_UNCOUNTED = (
+    *("target", "url", "resolved_target", "license", "rule"),
+    *("last_activity_at", "archived_at", "first_seen_at", "checked_at", "last_known_at"),
+)
+LOST = (Availability.GONE, Availability.BLOCKED)
+_ORDER = [
+    Availability.GONE,
+    Availability.BLOCKED,
+    Availability.EMPTY,
+    Availability.PLACEHOLDER,
+    Availability.RESTRICTED,
+    Availability.UNKNOWN,
+    Availability.AVAILABLE,
+]
+
+
+def _preservation(rows: Sequence[ArtifactRow], copies: Mapping[int, CopyRow]) -> dict[str, int]:
+    asked = (copies[row.artifact_id].preservation for row in rows if row.artifact_id in copies)
+    counts = _count(asked, Preservation)
+    counts[Preservation.NOT_ASKED] += len(rows) - sum(counts.values())
+    return counts
+
+
+def _rescue(row: ArtifactRow, copy: CopyRow | None) -> Iterable[Copy]:
+    """Where a lost artifact still can be had: the code first, then the page."""
+    if copy is None or row.availability not in LOST:
+        return
+    if copy.code_url:
+        yield Copy("code", copy.code_url, (copy.code_at or "")[:10])
+    if copy.page_url:
+        yield Copy("page", copy.page_url, (copy.page_at or "")[:10])
+
+
+def _no_rescue(row: ArtifactRow, copy: CopyRow | None) -> str:
+    if row.availability not in LOST or (copy and (copy.code_url or copy.page_url)):
+        return ""
+    if copy is None:
+        return "not asked"
+    return "none" if copy.preservation == Preservation.UNRECOVERABLE else "could not ask"
+
+
+def _attention(rows: Sequence[ArtifactRow], copies: Mapping[int, CopyRow]) -> list[Attention]:
+    found = [
+        Attention(row, _verdict(row), _advice(row), tuple(_rescue(row, copy)), _no_rescue(row, copy))
+        for row in rows
+        if _needs_attention(row)
+        for copy in [copies.get(row.artifact_id)]
+    ]
+    return sorted(
+        found, key=lambda one: (_ORDER.index(Availability(one.row.availability)), one.row.target.casefold())
+    )
+
+
+def _needs_attention(row: ArtifactRow) -> bool:
+    moved = row.identity in (Identity.RENAMED, Identity.TRANSFERRED, Identity.REUSED)
+    return row.availability != Availability.AVAILABLE or moved or row.reason == Reason.SPACE_NOT_RUNNING
+
+
+def _verdict(row: ArtifactRow) -> str:
+    if row.availability == Availability.GONE:
+        return "gone (confirmed)" if row.confirmed else "gone (first sighting)"
+    if row.availability == Availability.UNKNOWN and row.last_known_availability:
+        return f"unknown (was {row.last_known_availability})"
+    if row.availability == Availability.AVAILABLE and row.identity != Identity.SAME:
+        return f"available, {row.identity}"
+    return row.availability
+
+
+def _advice(row: ArtifactRow) -> str:
+    if row.identity == Identity.REUSED:
+        return "Another thing stands under this name than before: do not trust it, ask the authors."
+    if row.hijackable:
+        return f"Update the link to {row.resolved_target}: anybody may take the old owner's name."
+    if row.availability == Availability.AVAILABLE and row.identity in (Identity.RENAMED, Identity.TRANSFERRED):
+        return f"Update the link to {row.resolved_target}."
+    return ADVICE[Reason(row.reason)] if row.reason in set(Reason) else ""
+
+
+def _unseen(rows: Sequence[ArtifactRow], run: RunRow | None) -> Iterable[str]:
+    if run is None or run.options.get("github_token", True):
+        return
+    count = sum(row.kind == "github_repo" and row.availability != Availability.UNKNOWN for row in rows)
+    if count:
+        yield (
+            f"No GitHub token was set: of {count} repositories what they hold, the date of archiving, releases, and,"
+            " beyond 60 an hour, the archived flag and the licence could not be seen. Set GITHUB_TOKEN (any token"
+            " without rights will do) and run again."
+        )

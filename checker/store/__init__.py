@@ -1,0 +1,1 @@
+"""The database. The only rooms that touch SQLite."""

@@ -1,0 +1,150 @@
+"""What archives said, in the database: whom to ask about what, and one row for every answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import orjson
+
+from checker.model import Artifact, Kind, Reason, archived_kinds
+from checker.model.rows import CopyRow
+from checker.store.database import errors
+from checker.store.encoding import age_limit, clean, iso
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime, timedelta
+
+    from sqlite_utils import Database
+
+    from checker.model import Observation
+
+PAGE = 1_000  # rows at once
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Artifacts that an archive is to be asked about, and how many they are."""
+
+    count: int
+    artifacts: Iterator[Artifact]
+
+
+class Copies:
+    """The part of the store that is about archives."""
+
+    def __init__(self, db: Database, path: str) -> None:
+        self._db = db
+        self._path = path
+
+    def due(
+        self, archive: str, *, now: datetime, max_age: timedelta, everything: bool, run: int | None = None
+    ) -> Due:
+        """
+        Artifacts that an archive is to be asked about: those gone or blocked, or `everything` that it may hold,
+        unless it answered within `max_age` (a "no" does not count while a request to make a copy is that young).
+        Those of papers of `run` alone, where it is given. Paged, so that answers may be written meanwhile.
+        """
+        values = {
+            "archive": archive,
+            "lost": _list(archived_kinds(archive, lost=True)),
+            "alive": _list(archived_kinds(archive, lost=False) if everything else ()),
+            "before": age_limit(now, max_age),
+            "run": run,
+        }
+        with errors(self._path):
+            count = self._db.execute(f"SELECT count(*) {_JUDGED} WHERE {_DUE}", values).fetchone()[0]
+        return Due(int(count), self._artifacts(_DUE, values))
+
+    def unsaved(self, *, now: datetime, max_age: timedelta, certain: bool) -> Iterator[Artifact]:
+        """
+        Artifacts that are there, that Software Heritage could load and has no copy of, and that it was not asked
+        to save within `max_age`. `certain`: it said so; else what it was never asked about counts too.
+        """
+        alive = _list(archived_kinds("software_heritage", lost=False))
+        return self._artifacts(_UNSAVED, {"alive": alive, "before": age_limit(now, max_age), "certain": certain})
+
+    def _artifacts(self, condition: str, values: Mapping[str, object]) -> Iterator[Artifact]:
+        last = 0
+        while True:
+            with errors(self._path):
+                page = self._db.execute(
+                    f"{_ARTIFACT} {_JUDGED} WHERE a.id > :last AND {condition} ORDER BY a.id LIMIT :page",
+                    {**values, "last": last, "page": PAGE},
+                ).fetchall()
+            for _, kind, target, url, published, today, printed in page:
+                also = dict.fromkeys([*([today] if today else []), *orjson.loads(printed)])
+                yield Artifact(Kind(kind), target, url, published=published or "", also=tuple(also))
+            if len(page) < PAGE:
+                return
+            last = page[-1][0]
+
+    def record(self, run: int, answers: Sequence[Observation]) -> None:
+        """Keep answers to "is there a copy", all or none; what was never asked (the budget) leaves no row."""
+        asked = [one for one in answers if one.reason is not Reason.BUDGET]
+        self._insert(
+            (
+                *(run, one.key, one.service, "copy", iso(one.at), str(one.outcome), str(one.reason)),
+                *(one.facts.copy_url or "", iso(one.facts.captured_at), clean(one.detail)),
+            )
+            for one in asked
+        )
+
+    def record_save(self, run: int, key: str, *, at: datetime, status: str, reason: Reason, detail: str) -> None:
+        """Keep what Software Heritage said to a request to save (`accepted`, `pending`, `rejected`, `unknown`)."""
+        row = (run, key, "software_heritage", "save", iso(at), status, str(reason), "", None, clean(detail))
+        self._insert([row])
+
+    def _insert(self, rows: Iterable[tuple[object, ...]]) -> None:
+        with errors(self._path), self._db.atomic():
+            self._db.conn.executemany(_INSERT, rows)
+
+    def rows(self) -> dict[int, CopyRow]:
+        """Rows of `archive_status` by artifact, of all that any archive was asked about."""
+        names = "artifact_id, preservation, software_heritage_url, software_heritage_at, wayback_url, wayback_at"
+        with errors(self._path):
+            found = self._db.execute(
+                f"SELECT {names} FROM archive_status WHERE preservation <> 'not_asked' OR wayback <> 'not_asked'"  # noqa: S608  (constant names)
+            ).fetchall()
+        return {artifact: CopyRow(*rest) for artifact, *rest in found}
+
+
+def _list(kinds: Sequence[Kind]) -> str:
+    return orjson.dumps(list(kinds)).decode()
+
+
+_JUDGED = (
+    "FROM artifacts AS a JOIN verdicts AS v ON v.id = a.verdict_id"
+    " AND EXISTS (SELECT 1 FROM links AS l WHERE l.artifact_id = a.id)"
+)
+_ARTIFACT = (
+    "SELECT a.id, a.kind, a.target, a.url,"
+    " (SELECT min(p.published) FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
+    " WHERE l.artifact_id = a.id AND p.published <> ''),"
+    " (SELECT w.resolved_target FROM verdicts AS w WHERE w.artifact_id = a.id AND w.resolved_target <> ''"
+    " ORDER BY w.id DESC LIMIT 1),"
+    " (SELECT json_group_array(DISTINCT l.target) FROM links AS l WHERE l.artifact_id = a.id)"
+)
+_SAVED = "SELECT 1 FROM archives AS s WHERE s.artifact_id = a.id AND s.question = 'save' AND s.outcome <> 'unknown'"
+_DUE = (
+    "(v.availability IN ('gone', 'blocked') AND a.kind IN (SELECT value FROM json_each(:lost))"  # noqa: S608  (constant text)
+    " OR v.availability NOT IN ('gone', 'blocked', 'empty') AND a.kind IN (SELECT value FROM json_each(:alive)))"
+    " AND NOT EXISTS (SELECT 1 FROM archives AS x WHERE x.artifact_id = a.id AND x.archive = :archive"
+    " AND x.question = 'copy' AND x.outcome <> 'unknown' AND x.at > :before"
+    f" AND (x.outcome = 'present' OR NOT EXISTS ({_SAVED} AND s.archive = x.archive AND s.at > :before)))"
+    " AND (:run IS NULL OR EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
+    " WHERE l.artifact_id = a.id AND l.last_run = :run AND p.last_run = :run))"
+)
+_UNSAVED = (
+    "v.availability IN ('available', 'placeholder') AND a.kind IN"  # noqa: S608  (constant text)
+    " (SELECT value FROM json_each(:alive))"
+    " AND coalesce((SELECT x.outcome FROM archives AS x WHERE x.artifact_id = a.id AND x.question = 'copy'"
+    " AND x.archive = 'software_heritage' AND x.outcome <> 'unknown' ORDER BY x.id DESC LIMIT 1),"
+    " iif(:certain, 'unknown', 'absent')) = 'absent'"
+    f" AND NOT EXISTS ({_SAVED} AND s.at > :before)"
+)
+_INSERT = (
+    "INSERT INTO archives (run_id, artifact_id, archive, question, at, outcome, reason, url, captured_at, detail)"
+    " SELECT ?, (SELECT id FROM artifacts WHERE key = ?), ?, ?, ?, ?, ?, ?, ?, ?"
+)

@@ -1,0 +1,136 @@
+"""What services name for papers, in the database: whom to ask about, every answer, and what reports show of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.model.candidates import CheckOutcome, CrossCheck, Question
+from checker.model.paper_ids import arxiv_number
+from checker.model.rows import CandidateRow, Crossed
+from checker.store.database import errors
+from checker.store.encoding import age_limit, clean, iso
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime, timedelta
+
+    from sqlite_utils import Database
+
+    from checker.model.candidates import Answered
+
+PAGE = 1_000  # rows at once
+
+
+class CrossChecks:
+    """The part of the store that is about candidates."""
+
+    def __init__(self, db: Database, path: str) -> None:
+        self._db = db
+        self._path = path
+        # For what is due alone: no view or shipped query needs it, so that the file opens anywhere.
+        db.conn.create_function("arxiv_number", 1, arxiv_number, deterministic=True)
+
+    def count_due(self, which: CrossCheck, *, now: datetime, max_age: timedelta, only_run: int | None) -> int:
+        """How many papers `due` would give."""
+        values = _values(which, now, max_age, only_run)
+        with errors(self._path):
+            row = self._db.execute(f"SELECT count(*) {_DUE}", values).fetchone()
+        return int(row[0])
+
+    def due(
+        self, which: CrossCheck, *, now: datetime, max_age: timedelta, only_run: int | None
+    ) -> Iterator[Question]:
+        """
+        Papers that arXiv has a number for and that were not answered about within `max_age`; those of `only_run`
+        alone, where it is given. Those never answered about come first, then the longest ago. Paged, so that answers
+        may be written meanwhile: what these make due again comes last.
+        """
+        values: dict[str, object] = {**_values(which, now, max_age, only_run), "told": "", "row": 0}
+        while True:
+            with errors(self._path):
+                page = self._db.execute(
+                    f"SELECT coalesce(c.at, ''), p.rowid, p.id, arxiv_number(p.id) {_DUE}"
+                    " AND (coalesce(c.at, ''), p.rowid) > (:told, :row) ORDER BY 1, 2 LIMIT :page",
+                    {**values, "page": PAGE},
+                ).fetchall()
+            for _, _, paper, number in page:
+                yield Question(paper, number)
+            if len(page) < PAGE:
+                return
+            values |= {"told": page[-1][0], "row": page[-1][1]}
+
+    def record(self, run: int, answers: Sequence[Answered]) -> None:
+        """Keep answers and what they name, all or none; they are durable when this returns."""
+        with errors(self._path), self._db.atomic():
+            for one in answers:
+                self._record(run, one)
+
+    def _record(self, run: int, one: Answered) -> None:
+        at, paper, service = iso(one.at), clean(one.paper_id), one.service
+        self._db.execute(
+            "INSERT INTO cross_checks (run_id, paper_id, service, at, outcome, reason, detail, dropped)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [run, paper, service, at, str(one.outcome), str(one.reason), clean(one.detail), one.dropped],
+        )
+        for named in one.candidates:
+            key = clean(named.key)
+            self._db.execute(
+                "INSERT OR IGNORE INTO artifacts (kind, target, key, url, first_seen_at) VALUES (?, ?, ?, ?, ?)",
+                [str(named.kind), clean(named.target), key, clean(named.url), at],
+            )
+            evidence = (named.route, named.field, str(named.added_by), named.evidence)
+            self._db.execute(_NAME, [paper, key, service, *evidence, run, run, at, at])
+
+    def crossed(self) -> Crossed:
+        """What a report shows: what became of papers that claim and print no link, and what speaks up for them."""
+        with errors(self._path):
+            told = dict(self._db.execute(_OUTCOMES).fetchall())
+            rows = self._db.execute(_SHOWN).fetchall()
+            agreeing, dropped = self._db.execute(_FIGURES).fetchone()
+        found = [CandidateRow(*row) for row in rows]
+        return Crossed(
+            outcomes={str(word): told.get(word, 0) for word in CheckOutcome},
+            claims=tuple(row for row in found if row.relation == "unlinked"),
+            others=tuple(row for row in found if row.relation == "other"),
+            agreeing=agreeing or 0,
+            dropped=dropped or 0,
+        )
+
+
+def _values(which: CrossCheck, now: datetime, max_age: timedelta, only_run: int | None) -> dict[str, object]:
+    return {"all": which is CrossCheck.ALL, "before": age_limit(now, max_age), "run": only_run}
+
+
+_NAME = (
+    "INSERT INTO candidates (paper_id, artifact_id, service, route, field, added_by, evidence, first_run, last_run,"
+    " first_seen_at, last_seen_at) VALUES (?, (SELECT id FROM artifacts WHERE key = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (paper_id, artifact_id, service, field) DO UPDATE SET route = excluded.route,"
+    " added_by = excluded.added_by, evidence = excluded.evidence, last_run = excluded.last_run,"
+    " last_seen_at = excluded.last_seen_at"
+)
+_CLAIMS = (
+    "p.claim IN ('released', 'linked', 'promised') AND NOT EXISTS"
+    " (SELECT 1 FROM links AS l WHERE l.paper_id = p.id AND l.last_run = p.last_run)"
+)
+_DUE = (
+    "FROM papers AS p LEFT JOIN (SELECT paper_id, max(at) AS at FROM cross_checks"  # noqa: S608  (constant text)
+    " WHERE outcome <> 'unknown' GROUP BY paper_id) AS c ON c.paper_id = p.id"
+    f" WHERE (:all OR {_CLAIMS}) AND (:run IS NULL OR p.last_run = :run)"
+    " AND (c.at IS NULL OR c.at <= :before) AND arxiv_number(p.id) <> ''"
+)
+#: An answer stands until the next one that says something, as in candidate_status.
+_OUTCOMES = (
+    "SELECT outcome, count(*) FROM (SELECT c.outcome, row_number() OVER (PARTITION BY c.paper_id"  # noqa: S608  (constant text)
+    " ORDER BY c.outcome <> 'unknown' DESC, c.id DESC) AS place FROM cross_checks AS c JOIN papers AS p"
+    f" ON p.id = c.paper_id WHERE {_CLAIMS}) WHERE place = 1 GROUP BY outcome"
+)
+_SHOWN = (
+    "SELECT paper_id, title, claim, relation, kind, target, url, added_by, evidence, availability, reason,"
+    " last_seen_at FROM candidate_status WHERE relation = 'other'"
+    " OR relation = 'unlinked' AND claim IN ('released', 'linked', 'promised')"
+)
+_FIGURES = (
+    "SELECT (SELECT count(DISTINCT paper_id) FROM candidate_status WHERE relation = 'same'),"
+    " (SELECT sum(dropped) FROM cross_checks AS c WHERE c.id = (SELECT max(x.id) FROM cross_checks AS x"
+    " WHERE x.paper_id = c.paper_id AND x.outcome <> 'unknown'))"
+)

@@ -1,0 +1,92 @@
+"""SQLite below the store: migrations from SQL files, and its troubles as errors that say what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils.migrations import Migrations
+
+from checker.errors import StoreError
+from checker.store import scripts as sql
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlite_utils import Database
+
+_SET = "reprolinks"
+
+
+def migrate(db: Database, path: str) -> None:
+    """
+    Bring a database to the schema of this release, all of it or nothing.
+
+    Raises StoreError where it is of a newer release or another program's.
+    """
+    migrations = _migrations()
+    if {one.name for one in migrations.applied(db)} - set(sql.scripts("migrations")):
+        raise StoreError(f"{path} was written by a newer release.", "Update reprolinks.")
+    if migrations.pending(db):
+        with writing(db):
+            if not migrations.applied(db) and set(db.table_names()) - {migrations.migrations_table}:
+                raise StoreError(f"{path} is a database of another program.", "Name another file with --db.")
+            migrations.apply(db)
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """A transaction with the writer's lock from its first moment: of two that make a database, one finds it made."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()
+
+
+def _migrations() -> Migrations:
+    """All migrations, in order; sqlite-utils applies those that are pending, each with the record of it."""
+    migrations = Migrations(_SET)
+    for name, text in sql.scripts("migrations").items():
+        migrations(name=name)(_runner(name, text))
+    return migrations
+
+
+def _runner(name: str, text: str) -> Any:
+    def run(db: Database) -> None:
+        db.executescript(text)
+
+    run.__name__ = name
+    return run
+
+
+@contextmanager
+def errors(path: str) -> Iterator[None]:
+    """SQLite's troubles as StoreError: one line, what happened to which file, what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path}: {error}.", _advice(str(error))) from error
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror or error}.", "Look at the folder and its rights.") from error
+
+
+def _advice(message: str) -> str:
+    for mark, advice in _ADVICE.items():
+        if mark in message:
+            return advice
+    return ""
+
+
+_ADVICE = {
+    "not a database": "Name another file with --db.",
+    "unable to open": "Does its folder exist, and may you write there?",
+    "readonly": "Make the file and its folder writable, or name another with --db.",
+    "read-only": "Make the file and its folder writable, or name another with --db.",
+    "full": "Free some space; what was recorded before is safe.",
+    "locked": "Another program is writing to it; try again when it has finished.",
+    "malformed": "Restore it from a copy; `sqlite3 FILE .recover` may save most of it.",
+}

@@ -1,0 +1,1 @@
+"""Whom to ask next, many artifacts at once, one writer."""

@@ -1,0 +1,78 @@
+"""
+What a check would ask and cost, by service, without asking anybody: figures from the plan and the sizes of batches.
+
+Requests are what a run in fine weather sends at the most; what it learns on its way (a move, an absence, a README of
+an unusual name) may save some or take a few more. One query of GraphQL costs one point of GitHub's 5,000 an hour
+(docs.github.com, rate limits for the GraphQL API).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.model import HUB, Kind
+from checker.survey.route import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from checker.model import Artifact
+
+BY_GRAPHQL, BY_CONTENT = 80, 32  # artifacts of one query
+BY_GIT = 3  # requests: is it there, its references, its last commit
+BY_PAPER = 2  # requests: its page, and the cards that name it
+ANONYMOUS = 60  # requests to GitHub's REST that a stranger has an hour
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """One service: how many artifacts it would be asked about, in how many requests, for how many API points."""
+
+    service: str
+    artifacts: int
+    requests: int
+    points: int = 0
+
+
+def estimate(due: Iterable[Artifact], *, token: bool, papers: int = 0) -> list[Estimate]:
+    """
+    What a check of these artifacts would ask and cost; `token`: we have one for GitHub; `papers`: how many the Hub
+    would be asked about.
+    """
+    kinds: Counter[Kind] = Counter()
+    unread = 0
+    for artifact in due:
+        kinds[artifact.kind] += 1
+        unread += artifact.kind is Kind.GITHUB_REPO and not artifact.content_head
+    github = _with_token(kinds, unread) if token else _without_token(kinds)
+    hub = sum(kinds[kind] for kind in HUB)
+    forges = kinds[Kind.OTHER_FORGE]
+    pages = kinds[Kind.GITHUB_PAGES] + kinds[Kind.ARCHIVE] + kinds[Kind.OTHER]
+    others = (
+        Estimate("huggingface", hub, hub),
+        Estimate("git", forges, BY_GIT * forges),
+        Estimate("web", pages, pages),
+        Estimate("hf_papers (papers)", papers, BY_PAPER * papers),
+    )
+    return [one for one in (*github, *others) if one.artifacts]
+
+
+def _with_token(kinds: Counter[Kind], unread: int) -> Iterator[Estimate]:
+    repositories, owners, gists = (kinds[one] for one in (Kind.GITHUB_REPO, Kind.GITHUB_ORG, Kind.GITHUB_GIST))
+    for service, count, size in (
+        ("github_graphql", repositories, BY_GRAPHQL),
+        ("github_content", unread, BY_CONTENT),
+        ("github_owners", owners, BY_GRAPHQL),
+    ):
+        yield Estimate(service, count, -(-count // size), -(-count // size))
+    second = min(repositories, Route.second_opinions(sum(kinds.values())))
+    yield Estimate("github_rest", second + gists, second + gists)
+
+
+def _without_token(kinds: Counter[Kind]) -> Iterator[Estimate]:
+    repositories = kinds[Kind.GITHUB_REPO]
+    rest = repositories + kinds[Kind.GITHUB_ORG] + kinds[Kind.GITHUB_GIST]
+    yield Estimate("github_rest", rest, min(rest, ANONYMOUS))
+    yield Estimate("git (GitHub)", repositories, BY_GIT * repositories)

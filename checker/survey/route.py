@@ -1,0 +1,175 @@
+"""
+Whom to ask next about one artifact, from what was said of it in this run. Pure.
+
+One witness suffices for what is there; what seems gone, blocked or out of our token's reach is put to a second
+one. What a repository holds is asked only where its head is another commit than the one whose content is known.
+Weather is no reason to ask elsewhere at the same host: what can't be reached stays due.
+
+An absence on GitHub is put to the second witness once, and so is a repository that GraphQL shows as disabled.
+GraphQL's NOT_FOUND to a good token is GitHub's word (docs.github.com, GraphQL); but whether a blocked repository is
+answered so is documented nowhere, and only REST tells of a block (403, 451). REST takes one repository a request,
+so its word holds for a month, in which GraphQL alone is asked; and where more is absent than a run has second
+opinions for, the rest is put to REST by the next runs, and is not confirmed until then.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from checker.model import HUB, Kind, Outcome, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from checker.model import Artifact, Observation
+
+#: Witnesses who are asked late and by the batch: one that is not full waits for more, as long as more may come.
+PATIENT = frozenset({"github_owners", "github_content"})
+
+#: A witness whose batches leave full as long as more artifacts are to come: fewer requests, and no time is lost.
+FILLED = frozenset({"github_graphql", "huggingface"})
+
+#: How long a second witness's word holds on what is absent or blocked, while the first one says the same.
+WORD_HOLDS = timedelta(days=30)
+
+#: Troubles of one answer that another route to the same host may not have.
+_TRY_ELSEWHERE = frozenset({Reason.SERVER_ERROR, Reason.BAD_RESPONSE, Reason.FORBIDDEN})
+
+
+class Route:
+    """
+    `next_witness` for one run of so many artifacts: of what is absent or disabled on GitHub it puts at most a
+    hundred, or one in 150 of all, to the second witness. What was blocked and seems absent is always put to it, for
+    GraphQL may not tell.
+    """
+
+    LEAST = 100
+    SHARE = 150
+
+    def __init__(self, due: int, *, token: bool) -> None:
+        self._token = token
+        self._left = self.second_opinions(due)
+
+    @classmethod
+    def second_opinions(cls, due: int) -> int:
+        """How many absences and blocks a run of so many artifacts puts to the second witness."""
+        return max(cls.LEAST, due // cls.SHARE)
+
+    def __call__(self, artifact: Artifact, seen: Sequence[Observation]) -> str | None:
+        """The name of the service to ask next, None when enough is known."""
+        witness = next_witness(artifact, seen, token=self._token, spare=self._left > 0)
+        if witness == "github_rest" and seen and seen[-1].reason not in _TRY_ELSEWHERE:
+            self._left -= 1
+        return witness
+
+
+def next_witness(artifact: Artifact, seen: Sequence[Observation], *, token: bool, spare: bool = True) -> str | None:
+    """
+    The name of the service to ask next, None when enough is known. `token`: we have one for GitHub; `spare`: an
+    absence or a block may be put to a second witness that takes a request for each.
+    """
+    said = {one.service: one for one in seen}
+    if artifact.kind is Kind.GITHUB_REPO:
+        candidate = _with_token(artifact, said, spare=spare) if token else _without_token(artifact, said)
+    elif artifact.kind is Kind.GITHUB_ORG:
+        candidate = _owner(said, token=token, spare=spare)
+    elif artifact.kind is Kind.GITHUB_GIST:
+        candidate = "github_anonymous" if token and _refused(said) else "github_rest"
+    elif artifact.kind in HUB:
+        candidate = "huggingface"
+    elif artifact.kind is Kind.OTHER_FORGE:
+        candidate = _forge(said)
+    else:
+        candidate = "web"
+    return candidate if candidate not in said else None
+
+
+def _with_token(artifact: Artifact, said: dict[str, Observation], *, spare: bool) -> str | None:
+    first = said.get("github_graphql")
+    if first is None:
+        return "github_graphql"
+    if first.outcome is Outcome.REFUSED:
+        return _as_strangers(artifact, said)
+    seen = next((one for one in (first, said.get("github_rest")) if one and one.outcome is Outcome.PRESENT), None)
+    if seen:
+        return _present(artifact, seen, said, spare=spare)
+    if _refused(said):
+        return _as_strangers(artifact, said)
+    doubtful = artifact.blocked or (spare and not _holds(artifact.absent_at, first))
+    if first.outcome is not Outcome.ABSENT:
+        doubtful = first.reason in _TRY_ELSEWHERE
+    return "github_rest" if doubtful else None
+
+
+def _has_moved(artifact: Artifact, said: Observation) -> bool:
+    """Whether a repository is found under another owner than the one in its link."""
+    owner, today = artifact.target.split("/")[0], (said.facts.name or "").split("/")[0]
+    return artifact.kind is Kind.GITHUB_REPO and bool(today) and today.casefold() != owner.casefold()
+
+
+def _refused(said: Mapping[str, Observation]) -> bool:
+    """Whether REST refuses our token."""
+    rest = said.get("github_rest")
+    return rest is not None and rest.outcome is Outcome.REFUSED
+
+
+def _as_strangers(artifact: Artifact, said: Mapping[str, Observation]) -> str | None:
+    """It is our token's trouble: what strangers see is asked as strangers ask."""
+    return _without_token(artifact, said, "github_anonymous")
+
+
+def _holds(told_at: datetime | None, said: Observation) -> bool:
+    return told_at is not None and said.at - told_at < WORD_HOLDS
+
+
+def _present(
+    artifact: Artifact, observation: Observation, said: Mapping[str, Observation], *, spare: bool
+) -> str | None:
+    facts = observation.facts
+    if facts.disabled:
+        return "github_rest" if spare and not _holds(artifact.blocked_at, observation) else None
+    if _has_moved(artifact, observation) and "github_owners" not in said:
+        return "github_owners"
+    content = said.get("github_content")
+    unreadable = content and content.outcome is Outcome.UNKNOWN and content.reason in _TRY_ELSEWHERE
+    if unreadable or observation.service == "github_rest":  # GraphQL can't tell of it
+        return "github_tree"
+    # One repository may have taken another's place with the same commits in it.
+    known = facts.head == artifact.content_head and artifact.content_id in ("", facts.platform_id)
+    return "github_content" if facts.head and not known else None
+
+
+def _without_token(artifact: Artifact, said: Mapping[str, Observation], rest: str = "github_rest") -> str | None:
+    """`rest` is who asks GitHub's REST in nobody's name."""
+    first, second = said.get(rest), said.get("git")
+    if first is None:
+        return rest
+    if first.outcome is Outcome.BLOCKED:
+        return None
+    if second is None:
+        return "git"
+    if first.outcome is Outcome.PRESENT and _has_moved(artifact, first):
+        return "github_old_owner"
+    weak = second.outcome is Outcome.REFUSED or second.reason in _TRY_ELSEWHERE
+    return "web" if weak and first.outcome not in (Outcome.PRESENT, Outcome.ABSENT) else None
+
+
+def _owner(said: dict[str, Observation], *, token: bool, spare: bool) -> str | None:
+    if token:  # of a missing owner GraphQL says nothing at all
+        named = said.get("github_owners")
+        if _refused(said):
+            return "github_anonymous"
+        elsewhere = named and (named.outcome is Outcome.REFUSED or named.reason in _TRY_ELSEWHERE)
+        doubtful = named and named.outcome is Outcome.ABSENT and spare
+        return "github_rest" if elsewhere or doubtful else "github_owners"
+    first = said.get("github_rest")
+    return "github_rest" if first is None or first.reason is not Reason.RATE_LIMITED else "web"
+
+
+def _forge(said: dict[str, Observation]) -> str | None:
+    first = said.get("git")
+    if first is None:
+        return "git"
+    return None if first.outcome in (Outcome.PRESENT, Outcome.BLOCKED) else "web"

@@ -1,0 +1,1 @@
+"""Observations → verdicts. Pure: the clock is handed in."""

@@ -1,0 +1,71 @@
+"""Is it the thing that the link was made for? By the platform's id, never by the path."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from checker.model import Identity, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.model import Artifact, Facts
+    from checker.verdicts.sightings import Sighting
+
+
+#: A thing created so much later than the paper that names it is probably not what the paper meant.
+CREATED_AFTER_PAPER = timedelta(days=90)
+
+#: The Hub dates what is older than its records to this day: such a date says "not later".
+HUB_RECORDS_BEGIN = datetime(2022, 3, 3, tzinfo=UTC)
+
+_HUB_REPOSITORIES = frozenset({Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE})
+_HUB_NAMES = _HUB_REPOSITORIES | {Kind.HF_ORG}  # an old model's name has no owner before it
+
+MAINTAINED_KINDS = frozenset({Kind.GITHUB_REPO, Kind.OTHER_FORGE}) | _HUB_REPOSITORIES
+_MOVING_KINDS = MAINTAINED_KINDS | _HUB_NAMES | {Kind.HF_COLLECTION}
+
+
+def identity_of(artifact: Artifact, facts: Facts, first_id: str) -> Identity:
+    """By the platform's id, never by the path; by name only where the platform tells no id."""
+    if first_id and facts.platform_id and facts.platform_id != first_id:
+        return Identity.REUSED
+    moved = _moved(artifact, facts.name)
+    late = _created_late(artifact, facts)
+    if moved is Identity.SAME:
+        return Identity.UNKNOWN if late else Identity.SAME
+    if late and artifact.kind in _HUB_NAMES:
+        return Identity.REUSED  # a Hub redirect may lead to another repository; a true move keeps its age
+    return moved
+
+
+def _moved(artifact: Artifact, name: str | None) -> Identity:
+    if not name or artifact.kind not in _MOVING_KINDS:
+        return Identity.SAME
+    asked, today = artifact.target.casefold(), name.casefold()
+    if "/" not in name:
+        return Identity.RENAMED if artifact.kind is Kind.HF_ORG and asked != today else Identity.SAME
+    if asked == today or artifact.kind in (Kind.OTHER_FORGE, Kind.HF_COLLECTION):
+        return Identity.SAME if asked == today or artifact.kind is Kind.HF_COLLECTION else Identity.RENAMED
+    return Identity.RENAMED if asked.split("/")[0] == today.split("/")[0] else Identity.TRANSFERRED
+
+
+def _created_late(artifact: Artifact, facts: Facts) -> bool:
+    published, created = _day(artifact.published), facts.created_at
+    if not published or not created or (artifact.kind in _HUB_NAMES and created < HUB_RECORDS_BEGIN):
+        return False
+    return created - published > CREATED_AFTER_PAPER
+
+
+def _day(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.astimezone()
+
+
+def first_id(sightings: Sequence[Sighting]) -> str:
+    """The platform's id at the first sighting that had one: what the link was made for, as far as we know."""
+    return next((one.facts.platform_id for one in sightings if one.facts.platform_id), "")

@@ -1,0 +1,220 @@
+"""What we ask GitHub's GraphQL, and how an answer is read, alias by alias: bodies in the shapes that GitHub sends."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from graphql import build_schema, parse, validate
+
+from checker.errors import Unreachable
+from checker.model import Reason
+from checker.services.github.answers import read
+from checker.services.github.queries import (
+    askable,
+    is_repository,
+    looks_query,
+    looks_variables,
+    owners_query,
+    owners_variables,
+    repositories_query,
+    repositories_variables,
+    roots_query,
+)
+
+THERE = {"nameWithOwner": "octo/tool"}
+SAML = {
+    "type": "FORBIDDEN",
+    "extensions": {"saml_failure": True},
+    "message": "Resource protected by organization SAML enforcement. You must grant your token access.",
+}
+TIMEOUT = (
+    "Something went wrong while executing your query. This may be the result of a timeout, or it could be a bug."
+)
+
+
+def error(kind: str | None, path: list[str] | None, message: str = "x") -> dict[str, Any]:
+    told = {"type": kind, "path": path, "message": message}
+    return {name: value for name, value in told.items() if value is not None}
+
+
+# -- what is asked ----------------------------------------------------------------------------------------
+
+
+QUERIES = [
+    *(repositories_query(1), repositories_query(50), owners_query(1), owners_query(50)),
+    *(roots_query(1), roots_query(25), looks_query([1]), looks_query([1, 3, 2])),
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_our_queries_are_valid_by_the_schema(query: str) -> None:
+    schema = Path(__file__).parents[2] / "simulator" / "schema.graphql"
+    assert validate(build_schema(schema.read_text("utf-8")), parse(query)) == []
+
+
+def test_the_schema_of_the_tests_refuses_what_github_would() -> None:
+    schema = Path(__file__).parents[2] / "simulator" / "schema.graphql"
+    query = repositories_query(1).replace("isEmpty", "isHollow")
+    assert "isHollow" in validate(build_schema(schema.read_text("utf-8")), parse(query))[0].message
+
+
+def test_names_travel_as_variables_and_the_text_of_a_query_depends_on_their_number_alone() -> None:
+    assert repositories_variables(["octo/tool", "lab/a.b"]) == {
+        "o0": "octo",
+        "n0": "tool",
+        "o1": "lab",
+        "n1": "a.b",
+    }
+    assert owners_variables(["octo", "lab"]) == {"o0": "octo", "o1": "lab"}
+    assert repositories_query(2).count("$o1: String!") == 1
+    assert repositories_query(2) != repositories_query(3)
+
+
+def test_paths_of_strangers_travel_as_variables_too() -> None:
+    wanted = [("octo/tool", "abc", ("README.rst",)), ("lab/b", "def", ('readme "x".md', "src/"))]
+    values = looks_variables(wanted)
+    assert (values["e0_0"], values["e1_0"], values["e1_1"]) == ("abc:README.rst", 'def:readme "x".md', "def:src")
+    assert {f"${name}" for name in values} == set(re.findall(r"\$\w+(?=:)", looks_query([1, 2])))
+
+
+def test_an_existence_pass_asks_for_nothing_that_needs_a_walk() -> None:
+    for dear in ("history", "object(", "totalCount", "first:", "stargazers "):
+        assert dear not in repositories_query(50)
+
+
+@pytest.mark.parametrize("target", ["octo/tool", "octo/tool.js", "octo", "-octo-/_.x", "some_company/x", "o/..x"])
+def test_names_that_github_could_have_are_asked(target: str) -> None:
+    assert askable(target)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *('octo/x") { id } #', "../tool", "octo/..", "octo/.", "", "octo/", "/tool", "octo/tool/tree", "octo/to ol"),
+        *("octo/tool\n", "octo/naïve", "octo/" + "x" * 101, "octo/%2e%2e", "octo/tool?x=1"),
+    ],
+)
+def test_names_that_github_could_not_have_are_not(target: str) -> None:
+    assert not askable(target)
+
+
+def test_an_owner_alone_is_no_repository() -> None:
+    assert is_repository("octo/tool")
+    assert not is_repository("octo")
+
+
+# -- what is read -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "errors", "said", "heavy"),
+    [
+        ({"r0": THERE, "r1": THERE}, [], ["there", "there"], False),
+        ({"r0": THERE, "r1": None}, [error("NOT_FOUND", ["r1"])], ["there", "not_found"], False),
+        ({"r0": None, "r1": None}, [error("NOT_FOUND", ["r1"])], ["nothing", "not_found"], False),
+        ({"r0": THERE, "r1": None}, [SAML | {"path": ["r1"]}], ["there", "forbidden"], False),
+        # SAML may come without a path: it can be laid at one door only where one is left
+        ({"r0": THERE, "r1": None}, [SAML], ["there", "forbidden"], False),
+        ({"r0": None, "r1": None}, [SAML, error("NOT_FOUND", ["r1"])], ["forbidden", "not_found"], False),
+        ({"r0": None, "r1": None}, [SAML], ["nothing", "nothing"], False),
+        (None, [SAML], ["nothing", "nothing"], False),
+        # one field refused (stargazers), the rest valid
+        ({"r0": THERE, "r1": THERE}, [error("FORBIDDEN", ["r1", "stargazers"])], ["there", "there"], False),
+        # a refused field that may not be null takes its repository along
+        ({"r0": THERE, "r1": None}, [error("FORBIDDEN", ["r1", "url"])], ["there", "forbidden"], False),
+        ({"r0": THERE, "r1": None}, [error("NOT_FOUND", ["r1", "latestRelease"])], ["there", "nothing"], False),
+        # what the alias itself says counts before what a field says
+        (
+            {"r0": THERE, "r1": None},
+            [error("NOT_FOUND", ["r1"]), error("FORBIDDEN", ["r1", "x"])],
+            ["there", "not_found"],
+            False,
+        ),
+        ({"r0": THERE, "r1": None}, [error("RESOURCE_LIMITS_EXCEEDED", ["r1"])], ["there", "nothing"], True),
+        (None, [error("RESOURCE_LIMITS_EXCEEDED", None)], ["nothing", "nothing"], True),
+        (None, [error("MAX_NODE_LIMIT_EXCEEDED", None)], ["nothing", "nothing"], True),
+        (None, [error(None, None, TIMEOUT)], ["nothing", "nothing"], True),
+        # no statement on existence in any of these
+        ({"r0": THERE, "r1": None}, [], ["there", "nothing"], False),
+        ({"r0": THERE}, [], ["there", "nothing"], False),
+        ({"r0": THERE}, [error("NOT_FOUND", ["r1"])], ["there", "nothing"], False),
+        (None, [error("NOT_FOUND", ["r1"])], ["nothing", "nothing"], False),
+        ({"r0": None, "r1": None}, [error("NOT_FOUND", None)], ["nothing", "nothing"], False),
+        (None, [error("INTERNAL", None)], ["nothing", "nothing"], False),
+        ({"r0": None, "r1": THERE}, [error("SOMETHING_NEW", ["r0"])], ["nothing", "there"], False),
+        # nor in anything that is no GraphQL
+        ("r0", [], ["nothing", "nothing"], False),
+        ({"r0": "x", "r1": []}, [], ["nothing", "nothing"], False),
+        ({"r0": THERE, "r1": THERE}, ["x", {"path": 3}, {"path": []}], ["there", "there"], False),
+        ({"r0": THERE, "r1": THERE}, {"type": "NOT_FOUND"}, ["there", "there"], False),
+    ],
+)
+def test_each_alias_says_its_own(data: object, errors: object, said: list[str], heavy: bool) -> None:
+    reading = read({"data": data, "errors": errors}, 2)
+    assert [str(alias.said) for alias in reading.aliases] == said
+    assert reading.heavy is heavy
+
+
+def test_the_hosts_own_words_stay_with_what_they_are_about() -> None:
+    answer = {"data": {"r0": None, "r1": THERE}, "errors": [error("NOT_FOUND", ["r0"], "Could not resolve")]}
+    assert [alias.message for alias in read(answer, 2).aliases] == ["Could not resolve", ""]
+    internal = {"data": None, "errors": [error("INTERNAL", None, "Oops")]}
+    assert [alias.message for alias in read(internal, 2).aliases] == ["Oops", "Oops"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (
+            {
+                "errors": [
+                    {
+                        "path": ["query", "repository", "x"],
+                        "extensions": {"code": "undefinedField", "typeName": "Repository", "fieldName": "x"},
+                        "message": "Field 'x' doesn't exist on type 'Repository'",
+                    }
+                ]
+            },
+            "Field 'x'",
+        ),
+        ({"errors": [{"message": "A query attribute must be specified and must be a string."}]}, "A query attribute"),
+        ({"message": "hello"}, "no answer to a query"),
+        ({}, "no answer to a query"),
+        ({"errors": "x"}, "no answer to a query"),
+    ],
+)
+def test_a_query_that_is_refused_as_such_is_not_asked_again_in_parts(answer: dict[str, Any], words: str) -> None:
+    with pytest.raises(Unreachable, match=words) as caught:
+        read(answer, 2)
+    assert caught.value.reason is Reason.BAD_RESPONSE
+
+
+def test_a_validation_that_takes_too_long_is_a_matter_of_size() -> None:
+    assert read({"errors": [error(None, None, "Timeout on validation of query")]}, 2).heavy
+
+
+@pytest.mark.parametrize(
+    ("data", "errors", "said"),
+    [
+        ({"r0": None, "r1": {"login": "lab"}}, [], ["not_found", "there"]),
+        ({"r1": {"login": "lab"}}, [], ["nothing", "there"]),
+        ({"r0": None, "r1": None}, [error("INTERNAL", None)], ["nothing", "nothing"]),
+        ({"r0": None, "r1": None}, [error("NOT_FOUND", ["r1"])], ["nothing", "not_found"]),
+        (None, [], ["nothing", "nothing"]),
+    ],
+)
+def test_a_null_owner_is_absent_only_in_an_answer_without_an_error(
+    data: object, errors: list[dict[str, Any]], said: list[str]
+) -> None:
+    reading = read({"data": data, "errors": errors}, 2, null_is_absent=True)
+    assert [str(alias.said) for alias in reading.aliases] == said
+
+
+@pytest.mark.parametrize(
+    ("rate", "cost"), [({"cost": 3}, 3), (None, 1), ({}, 1), ({"cost": None}, 1), ("x", 1), ({"cost": "x"}, 1)]
+)
+def test_points_are_what_the_answer_says_and_at_least_what_any_query_costs(rate: object, cost: int) -> None:
+    assert read({"data": {"r0": THERE, "rateLimit": rate}}, 1).cost == cost

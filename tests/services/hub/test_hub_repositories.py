@@ -1,0 +1,389 @@
+"""The Hub: every row of what it was seen to answer, and where our token goes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker.errors import CredentialsError
+from checker.model import Artifact, Facts, Kind, Observation, Outcome, Reason
+from checker.network.rate_limits import hub_rule
+from checker.services.hub.repositories import LARGEST, HuggingFace
+from tests.services.scripted import NOW, Hosts, Scripted, answer, now, observe, settings
+
+if TYPE_CHECKING:
+    from checker.network.answer import Answer
+    from checker.network.transport import Request
+
+HUB = "https://huggingface.co"
+MODEL = {
+    "_id": "64a1f0000000000000000001",
+    "id": "lab/model",
+    "private": False,
+    "disabled": False,
+    "gated": False,
+    "createdAt": "2024-03-01T10:00:00.000Z",
+    "lastModified": "2025-02-01T10:00:00.000Z",
+    "sha": "a" * 40,
+    "tags": ["transformers", "license:apache-2.0", "region:us"],
+    "siblings": [
+        {"rfilename": name}
+        for name in (".gitattributes", "README.md", "weights/model-00001.safetensors", "weights/b.txt")
+    ],
+}
+
+
+def missing_anonymous() -> Answer:
+    words = "Invalid username or password."
+    return answer(401, {"error": words}, x_error_message=words)
+
+
+def missing_with_token() -> Answer:
+    words = "Repository not found"
+    return answer(404, {"error": words}, x_error_message=words, x_error_code="RepoNotFound")
+
+
+def artifact(kind: Kind = Kind.HF_MODEL, target: str = "lab/model") -> Artifact:
+    return Artifact(kind, target, f"{HUB}/{target}")
+
+
+def said_of(script: Answer, *, token: str = "", kind: Kind = Kind.HF_MODEL, target: str = "lab/model") -> Observation:
+    transport = Scripted(lambda _: script)
+    hub = HuggingFace(settings(HF_TOKEN=token), transport, Hosts(hub_rule)("hub"), now)
+    (said,) = observe(hub, artifact(kind, target))
+    return said
+
+
+def present(**changes: Any) -> Observation:
+    return said_of(answer(200, {**MODEL, **changes}))
+
+
+def test_a_model_that_is_there_tells_its_facts() -> None:
+    said = present()
+    assert (said.outcome, said.reason, said.status, said.at) == (Outcome.PRESENT, Reason.OK, 200, NOW)
+    assert said.facts == Facts(
+        platform_id="64a1f0000000000000000001",
+        name="lab/model",
+        created_at=datetime(2024, 3, 1, 10, tzinfo=UTC),
+        last_commit_at=datetime(2025, 2, 1, 10, tzinfo=UTC),
+        disabled=False,
+        private=False,
+        gated="",
+        license="apache-2.0",
+        head="a" * 40,
+        empty=False,
+        files=(".gitattributes", "README.md", "weights/", "weights/model-00001.safetensors", "weights/b.txt"),
+        has_weights=True,
+        has_card=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("token", "script", "outcome", "reason"),
+    [
+        ("", missing_anonymous(), Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE),
+        ("t", missing_with_token(), Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE),
+        ("", missing_with_token(), Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE),
+        ("t", missing_anonymous(), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        ("", answer(404, "<h1>404</h1> nginx"), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        ("t", answer(404, {"error": "Not Found"}), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        ("", answer(401, "<h1>Proxy login</h1>"), Outcome.REFUSED, Reason.REFUSED),
+        ("", answer(401, {"error": "Invalid credentials in Authorization header"}), Outcome.REFUSED, Reason.REFUSED),
+        ("t", answer(403, {"error": "Your token lacks a scope."}), Outcome.REFUSED, Reason.FORBIDDEN),
+        (
+            "",
+            answer(401, {"error": "Access to model x is restricted."}, x_error_code="GatedRepo"),
+            Outcome.PRESENT,
+            Reason.GATED,
+        ),
+        (
+            "t",
+            answer(403, {"error": "Access to model x is restricted."}, x_error_code="GatedRepo"),
+            Outcome.PRESENT,
+            Reason.GATED,
+        ),
+        (
+            "",
+            answer(403, "", x_error_message="Access to this resource is disabled."),
+            Outcome.BLOCKED,
+            Reason.DISABLED,
+        ),
+        ("", answer(451, ""), Outcome.BLOCKED, Reason.BLOCKED),
+        ("", answer(400, {"error": "expand[] must be one of author, tags"}), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        ("", answer(200, {"hello": "world"}), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        ("", answer(200, {"id": "lab/model"}), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        ("", answer(200, "[1, 2]"), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        ("", answer(200, "<html>Maintenance</html>"), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        ("", answer(502, "<html>"), Outcome.UNKNOWN, Reason.SERVER_ERROR),
+        ("", answer(429, ""), Outcome.UNKNOWN, Reason.RATE_LIMITED),
+        ("", answer(307, ""), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        ("", answer(307, "", location="http://[bad"), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+    ],
+)
+def test_an_answer_means_what_the_hub_means_by_it(
+    token: str, script: Answer, outcome: Outcome, reason: Reason
+) -> None:
+    said = said_of(script, token=token)
+    assert (said.outcome, said.reason) == (outcome, reason)
+
+
+def test_a_bad_token_ends_the_run_and_says_what_to_do() -> None:
+    refusal = answer(401, {"error": "Invalid credentials in Authorization header"})
+    with pytest.raises(CredentialsError) as raised:
+        said_of(refusal, token="hf_secret")
+    assert "HF_TOKEN" in str(raised.value)
+    assert "unset" in raised.value.advice
+    assert "hf_secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize("gated", ["auto", "manual"])
+def test_a_gated_repository_exists(gated: str) -> None:
+    said = present(gated=gated)
+    assert (said.outcome, said.reason, said.facts.gated) == (Outcome.PRESENT, Reason.GATED, gated)
+
+
+def test_a_disabled_repository_is_blocked_though_its_answer_is_200() -> None:
+    said = present(disabled=True, gated="auto")
+    assert (said.outcome, said.reason) == (Outcome.BLOCKED, Reason.DISABLED)
+    assert said.facts.platform_id == MODEL["_id"]
+
+
+def test_a_repository_with_nothing_but_git_attributes_is_empty() -> None:
+    said = present(siblings=[{"rfilename": ".gitattributes"}])
+    assert (said.outcome, said.reason, said.facts.empty) == (Outcome.PRESENT, Reason.NO_COMMITS, True)
+
+
+def test_a_date_in_the_future_is_taken_for_now() -> None:
+    assert present(lastModified="2099-01-01T00:00:00.000Z").facts.last_commit_at == NOW
+
+
+def test_values_of_a_wrong_kind_are_not_told() -> None:
+    said = present(private="no", disabled=[], runtime="x", tags=7, siblings={"a": 1}, sha=5, createdAt=1, gated=None)
+    assert said.outcome is Outcome.PRESENT
+    assert (said.facts.private, said.facts.disabled, said.facts.files, said.facts.head) == (None, None, None, None)
+    assert (said.facts.gated, said.facts.empty, said.facts.created_at) == (None, None, None)
+
+
+def test_a_card_without_weights_is_seen() -> None:
+    said = present(siblings=[{"rfilename": "README.md"}, {"rfilename": "config.json"}])
+    assert (said.facts.has_card, said.facts.has_weights) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("files", "data"),
+    [(["README.md", ".gitattributes", "load.py"], False), (["README.md", "data/train-0.parquet"], True)],
+)
+def test_a_dataset_has_data_where_it_has_more_than_words_and_scripts(files: list[str], data: bool) -> None:
+    body = {**MODEL, "siblings": [{"rfilename": name} for name in files]}
+    assert said_of(answer(200, body), kind=Kind.HF_DATASET).facts.has_weights is data
+
+
+def test_a_space_tells_its_stage() -> None:
+    body = {**MODEL, "runtime": {"stage": "RUNTIME_ERROR", "hardware": {"current": None}}}
+    said = said_of(answer(200, body), kind=Kind.HF_SPACE)
+    assert (said.outcome, said.facts.stage, said.facts.has_weights) == (Outcome.PRESENT, "RUNTIME_ERROR", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "route", "options"),
+    [
+        (Kind.HF_MODEL, "models", {"gated"}),
+        (Kind.HF_DATASET, "datasets", {"gated"}),
+        (Kind.HF_SPACE, "spaces", {"runtime", "sdk"}),
+    ],
+)
+def test_each_kind_is_asked_at_its_route_for_what_the_hub_knows_of_it(
+    kind: Kind, route: str, options: set[str]
+) -> None:
+    transport = Scripted(lambda _: answer(200, MODEL))
+    observe(HuggingFace(settings(), transport, Hosts()("hub"), now), artifact(kind))
+    (url,) = transport.urls
+    path, _, query = url.partition("?")
+    assert path == f"{HUB}/api/{route}/lab/model"
+    asked = {option.removeprefix("expand[]=") for option in query.split("&")}
+    assert options <= asked
+    assert ("gated" in asked) is (kind is not Kind.HF_SPACE)
+
+
+def test_an_option_that_the_hub_does_not_know_costs_a_second_request_and_no_verdict() -> None:
+    def script(request: Request) -> Answer:
+        return answer(400, {"error": "expand[] must be one of"}) if "?" in request.url else answer(200, MODEL)
+
+    transport = Scripted(script)
+    (said,) = observe(HuggingFace(settings(), transport, Hosts()("hub"), now), artifact())
+    assert said.outcome is Outcome.PRESENT
+    assert transport.urls[1] == f"{HUB}/api/models/lab/model"
+
+
+def test_a_listing_without_end_is_asked_for_once_and_then_left_out() -> None:
+    def script(request: Request) -> Answer:
+        return answer(200, b" " * (LARGEST + 1)) if "siblings" in request.url else answer(200, MODEL)
+
+    transport = Scripted(script)
+    (said,) = observe(HuggingFace(settings(), transport, Hosts()("hub"), now), artifact())
+    assert said.outcome is Outcome.PRESENT
+    assert len(transport.requests) == 2
+
+
+def test_an_answer_without_end_is_unknown() -> None:
+    said = said_of(answer(200, b" " * (LARGEST + 1)))
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+
+
+# -- redirects ----------------------------------------------------------------------------------------
+
+
+def redirecting(to: dict[str, str], **environment: str) -> tuple[Scripted, HuggingFace]:
+    def script(request: Request) -> Answer:
+        path, _, query = request.url.partition("?")
+        if path in to:
+            return answer(307, "", location=to[path] + (f"?{query}" if to[path].startswith("/") else ""))
+        name = path.partition("/api/models/")[2]
+        return answer(200, {**MODEL, "id": name, "_id": "66d195800000000000000002"})
+
+    transport = Scripted(script)
+    return transport, HuggingFace(settings(**environment), transport, Hosts()("hub"), now)
+
+
+def test_a_move_tells_where_it_lands_and_what_is_there() -> None:
+    transport, hub = redirecting({f"{HUB}/api/models/lab/model": "/api/models/firm/model"}, HF_TOKEN="hf_secret")
+    (said,) = observe(hub, artifact())
+    assert (said.facts.name, said.facts.platform_id) == ("firm/model", "66d195800000000000000002")
+    assert all(url.startswith(f"{HUB}/api/models/") and "expand[]=siblings" in url for url in transport.urls)
+    assert [request.headers["Authorization"] for request in transport.requests] == ["Bearer hf_secret"] * 2
+
+
+def test_a_name_of_one_segment_leads_to_its_owner() -> None:
+    _, hub = redirecting({f"{HUB}/api/models/gpt2": "/api/models/openai-community/gpt2"})
+    (said,) = observe(hub, artifact(target="gpt2"))
+    assert said.facts.name == "openai-community/gpt2"
+
+
+def test_a_redirect_without_its_query_keeps_it() -> None:
+    transport = Scripted(
+        lambda request: (
+            answer(200, MODEL) if "/new/" in request.url else answer(308, "", location="/api/models/new/m")
+        )
+    )
+    observe(HuggingFace(settings(), transport, Hosts()("hub"), now), artifact())
+    assert "expand[]=siblings" in transport.urls[1]
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "https://evil.example.org/api/models/lab/model",
+        "//evil.example.org/x",
+        "http://huggingface.co/api/models/lab/model",
+        "https://huggingface.co:8443/api/models/lab/model",
+        "https://huggingface.co@evil.example.org/",
+    ],
+)
+def test_no_redirect_takes_the_token_away_from_the_hub(location: str) -> None:
+    transport, hub = redirecting({f"{HUB}/api/models/lab/model": location}, HF_TOKEN="hf_secret")
+    (said,) = observe(hub, artifact())
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+    assert len(transport.requests) == 1
+
+
+def test_a_chain_of_redirects_ends_after_five() -> None:
+    chain = {f"{HUB}/api/models/lab/m{i}": f"/api/models/lab/m{i + 1}" for i in range(9)}
+    _, hub = redirecting(chain)
+    (far, near) = observe(hub, artifact(target="lab/m0"), artifact(target="lab/m4"))
+    assert (far.outcome, far.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+    assert (near.outcome, near.facts.name) == (Outcome.PRESENT, "lab/m9")
+
+
+# -- owners and collections ---------------------------------------------------------------------------
+
+NO_ORGANISATION = answer(404, {"error": "Sorry, we can't find the page you are looking for."})
+NO_USER = answer(404, {"error": "This user does not exist"})
+
+
+@pytest.mark.parametrize(
+    ("organisation", "user", "outcome", "name"),
+    [
+        (answer(200, {"_id": "o1", "name": "lab"}), answer(500), Outcome.PRESENT, "lab"),
+        (NO_ORGANISATION, answer(200, {"_id": "u1", "user": "jane"}), Outcome.PRESENT, "jane"),
+        (NO_ORGANISATION, NO_USER, Outcome.ABSENT, None),
+        (NO_ORGANISATION, answer(404, "<html>"), Outcome.UNKNOWN, None),
+        (answer(404, "<html>"), NO_USER, Outcome.UNKNOWN, None),
+        (NO_ORGANISATION, answer(502), Outcome.UNKNOWN, None),
+    ],
+)
+def test_only_both_routes_together_say_that_an_owner_is_missing(
+    organisation: Answer, user: Answer, outcome: Outcome, name: str | None
+) -> None:
+    script = {f"{HUB}/api/organizations/lab/overview": organisation, f"{HUB}/api/users/lab/overview": user}
+    (said,) = observe(owners(script), artifact(Kind.HF_ORG, target="lab"))
+    assert (said.outcome, said.facts.name) == (outcome, name)
+
+
+@pytest.mark.parametrize("kind", ["models", "datasets"])
+def test_the_name_of_no_owner_may_be_that_of_an_old_repository(kind: str) -> None:
+    script = {
+        f"{HUB}/api/organizations/gpt2/overview": NO_ORGANISATION,
+        f"{HUB}/api/users/gpt2/overview": NO_USER,
+        f"{HUB}/api/{kind}/gpt2": answer(307, "", location=f"/api/{kind}/lab/gpt2"),
+        f"{HUB}/api/{kind}/lab/gpt2": answer(200, {**MODEL, "id": "lab/gpt2"}),
+    }
+    (said,) = observe(owners(script), artifact(Kind.HF_ORG, target="gpt2"))
+    assert (said.outcome, said.facts.name) == (Outcome.PRESENT, "lab/gpt2")
+
+
+def test_weather_over_an_old_name_is_no_absence() -> None:
+    script = {
+        f"{HUB}/api/organizations/gpt2/overview": NO_ORGANISATION,
+        f"{HUB}/api/users/gpt2/overview": NO_USER,
+        f"{HUB}/api/models/gpt2": answer(502),
+    }
+    (said,) = observe(owners(script), artifact(Kind.HF_ORG, target="gpt2"))
+    assert said.outcome is Outcome.UNKNOWN
+
+
+def owners(script: dict[str, Answer]) -> HuggingFace:
+    """A Hub that answers so, and for any other name as for a missing one."""
+
+    def said(request: Request) -> Answer:
+        return script.get(request.url.partition("?")[0], missing_anonymous())
+
+    return HuggingFace(settings(), Scripted(said), Hosts()("hub"), now)
+
+
+def test_a_collection_is_known_by_the_id_at_the_end_of_its_slug() -> None:
+    slug = "lab/papers-65f0c1d2e3a4b5c6d7e8f901"
+    said = said_of(answer(200, {"slug": slug, "title": "Papers", "items": [1]}), kind=Kind.HF_COLLECTION, target=slug)
+    assert (said.outcome, said.facts.platform_id) == (Outcome.PRESENT, "65f0c1d2e3a4b5c6d7e8f901")
+    assert said.facts.empty is False
+
+
+def test_a_missing_collection_is_absent() -> None:
+    said = said_of(answer(404, {"error": "Collection not found"}), kind=Kind.HF_COLLECTION, target="lab/x")
+    assert said.outcome is Outcome.ABSENT
+
+
+# -- names that strangers write -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("target", ["lab/..", "../../settings/tokens", "lab//model", "."])
+def test_a_name_cannot_leave_its_place_in_the_path(target: str) -> None:
+    transport = Scripted(lambda _: answer(200, MODEL))
+    (said,) = observe(HuggingFace(settings(), transport, Hosts()("hub"), now), artifact(target=target))
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_LINK)
+    assert not transport.requests
+
+
+def test_a_name_is_written_into_the_path_as_text() -> None:
+    transport = Scripted(lambda _: missing_anonymous())
+    observe(HuggingFace(settings(), transport, Hosts()("hub"), now), artifact(target="lab/m?x=1#y %2e%2e"))
+    assert transport.urls[0].startswith(f"{HUB}/api/models/lab/m%3Fx%3D1%23y%20%252e%252e?expand")
+
+
+def test_trouble_with_one_is_no_trouble_for_others() -> None:
+    script = {f"{HUB}/api/organizations/{name}/overview": answer(status) for name, status in (("a", 500), ("b", 418))}
+    script[f"{HUB}/api/organizations/c/overview"] = answer(200, {"_id": "o", "name": "c"})
+    hub = HuggingFace(settings(), Scripted(script), Hosts()("hub"), now)
+    said = observe(hub, *(artifact(Kind.HF_ORG, name) for name in "abc"))
+    assert [one.outcome for one in said] == [Outcome.UNKNOWN, Outcome.UNKNOWN, Outcome.PRESENT]

@@ -1,0 +1,296 @@
+"""From answers to verdicts: each rule a story, told with plain values and a clock that is handed in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from checker.model import Artifact, Facts, Kind, Observation, Outcome, Reason, Remark, Topic, Verdict
+from checker.verdicts.judge import judge
+from checker.verdicts.maintenance import POLICIES, maintenance
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+REPO = Artifact(Kind.GITHUB_REPO, "octo/tool", "https://github.com/octo/tool")
+DAY = timedelta(days=1)
+PROMISE = (Remark(Topic.PROMISE, 3, "Code coming soon."),)
+
+
+def said(
+    outcome: Outcome, reason: Reason = Reason.OK, *, at: datetime = NOW, service: str = "github_rest", **facts: Any
+) -> Observation:
+    return Observation(key=REPO.key, service=service, at=at, outcome=outcome, reason=reason, facts=Facts(**facts))
+
+
+def verdict(*runs: list[Observation], artifact: Artifact = REPO) -> Verdict:
+    history = [(number, one) for number, run in enumerate(runs) for one in run]
+    return judge(artifact, history, now=NOW, policy="recent-commit")
+
+
+GONE = (Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE)
+
+
+@pytest.mark.parametrize(
+    ("run", "availability", "reason"),
+    [
+        ([said(Outcome.PRESENT)], "available", "ok"),
+        ([said(*GONE)], "gone", "not_found_or_private"),
+        ([said(Outcome.ABSENT, Reason.HTTP_410)], "gone", "http_410"),
+        ([said(Outcome.BLOCKED, Reason.DMCA)], "blocked", "dmca"),
+        ([said(Outcome.PRESENT, disabled=True)], "blocked", "disabled"),
+        ([said(Outcome.PRESENT, gated="auto")], "restricted", "gated"),
+        ([said(Outcome.PRESENT, gated="")], "available", "ok"),
+        ([said(Outcome.PRESENT, private=True)], "restricted", "login"),  # our token's own: no reader sees it
+        ([said(Outcome.PRESENT, private=True, empty=True)], "restricted", "login"),
+        ([said(Outcome.PRESENT, private=False)], "available", "ok"),
+        ([said(Outcome.PRESENT, empty=True)], "empty", "no_commits"),
+        ([said(Outcome.PRESENT, files=("README.md",), readme=PROMISE)], "placeholder", "coming_soon"),
+        ([said(Outcome.PRESENT, files=("README.md", "a.py"), readme=PROMISE)], "available", "ok"),
+        ([said(Outcome.PRESENT, readme=PROMISE)], "available", "ok"),  # no tree was seen
+        ([said(Outcome.PRESENT, files=())], "empty", "no_commits"),
+        ([said(Outcome.PRESENT, files=("README.md", "LICENSE"))], "placeholder", "readme_only"),
+        ([said(Outcome.PRESENT, files=("README.md", "a.py"))], "available", "ok"),
+        ([said(Outcome.PRESENT, stage="PAUSED")], "available", "space_not_running"),
+        ([said(Outcome.PRESENT, stage="SLEEPING")], "available", "ok"),
+        ([said(Outcome.UNKNOWN, Reason.TIMEOUT)], "unknown", "timeout"),
+        ([said(Outcome.REFUSED, Reason.FORBIDDEN)], "unknown", "forbidden"),
+        # a witness that saw it outweighs one that did not; a weak no is no authority
+        ([said(*GONE), said(Outcome.PRESENT, service="git")], "available", "ok"),
+        ([said(Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE, service="git")], "unknown", "refused"),
+        # what GraphQL says of a blocked repository is not documented: its no needs a second witness that can answer
+        ([said(*GONE, service="github_graphql"), said(Outcome.UNKNOWN, Reason.TIMEOUT)], "unknown", "timeout"),
+        ([said(*GONE, service="github_graphql"), said(*GONE)], "gone", "not_found_or_private"),
+        ([said(*GONE, service="github_owners"), said(Outcome.UNKNOWN, Reason.TIMEOUT)], "unknown", "timeout"),
+        ([said(*GONE, service="github_graphql"), said(Outcome.REFUSED, Reason.FORBIDDEN)], "unknown", "forbidden"),
+        # what GraphQL forbids our token is there, though strangers see nothing of it
+        (
+            [
+                said(Outcome.REFUSED, Reason.FORBIDDEN, service="github_graphql"),
+                said(*GONE, service="github_anonymous"),
+            ],
+            "restricted",
+            "login",
+        ),
+    ],
+)
+def test_one_run_gives_one_verdict(run: list[Observation], availability: str, reason: str) -> None:
+    found = verdict(run)
+    assert (found.availability, found.reason) == (availability, reason)
+
+
+def test_nobody_looked_is_unknown() -> None:
+    assert (verdict().availability, verdict().reason) == ("unknown", "not_checked")
+
+
+@pytest.mark.parametrize(("age", "confirmed"), [(timedelta(hours=23), False), (timedelta(hours=24), True)])
+def test_gone_is_confirmed_by_a_day_between_two_sightings(age: timedelta, confirmed: bool) -> None:
+    assert verdict([said(*GONE, at=NOW - age)], [said(*GONE)]).confirmed is confirmed
+
+
+def unread(reason: Reason) -> list[Observation]:
+    """A run that saw a repository, and could not see what it holds."""
+    return [
+        said(Outcome.PRESENT, service="github_graphql", head="c1"),
+        said(Outcome.UNKNOWN, reason, service="github_content"),
+    ]
+
+
+@pytest.mark.parametrize("reason", [Reason.RATE_LIMITED, Reason.TIMEOUT, Reason.BUDGET, Reason.SERVER_ERROR])
+def test_what_weather_hid_may_be_empty_or_a_promise_and_is_unknown(reason: Reason) -> None:
+    found = verdict(unread(reason))
+    assert (found.availability, found.reason) == ("unknown", reason)
+
+
+def test_what_can_never_be_read_is_there_all_the_same() -> None:
+    assert verdict(unread(Reason.BAD_RESPONSE), unread(Reason.BAD_RESPONSE)).availability == "available"
+    assert verdict(unread(Reason.TIMEOUT), unread(Reason.TIMEOUT)).availability == "unknown"
+
+
+def test_a_host_that_has_no_tree_to_show_hides_nothing() -> None:
+    no_such_thing = said(Outcome.UNKNOWN, Reason.NOT_FOUND_OR_PRIVATE, service="github_tree")
+    found = verdict([*unread(Reason.BAD_RESPONSE), no_such_thing])
+    assert (found.availability, found.content) == ("available", "unknown")
+
+
+def test_content_that_was_read_before_speaks_while_weather_hides_the_new() -> None:
+    read = [said(Outcome.PRESENT, service="github_content", head="c0", files=("a.py",))]
+    assert verdict(read, unread(Reason.TIMEOUT)).availability == "available"
+
+
+def test_a_page_that_is_not_there_says_little_of_a_git_server_that_did_not_answer() -> None:
+    page, git = said(*GONE, service="web"), said(Outcome.UNKNOWN, Reason.TIMEOUT, service="git")
+    assert verdict([git, page]).availability == "unknown"
+    assert verdict([said(*GONE, service="git"), page]).availability == "gone"
+
+
+def test_rest_alone_can_not_tell_an_empty_repository() -> None:
+    seen_by_rest = [said(Outcome.PRESENT), said(Outcome.UNKNOWN, Reason.TIMEOUT, service="git")]
+    assert verdict(seen_by_rest).availability == "unknown"
+    assert verdict([said(Outcome.PRESENT), said(Outcome.PRESENT, service="git")]).availability == "available"
+
+
+def test_why_it_is_blocked_is_remembered_while_it_stays_disabled() -> None:
+    disabled = said(Outcome.PRESENT, service="github_graphql", disabled=True)
+    weather = said(Outcome.UNKNOWN, Reason.TIMEOUT, service="github_graphql")
+    told = [disabled, said(Outcome.BLOCKED, Reason.DMCA)]
+    assert verdict(told, [disabled]).reason == "dmca"
+    assert verdict(told, [weather], [disabled]).reason == "dmca"
+    back = said(Outcome.PRESENT, service="github_graphql", disabled=False)
+    assert verdict(told, [back], [disabled]).reason == "disabled"
+
+
+def test_gone_by_graphql_alone_is_not_confirmed_until_another_witness_has_said_so_too() -> None:
+    alone = [said(*GONE, at=NOW - 2 * DAY, service="github_graphql")]
+    again = [said(*GONE, service="github_graphql")]
+    both = [*again, said(*GONE)]
+    assert not verdict(alone, again).confirmed
+    assert verdict(alone, both).confirmed
+    assert verdict([*alone, said(*GONE, at=NOW - 2 * DAY)], again).confirmed
+
+
+def test_an_unknown_between_does_not_unconfirm_but_a_return_does() -> None:
+    unknown, back = said(Outcome.UNKNOWN, Reason.NETWORK, at=NOW - DAY), said(Outcome.PRESENT, at=NOW - DAY)
+    assert verdict([said(*GONE, at=NOW - 2 * DAY)], [unknown], [said(*GONE)]).confirmed
+    assert not verdict([said(*GONE, at=NOW - 2 * DAY)], [back], [said(*GONE)]).confirmed
+
+
+def test_an_unknown_keeps_what_was_known() -> None:
+    found = verdict(
+        [said(Outcome.PRESENT, at=NOW - DAY, name="octo/tool", platform_id="1")], [said(Outcome.UNKNOWN, Reason.DNS)]
+    )
+    assert (found.availability, found.known, found.known_at) == ("unknown", "available", NOW - DAY)
+    assert found.identity == "same"
+
+
+def content(outcome: Outcome = Outcome.PRESENT, *, at: datetime = NOW, **facts: Any) -> Observation:
+    return said(outcome, at=at, service="github_content", **facts)
+
+
+STUB = content(at=NOW - DAY, files=("README.md",), head="a")
+
+
+@pytest.mark.parametrize(
+    ("today", "availability", "holds"),
+    [
+        ([said(Outcome.PRESENT, head="a")], "placeholder", "readme_only"),  # the same commit: nobody asked again
+        ([said(Outcome.PRESENT, head="b")], "available", "unknown"),  # another one, and nobody could ask
+        ([said(Outcome.PRESENT, head="b"), content(files=("a.py",), head="b")], "available", "code"),
+        # it was asked and not told: what was known last is the best that is known
+        ([said(Outcome.PRESENT, head="b"), content(Outcome.UNKNOWN)], "placeholder", "readme_only"),
+        ([said(Outcome.PRESENT, head="a", platform_id="2")], "available", "unknown"),  # another repository
+        ([said(*GONE)], "gone", "unknown"),
+    ],
+)
+def test_content_seen_earlier_speaks_for_the_same_commit(
+    today: list[Observation], availability: str, holds: str
+) -> None:
+    before = replace(STUB, facts=replace(STUB.facts, platform_id="1"))
+    found = verdict([said(Outcome.PRESENT, at=NOW - DAY, head="a", platform_id="1"), before], today)
+    assert (found.availability, found.content) == (availability, holds)
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "identity"),
+    [
+        ("Octo/Tool", "1", "same"),
+        ("octo/new", "1", "renamed"),
+        ("team/tool", "1", "transferred"),
+        ("octo/tool", "2", "reused"),
+        ("team/tool", "2", "reused"),
+    ],
+)
+def test_identity_is_kept_by_the_platforms_id(name: str, number: str, identity: str) -> None:
+    before = said(Outcome.PRESENT, at=NOW - DAY, name="octo/tool", platform_id="1")
+    assert verdict([before], [said(Outcome.PRESENT, name=name, platform_id=number)]).identity == identity
+
+
+@pytest.mark.parametrize(("name", "identity"), [("Lab", "same"), ("new-lab", "renamed")])
+def test_an_owner_on_the_hub_may_be_renamed_too(name: str, identity: str) -> None:
+    owner = Artifact(Kind.HF_ORG, "lab", "https://huggingface.co/lab")
+    seen = Observation(
+        key=owner.key,
+        service="huggingface",
+        at=NOW,
+        outcome=Outcome.PRESENT,
+        reason=Reason.OK,
+        facts=Facts(name=name),
+    )
+    assert verdict([seen], artifact=owner).identity == identity
+
+
+def test_a_hub_redirect_to_something_younger_than_the_paper_is_another_thing() -> None:
+    model = Artifact(Kind.HF_MODEL, "lab/model", "https://huggingface.co/lab/model", published="2022-05-01")
+    young = Observation(
+        key=model.key,
+        service="huggingface",
+        at=NOW,
+        outcome=Outcome.PRESENT,
+        reason=Reason.OK,
+        facts=Facts(name="other/model", platform_id="b", created_at=datetime(2024, 8, 30, tzinfo=UTC)),
+    )
+    assert judge(model, [(1, young)], now=NOW, policy="recent-commit").identity == "reused"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "identity"),
+    [
+        (Kind.HF_MODEL, "lab/model", "same"),
+        (Kind.HF_MODEL, "lab/other", "renamed"),
+        (Kind.HF_ORG, "lab/model", "transferred"),  # an old name without an owner
+    ],
+)
+def test_what_is_older_than_the_hubs_records_is_not_younger_than_a_paper(
+    kind: Kind, name: str, identity: str
+) -> None:
+    target = "model" if kind is Kind.HF_ORG else "lab/model"
+    model = Artifact(kind, target, f"https://huggingface.co/{target}", published="2020-05-01")
+    first_dated = datetime(2022, 3, 2, 23, 29, 4, tzinfo=UTC)
+    facts = Facts(name=name, platform_id="621ffdc036468d709f17434d", created_at=first_dated)
+    seen = replace(said(Outcome.PRESENT, service="huggingface"), key=model.key, facts=facts)
+    assert judge(model, [(1, seen)], now=NOW, policy="recent-commit").identity == identity
+
+
+def facts(**days: int) -> Facts:
+    """Facts with moments so many days ago."""
+    return Facts(**{name: NOW - timedelta(days=count) for name, count in days.items()})  # type: ignore[arg-type]  # all are moments
+
+
+def declared(state: str) -> Facts:
+    """Facts with a badge of repostatus.org."""
+    return Facts(readme=(Remark(Topic.STATUS, 1, f"[![status](x)](https://www.repostatus.org/{state})"),))
+
+
+def test_all_policies_stand_side_by_side() -> None:
+    found = dict(verdict([said(Outcome.PRESENT, archived=False, last_commit_at=NOW - 200 * DAY)]).policies)
+    assert set(found) == set(POLICIES)
+    assert (found["recent-commit"], found["scorecard-90d"], found["archived-flag"]) == (
+        "active",
+        "inactive",
+        "active",
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "values"),
+    [
+        (facts(last_commit_at=30, created_at=900), {"recent-commit": "active", "scorecard-90d": "active"}),
+        (facts(last_commit_at=200, created_at=900), {"recent-commit": "active", "scorecard-90d": "inactive"}),
+        (facts(last_commit_at=366, created_at=900), {"recent-commit": "inactive", "recent-release": "unknown"}),
+        (facts(archived_at=1, last_commit_at=2), dict.fromkeys(POLICIES, "archived")),
+        (facts(last_commit_at=800, created_at=60), {"recent-commit": "unknown"}),
+        (facts(last_commit_at=1, created_at=89), dict.fromkeys(POLICIES, "unknown")),
+        (facts(pushed_at=1, created_at=900), {"recent-commit": "unknown"}),
+        (declared("#inactive"), {"declared": "inactive", "recent-commit": "unknown"}),
+        (declared("#active"), {"declared": "active"}),
+        (Facts(description="[DEPRECATED] use the other one"), {"declared": "inactive"}),
+        (facts(archived_at=1, created_at=30), dict.fromkeys(POLICIES, "archived")),
+        (
+            facts(last_commit_at=400, latest_release_at=20),
+            {"recent-release": "active", "commit-or-release": "active"},
+        ),
+    ],
+)
+def test_maintenance_by_every_policy(told: Facts, values: dict[str, str]) -> None:
+    assert {name: str(maintenance(told, NOW, name)) for name in values} == values
