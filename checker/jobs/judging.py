@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.model import WEATHER, Availability, Kind
+from checker.verdicts.fold import fold
 from checker.verdicts.judge import judge
 
 if TYPE_CHECKING:
@@ -43,7 +44,11 @@ class Judge:
 
     def _verdict(self, artifact: Artifact) -> Verdict:
         history = self._store.history(artifact.key)
-        return judge(artifact, history, now=self._world.now(), policy=self._world.settings.policy)
+        standing = fold((row for row in history if row[0] != self._run), artifact.kind)
+        observations = [observation for run, observation in history if run == self._run]
+        policy = self._world.settings.policy
+        verdict, _ = judge(artifact, standing, observations, now=self._world.now(), policy=policy)
+        return verdict
 
     def _count(self, artifact: Artifact, verdict: Verdict) -> None:
         self._tally.counts["checked"] += 1
