@@ -20,7 +20,7 @@ PASSING = WEATHER | {Reason.BUDGET}
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class RunEvidence:
     """
     All that one run saw of one artifact: its observations in the order they were made, their facts merged, and what
     the artifact holds by them.
@@ -45,13 +45,13 @@ class Evidence:
         return next((one for one in self.observations if one.outcome is outcome), None)
 
 
-def evidence_of(observations: Sequence[Observation], standing: Standing, kind: Kind) -> Evidence:
+def evidence_of(observations: Sequence[Observation], standing: Standing, kind: Kind) -> RunEvidence:
     """The evidence of one run on an artifact of a kind, from at least one observation, as the standing was before."""
     facts, earlier = _merged(observations), standing.inventory
     if facts.files is None and earlier and _still_holds(earlier, observations, facts):
         facts = replace(facts, files=earlier.files, readme=earlier.readme, assets=earlier.assets)
     contents = contents_of(facts, kind)
-    return Evidence(
+    return RunEvidence(
         observations=tuple(observations),
         facts=facts,
         contents=contents,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import Absence, Availability, Facts, Known, Outcome, Standing, Topic
 from checker.verdicts.availability import Ruling, availability_of
-from checker.verdicts.evidence import Evidence, evidence_of
+from checker.verdicts.evidence import RunEvidence, evidence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +30,7 @@ _GRAPHQL = "github_graphql"
 class Step:
     """One run's part of the fold: its evidence, what the rules say of availability, and the standing after it."""
 
-    evidence: Evidence
+    evidence: RunEvidence
     ruling: Ruling
     standing: Standing
 
@@ -60,7 +60,7 @@ def step(standing: Standing, observations: Sequence[Observation], kind: Kind) ->
     return Step(evidence, ruling, after)
 
 
-def _known(evidence: Evidence, ruling: Ruling) -> Known:
+def _known(evidence: RunEvidence, ruling: Ruling) -> Known:
     return Known(
         availability=ruling.availability,
         at=evidence.at,
@@ -77,7 +77,7 @@ def _lasting(facts: Facts) -> Facts:
     return Facts(**kept, readme=declared or None)
 
 
-def _absence(before: Absence | None, evidence: Evidence, ruling: Ruling) -> Absence | None:
+def _absence(before: Absence | None, evidence: RunEvidence, ruling: Ruling) -> Absence | None:
     """The absence after this run: begun, gone on, or over. A run that could not tell neither adds nor ends one."""
     if ruling.availability not in (Availability.GONE, Availability.UNKNOWN):
         return None
