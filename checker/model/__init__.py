@@ -9,7 +9,17 @@ from checker.model.artifacts import HUB, REPOSITORIES, Artifact, Kind, archived_
 from checker.model.observations import WEATHER, Facts, Observation, Outcome, Reason, Remark, Topic
 from checker.model.papers import BadRecord, Claim, Link, Ownership, Paper, PaperStatus, Told
 from checker.model.standing import STANDING_VERSION, Absence, Hidden, Inventory, Known, Standing
-from checker.model.verdicts import Availability, Content, Identity, Item, Maintenance, Preservation, Tick, Verdict
+from checker.model.verdicts import (
+    Availability,
+    Axis,
+    Content,
+    Identity,
+    Item,
+    Maintenance,
+    Preservation,
+    Tick,
+    Verdict,
+)
 
 __all__ = [
     "HUB",
@@ -19,6 +29,7 @@ __all__ = [
     "Absence",
     "Artifact",
     "Availability",
+    "Axis",
     "BadRecord",
     "Claim",
     "Content",

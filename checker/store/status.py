@@ -30,7 +30,7 @@ class Status:
                 " AND p.last_run = l.last_run WHERE l.artifact_id = ? ORDER BY p.title LIMIT 3",
                 [row["artifact_id"]],
             ).fetchall()
-            flags = {name: bool(row[name]) for name in ("confirmed", "hijackable")}
+            flags = {name: _flag(row[name]) for name in ("confirmed", "hijackable")}
             opened = {name: orjson.loads(row[name]) for name in ("ticks", "policies")}
             yield ArtifactRow(**{**row, **flags, **opened}, named_by=tuple(title for (title,) in titles))
 
@@ -41,7 +41,7 @@ class Status:
     def links(self) -> Iterator[LinkRow]:
         """What papers link to, a row for each artifact of each paper, by paper; its first mention gives the text."""
         for row in self._rows(_LINKS):
-            flags = {name: bool(row[name]) for name in ("confirmed", "hijackable", "misprinted")}
+            flags = {name: _flag(row[name]) for name in ("confirmed", "hijackable", "misprinted")}
             yield LinkRow(**{**row, **flags})
 
     def changes(self, *, run: int | None = None, since: str = "") -> Iterator[ChangeRow]:
@@ -58,6 +58,10 @@ class Status:
             names = [column[0] for column in cursor.description]
             while page := cursor.fetchmany(PAGE):
                 yield from (dict(zip(names, row, strict=True)) for row in page)
+
+
+def _flag(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
 
 
 _LINKS = (
