@@ -8,21 +8,27 @@ are those of the contract; no dict crosses a module border.
 from checker.model.artifacts import HUB, REPOSITORIES, Artifact, Kind, archived_kinds, artifact_key
 from checker.model.observations import WEATHER, Facts, Observation, Outcome, Reason, Remark, Topic
 from checker.model.papers import BadRecord, Claim, Link, Ownership, Paper, PaperStatus, Told
+from checker.model.standing import STANDING_VERSION, Absence, Hidden, Inventory, Known, Standing
 from checker.model.verdicts import Availability, Content, Identity, Item, Maintenance, Preservation, Tick, Verdict
 
 __all__ = [
     "HUB",
     "REPOSITORIES",
+    "STANDING_VERSION",
     "WEATHER",
+    "Absence",
     "Artifact",
     "Availability",
     "BadRecord",
     "Claim",
     "Content",
     "Facts",
+    "Hidden",
     "Identity",
+    "Inventory",
     "Item",
     "Kind",
+    "Known",
     "Link",
     "Maintenance",
     "Observation",
@@ -33,6 +39,7 @@ __all__ = [
     "Preservation",
     "Reason",
     "Remark",
+    "Standing",
     "Tick",
     "Told",
     "Topic",
