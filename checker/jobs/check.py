@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from checker.jobs.world import World
+    from checker.model import ServiceName
     from checker.services.protocol import Service
     from checker.store.store import Store
 
@@ -113,7 +114,7 @@ async def _survey(
 
 
 async def _survey_candidates(
-    store: Store, world: World, witnesses: Mapping[str, Service], *, run: int, only_run: int | None
+    store: Store, world: World, witnesses: Mapping[ServiceName, Service], *, run: int, only_run: int | None
 ) -> None:
     """Look whether what somebody entered for a paper is there; it counts nowhere, and its weather is nobody's."""
     settings = world.settings

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from checker.config import Settings
-    from checker.model import Artifact, Observation
+    from checker.model import Artifact, Observation, ServiceName
     from checker.services.protocol import Service
     from checker.store.archives import Copies
 
@@ -35,7 +35,7 @@ class _Keeper:
 
 async def find_copies(
     copies: Copies,
-    archives: Mapping[str, Service],
+    archives: Mapping[ServiceName, Service],
     settings: Settings,
     now: Callable[[], datetime],
     *,
@@ -49,7 +49,7 @@ async def find_copies(
     """
     for name, archive in archives.items():
 
-        def only(_: Artifact, seen: Sequence[Observation], name: str = name) -> str | None:
+        def only(_: Artifact, seen: Sequence[Observation], name: ServiceName = name) -> ServiceName | None:
             return None if seen else name
 
         due = copies.due(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import OutOfReach
 from checker.jobs.find_copies import find_copies
-from checker.model import WEATHER, Reason
+from checker.model import NO_MORE_NOW, WEATHER, ServiceName
 from checker.network.hosts import Network
 from checker.network.rate_limits import software_heritage_rule
 from checker.network.spending import Budget, Ledger
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from checker.services.archives.save_code_now import Saved
     from checker.store.archives import Copies
     from checker.store.store import Store
-
-_ENOUGH = frozenset({Reason.RATE_LIMITED, Reason.BUDGET})  # no further request would go out now
 
 
 def intended(store: Store, world: World, limit: int | None) -> list[str]:
@@ -91,7 +89,11 @@ async def _save(
     settings = replace(world.settings, archives=True)
     network = Network(settings, ledger=ledger, budget=Budget(settings.budget), time=world.time)
     async with Transport() as transport:
-        heritage = {"software_heritage": archives(settings, transport, network, world.now)["software_heritage"]}
+        heritage = {
+            ServiceName.SOFTWARE_HERITAGE: archives(settings, transport, network, world.now)[
+                ServiceName.SOFTWARE_HERITAGE
+            ]
+        }
         await find_copies(store.copies, heritage, settings, world.now, run=run, only_run=None, announce=announce)
         missing, maybe = (
             list(store.copies.unsaved(now=world.now(), max_age=settings.archive_max_age, certain=certain))
@@ -103,7 +105,7 @@ async def _save(
         saver = SaveCodeNow(settings, transport, host)
         for done, artifact in enumerate(artifacts):
             saved = await saver.save(artifact)
-            if saved.reason in _ENOUGH:
+            if saved.reason in NO_MORE_NOW:
                 return len(artifacts) - done
             _record(store.copies, run, artifact, saved, world.now())
             counts[saved.status] += 1

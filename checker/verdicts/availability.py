@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from checker.model import Availability, Content, Outcome, Reason
+from checker.model import Availability, Content, Outcome, Reason, ServiceName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,7 +45,7 @@ def availability_of(sighting: Sighting) -> Ruling:
     return Ruling(Availability.UNKNOWN, Reason.BAD_RESPONSE, "nothing_said")
 
 
-_GRAPHQL = {"github_graphql", "github_owners"}
+_GRAPHQL = {ServiceName.GITHUB_GRAPHQL, ServiceName.GITHUB_OWNERS}
 _Spoken = tuple[Availability, Reason] | None
 
 
@@ -123,7 +123,7 @@ def _absent(sighting: Sighting) -> _Spoken:
     said = [one for one in sighting.observations if one.outcome is Outcome.ABSENT]
     silent = {one.service for one in sighting.observations if _is_silent(one)}
     alone = {one.service for one in said}
-    if not said or (silent and alone <= _GRAPHQL) or ("git" in silent and alone == {"web"}):
+    if not said or (silent and alone <= _GRAPHQL) or (ServiceName.GIT in silent and alone == {ServiceName.WEB}):
         return None
     return Availability.GONE, said[-1].reason
 
@@ -133,7 +133,7 @@ def _is_silent(one: Observation) -> bool:
     Whether a witness did not answer the question: one that refuses, but for a git server that asks who we are, knows
     of something.
     """
-    asks_who = one.service == "git" and one.status == 401
+    asks_who = one.service == ServiceName.GIT and one.status == 401
     return one.outcome is Outcome.UNKNOWN or (one.outcome is Outcome.REFUSED and not asks_who)
 
 
@@ -175,6 +175,6 @@ def is_confirmed(sightings: Sequence[Sighting], rulings: Sequence[Ruling]) -> bo
             return False
         witnesses |= {one.service for one in sighting.observations if one.outcome is Outcome.ABSENT}
         old = ruling.availability is Availability.GONE and sightings[-1].at - sighting.at >= CONFIRMED_AFTER
-        if old and witnesses != {"github_graphql"}:
+        if old and witnesses != {ServiceName.GITHUB_GRAPHQL}:
             return True
     return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from checker.content.ladder import Holding, holding
-from checker.model import WEATHER, Content, Facts, Outcome, Reason
+from checker.model import DUE_AGAIN, Content, Facts, Outcome, Reason, ServiceName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
     from checker.model import Kind, Observation
 
-CONTENT = frozenset({"github_content", "github_tree"})  # who are asked what a repository holds
-_BY_REST = frozenset({"github_rest", "github_anonymous"})
-PASSING = WEATHER | {Reason.BUDGET}
+CONTENT = frozenset({ServiceName.GITHUB_CONTENT, ServiceName.GITHUB_TREE})  # who are asked what a repository holds
+_BY_REST = frozenset({ServiceName.GITHUB_REST, ServiceName.GITHUB_ANONYMOUS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +65,9 @@ def _hidden(group: Iterable[Observation]) -> Reason | None:
     """Why the weather kept the content of a thing that is there from us, by the last who was asked; or None."""
     there = any(one.outcome is Outcome.PRESENT for one in group)
     # REST can't tell an empty repository; where it was asked anonymously it is git that does.
-    telling = CONTENT | ({"git"} if any(one.service in _BY_REST for one in group) else set())
+    telling = CONTENT | ({ServiceName.GIT} if any(one.service in _BY_REST for one in group) else set())
     unread = [one.reason for one in group if one.service in telling and one.outcome is Outcome.UNKNOWN]
-    return unread[-1] if there and unread and unread[-1] in PASSING else None
+    return unread[-1] if there and unread and unread[-1] in DUE_AGAIN else None
 
 
 def _nothing_said(group: Iterable[Observation]) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, urlsplit
 
 from checker.errors import Unreachable
-from checker.model import Facts, Kind, Outcome, Reason
+from checker.model import Facts, Kind, Outcome, Reason, ServiceName
 from checker.network.bases import Bases
 from checker.network.redirects import followed, joined, joined_below
 from checker.network.transport import USER_AGENT, Request
@@ -44,7 +44,7 @@ _NO_POST = frozenset({405, 501})  # statuses of who has no such route
 class Git:
     """Repositories of any forge."""
 
-    name = "git"
+    name = ServiceName.GIT
     batch = 1
     workers = 8
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from checker.config import Settings
-    from checker.model import Artifact, Observation
+    from checker.model import Artifact, Observation, ServiceName
     from checker.network.answer import Answer
     from checker.network.host import Host
 
@@ -49,7 +49,7 @@ class GitHubRest:
         now: Callable[[], datetime],
         *,
         token: str,
-        name: str,
+        name: ServiceName,
         certificates: str | None = None,
     ) -> None:
         self.name = name

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from checker.errors import Unreachable
-from checker.model import Kind, Outcome, Reason
+from checker.model import Kind, Outcome, Reason, ServiceName
 from checker.network.redirects import followed, joined_below, origin
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.hub.answers import read, read_listed, says_missing
@@ -48,7 +48,7 @@ class _TooLong(Exception):  # noqa: N818  (an answer, not a mistake)
 class HuggingFace:
     """Everything on the Hub."""
 
-    name = "huggingface"
+    name = ServiceName.HUGGINGFACE
     batch = 200  # so that those of one owner meet; the host's gate says how many requests are under way at once
     workers = 2
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from checker.errors import Unreachable
-from checker.model import Facts, Kind, Outcome, Reason
+from checker.model import Facts, Kind, Outcome, Reason, ServiceName
 from checker.network.bases import Bases, split
 from checker.network.redirects import followed, joined
 from checker.network.transport import Request
@@ -41,7 +41,7 @@ class _Refused(Unreachable):
 class Web:
     """Any page that a paper may link to."""
 
-    name = "web"
+    name = ServiceName.WEB
     batch = 1
     workers = 32
 

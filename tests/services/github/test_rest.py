@@ -10,7 +10,7 @@ import pytest
 
 from checker.config import load
 from checker.errors import Unreachable
-from checker.model import Artifact, Kind, Outcome, Reason
+from checker.model import Artifact, Kind, Outcome, Reason, ServiceName
 from checker.network.answer import Answer
 from checker.services.github import rest_client as github_client
 from checker.services.github.rest import GitHubRest
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def service(token: str = "") -> GitHubRest:
-    return GitHubRest(load(os.environ), Hosts()("api"), now, token=token, name="github_rest")
+    return GitHubRest(load(os.environ), Hosts()("api"), now, token=token, name=ServiceName.GITHUB_REST)
 
 
 def ask(artifact: Artifact, token: str = "") -> Observation:
