@@ -5,7 +5,8 @@ Extraction of corpora larger than one machine: papers from any storage that Spar
 
 or `spark-submit` with the same arguments. INPUT holds the columns `id`, `title`, `abstract`, and where known
 `comments`, `published` and `source`; `abstract_inverted_index` (OpenAlex) stands in for `abstract`.
-`reprolinks import` brings the links that were found into a database for the one central check. Needs the extra `spark` and Java 17 or newer.
+`reprolinks import` brings the links that were found into a database for the one central check. Needs the extra
+`spark` and Java 17 or newer.
 """
 
 from __future__ import annotations
