@@ -206,7 +206,7 @@ def _hub_repo(kind: Kind, path: list[str]) -> Address | None:
         return None
     if len(path) == 1 or path[1] in hosts.HUB_OWNER_PAGES:
         return _hub_owner(path[0])
-    target = path[0] if path[1] in hosts.HUB_SUBPAGES and kind is Kind.HF_MODEL else f"{path[0]}/{path[1]}"
+    target = path[0] if path[1] in hosts.HUB_SUBPAGES and kind is not Kind.HF_SPACE else f"{path[0]}/{path[1]}"
     return Address(kind, target, f"https://huggingface.co/{_HUB_PREFIX.get(kind, '')}{target}")
 
 
