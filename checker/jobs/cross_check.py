@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from checker.model import Reason
+from checker.model import NO_MORE_NOW, Reason
 from checker.model.candidates import CheckOutcome, CrossCheck
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 #: Papers that a run asks about without being told to ask about all: two requests for each at the most, and a stranger
 #: has 500 in five minutes at the Hub (hub-docs, rate-limits), which the survey needs as well.
 MOST = 200
-
-_LATER = frozenset({Reason.RATE_LIMITED, Reason.BUDGET})  # no further request would go out now
 
 
 def intended(store: Store, world: World, scope: int | None) -> tuple[int, int]:
@@ -56,6 +54,6 @@ async def _ask(run: Run, questions: Iterator[Question]) -> int:
         answers = [one async for one in witness.ask(batch)]
         run.store.candidates.record(run.id, [one for one in answers if one.reason is not Reason.BUDGET])
         done += sum(one.outcome is not CheckOutcome.UNKNOWN for one in answers)
-        if witness.given_up or any(one.reason in _LATER for one in answers):
+        if witness.given_up or any(one.reason in NO_MORE_NOW for one in answers):
             break
     return done

@@ -6,7 +6,19 @@ are those of the contract; no dict crosses a module border.
 """
 
 from checker.model.artifacts import HUB, REPOSITORIES, Artifact, Kind, archived_kinds, artifact_key
-from checker.model.observations import WEATHER, Facts, Observation, Outcome, Reason, Remark, Topic
+from checker.model.names import ServiceName, service_name
+from checker.model.observations import (
+    DUE_AGAIN,
+    NO_MORE_NOW,
+    RETRYABLE,
+    WEATHER,
+    Facts,
+    Observation,
+    Outcome,
+    Reason,
+    Remark,
+    Topic,
+)
 from checker.model.papers import BadRecord, Claim, Link, Ownership, Paper, PaperStatus, Told
 from checker.model.standing import STANDING_VERSION, Absence, Hidden, Inventory, Known, Standing
 from checker.model.verdicts import (
@@ -22,8 +34,11 @@ from checker.model.verdicts import (
 )
 
 __all__ = [
+    "DUE_AGAIN",
     "HUB",
+    "NO_MORE_NOW",
     "REPOSITORIES",
+    "RETRYABLE",
     "STANDING_VERSION",
     "WEATHER",
     "Absence",
@@ -50,6 +65,7 @@ __all__ = [
     "Preservation",
     "Reason",
     "Remark",
+    "ServiceName",
     "Standing",
     "Tick",
     "Told",
@@ -57,4 +73,5 @@ __all__ = [
     "Verdict",
     "archived_kinds",
     "artifact_key",
+    "service_name",
 ]

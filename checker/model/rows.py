@@ -43,6 +43,7 @@ class ArtifactRow:
     rule: str
     artifact_id: int
     named_by: tuple[str, ...] = ()  # titles of the first papers that name it
+    rules: int | None = None  # the version of the rules that concluded it
 
 
 @dataclass(frozen=True, slots=True)

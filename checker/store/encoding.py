@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from checker.model import Facts, Observation, Outcome, Reason, Remark, Topic, Verdict
+from checker.model import Facts, Observation, Outcome, Reason, Remark, Topic, Verdict, service_name
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)")
 
@@ -111,7 +111,7 @@ def observation_of(key: str, row: tuple[Any, ...]) -> tuple[int, Observation]:
     run, service, at, outcome, reason, status, detail, facts = row
     return run, Observation(
         key=key,
-        service=service,
+        service=service_name(service),
         at=datetime.fromisoformat(at),
         outcome=Outcome(outcome),
         reason=Reason(reason),

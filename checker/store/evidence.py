@@ -112,11 +112,11 @@ class Evidence:
         )
 
     def _append_verdict(self, run: int, artifact: int, verdict: Verdict, row: tuple[Any, ...]) -> None:
-        names = ("run_id", "artifact_id", "at", *VERDICT_COLUMNS)
+        names = ("run_id", "artifact_id", "at", "rules", *VERDICT_COLUMNS)
         marks = ", ".join("?" * len(names))
         cursor = self._db.execute(
             f"INSERT INTO verdicts ({', '.join(names)}) VALUES ({marks})",  # noqa: S608  (constant names)
-            [run, artifact, iso(verdict.at), *row],
+            [run, artifact, iso(verdict.at), verdict.rules or None, *row],
         )
         self._db.execute("UPDATE artifacts SET verdict_id = ? WHERE id = ?", [cursor.lastrowid, artifact])
 

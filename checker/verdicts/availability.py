@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from checker.model import Availability, Content, Outcome, Reason
+from checker.model import Availability, Content, Outcome, Reason, ServiceName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ def availability_of(evidence: RunEvidence) -> Ruling:
     return Ruling(Availability.UNKNOWN, Reason.BAD_RESPONSE, "nothing_said")
 
 
-_GRAPHQL = {"github_graphql", "github_owners"}
+_GRAPHQL = {ServiceName.GITHUB_GRAPHQL, ServiceName.GITHUB_OWNERS}
 _Spoken = tuple[Availability, Reason] | None
 
 
@@ -123,7 +123,7 @@ def _absent(evidence: RunEvidence) -> _Spoken:
     said = [one for one in evidence.observations if one.outcome is Outcome.ABSENT]
     silent = {one.service for one in evidence.observations if _is_silent(one)}
     alone = {one.service for one in said}
-    if not said or (silent and alone <= _GRAPHQL) or ("git" in silent and alone == {"web"}):
+    if not said or (silent and alone <= _GRAPHQL) or (ServiceName.GIT in silent and alone == {ServiceName.WEB}):
         return None
     return Availability.GONE, said[-1].reason
 
@@ -133,7 +133,7 @@ def _is_silent(one: Observation) -> bool:
     Whether a witness did not answer the question: one that refuses, but for a git server that asks who we are, knows
     of something.
     """
-    asks_who = one.service == "git" and one.status == 401
+    asks_who = one.service == ServiceName.GIT and one.status == 401
     return one.outcome is Outcome.UNKNOWN or (one.outcome is Outcome.REFUSED and not asks_who)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from checker.content.ladder import Contents, contents_of
-from checker.model import WEATHER, Content, Facts, Hidden, Inventory, Outcome, Reason
+from checker.model import DUE_AGAIN, Content, Facts, Hidden, Inventory, Outcome, Reason, ServiceName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
     from checker.model import Kind, Observation, Standing
 
-CONTENT_SERVICES = frozenset({"github_content", "github_tree"})
-_REST_SERVICES = frozenset({"github_rest", "github_anonymous"})
-PASSING = WEATHER | {Reason.BUDGET}
+CONTENT_SERVICES = frozenset({ServiceName.GITHUB_CONTENT, ServiceName.GITHUB_TREE})
+_REST_SERVICES = frozenset({ServiceName.GITHUB_REST, ServiceName.GITHUB_ANONYMOUS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +121,9 @@ def _why_unread(observations: Sequence[Observation]) -> Reason | None:
     there = any(one.outcome is Outcome.PRESENT for one in observations)
     # REST can't tell an empty repository; where it was asked anonymously it is git that does.
     by_rest = any(one.service in _REST_SERVICES for one in observations)
-    telling = CONTENT_SERVICES | ({"git"} if by_rest else set())
+    telling = CONTENT_SERVICES | ({ServiceName.GIT} if by_rest else set())
     unread = [one.reason for one in observations if one.service in telling and one.outcome is Outcome.UNKNOWN]
-    return unread[-1] if there and unread and unread[-1] in PASSING else None
+    return unread[-1] if there and unread and unread[-1] in DUE_AGAIN else None
 
 
 # -- whether it is taken down -------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from checker.model import Absence, Availability, Facts, Known, Outcome, Standing, Topic
+from checker.model import Absence, Availability, Facts, Known, Outcome, ServiceName, Standing, Topic
 from checker.verdicts.availability import Ruling, availability_of
 from checker.verdicts.evidence import RunEvidence, evidence_of
 from checker.verdicts.owed import untold
@@ -24,7 +24,7 @@ _LASTING = (
     *("license", "old_owner_free", "description"),
 )
 #: The witness whose word alone never confirms an absence: it may not tell what is blocked.
-_GRAPHQL = "github_graphql"
+_GRAPHQL = ServiceName.GITHUB_GRAPHQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _absent_at(before: datetime | None, observations: Iterable[Observation]) -> 
     for one in observations:
         if one.outcome is Outcome.PRESENT:
             before = None
-        elif one.service == "github_rest" and one.outcome is Outcome.ABSENT:
+        elif one.service == ServiceName.GITHUB_REST and one.outcome is Outcome.ABSENT:
             before = max(before, one.at) if before else one.at
     return before
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.model import Availability, Axis, Hidden, Outcome, Reason
-from checker.verdicts.evidence import PASSING
+from checker.model import DUE_AGAIN, Availability, Axis, Hidden, Outcome, Reason, ServiceName
 from checker.verdicts.identity import MAINTAINED_KINDS
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def _trouble(observation: Observation) -> Reason | None:
     """Why a service that did not tell may tell another time; None for one that has no such thing to show."""
     if observation.outcome is Outcome.PRESENT:
         return Reason.BAD_RESPONSE  # an answer with a hole in it
-    passing = observation.outcome is Outcome.UNKNOWN and observation.reason in PASSING
+    passing = observation.outcome is Outcome.UNKNOWN and observation.reason in DUE_AGAIN
     return observation.reason if passing else None
 
 
@@ -82,19 +81,19 @@ def _leads_to_files(facts: Facts) -> bool:
 
 _AXES = (Axis.IDENTITY, Axis.MAINTENANCE, Axis.CONTENT)
 _DUTIES: dict[str, tuple[tuple[Axis, Callable[[Facts], bool]], ...]] = {
-    "github_graphql": (
+    ServiceName.GITHUB_GRAPHQL: (
         (Axis.IDENTITY, _names_it),
         (Axis.MAINTENANCE, _dates_it),
         (Axis.CONTENT, _leads_to_files),
     ),
-    "github_content": ((Axis.CONTENT, _lists_files),),
-    "github_tree": ((Axis.CONTENT, _lists_files),),
-    "github_rest": ((Axis.IDENTITY, _names_it),),
-    "github_anonymous": ((Axis.IDENTITY, _names_it),),
-    "github_owners": ((Axis.IDENTITY, _tells_of_old_owner),),
-    "github_old_owner": ((Axis.IDENTITY, _tells_of_old_owner),),
-    "git": ((Axis.MAINTENANCE, _dates_it),),
-    "huggingface": (
+    ServiceName.GITHUB_CONTENT: ((Axis.CONTENT, _lists_files),),
+    ServiceName.GITHUB_TREE: ((Axis.CONTENT, _lists_files),),
+    ServiceName.GITHUB_REST: ((Axis.IDENTITY, _names_it),),
+    ServiceName.GITHUB_ANONYMOUS: ((Axis.IDENTITY, _names_it),),
+    ServiceName.GITHUB_OWNERS: ((Axis.IDENTITY, _tells_of_old_owner),),
+    ServiceName.GITHUB_OLD_OWNER: ((Axis.IDENTITY, _tells_of_old_owner),),
+    ServiceName.GIT: ((Axis.MAINTENANCE, _dates_it),),
+    ServiceName.HUGGINGFACE: (
         (Axis.IDENTITY, _names_it),
         (Axis.MAINTENANCE, _dates_it),
         (Axis.CONTENT, _lists_files),

@@ -35,6 +35,7 @@ SELECT
     CASE WHEN v.availability = 'unknown' THEN v.known ELSE v.availability END AS last_known_availability,
     CASE WHEN v.availability = 'unknown' THEN v.known_at ELSE a.checked_at END AS last_known_at,
     coalesce(v.rule, 'never_checked') AS rule,
+    v.rules,
     a.id AS artifact_id
 FROM artifacts AS a
 LEFT JOIN verdicts AS v ON v.id = a.verdict_id

@@ -40,6 +40,7 @@ from checker.store import database as sqlite
 from checker.store import scripts as sql
 from checker.store.encoding import facts_from_json
 from checker.store.store import Store
+from checker.verdicts.judge import RULES_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,6 +152,25 @@ def test_what_a_verdict_found_is_kept_beside_it() -> None:
         assert store.query("SELECT count(*) FROM verdicts")[1] == [(1,)]
 
 
+def test_a_verdict_says_by_which_version_of_the_rules_it_was_concluded() -> None:
+    with Store.open(":memory:") as store:
+        fill(store)
+        store.evidence.conclude(begin(store), [replace(verdict(Availability.AVAILABLE), rules=RULES_VERSION)])
+        (row,) = store.status.artifacts()
+        assert row.rules == RULES_VERSION
+        assert store.query("SELECT rules FROM verdicts")[1] == [(RULES_VERSION,)]
+
+
+def test_the_number_of_statements_does_not_grow_with_what_is_reported() -> None:
+    with Store.open(":memory:") as store:
+        links = [Link(Kind.OTHER, f"e.example/{n}", f"https://e.example/{n}", "x", n, n + 1) for n in range(50)]
+        store.papers.record(begin(store), [(Paper("p", "P", ""), Claim.LINKED, links)], at=NOW)
+        statements: list[str] = []
+        store._db.conn.set_trace_callback(statements.append)
+        assert [row.named_by for row in store.status.artifacts()] == [("P",)] * 50
+    assert len([one for one in statements if one.startswith("SELECT")]) == 1
+
+
 def test_a_database_of_the_first_schema_opens_and_keeps_its_verdicts(
     tmp_path: Path,
 ) -> None:
@@ -254,7 +274,7 @@ def test_what_is_no_database_of_ours_is_refused_in_one_line(tmp_path: Path) -> N
 
 
 READINGS = (Artifact(Kind.GITHUB_REPO, "octo/tool.We", "https://github.com/octo/tool.We"),)
-AMBIGUOUS = LINK._replace(readings=READINGS, ownership=Ownership.OWN, evidence="Code at x")
+AMBIGUOUS = LINK._replace(alternatives=READINGS, ownership=Ownership.OWN, evidence="Code at x")
 
 
 def concluded(store: Store, run: int, **availability: Availability) -> None:
@@ -310,7 +330,7 @@ def test_a_link_that_was_settled_is_settled_again_when_its_paper_is_read_again(a
 
 def test_an_owner_gives_way_to_a_repository_that_exists() -> None:
     owner = Link(Kind.GITHUB_ORG, "lab", "https://github.com/lab", "github.com/lab/", 0, 15)
-    link = owner._replace(readings=(Artifact(Kind.GITHUB_REPO, "lab/soon", "https://github.com/lab/soon"),))
+    link = owner._replace(alternatives=(Artifact(Kind.GITHUB_REPO, "lab/soon", "https://github.com/lab/soon"),))
     with Store.open(":memory:") as store:
         run = begin(store)
         store.papers.record(run, [(Paper("p1", "One", ""), Claim.LINKED, [link])], at=NOW)
