@@ -117,7 +117,7 @@ def _hidden(observations: Sequence[Observation], contents: Contents, before: Hid
 
 
 def _why_unread(observations: Sequence[Observation]) -> Reason | None:
-    """The passing trouble for which the last witness that was asked about content could not tell; or None."""
+    """The passing trouble for which the last service that was asked about content could not tell; or None."""
     there = any(one.outcome is Outcome.PRESENT for one in observations)
     # REST can't tell an empty repository; where it was asked anonymously it is git that does.
     by_rest = any(one.service in _REST_SERVICES for one in observations)
@@ -130,11 +130,11 @@ def _why_unread(observations: Sequence[Observation]) -> Reason | None:
 
 
 def _block(observations: Sequence[Observation], facts: Facts, before: Reason | None) -> Reason | None:
-    """Why it was taken down: as a witness says now, or as was said before of a thing that has stayed disabled."""
+    """Why it was taken down: as is reported now, or as it was before of a thing that has stayed disabled since."""
     now = next((one.reason for one in observations if one.outcome is Outcome.BLOCKED), None)
     return now or (before if facts.disabled or _is_silent(observations) else None)
 
 
 def _is_silent(observations: Iterable[Observation]) -> bool:
-    """Whether no witness could tell anything."""
+    """Whether no service could tell anything."""
     return all(one.outcome is Outcome.UNKNOWN for one in observations)
