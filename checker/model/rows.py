@@ -27,7 +27,7 @@ class ArtifactRow:
     confirmed: bool
     identity: str
     resolved_target: str
-    hijackable: bool
+    hijackable: bool | None  # None where nobody looked
     maintenance: str
     last_activity_at: str | None
     archived_at: str | None
@@ -90,7 +90,7 @@ class LinkRow:
     confirmed: bool
     identity: str
     resolved_target: str
-    hijackable: bool
+    hijackable: bool | None  # None where nobody looked
     maintenance: str
     last_activity_at: str | None
     content: str

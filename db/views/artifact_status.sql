@@ -17,7 +17,7 @@ SELECT
     coalesce(v.confirmed, 0) AS confirmed,
     coalesce(v.identity, 'unknown') AS identity,
     coalesce(v.resolved_target, '') AS resolved_target,
-    coalesce(v.hijackable, 0) AS hijackable,
+    v.hijackable,
     coalesce(v.maintenance, 'unknown') AS maintenance,
     v.last_activity_at,
     v.archived_at,
