@@ -104,11 +104,11 @@ class Evidence:
         at = iso(verdict.at)
         checked = at if verdict.availability is not Availability.UNKNOWN else None
         self._db.execute(
-            "UPDATE artifacts SET tried_at = ?, checked_at = coalesce(?, checked_at), platform_id ="
+            "UPDATE artifacts SET owed = ?, tried_at = ?, checked_at = coalesce(?, checked_at), platform_id ="
             " CASE platform_id WHEN '' THEN coalesce((SELECT o.platform_id FROM observations AS o"
             " WHERE o.artifact_id = artifacts.id AND o.platform_id IS NOT NULL ORDER BY o.id LIMIT 1), '')"
             " ELSE platform_id END WHERE id = ?",
-            [at, checked, artifact],
+            [" ".join(sorted(verdict.owed)), at, checked, artifact],
         )
 
     def _append_verdict(self, run: int, artifact: int, verdict: Verdict, row: tuple[Any, ...]) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.model import Availability, Axis, Hidden, Outcome, Reason
-from checker.verdicts.evidence import PASSING
+from checker.model import DUE_AGAIN, Availability, Axis, Hidden, Outcome, Reason
 from checker.verdicts.identity import MAINTAINED_KINDS
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def _trouble(observation: Observation) -> Reason | None:
     """Why a service that did not tell may tell another time; None for one that has no such thing to show."""
     if observation.outcome is Outcome.PRESENT:
         return Reason.BAD_RESPONSE  # an answer with a hole in it
-    passing = observation.outcome is Outcome.UNKNOWN and observation.reason in PASSING
+    passing = observation.outcome is Outcome.UNKNOWN and observation.reason in DUE_AGAIN
     return observation.reason if passing else None
 
 
