@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.model import Artifact, Kind
 from checker.store.database import PAGE, errors
-from checker.store.encoding import age_limit
+from checker.store.decoding import LOG
+from checker.store.encoding import age_limit, iso
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import timedelta
 
     from sqlite_utils import Database
@@ -33,7 +34,8 @@ class Due:
         self, *, now: datetime, max_age: timedelta, run: int | None = None, candidates: bool = False
     ) -> Iterator[Artifact]:
         """
-        Artifacts never checked, last checked longer than `max_age` ago, or last found unknown; only those that
+        Artifacts never checked, last checked longer than `max_age` ago (or by a clock that was ahead), last found
+        unknown, or of which a part is owed; only those that
         papers of `run` name, where it is given. With `candidates` those that no paper prints and somebody entered for
         one; what a service lists itself is there by its own word. Paged, so that others may write meanwhile.
         """
@@ -46,23 +48,30 @@ class Due:
                     " AND a.id > :last ORDER BY a.id LIMIT :page",
                     {**_due(now, max_age, run, candidates), "last": last, "page": PAGE},
                 ).fetchall()
-            for _, kind, target, url, platform_id, published, content, absent, blocked, blocked_at in page:
-                content_id, _, content_head = (content or "").partition(" ")
-                yield Artifact(
-                    kind=Kind(kind),
-                    target=target,
-                    url=url,
-                    platform_id=platform_id,
-                    published=published or "",
-                    content_head=content_head,
-                    content_id=content_id,
-                    absent_at=_moment(absent),
-                    blocked=bool(blocked),
-                    blocked_at=_moment(blocked_at),
-                )
+            yield from _artifacts(page)
             if len(page) < PAGE:
                 return
             last = page[-1][0]
+
+
+def _artifacts(page: Iterable[tuple[Any, ...]]) -> Iterator[Artifact]:
+    for _, kind, target, url, platform_id, published, content, absent, blocked, blocked_at in page:
+        content_id, _, content_head = (content or "").partition(" ")
+        try:
+            yield Artifact(
+                kind=Kind(kind),
+                target=target,
+                url=url,
+                platform_id=platform_id,
+                published=published or "",
+                content_head=content_head,
+                content_id=content_id,
+                absent_at=_moment(absent),
+                blocked=bool(blocked),
+                blocked_at=_moment(blocked_at),
+            )
+        except (ValueError, TypeError) as error:
+            LOG.warning("left out, damaged in the database: %.80r (%s)", target, error)
 
 
 _NAMED = (
@@ -85,7 +94,8 @@ _ENTERED = (
 )
 _DUE = (
     "FROM artifacts AS a LEFT JOIN verdicts AS v ON v.id = a.verdict_id"
-    " WHERE (a.checked_at IS NULL OR a.checked_at <= :before OR v.availability = 'unknown')"
+    " WHERE (a.checked_at IS NULL OR a.checked_at <= :before OR a.checked_at > :now OR a.owed <> ''"
+    " OR v.availability = 'unknown')"
     f" AND CASE WHEN :candidates THEN NOT {_PRINTED} AND {_ENTERED}"
     f" ELSE {_PRINTED} AND (:run IS NULL OR {_NAMED}) END"
 )
@@ -111,4 +121,4 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _due(now: datetime, max_age: timedelta, run: int | None, candidates: object) -> dict[str, object]:
-    return {"before": age_limit(now, max_age), "run": run, "candidates": candidates}
+    return {"now": iso(now), "before": age_limit(now, max_age), "run": run, "candidates": candidates}
