@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from checker.model import Facts, Observation, Outcome, Reason
+from checker.network.shapes import moment
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _Asked = TypeVar("_Asked")
 _Said = TypeVar("_Said")
 
+_CLOCKS_DIFFER = timedelta(minutes=5)
 DETAIL = 200  # characters of a host's own words that are kept
 
 
@@ -53,19 +55,20 @@ class Witness:
         """The observation that nothing could be found out, and why."""
         return self.says(artifact, Outcome.UNKNOWN, trouble.reason, detail=trouble.detail)
 
-    def past(self, text: object) -> datetime | None:
-        """A moment that a service gives as ISO 8601; one in the future is taken for now (dates are forgeable)."""
-        moment = moment_in(text)
-        return min(moment, self._now()) if moment else None
+    def past(self, text: object, *, no_later_than: datetime | None = None) -> datetime | None:
+        """
+        A moment that a service gives as ISO 8601. Anybody can write any date into a commit: one that lies in the
+        future, or after the last push, tells nothing and is None.
+        """
+        return past_moment(text, no_later_than or self._now(), self._now())
 
 
-def moment_in(text: object) -> datetime | None:
-    """An ISO 8601 moment with its zone, None for anything else."""
-    try:
-        moment = datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
+def past_moment(text: object, *latest: datetime) -> datetime | None:
+    """A moment in ISO 8601 that lies after none of the others, clocks that differ a little allowed for; else None."""
+    found = moment(text)
+    if found is None or any(found > one and found - one > _CLOCKS_DIFFER for one in latest):
         return None
-    return moment if moment and moment.tzinfo else None
+    return min(found, *latest) if latest else found
 
 
 async def each(asked: Sequence[_Asked], observe: Callable[[_Asked], Awaitable[_Said]]) -> AsyncIterator[_Said]:

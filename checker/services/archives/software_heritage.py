@@ -15,8 +15,9 @@ from urllib.parse import quote
 
 from checker.errors import Unreachable
 from checker.model import Facts, Outcome, Reason, ServiceName
+from checker.network.shapes import moment
 from checker.network.transport import Request
-from checker.services.observer import Witness, each, moment_in
+from checker.services.observer import Witness, each
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -108,6 +109,4 @@ def _copy(answer: Answer, origin: str) -> Facts | None:
         return None
     # `;` ends a qualifier, and `%` its escapes: SWHID specification 1.2, §6.
     where = quote(origin, safe="/:@")
-    return Facts(
-        copy_url=f"{_RESOLVER}/swh:1:snp:{snapshot};origin={where}", captured_at=moment_in(visit.get("date"))
-    )
+    return Facts(copy_url=f"{_RESOLVER}/swh:1:snp:{snapshot};origin={where}", captured_at=moment(visit.get("date")))

@@ -16,6 +16,7 @@ from urllib.parse import quote, urlencode
 
 from checker.errors import Unreachable
 from checker.model import Facts, Outcome, Reason, ServiceName
+from checker.network.shapes import mapping
 from checker.network.transport import Request
 from checker.services.observer import Witness, each
 
@@ -105,9 +106,8 @@ def _nearest(body: Any) -> str | None:
     """`{"archived_snapshots": {"closest": {…}}}` → stamp; a capture of anything but a page (status 200) is none."""
     if not isinstance(body, dict):
         raise Unreachable(Reason.BAD_RESPONSE, "JSON, but no object")
-    known = body.get("archived_snapshots")
-    closest = known.get("closest") if isinstance(known, dict) else None
-    if not isinstance(closest, dict) or closest.get("available") is not True or closest.get("status") != "200":
+    closest = mapping(mapping(body.get("archived_snapshots")).get("closest"))
+    if closest.get("available") is not True or closest.get("status") != "200":
         return None
     return _stamp(closest.get("timestamp"))
 

@@ -19,6 +19,7 @@ from checker.errors import Unreachable
 from checker.links.addresses import grammar
 from checker.model import Kind, Outcome, Reason, ServiceName
 from checker.model.candidates import AddedBy, Answered, Candidate, CheckOutcome
+from checker.network.shapes import a, mapping, text
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.hub.answers import message, read
 from checker.services.observer import DETAIL, each
@@ -159,9 +160,8 @@ def _tagged(body: Mapping[str, Any], names: _Names) -> Iterator[Candidate | None
     """The first of what cards say belongs to a paper, and the number of all."""
     for name, (kind, prefix) in _LISTS.items():
         field, total = names.of(name)
-        listed, told = body.get(field), body.get(total)
-        rows = listed if isinstance(listed, list) else []
-        count = max(told, len(rows)) if isinstance(told, int) else len(rows)
+        rows = a(list, body.get(field)) or []
+        count = max(a(int, body.get(total)) or 0, len(rows))
         of = f" (one of {count} {name})" if count > 1 else ""
         evidence = f"its card on Hugging Face is tagged arxiv:{names.arxiv}{of}"
         for row in rows[:MOST]:
@@ -172,8 +172,8 @@ def _tagged(body: Mapping[str, Any], names: _Names) -> Iterator[Candidate | None
 
 def _name(row: object) -> str:
     """The name of a repository in a list; empty where there is none, or one that no repository has."""
-    name = row.get("id") if isinstance(row, dict) else None
-    return name if isinstance(name, str) and _NAME.fullmatch(name) else ""
+    name = text(mapping(row).get("id")) or ""
+    return name if _NAME.fullmatch(name) else ""
 
 
 def _candidate(url: object, route: str, field: str, added_by: AddedBy, evidence: str) -> Candidate | None:

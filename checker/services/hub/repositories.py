@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from checker.config import Settings
-    from checker.model import Artifact, Observation
+    from checker.model import Artifact, Facts, Observation
     from checker.network.answer import Answer
     from checker.network.host import Host
     from checker.network.transport import Transport
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _PUBLIC = "https://huggingface.co"
 LARGEST = 8 * MEBIBYTE  # bytes of one answer; a listing of 50,000 files has about half of that
 _ROUTES = {Kind.HF_MODEL: "models", Kind.HF_DATASET: "datasets", Kind.HF_SPACE: "spaces"}
+_OWNERS = ("organizations", "users")
 _COMMON = ("createdAt", "disabled", "lastModified", "private", "sha", "siblings", "tags")
 # The Hub refuses an option that it does not have for a kind (huggingface_hub, `Expand…Property_T`).
 _EXPAND = {
@@ -126,7 +127,7 @@ class HuggingFace:
         Even then the name may be that of a model or dataset from before repositories had owners (`gpt2`).
         """
         name = _path(artifact)
-        for owners in ("organizations", "users"):
+        for owners in _OWNERS:
             answer = await self._get(f"/api/{owners}/{name}/overview")
             if answer.status != 404 or not says_missing(answer, token=bool(self._token)):
                 return self._observation(artifact, answer, artifact.kind)
@@ -138,6 +139,8 @@ class HuggingFace:
 
     def _observation(self, artifact: Artifact, answer: Answer, kind: Kind) -> Observation:
         said = read(answer, kind, token=bool(self._token), now=self._now())
+        if said.facts and _is_of_another(artifact, answer, said.facts):
+            raise Unreachable(Reason.BAD_RESPONSE, "an answer about something else, without a redirect")
         return self._witness.says(
             artifact,
             said.outcome,
@@ -183,6 +186,17 @@ class HuggingFace:
 
 def _expanded(route: str, wanted: Sequence[str]) -> str:
     return f"{route}{'&' if '?' in route else '?'}{'&'.join(f'expand[]={name}' for name in wanted)}"
+
+
+def _is_of_another(artifact: Artifact, answer: Answer, facts: Facts) -> bool:
+    """Whether an answer at the very place that was asked is about a thing of another name."""
+    path = _path(artifact)
+    routes = (
+        *(f"/api/{route}/{path}" for route in _ROUTES.values()),
+        *(f"/api/{one}/{path}/overview" for one in _OWNERS),
+    )
+    asked = answer.url.partition("?")[0].endswith(routes)
+    return asked and facts.name is not None and facts.name.casefold() != artifact.target.casefold()
 
 
 def _path(artifact: Artifact) -> str:
