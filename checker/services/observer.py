@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from checker.model import Facts, Observation, Outcome, Reason
+from checker.model import Facts, Observation, Outcome, Reason, Remark
+from checker.network.redaction import redactor
 from checker.network.shapes import moment
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
+    from checker.config import Settings
     from checker.errors import Unreachable
     from checker.model import Artifact, ServiceName
+    from checker.network.redaction import Redactor
 
 _Asked = TypeVar("_Asked")
 _Said = TypeVar("_Said")
@@ -25,8 +29,9 @@ DETAIL = 200  # characters of a host's own words that are kept
 class Witness:
     """Makes observations in the name of one service, by one clock."""
 
-    def __init__(self, service: ServiceName, now: Callable[[], datetime]) -> None:
+    def __init__(self, service: ServiceName, now: Callable[[], datetime], redactor: Redactor) -> None:
         self._service = service
+        self._redactor = redactor
         self._now = now
 
     def says(
@@ -47,8 +52,8 @@ class Witness:
             outcome=outcome,
             reason=reason,
             status=status,
-            detail=" ".join(detail.split())[:DETAIL],
-            facts=facts or Facts(),
+            detail=short(detail, self._redactor),
+            facts=_cleaned(facts, self._redactor) if facts else Facts(),
         )
 
     def cannot(self, artifact: Artifact, trouble: Unreachable) -> Observation:
@@ -69,6 +74,32 @@ def past_moment(text: object, *latest: datetime) -> datetime | None:
     if found is None or any(found > one and found - one > _CLOCKS_DIFFER for one in latest):
         return None
     return min(found, *latest) if latest else found
+
+
+def secrets_of(settings: Settings) -> Redactor:
+    """What takes the secrets of these settings out of texts."""
+    return redactor(settings.github_token, settings.hf_token)
+
+
+def short(words: str, redactor: Redactor) -> str:
+    """A host's own words as they are kept: in one line, without secrets, cut."""
+    return redactor.text(" ".join(words.split()))[:DETAIL]
+
+
+def _cleaned(facts: Facts, redactor: Redactor) -> Facts:
+    """Facts without secrets: what a service tells of a thing may repeat what it was sent."""
+    if not redactor:
+        return facts
+    told = {one.name: getattr(facts, one.name) for one in fields(facts)}
+    return replace(facts, **{name: _clean(value, redactor) for name, value in told.items()})
+
+
+def _clean(value: Any, redactor: Redactor) -> Any:
+    if isinstance(value, str):
+        return redactor.text(value)
+    if isinstance(value, Remark):
+        return replace(value, text=redactor.text(value.text))
+    return tuple(_clean(one, redactor) for one in value) if isinstance(value, tuple) else value
 
 
 async def each(asked: Sequence[_Asked], observe: Callable[[_Asked], Awaitable[_Said]]) -> AsyncIterator[_Said]:

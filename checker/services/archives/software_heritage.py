@@ -17,7 +17,7 @@ from checker.errors import Unreachable
 from checker.model import Facts, Outcome, Reason, ServiceName
 from checker.network.shapes import moment
 from checker.network.transport import Request
-from checker.services.observer import Witness, each
+from checker.services.observer import Witness, each, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -48,7 +48,7 @@ class SoftwareHeritage:
         self._base = settings.swh_api
         self._transport = transport
         self._host = host
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact: `present` with the copy's address and date, `absent`, `unknown`."""
@@ -99,7 +99,7 @@ def _copy(answer: Answer, origin: str) -> Facts | None:
         if answer.mapping().get("exception") == "NotFoundExc":
             return None
         raise Unreachable(Reason.BAD_RESPONSE, "HTTP 404, but not the archive's own")
-    if answer.status in (401, 403):
+    if answer.status in (401, 403) or answer.status >= 600:
         raise Unreachable(Reason.REFUSED, f"HTTP {answer.status}")
     visit = answer.mapping() if answer.status == 200 else {}
     snapshot = visit.get("snapshot")

@@ -18,7 +18,7 @@ from checker.errors import Unreachable
 from checker.model import Facts, Outcome, Reason, ServiceName
 from checker.network.shapes import mapping
 from checker.network.transport import Request
-from checker.services.observer import Witness, each
+from checker.services.observer import Witness, each, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -52,7 +52,7 @@ class Wayback:
         self._transport = transport
         self._host = host
         self._index = index
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact: `present` with the capture's address and date, `absent`, `unknown`."""
@@ -97,7 +97,8 @@ def _request(url: str, patience: float | None = None) -> Request:
 
 def _told(answer: Answer) -> Any:
     if answer.status != 200:
-        reason = Reason.REFUSED if answer.status in (401, 403) else Reason.BAD_RESPONSE
+        refused = answer.status in (401, 403) or answer.status >= 600
+        reason = Reason.REFUSED if refused else Reason.BAD_RESPONSE
         raise Unreachable(reason, f"HTTP {answer.status}")
     return answer.json()
 

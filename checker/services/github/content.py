@@ -26,7 +26,7 @@ from checker.services.github.queries import (
     repositories_variables,
     roots_query,
 )
-from checker.services.observer import Witness
+from checker.services.observer import Witness, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -70,7 +70,7 @@ class GitHubContent:
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
         self._first = GraphQL(self.name, settings, transport, host, most=MOST)
         self._second = GraphQL(self.name, settings, transport, host, most=MOST_LOOKS)
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each repository: `unknown` where its content can't be told, never `absent`."""

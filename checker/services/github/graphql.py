@@ -38,6 +38,7 @@ FIRST = 50
 WORKERS = 5
 SLOW = 6.0  # seconds
 TOO_HEAVY = (502, 504)
+_REFUSALS = {403: Reason.FORBIDDEN, 600: Reason.REFUSED}  # by status; 600 and more are none of HTTP
 _NO_ANSWER = (Status.UNANSWERED, Status.CONTRADICTORY)
 LIGHT = 6  # aliases: what fails with so few is the weather, not the weight
 
@@ -115,7 +116,8 @@ class GraphQL:
         if answer.status == 401 and is_bad_credentials(answer):
             raise token_refused()
         if answer.status != 200:
-            raise Unreachable(Reason.FORBIDDEN if answer.status == 403 else Reason.BAD_RESPONSE, answer.text[:120])
+            reason = _REFUSALS.get(min(answer.status, 600), Reason.BAD_RESPONSE)
+            raise Unreachable(reason, answer.text[:120])
         body = answer.mapping()
         answered = read(body, names, self._sought)
         self._host.points(self._service, answered.cost)

@@ -17,7 +17,7 @@ from checker.services.github.queries import (
     repositories_query,
     repositories_variables,
 )
-from checker.services.observer import Witness
+from checker.services.observer import Witness, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -39,7 +39,7 @@ class GitHubRepositories:
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
         self._graphql = GraphQL(self.name, settings, transport, host)
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     @property
     def batch(self) -> int:
@@ -82,7 +82,7 @@ class GitHubOwners:
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
         self._graphql = GraphQL(self.name, settings, transport, host, sought=Sought.OWNER)
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact; each owner is asked once."""

@@ -18,7 +18,7 @@ from checker.services.github.facts import from_rest
 from checker.services.github.queries import askable, is_repository
 from checker.services.github.rest_answers import meaning
 from checker.services.github.rest_client import Client
-from checker.services.observer import Witness, each
+from checker.services.observer import Witness, each, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -56,7 +56,7 @@ class GitHubRest:
         self._host = host
         self._token = token
         self._client = Client(settings.github_api, token, certificates)
-        self._witness = Witness(name, now)
+        self._witness = Witness(name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact."""

@@ -22,7 +22,7 @@ from checker.model.candidates import AddedBy, Answered, Candidate, CheckOutcome
 from checker.network.shapes import a, mapping, text
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.hub.answers import message, read
-from checker.services.observer import DETAIL, each
+from checker.services.observer import each, secrets_of, short
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
@@ -78,6 +78,7 @@ class HubPapers:
         self._transport = transport
         self._host = host
         self._now = now
+        self._redactor = secrets_of(settings)
 
     @property
     def given_up(self) -> bool:
@@ -117,14 +118,13 @@ class HubPapers:
     def _answered(
         self, question: Question, outcome: CheckOutcome, reason: Reason, detail: str = "", **rest: Any
     ) -> Answered:
-        said = " ".join(detail.split())[:DETAIL]
         return Answered(
             paper_id=question.paper_id,
             service=self.name,
             at=self._now(),
             outcome=outcome,
             reason=reason,
-            detail=said,
+            detail=short(detail, self._redactor),
             **rest,
         )
 

@@ -17,7 +17,7 @@ from checker.network.redirects import followed, joined_below, origin
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.hub.answers import read, read_listed, says_missing
 from checker.services.hub.owner_lists import by_owner, list_of, next_page, told
-from checker.services.observer import Witness, each
+from checker.services.observer import Witness, each, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -59,7 +59,7 @@ class HuggingFace:
         self._transport = transport
         self._host = host
         self._now = now
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact. Raises CredentialsError where the Hub refuses our token."""

@@ -22,7 +22,7 @@ _READ = 64 * 1024  # bytes of a page in which its heads and marks stand
 _SMALL = 32 * 1024  # a page of error or a wall against robots is short
 _HEAD = 1_000  # bytes of a title or heading that are read
 
-_TURNED_AWAY = frozenset({401, 402, 403, 405, 406, 407, 418, 429, 999})  # 999: LinkedIn to robots
+_TURNED_AWAY = frozenset({401, 402, 403, 405, 406, 407, 418, 429})
 
 _NOT_FOUND = re.compile(
     r"\b404\b|\bnot found\b|\b(?:does ?n.t|does not|no longer) exists?\b|\bno longer available\b"
@@ -73,7 +73,7 @@ def meaning(answer: Answer) -> Meaning:
         return Outcome.BLOCKED, _takedown(answer), "unavailable for legal reasons"
     if 200 <= answer.status < 300:
         return _shown(answer)
-    if answer.status in _TURNED_AWAY:
+    if answer.status in _TURNED_AWAY or answer.status >= 600:  # no status of HTTP: LinkedIn answers robots 999
         return Outcome.REFUSED, Reason.REFUSED, f"HTTP {answer.status}"
     return Outcome.UNKNOWN, Reason.BAD_RESPONSE, f"HTTP {answer.status}"
 

@@ -16,7 +16,7 @@ from checker.model import Facts, Kind, Outcome, Reason, ServiceName
 from checker.network.bases import Bases, split
 from checker.network.redirects import followed, joined
 from checker.network.transport import Request
-from checker.services.observer import Witness, each
+from checker.services.observer import Witness, each, secrets_of
 from checker.services.web import anonymous_github
 from checker.services.web import page_meaning as pages
 
@@ -55,7 +55,7 @@ class Web:
         self._bases = Bases(settings)
         self._transport = transport
         self._hosts = hosts
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact."""

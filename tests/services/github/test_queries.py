@@ -212,7 +212,11 @@ LAB = {"databaseId": 9, "login": "lab"}
         ({"r0": None, "r1": LAB, "rateLimit": {"cost": 1}}, [], ["not_found", "found"]),
         ({"r1": LAB, "rateLimit": {"cost": 1}}, [], ["unanswered", "found"]),
         ({"r0": None, "r1": None}, [error("INTERNAL", None)], ["unanswered", "unanswered"]),
-        ({"r0": None, "r1": None}, [error("NOT_FOUND", ["r1"])], ["unanswered", "not_found"]),
+        (
+            {"r0": None, "r1": None},
+            [error("NOT_FOUND", ["r1"], "Could not resolve to a User")],
+            ["unanswered", "not_found"],
+        ),
         (None, [], ["unanswered", "unanswered"]),
         ({"r0": None, "r1": None}, [], ["unanswered", "unanswered"]),  # hollow: what every answer tells is not there
         ({"r0": {"databaseId": 5, "login": "other"}, "r1": LAB}, [], ["contradictory", "found"]),

@@ -12,7 +12,6 @@ import pytest
 from checker.config import load
 from checker.errors import Unreachable
 from checker.model import Artifact, Kind, Outcome, Reason, ServiceName
-from checker.network.answer import Answer
 from checker.services.github import rest_client as github_client
 from checker.services.github.facts import from_rest
 from checker.services.github.rest import GitHubRest
@@ -22,6 +21,7 @@ from tests.simulator import Blemish, Fault
 
 if TYPE_CHECKING:
     from checker.model import Observation
+    from checker.network.answer import Answer
     from tests.simulator import Simulator, World
 
 
