@@ -66,8 +66,9 @@ class Transport:
     """
     Sends requests. Use as an async context manager.
 
-    `user_agent` is how it calls itself; `host_headers` are further headers for a host (its name, or `name:port`), sent
-    to that host alone and kept out of whatever is told. Proxies and certificates are those of the environment (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, SSL_CERT_FILE).
+    `user_agent` is how it calls itself; `host_headers` are further headers for a host (its name, or `name:port`),
+    sent to it alone and kept out of whatever is told. Proxies and certificates are those of the environment
+    (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, SSL_CERT_FILE).
     """
 
     user_agent = USER_AGENT

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from checker.errors import CheckerError, Unreachable
 from checker.model import Facts, Observation, Outcome, Reason, Remark
 from checker.network.redaction import redactor
 from checker.network.shapes import moment
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     from checker.config import Settings
-    from checker.errors import Unreachable
     from checker.model import Artifact, ServiceName
     from checker.network.redaction import Redactor
 
@@ -23,6 +24,7 @@ _Asked = TypeVar("_Asked")
 _Said = TypeVar("_Said")
 
 _CLOCKS_DIFFER = timedelta(minutes=5)
+_LOG = logging.getLogger("reprolinks.services")
 DETAIL = 200  # characters of a host's own words that are kept
 
 
@@ -60,12 +62,31 @@ class Witness:
         """The observation that nothing could be found out, and why."""
         return self.says(artifact, Outcome.UNKNOWN, trouble.reason, detail=trouble.detail)
 
+    async def observed(
+        self, artifact: Artifact, look_up: Callable[[Artifact], Awaitable[Observation]]
+    ) -> Observation:
+        """What a look-up finds; any trouble, foreseen or not, is `unknown` and why. Raises CheckerError alone."""
+        try:
+            return await look_up(artifact)
+        except CheckerError:
+            raise
+        except Exception as error:  # noqa: BLE001  (any trouble with one artifact is its observation)
+            return self.cannot(artifact, trouble_of(error))
+
     def past(self, text: object, *, no_later_than: datetime | None = None) -> datetime | None:
         """
         A moment that a service gives as ISO 8601. Anybody can write any date into a commit: one that lies in the
         future, or after the last push, tells nothing and is None.
         """
         return past_moment(text, no_later_than or self._now(), self._now())
+
+
+def trouble_of(error: Exception) -> Unreachable:
+    """Why an answer could not be had or read. What nobody foresaw is the answer's fault: its kind is in the log."""
+    if isinstance(error, Unreachable):
+        return error
+    _LOG.warning("an answer that can't be read: %s", type(error).__name__)
+    return Unreachable(Reason.BAD_RESPONSE, f"an answer that can't be read ({type(error).__name__})")
 
 
 def past_moment(text: object, *latest: datetime) -> datetime | None:

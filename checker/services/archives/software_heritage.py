@@ -56,6 +56,9 @@ class SoftwareHeritage:
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
+        return await self._witness.observed(artifact, self._look_up)
+
+    async def _look_up(self, artifact: Artifact) -> Observation:
         """The copy under the first of the artifact's addresses that has one; `absent` only if none of them has."""
         trouble: Unreachable | None = None
         for origin in origins(artifact):

@@ -60,10 +60,10 @@ class Wayback:
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        try:
-            stamp = await self._nearest(artifact) or await self._last(artifact.url)
-        except Unreachable as trouble:
-            return self._witness.cannot(artifact, trouble)
+        return await self._witness.observed(artifact, self._look_up)
+
+    async def _look_up(self, artifact: Artifact) -> Observation:
+        stamp = await self._nearest(artifact) or await self._last(artifact.url)
         if stamp is None:
             return self._witness.says(artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200)
         url = f"{_CDX_PUBLIC}/web/{stamp}/{quote(artifact.url, safe='/:@?=&%+,;~')}"

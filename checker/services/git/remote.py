@@ -68,11 +68,8 @@ class Git:
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        try:
-            look_up = self._github if artifact.kind is Kind.GITHUB_REPO else self._forge
-            return await look_up(artifact)
-        except Unreachable as trouble:
-            return self._witness.cannot(artifact, trouble)
+        look_up = self._github if artifact.kind is Kind.GITHUB_REPO else self._forge
+        return await self._witness.observed(artifact, look_up)
 
     async def _github(self, artifact: Artifact) -> Observation:
         if not askable(artifact.target):

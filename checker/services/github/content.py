@@ -98,7 +98,7 @@ class GitHubContent:
             return looks_query([len(paths) for _, _, paths in wanted]), looks_variables(wanted)
 
         async for name, answer in self._second.ask(list(looks), query):
-            if isinstance(answer, Unreachable) or not _is_whole(answer):
+            if isinstance(answer, Unreachable) or not _is_whole(answer) or not _is_same(looks[name].root, answer):
                 yield self._witness.cannot(by_name[name], _trouble(answer))
             else:
                 yield self._observation(by_name[name], _completed(looks[name], answer))
@@ -143,6 +143,11 @@ def _completed(look: _Look, answer: Alias) -> Root:
             # An empty folder can't stand in a tree; one whose names are all passed over still shows by its name.
             root = replace(root, files=(*root.files, *(f"{path}{name}" for name in inside)))
     return root
+
+
+def _is_same(root: Root, answer: Alias) -> bool:
+    """Whether a second look saw the repository that the first one did."""
+    return str(answer.value.get("databaseId")) == root.platform_id
 
 
 def _is_whole(answer: Alias) -> bool:

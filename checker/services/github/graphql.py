@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from checker.errors import Unreachable
+from checker.errors import CheckerError, Unreachable
 from checker.model import Reason
 from checker.network.transport import Request
 from checker.services.github.answers import LEAST_COST, Alias, BatchAnswer, Sought, Status, read
 from checker.services.github.facts import is_bad_credentials, token_refused
+from checker.services.observer import trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -76,7 +77,10 @@ class GraphQL:
             batch = self._cut(pieces)
             try:
                 answered = await self._answered_batch(query(batch), batch)
-            except Unreachable as trouble:
+            except CheckerError:
+                raise
+            except Exception as error:  # noqa: BLE001  (any trouble with a batch is that of all in it)
+                trouble = trouble_of(error)
                 for name in batch:
                     yield name, trouble
                 continue

@@ -64,10 +64,7 @@ class GitHubRest:
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        try:
-            return await self._look_up(artifact)
-        except Unreachable as trouble:
-            return self._witness.cannot(artifact, trouble)
+        return await self._witness.observed(artifact, self._look_up)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         answer = await self._get(_path(artifact))

@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from checker.errors import Unreachable
+from checker.errors import CheckerError, Unreachable
 from checker.links.addresses import grammar
 from checker.model import Kind, Outcome, Reason, ServiceName
 from checker.model.candidates import AddedBy, Answered, Candidate, CheckOutcome
 from checker.network.shapes import a, mapping, text
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.hub.answers import message, read
-from checker.services.observer import each, secrets_of, short
+from checker.services.observer import each, secrets_of, short, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
@@ -93,7 +93,10 @@ class HubPapers:
     async def _ask(self, question: Question) -> Answered:
         try:
             told, found = await self._told(question.arxiv)
-        except Unreachable as trouble:
+        except CheckerError:
+            raise
+        except Exception as error:  # noqa: BLE001  (any trouble with one paper is the answer about it)
+            trouble = trouble_of(error)
             return self._answered(question, CheckOutcome.UNKNOWN, trouble.reason, trouble.detail)
         kept = tuple(one for one in found if one)
         return self._answered(

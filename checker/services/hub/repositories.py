@@ -11,13 +11,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from checker.errors import Unreachable
+from checker.errors import CheckerError, Unreachable
 from checker.model import Kind, Outcome, Reason, ServiceName
 from checker.network.redirects import followed, joined_below, origin
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.hub.answers import read, read_listed, says_missing
 from checker.services.hub.owner_lists import by_owner, list_of, next_page, told
-from checker.services.observer import Witness, each, secrets_of
+from checker.services.observer import Witness, each, secrets_of, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -86,7 +86,11 @@ class HuggingFace:
                 found |= {artifact.key: self._entry(artifact, body) for artifact, body in told(answer, group)}
                 following = next_page(answer)
                 page = self._leads_to(page, following, "") if following else ""
-            except (_TooLong, Unreachable):
+            except CheckerError:
+                raise
+            except Exception as error:  # noqa: BLE001  (what a list does not tell is asked for one by one)
+                if not isinstance(error, _TooLong):
+                    trouble_of(error)
                 break
             if not page or len(found) == len(group):
                 break
@@ -97,15 +101,15 @@ class HuggingFace:
         return self._witness.says(artifact, said.outcome, said.reason, status=200, facts=said.facts)
 
     async def _observe(self, artifact: Artifact) -> Observation:
+        return await self._witness.observed(artifact, self._look_up)
+
+    async def _look_up(self, artifact: Artifact) -> Observation:
         try:
             if artifact.kind is Kind.HF_ORG:
                 return await self._owner(artifact)
             return self._observation(artifact, await self._answer(artifact), artifact.kind)
-        except _TooLong:
-            trouble = Unreachable(Reason.BAD_RESPONSE, "the answer is longer than any we expect")
-            return self._witness.cannot(artifact, trouble)
-        except Unreachable as trouble:
-            return self._witness.cannot(artifact, trouble)
+        except _TooLong as error:
+            raise Unreachable(Reason.BAD_RESPONSE, "the answer is longer than any we expect") from error
 
     async def _answer(self, artifact: Artifact) -> Answer:
         path = _path(artifact)
