@@ -20,7 +20,18 @@ from checker.model.observations import (
     Topic,
 )
 from checker.model.papers import BadRecord, Claim, Link, Ownership, Paper, PaperStatus, Told
-from checker.model.verdicts import Availability, Content, Identity, Item, Maintenance, Preservation, Tick, Verdict
+from checker.model.standing import STANDING_VERSION, Absence, Hidden, Inventory, Known, Standing
+from checker.model.verdicts import (
+    Availability,
+    Axis,
+    Content,
+    Identity,
+    Item,
+    Maintenance,
+    Preservation,
+    Tick,
+    Verdict,
+)
 
 __all__ = [
     "DUE_AGAIN",
@@ -28,16 +39,22 @@ __all__ = [
     "NO_MORE_NOW",
     "REPOSITORIES",
     "RETRYABLE",
+    "STANDING_VERSION",
     "WEATHER",
+    "Absence",
     "Artifact",
     "Availability",
+    "Axis",
     "BadRecord",
     "Claim",
     "Content",
     "Facts",
+    "Hidden",
     "Identity",
+    "Inventory",
     "Item",
     "Kind",
+    "Known",
     "Link",
     "Maintenance",
     "Observation",
@@ -49,6 +66,7 @@ __all__ = [
     "Reason",
     "Remark",
     "ServiceName",
+    "Standing",
     "Tick",
     "Told",
     "Topic",

@@ -163,17 +163,15 @@ class Transport:
         self, client: httpx.AsyncClient, request: Request, url: httpx.URL, addresses: Sequence[str]
     ) -> httpx.Response:
         """The response of the first address that takes a connection; the trouble with the first where none does."""
-        first: httpx.TransportError | None = None
+        troubles: list[httpx.TransportError] = []
         for address in addresses:
             try:
                 return await client.send(self._built(client, request, url, address), stream=True)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-                first = first or error
+                troubles.append(error)
                 if _why(error)[0] is Reason.TLS:  # it took the connection
                     break
-        if first is None:
-            raise Unreachable(Reason.DNS, f"{url.host} has no address")
-        raise first
+        raise troubles[0]
 
     def _built(self, client: httpx.AsyncClient, request: Request, url: httpx.URL, address: str) -> httpx.Request:
         """The request of httpx; with an `address` it goes there and nowhere else."""
@@ -265,7 +263,7 @@ async def _public_addresses(url: httpx.URL) -> list[str]:
     except UnicodeError as error:
         raise Unreachable(Reason.BAD_LINK, "no name of a host") from error
     addresses = sorted(dict.fromkeys(str(entry[4][0]) for entry in found), key=lambda one: ":" in one)
-    if not all(map(is_public, addresses)):
+    if not addresses or not all(map(is_public, addresses)):
         raise Unreachable(Reason.UNSAFE_ADDRESS, f"{host} resolves to a local or private address")
     return addresses
 

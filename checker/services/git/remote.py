@@ -122,14 +122,14 @@ class Git:
             raise
 
     async def _date(self, remote: str, head: Head, answers: dict[Exchange, Answer]) -> datetime | None:
-        """The date of HEAD's commit, one in the future taken for now: anybody can write one."""
+        """The date of HEAD's commit, None for one to come: anybody can write one."""
         if not head.commit:
             return None
         try:
             when = await self._held(partial(date, remote, head.commit), answers)
         except (Refused, Unreachable):
             return None
-        return min(when, self._now()) if when else None
+        return when if when and when <= self._now() else None
 
     def _refused(self, artifact: Artifact, refusal: Refused, found: str) -> Observation:
         answer = refusal.answer
