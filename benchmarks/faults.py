@@ -82,8 +82,8 @@ def with_fault(source: str, fault: Fault) -> ast.Module:
     tree = ast.parse(source)
     number, way = fault.place
     node = list(_running(tree))[number]
-    put = _Put(node, list(_others(node))[way])
-    return ast.fix_missing_locations(put.visit(tree))
+    _Put(node, list(_others(node))[way]).visit(tree)
+    return ast.fix_missing_locations(tree)
 
 
 class _Put(ast.NodeTransformer):
@@ -131,7 +131,7 @@ def _others(node: ast.AST) -> Iterator[ast.AST]:
         case ast.comprehension() | ast.Tuple() | ast.Set():
             yield from _of_lists(node)
         case ast.Constant(value=value):
-            yield from map(ast.Constant, _values(value))
+            yield from (ast.Constant(other) for other in _values(value))
         case ast.stmt():
             yield from _of_statements(node)
         case _:
@@ -198,7 +198,7 @@ def _of_calls(node: ast.Call) -> Iterator[ast.AST]:
             yield ast.Call(node.func, node.args, [one for one in node.keywords if one is not left_out])
 
 
-def _values(value: object) -> Iterator[object]:
+def _values(value: object) -> Iterator[str | float]:
     match value:
         case bool():
             yield not value

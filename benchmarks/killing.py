@@ -56,15 +56,15 @@ class Mutant(NamedTuple):
         return compile(with_fault(path.read_text("utf-8"), self.fault), str(path), "exec", dont_inherit=True)
 
 
-def surviving(tests: Sequence[str], mutants: Sequence[Mutant]) -> Iterator[Mutant]:
-    """Those of the mutants that all these tests let pass. Ends with a word where they fail without any fault."""
+def surviving(mutants: Sequence[Mutant]) -> Iterator[Mutant]:
+    """Those mutants of one module that all tests let pass. Ends with a word where they fail without any fault."""
     reader, writer = os.pipe()
     with os.fdopen(reader) as told:
-        child = _forked(lambda: _run(tests, _Loop(mutants, writer)))
+        child = _forked(lambda: _run(mutants[0], _Loop(mutants, writer)))
         os.close(writer)
         doubtful = [mutants[int(line)] for line in told]
     if os.waitpid(child, 0)[1]:
-        sys.exit(f"{' '.join(tests)} must pass before a fault is put in")
+        sys.exit(f"{' '.join(mutants[0].tests)} must pass before a fault is put in")
     yield from (mutant for mutant, code in _tried(doubtful, _afresh) if code == 0)
 
 
@@ -93,15 +93,26 @@ def _forked(work: Callable[[], int]) -> int:
         os._exit(code)
 
 
-def _run(tests: Sequence[str], *plugins: object) -> int:
+def _run(mutant: Mutant, *plugins: object) -> int:
     """Pytest's code. Nothing is remembered from one fault to the next; no time is lost on the smallest example."""
     settings.register_profile("mutants", database=None, phases=[Phase.explicit, Phase.generate])
     settings.load_profile("mutants")
-    return pytest.main([*OPTIONS, *tests], plugins=plugins)
+    return pytest.main([*OPTIONS, *mutant.tests], plugins=[_Nearest(mutant.module), *plugins])
 
 
 def _bounded() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+class _Nearest:
+    """The tests that are named after the module come first."""
+
+    def __init__(self, module: str) -> None:
+        self._name = f"test_{Path(module).stem}"
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Put them first, in their order."""
+        items.sort(key=lambda item: not item.path.stem.startswith(self._name))
 
 
 class _Loop:
@@ -175,7 +186,7 @@ def _afresh(mutant: Mutant) -> int:
     """Pytest's code where the module is loaded with its fault."""
     _bounded()
     sys.meta_path.insert(0, _Finder(mutant))
-    return _run(mutant.tests)
+    return _run(mutant)
 
 
 class _Finder(importlib.abc.MetaPathFinder):

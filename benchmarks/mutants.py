@@ -40,13 +40,11 @@ ROOMS = {
 
 
 def mutants() -> Iterator[Mutant]:
-    """Every fault of every room, with the tests that should see it: the nearest first."""
+    """Every fault of every room."""
     for room, where in ROOMS.items():
         for file in sorted((ROOT / room).rglob("*.py")) or [ROOT / room]:
-            mirror = Path("tests", *file.parent.relative_to(ROOT).parts[1:])
-            nearest = (str(mirror),) if (ROOT / mirror).is_dir() else ()
             for fault in faults(file.read_text("utf-8")):
-                yield Mutant(str(file.relative_to(ROOT)), tuple(dict.fromkeys((*nearest, *where))), fault)
+                yield Mutant(str(file.relative_to(ROOT)), where, fault)
 
 
 def _chosen(every: Sequence[Mutant], count: int, seed: int, only: str) -> list[Mutant]:
@@ -58,8 +56,8 @@ def _chosen(every: Sequence[Mutant], count: int, seed: int, only: str) -> list[M
 
 def _survivors(chosen: Sequence[Mutant]) -> Iterator[Mutant]:
     """Those that all their tests let pass."""
-    for where, group in groupby(chosen, key=lambda one: one.tests):
-        yield from surviving(where, list(group))
+    for _, group in groupby(chosen, key=lambda one: one.module):
+        yield from surviving(list(group))
 
 
 def _table(chosen: Sequence[Mutant], alive: Sequence[Mutant]) -> None:
