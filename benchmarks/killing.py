@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[1]
 AT_ONCE = 2
 SECONDS = 60  # of computing: a fault by which something never ends is seen by that
 OPTIONS = (
-    *("-x", "-q", "-s", "-p", "no:cacheprovider", "-m", "not corpus", "--hypothesis-seed=0", "-o", "timeout=20"),
+    *("-x", "-q", "-s", "-p", "no:cacheprovider", "-m", "not corpus", "--hypothesis-seed=0"),
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # hypothesis is loaded already, once for all
 )
 _AFRESH = 99  # what a process ends with that can't put its fault in
