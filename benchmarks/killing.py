@@ -15,7 +15,6 @@ import importlib.util
 import os
 import resource
 import sys
-from itertools import pairwise
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, NamedTuple
@@ -147,7 +146,7 @@ def _in_place(mutant: Mutant, standing: Sequence[FunctionType], session: pytest.
 
 def _failed(session: pytest.Session) -> bool:
     """Whether one of the collected tests fails; none is run after that."""
-    for item, following in pairwise([*session.items, None]):
+    for item, following in zip(session.items, [*session.items[1:], None], strict=True):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if session.testsfailed:
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,9 @@ from checker.network.gate import Gate, Limit, Time
 from checker.network.host import Host
 from checker.network.spending import Budget, Ledger
 from tests.network.test_gate import FINE, Clock, answer, answering, begun, host
+
+if TYPE_CHECKING:
+    from checker.network.answer import Answer
 
 HOUR = 3_600
 
@@ -55,9 +59,10 @@ def test_as_many_requests_left_as_may_be_under_way_hold_nobody_up() -> None:
     assert begun(gate, clock, requests=1) == [1_060]
 
 
-def doubling(given: object, now: float) -> Limit | None:  # noqa: ARG001  (a rule's signature)
+def doubling(answer: Answer, now: float) -> Limit | None:
     """The rule of a host that refuses without saying for how long."""
-    return Limit(10, refused=True, doubling=True) if getattr(given, "status", 200) == 429 else None
+    del now
+    return Limit(10, refused=True, doubling=True) if answer.status == 429 else None
 
 
 @pytest.mark.parametrize(
