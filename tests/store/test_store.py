@@ -183,7 +183,8 @@ def test_a_database_of_the_first_schema_opens_and_keeps_its_verdicts(
     migrations.apply(old)
     old.executescript(
         "INSERT INTO runs VALUES (1, '2026-01-01T00:00:00Z', NULL, 'run', '[]', '{}', '0', 1, 'done', '{}', '{}');"
-        "INSERT INTO artifacts VALUES (1, 'github_repo', 'o/n', 'github_repo:o/n', 'u', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z',"
+        "INSERT INTO artifacts VALUES (1, 'github_repo', 'o/n', 'github_repo:o/n', 'u',"
+        " '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z',"
         " '2026-01-01T00:00:00Z', '', NULL);"
         "INSERT INTO verdicts VALUES (1, 1, 1, '2026-01-01T00:00:00Z', 'available', 'ok', 'present', 0, 'same', '',"
         " 0, 'active', NULL, NULL, 'unknown', 'MIT', NULL, NULL);"
