@@ -73,7 +73,10 @@ class Settings:
         900.0, SECONDS, "Wait at most SECONDS for the rate limits of each named service.", option=True
     )
     page_wait: float = _setting(
-        30.0, SECONDS, "Wait at most SECONDS for the rate limits of each other host.", option=True
+        30.0,
+        SECONDS,
+        "Lose at most SECONDS on each other host: to its rate limits, and to requests that fail.",
+        option=True,
     )
     budget: int | None = _setting(None, COUNT, "Send at most N requests.", option=True)
     policy: str = _setting(
