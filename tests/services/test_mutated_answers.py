@@ -156,7 +156,7 @@ def change(body: Any, path: tuple[Any, ...], value: Any) -> None:
             parent = parent[step]
         if value is ...:
             del parent[path[-1]]
-        else:
+        elif isinstance(parent, dict) is isinstance(path[-1], str):
             parent[path[-1]] = deepcopy(value)
     except (KeyError, IndexError, TypeError):
         return
