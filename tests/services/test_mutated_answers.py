@@ -196,6 +196,12 @@ def service(name: ServiceName, script: Callable[[object], Answer], rule: Rule) -
             return Wayback(set_up, transport, host, host, now)
         case ServiceName.WEB:
             return Web(set_up, transport, Hosts(rule), now)
+        case _:
+            return by_pygithub(name, script, rule)
+
+
+def by_pygithub(name: ServiceName, script: Callable[[object], Answer], rule: Rule) -> Service:
+    set_up, host = configured(GITHUB_TOKEN=TOKEN), Hosts(rule)("h")
     made = (GitHubTree if name is ServiceName.GITHUB_TREE else GitHubRest)(set_up, host, now, token=TOKEN, name=name)
 
     async def get(path: str) -> Answer:

@@ -100,7 +100,11 @@ class HubPapers:
             return self._answered(question, CheckOutcome.UNKNOWN, trouble.reason, trouble.detail)
         kept = tuple(one for one in found if one)
         return self._answered(
-            question, CheckOutcome.NAMED if kept else outcome, Reason.OK, candidates=kept, dropped=len(found) - len(kept)
+            question,
+            CheckOutcome.NAMED if kept else outcome,
+            Reason.OK,
+            candidates=kept,
+            dropped=len(found) - len(kept),
         )
 
     async def _look_up(self, arxiv: str) -> tuple[CheckOutcome, list[Candidate | None]]:

@@ -190,7 +190,9 @@ def test_json_that_says_error_with_200_is_no_page(body: dict[str, object]) -> No
     assert read_page(answer(200, body))[:2] == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
 
 
-@pytest.mark.parametrize("body", [{"name": "a data set"}, {"status": 200, "error": None}, {"success": True, "errors": []}])
+@pytest.mark.parametrize(
+    "body", [{"name": "a data set"}, {"status": 200, "error": None}, {"success": True, "errors": []}]
+)
 def test_json_that_says_none_is_one(body: dict[str, object]) -> None:
     assert read_page(answer(200, body))[0] is Outcome.PRESENT
 
