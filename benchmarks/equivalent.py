@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _GUARD, _AVAILABILITY = "checker/network/address_guard.py", "checker/verdicts/availability.py"
 _ZONE = "Python's own parser takes the zone of an address too, and judges the address as without it"
+_PAIRS = "there is one ruling for each sighting: it is made from it"
 _NEVER = "the last rule, `_unanswered`, always speaks: nothing comes after it"
 
 #: (module, what stands there, what would) → why nobody can see it.
@@ -22,5 +23,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ): _NEVER,
     (_AVAILABILITY, "sighting.facts.stage or ''", "sighting.facts.stage"): "None is no idle stage either",
     (_AVAILABILITY, "''", "'XX'"): "neither is an idle stage",
+    (
+        _AVAILABILITY,
+        "zip(reversed(sightings), reversed(rulings), strict=True)",
+        "zip(reversed(sightings), reversed(rulings))",
+    ): _PAIRS,
+    (_AVAILABILITY, "True", "False"): _PAIRS,
     ("checker/verdicts/maintenance.py", "state or ''", "state"): "None is no declared state either",
 }

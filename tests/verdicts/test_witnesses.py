@@ -339,3 +339,21 @@ def test_only_gits_question_who_we_are_is_no_refusal_of_an_answer(
     refused = replace(said(Outcome.REFUSED, Reason.REFUSED, service=service), status=status)
     assert verdict([said(*GONE, service="github_graphql"), refused]).availability == availability
     assert (verdict([refused]).availability, verdict([refused]).reason) == ("unknown", "refused")
+
+
+def test_of_several_who_did_not_answer_the_weather_gives_the_reason() -> None:
+    refused = said(Outcome.REFUSED, Reason.FORBIDDEN, service="github_graphql")
+    assert verdict([said(Outcome.UNKNOWN, Reason.TIMEOUT), refused]).reason == "timeout"
+    assert verdict([refused, said(Outcome.UNKNOWN, Reason.TIMEOUT)]).reason == "timeout"
+
+
+def test_what_was_there_long_before_does_not_keep_an_absence_from_being_confirmed() -> None:
+    there = [said(Outcome.PRESENT, at=NOW - 9 * DAY)]
+    assert verdict(there, [said(*GONE, at=NOW - 2 * DAY)], [said(*GONE)]).confirmed
+
+
+def test_who_could_not_look_confirms_nothing() -> None:
+    alone = said(*GONE, service="github_graphql")
+    first = replace(alone, at=NOW - 3 * DAY)
+    assert not verdict([first], [said(Outcome.UNKNOWN, Reason.TIMEOUT, at=NOW - 2 * DAY)], [alone]).confirmed
+    assert not verdict([said(Outcome.UNKNOWN, Reason.TIMEOUT, at=NOW - 3 * DAY)], [said(*GONE)]).confirmed
