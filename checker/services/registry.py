@@ -1,9 +1,10 @@
-"""What there is: readers, services, report formats, in three literal dicts."""
+"""All services of a run, by name."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.model import ServiceName
 from checker.network.rate_limits import AtMost, github_rule, plain_rule, software_heritage_rule
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def services(
     network: Network,
     now: Callable[[], datetime],
     environment: Mapping[str, str],
-) -> dict[str, Service]:
+) -> dict[ServiceName, Service]:
     """All witnesses of a run, by name."""
     from checker.services.git.remote import Git
     from checker.services.github.content import GitHubContent
@@ -38,19 +39,29 @@ def services(
     from checker.services.web.pages import Web
 
     wait = settings.max_wait
-    graphql = network.host(github_rule, width=5, max_wait=wait, apart=QUERIES_APART)
+    graphql = network.host(github_rule, width=5, max_wait=wait, apart=QUERIES_APART, name="GitHub's GraphQL")
     # Without a token 60 requests an hour are all there is: nobody waits for the next hour, git goes on.
-    anonymous = network.host(github_rule, width=2, max_wait=0.0)
-    rest = network.host(github_rule, width=4, max_wait=wait) if settings.github_token else anonymous
+    anonymous = network.host(github_rule, width=2, max_wait=0.0, name="GitHub's REST without a token")
+    rest = (
+        network.host(github_rule, width=4, max_wait=wait, name="GitHub's REST")
+        if settings.github_token
+        else anonymous
+    )
     certificates = environment.get("SSL_CERT_FILE", "") or None
     everyone: tuple[Service, ...] = (
         GitHubRepositories(settings, transport, graphql, now),
         GitHubOwners(settings, transport, graphql, now),
         GitHubContent(settings, transport, graphql, now),
-        GitHubRest(settings, rest, now, token=settings.github_token, name="github_rest", certificates=certificates),
-        GitHubTree(settings, rest, now, token=settings.github_token, name="github_tree", certificates=certificates),
-        GitHubRest(settings, anonymous, now, token="", name="github_anonymous", certificates=certificates),
-        GitHubOldOwner(settings, anonymous, now, token="", name="github_old_owner", certificates=certificates),
+        GitHubRest(
+            settings, rest, now, token=settings.github_token, name=ServiceName.GITHUB_REST, certificates=certificates
+        ),
+        GitHubTree(
+            settings, rest, now, token=settings.github_token, name=ServiceName.GITHUB_TREE, certificates=certificates
+        ),
+        GitHubRest(settings, anonymous, now, token="", name=ServiceName.GITHUB_ANONYMOUS, certificates=certificates),
+        GitHubOldOwner(
+            settings, anonymous, now, token="", name=ServiceName.GITHUB_OLD_OWNER, certificates=certificates
+        ),
         HuggingFace(settings, transport, network.hub, now),
         Git(settings, transport, network.of, now),
         Web(settings, transport, network.of, now),
@@ -60,15 +71,15 @@ def services(
 
 def archives(
     settings: Settings, transport: Transport, network: Network, now: Callable[[], datetime]
-) -> dict[str, Service]:
+) -> dict[ServiceName, Service]:
     """The archives that may hold copies, by name, in the order in which they are asked."""
     from checker.services.archives.software_heritage import SoftwareHeritage
     from checker.services.archives.wayback import CDX_LIMIT, Wayback
 
     wait = settings.max_wait
-    heritage = network.host(software_heritage_rule, width=8, max_wait=wait)
-    wayback = network.host(plain_rule, width=4, max_wait=wait)
-    index = network.host(AtMost(*CDX_LIMIT), width=1, max_wait=wait)
+    heritage = network.host(software_heritage_rule, width=8, max_wait=wait, name="Software Heritage")
+    wayback = network.host(plain_rule, width=4, max_wait=wait, name="the Wayback Machine")
+    index = network.host(AtMost(*CDX_LIMIT), width=1, max_wait=wait, name="the index of the Wayback Machine")
     everyone: tuple[Service, ...] = (
         SoftwareHeritage(settings, transport, heritage, now),
         Wayback(settings, transport, wayback, index, now),

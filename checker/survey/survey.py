@@ -1,5 +1,5 @@
 """
-Asks about many artifacts at once and hands what it learns to one writer. The only module that starts tasks.
+Asks about many artifacts at once and hands what it learns to one writer.
 
 A window of artifacts is under way at any time, so that memory does not grow with their number. Each goes from
 witness to witness as the plan says. A patient witness's batches leave when they are full, or when nothing that
@@ -9,11 +9,13 @@ could fill them is under way any more; other witnesses take what there is.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
+from checker.errors import CheckerError
 from checker.model import Observation, Outcome, Reason
 from checker.survey.route import FILLED, PATIENT
 
@@ -21,9 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from checker.model import Artifact
+    from checker.model import Artifact, ServiceName
     from checker.services.protocol import Service
 
+_LOG = logging.getLogger("reprolinks.survey")
 WINDOW = 1_000  # artifacts under way at once
 
 
@@ -56,8 +59,8 @@ class Survey:
 
     def __init__(
         self,
-        services: Mapping[str, Service],
-        route: Callable[[Artifact, Sequence[Observation]], str | None],
+        services: Mapping[ServiceName, Service],
+        route: Callable[[Artifact, Sequence[Observation]], ServiceName | None],
         writer: Writer,
         now: Callable[[], datetime],
         *,
@@ -136,18 +139,28 @@ class Survey:
         return any(other.busy for other in self._stations.values() if other is not station)
 
     async def _ask(self, station: _Station, batch: list[Artifact]) -> None:
-        silent = {artifact.key for artifact in batch}
         try:
-            async for observation in station.service.observe(batch):
-                silent.discard(observation.key)
-                self._news.put_nowait(observation)
-            for key in silent:  # a witness owes one observation for each: its silence is an unknown
+            for key in await self._heard(station.service, batch):
+                # A witness owes one observation for each: its silence is an unknown.
                 self._news.put_nowait(self._silence(station.service.name, key))
         finally:
             station.busy -= 1
             self._news.put_nowait(None)
 
-    def _silence(self, service: str, key: str) -> Observation:
+    async def _heard(self, service: Service, batch: list[Artifact]) -> set[str]:
+        """Pass on what a witness says of a batch; returns the keys of those that it says nothing of."""
+        silent = {artifact.key for artifact in batch}
+        try:
+            async for observation in service.observe(batch):
+                silent.discard(observation.key)
+                self._news.put_nowait(observation)
+        except CheckerError:
+            raise
+        except Exception as error:  # noqa: BLE001  (a witness that fails ends nobody's run)
+            _LOG.warning("%s fails for %d artifacts: %s", service.name, len(silent), type(error).__name__)
+        return silent
+
+    def _silence(self, service: ServiceName, key: str) -> Observation:
         return Observation(
             key=key, service=service, at=self._now(), outcome=Outcome.UNKNOWN, reason=Reason.BAD_RESPONSE
         )

@@ -209,10 +209,10 @@ def test_the_last_word_on_content_is_the_one_that_counts() -> None:
 
 
 def test_what_a_release_holds_is_remembered_with_the_commit() -> None:
-    told: dict[str, Any] = {"files": ("model.py", "README.md"), "assets": ("weights.pth",), "readme": ()}
+    files, assets = ("model.py", "README.md"), ("weights.pth",)
     before = [
         said(Outcome.PRESENT, at=NOW - DAY, service="github_graphql", head="a"),
-        said(Outcome.PRESENT, at=NOW - DAY, service=TREE, head="a", **told),
+        said(Outcome.PRESENT, at=NOW - DAY, service=TREE, head="a", files=files, assets=assets, readme=()),
     ]
     first, again = verdict(before), verdict(before, [said(Outcome.PRESENT, service="github_graphql", head="a")])
     assert "weights" in {str(tick.item) for tick in first.ticks}

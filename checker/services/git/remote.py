@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, urlsplit
 
 from checker.errors import Unreachable
-from checker.model import Facts, Kind, Outcome, Reason
-from checker.network.bases import Bases, after, below
-from checker.network.transport import USER_AGENT, Request
+from checker.model import Facts, Kind, Outcome, Reason, ServiceName
+from checker.network.bases import Bases
+from checker.network.redirects import followed, joined, joined_below
+from checker.network.transport import Request
 from checker.services.git.answers import meaning, names_repository, words
 from checker.services.git.wire import REFERENCES, Refused, Wanted, date, found_at, look
 from checker.services.github.queries import askable
-from checker.services.observer import Witness, each
+from checker.services.observer import Witness, each, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -35,17 +36,15 @@ if TYPE_CHECKING:
     _T = TypeVar("_T")
 
 PUBLIC = "https://github.com"
-HOPS = 5
 EXCHANGES = 8  # of one conversation; a usual one takes three
 LARGEST = 256 * 1024  # bytes of one answer: HEAD stands in the first line of a list, the commit first in a pack
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NO_POST = frozenset({405, 501})  # statuses of who has no such route
 
 
 class Git:
     """Repositories of any forge."""
 
-    name = "git"
+    name = ServiceName.GIT
     batch = 1
     workers = 8
 
@@ -61,7 +60,7 @@ class Git:
         self._transport = transport
         self._hosts = hosts
         self._now = now
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact."""
@@ -69,11 +68,8 @@ class Git:
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        try:
-            look_up = self._github if artifact.kind is Kind.GITHUB_REPO else self._forge
-            return await look_up(artifact)
-        except Unreachable as trouble:
-            return self._witness.cannot(artifact, trouble)
+        look_up = self._github if artifact.kind is Kind.GITHUB_REPO else self._forge
+        return await self._witness.observed(artifact, look_up)
 
     async def _github(self, artifact: Artifact) -> Observation:
         if not askable(artifact.target):
@@ -126,14 +122,14 @@ class Git:
             raise
 
     async def _date(self, remote: str, head: Head, answers: dict[Exchange, Answer]) -> datetime | None:
-        """The date of HEAD's commit, one in the future taken for now: anybody can write one."""
+        """The date of HEAD's commit, None for one to come: anybody can write one."""
         if not head.commit:
             return None
         try:
             when = await self._held(partial(date, remote, head.commit), answers)
         except (Refused, Unreachable):
             return None
-        return min(when, self._now()) if when else None
+        return when if when and when <= self._now() else None
 
     def _refused(self, artifact: Artifact, refusal: Refused, found: str) -> Observation:
         answer = refusal.answer
@@ -164,25 +160,22 @@ class Git:
 
     async def _exchange(self, exchange: Exchange) -> Answer:
         """The answer at the end of a chain of redirects on one host; a POST is not redirected."""
-        url = exchange.url
-        for _ in range(HOPS + 1):
-            answer = await self._send(url, exchange)
-            if answer.status not in _REDIRECTS or exchange.content is not None:
-                return answer
-            location = answer.headers.get("location", "")
-            ours = url.startswith(f"{self._base}/")
-            target = below(self._base, PUBLIC, url, location) if ours else after(url, location)
-            if not _same_site(url, target) or not target.endswith(REFERENCES):
-                return answer
-            url = target
-        raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
 
-    async def _send(self, url: str, exchange: Exchange) -> Answer:
+        def leads_to(url: str, location: str) -> str | None:
+            ours = url.startswith(f"{self._base}/")
+            target = joined_below(self._base, PUBLIC, url, location) if ours else joined(url, location)
+            follow = exchange.content is None and _same_site(url, target) and target.endswith(REFERENCES)
+            return target if follow else None
+
+        answer, _ = await followed(exchange.url, partial(self._send, exchange), leads_to)
+        return answer
+
+    async def _send(self, exchange: Exchange, url: str) -> Answer:
         request = Request(
             url=url,
             method="GET" if exchange.content is None else "POST",
             # Some forges show a page instead of git to whoever does not call itself git.
-            headers={**dict(exchange.headers), "User-Agent": f"git/{USER_AGENT}"},
+            headers={**dict(exchange.headers), "User-Agent": f"git/{self._transport.user_agent}"},
             content=exchange.content,
             max_bytes=LARGEST,
             trusted=self._bases.trusts(url),

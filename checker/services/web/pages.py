@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from checker.errors import Unreachable
-from checker.model import Facts, Kind, Outcome, Reason
-from checker.network.bases import Bases, after, split
+from checker.model import Facts, Kind, Outcome, Reason, ServiceName
+from checker.network.bases import Bases, split
+from checker.network.redirects import followed, joined
 from checker.network.transport import Request
-from checker.services.observer import Witness, each
+from checker.services.observer import Witness, each, secrets_of
 from checker.services.web import anonymous_github
 from checker.services.web import page_meaning as pages
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 HOPS = 8
 PAGE = 256 * 1024  # bytes of a page that are read
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class _Refused(Unreachable):
@@ -41,7 +41,7 @@ class _Refused(Unreachable):
 class Web:
     """Any page that a paper may link to."""
 
-    name = "web"
+    name = ServiceName.WEB
     batch = 1
     workers = 32
 
@@ -55,7 +55,7 @@ class Web:
         self._bases = Bases(settings)
         self._transport = transport
         self._hosts = hosts
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact."""
@@ -63,6 +63,9 @@ class Web:
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
+        return await self._witness.observed(artifact, self._look_up)
+
+    async def _look_up(self, artifact: Artifact) -> Observation:
         try:
             if options := anonymous_github.options_of(artifact.url):
                 answer, place = await self._ask(options), artifact.url
@@ -72,8 +75,6 @@ class Web:
                 outcome, reason, detail = pages.meaning(answer)
         except _Refused as refusal:
             return self._witness.says(artifact, Outcome.REFUSED, refusal.reason, detail=refusal.detail)
-        except Unreachable as trouble:
-            return self._witness.cannot(artifact, trouble)
         there = outcome is Outcome.PRESENT
         if there and artifact.url.startswith("https:") and place.startswith("http:"):
             detail = "ends at an address without TLS"
@@ -82,20 +83,16 @@ class Web:
 
     async def _get(self, url: str) -> tuple[Answer, str]:
         """The last answer of a chain of redirects and the public address it came from."""
-        seen: set[str] = set()
-        for _ in range(HOPS + 1):
-            if url in seen:
-                raise Unreachable(Reason.BAD_RESPONSE, "a redirect loop")
-            seen.add(url)
-            answer = await self._ask(url)
-            if answer.status not in _REDIRECTS:
-                return answer, url
-            url = self._bases.public(after(url, answer.headers.get("location", "")))
-            if pages.leads_to_login(url):
-                raise _Refused(Reason.LOGIN, f"leads to a login at {urlsplit(url).hostname}")
-            if pages.leads_to_parking(url):
-                raise Unreachable(Reason.BAD_RESPONSE, "leads to a seller of domains")
-        raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
+        return await followed(url, self._ask, self._leads_to, hops=HOPS)
+
+    def _leads_to(self, url: str, location: str) -> str:
+        """Where a page redirects to; raises for what is no page but a login or a seller of domains."""
+        target = self._bases.public(joined(url, location))
+        if pages.leads_to_login(target):
+            raise _Refused(Reason.LOGIN, f"leads to a login at {urlsplit(target).hostname}")
+        if pages.leads_to_parking(target):
+            raise Unreachable(Reason.BAD_RESPONSE, "leads to a seller of domains")
+        return target
 
     async def _ask(self, url: str) -> Answer:
         place, trusted = self._bases.placed(url)
