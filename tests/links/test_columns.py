@@ -11,7 +11,7 @@ from checker.links import extract
 from checker.links.columns import SCHEMA, SPARK_SCHEMA, extract_batches
 from checker.model import Paper
 
-PAPERS = [
+PAPERS: list[dict[str, Any]] = [
     {
         "id": "p1",
         "title": "Tool: a method",
