@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from checker.links.addresses.hosts import FORGES, HUB_HOSTS, SHORTENERS, TLDS, words
 from checker.links.addresses.repair import RUN, repaired
+from checker.links.platforms.hosts import FORGES, HUB_HOSTS, SHORTENERS, TLDS, words
 
 _BLANK = re.compile(r"[ \t\u00a0]{1,2}(?:\r?\n[ \t]*)?|\r?\n[ \t]*")
 _BLANKS_AT_MOST = 8  # inside one address: more is prose

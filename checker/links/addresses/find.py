@@ -8,10 +8,10 @@ every mark of one, from left to right; the first of the ways to read it that mak
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.links.addresses.ends import missing_segments, possible_ends
-from checker.links.addresses.grammar import Address, address_of, parse
+from checker.links.addresses.grammar import address_of, parse, printed_address
 from checker.links.addresses.in_words import name_in_words
 from checker.links.addresses.repair import repaired, spellings
 from checker.links.addresses.starts import HOST_APART, Start, at_slash, starts_at_hosts, starts_at_words
@@ -22,6 +22,8 @@ from checker.model import Artifact, Kind, Link
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from checker.links.platforms.address import Address
+
 
 _REPOSITORIES = frozenset({Kind.GITHUB_REPO, Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE, Kind.OTHER_FORGE})
 # Looked up once: most texts cost no more than a few of such steps.
@@ -30,13 +32,21 @@ _host_apart, _slash = HOST_APART.search, SLASH.search
 _SENTENCE_END = re.compile(r"\.\s")
 
 
+class _Found(NamedTuple):
+    """One way to read an address: what it names, where it ends in the text, and as it is printed."""
+
+    address: Address
+    end: int
+    printed: str
+
+
 def find_links(text: str, field: str = "abstract") -> list[Link]:
     """
     All links of a text in order of appearance; `text[link.start:link.end] == link.raw` for each.
 
     What one link covers is not looked at again. A slash that belongs to no address may part a name in words.
     """
-    if "/" not in text and not _host_apart(text):
+    if "/" not in text and not _host_apart(text) and "swh:1:" not in text:
         return []
     words = starts_at_words(text)
     found = None if words else _at_slashes(text, field)
@@ -96,11 +106,12 @@ def _printed_plainly(text: str, slash: re.Match[str], field: str) -> Link | None
         return None
     path = path or ""
     secure = text[slash.start() - 2] == "s"
-    address = address_of(host, path, secure=secure)
+    address = address_of(host, path, "https" if secure else "http")
     if address is None or (address.kind is not _GITHUB_REPO and missing_segments(host.casefold(), path)):
         return None
     start, end = slash.start() - (6 if secure else 5), slash.end()
-    return Link(*address, text[start:end], start, end, field)
+    raw = text[start:end]
+    return Link(*address, raw, start, end, field, printed=raw)
 
 
 def _at(text: str, slash: int, field: str, position: int) -> Link | None:
@@ -112,7 +123,7 @@ def _at(text: str, slash: int, field: str, position: int) -> Link | None:
 def _in_words(text: str, slash: int, field: str) -> Link | None:
     """The link that a name in words is, where no address stands."""
     found = name_in_words(text, slash)
-    return _likeliest(text, found[0], [(address, found[1]) for address in found[2]], field) if found else None
+    return _likeliest(text, found[0], [_Found(one, found[1], one.url) for one in found[2]], field) if found else None
 
 
 def _read(text: str, start: Start, field: str, position: int) -> Link | None:
@@ -125,28 +136,30 @@ def _read(text: str, start: Start, field: str, position: int) -> Link | None:
     plain = plain_address(text, start.host)
     if plain:
         host, path, end = plain
-        address = address_of(host, path, secure=start.scheme != "http://")
-        return Link(*address, text[start.at : end], start.at, end, field) if address else None
+        address = address_of(host, path, start.scheme[:-3])
+        printed = f"{start.scheme or 'https://'}{text[start.host : end]}"
+        return Link(*address, text[start.at : end], start.at, end, field, printed=printed) if address else None
     before = text[max(start.at - 7, 0) : start.at]
-    found: list[tuple[Address, int]] = []
+    found: list[_Found] = []
     for possible_end in possible_ends(text, start.host):
         end = trimmed(text, start.host, possible_end, before)
         for raw in spellings(text[start.host : end], text[start.host : possible_end]):
-            address = parse(start.scheme + repaired(raw))
-            if address:
-                found.append((address, end))
+            whole = start.scheme + repaired(raw)
+            if address := parse(whole):
+                found.append(_Found(address, end, printed_address(whole, address)))
     return _likeliest(text, start.at, found, field) if found else None
 
 
-def _likeliest(text: str, start: int, found: Sequence[tuple[Address, int]], field: str) -> Link:
+def _likeliest(text: str, start: int, found: Sequence[_Found], field: str) -> Link:
     """The likeliest address as the link, with the alternatives that are something else and not only its owner."""
-    (address, end), *rest = found
+    first, *rest = found
     others = {
         (other.kind, other.target): Artifact(other.kind, other.target, other.url)
-        for other, other_end in rest
-        if _may_be_meant(other, address) and not _SENTENCE_END.search(text, start, other_end)
+        for other, end, _ in rest
+        if _may_be_meant(other, first.address) and not _SENTENCE_END.search(text, start, end)
     }
-    return Link(*address, text[start:end], start, end, field, tuple(others.values()))
+    alternatives, raw = tuple(others.values()), text[start : first.end]
+    return Link(*first.address, raw, start, first.end, field, alternatives, printed=first.printed)
 
 
 def _may_be_meant(other: Address, address: Address) -> bool:

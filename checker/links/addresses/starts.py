@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.links.addresses.ends import EMPHASIS
-from checker.links.addresses.hosts import ARCHIVE_DOIS, PAGE_HOSTS, RARE_TLDS, TLDS
+from checker.links.platforms.hosts import ARCHIVE_DOIS, PAGE_HOSTS, RARE_TLDS, TLDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,9 +120,14 @@ def _scheme(text: str, slash: int, pattern: re.Pattern[str]) -> Start | None:
     host = slashes.end() if slashes else slash
     if _SCHEME_AGAIN.match(text, host):  # printed twice: the second one counts
         return None
-    name = scheme[0].lower()
-    plain = name.startswith(("http", "ftp")) and not name.startswith("https")
-    return Start(scheme.start(), host, "http://" if plain else "https://")
+    return Start(scheme.start(), host, _scheme_meant(scheme[0].lower()))
+
+
+def _scheme_meant(name: str) -> str:
+    """The scheme that a text means, which may be broken; what is none of them is read over TLS."""
+    if name.startswith(("git", "ssh")):
+        return f"{name[:3]}://"
+    return "http://" if name.startswith(("http", "ftp")) and not name.startswith("https") else "https://"
 
 
 def _bare_before(text: str, slash: int) -> Start | None:

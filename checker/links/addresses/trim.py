@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.links.addresses.hosts import words
+from checker.links.platforms.hosts import words
 
 _MARKS = ".,;:!?'*~\u2026\u200b\u200c\u200d\u2060\ufeff\u00ad"
 # Words that begin a sentence, or a section of a structured abstract, and are seldom the end of a name.
