@@ -85,7 +85,7 @@ def printed_address(text: str, address: Address) -> str:
     """The address to ask for a repaired text: as it stands, made a URL where it is not one yet."""
     if text[:3] in ("10.", "doi", "DOI", "swh"):
         return address.url
-    if scp := _SCP.match(text):
+    if (scp := _SCP.match(text)) and not text.startswith("ssh:"):
         return f"ssh://git@{scp[1]}/{scp[2]}"
     text = text.replace("\\", "/")
     scheme = _SCHEME.match(text)

@@ -34,7 +34,7 @@ _LETTERS = r"(?<![a-z])(?:h{1,3}t{1,3}p{0,2}s{0,2}|t{1,2}ps?|hps|ftp|git|ssh)"
 _SCHEME_BEFORE = re.compile(rf"(?:https?\s?[:;.]|{_LETTERS}\s?[:;])\s?\Z", re.IGNORECASE)
 _SCHEME_WITHOUT_COLON = re.compile(r"(?<![a-z])h{1,3}t{1,3}p{1,2}s{0,2}\Z", re.IGNORECASE)
 _SCHEME_AGAIN = re.compile(r"https?:", re.IGNORECASE)
-_SLASHES = re.compile(r"(?:\s?[/\\]){0,3}:?\s?")
+_SLASHES = re.compile(r"(?:\s?(?!\\(?:allowbreak|protect|string|linebreak|hspace|discretionary))[/\\]){0,4}:?\s?")
 _BEFORE_SCHEME = (":", ";", ".", " ", "\n")
 _DOI_PREFIX = re.compile(r"(?<![\w./])(?:doi:\s?)?(10\.\d{4,5})\Z", re.IGNORECASE)
 _DOI_PREFIXES = frozenset(doi.partition("/")[0] for doi in ARCHIVE_DOIS)
@@ -51,7 +51,9 @@ _HALF = re.compile(r"(?:face|hub)\.", re.IGNORECASE)
 _SURELY = ("github", "gitlab", "huggingface")  # hosts that no shouted prose looks like
 _HALF_BEFORE = re.compile(r"(?<![\w.])(?:hugging|git)-?\s{1,3}\Z", re.IGNORECASE)
 _WHOLE_BEFORE = re.compile(
-    r"(?<![\w.-])(?:(?:github|huggingface|gitlab)\s|\{(?:github|huggingface)\})\Z", re.IGNORECASE
+    r"(?<![\w.-])(?:(?:github|huggingface|gitlab)\s|\{(?:github|huggingface|gitlab|bitbucket|zenodo)\}"
+    r"|\{g\}it(?:\{[hl]\}|[hl])(?:ub|ab)|\{h\}ugging(?:\{f\}|f)ace)\Z",
+    re.IGNORECASE,
 )
 _SCHEME_ONLY = re.compile(r"(?<![a-z])https?\s?[:;]\s?\Z", re.IGNORECASE)
 # "available at host.org": what must stand before a host with neither scheme nor path
@@ -70,6 +72,8 @@ def at_slash(text: str, slash: int) -> Start | None:
     before = text[slash - 1 : slash] if slash else ""
     if before in _BEFORE_SCHEME:
         return _scheme(text, slash, _SCHEME_BEFORE) or (_bare_before(text, slash) if before == " " else None)
+    if before == "\\" and text[slash - 2 : slash - 1] == ":":  # as JSON escapes a slash
+        return _scheme(text, slash - 1, _SCHEME_BEFORE)
     if before.isdigit():
         doi = _DOI_PREFIX.search(text, max(slash - 14, 0), slash)
         if doi and doi[1] in _DOI_PREFIXES:
@@ -160,9 +164,9 @@ def _host_start(text: str, dot: int) -> int:
     """Where the host begins whose last dot is at `dot`; `dot` itself if there is none. Known names may be broken."""
     before = text[max(dot - _LONGEST_HOST, 0) : dot]
     start = dot - len(before[len(before.rstrip(_HOST_CHARACTERS)) :].lstrip(".-"))
-    if start == dot:
-        word = _WHOLE_BEFORE.search(text, max(dot - 14, 0), dot)
-        return word.start() if word else dot
+    if start == dot or text[start - 1 : start] == "}":
+        word = _WHOLE_BEFORE.search(text, max(dot - 18, 0), dot)
+        return word.start() if word else start
     if _HALF.match(text, start):
         half = _HALF_BEFORE.search(text, max(start - 13, 0), start)
         return half.start() if half else start

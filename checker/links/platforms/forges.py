@@ -34,6 +34,8 @@ def _listed(parts: Parts) -> Address | None:
     gitweb = parts.host.startswith("gitweb.") or any(_GITWEB.match(part) for part in parts.path)
     if project and (gitweb or _GIT.match(project)):
         return _address(parts, f"{parts.written}?p={project}")
+    if parts.host.startswith("cgit."):
+        return _at(parts, 0, _CGIT_PAGES)
     for at, part in enumerate(parts.path):
         if _CGIT.match(part):
             return _at(parts, at + 1, _CGIT_PAGES)

@@ -54,6 +54,14 @@ SHORTENERS = words(
     "youtu.be bit.ly tinyurl.com goo.gl git.io t.co aka.ms fb.me ibm.biz forms.gle tiny.cc is.gd ow.ly rb.gy"
 )
 
+#: Hosts whose pages have names of a fixed form, none of which ends with a dot.
+NUMBERED = words(
+    """
+    anonymous.4open.science sites.google.com drive.google.com docs.google.com colab.research.google.com youtube.com
+    kaggle.com wandb.ai github.com huggingface.co x.com twitter.com doi.org
+    """
+)
+
 #: First segments of huggingface.co paths that are the Hub's own pages, not owners.
 HUB_PAGES = words(
     """
@@ -98,7 +106,7 @@ FORGES = {
 }
 
 #: First labels of self-hosted GitLab, GitHub Enterprise, Gitea and Bitbucket hosts.
-FORGE_LABELS = words("gitlab github git gitea gogs forgejo code bitbucket forge scm")
+FORGE_LABELS = words("gitlab github git gitea gogs forgejo cgit code bitbucket forge scm")
 
 #: Domains of forges below which every project has a host of its own.
 FORGE_DOMAINS = (".sourceforge.net", ".sourceforge.io", ".sf.net")

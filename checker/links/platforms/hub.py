@@ -18,7 +18,7 @@ def thing(path: list[str]) -> Address | None:
     first, *rest = [cleaned(part) for part in path] or [""]
     listing = first.casefold()
     if listing == "api" and rest[:1] and rest[0] in _LISTINGS:
-        listing, rest = rest[0], rest[1:]
+        return _of_api(_LISTINGS[rest[0]], rest[1:])
     if listing == "collections":
         return _collection(rest)
     if listing == "organizations":
@@ -28,6 +28,15 @@ def thing(path: list[str]) -> Address | None:
     if listing in _LISTINGS:
         return _repository(_LISTINGS[listing], rest)
     return None if listing in hosts.HUB_PAGES else _repository(Kind.HF_MODEL, [first, *rest])
+
+
+def _of_api(kind: Kind, path: list[str]) -> Address | None:
+    """A repository as the Hub's interface names it; a name alone is one without an owner there."""
+    return _named(kind, path[0]) if len(path) == 1 else _repository(kind, path)
+
+
+def _named(kind: Kind, target: str) -> Address:
+    return Address(kind, target, f"https://huggingface.co/{_PREFIX.get(kind, '')}{target}")
 
 
 def _collection(path: list[str]) -> Address | None:
@@ -53,4 +62,4 @@ def _repository(kind: Kind, path: list[str]) -> Address | None:
     if len(path) == 1 or path[1] in hosts.HUB_OWNER_PAGES:
         return _owner(path[0])
     target = path[0] if path[1] in hosts.HUB_SUBPAGES else f"{path[0]}/{path[1]}"
-    return Address(kind, target, f"https://huggingface.co/{_PREFIX.get(kind, '')}{target}")
+    return _named(kind, target)

@@ -85,12 +85,20 @@ def _is_binder(parts: Parts) -> bool:
 
 def _after_forge(path: list[str]) -> str:
     for at, part in enumerate(path[: _BEFORE_FORGE + 1]):
-        forge = _FORGES.get(part.casefold())
-        if forge and len(path) > at + (1 if forge in ("gist.github.com", "doi.org") else 2):
-            return f"https://{forge}/{'/'.join(path[at + 1 :])}"
-        if forge and len(path) == at + 2:  # a group and its project in one segment, as Binder writes GitLab's
-            return f"https://{forge}/{unquote(path[at + 1])}"
+        if forge := _FORGES.get(part.casefold()):
+            rest = path[at + 1 :]
+            if forge in ("gitlab.com", "bitbucket.org"):  # Binder writes group and project as one segment
+                rest = [unquote(rest[0])] if rest and "%" in rest[0] else rest[:2]
+            return (
+                f"https://{forge}/{'/'.join(rest)}"
+                if len(rest) > 1 or "/" in "".join(rest) or _is_gist(forge)
+                else ""
+            )
     return ""
+
+
+def _is_gist(forge: str) -> bool:
+    return forge == "gist.github.com"
 
 
 def _given(parts: Parts) -> str:
