@@ -26,6 +26,8 @@ class Start(NamedTuple):
     scheme: str = ""
 
 
+#: An identifier of Software Heritage.
+SWHID = re.compile(r"swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40}", re.IGNORECASE)
 _TLDS = RARE_TLDS.union(TLDS.split("|"))
 HOST_APART = re.compile(
     rf"\.(?=[a-zA-Z])(?:(?<=[wW][wW][wW]\.)|(?=[a-z]{{2,7}}(?![\w@/-]))(?P<domain>{TLDS})(?![a-z]))", re.ASCII
@@ -90,7 +92,7 @@ def starts_at_words(text: str) -> list[Start]:
     if colon < 0:
         return starts
     if text.find("swh:1:", max(colon - 3, 0)) >= 0:
-        starts += _at_words(text, "swh:1:")
+        starts += (Start(one.start(), one.start()) for one in SWHID.finditer(text) if _begins(text, one.start()))
     if "\\" in text:
         starts += _at_backslashes(text)
     return starts
