@@ -21,6 +21,7 @@ _SENTENCE_END = re.compile(
 )
 _LINK = re.compile(r"(?:https?:|www\.)\S+")
 _LIST = 3  # other addresses beside one that nothing is said of: a list of resources
+_BARE = re.compile(r"(?:\A|/\S*\s)(?:[\w().+-]{1,40} ?){1,8}\Z")  # a name alone stands before it
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -49,8 +50,8 @@ def _owner(before: str, after: str, target: str) -> Ownership:
     found = _nearest(passing["head"] if passing else before)
     if found is None and whose.CITED.search(before):
         return Ownership.THIRD_PARTY
-    if found is None and passing and whose.ANNOUNCED.search(before):
-        return Ownership.OWN
+    if found is None and passing:
+        found = _nearest(before)
     return found or _by_what_follows(before, after)
 
 
@@ -65,7 +66,7 @@ def _nearest(before: str) -> Ownership | None:
 def _by_what_follows(before: str, after: str) -> Ownership:
     if not _WORD.search(_LINK.sub("", before + after)):
         return Ownership.OWN
-    if whose.AFTER_THIRD.match(after) or len(_LINK.findall(before + after)) >= _LIST:
+    if whose.AFTER_THIRD.match(after) or (_BARE.search(before) and len(_LINK.findall(before + after)) >= _LIST):
         return Ownership.THIRD_PARTY
     return Ownership.OWN if whose.AFTER_OWN.match(after) else Ownership.UNCLEAR
 

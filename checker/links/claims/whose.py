@@ -30,8 +30,9 @@ OWN = _any(
     r"\b(?:paper|work|article|study|report|survey) (?:also |thus )?(?:introduc|present|describ|propos|releas"
     r"|develop)\w*",
     _WE + r"releas|provid|publish|shar|ma[dk]e|host|maintain|open-? ?sourc|introduc|present|propos|develop|deposit"
-    r"|creat|offer|(?:buil[dt]|have a)\b(?! (?:up)?on\b))\w*",
-    r"\b(?:ava[il]\w*ble?|accessible|released|open-? ?sourced|(?:is|are|made|fully) open-? ?source|published"
+    r"|creat|offer|construct|collect\w* (?:an? )?(?:new|novel|own)|(?:buil[dt]|have a)\b(?! (?:up)?on\b))\w*",
+    r"\b(?:ava[il]\w*ble?|accessible|downloadable|released|open-? ?sourced|(?:is|are|made|fully) open-? ?source"
+    r"|published"
     r"|accessed|obtained|downloaded|hosted|found"
     r"|provided|updated|distributed|deposited)"
     r"(?= (?:[\w-]+ ){0,9}?(?:at|on|in|from|via|under|here|through|:|\()|\s*[:(\[\\]|\s*\Z)",
@@ -48,6 +49,7 @@ OWN = _any(
     r"\b(?:demos?|videos?|tutorial|screencast|codes?|documentation|supplement\w*|appendix)"
     rf"(?: (?:of|for) [\w-]+){{0,2}}\s*\({TO}",
     rf"\b{_THINGS}(?: (?:of|for) [\w-]+)? (?:is|are) (?:\w+ly )?available\b",
+    r"\bcan be (?:\w+ly )?(?:downloaded|accessed|obtained|found|reached|viewed|cloned)\b",
     r"\b(?:disponible|adresse)\b[^.]{0,20}\Z",  # French
     r"\b(?:browsed|viewed|explored|tried|tested|queried|consulted|reached|seen|watched|installed|cloned)\b"
     rf"(?: [\w-]+){{0,2}} (?:at|on|from|via|in|under){TO}",
@@ -73,7 +75,8 @@ THIRD = _any(
     _WE + r"us|employ|adopt|utili[sz]|leverag|build on|built on|extend|follow|fine-?tun|train|evaluat|compar"
     r"|start|appl|test|modif|adapt|download|collect|crawl|scrap|gather|retriev|sampl|rely|run|ran\b|perform|obtain"
     r"|benchmark|analy[sz]|consider|took|chose|select|search|quer|tune|experiment)\w*",
-    r"\b(?:using|utili[sz]ing|leveraging|based (?:up)?on|buil(?:t|ding) (?:up)?on|on top of|powered by"
+    r"\b(?:using(?! (?:the |this )?(?:following|link|url))|utili[sz]ing|leveraging|based (?:up)?on|buil(?:t"
+    r"|ding) (?:up)?on|on top of|powered by"
     r"|by means of|with the help of|implemented (?:in|with|using)|trained on|evaluated on|fine-?tuned on"
     r"|extend(?:s|ing)|(?:provided|developed|proposed|introduced|created|published|maintained|written|operated"
     r"|managed"
@@ -88,17 +91,30 @@ THIRD = _any(
     r"|(?:makes?|made) (?:extensive )?use of|rel(?:y|ies|ied) on|runs? on|interfaces? with|published as"
     r")\b",
     r"(?<!be )\b(?:uses|used|utili[sz]es|utili[sz]ed|employs|employed)\b(?! (?:to|for|in|as|by|at|on)\b)",
+    r"(?<!\ba )(?<!\ban )(?<!\bour )(?<!\bfirst )(?<!\bis )(?<!\bare )\b(?:publicly|freely|openly|widely"
+    r"|commercially)[ -]available "
+    r"(?!(?:at|on|from|via|in|as|under|through|online|here|for|and|to|with|by)\b)[\w-]+",
+    r"(?<!is )(?<!are )(?<!be )(?<!code )(?<!codes )(?<!software )(?<!freely )(?<!publicly )(?<!openly )"
+    r"(?<!also )(?<!made )(?<!now )"
+    r"\bavailable (?:from|in|through|on|at) the (?!(?:following|git|same|paper|project|authors?)\b)[\w-]+",
+    r"(?<!be )(?<!be freely )(?<!be publicly )\b(?:obtained|retrieved|downloaded|collected|taken|extracted"
+    r"|accessed|gathered|crawled)"
+    r" (?:from|through|via) (?!our\b)[^.;]{0,80}?\b(?:web ?site|web ?page|repository|portal|server|page|site"
+    r"|archive)\b",
+    r"\busing (?!our\b)(?:[\w-]+ ){1,6}(?:tools?|software|package|server|program|database)(?=\s*[:(])",
     rf"(?:\b(?:was|were|been|being)|(?<!and) \bis|\bare) (?:\w+ly |then |also |first |all |further |again )*{_DONE}"
     r"(?: (?!at\b|on\b|available)[\w/-]+){0,4}? (?:using|with|by|in|from|via|through|against|within|to|for)\b",
     r"\b(?:analy[sz]ed|computed|calculated|performed|(?:pre-?)?processed|visuali[sz]ed|rendered|predicted|simulated"
     r"|estimated|aligned|mapped|retrieved|extracted|identified|quantified|annotated) (?:in|by|with|using|from|via"
     r"|on)\b",
-    r"\b(?:used for|used to|used in the|as (?:described|presented|implemented|defined) (?:in|by))\b",
+    r"\b(?:(?:software|tools?|programs?|packages?) used (?:for|to|in)|as (?:described|presented|implemented"
+    r"|defined) (?:in|by))\b",
 )
 #: Whatever is said of the thing: somebody else's is used.
 USED = re.compile(
     r"\b(?:we (?:\w+ly |also |then |further )*(?:use|employ|adopt|utili[sz]e|leverage|download"
-    r"|start from|rely on)d?|using|utili[sz]ing)"
+    rf"|start from|rely on)d?|using|utili[sz]ing|(?:was|were) (?:\w+ly |then |also )?{_DONE} (?:with|using|by|in"
+    rf"|from|via))"
     r"(?: (?!is |are |was |were |and |can |will |our )[\w-]+){1,7}? (?:at|from|in|on|via)" + TO,
     re.IGNORECASE,
 )
@@ -112,9 +128,11 @@ ANNOUNCED = re.compile(
 )
 #: An announcement that is made in passing: whose the thing is has been said before it, or nowhere.
 IN_PASSING = re.compile(
-    r"(?P<head>.*?)(?:[,;(\[\)]|\b(?:which|that) (?:is|are|can be))\s*(?:[^()\[\]]{0,60}[;,] )?"
-    r"(?:(?:publicly|freely|openly|also|now|is|are|and|both|all|data|code|software|can be|it is) )*"
-    r"(?:ava[il]\w*ble|accessible|downloadable|obtainable|downloaded|accessed|obtained|found|hosted|see|at|url"
+    r"(?P<head>.*?)(?:(?:[,;\[\)]|\b(?:which|that) (?:is|are|can be))\s*(?:[^()\[\]]{0,60}[;,] )?"
+    r"|\(\s?(?!(?:the |our |all )?(?:source )?(?:codes?|our|implementation|software|demo|project|model"
+    r"|data and))[^()]{0,80}?)"
+    r"(?:(?:publicly|freely|openly|also|now|is|are|both|all|can be|it is) )*"
+    r"\b(?:ava[il]\w*ble|accessible|downloadable|obtainable|downloaded|accessed|obtained|found|hosted|see|at|url"
     r"|website)"
     r"(?: (?:publicly|online|freely|openly|here|at|on|from|via|in|is|the|following|url|link|address|website|through"
     r"|for download))*" + TO,
