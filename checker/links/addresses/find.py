@@ -52,7 +52,7 @@ def find_links(text: str, field: str = "abstract") -> list[Link]:
     words = starts_at_words(text)
     found = None if words else _at_slashes(text, field)
     found = _in_order(text, field, words) if found is None else found
-    return [one for link in found for one in listed(text, link)] if "{" in text else found
+    return [one for link in found for one in listed(text, link)] if found and "{" in text else found
 
 
 def _at_slashes(text: str, field: str) -> list[Link] | None:

@@ -9,6 +9,7 @@ links have a slash; the few starts apart from any are `www.`, a host that the te
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.links.addresses.ends import EMPHASIS
@@ -74,8 +75,6 @@ def at_slash(text: str, slash: int) -> Start | None:
     before = text[slash - 1 : slash] if slash else ""
     if before in _BEFORE_SCHEME:
         return _scheme(text, slash, _SCHEME_BEFORE) or (_bare_before(text, slash) if before == " " else None)
-    if before == "\\" and text[slash - 2 : slash - 1] == ":":  # as JSON escapes a slash
-        return _scheme(text, slash - 1, _SCHEME_BEFORE)
     if before.isdigit():
         doi = _DOI_PREFIX.search(text, max(slash - 14, 0), slash)
         if doi and doi[1] in _DOI_PREFIXES:
@@ -181,8 +180,9 @@ def _at_words(text: str, word: str) -> Iterator[Start]:
 
 
 def _at_backslashes(text: str) -> Iterator[Start]:
-    """Schemes with backslashes for slashes."""
-    starts = (_scheme(text, at + 1, _SCHEME_BEFORE) for at in _places(text, ":\\\\"))
+    """Schemes with backslashes for slashes, or with slashes as JSON escapes them."""
+    places = chain(_places(text, ":\\\\"), _places(text, ":\\/"))
+    starts = (_scheme(text, at + 1, _SCHEME_BEFORE) for at in places)
     return (start for start in starts if start)
 
 

@@ -39,7 +39,7 @@ _DOMAIN = "|".join(rf"(?<=\.{blank}[A-Za-z]{{{n}}}/)" for n in range(2, _LONGEST
 _PORT = "|".join(rf"(?<=:\d{{{n}}}/)" for n in range(2, 6))
 # Most slashes have no dot near, which is told by one step.
 _HOST_BEFORE = rf"(?<![^.]{{{_LONGEST_DOMAIN + 2}}}/)(?:{_DOMAIN})|(?<=\d/)(?:{_PORT})"
-_START = rf"(?=/)|(?<=[:;.\s]/)|(?<=:\\/)|(?<=10\.\d{{4}}/)|(?<=10\.\d{{5}}/)|{_HOST_BEFORE}"
+_START = rf"(?=/)|(?<=[:;.\s]/)|(?<=10\.\d{{4}}/)|(?<=10\.\d{{5}}/)|{_HOST_BEFORE}"
 # Two plain words, of up to 14 letters before the slash, after a blank or a bracket; both cases mixed may be a name.
 _BEFORE = "|".join(
     rf"(?<=[\s(]{word}{{{length}}}/)"

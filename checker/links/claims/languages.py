@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.model import Claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _LONGEST = 1_000  # characters of a sentence that are looked at
 
@@ -181,16 +181,19 @@ _JAPANESE = _language(
 
 _EUROPEAN = (_FRENCH, _GERMAN, _SPANISH, _PORTUGUESE)
 _EAST_ASIAN = (_JAPANESE, _CHINESE)
+_ENGLISH, _ENDS = " the ", 400  # characters at either end of a text in which English shows
 _EAST_ASIAN_TEXT = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{4}")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _FULL_STOP = re.compile(r"[。．｡！？!?\n]|\.(?=\s|\Z)")
 
 
-def in_other_languages(lower: str) -> Iterator[tuple[Claim, tuple[int, int]]]:
+def in_other_languages(lower: str) -> Iterable[tuple[Claim, tuple[int, int]]]:
     """The claims of the sentences of a text in small letters, each with its span, in order."""
     languages = _languages(lower)
-    if not languages:
-        return
+    return _claims(lower, languages) if languages else ()
+
+
+def _claims(lower: str, languages: tuple[_Language, ...]) -> Iterator[tuple[Claim, tuple[int, int]]]:
     start = 0
     for stop in (*(match.start() for match in _FULL_STOP.finditer(lower)), len(lower)):
         sentence = " ".join(lower[start : min(stop, start + _LONGEST)].split())
@@ -202,11 +205,20 @@ def in_other_languages(lower: str) -> Iterator[tuple[Claim, tuple[int, int]]]:
 
 def _languages(lower: str) -> tuple[_Language, ...]:
     """The languages whose rules the text may hold for: nearly always none, at the price of a few scans."""
-    if lower.isascii() and " the " in lower:
+    if _ENGLISH in lower and (lower.isascii() or _is_english_throughout(lower)):
         return ()
     if _EAST_ASIAN_TEXT.search(lower):
         return _EAST_ASIAN if _KANA.search(lower) else (_CHINESE,)
     return tuple(one for one in _EUROPEAN if any(cue in lower for cue in one.cues))
+
+
+def _is_english_throughout(lower: str) -> bool:
+    """Whether no second abstract in another language stands before or behind the English one."""
+    return _shows_english(lower[:_ENDS]) and _shows_english(lower[-_ENDS:])
+
+
+def _shows_english(text: str) -> bool:
+    return _ENGLISH in text or " and " in text or " of " in text
 
 
 def _claim(language: _Language, sentence: str) -> Claim | None:

@@ -20,6 +20,7 @@ _SENTENCE_END = re.compile(
     r"|(?<=[a-z)\]]\.)(?=(?:the|we|this|these|our|in|for|it|to|all) )|(?<=\n)\s{0,200}\n)"
 )
 _LINK = re.compile(r"(?:https?:|www\.)\S+")
+_PASSING = 160  # characters of an announcement in passing, right before the link
 _LIST = 3  # other addresses beside one that nothing is said of: a list of resources
 _BARE = re.compile(r"(?:\A|/\S*\s)(?:[\w().+-]{1,40} ?){1,8}\Z")  # a name alone stands before it
 _WORD = re.compile(r"[^\W_]+")
@@ -44,10 +45,10 @@ def _owner(before: str, after: str, target: str) -> Ownership:
     """Whose it is, by what stands in the sentence before the link and after it."""
     if whose.USED.search(before) or _is_common(target):
         return Ownership.THIRD_PARTY
-    passing = whose.IN_PASSING.match(before)
+    passing = whose.IN_PASSING.search(before, max(len(before) - _PASSING, 0))
     if passing is None and whose.ANNOUNCED.search(before):
         return Ownership.OWN
-    found = _nearest(passing["head"] if passing else before)
+    found = _nearest(before[: passing.start()] if passing else before)
     if found is None and whose.CITED.search(before):
         return Ownership.THIRD_PARTY
     if found is None and passing:

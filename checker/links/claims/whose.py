@@ -13,102 +13,103 @@ import re
 from checker.links.platforms.hosts import words
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE)
+def _cues(*patterns: str, elsewhere: str = "") -> re.Pattern[str]:
+    """Patterns that begin with a word, as one that is tried where words begin; one more that begins elsewhere."""
+    cues = rf"\b(?:{'|'.join(patterns)})"
+    return re.compile(f"{cues}|{elsewhere}" if elsewhere else cues, re.IGNORECASE)
 
 
 TO = r"[\s:]*(?:[(\[{$<]\w*>?|\\\w+\{)*\s*\Z"  # what may stand between the words and the link
-_WE = r"\bwe (?:\w+ly |also |have |then |further |will )*(?:"
+_WE = r"we (?:\w+ly |also |have |then |further |will )*(?:"
 _THINGS = (
     r"(?:codes?|codebase|tools?|demos?|demonstrations?|videos?|examples|samples|results|visuali[sz]ations|resources?"
     r"|materials?|models?|weights|checkpoints?|leaderboard|details|information|documentation|library|package|software"
     r"|scripts?|implementations?|supplement\w*|tutorial|appendix|projects?|repository|website|platform|page)"
 )
+_HEADED = (  # what a link is headed by, as in "Data:" or ", code at"
+    r"(?:the )?(?:source )?(?:codes?|data(?:set)?s?|models?|demos?|videos?|software|resources?|materials?|weights"
+    r"|github|website|benchmark|homepage|url|link|download|repository|hugging ?face|leaderboard)\b"
+)
 #: This paper's own.
-OWN = _any(
-    r"\bour\b|\bin-?house\b",
-    r"\b(?:paper|work|article|study|report|survey) (?:also |thus )?(?:introduc|present|describ|propos|releas"
+OWN = _cues(
+    r"our\b|in-?house\b",
+    r"(?:paper|work|article|study|report|survey) (?:also |thus )?(?:introduc|present|describ|propos|releas"
     r"|develop)\w*",
     _WE + r"releas|provid|publish|shar|ma[dk]e|host|maintain|open-? ?sourc|introduc|present|propos|develop|deposit"
     r"|creat|offer|construct|collect\w* (?:an? )?(?:new|novel|own)|(?:buil[dt]|have a)\b(?! (?:up)?on\b))\w*",
-    r"\b(?:ava[il]\w*ble?|accessible|downloadable|released|open-? ?sourced|(?:is|are|made|fully) open-? ?source"
+    r"(?:ava[il]\w*ble?|accessible|downloadable|released|open-? ?sourced|(?:is|are|made|fully) open-? ?source"
     r"|published"
-    r"|accessed|obtained|downloaded|hosted|found"
-    r"|provided|updated|distributed|deposited)"
+    r"|accessed|obtained|downloaded|hosted|found|provided|updated|distributed|deposited)"
     r"(?= (?:[\w-]+ ){0,9}?(?:at|on|in|from|via|under|here|through|:|\()|\s*[:(\[\\]|\s*\Z)",
-    r"\b(?:project|code|web|home|demo|video|github)[ -]?(?:page|site|website|repository|repo|link)s?\b",
-    r"(?:\A|[.;:,(\[]|\band)\s*(?:the )?(?:source )?(?:codes?|data(?:set)?s?|models?|demos?|videos?|software"
-    r"|resources?|materials?|weights|github|website|benchmark|homepage|url|link|download|repository"
-    r"|hugging ?face|leaderboard)\b",
-    r"\b(?:see|visit)\b(?=[^.]{0,20}\Z)",
-    r"\b(?:is|are|be) (?!based|built|trained|tested|evaluated|collected|taken|drawn|derived)"
+    r"(?:project|code|web|home|demo|video|github)[ -]?(?:page|site|website|repository|repo|link)s?\b",
+    rf"(?:(?<![\s\S])|and\s*){_HEADED}",
+    r"(?:see|visit)\b(?=[^.]{0,20}\Z)",
+    r"(?:is|are|be) (?!based|built|trained|tested|evaluated|collected|taken|drawn|derived)"
     r"(?:[\w-]+ ){0,8}?(?:at|on|via|from|in)[\s:]*\Z",
-    rf"\b{_THINGS}(?: (?!based|built|trained|tested|evaluated|collected)[\w-]+){{0,3}}? (?:at|on|from|in|via"
-    rf"|here){TO}",
-    rf"\b{_THINGS}(?: (?:of|for) [\w-]+){{0,2}}\s*:{TO}",
-    r"\b(?:demos?|videos?|tutorial|screencast|codes?|documentation|supplement\w*|appendix)"
+    rf"{_THINGS}(?: (?!based|built|trained|tested|evaluated|collected)[\w-]+){{0,3}}? (?:at|on|from|in|via|here){TO}",
+    rf"{_THINGS}(?: (?:of|for) [\w-]+){{0,2}}\s*:{TO}",
+    r"(?:demos?|videos?|tutorial|screencast|codes?|documentation|supplement\w*|appendix)"
     rf"(?: (?:of|for) [\w-]+){{0,2}}\s*\({TO}",
-    rf"\b{_THINGS}(?: (?:of|for) [\w-]+)? (?:is|are) (?:\w+ly )?available\b",
-    r"\bcan be (?:\w+ly )?(?:downloaded|accessed|obtained|found|reached|viewed|cloned)\b",
-    r"\b(?:disponible|adresse)\b[^.]{0,20}\Z",  # French
-    r"\b(?:browsed|viewed|explored|tried|tested|queried|consulted|reached|seen|watched|installed|cloned)\b"
+    rf"{_THINGS}(?: (?:of|for) [\w-]+)? (?:is|are) (?:\w+ly )?available\b",
+    r"can be (?:\w+ly )?(?:downloaded|accessed|obtained|found|reached|viewed|cloned)\b",
+    r"(?:disponible|adresse)\b[^.]{0,20}\Z",  # French
+    r"(?:browsed|viewed|explored|tried|tested|queried|consulted|reached|seen|watched|installed|cloned)\b"
     rf"(?: [\w-]+){{0,2}} (?:at|on|from|via|in|under){TO}",
-    r"\bimplemented (?:in|as) an? (?:[\w+-]+ ){0,4}?(?:package|library|tool(?:box|kit)?|plug-?in|software|module"
+    r"implemented (?:in|as) an? (?:[\w+-]+ ){0,4}?(?:package|library|tool(?:box|kit)?|plug-?in|software|module"
     r"|web ?\w+)\b",
-    r"\bcan (?:request|obtain|get|access|download|find|try|run|use) (?:[\w-]+ ){0,6}(?:at|from|on|via|here)\b",
-    r"\b(?:codes?|codebase|data|project|video|demo|details|materials?|page|samples?|examples)\s*:\s*\Z",
+    r"can (?:request|obtain|get|access|download|find|try|run|use) (?:[\w-]+ ){0,6}(?:at|from|on|via|here)\b",
+    r"(?:codes?|codebase|data|project|video|demo|details|materials?|page|samples?|examples)\s*:\s*\Z",
+    elsewhere=rf"[.;:,(\[]\s*{_HEADED}",
 )
-_DONE = (
-    r"(?:analy[sz]ed|computed|calculated|performed|conducted|carried out|(?:pre-?)?processed|obtained|retrieved"
-    r"|extracted"
-    r"|visuali[sz]ed|rendered|aligned|mapped|assembled|trimmed|filtered|estimated|identified|predicted|searched"
-    r"|compared|assessed|normali[sz]ed|segmented|quantified|annotated|simulated|sequenced|clustered|removed"
-    r"|determined"
-    r"|measured|recorded|drawn|plotted|inferred|reconstructed|evaluated|validated|detected|scanned|queried|registered"
-    r"|corrected|programmed|classified|monitored|tracked|accessed|collected|taken|downloaded|crawled|scraped|gathered"
-    r"|sourced|mined|harvested|selected|chosen|used|employed|applied|utili[sz]ed|run|modell?ed|optimi[sz]ed|fitted"
-    r"|solved|reduced|subjected|submitted|written|implemented|created|generated|made|exported|imported|converted"
-    r"|loaded)"
+_DONE = (  # what is done with a tool, or with data
+    r"(?:analy[sz]ed|computed|calculated|performed|conducted|carried out|(?:pre-?)?processed|obtained|retrieved|run"
+    r"|extracted|visuali[sz]ed|rendered|aligned|mapped|assembled|trimmed|filtered|estimated|identified|predicted"
+    r"|searched|compared|assessed|normali[sz]ed|segmented|quantified|annotated|simulated|sequenced|clustered|removed"
+    r"|determined|measured|recorded|drawn|plotted|inferred|reconstructed|evaluated|validated|detected|scanned|queried"
+    r"|registered|corrected|programmed|classified|monitored|tracked|accessed|collected|taken|downloaded|crawled"
+    r"|scraped|gathered|sourced|mined|harvested|selected|chosen|used|employed|applied|utili[sz]ed|modell?ed|fitted"
+    r"|optimi[sz]ed|solved|reduced|subjected|submitted|written|implemented|created|generated|made|exported|imported"
+    r"|converted|loaded)"
+)
+_MAY_BE = (
+    r"(?<!be )(?<!be freely )(?<!be publicly )(?<!be directly )"  # "can be obtained from" gives, it does not use
 )
 #: Somebody else's, which this paper uses, builds on or compares with.
-THIRD = _any(
+THIRD = _cues(
     _WE + r"us|employ|adopt|utili[sz]|leverag|build on|built on|extend|follow|fine-?tun|train|evaluat|compar"
     r"|start|appl|test|modif|adapt|download|collect|crawl|scrap|gather|retriev|sampl|rely|run|ran\b|perform|obtain"
     r"|benchmark|analy[sz]|consider|took|chose|select|search|quer|tune|experiment)\w*",
-    r"\b(?:using(?! (?:the |this )?(?:following|link|url))|utili[sz]ing|leveraging|based (?:up)?on|buil(?:t"
-    r"|ding) (?:up)?on|on top of|powered by"
-    r"|by means of|with the help of|implemented (?:in|with|using)|trained on|evaluated on|fine-?tuned on"
-    r"|extend(?:s|ing)|(?:provided|developed|proposed|introduced|created|published|maintained|written|operated"
-    r"|managed"
-    r"|hosted) by(?! us\b)|et al"
-    r"|such as(?=[^,]{0,60}\Z|.{0,200}\(\s*\Z)|e\.g|similar to|compared (?:to|with|against)|outperform\w*|existing"
+    r"(?:using(?! (?:the |this )?(?:following|link|url))|utili[sz]ing|leveraging|based (?:up)?on|buil(?:t"
+    r"|ding) (?:up)?on"
+    r"|on top of|powered by|by means of|with the help of|implemented (?:in|with|using)|trained on|evaluated on"
+    r"|fine-?tuned on|extend(?:s|ing)|et al|e\.g|similar to|compared (?:to|with|against)|outperform\w*|existing"
     r"|popular"
-    r"|well-known|widely used|third-party|(?<!be )(?<!be freely )(?<!be publicly )(?<!be directly )(?:collected|taken"
-    r"|drawn|downloaded|crawled|scraped"
-    r"|gathered|retrieved|sourced|mined|extracted|harvested|obtained) (?:from|through)|(?:submission|participation"
-    r"|entry) (?:to|in)"
-    r"|originally|variant of|extension of|shared task|according to"
-    r"|(?:makes?|made) (?:extensive )?use of|rel(?:y|ies|ied) on|runs? on|interfaces? with|published as"
-    r")\b",
-    r"(?<!be )\b(?:uses|used|utili[sz]es|utili[sz]ed|employs|employed)\b(?! (?:to|for|in|as|by|at|on)\b)",
-    r"(?<!\ba )(?<!\ban )(?<!\bour )(?<!\bfirst )(?<!\bis )(?<!\bare )\b(?:publicly|freely|openly|widely"
-    r"|commercially)[ -]available "
-    r"(?!(?:at|on|from|via|in|as|under|through|online|here|for|and|to|with|by)\b)[\w-]+",
-    r"(?<!is )(?<!are )(?<!be )(?<!code )(?<!codes )(?<!software )(?<!freely )(?<!publicly )(?<!openly )"
-    r"(?<!also )(?<!made )(?<!now )"
-    r"\bavailable (?:from|in|through|on|at) the (?!(?:following|git|same|paper|project|authors?)\b)[\w-]+",
-    r"(?<!be )(?<!be freely )(?<!be publicly )\b(?:obtained|retrieved|downloaded|collected|taken|extracted"
-    r"|accessed|gathered|crawled)"
+    r"|(?:provided|developed|proposed|introduced|created|published|maintained|written|operated|managed"
+    r"|hosted) by(?! us\b)"
+    r"|such as(?=[^,]{0,60}\Z|.{0,200}\(\s*\Z)|well-known|widely used|third-party|originally|variant of|extension of"
+    r"|shared task|according to|(?:submission|participation|entry) (?:to|in)|published as|rel(?:y|ies|ied) on"
+    r"|runs? on"
+    r"|(?:makes?|made) (?:extensive )?use of|interfaces? with)\b",
+    rf"{_MAY_BE}(?:collected|taken|drawn|downloaded|crawled|scraped|gathered|retrieved|sourced|mined|extracted"
+    rf"|harvested"
+    r"|obtained) (?:from|through)\b",
+    r"(?<!be )(?:uses|used|utili[sz]es|utili[sz]ed|employs|employed)\b(?! (?:to|for|in|as|by|at|on)\b)",
+    r"(?<!\ba )(?<!\ban )(?<!\bour )(?<!\bfirst )(?<!\bis )(?<!\bare )(?:publicly|freely|openly|widely|commercially)"
+    r"[ -]available (?!(?:at|on|from|via|in|as|under|through|online|here|for|and|to|with|by)\b)[\w-]+",
+    r"available (?<!is available )(?<!are available )(?<!be available )(?<!code available )(?<!codes available )"
+    r"(?<!software available )(?<!ly available )(?<!also available )(?<!made available )(?<!now available )"
+    r"(?:from|in|through|on|at) the (?!(?:following|git|same|paper|project|authors?)\b)[\w-]+",
+    rf"{_MAY_BE}(?:obtained|retrieved|downloaded|collected|taken|extracted|accessed|gathered|crawled)"
     r" (?:from|through|via) (?!our\b)[^.;]{0,80}?\b(?:web ?site|web ?page|repository|portal|server|page|site"
     r"|archive)\b",
-    r"\busing (?!our\b)(?:[\w-]+ ){1,6}(?:tools?|software|package|server|program|database)(?=\s*[:(])",
-    rf"(?:\b(?:was|were|been|being)|(?<!and) \bis|\bare) (?:\w+ly |then |also |first |all |further |again )*{_DONE}"
+    r"using (?!our\b)(?:[\w-]+ ){1,6}(?:tools?|software|package|server|program|database)(?=\s*[:(])",
+    rf"(?:was|were|been|being|(?<!and )is|are) (?:\w+ly |then |also |first |all |further |again )*{_DONE}"
     r"(?: (?!at\b|on\b|available)[\w/-]+){0,4}? (?:using|with|by|in|from|via|through|against|within|to|for)\b",
-    r"\b(?:analy[sz]ed|computed|calculated|performed|(?:pre-?)?processed|visuali[sz]ed|rendered|predicted|simulated"
+    r"(?:analy[sz]ed|computed|calculated|performed|(?:pre-?)?processed|visuali[sz]ed|rendered|predicted|simulated"
     r"|estimated|aligned|mapped|retrieved|extracted|identified|quantified|annotated) (?:in|by|with|using|from|via"
     r"|on)\b",
-    r"\b(?:(?:software|tools?|programs?|packages?) used (?:for|to|in)|as (?:described|presented|implemented"
-    r"|defined) (?:in|by))\b",
+    r"(?:software|tools?|programs?|packages?) used (?:for|to|in)\b",
+    r"as (?:described|presented|implemented|defined) (?:in|by)\b",
 )
 #: Whatever is said of the thing: somebody else's is used.
 USED = re.compile(
@@ -128,7 +129,7 @@ ANNOUNCED = re.compile(
 )
 #: An announcement that is made in passing: whose the thing is has been said before it, or nowhere.
 IN_PASSING = re.compile(
-    r"(?P<head>.*?)(?:(?:[,;\[\)]|\b(?:which|that) (?:is|are|can be))\s*(?:[^()\[\]]{0,60}[;,] )?"
+    r"(?:(?:[,;\[\)]|\b(?:which|that) (?:is|are|can be))\s*(?:[^()\[\]]{0,60}[;,] )?"
     r"|\(\s?(?!(?:the |our |all )?(?:source )?(?:codes?|our|implementation|software|demo|project|model"
     r"|data and))[^()]{0,80}?)"
     r"(?:(?:publicly|freely|openly|also|now|is|are|both|all|can be|it is) )*"
