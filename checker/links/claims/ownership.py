@@ -59,7 +59,7 @@ def _owner(before: str, after: str, target: str) -> Ownership:
 def _nearest(before: str) -> Ownership | None:
     """What the cue says that stands nearest to the link."""
     own, third = _last(whose.OWN, before), _last(whose.THIRD, before)
-    if own == third:  # neither
+    if own == third < 0:
         return None
     return Ownership.OWN if own > third else Ownership.THIRD_PARTY
 

@@ -71,6 +71,8 @@ _DONE = (  # what is done with a tool, or with data
     r"|optimi[sz]ed|solved|reduced|subjected|submitted|written|implemented|created|generated|made|exported|imported"
     r"|converted|loaded)"
 )
+_SITE = r"(?:web ?site|web ?page|repository|portal|server|page|site|archive)"
+_FROM_SITE = rf"(?:from|through|via)(?: (?!our\b)[^.;]{{0,80}}?\b{_SITE}\b)?"
 _MAY_BE = (
     r"(?<!be )(?<!be freely )(?<!be publicly )(?<!be directly )"  # "can be obtained from" gives, it does not use
 )
@@ -92,19 +94,16 @@ THIRD = _cues(
     r"|(?:makes?|made) (?:extensive )?use of|interfaces? with)\b",
     rf"{_MAY_BE}(?:collected|taken|drawn|downloaded|crawled|scraped|gathered|retrieved|sourced|mined|extracted"
     rf"|harvested"
-    r"|obtained) (?:from|through)\b",
+    rf"|obtained|accessed) {_FROM_SITE}\b",
     r"(?<!be )(?:uses|used|utili[sz]es|utili[sz]ed|employs|employed)\b(?! (?:to|for|in|as|by|at|on)\b)",
     r"(?<!\ba )(?<!\ban )(?<!\bour )(?<!\bfirst )(?<!\bis )(?<!\bare )(?:publicly|freely|openly|widely|commercially)"
     r"[ -]available (?!(?:at|on|from|via|in|as|under|through|online|here|for|and|to|with|by)\b)[\w-]+",
     r"available (?<!is available )(?<!are available )(?<!be available )(?<!code available )(?<!codes available )"
     r"(?<!software available )(?<!ly available )(?<!also available )(?<!made available )(?<!now available )"
     r"(?:from|in|through|on|at) the (?!(?:following|git|same|paper|project|authors?)\b)[\w-]+",
-    rf"{_MAY_BE}(?:obtained|retrieved|downloaded|collected|taken|extracted|accessed|gathered|crawled)"
-    r" (?:from|through|via) (?!our\b)[^.;]{0,80}?\b(?:web ?site|web ?page|repository|portal|server|page|site"
-    r"|archive)\b",
     r"using (?!our\b)(?:[\w-]+ ){1,6}(?:tools?|software|package|server|program|database)(?=\s*[:(])",
     rf"(?:was|were|been|being|(?<!and )is|are) (?:\w+ly |then |also |first |all |further |again )*{_DONE}"
-    r"(?: (?!at\b|on\b|available)[\w/-]+){0,4}? (?:using|with|by|in|from|via|through|against|within|to|for)\b",
+    rf"(?: (?!at\b|on\b|available)[\w/-]+){{0,4}}? (?:{_FROM_SITE}|using|with|by|in|against|within|to|for)\b",
     r"(?:analy[sz]ed|computed|calculated|performed|(?:pre-?)?processed|visuali[sz]ed|rendered|predicted|simulated"
     r"|estimated|aligned|mapped|retrieved|extracted|identified|quantified|annotated) (?:in|by|with|using|from|via"
     r"|on)\b",
@@ -113,10 +112,10 @@ THIRD = _cues(
 )
 #: Whatever is said of the thing: somebody else's is used.
 USED = re.compile(
-    r"\b(?:we (?:\w+ly |also |then |further )*(?:use|employ|adopt|utili[sz]e|leverage|download"
-    rf"|start from|rely on)d?|using|utili[sz]ing|(?:was|were) (?:\w+ly |then |also )?{_DONE} (?:with|using|by|in"
-    rf"|from|via))"
-    r"(?: (?!is |are |was |were |and |can |will |our )[\w-]+){1,7}? (?:at|from|in|on|via)" + TO,
+    r"\b(?:we (?:\w+ly |also |then |further )*(?:use|employ|adopt|utili[sz]e|leverage|download|start from|rely on)d?"
+    rf"|using|utili[sz]ing|(?:was|were) (?:\w+ly |then |also )?{_DONE} (?:with|using|by|in|from|via))"
+    r"(?: (?!is |are |was |were |and |can |will |our )[\w-]+){1,7}? (?:at|from|in|on|via)"
+    rf"{TO}|\b(?:was|were) (?:\w+ly )?{_DONE} (?:from|through|via) (?:(?!our )[\w-]+ ){{1,7}}?{_SITE}{TO}",
     re.IGNORECASE,
 )
 #: How nine of ten links are announced. Nothing stands between the cue and the link that could turn it round.
