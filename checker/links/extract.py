@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.links.addresses.find import find_links
 from checker.links.claims.claims import claim_in
 from checker.links.claims.ownership import owner_of
-from checker.model import Claim
+from checker.model import Claim, Kind
 
 if TYPE_CHECKING:
     from checker.model import Link, Paper
@@ -35,10 +35,12 @@ def extract(paper: Paper) -> Extraction:
     if paper.comments:
         links += find_links(paper.comments, "comments")
     if links:
-        judged = (_owned(paper, link) for link in links[:_JUDGED])
-        return Extraction((*judged, *links[_JUDGED:]), Claim.LINKED)
+        judged = (*(_owned(paper, link) for link in links[:_JUDGED]), *links[_JUDGED:])
+        if not all(link.kind is Kind.PAPER for link in links):
+            return Extraction(judged, Claim.LINKED)
+        links = list(judged)
     claim, span = claim_in(paper.abstract, title=paper.title)
-    return Extraction((), claim, _sentence(paper.abstract, *span) if span else "")
+    return Extraction(tuple(links), claim, _sentence(paper.abstract, *span) if span else "")
 
 
 def _owned(paper: Paper, link: Link) -> Link:
