@@ -40,7 +40,7 @@ class Artifact:
     `content_id` the id of the repository that it was seen in.
     `absent_at` is when a second witness last found nothing there, if nobody has seen it since; `blocked`: so it was
     when it was last known, and `blocked_at` is when a witness last told the reason.
-    `also` are other names of it, today's first.
+    `also` are other names of it, today's first; `printed` are the addresses that papers print for it: what is asked.
     """
 
     kind: Kind
@@ -54,6 +54,7 @@ class Artifact:
     blocked: bool = False
     blocked_at: datetime | None = None
     also: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -185,9 +185,15 @@ class Simulator:
         if tail and name.casefold() in self.world.remotes:
             return self._git.answer(received, tail, self.world.remotes[name.casefold()])
         asked = f"{place}?{received.query}" if received.query else place
+        query = f"?{received.query}" if received.query else ""
+        exactly = f"{'https' if received.tls else 'http'}://{received.host}{received.path}{query}"
+        if page := self.world.exact_pages.get(exactly):
+            return _shown(page)
         if page := self.world.pages.get(asked) or self.world.pages.get(place):
             return _shown(page)
-        known = any(url.split("/")[0] == received.host for url in [*self.world.pages, *self.world.remotes])
+        hosts = {url.split("/")[0] for url in [*self.world.pages, *self.world.remotes]}
+        hosts |= {url.split("/")[2] for url in self.world.exact_pages}
+        known = received.host in hosts
         return _page(404, "<title>404</title>") if known else Reply(0, drop=True)
 
 

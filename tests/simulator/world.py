@@ -160,6 +160,7 @@ class World:
     collections: dict[str, str] = field(default_factory=dict)
     gists: dict[str, str] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    exact_pages: dict[str, Page] = field(default_factory=dict)
     remotes: dict[str, Repository] = field(default_factory=dict)  # host/path → a repository of another forge
     visits: dict[str, tuple[str | None, str]] = field(default_factory=dict)  # origin, to the letter → snapshot, date
     save_policy: dict[str, str] = field(default_factory=lambda: {"github.com": "accepted"})  # host → status
@@ -222,6 +223,10 @@ class World:
     def page(self, url: str, **facts: object) -> None:
         """A page on any host; http and https are the same to it."""
         self.pages[_plain(url)] = Page(url=url, **facts)  # type: ignore[arg-type]  # facts are Page's
+
+    def exact(self, url: str, **facts: object) -> None:
+        """A page at this very address: with its scheme, its slash at the end, its query, its case."""
+        self.exact_pages[url] = Page(url=url, **facts)  # type: ignore[arg-type]  # facts are Page's
 
     def git(self, url: str, **facts: object) -> None:
         """A git repository on any host."""

@@ -61,5 +61,6 @@ def _repository(kind: Kind, path: list[str]) -> Address | None:
         return None
     if len(path) == 1 or path[1] in hosts.HUB_OWNER_PAGES:
         return _owner(path[0])
-    target = path[0] if path[1] in hosts.HUB_SUBPAGES else f"{path[0]}/{path[1]}"
+    ownerless = kind is not Kind.HF_SPACE and path[1] in hosts.HUB_SUBPAGES  # a Space always has an owner
+    target = path[0] if ownerless else f"{path[0]}/{path[1]}"
     return _named(kind, target)
