@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.services.git.pack import committed_at
+from checker.services.git import objects
+from checker.services.git.pack import objects_in
 
 TREE, COMMIT, BLOB, DELTA = 2, 1, 3, 7
 TEXT = (
@@ -36,6 +37,12 @@ def entry(kind: int, content: bytes, *, level: int = 9) -> bytes:
         head.append(size & 0x7F)
         size >>= 7
     return bytes(head) + zlib.compress(content, level)
+
+
+def committed_at(told: bytes, commit: str) -> datetime | None:
+    """When the commit of this name was committed, by a pack that may hold it."""
+    found = objects_in(told, len(commit)).get(commit)
+    return objects.committed_at(found) if found else None
 
 
 def pack(*entries: bytes) -> bytes:

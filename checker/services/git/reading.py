@@ -1,0 +1,70 @@
+"""What is fetched of a repository's last commit, by either protocol: as little as tells its date and its root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from checker.errors import Unreachable
+from checker.model import Reason
+from checker.services.git import dumb, wire
+from checker.services.git.objects import ROOT, next_step
+from checker.services.git.pack import objects_in
+from checker.services.git.wire import NotServed, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.network.answer import Answer
+    from checker.services.git.conversation import Conversation
+    from checker.services.git.objects import Step
+    from checker.services.git.pack import GitObject
+    from checker.services.git.wire import Exchange
+
+FETCHES = 4  # of one repository: its root at once, or its commit, its root, its README with some folders
+
+
+@dataclass(slots=True)
+class Read:
+    """The objects that were had by their names, and why no more of them were, where a better day may give them."""
+
+    objects: dict[str, GitObject] = field(default_factory=dict)
+    trouble: Unreachable | None = None
+
+
+class Reader:
+    """Fetches objects. It learns which hosts leave out by depth only all or nothing, and asks them in small steps."""
+
+    def __init__(self) -> None:
+        self._plain: set[str] = set()
+
+    async def read(self, talk: Conversation, head: str, *, root: bool, smart: bool) -> Read:
+        """What a remote hands out of its commit `head` and, with `root`, of what is in its root."""
+        read, plain = Read(), not smart or talk.host in self._plain
+        asked: set[Step] = set()
+        while len(asked) < FETCHES:
+            step = next_step(head, read.objects, root=root, plain=plain)
+            if step is None or step in asked:
+                break
+            asked.add(step)
+            try:
+                read.objects |= await talk.held(partial(_fetched if smart else dumb.fetch, step=step))
+            except (NotServed, Refused, Unreachable) as error:
+                if not _is_too_much(error, step):
+                    read.trouble = error if isinstance(error, Unreachable) else None
+                    break
+                if isinstance(error, NotServed):
+                    self._plain.add(talk.host)
+                plain = True
+        return read
+
+
+def _is_too_much(error: Exception, step: Step) -> bool:
+    """Whether a server that can't do all at once may do it in small steps."""
+    failed = isinstance(error, Unreachable) and error.reason is Reason.SERVER_ERROR
+    return step.leaving == ROOT and (failed or isinstance(error, NotServed))
+
+
+def _fetched(remote: str, answers: Mapping[Exchange, Answer], step: Step) -> dict[str, GitObject]:
+    return objects_in(wire.fetch(remote, step, answers), len(step.names[0]))
