@@ -1,5 +1,5 @@
 """
-Asks about many artifacts at once and hands what it learns to one writer. The only module that starts tasks.
+Asks about many artifacts at once and hands what it learns to one writer.
 
 A window of artifacts is under way at any time, so that memory does not grow with their number. Each goes from
 witness to witness as the plan says. A patient witness's batches leave when they are full, or when nothing that

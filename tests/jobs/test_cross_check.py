@@ -471,7 +471,7 @@ def test_a_database_of_the_first_schema_takes_candidates(tmp_path: Path, monkeyp
         Store.open(tmp_path / "old.db").__exit__()
     with Store.open(tmp_path / "old.db") as store:
         assert store.query("SELECT * FROM candidate_status")[1] == []
-        assert store.cross_checks.crossed().claims == ()
+        assert store.candidates.crossed().claims == ()
 
 
 def test_the_view_needs_nothing_that_only_we_have(world: World, reprolinks: Command) -> None:

@@ -63,13 +63,13 @@ def test_imported_links_are_due_and_their_papers_have_a_status(reprolinks: Comma
     code, output, _ = reprolinks("import", "links")
     assert (code, "3 papers, 3 links" in output) == (0, True)
     with Store.open("availability.db") as store:
-        assert [(row.target, row.papers) for row in store.artifacts()] == [("lab/tool", 2), ("lab/model", 1)]
-        assert {row.paper_id: row.status for row in store.papers()} == {
+        assert [(row.target, row.papers) for row in store.status.artifacts()] == [("lab/tool", 2), ("lab/model", 1)]
+        assert {row.paper_id: row.status for row in store.status.papers()} == {
             "0": "unknown",
             "1": "unknown",
             "2": "claimed_without_link",
         }
-        assert {(row.paper_id, row.ownership) for row in store.links()} == {("0", "own"), ("1", "third_party")}
+        assert {(row.paper_id, row.ownership) for row in store.status.links()} == {("0", "own"), ("1", "third_party")}
 
 
 def test_importing_twice_changes_nothing(reprolinks: Command) -> None:
@@ -77,7 +77,7 @@ def test_importing_twice_changes_nothing(reprolinks: Command) -> None:
     for _ in range(2):
         assert reprolinks("import", "links")[0] == 0
     with Store.open("availability.db") as store:
-        assert len(list(store.links())) == 3
+        assert len(list(store.status.links())) == 3
 
 
 @pytest.mark.parametrize("wrong", ["missing", "empty", "text", "columns"])
@@ -96,4 +96,4 @@ def test_a_run_may_ask_nobody(reprolinks: Command) -> None:
     code, output, _ = reprolinks("run", "p.jsonl", "--no-check")
     assert (code, "1 papers, 1 links" in output) == (0, True)
     with Store.open("availability.db") as store:
-        assert [(row.target, row.reason) for row in store.artifacts()] == [("lab/tool", "not_checked")]
+        assert [(row.target, row.reason) for row in store.status.artifacts()] == [("lab/tool", "not_checked")]
