@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from checker.config.types import (
     BASE,
     COUNT,
+    FILE,
     FLAG,
     HEADERS,
     SECONDS,
@@ -64,7 +65,7 @@ class Settings:
     requests that may be sent in all, None for no bound.
     """
 
-    db: str = _setting("availability.db", TEXT, "Database file.", ("REPROLINKS_DB",), option=True)
+    db: str = _setting("availability.db", FILE, "Database file.", ("REPROLINKS_DB",), option=True)
     max_age: timedelta = _setting(
         timedelta(days=1), SPAN, "Skip what was checked less than SPAN ago, e.g. 12h, 7d.", option=True
     )

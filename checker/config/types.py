@@ -134,6 +134,7 @@ def _headers(name: str, value: object) -> dict[str, dict[str, str]]:
 
 
 TEXT = SettingType("text", "TEXT", _text)
+FILE = SettingType("file", "FILE", _text)
 FLAG = SettingType("flag", "", _flag)
 SECONDS = SettingType("seconds", "SECONDS", _seconds)
 COUNT = SettingType("count", "N", _count)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.jobs.context.run import Run
-    from checker.model import Artifact, Observation
+    from checker.model import Artifact, Observation, ServiceName
 
 
 class _Keeper:
@@ -35,10 +35,10 @@ async def find_copies(run: Run) -> None:
         await ask_archive(run, name, everything=run.world.settings.archives)
 
 
-async def ask_archive(run: Run, name: str, *, everything: bool) -> None:
+async def ask_archive(run: Run, name: ServiceName, *, everything: bool) -> None:
     """Ask one archive about what is due there: what is gone or blocked, or `everything` that it may hold."""
 
-    def only(_: Artifact, seen: Sequence[Observation]) -> str | None:
+    def only(_: Artifact, seen: Sequence[Observation]) -> ServiceName | None:
         return None if seen else name
 
     now, age = run.world.now, run.world.settings.archive_max_age

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.jobs.cross_check import intended
-from checker.model import archived_kinds
+from checker.model import ServiceName, archived_kinds
 from checker.services.archives.software_heritage import origins
 from checker.survey.estimate import Estimate, estimate
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 #: Requests to each archive about one artifact, at the most: the Wayback Machine's two routes, an origin's each name.
 _ARCHIVES: dict[str, Callable[[Artifact], int]] = {
-    "software_heritage": lambda artifact: len(origins(artifact)),
-    "wayback": lambda _: 2,
+    ServiceName.SOFTWARE_HERITAGE: lambda artifact: len(origins(artifact)),
+    ServiceName.WAYBACK: lambda _: 2,
 }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import OutOfReach
 from checker.jobs.find_copies import ask_archive
-from checker.model import WEATHER, Reason
+from checker.model import NO_MORE_NOW, WEATHER, ServiceName
 from checker.network.rate_limits import software_heritage_rule
 from checker.services.archives.save_code_now import PER_HOUR, SaveCodeNow
 from checker.services.archives.software_heritage import origins
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from checker.services.archives.save_code_now import Saved
     from checker.store.store import Store
 
-_ARCHIVE = "software_heritage"
-_ENOUGH = frozenset({Reason.RATE_LIMITED, Reason.BUDGET})  # no further request would go out now
+_ARCHIVE = ServiceName.SOFTWARE_HERITAGE
 
 
 def intended(store: Store, world: World, limit: int | None) -> list[str]:
@@ -79,7 +78,7 @@ async def _ask(run: Run, artifacts: Sequence[Artifact], told: Callable[[Saved], 
     saver = SaveCodeNow(settings, run.reach.transport, host)
     for done, artifact in enumerate(artifacts):
         saved = await saver.save(artifact)
-        if saved.reason in _ENOUGH:
+        if saved.reason in NO_MORE_NOW:
             return len(artifacts) - done
         _record(run, artifact, saved)
         told(saved)

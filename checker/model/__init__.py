@@ -20,6 +20,7 @@ from checker.model.observations import (
     Topic,
 )
 from checker.model.papers import BadRecord, Claim, Link, Ownership, Paper, PaperStatus, Told
+from checker.model.standing import STANDING_VERSION, Absence, Hidden, Inventory, Known, Standing
 from checker.model.verdicts import Availability, Content, Identity, Item, Maintenance, Preservation, Tick, Verdict
 
 __all__ = [
@@ -28,16 +29,21 @@ __all__ = [
     "NO_MORE_NOW",
     "REPOSITORIES",
     "RETRYABLE",
+    "STANDING_VERSION",
     "WEATHER",
+    "Absence",
     "Artifact",
     "Availability",
     "BadRecord",
     "Claim",
     "Content",
     "Facts",
+    "Hidden",
     "Identity",
+    "Inventory",
     "Item",
     "Kind",
+    "Known",
     "Link",
     "Maintenance",
     "Observation",
@@ -49,6 +55,7 @@ __all__ = [
     "Reason",
     "Remark",
     "ServiceName",
+    "Standing",
     "Tick",
     "Told",
     "Topic",

@@ -104,7 +104,6 @@ class Facts:
     copy_url: str | None = None  # of an archive's copy
     captured_at: datetime | None = None  # when that copy was made
     description: str | None = None  # how the host itself puts it, at most 300 characters
-    etag: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,7 @@ class Link(NamedTuple):
     One mention in one paper: `text[start:end] == raw`, where text is the paper's `field`.
 
     Offsets count characters. `target` keeps its case as written; `url` is the canonical address, https.
-    `readings` are other things that the same place may name, likeliest first: checking settles which exists.
+    `alternatives` are other things that the same place may name, likeliest first: checking settles which exists.
     `evidence` is the sentence that tells whose it is, on one line, at most 400 characters of it.
     """
 
@@ -85,7 +85,7 @@ class Link(NamedTuple):
     start: int
     end: int
     field: str = "abstract"
-    readings: tuple[Artifact, ...] = ()
+    alternatives: tuple[Artifact, ...] = ()
     ownership: Ownership = Ownership.UNCLEAR
     evidence: str = ""
 

@@ -74,8 +74,8 @@ class Verdict:
     """
     What the rules conclude about one artifact from its observations: four independent axes and why.
 
-    `rule` names the rule that spoke. Where `availability` is unknown, `known` and `known_at` keep the last
-    verdict that was not.
+    `rule` names the rule that spoke, `rules` is the version of them all. Where `availability` is unknown, `known`
+    and `known_at` keep the last verdict that was not.
     """
 
     key: str
@@ -96,6 +96,7 @@ class Verdict:
     license: str = ""
     known: Availability | None = None
     known_at: datetime | None = None
+    rules: int = 0
 
 
 class Item(StrEnum):

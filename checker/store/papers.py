@@ -92,7 +92,7 @@ class Papers:
             (_row(run, one) for one in found),
         )
         for one in found:
-            if one.link.readings:
+            if one.link.alternatives:
                 self._keep_readings(one, at)
         return len(found)
 
@@ -104,9 +104,9 @@ class Papers:
 
     def _keep_readings(self, mention: _Mention, at: str | None) -> None:
         """What an ambiguous link may name, as it is printed first."""
-        self._artifacts(mention.link.readings, at)
+        self._artifacts(mention.link.alternatives, at)
         link = mention.link
-        named: tuple[Link | Artifact, ...] = (link, *link.readings)
+        named: tuple[Link | Artifact, ...] = (link, *link.alternatives)
         self._db.conn.executemany(
             "INSERT OR REPLACE INTO readings (link_id, rank, artifact_id, target)"
             " SELECT l.id, ?, (SELECT id FROM artifacts WHERE key = ?), ? FROM links AS l"

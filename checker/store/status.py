@@ -24,15 +24,11 @@ class Status:
 
     def artifacts(self) -> Iterator[ArtifactRow]:
         """All rows of `artifact_status`, with the titles of up to three papers that name each."""
-        for row in self._rows("SELECT * FROM artifact_status ORDER BY kind, target"):
-            titles = self._db.execute(
-                "SELECT DISTINCT p.title FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
-                " AND p.last_run = l.last_run WHERE l.artifact_id = ? ORDER BY p.title LIMIT 3",
-                [row["artifact_id"]],
-            ).fetchall()
+        for row in self._rows(_ARTIFACTS):
             flags = {name: bool(row[name]) for name in ("confirmed", "hijackable")}
             opened = {name: orjson.loads(row[name]) for name in ("ticks", "policies")}
-            yield ArtifactRow(**{**row, **flags, **opened}, named_by=tuple(title for (title,) in titles))
+            titles = tuple(orjson.loads(row.pop("named_by")))
+            yield ArtifactRow(**{**row, **flags, **opened}, named_by=titles)
 
     def papers(self) -> Iterator[PaperRow]:
         """All rows of `paper_status`, by title."""
@@ -60,6 +56,11 @@ class Status:
                 yield from (dict(zip(names, row, strict=True)) for row in page)
 
 
+_ARTIFACTS = (
+    "SELECT s.*, (SELECT json_group_array(title) FROM (SELECT DISTINCT p.title FROM links AS l"
+    " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run WHERE l.artifact_id = s.artifact_id"
+    " ORDER BY p.title LIMIT 3)) AS named_by FROM artifact_status AS s ORDER BY kind, target"
+)
 _LINKS = (
     "SELECT p.id AS paper_id, p.title, p.published, l.raw, s.kind, s.target, s.url, s.availability, s.reason,"
     " s.confirmed, s.identity, s.resolved_target, s.hijackable, s.maintenance, s.last_activity_at, s.content,"

@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 from checker.model import Identity, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from checker.model import Artifact, Facts
-    from checker.verdicts.sightings import Sighting
 
 
 #: A thing created so much later than the paper that names it is probably not what the paper meant.
@@ -59,13 +56,9 @@ def _created_late(artifact: Artifact, facts: Facts) -> bool:
 
 
 def _day(text: str) -> datetime | None:
+    """When a paper was published, in UTC where its date names no zone; None for what is no whole date."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if moment.tzinfo else moment.astimezone()
-
-
-def first_id(sightings: Sequence[Sighting]) -> str:
-    """The platform's id at the first sighting that had one: what the link was made for, as far as we know."""
-    return next((one.facts.platform_id for one in sightings if one.facts.platform_id), "")
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

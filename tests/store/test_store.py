@@ -254,7 +254,7 @@ def test_what_is_no_database_of_ours_is_refused_in_one_line(tmp_path: Path) -> N
 
 
 READINGS = (Artifact(Kind.GITHUB_REPO, "octo/tool.We", "https://github.com/octo/tool.We"),)
-AMBIGUOUS = LINK._replace(readings=READINGS, ownership=Ownership.OWN, evidence="Code at x")
+AMBIGUOUS = LINK._replace(alternatives=READINGS, ownership=Ownership.OWN, evidence="Code at x")
 
 
 def concluded(store: Store, run: int, **availability: Availability) -> None:
@@ -310,7 +310,7 @@ def test_a_link_that_was_settled_is_settled_again_when_its_paper_is_read_again(a
 
 def test_an_owner_gives_way_to_a_repository_that_exists() -> None:
     owner = Link(Kind.GITHUB_ORG, "lab", "https://github.com/lab", "github.com/lab/", 0, 15)
-    link = owner._replace(readings=(Artifact(Kind.GITHUB_REPO, "lab/soon", "https://github.com/lab/soon"),))
+    link = owner._replace(alternatives=(Artifact(Kind.GITHUB_REPO, "lab/soon", "https://github.com/lab/soon"),))
     with Store.open(":memory:") as store:
         run = begin(store)
         store.papers.record(run, [(Paper("p1", "One", ""), Claim.LINKED, [link])], at=NOW)

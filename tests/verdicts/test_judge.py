@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from checker.model import Artifact, Facts, Kind, Observation, Outcome, Reason, Remark, Topic, Verdict
+from checker.verdicts.fold import fold
 from checker.verdicts.judge import judge
 from checker.verdicts.maintenance import POLICIES, maintenance
 
@@ -25,8 +26,9 @@ def said(
 
 
 def verdict(*runs: list[Observation], artifact: Artifact = REPO) -> Verdict:
-    history = [(number, one) for number, run in enumerate(runs) for one in run]
-    return judge(artifact, history, now=NOW, policy="recent-commit")
+    history = [(number, one) for number, run in enumerate(runs[:-1]) for one in run]
+    standing = fold(history, artifact.kind)
+    return judge(artifact, standing, runs[-1] if runs else [], now=NOW, policy="recent-commit")[0]
 
 
 GONE = (Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE)
@@ -230,7 +232,7 @@ def test_a_hub_redirect_to_something_younger_than_the_paper_is_another_thing() -
         reason=Reason.OK,
         facts=Facts(name="other/model", platform_id="b", created_at=datetime(2024, 8, 30, tzinfo=UTC)),
     )
-    assert judge(model, [(1, young)], now=NOW, policy="recent-commit").identity == "reused"
+    assert verdict([young], artifact=model).identity == "reused"
 
 
 @pytest.mark.parametrize(
@@ -249,7 +251,7 @@ def test_what_is_older_than_the_hubs_records_is_not_younger_than_a_paper(
     first_dated = datetime(2022, 3, 2, 23, 29, 4, tzinfo=UTC)
     facts = Facts(name=name, platform_id="621ffdc036468d709f17434d", created_at=first_dated)
     seen = replace(said(Outcome.PRESENT, service="huggingface"), key=model.key, facts=facts)
-    assert judge(model, [(1, seen)], now=NOW, policy="recent-commit").identity == identity
+    assert verdict([seen], artifact=model).identity == identity
 
 
 def facts(**days: int) -> Facts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.model import WEATHER, Availability, Kind
+from checker.verdicts.fold import fold
 from checker.verdicts.judge import judge
 
 if TYPE_CHECKING:
@@ -37,9 +38,13 @@ class Judge:
         self._run.progress(len(artifacts))
 
     def _verdict(self, artifact: Artifact) -> Verdict:
+        """By the newest run's observations, on top of the standing that earlier ones have left."""
         history = self._evidence.history(artifact.key)
+        standing = fold((row for row in history if row[0] != self._run.id), artifact.kind)
+        observations = [observation for run, observation in history if run == self._run.id]
         world = self._run.world
-        return judge(artifact, history, now=world.now(), policy=world.settings.policy)
+        verdict, _ = judge(artifact, standing, observations, now=world.now(), policy=world.settings.policy)
+        return verdict
 
     def _count(self, artifact: Artifact, verdict: Verdict) -> None:
         self._run.tally.counts["checked"] += 1

@@ -11,6 +11,7 @@ from checker.services import registry
 
 if TYPE_CHECKING:
     from checker.jobs.context.world import World
+    from checker.model import ServiceName
     from checker.services.hub.papers import HubPapers
     from checker.services.protocol import Service
 
@@ -32,13 +33,13 @@ class Reach:
         await self.transport.__aexit__(*trouble)
 
     @cached_property
-    def witnesses(self) -> dict[str, Service]:
+    def witnesses(self) -> dict[ServiceName, Service]:
         """Who tells of artifacts, by name."""
         world = self._world
         return registry.services(world.settings, self.transport, self.network, world.now, world.environment)
 
     @cached_property
-    def archives(self) -> dict[str, Service]:
+    def archives(self) -> dict[ServiceName, Service]:
         """Who may hold copies, by name, in the order in which they are asked."""
         return registry.archives(self._world.settings, self.transport, self.network, self._world.now)
 

@@ -40,6 +40,6 @@ def _link(link: Link) -> dict[str, object]:
     }
     if link.field != "abstract":
         shown["field"] = link.field
-    if link.readings:
-        shown["readings"] = [{"kind": one.kind, "target": one.target, "url": one.url} for one in link.readings]
+    if link.alternatives:
+        shown["readings"] = [{"kind": one.kind, "target": one.target, "url": one.url} for one in link.alternatives]
     return shown
