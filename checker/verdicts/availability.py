@@ -131,17 +131,18 @@ def _absent(evidence: RunEvidence) -> _Spoken:
 
 def _is_silent(one: Observation) -> bool:
     """
-    Whether a witness did not answer the question: one that refuses, but for a git server that asks who we are, knows
-    of something.
+    Whether a witness did not answer the question: one that refuses knows of something, but for a git server that asks
+    who we are, or shows a page that says "not found".
     """
-    asks_who = one.service == ServiceName.GIT and one.status == 401
-    return one.outcome is Outcome.UNKNOWN or (one.outcome is Outcome.REFUSED and not asks_who)
+    shows_none = one.service == ServiceName.GIT and one.reason is Reason.NOT_FOUND_OR_PRIVATE
+    return one.outcome is Outcome.UNKNOWN or (one.outcome is Outcome.REFUSED and not shows_none)
 
 
 def _unanswered(evidence: RunEvidence) -> _Spoken:
     """Nobody said anything on existence: the last reason why."""
     said = evidence.observations[-1]
-    weather = evidence.first(Outcome.UNKNOWN)
+    unknown = (one for one in evidence.observations if one.outcome is Outcome.UNKNOWN)
+    weather = next((one for one in unknown if one.reason is not Reason.NOT_CHECKED), None)
     reason = weather.reason if weather else said.reason
     return Availability.UNKNOWN, Reason.REFUSED if reason is Reason.NOT_FOUND_OR_PRIVATE else reason
 

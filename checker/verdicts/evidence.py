@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from checker.model import Kind, Observation, Standing
 
 CONTENT_SERVICES = frozenset({ServiceName.GITHUB_CONTENT, ServiceName.GITHUB_TREE})
+#: Witnesses who know a thing by its address alone: of its name of today a platform's own word counts before theirs.
+_BY_ADDRESS = frozenset({ServiceName.GIT, ServiceName.WEB})
 _REST_SERVICES = frozenset({ServiceName.GITHUB_REST, ServiceName.GITHUB_ANONYMOUS})
 
 
@@ -61,9 +63,9 @@ def evidence_of(observations: Sequence[Observation], standing: Standing, kind: K
 
 
 def _merged(observations: Iterable[Observation]) -> Facts:
-    """One set of facts: of each fact the first that was told."""
+    """One set of facts: of each fact the first that was told, by the platform's API before all others."""
     merged: dict[str, object] = {}
-    for observation in observations:
+    for observation in sorted(observations, key=lambda one: one.service in _BY_ADDRESS):
         for one in fields(Facts):
             value = getattr(observation.facts, one.name)
             if value is not None:
@@ -82,7 +84,14 @@ def _still_holds(earlier: Inventory, observations: Iterable[Observation], facts:
     if facts.platform_id and earlier.platform_id and facts.platform_id != earlier.platform_id:
         return False
     same = facts.head is not None and facts.head == earlier.head
-    return same or any(one.service == earlier.service and one.outcome is Outcome.UNKNOWN for one in observations)
+    return same or any(
+        (one.service == earlier.service and one.outcome is Outcome.UNKNOWN) or _is_partial(one) for one in observations
+    )
+
+
+def _is_partial(one: Observation) -> bool:
+    """Whether a witness saw the thing, and passing trouble hid what it holds: the reason says which."""
+    return one.outcome is Outcome.PRESENT and one.reason in DUE_AGAIN
 
 
 def _inventory(observations: Iterable[Observation]) -> Inventory | None:
@@ -114,7 +123,11 @@ def _why_unread(observations: Sequence[Observation]) -> Reason | None:
     # REST can't tell an empty repository; where it was asked anonymously it is git that does.
     by_rest = any(one.service in _REST_SERVICES for one in observations)
     telling = CONTENT_SERVICES | ({ServiceName.GIT} if by_rest else set())
-    unread = [one.reason for one in observations if one.service in telling and one.outcome is Outcome.UNKNOWN]
+    unread = [
+        one.reason
+        for one in observations
+        if _is_partial(one) or (one.service in telling and one.outcome is Outcome.UNKNOWN)
+    ]
     return unread[-1] if there and unread and unread[-1] in DUE_AGAIN else None
 
 

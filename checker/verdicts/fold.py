@@ -78,8 +78,12 @@ def _lasting(facts: Facts) -> Facts:
 
 
 def _absence(before: Absence | None, evidence: RunEvidence, ruling: Ruling) -> Absence | None:
-    """The absence after this run: begun, gone on, or over. A run that could not tell neither adds nor ends one."""
-    if ruling.availability not in (Availability.GONE, Availability.UNKNOWN):
+    """
+    The absence after this run: begun, gone on, or over, as it is when anybody sees the thing, whatever is hidden of
+    it. A run that could not tell neither adds nor ends one.
+    """
+    there = evidence.first(Outcome.PRESENT) is not None
+    if there or ruling.availability not in (Availability.GONE, Availability.UNKNOWN):
         return None
     if ruling.availability is Availability.GONE:
         since = min(before.since, evidence.at) if before else evidence.at

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from checker.services.git.pack import GitObject
 
-#: What a fetch takes beside the objects that it names (git-rev-list, --filter): nothing, or the root of the commit
-#: with its folders and its small files.
-ALONE, ROOT = b"tree:0", b"combine:tree:2+blob:limit=65536"
+#: What a fetch takes beside the objects that it names (git-rev-list, --filter), from the most that helps to nothing:
+#: the root with the folders and the small files in it; all folders; not even a root. GitHub is known to serve the
+#: second and the third, and to advise them; git itself, which most forges run, serves all three.
+ROOT, FOLDERS_ALONE, ALONE = FILTERS = (b"combine:tree:2+blob:limit=65536", b"blob:none", b"tree:0")
 FOLDERS = 3  # of one root that are looked into
 
 _COMMITTER = re.compile(rb"^committer [^\n]*> (\d{1,11}) [+-]\d{4}$", re.MULTILINE)
@@ -54,13 +55,13 @@ class Root:
     readme: str
 
 
-def next_step(head: str, objects: Mapping[str, GitObject], *, root: bool, plain: bool) -> Step | None:
+def next_step(head: str, objects: Mapping[str, GitObject], *, root: bool, leaving: bytes) -> Step | None:
     """
     What to ask for next to learn the date of a commit and, with `root`, what is in its root; None when all is there.
-    `plain`: a server that leaves out by depth only all or nothing.
+    `leaving` is what the server may be asked to leave out.
     """
     if head not in objects:
-        return Step((head,), ROOT if root and not plain else ALONE, deep=True)
+        return Step((head,), leaving if root else ALONE, deep=True)
     if not root or (tree := root_name(objects[head])) is None:
         return None
     if tree not in objects:

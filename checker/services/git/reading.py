@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.errors import Unreachable
 from checker.model import Reason
 from checker.services.git import dumb, wire
-from checker.services.git.objects import ROOT, next_step
+from checker.services.git.objects import ALONE, FILTERS, next_step
 from checker.services.git.pack import objects_in
 from checker.services.git.wire import NotServed, Refused
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from checker.services.git.pack import GitObject
     from checker.services.git.wire import Exchange
 
-FETCHES = 4  # of one repository: its root at once, or its commit, its root, its README with some folders
+FETCHES = 5  # of one repository at the most; usual are one, or two where a server does not filter by depth
 
 
 @dataclass(slots=True)
@@ -34,17 +34,17 @@ class Read:
 
 
 class Reader:
-    """Fetches objects. It learns which hosts leave out by depth only all or nothing, and asks them in small steps."""
+    """Fetches objects. It learns which filters a host does not serve, and does not ask for those again."""
 
     def __init__(self) -> None:
-        self._plain: set[str] = set()
+        self._refused: dict[str, int] = {}  # host → how many of the filters it does not serve
 
     async def read(self, talk: Conversation, head: str, *, root: bool, smart: bool) -> Read:
         """What a remote hands out of its commit `head` and, with `root`, of what is in its root."""
-        read, plain = Read(), not smart or talk.host in self._plain
-        asked: set[Step] = set()
+        read, asked = Read(), set[object]()
+        level = self._refused.get(talk.host, 0) if smart else len(FILTERS) - 1
         while len(asked) < FETCHES:
-            step = next_step(head, read.objects, root=root, plain=plain)
+            step = next_step(head, read.objects, root=root, leaving=FILTERS[level])
             if step is None or step in asked:
                 break
             asked.add(step)
@@ -54,16 +54,16 @@ class Reader:
                 if not _is_too_much(error, step):
                     read.trouble = error if isinstance(error, Unreachable) else None
                     break
+                level += 1
                 if isinstance(error, NotServed):
-                    self._plain.add(talk.host)
-                plain = True
+                    self._refused[talk.host] = max(level, self._refused.get(talk.host, 0))
         return read
 
 
 def _is_too_much(error: Exception, step: Step) -> bool:
-    """Whether a server that can't do all at once may do it in small steps."""
+    """Whether a server that can't do all at once may do less."""
     failed = isinstance(error, Unreachable) and error.reason is Reason.SERVER_ERROR
-    return step.leaving == ROOT and (failed or isinstance(error, NotServed))
+    return step.deep and step.leaving != ALONE and (failed or isinstance(error, NotServed))
 
 
 def _fetched(remote: str, answers: Mapping[Exchange, Answer], step: Step) -> dict[str, GitObject]:
