@@ -7,13 +7,13 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from checker.model import Artifact, Kind
 from checker.survey.estimate import Estimate, estimate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pytest
 
     from tests.simulator import Simulator, World
 
