@@ -83,6 +83,7 @@ def _found(rows: list[dict[str, Any]], source: str) -> Told:
 
 
 def _link(row: dict[str, Any]) -> Link:
+    others = row.get("readings") or ()
     return Link(
         Kind(row["kind"]),
         row["target"],
@@ -91,7 +92,9 @@ def _link(row: dict[str, Any]) -> Link:
         row["start"],
         row["end"],
         row["field"],
-        readings=tuple(Artifact(Kind(one["kind"]), one["target"], one["url"]) for one in row.get("readings") or ()),
+        alternatives=tuple(
+            Artifact(Kind(one["kind"]), one["target"], one["url"]) for one in row.get("readings") or ()
+        ),
         ownership=Ownership(row["ownership"]),
         evidence=row.get("evidence") or "",
     )

@@ -92,7 +92,7 @@ def _rows(paper: Paper) -> Iterator[tuple[object, ...]]:
     if not found.links and found.claim is not Claim.NONE:
         yield (*told, *[None] * 8, *origin, None, None)
     for link in found.links:
-        yield (*told, *_place(link), *origin, link.evidence, _readings(link))
+        yield (*told, *_place(link), *origin, link.evidence, _alternatives(link))
 
 
 def _place(link: Link) -> tuple[object, ...]:
@@ -100,5 +100,5 @@ def _place(link: Link) -> tuple[object, ...]:
     return (*named, link.field, link.start, link.end, str(link.ownership))
 
 
-def _readings(link: Link) -> list[dict[str, str]]:
-    return [{"kind": str(one.kind), "target": one.target, "url": one.url} for one in link.readings]
+def _alternatives(link: Link) -> list[dict[str, str]]:
+    return [{"kind": str(one.kind), "target": one.target, "url": one.url} for one in link.alternatives]

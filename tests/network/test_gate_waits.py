@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from checker.errors import Unreachable
 from checker.model import Reason
+from checker.network.answer import Answer
 from checker.network.gate import Gate, Limit, Time
 from checker.network.host import Host
 from checker.network.spending import Budget, Ledger
@@ -55,9 +56,9 @@ def test_as_many_requests_left_as_may_be_under_way_hold_nobody_up() -> None:
     assert begun(gate, clock, requests=1) == [1_060]
 
 
-def doubling(given: object, now: float) -> Limit | None:  # noqa: ARG001  (a rule's signature)
+def doubling(answer: Answer, now: float) -> Limit | None:  # noqa: ARG001  (a rule's signature)
     """The rule of a host that refuses without saying for how long."""
-    return Limit(10, refused=True, doubling=True) if getattr(given, "status", 200) == 429 else None
+    return Limit(10, refused=True, doubling=True) if answer.status == 429 else None
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,10 @@ def absence_of(*told: tuple[str, Outcome]) -> datetime | None:
         fill(store)
         for day, (service, outcome) in enumerate(told):
             at = NOW + day * DAY
-            store.record(
+            store.evidence.record(
                 begin(store), [Observation(key=KEY, service=service, at=at, outcome=outcome, reason=Reason.OK)]
             )
-        (artifact,) = store.due(now=NOW + 100 * DAY, max_age=timedelta(0))
+        (artifact,) = store.due.artifacts(now=NOW + 100 * DAY, max_age=timedelta(0))
         return artifact.absent_at
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.model import Artifact, Kind, Observation, Outcome, Reason
+from checker.model import Artifact, Kind, Observation, Outcome, Reason, ServiceName
 from checker.survey.survey import Survey
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Witness:
 
     passes_over: frozenset[str]
     batch: int
-    name: str = "web"
+    name: ServiceName = ServiceName.WEB
     workers: int = 2
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
@@ -51,8 +51,8 @@ class Witness:
                 )
 
 
-def once(_: Artifact, said: Sequence[Observation]) -> str | None:
-    return None if said else "web"
+def once(_: Artifact, said: Sequence[Observation]) -> ServiceName | None:
+    return None if said else ServiceName.WEB
 
 
 def surveyed(witness: Witness) -> Notebook:
@@ -60,7 +60,7 @@ def surveyed(witness: Witness) -> Notebook:
 
     async def to_its_end() -> None:
         async with asyncio.timeout(10):  # a survey that waits for an answer that never comes does not end
-            await Survey({"web": witness}, once, notebook, lambda: NOW).run(iter(PAGES))
+            await Survey({ServiceName.WEB: witness}, once, notebook, lambda: NOW).run(iter(PAGES))
 
     asyncio.run(to_its_end())
     return notebook
