@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     from checker.services.git.pack import GitObject
 
-#: What a fetch takes beside the objects that it names (git-rev-list, --filter), from the most that helps to nothing:
-#: the root with the folders and the small files in it; all folders; not even a root. GitHub is known to serve the
-#: second and the third, and to advise them; git itself, which most forges run, serves all three.
-ROOT, FOLDERS_ALONE, ALONE = FILTERS = (b"combine:tree:2+blob:limit=65536", b"blob:none", b"tree:0")
+#: What a fetch takes beside the objects that it names (git-rev-list, --filter): the root with the folders and the small
+#: files in it; all folders; not even a root; or all there is, where nothing else is served. GitHub is known to serve
+#: the second and the third, and advises them; git itself, which most forges run, serves them all.
+ROOT, FOLDERS_ALONE, ALONE, WHOLE = FILTERS = (b"combine:tree:2+blob:limit=65536", b"blob:none", b"tree:0", b"")
 FOLDERS = 3  # of one root that are looked into
 
 _COMMITTER = re.compile(rb"^committer [^\n]*> (\d{1,11}) [+-]\d{4}$", re.MULTILINE)
@@ -60,18 +60,19 @@ def next_step(head: str, objects: Mapping[str, GitObject], *, root: bool, leavin
     What to ask for next to learn the date of a commit and, with `root`, what is in its root; None when all is there.
     `leaving` is what the server may be asked to leave out.
     """
+    alone = WHOLE if leaving == WHOLE else ALONE
     if head not in objects:
-        return Step((head,), leaving if root else ALONE, deep=True)
+        return Step((head,), leaving if root else alone, deep=True)
     if not root or (tree := root_name(objects[head])) is None:
         return None
     if tree not in objects:
-        return Step((tree,))
+        return Step((tree,), alone)
     try:
         looked = _looked_at(objects[tree], len(head)).values()
     except ValueError:
         return None
     missing = tuple(dict.fromkeys(name for name in looked if name not in objects))
-    return Step(missing) if missing else None
+    return Step(missing, alone) if missing else None
 
 
 def committed_at(commit: GitObject) -> datetime | None:

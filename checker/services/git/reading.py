@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.errors import Unreachable
 from checker.model import Reason
 from checker.services.git import dumb, wire
-from checker.services.git.objects import ALONE, FILTERS, next_step
+from checker.services.git.objects import ALONE, FILTERS, WHOLE, next_step
 from checker.services.git.pack import objects_in
 from checker.services.git.wire import NotServed, Refused
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from checker.services.git.pack import GitObject
     from checker.services.git.wire import Exchange
 
-FETCHES = 5  # of one repository at the most; usual are one, or two where a server does not filter by depth
+FETCHES = 6  # of one repository at the most; usual are one, or two where a server does not filter by depth
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class Reader:
     async def read(self, talk: Conversation, head: str, *, root: bool, smart: bool) -> Read:
         """What a remote hands out of its commit `head` and, with `root`, of what is in its root."""
         read, asked = Read(), set[object]()
-        level = self._refused.get(talk.host, 0) if smart else len(FILTERS) - 1
+        level = self._refused.get(talk.host, 0) if smart else FILTERS.index(ALONE)
         while len(asked) < FETCHES:
             step = next_step(head, read.objects, root=root, leaving=FILTERS[level])
             if step is None or step in asked:
@@ -54,7 +54,7 @@ class Reader:
                 if not _is_too_much(error, step):
                     read.trouble = error if isinstance(error, Unreachable) else None
                     break
-                level += 1
+                level = FILTERS.index(step.leaving) + 1
                 if isinstance(error, NotServed):
                     self._refused[talk.host] = max(level, self._refused.get(talk.host, 0))
         return read
@@ -63,7 +63,7 @@ class Reader:
 def _is_too_much(error: Exception, step: Step) -> bool:
     """Whether a server that can't do all at once may do less."""
     failed = isinstance(error, Unreachable) and error.reason is Reason.SERVER_ERROR
-    return step.deep and step.leaving != ALONE and (failed or isinstance(error, NotServed))
+    return step.deep and step.leaving != WHOLE and (failed or isinstance(error, NotServed))
 
 
 def _fetched(remote: str, answers: Mapping[Exchange, Answer], step: Step) -> dict[str, GitObject]:
