@@ -42,6 +42,8 @@ def look(remote: str, answers: Mapping[Exchange, Answer], listing: Answer) -> He
     """
     told = _file(f"{remote}/HEAD", answers)
     refs = {line.partition(b"\t")[2]: line.partition(b"\t")[0].decode() for line in _lines(listing)}
+    if not refs and _PACK.search(_file(f"{remote}/objects/info/packs", answers)):
+        raise Unreachable(Reason.BAD_RESPONSE, "packs of objects, but no references to them")
     if branch := _BRANCH.fullmatch(told):
         name = branch[1].decode("utf-8", "replace")
         return Head(empty=not refs, commit=refs.get(b"refs/heads/" + branch[1]), branch=name if refs else None)
