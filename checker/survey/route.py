@@ -177,7 +177,7 @@ def _owner(said: dict[ServiceName | str, Observation], *, token: bool, spare: bo
 
 
 def _by_git(artifact: Artifact, said: dict[ServiceName | str, Observation]) -> ServiceName | None:
-    """What git serves, on any host but GitHub's: by git, then by the forge's own API, and as a page where none knows."""
+    """What git serves on any host but GitHub's: by git, then by the forge's API, as a page where neither knows."""
     git, api = said.get(ServiceName.GIT), said.get(ServiceName.FORGE)
     if git is None:
         return ServiceName.GIT

@@ -85,7 +85,8 @@ def _still_holds(earlier: Inventory, observations: Iterable[Observation], facts:
         return False
     same = facts.head is not None and facts.head == earlier.head
     return same or any(
-        (one.service == earlier.service and one.outcome is Outcome.UNKNOWN) or _is_partial(one) for one in observations
+        (one.service == earlier.service and one.outcome is Outcome.UNKNOWN) or _is_partial(one)
+        for one in observations
     )
 
 

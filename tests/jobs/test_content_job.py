@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.simulator import Received, Simulator, World
+    from tests.simulator.world import Content
 
     Command = Callable[..., tuple[int, str, str]]
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from tests.simulator import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,25 +104,13 @@ def test_another_project_in_an_old_ones_place_is_told_by_its_id(world: World, re
 def test_private_and_missing_projects_can_not_be_told_apart(world: World, reprolinks: Command) -> None:
     for host in ("gitlab.com", "codeberg.org", "bitbucket.org"):
         world.git(f"{host}/lab/secret", private=True)
-    links = [f"https://{host}/lab/{name}" for host in ("gitlab.com", "codeberg.org", "bitbucket.org") for name in ("secret", "no")]
+    links = [
+        f"https://{host}/lab/{name}"
+        for host in ("gitlab.com", "codeberg.org", "bitbucket.org")
+        for name in ("secret", "no")
+    ]
     reprolinks("run", papers(*links))
     assert set(told("availability", "reason").values()) == {("gone", "not_found_or_private")}
-
-
-@pytest.mark.parametrize("fault", list(Fault))
-def test_bad_weather_at_a_forge_makes_nothing_gone_or_empty(
-    world: World, simulator: Simulator, reprolinks: Command, fault: Fault
-) -> None:
-    world.git("gitlab.com/lab/code", files=CODE)
-    world.git("codeberg.org/lab/code", files=CODE)
-    simulator.weather("gitlab.com", fault)
-    simulator.weather("codeberg.org", fault, share=0.5)
-    reprolinks("run", papers("https://gitlab.com/lab/code", "https://codeberg.org/lab/code"))
-    assert {row[0] for row in told("availability").values()} <= {"available", "unknown"}
-    simulator.clear()
-    reprolinks("check")
-    reprolinks("check", "--max-age", "0")
-    assert set(told("availability", "content").values()) == {("available", "code_with_dependencies")}
 
 
 def test_one_project_costs_few_requests(world: World, simulator: Simulator, reprolinks: Command) -> None:
@@ -149,16 +136,26 @@ def test_one_project_costs_few_requests(world: World, simulator: Simulator, repr
     assert not [one for one in sent if "authorization" in one.headers or simulator.token in str(one)]
 
 
-@pytest.mark.usefixtures("simulator")
 def test_a_gateway_that_knows_nothing_of_github_makes_nothing_gone(
     world: World, simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A base that is mistyped, or a proxy's page of error: 404 for everything, by git and as a page."""
     for number in range(5):
         world.github(f"octo/t{number}", files=CODE)
-    simulator.core.limit = 0
-    monkeypatch.setenv("REPROLINKS_GITHUB_WEB", "http://127.0.0.1:1/nowhere")
-    world.page("gateway.example.org/x")
-    monkeypatch.setenv("REPROLINKS_GITHUB_WEB", simulator.environment()["REPROLINKS_GITHUB_WEB"] + "-typo")
+    simulator.core[False].limit = 0
+    monkeypatch.setenv("REPROLINKS_GITHUB_WEB", f"{os.environ['REPROLINKS_GITHUB_WEB']}/typo")
     reprolinks("run", papers(*(f"https://github.com/octo/t{number}" for number in range(5))))
     assert {row[0] for row in told("availability").values()} == {"unknown"}
+
+
+def test_a_repository_on_a_host_that_nobody_knows_is_asked_by_git_first(
+    world: World, simulator: Simulator, reprolinks: Command
+) -> None:
+    """Its page is not there, or says nothing: what can be cloned is there."""
+    host = "lists.lab.example.org"
+    world.forge(host, "smart")
+    world.git(f"{host}/deep/down/tool", files=CODE)
+    reprolinks("run", papers(f"https://{host}/deep/down/tool.git", f"https://{host}/deep/down/no.git"))
+    said = {target.rpartition("/")[2].removesuffix(".git"): row for target, row in told("availability").items()}
+    assert said == {"tool": ("available",), "no": ("gone",)}
+    assert simulator.sent_to(host)[0].path.endswith(".git/info/refs")

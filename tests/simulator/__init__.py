@@ -170,7 +170,7 @@ class Simulator:
             query = f"?{received.query}" if received.query else ""
             place = f"{found.name}.git/{tail}{query}" if tail else found.name
             return Reply(301, b"", {"Location": f"{self._server.base}/github-web/{place}"})
-        if tail:
+        if tail and name.count("/") == 1:
             return self._git.answer(received, tail, found, github=True)
         if found and found.blocked and not found.private:
             dmca = found.blocked == "dmca"

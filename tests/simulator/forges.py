@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tests.simulator.world import Repository, World
 
 _NOT_YOURS = (
-    "You may not have access to this repository or it no longer exists in this workspace. If you think this repository"
-    " exists and you have access, make sure you are authenticated."
+    "You may not have access to this repository or it no longer exists in this workspace. If you think this"
+    " repository exists and you have access, make sure you are authenticated."
 )
 
 

@@ -44,8 +44,8 @@ class GitServer:
 
     def answer(self, received: Received, tail: str, repo: Repository | None, *, github: bool = False) -> Reply:
         """
-        The answer for `tail` (`info/refs` or `git-upload-pack`) of a repository; None is a missing one. GitHub filters
-        trees by all or nothing, as far as is known: its own words in git's documentation are about that.
+        The answer for `tail` (`info/refs` or `git-upload-pack`) of a repository; None is a missing one. GitHub is
+        taken to filter trees by all or nothing: the setting for that came into git from there, no more is known.
         """
         if repo is None or repo.private:
             return Reply(401, b"Repository not found.", {"WWW-Authenticate": 'Basic realm="GitHub"'})

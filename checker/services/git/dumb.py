@@ -29,7 +29,7 @@ PACKS = 1  # of one repository that are looked into
 
 
 def is_listing(answer: Answer) -> bool:
-    """Whether an answer to `info/refs` is the plain list of the dumb protocol, which is empty for a new repository."""
+    """Whether an answer to `info/refs` is the plain list of the dumb protocol: an empty one for a new repository."""
     if answer.status != 200 or "html" in answer.headers.get("content-type", ""):
         return False
     return all(_LINE.fullmatch(line) for line in _lines(answer))

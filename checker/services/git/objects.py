@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from checker.services.git.pack import GitObject
 
-#: What a fetch takes beside the objects that it names (git-rev-list, --filter): the root with the folders and the small
-#: files in it; all folders; not even a root; or all there is, where nothing else is served. GitHub is known to serve
-#: the second and the third, and advises them; git itself, which most forges run, serves them all.
+#: What a fetch takes beside the objects that it names (git-rev-list, --filter): the root with the folders and the
+#: small files in it; all folders; not even a root; or all there is, where nothing else is served. GitHub is known to
+#: serve the second and the third, and advises them; git itself, which most forges run, serves them all.
 ROOT, FOLDERS_ALONE, ALONE, WHOLE = FILTERS = (b"combine:tree:2+blob:limit=65536", b"blob:none", b"tree:0", b"")
 FOLDERS = 3  # of one root that are looked into
 

@@ -102,7 +102,11 @@ def test_licences_are_named_as_spdx_names_them(key: object, spdx: str | None) ->
 
 @pytest.mark.parametrize(
     ("archived", "at", "year"),
-    [(True, "2024-05-06T00:00:00Z", 2024), (True, "1970-01-01T00:00:00Z", None), (False, "1970-01-01T00:00:00Z", None)],
+    [
+        (True, "2024-05-06T00:00:00Z", 2024),
+        (True, "1970-01-01T00:00:00Z", None),
+        (False, "1970-01-01T00:00:00Z", None),
+    ],
 )
 def test_gitea_dates_its_archiving_and_writes_1970_for_never(archived: bool, at: str, year: int | None) -> None:
     said = said_of(told(GITEA | {"archived": archived, "archived_at": at}), "codeberg.org/lab/tool")
@@ -125,12 +129,11 @@ def test_gitlab_tells_strangers_by_graphql_whether_a_project_is_archived(archive
 
 
 @pytest.mark.parametrize(
-    "second", [answer(500), PAGE, answer(200, {"data": None}), answer(200, b"[]"), answer(200, {"data": {"project": 3}})]
+    "second",
+    [answer(500), PAGE, answer(200, {"data": None}), answer(200, b"[]"), answer(200, {"data": {"project": 3}})],
 )
 def test_trouble_with_the_second_question_takes_nothing_from_the_first_answer(second: Answer) -> None:
-    said = said_of(
-        lambda request: second if request.method == "POST" else answer(200, GITLAB), "gitlab.com/lab/tool"
-    )
+    said = said_of(lambda request: second if request.method == "POST" else answer(200, GITLAB), "gitlab.com/lab/tool")
     assert (said.outcome, said.facts.platform_id, said.facts.archived) == (Outcome.PRESENT, "7", None)
 
 

@@ -1,4 +1,4 @@
-"""Answers of a living repository, spoilt at random: whatever comes, one observation, and nothing is absent or empty."""
+"""Answers of a living repository, spoilt at random: one observation each, and nothing is absent or empty."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_one_spoilt_answer_makes_nothing_absent_or_empty(
 
     said = look(script)
     if manner == "files" and not script(Request(url=spoilt[0])).body:
-        return  # of objects in files of their own no list tells: an empty list of references can't be told from a lost one
+        return  # no list tells of objects in files of their own: no references, or a list that was lost
     assert said.outcome in (Outcome.PRESENT, Outcome.UNKNOWN, Outcome.REFUSED)
     assert not said.facts.empty
     assert said.facts.files in (None, ("LICENSE", "README.md", "src/", "src/a.md"))

@@ -1,4 +1,4 @@
-"""The names in a root and the README, by git alone: with git's own server, by either protocol, as few requests as go."""
+"""The names in a root and the README by git alone: git's own server, either protocol, as few requests as go."""
 
 from __future__ import annotations
 
@@ -109,7 +109,10 @@ def test_of_a_commit_whose_content_is_known_only_the_date_is_asked(tmp_path: Pat
 
 
 def test_large_files_of_a_root_do_not_travel_and_a_large_readme_is_read(tmp_path: Path) -> None:
-    files = {"README.md": "# T\n" + "x " * 60_000 + "\nThe code will be released soon.\n", "model.bin": os.urandom(900_000)}
+    files = {
+        "README.md": "# T\n" + "x " * 60_000 + "\nThe code will be released soon.\n",
+        "model.bin": os.urandom(900_000),
+    }
     (said,), transport = look(served(tmp_path, files))
     assert said.facts.files == ("README.md", "model.bin")
     assert any("soon" in one.text for one in said.facts.readme or ())
