@@ -92,9 +92,7 @@ def _link(row: dict[str, Any]) -> Link:
         row["start"],
         row["end"],
         row["field"],
-        alternatives=tuple(
-            Artifact(Kind(one["kind"]), one["target"], one["url"]) for one in row.get("readings") or ()
-        ),
+        alternatives=tuple(Artifact(Kind(one["kind"]), one["target"], one["url"]) for one in others),
         ownership=Ownership(row["ownership"]),
         evidence=row.get("evidence") or "",
     )

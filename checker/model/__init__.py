@@ -21,7 +21,17 @@ from checker.model.observations import (
 )
 from checker.model.papers import BadRecord, Claim, Link, Ownership, Paper, PaperStatus, Told
 from checker.model.standing import STANDING_VERSION, Absence, Hidden, Inventory, Known, Standing
-from checker.model.verdicts import Availability, Content, Identity, Item, Maintenance, Preservation, Tick, Verdict
+from checker.model.verdicts import (
+    Availability,
+    Axis,
+    Content,
+    Identity,
+    Item,
+    Maintenance,
+    Preservation,
+    Tick,
+    Verdict,
+)
 
 __all__ = [
     "DUE_AGAIN",
@@ -34,6 +44,7 @@ __all__ = [
     "Absence",
     "Artifact",
     "Availability",
+    "Axis",
     "BadRecord",
     "Claim",
     "Content",

@@ -54,9 +54,9 @@ class Witness:
         return self.says(artifact, Outcome.UNKNOWN, trouble.reason, detail=trouble.detail)
 
     def past(self, text: object) -> datetime | None:
-        """A moment that a service gives as ISO 8601; one in the future is taken for now (dates are forgeable)."""
+        """A moment that a service gives as ISO 8601; None for one to come: anybody can write one into a commit."""
         moment = moment_in(text)
-        return min(moment, self._now()) if moment else None
+        return moment if moment and moment <= self._now() else None
 
 
 def moment_in(text: object) -> datetime | None:

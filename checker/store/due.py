@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import Artifact, Kind
 from checker.store.database import PAGE, errors
-from checker.store.encoding import age_limit
+from checker.store.encoding import age_limit, iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,8 @@ class Due:
         self, *, now: datetime, max_age: timedelta, run: int | None = None, candidates: bool = False
     ) -> Iterator[Artifact]:
         """
-        Artifacts never checked, last checked longer than `max_age` ago, or last found unknown; only those that
+        Artifacts never checked, last checked longer than `max_age` ago (or by a clock that was ahead), last found
+        unknown, or of which a part is owed; only those that
         papers of `run` name, where it is given. With `candidates` those that no paper prints and somebody entered for
         one; what a service lists itself is there by its own word. Paged, so that others may write meanwhile.
         """
@@ -85,7 +86,8 @@ _ENTERED = (
 )
 _DUE = (
     "FROM artifacts AS a LEFT JOIN verdicts AS v ON v.id = a.verdict_id"
-    " WHERE (a.checked_at IS NULL OR a.checked_at <= :before OR v.availability = 'unknown')"
+    " WHERE (a.checked_at IS NULL OR a.checked_at <= :before OR a.checked_at > :now OR a.owed <> ''"
+    " OR v.availability = 'unknown')"
     f" AND CASE WHEN :candidates THEN NOT {_PRINTED} AND {_ENTERED}"
     f" ELSE {_PRINTED} AND (:run IS NULL OR {_NAMED}) END"
 )
@@ -113,4 +115,4 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _due(now: datetime, max_age: timedelta, run: int | None, candidates: object) -> dict[str, object]:
-    return {"before": age_limit(now, max_age), "run": run, "candidates": candidates}
+    return {"now": iso(now), "before": age_limit(now, max_age), "run": run, "candidates": candidates}

@@ -104,19 +104,19 @@ class Evidence:
         at = iso(verdict.at)
         checked = at if verdict.availability is not Availability.UNKNOWN else None
         self._db.execute(
-            "UPDATE artifacts SET tried_at = ?, checked_at = coalesce(?, checked_at), platform_id ="
+            "UPDATE artifacts SET owed = ?, tried_at = ?, checked_at = coalesce(?, checked_at), platform_id ="
             " CASE platform_id WHEN '' THEN coalesce((SELECT o.platform_id FROM observations AS o"
             " WHERE o.artifact_id = artifacts.id AND o.platform_id IS NOT NULL ORDER BY o.id LIMIT 1), '')"
             " ELSE platform_id END WHERE id = ?",
-            [at, checked, artifact],
+            [" ".join(sorted(verdict.owed)), at, checked, artifact],
         )
 
     def _append_verdict(self, run: int, artifact: int, verdict: Verdict, row: tuple[Any, ...]) -> None:
-        names = ("run_id", "artifact_id", "at", *VERDICT_COLUMNS)
+        names = ("run_id", "artifact_id", "at", "rules", *VERDICT_COLUMNS)
         marks = ", ".join("?" * len(names))
         cursor = self._db.execute(
             f"INSERT INTO verdicts ({', '.join(names)}) VALUES ({marks})",  # noqa: S608  (constant names)
-            [run, artifact, iso(verdict.at), *row],
+            [run, artifact, iso(verdict.at), verdict.rules or None, *row],
         )
         self._db.execute("UPDATE artifacts SET verdict_id = ? WHERE id = ?", [cursor.lastrowid, artifact])
 

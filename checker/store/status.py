@@ -25,7 +25,7 @@ class Status:
     def artifacts(self) -> Iterator[ArtifactRow]:
         """All rows of `artifact_status`, with the titles of up to three papers that name each."""
         for row in self._rows(_ARTIFACTS):
-            flags = {name: bool(row[name]) for name in ("confirmed", "hijackable")}
+            flags = {name: _flag(row[name]) for name in ("confirmed", "hijackable")}
             opened = {name: orjson.loads(row[name]) for name in ("ticks", "policies")}
             titles = tuple(orjson.loads(row.pop("named_by")))
             yield ArtifactRow(**{**row, **flags, **opened}, named_by=titles)
@@ -37,7 +37,7 @@ class Status:
     def links(self) -> Iterator[LinkRow]:
         """What papers link to, a row for each artifact of each paper, by paper; its first mention gives the text."""
         for row in self._rows(_LINKS):
-            flags = {name: bool(row[name]) for name in ("confirmed", "hijackable", "misprinted")}
+            flags = {name: _flag(row[name]) for name in ("confirmed", "hijackable", "misprinted")}
             yield LinkRow(**{**row, **flags})
 
     def changes(self, *, run: int | None = None, since: str = "") -> Iterator[ChangeRow]:
@@ -54,6 +54,10 @@ class Status:
             names = [column[0] for column in cursor.description]
             while page := cursor.fetchmany(PAGE):
                 yield from (dict(zip(names, row, strict=True)) for row in page)
+
+
+def _flag(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
 
 
 _ARTIFACTS = (

@@ -101,8 +101,7 @@ def _unread(evidence: RunEvidence) -> _Spoken:
     had time and again, that is its nature, and that it exists is what can be known.
     """
     hidden = evidence.hidden
-    nature = hidden and hidden.runs > 1 and hidden.reason in (Reason.SERVER_ERROR, Reason.BAD_RESPONSE)
-    return (Availability.UNKNOWN, hidden.reason) if hidden and not nature else None
+    return (Availability.UNKNOWN, hidden.reason) if hidden and not hidden.untellable else None
 
 
 def _present(evidence: RunEvidence) -> _Spoken:

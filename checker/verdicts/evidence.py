@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.content.ladder import Contents, contents_of
 from checker.model import DUE_AGAIN, Content, Facts, Hidden, Inventory, Outcome, Reason, ServiceName
@@ -63,14 +63,23 @@ def evidence_of(observations: Sequence[Observation], standing: Standing, kind: K
 
 
 def _merged(observations: Iterable[Observation]) -> Facts:
-    """One set of facts: of each fact the first that was told, by the platform's API before all others."""
-    merged: dict[str, object] = {}
+    """
+    One set of facts: of each fact the first that was told, by a platform's API before all others. A date of a commit
+    is what its author writes: one later than the answer, or than the last push, tells nothing, and so does a release
+    of days to come.
+    """
+    merged: dict[str, Any] = {}
     for observation in sorted(observations, key=lambda one: one.service in _BY_ADDRESS):
         for one in fields(Facts):
             value = getattr(observation.facts, one.name)
-            if value is not None:
+            if value is not None and not (one.name in _PAST and value > observation.at):
                 merged.setdefault(one.name, value)
-    return replace(Facts(), **merged)  # type: ignore[arg-type]  # names and values come from Facts
+    facts = Facts(**merged)
+    forged = facts.last_commit_at and facts.pushed_at and facts.last_commit_at > facts.pushed_at
+    return replace(facts, last_commit_at=None) if forged else facts
+
+
+_PAST = frozenset({"last_commit_at", "latest_release_at"})
 
 
 # -- what it holds ------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from checker.model import Absence, Availability, Facts, Known, Outcome, ServiceName, Standing, Topic
 from checker.verdicts.availability import Ruling, availability_of
 from checker.verdicts.evidence import RunEvidence, evidence_of
+from checker.verdicts.owed import untold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,6 +54,7 @@ def step(standing: Standing, observations: Sequence[Observation], kind: Kind) ->
         absence=_absence(standing.absence, evidence, ruling),
         inventory=evidence.inventory,
         hidden=evidence.hidden,
+        untold=untold(standing.untold, evidence.observations, kind, ruling.availability),
         block=evidence.block,
         absent_at=_absent_at(standing.absent_at, observations),
         blocked_at=_latest(standing.blocked_at, observations),
@@ -78,12 +80,8 @@ def _lasting(facts: Facts) -> Facts:
 
 
 def _absence(before: Absence | None, evidence: RunEvidence, ruling: Ruling) -> Absence | None:
-    """
-    The absence after this run: begun, gone on, or over, as it is when anybody sees the thing, whatever is hidden of
-    it. A run that could not tell neither adds nor ends one.
-    """
-    there = evidence.first(Outcome.PRESENT) is not None
-    if there or ruling.availability not in (Availability.GONE, Availability.UNKNOWN):
+    """The absence after this run: begun, gone on, or over. A run that could not tell neither adds nor ends one."""
+    if ruling.availability not in (Availability.GONE, Availability.UNKNOWN) or evidence.first(Outcome.PRESENT):
         return None
     if ruling.availability is Availability.GONE:
         since = min(before.since, evidence.at) if before else evidence.at

@@ -23,6 +23,8 @@ _HUB_NAMES = _HUB_REPOSITORIES | {Kind.HF_ORG}  # an old model's name has no own
 MAINTAINED_KINDS = frozenset({Kind.GITHUB_REPO, Kind.OTHER_FORGE}) | _HUB_REPOSITORIES
 _MOVING_KINDS = MAINTAINED_KINDS | _HUB_NAMES | {Kind.HF_COLLECTION}
 
+_OWNED_KINDS = frozenset({Kind.GITHUB_REPO}) | _HUB_REPOSITORIES  # named by their owner, then their own name
+
 
 def identity_of(artifact: Artifact, facts: Facts, first_id: str) -> Identity:
     """By the platform's id, never by the path; by name only where the platform tells no id."""
@@ -46,6 +48,18 @@ def _moved(artifact: Artifact, name: str | None) -> Identity:
     if asked == today or artifact.kind in (Kind.OTHER_FORGE, Kind.HF_COLLECTION):
         return Identity.SAME if asked == today or artifact.kind is Kind.HF_COLLECTION else Identity.RENAMED
     return Identity.RENAMED if asked.split("/")[0] == today.split("/")[0] else Identity.TRANSFERRED
+
+
+def is_hijackable(artifact: Artifact, facts: Facts) -> bool | None:
+    """
+    Whether the link only works through a redirect while the old owner's name is free for anybody to take; None where
+    nobody looked. One that leads to where it says, or to another name of the same owner, needs nobody to look.
+    """
+    if facts.old_owner_free is not None or not facts.name:
+        return facts.old_owner_free
+    moved = _moved(artifact, facts.name)
+    same_owner = moved is Identity.RENAMED and artifact.kind in _OWNED_KINDS
+    return False if same_owner or facts.name.casefold() == artifact.target.casefold() else None
 
 
 def _created_late(artifact: Artifact, facts: Facts) -> bool:

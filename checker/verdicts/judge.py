@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from checker.model import Availability, Identity, Maintenance, Reason, Verdict
 from checker.verdicts.availability import is_confirmed
 from checker.verdicts.fold import step
-from checker.verdicts.identity import MAINTAINED_KINDS, identity_of
+from checker.verdicts.identity import MAINTAINED_KINDS, identity_of, is_hijackable
 from checker.verdicts.maintenance import maintenance, side_by_side
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def judge(
     """
     if not observations:
         verdict = _unknown(artifact, Reason.NOT_CHECKED, "never_checked", now)
-        return _with_known(verdict, artifact, standing, policy), standing
+        return replace(_with_known(verdict, artifact, standing, policy), owed=standing.owed), standing
     done = step(standing, observations, artifact.kind)
     verdict = _unknown(artifact, done.ruling.reason, done.ruling.rule, now)
-    verdict = _with_known(verdict, artifact, done.standing, policy)
+    verdict = replace(_with_known(verdict, artifact, done.standing, policy), owed=done.standing.owed)
     if done.ruling.availability is not Availability.UNKNOWN:
         confirmed = is_confirmed(done.standing.absence, done.evidence.at)
         verdict = replace(
@@ -70,7 +70,7 @@ def _with_known(verdict: Verdict, artifact: Artifact, standing: Standing, policy
         known_at=known.at,
         identity=identity_of(artifact, facts, standing.first_id) if there or facts.name else Identity.UNKNOWN,
         resolved_target=facts.name or "",
-        hijackable=bool(facts.old_owner_free),
+        hijackable=is_hijackable(artifact, facts) if there else None,
         maintenance=maintenance(facts, verdict.at, policy) if kept else Maintenance.UNKNOWN,
         last_activity_at=_last_activity(facts),
         archived_at=facts.archived_at,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,11 +11,13 @@ from hypothesis import strategies as st
 
 from checker.errors import Unreachable
 from checker.model import Reason
-from checker.network.answer import Answer
 from checker.network.gate import Gate, Limit, Time
 from checker.network.host import Host
 from checker.network.spending import Budget, Ledger
 from tests.network.test_gate import FINE, Clock, answer, answering, begun, host
+
+if TYPE_CHECKING:
+    from checker.network.answer import Answer
 
 HOUR = 3_600
 

@@ -40,6 +40,7 @@ from checker.store import database as sqlite
 from checker.store import scripts as sql
 from checker.store.encoding import facts_from_json
 from checker.store.store import Store
+from checker.verdicts.judge import RULES_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,6 +150,25 @@ def test_what_a_verdict_found_is_kept_beside_it() -> None:
         assert row.ticks == {"weights": "a.pt"}
         assert row.policies == {"recent-commit": "active", "declared": "unknown"}
         assert store.query("SELECT count(*) FROM verdicts")[1] == [(1,)]
+
+
+def test_a_verdict_says_by_which_version_of_the_rules_it_was_concluded() -> None:
+    with Store.open(":memory:") as store:
+        fill(store)
+        store.evidence.conclude(begin(store), [replace(verdict(Availability.AVAILABLE), rules=RULES_VERSION)])
+        (row,) = store.status.artifacts()
+        assert row.rules == RULES_VERSION
+        assert store.query("SELECT rules FROM verdicts")[1] == [(RULES_VERSION,)]
+
+
+def test_the_number_of_statements_does_not_grow_with_what_is_reported() -> None:
+    with Store.open(":memory:") as store:
+        links = [Link(Kind.OTHER, f"e.example/{n}", f"https://e.example/{n}", "x", n, n + 1) for n in range(50)]
+        store.papers.record(begin(store), [(Paper("p", "P", ""), Claim.LINKED, links)], at=NOW)
+        statements: list[str] = []
+        store._db.conn.set_trace_callback(statements.append)
+        assert [row.named_by for row in store.status.artifacts()] == [("P",)] * 50
+    assert len([one for one in statements if one.startswith("SELECT")]) == 1
 
 
 def test_a_database_of_the_first_schema_opens_and_keeps_its_verdicts(
