@@ -133,7 +133,7 @@ def _is_silent(one: Observation) -> bool:
     Whether a witness did not answer the question: one that refuses knows of something, but for a git server that asks
     who we are, or shows a page that says "not found".
     """
-    shows_none = one.service == ServiceName.GIT and one.reason is Reason.NOT_FOUND_OR_PRIVATE
+    shows_none = one.service == ServiceName.GIT and (one.status == 401 or one.reason is Reason.NOT_FOUND_OR_PRIVATE)
     return one.outcome is Outcome.UNKNOWN or (one.outcome is Outcome.REFUSED and not shows_none)
 
 

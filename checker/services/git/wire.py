@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 ADVERTISEMENT = "application/x-git-upload-pack-advertisement"
 REFERENCES = "/info/refs?service=git-upload-pack"
 _NAME = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+#: A name of an object before a reference's; of a repository without one the old protocol has a line of zeros.
+_REFERENCE = re.compile(rb"[0-9a-f]{40} (?!capabilities)")
 _WORDS = 200  # characters of what a server says
 
 # What a stranger's server says beside the protocol is nobody's news.
@@ -93,6 +95,8 @@ def look(remote: str, answers: Mapping[Exchange, Answer], protocol: int | None =
         return Head(empty=False, commit=commit, branch=branch.removeprefix("refs/heads/") if branch else None)
     # HEAD may name a branch that is not there: only a second look can tell that nothing is.
     every = _speak(remote, answers, lambda client: client.get_refs("", protocol, [b"refs/heads/", b"refs/tags/"]))
+    if not any(every.refs.values()) and any(_REFERENCE.search(answer.body) for answer in answers.values()):
+        raise Unreachable(Reason.BAD_RESPONSE, "a list that ends before its references")
     return Head(empty=not any(every.refs.values()))
 
 
