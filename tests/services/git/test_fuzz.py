@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import replace
 from functools import cache
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from checker.model import Observation
 
+NAMES = re.compile(rb"[0-9a-f]{40}")
 FILES = {"README.md": "# Tool\nThe code will be released soon.\n", "LICENSE": "MIT", "src/a.md": "x"}
 REPO = Artifact(Kind.OTHER_FORGE, "git.example.org/o/n", "https://git.example.org/o/n")
 
@@ -84,8 +86,8 @@ def test_one_spoilt_answer_makes_nothing_absent_or_empty(
         return replace(one, body=mutated(one.body, place, noise, how))
 
     said = look(script)
-    if manner == "files" and not script(Request(url=spoilt[0])).body:
-        return  # no list tells of objects in files of their own: no references, or a list that was lost
+    if manner in ("files", "old") and not NAMES.search(script(Request(url=spoilt[0], content=spoilt[1])).body):
+        return  # a list that was lost whole, in one piece with its answer, is that of a new repository
     assert said.outcome in (Outcome.PRESENT, Outcome.UNKNOWN, Outcome.REFUSED)
     assert not said.facts.empty
     assert said.facts.files in (None, ("LICENSE", "README.md", "src/", "src/a.md"))
