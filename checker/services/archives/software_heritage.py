@@ -73,7 +73,8 @@ class SoftwareHeritage:
         return self._witness.says(artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404)
 
     async def _ask(self, origin: str) -> Answer:
-        url = f"{self._base}/origin/{escaped(origin)}/visit/latest/?require_snapshot=true"  # of any type: hg, svn, cvs, bzr too
+        # Of any type: hg, svn, cvs and bzr are archived too.
+        url = f"{self._base}/origin/{escaped(origin)}/visit/latest/?require_snapshot=true"
         request = Request(url=url, headers={"Accept": "application/json"}, max_bytes=_BODY, trusted=True)
         return await self._host.ask(self.name, partial(self._transport.send, request), expect_json=True)
 
