@@ -169,7 +169,7 @@ def test_no_redirect_leads_away_from_the_route(location: str) -> None:
 
 # -- what is not --------------------------------------------------------------------------------------
 
-NOT_FOUND = {
+NOT_FOUND: dict[str, dict[str, Any]] = {
     "gitlab.com/lab/no": {"message": "404 Project Not Found"},
     "codeberg.org/lab/no": {"message": "The target couldn't be found.", "url": "https://codeberg.org/api/swagger"},
     "gitea.com/lab/no": {"message": "Not Found", "documentation_url": "https://gitea.com/api/swagger"},

@@ -109,7 +109,7 @@ def test_of_a_commit_whose_content_is_known_only_the_date_is_asked(tmp_path: Pat
 
 
 def test_large_files_of_a_root_do_not_travel_and_a_large_readme_is_read(tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "README.md": "# T\n" + "x " * 60_000 + "\nThe code will be released soon.\n",
         "model.bin": os.urandom(900_000),
     }
