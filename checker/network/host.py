@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from checker.errors import Unreachable
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from checker.network.gate import Gate, Rule, Time
     from checker.network.spending import Budget, Ledger
 
+_LOG = logging.getLogger("reprolinks.network")
 ATTEMPTS = 3
+FIRST_WAIT = 0.25  # seconds: half of what the first attempt that failed waits on average
 REFUSALS = 8  # answers "slow down" to one request before it is given up
 
 
@@ -59,9 +62,9 @@ class Host:
                 _readable(answer, hand_back, as_json=expect_json)
             except Unreachable as trouble:
                 failures += 1
-                await self._bear(trouble, failures, attempts)
+                await self._before_next(service, trouble, failures, attempts)
             else:
-                if answer.status < 500:
+                if not 500 <= answer.status < 600:
                     self.gate.succeeded()
                 return answer
         raise Unreachable(Reason.RATE_LIMITED, "refused again and again")
@@ -82,19 +85,24 @@ class Host:
             self.gate.close(limit, asked_at=asked_at)
         return None if limit and limit.refused else answer
 
-    async def _bear(self, trouble: Unreachable, failures: int, attempts: int) -> None:
-        """Wait before the next attempt, or raise the trouble where another attempt makes no sense."""
+    async def _before_next(self, service: str, trouble: Unreachable, failures: int, attempts: int) -> None:
+        """
+        Wait before the next attempt, or raise the trouble where another attempt makes no sense. Waits double and
+        differ by chance, so that what failed together is not asked again together.
+        """
         if trouble.reason not in RETRYABLE or self.gate.given_up:
             raise trouble
         if failures >= attempts:
             self.gate.failed(trouble)
             raise trouble
-        await self._time.sleep(0.25 * 2.0**failures)
+        wait = FIRST_WAIT * 2.0**failures * (0.5 + self._time.chance())
+        _LOG.info("%s is asked again in %.1f s: %s", service, wait, trouble)
+        await self._time.sleep(wait)
 
 
 def _readable(answer: Answer, hand_back: Collection[int], *, as_json: bool) -> None:
     """Raise Unreachable for an answer that is none: a server error, or something else than JSON."""
-    if answer.status >= 500 and answer.status not in hand_back:
+    if 500 <= answer.status < 600 and answer.status not in hand_back:
         raise Unreachable(Reason.SERVER_ERROR, f"HTTP {answer.status}")
     if answer.status == 200 and as_json:
         answer.json()

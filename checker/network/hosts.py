@@ -28,24 +28,25 @@ class Network:
         self._budget = budget
         self._time = time
         self._named: dict[str, Host] = {}
-        self.hub = self.host(hub_rule, width=8, max_wait=settings.max_wait)  # its API: one limit for all who ask it
+        # The Hub's API has one limit for all who ask it.
+        self.hub = self.host(hub_rule, width=8, max_wait=settings.max_wait, name="Hugging Face")
         self._strangers: WeakValueDictionary[str, Host] = WeakValueDictionary()
         for base, rule in ((settings.github_web, plain_rule), (settings.hf_endpoint, hub_rule)):
             name = urlsplit(base).hostname or ""
-            self._named[name] = self.host(rule, width=8, max_wait=settings.max_wait)
+            self._named[name] = self.host(rule, width=8, max_wait=settings.max_wait, name=name)
 
-    def host(self, rule: Rule, *, width: int, max_wait: float, apart: float = 0.0) -> Host:
+    def host(self, rule: Rule, *, width: int, max_wait: float, apart: float = 0.0, name: str = "a host") -> Host:
         """
         A host of its own: `width` requests at once that begin `apart` seconds from each other or more, at most
-        `max_wait` seconds of waiting.
+        `max_wait` seconds of waiting. `name` is how the log calls it.
         """
-        gate = Gate(width=width, max_wait=max_wait, time=self._time, apart=apart)
+        gate = Gate(width=width, max_wait=max_wait, time=self._time, apart=apart, name=name)
         return Host(gate, rule=rule, ledger=self._ledger, budget=self._budget, time=self._time)
 
     def of(self, name: str) -> Host:
         """The host of this name, the same object for all who ask it at once."""
         if known := self._named.get(name) or self._strangers.get(name):
             return known
-        host = self.host(plain_rule, width=WEB_WIDTH, max_wait=min(WEB_WAIT, self._settings.max_wait))
+        host = self.host(plain_rule, width=WEB_WIDTH, max_wait=min(WEB_WAIT, self._settings.max_wait), name=name)
         self._strangers[name] = host
         return host

@@ -35,7 +35,7 @@ def ask(name: str, *artifacts: Artifact, **environment: str) -> dict[str, Observ
                 "git": Git(settings, transport, hosts, now),
                 "git at a forge": Git(settings, transport, hosts, now),
                 "git of plain files": Git(settings, transport, hosts, now),
-                "forge": Forge(transport, hosts, now),
+                "forge": Forge(settings, transport, hosts, now),
                 "web": Web(settings, transport, hosts, now),
                 "huggingface": HuggingFace(settings, transport, hosts("hub"), now),
             }

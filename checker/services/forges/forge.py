@@ -14,12 +14,13 @@ from checker.model import Outcome, Reason, ServiceName
 from checker.network.redirects import followed, joined
 from checker.network.transport import Request
 from checker.services.forges.hosts import known, possible, project_of
-from checker.services.observer import Witness, each
+from checker.services.observer import Witness, each, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
     from datetime import datetime
 
+    from checker.config import Settings
     from checker.model import Artifact, Facts, Observation
     from checker.network.answer import Answer
     from checker.network.host import Host
@@ -38,10 +39,16 @@ class Forge:
     batch = 1
     workers = 8
 
-    def __init__(self, transport: Transport, hosts: Callable[[str], Host], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        transport: Transport,
+        hosts: Callable[[str], Host],
+        now: Callable[[], datetime],
+    ) -> None:
         self._transport = transport
         self._hosts = hosts
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
         self._found: dict[str, tuple[Dialect, ...]] = {}  # host → what it has shown itself to be, or that it is none
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
@@ -50,10 +57,7 @@ class Forge:
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        try:
-            return await self._look_up(artifact)
-        except Unreachable as trouble:
-            return self._witness.cannot(artifact, trouble)
+        return await self._witness.observed(artifact, self._look_up)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         project = project_of(artifact.target)

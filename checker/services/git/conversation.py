@@ -14,7 +14,7 @@ from checker.errors import Unreachable
 from checker.model import Reason, ServiceName
 from checker.network.bases import Bases
 from checker.network.redirects import followed, joined, joined_below
-from checker.network.transport import USER_AGENT, Request
+from checker.network.transport import Request
 from checker.services.git.pack import LARGEST
 from checker.services.git.wire import REFERENCES, Wanted, found_at
 
@@ -60,7 +60,7 @@ class Courier:
             url=url,
             method="GET" if exchange.content is None else "POST",
             # Some forges show a page instead of git to whoever does not call itself git.
-            headers={**dict(exchange.headers), "User-Agent": f"git/{USER_AGENT}"},
+            headers={**dict(exchange.headers), "User-Agent": f"git/{self._transport.user_agent}"},
             content=exchange.content,
             max_bytes=LARGEST,
             trusted=self._bases.trusts(url),

@@ -25,7 +25,7 @@ from checker.services.git.places import is_git_address, places
 from checker.services.git.reading import Read, Reader
 from checker.services.git.wire import Head, Refused
 from checker.services.github.queries import askable
-from checker.services.observer import Witness, each
+from checker.services.observer import Witness, each, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -57,7 +57,7 @@ class Git:
         self._courier = Courier(settings, transport, hosts)
         self._reader = Reader()
         self._now = now
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact."""
@@ -65,11 +65,8 @@ class Git:
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        try:
-            look_up = self._github if artifact.kind is Kind.GITHUB_REPO else self._forge
-            return await look_up(artifact)
-        except Unreachable as trouble:
-            return self._witness.cannot(artifact, trouble)
+        look_up = self._github if artifact.kind is Kind.GITHUB_REPO else self._forge
+        return await self._witness.observed(artifact, look_up)
 
     async def _github(self, artifact: Artifact) -> Observation:
         if not askable(artifact.target):

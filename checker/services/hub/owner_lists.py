@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from checker.model import Kind
+from checker.network.shapes import mappings, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,8 +54,7 @@ def told(answer: Answer, wanted: Sequence[Artifact]) -> list[tuple[Artifact, dic
     """
     if answer.status != 200:
         return []
-    bodies = answer.json()
-    named = {body.get("id"): body for body in bodies if isinstance(body, dict)} if isinstance(bodies, list) else {}
+    named = {name: body for body in mappings(answer.json()) if (name := text(body.get("id")))}
     found = ((artifact, named.get(artifact.target)) for artifact in wanted)
     return [(artifact, body) for artifact, body in found if body and _NEEDED[artifact.kind] <= body.keys()]
 

@@ -15,7 +15,7 @@ from checker.services.forges.forge import LARGEST, Forge
 from checker.services.forges.gitea import Gitea
 from checker.services.forges.gitlab import GitLab
 from checker.services.forges.hosts import known, possible, project_of
-from tests.services.scripted import Hosts, Scripted, answer, now, observe
+from tests.services.scripted import Hosts, Scripted, answer, now, observe, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ def forge(target: str) -> Artifact:
 
 def look(script: Script, *targets: str) -> tuple[list[Observation], Scripted]:
     transport = Scripted(script)
-    return observe(Forge(transport, Hosts(), now), *map(forge, targets)), transport
+    return observe(Forge(settings(), transport, Hosts(), now), *map(forge, targets)), transport
 
 
 def said_of(script: Script, target: str) -> Observation:
@@ -235,7 +235,7 @@ def test_a_host_is_known_by_what_it_answers_and_asked_no_more_than_that() -> Non
         return answer(200, GITEA) if "/api/v1/" in request.url else PAGE
 
     transport = Scripted(script)
-    service = Forge(transport, Hosts(), now)
+    service = Forge(settings(), transport, Hosts(), now)
     for asked in (2, 3, 4):
         (said,) = observe(service, forge("git.lab.example.org/lab/tool"))
         assert (said.outcome, said.facts.name) == (Outcome.PRESENT, "git.lab.example.org/lab/tool")
@@ -244,7 +244,7 @@ def test_a_host_is_known_by_what_it_answers_and_asked_no_more_than_that() -> Non
 
 def test_a_host_that_is_no_forge_is_left_alone_after_one_look() -> None:
     transport = Scripted(lambda _: PAGE)
-    service = Forge(transport, Hosts(), now)
+    service = Forge(settings(), transport, Hosts(), now)
     for _ in range(3):
         (said,) = observe(service, forge("cgit.example.org/lab/tool"))
         assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.NOT_CHECKED)
