@@ -121,12 +121,14 @@ def test_of_a_thing_that_is_gone_nothing_else_is_said() -> None:
 @pytest.mark.parametrize(
     ("seen", "licence", "resolved", "hijackable"),
     [
-        (said(Outcome.PRESENT), "", "", False),
+        (said(Outcome.PRESENT), "", "", None),
         (said(Outcome.PRESENT, name="octo/tool", license="MIT", old_owner_free=False), "MIT", "octo/tool", False),
         (said(Outcome.PRESENT, name="team/tool", old_owner_free=True), "", "team/tool", True),
     ],
 )
-def test_what_was_not_told_is_left_empty(seen: Observation, licence: str, resolved: str, hijackable: bool) -> None:
+def test_what_was_not_told_is_left_empty(
+    seen: Observation, licence: str, resolved: str, hijackable: bool | None
+) -> None:
     found = verdict([seen])
     assert (found.license, found.resolved_target, found.hijackable) == (licence, resolved, hijackable)
 
