@@ -96,6 +96,11 @@ class Conversation:
                 self._answers[wanted.exchange] = await self._courier.answer(wanted.exchange)
         raise Unreachable(Reason.BAD_RESPONSE, "a conversation without an end")
 
+    @property
+    def cut(self) -> bool:
+        """Whether an answer was longer than what is read."""
+        return any(answer.truncated for answer in self._answers.values())
+
     def clock(self, default: datetime) -> datetime:
         """What time it is by the host's own clock, `default` where it does not say."""
         for answer in self._answers.values():

@@ -30,7 +30,8 @@ PACKS = 1  # of one repository that are looked into
 
 def is_listing(answer: Answer) -> bool:
     """Whether an answer to `info/refs` is the plain list of the dumb protocol: an empty one for a new repository."""
-    if answer.status != 200 or "html" in answer.headers.get("content-type", ""):
+    kind = answer.headers.get("content-type", "")
+    if answer.status != 200 or "html" in kind or not (answer.body or kind.startswith("text/plain")):
         return False
     return all(_LINE.fullmatch(line) for line in _lines(answer))
 
@@ -42,14 +43,26 @@ def look(remote: str, answers: Mapping[Exchange, Answer], listing: Answer) -> He
     """
     told = _file(f"{remote}/HEAD", answers)
     refs = {line.partition(b"\t")[2]: line.partition(b"\t")[0].decode() for line in _lines(listing)}
-    if not refs and _PACK.search(_file(f"{remote}/objects/info/packs", answers)):
-        raise Unreachable(Reason.BAD_RESPONSE, "packs of objects, but no references to them")
+    if not refs:
+        _confirm_empty(remote, answers)
     if branch := _BRANCH.fullmatch(told):
         name = branch[1].decode("utf-8", "replace")
         return Head(empty=not refs, commit=refs.get(b"refs/heads/" + branch[1]), branch=name if refs else None)
     if detached := _NAME.fullmatch(told):
         return Head(empty=False, commit=detached[1].decode())
     raise Unreachable(Reason.BAD_RESPONSE, "a list of references, but no HEAD")
+
+
+def _confirm_empty(remote: str, answers: Mapping[Exchange, Answer]) -> None:
+    """
+    Raise Unreachable (`bad_response`) where a repository whose list is empty is not empty for sure: the list must be
+    so a second time, and no pack may stand beside it.
+    """
+    again = answers.get(Exchange(f"{remote}/info/refs", ()))
+    if again is None:
+        raise Wanted(Exchange(f"{remote}/info/refs", ()))
+    if again.status != 200 or again.body.strip() or _PACK.search(_file(f"{remote}/objects/info/packs", answers)):
+        raise Unreachable(Reason.BAD_RESPONSE, "no references, but signs of what they would name")
 
 
 def fetch(remote: str, answers: Mapping[Exchange, Answer], step: Step) -> dict[str, GitObject]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.errors import Unreachable
 from checker.model import Reason
 from checker.services.git import dumb, wire
-from checker.services.git.objects import ALONE, FILTERS, WHOLE, next_step
+from checker.services.git.objects import ALONE, FILTERS, WHOLE, next_step, root_of
 from checker.services.git.pack import objects_in
 from checker.services.git.wire import NotServed, Refused
 
@@ -52,12 +52,22 @@ class Reader:
                 read.objects |= await talk.held(partial(_fetched if smart else dumb.fetch, step=step))
             except (NotServed, Refused, Unreachable) as error:
                 if not _is_too_much(error, step):
-                    read.trouble = error if isinstance(error, Unreachable) else None
-                    break
+                    read.trouble = _trouble(error)
+                    return read
                 level = FILTERS.index(step.leaving) + 1
                 if isinstance(error, NotServed):
                     self._refused[talk.host] = max(level, self._refused.get(talk.host, 0))
+        whole = root_of(head, read.objects) if root else read.objects.get(head)
+        if whole is None and not talk.cut:
+            read.trouble = Unreachable(Reason.BAD_RESPONSE, "not all that was asked for came")
         return read
+
+
+def _trouble(error: Exception) -> Unreachable | None:
+    """Why a fetch may succeed another day; None where the server will not serve it, now or later."""
+    if isinstance(error, Refused) and error.answer.status == 200:
+        return Unreachable(Reason.BAD_RESPONSE, "a page in the place of objects")
+    return error if isinstance(error, Unreachable) else None
 
 
 def _is_too_much(error: Exception, step: Step) -> bool:
