@@ -135,9 +135,9 @@ def _is_left_to_git(observations: Iterable[Observation], kind: Kind) -> bool:
     """
     said = {one.service: one for one in observations}
     git, api = said.get(ServiceName.GIT), said.get(ServiceName.FORGE)
-    if kind is Kind.OTHER_FORGE and git and git.reason is not Reason.BAD_RESPONSE:
+    if kind is Kind.OTHER_FORGE and git and (git.reason is not Reason.BAD_RESPONSE or git.status is None):
         return True
-    return bool(api and api.outcome is Outcome.PRESENT) or not _REST_SERVICES.isdisjoint(said)
+    return bool(api and api.reason is not Reason.NOT_CHECKED) or not _REST_SERVICES.isdisjoint(said)
 
 
 def _could_not_read(observation: Observation) -> bool:

@@ -65,7 +65,7 @@ class Reader:
 
 def _trouble(error: Exception) -> Unreachable | None:
     """Why a fetch may succeed another day; None where the server will not serve it, now or later."""
-    if isinstance(error, Refused) and error.answer.status == 200:
+    if isinstance(error, Refused) and error.answer.status < 400:
         return Unreachable(Reason.BAD_RESPONSE, "a page in the place of objects")
     return error if isinstance(error, Unreachable) else None
 

@@ -85,7 +85,8 @@ class Git:
         host, _, path = artifact.target.partition("/")
         meant = is_git_address(artifact.url) or names_repository(host, path)
         if said is None or (_is_no_git(said) and not meant):
-            raise Unreachable(Reason.BAD_RESPONSE, "no git repository at this address")
+            status, detail = said.status if said else None, "no git repository at this address"
+            return self._witness.says(artifact, Outcome.UNKNOWN, Reason.BAD_RESPONSE, status=status, detail=detail)
         return said
 
     async def _probe(self, artifact: Artifact, remote: str) -> Observation:
