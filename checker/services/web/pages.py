@@ -69,10 +69,10 @@ class Web:
         try:
             if options := anonymous_github.options_of(artifact.url):
                 answer, place = await self._ask(options), artifact.url
-                outcome, reason, detail = anonymous_github.meaning(answer)
+                outcome, reason, detail = anonymous_github.read_options(answer)
             else:
                 answer, place = await self._get(artifact.url)
-                outcome, reason, detail = pages.meaning(answer)
+                outcome, reason, detail = pages.read_page(answer)
         except _Refused as refusal:
             return self._witness.says(artifact, Outcome.REFUSED, refusal.reason, detail=refusal.detail)
         there = outcome is Outcome.PRESENT
