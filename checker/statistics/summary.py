@@ -245,7 +245,7 @@ def _unseen(rows: Sequence[ArtifactRow], run: RunRow | None) -> Iterable[str]:
     count = sum(row.kind == "github_repo" and row.availability != Availability.UNKNOWN for row in rows)
     if count:
         yield (
-            f"No GitHub token was set: of {count} repositories what they hold, the date of archiving, releases, and,"
-            " beyond 60 an hour, the archived flag and the licence could not be seen. Set GITHUB_TOKEN (any token"
-            " without rights will do) and run again."
+            f"No GitHub token was set: of {count} repositories the date of archiving, releases, and, beyond 60 an"
+            " hour, the archived flag and the licence could not be seen. Set GITHUB_TOKEN (any token without rights"
+            " will do) and run again."
         )

@@ -111,9 +111,11 @@ _FORMS = (
     " AND p.last_run = l.last_run WHERE l.artifact_id = a.id)"
 )
 _CONTENT = (
-    "(SELECT coalesce(json_extract(o.facts, '$.platform_id'), '') || ' ' || json_extract(o.facts, '$.head')"
-    " FROM observations AS o WHERE o.artifact_id = a.id"
-    " AND o.service = 'github_content' AND o.outcome = 'present' ORDER BY o.id DESC LIMIT 1)"
+    # Git sees no files of releases: with a token GitHub is asked for all that git has seen of it.
+    "(SELECT coalesce(json_extract(o.facts, '$.platform_id'), iif(o.service = 'git', 'git', ''))"
+    " || ' ' || json_extract(o.facts, '$.head') FROM observations AS o"
+    " WHERE o.artifact_id = a.id AND o.outcome = 'present' AND (o.service = 'github_content'"
+    " OR (o.service = 'git' AND json_extract(o.facts, '$.files') IS NOT NULL)) ORDER BY o.id DESC LIMIT 1)"
 )
 _ABSENT_AT = (
     "(SELECT max(o.at) FROM observations AS o WHERE o.artifact_id = a.id AND o.service = 'github_rest'"
