@@ -2,8 +2,8 @@
 Whose a link is, by labels of two studies: SoMeSci (Schindler et al. 2021) and OADS, halves that were not kept back.
 
 Their files lie beside the checkout (`../shared/science`, or REPROLINKS_SCIENCE) and stay there. The figure is the
-mean of the F1 of "own" and of "third party": unclear is right for neither. SoMeSci marks each link in its sentence; of
-OADS, three sentences in small letters, the first link counts, and what is no artifact is left out.
+mean of the F1 of "own" and of "third party": unclear is right for neither. SoMeSci marks each link in its sentence;
+of OADS, three sentences in small letters, the first link counts, and what is no artifact is left out.
 """
 
 from __future__ import annotations

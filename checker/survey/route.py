@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import HUB, Kind, Outcome, Reason, ServiceName
 from checker.services.forges.hosts import known, possible, project_of
-from checker.services.git.places import is_git_address
+from checker.services.git.places import printed_git
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,7 +83,7 @@ def next_witness(
         candidate = ServiceName.GITHUB_ANONYMOUS if token and _refused(said) else ServiceName.GITHUB_REST
     elif artifact.kind in HUB:
         candidate = ServiceName.HUGGINGFACE
-    elif artifact.kind is Kind.OTHER_FORGE or (artifact.kind is Kind.OTHER and is_git_address(artifact.url)):
+    elif artifact.kind is Kind.OTHER_FORGE or (artifact.kind is Kind.OTHER and printed_git(artifact)):
         candidate = _by_git(artifact, said)
     else:
         candidate = ServiceName.WEB

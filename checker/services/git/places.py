@@ -27,6 +27,11 @@ def is_git_address(url: str) -> bool:
     return (parts.scheme in _GIT_SCHEMES and bool(path)) or (named and not parts.query)
 
 
+def printed_git(artifact: Artifact) -> list[str]:
+    """The addresses of an artifact, as papers print them first, that can only be a repository's."""
+    return [one for one in dict.fromkeys((*artifact.printed, artifact.url)) if is_git_address(one)]
+
+
 def places(artifact: Artifact) -> list[str]:
     """
     The addresses over HTTP to ask for a repository, the likeliest first: as printed where that names git, else most
@@ -36,7 +41,7 @@ def places(artifact: Artifact) -> list[str]:
     scheme = "http" if url.startswith("http:") else "https"
     host, _, path = artifact.target.partition("/")
     project = f"{scheme}://{host}/{quote(path, safe='/%~@')}".removesuffix(_END)
-    printed = [url] if is_git_address(artifact.url) else []
+    printed = [over_http(one) for one in printed_git(artifact)]
     return list(dict.fromkeys([*printed, f"{project}{_END}", project]))
 
 

@@ -21,7 +21,7 @@ from checker.services.git import dumb, wire
 from checker.services.git.answers import meaning, names_repository, words
 from checker.services.git.conversation import Conversation, Courier, bare
 from checker.services.git.objects import committed_at, root_of
-from checker.services.git.places import is_git_address, places
+from checker.services.git.places import places, printed_git
 from checker.services.git.reading import Read, Reader
 from checker.services.git.wire import Head, Refused
 from checker.services.github.queries import askable
@@ -83,7 +83,7 @@ class Git:
             if said.outcome is Outcome.PRESENT or not _is_no_git(said):
                 break
         host, _, path = artifact.target.partition("/")
-        meant = is_git_address(artifact.url) or names_repository(host, path)
+        meant = bool(printed_git(artifact)) or names_repository(host, path)
         if said is None or (_is_no_git(said) and not meant):
             status, detail = said.status if said else None, "no git repository at this address"
             return self._witness.says(artifact, Outcome.UNKNOWN, Reason.BAD_RESPONSE, status=status, detail=detail)
