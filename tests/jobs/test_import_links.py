@@ -116,8 +116,10 @@ TOLD = [
 ]
 TABLES = (
     "SELECT id, title, published, source, claim, claim_evidence FROM papers ORDER BY id",
-    "SELECT paper_id, target, raw, field, start_offset, end_offset, ownership, evidence, printed FROM links"
-    " ORDER BY paper_id, start_offset",
+    (
+        "SELECT paper_id, target, raw, field, start_offset, end_offset, ownership, evidence, printed FROM links"
+        " ORDER BY paper_id, start_offset"
+    ),
     "SELECT kind, target, key, url FROM artifacts ORDER BY key",
     "SELECT rank, target FROM readings ORDER BY link_id, rank",
 )
