@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, BinaryIO
 
 from checker.model import BadRecord
-from checker.papers.records.paper import Unreadable, beside, date_of, made
+from checker.papers.records.dates import date_of
+from checker.papers.records.paper import Unreadable, beside, made
 from checker.papers.streams.decoding import decoded, text_lines
 
 if TYPE_CHECKING:
