@@ -1,0 +1,42 @@
+"""
+refer and EndNote's own tags (`.enw`): `%0 Journal Article`, `%T`, `%X`, `%D`. Records of refer have no `%0`: a blank
+line parts them.
+
+Source: the manual of refer(1), and EndNote's "EndNote Import" style.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker.papers.records.dates import written_date
+from checker.papers.records.ids import doi_in
+from checker.papers.records.paper import made
+from checker.papers.tagged.lines import Shape, TaggedFormat, Tags
+
+if TYPE_CHECKING:
+    from checker.model import Paper
+
+_ARTIFACTS = frozenset({"computer program", "dataset", "online database"})
+_KNOWN = re.compile(r"%0 \S|%[A-Z] \S.*\n(?:.*\n){0,20}?%[TAD] \S")
+_LINE = re.compile(r"%([0-9A-Z@!$&()*+>?^~#<:\[=`\]])(?: (.*)|[ \n]*$)")
+
+
+def _paper(tags: Tags, source: str) -> Paper:
+    return made(
+        source,
+        paper_id=doi_in(tags.first("R")) or tags.first("R", "M", "F"),
+        title=tags.first("T", "B"),
+        abstract=tags.first("X"),
+        published=_published(tags),
+        fields=(),
+    )
+
+
+def _published(tags: Tags) -> str:
+    year = tags.first("D")
+    return written_date(tags.first("8"), year) or written_date(year)
+
+
+REFER = TaggedFormat("refer", _KNOWN, Shape(_LINE, "0", blank=True), _paper, "", "")
