@@ -47,4 +47,11 @@ def _date(date: Element | None) -> str:
     return exact or written_date(child_text(date, "MedlineDate"))
 
 
-PUBMED = XmlFormat("pubmed", "PubmedArticle", (("PubmedArticleSet",), ("PubmedArticle",)), _article)
+PUBMED = XmlFormat(
+    "pubmed",
+    "PubmedArticle",
+    (("PubmedArticleSet",), ("PubmedArticle",)),
+    _article,
+    what="`pmid:N`, the article's date or the issue's; structured abstracts, a labelled part a line",
+    how="EFetch or the baseline: pubmed.ncbi.nlm.nih.gov/download",
+)

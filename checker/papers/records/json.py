@@ -15,7 +15,7 @@ import ijson
 import orjson
 
 from checker.model import BadRecord
-from checker.papers.protocol import Block
+from checker.papers.protocol import AS_IT_COMES, Block, Evidence, Reading
 from checker.papers.records.paper import Unreadable
 from checker.papers.streams.decoding import mended
 from checker.papers.streams.lines import LONGEST, blocks, numbered_lines
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from checker.model import Paper
+    from checker.papers.protocol import Record
 
     PaperOf = Callable[[Mapping[str, Any], str], Paper]
 
@@ -40,6 +41,7 @@ class JsonFormat:
     `marks` are alternatives, the surest first: a record with all keys (dotted for keys inside) of one of them, and
     with none of the keys in `without`, is of this format. Records stand on lines (`lines`), or in a document
     (`documents`): as objects one after another, as items of an array, or of a list of a name in `lists` (None: any).
+    `places` are (where records stand, keys of a record there) that tell an answer of this service by themselves.
     """
 
     name: str
@@ -49,12 +51,16 @@ class JsonFormat:
     without: tuple[str, ...] = ()
     lines: bool = True
     documents: bool = True
+    places: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    evidence: Evidence = Evidence.MARK
+    what: str = ""
+    how: str = ""
 
-    def recognises(self, head: bytes) -> bool:
+    def recognises(self, head: bytes) -> Evidence:
         """Objects with this format's keys, laid out as this format is."""
-        return self._prefix(head.removeprefix(BOM_UTF8)) is not None
+        return Evidence.NONE if self._prefix(head.removeprefix(BOM_UTF8)) is None else self.evidence
 
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper an object. A broken line costs itself; a document is read up to where it breaks."""
         buffered = (
             stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
@@ -67,15 +73,15 @@ class JsonFormat:
         prefix = self._prefix(head)
         return from_document(buffered, source, first_list(head) if prefix is None else prefix, self.paper_of)
 
-    def blocks(self, stream: BinaryIO, source: str) -> Iterator[Block] | None:
+    def blocks(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Block] | None:
         """Pieces of a megabyte, where records stand on lines."""
         buffered = cast("io.BufferedReader", stream)
         head = buffered.peek(HEAD)[:HEAD].removeprefix(BOM_UTF8)
         if not self._stands_on_lines(head):
             return None
-        return (Block(self.name, source, number, data) for number, data in blocks(buffered, BLOCK))
+        return (Block(self.name, source, number, data, reading) for number, data in blocks(buffered, BLOCK))
 
-    def read_block(self, block: Block) -> Iterator[Paper | BadRecord]:
+    def read_block(self, block: Block) -> Iterator[Record]:
         """What `read` makes of these lines."""
         return from_lines(io.BytesIO(block.data), block.source, self.paper_of, first=block.line)
 
@@ -85,6 +91,9 @@ class JsonFormat:
     def _prefix(self, head: bytes) -> str | None:
         """Where the records stand (`results.item`, empty for the top), None if they are of another format."""
         known = frozenset(paths(head))
+        for place, keys in self.places:
+            if known.issuperset(f"{place}.{key}" for key in keys):
+                return place
         for mark in self.marks:
             for prefix in self._places(known, head):
                 start = f"{prefix}." if prefix else ""

@@ -11,12 +11,20 @@ class Unreadable(ValueError):  # noqa: N818  (says of a record what it is)
 
 
 def made(
-    source: str, *, paper_id: str = "", title: str = "", abstract: str = "", comments: str = "", published: str = ""
+    source: str,
+    *,
+    paper_id: str = "",
+    title: str = "",
+    abstract: str = "",
+    comments: str = "",
+    published: str = "",
+    fields: tuple[tuple[str, str], ...] = (),
 ) -> Paper:
     """A paper, with an id made from its title where it has none; Unreadable if nothing is to be read in it."""
-    if not (title.strip() or abstract.strip() or comments):
+    if not (title.strip() or abstract.strip() or comments or fields):
         raise Unreadable("neither title nor abstract")
-    return Paper(paper_id or title_id(title or abstract), title, abstract, comments, published, source)
+    named = paper_id or title_id(title or abstract or fields[0][1])
+    return Paper(named, title, abstract, comments, published, source, fields)
 
 
 def one_line(text: str) -> str:

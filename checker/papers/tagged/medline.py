@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from checker.papers.records.beside import linked
 from checker.papers.records.dates import written_date
 from checker.papers.records.ids import doi_in
 from checker.papers.records.paper import made
@@ -17,6 +18,7 @@ from checker.papers.tagged.lines import Shape, TaggedFormat, Tags
 if TYPE_CHECKING:
     from checker.model import Paper
 
+_SEEN = ("TI", "AB", "OAB", "PMID", "LID", "AID", "SO", "DO", "UI", "XL")
 _KNOWN = re.compile(r"PMID- ?\d|<\d+\. ?>\s*\n[A-Z]{2}  - ")
 #: Four places for a tag, a dash; a record's number in Ovid's export ends the one before it.
 _LINE = re.compile(r"((?=.{4}- )[A-Z][A-Z0-9]{1,3}|<(?=\d+\. ?>\s*$))(?: *- (.*)|.*)")
@@ -29,7 +31,7 @@ def _paper(tags: Tags, source: str) -> Paper:
         title=tags.first("TI", "BTI", "TT"),
         abstract=tags.first("AB", "OAB"),
         published=next(filter(None, (written_date(tags.first(tag)) for tag in ("DEP", "DP", "DA", "YR"))), ""),
-        fields=(),
+        fields=linked(tags, but=_SEEN),
     )
 
 
@@ -47,4 +49,11 @@ def _marked_doi(tags: Tags) -> str:
     return doi_in(next((one for one in numbers if one.endswith("[doi]")), ""))
 
 
-MEDLINE = TaggedFormat("medline", _KNOWN, Shape(_LINE, "PMID", "<", blank=True), _paper, "", "")
+MEDLINE = TaggedFormat(
+    "medline",
+    _KNOWN,
+    Shape(_LINE, "PMID", "<", blank=True),
+    _paper,
+    what="records from `PMID-` on: `pmid:N`, the DOI or `UI`; `DEP`, `DP` or `YR`; links in every tag",
+    how="PubMed: Send to, Citation manager (.nbib), or Save, PubMed; Ovid: Export, EndNote or Citavi",
+)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from checker.papers.records.beside import linked
 from checker.papers.records.dates import written_date
 from checker.papers.records.ids import doi_in
 from checker.papers.records.paper import made
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from checker.model import Paper
 
 _ARTIFACTS = frozenset({"computer program", "dataset", "online database"})
+_SEEN = ("T", "X", "0")
 _KNOWN = re.compile(r"%0 \S|%[A-Z] \S.*\n(?:.*\n){0,20}?%[TAD] \S")
 _LINE = re.compile(r"%([0-9A-Z@!$&()*+>?^~#<:\[=`\]])(?: (.*)|[ \n]*$)")
 
@@ -30,7 +32,7 @@ def _paper(tags: Tags, source: str) -> Paper:
         title=tags.first("T", "B"),
         abstract=tags.first("X"),
         published=_published(tags),
-        fields=(),
+        fields=linked(tags, but=_SEEN, artifact=tags.first("0").lower() in _ARTIFACTS),
     )
 
 
@@ -39,4 +41,11 @@ def _published(tags: Tags) -> str:
     return written_date(tags.first("8"), year) or written_date(year)
 
 
-REFER = TaggedFormat("refer", _KNOWN, Shape(_LINE, "0", blank=True), _paper, "", "")
+REFER = TaggedFormat(
+    "refer",
+    _KNOWN,
+    Shape(_LINE, "0", blank=True),
+    _paper,
+    what="records from `%0`, or after a blank line: `%R`, `%M` or `%F`; `%8` with `%D`; links in every tag",
+    how="EndNote (.enw), the ACL Anthology, refer(1)",
+)

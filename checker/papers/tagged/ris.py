@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from checker.papers.records.beside import linked
 from checker.papers.records.dates import written_date
 from checker.papers.records.ids import doi_in
 from checker.papers.records.paper import made
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from checker.model import Paper
 
 _ARTIFACTS = frozenset({"COMP", "DATA", "DBASE", "MULTI"})  # types of what is no paper: its addresses are its own
+_SEEN = ("TI", "T1", "AB", "N2", "TY")
 _KNOWN = re.compile(r"TY {1,2}- ?\S|(?:.*\n){0,20}?TY {1,2}- ?[A-Z]{3,6}[ ]*\n[A-Z][A-Z0-9] {1,2}-")
 _LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: +(.*)|[ \n]*$)")
 
@@ -30,7 +32,7 @@ def _paper(tags: Tags, source: str) -> Paper:
         title=tags.first("TI", "T1", "CT", "BT", "TT", "ST"),
         abstract=tags.first("AB", "N2"),
         published=_published(tags),
-        fields=(),
+        fields=linked(tags, but=_SEEN, artifact=tags.first("TY") in _ARTIFACTS),
     )
 
 
@@ -39,4 +41,11 @@ def _published(tags: Tags) -> str:
     return written_date(tags.first("DA"), year) or written_date(year)
 
 
-RIS = TaggedFormat("ris", _KNOWN, Shape(_LINE, "TY", "ER"), _paper, "", "")
+RIS = TaggedFormat(
+    "ris",
+    _KNOWN,
+    Shape(_LINE, "TY", "ER"),
+    _paper,
+    what="records from `TY` to `ER`: `DO`, `ID` or `AN`, `DA` with `PY`; links in every tag",
+    how="exported by reference managers, publishers, Scopus, Ovid, ProQuest",
+)
