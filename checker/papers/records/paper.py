@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from checker.model import Paper
-from checker.model.paper_ids import title_id
+from checker.model.paper_ids import canonical_id, title_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,12 +23,23 @@ class Unreadable(ValueError):  # noqa: N818  (says of a record what it is)
 
 
 def made(
-    source: str, *, paper_id: str = "", title: str = "", abstract: str = "", comments: str = "", published: str = ""
+    source: str,
+    *,
+    paper_id: str = "",
+    title: str = "",
+    abstract: str = "",
+    comments: str = "",
+    published: str = "",
+    fields: tuple[tuple[str, str], ...] = (),
 ) -> Paper:
-    """A paper, with an id made from its title where it has none; Unreadable if nothing is to be read in it."""
-    if not (title.strip() or abstract.strip() or comments):
+    """
+    A paper, its id in the one form that ids have, made from its title where it has none; Unreadable if nothing is to
+    be read in it.
+    """
+    if not (title.strip() or abstract.strip() or comments or fields):
         raise Unreadable("neither title nor abstract")
-    return Paper(paper_id or title_id(title or abstract), title, abstract, comments, published, source)
+    known = canonical_id(paper_id) or title_id(title or abstract or fields[0][1])
+    return Paper(known, title, abstract, comments, published, source, fields)
 
 
 def one_line(text: str) -> str:
