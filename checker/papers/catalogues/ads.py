@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.model.paper_ids import arxiv_number
-from checker.papers.records.beside import linked
+from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.fields import first, text, texts
 from checker.papers.records.ids import doi_in
@@ -32,7 +32,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
         title=one_line(plain(first(record, "title"))),
         abstract=plain(first(record, "abstract")),
         published=written_date(text(record, "pubdate", "date", "year")),
-        fields=linked(record, but=_SEEN, artifact=text(record, "doctype") in ("software", "dataset")),
+        fields=addresses(record, _SEEN, artifact=text(record, "doctype") in ("software", "dataset")),
     )
 
 

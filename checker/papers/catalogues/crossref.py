@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.papers.records.beside import linked
+from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import date_of
 from checker.papers.records.fields import first, part, text
 from checker.papers.records.json import JsonFormat
@@ -33,7 +33,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
         title=one_line(plain(first(record, "title"))),
         abstract=plain(first(record, "abstract")),
         published=next(filter(None, (_date(part(record, name)) for name in _DATES)), ""),
-        fields=linked(record, but=_SEEN, artifact=text(record, "type") in _ARTIFACTS),
+        fields=addresses(record, _SEEN, artifact=text(record, "type") in _ARTIFACTS),
     )
 
 

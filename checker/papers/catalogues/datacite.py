@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.papers.records.beside import linked
+from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.fields import objects, part, text
 from checker.papers.records.ids import doi_in
@@ -39,7 +39,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
         title=one_line(plain(next((text(one, "title") for one in objects(resource, "titles")), ""))),
         abstract=plain(described.get("Abstract") or next(iter(described.values()), "")),
         published=written_date(dates.get("Issued", "")) or written_date(text(resource, "publicationYear")),
-        fields=linked(resource, but=_SEEN, artifact=kind.lower() not in _PAPERS),
+        fields=addresses(resource, _SEEN, artifact=kind.lower() not in _PAPERS),
     )
 
 
@@ -59,7 +59,7 @@ def _resource(resource: Element, source: str) -> Paper:
         abstract=plain(described.get("Abstract") or next(iter(described.values()), "")),
         published=written_date(dates.get("Issued", ""))
         or written_date(text_of(resource.find(f"{space}publicationYear"))),
-        fields=linked(
+        fields=addresses(
             {"relatedIdentifiers": related, "identifier": text_of(resource.find(f"{space}identifier"))},
             artifact=kind is not None and kind.get("resourceTypeGeneral", "").lower() not in _PAPERS,
         ),

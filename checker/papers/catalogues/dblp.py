@@ -11,7 +11,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from checker.model.paper_ids import arxiv_number
-from checker.papers.records.beside import linked
+from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import date_of
 from checker.papers.records.fields import first, part, text, texts
 from checker.papers.records.ids import doi_in
@@ -39,7 +39,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
         paper_id=_id(first(info, "doi"), editions, text(info, "key")),
         title=one_line(unescape(text(title, "text") if isinstance(title, dict) else first(info, "title"))),
         published=date_of((first(info, "year"), first(info, "month"))),
-        fields=linked({"ee": editions}, artifact=text(info, "type").startswith("Data")),
+        fields=addresses({"ee": editions}, artifact=text(info, "type").startswith("Data")),
     )
 
 
@@ -50,7 +50,7 @@ def _entry(entry: Element, source: str) -> Paper:
         paper_id=_id(child_text(entry, "doi"), editions, entry.get("key") or child_text(entry, "key")),
         title=one_line(child_text(entry, "title")),
         published=date_of((child_text(entry, "year"), child_text(entry, "month"))),
-        fields=linked(
+        fields=addresses(
             {"ee": editions}, artifact=entry.tag == "data" or entry.get("publtype") in ("data", "software")
         ),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.papers.records.beside import linked
+from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.fields import text
 from checker.papers.records.json import JsonFormat
@@ -33,7 +33,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
         title=one_line(plain(text(record, "title"))),
         abstract=plain(text(record, "abstractText")),
         published=written_date(text(record, *_DATES)),
-        fields=linked(record, but=_SEEN),
+        fields=addresses(record, _SEEN),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.papers.records.beside import linked
+from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.fields import objects, part, text
 from checker.papers.records.json import JsonFormat
@@ -33,7 +33,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
         title=one_line(plain(_value(found, "titles", "title"))),
         abstract=plain(_value(found, "abstracts")),
         published=written_date(text(found, "earliest_date", "preprint_date", "legacy_creation_date")),
-        fields=linked(found, but=_SEEN, artifact="data" in _types(found)),
+        fields=addresses(found, _SEEN, artifact="data" in _types(found)),
     )
 
 

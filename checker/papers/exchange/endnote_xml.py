@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.papers.records.beside import linked
+from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.ids import doi_in
 from checker.papers.records.paper import made, one_line
@@ -36,7 +36,7 @@ def _record(record: Element, source: str) -> Paper:
         title=one_line(child_text(record, "titles/title")),
         abstract=child_text(record, "abstract"),
         published=written_date(child_text(record, "dates/pub-dates/date"), year) or written_date(year),
-        fields=linked(
+        fields=addresses(
             {path: texts for name in _FIELDS for path, texts in _texts(record, name)},
             artifact=kind is not None and kind.get("name", "").lower() in _ARTIFACTS,
         ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.papers.records.beside import linked
+from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.ids import doi_in
 from checker.papers.records.paper import made, one_line
@@ -44,7 +44,7 @@ def _item(item: Element, source: str) -> Paper | None:
         title=one_line(child_text(item, f"{_DC}title")),
         abstract=child_text(item, f"{_TERMS}abstract"),
         published=written_date(child_text(item, f"{_DC}date")),
-        fields=linked(
+        fields=addresses(
             {
                 "url": list(dict.fromkeys(addresses)),
                 "doi": [one for one in identifiers if one.startswith("DOI ")],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model import Paper
-from checker.model.paper_ids import title_id
+from checker.model.paper_ids import canonical_id, title_id
 
 
 class Unreadable(ValueError):  # noqa: N818  (says of a record what it is)
@@ -20,11 +20,14 @@ def made(
     published: str = "",
     fields: tuple[tuple[str, str], ...] = (),
 ) -> Paper:
-    """A paper, with an id made from its title where it has none; Unreadable if nothing is to be read in it."""
+    """
+    A paper, its id in the one form that ids have, made from its title where it has none; Unreadable if nothing is to
+    be read in it.
+    """
     if not (title.strip() or abstract.strip() or comments or fields):
         raise Unreadable("neither title nor abstract")
-    named = paper_id or title_id(title or abstract or fields[0][1])
-    return Paper(named, title, abstract, comments, published, source, fields)
+    known = canonical_id(paper_id) or title_id(title or abstract or fields[0][1])
+    return Paper(known, title, abstract, comments, published, source, fields)
 
 
 def one_line(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.model import BadRecord
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
-from checker.papers.records.beside import linked
+from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.fields import first
 from checker.papers.records.ids import doi_in
@@ -86,12 +86,12 @@ def _loaded(text: str) -> Mapping[str, Any]:
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
-    identifiers = linked({"doi": record.get("doi"), "identifiers": record.get("identifiers")})
+    identifiers = addresses({"doi": record.get("doi"), "identifiers": record.get("identifiers")})
     return made(
         source,
         paper_id=next(filter(None, (doi_in(text) for _, text in identifiers)), ""),
         title=one_line(first(record, "title")),
         abstract=first(record, "abstract"),
         published=written_date(first(record, "date-released")),
-        fields=linked(record, but=_SEEN, artifact=True),
+        fields=addresses(record, _SEEN, artifact=True),
     )

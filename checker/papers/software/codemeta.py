@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.papers.records.beside import linked
+from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.fields import first
 from checker.papers.records.ids import doi_in
@@ -33,14 +33,14 @@ _PAPERS = frozenset({"ScholarlyArticle", "Article", "Report", "Thesis", "Book", 
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
-    identifiers = linked({"identifier": record.get("identifier"), "@id": record.get("@id")})
+    identifiers = addresses({"identifier": record.get("identifier"), "@id": record.get("@id")})
     return made(
         source,
         paper_id=next(filter(None, (doi_in(text) for _, text in identifiers)), ""),
         title=one_line(plain(first(record, "name", "headline"))),
         abstract=plain(first(record, "description", "abstract")),
         published=next(filter(None, (written_date(first(record, name)) for name in _DATES)), ""),
-        fields=linked(record, but=_OTHERS, artifact=first(record, "@type", "type") not in _PAPERS),
+        fields=addresses(record, _OTHERS, artifact=first(record, "@type", "type") not in _PAPERS),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.papers.records.beside import linked
+from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.ids import doi_in
 from checker.papers.records.paper import made
@@ -31,7 +31,7 @@ def _paper(tags: Tags, source: str) -> Paper:
         title=tags.first("TI", "BTI", "TT"),
         abstract=tags.first("AB", "OAB"),
         published=next(filter(None, (written_date(tags.first(tag)) for tag in ("DEP", "DP", "DA", "YR"))), ""),
-        fields=linked(tags, but=_SEEN),
+        fields=addresses(tags, _SEEN),
     )
 
 

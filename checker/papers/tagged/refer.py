@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.papers.records.beside import linked
+from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.ids import doi_in
 from checker.papers.records.paper import made
@@ -32,7 +32,7 @@ def _paper(tags: Tags, source: str) -> Paper:
         title=tags.first("T", "B"),
         abstract=tags.first("X"),
         published=_published(tags),
-        fields=linked(tags, but=_SEEN, artifact=tags.first("0").lower() in _ARTIFACTS),
+        fields=addresses(tags, _SEEN, artifact=tags.first("0").lower() in _ARTIFACTS),
     )
 
 

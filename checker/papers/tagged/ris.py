@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.papers.records.beside import linked
+from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.ids import doi_in
 from checker.papers.records.paper import made
@@ -32,7 +32,7 @@ def _paper(tags: Tags, source: str) -> Paper:
         title=tags.first("TI", "T1", "CT", "BT", "TT", "ST"),
         abstract=tags.first("AB", "N2"),
         published=_published(tags),
-        fields=linked(tags, but=_SEEN, artifact=tags.first("TY") in _ARTIFACTS),
+        fields=addresses(tags, _SEEN, artifact=tags.first("TY") in _ARTIFACTS),
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from checker.model import BadRecord
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
-from checker.papers.records.beside import linked
+from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.ids import doi_in
 from checker.papers.records.paper import Unreadable, made
@@ -38,7 +38,7 @@ def paper_of(tags: Tags, source: str) -> Paper:
         title=tags.first("TI"),
         abstract=tags.first("AB"),
         published=_published(tags),
-        fields=linked(tags, but=_SEEN),
+        fields=addresses(tags, _SEEN),
     )
 
 
