@@ -45,25 +45,28 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
 
 def _resource(resource: Element, source: str) -> Paper:
     space = resource.tag.rpartition("}")[0] + "}"
-    described = {
-        one.get("descriptionType", ""): text_of(one)
-        for one in resource.iterfind(f"{space}descriptions/{space}description")
-    }
-    dates = {one.get("dateType", ""): text_of(one) for one in resource.iterfind(f"{space}dates/{space}date")}
+    described = _by(resource, f"{space}descriptions/{space}description", "descriptionType")
+    dates = _by(resource, f"{space}dates/{space}date", "dateType")
     kind = resource.find(f"{space}resourceType")
     related = [text_of(one) for one in resource.iterfind(f"{space}relatedIdentifiers/{space}relatedIdentifier")]
+    doi = text_of(resource.find(f"{space}identifier"))
     return made(
         source,
-        paper_id=doi_in(text_of(resource.find(f"{space}identifier"))),
+        paper_id=doi_in(doi),
         title=one_line(text_of(resource.find(f"{space}titles/{space}title"))),
         abstract=plain(described.get("Abstract") or next(iter(described.values()), "")),
         published=written_date(dates.get("Issued", ""))
         or written_date(text_of(resource.find(f"{space}publicationYear"))),
         fields=addresses(
-            {"relatedIdentifiers": related, "identifier": text_of(resource.find(f"{space}identifier"))},
+            {"relatedIdentifiers": related, "doi": doi},
             artifact=kind is not None and kind.get("resourceTypeGeneral", "").lower() not in _PAPERS,
         ),
     )
+
+
+def _by(resource: Element, path: str, attribute: str) -> dict[str, str]:
+    """The texts of the elements at this path, by what the attribute says of each."""
+    return {one.get(attribute, ""): text_of(one) for one in resource.iterfind(path)}
 
 
 DATACITE = JsonFormat(
@@ -72,7 +75,7 @@ DATACITE = JsonFormat(
     (("attributes.titles",), ("titles", "publicationYear", "creators"), ("titles", "doi", "relatedIdentifiers")),
     lists=("data",),
     places=(("data.item", ("attributes.titles",)), ("data", ("attributes.titles",))),
-    what="`doi`, date `Issued` or `publicationYear`, description `Abstract`; links in `relatedIdentifiers` and others",
+    what="`doi`, date `Issued` or `publicationYear`, description `Abstract`; links in `relatedIdentifiers` and more",
     how="api.datacite.org/dois?query=… (also one), or its public data file",
 )
 DATACITE_XML = XmlFormat(

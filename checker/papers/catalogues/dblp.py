@@ -1,6 +1,6 @@
 """
-DBLP: answers of its search API in JSON and XML (`hit`, `info`), and its data set `dblp.xml`. It has no abstracts; what
-leads to the paper itself (`ee`) counts only where it is on a forge, the Hub or an archive.
+DBLP: answers of its search API in JSON and XML (`hit`, `info`), and its data set `dblp.xml`. It has no abstracts;
+what leads to the paper itself (`ee`) counts only where it is on a forge, the Hub or an archive.
 
 Source: https://dblp.org/faq/How+to+use+the+dblp+search+API.html, and https://dblp.org/xml/docu/dblpxml.pdf.
 """
@@ -29,6 +29,8 @@ _ENTRIES = (
     "info",
 )
 
+_ARTIFACTS = frozenset({"data", "software"})
+
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
     info = part(record, "info") or record
@@ -50,9 +52,7 @@ def _entry(entry: Element, source: str) -> Paper:
         paper_id=_id(child_text(entry, "doi"), editions, entry.get("key") or child_text(entry, "key")),
         title=one_line(child_text(entry, "title")),
         published=date_of((child_text(entry, "year"), child_text(entry, "month"))),
-        fields=addresses(
-            {"ee": editions}, artifact=entry.tag == "data" or entry.get("publtype") in ("data", "software")
-        ),
+        fields=addresses({"ee": editions}, artifact=entry.tag == "data" or entry.get("publtype") in _ARTIFACTS),
     )
 
 

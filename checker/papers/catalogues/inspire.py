@@ -1,5 +1,5 @@
 """
-INSPIRE: answers of its REST API (`hits.hits[].metadata`). A record has a title a source and language; the first counts.
+INSPIRE: answers of its REST API (`hits.hits[].metadata`). Of several titles the first counts.
 
 Source: https://github.com/inspirehep/rest-api-doc, and https://inspire-schemas.readthedocs.io.
 """

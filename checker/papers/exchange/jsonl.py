@@ -59,7 +59,7 @@ JSON_LINES = JsonFormat(
     _MARKS,
     documents=False,
     evidence=Evidence.SHAPE,
-    what="an object a line: `title`, `abstract`, `id`, `published`, `comments` and their usual synonyms; links in every field",
+    what="an object a line: `title`, `abstract`, `id`, `published`, `comments`, their usual synonyms; links in every field",
     how="written by scripts",
 )
 #: An array of objects, one object that holds a list of them (under whatever name), or objects one after another.

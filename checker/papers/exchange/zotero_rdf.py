@@ -37,7 +37,7 @@ def _item(item: Element, source: str) -> Paper | None:
     if kind in _NO_PAPERS:
         return None
     identifiers = [text_of(one).strip() for one in item.iterfind(f"{_DC}identifier")]
-    addresses = [one for one in (*identifiers, item.get(f"{_RDF}about", "")) if "://" in one]
+    pages = [one for one in (*identifiers, item.get(f"{_RDF}about", "")) if "://" in one]
     return made(
         source,
         paper_id=next(filter(None, map(doi_in, identifiers)), ""),
@@ -46,7 +46,7 @@ def _item(item: Element, source: str) -> Paper | None:
         published=written_date(child_text(item, f"{_DC}date")),
         fields=addresses(
             {
-                "url": list(dict.fromkeys(addresses)),
+                "url": list(dict.fromkeys(pages)),
                 "doi": [one for one in identifiers if one.startswith("DOI ")],
                 "extra": child_text(item, f"{_DC}description"),
             },

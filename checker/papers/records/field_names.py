@@ -39,10 +39,28 @@ _PAPER = _words(
     " schema context type types subject subjects topic topics keyword keywords concept concepts language"
     " relation relations version versions updated id ids uid key keys self alternate next previous"
 )
-#: Tags of exports that stand for the paper's page, DOI, PDF and picture: RIS, Web of Science, MEDLINE, refer, EndNote.
-_TAGS = frozenset({
-    *("UR", "DO", "DI", "L1", "L2", "L3", "L4", "LK", "XL", "LID", "AID", "U", "R", ">", "electronic-resource-num"),
-})
+#: Tags of exports that stand for the paper's page, DOI, PDF and picture: RIS, Web of Science, Ovid, refer, EndNote.
+_TAGS = frozenset(
+    {
+        *(
+            "UR",
+            "DO",
+            "DI",
+            "L1",
+            "L2",
+            "L3",
+            "L4",
+            "LK",
+            "XL",
+            "LID",
+            "AID",
+            "U",
+            "R",
+            ">",
+            "electronic-resource-num",
+        ),
+    }
+)
 #: Names that say nothing: what they stand in decides.
 _NEUTRAL = _words("url urls uri uris link links href address addresses value values item items web www http")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")

@@ -19,7 +19,7 @@ from checker.papers.records.paper import Unreadable, made, one_line
 from checker.papers.streams.decoding import decoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from checker.model import Paper
     from checker.papers.protocol import Record
@@ -46,9 +46,7 @@ class CitationCff:
     """The reader of CITATION.cff."""
 
     name = "citation-cff"
-    what = (
-        "`doi`, `date-released`, `abstract`; links in `repository-code`, `doi`, `identifiers`, `url`; no references"
-    )
+    what = "`doi`, `date-released`, `abstract`; links in `repository-code`, `doi`, `identifiers`, `url`…"
     how = "the file of that name in a repository"
 
     def recognises(self, head: bytes) -> Evidence:
@@ -58,9 +56,10 @@ class CitationCff:
     def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """The one paper; a BadRecord if it is no YAML, or too long or too deep for such a file."""
         content = stream.read(_LONGEST + 1)
+        if len(content) > _LONGEST:
+            yield BadRecord(source, 0, f"longer than {_LONGEST} bytes")
+            return
         try:
-            if len(content) > _LONGEST:
-                raise Unreadable(f"longer than {_LONGEST} bytes")
             yield _paper(_loaded(decoded(content)), source)
         except Unreadable as error:
             yield BadRecord(source, 1, str(error))
@@ -70,19 +69,23 @@ def _loaded(text: str) -> Mapping[str, Any]:
     import yaml  # noqa: PLC0415  (no other reader needs it)
 
     try:
-        depth = 0
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > _DEEPEST:
-                raise Unreadable(f"deeper than {_DEEPEST} levels")
-            if isinstance(event, yaml.AliasEvent):
-                raise Unreadable("YAML with aliases")
+        _check(yaml.parse(text, Loader=yaml.CSafeLoader))
         found = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506  (it makes texts, lists and dicts alone)
     except (yaml.YAMLError, ValueError) as error:
         raise Unreadable(f"no YAML: {one_line(str(error))[:200]}") from error
     if not isinstance(found, dict):
         raise Unreadable("YAML, but no object")
     return found
+
+
+def _check(events: Iterable[Any]) -> None:
+    """Raise Unreadable for what would take memory without end once it is loaded: great depth, aliases of aliases."""
+    depth = 0
+    for event in events:
+        kind = type(event).__name__
+        depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
+        if depth > _DEEPEST or kind == "AliasEvent":
+            raise Unreadable(f"YAML with aliases, or deeper than {_DEEPEST} levels")
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:

@@ -24,10 +24,34 @@ if TYPE_CHECKING:
 _DATES = ("datePublished", "dateReleased", "dateModified", "dateCreated")
 #: People, other software, and what describes it rather than is it: their addresses are no artifacts of its own.
 _OTHERS = frozenset(
-    ("author", "contributor", "maintainer", "editor", "creator", "funder", "publisher", "copyrightHolder", "sponsor")
-    + ("softwareRequirements", "softwareSuggestions", "programmingLanguage", "runtimePlatform", "citation")
-    + ("@context", "@type", "@id", "id", "type", "license", "name", "headline", "description", "abstract", "review")
-    + ("referencePublication", "isPartOf", "operatingSystem", "keywords")
+    {
+        *(
+            "author",
+            "contributor",
+            "maintainer",
+            "editor",
+            "creator",
+            "funder",
+            "publisher",
+            "copyrightHolder",
+            "sponsor",
+        ),
+        *("softwareRequirements", "softwareSuggestions", "programmingLanguage", "runtimePlatform", "operatingSystem"),
+        *(
+            "@context",
+            "@type",
+            "@id",
+            "id",
+            "type",
+            "license",
+            "name",
+            "headline",
+            "description",
+            "abstract",
+            "review",
+        ),
+        *("citation", "referencePublication", "isPartOf", "keywords"),
+    }
 )
 _PAPERS = frozenset({"ScholarlyArticle", "Article", "Report", "Thesis", "Book", "Chapter"})
 
