@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from checker.model import Paper
 
-_SEEN = ("title", "abstract", "doi", "identifier", "bibcode", "reference", "citation")
+_SEEN = ("title", "abstract", "identifier", "bibcode", "reference", "citation")
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:

@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 _DATES = ("issued", "published", "published-online", "published-print", "posted", "created")
 _ARTIFACTS = frozenset({"dataset", "database", "component", "software"})
-_SEEN = ("title", "abstract", "DOI", "reference")  # a reference is another's work
+#: Read already, others' works, people, and where the text of the paper itself lies.
+_SEEN = frozenset(
+    {
+        *("title", "abstract", "reference", "author", "editor", "funder", "assertion", "institution", "publisher"),
+        *("link", "resource", "license", "update-policy", "indexed", "container-title"),
+    }
+)
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
@@ -31,7 +37,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
         source,
         paper_id=text(record, "DOI").lower(),
         title=one_line(plain(first(record, "title"))),
-        abstract=plain(first(record, "abstract")),
+        abstract=plain(first(record, "abstract")).removeprefix("Abstract\n"),
         published=next(filter(None, (_date(part(record, name)) for name in _DATES)), ""),
         fields=addresses(record, _SEEN, artifact=text(record, "type") in _ARTIFACTS),
     )

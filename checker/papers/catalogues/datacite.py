@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from checker.model import Paper
 
 _PAPERS = frozenset({"", "text", "journalarticle", "preprint", "conferencepaper", "report", "dissertation", "book"})
-_SEEN = ("titles", "descriptions", "doi", "identifiers", "creators", "contributors", "publisher", "subjects", "xml")
+_SEEN = ("titles", "descriptions", "creators", "contributors", "publisher", "subjects", "fundingReferences", "xml")
 _NAMESPACES = tuple(f"{{http://datacite.org/schema/kernel-{version}}}" for version in ("4", "3", "2.2", "2.1"))
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from checker.model import Paper
 
-_SEEN = ("title", "abstractText", "doi", "authorList", "fullTextUrlList", "grantsList", "commentCorrectionList")
+_SEEN = ("title", "abstractText", "authorList", "fullTextUrlList", "grantsList", "commentCorrectionList")
 _DATES = ("firstPublicationDate", "electronicPublicationDate", "pubYear")
 
 

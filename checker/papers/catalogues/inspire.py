@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
     from checker.model import Paper
 
-_SEEN = frozenset(
-    ("titles", "abstracts", "dois", "arxiv_eprints", "references", "authors", "documents", "self", "files", "$schema")
-)
+_READ = ("urls", "public_notes", "dois")  # the rest holds addresses of INSPIRE's own records
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
@@ -33,7 +31,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
         title=one_line(plain(_value(found, "titles", "title"))),
         abstract=plain(_value(found, "abstracts")),
         published=written_date(text(found, "earliest_date", "preprint_date", "legacy_creation_date")),
-        fields=addresses(found, _SEEN, artifact="data" in _types(found)),
+        fields=addresses({name: found.get(name) for name in _READ}, artifact="data" in _types(found)),
     )
 
 
@@ -57,6 +55,6 @@ INSPIRE = JsonFormat(
     (("metadata.titles",), ("metadata.control_number",), ("titles", "control_number")),
     lists=("hits.hits",),
     places=(("hits.hits.item", ("metadata.titles",)),),
-    what="arXiv id, DOI or `inspire:N`; `earliest_date`; links in every field but references and files",
+    what="arXiv id, DOI or `inspire:N`; `earliest_date`; links in `urls`, `public_notes`, `dois`",
     how="inspirehep.net/api/literature?q=…",
 )

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from checker.model import Paper
 
 _ARTIFACTS = frozenset({"software", "dataset"})
-_SEEN = frozenset(("title", "abstract", "issued", "author", "editor", "reference"))
+#: Read already, people, and what Crossref's answers hold beside: others' works, where the text of the paper lies.
+_SEEN = frozenset(
+    {
+        *("title", "abstract", "issued", "author", "editor", "reference", "funder", "assertion", "link", "resource"),
+        "license",
+    }
+)
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:

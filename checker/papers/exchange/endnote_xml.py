@@ -28,14 +28,13 @@ _FIELDS = (
 
 
 def _record(record: Element, source: str) -> Paper:
-    year = child_text(record, "dates/year").strip()
     kind = record.find("ref-type")
     return made(
         source,
         paper_id=doi_in(child_text(record, "electronic-resource-num")) or child_text(record, "accession-num").strip(),
         title=one_line(child_text(record, "titles/title")),
         abstract=child_text(record, "abstract"),
-        published=written_date(child_text(record, "dates/pub-dates/date"), year) or written_date(year),
+        published=written_date(child_text(record, "dates/pub-dates/date"), child_text(record, "dates/year")),
         fields=addresses(
             {path: texts for name in _FIELDS for path, texts in _texts(record, name)},
             artifact=kind is not None and kind.get("name", "").lower() in _ARTIFACTS,

@@ -50,7 +50,8 @@ _OTHERS = frozenset(
             "abstract",
             "review",
         ),
-        *("citation", "referencePublication", "isPartOf", "keywords"),
+        *("citation", "referencePublication", "isPartOf", "keywords", "developmentStatus", "funding"),
+        *("contIntegration", "continuousIntegration"),
     }
 )
 _PAPERS = frozenset({"ScholarlyArticle", "Article", "Report", "Thesis", "Book", "Chapter"})

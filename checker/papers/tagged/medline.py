@@ -18,7 +18,7 @@ from checker.papers.tagged.lines import Shape, TaggedFormat, Tags
 if TYPE_CHECKING:
     from checker.model import Paper
 
-_SEEN = ("TI", "AB", "OAB", "PMID", "LID", "AID", "SO", "DO", "UI", "XL")
+_SEEN = ("TI", "AB", "OAB", "PMID", "SO", "UI", "FAU", "AU", "AD")
 _KNOWN = re.compile(r"PMID- ?\d|<\d+\. ?>\s*\n[A-Z]{2}  - ")
 #: Four places for a tag, a dash; a record's number in Ovid's export ends the one before it.
 _LINE = re.compile(r"((?=.{4}- )[A-Z][A-Z0-9]{1,3}|<(?=\d+\. ?>\s*$))(?: *- (.*)|.*)")
@@ -31,7 +31,7 @@ def _paper(tags: Tags, source: str) -> Paper:
         title=tags.first("TI", "BTI", "TT"),
         abstract=tags.first("AB", "OAB"),
         published=next(filter(None, (written_date(tags.first(tag)) for tag in ("DEP", "DP", "DA", "YR"))), ""),
-        fields=addresses(tags, _SEEN),
+        fields=addresses(tags | {"SI": [one.partition("/")[2] for one in tags.get("SI", ())]}, _SEEN),
     )
 
 

@@ -31,14 +31,9 @@ def _paper(tags: Tags, source: str) -> Paper:
         paper_id=doi_in(tags.first("R")) or tags.first("R", "M", "F"),
         title=tags.first("T", "B"),
         abstract=tags.first("X"),
-        published=_published(tags),
+        published=written_date(tags.first("8"), tags.first("D")),
         fields=addresses(tags, _SEEN, artifact=tags.first("0").lower() in _ARTIFACTS),
     )
-
-
-def _published(tags: Tags) -> str:
-    year = tags.first("D")
-    return written_date(tags.first("8"), year) or written_date(year)
 
 
 REFER = TaggedFormat(

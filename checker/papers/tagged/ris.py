@@ -31,14 +31,9 @@ def _paper(tags: Tags, source: str) -> Paper:
         paper_id=doi_in(tags.first("DO", "M3", "L3")) or tags.first("DO", "ID", "AN"),
         title=tags.first("TI", "T1", "CT", "BT", "TT", "ST"),
         abstract=tags.first("AB", "N2"),
-        published=_published(tags),
+        published=written_date(tags.first("DA"), tags.first("PY", "Y1", "YR")),
         fields=addresses(tags, _SEEN, artifact=tags.first("TY") in _ARTIFACTS),
     )
-
-
-def _published(tags: Tags) -> str:
-    year = tags.first("PY", "Y1", "YR")
-    return written_date(tags.first("DA"), year) or written_date(year)
 
 
 RIS = TaggedFormat(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from checker.papers.protocol import Record
 
 _KNOWN = re.compile(r"FN .+\n+VR \d|(?:.*\n){0,5}?PT [A-Z][ ]*\n[A-Z][A-Z0-9] \S")
-_SEEN = ("TI", "AB", "DI", "D2", "UT", "DA")
+_SEEN = ("TI", "AB", "AU", "AF", "UT", "DA")
 _TAG = re.compile(r"[A-Z][A-Z0-9]")
 _LINE = re.compile(r"([A-Z][A-Z0-9])(?: (.*)|[ \n]*$)")  # what goes on is indented
 
@@ -44,8 +44,7 @@ def paper_of(tags: Tags, source: str) -> Paper:
 
 def _published(tags: Tags) -> str:
     """The day of its issue; of what has none yet, the month of early access."""
-    year = tags.first("PY")
-    return written_date(tags.first("PD"), year) or written_date(year) or written_date(tags.first("EA"))
+    return written_date(tags.first("PD"), tags.first("PY")) or written_date(tags.first("EA"))
 
 
 class WebOfScienceTable:
