@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
+    record = part(record, "citingPaper") or part(record, "citedPaper") or record
     title, abstract = text(record, "title"), text(record, "abstract")
     if "openaccessinfo" in record and not abstract:
         raise Unreadable("no abstract")
@@ -40,7 +41,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
 SEMANTIC_SCHOLAR = JsonFormat(
     "semantic-scholar",
     _paper,
-    (("corpusid",), ("paperId",)),
+    (("corpusid",), ("paperId",), ("citingPaper.paperId",), ("citedPaper.paperId",)),
     lists=("data", "papers"),
     what="arXiv id, `CorpusId:N` or `paperId`; `publicationDate` or `year`",
     how="api.semanticscholar.org/api-docs: graph API, data sets `papers`, `abstracts`",

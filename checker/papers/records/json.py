@@ -44,6 +44,7 @@ class JsonFormat:
     with none of the keys in `without`, is of this format; `holds` are bytes that stand in all of its files. Records
     stand on lines (`lines`), or in a document (`documents`): as objects one after another, as items of an array, or
     of a list of a name in `lists` (None: any).
+    `places` are (where records stand, keys of a record there) that tell an answer of this service by themselves.
     """
 
     name: str
@@ -54,6 +55,7 @@ class JsonFormat:
     holds: bytes = b""
     lines: bool = True
     documents: bool = True
+    places: tuple[tuple[str, tuple[str, ...]], ...] = ()
     evidence: Evidence = Evidence.MARK
     what: str = ""
     how: str = ""
@@ -95,6 +97,9 @@ class JsonFormat:
         if self.holds not in head:
             return None
         known = frozenset(paths(head))
+        for place, keys in self.places:
+            if known.issuperset(f"{place}.{key}" for key in keys):
+                return place
         for mark in self.marks:
             for prefix in self._places(known, head):
                 start = f"{prefix}." if prefix else ""
