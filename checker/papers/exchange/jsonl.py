@@ -164,7 +164,7 @@ def _place(head: bytes, reading: Reading = AS_IT_COMES) -> Place | None:
 
 
 def _evidence(place: Place) -> Evidence:
-    return Evidence.SHAPE if place.likeness >= SURE / 2 else Evidence.ANYTHING
+    return Evidence.SHAPE if place.likeness >= SURE else Evidence.ANYTHING
 
 
 def _strange(head: bytes, source: str) -> InputError:
