@@ -35,7 +35,12 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "samples"
 SAMPLES = sorted(file for file in FOLDER.iterdir() if not file.name.endswith(".golden.jsonl"))
 TEXTS = [sample for sample in SAMPLES if sample.stem != "parquet"]  # which is no text, and read from its end
-CATCH_ALL = {"jsonl", "json", "text"}  # they take anything of a kind, and are asked after the others of that kind
+CATCH_ALL = {
+    "jsonl",
+    "json",
+    "table",
+    "text",
+}  # they take anything of a kind, and are asked after the others of that kind
 
 
 def zipped(content: bytes) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.papers.records.addresses import addresses
 from checker.papers.records.fields import part, text
 from checker.papers.records.json import JsonFormat
 from checker.papers.records.paper import Unreadable, made
@@ -33,6 +34,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
         title=title,
         abstract=abstract,
         published=text(record, "publicationDate", "publicationdate", "year"),
+        fields=addresses({name: record.get(name) for name in ("url", "openAccessPdf", "openaccessinfo")}),
     )
 
 

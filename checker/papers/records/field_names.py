@@ -35,9 +35,9 @@ _PAPER = _words(
     " affiliations institution institutions organization organizations orcid ror funder funders funding grant"
     " grants award homepages profile profiles email video videos slides slide poster posters talk presentation"
     " youtube bilibili slideslive news blog blogs media press tweet twitter cite citation citations bib bibtex"
-    " reference references cited citing related review reviews reviewer comment discussion issue correspondence"
-    " schema context type types subject subjects topic topics keyword keywords concept concepts language"
-    " relation relations version versions updated id ids uid key keys self alternate next previous"
+    " reference references referenced cited citing related review reviews reviewer comment discussion issue"
+    " correspondence schema context type types subject subjects topic topics keyword keywords concept concepts"
+    " language relation relations version versions updated id ids uid key keys self alternate next previous"
 )
 #: Tags of exports that stand for the paper's page, DOI, PDF and picture: RIS, Web of Science, Ovid, refer, EndNote.
 _TAGS = frozenset(
