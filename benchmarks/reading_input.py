@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,9 @@ SAMPLES = Path(__file__).parents[1] / "tests/papers/samples"
 SINGLE = frozenset({"text", "citation-cff", "codemeta", "datacite-xml"})
 _LINES_ABOVE = {"table": 1, "web-of-science-tab": 1, "web-of-science": 2}  # that stand once, above the records
 _WORDS = "We measure how kettles of many kinds boil, and compare what comes of it with what was hoped for. " * 12
+_BEFORE = re.compile(
+    rb"(?i)\b(?=code:? (?:is )?(?:at )?http|with code:|code is (?:at|here|<)|their scans|nothing whistles|no code)"
+)
 _PLACE = "<!--records-->"
 
 
@@ -29,8 +34,8 @@ def sample(name: str) -> Path:
 
 def written(name: str, file: Path, size: int) -> None:
     """Write an input of about `size` bytes: whole records."""
-    if name == "parquet":
-        _parquet(file, size)
+    if name in ("parquet", "excel"):
+        (_parquet if name == "parquet" else _workbook)(file, size)
         return
     head, records, tail = _parts(name)
     count = max(1, (size - len(head) - len(tail)) // len(records))
@@ -46,7 +51,7 @@ def _parts(name: str) -> tuple[bytes, bytes, bytes]:
     """(what stands above, the records, what stands below) of a sample, its abstracts as long as abstracts are."""
     path = sample(name)
     text = path.read_bytes()
-    text = text.replace(b"Code: http", f"{_WORDS}Code: http".encode())
+    text = _BEFORE.sub(_WORDS.encode(), text)
     if name in SINGLE:
         return b"", text, b""
     if text.lstrip().startswith(b"<"):
@@ -79,15 +84,17 @@ def _xml(text: bytes, reader: Any) -> tuple[bytes, bytes, bytes]:
     root = etree.fromstring(text)
     tags = (reader.record,) if isinstance(reader.record, str) else reader.record
     parent = next(one for one in root.iter(*tags)).getparent()
-    body = b"".join(etree.tostring(one) for one in parent)
-    del parent[:]
+    records = [one for one in parent if one.tag in tags]
+    body = b"".join(etree.tostring(one) for one in records)
+    for one in records:
+        parent.remove(one)
     parent.append(etree.Comment("records"))
     before, _, after = etree.tostring(root).partition(_PLACE.encode())
     return before, body, after
 
 
 def _parquet(file: Path, size: int) -> None:
-    from pyarrow import concat_tables, parquet
+    from pyarrow import concat_tables, parquet  # noqa: PLC0415  (an extra)
 
     rows = parquet.read_table(sample("parquet"))
     row = {name: [value] for name, value in rows.to_pylist()[0].items()} | {"abstract": [_WORDS]}
@@ -99,3 +106,17 @@ def _parquet(file: Path, size: int) -> None:
     parquet.write_table(
         table.set_column(table.schema.get_field_index("abstract"), "abstract", [texts]), file, compression="none"
     )
+
+
+def _workbook(file: Path, size: int) -> None:
+    """A workbook whose sheet has `size` bytes: its rows are those of the sample again and again."""
+    part = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(sample("excel")) as given, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as output:
+        for name in given.namelist():
+            content = given.read(name)
+            if name == part:
+                before, after = content.split(b"</sheetData>")
+                row = before[before.rindex(b'<row r="6"') : before.rindex(b"</row>", 0, before.rindex(b'<row r="7"'))]
+                row = re.sub(rb' r="[^"]*"', b"", row.replace(b"Bold", _WORDS.encode())) + b"</row>"
+                content = before + row * max(1, size // len(row)) + b"</sheetData>" + after
+            output.writestr(name, content)

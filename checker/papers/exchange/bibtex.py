@@ -52,11 +52,11 @@ class BibTeX:
 
     def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper an entry; `@string` abbreviations hold for all that follow."""
-        abbreviations: list[str] = []
+        abbreviations: dict[str, str] = {}
         year = ""
         for line, kind, entry in _entries(stream):
             if kind == "string" and len(abbreviations) < _MANY:
-                abbreviations.append(entry)
+                abbreviations[_name(entry)] = entry
             elif kind not in _NO_PAPERS:
                 found = _read(entry, abbreviations, source, line)
                 if kind == "proceedings":
@@ -85,10 +85,10 @@ def _entries(stream: BinaryIO) -> Iterator[tuple[int, str, str]]:
         yield start, kind, "".join(lines)
 
 
-def _read(entry: str, abbreviations: list[str], source: str, line: int) -> Paper | BadRecord:
+def _read(entry: str, abbreviations: Mapping[str, str], source: str, line: int) -> Paper | BadRecord:
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415  (slow to import, and no other reader needs it)
 
-    known = [one for one in abbreviations if _name(one) in entry]  # the rest would be parsed for nothing
+    known = [one for name, one in abbreviations.items() if name in entry]  # the rest would be parsed for nothing
     library = parse_string("".join([*known, entry]))
     if not library.entries:
         failed: list[Any] = list(library.failed_blocks)

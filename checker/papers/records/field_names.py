@@ -27,7 +27,7 @@ _ARTIFACT = _words(
     " osf dataverse archive notebook colab docker app"
 )
 _PAPER = _words(
-    "paper papers article articles preprint publication publications publisher published doi dois arxiv"
+    "title titles paper papers article articles preprint publication publications publisher published doi dois arxiv"
     " openreview pubmed pmc pmid pmcid acl anthology semantic scholar semanticscholar openalex dblp crossref"
     " scopus wos isbn issn landing page abs abstract abstracts fulltext html xml epub open access openaccess oa"
     " host venue ee journal conference proceedings book booktitle series event session track workshop author"

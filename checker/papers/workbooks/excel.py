@@ -42,7 +42,7 @@ class Excel:
         return Evidence.MARK if head.startswith(b"PK\x03\x04") and _KNOWN.search(head) else Evidence.NONE
 
     def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """One paper a row. Raises InputError for what is no workbook, or one none of whose sheets has such columns."""
+        """One paper a row. Raises InputError for what is no workbook, or holds no paper in any sheet."""
         try:
             with on_disk(stream) as seekable, zipfile.ZipFile(seekable) as archive:
                 yield from _papers(Parts(archive, source), source, Records(reading))
@@ -54,7 +54,7 @@ def _papers(parts: Parts, source: str, records: Records) -> Iterator[Record]:
     """The papers of all sheets; InputError, naming the columns, if not one is found."""
     how, columns, found = reading_of(parts), list[str](), False
     for sheet in parts.sheets():
-        for one in _of_sheet(rows(parts, sheet, how), f"{source}/{sheet.name}", records):
+        for one in _of_sheet(rows(parts, sheet, how), source, records):
             if isinstance(one, list):
                 columns += one
             else:

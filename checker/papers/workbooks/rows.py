@@ -1,4 +1,4 @@
-"""Cells of a sheet → rows of texts, streaming: numbers as people write them, days as ISO 8601, links of cells kept."""
+"""Cells of a sheet → rows of texts, streaming: numbers as people write them, days in ISO 8601, cells with their links."""
 
 from __future__ import annotations
 
