@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from lxml import etree
@@ -126,8 +127,14 @@ def _errors(parser: Any, source: str, told: int) -> Iterator[BadRecord]:
 
 
 def text_of(element: Element | None) -> str:
-    """The text of an element and of all that stands inside it, marks of form left out; empty for no element."""
-    return "" if element is None else "".join(element.itertext(etree.Element))
+    """
+    The text of an element and of all that stands inside it, marks of form left out, letters that a DTD names
+    (`&uuml;`) as HTML has them; empty for no element.
+    """
+    if element is None:
+        return ""
+    pieces = element.itertext(etree.Element, etree.Entity)
+    return "".join(unescape(one) if one[:1] == "&" and one[-1:] == ";" else one for one in pieces)
 
 
 def child_text(element: Element, path: str) -> str:

@@ -1,4 +1,4 @@
-"""Cells of a sheet → rows of texts, streaming: numbers as people write them, days in ISO 8601, cells with their links."""
+"""Cells of a sheet → rows of texts, streaming: numbers as people write them, days in ISO 8601, links kept."""
 
 from __future__ import annotations
 

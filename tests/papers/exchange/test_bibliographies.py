@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.links import extract
 from checker.model import BadRecord, Paper
 from checker.papers.exchange.bibtex import BibTeX
 from checker.papers.exchange.prose import Prose
@@ -81,6 +82,43 @@ def test_abbreviations_hold_and_a_broken_entry_costs_itself() -> None:
 @pytest.mark.parametrize("head", [b"@", b"text\n@misc{a", b"me@misc{a", b"", b"% only a comment\n"])
 def test_other_text_is_no_bibtex(head: bytes) -> None:
     assert not BibTeX().recognises(head)
+
+
+def targets(found: Paper) -> dict[str, str]:
+    """Target → field of the links of a paper, but for those of papers."""
+    return {link.target: link.field for link in extract(found).links if link.kind.value != "paper"}
+
+
+@pytest.mark.parametrize("kind", ["software", "dataset", "SoftwareVersion"])
+def test_an_item_of_software_or_data_is_where_its_own_fields_lead(kind: str) -> None:
+    found = paper(BibTeX(), f"@{kind}{{k, title={{K}}, url={{https://kit.example.org}}, doi={{10.5281/zenodo.9}}}}")
+    assert targets(found) == {"kit.example.org": "url", "doi.org/10.5281/zenodo.9": "doi"}
+
+
+def test_links_of_an_article_are_told_by_the_fields_they_stand_in() -> None:
+    found = paper(
+        BibTeX(),
+        "@misc{k, title={K}, howpublished={\\url{https://github.com/a/kit}}, url={https://press.example.org/k},"
+        " note={Data at https://osf.io/k1t99}}",
+    )
+    assert targets(found) == {"a/kit": "howpublished", "osf.io/k1t99": "note"}
+
+
+def test_a_volume_hands_its_year_down() -> None:
+    content = (
+        "@proceedings{v, title={Proceedings}, published={2022-06-28}}\n@inproceedings{a, title={A}}\n"
+        "@inproceedings{b, title={B}, year={2019}}\n@misc{c, title={C}}\n"
+        "@proceedings{w, title={Later}}\n@inproceedings{d, title={D}}\n"
+    )
+    found = [one for one in read(BibTeX(), content) if isinstance(one, Paper)]
+    assert [one.published for one in found] == ["2022-06-28", "2022", "2019", "", "", ""]
+
+
+def test_an_entry_of_arxivs_own_has_arxivs_number() -> None:
+    found = paper(
+        BibTeX(), "@misc{k2021, title={K}, eprint={2101.00042}, archivePrefix={arXiv}, primaryClass={cs.SE}}"
+    )
+    assert found.id == "2101.00042"
 
 
 # -- RIS --------------------------------------------------------------------------------------------------
