@@ -22,7 +22,7 @@ SINGLE = frozenset({"text", "citation-cff", "codemeta", "datacite-xml"})
 _LINES_ABOVE = {"table": 1, "web-of-science-tab": 1, "web-of-science": 2}  # that stand once, above the records
 _WORDS = "We measure how kettles of many kinds boil, and compare what comes of it with what was hoped for. " * 12
 _BEFORE = re.compile(
-    rb"(?i)\b(?=code:? (?:is )?(?:at )?http|with code:|code is (?:at|here|<)|their scans|nothing whistles|no code)"
+    rb"(?i)\b(?=code:? (?:is )?(?:at )?(?:\\url\{)?http|with code:|code is (?:at|here|<)|their scans|no code)"
 )
 _PLACE = "<!--records-->"
 
