@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from checker.jobs.world import World
+    from checker.jobs.context.world import World
     from checker.papers.live.sources import Page
     from checker.papers.protocol import Evidence, Reader
 
@@ -222,5 +222,6 @@ def live_sources(
     if not any(map(is_live, inputs)):
         yield None
         return
-    with Fetcher(world().settings, world().time, keep=keep) as fetcher:
+    given = world()
+    with Fetcher(given.settings, given.time, keep=keep, account=(given.ledger, given.budget)) as fetcher:
         yield fetcher.pages
