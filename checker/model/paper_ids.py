@@ -28,6 +28,7 @@ _DOI = re.compile(
 )
 #: As Crossref recommends, a little wider: https://www.crossref.org/blog/dois-and-matching-regular-expressions/
 _DOI_IN_TEXT = re.compile(r"(?<![\d.])10\.\d{4,9}/[^\s\"<>|,;]+", re.ASCII)
+_OF_TITLE = "title:"
 _MAY_DIFFER = re.compile(r"10\.|arxiv|v\d+$|huggingface|^\s|\s$", re.IGNORECASE)
 
 
@@ -63,6 +64,27 @@ def arxiv_number(paper_id: str) -> str:
     return match[1] if match else ""
 
 
+class TitleIds:
+    """
+    Tells papers of the same title apart that have no id of their own. The first keeps the id made from its title; a
+    later one's is made from its title, its source, and its number among those of that title there.
+    """
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._times: dict[tuple[str, str], int] = {}
+
+    def distinct(self, paper_id: str, source: str) -> str:
+        """The id of the next paper of this id and source; any but one made from a title as it is."""
+        if not paper_id.startswith(_OF_TITLE):
+            return paper_id
+        if paper_id not in self._known:
+            self._known.add(paper_id)
+            return paper_id
+        times = self._times[paper_id, source] = self._times.get((paper_id, source), 0) + 1
+        return _hashed(f"{paper_id}\n{source}\n{times}")
+
+
 def title_id(title: str) -> str:
     """
     `title:` and 16 hexadecimal digits: the same for every spelling of a title in case, blanks, punctuation and
@@ -70,4 +92,8 @@ def title_id(title: str) -> str:
     """
     same = unicodedata.normalize("NFKC", title).casefold()
     plain = re.sub(r"[\W_]+", " ", same).strip() or same  # a title may be nothing but punctuation
-    return f"title:{hashlib.sha256(plain.encode()).hexdigest()[:16]}"
+    return _hashed(plain)
+
+
+def _hashed(text: str) -> str:
+    return f"{_OF_TITLE}{hashlib.sha256(text.encode()).hexdigest()[:16]}"

@@ -18,11 +18,11 @@ from checker.model import BadRecord, Paper
 from checker.model.paper_ids import canonical_id, title_id
 from checker.papers.protocol import AS_IT_COMES, Block, Evidence, Reading
 from checker.papers.records.json import BLOCK, HEAD, from_lines, members, on_lines
-from checker.papers.records.layout import SURE, Place, as_record, place_of
-from checker.papers.records.names import plain_name
 from checker.papers.records.paper import Unreadable
-from checker.papers.records.record import Records, named
-from checker.papers.records.tree import beginning
+from checker.papers.shapes.layout import SURE, Place, as_record, place_of
+from checker.papers.shapes.names import plain_name
+from checker.papers.shapes.record import Records, named
+from checker.papers.shapes.tree import beginning
 from checker.papers.streams.lines import blocks
 from checker.papers.streams.shallow import TooDeep
 

@@ -17,10 +17,10 @@ from checker.links import find_links
 from checker.model import BadRecord
 from checker.model.paper_ids import title_id
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
-from checker.papers.records.front_matter import front_matter
-from checker.papers.records.names import NAMES, plain_name
 from checker.papers.records.paper import Unreadable, made
-from checker.papers.records.record import Records
+from checker.papers.shapes.front_matter import front_matter
+from checker.papers.shapes.names import NAMES, plain_name
+from checker.papers.shapes.record import Records
 from checker.papers.streams.decoding import decoded
 from checker.papers.streams.lines import LONGEST
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from checker.errors import InputError
 from checker.model import BadRecord
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
-from checker.papers.records.names import NAMES, WEAK, plain_name
 from checker.papers.records.paper import Unreadable
-from checker.papers.records.record import Records, holds_address, named
+from checker.papers.shapes.names import NAMES, WEAK, plain_name
+from checker.papers.shapes.record import Records, holds_address, named
 from checker.papers.streams.decoding import decoded, text_lines
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ import orjson
 
 from checker.model import BadRecord
 from checker.papers.protocol import AS_IT_COMES, Block, Evidence, Reading
-from checker.papers.records.layout import as_prefix, records_in
 from checker.papers.records.paper import Unreadable
-from checker.papers.records.tree import paths
+from checker.papers.shapes.layout import as_prefix, records_in
+from checker.papers.shapes.tree import paths
 from checker.papers.streams.decoding import mended
 from checker.papers.streams.lines import LONGEST, blocks, numbered_lines
 from checker.papers.streams.shallow import Shallow

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from checker.papers.records.tree import paths
 from checker.papers.records.xml import names_in_order
 from checker.papers.refusals.seems import Seems
+from checker.papers.shapes.tree import paths
 
 _LISTS = "Export the list as RIS, BibTeX, CSV or JSON."
 _BEGIN = re.compile(rb"[\s\xef\xbb\xbf]*")

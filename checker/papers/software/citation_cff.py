@@ -15,8 +15,8 @@ from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.fields import text
-from checker.papers.records.front_matter import yaml_mapping
 from checker.papers.records.paper import Unreadable, made, one_line
+from checker.papers.shapes.front_matter import yaml_mapping
 from checker.papers.streams.decoding import decoded
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from checker.errors import InputError
 from checker.model import BadRecord, Paper
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
-from checker.papers.records.names import known_as, plain_name
 from checker.papers.records.paper import Unreadable
-from checker.papers.records.record import Records, named
+from checker.papers.shapes.names import known_as, plain_name
+from checker.papers.shapes.record import Records, named
 from checker.papers.streams.unpacking import on_disk
 from checker.papers.workbooks.parts import Parts
 from checker.papers.workbooks.rows import reading_of, rows

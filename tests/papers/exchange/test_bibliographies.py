@@ -115,9 +115,7 @@ def test_a_volume_hands_its_year_down() -> None:
 
 
 def test_an_entry_of_arxivs_own_has_arxivs_number() -> None:
-    found = paper(
-        BibTeX(), "@misc{k2021, title={K}, eprint={2101.00042}, archivePrefix={arXiv}}"
-    )
+    found = paper(BibTeX(), "@misc{k2021, title={K}, eprint={2101.00042}, archivePrefix={arXiv}}")
     assert found.id == "2101.00042"
 
 

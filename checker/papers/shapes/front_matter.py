@@ -26,7 +26,7 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
 
 
 def yaml_mapping(text: str) -> dict[str, Any]:
-    """The mapping that YAML holds; empty where it holds none, is broken, nests deeply or repeats itself (aliases)."""
+    """The mapping that YAML holds; empty where it holds none, is broken, nests deeply or has aliases."""
     import yaml  # noqa: PLC0415  (slow to import, and few inputs have any)
 
     try:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from checker.papers.records.names import NAMES, WEAK, plain_name
-from checker.papers.records.record import INNER, holds_address
+from checker.papers.shapes.names import NAMES, WEAK, plain_name
+from checker.papers.shapes.record import INNER, holds_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

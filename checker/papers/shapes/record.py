@@ -16,8 +16,8 @@ from checker.model import Notice
 from checker.papers.protocol import AS_IT_COMES, Reading
 from checker.papers.records.addresses import Addresses
 from checker.papers.records.dates import written_date
-from checker.papers.records.names import NAMES, WEAK, known_as, plain_name
 from checker.papers.records.paper import Unreadable, made, one_line
+from checker.papers.shapes.names import NAMES, WEAK, known_as, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
