@@ -83,7 +83,7 @@ def _lists(value: Any) -> Iterator[list[Any]]:
 def _xml(text: bytes, reader: Any) -> tuple[bytes, bytes, bytes]:
     root = etree.fromstring(text)
     tags = (reader.record,) if isinstance(reader.record, str) else reader.record
-    parent = next(one for one in root.iter(*tags)).getparent()
+    parent: Any = next(one for one in root.iter(*tags)).getparent()
     records = [one for one in parent if one.tag in tags]
     body = b"".join(etree.tostring(one) for one in records)
     for one in records:

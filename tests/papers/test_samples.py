@@ -30,7 +30,7 @@ else:
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from checker.model import Paper
+    from checker.papers.protocol import Record
 
 FOLDER = Path(__file__).parent / "samples"
 SAMPLES = sorted(file for file in FOLDER.iterdir() if not file.name.endswith(".golden.jsonl"))
@@ -65,7 +65,7 @@ def golden(name: str) -> list[dict[str, Any]]:
     return [orjson.loads(line) for line in (FOLDER / f"{name}.golden.jsonl").read_bytes().splitlines()]
 
 
-def seen(papers: Iterable[Paper | BadRecord]) -> list[dict[str, Any]]:
+def seen(papers: Iterable[Record]) -> list[dict[str, Any]]:
     """The same form of what does come."""
     return [
         {"bad": [one.line, one.why]} if isinstance(one, BadRecord) else without_source(one._asdict())

@@ -75,7 +75,7 @@ DBLP = JsonFormat(
 DBLP_XML = XmlFormat(
     "dblp-xml",
     _ENTRIES,
-    (("dblp",), ("result", "hits", "completions")),
+    (("dblp",), ("dblpperson",), ("result", "hits", "completions")),
     _entry,
     what="the same of its XML",
     how="the same with `format=xml`, a person's or venue's `.xml`, or dblp.org/xml/dblp.xml.gz",

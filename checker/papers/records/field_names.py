@@ -35,6 +35,7 @@ _PAPER = _words(
     " affiliations institution institutions organization organizations orcid ror funder funders funding grant"
     " grants award homepages profile profiles email video videos slides slide poster posters talk presentation"
     " youtube bilibili slideslive news blog blogs media press tweet twitter cite citation citations bib bibtex"
+    " biburl bibsource adsurl adsnote bdsk citeulike eprint"
     " reference references referenced cited citing related review reviews reviewer comment discussion issue"
     " correspondence schema context type types subject subjects topic topics keyword keywords concept concepts"
     " language relation relations version versions updated id ids uid key keys self alternate next previous"

@@ -111,6 +111,8 @@ def elements(stream: BinaryIO, source: str, tag: str | tuple[str, ...]) -> Itera
 
 def _whole(element: Element, source: str, tags: tuple[str, ...]) -> Iterator[Element]:
     """The element, and what it and the records before it held is forgotten once it has been read."""
+    if next(element.iterancestors(*tags), None) is not None:  # a part of another record
+        return
     declared = element.getroottree().docinfo.internalDTD
     if declared is not None and next(declared.iterentities(), None) is not None:
         raise InputError(f"{source} declares XML entities of its own, which can hide an attack.", "Write them out.")

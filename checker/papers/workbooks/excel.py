@@ -92,6 +92,5 @@ def _named(row: Mapping[int, Cell]) -> bool:
 def _record(columns: Mapping[int, str], row: Mapping[int, Cell]) -> dict[str, object]:
     """A row by the names of its columns; where a cell leads to, beside its text."""
     named = [(columns.get(column, f"column {column + 1}"), cell) for column, cell in row.items()]
-    return {name: cell.text for name, cell in named} | {
-        f"{name}.link": cell.link for name, cell in named if cell.link
-    }
+    links = {f"{name}.link": cell.link for name, cell in named if cell.link}
+    return {**{name: cell.text for name, cell in named}, **links}

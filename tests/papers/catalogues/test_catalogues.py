@@ -14,7 +14,12 @@ from checker.papers.detection import recognise
 from checker.papers.registry import READERS
 
 CODE = "https://github.com/otters/pool"
-CROSSREF = {"DOI": "10.5555/OTTER.1", "title": ["Otters"], "abstract": f"<jats:p>{CODE}</jats:p>", "member": "7"}
+CROSSREF: dict[str, Any] = {
+    "DOI": "10.5555/OTTER.1",
+    "title": ["Otters"],
+    "abstract": f"<jats:p>{CODE}</jats:p>",
+    "member": "7",
+}
 CROSSREF |= {"type": "journal-article", "issued": {"date-parts": [[2020, 6]]}, "author": [{"family": "Otter"}]}
 DATACITE = {
     "id": "10.5555/otter.1",

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.links import extract
-from checker.model import BadRecord, Paper
+from checker.model import Paper
 from checker.papers.exchange.bibtex import BibTeX
 from checker.papers.exchange.prose import Prose
 from checker.papers.exchange.table import Table
@@ -21,12 +21,12 @@ from checker.papers.records.dates import date_of, mail_date, moment_of
 from checker.papers.tagged.ris import RIS
 
 if TYPE_CHECKING:
-    from checker.papers.protocol import Reader
+    from checker.papers.protocol import Reader, Record
 
 WORDS = st.text("abcé \\$%&_^~:/.,;'\"", min_size=1).map(str.strip).filter(str.strip)
 
 
-def read(reader: Reader, content: str | bytes) -> list[Paper | BadRecord]:
+def read(reader: Reader, content: str | bytes) -> list[Record]:
     """What a reader makes of a file."""
     return list(reader.read(io.BytesIO(content.encode() if isinstance(content, str) else content), "s"))
 
@@ -117,6 +117,21 @@ def test_a_volume_hands_its_year_down() -> None:
 def test_an_entry_of_arxivs_own_has_arxivs_number() -> None:
     found = paper(BibTeX(), "@misc{k2021, title={K}, eprint={2101.00042}, archivePrefix={arXiv}}")
     assert found.id == "2101.00042"
+
+
+def test_web_of_science_wraps_values_twice() -> None:
+    found = paper(
+        BibTeX(),
+        "@article{ WOS:1, Title = {{K of {L}}}, Year = {{2021}}, Month = {{NOV}}, DOI = {{10.5555/K.1}},"
+        " Abstract = {{One. {Two}.}}}",
+    )
+    assert (found.id, found.title, found.published) == ("10.5555/k.1", "K of L", "2021-11")
+    assert found.abstract == "One. {Two}."
+
+
+@pytest.mark.parametrize("name", ["biburl", "bibsource", "adsurl", "bdsk-url-1", "citeulike-linkout-0", "eprint"])
+def test_what_programs_note_of_an_entry_is_no_artifact(name: str) -> None:
+    assert not targets(paper(BibTeX(), f"@article{{k, title={{K}}, {name}={{https://press.example.org/k}}}}"))
 
 
 # -- RIS --------------------------------------------------------------------------------------------------
