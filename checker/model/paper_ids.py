@@ -38,6 +38,8 @@ def canonical_id(paper_id: str) -> str:
     its version (out of its DOI, too). Any other id as it is, without blanks around it. Ids of before this rule are
     translated by the same function: old → new.
     """
+    if "/" not in paper_id and "v" not in paper_id and "V" not in paper_id:  # most ids, and fast
+        return paper_id.strip() if paper_id[:1].isspace() or paper_id[-1:].isspace() else paper_id
     if not _MAY_DIFFER.search(paper_id):
         return paper_id
     text = paper_id.strip()

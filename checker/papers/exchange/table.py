@@ -151,6 +151,7 @@ def _paper(records: Records, columns: Sequence[str], row: Sequence[str], source:
     if any(cell.strip() for cell in row[len(columns) :]):
         return BadRecord(source, line, f"{len(row)} columns, and the header has {len(columns)}")
     try:
-        return records.paper(dict(zip((one.strip() for one in columns), row, strict=False)), source)
+        cells = (cell if cell.strip() else "" for cell in row)
+        return records.paper(dict(zip((one.strip() for one in columns), cells, strict=False)), source)
     except Unreadable as error:
         return BadRecord(source, line, str(error))
