@@ -21,14 +21,15 @@ from checker.papers.records.dates import date_of, mail_date, moment_of
 from checker.papers.tagged.ris import RIS
 
 if TYPE_CHECKING:
-    from checker.papers.protocol import Reader, Record
+    from checker.papers.protocol import Reader
 
 WORDS = st.text("abcé \\$%&_^~:/.,;'\"", min_size=1).map(str.strip).filter(str.strip)
 
 
-def read(reader: Reader, content: str | bytes) -> list[Record]:
+def read(reader: Reader, content: str | bytes) -> list[Paper | BadRecord]:
     """What a reader makes of a file."""
-    return list(reader.read(io.BytesIO(content.encode() if isinstance(content, str) else content), "s"))
+    stream = io.BytesIO(content.encode() if isinstance(content, str) else content)
+    return [one for one in reader.read(stream, "s") if isinstance(one, Paper | BadRecord)]
 
 
 def paper(reader: Reader, content: str | bytes) -> Paper:
