@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import zipfile
 from itertools import repeat
 from pathlib import Path
@@ -120,3 +121,7 @@ def _workbook(file: Path, size: int) -> None:
                 row = re.sub(rb' r="[^"]*"', b"", row.replace(b"Bold", _WORDS.encode())) + b"</row>"
                 content = before + row * max(1, size // len(row)) + b"</sheetData>" + after
             output.writestr(name, content)
+
+
+if __name__ == "__main__":
+    written(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
