@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.links import extract
-from checker.model import Paper
+from checker.model import Notice, Paper
 from checker.papers.exchange.bibtex import BibTeX
 from checker.papers.exchange.prose import Prose
 from checker.papers.exchange.table import Table
@@ -28,7 +28,8 @@ WORDS = st.text("abcé \\$%&_^~:/.,;'\"", min_size=1).map(str.strip).filter(str.
 
 def read(reader: Reader, content: str | bytes) -> list[Record]:
     """What a reader makes of a file."""
-    return list(reader.read(io.BytesIO(content.encode() if isinstance(content, str) else content), "s"))
+    found = reader.read(io.BytesIO(content.encode() if isinstance(content, str) else content), "s")
+    return [one for one in found if not isinstance(one, Notice)]
 
 
 def paper(reader: Reader, content: str | bytes) -> Paper:
