@@ -105,7 +105,10 @@ def _parquet(file: Path, size: int) -> None:
     table = concat_tables([one] * count)
     texts = [f"{number} {_WORDS}" for number in range(count)]
     parquet.write_table(
-        table.set_column(table.schema.get_field_index("abstract"), "abstract", [texts]), file, compression="none"
+        table.set_column(table.schema.get_field_index("abstract"), "abstract", [texts]),
+        file,
+        compression="none",
+        row_group_size=200,
     )
 
 

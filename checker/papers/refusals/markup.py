@@ -10,6 +10,7 @@ from checker.papers.shapes.tree import paths
 
 _LISTS = "Export the list as RIS, BibTeX, CSV or JSON."
 _BEGIN = re.compile(rb"[\s\xef\xbb\xbf]*")
+_JSON = re.compile(rb'[{\[]\s*(["\[{\]}\d-]|true|false|null)')
 _HTML = re.compile(rb"<(!doctype html|html|head|body)\b", re.IGNORECASE)
 #: Root elements, by their name or a piece of their namespace, and what has them.
 _ROOTS: tuple[tuple[str, str], ...] = (
@@ -37,7 +38,7 @@ def markup(head: bytes) -> Seems | None:
     begins = head[_BEGIN.match(head).end() :]  # type: ignore[union-attr]  # an empty match is one
     if begins.startswith(b"<"):
         return _page(begins) or _xml(head)
-    if begins.startswith((b"{", b"[")):
+    if _JSON.match(begins):
         return _json(begins)
     return None
 

@@ -16,6 +16,7 @@ _ITEM = re.compile(r"\s*- ")
 _SECTION = re.compile(r"\[[\w. \"-]+\]\s*$")
 _SETTING = re.compile(r"[\w.-]+\s*=")
 _MANY = 0.7  # of the lines
+_SENTENCE = 12  # words: no key has a longer value on its line
 _FEW = 4  # lines are too few to tell
 
 
@@ -53,10 +54,12 @@ def _settings(lines: list[str]) -> Seems | None:
 
 
 def _yaml(content: str, lines: list[str]) -> Seems | None:
-    """Keys and items, nearly everywhere."""
+    """Keys and items, nearly everywhere, and not a word of prose under the margin."""
     plain = [line for line in lines if not line.lstrip().startswith("#") and line.strip() not in ("---", "...")]
     found = sum(bool(_KEY.match(line) or _ITEM.match(line)) for line in plain)
     keys = sum(bool(_KEY.match(line)) for line in plain)
-    if content.startswith("%YAML") or (keys >= _FEW and _KEY.match(plain[0]) and found >= _MANY * len(plain)):
+    prose = any(not line[0].isspace() and len(line.split()) > _SENTENCE for line in plain)
+    likely = keys >= _FEW and not prose and _KEY.match(plain[0]) and found >= _MANY * len(plain)
+    if content.startswith("%YAML") or likely:
         return Seems("YAML", "Write its records as JSON or CSV.")
     return None

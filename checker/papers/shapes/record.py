@@ -98,7 +98,8 @@ def _plan(names: tuple[str, ...], columns: tuple[tuple[str, str], ...]) -> _Plan
         for field, known in known_as(frozenset(by_name)).items()
     }
     named = bool(keys["title"] or keys["abstract"])
-    inner = "" if named else next((by_name[one] for one in by_name if one in INNER), "")
+    surely = any(plain_name(key) not in WEAK for field in ("title", "abstract") for key in keys[field])
+    inner = "" if surely else next((by_name[one] for one in by_name if one in INNER), "")
     whole = {name for what, name in asked.items() if what not in NAMES}
     return _Plan(keys, inner, frozenset(whole if named else whole | {by_name[n] for n in by_name if n in _NEUTRAL}))
 

@@ -116,7 +116,7 @@ class Parts:
             return {}
         return {
             one.get("ref", "").partition(":")[0]: targets[_id(one)]
-            for one in self.elements(sheet.part, "hyperlink")
+            for one in self.elements(sheet.part, "row", "hyperlink")  # rows, so that they are forgotten
             if _id(one) in targets
         }
 
