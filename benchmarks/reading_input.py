@@ -104,12 +104,8 @@ def _parquet(file: Path, size: int) -> None:
     # every text differs a little: a column of one text again and again would be packed to nothing
     table = concat_tables([one] * count)
     texts = [f"{number} {_WORDS}" for number in range(count)]
-    parquet.write_table(
-        table.set_column(table.schema.get_field_index("abstract"), "abstract", [texts]),
-        file,
-        compression="none",
-        row_group_size=200,
-    )
+    different = table.set_column(table.schema.get_field_index("abstract"), "abstract", [texts])
+    parquet.write_table(different, file, compression="none", row_group_size=200)
 
 
 def _workbook(file: Path, size: int) -> None:

@@ -45,7 +45,7 @@ class Parquet:
             ) from error
         try:
             with on_disk(stream) as seekable:
-                file = parquet.ParquetFile(seekable)
+                file = parquet.ParquetFile(seekable, pre_buffer=False)
                 records = Records(reading)
                 for number, row in enumerate(_rows(file, _wanted(file.schema_arrow, source, reading)), 1):
                     yield _paper(records, row, source, number)
