@@ -49,7 +49,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 #: Names of files that zips of offices hold (ECMA-376, OpenDocument 1.3, EPUB 3), in the order of asking.
 _OFFICE: tuple[tuple[bytes, str, str], ...] = (
     (b"word/", "a Word document", "Save it as plain text."),
-    (b"xl/", "an Excel workbook", f"{_SHEET[:-1]}, or pip install 'reprolinks[excel]'."),
+    (b"xl/", "an Excel workbook", _SHEET),  # one that its reader does not know
     (b"ppt/", "a PowerPoint presentation", "Save it as plain text."),
     (b"opendocument.spreadsheet", "an OpenDocument spreadsheet", _SHEET),
     (b"opendocument.text", "an OpenDocument text", "Save it as plain text."),
