@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.links.addresses.find import find_links
 from checker.links.claims.claims import claim_in
 from checker.links.claims.ownership import owner_of
-from checker.model import Claim
+from checker.model import Claim, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,10 +42,12 @@ def extract(paper: Paper) -> Extraction:
     for name, text in paper.fields:
         links += [link for link in find_links(text, name) if not _PAGES_OR_PICTURE.search(link.raw)]
     if links:
-        judged = (_owned(paper, link) for link in links[:_JUDGED])
-        return Extraction((*judged, *links[_JUDGED:]), Claim.LINKED)
+        judged = (*(_owned(paper, link) for link in links[:_JUDGED]), *links[_JUDGED:])
+        if not all(link.kind is Kind.PAPER for link in links):
+            return Extraction(judged, Claim.LINKED)
+        links = list(judged)
     claim, span = claim_in(paper.abstract, title=paper.title)
-    return Extraction((), claim, _sentence(paper.abstract, *span) if span else "")
+    return Extraction(tuple(links), claim, _sentence(paper.abstract, *span) if span else "")
 
 
 def _owned(paper: Paper, link: Link) -> Link:

@@ -18,6 +18,7 @@ class ServiceName(StrEnum):
     HUGGINGFACE = "huggingface"
     HF_PAPERS = "hf_papers"
     GIT = "git"
+    FORGE = "forge"
     WEB = "web"
     SOFTWARE_HERITAGE = "software_heritage"
     SAVE_CODE_NOW = "save_code_now"

@@ -7,11 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from checker.model.artifacts import Artifact, Kind
-
-
-if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from checker.model.artifacts import Artifact, Kind
 
 
 class Claim(StrEnum):
@@ -96,6 +94,8 @@ class Link(NamedTuple):
     `alternatives` are other things that the same place may name, likeliest first: checking settles which exists.
     `evidence` is the sentence that tells whose it is, on one line, at most 400 characters of it. `line` and `column`
     (from 1; 0: not known) are where it stands in the paper's source.
+    `printed` is the address to ask: as the paper prints it, with what the typesetting did to it undone, and with a
+    scheme. Canonical forms are for comparing. Empty only where nobody has read it from a text: then `url` is asked.
     """
 
     kind: Kind
@@ -110,6 +110,7 @@ class Link(NamedTuple):
     evidence: str = ""
     line: int = 0
     column: int = 0
+    printed: str = ""
 
 
 class Told(NamedTuple):

@@ -30,6 +30,7 @@ def services(
     environment: Mapping[str, str],
 ) -> dict[ServiceName, Service]:
     """All witnesses of a run, by name."""
+    from checker.services.forges.forge import Forge
     from checker.services.git.remote import Git
     from checker.services.github.content import GitHubContent
     from checker.services.github.repositories import GitHubOwners, GitHubRepositories
@@ -64,6 +65,7 @@ def services(
         ),
         HuggingFace(settings, transport, network.hub, now),
         Git(settings, transport, network.of, now),
+        Forge(settings, transport, network.of, now),
         Web(settings, transport, network.of, now),
     )
     return {service.name: service for service in everyone}

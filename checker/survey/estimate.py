@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.model import HUB, Kind, ServiceName
+from checker.services.forges.hosts import possible
 from checker.survey.route import Route
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from checker.model import Artifact
 
 BY_GRAPHQL, BY_CONTENT = 80, 32  # artifacts of one query
-BY_GIT = 3  # requests: is it there, its references, its last commit
+BY_GIT = 3  # requests: is it there, its references, its last commit; or instead of that one its root, see below
+BY_ROOT = 2  # requests: all folders with the last commit, and the README, where GitHub is asked by git
+BY_API = 2  # requests: the project, and whether it is archived
 BY_PAPER = 2  # requests: its page, and the cards that name it
 ANONYMOUS = 60  # requests to GitHub's REST that a stranger has an hour
 
@@ -42,17 +45,19 @@ def estimate(due: Iterable[Artifact], *, token: bool, papers: int = 0) -> list[E
     would be asked about.
     """
     kinds: Counter[Kind] = Counter()
-    unread = 0
+    unread = apis = 0
     for artifact in due:
         kinds[artifact.kind] += 1
         unread += artifact.kind is Kind.GITHUB_REPO and not artifact.content_head
-    github = _with_token(kinds, unread) if token else _without_token(kinds)
+        apis += artifact.kind is Kind.OTHER_FORGE and bool(possible(artifact.target.partition("/")[0]))
+    github = _with_token(kinds, unread) if token else _without_token(kinds, unread)
     hub = sum(kinds[kind] for kind in HUB)
     forges = kinds[Kind.OTHER_FORGE]
     pages = kinds[Kind.GITHUB_PAGES] + kinds[Kind.ARCHIVE] + kinds[Kind.OTHER]
     others = (
         Estimate(ServiceName.HUGGINGFACE, hub, hub),
         Estimate(ServiceName.GIT, forges, BY_GIT * forges),
+        Estimate(ServiceName.FORGE, apis, BY_API * apis),
         Estimate(ServiceName.WEB, pages, pages),
         Estimate(f"{ServiceName.HF_PAPERS} (papers)", papers, BY_PAPER * papers),
     )
@@ -71,8 +76,8 @@ def _with_token(kinds: Counter[Kind], unread: int) -> Iterator[Estimate]:
     yield Estimate(ServiceName.GITHUB_REST, second + gists, second + gists)
 
 
-def _without_token(kinds: Counter[Kind]) -> Iterator[Estimate]:
+def _without_token(kinds: Counter[Kind], unread: int) -> Iterator[Estimate]:
     repositories = kinds[Kind.GITHUB_REPO]
     rest = repositories + kinds[Kind.GITHUB_ORG] + kinds[Kind.GITHUB_GIST]
     yield Estimate(ServiceName.GITHUB_REST, rest, min(rest, ANONYMOUS))
-    yield Estimate(f"{ServiceName.GIT} (GitHub)", repositories, BY_GIT * repositories)
+    yield Estimate(f"{ServiceName.GIT} (GitHub)", repositories, BY_GIT * repositories + (BY_ROOT - 1) * unread)

@@ -42,6 +42,8 @@ def _link(link: Link) -> dict[str, object]:
         "end": link.end,
         "ownership": link.ownership,
     }
+    if link.printed and link.printed != link.url:
+        shown["printed"] = link.printed
     if link.field != "abstract":
         shown["field"] = link.field
     if link.line:
