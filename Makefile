@@ -57,10 +57,10 @@ lint: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m cogapp --check --diff README.md db/README.md
+	@$(BIN)/python -m cogapp --check --diff README.md db/README.md docs/inputs.md
 
 docs: $(READY)
-	@$(BIN)/python -m cogapp -r README.md db/README.md
+	@$(BIN)/python -m cogapp -r README.md db/README.md docs/inputs.md
 
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -29,9 +29,7 @@ STRANGERS = (("services", "store"), ("services", "papers"), ("papers", "store"),
 LARGEST_FOLDER, LONGEST_MODULE, MOST_PARAMETERS = 12, 300, 5
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
-NAMES = {
-    ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file for file in MODULES
-}
+NAMES = {".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file for file in MODULES}
 
 
 def room(module: str) -> str:

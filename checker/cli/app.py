@@ -136,8 +136,8 @@ def extract_command(
     stdin, live = sys.stdin.buffer, console.live_pages(inputs, None)
     for piece in lines_of(Source(inputs=inputs, stdin=stdin, input_format=input_format, live=live, jobs=jobs)):
         sys.stdout.buffer.write(piece.lines)
-        for bad in piece.bad:
-            complain(bad)
+        for one in (*piece.bad, *piece.notices):
+            complain(one)
     sys.stdout.flush()
 
 

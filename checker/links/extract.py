@@ -10,6 +10,8 @@ from checker.links.claims.ownership import owner_of
 from checker.model import Claim
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checker.model import Link, Paper
 
 
@@ -30,10 +32,12 @@ class Extraction(NamedTuple):
 
 
 def extract(paper: Paper) -> Extraction:
-    """Links of the abstract and of the comments, and what the paper claims."""
+    """Links of the abstract, of the comments and of the record's other fields, and what the paper claims."""
     links = find_links(paper.abstract)
     if paper.comments:
         links += find_links(paper.comments, "comments")
+    for name, text in paper.fields:
+        links += find_links(text, name)
     if links:
         judged = (_owned(paper, link) for link in links[:_JUDGED])
         return Extraction((*judged, *links[_JUDGED:]), Claim.LINKED)
@@ -42,9 +46,26 @@ def extract(paper: Paper) -> Extraction:
 
 
 def _owned(paper: Paper, link: Link) -> Link:
-    text = paper.abstract if link.field == "abstract" else paper.comments
+    text = _text(paper, link.field)
     ownership, span = owner_of(text, link.start, link.end, title=paper.title, target=link.target)
-    return link._replace(ownership=ownership, evidence=_sentence(text, *span))
+    found = link._replace(ownership=ownership, evidence=_sentence(text, *span))
+    return _placed(found, text, paper.places) if paper.places else found
+
+
+def _text(paper: Paper, field: str) -> str:
+    if field == "abstract":
+        return paper.abstract
+    return paper.comments if field == "comments" else dict(paper.fields)[field]
+
+
+def _placed(link: Link, text: str, places: Sequence[tuple[str, int, int]]) -> Link:
+    """The link with its line and column, where the place of its text is known."""
+    for field, line, column in places:
+        if field == link.field:
+            above = text.count("\n", 0, link.start)
+            before = link.start - (text.rfind("\n", 0, link.start) + 1)
+            return link._replace(line=line + above, column=before + (1 if above else column))
+    return link
 
 
 def _sentence(text: str, start: int, end: int) -> str:

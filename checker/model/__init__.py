@@ -7,7 +7,7 @@ are those of the contract; no dict crosses a module border.
 
 from checker.model.artifacts import HUB, REPOSITORIES, Artifact, Kind, archived_kinds, artifact_key
 from checker.model.observations import WEATHER, Facts, Observation, Outcome, Reason, Remark, Topic
-from checker.model.papers import BadRecord, Claim, Link, Ownership, Paper, PaperStatus, Told
+from checker.model.papers import BadRecord, Claim, Link, Notice, Ownership, Paper, PaperStatus, Told
 from checker.model.verdicts import Availability, Content, Identity, Item, Maintenance, Preservation, Tick, Verdict
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Kind",
     "Link",
     "Maintenance",
+    "Notice",
     "Observation",
     "Outcome",
     "Ownership",

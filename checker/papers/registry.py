@@ -26,27 +26,30 @@ if TYPE_CHECKING:
     from checker.papers.protocol import Reader
 
 
-#: Tried in this order; the first that recognises an input reads it. Those that take anything of a kind come last.
+#: All readers. Of those that are equally sure of an input, the first reads it.
 READERS: dict[str, Reader] = {
-    "arxiv-snapshot": ARXIV_SNAPSHOT,
-    "hf-daily": HF_DAILY,
-    "openalex": OPENALEX,
-    "semantic-scholar": SEMANTIC_SCHOLAR,
-    "openreview": OPENREVIEW,
-    "biorxiv": BIORXIV,
-    "pwc-papers": PWC_PAPERS,
-    "pwc-links": PWC_LINKS,
-    "csl-json": CSL_JSON,
-    "jsonl": JSON_LINES,
-    "json": JSON,
-    "arxiv-atom": ARXIV_ATOM,
-    "arxiv-oai": ARXIV_OAI,
-    "pubmed": PUBMED,
-    "acl-anthology": ACL_ANTHOLOGY,
-    "bibtex": BibTeX(),
-    "ris": Ris(),
-    "parquet": Parquet(),
-    "hf-page": HuggingFacePage(),
-    "table": Table(),
-    "text": Prose(),
+    reader.name: reader
+    for reader in (
+        ARXIV_SNAPSHOT,
+        HF_DAILY,
+        OPENALEX,
+        SEMANTIC_SCHOLAR,
+        OPENREVIEW,
+        BIORXIV,
+        PWC_PAPERS,
+        PWC_LINKS,
+        CSL_JSON,
+        JSON_LINES,
+        JSON,
+        ARXIV_ATOM,
+        ARXIV_OAI,
+        PUBMED,
+        ACL_ANTHOLOGY,
+        BibTeX(),
+        Ris(),
+        Parquet(),
+        HuggingFacePage(),
+        Table(),
+        Prose(),
+    )
 }

@@ -68,8 +68,9 @@ def seen(papers: Iterable[Paper | BadRecord]) -> list[dict[str, Any]]:
 
 
 def without_source(paper: dict[str, Any]) -> dict[str, Any]:
-    """All fields but the input's name."""
-    return {name: value for name, value in paper.items() if name != "source"}
+    """All fields but the input's name and those that are seldom filled."""
+    rare = ("fields", "places", "authors", "venue")
+    return {name: value for name, value in paper.items() if name != "source" and (value or name not in rare)}
 
 
 def test_every_format_has_a_sample_and_a_name_on_the_command_line() -> None:

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.model import BadRecord
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.paper import Unreadable, beside, date_of, made, one_line
 from checker.papers.streams.decoding import decoded, text_lines
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.model import Paper
+    from checker.papers.protocol import Record
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it warns of is a BadRecord here
 
@@ -34,14 +36,18 @@ class BibTeX:
     """The reader of BibTeX."""
 
     name = "bibtex"
+    what = "entries: `doi` or the key, `date` or `year`, `month`, `day`; links in every field"
+    how = "exported by Zotero, publishers, Scopus, PMLR, the ACL Anthology. LaTeX in abstracts stays as printed"
 
-    def recognises(self, head: bytes) -> bool:
+    def recognises(self, head: bytes) -> Evidence:
         """A line that begins an entry, before anything that is no comment."""
         text = decoded(head)
         first = _ENTRY.search(text)
-        return first is not None and all(not line.strip() or line.startswith("%") for line in _before(text, first))
+        if first is None or any(line.strip() and not line.startswith("%") for line in _before(text, first)):
+            return Evidence.NONE
+        return Evidence.MARK
 
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper an entry; `@string` abbreviations hold for all that follow."""
         abbreviations: list[str] = []
         for line, kind, entry in _entries(stream):

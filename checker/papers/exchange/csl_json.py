@@ -52,4 +52,6 @@ CSL_JSON = JsonFormat(
     lists=("items",),
     lines=False,  # one that is on lines is somebody's own: its id is what counts
     without=("abstract_inverted_index",),
+    what="`DOI` or `id`, `issued`; links in `abstract`, `note` and every other field",
+    how="exported by Zotero, citeproc",
 )

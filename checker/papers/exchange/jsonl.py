@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.model import Paper
+from checker.papers.protocol import Evidence
 from checker.papers.records.json import JsonFormat
 from checker.papers.records.paper import Unreadable, made
 
@@ -52,6 +53,23 @@ def _text(record: Mapping[str, Any], names: tuple[str, ...]) -> str:
 
 _MARKS = (("title", "abstract"), ("title", "summary"), ("abstract",), ("summary",), ("title",))
 
-JSON_LINES = JsonFormat("jsonl", paper_of, _MARKS, documents=False)
+JSON_LINES = JsonFormat(
+    "jsonl",
+    paper_of,
+    _MARKS,
+    documents=False,
+    evidence=Evidence.SHAPE,
+    what="an object a line: `title`, `abstract`, `id`, `published`, `comments` and their usual synonyms; links in every field",
+    how="written by scripts",
+)
 #: An array of objects, one object that holds a list of them (under whatever name), or objects one after another.
-JSON = JsonFormat("json", paper_of, _MARKS, lists=None, lines=False)
+JSON = JsonFormat(
+    "json",
+    paper_of,
+    _MARKS,
+    lists=None,
+    lines=False,
+    evidence=Evidence.SHAPE,
+    what="the same in an array, a list inside an object, or an object keyed by id",
+    how="written by scripts, answered by services",
+)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from checker.errors import InputError
 from checker.model import BadRecord
 from checker.papers.exchange.jsonl import NAMES, paper_of
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.paper import Unreadable
 from checker.papers.streams.unpacking import on_disk
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.model import Paper
+    from checker.papers.protocol import Record
 
 _BROKEN = (UnicodeDecodeError, OverflowError)  # values that are none, which Arrow hands on unlooked at
 _ROWS = 1000  # in memory at once
@@ -24,12 +26,14 @@ class Parquet:
     """The reader of Parquet."""
 
     name = "parquet"
+    what = "columns as of `jsonl`; needs the extra `parquet`"
+    how = "pandas, DuckDB, Spark, Hugging Face data sets"
 
-    def recognises(self, head: bytes) -> bool:
+    def recognises(self, head: bytes) -> Evidence:
         """The four letters that every Parquet file begins with."""
-        return head.startswith(b"PAR1")
+        return Evidence.MARK if head.startswith(b"PAR1") else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper a row. Raises InputError without pyarrow, or if the file as a whole can't be read."""
         try:
             import pyarrow as pa

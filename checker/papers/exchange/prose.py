@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from checker.model import BadRecord
 from checker.model.paper_ids import title_id
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.paper import Unreadable, made
 from checker.papers.streams.decoding import decoded
 from checker.papers.streams.lines import LONGEST
@@ -19,7 +20,7 @@ from checker.papers.streams.lines import LONGEST
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.model import Paper
+    from checker.papers.protocol import Record
 
 _TITLE = 300  # characters: no title is longer
 _FIRST_WORDS = 80  # characters
@@ -36,18 +37,21 @@ class Prose:
     """The reader of plain text and Markdown."""
 
     name = "text"
+    what = "one file, one paper: a first line that can be a title, and what follows it; or a text without title"
+    how = "written by hand"
 
-    def recognises(self, head: bytes) -> bool:
+    def recognises(self, head: bytes) -> Evidence:
         """A title and words after it, only words, or links; nothing that begins as data does."""
         text = decoded(head)
         if _NO_TEXT.search(text) or text.lstrip().startswith(_DATA):
-            return False
+            return Evidence.NONE
         title, abstract = _parts(text)
         first = abstract.partition("\n")[0]
         linked = not title and _ADDRESS.search(first) and not _ROW.search(first)
-        return bool(linked) or len(abstract.split(maxsplit=_WORDS)) >= _WORDS
+        known = linked or len(abstract.split(maxsplit=_WORDS)) >= _WORDS
+        return Evidence.ANYTHING if known else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """The one paper; a BadRecord if there is none, or the file is too long for one."""
         content = stream.read(LONGEST + 1)
         if len(content) > LONGEST:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, BinaryIO
 
 from checker.model import BadRecord
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.paper import Unreadable, beside, date_of, made
 from checker.papers.streams.decoding import decoded, text_lines
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.model import Paper
+    from checker.papers.protocol import Record
 
 _START = re.compile(r"TY {1,2}- ?\S")
 _LONGEST = 10_000  # lines in one record
@@ -26,12 +28,14 @@ class Ris:
     """The reader of RIS."""
 
     name = "ris"
+    what = "records from `TY` to `ER`: `DO`, `ID` or `AN`, `DA` or `PY`; links in every tag"
+    how = "exported by reference managers, publishers, Scopus"
 
-    def recognises(self, head: bytes) -> bool:
+    def recognises(self, head: bytes) -> Evidence:
         """A first line that begins a record (`TY  - JOUR`)."""
-        return _START.match(decoded(head).lstrip()) is not None
+        return Evidence.MARK if _START.match(decoded(head).lstrip()) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper a record."""
         for line, lines in _records(stream):
             try:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, BinaryIO
 
 from checker.model import BadRecord
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.paper import Unreadable, made
 from checker.papers.streams.decoding import decoded, text_lines
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from checker.model import Paper
+    from checker.papers.protocol import Record
 
 _SEPARATORS = ",;\t|"
 #: Field → the columns it may stand in, the first that holds something wins.
@@ -37,14 +39,16 @@ class Table:
     """The reader of CSV and TSV."""
 
     name = "table"
+    what = "rows under a header: comma, semicolon, tab or bar; links in every column"
+    how = "exported by spreadsheets, Zotero, Scopus: CSV or TSV"
 
-    def recognises(self, head: bytes) -> bool:
+    def recognises(self, head: bytes) -> Evidence:
         """A first line of at least two columns, one of them a title or an abstract."""
         line = next(filter(_is_header, decoded(head).split("\n")), "")
         columns = _columns(line, _separator(line))
-        return len(columns) > 1 and not _KNOWN.isdisjoint(columns)
+        return Evidence.SHAPE if len(columns) > 1 and not _KNOWN.isdisjoint(columns) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper a row. A row with more columns than the header, and one that gives no paper, is a BadRecord."""
         lines = text_lines(stream)
         above, header = next(((n, line) for n, line in enumerate(lines, 1) if _is_header(line)), (0, ""))

@@ -47,4 +47,11 @@ def _year(paper: Element) -> str:
     return "" if volume is None else date_of((child_text(volume, "meta/year").strip(),))
 
 
-ACL_ANTHOLOGY = XmlFormat("acl-anthology", "paper", (("collection", "volume"),), _paper)
+ACL_ANTHOLOGY = XmlFormat(
+    "acl-anthology",
+    "paper",
+    (("collection", "volume"),),
+    _paper,
+    what="the Anthology's id, the volume's year; links in `abstract` and `pwccode`",
+    how="github.com/acl-org/acl-anthology, data/xml",
+)

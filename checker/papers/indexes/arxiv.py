@@ -113,6 +113,22 @@ ARXIV_SNAPSHOT = JsonFormat(
     "arxiv-snapshot",
     _snapshot,
     (("title", "versions"), ("title", "update_date"), ("title", "submitter", "journal-ref")),
+    what="`id`, first of `versions` or `update_date`, `comments`",
+    how="the metadata snapshot: kaggle.com/datasets/Cornell-University/arxiv",
 )
-ARXIV_ATOM = XmlFormat("arxiv-atom", f"{_ATOM}entry", ((f"{_ATOM}feed",),), _entry)
-ARXIV_OAI = XmlFormat("arxiv-oai", f"{_OAI}record", ((f"{_OAI}OAI-PMH",), (f"{_OAI}record",)), _record)
+ARXIV_ATOM = XmlFormat(
+    "arxiv-atom",
+    f"{_ATOM}entry",
+    ((f"{_ATOM}feed",),),
+    _entry,
+    what="bare arXiv id, `published`, `arxiv:comment`",
+    how="export.arxiv.org/api/query (info.arxiv.org/help/api), or live",
+)
+ARXIV_OAI = XmlFormat(
+    "arxiv-oai",
+    f"{_OAI}record",
+    ((f"{_OAI}OAI-PMH",), (f"{_OAI}record",)),
+    _record,
+    what="`arXiv`, `arXivRaw`, `oai_dc`: bare arXiv id, `created`, first version or `dc:date`, `comments`",
+    how="info.arxiv.org/help/oa",
+)

@@ -32,5 +32,9 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
 
 
 HF_DAILY = JsonFormat(
-    "hf-daily", _paper, (("paper.id", "paper.title"), ("paper.id", "paper.summary"), ("id", "summary", "upvotes"))
+    "hf-daily",
+    _paper,
+    (("paper.id", "paper.title"), ("paper.id", "paper.summary"), ("id", "summary", "upvotes")),
+    what="`id`, `publishedAt`; links in `summary`, `githubRepo`, `projectPage`",
+    how="huggingface.co/api/daily_papers?date=2026-03-11, or live",
 )

@@ -48,4 +48,6 @@ OPENALEX = JsonFormat(
     _paper,
     (("abstract_inverted_index",), ("id", "display_name", "publication_year"), ("id", "display_name", "authorships")),
     lists=("results",),
+    what="`id` without its address, `publication_date`; abstracts put together from their index",
+    how="docs.openalex.org: API pages, or the snapshot's lines",
 )

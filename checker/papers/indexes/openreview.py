@@ -48,4 +48,6 @@ OPENREVIEW = JsonFormat(
     _paper,
     (("content.title", "forum"), ("content.title", "invitation"), ("content.title", "invitations")),
     lists=("notes",),
+    what="`forum`, `pdate` or the next known of `odate`, `cdate`, `tcdate`; links in every field of the note",
+    how="api2.openreview.net/notes (docs.openreview.net), or live",
 )

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.model import BadRecord
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.fields import text
 from checker.papers.records.json import JsonFormat
 from checker.papers.records.paper import beside, made
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from checker.model import Paper
+    from checker.papers.protocol import Record
 
 _SITE = "https://paperswithcode.com/paper/"
 
@@ -52,12 +54,14 @@ class _Pairs:
 
     pairs: JsonFormat
     name: str
+    what: str = ""
+    how: str = ""
 
-    def recognises(self, head: bytes) -> bool:
+    def recognises(self, head: bytes) -> Evidence:
         """Objects with a paper and a repository."""
         return self.pairs.recognises(head)
 
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper for neighbouring pairs of the same id."""
         for key, same in groupby(self.pairs.read(stream, source), key=lambda one: getattr(one, "id", None)):
             if key is None:
@@ -70,5 +74,16 @@ def _together(pairs: list[Paper]) -> Paper:
     return pairs[0]._replace(comments=beside(*(pair.comments for pair in pairs)))
 
 
-PWC_PAPERS = JsonFormat("pwc-papers", _paper, (("paper_url", "abstract"), ("paper_url", "title")))
-PWC_LINKS = _Pairs(JsonFormat("pwc-links", _pair, (("paper_url", "repo_url"),)), "pwc-links")
+PWC_PAPERS = JsonFormat(
+    "pwc-papers",
+    _paper,
+    (("paper_url", "abstract"), ("paper_url", "title")),
+    what="arXiv id or the page's name, `date`",
+    how="github.com/paperswithcode/paperswithcode-data",
+)
+PWC_LINKS = _Pairs(
+    JsonFormat("pwc-links", _pair, (("paper_url", "repo_url"),)),
+    "pwc-links",
+    what="arXiv id or the page's name; `repo_url` of neighbouring pairs together",
+    how="github.com/paperswithcode/paperswithcode-data: links between papers and code",
+)

@@ -49,4 +49,11 @@ def _date(date: Element | None) -> str:
     return date_of((year, number, child_text(date, "Day").strip()))
 
 
-PUBMED = XmlFormat("pubmed", "PubmedArticle", (("PubmedArticleSet",), ("PubmedArticle",)), _article)
+PUBMED = XmlFormat(
+    "pubmed",
+    "PubmedArticle",
+    (("PubmedArticleSet",), ("PubmedArticle",)),
+    _article,
+    what="`pmid:N`, the article's date or the issue's; structured abstracts, a labelled part a line",
+    how="EFetch or the baseline: pubmed.ncbi.nlm.nih.gov/download",
+)

@@ -35,4 +35,11 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
     )
 
 
-SEMANTIC_SCHOLAR = JsonFormat("semantic-scholar", _paper, (("corpusid",), ("paperId",)), lists=("data", "papers"))
+SEMANTIC_SCHOLAR = JsonFormat(
+    "semantic-scholar",
+    _paper,
+    (("corpusid",), ("paperId",)),
+    lists=("data", "papers"),
+    what="arXiv id, `CorpusId:N` or `paperId`; `publicationDate` or `year`",
+    how="api.semanticscholar.org/api-docs: graph API, data sets `papers`, `abstracts`",
+)

@@ -15,7 +15,7 @@ import ijson
 import orjson
 
 from checker.model import BadRecord
-from checker.papers.protocol import Block
+from checker.papers.protocol import AS_IT_COMES, Block, Evidence, Reading
 from checker.papers.records.paper import Unreadable
 from checker.papers.streams.decoding import mended
 from checker.papers.streams.lines import LONGEST, blocks, numbered_lines
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from checker.model import Paper
+    from checker.papers.protocol import Record
 
     PaperOf = Callable[[Mapping[str, Any], str], Paper]
 
@@ -49,12 +50,15 @@ class JsonFormat:
     without: tuple[str, ...] = ()
     lines: bool = True
     documents: bool = True
+    evidence: Evidence = Evidence.MARK
+    what: str = ""
+    how: str = ""
 
-    def recognises(self, head: bytes) -> bool:
+    def recognises(self, head: bytes) -> Evidence:
         """Objects with this format's keys, laid out as this format is."""
-        return self._prefix(head.removeprefix(BOM_UTF8)) is not None
+        return Evidence.NONE if self._prefix(head.removeprefix(BOM_UTF8)) is None else self.evidence
 
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper an object. A broken line costs itself; a document is read up to where it breaks."""
         buffered = (
             stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
@@ -67,15 +71,15 @@ class JsonFormat:
         prefix = self._prefix(head)
         return from_document(buffered, source, first_list(head) if prefix is None else prefix, self.paper_of)
 
-    def blocks(self, stream: BinaryIO, source: str) -> Iterator[Block] | None:
+    def blocks(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Block] | None:
         """Pieces of a megabyte, where records stand on lines."""
         buffered = cast("io.BufferedReader", stream)
         head = buffered.peek(HEAD)[:HEAD].removeprefix(BOM_UTF8)
         if not self._stands_on_lines(head):
             return None
-        return (Block(self.name, source, number, data) for number, data in blocks(buffered, BLOCK))
+        return (Block(self.name, source, number, data, reading) for number, data in blocks(buffered, BLOCK))
 
-    def read_block(self, block: Block) -> Iterator[Paper | BadRecord]:
+    def read_block(self, block: Block) -> Iterator[Record]:
         """What `read` makes of these lines."""
         return from_lines(io.BytesIO(block.data), block.source, self.paper_of, first=block.line)
 

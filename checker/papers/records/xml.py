@@ -15,12 +15,14 @@ from lxml import etree
 
 from checker.errors import InputError
 from checker.model import BadRecord
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.paper import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from checker.model import Paper
+    from checker.papers.protocol import Record
 
 Element: TypeAlias = Any  # lxml's own class is private
 
@@ -45,13 +47,15 @@ class XmlFormat:
     record: str
     marks: tuple[tuple[str, ...], ...]
     paper_of: Callable[[Element, str], Paper | None]
+    what: str = ""
+    how: str = ""
 
-    def recognises(self, head: bytes) -> bool:
+    def recognises(self, head: bytes) -> Evidence:
         """XML with this format's elements."""
         known = names(head)
-        return any(known.issuperset(mark) for mark in self.marks)
+        return Evidence.MARK if any(known.issuperset(mark) for mark in self.marks) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper an element. A record that gives none, and an error of the XML, is a BadRecord."""
         for element in elements(stream, source, self.record):
             if isinstance(element, BadRecord):

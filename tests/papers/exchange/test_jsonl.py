@@ -88,4 +88,4 @@ def test_a_line_too_long_for_memory_is_told_and_passed(monkeypatch: pytest.Monke
     ],
 )
 def test_it_is_recognised_by_its_first_object(head: bytes, expected: bool) -> None:
-    assert JSON_LINES.recognises(head) is expected
+    assert bool(JSON_LINES.recognises(head)) is expected
