@@ -22,6 +22,8 @@ from checker.papers.indexes.papers_with_code import PWC_LINKS, PWC_PAPERS
 from checker.papers.indexes.pubmed import PUBMED
 from checker.papers.indexes.semantic_scholar import SEMANTIC_SCHOLAR
 
+from checker.papers.lists.readers import HTML_LIST, MARKDOWN_LIST, REST_LIST
+
 if TYPE_CHECKING:
     from checker.papers.protocol import Reader
 
@@ -49,6 +51,9 @@ READERS: dict[str, Reader] = {
         Ris(),
         Parquet(),
         HuggingFacePage(),
+        MARKDOWN_LIST,
+        REST_LIST,
+        HTML_LIST,
         Table(),
         Prose(),
     )

@@ -1,0 +1,62 @@
+"""Whether a page is a list, and of what: by how much of it stands in entries that name papers, or artifacts."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from checker.papers.lists.blocks import Form
+from checker.papers.lists.entries import names_artifact, names_paper
+from checker.papers.lists.groups import groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.papers.lists.blocks import Block
+    from checker.papers.lists.groups import Group
+
+
+class Content(Enum):
+    """What a page holds."""
+
+    PAPERS = auto()
+    ARTIFACTS = auto()  # entries that name repositories, models or data sets
+    PROSE = auto()
+
+
+_MANY = 10  # entries: so many are a list beside more prose
+_ARTIFACTS = 5  # entries: fewer links of a project to its parts are no list
+
+
+def content_of(blocks: Iterable[Block]) -> Content:
+    """
+    What the beginning of a page tells of it. It is a list of papers if two entries or more name one, and they hold
+    at least half of its text; a quarter is enough for ten. A list of artifacts has five entries or more, which hold
+    at least two thirds.
+    """
+    found = list(groups(blocks))
+    sure = [one for one in found if names_paper(one) and one.leads_to_paper()]
+    papers = [one for one in found if names_paper(one)]
+    if len(sure) >= 2 and _share(papers, found) >= (0.25 if len(papers) >= _MANY else 0.5):
+        return Content.PAPERS
+    artifacts = [one for one in found if names_artifact(one) and one.blocks[0].form in {Form.ITEM, Form.ROW}]
+    if len(artifacts) >= _ARTIFACTS and _share(artifacts, found) >= 2 / 3:
+        return Content.ARTIFACTS
+    return Content.PROSE
+
+
+def _share(entries: list[Group], found: list[Group]) -> float:
+    """How much of a page's text stands in these entries; headings and items without a word to tell are not counted."""
+    inside = sum(len(one.text()) for one in entries)
+    chosen = set(map(id, entries))
+    outside = sum(len(one.text()) for one in found if id(one) not in chosen and _tells(one))
+    return inside / max(1, inside + outside)
+
+
+def _tells(group: Group) -> bool:
+    head = group.blocks[0]
+    return head.form in {Form.TEXT, Form.OTHER} or (head.form is Form.ITEM and (bool(group.links) or _is_prose(group)))
+
+
+def _is_prose(group: Group) -> bool:
+    return len(group.text().split()) > 5  # noqa: PLR2004

@@ -1,0 +1,229 @@
+"""
+The title of a paper in an entry of a list, in the shapes that lists have: set in bold, the label of the first link,
+in quotation marks, in italics, or the first sentence that is no date, venue or list of names.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.links.addresses.hosts import words as _words
+from checker.papers.lists.addresses import PAPER_WORDS
+from checker.papers.lists.blocks import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.papers.lists.blocks import Run
+
+_LONGEST = 400  # characters of a title
+_FEW = 3  # words: what has fewer may be a name or a venue
+
+#: Words that say of a link, or of a line, what it leads to: a text of nothing else is no title.
+LABELS = PAPER_WORDS | _words(
+    """
+    a an and at by for from here in is it link links more none null of on our see the this to tbd via with www
+    code codes coding source official unofficial implementation implementations github gitlab repo repos repository
+    repositories pytorch tensorflow jax keras tf torch matlab project projects page pages home homepage web webpage
+    website site demo demos data dataset datasets database benchmark model models weights checkpoint checkpoints
+    pretrained hf hugging face huggingface space spaces colab notebook video videos youtube slide slides poster talk
+    talks blog blogs post media news docs documentation doc readme supp supplement supplementary material materials
+    appendix star stars fork forks badge download downloads release released available coming soon main long short
+    oral spotlight highlight best award train training eval evaluation test tool tools software package library
+    author authors title venue year date published conference journal updated tldr tl dr note notes abstract keywords
+    awesome build commits contributors discord forks issues license maintained prs pulls slack version views visitors
+    welcome wechat twitter pypi
+    tags type task tasks 代码 代碼 项目 主页 数据 コード 无 暂无 否 是
+    """
+)
+_WORD = re.compile(r"[^\W_]+")
+_MARKS = re.compile(r"^[\s\W]+(?=\w)|[\s,;:|·•–—(\[-]+$")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_QUOTED = re.compile(r"[\"“«「《](?P<title>[^\"“”«»「」《》]{8,300}?)[,.]?[\"”»」》]")
+_YEAR = r"(?:['’]\s?\d{2}|(?:19|20)\d{2})"
+#: What stands before a title: a number, a box, a date, a venue with its year.
+_BEFORE = re.compile(
+    rf"""\s*(?:
+        \[[\sxX]\] | \d{{1,3}}[.)](?=\s) | [^\s|]{{1,20}}\s\|(?=\s) | [\[(【][^\])】]{{0,60}}[\])】] (?!\() | `[^`]{{0,60}}`
+      | (?:19|20)\d{{2}}(?:[-./]\d{{1,2}}){{0,2}}(?=[\s,:|-])
+      | [A-Z][\w&+-]{{1,14}}(?:\s[A-Z][\w&+-]{{1,14}})?[\s-]?{_YEAR}(?=\s*[.:,|)–—-]\s)
+      | (?i:title|paper|name)\s*:
+      | [^\w\s(\["“«「《`$*<]
+    )""",
+    re.VERBOSE,
+)
+_VENUE = re.compile(rf"\b[A-Z][\w&-]*(?:\s[\w&-]+){{0,4}}[\s-]?{_YEAR}|(?i:arxiv|preprint|under review)")
+_NAME = r"(?:[A-Z]\.[\s~-]?)*(?:(?:van|von|de|der|den|la|le|di|del|al|el|bin)\s)*[A-ZÀ-Þ][\w'’-]*\.?(?:\s[A-ZÀ-Þ][\w'’-]*\.?){0,3}"
+_NAMES = re.compile(
+    rf"(?:{_NAME}(?:\s*(?:,|;|&|\band\b))+\s*)+(?:{_NAME}|et\.? al\.?,?|others)\.?|{_NAME},?\s+et\.? al\.?|{_NAME}(?=\s*\(\d{{4}}\))"
+)
+_STOP = re.compile(r"(?:(?<=[^\W_]{2})|(?<=[)\]’']))\.(?=\s+[\"“\[(]*[^\W_a-z])|[?!](?=\s+[\"“]?[^\W_a-z])|。")
+_TAIL = re.compile(rf"\s*[(\[（【][^()\[\]（）]{{0,80}}[)\]）】]\s*$")
+_CUT = re.compile(rf",\s+(?=(?:[A-Z]\.\s?)+[A-Z])|\s[-–—|]\s(?=[^\n]*{_YEAR}\W*$)|\s+by\s(?=[A-Z]\w+ (?:et al|and|&))|\n")
+
+
+class Title(NamedTuple):
+    """A title, and the number of the run it stands in, or begins in."""
+
+    text: str
+    run: int
+
+
+def title_of(runs: tuple[Run, ...], *, sure: bool = False) -> Title | None:
+    """The title that an entry names, None if it names none; `sure`: only one that is set apart from other words."""
+    for find in (_marked, _linked, _quoted, _slanted) if sure else (_marked, _linked, _quoted, _slanted, _first):
+        if found := find(runs):
+            return found
+    return None
+
+
+def is_title(text: str, least: int = 1) -> bool:
+    """Whether a text can be a title: `least` words or more that are no labels, and no list of names or venue alone."""
+    found = _WORD.findall(text)
+    telling = [word for word in found if word.lower() not in LABELS and not word.isdigit()]
+    long_enough = len(found) >= least or len(_CJK.findall(text)) >= 4
+    return len(text) <= _LONGEST and bool(telling) and long_enough and not is_beside(text)
+
+
+def is_beside(text: str) -> bool:
+    """Whether a text is nothing but what stands beside a title: names, or a venue with its year."""
+    plain = text.strip(" \n.,;:()[]*")
+    return bool(_NAMES.fullmatch(plain)) or (len(plain) < 40 and bool(_VENUE.fullmatch(plain)))
+
+
+def is_label(text: str) -> bool:
+    """Whether a text only says what a link leads to."""
+    found = _WORD.findall(text.lower())
+    return len(found) < 9 and all(word in LABELS or word.isdigit() for word in found)
+
+
+def clean(text: str) -> str:
+    """A title on one line, without marks around it."""
+    plain = " ".join(text.split())
+    plain = _MARKS.sub("", plain) if plain[:1] not in "\"“(¿$" else plain.rstrip(" ,;:|")
+    return plain.removesuffix(".") if not plain.endswith("..") else plain
+
+
+def _marked(runs: tuple[Run, ...]) -> Title | None:
+    """The first bold words that can be a title; those of one or two words only where they begin the entry."""
+    return _styled(runs, lambda run: run.strong)
+
+
+def _slanted(runs: tuple[Run, ...]) -> Title | None:
+    """The first words in italics that can be a title, where nothing but names stands before them: else a venue."""
+    found = _styled(runs, lambda run: run.emphasis and not run.strong)
+    before = words(runs[: found.run]) if found else ""
+    return found if not _telling(runs[: found.run] if found else ()) or is_beside(before) else None
+
+
+def _styled(runs: tuple[Run, ...], chosen: Callable[[Run], bool]) -> Title | None:
+    at = 0
+    while at < len(runs):
+        end = at
+        while end < len(runs) and chosen(runs[end]) and runs[end].text.strip(" ") != "\n":
+            end += 1
+        text = "".join(run.text for run in runs[at:end])
+        least = 1 if not _telling(runs[:at]) and _ends(runs, end) else _FEW
+        named = text + (runs[end].text if end < len(runs) else "")
+        is_one = is_title(_without_before(text), least) and not is_label(text) and not _begins_names(text, named)
+        if end > at and is_one:
+            return Title(clean(_without_before(text)), at)
+        at = max(end, at + 1)
+    return None
+
+
+def _begins_names(text: str, more: str) -> bool:
+    """Whether a text is the first of the names that it stands among."""
+    found = _NAMES.match(more) if len(text) < 40 else None
+    return found is not None and found.end() > len(text) + 3
+
+
+def _telling(runs: tuple[Run, ...]) -> bool:
+    """Whether these runs hold words that are no date, number or mark."""
+    return bool(_WORD.search(_without_before(words(runs))))
+
+
+def _ends(runs: tuple[Run, ...], at: int) -> bool:
+    """Whether what follows is no more of the same sentence: nothing, a new line, a link, a mark."""
+    if at >= len(runs):
+        return True
+    after = runs[at]
+    return bool(after.address) or not re.match(r"\s*[\w–—-]", after.text) or after.text.startswith(("\n", "  \n"))
+
+
+def _linked(runs: tuple[Run, ...]) -> Title | None:
+    """The label of the first link that can be a title, with no sentence before it."""
+    for number, run in enumerate(runs):
+        if not run.address or run.text == run.address:
+            continue
+        if is_title(run.text, 1 if not _telling(runs[:number]) else _FEW) and not is_label(run.text):
+            return Title(clean(_without_before(run.text)), number)
+        if _telling(runs[:number]):
+            return None
+    return None
+
+
+def _quoted(runs: tuple[Run, ...]) -> Title | None:
+    for number, run in enumerate(runs):
+        found = None if run.address else _QUOTED.search(run.text)
+        if found and is_title(found["title"], _FEW):
+            return Title(clean(found["title"]), number)
+    return None
+
+
+def _first(runs: tuple[Run, ...]) -> Title | None:
+    """The first sentence that can be a title, before the links; one that is long says more than a title."""
+    before: list[str] = []
+    for run in runs:
+        if run.address and (is_label(run.text) or is_beside(run.text) or run.text == run.address):
+            if _WORD.search(_without_before("".join(before))):
+                break
+            before.clear()
+        else:
+            before.append(run.text)
+    rest = without_label("".join(before))
+    for _ in range(3):
+        rest = _without_before(rest)
+        stop = _STOP.search(rest)
+        sentence = rest[: stop.start() + (stop[0] in "?!")] if stop else rest
+        cut = _CUT.split(sentence, maxsplit=1)[0] if not is_beside(sentence) else sentence
+        if is_title(plain := _TAIL.sub("", cut)) and not is_label(plain):
+            return Title(clean(plain), 0)
+        if stop is None:
+            return None
+        rest = re.sub(r"^\s*\(\d{4}\w?\)\.?", "", rest[stop.end() :])
+    return None
+
+
+def without_label(text: str) -> str:
+    """The text without the words that announce a link at its end: `Counting moths. Code:`."""
+    return re.sub(r"[\s,;.(\[|]*\b(?:[\w-]+ ){0,2}[\w-]+\s*[:(\[|]\s*$", lambda end: "" if is_label(end[0]) else end[0], text)
+
+
+def _without_before(text: str) -> str:
+    """The text without what stands before a title."""
+    for _ in range(8):
+        match = _BEFORE.match(text)
+        if match is None or not match[0].strip() or not text[match.end() :].strip():
+            break
+        text = text[match.end() :]
+    return text
+
+
+def stands_first(runs: tuple[Run, ...], title: Title) -> bool:
+    """Whether no sentence stands before a title, only a date, a venue or names."""
+    before = words(runs[: title.run])
+    return not _telling(runs[: title.run]) or is_beside(before)
+
+
+def names_in(text: str) -> str:
+    """The list of names that a text begins with; empty if it begins with none."""
+    found = _NAMES.match(text[:_LONGEST])
+    return found[0].strip(" ,;") if found else ""
+
+
+def venue_in(text: str) -> str:
+    """A venue with its year; empty if a text names none."""
+    found = _VENUE.search(text[:_LONGEST])
+    return found[0].strip() if found else ""
