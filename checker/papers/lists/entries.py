@@ -23,6 +23,8 @@ _LONGEST = 4000  # characters of an entry's words that are kept
 _NAMED = 4  # words: a title so long, with a link to code beside it, is a paper's
 _EMPTY = re.compile(r"[(\[（【{]\s*[|,/·\s-]*[)\]）】}]|\s*\|\s*(?=\||\Z)|(?<=\s)[-–—•·|](?=\s*\Z)")
 
+_REPEATED = re.compile(r"(?:\s*[,;|]){2,}")
+
 
 def names_paper(group: Group) -> bool:
     """
@@ -37,8 +39,10 @@ def names_paper(group: Group) -> bool:
     if id_in(group.links, text):
         return True
     beside = any(not link.is_title and is_label(link.label) for link in group.links)
-    listed = group.blocks[0].form in {Form.ITEM, Form.ROW}
-    dated = listed and bool(group.links) and bool(date_in(text.replace(group.title.text, "")))
+    head = group.blocks[0]
+    listed = bool(group.links) and head.form in {Form.ITEM, Form.ROW}
+    marked = head.form in {Form.ITEM, Form.TEXT} and head.runs[group.title.run].strong
+    dated = (listed or marked) and bool(date_in(text.replace(group.title.text, "")))
     return dated or (beside and any(link.is_known for link in group.links) and len(group.title.text.split()) >= _NAMED)
 
 
@@ -94,7 +98,7 @@ def _said(group: Group, title: str) -> str:
     plain = " ".join(said.replace(title, " ", 1).split())
     for _ in range(3):
         plain = _EMPTY.sub("", plain)
-    return " ".join(plain.strip(" ,;:|·•–—-").split())[:_LONGEST]
+    return " ".join(_REPEATED.sub(",", plain).strip(" .,;:|·•–—-").split())[:_LONGEST]
 
 
 def _words_beside_links(block: Block) -> str:
@@ -135,5 +139,11 @@ def _authors(group: Group, said: str) -> str:
 def _venue(group: Group) -> str:
     head = group.blocks[0]
     if head.form is Form.ROW:
-        return venue_column(head.cells) or venue_in(group.section.words)
-    return venue_in(_words_beside_links(head)) or venue_in(group.section.words)
+        return venue_column(head.cells) or _heading_venue(group)
+    return venue_in(_words_beside_links(head)) or _heading_venue(group)
+
+
+def _heading_venue(group: Group) -> str:
+    """The heading above, where it is nothing but a venue with its year."""
+    found = venue_in(group.section.words)
+    return found if len(found) >= len(group.section.words.strip()) - 2 else ""

@@ -31,13 +31,14 @@ _ARTIFACTS = 5  # entries: fewer links of a project to its parts are no list
 def content_of(blocks: Iterable[Block]) -> Content:
     """
     What the beginning of a page tells of it. It is a list of papers if two entries or more name one, and they hold
-    at least half of its text; a quarter is enough for ten. A list of artifacts has five entries or more, which hold
+    at least half of its text; a quarter is enough for ten. Three that give no link to the paper must hold four fifths. A list of artifacts has five entries or more, which hold
     at least two thirds.
     """
     found = list(groups(blocks))
     sure = [one for one in found if names_paper(one) and one.leads_to_paper()]
     papers = [one for one in found if names_paper(one)]
-    if len(sure) >= 2 and _share(papers, found) >= (0.25 if len(papers) >= _MANY else 0.5):
+    share = _share(papers, found)
+    if (len(sure) >= 2 and share >= (0.25 if len(papers) >= _MANY else 0.5)) or (len(papers) > 2 and share >= 0.8):
         return Content.PAPERS
     artifacts = [one for one in found if names_artifact(one) and one.blocks[0].form in {Form.ITEM, Form.ROW}]
     if len(artifacts) >= _ARTIFACTS and _share(artifacts, found) >= 2 / 3:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, groupby
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,20 +11,25 @@ from checker.papers.lists.blocks import Block, Form, words_of
 from checker.papers.lists.columns import title_in_row
 from checker.papers.lists.dates import date_in
 from checker.papers.lists.links import Mention, mentions
-from checker.papers.lists.titles import Title, is_beside, is_label, is_title, stands_first, title_of
+from checker.papers.lists.titles import Title, is_attribute, is_beside, is_label, is_title, stands_first, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from checker.papers.lists.blocks import Run
+
 _FEW = 30  # words of a line that says only who wrote a paper, and where it came out
 _SECTIONS = 8  # levels of headings
 _UNREAD = re.compile(
-    r"(?:table of )?contents?|toc|outline|(?:how to )?contribut(?:e|ing|ors?|ions?)\b.{0,30}|licen[sc](?:e|ing)"
-    r"|acknowledge?ments?|(?:how to )?cit(?:e|ing|ations?)(?: (?:us|this|our).*)?|contacts?(?: us)?|maintainers?|stars?"
-    r"|star(?: ?gazers?|[ -]history)(?: .*)?|sponsors?|community|join us.*|disclaimer|related (?:awesome )?(?:lists?|repo\w*)"
-    r"|other awesome.*|news|announcements?|changelog|目录|目錄|贡献.*|引用|致谢|许可证?|联系.*",
+    r"(?:how to )?contribut(?:e|ing|ors?|ions?)\b.{0,30}|licen[sc](?:e|ing)"
+    r"|acknowledge?ments?|(?:how to )?cit(?:e|ing|ations?)(?: (?:us|this|our).*)?"
+    r"|contacts?(?: us)?|maintainers?|stars?"
+    r"|star(?: ?gazers?|[ -]history)(?: .*)?|sponsors?|community|join us.*|disclaimer"
+    r"|related (?:awesome )?(?:lists?|repo\w*)"
+    r"|other awesome.*|news|announcements?|changelog|贡献.*|引用|致谢|许可证?|联系.*",
     re.IGNORECASE,
 )
+_CONTENTS = re.compile(r"(?:table of )?contents?|toc|outline|目录|目錄", re.IGNORECASE)
 _MOVES = re.compile(r"updat|version|since|修订|更新", re.IGNORECASE)
 
 
@@ -64,14 +70,16 @@ class Sections:
     def __init__(self) -> None:
         self._above: list[tuple[int, str, str]] = []
         self._unread = 0  # the level of the section that is passed over
+        self._contents = False
 
     def enter(self, heading: Block) -> None:
         """A heading begins a section, and ends those of its level and below."""
         words = re.sub(r"^[\W\d_]+|[\W_]+$", "", words_of(heading))
-        if self._unread and heading.level <= self._unread:
+        if heading.level <= self._unread:
             self._unread = 0
         if not self._unread and _UNREAD.fullmatch(words):
             self._unread = heading.level
+        self._contents = bool(_CONTENTS.fullmatch(words))  # ends at the next heading, of whatever level
         date = "" if _MOVES.search(words_of(heading)) else date_in(words_of(heading))
         above = [one for one in self._above if one[0] < heading.level]
         self._above = [*above[-_SECTIONS:], (heading.level, words_of(heading), date)]
@@ -79,7 +87,7 @@ class Sections:
     @property
     def unread(self) -> bool:
         """Whether this is no section of papers: contents, how to contribute, licence."""
-        return self._unread > 0
+        return self._unread > 0 or self._contents
 
     @property
     def now(self) -> Section:
@@ -90,7 +98,7 @@ class Sections:
 def groups(blocks: Iterable[Block]) -> Iterator[Group]:
     """All groups of a page outside of sections that hold no papers, in order; a group without title is prose."""
     sections, opened = Sections(), list[Group]()
-    for some in _together(blocks):
+    for some in _together(chain.from_iterable(map(_lines, blocks))):
         head = some[0]
         if head.form is Form.HEADING:
             yield from opened
@@ -98,7 +106,7 @@ def groups(blocks: Iterable[Block]) -> Iterator[Group]:
             opened = [_group(some, sections.now)] if not sections.unread and is_title(words_of(head), 3) else []
         elif not sections.unread:
             found = _of(some, sections.now)
-            if opened and not found[0].title and _belongs(found[0], opened[-1]):
+            if opened and opened[-1].title and not found[0].title and _belongs(found[0], opened[-1]):
                 opened[-1].absorb(found.pop(0))
             if found:
                 yield from opened
@@ -117,6 +125,20 @@ def _together(blocks: Iterable[Block]) -> Iterator[list[Block]]:
         some.append(block)
     if some:
         yield some
+
+
+def _lines(block: Block) -> list[Block]:
+    """A paragraph whose every line has words and a link is a list without bullets: an item a line."""
+    if block.form is not Form.TEXT or block.level or not any(run.text == "\n" for run in block.runs):
+        return [block]
+    lines = [tuple(some) for is_end, some in groupby(block.runs, lambda run: run.text == "\n") if not is_end]
+    if len(lines) > 1 and all(_is_entry(line) for line in lines):
+        return [Block(Form.ITEM, 1, line) for line in lines]
+    return [block]
+
+
+def _is_entry(runs: tuple[Run, ...]) -> bool:
+    return any(run.address for run in runs) and not runs[0].address and title_of(runs) is not None
 
 
 def _of(blocks: Sequence[Block], section: Section) -> list[Group]:
@@ -173,7 +195,11 @@ def _ends_in_links(block: Block) -> bool:
 def _belongs(found: Group, to: Group) -> bool:
     """Whether a block without a title is a line about the paper named above it: its links, who wrote it."""
     head, text = found.blocks[0], found.text()
-    if head.form in {Form.ROW, Form.OTHER} or len(text.split()) > _FEW:
+    if head.form in {Form.ROW, Form.OTHER} or len(text.split()) > _FEW or len(found.blocks) > 1:
         return False
-    said = is_label(re.sub(r"https?://\S+", "", " ".join(run.text for run in head.runs if not run.address)))
-    return said or is_beside(text) or (not found.links and not to.leads_to_paper() and to.blocks[0].form is Form.TEXT)
+    if not all(is_label(link.label) for link in found.links):
+        return False
+    beside = re.sub(r"https?://\S+", "", " ".join(run.text for run in head.runs if not run.address))
+    if is_label(beside) or is_beside(beside) or is_attribute(beside):
+        return True
+    return not found.links and not to.leads_to_paper() and to.blocks[0].form is Form.TEXT

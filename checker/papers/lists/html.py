@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -23,6 +24,7 @@ _BLOCKS = frozenset(
     "p div ul ol dl dd table thead tbody section article blockquote main details summary figure figcaption center"
     " tr body html address pre hr".split()
 )
+_TITLE = re.compile(r"(?:\b|_|paper|p)title\b", re.IGNORECASE)  # a class that says what stands there
 #: What is no part of a page's text.
 UNREAD = frozenset("script style head nav footer aside form noscript template svg button select iframe".split())
 
@@ -71,6 +73,8 @@ class _Page:
             self._collector.image(attributes.get("alt", ""))
         else:
             self._open(tag)
+            if _TITLE.search(attributes.get("class") or ""):
+                self._collector.strong = 1
 
     def _open(self, tag: str) -> None:
         if tag in _CELLS and self._row is not None:

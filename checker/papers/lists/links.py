@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from checker.papers.lists.titles import Title
 
 _ANNOUNCES = re.compile(r"([^\W\d_][\w -]{0,30}?)\s*(?:\([^()]{0,20}\)\s*)?[:：]?[\s(\[*|]*\Z")  # `Code: https://…`
+_VAGUE = re.compile(r"links?|urls?|here|this|yes|✓|✔|web", re.IGNORECASE)
 _ID = re.compile(r"\barxiv[:\s]+(?:abs/)?(\d{4}\.\d{4,5})|\b(10\.\d{4,9}/[^\s\"<>,;]+)", re.IGNORECASE)
 
 
@@ -55,7 +56,7 @@ def _mention(run: Run, column: str, before: str, title: Title | None) -> Iterato
 def _label(run: Run, column: str, before: str) -> str:
     """What a link is called: its label, the word before it, or the name of its column."""
     own = re.sub(r"^[\W_]+|[\W_]+$", "", run.text) if run.text != run.address else ""
-    if own and not (column and (is_label(own) or own[0].isdigit())):
+    if own and not (_VAGUE.fullmatch(own) or own[0].isdigit()):
         return own
     announced = _ANNOUNCES.search(before)
     said = announced[1] if announced and is_label(announced[1]) else ""

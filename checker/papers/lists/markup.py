@@ -64,7 +64,7 @@ class Collector:
 
     def image(self, described: str) -> None:
         """An image is nothing, but as the label of a link it is what describes it."""
-        if self._link is not None:
+        if self._link is not None and self._address:
             self._link.append(described)
 
     def line_break(self) -> None:

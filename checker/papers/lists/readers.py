@@ -32,7 +32,9 @@ _BLOCKS = 5000  # that tell what a page is
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _DATA = re.compile(r"\s*(?:[{@]|\[\s*[{\[\]\"\d]|%PDF|PK\x03)")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_PAGE = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<ul|<ol|<table|<li|<div|<p\b|<h[1-6]|<!--)", re.IGNORECASE)
+_PAGE = re.compile(r"\s*(?:<!--.{0,1000}?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PIECE = re.compile(r"\s*<(?:ul|ol|li|table|div|p|h[1-6]|dl|!--)\b", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\]\(|^#{1,6} |^[-*+] |^\|.*\|", re.MULTILINE)
 #: Tags of a page that is one paper.
 _ONE_PAPER = re.compile(r"<meta[^>]{0,200}[\"'](?:citation_title|dc\.title|eprints\.title)[\"']", re.IGNORECASE)
 
@@ -47,6 +49,11 @@ def _rest(text: str) -> Iterator[Block]:
 
 def _html(text: str) -> Iterator[Block]:
     return html_blocks(text, Locator(text))
+
+
+def _is_page(head: str) -> bool:
+    """Whether this is HTML alone, and no Markdown that begins with a tag."""
+    return bool(_PAGE.match(head)) or (bool(_PIECE.match(head)) and not _MARKDOWN.search(head))
 
 
 def _is_text(head: str) -> bool:
@@ -106,7 +113,7 @@ MARKDOWN_LIST = ListReader(
     "artifacts as fields under their labels, with line and column; badges, contents and chats are nothing",
     "README.md of a list of papers, of a conference's papers with code, of a group's publications",
     _markdown,
-    lambda head: _is_text(head) and not _PAGE.match(head[:1000]) and not is_rest(head),
+    lambda head: _is_text(head) and not _is_page(head) and not is_rest(head),
 )
 REST_LIST = ListReader(
     "rest-list",
@@ -120,5 +127,5 @@ HTML_LIST = ListReader(
     "the same in HTML: items, rows, paragraphs; navigation, scripts and comments are not read",
     "a page of publications or of a conference's papers, saved in a browser",
     _html,
-    lambda head: bool(_PAGE.match(head)) and not _ONE_PAPER.search(head),
+    lambda head: _is_page(head) and not _ONE_PAPER.search(head),
 )

@@ -28,6 +28,7 @@ def as_markdown(text: str) -> str:
     styles: list[str] = []
     found: list[str] = []
     skipped = -1  # columns that what belongs to a directive is indented by, at least
+    row = _Rows()
     for number, line in enumerate(lines):
         indent = len(line) - len(line.lstrip())
         if skipped >= 0 and (not line.strip() or indent > skipped):
@@ -37,6 +38,7 @@ def as_markdown(text: str) -> str:
         directive = _DIRECTIVE.match(line)
         if directive:
             found.append("")
+            row.begin(directive[2])
             if directive[2] not in _CONTENT:
                 skipped = indent
         elif _is_underline(lines, number):
@@ -44,8 +46,28 @@ def as_markdown(text: str) -> str:
             if number and lines[number - 1].strip() and not _UNDERLINE.fullmatch(lines[number - 1]):
                 found[number - 1] = f"{'#' * _level(line[0], styles)} {found[number - 1].strip()}"
         else:
-            found.append(_line(line, targets))
+            found.append(_line(row.joined(line), targets))
     return "\n".join(found)
+
+
+class _Rows:
+    """A `list-table`: a list of lists, each of which becomes one item."""
+
+    def __init__(self) -> None:
+        self._inside = False
+
+    def begin(self, directive: str | None) -> None:
+        """A directive begins."""
+        self._inside = directive == "list-table"
+
+    def joined(self, line: str) -> str:
+        """A line of the table as a line of its row's item; any other line as it is."""
+        self._inside = self._inside and (not line.strip() or line[0] in " \t")
+        if not self._inside:
+            return line
+        begins = re.match(r"\s+\*\s+-\s*(.*)", line)
+        option = re.match(r"\s+:[\w-]+:", line)
+        return f"- {begins[1]}" if begins else "" if option else re.sub(r"^\s+(?:-\s+)?", "  ", line)
 
 
 def _is_underline(lines: list[str], number: int) -> bool:

@@ -32,7 +32,7 @@ LABELS = PAPER_WORDS | _words(
     appendix star stars fork forks badge download downloads release released available coming soon main long short
     oral spotlight highlight best award train training eval evaluation test tool tools software package library
     author authors title venue year date published conference journal updated tldr tl dr note notes abstract keywords
-    awesome build commits contributors discord forks issues license maintained prs pulls slack version views visitors
+    awesome build daily papers commits contributors discord forks issues license maintained prs pulls slack version views visitors
     welcome wechat twitter pypi
     tags type task tasks 代码 代碼 项目 主页 数据 コード 无 暂无 否 是
     """
@@ -57,6 +57,14 @@ _VENUE = re.compile(rf"\b[A-Z][\w&-]*(?:\s[\w&-]+){{0,4}}[\s-]?{_YEAR}|(?i:arxiv
 _NAME = r"(?:[A-Z]\.[\s~-]?)*(?:(?:van|von|de|der|den|la|le|di|del|al|el|bin)\s)*[A-ZÀ-Þ][\w'’-]*\.?(?:\s[A-ZÀ-Þ][\w'’-]*\.?){0,3}"
 _NAMES = re.compile(
     rf"(?:{_NAME}(?:\s*(?:,|;|&|\band\b))+\s*)+(?:{_NAME}|et\.? al\.?,?|others)\.?|{_NAME},?\s+et\.? al\.?|{_NAME}(?=\s*\(\d{{4}}\))"
+    rf"|(?:[A-Z]\.[\s~-]?)+{_NAME}|{_NAME}, (?:[A-Z]\.\s?)+"
+)
+#: A line that says something about a paper, and does not name it.
+_ATTRIBUTE = re.compile(
+    r"\W*(?:authors?|venue|conference|journal|year|date|published|abstract|tl;?\s?dr|keywords?|tags?|(?:source )?code|github"
+    r"|project(?: page)?|home ?page|website|data(?:set)?s?|demo|videos?|slides|models?|weights|notes?|summary|comments?"
+    r"|affiliations?|institutions?|links?|tasks?|作者|代码|摘要)\W{0,3}[:：]",
+    re.IGNORECASE,
 )
 _STOP = re.compile(r"(?:(?<=[^\W_]{2})|(?<=[)\]’']))\.(?=\s+[\"“\[(]*[^\W_a-z])|[?!](?=\s+[\"“]?[^\W_a-z])|。")
 _TAIL = re.compile(rf"\s*[(\[（【][^()\[\]（）]{{0,80}}[)\]）】]\s*$")
@@ -72,6 +80,8 @@ class Title(NamedTuple):
 
 def title_of(runs: tuple[Run, ...], *, sure: bool = False) -> Title | None:
     """The title that an entry names, None if it names none; `sure`: only one that is set apart from other words."""
+    if is_attribute(words(runs)) and not (runs[0].strong and len(runs[0].text.split()) > _FEW):
+        return None
     for find in (_marked, _linked, _quoted, _slanted) if sure else (_marked, _linked, _quoted, _slanted, _first):
         if found := find(runs):
             return found
@@ -90,6 +100,11 @@ def is_beside(text: str) -> bool:
     """Whether a text is nothing but what stands beside a title: names, or a venue with its year."""
     plain = text.strip(" \n.,;:()[]*")
     return bool(_NAMES.fullmatch(plain)) or (len(plain) < 40 and bool(_VENUE.fullmatch(plain)))
+
+
+def is_attribute(text: str) -> bool:
+    """Whether a line begins by saying what it tells of a paper: `Authors: …`."""
+    return bool(_ATTRIBUTE.match(text[:60]))
 
 
 def is_label(text: str) -> bool:
