@@ -16,7 +16,8 @@ class Role(Enum):
     """What a link of an entry is."""
 
     PAPER = auto()
-    ARTIFACT = auto()
+    ARTIFACT = auto()  # at a forge, the Hub or an archive
+    PAGE = auto()  # of a stranger: an artifact too, but where it is a paper's title that leads there
     NOTHING = auto()
 
 
@@ -81,13 +82,7 @@ def role_of(address: str, label: str = "") -> Role:
         return Role.ARTIFACT
     if found is None or _at(host[1].lower(), _PAPERS) or _ARXIV.search(address) or is_paper_word(label):
         return Role.PAPER
-    return Role.ARTIFACT
-
-
-def is_known(address: str) -> bool:
-    """Whether an address leads to a forge, the Hub or an archive, and is no document or image."""
-    found = None if _IMAGE.search(address) or _PDF.search(address) else parse(address)
-    return found is not None and found.kind in _ARTIFACTS
+    return Role.PAGE
 
 
 def is_paper_word(label: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.papers.lists.addresses import Role, is_known, paper_id, role_of
+from checker.papers.lists.addresses import Role, paper_id, role_of
 from checker.papers.lists.titles import is_label
 
 if TYPE_CHECKING:
@@ -46,11 +46,18 @@ def _mention(run: Run, column: str, before: str, title: Title | None) -> Iterato
     label = _label(run, column, before)
     titled = title is not None and len(run.text) > 3 and title.text in " ".join(run.text.split())
     role = role_of(run.address, "" if titled else label)
-    known, surely = is_known(run.address), role is Role.PAPER
-    if role is Role.ARTIFACT and titled and not known:
-        role = Role.PAPER  # the title of a paper leads to the paper
+    is_page = role is Role.PAGE and titled  # the title of a paper leads to the paper
     if role is not Role.NOTHING:
-        yield Mention(run.address, label, role is Role.PAPER, known, titled, surely, run.line, run.column)
+        yield Mention(
+            address=run.address,
+            label=label,
+            is_paper=role is Role.PAPER or is_page,
+            is_known=role is Role.ARTIFACT,
+            is_title=titled,
+            is_surely_paper=role is Role.PAPER,
+            line=run.line,
+            column=run.column,
+        )
 
 
 def _label(run: Run, column: str, before: str) -> str:
