@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.links.addresses.find import find_links
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _JUDGED = 200  # links whose sentence is looked at: no paper has more, and hostile text must not hold up the rest
 SENTENCE = 400  # characters of a sentence that are kept
+#: The end of an address of a PDF or a picture: where a record holds it in a field of its own, it is no artifact.
+_PAGES_OR_PICTURE = re.compile(r"\.(?:pdf|png|jpe?g|gif|svg|webp|bmp|tiff?|ico)(?:[?#].*)?$", re.IGNORECASE)
 
 
 class Extraction(NamedTuple):
@@ -37,7 +40,7 @@ def extract(paper: Paper) -> Extraction:
     if paper.comments:
         links += find_links(paper.comments, "comments")
     for name, text in paper.fields:
-        links += find_links(text, name)
+        links += [link for link in find_links(text, name) if not _PAGES_OR_PICTURE.search(link.raw)]
     if links:
         judged = (_owned(paper, link) for link in links[:_JUDGED])
         return Extraction((*judged, *links[_JUDGED:]), Claim.LINKED)

@@ -14,6 +14,36 @@ _ARXIV = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
+#: arXiv's ids before April 2007, `math.GT/0309136`, in the same forms.
+_OLD_ARXIV = re.compile(
+    r"(?:arxiv:|oai:arxiv\.org:|(?:https?://)?(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/)?"
+    r"([a-z]{2,9}(?:-[a-z]{2,7})?(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?",
+    re.IGNORECASE | re.ASCII,
+)
+#: The syntax of the DOI Handbook (2.2): a prefix `10.N`, a slash, anything.
+_DOI = re.compile(
+    r"(?:https?://(?:dx\.|www\.)?doi\.org/|(?:dx\.)?doi\.org/|doi:?\s*|urn:doi:)?(10\.\d{4,9}(?:\.\d+)*/\S+)",
+    re.IGNORECASE,
+)
+_MAY_DIFFER = re.compile(r"10\.|arxiv|v\d+$|huggingface|^\s|\s$", re.IGNORECASE)
+
+
+def canonical_id(paper_id: str) -> str:
+    """
+    A paper's id in the one form that it has everywhere: a DOI bare and in small letters, arXiv's id bare and without
+    its version (out of its DOI, too). Any other id as it is, without blanks around it. Ids of before this rule are
+    translated by the same function: old → new.
+    """
+    if not _MAY_DIFFER.search(paper_id):
+        return paper_id
+    text = paper_id.strip()
+    if number := arxiv_number(text):
+        return number
+    if old := _OLD_ARXIV.fullmatch(text):
+        return old[1]
+    doi = _DOI.fullmatch(text)
+    return doi[1].lower() if doi else text
+
 
 def arxiv_number(paper_id: str) -> str:
     """

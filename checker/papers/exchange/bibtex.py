@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.model import BadRecord
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
-from checker.papers.records.paper import Unreadable, beside, date_of, made, one_line
+from checker.papers.records.dates import date_of, written_date
+from checker.papers.records.paper import Unreadable, beside, made, one_line
 from checker.papers.streams.decoding import decoded, text_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from checker.model import Paper
     from checker.papers.protocol import Record
@@ -28,7 +29,6 @@ _ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(]", re.MULTILINE)
 _NO_PAPERS = frozenset({"comment", "preamble", "string"})
 _LONGEST = 2**20  # characters in one entry
 _MANY = 1000  # abbreviations
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BESIDE = ("code", "software", "note", "annote", "howpublished")
 
 
@@ -98,17 +98,20 @@ def _name(abbreviation: str) -> str:
 
 
 def _paper(key: str, fields: dict[str, str], source: str) -> Paper:
-    month = fields.get("month", "").strip().lower()
-    named = re.search("|".join(_MONTHS), month)
-    number: object = _MONTHS.index(named[0]) + 1 if named else month
     return made(
         source,
         paper_id=fields.get("doi", "").strip() or key.strip(),
         title=one_line(_bare(fields.get("title", ""))),
         abstract=fields.get("abstract", ""),
         comments=beside(*(fields.get(name, "") for name in _BESIDE)),
-        published=fields.get("date", "").strip() or date_of((fields.get("year", ""), number, fields.get("day", ""))),
+        published=_published(fields),
     )
+
+
+def _published(fields: Mapping[str, str]) -> str:
+    year, month, day = (fields.get(name, "") for name in ("year", "month", "day"))
+    exact = date_of((year, month, day)) if day else ""
+    return fields.get("date", "").strip() or exact or written_date(month, year)
 
 
 def _bare(title: str) -> str:

@@ -6,19 +6,17 @@ Source: https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html, and t
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from checker.papers.records.dates import date_of, written_date
 from checker.papers.records.fields import part, text
 from checker.papers.records.json import JsonFormat
-from checker.papers.records.paper import date_of, made
+from checker.papers.records.paper import made
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.model import Paper
-
-_ISO = re.compile(r"\d{4}(-\d\d){0,2}(T|$)")
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
@@ -37,7 +35,7 @@ def _issued(issued: Mapping[str, Any]) -> str:
         case [[*parts], *_]:
             return date_of(parts)
         case _:
-            return text(issued, "raw", "literal") if _ISO.match(text(issued, "raw", "literal")) else ""
+            return written_date(text(issued, "raw", "literal"))
 
 
 CSL_JSON = JsonFormat(

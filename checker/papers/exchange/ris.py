@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from checker.model import BadRecord
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
-from checker.papers.records.paper import Unreadable, beside, date_of, made
+from checker.papers.records.dates import date_of
+from checker.papers.records.paper import Unreadable, beside, made
 from checker.papers.streams.decoding import decoded, text_lines
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.papers.records.paper import beside, date_of, made, one_line
+from checker.papers.records.dates import date_of
+from checker.papers.records.paper import beside, made, one_line
 from checker.papers.records.xml import Element, XmlFormat, child_text
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from checker.papers.records.dates import mail_date
 from checker.papers.records.fields import items, text
 from checker.papers.records.json import JsonFormat
-from checker.papers.records.paper import Unreadable, made, mail_date, one_line
+from checker.papers.records.paper import Unreadable, made, one_line
 from checker.papers.records.xml import Element, XmlFormat, child_text
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.papers.records.dates import moment_of
 from checker.papers.records.fields import part, text
 from checker.papers.records.json import JsonFormat
-from checker.papers.records.paper import beside, made, moment_of
+from checker.papers.records.paper import beside, made
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.papers.records.paper import date_of, made, one_line
+from checker.papers.records.dates import date_of, written_date
+from checker.papers.records.paper import made, one_line
 from checker.papers.records.xml import Element, XmlFormat, child_text, text_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from checker.model import Paper
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATES = ("MedlineCitation/Article/ArticleDate", "MedlineCitation/Article/Journal/JournalIssue/PubDate")
 
 
@@ -43,10 +43,8 @@ def _parts(article: Element) -> Iterator[str]:
 def _date(date: Element | None) -> str:
     if date is None:
         return ""
-    month = child_text(date, "Month").strip()
-    number: object = _MONTHS.index(name) + 1 if (name := month[:3].lower()) in _MONTHS else month
-    year = child_text(date, "Year").strip() or child_text(date, "MedlineDate").strip()[:4]
-    return date_of((year, number, child_text(date, "Day").strip()))
+    exact = date_of(child_text(date, name) for name in ("Year", "Month", "Day"))
+    return exact or written_date(child_text(date, "MedlineDate"))
 
 
 PUBMED = XmlFormat(

@@ -17,7 +17,7 @@ from checker.papers.exchange.bibtex import BibTeX
 from checker.papers.exchange.prose import Prose
 from checker.papers.exchange.ris import Ris
 from checker.papers.exchange.table import Table
-from checker.papers.records.paper import date_of, mail_date, moment_of
+from checker.papers.records.dates import date_of, mail_date, moment_of
 
 if TYPE_CHECKING:
     from checker.papers.protocol import Reader
