@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.papers.documents.bbl import BIBLIOGRAPHY
+from checker.papers.documents.jats import JATS
+from checker.papers.documents.latex import LATEX
+from checker.papers.documents.tei import TEI
 from checker.papers.exchange.bibtex import BibTeX
 from checker.papers.exchange.csl_json import CSL_JSON
 from checker.papers.exchange.jsonl import JSON, JSON_LINES
@@ -51,6 +55,10 @@ READERS: dict[str, Reader] = {
         Ris(),
         Parquet(),
         HuggingFacePage(),
+        JATS,
+        TEI,
+        LATEX,
+        BIBLIOGRAPHY,
         MARKDOWN_LIST,
         REST_LIST,
         HTML_LIST,

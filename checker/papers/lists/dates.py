@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from checker.papers.records.paper import date_of
+from checker.papers.records.dates import date_of
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMED = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
+_NAMED = r"([^\W\d_]{3,10})\.?"
 _YEAR = r"((?:19[5-9]|20[0-4])\d)"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE | re.ASCII)
@@ -37,7 +36,5 @@ def _date(parts: dict[str, str | None]) -> str:
     short = parts.get("s")
     year = f"{'19' if int(short) > 60 else '20'}{short}" if short else parts["y"]
     month = parts.get("m") or ""
-    named = month[:3].lower()
-    number = _MONTHS.index(named) + 1 if named in _MONTHS else month
-    found = date_of((year, number, parts.get("d") or ""))
+    found = date_of((year, month, parts.get("d") or ""))
     return found if len(found) > 4 or not month else ""
