@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from checker.papers.documents.bbl import BIBLIOGRAPHY
 from checker.papers.documents.jats import JATS
 from checker.papers.documents.latex import LATEX
+from checker.papers.documents.notebook import NOTEBOOK
+from checker.papers.documents.page import PAGE
+from checker.papers.documents.pdf import PDF
 from checker.papers.documents.tei import TEI
 from checker.papers.exchange.bibtex import BibTeX
 from checker.papers.exchange.csl_json import CSL_JSON
@@ -57,11 +60,14 @@ READERS: dict[str, Reader] = {
         HuggingFacePage(),
         JATS,
         TEI,
+        PDF,
         LATEX,
         BIBLIOGRAPHY,
         MARKDOWN_LIST,
         REST_LIST,
         HTML_LIST,
+        PAGE,
+        NOTEBOOK,
         Table(),
         Prose(),
     )

@@ -51,7 +51,7 @@ def _html(text: str) -> Iterator[Block]:
     return html_blocks(text, Locator(text))
 
 
-def _is_page(head: str) -> bool:
+def is_page(head: str) -> bool:
     """Whether this is HTML alone, and no Markdown that begins with a tag."""
     return bool(_PAGE.match(head)) or (bool(_PIECE.match(head)) and not _MARKDOWN.search(head))
 
@@ -113,7 +113,7 @@ MARKDOWN_LIST = ListReader(
     "artifacts as fields under their labels, with line and column; badges, contents and chats are nothing",
     "README.md of a list of papers, of a conference's papers with code, of a group's publications",
     _markdown,
-    lambda head: _is_text(head) and not _is_page(head) and not is_rest(head),
+    lambda head: _is_text(head) and not is_page(head) and not is_rest(head),
 )
 REST_LIST = ListReader(
     "rest-list",
@@ -127,5 +127,5 @@ HTML_LIST = ListReader(
     "the same in HTML: items, rows, paragraphs; navigation, scripts and comments are not read",
     "a page of publications or of a conference's papers, saved in a browser",
     _html,
-    lambda head: _is_page(head) and not _ONE_PAPER.search(head),
+    lambda head: is_page(head) and not _ONE_PAPER.search(head),
 )
