@@ -28,7 +28,6 @@ from checker.papers.indexes.openreview import OPENREVIEW
 from checker.papers.indexes.papers_with_code import PWC_LINKS, PWC_PAPERS
 from checker.papers.indexes.pubmed import PUBMED
 from checker.papers.indexes.semantic_scholar import SEMANTIC_SCHOLAR
-
 from checker.papers.lists.readers import HTML_LIST, MARKDOWN_LIST, REST_LIST
 
 if TYPE_CHECKING:

@@ -72,7 +72,9 @@ def _of_item(text: str, source: str) -> Paper:
     key, said = _key(text)
     title = _title(said)
     years = _YEAR.findall(in_words(_DOI.sub(" ", said)))
-    return made(source, paper_id=_id(said) or key, title=title, abstract=said.strip(), published=years[-1] if years else "")
+    return made(
+        source, paper_id=_id(said) or key, title=title, abstract=said.strip(), published=years[-1] if years else ""
+    )
 
 
 def _key(text: str) -> tuple[str, str]:

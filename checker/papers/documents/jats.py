@@ -1,4 +1,4 @@
-"""JATS (NISO Z39.96, jats.nlm.nih.gov): articles as PubMed Central and publishers hand them out; one or many a file."""
+"""JATS (NISO Z39.96, jats.nlm.nih.gov): articles as PubMed Central and publishers give them; one or many a file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from checker.papers.protocol import Record
 
 #: What is no text of the paper itself.
-_UNREAD = frozenset({"ref-list", "sub-article", "response", "journal-meta", "article-id", "abstract", "trans-abstract"})
+_UNREAD = frozenset(
+    {"ref-list", "sub-article", "response", "journal-meta", "article-id", "abstract", "trans-abstract"}
+)
 _NO_ABSTRACT = frozenset({"graphical", "teaser", "toc", "key-points", "highlights", "video", "web-summary"})
 _IDS = (("doi", ""), ("arxiv", ""), ("pmid", "pmid:"), ("pmcid", ""), ("pmc", "PMC"))
 
@@ -64,7 +66,11 @@ def _abstract(meta: Element | None) -> Element | None:
 
 
 def _id(meta: Element | None) -> str:
-    ids = {} if meta is None else {one.get("pub-id-type", ""): text_of(one).strip() for one in meta.findall("{*}article-id")}
+    ids = (
+        {}
+        if meta is None
+        else {one.get("pub-id-type", ""): text_of(one).strip() for one in meta.findall("{*}article-id")}
+    )
     return next((prefix + ids[kind].removeprefix(prefix) for kind, prefix in _IDS if ids.get(kind)), "")
 
 

@@ -1,5 +1,5 @@
-"""
-LaTeX: title, abstract and the rest of one file. Comments are dropped, `\\input` is not followed, macros are not
+r"""
+LaTeX: title, abstract and the rest of one file. Comments are dropped, `\input` is not followed, macros are not
 expanded; addresses stay as they are printed.
 """
 
@@ -21,20 +21,28 @@ if TYPE_CHECKING:
     from checker.papers.protocol import Record
 
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
-_WORDS_OFF = re.compile(r"\\begin\{(comment|verbatim|lstlisting|thebibliography|filecontents\*?)\}.*?(?:\\end\{\1\}|\Z)", re.DOTALL)
+_WORDS_OFF = re.compile(
+    r"\\begin\{(comment|verbatim|lstlisting|thebibliography|filecontents\*?)\}.*?(?:\\end\{\1\}|\Z)", re.DOTALL
+)
 _CLASS = re.compile(r"^[ \t]*\\document(?:class|style)\b|^[ \t]*\\begin\{document\}", re.MULTILINE)
-_COMMANDS = re.compile(r"^[ \t]*\\(?:title|author|section|subsection|begin|maketitle|input|usepackage)\b", re.MULTILINE)
+_COMMANDS = re.compile(
+    r"^[ \t]*\\(?:title|author|section|subsection|begin|maketitle|input|usepackage)\b", re.MULTILINE
+)
 _BIBLIOGRAPHY = re.compile(r"^[ \t]*\\begin\{thebibliography\}", re.MULTILINE)
 _DATA = re.compile(r"\s*[{\[<@]")
 _TITLE = re.compile(r"\\(?:title|icmltitle|papertitle|Title|titre)\*?\s*(?=[{\[])")
-_ABSTRACT = re.compile(r"\\begin\{([aA]bstract\*?|IEEEabstract|onecolabstract|summary|resume|zusammenfassung)\}(?:\[[^\]]*\])?")
+_ABSTRACT = re.compile(
+    r"\\begin\{([aA]bstract\*?|IEEEabstract|onecolabstract|summary|resume|zusammenfassung)\}(?:\[[^\]]*\])?"
+)
 _ABSTRACT_COMMAND = re.compile(r"\\(?:abstract|icmlabstract|Abstract|abst)\s*(?=\{)")
 _ABSTRACT_SECTION = re.compile(r"\\(?:section|chapter|paragraph)\*?\s*\{\s*(?:abstract|summary)\s*\}", re.IGNORECASE)
 _NEXT_SECTION = re.compile(r"\\(?:section|chapter|part|begin\{(?:IEEEkeywords|keywords?)\})")
 _BODY = re.compile(r"\\begin\{document\}")
 _DOI = re.compile(r"\\(?:acmDOI|doi|DOI|paperdoi)\s*\{\s*(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s{}]+)\s*\}")
 _DATE = re.compile(r"\\(?:date|published|acmYear)\s*\{([^{}\\]{1,60})\}")
-_ASIDE = re.compile(r"\\(?:thanks|footnote|footnotetext|titlenote|subtitlenote|tnoteref|tnotetext|thanksref)\b\*?(?:\[[^\]]*\])?\s*(?=\{)")
+_ASIDE = re.compile(
+    r"\\(?:thanks|footnote|footnotetext|titlenote|subtitlenote|tnoteref|tnotetext|thanksref)\b\*?(?:\[[^\]]*\])?\s*(?=\{)"
+)
 _NEXT = {"{": "}", "[": "]"}
 _LONGEST = 2**16  # characters of one argument
 #: Commands whose argument is shown as it is.
@@ -48,8 +56,8 @@ class Latex:
 
     name = "latex"
     what = (
-        "`\\title` and `abstract`, without comments; the rest with `--part all`; id from the DOI it declares. `\\input` "
-        "is not followed"
+        "`\\title` and `abstract`, without comments; the rest with `--part all`; id from the DOI it declares. "
+        "`\\input` is not followed"
     )
     how = "arXiv: “TeX Source”; Overleaf: “Download source”; one paper a file"
 
@@ -150,7 +158,9 @@ def in_words(text: str) -> str:
     """A title as it is printed, on one line: its footnotes taken off, commands and braces undone."""
     while aside := _ASIDE.search(text):
         text = f"{text[: aside.start()]} {text[argument(text, aside.end())[1] + 1 :]}"
-    text = _ACCENT.sub(lambda found: found[1] or found[2], text.replace("~", " ").replace("---", "—").replace("--", "–"))
+    text = _ACCENT.sub(
+        lambda found: found[1] or found[2], text.replace("~", " ").replace("---", "—").replace("--", "\u2013")
+    )
     text = _PLAIN.sub(_shown, text)
     return " ".join(re.sub(r"[{}$]", "", text).split())
 

@@ -39,7 +39,9 @@ class Notebook:
         """The one paper of the notebook."""
         content = whole(stream, source)
         cells = _cells(content, source)
-        text = "\n\n".join(_source(cell) for cell in cells if isinstance(cell, dict) and cell.get("cell_type") == "markdown")
+        text = "\n\n".join(
+            _source(cell) for cell in cells if isinstance(cell, dict) and cell.get("cell_type") == "markdown"
+        )
         heading = _HEADING.search(text)
         title = heading[1].strip() if heading else ""
         said = text.replace(heading[0], "", 1).strip() if heading else text

@@ -8,15 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from checker.papers.documents.document import Document, records, whole
 from checker.papers.lists.addresses import Role, paper_id, role_of
-from checker.papers.lists.blocks import Form
-from checker.papers.lists.html import html_blocks
-from checker.papers.lists.locating import Locator
+from checker.papers.lists.labels import is_label
+from checker.papers.lists.markup.blocks import Form
+from checker.papers.lists.markup.html import fed, html_blocks
+from checker.papers.lists.markup.locating import Locator
 from checker.papers.lists.readers import is_page
-from checker.papers.lists.titles import is_label
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import one_line
@@ -26,15 +24,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import BinaryIO
 
-    from checker.papers.lists.blocks import Block, Run
+    from checker.papers.lists.markup.blocks import Block, Run
     from checker.papers.protocol import Record
 
 _HEAD = 2**19  # characters in which the meta tags stand
-_CITATION = re.compile(r"<meta[^>]{0,200}\bname\s*=\s*[\"']?(?:citation_title|dc\.title|dcterms\.title|eprints\.title)\b", re.IGNORECASE)
+_CITATION = re.compile(
+    r"<meta[^>]{0,200}\bname\s*=\s*[\"']?(?:citation_title|dc\.title|dcterms\.title|eprints\.title)\b", re.IGNORECASE
+)
 _TITLES = ("citation_title", "dc.title", "dcterms.title", "eprints.title", "og:title", "twitter:title")
-_IDS = ("citation_arxiv_id", "citation_doi", "dc.identifier", "dc.identifier.doi", "prism.doi", "bepress_citation_doi")
+_IDS = (
+    "citation_arxiv_id",
+    "citation_doi",
+    "dc.identifier",
+    "dc.identifier.doi",
+    "prism.doi",
+    "bepress_citation_doi",
+)
 _DATES = (
-    *("citation_publication_date", "citation_date", "citation_online_date", "dc.date", "dcterms.date", "dc.date.issued"),
+    *(
+        "citation_publication_date",
+        "citation_date",
+        "citation_online_date",
+        "dc.date",
+        "dcterms.date",
+        "dc.date.issued",
+    ),
     *("article:published_time", "citation_year"),
 )
 _ABSTRACTS = ("citation_abstract", "dcterms.abstract", "dc.description", "og:description", "description")
@@ -45,7 +59,10 @@ class Page:
     """The reader of pages of one paper."""
 
     name = "html"
-    what = "meta tags `citation_…`, `dc.…`, `og:…`: title, DOI or arXiv number, date; the page's text, and where its words lead"
+    what = (
+        "meta tags `citation_…`, `dc.…`, `og:…`: title, DOI or arXiv number, date; the page's text, and where its "
+        "words lead"
+    )
     how = "the page of an article, or of a project, saved in a browser"
 
     def recognises(self, head: bytes) -> Evidence:
@@ -86,6 +103,9 @@ class _Head:
         if self._open:
             self.texts[self._open] += text
 
+    def comment(self, text: str) -> None:
+        """A comment is nothing."""
+
     def close(self) -> None:
         """The page ends."""
 
@@ -111,11 +131,7 @@ def _document(text: str) -> Document:
 
 def _head(text: str) -> _Head:
     head = _Head()
-    parser = etree.HTMLParser(target=head, no_network=True, huge_tree=False, recover=True)
-    try:
-        parser.feed(text[:_HEAD])
-        parser.close()
-    except etree.XMLSyntaxError:  # nothing in it that is HTML
+    for _ in fed(text[:_HEAD], head):
         pass
     return head
 

@@ -28,7 +28,9 @@ _FIRST = 2  # pages whose text is read where only the abstract counts: of the ot
 _SECONDS = 20.0  # for one file
 _STREAM = 4 * 2**20  # bytes that one stream may unpack to
 _LIMITS = ("ZLIB", "LZW", "RUN_LENGTH")
-_MISNAMED = re.compile(r"untitled|microsoft word|\.(?:docx?|tex|dvi|pdf|indd)\b|\A\S*\Z|^(?:title|arxiv:)", re.IGNORECASE)
+_MISNAMED = re.compile(
+    r"untitled|microsoft word|\.(?:docx?|tex|dvi|pdf|indd)\b|\A\S*\Z|^(?:title|arxiv:)", re.IGNORECASE
+)
 _ARXIV = re.compile(r"arXiv:\s*(\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE)
 _DOI = re.compile(r"\bdoi(?:\.org/|:\s*|\s+)(10\.\d{4,9}/[^\s,;]*[^\s,;.)])", re.IGNORECASE)
 
@@ -38,8 +40,8 @@ class Pdf:
 
     name = "pdf"
     what = (
-        "title, abstract and its links (up to 60 pages with `--part all`), those behind words too; arXiv number or DOI as "
-        "id; needs the extra `pdf`"
+        "title, abstract and its links (up to 60 pages with `--part all`), those behind words too; arXiv number or "
+        "DOI as id; needs the extra `pdf`"
     )
     how = "any PDF with text in it; scans have none"
 
@@ -74,12 +76,14 @@ def _read(content: bytes, source: str, texts: int) -> _File:
     file = _File()
     try:
         _read_pages(pypdf.PdfReader(io.BytesIO(content)), file, texts)
-    except Exception as error:  # noqa: BLE001  (a broken file breaks the library in any way)
+    except Exception as error:
         if not file.pages:
             why = f"{source} is a PDF that can't be read ({type(error).__name__})."
             raise InputError(why, "Open it and save it anew, or run pdftotext on it.") from error
     if not any(page.text.strip() for page in file.pages):
-        raise InputError(f"{source} is a PDF without text.", "If it is a scan, run it through text recognition first.")
+        raise InputError(
+            f"{source} is a PDF without text.", "If it is a scan, run it through text recognition first."
+        )
     return file
 
 

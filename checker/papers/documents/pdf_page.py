@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 from typing import Any, NamedTuple
@@ -53,10 +54,8 @@ def page_text(page: Any, until: float) -> PageText:
         if time.monotonic() > until or len(pieces) > _PIECES:
             raise _Enough
 
-    try:
+    with contextlib.suppress(_Enough):
         page.extract_text(visitor_text=take, visitor_operand_before=look)
-    except _Enough:
-        pass
     plain = "".join(piece.text for piece in pieces)
     printed = re.sub(r"\s+", "", plain)
     areas = [area for area in _areas(page) if _bare(area.address) not in printed]
@@ -128,6 +127,6 @@ def _largest(pieces: list[_Piece]) -> str:
         by_size.setdefault(piece.size, []).append(piece.text)
     for size in sorted(by_size, reverse=True):
         words = " ".join(as_text(" ".join(by_size[size])).split())
-        if size > 0 and len(words.split()) > 1 and 8 < len(words) < 400:  # noqa: PLR2004
+        if size > 0 and len(words.split()) > 1 and 8 < len(words) < 400:
             return words
     return ""

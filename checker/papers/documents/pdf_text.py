@@ -8,7 +8,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _JOINED = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": ""})
 _ABSTRACT = re.compile(
     r"^[ \t]*(?:abstract|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|summary|résumé|zusammenfassung|resumen|resumo|摘\s*要)\b"
-    r"[ \t]*[.:—–-]*[ \t]*",
+    r"[ \t]*[.:—\u2013-]*[ \t]*",
     re.IGNORECASE | re.MULTILINE,
 )
 _AFTER = re.compile(

@@ -28,7 +28,7 @@ class Tei:
 
     name = "tei"
     what = "title, `abstract` (the rest with `--part all`), date of publication; DOI or arXiv number as id"
-    how = "GROBID’s `processFulltextDocument`; `.tei.xml`"
+    how = "GROBID's `processFulltextDocument`; `.tei.xml`"
 
     def recognises(self, head: bytes) -> Evidence:
         """XML with TEI's header."""
@@ -41,7 +41,9 @@ class Tei:
 
 def _document(tei: Element) -> Document:
     header = first(tei, "{*}teiHeader")
-    title = first(header, ".//{*}titleStmt/{*}title[@type='main']", ".//{*}titleStmt/{*}title", ".//{*}analytic/{*}title")
+    title = first(
+        header, ".//{*}titleStmt/{*}title[@type='main']", ".//{*}titleStmt/{*}title", ".//{*}analytic/{*}title"
+    )
     return Document(
         title=one_line(text_of(title)),
         abstract=text_with_links(first(header, ".//{*}abstract")),

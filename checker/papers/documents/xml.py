@@ -22,7 +22,24 @@ Element: TypeAlias = Any  # lxml's own class is private
 _LONGEST = 64 * 2**20  # bytes of one document
 _HREFS = ("{http://www.w3.org/1999/xlink}href", "target", "href")
 #: Elements that begin a new line.
-_LINES = frozenset("p title head sec div list-item item label fn disp-formula table-wrap fig note abstract".split())
+_LINES = frozenset(
+    [
+        "p",
+        "title",
+        "head",
+        "sec",
+        "div",
+        "list-item",
+        "item",
+        "label",
+        "fn",
+        "disp-formula",
+        "table-wrap",
+        "fig",
+        "note",
+        "abstract",
+    ]
+)
 
 
 class _Limited:

@@ -10,6 +10,7 @@ from checker.links.addresses.grammar import parse
 from checker.links.addresses.hosts import words
 from checker.model import Kind
 from checker.model.paper_ids import arxiv_number
+from checker.papers.lists.labels import is_paper_label
 
 
 class Role(Enum):
@@ -60,15 +61,6 @@ _DOI_PAGE = re.compile(
 )
 _ARTIFACTS = frozenset(Kind) - {Kind.OTHER, *(kind for kind in Kind if kind.value == "paper")}
 
-#: Words that links and columns are labelled with where they lead to the paper itself.
-PAPER_WORDS = words(
-    """
-    paper papers pdf arxiv abs abstract doi article preprint openreview acl aclanthology ieee acm springer elsevier
-    biorxiv medrxiv nips neurips pmlr cvf publisher publication proceedings html bib bibtex cite citation scholar
-    g-scholar 论文 文章 論文 原文
-    """
-)
-
 
 def role_of(address: str, label: str = "") -> Role:
     """What an address is to the entry it stands in, under this label or name of a column."""
@@ -80,14 +72,9 @@ def role_of(address: str, label: str = "") -> Role:
     found = parse(address)
     if found is not None and found.kind in _ARTIFACTS:
         return Role.ARTIFACT
-    if found is None or _at(host[1].lower(), _PAPERS) or _ARXIV.search(address) or is_paper_word(label):
+    if found is None or _at(host[1].lower(), _PAPERS) or _ARXIV.search(address) or is_paper_label(label):
         return Role.PAPER
     return Role.PAGE
-
-
-def is_paper_word(label: str) -> bool:
-    """Whether a label says that its link leads to the paper itself."""
-    return any(word in PAPER_WORDS for word in re.split(r"[^\w-]+", label.lower()))
 
 
 def paper_id(text: str) -> str:

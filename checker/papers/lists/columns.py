@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from checker.papers.lists.blocks import words
-from checker.papers.lists.titles import Title, clean, is_label, is_title, title_of
+from checker.papers.lists.labels import is_label
+from checker.papers.lists.markup.blocks import words
+from checker.papers.lists.titles import Title, clean, is_title, title_of
 
 if TYPE_CHECKING:
-    from checker.papers.lists.blocks import Run
+    from checker.papers.lists.markup.blocks import Run
 
 Cells: TypeAlias = "tuple[tuple[str, tuple[Run, ...]], ...]"
 
 _TITLES = (
     re.compile(r"(?:paper |article )?titles?|标题|題目|题目|タイトル|titel|titre|título", re.IGNORECASE),
     re.compile(r"(?:papers?|articles?|publications?|works?|论文(?:名称|标题)?|論文)\b.{0,20}", re.IGNORECASE),
-    re.compile(r"(?:names?|methods?|models?|approach(?:es)?|algorithms?|datasets?|projects?|名称)\b.{0,20}", re.IGNORECASE),
+    re.compile(
+        r"(?:names?|methods?|models?|approach(?:es)?|algorithms?|datasets?|projects?|名称)\b.{0,20}", re.IGNORECASE
+    ),
 )
 _DATES = re.compile(r".{0,20}\b(?:dates?|year|published|time|day|month)|日期|年份|时间|年", re.IGNORECASE)
 _AUTHORS = re.compile(r"authors?|作者|著者|auteurs?|autor(?:es|en)?", re.IGNORECASE)
-_VENUES = re.compile(r"(?:venues?|conf(?:erence)?s?|journals?|publi(?:cation|shed (?:in|at))|proceedings|会议|期刊)", re.IGNORECASE)
+_VENUES = re.compile(
+    r"(?:venues?|conf(?:erence)?s?|journals?|publi(?:cation|shed (?:in|at))|proceedings|会议|期刊)", re.IGNORECASE
+)
 
 
 def title_in_row(cells: Cells) -> Title | None:

@@ -17,7 +17,7 @@ _FORMS = tuple(
         rf"\b{_NAMED},?\s+{_YEAR}\b",
         rf"(?<![\d./-])(\d{{1,2}})/{_YEAR}\b",
         rf"(?<![\d./:-]){_YEAR}(?![\d/:-])",
-        r"[A-Za-z]\s?['’]\s?(\d{2})(?!\d)",
+        r"[A-Za-z]\s?['\u2019]\s?(\d{2})(?!\d)",
     )
 )
 _ORDER = ("ymd", "mdy", "dmy", "my", "my", "y", "s")

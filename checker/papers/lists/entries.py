@@ -6,22 +6,23 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.model import BadRecord
-from checker.papers.lists.blocks import Form
 from checker.papers.lists.columns import authors_column, date_column, venue_column
 from checker.papers.lists.dates import date_in
+from checker.papers.lists.labels import is_label, without_label
 from checker.papers.lists.links import id_in
-from checker.papers.lists.titles import is_label, names_in, venue_in, without_label
+from checker.papers.lists.markup.blocks import Form
+from checker.papers.lists.names import names_in, venue_in
 from checker.papers.records.paper import Unreadable, made
 
 if TYPE_CHECKING:
     from checker.model import Paper
-    from checker.papers.lists.blocks import Block, Run
     from checker.papers.lists.groups import Group
     from checker.papers.lists.links import Mention
+    from checker.papers.lists.markup.blocks import Block, Run
 
 _LONGEST = 4000  # characters of an entry's words that are kept
 _NAMED = 4  # words: a title so long, with a link to code beside it, is a paper's
-_EMPTY = re.compile(r"[(\[（【{]\s*[|,/·\s-]*[)\]）】}]|\s*\|\s*(?=\||\Z)|(?<=\s)[-–—•·|](?=\s*\Z)")
+_EMPTY = re.compile(r"[(\[\uff08【{]\s*[|,/·\s-]*[)\]\uff09】}]|\s*\|\s*(?=\||\Z)|(?<=\s)[-\u2013—•·|](?=\s*\Z)")
 
 _REPEATED = re.compile(r"(?:\s*[,;|]){2,}")
 
@@ -43,7 +44,9 @@ def names_paper(group: Group) -> bool:
     listed = bool(group.links) and head.form in {Form.ITEM, Form.ROW}
     marked = head.form in {Form.ITEM, Form.TEXT} and head.runs[group.title.run].strong
     dated = (listed or marked) and bool(date_in(text.replace(group.title.text, "")))
-    return dated or (beside and any(link.is_known for link in group.links) and len(group.title.text.split()) >= _NAMED)
+    return dated or (
+        beside and any(link.is_known for link in group.links) and len(group.title.text.split()) >= _NAMED
+    )
 
 
 def _is_page(group: Group) -> bool:
@@ -98,7 +101,7 @@ def _said(group: Group, title: str) -> str:
     plain = " ".join(said.replace(title, " ", 1).split())
     for _ in range(3):
         plain = _EMPTY.sub("", plain)
-    return " ".join(_REPEATED.sub(",", plain).strip(" .,;:|·•–—-").split())[:_LONGEST]
+    return " ".join(_REPEATED.sub(",", plain).strip(" .,;:|·•\u2013—-").split())[:_LONGEST]
 
 
 def _words_beside_links(block: Block) -> str:

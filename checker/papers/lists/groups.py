@@ -1,22 +1,24 @@
-"""Blocks that belong together → one group each: an item and what stands below it, a bold title and the lines after."""
+"""Blocks that belong together → one group each: an item and what is below it, a bold title and the lines after it."""
 
 from __future__ import annotations
 
 import re
-from itertools import chain, groupby
 from dataclasses import dataclass, field
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
-from checker.papers.lists.blocks import Block, Form, words_of
 from checker.papers.lists.columns import title_in_row
 from checker.papers.lists.dates import date_in
+from checker.papers.lists.labels import is_attribute, is_label
 from checker.papers.lists.links import Mention, mentions
-from checker.papers.lists.titles import Title, is_attribute, is_beside, is_label, is_title, stands_first, title_of
+from checker.papers.lists.markup.blocks import Block, Form, words_of
+from checker.papers.lists.names import is_beside
+from checker.papers.lists.titles import Title, is_title, stands_first, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.papers.lists.blocks import Run
+    from checker.papers.lists.markup.blocks import Run
 
 _FEW = 30  # words of a line that says only who wrote a paper, and where it came out
 _SECTIONS = 8  # levels of headings
@@ -146,7 +148,9 @@ def _of(blocks: Sequence[Block], section: Section) -> list[Group]:
     head = blocks[0]
     if head.form is not Form.ITEM:
         return [_group(blocks, section)]
-    below = next((at for at, one in enumerate(blocks) if one.form is Form.ITEM and one.level > head.level), len(blocks))
+    below = next(
+        (at for at, one in enumerate(blocks) if one.form is Form.ITEM and one.level > head.level), len(blocks)
+    )
     own, apart = _group(blocks[:below], section), list[Group]()
     for child in _children(blocks[below:]):
         first, *others = _of(child, section)

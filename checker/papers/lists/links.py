@@ -6,15 +6,17 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.papers.lists.addresses import Role, paper_id, role_of
-from checker.papers.lists.titles import is_label
+from checker.papers.lists.labels import is_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.papers.lists.blocks import Block, Run
+    from checker.papers.lists.markup.blocks import Block, Run
     from checker.papers.lists.titles import Title
 
-_ANNOUNCES = re.compile(r"([^\W\d_][\w -]{0,30}?)\s*(?:\([^()]{0,20}\)\s*)?[:：]?[\s(\[*|]*\Z")  # `Code: https://…`
+_ANNOUNCES = re.compile(
+    r"([^\W\d_][\w -]{0,30}?)\s*(?:\([^()]{0,20}\)\s*)?[:\uff1a]?[\s(\[*|]*\Z"
+)  # `Code: https://…`
 _VAGUE = re.compile(r"links?|urls?|here|this|yes|✓|✔|web", re.IGNORECASE)
 _ID = re.compile(r"\barxiv[:\s]+(?:abs/)?(\d{4}\.\d{4,5})|\b(10\.\d{4,9}/[^\s\"<>,;]+)", re.IGNORECASE)
 

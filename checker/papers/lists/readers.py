@@ -7,32 +7,34 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
+from checker.errors import InputError
 from checker.model import Notice
 from checker.papers.lists.entries import names_artifact, names_paper, paper_of
 from checker.papers.lists.evidence import Content, content_of
 from checker.papers.lists.groups import groups
-from checker.papers.lists.html import html_blocks
-from checker.papers.lists.locating import Locator
-from checker.papers.lists.markdown import markdown_blocks
-from checker.papers.lists.rest import as_markdown, is_rest
+from checker.papers.lists.markup.html import html_blocks
+from checker.papers.lists.markup.locating import Locator
+from checker.papers.lists.markup.markdown import markdown_blocks
+from checker.papers.lists.markup.rest import as_markdown, is_rest
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.streams.decoding import decoded
 from checker.papers.streams.lines import LONGEST
 from checker.papers.streams.unpacking import HEAD
-from checker.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from checker.papers.lists.blocks import Block
     from checker.papers.lists.groups import Group
+    from checker.papers.lists.markup.blocks import Block
     from checker.papers.protocol import Record
 
 _BLOCKS = 5000  # that tell what a page is
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _DATA = re.compile(r"\s*(?:[{@]|\[\s*[{\[\]\"\d]|%PDF|PK\x03)")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_PAGE = re.compile(r"\s*(?:<!--.{0,1000}?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    r"\s*(?:<!--.{0,1000}?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _PIECE = re.compile(r"\s*<(?:ul|ol|li|table|div|p|h[1-6]|dl|!--)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\]\(|^#{1,6} |^[-*+] |^\|.*\|", re.MULTILINE)
 #: Tags of a page that is one paper.
@@ -109,8 +111,8 @@ def _whole_lines(text: str) -> str:
 
 MARKDOWN_LIST = ListReader(
     "markdown-list",
-    "an entry a paper: items, rows of tables, bold titles with lines below; id from its arXiv or DOI address; links to "
-    "artifacts as fields under their labels, with line and column; badges, contents and chats are nothing",
+    "an entry a paper: items, rows of tables, bold titles with lines below; id from its arXiv or DOI address; links "
+    "to artifacts as fields under their labels, with line and column; badges, contents and chats are nothing",
     "README.md of a list of papers, of a conference's papers with code, of a group's publications",
     _markdown,
     lambda head: _is_text(head) and not is_page(head) and not is_rest(head),

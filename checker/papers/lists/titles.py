@@ -8,67 +8,40 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.links.addresses.hosts import words as _words
-from checker.papers.lists.addresses import PAPER_WORDS
-from checker.papers.lists.blocks import words
+from checker.papers.lists.labels import is_attribute, is_label, tells, without_label
+from checker.papers.lists.markup.blocks import words
+from checker.papers.lists.names import begins_names, is_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checker.papers.lists.blocks import Run
+    from checker.papers.lists.markup.blocks import Run
 
 _LONGEST = 400  # characters of a title
 _FEW = 3  # words: what has fewer may be a name or a venue
 
-#: Words that say of a link, or of a line, what it leads to: a text of nothing else is no title.
-LABELS = PAPER_WORDS | _words(
-    """
-    a an and at by for from here in is it link links more none null of on our see the this to tbd via with www
-    code codes coding source official unofficial implementation implementations github gitlab repo repos repository
-    repositories pytorch tensorflow jax keras tf torch matlab project projects page pages home homepage web webpage
-    website site demo demos data dataset datasets database benchmark model models weights checkpoint checkpoints
-    pretrained hf hugging face huggingface space spaces colab notebook video videos youtube slide slides poster talk
-    talks blog blogs post media news docs documentation doc readme supp supplement supplementary material materials
-    appendix star stars fork forks badge download downloads release released available coming soon main long short
-    oral spotlight highlight best award train training eval evaluation test tool tools software package library
-    author authors title venue year date published conference journal updated tldr tl dr note notes abstract keywords
-    awesome build daily papers commits contributors discord forks issues license maintained prs pulls slack version views visitors
-    welcome wechat twitter pypi
-    tags type task tasks 代码 代碼 项目 主页 数据 コード 无 暂无 否 是
-    """
-)
 _WORD = re.compile(r"[^\W_]+")
-_MARKS = re.compile(r"^[\s\W]+(?=\w)|[\s,;:|·•–—(\[-]+$")
+_MARKS = re.compile(r"^[\s\W]+(?=\w)|[\s,;:|·•\u2013—(\[-]+$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _QUOTED = re.compile(r"[\"“«「《](?P<title>[^\"“”«»「」《》]{8,300}?)[,.]?[\"”»」》]")
-_YEAR = r"(?:['’]\s?\d{2}|(?:19|20)\d{2})"
+_YEAR = r"(?:['\u2019]\s?\d{2}|(?:19|20)\d{2})"
 #: What stands before a title: a number, a box, a date, a venue with its year.
 _BEFORE = re.compile(
     rf"""\s*(?:
-        \[[\sxX]\] | \d{{1,3}}[.)](?=\s) | [^\s|]{{1,20}}\s\|(?=\s) | [\[(【][^\])】]{{0,60}}[\])】] (?!\() | `[^`]{{0,60}}`
+        \[[\sxX]\] | \d{{1,3}}[.)](?=\s)
+      | [^\s|]{{1,20}}\s\|(?=\s) | [\[(【][^\])】]{{0,60}}[\])】] (?!\() | `[^`]{{0,60}}`
       | (?:19|20)\d{{2}}(?:[-./]\d{{1,2}}){{0,2}}(?=[\s,:|-])
-      | [A-Z][\w&+-]{{1,14}}(?:\s[A-Z][\w&+-]{{1,14}})?[\s-]?{_YEAR}(?=\s*[.:,|)–—-]\s)
+      | [A-Z][\w&+-]{{1,14}}(?:\s[A-Z][\w&+-]{{1,14}})?[\s-]?{_YEAR}(?=\s*[.:,|)\u2013—-]\s)
       | (?i:title|paper|name)\s*:
       | [^\w\s(\["“«「《`$*<]
     )""",
     re.VERBOSE,
 )
-_VENUE = re.compile(rf"\b[A-Z][\w&-]*(?:\s[\w&-]+){{0,4}}[\s-]?{_YEAR}|(?i:arxiv|preprint|under review)")
-_NAME = r"(?:[A-Z]\.[\s~-]?)*(?:(?:van|von|de|der|den|la|le|di|del|al|el|bin)\s)*[A-ZÀ-Þ][\w'’-]*\.?(?:\s[A-ZÀ-Þ][\w'’-]*\.?){0,3}"
-_NAMES = re.compile(
-    rf"(?:{_NAME}(?:\s*(?:,|;|&|\band\b))+\s*)+(?:{_NAME}|et\.? al\.?,?|others)\.?|{_NAME},?\s+et\.? al\.?|{_NAME}(?=\s*\(\d{{4}}\))"
-    rf"|(?:[A-Z]\.[\s~-]?)+{_NAME}|{_NAME}, (?:[A-Z]\.\s?)+"
+_STOP = re.compile(r"(?:(?<=[^\W_]{2})|(?<=[)\]\u2019']))\.(?=\s+[\"“\[(]*[^\W_a-z])|[?!](?=\s+[\"“]?[^\W_a-z])|。")
+_TAIL = re.compile(r"\s*[(\[\uff08【][^()\[\]\uff08\uff09]{0,80}[)\]\uff09】]\s*$")
+_CUT = re.compile(
+    rf",\s+(?=(?:[A-Z]\.\s?)+[A-Z])|\s[-\u2013—|]\s(?=[^\n]*{_YEAR}\W*$)|\s+by\s(?=[A-Z]\w+ (?:et al|and|&))|\n"
 )
-#: A line that says something about a paper, and does not name it.
-_ATTRIBUTE = re.compile(
-    r"\W*(?:authors?|venue|conference|journal|year|date|published|abstract|tl;?\s?dr|keywords?|tags?|(?:source )?code|github"
-    r"|project(?: page)?|home ?page|website|data(?:set)?s?|demo|videos?|slides|models?|weights|notes?|summary|comments?"
-    r"|affiliations?|institutions?|links?|tasks?|作者|代码|摘要)\W{0,3}[:：]",
-    re.IGNORECASE,
-)
-_STOP = re.compile(r"(?:(?<=[^\W_]{2})|(?<=[)\]’']))\.(?=\s+[\"“\[(]*[^\W_a-z])|[?!](?=\s+[\"“]?[^\W_a-z])|。")
-_TAIL = re.compile(rf"\s*[(\[（【][^()\[\]（）]{{0,80}}[)\]）】]\s*$")
-_CUT = re.compile(rf",\s+(?=(?:[A-Z]\.\s?)+[A-Z])|\s[-–—|]\s(?=[^\n]*{_YEAR}\W*$)|\s+by\s(?=[A-Z]\w+ (?:et al|and|&))|\n")
 
 
 class Title(NamedTuple):
@@ -89,34 +62,16 @@ def title_of(runs: tuple[Run, ...], *, sure: bool = False) -> Title | None:
 
 
 def is_title(text: str, least: int = 1) -> bool:
-    """Whether a text can be a title: `least` words or more that are no labels, and no list of names or venue alone."""
-    found = _WORD.findall(text)
-    telling = [word for word in found if word.lower() not in LABELS and not word.isdigit()]
-    long_enough = len(found) >= least or len(_CJK.findall(text)) >= 4
-    return len(text) <= _LONGEST and bool(telling) and long_enough and not is_beside(text)
-
-
-def is_beside(text: str) -> bool:
-    """Whether a text is nothing but what stands beside a title: names, or a venue with its year."""
-    plain = text.strip(" \n.,;:()[]*")
-    return bool(_NAMES.fullmatch(plain)) or (len(plain) < 40 and bool(_VENUE.fullmatch(plain)))
-
-
-def is_attribute(text: str) -> bool:
-    """Whether a line begins by saying what it tells of a paper: `Authors: …`."""
-    return bool(_ATTRIBUTE.match(text[:60]))
-
-
-def is_label(text: str) -> bool:
-    """Whether a text only says what a link leads to."""
-    found = _WORD.findall(text.lower())
-    return len(found) < 9 and all(word in LABELS or word.isdigit() for word in found)
+    """Whether a text of `least` words or more can be a title: no labels, no list of names, no venue alone."""
+    if len(text) > _LONGEST or not tells(text) or is_beside(text):
+        return False
+    return len(_WORD.findall(text)) >= least or len(_CJK.findall(text)) > _FEW
 
 
 def clean(text: str) -> str:
     """A title on one line, without marks around it."""
     plain = " ".join(text.split())
-    plain = _MARKS.sub("", plain) if plain[:1] not in "\"“(¿$" else plain.rstrip(" ,;:|")
+    plain = _MARKS.sub("", plain) if plain[:1] not in '"“(¿$' else plain.rstrip(" ,;:|")
     return plain.removesuffix(".") if not plain.endswith("..") else plain
 
 
@@ -141,17 +96,11 @@ def _styled(runs: tuple[Run, ...], chosen: Callable[[Run], bool]) -> Title | Non
         text = "".join(run.text for run in runs[at:end])
         least = 1 if not _telling(runs[:at]) and _ends(runs, end) else _FEW
         named = text + (runs[end].text if end < len(runs) else "")
-        is_one = is_title(_without_before(text), least) and not is_label(text) and not _begins_names(text, named)
+        is_one = is_title(_without_before(text), least) and not is_label(text) and not begins_names(text, named)
         if end > at and is_one:
             return Title(clean(_without_before(text)), at)
         at = max(end, at + 1)
     return None
-
-
-def _begins_names(text: str, more: str) -> bool:
-    """Whether a text is the first of the names that it stands among."""
-    found = _NAMES.match(more) if len(text) < 40 else None
-    return found is not None and found.end() > len(text) + 3
 
 
 def _telling(runs: tuple[Run, ...]) -> bool:
@@ -164,7 +113,9 @@ def _ends(runs: tuple[Run, ...], at: int) -> bool:
     if at >= len(runs):
         return True
     after = runs[at]
-    return bool(after.address) or not re.match(r"\s*[\w–—-]", after.text) or after.text.startswith(("\n", "  \n"))
+    return (
+        bool(after.address) or not re.match(r"\s*[\w\u2013—-]", after.text) or after.text.startswith(("\n", "  \n"))
+    )
 
 
 def _linked(runs: tuple[Run, ...]) -> Title | None:
@@ -211,11 +162,6 @@ def _first(runs: tuple[Run, ...]) -> Title | None:
     return None
 
 
-def without_label(text: str) -> str:
-    """The text without the words that announce a link at its end: `Counting moths. Code:`."""
-    return re.sub(r"[\s,;.(\[|]*\b(?:[\w-]+ ){0,2}[\w-]+\s*[:(\[|]\s*$", lambda end: "" if is_label(end[0]) else end[0], text)
-
-
 def _without_before(text: str) -> str:
     """The text without what stands before a title."""
     for _ in range(8):
@@ -230,15 +176,3 @@ def stands_first(runs: tuple[Run, ...], title: Title) -> bool:
     """Whether no sentence stands before a title, only a date, a venue or names."""
     before = words(runs[: title.run])
     return not _telling(runs[: title.run]) or is_beside(before)
-
-
-def names_in(text: str) -> str:
-    """The list of names that a text begins with; empty if it begins with none."""
-    found = _NAMES.match(text[:_LONGEST])
-    return found[0].strip(" ,;") if found else ""
-
-
-def venue_in(text: str) -> str:
-    """A venue with its year; empty if a text names none."""
-    found = _VENUE.search(text[:_LONGEST])
-    return found[0].strip() if found else ""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.papers.lists.blocks import Run
+from checker.papers.lists.markup.blocks import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from markdown_it.token import Token
 
-    from checker.papers.lists.locating import Locator
+    from checker.papers.lists.markup.locating import Locator
 
 #: An address in running text; what can't be its end is trimmed.
 BARE = re.compile(r"https?://[^\s<>|\"'`\\^{}]+", re.IGNORECASE)

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from checker.papers.lists.blocks import Block, Form
-from checker.papers.lists.html import html_blocks
-from checker.papers.lists.locating import Locator
-from checker.papers.lists.markup import Collector, runs_of
+from checker.papers.lists.markup.blocks import Block, Form
+from checker.papers.lists.markup.html import html_blocks
+from checker.papers.lists.markup.inline import Collector, runs_of
+from checker.papers.lists.markup.locating import Locator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from markdown_it.token import Token
 
-    from checker.papers.lists.blocks import Run
+    from checker.papers.lists.markup.blocks import Run
 
 _TOGETHER = 2**20  # characters of lines whose blocks are found at once
 _LONGEST = 2**16  # characters of one block: nothing that names a paper is longer

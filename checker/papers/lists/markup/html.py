@@ -2,45 +2,92 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from checker.papers.lists.blocks import Block, Form
-from checker.papers.lists.markup import Collector, styled
+from checker.papers.lists.markup.blocks import Block, Form
+from checker.papers.lists.markup.inline import Collector, styled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from checker.papers.lists.blocks import Run
-    from checker.papers.lists.locating import Locator
+    from checker.papers.lists.markup.blocks import Run
+    from checker.papers.lists.markup.locating import Locator
 
 _CHUNK = 65_536  # characters
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ITEMS = frozenset({"li", "dt"})
 _CELLS = frozenset({"td", "th"})
 _BLOCKS = frozenset(
-    "p div ul ol dl dd table thead tbody section article blockquote main details summary figure figcaption center"
-    " tr body html address pre hr".split()
+    [
+        "p",
+        "div",
+        "ul",
+        "ol",
+        "dl",
+        "dd",
+        "table",
+        "thead",
+        "tbody",
+        "section",
+        "article",
+        "blockquote",
+        "main",
+        "details",
+        "summary",
+        "figure",
+        "figcaption",
+        "center",
+        "tr",
+        "body",
+        "html",
+        "address",
+        "pre",
+        "hr",
+    ]
 )
 _TITLE = re.compile(r"(?:\b|_|paper|p)title\b", re.IGNORECASE)  # a class that says what stands there
 #: What is no part of a page's text.
-UNREAD = frozenset("script style head nav footer aside form noscript template svg button select iframe".split())
+UNREAD = frozenset(
+    [
+        "script",
+        "style",
+        "head",
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "noscript",
+        "template",
+        "svg",
+        "button",
+        "select",
+        "iframe",
+    ]
+)
 
 
 def html_blocks(text: str, locator: Locator) -> Iterator[Block]:
     """The blocks of a page, or of a piece of one, in order."""
     page = _Page(locator)
-    parser = etree.HTMLParser(target=page, no_network=True, huge_tree=False, recover=True)
-    try:
+    for _ in fed(text, page):
+        yield from page.take()
+    page.close()
+    yield from page.take()
+
+
+def fed(text: str, target: Any) -> Iterator[None]:
+    """Hand the tags and words of a page to what lxml calls a target, chunk by chunk."""
+    parser = etree.HTMLParser(target=target, no_network=True, huge_tree=False, recover=True)
+    with contextlib.suppress(etree.XMLSyntaxError):  # there is nothing in it that is HTML
         for at in range(0, len(text), _CHUNK):
             parser.feed(text[at : at + _CHUNK])
-            yield from page.take()
+            yield
         parser.close()
-    except etree.XMLSyntaxError:  # nothing in it that is HTML
-        page.end("body")
-    yield from page.take()
+    yield
 
 
 class _Page:
