@@ -25,9 +25,22 @@ if TYPE_CHECKING:
 
 _PAGES = 60  # that are read at most
 _FIRST = 2  # pages whose text is read where only the abstract counts: of the others, links alone
-_SECONDS = 20.0  # for one file
+_SECONDS = 10.0  # for one file
 _STREAM = 4 * 2**20  # bytes that one stream may unpack to
-_LIMITS = ("ZLIB", "LZW", "RUN_LENGTH")
+#: What the library may do for one file: its own bounds are those of a server with time and memory.
+_BOUNDS: dict[str, Any] = {
+    "zlib_maximum_output_length": _STREAM,
+    "lzw_maximum_output_length": _STREAM,
+    "run_length_maximum_output_length": _STREAM,
+    "brotli_maximum_output_length": _STREAM,
+    "array_based_stream_maximum_output_length": 4 * _STREAM,
+    "stream_decoding_work_maximum_length": 4 * _STREAM,
+    "stream_parsing_work_maximum_count": 300_000,
+    "zlib_maximum_recovery_input_length": 100_000,
+    "page_tree_maximum_entries": 20_000,
+    "xform_maximum_invocations_per_extraction": 500,
+    "jbig2dec_binary": None,
+}
 _MISNAMED = re.compile(
     r"untitled|microsoft word|\.(?:docx?|tex|dvi|pdf|indd)\b|\A\S*\Z|^(?:title|arxiv:)", re.IGNORECASE
 )
@@ -62,29 +75,28 @@ class _File:
     def __init__(self) -> None:
         self.pages: list[PageText] = []
         self.title = ""
+        self.trouble = ""  # the last error of the library
 
 
 def _read(content: bytes, source: str, texts: int) -> _File:
     """A file, the text of its first pages and the links of the others, as far as time allows."""
     try:
-        import pypdf  # noqa: PLC0415  (an extra)
+        from pypdf import PdfReader, apply_configuration  # noqa: PLC0415  (an extra)
     except ImportError as error:
         raise InputError(f"{source} is a PDF.", "pip install 'reprolinks[pdf]', or run pdftotext on it.") from error
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it warns of is read all the same
-    for name in _LIMITS:
-        setattr(pypdf.filters, f"{name}_MAX_OUTPUT_LENGTH", _STREAM)
     file = _File()
     try:
-        _read_pages(pypdf.PdfReader(io.BytesIO(content)), file, texts)
-    except Exception as error:
-        if not file.pages:
-            why = f"{source} is a PDF that can't be read ({type(error).__name__})."
-            raise InputError(why, "Open it and save it anew, or run pdftotext on it.") from error
-    if not any(page.text.strip() for page in file.pages):
-        raise InputError(
-            f"{source} is a PDF without text.", "If it is a scan, run it through text recognition first."
-        )
-    return file
+        with apply_configuration(**_BOUNDS):
+            _read_pages(PdfReader(io.BytesIO(content)), file, texts)
+    except Exception as error:  # noqa: BLE001  (a broken file breaks the library in any way)
+        file.trouble = type(error).__name__
+    if any(page.text.strip() for page in file.pages):
+        return file
+    if file.trouble:
+        why = f"{source} is a PDF that can't be read ({file.trouble})."
+        raise InputError(why, "Open it and save it anew, or run pdftotext on it.")
+    raise InputError(f"{source} is a PDF without text.", "If it is a scan, run it through text recognition first.")
 
 
 def _read_pages(reader: Any, file: _File, texts: int) -> None:
@@ -96,7 +108,12 @@ def _read_pages(reader: Any, file: _File, texts: int) -> None:
     for number, page in enumerate(reader.pages):
         if number >= _PAGES or time.monotonic() > until:
             return
-        file.pages.append(page_text(page, until) if number < texts else PageText("", links_of(page), ""))
+        try:
+            one = page_text(page, until) if number < texts else PageText("", links_of(page), "")
+        except Exception as error:  # noqa: BLE001  (the other pages may be whole)
+            file.trouble = type(error).__name__
+            one = PageText("", (), "")
+        file.pages.append(one)
 
 
 def _document(file: _File) -> Document:
