@@ -25,8 +25,10 @@ FAIL_ON = (
 )
 INPUT_FORMATS = (
     *("arxiv-snapshot", "hf-daily", "openalex", "semantic-scholar", "openreview", "biorxiv", "pwc-papers"),
-    *("pwc-links", "csl-json", "jsonl", "json", "arxiv-atom", "arxiv-oai", "pubmed", "acl-anthology", "bibtex"),
-    *("ris", "parquet", "hf-page", "table", "text"),
+    *("pwc-links", "crossref", "datacite", "europe-pmc", "inspire", "ads", "dblp", "codemeta", "csl-json"),
+    *("jsonl", "json", "arxiv-atom", "rss", "datacite-xml", "arxiv-oai", "europe-pmc-xml", "dblp-xml"),
+    *("endnote-xml", "zotero-rdf", "pubmed", "acl-anthology", "bibtex", "ris", "web-of-science"),
+    *("web-of-science-tab", "medline", "refer", "citation-cff", "parquet", "hf-page", "table", "text"),
 )
 jobs = click.option(
     "--jobs", "-j", type=click.IntRange(1), default=1, metavar="N", help="Extract by this many processes."

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from checker.errors import InputError
 from checker.jobs.extract import Source, lines_of
-from checker.papers.exchange.jsonl import paper_of
+from checker.papers.exchange.jsonl import paper_maker
 from checker.papers.records.json import from_lines
+from checker.papers.records.record import Records
 from checker.papers.streams import lines
 
 if TYPE_CHECKING:
@@ -88,11 +89,11 @@ def test_pieces_number_their_lines_as_the_whole_does(rows: list[bytes], size: in
 def test_a_line_without_an_end_is_refused_in_pieces_as_in_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines, "LONGEST", 200)
     data = paper(1) + b"\n" + b'{"abstract": "' + b"x" * 900 + b'"}\n' + paper(2) + b"\n"
-    whole = list(from_lines(io.BytesIO(data), "f", paper_of))
+    whole = list(from_lines(io.BytesIO(data), "f", paper_maker(Records())))
     pieces = [
         found
         for number, piece in lines.blocks(io.BytesIO(data), 50)
-        for found in from_lines(io.BytesIO(piece), "f", paper_of, first=number)
+        for found in from_lines(io.BytesIO(piece), "f", paper_maker(Records()), first=number)
     ]
     assert pieces == whole
     assert len(whole) == 3

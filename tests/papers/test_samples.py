@@ -68,9 +68,10 @@ def seen(papers: Iterable[Paper | BadRecord]) -> list[dict[str, Any]]:
 
 
 def without_source(paper: dict[str, Any]) -> dict[str, Any]:
-    """All fields but the input's name and those that are seldom filled."""
+    """All fields but the input's name and those that are seldom filled, as JSON has them."""
     rare = ("fields", "places", "authors", "venue")
-    return {name: value for name, value in paper.items() if name != "source" and (value or name not in rare)}
+    kept = {name: value for name, value in paper.items() if name != "source" and (value or name not in rare)}
+    return dict(orjson.loads(orjson.dumps(kept)))
 
 
 def test_every_format_has_a_sample_and_a_name_on_the_command_line() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import date_of, written_date
 from checker.papers.records.fields import part, text
 from checker.papers.records.json import JsonFormat
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
 
     from checker.model import Paper
 
+_ARTIFACTS = frozenset({"software", "dataset"})
+#: Read already, people, and what Crossref's answers hold beside: others' works, where the text of the paper lies.
+_SEEN = frozenset(
+    {
+        *("title", "abstract", "issued", "author", "editor", "reference", "funder", "assertion", "link", "resource"),
+        "license",
+    }
+)
+
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
     return made(
@@ -25,8 +35,8 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
         paper_id=text(record, "DOI", "id"),
         title=text(record, "title"),
         abstract=text(record, "abstract"),
-        comments=text(record, "note"),
         published=_issued(part(record, "issued")),
+        fields=addresses(record, _SEEN, artifact=text(record, "type") in _ARTIFACTS),
     )
 
 

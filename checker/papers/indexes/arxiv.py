@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from checker.papers.indexes.rss import without_announcement
 from checker.papers.records.dates import mail_date
 from checker.papers.records.fields import items, text
 from checker.papers.records.json import JsonFormat
@@ -65,7 +66,7 @@ def _entry(entry: Element, source: str) -> Paper:
         source,
         paper_id=bare_id(paper_id),
         title=title,
-        abstract=child_text(entry, f"{_ATOM}summary"),
+        abstract=without_announcement(child_text(entry, f"{_ATOM}summary")),
         comments=child_text(entry, f"{_EXTRA}comment"),
         published=child_text(entry, f"{_ATOM}published").strip(),
     )

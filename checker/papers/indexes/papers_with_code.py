@@ -2,8 +2,8 @@
 The archive of Papers with Code: `papers-with-abstracts.json`, and `links-between-papers-and-code.json`, one object
 for each pair of a paper and a repository.
 
-A repository there stands beside the paper, not in its abstract: such a paper has no abstract, and its comments hold
-the addresses, one a line. Neighbouring pairs of the same paper are one paper.
+A repository there stands beside the paper, in a field `repo_url`: such a paper has no abstract. Neighbouring pairs of
+the same paper are one paper.
 
 Source: https://github.com/paperswithcode/paperswithcode-data.
 """
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.model import BadRecord
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.records.addresses import addresses
 from checker.papers.records.fields import text
 from checker.papers.records.json import JsonFormat
 from checker.papers.records.paper import beside, made
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from checker.model import Paper
     from checker.papers.protocol import Record
 
+_HOST = b"paperswithcode.com"
 _SITE = "https://paperswithcode.com/paper/"
 
 
@@ -44,7 +46,7 @@ def _pair(record: Mapping[str, Any], source: str) -> Paper:
         source,
         paper_id=text(record, "paper_arxiv_id") or text(record, "paper_url").removeprefix(_SITE),
         title=text(record, "paper_title"),
-        comments=beside(text(record, "repo_url")),
+        fields=addresses({"repo_url": text(record, "repo_url")}),
     )
 
 
@@ -71,18 +73,20 @@ class _Pairs:
 
 
 def _together(pairs: list[Paper]) -> Paper:
-    return pairs[0]._replace(comments=beside(*(pair.comments for pair in pairs)))
+    repositories = beside(*(text for pair in pairs for _, text in pair.fields))
+    return pairs[0]._replace(fields=(("repo_url", repositories),) if repositories else ())
 
 
 PWC_PAPERS = JsonFormat(
     "pwc-papers",
     _paper,
     (("paper_url", "abstract"), ("paper_url", "title")),
+    holds=_HOST,
     what="arXiv id or the page's name, `date`",
     how="github.com/paperswithcode/paperswithcode-data",
 )
 PWC_LINKS = _Pairs(
-    JsonFormat("pwc-links", _pair, (("paper_url", "repo_url"),)),
+    JsonFormat("pwc-links", _pair, (("paper_url", "repo_url"),), holds=_HOST),
     "pwc-links",
     what="arXiv id or the page's name; `repo_url` of neighbouring pairs together",
     how="github.com/paperswithcode/paperswithcode-data: links between papers and code",

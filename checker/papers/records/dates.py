@@ -70,7 +70,7 @@ def written_date(text: str, year: str = "") -> str:
     A date as people and exports write it (`2021 May 4`, `NOV`, `4. März 2021`, `2018/05//`, `Spring 2020`) in ISO
     8601; a moment stays one. `year` is what another field says and counts where the text names none. Empty: no date.
     """
-    text = text.strip()[:_LONGEST]
+    text = (text.strip() or year.strip())[:_LONGEST]
     if _MOMENT.fullmatch(text):
         return text
     if found := _ISO.fullmatch(text) or _PACKED.fullmatch(text) or _YEAR_FIRST.match(text):

@@ -30,17 +30,37 @@ _PAPER = _words(
     "paper papers article articles preprint publication publications publisher published doi dois arxiv"
     " openreview pubmed pmc pmid pmcid acl anthology semantic scholar semanticscholar openalex dblp crossref"
     " scopus wos isbn issn landing page abs abstract abstracts fulltext html xml epub open access openaccess oa"
-    " host venue journal conference proceedings book booktitle series event session track workshop author"
+    " host venue ee journal conference proceedings book booktitle series event session track workshop author"
     " authors editor editors creator creators contributor contributors person people name affiliation"
     " affiliations institution institutions organization organizations orcid ror funder funders funding grant"
     " grants award homepages profile profiles email video videos slides slide poster posters talk presentation"
     " youtube bilibili slideslive news blog blogs media press tweet twitter cite citation citations bib bibtex"
-    " reference references cited citing related review reviews reviewer comment discussion issue correspondence"
-    " schema context type types subject subjects topic topics keyword keywords concept concepts language"
-    " relation relations version versions updated id ids uid key keys self alternate next previous"
+    " reference references referenced cited citing related review reviews reviewer comment discussion issue"
+    " correspondence schema context type types subject subjects topic topics keyword keywords concept concepts"
+    " language relation relations version versions updated id ids uid key keys self alternate next previous"
 )
-#: Tags of exports that stand for the paper's page, DOI, PDF and picture: RIS, Web of Science.
-_TAGS = frozenset({"UR", "DO", "DI", "L1", "L2", "L3", "L4", "LK"})
+#: Tags of exports that stand for the paper's page, DOI, PDF and picture: RIS, Web of Science, Ovid, refer, EndNote.
+_TAGS = frozenset(
+    {
+        *(
+            "UR",
+            "DO",
+            "DI",
+            "L1",
+            "L2",
+            "L3",
+            "L4",
+            "LK",
+            "XL",
+            "LID",
+            "AID",
+            "U",
+            "R",
+            ">",
+            "electronic-resource-num",
+        ),
+    }
+)
 #: Names that say nothing: what they stand in decides.
 _NEUTRAL = _words("url urls uri uris link links href address addresses value values item items web www http")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")

@@ -40,11 +40,11 @@ _SAFE: dict[str, Any] = {
 class XmlFormat:
     """
     The reader of one service's XML. `marks` are alternatives: the first bytes hold all elements of one of them. A
-    paper is made by `paper_of` from each element `record`; None for one that only says that it is no more.
+    paper is made by `paper_of` from each element `record` (one of several names); None for one that is no paper.
     """
 
     name: str
-    record: str
+    record: str | tuple[str, ...]
     marks: tuple[tuple[str, ...], ...]
     paper_of: Callable[[Element, str], Paper | None]
     what: str = ""
@@ -80,14 +80,15 @@ def names(head: bytes) -> frozenset[str]:
     return frozenset(element.tag for _, element in events)
 
 
-def elements(stream: BinaryIO, source: str, tag: str) -> Iterator[Element | BadRecord]:
+def elements(stream: BinaryIO, source: str, tag: str | tuple[str, ...]) -> Iterator[Element | BadRecord]:
     """Every element `tag` that is there as a whole, in order; errors of the XML as BadRecord with their line."""
-    parser = etree.XMLPullParser(events=("end",), tag=tag, **_SAFE)
+    tags = (tag,) if isinstance(tag, str) else tag
+    parser = etree.XMLPullParser(events=("end",), tag=tags, **_SAFE)
     told = 0
     while chunk := stream.read(_CHUNK):
         parser.feed(chunk)
         for _, element in parser.read_events():
-            yield from _whole(element, source)
+            yield from _whole(element, source, tags)
         yield from _errors(parser, source, told)
         told = len(parser.feed_error_log)  # the parser remembers a hundred; what is wrong after those goes untold
     try:
@@ -97,18 +98,18 @@ def elements(stream: BinaryIO, source: str, tag: str) -> Iterator[Element | BadR
     cut = any(error.type == etree.ErrorTypes.ERR_TAG_NOT_FINISHED for error in parser.feed_error_log)
     late = [element for _, element in parser.read_events()]
     for element in late[:-1] if cut else late:  # the last one of a cut file is closed by the parser: it is not whole
-        yield from _whole(element, source)
+        yield from _whole(element, source, tags)
     yield from _errors(parser, source, told)
 
 
-def _whole(element: Element, source: str) -> Iterator[Element]:
-    """The element, and what it held is forgotten once it has been read."""
+def _whole(element: Element, source: str, tags: tuple[str, ...]) -> Iterator[Element]:
+    """The element, and what it and the records before it held is forgotten once it has been read."""
     declared = element.getroottree().docinfo.internalDTD
     if declared is not None and next(declared.iterentities(), None) is not None:
         raise InputError(f"{source} declares XML entities of its own, which can hide an attack.", "Write them out.")
     yield element
     element.clear(keep_tail=False)
-    while (before := element.getprevious()) is not None and before.tag == element.tag:
+    while (before := element.getprevious()) is not None and before.tag in tags:
         element.getparent().remove(before)
 
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from checker.model import BadRecord, Paper
 from checker.papers.exchange.bibtex import BibTeX
 from checker.papers.exchange.prose import Prose
-from checker.papers.exchange.ris import Ris
 from checker.papers.exchange.table import Table
 from checker.papers.records.dates import date_of, mail_date, moment_of
+from checker.papers.tagged.ris import RIS
 
 if TYPE_CHECKING:
     from checker.papers.protocol import Reader
@@ -88,12 +88,12 @@ def test_other_text_is_no_bibtex(head: bytes) -> None:
 
 @given(WORDS, WORDS)
 def test_ris_comes_back(title: str, abstract: str) -> None:
-    found = paper(Ris(), f"TY  - JOUR\nTI  - {title}\nAB  - {abstract}\nER  - \n")
+    found = paper(RIS, f"TY  - JOUR\nTI  - {title}\nAB  - {abstract}\nER  - \n")
     assert (found.title, found.abstract) == (title, abstract)
 
 
 def test_records_are_told_apart_with_and_without_their_end() -> None:
-    found = read(Ris(), "TY  - JOUR\nTI  - a\nTY  - JOUR\nTI  - b\nER  - \nnoise\n\nTY  - CONF\nT1  - c\n")
+    found = read(RIS, "TY  - JOUR\nTI  - a\nTY  - JOUR\nTI  - b\nER  - \nnoise\n\nTY  - CONF\nT1  - c\n")
     assert [one.title for one in found if isinstance(one, Paper)] == ["a", "b", "c"]
 
 

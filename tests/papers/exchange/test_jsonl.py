@@ -51,7 +51,7 @@ def test_fields_go_by_several_names(line: str, field: str, value: str) -> None:
         '{"id": "x"}',
         '{"title": "  ", "abstract": "\\n"}',
         '{"title": 3}',
-        '{"title": "T", "abstract": ["a"]}',
+        '{"title": "T", "abstract": [1.5]}',
         '{"id": true, "title": "T"}',
         '{"title": "\\ud800"}',
         "[" * 5000,
@@ -81,7 +81,6 @@ def test_a_line_too_long_for_memory_is_told_and_passed(monkeypatch: pytest.Monke
     [
         (b'{"title": "T"}', True),
         (b'\xef\xbb\xbf\r\n {"id": 1, "summary": "cut', True),
-        (b'{"id": 1}', False),
         (b'["title"]', False),
         (b"title", False),
         (b"", False),
