@@ -35,8 +35,10 @@ def as_markdown(text: str) -> str:
             found.append("")
             continue
         skipped = -1
-        directive = _DIRECTIVE.match(line)
-        if directive:
+        target, directive = _TARGET.match(line), _DIRECTIVE.match(line)
+        if target:
+            found.append(f"[{target[1]}]: <{target[2]}>")
+        elif directive:
             found.append("")
             row.begin(directive[2])
             if directive[2] not in _CONTENT:
