@@ -61,7 +61,7 @@ class Bibliography:
         text = without_comments(decoded(whole(stream, source)))
         of, starts = (_of_biber, _ENTRY) if _ENTRY.search(text) else (_of_item, _ITEM)
         at = [found.start() for found in starts.finditer(text)]
-        for start, end in zip(at, [*at[1:], len(text)], strict=True):
+        for start, end in zip(at, [*at[1:], len(text)], strict=False):
             try:
                 yield of(text[start : min(end, start + _LONGEST)].partition("\\end{thebibliography}")[0], source)
             except Unreadable as error:
