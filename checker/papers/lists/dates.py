@@ -16,7 +16,7 @@ _FORMS = tuple(
         rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+{_NAMED},?\s+{_YEAR}\b",
         rf"\b{_NAMED},?\s+{_YEAR}\b",
         rf"(?<![\d./-])(\d{{1,2}})/{_YEAR}\b",
-        rf"(?<![\d./:-]){_YEAR}(?![\d/:-])",
+        rf"(?<![\d./:-]){_YEAR}(?![\d/:-]|\.\d)",
         r"[A-Za-z]\s?['\u2019]\s?(\d{2})(?!\d)",
     )
 )

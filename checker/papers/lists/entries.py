@@ -101,7 +101,7 @@ def _said(group: Group, title: str) -> str:
     plain = " ".join(said.replace(title, " ", 1).split())
     for _ in range(3):
         plain = _EMPTY.sub("", plain)
-    return " ".join(_REPEATED.sub(",", plain).strip(" .,;:|·•\u2013—-").split())[:_LONGEST]
+    return " ".join(_REPEATED.sub(",", plain).replace("`", "").strip(" .,;:|·•\u2013—-").split())[:_LONGEST]
 
 
 def _words_beside_links(block: Block) -> str:

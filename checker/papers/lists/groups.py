@@ -140,7 +140,8 @@ def _lines(block: Block) -> list[Block]:
 
 
 def _is_entry(runs: tuple[Run, ...]) -> bool:
-    return any(run.address for run in runs) and not runs[0].address and title_of(runs) is not None
+    """Whether a line is words that can be a title, and then links and nothing else."""
+    return not runs[0].address and _ends_in_links(runs) and title_of(runs) is not None
 
 
 def _of(blocks: Sequence[Block], section: Section) -> list[Group]:
@@ -178,7 +179,7 @@ def _group(blocks: Sequence[Block], section: Section) -> Group:
         title = title_in_row(head.cells)
     elif head.form is Form.TEXT:
         title = title_of(head.runs, sure=True)
-        if title is None and _ends_in_links(head):
+        if title is None and _ends_in_links(head.runs):
             title = title_of(head.runs)
         title = title if title and stands_first(head.runs, title) else None
     else:
@@ -189,11 +190,13 @@ def _group(blocks: Sequence[Block], section: Section) -> Group:
     return group
 
 
-def _ends_in_links(block: Block) -> bool:
+def _ends_in_links(given: Sequence[Run]) -> bool:
     """Whether words are followed by nothing but links with labels, as in `Title. Venue. [paper] [code]`."""
-    runs = [run for run in block.runs if re.search(r"\w", run.text)]
+    runs = [run for run in given if re.search(r"\w", run.text)]
     first = next((at for at, run in enumerate(runs) if run.address), len(runs))
-    return 0 < first < len(runs) and all(run.address and is_label(run.text) for run in runs[first:])
+    return 0 < first < len(runs) and all(
+        run.address and (run.text == run.address or is_label(run.text)) for run in runs[first:]
+    )
 
 
 def _belongs(found: Group, to: Group) -> bool:

@@ -17,7 +17,7 @@ PAPER_WORDS = words(
 #: All of them, with the small words between them.
 LABELS = PAPER_WORDS | words(
     """
-    a an and at by for from here in is it link links more none null of on our see the this to tbd via with www
+    a an and at be by for not will yet from here in is it link links more none null of on our see the this to tbd via with www
     code codes coding source official unofficial implementation implementations github gitlab repo repos repository
     repositories pytorch tensorflow jax keras tf torch matlab project projects page pages home homepage web webpage
     website site demo demos data dataset datasets database benchmark model models weights checkpoint checkpoints
@@ -39,6 +39,7 @@ _ATTRIBUTE = re.compile(
     r"|comments?|affiliations?|institutions?|links?|tasks?|作者|代码|摘要)\W{0,3}[:\uff1a]",
     re.IGNORECASE,
 )
+_REACH = 120  # characters in which what announces a link stands
 _ANNOUNCING = re.compile(r"[\s,;.(\[|]*\b(?:[\w-]+ ){0,2}[\w-]+\s*[:(\[|]\s*$")
 
 
@@ -65,4 +66,5 @@ def is_attribute(text: str) -> bool:
 
 def without_label(text: str) -> str:
     """The text without the words that announce a link at its end: `Counting moths. Code:`."""
-    return _ANNOUNCING.sub(lambda end: "" if is_label(end[0]) else end[0], text)
+    kept, end = text[:-_REACH], text[-_REACH:]
+    return kept + _ANNOUNCING.sub(lambda found: "" if is_label(found[0]) else found[0], end)

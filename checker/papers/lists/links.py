@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ANNOUNCES = re.compile(
     r"([^\W\d_][\w -]{0,30}?)\s*(?:\([^()]{0,20}\)\s*)?[:\uff1a]?[\s(\[*|]*\Z"
 )  # `Code: https://…`
+_REACH = 80  # characters before a link that may announce it
 _VAGUE = re.compile(r"links?|urls?|here|this|yes|✓|✔|web", re.IGNORECASE)
 _ID = re.compile(r"\barxiv[:\s]+(?:abs/)?(\d{4}\.\d{4,5})|\b(10\.\d{4,9}/[^\s\"<>,;]+)", re.IGNORECASE)
 
@@ -67,7 +68,7 @@ def _label(run: Run, column: str, before: str) -> str:
     own = re.sub(r"^[\W_]+|[\W_]+$", "", run.text) if run.text != run.address else ""
     if own and not (_VAGUE.fullmatch(own) or own[0].isdigit()):
         return own
-    announced = _ANNOUNCES.search(before)
+    announced = _ANNOUNCES.search(before[-_REACH:])
     said = announced[1] if announced and is_label(announced[1]) else ""
     return said or column.strip() or own or "link"
 

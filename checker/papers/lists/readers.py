@@ -12,6 +12,7 @@ from checker.model import Notice
 from checker.papers.lists.entries import names_artifact, names_paper, paper_of
 from checker.papers.lists.evidence import Content, content_of
 from checker.papers.lists.groups import groups
+from checker.papers.lists.markup.blocks import Form
 from checker.papers.lists.markup.html import html_blocks
 from checker.papers.lists.markup.locating import Locator
 from checker.papers.lists.markup.markdown import markdown_blocks
@@ -94,14 +95,17 @@ class ListReader:
             else:
                 passed_over += _known(group)
         if passed_over:
-            yield Notice(source, f"{passed_over} links", "stand in what names no paper: not read")
+            links = "1 link" if passed_over == 1 else f"{passed_over} links"
+            yield Notice(source, links, "to artifacts in what names no paper: not read")
 
     def _content(self, text: str) -> Content:
         return content_of(islice(self.blocks(text), _BLOCKS))
 
 
 def _known(group: Group) -> int:
-    return sum(link.is_known for link in group.links)
+    """How many links to artifacts stand in an item or a row; in prose and among badges they are not counted."""
+    listed = group.title is not None and group.blocks[0].form in {Form.ITEM, Form.ROW}
+    return sum(link.is_known for link in group.links) if listed else 0
 
 
 def _whole_lines(text: str) -> str:

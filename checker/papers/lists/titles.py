@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from checker.papers.lists.markup.blocks import Run
 
+_RUNS = 60  # of an entry: its title begins in one of them
+_REACH = 2_000  # characters of an entry in which its title stands
 _LONGEST = 400  # characters of a title
 _FEW = 3  # words: what has fewer may be a name or a venue
 
@@ -53,6 +55,7 @@ class Title(NamedTuple):
 
 def title_of(runs: tuple[Run, ...], *, sure: bool = False) -> Title | None:
     """The title that an entry names, None if it names none; `sure`: only one that is set apart from other words."""
+    runs = runs[:_RUNS]
     if is_attribute(words(runs)) and not (runs[0].strong and len(runs[0].text.split()) > _FEW):
         return None
     for find in (_marked, _linked, _quoted, _slanted) if sure else (_marked, _linked, _quoted, _slanted, _first):
@@ -70,7 +73,7 @@ def is_title(text: str, least: int = 1) -> bool:
 
 def clean(text: str) -> str:
     """A title on one line, without marks around it."""
-    plain = " ".join(text.split())
+    plain = " ".join(text.replace("`", "").split())
     plain = _MARKS.sub("", plain) if plain[:1] not in '"“(¿$' else plain.rstrip(" ,;:|")
     return plain.removesuffix(".") if not plain.endswith("..") else plain
 
@@ -148,7 +151,7 @@ def _first(runs: tuple[Run, ...]) -> Title | None:
             before.clear()
         else:
             before.append(run.text)
-    rest = without_label("".join(before))
+    rest = without_label("".join(before)[:_REACH])
     for _ in range(3):
         rest = _without_before(rest)
         stop = _STOP.search(rest)

@@ -108,6 +108,8 @@ def _read(token: Token, collector: Collector) -> None:
         collector.open(str(token.attrs.get("href", "")))
     elif kind == "link_close":
         collector.close()
+    elif kind == "code_inline" and re.search(r"\d", token.content):  # a venue with its year, set apart from the title
+        collector.text(f"`{token.content}`")
     elif kind == "image":
         collector.image(token.content)
     elif kind in {"softbreak", "hardbreak"}:

@@ -28,7 +28,8 @@ _TOGETHER = 2**20  # characters of lines whose blocks are found at once
 _LONGEST = 2**16  # characters of one block: nothing that names a paper is longer
 _DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
-_CUT = re.compile(r"(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,4}[.)][ \t]|\||[^\s>`~<])")  # a line that begins something new
+_CUT = re.compile(r"(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,4}[.)][ \t])")  # a line that begins something new
+_FIRST = re.compile(r"[^\s>`~<|]")
 _RULER = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*\|[ \t:|-]*")
 
 
@@ -83,12 +84,20 @@ def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     for number, line in enumerate(lines):
         if _FENCE.match(line):
             fenced = not fenced
-        if size > _TOGETHER and (size > 2 * _TOGETHER or (not fenced and _CUT.match(line))):
+        if size > _TOGETHER and (size > 2 * _TOGETHER or (not fenced and _begins(lines, number))):
             yield first - len(header), [*header, *lines[first:number]]
             header = _header(lines, number) or (header if line.startswith("|") else [])
             first, size = number, 0
         size += len(line) + 1
     yield first - len(header), [*header, *lines[first:]]
+
+
+def _begins(lines: Sequence[str], number: int) -> bool:
+    """Whether this line begins something new: a heading, an item, a paragraph after a blank line, a table's row."""
+    line = lines[number]
+    if line.startswith("|"):
+        return bool(_header(lines, number))
+    return bool(_CUT.match(line) or (_FIRST.match(line) and not lines[number - 1].strip()))
 
 
 def _header(lines: Sequence[str], number: int) -> list[str]:
