@@ -36,7 +36,12 @@ FOLDER = Path(__file__).parent / "samples"
 SAMPLES = sorted(file for file in FOLDER.iterdir() if not file.name.endswith(".golden.jsonl"))
 TEXTS = [sample for sample in SAMPLES if sample.stem not in {"parquet", "pdf", "notebook"}]  # read as a whole
 RECOGNISED = [sample for sample in SAMPLES if sample.stem != "notebook"]  # which is read only where it is asked for
-CATCH_ALL = {"jsonl", "json", "text", "html"}  # they take anything of a kind, and are asked after the others of that kind
+CATCH_ALL = {
+    "jsonl",
+    "json",
+    "text",
+    "html",
+}  # they take anything of a kind, and are asked after the others of that kind
 
 
 def zipped(content: bytes) -> bytes:

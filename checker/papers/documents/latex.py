@@ -46,8 +46,8 @@ _ASIDE = re.compile(
 _NEXT = {"{": "}", "[": "]"}
 _LONGEST = 2**16  # characters of one argument
 #: Commands whose argument is shown as it is.
-_PLAIN = re.compile(r"\\(?:[a-zA-Z]+\*?|[^a-zA-Z])\s*")
-_ACCENT = re.compile(r"\\[`'^\"~=.uvHtcdb](?:\{(\w)\}|\s*(\w))")
+_PLAIN = re.compile(r"\\(?:[a-zA-Z]+\*?\s*|[^a-zA-Z])")
+_ACCENT = re.compile(r"\\(?:[`'^\"~=.]\s*|[uvHtcdbk](?:\s+|(?=\{)))(?:\{(\w)\}|(\w))")
 _BLANKS = words("newline linebreak and quad qquad break hfill par")
 
 

@@ -12,6 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import InputError
+from checker.links.addresses.hosts import ARCHIVE_DOIS
 from checker.papers.documents.document import Document, records, whole
 from checker.papers.documents.pdf_page import PageText, links_of, page_text
 from checker.papers.documents.pdf_text import abstract_in
@@ -138,8 +139,10 @@ def _tells(title: str, text: str) -> bool:
 
 def _id(text: str) -> str:
     """The number that arXiv stamps on a first page, or the DOI that a publisher prints there."""
-    found = _ARXIV.search(text) or _DOI.search(text)
-    return found[1] if found else ""
+    if stamped := _ARXIV.search(text):
+        return stamped[1]
+    printed = (found[1] for found in _DOI.finditer(text))
+    return next((doi for doi in printed if not doi.lower().startswith(ARCHIVE_DOIS)), "")
 
 
 PDF = Pdf()

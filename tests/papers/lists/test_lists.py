@@ -173,7 +173,9 @@ def test_classes_of_a_page_tell_its_titles() -> None:
         '<div><p class="title">{}</p><p class="details">A. Alder, B. Birch; ICO 2020</p>'
         '<p class="links">[<a href="{}">abs</a>][<a href="{}">Software</a>]</p></div>'
     )
-    one = entry.format("Otters that use stones", "https://proceedings.mlr.press/v9/a.html", "https://github.com/otters/stones")
+    one = entry.format(
+        "Otters that use stones", "https://proceedings.mlr.press/v9/a.html", "https://github.com/otters/stones"
+    )
     two = entry.format("Otters asleep in kelp", "https://proceedings.mlr.press/v9/b.html", "#")
     assert told(f"<html><body>{one}{two}</body></html>", HTML_LIST) == [("", *OTTERS[0][1:]), ("", *OTTERS[1][1:])]
 
@@ -304,7 +306,9 @@ def test_a_long_document_is_read_in_pieces_as_a_whole_one_is(lines: list[str], t
     whole = list(markdown.markdown_blocks(text))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(markdown, "_TOGETHER", together)
-        assert [one.runs for one in markdown.markdown_blocks(text) if one.runs] == [one.runs for one in whole if one.runs]
+        assert [one.runs for one in markdown.markdown_blocks(text) if one.runs] == [
+            one.runs for one in whole if one.runs
+        ]
 
 
 def test_a_table_cut_in_pieces_keeps_its_columns(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -317,10 +321,14 @@ def test_a_table_cut_in_pieces_keeps_its_columns(monkeypatch: pytest.MonkeyPatch
     assert [place[1] for one in read for place in one.places] == list(range(3, 105, 2))
 
 
-@given(st.text(st.sampled_from("ab.,:|()[]<>`*_#-=!\\\n &1") | st.characters(), max_size=300), st.sampled_from(READERS))
+@given(
+    st.text(st.sampled_from("ab.,:|()[]<>`*_#-=!\\\n &1") | st.characters(), max_size=300), st.sampled_from(READERS)
+)
 def test_no_text_raises(text: str, reader: ListReader) -> None:
     reader.recognises(text.encode("utf-8", "replace"))
-    content = f"{text} https://arxiv.org/abs/2001.00001 [a b c](https://github.com/a/b){text}".encode("utf-8", "replace")
+    content = f"{text} https://arxiv.org/abs/2001.00001 [a b c](https://github.com/a/b){text}".encode(
+        "utf-8", "replace"
+    )
     assert all(isinstance(one, Paper | Notice) for one in reader.read(io.BytesIO(content), "s"))
 
 

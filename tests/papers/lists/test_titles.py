@@ -43,7 +43,15 @@ def test_a_title_is_found_in_its_entry(entry: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [f"Paper: {PDF}", "Code: None", "[Paper] [Code]", "Authors: A. Alder, B. Birch", "A. Alder, B. Birch", "ICO 2020", PDF],
+    [
+        f"Paper: {PDF}",
+        "Code: None",
+        "[Paper] [Code]",
+        "Authors: A. Alder, B. Birch",
+        "A. Alder, B. Birch",
+        "ICO 2020",
+        PDF,
+    ],
 )
 def test_what_stands_beside_a_title_is_none(line: str) -> None:
     (block,) = markdown_blocks(f"- {line}")
@@ -51,7 +59,9 @@ def test_what_stands_beside_a_title_is_none(line: str) -> None:
 
 
 def test_titles_in_other_scripts() -> None:
-    (block,) = markdown_blocks("- 用石头的水獭 [论文](https://arxiv.org/abs/2001.00001) [代码](https://github.com/a/b)")
+    (block,) = markdown_blocks(
+        "- 用石头的水獭 [论文](https://arxiv.org/abs/2001.00001) [代码](https://github.com/a/b)"
+    )
     title = title_of(block.runs)
     assert title is not None and title.text == "用石头的水獭"
 
