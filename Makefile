@@ -7,12 +7,12 @@ DB := availability.db
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
   --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help run demo test test-spark lint docs lock accuracy bench-extract bench-corpus budget weather kill clean
+.PHONY: help run demo test coverage test-spark lint docs lock accuracy bench-extract bench-corpus budget weather kill clean
 
 help:
 	@echo "make run    check the example papers against the live services (availability.db, availability.md)"
 	@echo "make demo   the same against simulated services: no network, no token, seconds"
-	@echo "make test   all tests, the network cut"
+	@echo "make test   all tests, the network cut; make coverage  the same, and how much of the code they run"
 	@echo "make lint   ruff, mypy, generated parts of the documents"
 	@echo "make test-spark     the extraction in a real Spark (Java 17 or newer)"
 	@echo "make accuracy       how right the extraction is, beside other extractors"
@@ -48,19 +48,24 @@ demo: $(READY)
 	@echo "The report is in availability.md, everything else in $(DB)."
 
 # The network is cut where the system allows it; tests/conftest.py refuses it in any case.
+CUT = unshare -rn sh -c 'ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || $(BIN)/python -m tests.loopback; exec "$$@"' --
+TESTS = $(BIN)/python -m pytest -n auto --maxprocesses 8 $(PYTEST)
+
 test: $(READY)
-	@if unshare -rn true 2>/dev/null; then \
-	  unshare -rn sh -c 'ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || $(BIN)/python -m tests.loopback; exec $(BIN)/python -m pytest $(PYTEST)'; \
-	else echo "the network can't be cut here: only the tests' own guard holds"; $(BIN)/python -m pytest $(PYTEST); fi
+	@if unshare -rn true 2>/dev/null; then $(CUT) $(TESTS); \
+	else echo "the network can't be cut here: only the tests' own guard holds"; $(TESTS); fi
+
+coverage: $(READY)
+	@$(MAKE) --no-print-directory test PYTEST="--cov --cov-report=term $(PYTEST)"
 
 lint: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m cogapp --check --diff README.md db/README.md docs/inputs.md
+	@$(BIN)/python -m cogapp --check --diff README.md db/README.md docs/inputs.md docs/settings.md
 
 docs: $(READY)
-	@$(BIN)/python -m cogapp -r README.md db/README.md docs/inputs.md
+	@$(BIN)/python -m cogapp -r README.md db/README.md docs/inputs.md docs/settings.md
 
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

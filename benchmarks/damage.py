@@ -127,7 +127,7 @@ def _plain_links(text: str) -> list[Link]:
     """The links of a text whose links are all printed plainly, with nothing around them; else none."""
     links = find_links(text)
     plain = all(
-        _PLAIN.fullmatch(link.raw) and not link.readings and not set("[]{}<>_") & set(_around(text, link))
+        _PLAIN.fullmatch(link.raw) and not link.alternatives and not set("[]{}<>_") & set(_around(text, link))
         for link in links
     )
     return links if plain and len(links) <= 3 else []

@@ -27,6 +27,8 @@ from benchmarks.wire import Wired, wired
 from checker.config import load
 from checker.errors import CheckerError
 from checker.jobs import check as jobs
+from checker.jobs.context.run import Run
+from checker.jobs.context.world import World
 from checker.links import extract
 from checker.model import Paper, Told
 from checker.network import transport
@@ -153,9 +155,9 @@ class Observatory:
         return f"{key}: {'/'.join(said)} instead of {self._true[key]}/{self._identity[key]}"
 
     def _run(self, store: Store) -> None:
-        run = store.begin_run(command="run", inputs=(), options={}, at=self._clock.now())
-        store.record_papers(run, self._found(), at=self._clock.now())
-        store.finish_run(run, status="done", at=self._clock.now(), counts={}, costs={})
+        run = store.runs.begin(command="run", inputs=(), options={}, at=self._clock.now())
+        store.papers.record(run, self._found(), at=self._clock.now())
+        store.runs.finish(run, status="done", at=self._clock.now(), counts={}, costs={})
         self._check(store)
 
     def _found(self) -> Iterator[Told]:
@@ -164,16 +166,7 @@ class Observatory:
             yield Told(paper, told.claim, told.links, told.evidence)
 
     def _check(self, store: Store) -> None:
-        run = store.begin_run(command="check", inputs=(), options={}, at=self._clock.now())
-        jobs.check(
-            store,
-            self._world,
-            run=run,
-            only_run=None,
-            tally=Tally(),
-            progress=lambda _: None,
-            announce=lambda _: None,
-        )
+        jobs.check(Run.begin(store, replace(self._world), command="check"))
 
 
 def _verdicts(store: Store) -> dict[str, Said]:

@@ -137,8 +137,6 @@ async def _rest(simulator: Wired, client: github_client.Client, path: str) -> An
         raise Unreachable(Reason.NETWORK, "ConnectionError") from error
     _bounded(reply)
     shown = {name.lower(): value for name, value in reply.headers.items()}
-    if "location" in shown:
-        shown[github_client.LOCATION] = shown.pop("location")
     answer = Answer(
         status=reply.status,
         headers=shown,

@@ -4,8 +4,9 @@ Extraction of corpora larger than one machine: papers from any storage that Spar
     python -m checker.spark INPUT OUTPUT [--format json|parquet] [--partitions N]
 
 or `spark-submit` with the same arguments. INPUT holds the columns `id`, `title`, `abstract`, and where known
-`comments` and `published`; `abstract_inverted_index` (OpenAlex) stands in for `abstract`. `reprolinks import` brings
-the links that were found into a database for the one central check. Needs the extra `spark` and Java 17 or newer.
+`comments`, `published` and `source`; `abstract_inverted_index` (OpenAlex) stands in for `abstract`.
+`reprolinks import` brings the links that were found into a database for the one central check. Needs the extra
+`spark` and Java 17 or newer.
 """
 
 from __future__ import annotations
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
 
     from pyspark.sql import Column, DataFrame, SparkSession
 
-_PAPER = ("id", "title", "abstract", "comments", "published")
+_PAPER = ("id", "title", "abstract", "comments", "published", "source")
 _INDEX = "abstract_inverted_index"
 _PUBLISHED = ("published", "publication_date", "update_date", "date")
 
 
 def links(papers: DataFrame) -> DataFrame:
-    """A frame of papers → a frame of links, in the schema of `checker.links.batches.SCHEMA`."""
+    """A frame of papers → a frame of links, in the schema of `checker.links.columns.SCHEMA`."""
     return _plain(papers).mapInArrow(extract_batches, SPARK_SCHEMA)
 
 
@@ -44,6 +45,8 @@ def _plain(papers: DataFrame) -> DataFrame:
     if "published" not in there:
         date = next((name for name in _PUBLISHED if name in there), None)
         columns["published"] = f.col(date).cast("string") if date else f.lit("")
+    if "source" not in there:
+        columns["source"] = f.input_file_name()
     return papers.select(*(column.alias(name) for name, column in columns.items()))
 
 

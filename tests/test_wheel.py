@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -46,3 +48,24 @@ def test_the_wheel_runs_by_itself(tmp_path: Path) -> None:
     where = "import checker; print(checker.__file__)"
     shown = subprocess.run([str(home / "bin" / "python"), "-c", where], cwd=tmp_path, check=True, capture_output=True)
     assert str(site) in shown.stdout.decode()
+
+
+def links_of(document: Path) -> set[str]:
+    """The files of ours that a document leads to, from the root."""
+    found = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", document.read_text("utf-8"))
+    return {str((document.parent / one).resolve().relative_to(ROOT)) for one in found}
+
+
+@pytest.mark.slow
+def test_the_source_distribution_holds_what_its_documents_lead_to(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as tar:
+        names = {name.partition("/")[2] for name in tar.getnames()}
+    documents = [ROOT / "README.md", *(ROOT / name for name in names if name.endswith(".md"))]
+    led = set().union(*map(links_of, documents))
+    assert {"docs/inputs.md", "db/README.md"} <= led
+    missing = {one for one in led if one not in names and not any(name.startswith(f"{one}/") for name in names)}
+    assert missing == set()
+    assert {"Makefile", "requirements.lock", "tests/conftest.py"} <= names

@@ -1,16 +1,25 @@
-"""The options that several commands share, as decorators."""
+"""The options of all commands: each command takes one frozen value, made of what was given on its line."""
 
 from __future__ import annotations
 
+import functools
 import math
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import click
 
+from checker.cli import logs
+from checker.config import declared, span_text
+from checker.config.types import COUNT, FLAG, SECONDS
+from checker.reports.registry import ENDINGS, FORMS
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from checker.config import Declared
 
 FAIL_ON = (
     "gone",
@@ -31,10 +40,91 @@ INPUT_FORMATS = (
     *("web-of-science-tab", "medline", "refer", "citation-cff", "parquet", "hf-page", "jats", "tei", "pdf"),
     *("latex", "bbl", "markdown-list", "rest-list", "html-list", "html", "notebook", "table", "text"),
 )
-jobs = click.option(
-    "--jobs", "-j", type=click.IntRange(1), default=1, metavar="N", help="Extract by this many processes."
-)
-REPORT_FORMATS = {".md": "markdown", ".json": "json", ".csv": "csv", ".html": "html"}  # by the end of a file's name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Common:
+    """What every command takes. `settings` holds the settings that were given as options, by name."""
+
+    config: str | None = None
+    debug: bool = False
+    verbose: int = 0
+    log_json: str | None = None
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading(Common):
+    """What every command takes that reads papers."""
+
+    inputs: tuple[str, ...]
+    input_format: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    part: str = "abstract"
+    strict: bool = False
+    jobs: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking(Common):
+    """What every command takes that asks services and reports."""
+
+    report: str | None = None
+    fail_on: tuple[str, ...] = ()
+    dry_run: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running(Reading, Asking):
+    """What `run` takes."""
+
+    no_check: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Importing(Common):
+    """What `import` takes."""
+
+    inputs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reporting(Common):
+    """What `report` takes."""
+
+    form: str | None = None
+    output: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changing(Common):
+    """What `changes` takes; `since` is a moment as the database writes it, empty for none."""
+
+    since_run: int | None = None
+    since: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Querying(Common):
+    """What `query` takes."""
+
+    name: str | None = None
+    listing: bool = False
+    sql: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saving(Common):
+    """What `archive` takes."""
+
+    dry_run: bool = False
+    limit: int | None = None
+
+
+_Options = TypeVar("_Options", bound=Common)
+_Command: TypeAlias = "Callable[..., int | None]"
+_Param: TypeAlias = "Callable[[_Command], _Command]"
 
 
 class _Seconds(click.FloatRange):
@@ -42,48 +132,109 @@ class _Seconds(click.FloatRange):
 
     name = "seconds"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+    def convert(self, value: float | str, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """The number; fails for what is none."""
-        seconds: float = super().convert(value, param, ctx)
+        seconds: float = super().convert(value, param, ctx)  # type: ignore[arg-type]  # text, or a number already
         return self.fail(f"{value} is no number of seconds.", param, ctx) if math.isnan(seconds) else seconds
 
 
-SECONDS = _Seconds(0)
+def takes(kind: type[_Options], *params: _Param) -> Callable[[Callable[[_Options], int | None]], _Command]:
+    """Let a function of one value be called by click, with these parameters: what is no field of it is a setting."""
+    names = {one.name for one in fields(kind)}
 
-inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-input_format = click.option(
-    "--input-format", type=click.Choice(INPUT_FORMATS), help="Do not recognise, read as this."
+    def dressed(function: Callable[[_Options], int | None]) -> _Command:
+        @functools.wraps(function)
+        def call(**given: object) -> int | None:
+            settings = {name: given.pop(name) for name in set(given) - names}
+            options = kind(settings=settings, **given)  # type: ignore[arg-type]  # click has read each by its type
+            with logs.logging(options.verbose, options.log_json):
+                return function(options)
+
+        dressed_call: _Command = call
+        for one in reversed((*params, *COMMON)):
+            dressed_call = one(dressed_call)
+        return dressed_call
+
+    return dressed
+
+
+def setting(name: str) -> _Param:
+    """The option of a setting, as it is declared."""
+    how = next(one for one in declared() if one.name == name)
+    return click.option(
+        f"--{name.replace('_', '-')}",
+        type=_click_type(how),
+        is_flag=how.type is FLAG,
+        default=None,
+        metavar=how.type.metavar or None if not how.type.choices else None,
+        help=how.help + _default(how),
+    )
+
+
+def _click_type(how: Declared) -> _Seconds | click.IntRange | click.Choice[str] | None:
+    if how.type.choices:
+        return click.Choice(how.type.choices)
+    if how.type is SECONDS:
+        return _Seconds(0)
+    return click.IntRange(0) if how.type is COUNT else None
+
+
+def _default(how: Declared) -> str:
+    if how.default in (None, False, ""):
+        return f"  [{', '.join(how.variables)}]" if how.variables else ""
+    shown = span_text(how.default) if isinstance(how.default, timedelta) else how.default
+    shown = int(shown) if isinstance(shown, float) else shown
+    return f"  [default: {', or '.join((str(shown), *how.variables))}]"
+
+
+COMMON: tuple[_Param, ...] = (
+    click.option("--config", metavar="FILE", help="Settings file  [default: reprolinks.toml, if there is one]"),
+    click.option("--verbose", "-v", count=True, help="Say what is asked and answered; -vv says more."),
+    click.option("--log-json", metavar="FILE", help="Write the log to FILE, a JSON object a line."),
+    click.option("--debug", is_flag=True, help="Show tracebacks."),
 )
-strict = click.option("--strict", is_flag=True, help="Exit 2 when a record can't be read.")
+DATABASE: tuple[_Param, ...] = (setting("db"),)
+LIMITS: tuple[_Param, ...] = (setting("max_wait"), setting("budget"))
 
 
-def database(function: Callable[..., Any]) -> Callable[..., Any]:
-    """What every command takes that opens a database."""
-    for option in (
-        click.option("--db", metavar="FILE", help="Database [default: availability.db, or REPROLINKS_DB]."),
-        click.option("--config", metavar="FILE", help="Settings file [default: reprolinks.toml, if there is one]."),
-        click.option("--debug", is_flag=True, help="Show tracebacks."),
-    ):
-        function = option(function)
-    return function
+def _columns(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[tuple[str, str], ...]:
+    """`code=repo,title=Paper` as pairs, what it is before the column or key; refused where it makes no sense."""
+    pairs = [one.partition("=") for one in (text or "").split(",") if one.strip()]
+    if not all(what.strip() and column.strip() for what, _, column in pairs):
+        raise click.BadParameter(f"{text} is not like title=NAME,code=NAME.")
+    return tuple((what.strip().lower(), column.strip()) for what, _, column in pairs)
+
+
+READING: tuple[_Param, ...] = (
+    click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+    click.option("--input-format", type=click.Choice(INPUT_FORMATS), help="Do not recognise, read as this."),
+    click.option(
+        "--columns", metavar="WHAT=NAME,…", callback=_columns, help="Which column or key is title, abstract, code …"
+    ),
+    click.option(
+        "--part", type=click.Choice(("abstract", "all")), default="abstract", help="Of whole papers, read this."
+    ),
+    click.option("--strict", is_flag=True, help="Exit 2 when a record can't be read."),
+    click.option("--jobs", "-j", type=click.IntRange(1), default=1, metavar="N", help="Extract by N processes."),
+)
 
 
 def _report(_context: click.Context, _option: click.Parameter, file: str | None) -> str | None:
     """A report's file, refused before any work where it could not be written or its form is not known."""
     if file is None:
         return None
-    if Path(file).suffix.lower() not in REPORT_FORMATS:
-        raise click.BadParameter(f"{file}: the end of its name tells a report's form: {', '.join(REPORT_FORMATS)}.")
+    if Path(file).suffix.lower() not in ENDINGS:
+        raise click.BadParameter(f"{file}: the end of its name tells a report's form: {', '.join(ENDINGS)}.")
     if not Path(file).parent.is_dir():
         raise click.BadParameter(f"{file}: there is no folder {Path(file).parent}.")
     return file
 
 
-def moment(_context: click.Context, _option: click.Parameter, text: str | None) -> str:
+def _moment(_context: click.Context, _option: click.Parameter, text: str | None) -> str:
     """A date or a moment in the form of the database; empty where none is given, refused where it is none."""
     try:
         return in_utc(text) if text else ""
-    except ValueError:
+    except (ValueError, OverflowError):
         raise click.BadParameter(f"{text} is no date, such as 2026-10-01, or moment.") from None
 
 
@@ -93,39 +244,36 @@ def in_utc(text: str) -> str:
     return f"{given if given.tzinfo is None else given.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
 
 
-def asking(function: Callable[..., Any]) -> Callable[..., Any]:
-    """What every command takes that asks services and reports."""
-    for option in (
-        click.option(
-            "--max-age", metavar="SPAN", help="Ask nothing again that is fresher, e.g. 12h, 7d [default: 1d]."
-        ),
-        click.option("--policy", help="Maintenance policy [default: recent-commit]."),
-        click.option("--allow-private-hosts", is_flag=True, default=None, help="Follow links to private addresses."),
-        click.option("--archives", is_flag=True, default=None, help="Look for copies of what is there too."),
-        click.option(
-            "--cross-check",
-            type=click.Choice(("claims", "all", "off")),
-            help="Ask Hugging Face what belongs to papers that claim a release without a link, to all, to none"
-            " [default: claims].",
-        ),
-        click.option(
-            "--report", metavar="FILE", callback=_report, help="Write the report here too (.md, .json, .csv, .html)."
-        ),
-        click.option(
-            "--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="Exit 1 if this holds; repeatable."
-        ),
-        click.option("--dry-run", is_flag=True, help="Only print what would be asked and what it would cost."),
-        click.option("--quiet", "-q", is_flag=True, help="No progress."),
-    ):
-        function = option(function)
-    return database(limits(function))
-
-
-def limits(function: Callable[..., Any]) -> Callable[..., Any]:
-    """How long to wait for services, and how much to ask of them."""
-    for option in (
-        click.option("--max-wait", type=SECONDS, metavar="SECONDS", help="Wait no longer for limits [default: 900]."),
-        click.option("--budget", type=click.IntRange(0), metavar="N", help="Send at most N requests."),
-    ):
-        function = option(function)
-    return function
+ASKING: tuple[_Param, ...] = (
+    *(setting("max_age"), setting("policy"), setting("archives"), setting("cross_check")),
+    click.option("--report", metavar="FILE", callback=_report, help=f"Write the report too ({', '.join(ENDINGS)})."),
+    click.option("--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="Exit 1 if this holds; repeatable."),
+    *(setting("max_wait"), setting("page_wait"), setting("budget")),
+    click.option("--dry-run", is_flag=True, help="Only print what would be asked and what it would cost."),
+    *(setting("allow_private_hosts"), setting("user_agent")),
+    click.option("--quiet", "-q", is_flag=True, help="No progress."),
+)
+NO_CHECK = click.option("--no-check", is_flag=True, help="Record papers and links, ask nobody.")
+LINKS = click.argument("inputs", nargs=-1, required=True, metavar="LINKS...")
+REPORT: tuple[_Param, ...] = (
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(FORMS),
+        help="[default: as the end of --output's name tells, or markdown]",
+    ),
+    click.option("--output", "-o", metavar="FILE", help="Write to a file instead of standard output."),
+)
+SINCE: tuple[_Param, ...] = (
+    click.option("--since-run", type=click.IntRange(0), metavar="N", help="Changes after run N."),
+    click.option("--since", metavar="DATE", callback=_moment, help="Changes from a date (UTC) on, e.g. 2026-10-01."),
+)
+QUERY: tuple[_Param, ...] = (
+    click.argument("name", required=False),
+    click.option("--list", "listing", is_flag=True, help="List the shipped queries."),
+    click.option("--sql", is_flag=True, help="Print the SQL instead of running it."),
+)
+SAVE: tuple[_Param, ...] = (
+    click.option("--dry-run", is_flag=True, help="Only print what would be asked, and how long it would take."),
+    click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask for at most N repositories."),
+)

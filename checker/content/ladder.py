@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class Contents:
     """What a repository holds: its step on the ladder and its ticks."""
 
     content: Content
@@ -38,19 +38,19 @@ _EVALUATE_FILE = re.compile(
 )
 
 
-def holding(facts: Facts, kind: Kind = Kind.GITHUB_REPO) -> Holding:
+def contents_of(facts: Facts, kind: Kind = Kind.GITHUB_REPO) -> Contents:
     """What the thing holds that these facts tell of."""
     if facts.empty or facts.files == ():
-        return Holding(Content.EMPTY)
+        return Contents(Content.EMPTY)
     if facts.files is None:
-        return Holding(Content.UNKNOWN)
+        return Contents(Content.UNKNOWN)
     said = facts.readme or ()
     found = _Names(facts.files)
     weights = [name for name in facts.assets or () if sort_of(name) is Sort.WEIGHTS]
     ticks = tuple(_ticks(found, said, weights))
     if kind is Kind.HF_SPACE:
-        return Holding(_space_step(found, ticks, facts), ticks)
-    return Holding(_step(found, said, ticks, kind, facts), ticks)
+        return Contents(_space_step(found, ticks, facts), ticks)
+    return Contents(_step(found, said, ticks, kind, facts), ticks)
 
 
 def wants_a_look(files: Sequence[str]) -> tuple[str, ...]:

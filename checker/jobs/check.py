@@ -1,132 +1,90 @@
-"""
-The main job and its parts: read papers, survey what is due, judge, and say how it ended.
-
-Clock, sleep and environment are handed in; `cli` decides what is printed.
-"""
+"""The main job: look at everything that is due, pass by pass, and say how it ended."""
 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from checker.jobs.context.interrupts import ends_cleanly
+from checker.jobs.context.judging import Judge
+from checker.jobs.context.tally import Tally
 from checker.jobs.cross_check import cross_check
 from checker.jobs.find_copies import find_copies
-from checker.jobs.interrupts import ends_cleanly
-from checker.jobs.judging import Judge
-from checker.jobs.tally import Tally
 from checker.model.candidates import CrossCheck
-from checker.network.hosts import Network
-from checker.network.spending import Budget, Ledger
-from checker.network.transport import Transport
-from checker.services.registry import archives, hub_papers, services
 from checker.survey.route import Route
 from checker.survey.survey import Survey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable
 
-    from checker.jobs.world import World
-    from checker.services.protocol import Service
-    from checker.store.store import Store
+    from checker.jobs.context.run import Run
 
-#: An answer to a run that ended early is not asked for again by one that goes on within this time.
+#: What a run learned before it ended early is good for a run that goes on from there within this time.
 RESUMED_WITHIN = timedelta(hours=24)
 
 
-def check(
-    store: Store,
-    world: World,
-    *,
-    run: int,
-    only_run: int | None,
-    tally: Tally,
-    progress: Callable[[int], None],
-    announce: Callable[[str], None],
-) -> None:
+def check(run: Run) -> None:
     """
-    Survey everything that is due (of the papers of run `only_run`, where it is given), look for copies in
-    archives, then close the run. `progress` hears of artifacts that are done, `announce` of what comes after.
+    Make every pass over what is due, then close the run.
 
     Raises what ends it early (bad credentials); the run's row says how it ended in any case.
     """
-    ledger = Ledger()
     status = "failed"
     try:
-        asyncio.run(
-            _survey(
-                store, world, ledger, run=run, only_run=only_run, tally=tally, progress=progress, announce=announce
-            )
-        )
-        status = "interrupted" if tally.interrupted else "incomplete" if tally.weather else "done"
+        asyncio.run(_make_passes(run))
+        status = run.tally.status()
     finally:
-        store.finish_run(run, status=status, at=world.now(), counts=tally.counts, costs=ledger.costs())
+        run.finish(status)
 
 
-async def _survey(
-    store: Store,
-    world: World,
-    ledger: Ledger,
-    *,
-    run: int,
-    only_run: int | None,
-    tally: Tally,
-    progress: Callable[[int], None],
-    announce: Callable[[str], None],
-) -> None:
-    settings = world.settings
-    network = Network(settings, ledger=ledger, budget=Budget(settings.budget), time=world.time)
-    token = bool(settings.github_token)
-    store.take_up(run, since=world.now() - min(settings.max_age, RESUMED_WITHIN))
-    async with Transport(allow_private_hosts=settings.allow_private_hosts) as transport:
-        witnesses = services(settings, transport, network, world.now, world.environment)
-        survey = Survey(
-            witnesses,
-            Route(store.count_due(now=world.now(), max_age=settings.max_age, run=only_run), token=token),
-            Judge(store, run, world, tally, progress),
-            world.now,
-            begun=store.taken_up(run),
-        )
-        due = store.due(now=world.now(), max_age=settings.max_age, run=only_run)
+async def _make_passes(run: Run) -> None:
+    async with run.reach:
         with ends_cleanly(asyncio.current_task()):
             try:
-                await survey.run(due)
-                store.settle_readings()
-                papers = hub_papers(settings, transport, network, world.now)
-                await cross_check(
-                    store.cross_checks,
-                    papers,
-                    settings,
-                    world.now,
-                    run=run,
-                    only_run=only_run,
-                    counts=tally.counts,
-                    announce=announce,
-                )
-                await _survey_candidates(store, world, witnesses, run=run, only_run=only_run)
-                held = archives(settings, transport, network, world.now)
-                await find_copies(
-                    store.copies, held, settings, world.now, run=run, only_run=only_run, announce=announce
-                )
+                for one in PASSES:
+                    await one(run)
             except asyncio.CancelledError:
-                tally.interrupted = True
+                run.tally.interrupted = True
 
 
-async def _survey_candidates(
-    store: Store, world: World, witnesses: Mapping[str, Service], *, run: int, only_run: int | None
-) -> None:
-    """Look whether what somebody entered for a paper is there; it counts nowhere, and its weather is nobody's."""
-    settings = world.settings
+async def survey(run: Run) -> None:
+    """Look at every artifact that is due."""
+    now, age, evidence = run.world.now, run.world.settings.max_age, run.store.evidence
+    evidence.adopt(run.id, since=now() - min(age, RESUMED_WITHIN))
+    begun = evidence.adopted(run.id)
+    start = now()
+    route = _route(run, run.store.due.count(now=start, max_age=age, run=run.scope))
+    due = run.store.due.artifacts(now=start, max_age=age, run=run.scope)
+    await Survey(run.reach.witnesses, route, Judge(run), now, begun=begun).run(due)
+
+
+async def settle_alternatives(run: Run) -> None:
+    """Let every link that can be read in several ways point to what exists."""
+    run.store.papers.settle()
+
+
+async def survey_candidates(run: Run) -> None:
+    """Look whether what others name for a paper is there. It counts in no figure and in no exit code."""
+    settings, now = run.world.settings, run.world.now
     if settings.cross_check == CrossCheck.OFF:
         return
-    age, now = settings.max_age, world.now()
-    count = store.count_due(now=now, max_age=age, run=only_run, candidates=True)
-    route = Route(count, token=bool(settings.github_token))
-    judge = Judge(store, run, world, Tally(), lambda _: None)
-    named = store.due(now=now, max_age=age, run=only_run, candidates=True)
-    await Survey(witnesses, route, judge, world.now).run(named)
+    age, start = settings.max_age, now()
+    route = _route(run, run.store.due.count(now=start, max_age=age, run=run.scope, candidates=True))
+    uncounted = replace(run, tally=Tally(), progress=lambda _: None)
+    due = run.store.due.artifacts(now=start, max_age=age, run=run.scope, candidates=True)
+    await Survey(run.reach.witnesses, route, Judge(uncounted), now).run(due)
 
 
-def failing(conditions: Sequence[str], report_counts: Mapping[str, int]) -> list[str]:
-    """Those of the conditions asked for with --fail-on that hold, by counts of what they name."""
-    return [name for name in conditions if report_counts.get(name, 0)]
+def _route(run: Run, due: int) -> Route:
+    return Route(due, token=bool(run.world.settings.github_token))
+
+
+PASSES: tuple[Callable[[Run], Awaitable[None]], ...] = (
+    survey,
+    settle_alternatives,
+    cross_check,
+    survey_candidates,
+    find_copies,
+)

@@ -81,7 +81,7 @@ def _database(settings: Settings) -> Finding:
     try:
         with Store.open(settings.db, create=False) as store:
             _, ((integrity,),) = store.query("PRAGMA quick_check(1)")
-            run = store.last_run()
+            run = store.runs.last()
     except CheckerError as error:
         return Finding(str(error), good=False, code=2)
     last = f"last run {run.id} ({run.status}) at {run.started_at}" if run else "no run yet"

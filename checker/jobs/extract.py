@@ -8,13 +8,14 @@ papers of other formats are read here and travel by the hundred.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
 from checker.errors import InputError
 from checker.jobs.parallel import ordered_map
 from checker.links import extract
 from checker.model import BadRecord, Notice, Paper, Told
+from checker.model.paper_ids import TitleIds
 from checker.papers.inputs import read_papers
 from checker.papers.live.fetching import Fetcher
 from checker.papers.live.sources import is_live
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from checker.jobs.world import World
+    from checker.jobs.context.world import World
     from checker.papers.live.sources import Page
     from checker.papers.protocol import Evidence, Reader
 
@@ -37,7 +38,8 @@ _TOGETHER = 500  # papers
 class Extracted:
     """
     What one piece of an input gave: its papers (as `lines` of JSON, or as `told`), the records that could not be
-    read, and what a user should know. `end` is the input that ends with this piece.
+    read, and what a user should know. `end` is the input that ends with this piece. `titled` are (number in the
+    piece, id, source) of the papers whose ids are made from their titles: those may repeat in other pieces.
     """
 
     lines: bytes = b""
@@ -46,6 +48,7 @@ class Extracted:
     bad: tuple[BadRecord, ...] = ()
     notices: tuple[Notice, ...] = ()
     end: str = ""
+    titled: tuple[tuple[int, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,15 +92,27 @@ def found_in(source: Source) -> Iterator[Told | BadRecord | Notice]:
 
 def _with_papers(source: Source, pieces: Iterable[Extracted]) -> Iterator[Extracted]:
     """The same pieces; InputError at the end of an input that gave not one paper."""
-    papers, first = 0, list[BadRecord]()
+    papers, first, ids = 0, list[BadRecord](), TitleIds()
     for piece in pieces:
-        yield piece
+        yield _told_apart(piece, ids) if piece.titled else piece
         papers += piece.papers
         first = first or list(piece.bad[:1])
         if piece.end:
             if not papers:
                 raise _no_paper(piece.end, first, source.input_format)
             papers, first = 0, []
+
+
+def _told_apart(piece: Extracted, ids: TitleIds) -> Extracted:
+    """The same piece, in which no two papers have one id because they have one title."""
+    lines, told = piece.lines.splitlines(keepends=True), list(piece.told)
+    for number, old, source in piece.titled:
+        new = ids.distinct(old, source)
+        if new != old and lines:
+            lines[number] = lines[number].replace(old.encode(), new.encode(), 1)
+        elif new != old:
+            told[number] = told[number]._replace(paper=told[number].paper._replace(id=new))
+    return replace(piece, lines=b"".join(lines), told=tuple(told))
 
 
 def _no_paper(name: str, first: list[BadRecord], input_format: str | None) -> InputError:
@@ -160,7 +175,7 @@ def _lines(piece: _Piece) -> Extracted:
     for paper in found:
         said = extract(paper)
         lines.append(line(paper, said.claim, said.links, said.evidence))
-    return found.as_extracted(len(lines), lines=b"".join(lines))
+    return found.as_extracted(lines=b"".join(lines))
 
 
 def _told(piece: _Piece) -> Extracted:
@@ -168,7 +183,7 @@ def _told(piece: _Piece) -> Extracted:
     for paper in found:
         said = extract(paper)
         told.append(Told(paper._replace(abstract="", comments="", fields=()), said.claim, said.links, said.evidence))
-    return found.as_extracted(len(told), told=tuple(told))
+    return found.as_extracted(told=tuple(told))
 
 
 class _Sorted:
@@ -176,21 +191,27 @@ class _Sorted:
 
     def __init__(self, piece: _Piece) -> None:
         self._piece = piece
+        self._papers = 0
+        self._titled: list[tuple[int, str, str]] = []
         self._bad: list[BadRecord] = []
         self._notices: list[Notice] = []
 
     def __iter__(self) -> Iterator[Paper]:
         for record in _records(self._piece):
             if isinstance(record, Paper):
+                if record.id.startswith("title:"):
+                    self._titled.append((self._papers, record.id, record.source))
+                self._papers += 1
                 yield record
             elif isinstance(record, BadRecord):
                 self._bad.append(record)
             else:
                 self._notices.append(record)
 
-    def as_extracted(self, papers: int, *, lines: bytes = b"", told: tuple[Told, ...] = ()) -> Extracted:
+    def as_extracted(self, *, lines: bytes = b"", told: tuple[Told, ...] = ()) -> Extracted:
         end = self._piece.name if isinstance(self._piece, _End) else ""
-        return Extracted(lines, told, papers, tuple(self._bad), tuple(self._notices), end)
+        bad, notices, titled = tuple(self._bad), tuple(self._notices), tuple(self._titled)
+        return Extracted(lines, told, self._papers, bad, notices, end, titled)
 
 
 def _records(piece: _Piece) -> Iterable[Record]:
@@ -222,5 +243,6 @@ def live_sources(
     if not any(map(is_live, inputs)):
         yield None
         return
-    with Fetcher(world().settings, world().time, keep=keep) as fetcher:
+    given = world()
+    with Fetcher(given.settings, given.time, keep=keep, account=(given.ledger, given.budget)) as fetcher:
         yield fetcher.pages

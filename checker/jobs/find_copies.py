@@ -1,6 +1,6 @@
 """
-Copies in archives: who has one of what is gone, and of what is still there. A second pass after the survey: its
-answers change no verdict, and its failures no exit code. And, when told to, the requests to make copies.
+Who has a copy of what is gone, and of what is still there: a pass after the survey. Its answers change no verdict,
+and its failures no exit code.
 """
 
 from __future__ import annotations
@@ -10,51 +10,39 @@ from typing import TYPE_CHECKING
 from checker.survey.survey import Survey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Sequence
 
-    from checker.config import Settings
-    from checker.model import Artifact, Observation
-    from checker.services.protocol import Service
-    from checker.store.archives import Copies
+    from checker.jobs.context.run import Run
+    from checker.model import Artifact, Observation, ServiceName
 
 
 class _Keeper:
     """Keeps what archives say; there is nothing to judge."""
 
-    def __init__(self, copies: Copies, run: int) -> None:
-        self._copies = copies
+    def __init__(self, run: Run) -> None:
         self._run = run
 
     def record(self, observations: Sequence[Observation]) -> None:
-        self._copies.record(self._run, observations)
+        self._run.store.archives.record(self._run.id, observations)
 
     def conclude(self, artifacts: Sequence[Artifact]) -> None:
         """Nothing: what archives hold is read from their answers."""
 
 
-async def find_copies(
-    copies: Copies,
-    archives: Mapping[str, Service],
-    settings: Settings,
-    now: Callable[[], datetime],
-    *,
-    run: int,
-    only_run: int | None,
-    announce: Callable[[str], None],
-) -> None:
-    """
-    Ask each archive in turn about what is due there: what is gone or blocked, everything with `--archives`.
-    `announce` is told, in a line, before an archive is asked.
-    """
-    for name, archive in archives.items():
+async def find_copies(run: Run) -> None:
+    """Ask each archive in turn about what is due there: what is gone or blocked, everything with `--archives`."""
+    for name in run.reach.archives:
+        await ask_archive(run, name, everything=run.world.settings.archives)
 
-        def only(_: Artifact, seen: Sequence[Observation], name: str = name) -> str | None:
-            return None if seen else name
 
-        due = copies.due(
-            name, now=now(), max_age=settings.archive_max_age, everything=settings.archives, run=only_run
-        )
-        if due.count:
-            announce(f"copies at {name}: asking about {due.count}")
-            await Survey({name: archive}, only, _Keeper(copies, run), now).run(due.artifacts)
+async def ask_archive(run: Run, name: ServiceName, *, everything: bool) -> None:
+    """Ask one archive about what is due there: what is gone or blocked, or `everything` that it may hold."""
+
+    def only(_: Artifact, seen: Sequence[Observation]) -> ServiceName | None:
+        return None if seen else name
+
+    now, age = run.world.now, run.world.settings.archive_max_age
+    due = run.store.archives.due(name, now=now(), max_age=age, everything=everything, run=run.scope)
+    if due.count:
+        run.announce(f"copies at {name}: asking about {due.count}")
+        await Survey({name: run.reach.archives[name]}, only, _Keeper(run), now).run(due.artifacts)

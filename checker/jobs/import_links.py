@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import InputError
-from checker.model import Claim, Kind, Link, Ownership, Paper, Told
+from checker.model import Artifact, Claim, Kind, Link, Ownership, Paper, Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,11 +26,12 @@ _NEEDED = (
     "end",
     "ownership",
 )
+_MORE = ("source", "claim_evidence", "evidence", "readings")  # not in what earlier releases wrote
 
 
 def read_links(inputs: Sequence[str]) -> Iterator[Told]:
     """
-    Papers with their claims and links, from Parquet files of `checker.links.batches.SCHEMA` or folders of them.
+    Papers with their claims and links, from Parquet files of `checker.links.columns.SCHEMA` or folders of them.
 
     The links of one paper stand one after another, as the extraction writes them. Raises InputError for what is
     missing, no Parquet, or of other columns.
@@ -63,7 +64,8 @@ def _batches(file: Path) -> Iterator[list[dict[str, Any]]]:
             missing = [name for name in _NEEDED if name not in parquet.schema_arrow.names]
             if missing:
                 raise InputError(f"{file} has no column {missing[0]}.", "Import what python -m checker.spark wrote.")
-            for batch in parquet.iter_batches(columns=list(_NEEDED)):
+            there = [name for name in (*_NEEDED, *_MORE) if name in parquet.schema_arrow.names]
+            for batch in parquet.iter_batches(columns=there):
                 yield batch.to_pylist()
     except (OSError, pa.ArrowInvalid) as error:
         raise InputError(f"{file} can't be read as Parquet: {error}.") from error
@@ -71,14 +73,17 @@ def _batches(file: Path) -> Iterator[list[dict[str, Any]]]:
 
 def _found(rows: list[dict[str, Any]], source: str) -> Told:
     first = rows[0]
-    paper = Paper(first["paper_id"], first["title"], "", published=first["published"], source=source)
+    origin = first.get("source") or source
+    paper = Paper(first["paper_id"], first["title"], "", published=first["published"], source=origin)
     try:
-        return Told(paper, Claim(first["claim"]), [_link(row) for row in rows if row["kind"] is not None])
+        links = [_link(row) for row in rows if row["kind"] is not None]
+        return Told(paper, Claim(first["claim"]), links, first.get("claim_evidence") or "")
     except (ValueError, TypeError) as error:
         raise InputError(f"{source}: the links of {paper.id} can't be read: {error}.") from error
 
 
 def _link(row: dict[str, Any]) -> Link:
+    others = row.get("readings") or ()
     return Link(
         Kind(row["kind"]),
         row["target"],
@@ -87,5 +92,7 @@ def _link(row: dict[str, Any]) -> Link:
         row["start"],
         row["end"],
         row["field"],
+        alternatives=tuple(Artifact(Kind(one["kind"]), one["target"], one["url"]) for one in others),
         ownership=Ownership(row["ownership"]),
+        evidence=row.get("evidence") or "",
     )

@@ -34,24 +34,38 @@ SCHEMA = pa.schema(
         pa.field("start", pa.int32()),
         pa.field("end", pa.int32()),
         pa.field("ownership", pa.string()),
+        pa.field("source", pa.string()),
+        pa.field("claim_evidence", pa.string()),
+        pa.field("evidence", pa.string()),
+        pa.field("readings", pa.list_(pa.struct([(name, pa.string()) for name in ("kind", "target", "url")]))),
     ]
 )
 
+_SPARK_TYPES = {pa.int32(): "int", pa.string(): "string"}
+
+
+def _spark_type(kind: pa.DataType) -> str:
+    if pa.types.is_list(kind):
+        return f"array<{_spark_type(kind.value_type)}>"
+    if pa.types.is_struct(kind):
+        return f"struct<{', '.join(f'`{one.name}`: {_spark_type(one.type)}' for one in kind)}>"
+    return _SPARK_TYPES[kind]
+
+
 #: The same as Spark writes a schema.
 SPARK_SCHEMA = ", ".join(
-    f"`{field.name}` {'int' if field.type == pa.int32() else 'string'}{'' if field.nullable else ' not null'}"
-    for field in SCHEMA
+    f"`{field.name}` {_spark_type(field.type)}{'' if field.nullable else ' not null'}" for field in SCHEMA
 )
 
-_COLUMNS = ("id", "title", "abstract", "comments", "published")
+_COLUMNS = ("id", "title", "abstract", "comments", "published", "source")
 
 
 def extract_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """
     Links of papers: one batch of `SCHEMA` for each batch of papers.
 
-    A batch of papers has the columns `id`, `title` and `abstract`, and may have `comments` and `published`, all of
-    them strings; a null is an empty text. Raises KeyError where one of the first three is missing.
+    A batch of papers has the columns `id`, `title` and `abstract`, and may have `comments`, `published` and `source`,
+    all of them strings; a null is an empty text. Raises KeyError where one of the first three is missing.
     """
     for batch in batches:
         rows = [row for paper in _papers(batch) for row in _rows(paper)]
@@ -67,27 +81,24 @@ def _papers(batch: pa.RecordBatch) -> Iterator[Paper]:
     columns = [
         batch.column(name).to_pylist() if name in batch.schema.names else [""] * batch.num_rows for name in _COLUMNS
     ]
-    for paper_id, title, abstract, comments, published in zip(*columns, strict=True):
-        yield Paper(paper_id or "", title or "", abstract or "", comments or "", published or "")
+    for row in zip(*columns, strict=True):
+        yield Paper(*(text or "" for text in row))
 
 
 def _rows(paper: Paper) -> Iterator[tuple[object, ...]]:
     found = extract(paper)
     told = (paper.id, paper.title, paper.published, str(found.claim))
+    origin = (paper.source, found.evidence)
     if not found.links and found.claim is not Claim.NONE:
-        yield (*told, *[None] * (len(SCHEMA) - len(told)))
+        yield (*told, *[None] * 8, *origin, None, None)
     for link in found.links:
-        yield (*told, *_values(link))
+        yield (*told, *_place(link), *origin, link.evidence, _alternatives(link))
 
 
-def _values(link: Link) -> tuple[object, ...]:
-    return (
-        str(link.kind),
-        link.target,
-        link.url,
-        link.raw,
-        link.field,
-        link.start,
-        link.end,
-        str(link.ownership),
-    )
+def _place(link: Link) -> tuple[object, ...]:
+    named = (str(link.kind), link.target, link.url, link.raw)
+    return (*named, link.field, link.start, link.end, str(link.ownership))
+
+
+def _alternatives(link: Link) -> list[dict[str, str]]:
+    return [{"kind": str(one.kind), "target": one.target, "url": one.url} for one in link.alternatives]

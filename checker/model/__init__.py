@@ -6,23 +6,55 @@ are those of the contract; no dict crosses a module border.
 """
 
 from checker.model.artifacts import HUB, REPOSITORIES, Artifact, Kind, archived_kinds, artifact_key
-from checker.model.observations import WEATHER, Facts, Observation, Outcome, Reason, Remark, Topic
+from checker.model.names import ServiceName, service_name
+from checker.model.observations import (
+    DUE_AGAIN,
+    NO_MORE_NOW,
+    RETRYABLE,
+    WEATHER,
+    Facts,
+    Observation,
+    Outcome,
+    Reason,
+    Remark,
+    Topic,
+)
 from checker.model.papers import BadRecord, Claim, Link, Notice, Ownership, Paper, PaperStatus, Told
-from checker.model.verdicts import Availability, Content, Identity, Item, Maintenance, Preservation, Tick, Verdict
+from checker.model.standing import STANDING_VERSION, Absence, Hidden, Inventory, Known, Standing
+from checker.model.verdicts import (
+    Availability,
+    Axis,
+    Content,
+    Identity,
+    Item,
+    Maintenance,
+    Preservation,
+    Tick,
+    Verdict,
+)
 
 __all__ = [
+    "DUE_AGAIN",
     "HUB",
+    "NO_MORE_NOW",
     "REPOSITORIES",
+    "RETRYABLE",
+    "STANDING_VERSION",
     "WEATHER",
+    "Absence",
     "Artifact",
     "Availability",
+    "Axis",
     "BadRecord",
     "Claim",
     "Content",
     "Facts",
+    "Hidden",
     "Identity",
+    "Inventory",
     "Item",
     "Kind",
+    "Known",
     "Link",
     "Maintenance",
     "Notice",
@@ -34,10 +66,13 @@ __all__ = [
     "Preservation",
     "Reason",
     "Remark",
+    "ServiceName",
+    "Standing",
     "Tick",
     "Told",
     "Topic",
     "Verdict",
     "archived_kinds",
     "artifact_key",
+    "service_name",
 ]

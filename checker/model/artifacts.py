@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from checker.model.names import ServiceName
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -86,6 +88,6 @@ def archived_kinds(archive: str, *, lost: bool) -> tuple[Kind, ...]:
     The kinds that an archive is asked about: Software Heritage about repositories; the Wayback Machine about
     pages, and about anything that is lost, for a captured page may be all that is left.
     """
-    if archive == "software_heritage":
+    if archive == ServiceName.SOFTWARE_HERITAGE:
         return REPOSITORIES
     return tuple(Kind) if lost else tuple(kind for kind in Kind if kind not in REPOSITORIES)

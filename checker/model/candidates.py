@@ -71,7 +71,7 @@ class Candidate:
     @property
     def key(self) -> str:
         """The identity of what is named."""
-        return artifact_key(self.kind, self.target)
+        return artifact_key(self.kind, self.target, self.url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from checker.model.names import ServiceName
+
 
 class Outcome(StrEnum):
     """What one service's answer says about existence. Only ABSENT claims that there is nothing."""
@@ -52,19 +54,16 @@ class Reason(StrEnum):
     NOT_CHECKED = "not_checked"
 
 
-#: Reasons for `unknown` that pass with the weather: a later run on a better day heals them.
-WEATHER = frozenset(
-    {
-        Reason.RATE_LIMITED,
-        Reason.NETWORK,
-        Reason.DNS,
-        Reason.TLS,
-        Reason.TIMEOUT,
-        Reason.SERVER_ERROR,
-        Reason.BAD_RESPONSE,
-        Reason.INTERRUPTED,
-    }
+#: Trouble with one request that another attempt a moment later may not meet.
+RETRYABLE = frozenset(
+    {Reason.NETWORK, Reason.DNS, Reason.TLS, Reason.TIMEOUT, Reason.SERVER_ERROR, Reason.BAD_RESPONSE}
 )
+#: No further request would go out now.
+NO_MORE_NOW = frozenset({Reason.RATE_LIMITED, Reason.BUDGET})
+#: Reasons for `unknown` that say nothing of the artifact: a later run on a better day finds out.
+WEATHER = RETRYABLE | {Reason.RATE_LIMITED, Reason.INTERRUPTED}
+#: Reasons for which what was not told in one run is asked for again in the next one.
+DUE_AGAIN = WEATHER | NO_MORE_NOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +104,6 @@ class Facts:
     copy_url: str | None = None  # of an archive's copy
     captured_at: datetime | None = None  # when that copy was made
     description: str | None = None  # how the host itself puts it, at most 300 characters
-    etag: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +115,7 @@ class Observation:
     """
 
     key: str
-    service: str
+    service: ServiceName | str  # a text only where a database names a service that this version does not know
     at: datetime
     outcome: Outcome
     reason: Reason

@@ -25,6 +25,7 @@ _DOI = re.compile(
     r"(?:https?://(?:dx\.|www\.)?doi\.org/|(?:dx\.)?doi\.org/|doi:?\s*|urn:doi:)?(10\.\d{4,9}(?:\.\d+)*/\S+)",
     re.IGNORECASE,
 )
+_OF_TITLE = "title:"
 _MAY_DIFFER = re.compile(r"10\.|arxiv|v\d+$|huggingface|^\s|\s$", re.IGNORECASE)
 
 
@@ -34,6 +35,8 @@ def canonical_id(paper_id: str) -> str:
     its version (out of its DOI, too). Any other id as it is, without blanks around it. Ids of before this rule are
     translated by the same function: old → new.
     """
+    if "/" not in paper_id and "v" not in paper_id and "V" not in paper_id:  # most ids, and fast
+        return paper_id.strip() if paper_id[:1].isspace() or paper_id[-1:].isspace() else paper_id
     if not _MAY_DIFFER.search(paper_id):
         return paper_id
     text = paper_id.strip()
@@ -54,6 +57,27 @@ def arxiv_number(paper_id: str) -> str:
     return match[1] if match else ""
 
 
+class TitleIds:
+    """
+    Tells papers of the same title apart that have no id of their own. The first keeps the id made from its title; a
+    later one's is made from its title, its source, and its number among those of that title there.
+    """
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._times: dict[tuple[str, str], int] = {}
+
+    def distinct(self, paper_id: str, source: str) -> str:
+        """The id of the next paper of this id and source; any but one made from a title as it is."""
+        if not paper_id.startswith(_OF_TITLE):
+            return paper_id
+        if paper_id not in self._known:
+            self._known.add(paper_id)
+            return paper_id
+        times = self._times[paper_id, source] = self._times.get((paper_id, source), 0) + 1
+        return _hashed(f"{paper_id}\n{source}\n{times}")
+
+
 def title_id(title: str) -> str:
     """
     `title:` and 16 hexadecimal digits: the same for every spelling of a title in case, blanks, punctuation and
@@ -61,4 +85,8 @@ def title_id(title: str) -> str:
     """
     same = unicodedata.normalize("NFKC", title).casefold()
     plain = re.sub(r"[\W_]+", " ", same).strip() or same  # a title may be nothing but punctuation
-    return f"title:{hashlib.sha256(plain.encode()).hexdigest()[:16]}"
+    return _hashed(plain)
+
+
+def _hashed(text: str) -> str:
+    return f"{_OF_TITLE}{hashlib.sha256(text.encode()).hexdigest()[:16]}"

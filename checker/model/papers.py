@@ -93,7 +93,7 @@ class Link(NamedTuple):
     One mention in one paper: `text[start:end] == raw`, where text is the paper's `field`.
 
     Offsets count characters. `target` keeps its case as written; `url` is the canonical address, https.
-    `readings` are other things that the same place may name, likeliest first: checking settles which exists.
+    `alternatives` are other things that the same place may name, likeliest first: checking settles which exists.
     `evidence` is the sentence that tells whose it is, on one line, at most 400 characters of it. `line` and `column`
     (from 1; 0: not known) are where it stands in the paper's source.
     """
@@ -105,7 +105,7 @@ class Link(NamedTuple):
     start: int
     end: int
     field: str = "abstract"
-    readings: tuple[Artifact, ...] = ()
+    alternatives: tuple[Artifact, ...] = ()
     ownership: Ownership = Ownership.UNCLEAR
     evidence: str = ""
     line: int = 0

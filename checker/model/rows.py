@@ -27,7 +27,7 @@ class ArtifactRow:
     confirmed: bool
     identity: str
     resolved_target: str
-    hijackable: bool
+    hijackable: bool | None  # None where nobody looked
     maintenance: str
     last_activity_at: str | None
     archived_at: str | None
@@ -43,6 +43,7 @@ class ArtifactRow:
     rule: str
     artifact_id: int
     named_by: tuple[str, ...] = ()  # titles of the first papers that name it
+    rules: int | None = None  # the version of the rules that concluded it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class LinkRow:
     confirmed: bool
     identity: str
     resolved_target: str
-    hijackable: bool
+    hijackable: bool | None  # None where nobody looked
     maintenance: str
     last_activity_at: str | None
     content: str

@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from checker.model.observations import Reason
 
 
+class Axis(StrEnum):
+    """One of the four independent things that a verdict says."""
+
+    AVAILABILITY = "availability"
+    IDENTITY = "identity"
+    MAINTENANCE = "maintenance"
+    CONTENT = "content"
+
+
 class Availability(StrEnum):
     """The first axis of a verdict: can a reader get at it today?"""
 
@@ -74,8 +83,9 @@ class Verdict:
     """
     What the rules conclude about one artifact from its observations: four independent axes and why.
 
-    `rule` names the rule that spoke. Where `availability` is unknown, `known` and `known_at` keep the last
-    verdict that was not.
+    `rule` names the rule that spoke, `rules` is the version of them all. Where `availability` is unknown, `known`
+    and `known_at` keep the last verdict that was not. `hijackable` is None where nobody looked. `owed` are the axes
+    that services were asked about and could not tell, and may tell another time.
     """
 
     key: str
@@ -86,7 +96,7 @@ class Verdict:
     confirmed: bool = False
     identity: Identity = Identity.UNKNOWN
     resolved_target: str = ""
-    hijackable: bool = False
+    hijackable: bool | None = None
     maintenance: Maintenance = Maintenance.UNKNOWN
     last_activity_at: datetime | None = None
     archived_at: datetime | None = None
@@ -96,6 +106,8 @@ class Verdict:
     license: str = ""
     known: Availability | None = None
     known_at: datetime | None = None
+    rules: int = 0
+    owed: frozenset[Axis] = frozenset()
 
 
 class Item(StrEnum):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from checker.errors import Unreachable
 from checker.model import Reason
+from checker.network.redirects import origin
 
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
@@ -40,7 +41,7 @@ class Bases:
             self._bases |= {"gist.github.com": f"{web}/gist", "raw.githubusercontent.com": f"{web}/raw"}
         if settings.wayback != _WAYBACK:  # a base for two routes: it need not have the archive's pages
             self._bases |= {"archive.org": None, "www.archive.org": None, "web.archive.org": None}
-        self._origins = {_origin(base) for base in (web, settings.hf_endpoint, settings.swh_api)}
+        self._origins = {origin(base) for base in (web, settings.hf_endpoint, settings.swh_api)}
 
     def placed(self, url: str) -> tuple[str, bool]:
         """
@@ -71,7 +72,8 @@ class Bases:
 
     def trusts(self, url: str) -> bool:
         """Whether an address is at a base: same scheme, host and port."""
-        return _origin(url) in self._origins
+        _ = split(url)
+        return origin(url) in self._origins
 
 
 def split(url: str) -> SplitResult:
@@ -82,34 +84,3 @@ def split(url: str) -> SplitResult:
     except ValueError as error:
         raise Unreachable(Reason.BAD_LINK, "no address that can be asked") from error
     return parts
-
-
-def after(url: str, location: str) -> str:
-    """Where a redirect at `url` leads; raises Unreachable (`bad_response`) if that is nowhere."""
-    try:
-        target = urljoin(url, location.strip())
-        _ = urlsplit(target).port
-    except ValueError as error:
-        raise Unreachable(Reason.BAD_RESPONSE, "a redirect to no address") from error
-    if not location.strip():
-        raise Unreachable(Reason.BAD_RESPONSE, "a redirect to nowhere")
-    return target
-
-
-def below(base: str, public: str, url: str, location: str) -> str:
-    """
-    Where a redirect at `url`, which is at `base`, leads. A mirror may hand on the service's own words: its `public`
-    address, and the root of its host, stand for the base then. Raises as `after` does.
-    """
-    location = location.strip()
-    prefix = urlsplit(base).path
-    if location.startswith(f"{public}/"):
-        location = base + location.removeprefix(public)
-    elif location.startswith("/") and not location.startswith(("//", f"{prefix}/")):
-        location = prefix + location
-    return after(url, location)
-
-
-def _origin(url: str) -> tuple[str, str]:
-    parts = split(url)
-    return parts.scheme, parts.netloc.casefold()

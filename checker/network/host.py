@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.errors import Unreachable
-from checker.model import Reason
+from checker.model import RETRYABLE, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection
@@ -84,25 +84,12 @@ class Host:
 
     async def _bear(self, trouble: Unreachable, failures: int, attempts: int) -> None:
         """Wait before the next attempt, or raise the trouble where another attempt makes no sense."""
-        if trouble.reason not in PASSING or self.gate.given_up:
+        if trouble.reason not in RETRYABLE or self.gate.given_up:
             raise trouble
         if failures >= attempts:
             self.gate.failed(trouble)
             raise trouble
         await self._time.sleep(0.25 * 2.0**failures)
-
-
-#: Trouble that another attempt a moment later may not meet.
-PASSING = frozenset(
-    {
-        Reason.NETWORK,
-        Reason.DNS,
-        Reason.TLS,
-        Reason.TIMEOUT,
-        Reason.SERVER_ERROR,
-        Reason.BAD_RESPONSE,
-    }
-)
 
 
 def _readable(answer: Answer, hand_back: Collection[int], *, as_json: bool) -> None:

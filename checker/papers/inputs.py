@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.errors import InputError
 from checker.model import BadRecord
-from checker.papers.detection import recognise
+from checker.papers.detection import recognise, surest
 from checker.papers.live.sources import is_live, source_of
-from checker.papers.protocol import AS_IT_COMES, Reading
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.refusals.binary import office
 from checker.papers.streams.unpacking import BROKEN, HEAD, is_zip, members, unpacked
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ class _How:
     readers: Mapping[str, Reader]
     input_format: str | None = None
     reading: Reading = AS_IT_COMES
+
+    def is_one_file(self, head: bytes) -> bool:
+        """Whether a zip is one thing (a workbook, a Word document) and no bundle of files."""
+        return surest(head, self.readers)[0] is Evidence.MARK or office(head) is not None
 
     def reader(self, head: bytes, source: str) -> Reader:
         """The reader of an input that begins so. Raises InputError if none knows it."""
@@ -102,12 +107,17 @@ def _opened(name: str) -> Iterator[BinaryIO]:
 
 
 def _read_folder(folder: Path, how: _How) -> Iterator[Record]:
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for file in sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path, folder)):
         try:
             with _opened(str(file)) as stream:
                 yield from _read(stream, str(file), how)
         except InputError as error:
             yield BadRecord(str(file), 0, error.what)
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    """Whether a file, or a folder on the way to it, is hidden, as `.git` is."""
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 def _read(raw: BinaryIO, source: str, how: _How, *, inside: bool = False) -> Iterator[Record]:
@@ -117,7 +127,7 @@ def _read(raw: BinaryIO, source: str, how: _How, *, inside: bool = False) -> Ite
     try:
         with unpacked(raw, source) as stream:
             head = stream.peek(HEAD)[:HEAD]
-            if is_zip(head) and not inside:
+            if is_zip(head) and not inside and not how.is_one_file(head):
                 yield from _read_zip(stream, source, how)
             else:
                 yield from how.reader(head, source).read(stream, source, how.reading)

@@ -1,4 +1,4 @@
-"""All forms of the availability report, by name."""
+"""All forms of the availability report, by name, and the endings of files that mean them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from checker.reports.protocol import Format
 
+ENDINGS = {".md": "markdown", ".json": "json", ".csv": "csv", ".html": "html"}
+FORMS = tuple(ENDINGS.values())
 
-def formats() -> dict[str, Format]:
-    """The forms of the availability report, by name."""
+
+def forms() -> dict[str, Format]:
+    """The forms by name; imported when they are wanted, for some are slow to load."""
     from checker.reports.forms.as_csv import Csv
     from checker.reports.forms.as_json import Json
     from checker.reports.forms.html import Html

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     from checker.errors import Unreachable
-    from checker.model import Artifact
+    from checker.model import Artifact, ServiceName
 
 _Asked = TypeVar("_Asked")
 _Said = TypeVar("_Said")
@@ -23,7 +23,7 @@ DETAIL = 200  # characters of a host's own words that are kept
 class Witness:
     """Makes observations in the name of one service, by one clock."""
 
-    def __init__(self, service: str, now: Callable[[], datetime]) -> None:
+    def __init__(self, service: ServiceName, now: Callable[[], datetime]) -> None:
         self._service = service
         self._now = now
 
@@ -54,9 +54,9 @@ class Witness:
         return self.says(artifact, Outcome.UNKNOWN, trouble.reason, detail=trouble.detail)
 
     def past(self, text: object) -> datetime | None:
-        """A moment that a service gives as ISO 8601; one in the future is taken for now (dates are forgeable)."""
+        """A moment that a service gives as ISO 8601; None for one to come: anybody can write one into a commit."""
         moment = moment_in(text)
-        return min(moment, self._now()) if moment else None
+        return moment if moment and moment <= self._now() else None
 
 
 def moment_in(text: object) -> datetime | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-    from checker.model import Artifact, Observation
+    from checker.model import Artifact, Observation, ServiceName
 
 
 class Service(Protocol):
@@ -18,7 +18,7 @@ class Service(Protocol):
     (`CredentialsError`).
     """
 
-    name: str
+    name: ServiceName
     workers: int  # how many calls may be under way at once
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.model import ServiceName
 from checker.network.rate_limits import AtMost, github_rule, plain_rule, software_heritage_rule
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def services(
     network: Network,
     now: Callable[[], datetime],
     environment: Mapping[str, str],
-) -> dict[str, Service]:
+) -> dict[ServiceName, Service]:
     """All witnesses of a run, by name."""
     from checker.services.git.remote import Git
     from checker.services.github.content import GitHubContent
@@ -47,10 +48,16 @@ def services(
         GitHubRepositories(settings, transport, graphql, now),
         GitHubOwners(settings, transport, graphql, now),
         GitHubContent(settings, transport, graphql, now),
-        GitHubRest(settings, rest, now, token=settings.github_token, name="github_rest", certificates=certificates),
-        GitHubTree(settings, rest, now, token=settings.github_token, name="github_tree", certificates=certificates),
-        GitHubRest(settings, anonymous, now, token="", name="github_anonymous", certificates=certificates),
-        GitHubOldOwner(settings, anonymous, now, token="", name="github_old_owner", certificates=certificates),
+        GitHubRest(
+            settings, rest, now, token=settings.github_token, name=ServiceName.GITHUB_REST, certificates=certificates
+        ),
+        GitHubTree(
+            settings, rest, now, token=settings.github_token, name=ServiceName.GITHUB_TREE, certificates=certificates
+        ),
+        GitHubRest(settings, anonymous, now, token="", name=ServiceName.GITHUB_ANONYMOUS, certificates=certificates),
+        GitHubOldOwner(
+            settings, anonymous, now, token="", name=ServiceName.GITHUB_OLD_OWNER, certificates=certificates
+        ),
         HuggingFace(settings, transport, network.hub, now),
         Git(settings, transport, network.of, now),
         Web(settings, transport, network.of, now),
@@ -60,7 +67,7 @@ def services(
 
 def archives(
     settings: Settings, transport: Transport, network: Network, now: Callable[[], datetime]
-) -> dict[str, Service]:
+) -> dict[ServiceName, Service]:
     """The archives that may hold copies, by name, in the order in which they are asked."""
     from checker.services.archives.software_heritage import SoftwareHeritage
     from checker.services.archives.wayback import CDX_LIMIT, Wayback

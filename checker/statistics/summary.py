@@ -100,7 +100,7 @@ def build(
         available=Share(availability[Availability.AVAILABLE], known),
         confirmed_gone=sum(row.confirmed for row in rows if row.availability == Availability.GONE),
         identity=_count((row.identity for row in rows), Identity),
-        hijackable=sum(row.hijackable for row in rows),
+        hijackable=sum(bool(row.hijackable) for row in rows),
         maintenance=maintenance,
         maintained=Share(maintenance[Maintenance.ACTIVE], judged),
         content=_count((row.content for row in rows), Content),

@@ -9,7 +9,7 @@ import orjson
 
 from checker.model import Artifact, Kind, Reason, archived_kinds
 from checker.model.rows import CopyRow
-from checker.store.database import errors
+from checker.store.database import PAGE, errors
 from checker.store.encoding import age_limit, clean, iso
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from checker.model import Observation
 
-PAGE = 1_000  # rows at once
-
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -31,7 +29,7 @@ class Due:
     artifacts: Iterator[Artifact]
 
 
-class Copies:
+class Archives:
     """The part of the store that is about archives."""
 
     def __init__(self, db: Database, path: str) -> None:

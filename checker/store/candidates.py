@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checker.model.candidates import CheckOutcome, CrossCheck, Question
 from checker.model.paper_ids import arxiv_number
 from checker.model.rows import CandidateRow, Crossed
-from checker.store.database import errors
+from checker.store.database import PAGE, errors
 from checker.store.encoding import age_limit, clean, iso
 
 if TYPE_CHECKING:
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 
     from checker.model.candidates import Answered
 
-PAGE = 1_000  # rows at once
 
-
-class CrossChecks:
+class Candidates:
     """The part of the store that is about candidates."""
 
     def __init__(self, db: Database, path: str) -> None:

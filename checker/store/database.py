@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _SET = "reprolinks"
+PAGE = 1_000  # rows read at once
 
 
 def migrate(db: Database, path: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from checker.model import Facts, Observation, Outcome, Reason, Remark, Topic, Verdict
+from checker.model import Facts, Observation, Outcome, Reason, Remark, Topic, Verdict, service_name
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)")
 
@@ -50,7 +50,15 @@ def to_json(value: object) -> str:
 def iso(moment: datetime | None) -> str | None:
     """A moment as UTC, ISO 8601 to the second with four digits of the year, ending in Z: text that sorts as time."""
     # strftime does not pad the year everywhere, and the dates of commits are whatever their authors say.
-    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z" if moment else None
+    return f"{_in_utc(moment).replace(tzinfo=None).isoformat(timespec='seconds')}Z" if moment else None
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """The moment in UTC; one that only another zone's calendar has is the calendar's end."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return moment.replace(tzinfo=UTC)
 
 
 def age_limit(now: datetime, max_age: timedelta) -> str | None:
@@ -103,7 +111,7 @@ def observation_of(key: str, row: tuple[Any, ...]) -> tuple[int, Observation]:
     run, service, at, outcome, reason, status, detail, facts = row
     return run, Observation(
         key=key,
-        service=service,
+        service=service_name(service),
         at=datetime.fromisoformat(at),
         outcome=Outcome(outcome),
         reason=Reason(reason),

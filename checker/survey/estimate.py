@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.model import HUB, Kind
+from checker.model import HUB, Kind, ServiceName
 from checker.survey.route import Route
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ def estimate(due: Iterable[Artifact], *, token: bool, papers: int = 0) -> list[E
     forges = kinds[Kind.OTHER_FORGE]
     pages = kinds[Kind.GITHUB_PAGES] + kinds[Kind.ARCHIVE] + kinds[Kind.OTHER]
     others = (
-        Estimate("huggingface", hub, hub),
-        Estimate("git", forges, BY_GIT * forges),
-        Estimate("web", pages, pages),
-        Estimate("hf_papers (papers)", papers, BY_PAPER * papers),
+        Estimate(ServiceName.HUGGINGFACE, hub, hub),
+        Estimate(ServiceName.GIT, forges, BY_GIT * forges),
+        Estimate(ServiceName.WEB, pages, pages),
+        Estimate(f"{ServiceName.HF_PAPERS} (papers)", papers, BY_PAPER * papers),
     )
     return [one for one in (*github, *others) if one.artifacts]
 
@@ -62,17 +62,17 @@ def estimate(due: Iterable[Artifact], *, token: bool, papers: int = 0) -> list[E
 def _with_token(kinds: Counter[Kind], unread: int) -> Iterator[Estimate]:
     repositories, owners, gists = (kinds[one] for one in (Kind.GITHUB_REPO, Kind.GITHUB_ORG, Kind.GITHUB_GIST))
     for service, count, size in (
-        ("github_graphql", repositories, BY_GRAPHQL),
-        ("github_content", unread, BY_CONTENT),
-        ("github_owners", owners, BY_GRAPHQL),
+        (ServiceName.GITHUB_GRAPHQL, repositories, BY_GRAPHQL),
+        (ServiceName.GITHUB_CONTENT, unread, BY_CONTENT),
+        (ServiceName.GITHUB_OWNERS, owners, BY_GRAPHQL),
     ):
         yield Estimate(service, count, -(-count // size), -(-count // size))
     second = min(repositories, Route.second_opinions(sum(kinds.values())))
-    yield Estimate("github_rest", second + gists, second + gists)
+    yield Estimate(ServiceName.GITHUB_REST, second + gists, second + gists)
 
 
 def _without_token(kinds: Counter[Kind]) -> Iterator[Estimate]:
     repositories = kinds[Kind.GITHUB_REPO]
     rest = repositories + kinds[Kind.GITHUB_ORG] + kinds[Kind.GITHUB_GIST]
-    yield Estimate("github_rest", rest, min(rest, ANONYMOUS))
-    yield Estimate("git (GitHub)", repositories, BY_GIT * repositories)
+    yield Estimate(ServiceName.GITHUB_REST, rest, min(rest, ANONYMOUS))
+    yield Estimate(f"{ServiceName.GIT} (GitHub)", repositories, BY_GIT * repositories)

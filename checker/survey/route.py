@@ -17,7 +17,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from checker.model import HUB, Kind, Outcome, Reason
+from checker.model import HUB, Kind, Outcome, Reason, ServiceName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from checker.model import Artifact, Observation
 
 #: Witnesses who are asked late and by the batch: one that is not full waits for more, as long as more may come.
-PATIENT = frozenset({"github_owners", "github_content"})
+PATIENT = frozenset({ServiceName.GITHUB_OWNERS, ServiceName.GITHUB_CONTENT})
 
 #: A witness whose batches leave full as long as more artifacts are to come: fewer requests, and no time is lost.
-FILLED = frozenset({"github_graphql", "huggingface"})
+FILLED = frozenset({ServiceName.GITHUB_GRAPHQL, ServiceName.HUGGINGFACE})
 
 #: How long a second witness's word holds on what is absent or blocked, while the first one says the same.
 WORD_HOLDS = timedelta(days=30)
@@ -57,15 +57,17 @@ class Route:
         """How many absences and blocks a run of so many artifacts puts to the second witness."""
         return max(cls.LEAST, due // cls.SHARE)
 
-    def __call__(self, artifact: Artifact, seen: Sequence[Observation]) -> str | None:
+    def __call__(self, artifact: Artifact, seen: Sequence[Observation]) -> ServiceName | None:
         """The name of the service to ask next, None when enough is known."""
         witness = next_witness(artifact, seen, token=self._token, spare=self._left > 0)
-        if witness == "github_rest" and seen and seen[-1].reason not in _TRY_ELSEWHERE:
+        if witness == ServiceName.GITHUB_REST and seen and seen[-1].reason not in _TRY_ELSEWHERE:
             self._left -= 1
         return witness
 
 
-def next_witness(artifact: Artifact, seen: Sequence[Observation], *, token: bool, spare: bool = True) -> str | None:
+def next_witness(
+    artifact: Artifact, seen: Sequence[Observation], *, token: bool, spare: bool = True
+) -> ServiceName | None:
     """
     The name of the service to ask next, None when enough is known. `token`: we have one for GitHub; `spare`: an
     absence or a block may be put to a second witness that takes a request for each.
@@ -76,23 +78,25 @@ def next_witness(artifact: Artifact, seen: Sequence[Observation], *, token: bool
     elif artifact.kind is Kind.GITHUB_ORG:
         candidate = _owner(said, token=token, spare=spare)
     elif artifact.kind is Kind.GITHUB_GIST:
-        candidate = "github_anonymous" if token and _refused(said) else "github_rest"
+        candidate = ServiceName.GITHUB_ANONYMOUS if token and _refused(said) else ServiceName.GITHUB_REST
     elif artifact.kind in HUB:
-        candidate = "huggingface"
+        candidate = ServiceName.HUGGINGFACE
     elif artifact.kind is Kind.OTHER_FORGE:
         candidate = _forge(said)
     else:
-        candidate = "web"
+        candidate = ServiceName.WEB
     return candidate if candidate not in said else None
 
 
-def _with_token(artifact: Artifact, said: dict[str, Observation], *, spare: bool) -> str | None:
-    first = said.get("github_graphql")
+def _with_token(artifact: Artifact, said: dict[ServiceName | str, Observation], *, spare: bool) -> ServiceName | None:
+    first = said.get(ServiceName.GITHUB_GRAPHQL)
     if first is None:
-        return "github_graphql"
+        return ServiceName.GITHUB_GRAPHQL
     if first.outcome is Outcome.REFUSED:
         return _as_strangers(artifact, said)
-    seen = next((one for one in (first, said.get("github_rest")) if one and one.outcome is Outcome.PRESENT), None)
+    seen = next(
+        (one for one in (first, said.get(ServiceName.GITHUB_REST)) if one and one.outcome is Outcome.PRESENT), None
+    )
     if seen:
         return _present(artifact, seen, said, spare=spare)
     if _refused(said):
@@ -100,7 +104,7 @@ def _with_token(artifact: Artifact, said: dict[str, Observation], *, spare: bool
     doubtful = artifact.blocked or (spare and not _holds(artifact.absent_at, first))
     if first.outcome is not Outcome.ABSENT:
         doubtful = first.reason in _TRY_ELSEWHERE
-    return "github_rest" if doubtful else None
+    return ServiceName.GITHUB_REST if doubtful else None
 
 
 def _has_moved(artifact: Artifact, said: Observation) -> bool:
@@ -109,15 +113,15 @@ def _has_moved(artifact: Artifact, said: Observation) -> bool:
     return artifact.kind is Kind.GITHUB_REPO and bool(today) and today.casefold() != owner.casefold()
 
 
-def _refused(said: Mapping[str, Observation]) -> bool:
+def _refused(said: Mapping[ServiceName | str, Observation]) -> bool:
     """Whether REST refuses our token."""
-    rest = said.get("github_rest")
+    rest = said.get(ServiceName.GITHUB_REST)
     return rest is not None and rest.outcome is Outcome.REFUSED
 
 
-def _as_strangers(artifact: Artifact, said: Mapping[str, Observation]) -> str | None:
+def _as_strangers(artifact: Artifact, said: Mapping[ServiceName | str, Observation]) -> ServiceName | None:
     """It is our token's trouble: what strangers see is asked as strangers ask."""
-    return _without_token(artifact, said, "github_anonymous")
+    return _without_token(artifact, said, ServiceName.GITHUB_ANONYMOUS)
 
 
 def _holds(told_at: datetime | None, said: Observation) -> bool:
@@ -125,51 +129,53 @@ def _holds(told_at: datetime | None, said: Observation) -> bool:
 
 
 def _present(
-    artifact: Artifact, observation: Observation, said: Mapping[str, Observation], *, spare: bool
-) -> str | None:
+    artifact: Artifact, observation: Observation, said: Mapping[ServiceName | str, Observation], *, spare: bool
+) -> ServiceName | None:
     facts = observation.facts
     if facts.disabled:
-        return "github_rest" if spare and not _holds(artifact.blocked_at, observation) else None
-    if _has_moved(artifact, observation) and "github_owners" not in said:
-        return "github_owners"
-    content = said.get("github_content")
+        return ServiceName.GITHUB_REST if spare and not _holds(artifact.blocked_at, observation) else None
+    if _has_moved(artifact, observation) and ServiceName.GITHUB_OWNERS not in said:
+        return ServiceName.GITHUB_OWNERS
+    content = said.get(ServiceName.GITHUB_CONTENT)
     unreadable = content and content.outcome is Outcome.UNKNOWN and content.reason in _TRY_ELSEWHERE
-    if unreadable or observation.service == "github_rest":  # GraphQL can't tell of it
-        return "github_tree"
+    if unreadable or observation.service == ServiceName.GITHUB_REST:  # GraphQL can't tell of it
+        return ServiceName.GITHUB_TREE
     # One repository may have taken another's place with the same commits in it.
     known = facts.head == artifact.content_head and artifact.content_id in ("", facts.platform_id)
-    return "github_content" if facts.head and not known else None
+    return ServiceName.GITHUB_CONTENT if facts.head and not known else None
 
 
-def _without_token(artifact: Artifact, said: Mapping[str, Observation], rest: str = "github_rest") -> str | None:
+def _without_token(
+    artifact: Artifact, said: Mapping[ServiceName | str, Observation], rest: ServiceName = ServiceName.GITHUB_REST
+) -> ServiceName | None:
     """`rest` is who asks GitHub's REST in nobody's name."""
-    first, second = said.get(rest), said.get("git")
+    first, second = said.get(rest), said.get(ServiceName.GIT)
     if first is None:
         return rest
     if first.outcome is Outcome.BLOCKED:
         return None
     if second is None:
-        return "git"
+        return ServiceName.GIT
     if first.outcome is Outcome.PRESENT and _has_moved(artifact, first):
-        return "github_old_owner"
+        return ServiceName.GITHUB_OLD_OWNER
     weak = second.outcome is Outcome.REFUSED or second.reason in _TRY_ELSEWHERE
-    return "web" if weak and first.outcome not in (Outcome.PRESENT, Outcome.ABSENT) else None
+    return ServiceName.WEB if weak and first.outcome not in (Outcome.PRESENT, Outcome.ABSENT) else None
 
 
-def _owner(said: dict[str, Observation], *, token: bool, spare: bool) -> str | None:
+def _owner(said: dict[ServiceName | str, Observation], *, token: bool, spare: bool) -> ServiceName | None:
     if token:  # of a missing owner GraphQL says nothing at all
-        named = said.get("github_owners")
+        named = said.get(ServiceName.GITHUB_OWNERS)
         if _refused(said):
-            return "github_anonymous"
+            return ServiceName.GITHUB_ANONYMOUS
         elsewhere = named and (named.outcome is Outcome.REFUSED or named.reason in _TRY_ELSEWHERE)
         doubtful = named and named.outcome is Outcome.ABSENT and spare
-        return "github_rest" if elsewhere or doubtful else "github_owners"
-    first = said.get("github_rest")
-    return "github_rest" if first is None or first.reason is not Reason.RATE_LIMITED else "web"
+        return ServiceName.GITHUB_REST if elsewhere or doubtful else ServiceName.GITHUB_OWNERS
+    first = said.get(ServiceName.GITHUB_REST)
+    return ServiceName.GITHUB_REST if first is None or first.reason is not Reason.RATE_LIMITED else ServiceName.WEB
 
 
-def _forge(said: dict[str, Observation]) -> str | None:
-    first = said.get("git")
+def _forge(said: dict[ServiceName | str, Observation]) -> ServiceName | None:
+    first = said.get(ServiceName.GIT)
     if first is None:
-        return "git"
-    return None if first.outcome in (Outcome.PRESENT, Outcome.BLOCKED) else "web"
+        return ServiceName.GIT
+    return None if first.outcome in (Outcome.PRESENT, Outcome.BLOCKED) else ServiceName.WEB

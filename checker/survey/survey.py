@@ -1,5 +1,5 @@
 """
-Asks about many artifacts at once and hands what it learns to one writer. The only module that starts tasks.
+Asks about many artifacts at once and hands what it learns to one writer.
 
 A window of artifacts is under way at any time, so that memory does not grow with their number. Each goes from
 witness to witness as the plan says. A patient witness's batches leave when they are full, or when nothing that
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from checker.model import Artifact
+    from checker.model import Artifact, ServiceName
     from checker.services.protocol import Service
 
 WINDOW = 1_000  # artifacts under way at once
@@ -56,8 +56,8 @@ class Survey:
 
     def __init__(
         self,
-        services: Mapping[str, Service],
-        route: Callable[[Artifact, Sequence[Observation]], str | None],
+        services: Mapping[ServiceName, Service],
+        route: Callable[[Artifact, Sequence[Observation]], ServiceName | None],
         writer: Writer,
         now: Callable[[], datetime],
         *,
@@ -147,7 +147,7 @@ class Survey:
             station.busy -= 1
             self._news.put_nowait(None)
 
-    def _silence(self, service: str, key: str) -> Observation:
+    def _silence(self, service: ServiceName, key: str) -> Observation:
         return Observation(
             key=key, service=service, at=self._now(), outcome=Outcome.UNKNOWN, reason=Reason.BAD_RESPONSE
         )

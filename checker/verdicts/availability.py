@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from checker.model import Availability, Content, Outcome, Reason
+from checker.model import Availability, Content, Outcome, Reason, ServiceName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
+    from datetime import datetime
 
-    from checker.model import Observation
-    from checker.verdicts.sightings import Sighting
+    from checker.model import Absence, Observation
+    from checker.verdicts.evidence import RunEvidence
 
 
 #: `gone` is confirmed once two sightings at least this far apart agree.
@@ -36,94 +37,93 @@ class Ruling:
 # -- availability: rules in order, the first that speaks wins -----------------------------------------
 
 
-def availability_of(sighting: Sighting) -> Ruling:
+def availability_of(evidence: RunEvidence) -> Ruling:
     """What the first rule that speaks says of what one run saw."""
     for rule in _RULES:
-        if spoken := rule(sighting):
+        if spoken := rule(evidence):
             availability, reason = spoken
             return Ruling(availability, reason, rule.__name__.strip("_"))
     return Ruling(Availability.UNKNOWN, Reason.BAD_RESPONSE, "nothing_said")
 
 
-_GRAPHQL = {"github_graphql", "github_owners"}
+_GRAPHQL = {ServiceName.GITHUB_GRAPHQL, ServiceName.GITHUB_OWNERS}
 _Spoken = tuple[Availability, Reason] | None
 
 
-def _blocked(sighting: Sighting) -> _Spoken:
+def _blocked(evidence: RunEvidence) -> _Spoken:
     """The host took it down, or disabled it: any witness's word for that counts before all others."""
-    if said := sighting.first(Outcome.BLOCKED):
+    if said := evidence.first(Outcome.BLOCKED):
         return Availability.BLOCKED, said.reason
-    return (Availability.BLOCKED, sighting.block or Reason.DISABLED) if sighting.facts.disabled else None
+    return (Availability.BLOCKED, evidence.block or Reason.DISABLED) if evidence.facts.disabled else None
 
 
-def _private(sighting: Sighting) -> _Spoken:
+def _private(evidence: RunEvidence) -> _Spoken:
     """Our token sees it, and nobody else does: readers are shown nothing without a login that has the right to it."""
-    present = sighting.first(Outcome.PRESENT)
-    return (Availability.RESTRICTED, Reason.LOGIN) if present and sighting.facts.private else None
+    present = evidence.first(Outcome.PRESENT)
+    return (Availability.RESTRICTED, Reason.LOGIN) if present and evidence.facts.private else None
 
 
-def _gated(sighting: Sighting) -> _Spoken:
+def _gated(evidence: RunEvidence) -> _Spoken:
     """The Hub shows that it exists, and asks for a login or a request before it hands out the content."""
-    present = sighting.first(Outcome.PRESENT)
-    return (Availability.RESTRICTED, Reason.GATED) if present and sighting.facts.gated else None
+    present = evidence.first(Outcome.PRESENT)
+    return (Availability.RESTRICTED, Reason.GATED) if present and evidence.facts.gated else None
 
 
-def _empty(sighting: Sighting) -> _Spoken:
+def _empty(evidence: RunEvidence) -> _Spoken:
     """It exists, but there is no commit and no file in it."""
-    present = sighting.first(Outcome.PRESENT)
-    empty = sighting.holding.content is Content.EMPTY
+    present = evidence.first(Outcome.PRESENT)
+    empty = evidence.contents.content is Content.EMPTY
     return (Availability.EMPTY, Reason.NO_COMMITS) if present and empty else None
 
 
-def _coming_soon(sighting: Sighting) -> _Spoken:
+def _coming_soon(evidence: RunEvidence) -> _Spoken:
     """It exists, holds no content, and its README says that it is still to come."""
-    present = sighting.first(Outcome.PRESENT)
-    promised = sighting.holding.content is Content.PLACEHOLDER
+    present = evidence.first(Outcome.PRESENT)
+    promised = evidence.contents.content is Content.PLACEHOLDER
     return (Availability.PLACEHOLDER, Reason.COMING_SOON) if present and promised else None
 
 
-def _readme_only(sighting: Sighting) -> _Spoken:
+def _readme_only(evidence: RunEvidence) -> _Spoken:
     """It exists, but holds nothing beside a README, a licence and the like."""
-    bare = sighting.first(Outcome.PRESENT) and sighting.holding.content is Content.README_ONLY
+    bare = evidence.first(Outcome.PRESENT) and evidence.contents.content is Content.README_ONLY
     return (Availability.PLACEHOLDER, Reason.README_ONLY) if bare else None
 
 
-def _idle_space(sighting: Sighting) -> _Spoken:
+def _idle_space(evidence: RunEvidence) -> _Spoken:
     """A Hub space that is there, but does not run: the files can be read, the demo can't be used."""
-    idle = sighting.first(Outcome.PRESENT) and (sighting.facts.stage or "") in IDLE_STAGES
+    idle = evidence.first(Outcome.PRESENT) and (evidence.facts.stage or "") in IDLE_STAGES
     return (Availability.AVAILABLE, Reason.SPACE_NOT_RUNNING) if idle else None
 
 
-def _unread(sighting: Sighting) -> _Spoken:
+def _unread(evidence: RunEvidence) -> _Spoken:
     """
     It exists, but the weather hid what it holds: it may be empty, or a promise. Where its content alone can't be
     had time and again, that is its nature, and that it exists is what can be known.
     """
-    hidden = sighting.hidden[-1] if sighting.hidden else None
-    nature = len(sighting.hidden) > 1 and hidden in (Reason.SERVER_ERROR, Reason.BAD_RESPONSE)
-    return (Availability.UNKNOWN, hidden) if hidden and not nature else None
+    hidden = evidence.hidden
+    return (Availability.UNKNOWN, hidden.reason) if hidden and not hidden.untellable else None
 
 
-def _present(sighting: Sighting) -> _Spoken:
+def _present(evidence: RunEvidence) -> _Spoken:
     """A witness saw it: that outweighs any that did not."""
-    return (Availability.AVAILABLE, Reason.OK) if sighting.first(Outcome.PRESENT) else None
+    return (Availability.AVAILABLE, Reason.OK) if evidence.first(Outcome.PRESENT) else None
 
 
-def _walled(sighting: Sighting) -> _Spoken:
+def _walled(evidence: RunEvidence) -> _Spoken:
     """GraphQL keeps our token out of what it knows (single sign-on, a list of addresses); strangers see nothing."""
-    known = any(one.service in _GRAPHQL and one.reason is Reason.FORBIDDEN for one in sighting.observations)
-    return (Availability.RESTRICTED, Reason.LOGIN) if known and sighting.first(Outcome.ABSENT) else None
+    known = any(one.service in _GRAPHQL and one.reason is Reason.FORBIDDEN for one in evidence.observations)
+    return (Availability.RESTRICTED, Reason.LOGIN) if known and evidence.first(Outcome.ABSENT) else None
 
 
-def _absent(sighting: Sighting) -> _Spoken:
+def _absent(evidence: RunEvidence) -> _Spoken:
     """
     What GraphQL answers for a blocked repository is not documented, and a server of git repositories need not show
     pages: neither's word counts alone as long as the other witness that was asked could not answer, or refused to.
     """
-    said = [one for one in sighting.observations if one.outcome is Outcome.ABSENT]
-    silent = {one.service for one in sighting.observations if _is_silent(one)}
+    said = [one for one in evidence.observations if one.outcome is Outcome.ABSENT]
+    silent = {one.service for one in evidence.observations if _is_silent(one)}
     alone = {one.service for one in said}
-    if not said or (silent and alone <= _GRAPHQL) or ("git" in silent and alone == {"web"}):
+    if not said or (silent and alone <= _GRAPHQL) or (ServiceName.GIT in silent and alone == {ServiceName.WEB}):
         return None
     return Availability.GONE, said[-1].reason
 
@@ -133,19 +133,19 @@ def _is_silent(one: Observation) -> bool:
     Whether a witness did not answer the question: one that refuses, but for a git server that asks who we are, knows
     of something.
     """
-    asks_who = one.service == "git" and one.status == 401
+    asks_who = one.service == ServiceName.GIT and one.status == 401
     return one.outcome is Outcome.UNKNOWN or (one.outcome is Outcome.REFUSED and not asks_who)
 
 
-def _unanswered(sighting: Sighting) -> _Spoken:
+def _unanswered(evidence: RunEvidence) -> _Spoken:
     """Nobody said anything on existence: the last reason why."""
-    said = sighting.observations[-1]
-    weather = sighting.first(Outcome.UNKNOWN)
+    said = evidence.observations[-1]
+    weather = evidence.first(Outcome.UNKNOWN)
     reason = weather.reason if weather else said.reason
     return Availability.UNKNOWN, Reason.REFUSED if reason is Reason.NOT_FOUND_OR_PRIVATE else reason
 
 
-_RULES: tuple[Callable[[Sighting], _Spoken], ...] = (
+_RULES: tuple[Callable[[RunEvidence], _Spoken], ...] = (
     _blocked,
     _private,
     _gated,
@@ -161,20 +161,10 @@ _RULES: tuple[Callable[[Sighting], _Spoken], ...] = (
 )
 
 
-def is_confirmed(sightings: Sequence[Sighting], rulings: Sequence[Ruling]) -> bool:
+def is_confirmed(absence: Absence | None, at: datetime) -> bool:
     """
-    Whether the newest ruling `gone` is confirmed by an earlier one at least a day older, with nothing but
+    Whether an absence seen at this moment is confirmed by one that was seen at least a day before, with nothing but
     `gone` and `unknown` between them; on GitHub not before a witness other than GraphQL has said so too, for only
     that one tells what is gone from what is blocked.
     """
-    if rulings[-1].availability is not Availability.GONE:
-        return False
-    witnesses: set[str] = set()
-    for sighting, ruling in zip(reversed(sightings), reversed(rulings), strict=True):
-        if ruling.availability not in (Availability.GONE, Availability.UNKNOWN):
-            return False
-        witnesses |= {one.service for one in sighting.observations if one.outcome is Outcome.ABSENT}
-        old = ruling.availability is Availability.GONE and sightings[-1].at - sighting.at >= CONFIRMED_AFTER
-        if old and witnesses != {"github_graphql"}:
-            return True
-    return False
+    return bool(absence and absence.attested_since and at - absence.attested_since >= CONFIRMED_AFTER)

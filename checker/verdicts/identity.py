@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 from checker.model import Identity, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from checker.model import Artifact, Facts
-    from checker.verdicts.sightings import Sighting
 
 
 #: A thing created so much later than the paper that names it is probably not what the paper meant.
@@ -25,6 +22,8 @@ _HUB_NAMES = _HUB_REPOSITORIES | {Kind.HF_ORG}  # an old model's name has no own
 
 MAINTAINED_KINDS = frozenset({Kind.GITHUB_REPO, Kind.OTHER_FORGE}) | _HUB_REPOSITORIES
 _MOVING_KINDS = MAINTAINED_KINDS | _HUB_NAMES | {Kind.HF_COLLECTION}
+
+_OWNED_KINDS = frozenset({Kind.GITHUB_REPO}) | _HUB_REPOSITORIES  # named by their owner, then their own name
 
 
 def identity_of(artifact: Artifact, facts: Facts, first_id: str) -> Identity:
@@ -51,6 +50,18 @@ def _moved(artifact: Artifact, name: str | None) -> Identity:
     return Identity.RENAMED if asked.split("/")[0] == today.split("/")[0] else Identity.TRANSFERRED
 
 
+def is_hijackable(artifact: Artifact, facts: Facts) -> bool | None:
+    """
+    Whether the link only works through a redirect while the old owner's name is free for anybody to take; None where
+    nobody looked. One that leads to where it says, or to another name of the same owner, needs nobody to look.
+    """
+    if facts.old_owner_free is not None or not facts.name:
+        return facts.old_owner_free
+    moved = _moved(artifact, facts.name)
+    same_owner = moved is Identity.RENAMED and artifact.kind in _OWNED_KINDS
+    return False if same_owner or facts.name.casefold() == artifact.target.casefold() else None
+
+
 def _created_late(artifact: Artifact, facts: Facts) -> bool:
     published, created = _day(artifact.published), facts.created_at
     if not published or not created or (artifact.kind in _HUB_NAMES and created < HUB_RECORDS_BEGIN):
@@ -59,13 +70,9 @@ def _created_late(artifact: Artifact, facts: Facts) -> bool:
 
 
 def _day(text: str) -> datetime | None:
+    """When a paper was published, in UTC where its date names no zone; None for what is no whole date."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if moment.tzinfo else moment.astimezone()
-
-
-def first_id(sightings: Sequence[Sighting]) -> str:
-    """The platform's id at the first sighting that had one: what the link was made for, as far as we know."""
-    return next((one.facts.platform_id for one in sightings if one.facts.platform_id), "")
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

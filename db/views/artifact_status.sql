@@ -17,7 +17,7 @@ SELECT
     coalesce(v.confirmed, 0) AS confirmed,
     coalesce(v.identity, 'unknown') AS identity,
     coalesce(v.resolved_target, '') AS resolved_target,
-    coalesce(v.hijackable, 0) AS hijackable,
+    v.hijackable,
     coalesce(v.maintenance, 'unknown') AS maintenance,
     v.last_activity_at,
     v.archived_at,
@@ -35,6 +35,7 @@ SELECT
     CASE WHEN v.availability = 'unknown' THEN v.known ELSE v.availability END AS last_known_availability,
     CASE WHEN v.availability = 'unknown' THEN v.known_at ELSE a.checked_at END AS last_known_at,
     coalesce(v.rule, 'never_checked') AS rule,
+    v.rules,
     a.id AS artifact_id
 FROM artifacts AS a
 LEFT JOIN verdicts AS v ON v.id = a.verdict_id

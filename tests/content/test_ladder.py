@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.content.ladder import Holding, holding, telling_names, wants_a_look
+from checker.content.ladder import Contents, contents_of, telling_names, wants_a_look
 from checker.content.readme import MOST, TEXT, declared, remarks
 from checker.model import Content, Facts, Item, Kind, Remark, Tick, Topic
 
@@ -34,13 +34,13 @@ def facts_of(tree: dict[str, Any]) -> Facts:
     )
 
 
-def held(*files: str, readme: str | None = None, kind: Kind = Kind.GITHUB_REPO, **more: Any) -> Holding:
-    return holding(Facts(files=files, readme=None if readme is None else remarks(readme), **more), kind)
+def held(*files: str, readme: str | None = None, kind: Kind = Kind.GITHUB_REPO, **more: Any) -> Contents:
+    return contents_of(Facts(files=files, readme=None if readme is None else remarks(readme), **more), kind)
 
 
 def test_labelled_trees_are_judged_as_their_meaning_is(capsys: pytest.CaptureFixture[str]) -> None:
     """The rungs on which "there is nothing" rests must hardly ever be wrong; the others seldom."""
-    judged = [(tree["content"], str(holding(facts_of(tree)).content)) for tree in TREES]
+    judged = [(tree["content"], str(contents_of(facts_of(tree)).content)) for tree in TREES]
     wrong = [(tree["why"], *pair) for tree, pair in zip(TREES, judged, strict=True) if pair[0] != pair[1]]
     labels, answers = Counter(label for label, _ in judged), Counter(answer for _, answer in judged)
     right = Counter(label for label, answer in judged if label == answer)
@@ -56,7 +56,7 @@ def test_labelled_trees_are_judged_as_their_meaning_is(capsys: pytest.CaptureFix
 
 def test_trees_labelled_without_the_rules_in_sight_are_told_from_those_that_hold_something() -> None:
     """Their labels are those of the rungs where there is nothing, and `has` for any above."""
-    judged = [str(holding(facts_of(tree)).content) for tree in HELD_OUT]
+    judged = [str(contents_of(facts_of(tree)).content) for tree in HELD_OUT]
     answers = [content if content in NOTHING_THERE else "has" for content in judged]
     wrong = [tree["why"] for tree, answer in zip(HELD_OUT, answers, strict=True) if tree["content"] != answer]
     assert wrong == []
@@ -146,14 +146,14 @@ def test_only_a_command_that_runs_it_makes_it_runnable(line: str, runs: bool) ->
 
 
 def test_no_tree_seen_is_unknown_whatever_the_readme_says() -> None:
-    assert holding(Facts(readme=remarks("Code coming soon"))).content is Content.UNKNOWN
+    assert contents_of(Facts(readme=remarks("Code coming soon"))).content is Content.UNKNOWN
 
 
 def test_every_tick_has_its_evidence() -> None:
     readme = "# T\n\n```\npython tools/eval.py\n```\n\n## Results\n| model | acc |\n|---|---|\n| ours | 93.1 |\n"
     readme += "\nPretrained weights: [link](https://example.org/w)\n"
     found = held("README.md", "requirements.txt", "train_net.py", readme=readme)
-    assert found == Holding(
+    assert found == Contents(
         Content.RUNNABLE,
         (
             Tick(Item.DEPENDENCIES, "requirements.txt"),

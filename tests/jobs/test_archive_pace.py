@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.config import load
+from checker.jobs.context.reach import Reach
+from checker.jobs.context.run import Run
+from checker.jobs.context.world import World as JobWorld
 from checker.jobs.find_copies import find_copies
 from checker.jobs.save_copies import save
-from checker.jobs.world import World as JobWorld
 from checker.model import Availability, Claim, Kind, Link, Paper, Reason, Verdict
 from checker.network.gate import Time
-from checker.network.hosts import Network
-from checker.network.spending import Budget, Ledger
-from checker.network.transport import Transport
-from checker.services.registry import archives
 from checker.store.store import Store
 from tests.simulator import Simulator, World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from checker.network.spending import Ledger
 
 START = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -60,10 +60,10 @@ def paced(world: World, clock: Clock) -> Iterator[Simulator]:
 
 
 def judged(store: Store, links: list[Link], availability: Availability) -> int:
-    run = store.begin_run(command="test", inputs=[], options={}, at=START)
-    store.record_papers(run, [(Paper("p", "One", "", published="2024-05-06"), Claim.LINKED, links)], at=START)
+    run = store.runs.begin(command="test", inputs=[], options={}, at=START)
+    store.papers.record(run, [(Paper("p", "One", "", published="2024-05-06"), Claim.LINKED, links)], at=START)
     keys = (f"{link.kind}:{link.target}" for link in links)
-    store.conclude(
+    store.evidence.conclude(
         run,
         [Verdict(key=key, at=START, availability=availability, reason=Reason.OK, rule="test") for key in keys],
     )
@@ -82,18 +82,20 @@ def pages(count: int) -> list[Link]:
     return [Link(Kind.OTHER, name, f"https://{name}", name, i, i + 1) for i, name in enumerate(names)]
 
 
-def look(store: Store, run: int, simulator: Simulator, clock: Clock) -> Ledger:
-    settings = load(simulator.environment(), {"max_wait": 1e6})
-    ledger = Ledger()
+def job(store: Store, number: int, simulator: Simulator, clock: Clock) -> Run:
+    world = JobWorld(load(simulator.environment(), {"max_wait": 1e6}), {}, clock.now, clock.time)
+    return Run(id=number, store=store, world=world, reach=Reach(world))
+
+
+def look(store: Store, number: int, simulator: Simulator, clock: Clock) -> Ledger:
+    run = job(store, number, simulator, clock)
 
     async def asking() -> None:
-        network = Network(settings, ledger=ledger, budget=Budget(None), time=clock.time)
-        async with Transport() as transport:
-            held = archives(settings, transport, network, clock.now)
-            await find_copies(store.copies, held, settings, clock.now, run=run, only_run=None, announce=print)
+        async with run.reach:
+            await find_copies(run)
 
     asyncio.run(asking())
-    return ledger
+    return run.world.ledger
 
 
 def test_the_index_of_captures_is_asked_no_faster_than_it_allows(paced: Simulator, clock: Clock) -> None:
@@ -119,12 +121,10 @@ def test_visits_are_asked_for_until_nothing_is_left_and_then_after_the_reset(pac
 
 
 def test_a_patient_user_gets_all_copies_asked_for_ten_an_hour(paced: Simulator, clock: Clock) -> None:
-    settings = load(paced.environment(), {"max_wait": 1e6})
     told: list[str] = []
     with Store.open(":memory:") as store:
         run = judged(store, repositories(25), Availability.AVAILABLE)
-        job = JobWorld(settings, {}, clock.now, clock.time)
-        left = save(store, job, run=run, limit=None, told=lambda saved: told.append(saved.status), announce=print)
+        left = save(job(store, run, paced, clock), limit=None, told=lambda saved: told.append(saved.status))
     assert (left, told) == (0, ["accepted"] * 25)
     posts = [received for received in paced.sent_to("swh") if received.method == "POST"]
     assert len(posts) == 25, "none was refused"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -170,7 +171,7 @@ def test_the_hub_tells_its_files(world: World, reprolinks: Command, simulator: S
 
 @pytest.mark.usefixtures("token")
 def test_policies_disagree_and_the_query_says_how_often(world: World, reprolinks: Command) -> None:
-    old, fresh = "2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z"
+    old, fresh = "2020-01-01T00:00:00Z", f"{datetime.now(UTC) - timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}"
     badge = "[![](x)](https://www.repostatus.org/#unsupported)\n"
     world.github("octo/old", last_commit=old)
     world.github("octo/kept", last_commit=fresh)

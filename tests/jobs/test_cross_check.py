@@ -396,6 +396,19 @@ def test_a_project_page_at_a_private_address_is_not_asked_for(
     assert {service for service, _ in simulator.requests} == {"hub"}
 
 
+def test_pages_that_others_name_are_told_apart_by_their_query(world: World, reprolinks: Command) -> None:
+    for number in ("2402.00001", "2402.00002"):
+        world.paper(number, project_page=f"https://reviews.example.org/forum?id={number[-1]}")
+    world.page("https://reviews.example.org/forum?id=1")
+    code, _, errors = reprolinks("run", papers(a2402_00001=CLAIM, a2402_00002=CLAIM))
+    assert (code, errors.count("NULL")) == (0, 0)
+    found = rows("SELECT paper_id, url, availability FROM candidate_status ORDER BY 1")
+    assert found == [
+        ("2402.00001", "https://reviews.example.org/forum?id=1", "available"),
+        ("2402.00002", "https://reviews.example.org/forum?id=2", "gone"),
+    ]
+
+
 def test_the_hubs_token_goes_to_the_hub_alone(
     world: World, simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -471,7 +484,7 @@ def test_a_database_of_the_first_schema_takes_candidates(tmp_path: Path, monkeyp
         Store.open(tmp_path / "old.db").__exit__()
     with Store.open(tmp_path / "old.db") as store:
         assert store.query("SELECT * FROM candidate_status")[1] == []
-        assert store.cross_checks.crossed().claims == ()
+        assert store.candidates.crossed().claims == ()
 
 
 def test_the_view_needs_nothing_that_only_we_have(world: World, reprolinks: Command) -> None:

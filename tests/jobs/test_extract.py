@@ -16,7 +16,7 @@ from checker.errors import InputError
 from checker.jobs.extract import Source, lines_of
 from checker.papers.exchange.jsonl import paper_maker
 from checker.papers.records.json import from_lines
-from checker.papers.records.record import Records
+from checker.papers.shapes.record import Records
 from checker.papers.streams import lines
 
 if TYPE_CHECKING:

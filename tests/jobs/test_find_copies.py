@@ -236,7 +236,7 @@ def test_a_database_of_the_first_schema_opens_and_has_the_new_columns(
     with Store.open(tmp_path / "old.db") as store:
         names, _ = store.query("SELECT * FROM archives")
         assert {"question", "detail"} <= set(names)
-        assert store.copies.rows() == {}
+        assert store.archives.rows() == {}
 
 
 def test_every_word_for_copies_is_explained_and_every_age_can_be_asked_for() -> None:
@@ -245,5 +245,5 @@ def test_every_word_for_copies_is_explained_and_every_age_can_be_asked_for() -> 
         from datetime import UTC, datetime
 
         now = datetime(2026, 1, 1, tzinfo=UTC)
-        assert not list(store.copies.due("wayback", now=now, max_age=timedelta.max, everything=True).artifacts)
-        assert not list(store.copies.unsaved(now=now, max_age=timedelta.max, certain=True))
+        assert not list(store.archives.due("wayback", now=now, max_age=timedelta.max, everything=True).artifacts)
+        assert not list(store.archives.unsaved(now=now, max_age=timedelta.max, certain=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,10 @@ def test_a_batch_of_papers_becomes_a_batch_of_links() -> None:
     (links,) = extract_batches([papers])
     assert links.schema == SCHEMA
     assert links.to_pylist()[0] | {"ownership": ""} == {
+        "source": "",
+        "claim_evidence": "",
+        "evidence": "See https://github.com/lab/tool.",
+        "readings": [],
         "paper_id": "1",
         "title": "",
         "published": "",
@@ -63,13 +68,13 @@ def test_imported_links_are_due_and_their_papers_have_a_status(reprolinks: Comma
     code, output, _ = reprolinks("import", "links")
     assert (code, "3 papers, 3 links" in output) == (0, True)
     with Store.open("availability.db") as store:
-        assert [(row.target, row.papers) for row in store.artifacts()] == [("lab/tool", 2), ("lab/model", 1)]
-        assert {row.paper_id: row.status for row in store.papers()} == {
+        assert [(row.target, row.papers) for row in store.status.artifacts()] == [("lab/tool", 2), ("lab/model", 1)]
+        assert {row.paper_id: row.status for row in store.status.papers()} == {
             "0": "unknown",
             "1": "unknown",
             "2": "claimed_without_link",
         }
-        assert {(row.paper_id, row.ownership) for row in store.links()} == {("0", "own"), ("1", "third_party")}
+        assert {(row.paper_id, row.ownership) for row in store.status.links()} == {("0", "own"), ("1", "third_party")}
 
 
 def test_importing_twice_changes_nothing(reprolinks: Command) -> None:
@@ -77,7 +82,7 @@ def test_importing_twice_changes_nothing(reprolinks: Command) -> None:
     for _ in range(2):
         assert reprolinks("import", "links")[0] == 0
     with Store.open("availability.db") as store:
-        assert len(list(store.links())) == 3
+        assert len(list(store.status.links())) == 3
 
 
 @pytest.mark.parametrize("wrong", ["missing", "empty", "text", "columns"])
@@ -96,4 +101,42 @@ def test_a_run_may_ask_nobody(reprolinks: Command) -> None:
     code, output, _ = reprolinks("run", "p.jsonl", "--no-check")
     assert (code, "1 papers, 1 links" in output) == (0, True)
     with Store.open("availability.db") as store:
-        assert [(row.target, row.reason) for row in store.artifacts()] == [("lab/tool", "not_checked")]
+        assert [(row.target, row.reason) for row in store.status.artifacts()] == [("lab/tool", "not_checked")]
+
+
+TOLD = [
+    {
+        "id": "1",
+        "title": "A",
+        "abstract": "Our code is at https://github.com/lab/tool.We also thank B.",
+        "published": "2026",
+    },
+    {"id": "2", "title": "B", "abstract": "The code will be released upon acceptance.", "published": "2025-01-02"},
+]
+TABLES = (
+    "SELECT id, title, published, source, claim, claim_evidence FROM papers ORDER BY id",
+    "SELECT paper_id, target, raw, field, start_offset, end_offset, ownership, evidence FROM links ORDER BY 1, 5",
+    "SELECT kind, target, key, url FROM artifacts ORDER BY key",
+    "SELECT rank, target FROM readings ORDER BY link_id, rank",
+)
+
+
+def test_papers_come_in_alike_by_this_process_and_by_columns(reprolinks: Command) -> None:
+    Path("p.jsonl").write_text("".join(json.dumps(one) + "\n" for one in TOLD), "utf-8")
+    batches = list(extract_batches([pa.RecordBatch.from_pylist([{**one, "source": "p.jsonl"} for one in TOLD])]))
+    pq.write_table(pa.Table.from_batches(batches), "links.parquet")
+    assert reprolinks("run", "p.jsonl", "--no-check", "--db", "one.db")[0] == 0
+    assert reprolinks("import", "links.parquet", "--db", "other.db")[0] == 0
+    with Store.open("one.db") as one, Store.open("other.db") as other:
+        for table in TABLES:
+            assert one.query(table) == other.query(table)
+            assert one.query(table)[1], "something is compared"
+
+
+def test_what_an_earlier_release_wrote_is_read_without_its_evidence(reprolinks: Command) -> None:
+    batches = list(extract_batches([pa.RecordBatch.from_pylist(TOLD)]))
+    table = pa.Table.from_batches(batches).drop_columns(["source", "claim_evidence", "evidence", "readings"])
+    pq.write_table(table, "links.parquet")
+    assert reprolinks("import", "links.parquet")[0] == 0
+    with Store.open("availability.db") as store:
+        assert store.query("SELECT source FROM papers")[1] == [("links.parquet",)] * 2

@@ -12,6 +12,7 @@ import pytest
 
 from checker.errors import StoreError
 from checker.model import Availability, Claim, Facts, Kind, Link, Observation, Outcome, Paper, Reason, Verdict
+from checker.store.evidence import Evidence
 from checker.store.store import Store
 from tests.simulator import Fault, Simulator, World
 
@@ -31,14 +32,14 @@ URLS = ("https://github.com/octo/alive", "https://github.com/octo/gone", "https:
 
 
 def begin(store: Store, at: datetime = NOW) -> int:
-    return store.begin_run(command="test", inputs=[], options={}, at=at)
+    return store.runs.begin(command="test", inputs=[], options={}, at=at)
 
 
 def killed_after(store: Store, *said: Observation) -> int:
     """A run that was told so much of one artifact, and never ended."""
     run = begin(store)
-    store.record_papers(run, [(Paper("p", "P", ""), Claim.LINKED, [LINK])], at=NOW)
-    store.record(run, said)
+    store.papers.record(run, [(Paper("p", "P", ""), Claim.LINKED, [LINK])], at=NOW)
+    store.evidence.record(run, said)
     return run
 
 
@@ -46,9 +47,9 @@ def test_what_a_killed_run_was_told_counts_for_the_next_and_stays_as_it_is() -> 
     with Store.open(":memory:") as store:
         first = killed_after(store, SEEN)
         second = begin(store)
-        store.take_up(second, since=NOW - DAY)
-        assert store.taken_up(second) == {KEY: [SEEN]}
-        assert store.history(KEY) == [(second, SEEN)]
+        store.evidence.adopt(second, since=NOW - DAY)
+        assert store.evidence.adopted(second) == {KEY: [SEEN]}
+        assert store.evidence.history(KEY) == [(second, SEEN)]
         assert store.query("SELECT run_id FROM observations")[1] == [(first,)]
 
 
@@ -56,13 +57,13 @@ def test_a_third_run_goes_on_from_both_before_it() -> None:
     with Store.open(":memory:") as store:
         killed_after(store, SEEN)
         second = begin(store)
-        store.take_up(second, since=NOW - DAY)
+        store.evidence.adopt(second, since=NOW - DAY)
         more = replace(SEEN, service="second")
-        store.record(second, [more])
+        store.evidence.record(second, [more])
         third = begin(store)
-        store.take_up(third, since=NOW - DAY)
-        assert store.taken_up(third) == {KEY: [SEEN, more]}
-        assert store.taken_up(second) == {}
+        store.evidence.adopt(third, since=NOW - DAY)
+        assert store.evidence.adopted(third) == {KEY: [SEEN, more]}
+        assert store.evidence.adopted(second) == {}
 
 
 def test_what_could_not_be_found_out_is_asked_again_and_speaks_before_what_comes_after() -> None:
@@ -70,24 +71,24 @@ def test_what_could_not_be_found_out_is_asked_again_and_speaks_before_what_comes
     with Store.open(":memory:") as store:
         first = killed_after(store, SEEN, silence)
         second = begin(store)
-        store.take_up(second, since=NOW - DAY)
-        assert store.taken_up(second) == {KEY: [SEEN]}
-        assert store.history(KEY) == [(first, silence), (second, SEEN)]
+        store.evidence.adopt(second, since=NOW - DAY)
+        assert store.evidence.adopted(second) == {KEY: [SEEN]}
+        assert store.evidence.history(KEY) == [(first, silence), (second, SEEN)]
 
 
 def test_what_is_too_old_or_was_judged_is_nobodys_beginning() -> None:
     with Store.open(":memory:") as store:
         killed_after(store, SEEN)
         late = begin(store, NOW + DAY)
-        store.take_up(late, since=NOW)
-        assert store.taken_up(late) == {}
-        store.take_up(late, since=NOW - DAY)
-        store.conclude(
+        store.evidence.adopt(late, since=NOW)
+        assert store.evidence.adopted(late) == {}
+        store.evidence.adopt(late, since=NOW - DAY)
+        store.evidence.conclude(
             late, [Verdict(key=KEY, at=NOW, availability=Availability.UNKNOWN, reason=Reason.TIMEOUT, rule="x")]
         )
         later = begin(store, NOW + DAY)
-        store.take_up(later, since=NOW - DAY)
-        assert store.taken_up(later) == {}
+        store.evidence.adopt(later, since=NOW - DAY)
+        assert store.evidence.adopted(later) == {}
 
 
 def papers() -> str:
@@ -121,9 +122,9 @@ def test_a_run_that_ended_at_any_moment_is_gone_on_with(
     """The disk is full just when a service's answer is to be kept: only that one is asked for again."""
     assert reprolinks("run", papers(), "--db", "whole.db")[0] == 0
     whole = asked(simulator)
-    record = Store.record
+    record = Evidence.record
 
-    def full(self: Store, run: int, observations: Sequence[Observation]) -> None:
+    def full(self: Evidence, run: int, observations: Sequence[Observation]) -> None:
         if any(one.service == service for one in observations):
             raise StoreError("full")
         record(self, run, observations)
@@ -133,8 +134,8 @@ def test_a_run_that_ended_at_any_moment_is_gone_on_with(
             raise StoreError("full")
 
     with monkeypatch.context() as trouble:
-        trouble.setattr(Store, "record", full)
-        trouble.setattr(Store, "conclude", no_judgement)
+        trouble.setattr(Evidence, "record", full)
+        trouble.setattr(Evidence, "conclude", no_judgement)
         assert reprolinks("run", papers())[0] == 2
     interrupted = len(simulator.requests)
     assert reprolinks("run", papers())[0] == 0
@@ -156,7 +157,7 @@ def test_an_outage_that_was_recorded_is_no_answer(
         def no_judgement(*_: object) -> None:
             raise StoreError("full")
 
-        trouble.setattr(Store, "conclude", no_judgement)
+        trouble.setattr(Evidence, "conclude", no_judgement)
         assert reprolinks("run", papers())[0] == 2
     simulator.clear()
     assert reprolinks("run", papers())[0] == 0
@@ -166,8 +167,8 @@ def test_an_outage_that_was_recorded_is_no_answer(
 @pytest.mark.parametrize(("status", "reason"), [("interrupted", "interrupted"), ("done", "not_checked")])
 def test_what_an_interrupted_run_never_came_to_is_told_so(status: str, reason: str) -> None:
     with Store.open(":memory:") as store:
-        run = store.begin_run(command="run", inputs=[], options={}, at=NOW)
-        store.record_papers(run, [(Paper("p", "P", ""), Claim.LINKED, [LINK])], at=NOW)
-        store.finish_run(run, status=status, at=NOW, counts={}, costs={})
-        (row,) = store.artifacts()
+        run = store.runs.begin(command="run", inputs=[], options={}, at=NOW)
+        store.papers.record(run, [(Paper("p", "P", ""), Claim.LINKED, [LINK])], at=NOW)
+        store.runs.finish(run, status=status, at=NOW, counts={}, costs={})
+        (row,) = store.status.artifacts()
         assert (row.availability, row.reason) == ("unknown", reason)

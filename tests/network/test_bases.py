@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from checker.errors import Unreachable
 from checker.model import Reason
-from checker.network.bases import Bases, after, below
+from checker.network.bases import Bases
+from checker.network.redirects import joined, joined_below
 from tests.services.scripted import settings
 
 SET = {
@@ -104,7 +105,7 @@ def test_public_and_placed_are_each_others_reverse(url: str, tail: str) -> None:
 @pytest.mark.parametrize("location", ["", "  ", "http://[bad", "http://h:port/"])
 def test_a_redirect_to_nowhere_is_a_bad_response(location: str) -> None:
     with pytest.raises(Unreachable) as raised:
-        after("https://example.org/a", location)
+        joined("https://example.org/a", location)
     assert raised.value.reason is Reason.BAD_RESPONSE
 
 
@@ -121,4 +122,4 @@ def test_a_redirect_to_nowhere_is_a_bad_response(location: str) -> None:
     ],
 )
 def test_a_mirror_may_hand_on_the_services_own_words(base: str, location: str, place: str) -> None:
-    assert below(base, "https://huggingface.co", f"{base}/api/models/old", location) == place
+    assert joined_below(base, "https://huggingface.co", f"{base}/api/models/old", location) == place

@@ -39,6 +39,7 @@ RECOGNISED = [sample for sample in SAMPLES if sample.stem != "notebook"]  # whic
 CATCH_ALL = {
     "jsonl",
     "json",
+    "table",
     "text",
     "html",
 }  # they take anything of a kind, and are asked after the others of that kind

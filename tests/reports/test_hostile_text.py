@@ -21,7 +21,7 @@ from checker.model.rows import ArtifactRow, CandidateRow, CopyRow, Crossed, Link
 from checker.reports.escaping import address, cell, json_text, markdown, plain
 from checker.reports.forms import json_lines as extract_lines
 from checker.reports.forms.terminal import show
-from checker.reports.registry import formats
+from checker.reports.registry import forms
 from checker.statistics.summary import Report, build
 
 HOSTILE = (
@@ -91,7 +91,7 @@ def row(text: str) -> LinkRow:
 
 
 def rendered(form: str, text: str) -> str:
-    return formats()[form].render(report(text), [row(text), row("plain")])
+    return forms()[form].render(report(text), [row(text), row("plain")])
 
 
 def assert_drives_no_terminal(shown: str) -> None:

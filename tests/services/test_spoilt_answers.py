@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from checker.config import load
-from checker.model import Artifact, Kind, Outcome, Reason
+from checker.model import Artifact, Kind, Outcome, Reason, ServiceName
 from checker.network.rate_limits import github_rule, hub_rule
 from checker.network.transport import Transport
 from checker.services.git.remote import Git
@@ -57,7 +57,7 @@ def asked(witness: str, simulator: Simulator, *artifacts: Artifact) -> list[Obse
             api = Hosts(github_rule)("api")
             services: dict[str, Service] = {
                 "github_graphql": GitHubRepositories(settings, transport, api, now),
-                "github_rest": GitHubRest(settings, api, now, token=simulator.token, name="github_rest"),
+                "github_rest": GitHubRest(settings, api, now, token=simulator.token, name=ServiceName.GITHUB_REST),
                 "huggingface": HuggingFace(settings, transport, Hosts(hub_rule)("hub"), now),
                 "git": Git(settings, transport, Hosts(), now),
                 "web": Web(settings, transport, Hosts(), now),

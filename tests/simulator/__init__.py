@@ -184,7 +184,8 @@ class Simulator:
         name, _, tail = place.partition(".git/")
         if tail and name.casefold() in self.world.remotes:
             return self._git.answer(received, tail, self.world.remotes[name.casefold()])
-        if page := self.world.pages.get(place):
+        asked = f"{place}?{received.query}" if received.query else place
+        if page := self.world.pages.get(asked) or self.world.pages.get(place):
             return _shown(page)
         known = any(url.split("/")[0] == received.host for url in [*self.world.pages, *self.world.remotes])
         return _page(404, "<title>404</title>") if known else Reply(0, drop=True)

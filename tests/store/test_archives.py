@@ -37,10 +37,10 @@ def key(link: Link) -> str:
 
 
 def begin(store: Store, link: Link, availability: Availability) -> int:
-    run = store.begin_run(command="test", inputs=[], options={}, at=NOW)
-    store.record_papers(run, [(Paper("p", "One", "", published="2024-05-06"), Claim.LINKED, [link])], at=NOW)
+    run = store.runs.begin(command="test", inputs=[], options={}, at=NOW)
+    store.papers.record(run, [(Paper("p", "One", "", published="2024-05-06"), Claim.LINKED, [link])], at=NOW)
     verdict = Verdict(key=key(link), at=NOW, availability=availability, reason=Reason.OK, rule="test")
-    store.conclude(run, [verdict])
+    store.evidence.conclude(run, [verdict])
     return run
 
 
@@ -63,7 +63,7 @@ def test_the_last_answer_that_says_something_stands(answers: list[tuple[str, Out
     with Store.open(":memory:") as store:
         run = begin(store, REPO, Availability.GONE)
         for archive, outcome in answers:
-            store.copies.record(run, [said(REPO, archive, outcome)])
+            store.archives.record(run, [said(REPO, archive, outcome)])
         _, (row,) = store.query("SELECT software_heritage, wayback FROM archive_status")
         _, ((count,),) = store.query("SELECT count(*) FROM archives")
     for archive, shown in zip(ARCHIVES, row, strict=True):
@@ -94,7 +94,7 @@ def test_every_combination_has_its_word(link: Link) -> None:
     for availability, code, page in product(Availability, outcomes, outcomes):
         with Store.open(":memory:") as store:
             run = begin(store, link, availability)
-            store.copies.record(run, [said(link, *one) for one in zip(ARCHIVES, (code, page), strict=True)])
+            store.archives.record(run, [said(link, *one) for one in zip(ARCHIVES, (code, page), strict=True)])
             assert preservation(store) == expected(link, availability, code, page), (availability, code, page)
 
 
@@ -102,7 +102,7 @@ def test_one_never_asked_about_says_so() -> None:
     with Store.open(":memory:") as store:
         begin(store, REPO, Availability.GONE)
         assert preservation(store) == "not_asked"
-        assert store.copies.rows() == {}
+        assert store.archives.rows() == {}
 
 
 @pytest.mark.parametrize(("days", "due"), [(29, False), (31, True)])
@@ -110,8 +110,8 @@ def test_one_never_asked_about_says_so() -> None:
 def test_an_answer_is_good_for_its_time(outcome: Outcome, days: int, due: bool) -> None:
     with Store.open(":memory:") as store:
         run = begin(store, REPO, Availability.GONE)
-        store.copies.record(run, [said(REPO, "wayback", outcome, NOW - timedelta(days=days))])
-        found = store.copies.due("wayback", now=NOW, max_age=MONTH, everything=False)
+        store.archives.record(run, [said(REPO, "wayback", outcome, NOW - timedelta(days=days))])
+        found = store.archives.due("wayback", now=NOW, max_age=MONTH, everything=False)
         assert (found.count, len(list(found.artifacts))) == (due, due)
 
 
@@ -119,7 +119,7 @@ def test_who_is_asked_about_knows_its_names_and_the_papers_date() -> None:
     with Store.open(":memory:") as store:
         run = begin(store, REPO, Availability.GONE)
         other = Link(Kind.GITHUB_REPO, "Octo/Tool", REPO.url, "x", 3, 4)
-        store.record_papers(run, [(Paper("q", "Two", "", published="2025-01-01"), Claim.LINKED, [other])], at=NOW)
+        store.papers.record(run, [(Paper("q", "Two", "", published="2025-01-01"), Claim.LINKED, [other])], at=NOW)
         moved = Verdict(
             key=key(REPO),
             at=NOW,
@@ -128,8 +128,8 @@ def test_who_is_asked_about_knows_its_names_and_the_papers_date() -> None:
             rule="test",
             resolved_target="New/Home",
         )
-        store.conclude(run, [moved])
-        (artifact,) = store.copies.due("software_heritage", now=NOW, max_age=MONTH, everything=False).artifacts
+        store.evidence.conclude(run, [moved])
+        (artifact,) = store.archives.due("software_heritage", now=NOW, max_age=MONTH, everything=False).artifacts
     assert artifact.published == "2024-05-06"
     assert artifact.also[0] == "New/Home"
     assert set(artifact.also) == {"New/Home", "octo/tool", "Octo/Tool"}
@@ -138,12 +138,12 @@ def test_who_is_asked_about_knows_its_names_and_the_papers_date() -> None:
 def test_a_no_is_not_good_while_a_copy_was_asked_for() -> None:
     with Store.open(":memory:") as store:
         run = begin(store, REPO, Availability.AVAILABLE)
-        store.copies.record(run, [said(REPO, "software_heritage", Outcome.ABSENT)])
-        assert not list(store.copies.due("software_heritage", now=NOW, max_age=MONTH, everything=True).artifacts)
-        store.copies.record_save(run, key(REPO), at=NOW, status="accepted", reason=Reason.OK, detail="")
-        assert list(store.copies.due("software_heritage", now=NOW, max_age=MONTH, everything=True).artifacts)
-        assert not list(store.copies.unsaved(now=NOW, max_age=MONTH, certain=True))
-        assert list(store.copies.unsaved(now=NOW + 2 * MONTH, max_age=MONTH, certain=True))
+        store.archives.record(run, [said(REPO, "software_heritage", Outcome.ABSENT)])
+        assert not list(store.archives.due("software_heritage", now=NOW, max_age=MONTH, everything=True).artifacts)
+        store.archives.record_save(run, key(REPO), at=NOW, status="accepted", reason=Reason.OK, detail="")
+        assert list(store.archives.due("software_heritage", now=NOW, max_age=MONTH, everything=True).artifacts)
+        assert not list(store.archives.unsaved(now=NOW, max_age=MONTH, certain=True))
+        assert list(store.archives.unsaved(now=NOW + 2 * MONTH, max_age=MONTH, certain=True))
         assert preservation(store) == "vulnerable", "a request is no copy"
 
 

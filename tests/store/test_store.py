@@ -40,6 +40,7 @@ from checker.store import database as sqlite
 from checker.store import scripts as sql
 from checker.store.encoding import facts_from_json
 from checker.store.store import Store
+from checker.verdicts.judge import RULES_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,12 +52,12 @@ KEY = "github_repo:octo/tool"
 
 
 def begin(store: Store) -> int:
-    return store.begin_run(command="test", inputs=["x"], options={}, at=NOW)
+    return store.runs.begin(command="test", inputs=["x"], options={}, at=NOW)
 
 
 def fill(store: Store) -> int:
     run = begin(store)
-    store.record_papers(run, [(Paper("p1", "One", ""), Claim.LINKED, [LINK])], at=NOW)
+    store.papers.record(run, [(Paper("p1", "One", ""), Claim.LINKED, [LINK])], at=NOW)
     return run
 
 
@@ -79,8 +80,8 @@ def test_two_ways_to_write_a_target_are_one_artifact() -> None:
     with Store.open(":memory:") as store:
         run = fill(store)
         other = Link(Kind.GITHUB_REPO, "octo/TOOL", "u", "octo/TOOL", 0, 9)
-        store.record_papers(run, [(Paper("p2", "Two", ""), Claim.LINKED, [other])], at=NOW)
-        (row,) = store.artifacts()
+        store.papers.record(run, [(Paper("p2", "Two", ""), Claim.LINKED, [other])], at=NOW)
+        (row,) = store.status.artifacts()
         assert (row.target, row.papers, row.named_by) == ("Octo/Tool", 2, ("One", "Two"))
 
 
@@ -88,8 +89,8 @@ def test_a_link_that_a_paper_lost_counts_no_more_but_is_not_deleted() -> None:
     with Store.open(":memory:") as store:
         fill(store)
         run = begin(store)
-        store.record_papers(run, [(Paper("p1", "One", ""), Claim.NONE, [])], at=NOW)
-        (paper,) = store.papers()
+        store.papers.record(run, [(Paper("p1", "One", ""), Claim.NONE, [])], at=NOW)
+        (paper,) = store.status.papers()
         assert (paper.links, paper.status) == (0, "no_link")
         assert store.query("SELECT count(*) FROM links")[1] == [(1,)]
 
@@ -97,10 +98,10 @@ def test_a_link_that_a_paper_lost_counts_no_more_but_is_not_deleted() -> None:
 def test_the_sentence_of_a_claim_is_kept_until_the_paper_says_otherwise() -> None:
     with Store.open(":memory:") as store:
         promise = Told(Paper("p1", "One", ""), Claim.PROMISED, [], "The code will be released")
-        store.record_papers(begin(store), [promise], at=NOW)
-        assert [(one.claim, one.claim_evidence) for one in store.papers()] == [("promised", promise.evidence)]
-        store.record_papers(begin(store), [(promise.paper, Claim.LINKED, [LINK])], at=NOW)
-        assert [(one.claim, one.claim_evidence) for one in store.papers()] == [("linked", "")]
+        store.papers.record(begin(store), [promise], at=NOW)
+        assert [(one.claim, one.claim_evidence) for one in store.status.papers()] == [("promised", promise.evidence)]
+        store.papers.record(begin(store), [(promise.paper, Claim.LINKED, [LINK])], at=NOW)
+        assert [(one.claim, one.claim_evidence) for one in store.status.papers()] == [("linked", "")]
 
 
 def test_observations_come_back_as_they_were_and_never_change() -> None:
@@ -108,8 +109,8 @@ def test_observations_come_back_as_they_were_and_never_change() -> None:
     seen = observation(platform_id="7", last_commit_at=NOW, files=("a/", "b"), readme=said, archived=False)
     with Store.open(":memory:") as store:
         run = fill(store)
-        store.record(run, [seen])
-        assert store.history(KEY) == [(run, seen)]
+        store.evidence.record(run, [seen])
+        assert store.evidence.history(KEY) == [(run, seen)]
         for statement in ("UPDATE observations SET outcome = 'absent'", "DELETE FROM observations"):
             with pytest.raises(sqlite3.IntegrityError):
                 store._db.execute(statement)
@@ -130,8 +131,8 @@ def test_an_artifact_that_is_due_tells_the_commit_whose_content_is_known() -> No
             ("github_graphql", Outcome.PRESENT, "new"),
         ):
             facts = observation(head=head, platform_id="7" if head == "known" else "8")
-            store.record(run, [replace(facts, service=service, outcome=outcome)])
-        due = list(store.due(now=NOW, max_age=timedelta(0)))
+            store.evidence.record(run, [replace(facts, service=service, outcome=outcome)])
+        due = list(store.due.artifacts(now=NOW, max_age=timedelta(0)))
         assert [(one.content_head, one.content_id) for one in due] == [("known", "7")]
 
 
@@ -143,12 +144,31 @@ def test_what_a_verdict_found_is_kept_beside_it() -> None:
     )
     with Store.open(":memory:") as store:
         run = fill(store)
-        store.conclude(run, [found])
-        store.conclude(run, [found])
-        (row,) = store.artifacts()
+        store.evidence.conclude(run, [found])
+        store.evidence.conclude(run, [found])
+        (row,) = store.status.artifacts()
         assert row.ticks == {"weights": "a.pt"}
         assert row.policies == {"recent-commit": "active", "declared": "unknown"}
         assert store.query("SELECT count(*) FROM verdicts")[1] == [(1,)]
+
+
+def test_a_verdict_says_by_which_version_of_the_rules_it_was_concluded() -> None:
+    with Store.open(":memory:") as store:
+        fill(store)
+        store.evidence.conclude(begin(store), [replace(verdict(Availability.AVAILABLE), rules=RULES_VERSION)])
+        (row,) = store.status.artifacts()
+        assert row.rules == RULES_VERSION
+        assert store.query("SELECT rules FROM verdicts")[1] == [(RULES_VERSION,)]
+
+
+def test_the_number_of_statements_does_not_grow_with_what_is_reported() -> None:
+    with Store.open(":memory:") as store:
+        links = [Link(Kind.OTHER, f"e.example/{n}", f"https://e.example/{n}", "x", n, n + 1) for n in range(50)]
+        store.papers.record(begin(store), [(Paper("p", "P", ""), Claim.LINKED, links)], at=NOW)
+        statements: list[str] = []
+        store._db.conn.set_trace_callback(statements.append)
+        assert [row.named_by for row in store.status.artifacts()] == [("P",)] * 50
+    assert len([one for one in statements if one.startswith("SELECT")]) == 1
 
 
 def test_a_database_of_the_first_schema_opens_and_keeps_its_verdicts(
@@ -172,7 +192,7 @@ def test_a_database_of_the_first_schema_opens_and_keeps_its_verdicts(
     )
     old.close()
     with Store.open(name) as store:
-        (row,) = store.artifacts()
+        (row,) = store.status.artifacts()
         assert (row.availability, row.license, row.ticks, row.policies) == ("available", "MIT", {}, {})
 
 
@@ -180,13 +200,13 @@ def test_what_is_due() -> None:
     day = timedelta(days=1)
     with Store.open(":memory:") as store:
         run = fill(store)
-        assert store.count_due(now=NOW, max_age=day) == 1
-        store.conclude(run, [verdict(Availability.AVAILABLE)])
-        assert store.count_due(now=NOW + day / 2, max_age=day) == 0
-        assert store.count_due(now=NOW + day, max_age=day) == 1
-        store.conclude(run, [verdict(Availability.UNKNOWN, Reason.DNS)])
-        assert [one.key for one in store.due(now=NOW, max_age=day)] == [KEY]
-        assert store.count_due(now=NOW, max_age=day, run=run + 1) == 0
+        assert store.due.count(now=NOW, max_age=day) == 1
+        store.evidence.conclude(run, [verdict(Availability.AVAILABLE)])
+        assert store.due.count(now=NOW + day / 2, max_age=day) == 0
+        assert store.due.count(now=NOW + day, max_age=day) == 1
+        store.evidence.conclude(run, [verdict(Availability.UNKNOWN, Reason.DNS)])
+        assert [one.key for one in store.due.artifacts(now=NOW, max_age=day)] == [KEY]
+        assert store.due.count(now=NOW, max_age=day, run=run + 1) == 0
 
 
 def test_changes_pass_over_what_is_unknown() -> None:
@@ -194,8 +214,8 @@ def test_changes_pass_over_what_is_unknown() -> None:
     with Store.open(":memory:") as store:
         run = fill(store)
         for value in path:
-            store.conclude(run, [verdict(value)])
-        found = [(row.axis, row.before, row.after) for row in store.changes()]
+            store.evidence.conclude(run, [verdict(value)])
+        found = [(row.axis, row.before, row.after) for row in store.status.changes()]
         assert ("availability", "available", "gone") in found
         assert len([row for row in found if row[0] == "availability"]) == 1
 
@@ -205,12 +225,12 @@ def test_history_only_grows_and_says_nothing_twice(values: list[Availability]) -
     with Store.open(":memory:") as store:
         run = fill(store)
         for count, value in enumerate(values, 1):
-            store.record(run, [observation()])
-            store.conclude(run, [verdict(value)])
-            assert len(store.history(KEY)) == count
+            store.evidence.record(run, [observation()])
+            store.evidence.conclude(run, [verdict(value)])
+            assert len(store.evidence.history(KEY)) == count
         kept = [row[0] for row in store.query("SELECT availability FROM verdicts ORDER BY id")[1]]
         assert all(one != two for one, two in pairwise(kept))
-        (row,) = store.artifacts()
+        (row,) = store.status.artifacts()
         assert row.availability == (values[-1] if values else "unknown")
         for query in sql.queries():
             store.query(query.sql)
@@ -228,7 +248,8 @@ def test_a_killed_run_holds_nothing_and_is_marked(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     code = (
         "import os, sys; from datetime import datetime, UTC; from checker.store.store import Store\n"
-        "store = Store.open(sys.argv[1]); store.begin_run(command='x', inputs=[], options={}, at=datetime.now(UTC))\n"
+        "store = Store.open(sys.argv[1])\n"
+        "store.runs.begin(command='x', inputs=[], options={}, at=datetime.now(UTC))\n"
         "os.kill(os.getpid(), 9)"
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], check=False)
@@ -253,14 +274,14 @@ def test_what_is_no_database_of_ours_is_refused_in_one_line(tmp_path: Path) -> N
 
 
 READINGS = (Artifact(Kind.GITHUB_REPO, "octo/tool.We", "https://github.com/octo/tool.We"),)
-AMBIGUOUS = LINK._replace(readings=READINGS, ownership=Ownership.OWN, evidence="Code at x")
+AMBIGUOUS = LINK._replace(alternatives=READINGS, ownership=Ownership.OWN, evidence="Code at x")
 
 
 def concluded(store: Store, run: int, **availability: Availability) -> None:
     keys = {"printed": KEY, "other": "github_repo:octo/tool.we"}
     found = [replace(verdict(one), key=keys[name]) for name, one in availability.items()]
-    store.conclude(run, found)
-    store.settle_readings()
+    store.evidence.conclude(run, found)
+    store.papers.settle()
 
 
 @pytest.fixture
@@ -268,21 +289,24 @@ def ambiguous() -> Iterator[tuple[Store, int]]:
     """A store with one paper whose link may be read two ways, and its run."""
     with Store.open(":memory:") as store:
         run = begin(store)
-        store.record_papers(run, [(Paper("p1", "One", "Code at x"), Claim.LINKED, [AMBIGUOUS])], at=NOW)
+        store.papers.record(run, [(Paper("p1", "One", "Code at x"), Claim.LINKED, [AMBIGUOUS])], at=NOW)
         yield store, run
 
 
 def test_both_readings_of_an_ambiguous_link_are_due(ambiguous: tuple[Store, int]) -> None:
     store, run = ambiguous
-    assert [one.target for one in store.due(now=NOW, max_age=timedelta(0), run=run)] == ["Octo/Tool", "octo/tool.We"]
+    assert [one.target for one in store.due.artifacts(now=NOW, max_age=timedelta(0), run=run)] == [
+        "Octo/Tool",
+        "octo/tool.We",
+    ]
 
 
 def test_the_reading_that_exists_wins_and_the_printed_one_is_called_broken(ambiguous: tuple[Store, int]) -> None:
     store, run = ambiguous
     concluded(store, run, printed=Availability.GONE, other=Availability.AVAILABLE)
-    assert [(one.target, one.availability) for one in store.artifacts()] == [("octo/tool.We", "available")]
-    assert [(one.raw, one.misprinted, one.ownership) for one in store.links()] == [(LINK.raw, True, "own")]
-    assert [one.status for one in store.papers()] == ["ok"]
+    assert [(one.target, one.availability) for one in store.status.artifacts()] == [("octo/tool.We", "available")]
+    assert [(one.raw, one.misprinted, one.ownership) for one in store.status.links()] == [(LINK.raw, True, "own")]
+    assert [one.status for one in store.status.papers()] == ["ok"]
 
 
 @pytest.mark.parametrize("printed", [Availability.AVAILABLE, Availability.GONE, Availability.UNKNOWN])
@@ -291,32 +315,32 @@ def test_a_reading_that_does_not_exist_is_never_a_finding(
 ) -> None:
     store, run = ambiguous
     concluded(store, run, printed=printed, other=Availability.GONE)
-    assert [(one.target, one.availability) for one in store.artifacts()] == [("Octo/Tool", printed)]
-    assert [one.misprinted for one in store.links()] == [False]
+    assert [(one.target, one.availability) for one in store.status.artifacts()] == [("Octo/Tool", printed)]
+    assert [one.misprinted for one in store.status.links()] == [False]
 
 
 def test_a_link_that_was_settled_is_settled_again_when_its_paper_is_read_again(ambiguous: tuple[Store, int]) -> None:
     store, run = ambiguous
     concluded(store, run, printed=Availability.GONE, other=Availability.AVAILABLE)
     again = begin(store)
-    store.record_papers(again, [(Paper("p1", "One", "Code at x"), Claim.LINKED, [AMBIGUOUS])], at=NOW)
-    store.settle_readings()
-    assert [(one.target, one.misprinted) for one in store.links()] == [("octo/tool.We", True)]
+    store.papers.record(again, [(Paper("p1", "One", "Code at x"), Claim.LINKED, [AMBIGUOUS])], at=NOW)
+    store.papers.settle()
+    assert [(one.target, one.misprinted) for one in store.status.links()] == [("octo/tool.We", True)]
 
 
 def test_an_owner_gives_way_to_a_repository_that_exists() -> None:
     owner = Link(Kind.GITHUB_ORG, "lab", "https://github.com/lab", "github.com/lab/", 0, 15)
-    link = owner._replace(readings=(Artifact(Kind.GITHUB_REPO, "lab/soon", "https://github.com/lab/soon"),))
+    link = owner._replace(alternatives=(Artifact(Kind.GITHUB_REPO, "lab/soon", "https://github.com/lab/soon"),))
     with Store.open(":memory:") as store:
         run = begin(store)
-        store.record_papers(run, [(Paper("p1", "One", ""), Claim.LINKED, [link])], at=NOW)
+        store.papers.record(run, [(Paper("p1", "One", ""), Claim.LINKED, [link])], at=NOW)
         kinds = {"github_org:lab": Availability.AVAILABLE, "github_repo:lab/soon": Availability.GONE}
-        store.conclude(run, [replace(verdict(one), key=key) for key, one in kinds.items()])
-        store.settle_readings()
-        assert [one.target for one in store.artifacts()] == ["lab"]
-        store.conclude(run, [replace(verdict(Availability.AVAILABLE), key="github_repo:lab/soon")])
-        store.settle_readings()
-        assert [one.target for one in store.artifacts()] == ["lab/soon"]
+        store.evidence.conclude(run, [replace(verdict(one), key=key) for key, one in kinds.items()])
+        store.papers.settle()
+        assert [one.target for one in store.status.artifacts()] == ["lab"]
+        store.evidence.conclude(run, [replace(verdict(Availability.AVAILABLE), key="github_repo:lab/soon")])
+        store.papers.settle()
+        assert [one.target for one in store.status.artifacts()] == ["lab/soon"]
 
 
 @pytest.mark.parametrize(
@@ -335,5 +359,5 @@ def test_an_owner_gives_way_to_a_repository_that_exists() -> None:
 def test_when_a_paper_was_published_is_kept_in_one_form(given: str, kept: str) -> None:
     with Store.open(":memory:") as store:
         run = begin(store)
-        store.record_papers(run, [(Paper("p", "P", "", published=given), Claim.NONE, [])], at=NOW)
+        store.papers.record(run, [(Paper("p", "P", "", published=given), Claim.NONE, [])], at=NOW)
         assert store.query("SELECT published FROM papers")[1] == [(kept,)]

@@ -26,7 +26,7 @@ LINK = Link(Kind.GITHUB_REPO, "octo/tool", "https://github.com/octo/tool", "gith
 
 
 def begin(store: Store) -> int:
-    return store.begin_run(command="test", inputs=["x"], options={}, at=NOW)
+    return store.runs.begin(command="test", inputs=["x"], options={}, at=NOW)
 
 
 def seen(detail: str = "", **facts: object) -> Observation:
@@ -40,10 +40,10 @@ def kept(paper: Paper, observation: Observation) -> tuple[str, Observation]:
     """A paper's title and an observation, written and read back."""
     with Store.open(":memory:") as store:
         run = begin(store)
-        store.record_papers(run, [(paper, Claim.LINKED, [LINK])], at=NOW)
-        store.record(run, [observation])
-        ((_, back),) = store.history(KEY)
-        (row,) = store.papers()
+        store.papers.record(run, [(paper, Claim.LINKED, [LINK])], at=NOW)
+        store.evidence.record(run, [observation])
+        ((_, back),) = store.evidence.history(KEY)
+        (row,) = store.status.papers()
         return row.title, back
 
 
@@ -106,7 +106,7 @@ from checker.errors import StoreError
 from checker.store.store import Store
 try:
     with Store.open(sys.argv[1]) as store:
-        store.begin_run(command="test", inputs=[], options={}, at=datetime(2026, 6, 1, tzinfo=UTC))
+        store.runs.begin(command="test", inputs=[], options={}, at=datetime(2026, 6, 1, tzinfo=UTC))
 except StoreError as error:
     print("refused:", error)
 """
@@ -139,14 +139,14 @@ from checker.model import Claim, Paper
 from checker.store.store import Store
 now = datetime(2026, 6, 1, 12, tzinfo=UTC)
 store = Store.open(sys.argv[1])
-run = store.begin_run(command="test", inputs=[], options={}, at=now)
-store.record_papers(run, [(Paper("first", "kept", ""), Claim.NONE, [])], at=now)
+run = store.runs.begin(command="test", inputs=[], options={}, at=now)
+store.papers.record(run, [(Paper("first", "kept", ""), Claim.NONE, [])], at=now)
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
 try:
     for number in range(100):
         papers = [(Paper(f"{number}-{i}", "x" * 2_000, ""), Claim.NONE, []) for i in range(50)]
-        store.record_papers(run, papers, at=now)
+        store.papers.record(run, papers, at=now)
 except StoreError as error:
     print("refused:", error)
 """
@@ -158,5 +158,5 @@ def test_a_full_disk_is_told_and_loses_nothing_that_was_recorded(tmp_path: Path)
     assert (done.returncode, done.stdout.startswith("refused:"), done.stderr) == (0, True, ""), done
     assert done.stdout.count("\n") == 1
     with Store.open(path, create=False) as store:
-        assert "kept" in [paper.title for paper in store.papers()]
+        assert "kept" in [paper.title for paper in store.status.papers()]
         assert store.query("PRAGMA integrity_check")[1] == [("ok",)]

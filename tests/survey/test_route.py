@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from checker.model import Artifact, Facts, Kind, Observation, Outcome, Reason
+from checker.model import Artifact, Facts, Kind, Observation, Outcome, Reason, ServiceName
 from checker.survey.route import Route, next_witness
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -138,14 +138,14 @@ def test_why_a_thing_is_disabled_is_asked_once_a_month(days: int | None, witness
 def test_a_run_has_a_hundred_second_opinions_on_absences_or_one_for_150_artifacts() -> None:
     def put(due: int) -> int:
         route = Route(due, token=True)
-        return [route(repository(), [GONE]) for _ in range(1_000)].count("github_rest")
+        return [route(repository(), [GONE]) for _ in range(1_000)].count(ServiceName.GITHUB_REST)
 
     assert (put(10), put(9_000), put(30_000)) == (100, 100, 200)
 
 
 def test_an_answer_that_was_none_spends_no_second_opinion() -> None:
     route, weather = Route(10, token=True), seen("github_graphql", Outcome.UNKNOWN, reason=Reason.SERVER_ERROR)
-    assert [route(repository(), [weather]) for _ in range(1_000)].count("github_rest") == 1_000
+    assert [route(repository(), [weather]) for _ in range(1_000)].count(ServiceName.GITHUB_REST) == 1_000
     assert route(repository(), [GONE]) == "github_rest"
 
 

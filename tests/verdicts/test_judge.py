@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from checker.model import Artifact, Facts, Kind, Observation, Outcome, Reason, Remark, Topic, Verdict
+from checker.verdicts.fold import fold
 from checker.verdicts.judge import judge
 from checker.verdicts.maintenance import POLICIES, maintenance
 
@@ -25,8 +26,9 @@ def said(
 
 
 def verdict(*runs: list[Observation], artifact: Artifact = REPO) -> Verdict:
-    history = [(number, one) for number, run in enumerate(runs) for one in run]
-    return judge(artifact, history, now=NOW, policy="recent-commit")
+    history = [(number, one) for number, run in enumerate(runs[:-1]) for one in run]
+    standing = fold(history, artifact.kind)
+    return judge(artifact, standing, runs[-1] if runs else [], now=NOW, policy="recent-commit")[0]
 
 
 GONE = (Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE)
@@ -230,7 +232,7 @@ def test_a_hub_redirect_to_something_younger_than_the_paper_is_another_thing() -
         reason=Reason.OK,
         facts=Facts(name="other/model", platform_id="b", created_at=datetime(2024, 8, 30, tzinfo=UTC)),
     )
-    assert judge(model, [(1, young)], now=NOW, policy="recent-commit").identity == "reused"
+    assert verdict([young], artifact=model).identity == "reused"
 
 
 @pytest.mark.parametrize(
@@ -249,7 +251,7 @@ def test_what_is_older_than_the_hubs_records_is_not_younger_than_a_paper(
     first_dated = datetime(2022, 3, 2, 23, 29, 4, tzinfo=UTC)
     facts = Facts(name=name, platform_id="621ffdc036468d709f17434d", created_at=first_dated)
     seen = replace(said(Outcome.PRESENT, service="huggingface"), key=model.key, facts=facts)
-    assert judge(model, [(1, seen)], now=NOW, policy="recent-commit").identity == identity
+    assert verdict([seen], artifact=model).identity == identity
 
 
 def facts(**days: int) -> Facts:
@@ -294,3 +296,76 @@ def test_all_policies_stand_side_by_side() -> None:
 )
 def test_maintenance_by_every_policy(told: Facts, values: dict[str, str]) -> None:
     assert {name: str(maintenance(told, NOW, name)) for name in values} == values
+
+
+@pytest.mark.parametrize(
+    ("dates", "maintenance"),
+    [
+        ({"last_commit_at": NOW - DAY}, "active"),
+        ({"last_commit_at": NOW}, "active"),
+        ({"last_commit_at": NOW + timedelta(seconds=1)}, "unknown"),  # later than the answer
+        ({"last_commit_at": NOW + 30_000 * DAY}, "unknown"),
+        ({"last_commit_at": NOW - DAY, "pushed_at": NOW - DAY}, "active"),
+        ({"last_commit_at": NOW - DAY, "pushed_at": NOW}, "active"),  # a pull request of somebody, later
+        ({"last_commit_at": NOW - DAY, "pushed_at": NOW - 800 * DAY}, "unknown"),  # later than the last push
+        ({"last_commit_at": NOW + DAY, "archived": True}, "archived"),
+    ],
+)
+def test_a_commit_of_a_day_on_which_it_can_not_have_come_tells_nothing(
+    dates: dict[str, Any], maintenance: str
+) -> None:
+    found = verdict([said(Outcome.PRESENT, created_at=NOW - 900 * DAY, **dates)])
+    assert found.maintenance == maintenance
+    assert found.last_activity_at == (dates["last_commit_at"] if maintenance == "active" else None)
+
+
+def test_it_tells_nothing_later_either_and_another_witness_may() -> None:
+    ahead = said(Outcome.PRESENT, at=NOW - 900 * DAY, last_commit_at=NOW - 800 * DAY, name="octo/tool")
+    assert verdict([ahead], [said(Outcome.UNKNOWN, Reason.DNS)]).last_activity_at is None
+    dated = said(Outcome.PRESENT, at=NOW - 900 * DAY, service="git", last_commit_at=NOW - 901 * DAY)
+    assert verdict([ahead, dated]).last_activity_at == NOW - 901 * DAY
+
+
+def test_a_release_of_days_to_come_tells_nothing() -> None:
+    planned = said(Outcome.PRESENT, latest_release_at=NOW + DAY, last_commit_at=NOW - 30 * DAY)
+    found = verdict([planned])
+    assert dict(found.policies)["recent-release"] == "unknown"
+    assert found.last_activity_at == NOW - 30 * DAY
+
+
+@pytest.mark.parametrize(
+    ("seen", "hijackable"),
+    [
+        ({"name": "octo/tool"}, False),  # it leads where it says
+        ({"name": "Octo/Tool"}, False),
+        ({"name": "octo/new"}, False),  # another name of the same owner's
+        ({"name": "team/tool"}, None),  # nobody looked whether the old name is free
+        ({"name": "team/tool", "old_owner_free": True}, True),
+        ({"name": "team/tool", "old_owner_free": False}, False),
+        ({}, None),
+    ],
+)
+def test_a_link_that_nobody_looked_at_is_neither_safe_nor_in_danger(
+    seen: dict[str, Any], hijackable: bool | None
+) -> None:
+    assert verdict([said(Outcome.PRESENT, **seen)]).hijackable is hijackable
+
+
+def test_of_what_is_gone_or_never_seen_nobody_knows_whether_it_can_be_hijacked() -> None:
+    assert verdict([said(*GONE, name="team/tool")]).hijackable is None
+    assert verdict([said(Outcome.UNKNOWN, Reason.DNS)]).hijackable is None
+    forge = Artifact(Kind.OTHER_FORGE, "gitlab.com/octo/tool", "https://gitlab.com/octo/tool")
+    moved = said(Outcome.PRESENT, service="git", name="gitlab.com/team/tool")
+    assert verdict([moved], artifact=forge).hijackable is None
+
+
+def test_who_saw_it_ends_an_absence_though_what_it_holds_stays_unread() -> None:
+    unread = [
+        said(Outcome.PRESENT, at=NOW - DAY, service="github_graphql", head="a"),
+        said(Outcome.UNKNOWN, Reason.TIMEOUT, at=NOW - DAY, service="github_content"),
+    ]
+    before = [said(*GONE, at=NOW - 2 * DAY)]
+    weather = [said(Outcome.UNKNOWN, Reason.TIMEOUT, at=NOW - DAY)]
+    assert verdict(before, unread).availability == "unknown"
+    assert not verdict(before, unread, [said(*GONE)]).confirmed
+    assert verdict(before, weather, [said(*GONE)]).confirmed

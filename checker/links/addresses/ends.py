@@ -1,7 +1,7 @@
 """
 How far an address may extend from where it begins: over blanks and line ends that break it.
 
-Where a blank may be read two ways, the likelier reading comes first: a blank belongs to an address if what stands
+Where a blank may be read two ways, the likelier end comes first: a blank belongs to an address if what stands
 before it is unfinished (a scheme, half a host, an owner without a name, a hyphen) and what stands after it goes on
 as an address does. Plain words are never taken for a name, unless the sentence ends with them.
 """
@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from checker.links.addresses.hosts import FORGES, HUB_HOSTS, SHORTENERS, TLDS, words
-from checker.links.addresses.repair import RUN, whole
+from checker.links.addresses.repair import RUN, repaired
 
 _BLANK = re.compile(r"[ \t\u00a0]{1,2}(?:\r?\n[ \t]*)?|\r?\n[ \t]*")
 _BLANKS_AT_MOST = 8  # inside one address: more is prose
@@ -60,7 +60,7 @@ class _Around(NamedTuple):
     goes_on: bool
 
 
-def ends(text: str, start: int) -> list[int]:
+def possible_ends(text: str, start: int) -> list[int]:
     """
     Where the address whose host begins at `start` may end, the likeliest end first.
 
@@ -72,7 +72,7 @@ def ends(text: str, start: int) -> list[int]:
         end = _run_end(text, blank.end()) if blank else 0
         if blank is None or end == blank.end() or _is_emphasised(text, start, crossed[-1]):
             break
-        sofar, piece = whole(text[start : crossed[-1]]), whole(text[blank.end() : end])
+        sofar, piece = repaired(text[start : crossed[-1]]), repaired(text[blank.end() : end])
         if not piece:
             break
         last = not text[end : end + 40].strip(" .\"')}")
@@ -108,7 +108,7 @@ def _joins(sofar: str, piece: str, around: _Around) -> bool:
     if sofar[-1] in "-_":
         return piece[0].isalnum() and piece not in _BETWEEN_WORDS
     if piece == "/":
-        return lacking(host.casefold(), path) > 0
+        return missing_segments(host.casefold(), path) > 0
     if piece[0] in "/_" or sofar.endswith(("zenodo.", "/10.", "=")):
         return re.match(r"[/_]?\w", piece[: 3 if "/" in piece[:1] else 2]) is not None and len(piece) > 2
     if path and not path.endswith("/"):
@@ -132,7 +132,7 @@ def _path_joins(host: str, path: str, piece: str, around: _Around) -> bool:
     name = _NAMEISH.match(piece)
     if name is None:
         return False
-    missing = lacking(host, path)
+    missing = missing_segments(host, path)
     if not missing:
         ends_text = around.last and not _is_prose(piece, closes=True)
         return ends_text or (_UNWORDY_PATH.search(name[0]) is not None and "/" in name[0])
@@ -151,7 +151,7 @@ def _is_prose(piece: str, *, closes: bool) -> bool:
     return known or not (closes or piece[-1] in ".)")
 
 
-def lacking(host: str, path: str) -> int:
+def missing_segments(host: str, path: str) -> int:
     """How many segments an address still lacks; none for hosts whose paths we do not know."""
     wanted = _SEGMENTS.get(host, 0)
     if not wanted:

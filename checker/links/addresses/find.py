@@ -2,7 +2,7 @@
 Where links stand in a text.
 
 Most abstracts have none, and are turned away at the price of one or two scans. In the others, an address is read at
-every mark of one, from left to right; the first of its readings that makes sense is the link.
+every mark of one, from left to right; the first of the ways to read it that makes sense is the link.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.links.addresses.ends import ends, lacking
+from checker.links.addresses.ends import missing_segments, possible_ends
 from checker.links.addresses.grammar import Address, address_of, parse
-from checker.links.addresses.in_words import named
-from checker.links.addresses.repair import readings, whole
+from checker.links.addresses.in_words import name_in_words
+from checker.links.addresses.repair import repaired, spellings
 from checker.links.addresses.starts import HOST_APART, Start, at_slash, starts_at_hosts, starts_at_words
 from checker.links.addresses.trim import trimmed
-from checker.links.addresses.usual import SLASH, plain
+from checker.links.addresses.usual import SLASH, plain_address
 from checker.model import Artifact, Kind, Link
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def _in_order(text: str, field: str, words: list[Start]) -> list[Link]:
 def _of(text: str, slash: re.Match[str], field: str, position: int) -> Link | None:
     """The link that a slash belongs to."""
     if slash.lastgroup == "name":
-        return _named(text, slash.start(), field)
-    return _plainly(text, slash, field) or _at(text, slash.start(), field, position)
+        return _in_words(text, slash.start(), field)
+    return _printed_plainly(text, slash, field) or _at(text, slash.start(), field, position)
 
 
 def _comes_first(apart: Start, text: str, slash: re.Match[str]) -> bool:
@@ -89,7 +89,7 @@ def _comes_first(apart: Start, text: str, slash: re.Match[str]) -> bool:
     return start is not None and apart <= start
 
 
-def _plainly(text: str, slash: re.Match[str], field: str) -> Link | None:
+def _printed_plainly(text: str, slash: re.Match[str], field: str) -> Link | None:
     """The link whose address stands plainly around a slash; None where it does not, or lacks a piece."""
     host, path = slash.group("host", "path")
     if host is None:
@@ -97,7 +97,7 @@ def _plainly(text: str, slash: re.Match[str], field: str) -> Link | None:
     path = path or ""
     secure = text[slash.start() - 2] == "s"
     address = address_of(host, path, secure=secure)
-    if address is None or (address.kind is not _GITHUB_REPO and lacking(host.casefold(), path)):
+    if address is None or (address.kind is not _GITHUB_REPO and missing_segments(host.casefold(), path)):
         return None
     start, end = slash.start() - (6 if secure else 5), slash.end()
     return Link(*address, text[start:end], start, end, field)
@@ -106,40 +106,40 @@ def _plainly(text: str, slash: re.Match[str], field: str) -> Link | None:
 def _at(text: str, slash: int, field: str, position: int) -> Link | None:
     """The link that a slash belongs to: an address's, or that of a name in words."""
     start = at_slash(text, slash)
-    return (_read(text, start, field, position) if start else None) or _named(text, slash, field)
+    return (_read(text, start, field, position) if start else None) or _in_words(text, slash, field)
 
 
-def _named(text: str, slash: int, field: str) -> Link | None:
+def _in_words(text: str, slash: int, field: str) -> Link | None:
     """The link that a name in words is, where no address stands."""
-    found = named(text, slash)
-    return _settled(text, found[0], [(address, found[1]) for address in found[2]], field) if found else None
+    found = name_in_words(text, slash)
+    return _likeliest(text, found[0], [(address, found[1]) for address in found[2]], field) if found else None
 
 
 def _read(text: str, start: Start, field: str, position: int) -> Link | None:
     """
-    The link that begins at `start`: the first of its readings, likeliest first, that is an address. None for one
+    The link that begins at `start`: the likeliest way to read it that is an address. None for one
     that begins before `position`.
     """
     if start.at < position:
         return None
-    clear = plain(text, start.host)
-    if clear:
-        host, path, end = clear
-        named = address_of(host, path, secure=start.scheme != "http://")
-        return Link(*named, text[start.at : end], start.at, end, field) if named else None
+    plain = plain_address(text, start.host)
+    if plain:
+        host, path, end = plain
+        address = address_of(host, path, secure=start.scheme != "http://")
+        return Link(*address, text[start.at : end], start.at, end, field) if address else None
     before = text[max(start.at - 7, 0) : start.at]
     found: list[tuple[Address, int]] = []
-    for reading in ends(text, start.host):
-        end = trimmed(text, start.host, reading, before)
-        for raw in readings(text[start.host : end], text[start.host : reading]):
-            address = parse(start.scheme + whole(raw))
+    for possible_end in possible_ends(text, start.host):
+        end = trimmed(text, start.host, possible_end, before)
+        for raw in spellings(text[start.host : end], text[start.host : possible_end]):
+            address = parse(start.scheme + repaired(raw))
             if address:
                 found.append((address, end))
-    return _settled(text, start.at, found, field) if found else None
+    return _likeliest(text, start.at, found, field) if found else None
 
 
-def _settled(text: str, start: int, found: Sequence[tuple[Address, int]], field: str) -> Link:
-    """The first reading as the link, with the others that are something else and not only its owner."""
+def _likeliest(text: str, start: int, found: Sequence[tuple[Address, int]], field: str) -> Link:
+    """The likeliest address as the link, with the alternatives that are something else and not only its owner."""
     (address, end), *rest = found
     others = {
         (other.kind, other.target): Artifact(other.kind, other.target, other.url)
@@ -150,7 +150,7 @@ def _settled(text: str, start: int, found: Sequence[tuple[Address, int]], field:
 
 
 def _may_be_meant(other: Address, address: Address) -> bool:
-    """Whether a second reading is another repository on the same host: neither the same, nor a piece of the first."""
+    """Whether an alternative is another repository on the same host: neither the same, nor a piece of the first."""
     name, first = other.target.casefold(), address.target.casefold()
     same_host = other.url.split("/", 3)[2] == address.url.split("/", 3)[2]
     if other.kind not in _REPOSITORIES or not same_host or name.endswith(("-", "_", ".")):

@@ -1,7 +1,7 @@
 """
 The grammar of addresses: the text of a URL → kind, canonical target, canonical URL. Pure values.
 
-The text given here is already whole (see repair): no blanks, no LaTeX, no sentence marks.
+The text given here is already repaired: no blanks, no LaTeX, no sentence marks.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from checker.links.addresses import hosts
-from checker.links.addresses.mistyped import meant
+from checker.links.addresses.mistyped import intended_host
 from checker.model import Kind
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def address_of(host: str, path: str, query: str = "", *, secure: bool = True, po
         target, owner = plain.groups()
         if owner.casefold() not in _RESERVED:
             return Address(_REPO, target, f"https://github.com/{target}")
-    host = meant(host, path) + port
+    host = intended_host(host, path) + port
     target = host + path.rstrip("/")
     url = f"{'https' if secure else 'http'}://{target}{'?' if query else ''}{query}"
     known = _known(_Parts(host.casefold(), [part for part in path.split("/") if part], target, url))
@@ -206,7 +206,7 @@ def _hub_repo(kind: Kind, path: list[str]) -> Address | None:
         return None
     if len(path) == 1 or path[1] in hosts.HUB_OWNER_PAGES:
         return _hub_owner(path[0])
-    target = path[0] if path[1] in hosts.HUB_SUBPAGES and kind is Kind.HF_MODEL else f"{path[0]}/{path[1]}"
+    target = path[0] if path[1] in hosts.HUB_SUBPAGES and kind is not Kind.HF_SPACE else f"{path[0]}/{path[1]}"
     return Address(kind, target, f"https://huggingface.co/{_HUB_PREFIX.get(kind, '')}{target}")
 
 

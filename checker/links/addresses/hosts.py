@@ -67,8 +67,8 @@ HUB_PAGES = words(
 #: Second segments below an owner that list what the owner has.
 HUB_OWNER_PAGES = words("activity collections datasets followers following likes models papers spaces")
 
-#: Second segments that follow a one-segment (legacy) model name such as huggingface.co/gpt2/tree/main.
-HUB_SUBPAGES = words("tree blob resolve raw commit commits discussions edit")
+#: Second segments that are a page of a model or a data set whose name has no owner: huggingface.co/gpt2/tree/main.
+HUB_SUBPAGES = words("tree blob blame resolve raw commit commits discussions edit embed settings viewer")
 
 #: Public forges other than GitHub, and how many path segments name a project (0: all up to a page of it).
 FORGES = {

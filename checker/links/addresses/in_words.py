@@ -37,7 +37,7 @@ _DATA = re.compile(r"data\s?set|corpus|corpora|benchmark", re.IGNORECASE)
 _MODEL = re.compile(r"models?\b|weights|checkpoint", re.IGNORECASE)
 
 
-def named(text: str, slash: int) -> tuple[int, int, list[Address]] | None:
+def name_in_words(text: str, slash: int) -> tuple[int, int, list[Address]] | None:
     """The span of the name in words that `slash` divides, and what it may name, likeliest first; None if none."""
     before = text[max(slash - _REACH, 0) : slash].lower()
     match = _phrase(text, slash) if "github" in before or "hugging" in before else None

@@ -10,7 +10,7 @@ _LABEL = re.compile(r"([a-z-]{4,13})\.(com?|cm|om)\Z", re.IGNORECASE)
 _REPOSITORY = re.compile(r"/[\w.-]+/[\w.-]+")
 
 
-def meant(host: str, path: str) -> str:
+def intended_host(host: str, path: str) -> str:
     """
     The host that was meant, which is nearly always the host as written.
 

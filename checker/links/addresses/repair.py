@@ -1,7 +1,7 @@
 """
 What text does to an address, undone: blanks, LaTeX, entities, invisible characters, look-alikes. Pure.
 
-`RUN` says which characters stand in an address as it is written; `whole` makes the address of it.
+`RUN` says which characters stand in an address as it is written; `repaired` makes the address of it.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _LOOKALIKES = str.maketrans(dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_TILDES
 _NAMED_MARKS = (("underscore", "_"), ("tilde", "~"), ("sim", "~"), ("slash", "/"))
 
 
-def readings(raw: str, run: str) -> Iterator[str]:
+def spellings(raw: str, run: str) -> Iterator[str]:
     """
     What an address may have been before it was set in type: as it stands, without the hyphen at which a line was
     broken, and with the word that was taken to be glued on. `run` is what `raw` was cut from.
@@ -58,7 +58,7 @@ def readings(raw: str, run: str) -> Iterator[str]:
         yield run[: glued.end()]
 
 
-def whole(raw: str) -> str:
+def repaired(raw: str) -> str:
     """The address that `raw` stands for."""
     text = _ESCAPED.sub(_plain, raw) if "\\" in raw or "{" in raw else raw
     text = _BLANKS.sub("", text)

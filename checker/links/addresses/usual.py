@@ -1,16 +1,16 @@
 """
 What most slashes are, told by one match: addresses as most people print them, and words. Pure.
 
-Nine links in ten are whole, in plain characters, closed by a blank or by the end of a sentence; they need no repair
-and have one reading. Half of all other slashes part two words ("and/or"). Whatever is not surely one of the two is
-left to the general way (marks, extent, repair, trim), which finds the same at ten times the cost.
+Nine links in ten are whole, in plain characters, closed by a blank or by the end of a sentence: they need no repair
+and can be read in one way. Half of all other slashes part two words ("and/or"). Whatever is not surely one of the
+two is left to the general way (starts, ends, repair, trim), which finds the same at ten times the cost.
 """
 
 from __future__ import annotations
 
 import re
 
-from checker.links.addresses.ends import lacking
+from checker.links.addresses.ends import missing_segments
 
 _WORD = r"[A-Za-z0-9]{1,64}+"
 _HOST = rf"(?:{_WORD}[.-]){{1,9}}(?<=\.)[a-z]{{2,10}}(?![\w-])"
@@ -53,7 +53,7 @@ _NAME = rf"(?P<name>)(?<=[\w-]/)(?=[A-Za-z0-9])(?!{_WORDS})"
 SLASH = re.compile(rf"/(?:{_SCHEME}{_ADDRESS}|{_START}|{_NAME})")
 
 
-def plain(text: str, start: int) -> tuple[str, str, int] | None:
+def plain_address(text: str, start: int) -> tuple[str, str, int] | None:
     """
     Host (without `www.`), path and end of the address at `start`; None where it is not plainly printed, or lacks a
     piece, which may follow.
@@ -62,4 +62,4 @@ def plain(text: str, start: int) -> tuple[str, str, int] | None:
     if found is None:
         return None
     host, path = found["host"], found["path"] or ""
-    return None if lacking(host.casefold(), path) else (host, path, found.end())
+    return None if missing_segments(host.casefold(), path) else (host, path, found.end())

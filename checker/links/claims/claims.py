@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.links.claims import rules
+from checker.links.claims import promise, release, writers
 from checker.links.claims.rules import holds
+from checker.links.claims.words import THINGS
 from checker.model import Claim
 
 if TYPE_CHECKING:
@@ -102,52 +103,52 @@ def _sentences(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
 
 def _said(sentence: str, title: str) -> int:
     """What one sentence says, in lower case, with single blanks."""
-    if "request" in sentence and rules.ON_REQUEST.search(sentence) and rules.THINGS.search(sentence):
+    if "request" in sentence and promise.ON_REQUEST.search(sentence) and THINGS.search(sentence):
         return _ASKED
-    if holds(rules.PLEDGED, sentence) or (holds(rules.PROMISED, sentence) and rules.THINGS.search(sentence)):
+    if holds(promise.PLEDGED, sentence) or (holds(promise.PROMISED, sentence) and THINGS.search(sentence)):
         return _TO_COME
-    given = holds(rules.GIVEN, sentence)
+    given = holds(release.GIVEN, sentence)
     if given and " not " not in sentence:
         return _OUT
-    if given or _is_out(sentence) or holds(rules.RELEASED, sentence):
+    if given or _is_out(sentence) or holds(release.RELEASED, sentence):
         return _OUT if _is_own(sentence) else _NOTHING
-    called_open = holds(rules.MADE, sentence) or _is_named(sentence, title)
-    return _CALLED_OPEN if called_open and not rules.USED.search(sentence) else _NOTHING
+    called_open = holds(release.MADE, sentence) or _is_named(sentence, title)
+    return _CALLED_OPEN if called_open and not writers.USED.search(sentence) else _NOTHING
 
 
 def _is_out(sentence: str) -> bool:
     """Whether something "is released" or "is available"."""
-    if not rules.COPULA.search(sentence):
+    if not release.COPULA.search(sentence):
         return False
-    if _of_thing(rules.IS_OUT, sentence) or _of_name(sentence):
+    if _of_thing(release.IS_OUT, sentence) or _of_name(sentence):
         return True
-    found = _of_thing(rules.IS_AVAILABLE, sentence)
-    return found is not None and not rules.SUPPOSED.search(sentence, 0, found.end())
+    found = _of_thing(release.IS_AVAILABLE, sentence)
+    return found is not None and not release.SUPPOSED.search(sentence, 0, found.end())
 
 
 def _of_thing(said: re.Pattern[str], sentence: str) -> re.Match[str] | None:
     """Where it is said of a thing that can be released."""
     for found in said.finditer(sentence):
         before = sentence[max(found.start() - _REACH, 0) : found.start()].rpartition(";")[2]
-        if not before.endswith(("that ", "which ", "they ")) and rules.THINGS.search(before):
+        if not before.endswith(("that ", "which ", "they ")) and THINGS.search(before):
             return found
     return None
 
 
 def _of_name(sentence: str) -> bool:
-    found = rules.NAME_IS_OUT.search(sentence)
-    return found is not None and rules.NAME.search(sentence[: found.start()]) is not None
+    found = release.NAME_IS_OUT.search(sentence)
+    return found is not None and release.NAME.search(sentence[: found.start()]) is not None
 
 
 def _is_own(sentence: str) -> bool:
-    if rules.OURS.search(sentence) and " not " not in sentence:
+    if writers.OURS.search(sentence) and " not " not in sentence:
         return True
-    if rules.NOT.search(sentence) or rules.USED.search(sentence):
+    if writers.NOT.search(sentence) or writers.USED.search(sentence):
         return False
-    return bool(rules.WE.search(sentence) or rules.HOSTED.search(sentence) or not rules.THIRD.search(sentence))
+    return bool(writers.WE.search(sentence) or writers.HOSTED.search(sentence) or not writers.THIRD.search(sentence))
 
 
 def _is_named(sentence: str, title: str) -> bool:
     """Whether it is what the title names that is called open: "Thing is an open-source library"."""
-    called = rules.CALLED_OPEN.search(sentence) if "open" in sentence or "ly" in sentence else None
+    called = release.CALLED_OPEN.search(sentence) if "open" in sentence or "ly" in sentence else None
     return called is not None and called["name"] in title.lower()

@@ -6,6 +6,8 @@ Gaps are bounded, so that hostile text costs no more.
 
 from __future__ import annotations
 
+import re
+
 THING = (
     r"(?:source codes?|codes?(?:base)?|implementations?|software|data(?: ?sets?|bases?)?|models?"
     r"|weights|checkpoints?"
@@ -19,6 +21,7 @@ THING = (
     r"|dictionar(?:y|ies)|word ?lists?|parsers?|taggers?|solvers?|emulators?|plug-?ins?|apis?|sdks?|templates"
     r"|transcripts|traces|recordings|art[ei]facts|hardware|leaderboard|documentation|subset|project pages?)"
 )
+THINGS = re.compile(rf"\b{THING}\b")
 ADVERBS = r"(?:\w+ly |now |also |made |all |both |hereby |further |fully |being |been |already |open )*"
 FREELY = r"(?:publicly|publically|freely|openly)[ -]"
 OPEN = r"open(?:ly)?[- ]?sourc"

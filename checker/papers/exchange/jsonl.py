@@ -17,14 +17,13 @@ from checker.errors import InputError
 from checker.model import BadRecord, Paper
 from checker.model.paper_ids import canonical_id, title_id
 from checker.papers.protocol import AS_IT_COMES, Block, Evidence, Reading
-from checker.papers.records.json import BLOCK, HEAD, from_lines, members, on_lines
-from checker.papers.records.layout import SURE, Place, as_record, place_of
-from checker.papers.records.names import plain_name
+from checker.papers.records.json import BLOCK, HEAD, from_block, from_lines, members, on_lines
 from checker.papers.records.paper import Unreadable
-from checker.papers.records.record import Records, named
-from checker.papers.records.tree import beginning
+from checker.papers.shapes.layout import SURE, Place, as_record, place_of
+from checker.papers.shapes.names import plain_name
+from checker.papers.shapes.record import Records, named
+from checker.papers.shapes.tree import beginning
 from checker.papers.streams.lines import blocks
-from checker.papers.streams.shallow import TooDeep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -52,6 +51,10 @@ def paper_maker(records: Records) -> Callable[[Mapping[str, Any], str], Paper]:
     return paper_of
 
 
+def _paper_of(records: Records, reading: Reading) -> Callable[[Mapping[str, Any], str], Paper]:
+    return records.paper if reading.columns else paper_maker(records)
+
+
 @dataclass(frozen=True, slots=True)
 class JsonLines:
     """The reader of objects, one a line."""
@@ -74,7 +77,9 @@ class JsonLines:
 
     def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper a line. A broken line costs itself."""
-        return self._lines(stream, source, reading, 1)
+        records = Records(reading)
+        yield from from_lines(stream, source, _paper_of(records, reading))
+        yield from records.notices(source)
 
     def blocks(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Block]:
         """Pieces of a megabyte. Raises InputError, naming the keys, where none is a paper's."""
@@ -85,13 +90,9 @@ class JsonLines:
 
     def read_block(self, block: Block) -> Iterator[Record]:
         """What `read` makes of these lines."""
-        return self._lines(io.BytesIO(block.data), block.source, block.reading, block.line)
-
-    def _lines(self, stream: BinaryIO, source: str, reading: Reading, first: int) -> Iterator[Record]:
-        records = Records(reading)
-        paper_of = records.paper if reading.columns else paper_maker(records)
-        yield from from_lines(stream, source, paper_of, first=first)
-        yield from records.notices(source)
+        records = Records(block.reading)
+        yield from from_block(block, _paper_of(records, block.reading))
+        yield from records.notices(block.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +145,7 @@ def _of_member(records: Records, key: str, member: object, source: str, number: 
 
 
 def _values(head: bytes) -> tuple[Any, ...]:
-    try:
-        return beginning(head.removeprefix(BOM_UTF8))
-    except TooDeep:
-        return ()
+    return beginning(head.removeprefix(BOM_UTF8))
 
 
 def _is_whole(head: bytes) -> bool:
@@ -164,7 +162,7 @@ def _place(head: bytes, reading: Reading = AS_IT_COMES) -> Place | None:
 
 
 def _evidence(place: Place) -> Evidence:
-    return Evidence.SHAPE if place.likeness >= SURE / 2 else Evidence.ANYTHING
+    return Evidence.SHAPE if place.likeness >= SURE else Evidence.ANYTHING
 
 
 def _strange(head: bytes, source: str) -> InputError:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from checker.errors import InputError
 from checker.model import BadRecord
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
-from checker.papers.records.names import NAMES, plain_name
 from checker.papers.records.paper import Unreadable
-from checker.papers.records.record import Records, named
+from checker.papers.shapes.names import NAMES, plain_name
+from checker.papers.shapes.record import Records, named
 from checker.papers.streams.unpacking import on_disk
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from checker.errors import InputError
 from checker.model import BadRecord
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
-from checker.papers.records.names import NAMES, WEAK, plain_name
 from checker.papers.records.paper import Unreadable
-from checker.papers.records.record import Records, holds_address, named
+from checker.papers.shapes.names import NAMES, WEAK, plain_name
+from checker.papers.shapes.record import Records, holds_address, named
 from checker.papers.streams.decoding import decoded, text_lines
 
 if TYPE_CHECKING:
@@ -151,6 +151,7 @@ def _paper(records: Records, columns: Sequence[str], row: Sequence[str], source:
     if any(cell.strip() for cell in row[len(columns) :]):
         return BadRecord(source, line, f"{len(row)} columns, and the header has {len(columns)}")
     try:
-        return records.paper(dict(zip((one.strip() for one in columns), row, strict=False)), source)
+        cells = (cell if cell.strip() else "" for cell in row)
+        return records.paper(dict(zip((one.strip() for one in columns), cells, strict=False)), source)
     except Unreadable as error:
         return BadRecord(source, line, str(error))

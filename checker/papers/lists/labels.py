@@ -17,7 +17,8 @@ PAPER_WORDS = words(
 #: All of them, with the small words between them.
 LABELS = PAPER_WORDS | words(
     """
-    a an and at be by for not will yet from here in is it link links more none null of on our see the this to tbd via with www
+    a an and at be by for from here in is it link links more none not null of on our see the this to tbd via will
+    with www yet
     code codes coding source official unofficial implementation implementations github gitlab repo repos repository
     repositories pytorch tensorflow jax keras tf torch matlab project projects page pages home homepage web webpage
     website site demo demos data dataset datasets database benchmark model models weights checkpoint checkpoints

@@ -42,10 +42,17 @@ class Fetcher:
     """
 
     def __init__(
-        self, settings: Settings, time: Time, *, keep: Path | None = None, transport: Transport | None = None
+        self,
+        settings: Settings,
+        time: Time,
+        *,
+        keep: Path | None = None,
+        transport: Transport | None = None,
+        account: tuple[Ledger, Budget] | None = None,
     ) -> None:
         self._settings = settings
         self._time = time
+        self._ledger, self._budget = account or (Ledger(), Budget(settings.budget))
         self._keep = keep
         self._transport = transport or Transport()
         self._runner = asyncio.Runner()
@@ -112,7 +119,7 @@ class Fetcher:
         if service not in self._hosts:
             gate = Gate(width=1, max_wait=self._settings.max_wait, time=self._time)
             rule = hub_rule if service == "Hugging Face" else plain_rule
-            self._hosts[service] = Host(gate, rule=rule, ledger=Ledger(), budget=Budget(None), time=self._time)
+            self._hosts[service] = Host(gate, rule=rule, ledger=self._ledger, budget=self._budget, time=self._time)
         return self._hosts[service]
 
 

@@ -15,9 +15,9 @@ import orjson
 
 from checker.model import BadRecord
 from checker.papers.protocol import AS_IT_COMES, Block, Evidence, Reading
-from checker.papers.records.layout import as_prefix, records_in
 from checker.papers.records.paper import Unreadable
-from checker.papers.records.tree import paths
+from checker.papers.shapes.layout import as_prefix, records_in
+from checker.papers.shapes.tree import paths
 from checker.papers.streams.decoding import mended
 from checker.papers.streams.lines import LONGEST, blocks, numbered_lines
 from checker.papers.streams.shallow import Shallow
@@ -87,7 +87,7 @@ class JsonFormat:
 
     def read_block(self, block: Block) -> Iterator[Record]:
         """What `read` makes of these lines."""
-        return from_lines(io.BytesIO(block.data), block.source, self.paper_of, first=block.line)
+        return from_block(block, self.paper_of)
 
     def _stands_on_lines(self, head: bytes) -> bool:
         return not self.documents or (self.lines and not self._prefix(head) and on_lines(head))
@@ -119,6 +119,12 @@ class JsonFormat:
             yield from sorted(
                 (one for one in parents if one.split(".")[-1] == "item"), key=lambda one: (len(one), one)
             )
+
+
+def from_block(block: Block, paper_of: PaperOf) -> Iterator[Paper | BadRecord]:
+    """One paper a line of a block; line ends alone, of which there may be a gigabyte, are not looked at."""
+    stream = io.BytesIO(b"" if block.data.isspace() else block.data)
+    return from_lines(stream, block.source, paper_of, first=block.line)
 
 
 def from_lines(stream: BinaryIO, source: str, paper_of: PaperOf, *, first: int = 1) -> Iterator[Paper | BadRecord]:

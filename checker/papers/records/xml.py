@@ -69,15 +69,20 @@ class XmlFormat:
                 yield found
 
 
-@lru_cache(maxsize=2)
 def names(head: bytes) -> frozenset[str]:
     """The elements in the beginning of a document, as `{namespace}name`; empty if it is no XML."""
+    return frozenset(names_in_order(head))
+
+
+@lru_cache(maxsize=2)
+def names_in_order(head: bytes) -> tuple[str, ...]:
+    """The same in the order of the document, each as often as it stands there: the first is the root."""
     if not head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):
-        return frozenset()
+        return ()
     parser = etree.XMLPullParser(events=("start",), **_SAFE)
     parser.feed(head)
     events: Iterator[tuple[str, Element]] = parser.read_events()
-    return frozenset(element.tag for _, element in events)
+    return tuple(element.tag for _, element in events)
 
 
 def elements(stream: BinaryIO, source: str, tag: str | tuple[str, ...]) -> Iterator[Element | BadRecord]:

@@ -9,13 +9,13 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from checker.papers.streams.lines import LONGEST
-
 if TYPE_CHECKING:
     from checker.papers.streams.decoding import Utf8
 
+LONGEST = 4 * 2**20  # bytes of one string
 DEEPEST = 64  # levels; no record nests deeper
-_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_REST = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)  # of a string that has begun
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
@@ -32,8 +32,8 @@ class Shallow(io.RawIOBase):
     def __init__(self, stream: Utf8) -> None:
         self._stream = stream
         self._depth = 0
-        self._begun: list[bytes] = []  # of a string whose end has not come yet
-        self._length = 0
+        self._inside = 0  # bytes of a string whose end has not come yet
+        self._escaped = False  # whether they end in the first half of an escape
 
     def readable(self) -> bool:
         """Yes."""
@@ -46,21 +46,26 @@ class Shallow(io.RawIOBase):
         return length
 
     def _look_at(self, chunk: bytes) -> None:
-        if self._begun and b'"' not in chunk:
-            self._keep(chunk)
-            return
-        plain = _STRING.sub(b"", b"".join((*self._begun, chunk)))
-        self._begun, self._length = [], 0
-        outside, quote, inside = plain.partition(b'"')
+        begins = 0
+        if self._inside:
+            rest = _REST.match(chunk, self._escaped)
+            if rest is None:
+                self._within(chunk, self._escaped)
+                return
+            begins, self._inside, self._escaped = rest.end(), 0, False
+        outside, quote, inside = _STRING.sub(b"", chunk[begins:]).partition(b'"')
         if quote:
-            self._keep(quote + inside)
+            self._inside = 1
+            self._within(inside, 0)
         for bracket in outside.translate(None, _NO_BRACKETS):
             self._depth += 1 if bracket in b"[{" else -1
             if self._depth > DEEPEST:
                 raise TooDeep
 
-    def _keep(self, piece: bytes) -> None:
-        self._begun.append(piece)
-        self._length += len(piece)
-        if self._length > LONGEST:
+    def _within(self, piece: bytes, begins: int) -> None:
+        """More of a string: all of it."""
+        text = piece[begins:]
+        self._escaped = bool((len(text) - len(text.rstrip(b"\\"))) % 2) if text else self._escaped and not piece
+        self._inside += len(piece)
+        if self._inside > LONGEST:
             raise ValueError(f"a string longer than {LONGEST} bytes")

@@ -46,6 +46,6 @@ def _link(link: Link) -> dict[str, object]:
         shown["field"] = link.field
     if link.line:
         shown |= {"line": link.line, "column": link.column}
-    if link.readings:
-        shown["readings"] = [{"kind": one.kind, "target": one.target, "url": one.url} for one in link.readings]
+    if link.alternatives:
+        shown["readings"] = [{"kind": one.kind, "target": one.target, "url": one.url} for one in link.alternatives]
     return shown

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from checker.errors import Unreachable
-from checker.model import Reason
+from checker.model import Reason, ServiceName
 from checker.network.transport import Request
 from checker.services.archives.software_heritage import escaped, origins
 
@@ -62,7 +62,9 @@ class SaveCodeNow:
         headers = {"Accept": "application/json"}
         request = Request(url=url, method="POST", headers=headers, max_bytes=_BODY, trusted=True)
         try:
-            answer = await self._host.ask("save_code_now", partial(self._transport.send, request), expect_json=True)
+            answer = await self._host.ask(
+                ServiceName.SAVE_CODE_NOW, partial(self._transport.send, request), expect_json=True
+            )
             return _saved(origin, answer)
         except Unreachable as trouble:
             return Saved(origin, SaveStatus.UNKNOWN, trouble.reason, trouble.detail)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from checker.errors import Unreachable
-from checker.model import Facts, Outcome, Reason
+from checker.model import Facts, Outcome, Reason, ServiceName
 from checker.network.transport import Request
 from checker.services.observer import Witness, each, moment_in
 
@@ -39,7 +39,7 @@ _BODY = 1 << 20
 class SoftwareHeritage:
     """Copies of repositories, with history, by permanent identifier (SWHID)."""
 
-    name = "software_heritage"
+    name = ServiceName.SOFTWARE_HERITAGE
     batch = 1
     workers = 8
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from checker.errors import Unreachable
-from checker.model import Facts, Outcome, Reason
+from checker.model import Facts, Outcome, Reason, ServiceName
 from checker.network.transport import Request
 from checker.services.observer import Witness, each
 
@@ -39,7 +39,7 @@ _STAMP = re.compile(r"\d{14}")
 class Wayback:
     """Captures of pages. `host` knows the nearest capture; `index` is the CDX index, whose limits are others."""
 
-    name = "wayback"
+    name = ServiceName.WAYBACK
     batch = 1
     workers = 4
 

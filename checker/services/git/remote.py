@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, urlsplit
 
 from checker.errors import Unreachable
-from checker.model import Facts, Kind, Outcome, Reason
-from checker.network.bases import Bases, after, below
+from checker.model import Facts, Kind, Outcome, Reason, ServiceName
+from checker.network.bases import Bases
+from checker.network.redirects import followed, joined, joined_below
 from checker.network.transport import USER_AGENT, Request
 from checker.services.git.answers import meaning, names_repository, words
 from checker.services.git.wire import REFERENCES, Refused, Wanted, date, found_at, look
@@ -35,17 +36,15 @@ if TYPE_CHECKING:
     _T = TypeVar("_T")
 
 PUBLIC = "https://github.com"
-HOPS = 5
 EXCHANGES = 8  # of one conversation; a usual one takes three
 LARGEST = 256 * 1024  # bytes of one answer: HEAD stands in the first line of a list, the commit first in a pack
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NO_POST = frozenset({405, 501})  # statuses of who has no such route
 
 
 class Git:
     """Repositories of any forge."""
 
-    name = "git"
+    name = ServiceName.GIT
     batch = 1
     workers = 8
 
@@ -126,14 +125,14 @@ class Git:
             raise
 
     async def _date(self, remote: str, head: Head, answers: dict[Exchange, Answer]) -> datetime | None:
-        """The date of HEAD's commit, one in the future taken for now: anybody can write one."""
+        """The date of HEAD's commit, None for one to come: anybody can write one."""
         if not head.commit:
             return None
         try:
             when = await self._held(partial(date, remote, head.commit), answers)
         except (Refused, Unreachable):
             return None
-        return min(when, self._now()) if when else None
+        return when if when and when <= self._now() else None
 
     def _refused(self, artifact: Artifact, refusal: Refused, found: str) -> Observation:
         answer = refusal.answer
@@ -164,20 +163,17 @@ class Git:
 
     async def _exchange(self, exchange: Exchange) -> Answer:
         """The answer at the end of a chain of redirects on one host; a POST is not redirected."""
-        url = exchange.url
-        for _ in range(HOPS + 1):
-            answer = await self._send(url, exchange)
-            if answer.status not in _REDIRECTS or exchange.content is not None:
-                return answer
-            location = answer.headers.get("location", "")
-            ours = url.startswith(f"{self._base}/")
-            target = below(self._base, PUBLIC, url, location) if ours else after(url, location)
-            if not _same_site(url, target) or not target.endswith(REFERENCES):
-                return answer
-            url = target
-        raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
 
-    async def _send(self, url: str, exchange: Exchange) -> Answer:
+        def leads_to(url: str, location: str) -> str | None:
+            ours = url.startswith(f"{self._base}/")
+            target = joined_below(self._base, PUBLIC, url, location) if ours else joined(url, location)
+            follow = exchange.content is None and _same_site(url, target) and target.endswith(REFERENCES)
+            return target if follow else None
+
+        answer, _ = await followed(exchange.url, partial(self._send, exchange), leads_to)
+        return answer
+
+    async def _send(self, exchange: Exchange, url: str) -> Answer:
         request = Request(
             url=url,
             method="GET" if exchange.content is None else "POST",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from checker.content.ladder import telling_names, wants_a_look
 from checker.content.readme import remarks
 from checker.errors import Unreachable
-from checker.model import Facts, Outcome, Reason
+from checker.model import Facts, Outcome, Reason, ServiceName
 from checker.services.github.answers import Alias, Said
 from checker.services.github.facts import Root, names_in, root_of, text_in
 from checker.services.github.graphql import GraphQL
@@ -63,7 +63,7 @@ class _Look:
 class GitHubContent:
     """Repositories: the names in their root and what their README tells."""
 
-    name = "github_content"
+    name = ServiceName.GITHUB_CONTENT
     batch = BATCH
     workers = WORKERS
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from checker.config import Settings
+    from checker.model import ServiceName
     from checker.network.host import Host
     from checker.network.transport import Transport
 
@@ -43,7 +44,7 @@ class GraphQL:
 
     def __init__(
         self,
-        service: str,
+        service: ServiceName,
         settings: Settings,
         transport: Transport,
         host: Host,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.errors import Unreachable
-from checker.model import Facts, Kind, Outcome, Reason
+from checker.model import Facts, Kind, Outcome, Reason, ServiceName
 from checker.services.github.answers import Alias, Said
 from checker.services.github.facts import from_graphql, owner_facts
 from checker.services.github.graphql import BATCH, WORKERS, GraphQL
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 class GitHubRepositories:
     """Repositories: existence, identity, flags and dates."""
 
-    name = "github_graphql"
+    name = ServiceName.GITHUB_GRAPHQL
     workers = WORKERS
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
@@ -76,7 +76,7 @@ class GitHubOwners:
     free for anybody to take (docs.github.com, changing your username): then the link can be hijacked.
     """
 
-    name = "github_owners"
+    name = ServiceName.GITHUB_OWNERS
     batch = BATCH
     workers = 2
 

@@ -9,27 +9,25 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason
-from checker.network.bases import below, split
+from checker.network.bases import split
+from checker.network.redirects import followed, joined_below, origin
 from checker.services.github.facts import from_rest, says_refused, token_refused
 from checker.services.github.queries import askable, is_repository
-from checker.services.github.rest_client import LOCATION, Client
+from checker.services.github.rest_client import Client
 from checker.services.observer import Witness, each
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
     from datetime import datetime
-    from urllib.parse import SplitResult
 
     from checker.config import Settings
-    from checker.model import Artifact, Observation
+    from checker.model import Artifact, Observation, ServiceName
     from checker.network.answer import Answer
     from checker.network.host import Host
 
-HOPS = 5
 _BLOCKS = {"dmca": Reason.DMCA, "tos": Reason.TOS}
 _PUBLIC = "https://api.github.com"
 _SANCTIONED = "Due to U.S. trade controls"  # how the words of a block without a `block` begin
@@ -51,7 +49,7 @@ class GitHubRest:
         now: Callable[[], datetime],
         *,
         token: str,
-        name: str,
+        name: ServiceName,
         certificates: str | None = None,
     ) -> None:
         self.name = name
@@ -104,23 +102,21 @@ class GitHubRest:
         )
 
     async def _get(self, path: str) -> Answer:
-        """The answer to a GET, redirects followed on this host only, each hop a request of its own."""
-        for _ in range(HOPS + 1):
-            answer = await self._host.ask(self.name, partial(self._client.get, path), expect_json=True)
-            if answer.status not in (301, 302, 307, 308):
-                return answer
-            path = self._next(path, answer.headers.get(LOCATION, ""))
-        raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
+        """The answer to a GET, redirects followed below this base only: a token goes nowhere else."""
+        answer, _ = await followed(f"{self._base}{path}", self._ask, self._leads_to)
+        return answer
 
-    def _next(self, path: str, location: str) -> str:
-        """The path, below the base, that a redirect leads to; a token goes nowhere else."""
-        base = split(self._base)
-        target = urlsplit(below(self._base, _PUBLIC, f"{self._base}{path}", location))
-        there = target.path.removeprefix(base.path)
-        inside = target.path == base.path + there and there.startswith("/")
-        if not inside or (target.scheme, target.hostname, _port(target)) != (base.scheme, base.hostname, _port(base)):
+    async def _ask(self, url: str) -> Answer:
+        send = partial(self._client.get, url.removeprefix(self._base))
+        return await self._host.ask(self.name, send, expect_json=True)
+
+    def _leads_to(self, url: str, location: str) -> str:
+        target = joined_below(self._base, _PUBLIC, url, location)
+        base, there = split(self._base), split(target)
+        if origin(target) != origin(self._base) or not there.path.startswith(f"{base.path}/"):
             raise Unreachable(Reason.BAD_RESPONSE, "a redirect that leads away from this service")
-        return f"{there}?{target.query}" if target.query else there
+        path = there.path.removeprefix(base.path)
+        return f"{self._base}{path}?{there.query}" if there.query else f"{self._base}{path}"
 
     def _observation(self, artifact: Artifact, answer: Answer) -> Observation:
         outcome, reason, detail = self._meaning(answer)
@@ -180,10 +176,6 @@ def _path(artifact: Artifact) -> str:
     if artifact.kind is Kind.GITHUB_GIST:
         return f"/gists/{name or first}"
     return f"/users/{first}"
-
-
-def _port(parts: SplitResult) -> int | None:
-    return parts.port or {"https": 443, "http": 80}.get(parts.scheme)
 
 
 def _object(answer: Answer) -> dict[str, Any]:

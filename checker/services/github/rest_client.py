@@ -19,13 +19,15 @@ from checker.network.answer import Answer
 from checker.network.transport import USER_AGENT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from github import Github
 
 TIMEOUT = 20  # seconds without a byte
 DEADLINE = 45.0  # seconds for one answer in all, however slowly its body drips
 MOST_BYTES = 32 << 20  # of a body
 API_VERSION = "2022-11-28"  # the one that our reading of answers was written for
-LOCATION = "x-reprolinks-location"  # where a redirect's Location is found in an answer of this client
+_LOCATION = "x-reprolinks-location"  # where a redirect's Location is kept from PyGithub, which would follow it
 
 
 class Client:
@@ -53,7 +55,7 @@ class Client:
             raise Unreachable(_why(error), type(error).__name__) from error
         return Answer(
             status=status,
-            headers={name.lower(): str(value) for name, value in headers.items()},
+            headers=_headers(headers),
             body=body.encode(),
             elapsed=time.monotonic() - start,
             url=f"{self._base}{path}",
@@ -102,7 +104,7 @@ def _connect(base: str, token: str, certificates: str | None) -> tuple[Github, A
             if response.status == 202:
                 raise Unreachable(Reason.BAD_RESPONSE, "HTTP 202")
             if "location" in response.headers:
-                response.headers[LOCATION] = response.headers.pop("location")
+                response.headers[_LOCATION] = response.headers.pop("location")
             return response
 
     client = Github(
@@ -121,6 +123,11 @@ def _connect(base: str, token: str, certificates: str | None) -> tuple[Github, A
     connection.session.mount(f"{parts.scheme}://", Bounded(max_retries=0))
     connection.session.headers["Accept-Encoding"] = "identity"  # what is inflated shows nothing while it drips
     return client, connection
+
+
+def _headers(headers: Mapping[str, Any]) -> dict[str, str]:
+    named = {name.lower(): str(value) for name, value in headers.items()}
+    return named | ({"location": named.pop(_LOCATION)} if _LOCATION in named else {})
 
 
 def _body(raw: Any) -> bytes:

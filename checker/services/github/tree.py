@@ -12,7 +12,7 @@ import binascii
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from checker.content.ladder import holding, telling_names
+from checker.content.ladder import contents_of, telling_names
 from checker.content.readme import remarks
 from checker.errors import Unreachable
 from checker.model import Content, Facts, Outcome, Reason
@@ -40,7 +40,7 @@ class GitHubTree(GitHubRest):
         has_readme = any(name.casefold().startswith("readme") and not name.endswith("/") for name in names)
         text = _text(await self._get(f"{place}/readme")) if has_readme else ""
         facts = Facts(files=telling_names(names), readme=remarks(text))
-        if holding(facts).content in (Content.README_ONLY, Content.PLACEHOLDER):
+        if contents_of(facts).content in (Content.README_ONLY, Content.PLACEHOLDER):
             facts = replace(facts, assets=_assets(await self._get(f"{place}/releases/latest")))
         return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
 

@@ -56,7 +56,7 @@ class Said:
 def read(answer: Answer, kind: Kind, *, token: bool, now: datetime) -> Said:
     """
     What an answer says about a thing of this kind; `token`: it was asked for with ours.
-    A date after `now` is taken for now: anybody can write one into a commit.
+    A date after `now` is not told: anybody can write one into a commit.
 
     Raises CredentialsError where the Hub refuses the token, Unreachable (`bad_response`) for a 200 that does
     not tell what it is about.
@@ -143,7 +143,7 @@ def _facts(body: Mapping[str, Any], kind: Kind, name: str, now: datetime) -> Fac
         platform_id=_text(body.get("_id")) or _collection_id(name, kind),
         name=name,
         created_at=moment_in(body.get("createdAt")),
-        last_commit_at=min(moved, now) if moved else None,
+        last_commit_at=moved if moved and moved <= now else None,
         disabled=_a(bool, body.get("disabled")),
         private=_a(bool, body.get("private")),
         gated=_gated(body.get("gated")),

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.errors import Unreachable
 from checker.links.addresses import grammar
-from checker.model import Kind, Outcome, Reason
+from checker.model import Kind, Outcome, Reason, ServiceName
 from checker.model.candidates import AddedBy, Answered, Candidate, CheckOutcome
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.hub.answers import message, read
@@ -68,7 +68,7 @@ class _Names:
 class HubPapers:
     """Asks about papers; a request for each that is indexed, two for any other."""
 
-    name = "hf_papers"
+    name = ServiceName.HF_PAPERS
     batch = 40
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:

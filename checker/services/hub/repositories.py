@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from checker.errors import Unreachable
-from checker.model import Kind, Outcome, Reason
-from checker.network.bases import below
+from checker.model import Kind, Outcome, Reason, ServiceName
+from checker.network.redirects import followed, joined_below, origin
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.hub.answers import read, read_listed, says_missing
 from checker.services.hub.owner_lists import by_owner, list_of, next_page, told
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
     from checker.network.transport import Transport
 
 _PUBLIC = "https://huggingface.co"
-HOPS = 5
 LARGEST = 8 * MEBIBYTE  # bytes of one answer; a listing of 50,000 files has about half of that
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ROUTES = {Kind.HF_MODEL: "models", Kind.HF_DATASET: "datasets", Kind.HF_SPACE: "spaces"}
 _COMMON = ("createdAt", "disabled", "lastModified", "private", "sha", "siblings", "tags")
 # The Hub refuses an option that it does not have for a kind (huggingface_hub, `Expand…Property_T`).
@@ -50,7 +48,7 @@ class _TooLong(Exception):  # noqa: N818  (an answer, not a mistake)
 class HuggingFace:
     """Everything on the Hub."""
 
-    name = "huggingface"
+    name = ServiceName.HUGGINGFACE
     batch = 200  # so that those of one owner meet; the host's gate says how many requests are under way at once
     workers = 2
 
@@ -86,7 +84,7 @@ class HuggingFace:
                 answer = await self._answer_at(page)
                 found |= {artifact.key: self._entry(artifact, body) for artifact, body in told(answer, group)}
                 following = next_page(answer)
-                page = self._next(page, following, "") if following else ""
+                page = self._leads_to(page, following, "") if following else ""
             except (_TooLong, Unreachable):
                 break
             if not page or len(found) == len(group):
@@ -162,12 +160,11 @@ class HuggingFace:
 
     async def _answer_at(self, url: str) -> Answer:
         query = url.partition("?")[2]
-        for _ in range(HOPS + 1):
-            answer = await self._host.ask(self.name, partial(self._send, url), expect_json=True)
-            if answer.status not in _REDIRECTS:
-                return answer
-            url = self._next(url, answer.headers.get("location", ""), query)
-        raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
+        answer, _ = await followed(url, self._ask, lambda at, location: self._leads_to(at, location, query))
+        return answer
+
+    async def _ask(self, url: str) -> Answer:
+        return await self._host.ask(self.name, partial(self._send, url), expect_json=True)
 
     async def _send(self, url: str) -> Answer:
         headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
@@ -177,9 +174,9 @@ class HuggingFace:
             raise _TooLong
         return answer
 
-    def _next(self, url: str, location: str, query: str) -> str:
-        target = below(self._base, _PUBLIC, url, location)
-        if urlsplit(target)[:2] != urlsplit(self._base)[:2]:
+    def _leads_to(self, url: str, location: str, query: str) -> str:
+        target = joined_below(self._base, _PUBLIC, url, location)
+        if origin(target) != origin(self._base):
             raise Unreachable(Reason.BAD_RESPONSE, "a redirect that leads away from the Hub")
         return f"{target}?{query}" if query and "?" not in target else target
 

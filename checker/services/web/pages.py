@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from checker.errors import Unreachable
-from checker.model import Facts, Kind, Outcome, Reason
-from checker.network.bases import Bases, after, split
+from checker.model import Facts, Kind, Outcome, Reason, ServiceName
+from checker.network.bases import Bases, split
+from checker.network.redirects import followed, joined
 from checker.network.transport import Request
 from checker.services.observer import Witness, each
 from checker.services.web import anonymous_github
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 HOPS = 8
 PAGE = 256 * 1024  # bytes of a page that are read
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class _Refused(Unreachable):
@@ -41,7 +41,7 @@ class _Refused(Unreachable):
 class Web:
     """Any page that a paper may link to."""
 
-    name = "web"
+    name = ServiceName.WEB
     batch = 1
     workers = 32
 
@@ -82,20 +82,16 @@ class Web:
 
     async def _get(self, url: str) -> tuple[Answer, str]:
         """The last answer of a chain of redirects and the public address it came from."""
-        seen: set[str] = set()
-        for _ in range(HOPS + 1):
-            if url in seen:
-                raise Unreachable(Reason.BAD_RESPONSE, "a redirect loop")
-            seen.add(url)
-            answer = await self._ask(url)
-            if answer.status not in _REDIRECTS:
-                return answer, url
-            url = self._bases.public(after(url, answer.headers.get("location", "")))
-            if pages.leads_to_login(url):
-                raise _Refused(Reason.LOGIN, f"leads to a login at {urlsplit(url).hostname}")
-            if pages.leads_to_parking(url):
-                raise Unreachable(Reason.BAD_RESPONSE, "leads to a seller of domains")
-        raise Unreachable(Reason.BAD_RESPONSE, f"more than {HOPS} redirects")
+        return await followed(url, self._ask, self._leads_to, hops=HOPS)
+
+    def _leads_to(self, url: str, location: str) -> str:
+        """Where a page redirects to; raises for what is no page but a login or a seller of domains."""
+        target = self._bases.public(joined(url, location))
+        if pages.leads_to_login(target):
+            raise _Refused(Reason.LOGIN, f"leads to a login at {urlsplit(target).hostname}")
+        if pages.leads_to_parking(target):
+            raise Unreachable(Reason.BAD_RESPONSE, "leads to a seller of domains")
+        return target
 
     async def _ask(self, url: str) -> Answer:
         place, trusted = self._bases.placed(url)

@@ -201,7 +201,7 @@ READINGS = [
 def test_what_may_be_read_two_ways_keeps_the_other_reading(text: str, first: str, others: list[str]) -> None:
     (link,) = find_links(text)
     assert link.target == first
-    assert [one.target for one in link.readings] == others
+    assert [one.target for one in link.alternatives] == others
 
 
 def test_a_slash_scanned_as_a_letter_is_a_slash() -> None:

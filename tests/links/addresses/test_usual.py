@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from checker.links import find_links
 from checker.links.addresses import find
-from checker.links.addresses.usual import plain
+from checker.links.addresses.usual import plain_address
 
 if TYPE_CHECKING:
     from checker.model import Link
@@ -103,7 +103,7 @@ ANY_SLASH = re.compile(r"/(?P<host>(?!))?(?P<path>(?!))?(?P<name>(?!))?")  # tel
 
 def generally(text: str) -> list[Link]:
     with (
-        patch.object(find, "plain", lambda _text, _start: None),
+        patch.object(find, "plain_address", lambda _text, _start: None),
         patch.object(find, "_slash", ANY_SLASH.search),
         patch.object(find, "_at_slashes", lambda _text, _field: None),
     ):
@@ -113,12 +113,12 @@ def generally(text: str) -> list[Link]:
 @pytest.mark.parametrize("url", PLAIN)
 @pytest.mark.parametrize("after", ["", ".", ").", " and more", ".\nMore", "}", '"'])
 def test_what_is_plainly_printed_is_read_at_once(url: str, after: str) -> None:
-    assert plain(f"{url}{after}", url.index("//") + 2)
+    assert plain_address(f"{url}{after}", url.index("//") + 2)
 
 
 @pytest.mark.parametrize("url", TO_BE_LOOKED_AT)
 def test_what_may_be_read_two_ways_is_left_to_the_general_way(url: str) -> None:
-    assert plain(f"{url} now", url.index("//") + 2) is None
+    assert plain_address(f"{url} now", url.index("//") + 2) is None
 
 
 @given(TEXTS)

@@ -284,13 +284,15 @@ def test_a_link_keeps_its_line_and_column(text: str, reader: ListReader) -> None
     (paper, *_) = (one for one in reader.read(io.BytesIO(text.encode()), "s") if isinstance(one, Paper))
     (link,) = extract(paper).links
     line = text.split("\n")[link.line - 1]
-    assert line[link.column - 1 :].startswith(link.raw) and link.raw == "https://github.com/otters/stones"
+    assert line[link.column - 1 :].startswith(link.raw)
+    assert link.raw == "https://github.com/otters/stones"
 
 
 def test_a_link_that_is_defined_elsewhere_stands_where_it_is_defined() -> None:
     text = "- **Otters that use stones** [pdf][p] [code][c]\n\n[p]: https://arxiv.org/abs/2001.00001\n[c]: <https://a.org/x>\n"
     (paper,) = MARKDOWN_LIST.read(io.BytesIO(text.encode()), "s")
-    assert isinstance(paper, Paper) and paper.places == (("code", 4, 7),)
+    assert isinstance(paper, Paper)
+    assert paper.places == (("code", 4, 7),)
 
 
 ENTRY = st.builds(

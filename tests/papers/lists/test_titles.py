@@ -38,7 +38,8 @@ PDF = "[pdf](https://arxiv.org/abs/2001.00001)"
 def test_a_title_is_found_in_its_entry(entry: str) -> None:
     (block,) = markdown_blocks(f"- {entry}")
     title = title_of(block.runs)
-    assert title is not None and title.text == "Otters that use stones"
+    assert title is not None
+    assert title.text == "Otters that use stones"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,8 @@ def test_titles_in_other_scripts() -> None:
         "- 用石头的水獭 [论文](https://arxiv.org/abs/2001.00001) [代码](https://github.com/a/b)"
     )
     title = title_of(block.runs)
-    assert title is not None and title.text == "用石头的水獭"
+    assert title is not None
+    assert title.text == "用石头的水獭"
 
 
 @pytest.mark.parametrize(

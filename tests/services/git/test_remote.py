@@ -12,7 +12,7 @@ from checker.network.rate_limits import github_rule
 from checker.services.git.remote import LARGEST, Git
 from checker.services.git.wire import ADVERTISEMENT, whole_lines
 from tests.services.git_backend import Backend, commit, needs_git
-from tests.services.scripted import NOW, Hosts, Scripted, answer, now, observe, settings
+from tests.services.scripted import Hosts, Scripted, answer, now, observe, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,10 +118,10 @@ def test_a_head_that_names_no_branch_does_not_make_a_repository_empty(
 
 
 @needs_git
-def test_a_commit_of_the_future_is_taken_for_now(tmp_path: Path) -> None:
+def test_a_commit_of_the_future_tells_nothing(tmp_path: Path) -> None:
     backend = Backend(tmp_path)
     backend.repository("o/n.git", commit(when=4_000_000_000))
-    assert said_of(backend).facts.last_commit_at == NOW
+    assert said_of(backend).facts.last_commit_at is None
 
 
 @needs_git

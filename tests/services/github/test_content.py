@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from checker.config import load
-from checker.content.ladder import holding
+from checker.content.ladder import contents_of
 from checker.model import Artifact, Content, Facts, Kind, Observation, Outcome, Reason, Remark, Topic
 from checker.network.rate_limits import github_rule
 from checker.network.transport import Transport
@@ -98,7 +98,7 @@ def test_folders_are_looked_into_where_the_root_shows_no_code_at_the_same_commit
     )
     (said,) = observe(service, repo("octo/r0"))
     assert said.facts.files == ("README.md", "src/", "assets/", "src/.gitkeep")
-    assert holding(said.facts).content is Content.PLACEHOLDER
+    assert contents_of(said.facts).content is Content.PLACEHOLDER
     assert orjson.loads(transport.requests[1].content or b"")["variables"] == {
         "o0": "octo",
         "n0": "r0",
@@ -132,7 +132,7 @@ def test_releases_that_we_may_not_see_take_nothing_from_the_rest() -> None:
 def test_a_folder_that_was_not_told_keeps_its_name_and_counts_as_what_it_may_hold() -> None:
     said = said_of(root("README.md", "src/", readme="Coming soon"), {"p0": None})
     assert said.facts.files == ("README.md", "src/")
-    assert holding(said.facts).content is Content.CODE
+    assert contents_of(said.facts).content is Content.CODE
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,9 @@ def test_the_simulated_github_takes_our_questions(simulator: Simulator, world: W
         set_up = load({**simulator.environment(), "GITHUB_TOKEN": simulator.token})
         async with Transport(allow_private_hosts=True) as transport:
             service = GitHubContent(set_up, transport, Hosts(github_rule)("api"), now)
-            return {one.key: holding(one.facts).content async for one in service.observe([repo(n) for n in names])}
+            return {
+                one.key: contents_of(one.facts).content async for one in service.observe([repo(n) for n in names])
+            }
 
     assert asyncio.run(held()) == {repo(name).key: content for name, content in names.items()}
     assert len(simulator.sent_to("github_graphql")) == 2

@@ -137,10 +137,10 @@ def test_what_is_null_was_not_told() -> None:
     assert said_of(answer(200, {"data": {"r0": value}})).facts == Facts(name="octo/r0", empty=True)
 
 
-def test_a_commit_dated_in_the_future_is_taken_for_now() -> None:
+def test_a_commit_dated_in_the_future_tells_nothing() -> None:
     branch = {"name": "main", "target": {"oid": "f", "committedDate": "2099-01-01T00:00:00Z"}}
     said = said_of(answer(200, {"data": {"r0": {**there("octo/r0"), "defaultBranchRef": branch}}}))
-    assert said.facts.last_commit_at == NOW
+    assert said.facts.last_commit_at is None
 
 
 def test_a_licence_that_github_does_not_recognise_is_not_told() -> None:

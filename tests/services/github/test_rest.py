@@ -10,7 +10,7 @@ import pytest
 
 from checker.config import load
 from checker.errors import Unreachable
-from checker.model import Artifact, Kind, Outcome, Reason
+from checker.model import Artifact, Kind, Outcome, Reason, ServiceName
 from checker.network.answer import Answer
 from checker.services.github import rest_client as github_client
 from checker.services.github.rest import GitHubRest
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def service(token: str = "") -> GitHubRest:
-    return GitHubRest(load(os.environ), Hosts()("api"), now, token=token, name="github_rest")
+    return GitHubRest(load(os.environ), Hosts()("api"), now, token=token, name=ServiceName.GITHUB_REST)
 
 
 def ask(artifact: Artifact, token: str = "") -> Observation:
@@ -79,12 +79,14 @@ def test_names_owners_and_gists(world: World) -> None:
 @pytest.mark.parametrize("location", ["", "https://elsewhere.example.org/repositories/1", "ftp://x/y"])
 def test_a_redirect_that_leads_nowhere_is_not_followed(location: str) -> None:
     with pytest.raises(Unreachable):
-        service()._next("/repos/octo/tool", location)
+        service()._leads_to(f"{load(os.environ).github_api}/repos/octo/tool", location)
 
 
 @pytest.mark.usefixtures("simulator")
 def test_a_redirect_in_githubs_own_words_is_followed_at_the_base() -> None:
-    assert service()._next("/repos/octo/tool", "https://api.github.com/repositories/1?x=1") == "/repositories/1?x=1"
+    base = load(os.environ).github_api
+    there = service()._leads_to(f"{base}/repos/octo/tool", "https://api.github.com/repositories/1?x=1")
+    assert there == f"{base}/repositories/1?x=1"
 
 
 @pytest.mark.usefixtures("simulator")

@@ -19,7 +19,7 @@ _AT_ONCE = 1024  # bytes between two looks at the depth
 
 @lru_cache(maxsize=2)
 def beginning(head: bytes) -> tuple[Any, ...]:
-    """The values that JSON begins with, one after another; the last may be cut. Raises TooDeep."""
+    """The values that JSON begins with, one after another; the last may be cut, also where it is too deep."""
     rest = head.lstrip()
     for _ in range(10):  # the first line may be the broken one
         if rest[:1] not in (b"{", b"["):
@@ -36,7 +36,7 @@ def _values(head: bytes) -> list[Any]:
         events = ijson.basic_parse(io.BytesIO(head), use_float=True, multiple_values=True, buf_size=_AT_ONCE)
         for event, value in events:
             building.take(event, value)
-    except ijson.JSONError:  # cut, or broken further on: what came before counts
+    except (ijson.JSONError, TooDeep):  # cut, or broken further on: what came before counts
         pass
     return building.values if any(building.values) else []
 
@@ -79,12 +79,8 @@ class _Building:
 @lru_cache(maxsize=2)
 def paths(head: bytes) -> tuple[str, ...]:
     """The dotted paths of all keys in the beginning of JSON, each once, in order; `item` is a place in an array."""
-    try:
-        values = beginning(head)
-    except TooDeep:
-        return ()
     found: dict[str, None] = {}
-    for value in values:
+    for value in beginning(head):
         _walk(value, "", found)
     return tuple(found)
 

@@ -17,6 +17,10 @@ class Tally:
     unserved: int = 0  # of those, artifacts of services that a run can't do without
     interrupted: bool = False
 
+    def status(self) -> str:
+        """How the run ended, as `runs` has it."""
+        return "interrupted" if self.interrupted else "incomplete" if self.weather else "done"
+
     def trouble(self) -> OutOfReach | None:
         """The error that a run ends with when it could not look at all it had to."""
         if self.interrupted:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from checker.papers.records.names import NAMES, WEAK, plain_name
-from checker.papers.records.record import INNER, holds_address
+from checker.papers.shapes.names import NAMES, WEAK, plain_name
+from checker.papers.shapes.record import INNER, holds_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,6 +37,7 @@ _BESIDE = _names("author authors creators doi arxivid pmid year date published v
 _ROW = re.compile(r"\s*\|.*\|.*\|\s*", re.DOTALL)
 _CELL_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+_WEAK_TITLE = 2.0
 SURE = 4.0  # the likeness of what has a title, or an abstract and something else of a paper
 
 
@@ -98,14 +99,16 @@ def _like(member: Any, given: frozenset[str]) -> float:
         return 0.0
     names = {plain_name(name): value for name, value in record.items()}
     inner = next((names[one] for one in names if one in INNER and isinstance(names[one], dict)), None)
-    points = _named(names, "title", 4.0) + _named(names, "abstract", 3.0)
+    points = _named(names, "title", 2 * _WEAK_TITLE) + _named(names, "abstract", 3.0)
     if not points and inner is not None:
         return _like(inner, given)
     points += 4.0 * bool(given & names.keys())
-    points += 0.5 * len(_BESIDE & names.keys())
-    if not points and sum(any(map(str.isdigit, name)) for name in names) > len(names) / 2:
+    beside = 0.5 * len(_BESIDE & names.keys()) + any(map(holds_address, record.values()))
+    if points == _WEAK_TITLE and not beside:
+        return 0.0  # a name alone: any thing has one
+    if points + beside <= 1 and sum(any(map(str.isdigit, name)) for name in names) > len(names) / 2:
         return 0.0  # an object keyed by ids: its members may be records, it is none
-    return points + any(map(holds_address, record.values()))
+    return points + beside
 
 
 def _named(names: Mapping[str, Any], field: str, points: float) -> float:

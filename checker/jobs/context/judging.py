@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.model import WEATHER, Availability, Kind
+from checker.verdicts.fold import fold
 from checker.verdicts.judge import judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from checker.jobs.tally import Tally
-    from checker.jobs.world import World
+    from checker.jobs.context.run import Run
     from checker.model import Artifact, Observation, Verdict
-    from checker.store.store import Store
 
 #: Kinds whose services are named hosts of ours: when one of these can't be looked at, a service is out of reach.
 _SERVED = frozenset(Kind) - {Kind.GITHUB_PAGES, Kind.OTHER_FORGE, Kind.ARCHIVE, Kind.OTHER}
@@ -22,34 +21,36 @@ _SERVED = frozenset(Kind) - {Kind.GITHUB_PAGES, Kind.OTHER_FORGE, Kind.ARCHIVE, 
 class Judge:
     """The writer of a survey: keeps observations, judges, keeps verdicts, counts."""
 
-    def __init__(self, store: Store, run: int, world: World, tally: Tally, progress: Callable[[int], None]) -> None:
-        self._store = store
+    def __init__(self, run: Run) -> None:
         self._run = run
-        self._world = world
-        self._tally = tally
-        self._progress = progress
+        self._evidence = run.store.evidence
 
     def record(self, observations: Sequence[Observation]) -> None:
         """Keep observations."""
-        self._store.record(self._run, observations)
+        self._evidence.record(self._run.id, observations)
 
     def conclude(self, artifacts: Sequence[Artifact]) -> None:
         """Judge these artifacts from all that was ever said of them."""
         verdicts = [self._verdict(artifact) for artifact in artifacts]
-        self._store.conclude(self._run, verdicts)
+        self._evidence.conclude(self._run.id, verdicts)
         for artifact, verdict in zip(artifacts, verdicts, strict=True):
             self._count(artifact, verdict)
-        self._progress(len(artifacts))
+        self._run.progress(len(artifacts))
 
     def _verdict(self, artifact: Artifact) -> Verdict:
-        history = self._store.history(artifact.key)
-        return judge(artifact, history, now=self._world.now(), policy=self._world.settings.policy)
+        """By the newest run's observations, on top of the standing that earlier ones have left."""
+        history = self._evidence.history(artifact.key)
+        standing = fold((row for row in history if row[0] != self._run.id), artifact.kind)
+        observations = [observation for run, observation in history if run == self._run.id]
+        world = self._run.world
+        verdict, _ = judge(artifact, standing, observations, now=world.now(), policy=world.settings.policy)
+        return verdict
 
     def _count(self, artifact: Artifact, verdict: Verdict) -> None:
-        self._tally.counts["checked"] += 1
+        self._run.tally.counts["checked"] += 1
         if verdict.availability is not Availability.UNKNOWN:
             return
-        self._tally.counts["unknown"] += 1
+        self._run.tally.counts["unknown"] += 1
         if verdict.reason in WEATHER:
-            self._tally.weather[verdict.reason] += 1
-            self._tally.unserved += artifact.kind in _SERVED
+            self._run.tally.weather[verdict.reason] += 1
+            self._run.tally.unserved += artifact.kind in _SERVED

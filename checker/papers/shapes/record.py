@@ -16,8 +16,8 @@ from checker.model import Notice
 from checker.papers.protocol import AS_IT_COMES, Reading
 from checker.papers.records.addresses import Addresses
 from checker.papers.records.dates import written_date
-from checker.papers.records.names import NAMES, WEAK, known_as, plain_name
 from checker.papers.records.paper import Unreadable, made, one_line
+from checker.papers.shapes.names import NAMES, WEAK, known_as, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -98,7 +98,8 @@ def _plan(names: tuple[str, ...], columns: tuple[tuple[str, str], ...]) -> _Plan
         for field, known in known_as(frozenset(by_name)).items()
     }
     named = bool(keys["title"] or keys["abstract"])
-    inner = "" if named else next((by_name[one] for one in by_name if one in INNER), "")
+    surely = any(plain_name(key) not in WEAK for field in ("title", "abstract") for key in keys[field])
+    inner = "" if surely else next((by_name[one] for one in by_name if one in INNER), "")
     whole = {name for what, name in asked.items() if what not in NAMES}
     return _Plan(keys, inner, frozenset(whole if named else whole | {by_name[n] for n in by_name if n in _NEUTRAL}))
 

@@ -1,0 +1,1 @@
+"""The commands, one a file or a few that belong together."""

@@ -1,0 +1,59 @@
+"""`archive`: requests to Software Heritage to save what has no copy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.messages import announcer
+from checker.cli.options import DATABASE, LIMITS, SAVE, Saving, takes
+from checker.cli.world import world_of
+
+if TYPE_CHECKING:
+    from checker.jobs.context.world import World
+    from checker.services.archives.save_code_now import Saved
+    from checker.store.store import Store
+
+_NOTHING_TO_SAVE = "Nothing to ask for: of all that is known to be there nothing is known to lack a copy."
+
+
+@click.command("archive")
+@takes(Saving, *SAVE, *LIMITS, *DATABASE)
+def archive_command(options: Saving) -> None:
+    """Ask Software Heritage to save what is there and has no copy.
+
+    At most 10 requests an hour go out; what is left is for another time.
+    """
+    from checker.jobs.context.run import Run
+    from checker.jobs.save_copies import save
+    from checker.store.store import Store
+
+    world = world_of(options)
+    with Store.open(world.settings.db, create=False) as store:
+        if options.dry_run:
+            _foretell(store, world, options.limit)
+            return
+        run = replace(Run.begin(store, world, command="archive"), announce=announcer(quiet=False))
+        left = save(run, limit=options.limit, told=_tell)
+    if left:
+        click.echo(f"{left} are left for another time: Software Heritage takes 10 requests an hour.", err=True)
+
+
+def _foretell(store: Store, world: World, limit: int | None) -> None:
+    from checker.jobs.save_copies import hours, intended
+    from checker.reports.escaping import plain
+
+    origins = intended(store, world, limit)
+    for origin in origins:
+        click.echo(plain(origin))
+    wait = hours(len(origins))
+    takes_time = f"about {wait} h" if wait else "minutes"
+    click.echo(f"{len(origins)} to ask for, which takes {takes_time}." if origins else _NOTHING_TO_SAVE, err=True)
+
+
+def _tell(saved: Saved) -> None:
+    from checker.reports.escaping import plain
+
+    click.echo(f"{saved.status}\t{plain(saved.origin)}\t{plain(saved.detail)}")

@@ -1,0 +1,22 @@
+"""`doctor`: what a run would meet."""
+
+from __future__ import annotations
+
+import click
+
+from checker.cli.options import DATABASE, Common, takes
+from checker.cli.world import settings_of
+
+
+@click.command("doctor")
+@takes(Common, *DATABASE)
+def doctor_command(options: Common) -> int:
+    """Look at token, limits left, services in reach, and the state of the database."""
+    import asyncio
+
+    from checker.jobs.doctor import examine
+
+    findings = asyncio.run(examine(settings_of(options)))
+    for finding in findings:
+        click.echo(f"{'ok ' if finding.good else 'BAD'}  {finding.what}")
+    return max((finding.code for finding in findings if not finding.good), key=(0, 3, 2).index, default=0)

@@ -1,0 +1,87 @@
+"""`report`, `changes` and `query`: what the database tells, without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.files import spare, write_whole
+from checker.cli.options import DATABASE, QUERY, REPORT, SINCE, Changing, Querying, Reporting, takes
+from checker.cli.world import settings_of
+
+if TYPE_CHECKING:
+    from checker.store.store import Store
+
+
+@click.command("report")
+@takes(Reporting, *REPORT, *DATABASE)
+def report_command(options: Reporting) -> None:
+    """Print the availability report from the database: no network."""
+    from checker.cli.ending import report_of
+    from checker.reports.registry import ENDINGS, forms
+    from checker.store.store import Store
+
+    output, database = options.output, settings_of(options).db
+    spare(output, database)
+    with Store.open(database, create=False) as store:
+        form = options.form or ENDINGS.get(Path(output or "").suffix.lower(), "markdown")
+        text = forms()[form].render(report_of(store), store.status.links())
+    if output:
+        write_whole(output, text)
+    else:
+        click.echo(text, nl=False)
+
+
+@click.command("changes")
+@takes(Changing, *SINCE, *DATABASE)
+def changes_command(options: Changing) -> None:
+    """Print what changed since a run or a date, one line a change."""
+    from checker.reports.escaping import plain
+    from checker.store.store import Store
+
+    with Store.open(settings_of(options).db, create=False) as store:
+        _known_run(store, options.since_run)
+        for row in store.status.changes(run=options.since_run, since=options.since):
+            values = (row.at, row.kind, plain(row.target), row.axis, plain(row.before), "->", plain(row.after))
+            click.echo("\t".join(values))
+
+
+def _known_run(store: Store, number: int | None) -> None:
+    """Raise UsageError for the number of a run that never was."""
+    from checker.errors import UsageError
+
+    last = store.runs.last()
+    if number and number > (last.id if last else 0):
+        raise UsageError(f"There is no run {number}.", f"The newest is {last.id if last else 0}.")
+
+
+@click.command("query")
+@takes(Querying, *QUERY, *DATABASE)
+def query_command(options: Querying) -> None:
+    """Run a shipped SQL query by NAME and print tab-separated values."""
+    from checker.errors import UsageError
+    from checker.store.scripts import queries
+
+    known = {query.name: query for query in queries()}
+    if options.listing or options.name is None:
+        for query in known.values():
+            click.echo(f"{query.name:24} {query.question}")
+    elif options.name not in known:
+        raise UsageError(f"There is no query {options.name!r}.", "See: reprolinks query --list")
+    elif options.sql:
+        click.echo(known[options.name].sql, nl=False)
+    else:
+        _print_rows(options, known[options.name].sql)
+
+
+def _print_rows(options: Querying, sql: str) -> None:
+    from checker.reports.escaping import plain
+    from checker.store.store import Store
+
+    with Store.open(settings_of(options).db, create=False) as store:
+        columns, rows = store.query(sql)
+    click.echo("\t".join(columns))
+    for row in rows:
+        click.echo("\t".join("" if value is None else plain(str(value)) for value in row))

@@ -1,0 +1,104 @@
+"""`run`, `check` and `import`: what records papers and what checks them."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli import ending
+from checker.cli.files import spare
+from checker.cli.messages import complainer
+from checker.cli.options import ASKING, DATABASE, LINKS, NO_CHECK, READING, Asking, Importing, Running, takes
+from checker.cli.world import live_pages, peeked, world_of
+
+if TYPE_CHECKING:
+    from checker.jobs.extract import Source
+
+
+@click.command("run")
+@takes(Running, *READING, NO_CHECK, *ASKING, *DATABASE)
+def run_command(options: Running) -> int:
+    """Read papers, extract, check what is due, record, report: the main job.
+
+    INPUT is a file, a folder, - for standard input, or a live source: hf-papers:2026-03-11, arxiv:2402.00001,
+    arxiv:cat:cs.SE, openreview:ICLR.cc/2024/Conference.
+    """
+    from checker.jobs.context.run import Run
+    from checker.jobs.extract import Source, found_in, readable
+    from checker.papers.inputs import check_inputs
+    from checker.papers.protocol import Reading
+    from checker.store.store import Store
+
+    world = world_of(options)
+    inputs, db = options.inputs, world.settings.db
+    check_inputs(inputs)
+    spare(options.report, db, *inputs)
+    source = Source(
+        inputs=inputs,
+        stdin=sys.stdin.buffer,
+        input_format=options.input_format,
+        reading=Reading(options.columns, options.part),
+        jobs=options.jobs,
+    )
+    if options.dry_run:
+        return _foretold(options, source)
+    source = replace(source, live=live_pages(inputs, lambda: world, keep=f"{db}.pages"))
+    found = peeked(found_in(source))  # what can't be read leaves no database behind
+    with Store.open(db) as store:
+        run = Run.begin(store, world, command="run", inputs=inputs)
+        run = replace(run, scope=run.id)
+        with run.failing():
+            rows = readable(found, complainer(run.tally, strict=options.strict))
+            ending.count(run, store.papers.record(run.id, rows, at=world.now()))
+        return ending.close(run) if options.no_check else ending.checked(run, options)
+
+
+def _foretold(options: Running, source: Source) -> int:
+    from checker.cli.dry_run import foretell, no_live_source
+    from checker.jobs.context.run import Run
+    from checker.jobs.extract import found_in, readable
+    from checker.store.store import Store
+
+    no_live_source(options.inputs)
+    world = world_of(options)
+    with Store.copy_of(world.settings.db) as store:
+        run = Run.begin(store, world, command="run", inputs=options.inputs)
+        rows = readable(found_in(source), complainer(run.tally, strict=options.strict))
+        store.papers.record(run.id, rows, at=world.now())
+        return foretell(store, world, run.id)
+
+
+@click.command("import")
+@takes(Importing, LINKS, *DATABASE)
+def import_command(options: Importing) -> int:
+    """Record links that were found by Spark, from Parquet; check them with reprolinks check."""
+    from checker.jobs.context.run import Run
+    from checker.jobs.import_links import read_links
+    from checker.store.store import Store
+
+    world = world_of(options)
+    found = peeked(read_links(options.inputs))  # what can't be read leaves no database behind
+    with Store.open(world.settings.db) as store:
+        run = Run.begin(store, world, command="import", inputs=options.inputs)
+        with run.failing():
+            ending.count(run, store.papers.record(run.id, found, at=world.now()))
+        return ending.close(run)
+
+
+@click.command("check")
+@takes(Asking, *ASKING, *DATABASE)
+def check_command(options: Asking) -> int:
+    """Check again what is due in the database."""
+    from checker.cli.dry_run import foretell
+    from checker.jobs.context.run import Run
+    from checker.store.store import Store
+
+    world = world_of(options)
+    spare(options.report, world.settings.db)
+    with Store.open(world.settings.db, create=False) as store:
+        if options.dry_run:
+            return foretell(store, world)
+        return ending.checked(Run.begin(store, world, command="check"), options)

@@ -1,0 +1,59 @@
+"""What the commands hand to jobs: settings from the options, the real environment and clocks, live sources."""
+
+from __future__ import annotations
+
+import os
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from checker.cli.options import Common
+    from checker.config import Settings
+    from checker.jobs.context.world import World
+    from checker.model import BadRecord
+    from checker.papers.live.sources import Page
+
+_One = TypeVar("_One")
+
+
+def settings_of(options: Common) -> Settings:
+    """The settings of a command, by its options, a settings file and the environment."""
+    from checker.config import load
+
+    default = Path("reprolinks.toml")
+    file = Path(options.config) if options.config else default if default.is_file() else None
+    return load(os.environ, options.settings, file)
+
+
+def world_of(options: Common) -> World:
+    """Settings, environment and the real clocks."""
+    import asyncio
+    import time
+    from datetime import UTC, datetime
+
+    from checker.jobs.context.world import World
+    from checker.network.gate import Time
+
+    clock = Time(wall=time.time, monotonic=time.monotonic, sleep=asyncio.sleep)
+    return World(settings_of(options), os.environ, lambda: datetime.now(UTC), clock)
+
+
+def live_pages(
+    inputs: tuple[str, ...], world: Callable[[], World], keep: str = ""
+) -> Callable[[str], Iterator[Page | BadRecord]] | None:
+    """What gives the pages of live sources, None if there are none among the inputs; closed when the command ends."""
+    from checker.jobs.extract import live_sources
+
+    sources = live_sources(inputs, world, keep=Path(keep) if keep else None)
+    return click.get_current_context().with_resource(sources)
+
+
+def peeked(papers: Iterable[_One]) -> Iterator[_One]:
+    """The same papers, the first one read already: a wrong input ends the command before a run begins."""
+    stream = iter(papers)
+    return chain(list(islice(stream, 1)), stream)

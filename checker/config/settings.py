@@ -1,0 +1,240 @@
+"""
+Every setting, declared once: default, type, environment variable, option, help, and whether a run records it.
+
+The command line's options, the settings file, the tables in the documents and the record of a run are made from
+these declarations. The environment is handed in; nothing here reads `os.environ`. Secrets hide in `repr`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field, fields
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from checker.config.types import (
+    BASE,
+    COUNT,
+    FILE,
+    FLAG,
+    HEADERS,
+    SECONDS,
+    SECRET,
+    SPAN,
+    TEXT,
+    SettingType,
+    one_of,
+)
+from checker.errors import UsageError
+from checker.model.candidates import CrossCheck
+from checker.model.policies import PolicyName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """One setting: its `name`, how its values look, and where they may be given."""
+
+    name: str = ""
+    default: object = None
+    type: SettingType
+    help: str  # a sentence, for the command line's help and the documents
+    variables: tuple[str, ...] = ()  # environment variables; the first that is set and not blank wins
+    option: bool = False  # whether the command line has --name
+
+
+def _setting(
+    default: object, type_: SettingType, text: str, variables: tuple[str, ...] = (), *, option: bool = False
+) -> Any:
+    how = Declared(default=default, type=type_, help=text, variables=variables, option=option)
+    if isinstance(default, dict):
+        return field(default_factory=dict, repr=not type_.secret, metadata={"declared": how})
+    return field(default=default, repr=not type_.secret, metadata={"declared": how})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """
+    All that a run can be told, in one value.
+
+    Bases are URLs without a trailing slash. `max_wait` and `page_wait` are in seconds. `budget` is the number of
+    requests that may be sent in all, None for no bound.
+    """
+
+    db: str = _setting("availability.db", FILE, "Database file.", ("REPROLINKS_DB",), option=True)
+    max_age: timedelta = _setting(
+        timedelta(days=1), SPAN, "Skip what was checked less than SPAN ago, e.g. 12h, 7d.", option=True
+    )
+    max_wait: float = _setting(
+        900.0, SECONDS, "Wait at most SECONDS for the rate limits of each named service.", option=True
+    )
+    page_wait: float = _setting(
+        30.0, SECONDS, "Wait at most SECONDS for the rate limits of each other host.", option=True
+    )
+    budget: int | None = _setting(None, COUNT, "Send at most N requests.", option=True)
+    policy: str = _setting(
+        str(PolicyName.RECENT_COMMIT), one_of(PolicyName), "Rule that tells what is maintained.", option=True
+    )
+    archives: bool = _setting(
+        False, FLAG, "Look for archived copies of everything, not only of what is gone or blocked.", option=True
+    )
+    archive_max_age: timedelta = _setting(
+        timedelta(days=30), SPAN, "Ask no archive again about what it answered less than SPAN ago."
+    )
+    cross_check: str = _setting(
+        str(CrossCheck.CLAIMS),
+        one_of(CrossCheck),
+        "Papers that Hugging Face is asked about: those that claim a release without a link, all, or none.",
+        option=True,
+    )
+    allow_private_hosts: bool = _setting(
+        False, FLAG, "Follow links of papers to loopback and private addresses.", option=True
+    )
+    user_agent: str = _setting(
+        "",
+        TEXT,
+        "Who asks, as hosts other than the named services are told.",
+        ("REPROLINKS_USER_AGENT",),
+        option=True,
+    )
+    headers: dict[str, dict[str, str]] = _setting(
+        {}, HEADERS, "Request headers by host; $NAME stands for the environment variable NAME."
+    )
+    github_api: str = _setting(
+        "https://api.github.com",
+        BASE,
+        "GitHub's REST base, GraphQL beside it; GitHub Enterprise: https://HOST/api/v3.",
+        ("REPROLINKS_GITHUB_API",),
+    )
+    github_web: str = _setting(
+        "https://github.com", BASE, "Where GitHub serves git and pages.", ("REPROLINKS_GITHUB_WEB",)
+    )
+    hf_endpoint: str = _setting("https://huggingface.co", BASE, "The Hugging Face Hub or a mirror.", ("HF_ENDPOINT",))
+    swh_api: str = _setting(
+        "https://archive.softwareheritage.org/api/1",
+        BASE,
+        "Software Heritage's REST base, ending in /api/1.",
+        ("REPROLINKS_SWH_API",),
+    )
+    wayback: str = _setting(
+        "https://archive.org",
+        BASE,
+        "The base under which /wayback/available and /cdx/search/cdx live.",
+        ("REPROLINKS_WAYBACK",),
+    )
+    arxiv: str = _setting(
+        "https://export.arxiv.org/api", BASE, "The base under which arXiv's /query lives.", ("REPROLINKS_ARXIV",)
+    )
+    openreview: str = _setting(
+        "https://api2.openreview.net",
+        BASE,
+        "The base under which OpenReview's /notes lives.",
+        ("REPROLINKS_OPENREVIEW",),
+    )
+    github_token: str = _setting(
+        "", SECRET, "GitHub; it needs no rights. Without it 60 REST requests an hour, then git.",
+        ("GITHUB_TOKEN", "GH_TOKEN"),
+    )  # fmt: skip
+    hf_token: str = _setting("", SECRET, "Hugging Face; optional.", ("HF_TOKEN",))
+
+    @property
+    def github_graphql(self) -> str:
+        """GraphQL's address: beside the REST base; for GitHub Enterprise `…/api/v3` it is `…/api/graphql`."""
+        return f"{self.github_api.removesuffix('/v3')}/graphql"
+
+    def secrets(self) -> tuple[str, ...]:
+        """What must never leave but to its own service."""
+        ours = (self.github_token, self.hf_token, *(v for one in self.headers.values() for v in one.values()))
+        return tuple(one for one in ours if one)
+
+    def record(self) -> dict[str, object]:
+        """What a run's row keeps of them: of a secret only whether there was one, of bases those not public."""
+        kept: dict[str, object] = {}
+        bases = []
+        for one in declared():
+            value = getattr(self, one.name)
+            if one.type is BASE:
+                bases += [value] if value != one.default else []
+            elif one.type.secret:
+                kept[one.name] = bool(value)
+            elif one.name != "db":
+                kept[one.name] = str(value) if isinstance(value, timedelta) else value
+        return {**kept, "bases": bases}
+
+
+def declared() -> Iterator[Declared]:
+    """Every setting as it is declared, in the order of the documents."""
+    for one in fields(Settings):
+        how: Declared = one.metadata["declared"]
+        yield Declared(
+            name=one.name,
+            default=how.default,
+            type=how.type,
+            help=how.help,
+            variables=how.variables,
+            option=how.option,
+        )
+
+
+def load(
+    environment: Mapping[str, str], flags: Mapping[str, object] | None = None, file: Path | None = None
+) -> Settings:
+    """
+    The settings of this run: the defaults, a file, the environment and flags, the later before the earlier. `flags`
+    that are None count as not given.
+
+    Raises UsageError, naming the setting, for an unknown key, a wrong type, a bad URL or a secret in a file.
+    """
+    values: dict[str, object] = _from_file(file) if file else {}
+    values |= _from_environment(environment)
+    values |= {name: value for name, value in (flags or {}).items() if value is not None}
+    read = {one.name: one.type.read(one.name, values[one.name]) for one in declared() if one.name in values}
+    settings = Settings(**read)  # type: ignore[arg-type]  # each value has been read as its declaration says
+    object.__setattr__(settings, "headers", _filled(settings.headers, environment))
+    return settings
+
+
+def _from_file(file: Path) -> dict[str, object]:
+    known = {one.name: one for one in declared() if not one.type.secret or one.type is HEADERS}
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise UsageError(f"{file} can't be read as settings: {error}.") from error
+    values: dict[str, object] = {}
+    for name, value in table.items():  # a table that is no setting only groups some
+        values |= value if isinstance(value, dict) and name not in known else {name: value}
+    if strange := sorted(set(values) - known.keys()):
+        raise UsageError(f"{file}: unknown setting {strange[0]!r}.", f"Known: {', '.join(sorted(known))}.")
+    return values
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for one in declared():
+        for variable in one.variables:
+            if value := environment.get(variable, "").strip():
+                one.type.read(variable, value)
+                found.setdefault(one.name, value)
+    return found
+
+
+_VARIABLE = re.compile(r"\$(\w+)")
+
+
+def _filled(headers: dict[str, dict[str, str]], environment: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Headers with the values of environment variables in place; UsageError for a variable that is not set."""
+
+    def value(match: re.Match[str]) -> str:
+        if not (found := environment.get(match[1], "").strip()):
+            raise UsageError(f"headers: the environment variable {match[1]} is not set.")
+        SECRET.read(match[1], found)
+        return found
+
+    return {
+        host.casefold(): {name: _VARIABLE.sub(value, text) for name, text in one.items()}
+        for host, one in headers.items()
+    }

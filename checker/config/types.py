@@ -1,0 +1,144 @@
+"""The types that a setting can have: how a value is read, and how the documents name it. Pure."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from checker.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from enum import StrEnum
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_TOKEN = re.compile(r"[!-~]+")  # what can stand in a header
+_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.1
+_PLAIN = re.compile(r"[^\x00-\x1f\x7f]*")
+
+
+@dataclass(frozen=True, slots=True)
+class SettingType:
+    """`read(name, value)` gives the value, or raises UsageError that names the setting; `metavar` stands for it."""
+
+    name: str
+    metavar: str
+    read: Callable[[str, object], object]
+    choices: tuple[str, ...] = ()
+    secret: bool = False
+
+
+def parse_age(text: str) -> timedelta:
+    """A span such as `90m`, `12h`, `1d`, `2w` or `0` as a timedelta; UsageError for anything else."""
+    match = re.fullmatch(r"(\d{1,6})([smhdw]?)", text.strip(), re.ASCII)
+    if not match or (not match[2] and int(match[1])):
+        raise UsageError(f"{text!r} is no span of time.", "Write a number and a unit, for example 12h or 7d.")
+    return timedelta(**{_UNITS[match[2] or "s"]: int(match[1])})
+
+
+def span_text(span: timedelta) -> str:
+    """A span as `parse_age` reads it, in the largest unit that divides it."""
+    seconds = int(span.total_seconds())
+    sizes = (("d", 86_400), ("h", 3_600), ("m", 60))
+    return next((f"{seconds // size}{unit}" for unit, size in sizes if seconds and not seconds % size), f"{seconds}s")
+
+
+def one_of(values: type[StrEnum]) -> SettingType:
+    """One of the values of an enum."""
+    known = tuple(map(str, values))
+
+    def read(name: str, value: object) -> str:
+        if value not in known:
+            raise UsageError(f"{name} can't be {value!r}.", f"Known: {', '.join(known)}.")
+        return str(value)
+
+    return SettingType("choice", "", read, choices=known)
+
+
+def _wrong(name: str, value: object, wanted: str) -> UsageError:
+    return UsageError(f"Setting {name} can't be {value!r}.", f"It must be {wanted}.")
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str) or not _PLAIN.fullmatch(value):
+        raise _wrong(name, value, "text on one line")
+    return value
+
+
+def _flag(name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong(name, value, "true or false")
+    return value
+
+
+def _seconds(name: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0 or math.isinf(value):
+        raise _wrong(name, value, "a number of seconds, 0 or more")
+    return float(value)
+
+
+def _count(name: str, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _wrong(name, value, "a whole number, 0 or more")
+    return value
+
+
+def _span(name: str, value: object) -> timedelta:
+    if isinstance(value, timedelta):
+        return value
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        raise _wrong(name, value, "a span of time, for example 12h or 7d")
+    return parse_age(str(value))
+
+
+def _base(name: str, value: object) -> str:
+    try:
+        parts = urlsplit(value) if isinstance(value, str) else None
+        usable = parts and parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
+    except ValueError:
+        parts = usable = None
+    if not parts or not usable:
+        raise UsageError(f"Setting {name} is no http or https address: {value!r}.")
+    if "@" in parts.netloc:  # not shown: it may be a password
+        raise UsageError(f"Setting {name} holds a user or a password.", "Give the address without them.")
+    if parts.query or parts.fragment:
+        raise UsageError(f"Setting {name} can't have a query or a fragment: {value!r}.")
+    return parts.geturl().rstrip("/")
+
+
+def _secret(name: str, value: object) -> str:
+    if not isinstance(value, str) or not _TOKEN.fullmatch(value):
+        raise UsageError(
+            f"{name} holds a character that no token has: a blank, a line's end, an ellipsis.",
+            "Copy the token anew, or unset it to go without one.",
+        )
+    return value
+
+
+def _headers(name: str, value: object) -> dict[str, dict[str, str]]:
+    """Host → header → value; a value is text, in which $NAME stands for an environment variable."""
+    if not isinstance(value, dict):
+        raise _wrong(name, value, 'a table by host, for example [headers."git.example.org"]')
+    for host, one in value.items():
+        fine = isinstance(one, dict) and all(
+            _HEADER.fullmatch(header) and isinstance(text, str) and _PLAIN.fullmatch(text)
+            for header, text in one.items()
+        )
+        if not fine:
+            raise UsageError(f"Setting {name}.{host} is no table of header names and values.")
+    return value
+
+
+TEXT = SettingType("text", "TEXT", _text)
+FILE = SettingType("file", "FILE", _text)
+FLAG = SettingType("flag", "", _flag)
+SECONDS = SettingType("seconds", "SECONDS", _seconds)
+COUNT = SettingType("count", "N", _count)
+SPAN = SettingType("span", "SPAN", _span)
+BASE = SettingType("base", "URL", _base)
+SECRET = SettingType("secret", "TOKEN", _secret, secret=True)
+HEADERS = SettingType("headers", "", _headers, secret=True)

@@ -1,0 +1,1 @@
+"""What carries a run: the world outside, who can be asked, what was counted, how it is interrupted."""

@@ -1,0 +1,49 @@
+"""Every service that a run can ask, over one transport."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from checker.network.hosts import Network
+from checker.network.transport import Transport
+from checker.services import registry
+
+if TYPE_CHECKING:
+    from checker.jobs.context.world import World
+    from checker.model import ServiceName
+    from checker.services.hub.papers import HubPapers
+    from checker.services.protocol import Service
+
+
+class Reach:
+    """The services of one run: one gate a host, one ledger, one budget. A context manager while they are asked."""
+
+    def __init__(self, world: World) -> None:
+        settings = world.settings
+        self._world = world
+        self.transport = Transport(allow_private_hosts=settings.allow_private_hosts)
+        self.network = Network(settings, ledger=world.ledger, budget=world.budget, time=world.time)
+
+    async def __aenter__(self) -> Self:
+        await self.transport.__aenter__()
+        return self
+
+    async def __aexit__(self, *trouble: object) -> None:
+        await self.transport.__aexit__(*trouble)
+
+    @cached_property
+    def witnesses(self) -> dict[ServiceName, Service]:
+        """Who tells of artifacts, by name."""
+        world = self._world
+        return registry.services(world.settings, self.transport, self.network, world.now, world.environment)
+
+    @cached_property
+    def archives(self) -> dict[ServiceName, Service]:
+        """Who may hold copies, by name, in the order in which they are asked."""
+        return registry.archives(self._world.settings, self.transport, self.network, self._world.now)
+
+    @cached_property
+    def hub_papers(self) -> HubPapers:
+        """Who names artifacts for papers."""
+        return registry.hub_papers(self._world.settings, self.transport, self.network, self._world.now)

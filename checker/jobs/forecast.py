@@ -1,0 +1,49 @@
+"""What a check would ask and cost, told without asking anybody: every pass of it, by service."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.jobs.cross_check import intended
+from checker.model import ServiceName, archived_kinds
+from checker.services.archives.software_heritage import origins
+from checker.survey.estimate import Estimate, estimate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from checker.jobs.context.world import World
+    from checker.model import Artifact
+    from checker.store.store import Store
+
+#: Requests to each archive about one artifact, at the most: the Wayback Machine's two routes, an origin's each name.
+_ARCHIVES: dict[str, Callable[[Artifact], int]] = {
+    ServiceName.SOFTWARE_HERITAGE: lambda artifact: len(origins(artifact)),
+    ServiceName.WAYBACK: lambda _: 2,
+}
+
+
+def forecast(store: Store, world: World, scope: int | None) -> list[Estimate]:
+    """
+    What a check of what is due (of the papers of run `scope`, where it is given) asks at the most. Archives are asked
+    about what is gone: as nobody knows that yet, everything that is to be looked at counts there.
+    """
+    settings, now = world.settings, world.now()
+    due = list(store.due.artifacts(now=now, max_age=settings.max_age, run=scope))
+    named = list(store.due.artifacts(now=now, max_age=settings.max_age, run=scope, candidates=True))
+    papers, _ = intended(store, world, scope)
+    asked = estimate([*due, *named], token=bool(settings.github_token), papers=papers)
+    return [*asked, *_copies(store, world, scope, due)]
+
+
+def _copies(store: Store, world: World, scope: int | None, due: Iterable[Artifact]) -> Iterable[Estimate]:
+    settings = world.settings
+    for name, requests in _ARCHIVES.items():
+        waiting = store.archives.due(
+            name, now=world.now(), max_age=settings.archive_max_age, everything=settings.archives, run=scope
+        )
+        kinds = archived_kinds(name, lost=True)
+        about = {one.key: requests(one) for one in due if one.kind in kinds}
+        about |= {one.key: requests(one) for one in waiting.artifacts}
+        if about:
+            yield Estimate(f"{name} (if gone)", len(about), sum(about.values()))

@@ -1,0 +1,32 @@
+"""Names that code, database and reports share: the services, as they stand in observations and accounts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ServiceName(StrEnum):
+    """Every service that is asked, by the name under which its observations and its costs are recorded."""
+
+    GITHUB_GRAPHQL = "github_graphql"
+    GITHUB_OWNERS = "github_owners"
+    GITHUB_CONTENT = "github_content"
+    GITHUB_REST = "github_rest"
+    GITHUB_TREE = "github_tree"
+    GITHUB_ANONYMOUS = "github_anonymous"
+    GITHUB_OLD_OWNER = "github_old_owner"
+    HUGGINGFACE = "huggingface"
+    HF_PAPERS = "hf_papers"
+    GIT = "git"
+    WEB = "web"
+    SOFTWARE_HERITAGE = "software_heritage"
+    SAVE_CODE_NOW = "save_code_now"
+    WAYBACK = "wayback"
+
+
+def service_name(text: str) -> ServiceName | str:
+    """The service of this name; one that this version does not know (of a later one) stays a text."""
+    try:
+        return ServiceName(text)
+    except ValueError:
+        return text

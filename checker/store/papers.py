@@ -1,0 +1,148 @@
+"""Papers and their links in the database: what each names where, whose it is, and what an ambiguous link may name."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.model import Artifact, Link, Told, artifact_key
+from checker.store.database import errors
+from checker.store.encoding import clean, day, iso
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from sqlite_utils import Database
+
+    from checker.model import Claim, Paper
+
+_TOGETHER = 10_000  # papers in one transaction: each costs a sync of the disk
+
+
+class _Mention(NamedTuple):
+    """One link of one paper, in words that a database can keep."""
+
+    paper: str
+    link: Link
+    key: str
+
+
+class Papers:
+    """The part of the store that is about papers and their links."""
+
+    def __init__(self, db: Database, path: str) -> None:
+        self._db = db
+        self._path = path
+
+    def record(
+        self, run: int, rows: Iterable[Told | tuple[Paper, Claim, Sequence[Link]]], *, at: datetime
+    ) -> tuple[int, int]:
+        """
+        Keep papers and their links, a transaction for every ten thousand; returns (papers, links).
+
+        A paper that was read before is brought up to date (a date that was known stays where this input has
+        none); links that it no longer has stay in the table under the run that last found them.
+        """
+        papers = links = 0
+        stream = (Told(*row) for row in rows)
+        while chunk := list(islice(stream, _TOGETHER)):
+            with errors(self._path), self._db.atomic():
+                self._upsert_papers(run, chunk)
+                links += self._upsert_links(run, chunk, iso(at))
+            papers += len(chunk)
+        return papers, links
+
+    def count(self, run: int) -> int:
+        """How many papers a run has read, each id once."""
+        with errors(self._path):
+            row = self._db.execute("SELECT count(*) FROM papers WHERE last_run = ?", [run]).fetchone()
+        return int(row[0])
+
+    def settle(self) -> None:
+        """
+        Let every ambiguous link name what exists: the first of its readings that does, a repository before its
+        owner; none of them known to exist, the link stays as it is printed.
+        """
+        with errors(self._path), self._db.atomic():
+            self._db.execute(_SETTLE)
+
+    def _upsert_papers(self, run: int, chunk: Sequence[Told]) -> None:
+        self._db.conn.executemany(
+            "INSERT INTO papers (id, title, published, source, claim, claim_evidence, first_run, last_run)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET title = excluded.title,"
+            " published = coalesce(nullif(excluded.published, ''), published), source = excluded.source,"
+            " claim = excluded.claim, claim_evidence = excluded.claim_evidence, last_run = excluded.last_run",
+            (
+                (*map(clean, (p.id, p.title, day(p.published), p.source, str(claim), evidence)), run, run)
+                for p, claim, _, evidence in chunk
+            ),
+        )
+
+    def _upsert_links(self, run: int, chunk: Sequence[Told], at: str | None) -> int:
+        """Keep the links of these papers and what they name; returns how many there are."""
+        found = [_Mention(clean(told.paper.id), link, _key(link)) for told in chunk for link in told.links]
+        self._artifacts([one.link for one in found], at)
+        self._db.conn.executemany(
+            "INSERT INTO links (paper_id, artifact_id, target, raw, field, start_offset, end_offset, last_run,"
+            " ownership, evidence) VALUES (?, (SELECT id FROM artifacts WHERE key = ?), ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (paper_id, field, start_offset, end_offset, artifact_id)"
+            " DO UPDATE SET target = excluded.target, raw = excluded.raw, last_run = excluded.last_run,"
+            " ownership = excluded.ownership, evidence = excluded.evidence, reading = 0",
+            (_row(run, one) for one in found),
+        )
+        for one in found:
+            if one.link.alternatives:
+                self._keep_readings(one, at)
+        return len(found)
+
+    def _artifacts(self, links: Sequence[Link | Artifact], at: str | None) -> None:
+        self._db.conn.executemany(
+            "INSERT OR IGNORE INTO artifacts (kind, target, key, url, first_seen_at) VALUES (?, ?, ?, ?, ?)",
+            ((str(one.kind), clean(one.target), _key(one), clean(one.url), at) for one in links),
+        )
+
+    def _keep_readings(self, mention: _Mention, at: str | None) -> None:
+        """What an ambiguous link may name, as it is printed first."""
+        self._artifacts(mention.link.alternatives, at)
+        link = mention.link
+        named: tuple[Link | Artifact, ...] = (link, *link.alternatives)
+        self._db.conn.executemany(
+            "INSERT OR REPLACE INTO readings (link_id, rank, artifact_id, target)"
+            " SELECT l.id, ?, (SELECT id FROM artifacts WHERE key = ?), ? FROM links AS l"
+            " WHERE l.paper_id = ? AND l.field = ? AND l.start_offset = ? AND l.end_offset = ?"
+            " AND l.artifact_id = (SELECT id FROM artifacts WHERE key = ?)",
+            (
+                (rank, _key(one), clean(one.target), mention.paper, link.field, link.start, link.end, mention.key)
+                for rank, one in enumerate(named)
+            ),
+        )
+
+
+_SETTLE = (
+    "UPDATE OR REPLACE links SET (artifact_id, target, reading) = ("
+    " SELECT r.artifact_id, r.target, r.rank FROM readings AS r JOIN artifacts AS a ON a.id = r.artifact_id"
+    " LEFT JOIN verdicts AS v ON v.id = a.verdict_id WHERE r.link_id = links.id"
+    " ORDER BY CASE WHEN coalesce(v.known, v.availability, 'unknown') IN ('gone', 'unknown') THEN 2"
+    " WHEN a.kind IN ('github_org', 'hf_org') THEN 1 ELSE 0 END, r.rank LIMIT 1)"
+    " WHERE id IN (SELECT link_id FROM readings)"
+)
+
+
+def _row(run: int, one: _Mention) -> tuple[object, ...]:
+    link = one.link
+    place = (link.field, link.start, link.end)
+    return (
+        one.paper,
+        one.key,
+        clean(link.target),
+        clean(link.raw),
+        *place,
+        run,
+        str(link.ownership),
+        clean(link.evidence),
+    )
+
+
+def _key(one: Link | Artifact) -> str:
+    return artifact_key(one.kind, clean(one.target), clean(one.url))

@@ -1,0 +1,106 @@
+"""Runs in the database: who holds it, what each run was told, how it ended, what it counted and cost."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import orjson
+from filelock import FileLock, Timeout
+
+from checker import __version__
+from checker.errors import StoreError
+from checker.model.rows import RunRow
+from checker.store.database import errors
+from checker.store.encoding import iso, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlite_utils import Database
+
+    from checker.model.rows import Cost
+
+
+class Runs:
+    """The part of the store that is about runs, and the lock that lets one in at a time."""
+
+    def __init__(self, db: Database, path: str) -> None:
+        self._db = db
+        self._path = path
+        # Beside the file itself, so that a run through a symbolic link meets the same lock.
+        self._lock = None if path == ":memory:" else FileLock(f"{Path(path).resolve()}.lock")
+
+    def release(self) -> None:
+        """Let the next run in."""
+        if self._lock:
+            self._lock.release(force=True)
+
+    def begin(self, *, command: str, inputs: Sequence[str], options: Mapping[str, object], at: datetime) -> int:
+        """
+        Take the database for one run; returns the run's id.
+
+        Raises StoreError that names the holder where another run has it. Runs that a killed process left open
+        are marked `interrupted`.
+        """
+        with errors(self._path):
+            self._hold()
+            self._db.execute("PRAGMA journal_mode = WAL")
+            with self._db.atomic():
+                self._db.execute(
+                    "UPDATE runs SET status = 'interrupted', finished_at = ? WHERE status = 'running'",
+                    [iso(at)],
+                )
+                cursor = self._db.execute(
+                    "INSERT INTO runs (started_at, command, inputs, options, version, pid, status)"
+                    " VALUES (?, ?, ?, ?, ?, ?, 'running')",
+                    [iso(at), command, to_json(list(inputs)), to_json(dict(options)), __version__, os.getpid()],
+                )
+        return int(cursor.lastrowid or 0)
+
+    def _hold(self) -> None:
+        if self._lock is None:
+            return
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout as error:
+            row = self._db.execute(
+                "SELECT pid, started_at FROM runs WHERE status = 'running' ORDER BY id DESC"
+            ).fetchone()
+            holder = f"process {row[0]}, since {row[1]}" if row else "another process"
+            raise StoreError(
+                f"{self._path} is in use by another run ({holder}).", "Wait for it, or end it."
+            ) from error
+
+    def finish(
+        self,
+        run: int,
+        *,
+        status: str,
+        at: datetime,
+        counts: Mapping[str, int],
+        costs: Mapping[str, Cost],
+    ) -> None:
+        """Say how a run ended (`done`, `incomplete`, `interrupted`, `failed`), what it counted and cost."""
+        spent = {
+            name: {"requests": cost.requests, "points": cost.points, "waited": cost.waited}
+            for name, cost in costs.items()
+        }
+        with errors(self._path):
+            self._db.execute(
+                "UPDATE runs SET status = ?, finished_at = ?, counts = ?, costs = ? WHERE id = ?",
+                [status, iso(at), to_json(dict(counts)), to_json(spent), run],
+            )
+
+    def last(self) -> RunRow | None:
+        """The newest run, None where there never was one."""
+        names = "id, started_at, finished_at, command, inputs, options, version, status, counts, costs"
+        with errors(self._path):
+            found = self._db.execute(f"SELECT {names} FROM runs ORDER BY id DESC LIMIT 1").fetchone()  # noqa: S608  (constant names)
+        if found is None:
+            return None
+        row = dict(zip(names.split(", "), found, strict=True))
+        opened = {name: orjson.loads(row[name]) for name in ("inputs", "options", "counts", "costs")}
+        return RunRow(**{**row, **opened, "inputs": tuple(opened["inputs"])})

@@ -1,0 +1,140 @@
+"""The evidence of one run on one artifact: its observations, and what they tell together with the standing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from checker.content.ladder import Contents, contents_of
+from checker.model import DUE_AGAIN, Content, Facts, Hidden, Inventory, Outcome, Reason, ServiceName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from checker.model import Kind, Observation, Standing
+
+CONTENT_SERVICES = frozenset({ServiceName.GITHUB_CONTENT, ServiceName.GITHUB_TREE})
+_REST_SERVICES = frozenset({ServiceName.GITHUB_REST, ServiceName.GITHUB_ANONYMOUS})
+
+
+@dataclass(frozen=True, slots=True)
+class RunEvidence:
+    """
+    All that one run saw of one artifact: its observations in the order they were made, their facts merged, and what
+    the artifact holds by them.
+
+    `inventory`, `hidden` and `block` are those of the standing, brought up to date by this run.
+    """
+
+    observations: tuple[Observation, ...]
+    facts: Facts
+    contents: Contents
+    inventory: Inventory | None = None
+    hidden: Hidden | None = None
+    block: Reason | None = None
+
+    @property
+    def at(self) -> datetime:
+        """When the last of its observations was made."""
+        return max(one.at for one in self.observations)
+
+    def first(self, outcome: Outcome) -> Observation | None:
+        """The first observation with this outcome."""
+        return next((one for one in self.observations if one.outcome is outcome), None)
+
+
+def evidence_of(observations: Sequence[Observation], standing: Standing, kind: Kind) -> RunEvidence:
+    """The evidence of one run on an artifact of a kind, from at least one observation, as the standing was before."""
+    facts, earlier = _merged(observations), standing.inventory
+    if facts.files is None and earlier and _still_holds(earlier, observations, facts):
+        facts = replace(facts, files=earlier.files, readme=earlier.readme, assets=earlier.assets)
+    contents = contents_of(facts, kind)
+    return RunEvidence(
+        observations=tuple(observations),
+        facts=facts,
+        contents=contents,
+        inventory=_inventory(observations) or earlier,
+        hidden=_hidden(observations, contents, standing.hidden),
+        block=_block(observations, facts, standing.block),
+    )
+
+
+def _merged(observations: Iterable[Observation]) -> Facts:
+    """
+    One set of facts: of each fact the first that was told. A date of a commit is what its author writes: one later
+    than the answer, or than the last push, tells nothing, and so does a release of days to come.
+    """
+    merged: dict[str, Any] = {}
+    for observation in observations:
+        for one in fields(Facts):
+            value = getattr(observation.facts, one.name)
+            if value is not None and not (one.name in _PAST and value > observation.at):
+                merged.setdefault(one.name, value)
+    facts = Facts(**merged)
+    forged = facts.last_commit_at and facts.pushed_at and facts.last_commit_at > facts.pushed_at
+    return replace(facts, last_commit_at=None) if forged else facts
+
+
+_PAST = frozenset({"last_commit_at", "latest_release_at"})
+
+
+# -- what it holds ------------------------------------------------------------------------------------
+
+
+def _still_holds(earlier: Inventory, observations: Iterable[Observation], facts: Facts) -> bool:
+    """
+    Whether an earlier inventory speaks for now: the same commit is at the head, or the new one's content could
+    not be read, and what was known of it last is the best that is known.
+    """
+    if facts.platform_id and earlier.platform_id and facts.platform_id != earlier.platform_id:
+        return False
+    same = facts.head is not None and facts.head == earlier.head
+    return same or any(one.service == earlier.service and one.outcome is Outcome.UNKNOWN for one in observations)
+
+
+def _inventory(observations: Iterable[Observation]) -> Inventory | None:
+    """The first list of files that one of these observations has."""
+    for one in observations:
+        if one.facts.files is not None:
+            return Inventory(
+                service=one.service,
+                files=one.facts.files,
+                readme=one.facts.readme,
+                assets=one.facts.assets,
+                head=one.facts.head,
+                platform_id=one.facts.platform_id,
+            )
+    return None
+
+
+def _hidden(observations: Sequence[Observation], contents: Contents, before: Hidden | None) -> Hidden | None:
+    """Why its content can't be read, and for how many runs in a row; a run without any answer adds nothing."""
+    reason = _why_unread(observations) if contents.content is Content.UNKNOWN else None
+    if reason:
+        return Hidden(reason=reason, runs=before.runs + 1 if before else 1)
+    return before if _is_silent(observations) else None
+
+
+def _why_unread(observations: Sequence[Observation]) -> Reason | None:
+    """The passing trouble for which the last witness that was asked about content could not tell; or None."""
+    there = any(one.outcome is Outcome.PRESENT for one in observations)
+    # REST can't tell an empty repository; where it was asked anonymously it is git that does.
+    by_rest = any(one.service in _REST_SERVICES for one in observations)
+    telling = CONTENT_SERVICES | ({ServiceName.GIT} if by_rest else set())
+    unread = [one.reason for one in observations if one.service in telling and one.outcome is Outcome.UNKNOWN]
+    return unread[-1] if there and unread and unread[-1] in DUE_AGAIN else None
+
+
+# -- whether it is taken down -------------------------------------------------------------------------
+
+
+def _block(observations: Sequence[Observation], facts: Facts, before: Reason | None) -> Reason | None:
+    """Why it was taken down: as a witness says now, or as was said before of a thing that has stayed disabled."""
+    now = next((one.reason for one in observations if one.outcome is Outcome.BLOCKED), None)
+    return now or (before if facts.disabled or _is_silent(observations) else None)
+
+
+def _is_silent(observations: Iterable[Observation]) -> bool:
+    """Whether no witness could tell anything."""
+    return all(one.outcome is Outcome.UNKNOWN for one in observations)

@@ -1,0 +1,106 @@
+"""The fold: a standing and the evidence of one run make the next standing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from checker.model import Absence, Availability, Facts, Known, Outcome, ServiceName, Standing, Topic
+from checker.verdicts.availability import Ruling, availability_of
+from checker.verdicts.evidence import RunEvidence, evidence_of
+from checker.verdicts.owed import untold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from checker.model import Kind, Observation
+
+#: Facts that rules read again when a verdict is made anew from the standing, beside what a README declares.
+_LASTING = (
+    *("platform_id", "name", "created_at", "last_commit_at", "latest_release_at", "archived_at", "archived"),
+    *("license", "old_owner_free", "description"),
+)
+#: The witness whose word alone never confirms an absence: it may not tell what is blocked.
+_GRAPHQL = ServiceName.GITHUB_GRAPHQL
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One run's part of the fold: its evidence, what the rules say of availability, and the standing after it."""
+
+    evidence: RunEvidence
+    ruling: Ruling
+    standing: Standing
+
+
+def fold(history: Iterable[tuple[int, Observation]], kind: Kind) -> Standing:
+    """The standing of an artifact of a kind after all its observations as (run, observation), run by run."""
+    standing = Standing()
+    for _, group in groupby(history, key=itemgetter(0)):
+        standing = step(standing, [observation for _, observation in group], kind).standing
+    return standing
+
+
+def step(standing: Standing, observations: Sequence[Observation], kind: Kind) -> Step:
+    """One run's observations, at least one, in the order they were made, on top of the standing before them."""
+    evidence = evidence_of(observations, standing, kind)
+    ruling = availability_of(evidence)
+    after = Standing(
+        first_id=standing.first_id or evidence.facts.platform_id or "",
+        known=standing.known if ruling.availability is Availability.UNKNOWN else _known(evidence, ruling),
+        absence=_absence(standing.absence, evidence, ruling),
+        inventory=evidence.inventory,
+        hidden=evidence.hidden,
+        untold=untold(standing.untold, evidence.observations, kind, ruling.availability),
+        block=evidence.block,
+        absent_at=_absent_at(standing.absent_at, observations),
+        blocked_at=_latest(standing.blocked_at, observations),
+    )
+    return Step(evidence, ruling, after)
+
+
+def _known(evidence: RunEvidence, ruling: Ruling) -> Known:
+    return Known(
+        availability=ruling.availability,
+        at=evidence.at,
+        facts=_lasting(evidence.facts),
+        content=evidence.contents.content,
+        ticks=evidence.contents.ticks,
+    )
+
+
+def _lasting(facts: Facts) -> Facts:
+    """The facts that rules read again as time goes by."""
+    kept = {name: getattr(facts, name) for name in _LASTING}
+    declared = tuple(one for one in facts.readme or () if one.topic is Topic.STATUS)
+    return Facts(**kept, readme=declared or None)
+
+
+def _absence(before: Absence | None, evidence: RunEvidence, ruling: Ruling) -> Absence | None:
+    """The absence after this run: begun, gone on, or over. A run that could not tell neither adds nor ends one."""
+    if ruling.availability not in (Availability.GONE, Availability.UNKNOWN) or evidence.first(Outcome.PRESENT):
+        return None
+    if ruling.availability is Availability.GONE:
+        since = min(before.since, evidence.at) if before else evidence.at
+        before = replace(before, since=since) if before else Absence(since=since)
+    absent = {one.service for one in evidence.observations if one.outcome is Outcome.ABSENT}
+    return replace(before, attested_since=before.since) if before and absent - {_GRAPHQL} else before
+
+
+def _absent_at(before: datetime | None, observations: Iterable[Observation]) -> datetime | None:
+    """When REST, the second witness on GitHub, last found nothing, if nobody has seen it since."""
+    for one in observations:
+        if one.outcome is Outcome.PRESENT:
+            before = None
+        elif one.service == ServiceName.GITHUB_REST and one.outcome is Outcome.ABSENT:
+            before = max(before, one.at) if before else one.at
+    return before
+
+
+def _latest(before: datetime | None, observations: Iterable[Observation]) -> datetime | None:
+    """When a witness last told of a block."""
+    moments = [one.at for one in observations if one.outcome is Outcome.BLOCKED]
+    return max([*moments, *([before] if before else [])], default=None)
