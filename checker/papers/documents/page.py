@@ -70,7 +70,7 @@ class Page:
         text = decoded(head)
         if not is_page(text):
             return Evidence.NONE
-        return Evidence.MARK if _CITATION.search(text) else Evidence.ANYTHING
+        return Evidence.MARK if _CITATION.search(text) else Evidence.SHAPE
 
     def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """The one paper of the page; all of its text counts."""

@@ -63,7 +63,7 @@ def _xml(head: bytes) -> Seems | None:
 def _json(begins: bytes) -> Seems | None:
     known = set(paths(begins))
     if {"cells", "nbformat"} <= known or {"cells", "cells.item.cell_type"} <= known:
-        return Seems("a Jupyter notebook", "Save it as Markdown: jupyter nbconvert --to markdown FILE.")
+        return Seems("a Jupyter notebook", "Read its Markdown cells with --input-format notebook.")
     if "FeatureCollection" in begins[:500].decode("latin-1"):
         return Seems("places (GeoJSON)", _LISTS)
     if not known:

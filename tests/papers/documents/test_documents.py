@@ -182,8 +182,10 @@ def test_many_articles_in_one_file() -> None:
 
 
 def test_tei_of_grobid() -> None:
-    text = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title type="main">Otters that use
-stones</title></titleStmt><publicationStmt><date when="2020-11">Nov 2020</date></publicationStmt><sourceDesc><biblStruct>
+    text = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc>
+<titleStmt><title type="main">Otters that use
+stones</title></titleStmt><publicationStmt><date when="2020-11">Nov 2020</date></publicationStmt>
+<sourceDesc><biblStruct>
 <idno type="arXiv">arXiv:2001.00001v2</idno></biblStruct></sourceDesc></fileDesc><profileDesc><abstract>
 <p>Code: https://github.com/otters/stones</p></abstract></profileDesc></teiHeader><text><body><p>Data
 <ref target="https://doi.org/10.5281/zenodo.7654321">here</ref></p></body><back><listBibl>
