@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _BLOCKS = 5000  # that tell what a page is
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _DATA = re.compile(r"\s*(?:[{@]|\[\s*[{\[\]\"\d]|%PDF|PK\x03)")
+_FRONT = re.compile(r"---\n(?:.*\n){0,200}?(?:---|\.\.\.)\n")  # what a site's generator reads
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _PAGE = re.compile(
     r"\s*(?:<!--.{0,1000}?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
@@ -43,7 +44,8 @@ _ONE_PAPER = re.compile(r"<meta[^>]{0,200}[\"'](?:citation_title|dc\.title|eprin
 
 
 def _markdown(text: str) -> Iterator[Block]:
-    return markdown_blocks(text)
+    front = _FRONT.match(text)
+    return markdown_blocks("\n" * text.count("\n", 0, front.end()) + text[front.end() :] if front else text)
 
 
 def _rest(text: str) -> Iterator[Block]:

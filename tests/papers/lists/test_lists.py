@@ -288,6 +288,13 @@ def test_a_link_keeps_its_line_and_column(text: str, reader: ListReader) -> None
     assert link.raw == "https://github.com/otters/stones"
 
 
+def test_front_matter_is_no_part_of_a_list_and_keeps_its_lines() -> None:
+    front = "---\ntitle: Papers of our group\nlayout: page\n---\n"
+    assert told(front + TABLE) == told(TABLE)
+    column = TABLE.split("\n")[2].index("https://github.com") + 1
+    assert papers(front + TABLE)[0].places == (("Code", 7, column),)
+
+
 def test_a_link_that_is_defined_elsewhere_stands_where_it_is_defined() -> None:
     text = "- **Otters that use stones** [pdf][p] [code][c]\n\n[p]: https://arxiv.org/abs/2001.00001\n[c]: <https://a.org/x>\n"
     (paper,) = MARKDOWN_LIST.read(io.BytesIO(text.encode()), "s")
