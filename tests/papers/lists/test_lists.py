@@ -60,6 +60,18 @@ def test_items_with_labelled_links_are_papers_and_the_rest_of_the_page_is_not() 
     assert [one.published for one in papers(text)] == ["2020", "2020", "2019"]
 
 
+@pytest.mark.parametrize(
+    "section", ["Citation", "News", "How to contribute", "Acknowledgements", "Related lists", "引用"]
+)
+def test_sections_about_the_list_itself_hold_no_papers_of_it(section: str) -> None:
+    about = (
+        "- **Our own survey of otters** [pdf](https://arxiv.org/abs/2001.09999) [code](https://github.com/our/own)"
+    )
+    list_ = "\n".join(f"- **Otters number {n}** [pdf](https://arxiv.org/abs/2001.0000{n})" for n in range(3))
+    text = f"# Otters\n\n## {section}\n\n{about}\n\n## Papers\n\n{list_}\n\n## {section}\n\n### More\n\n{about}\n"
+    assert [one.id for one in papers(text)] == ["2001.00000", "2001.00001", "2001.00002"]
+
+
 def test_a_bold_title_owns_the_lines_below_it() -> None:
     text = """
         # ICO 2020 papers with code
