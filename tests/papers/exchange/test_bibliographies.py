@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 WORDS = st.text("abcé \\$%&_^~:/.,;'\"", min_size=1).map(str.strip).filter(str.strip)
 
 
-def read(reader: Reader, content: str | bytes) -> list[Record]:
+def read(reader: Reader, content: str | bytes) -> list[Paper | BadRecord]:
     """What a reader makes of a file."""
     found = reader.read(io.BytesIO(content.encode() if isinstance(content, str) else content), "s")
     return [one for one in found if not isinstance(one, Notice)]
