@@ -23,6 +23,7 @@ from checker.errors import Unreachable
 from checker.model import Reason
 from checker.network import transport
 from checker.network.answer import Answer
+from checker.network.redaction import redactor
 from checker.network.transport import USER_AGENT
 from checker.services.github import rest_client as github_client
 from tests.simulator import Simulator
@@ -144,7 +145,7 @@ async def _rest(simulator: Wired, client: github_client.Client, path: str) -> An
         elapsed=time.monotonic() - start,
         url=f"{client._base}{path}",  # noqa: SLF001  (the same)
     )
-    return answer.without(token)
+    return answer.redacted(redactor(token))
 
 
 def _bounded(reply: Reply) -> None:

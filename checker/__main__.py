@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
-import os
 import sys
+import traceback
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from checker.cli.streams import muted, standard_streams
 from checker.errors import CheckerError, OutOfReach
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # troubles of a disk that tak
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    standard_streams()
     from checker.cli.app import command
 
     sys.exit(run(command.main, sys.argv[1:]))
@@ -26,20 +29,20 @@ def main() -> None:
 def run(entry: Callable[..., object], arguments: list[str]) -> int:
     """
     The exit code of a command line. A CheckerError is one line on standard error; a reader that went away
-    (a closed pipe) ends the program quietly; a traceback is shown with --debug alone.
+    (a closed pipe) ends the program quietly; a traceback is shown with --debug alone, and changes no exit code.
     """
     output = sys.stdout
     try:
         code = entry(arguments, prog_name="reprolinks", standalone_mode=False)
-        sys.stdout.flush()
+        output.flush()
     except (BrokenPipeError, SystemExit) as end:
         if isinstance(end, SystemExit) and sys.stdout is output:  # click wraps it where a pipe was closed
             raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
+        muted(output)
         return 0
-    except (Exception, KeyboardInterrupt) as error:
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (each becomes a line and an exit code)
         if "--debug" in arguments and not _is_usage(error):
-            raise
+            traceback.print_exc()
         return _told(error)
     return code if isinstance(code, int) else 0
 
@@ -69,7 +72,8 @@ def _told(error: BaseException) -> int:
 def _said(message: str, code: int) -> int:
     from checker.reports.escaping import plain
 
-    sys.stderr.write(f"reprolinks: {plain(message, 600)}\n")
+    with suppress(OSError, ValueError):  # nobody listens
+        sys.stderr.write(f"reprolinks: {plain(message, 600)}\n")
     return code
 
 

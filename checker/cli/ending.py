@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.cli.streams import muted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -55,9 +57,13 @@ def _ended(run: Run, options: Asking) -> int:
     from checker.reports.forms.terminal import show
 
     found = report_of(run.store)
-    show(found, sys.stdout)
     if options.report:
         _write(run.store, found, options.report)
+    try:
+        show(found, sys.stdout)
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads the summary no more still wants the exit code
+        muted(sys.stdout)
     if trouble := run.tally.trouble():
         raise trouble
     newly_gone = _newly_gone(run.store.status.changes(run=run.id - 1))

@@ -1,4 +1,4 @@
-"""The log: silent by default, lines on standard error with -v, JSON in a file with --log-json. Never a secret."""
+"""The log: quiet by default, lines on standard error with -v, JSON in a file with --log-json. Never a secret."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from checker.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LEVELS = (standard.CRITICAL, standard.INFO, standard.DEBUG)
+_LEVELS = (standard.WARNING, standard.INFO, standard.DEBUG)
 LOGGER = "reprolinks"
 
 
@@ -62,10 +62,11 @@ def logging(verbose: int, file: str | None) -> Iterator[None]:
     """Let log lines out while a command runs: to standard error by how `verbose` it is, all of them to a file."""
     logger = standard.getLogger(LOGGER)
     with ExitStack() as stack:
-        if verbose:
-            stderr = standard.StreamHandler(sys.stderr)
-            _add(logger, stderr, _LEVELS[min(verbose, 2)], _OneLine())
-            stack.callback(logger.removeHandler, stderr)
+        stderr = standard.StreamHandler(sys.stderr)
+        # What is damaged in the database is always named: nobody would look for it in a log.
+        heard = logger if verbose else standard.getLogger(f"{LOGGER}.store")
+        _add(heard, stderr, _LEVELS[min(verbose, 2)], _OneLine())
+        stack.callback(heard.removeHandler, stderr)
         if file:
             try:
                 written = standard.FileHandler(Path(file), encoding="utf-8", errors="backslashreplace")
@@ -75,8 +76,7 @@ def logging(verbose: int, file: str | None) -> Iterator[None]:
             stack.callback(written.close)
             stack.callback(logger.removeHandler, written)
         before = logger.level
-        levels = [one.level for one in logger.handlers if not isinstance(one, standard.NullHandler)]
-        logger.setLevel(min(levels, default=standard.CRITICAL))
+        logger.setLevel(standard.DEBUG if file else _LEVELS[min(verbose, 2)])
         stack.callback(logger.setLevel, before)
         yield
 

@@ -44,13 +44,13 @@ def contents_of(facts: Facts, kind: Kind = Kind.GITHUB_REPO) -> Contents:
         return Contents(Content.EMPTY)
     if facts.files is None:
         return Contents(Content.UNKNOWN)
-    said = facts.readme or ()
+    remarks = facts.readme or ()
     found = _Names(facts.files)
     weights = [name for name in facts.assets or () if sort_of(name) is Sort.WEIGHTS]
-    ticks = tuple(_ticks(found, said, weights))
+    ticks = tuple(_ticks(found, remarks, weights))
     if kind is Kind.HF_SPACE:
         return Contents(_space_step(found, ticks, facts), ticks)
-    return Contents(_step(found, said, ticks, kind, facts), ticks)
+    return Contents(_step(found, remarks, ticks, kind, facts), ticks)
 
 
 def wants_a_look(files: Sequence[str]) -> tuple[str, ...]:
@@ -85,11 +85,11 @@ class _Names:
         inside = {name.partition("/")[0] for name in names if name.partition("/")[2]}
         self.root = [name for name in names if not name.partition("/")[2]]
         self.folders = [name for name in self.root if name.endswith("/")]
-        looked = [name for name in names if name.partition("/")[2]]
-        told = [name for name in self.root if name.rstrip("/") not in inside]
-        self.sorts = {name: sort_of(name) for name in told}
-        self.sorts |= {name: _inner(name) for name in looked}
-        self.all = [*self.root, *looked]
+        deeper = [name for name in names if name.partition("/")[2]]
+        closed = [name for name in self.root if name.rstrip("/") not in inside]
+        self.sorts = {name: sort_of(name) for name in closed}
+        self.sorts |= {name: _inner(name) for name in deeper}
+        self.all = [*self.root, *deeper]
         self.code_files = [name for name in self.of(Sort.CODE) if not name.endswith("/")]
         self.package = any(name.casefold() in PACKAGES for name in self.root)
 
@@ -121,16 +121,16 @@ def _inner(name: str) -> Sort:
     return sort
 
 
-def _step(found: _Names, said: Sequence[Remark], ticks: Sequence[Tick], kind: Kind, facts: Facts) -> Content:
+def _step(found: _Names, remarks: Sequence[Remark], ticks: Sequence[Tick], kind: Kind, facts: Facts) -> Content:
     if found.is_page:
-        return _page(found, said, facts)
+        return _page(found, remarks, facts)
     if found.code:
-        return _code_step(said, ticks)
+        return _code_step(remarks, ticks)
     if found.of(Sort.DATA, Sort.WEIGHTS) or facts.has_weights or _released(facts):
         return Content.DATA_ONLY
-    if kind is Kind.GITHUB_REPO and any(one.topic is Topic.LIST for one in said):
+    if kind is Kind.GITHUB_REPO and any(one.topic is Topic.LIST for one in remarks):
         return Content.DATA_ONLY  # what its entries say of their own code is no promise of this one's
-    return Content.PLACEHOLDER if _is_promised(said) else Content.README_ONLY
+    return Content.PLACEHOLDER if _is_promised(remarks) else Content.README_ONLY
 
 
 def _released(facts: Facts) -> list[str]:
@@ -138,10 +138,10 @@ def _released(facts: Facts) -> list[str]:
     return [name for name in facts.assets or () if sort_of(name) not in (Sort.BOILERPLATE, Sort.MEDIA, Sort.PAGE)]
 
 
-def _code_step(said: Sequence[Remark], ticks: Sequence[Tick]) -> Content:
+def _code_step(remarks: Sequence[Remark], ticks: Sequence[Tick]) -> Content:
     if not any(tick.item is Item.DEPENDENCIES for tick in ticks):
         return Content.CODE
-    if any(one.topic in _RUN for one in said):
+    if any(one.topic in _RUN for one in remarks):
         return Content.RUNNABLE
     return Content.CODE_WITH_DEPENDENCIES
 
@@ -155,39 +155,39 @@ def _space_step(found: _Names, ticks: Sequence[Tick], facts: Facts) -> Content:
     return _code_step((), ticks)
 
 
-def _page(found: _Names, said: Sequence[Remark], facts: Facts) -> Content:
+def _page(found: _Names, remarks: Sequence[Remark], facts: Facts) -> Content:
     """A project page is not the code, unless a page is what the repository is for."""
     if (facts.name or "").casefold().endswith(".github.io"):
         return Content.CODE
     scripts = found.code and not any(name.casefold() == "static/" for name in found.root)
-    if scripts and not any(one.topic is Topic.PAGE for one in said):
+    if scripts and not any(one.topic is Topic.PAGE for one in remarks):
         return Content.CODE
-    return Content.PLACEHOLDER if _is_promised(said) else Content.README_ONLY
+    return Content.PLACEHOLDER if _is_promised(remarks) else Content.README_ONLY
 
 
-def _is_promised(said: Sequence[Remark]) -> bool:
+def _is_promised(remarks: Sequence[Remark]) -> bool:
     """It says that the content is to come, and nowhere that it has come."""
-    topics = {one.topic for one in said}
-    open_item = any(one.topic is Topic.PROMISE and "[ ]" in one.text for one in said)
+    topics = {one.topic for one in remarks}
+    open_item = any(one.topic is Topic.PROMISE and "[ ]" in one.text for one in remarks)
     return Topic.PROMISE in topics and (open_item or Topic.RELEASED not in topics)
 
 
 # -- the checklist ------------------------------------------------------------------------------------
 
 
-def _ticks(found: _Names, said: Sequence[Remark], released: Sequence[str]) -> Iterator[Tick]:
+def _ticks(found: _Names, remarks: Sequence[Remark], released: Sequence[str]) -> Iterator[Tick]:
     code = found.of(Sort.CODE, Sort.FOLDER)
     evidence = {
-        Item.DEPENDENCIES: found.of(Sort.DEPENDENCIES) or _lines(said, Topic.INSTALL),
-        Item.TRAINING: [name for name in code if _TRAIN_FILE.search(name)] or _lines(said, Topic.TRAIN),
-        Item.EVALUATION: [name for name in code if _EVALUATE_FILE.search(name)] or _lines(said, Topic.EVALUATE),
-        Item.WEIGHTS: found.of(Sort.WEIGHTS) or released or _lines(said, Topic.WEIGHTS),
-        Item.RESULTS: _lines(said, Topic.RESULTS),
+        Item.DEPENDENCIES: found.of(Sort.DEPENDENCIES) or _lines(remarks, Topic.INSTALL),
+        Item.TRAINING: [name for name in code if _TRAIN_FILE.search(name)] or _lines(remarks, Topic.TRAIN),
+        Item.EVALUATION: [name for name in code if _EVALUATE_FILE.search(name)] or _lines(remarks, Topic.EVALUATE),
+        Item.WEIGHTS: found.of(Sort.WEIGHTS) or released or _lines(remarks, Topic.WEIGHTS),
+        Item.RESULTS: _lines(remarks, Topic.RESULTS),
     }
     for item, shown in evidence.items():
         if shown:
             yield Tick(item, shown[0])
 
 
-def _lines(said: Sequence[Remark], topic: Topic) -> list[str]:
-    return [f"README line {one.line}: {one.text}" for one in said if one.topic is topic]
+def _lines(remarks: Sequence[Remark], topic: Topic) -> list[str]:
+    return [f"README line {one.line}: {one.text}" for one in remarks if one.topic is topic]

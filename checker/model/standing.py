@@ -38,7 +38,7 @@ class Absence:
     An absence that lasts: every run since has said `gone`, or could not tell.
 
     `since` is the earliest moment at which it was seen. `attested_since` is the same, counted no further than to the
-    last run in which a witness other than GitHub's GraphQL said so; None where none has.
+    last run in which a service other than GitHub's GraphQL said so; None where none has.
     """
 
     since: datetime
@@ -82,8 +82,8 @@ class Standing:
     `first_id` is the platform's id when it was first told: what links were made for, as far as is known.
     `hidden` says why its content can't be read, where nothing that was read earlier speaks for it; `untold` what
     services that were asked did not tell of its other axes or of the content of today.
-    `block` is why it was taken down, for as long as it stays so. `absent_at` is when a second witness last found
-    nothing, if nobody has seen it since; `blocked_at` when a witness last told of a block.
+    `block` is why it was taken down, for as long as it stays so. `absent_at` is when GitHub's REST, the
+    second opinion, last found nothing, if nobody has seen it since; `blocked_at` when a block was last reported.
     """
 
     first_id: str = ""

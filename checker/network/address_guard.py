@@ -18,16 +18,31 @@ _NEVER_PUBLIC = tuple(
         ipaddress.ip_network,
         (
             "192.0.0.0/24",  # RFC 6890
+            "192.88.99.0/24",  # relays of 6to4, deprecated: RFC 7526
             "168.63.129.16/32",  # Azure's platform, as its machines see it
             "64:ff9b:1::/48",  # NAT64 of a local network, RFC 8215
+            "100::/63",  # discard-only and dummy prefixes, RFC 6666, RFC 9780
             "3fff::/20",  # documentation, RFC 9637
             "5f00::/16",  # segment routing, RFC 9602
             "fec0::/10",  # site-local, RFC 3879
+            "::/80",  # nothing is routed below it but what carries an IPv4 address, judged by that
         ),
     )
 )
-#: IPv6 networks whose last four bytes are an IPv4 address: NAT64 (RFC 6052), IPv4-compatible (RFC 4291 §2.5.5.1).
-_CARRIERS = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
+#: IPv6 networks whose last four bytes are an IPv4 address, and that are as public as that.
+_CARRIERS = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "::/96",  # IPv4-compatible, RFC 4291 §2.5.5.1
+            "::ffff:0:0/96",  # IPv4-mapped, §2.5.5.2
+            "::ffff:0:0:0/96",  # IPv4-translated, RFC 2765 §2.1
+            "64:ff9b::/96",  # NAT64, RFC 6052
+        ),
+    )
+)
+_ISATAP = (0x00005EFE, 0x02005EFE)  # the middle of an ISATAP address before its IPv4 address, RFC 5214 §6.1
+_LAST_FOUR = 0xFFFFFFFF
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -36,13 +51,17 @@ def is_public(address: str) -> bool:
     """
     Whether an IP address in text form is one of the public internet.
 
-    IPv6 forms that carry an IPv4 address (mapped, compatible, 6to4, Teredo, NAT64) are judged by what they carry too.
+    IPv6 forms that carry an IPv4 address (mapped, compatible, translated, NAT64, 6to4, Teredo, ISATAP) are judged by
+    what they carry.
     """
     try:
         ip = ipaddress.ip_address(address.split("%", 1)[0])
     except ValueError:
         return False
-    return all(map(_is_public, (ip, *_carried(ip))))
+    carried = _carried(ip)
+    if carried and any(ip in network for network in _CARRIERS):
+        return all(map(_is_public, carried))
+    return all(map(_is_public, (ip, *carried)))
 
 
 def is_local_name(host: str) -> bool:
@@ -71,9 +90,10 @@ def _is_public(ip: _Address) -> bool:
 
 
 def _carried(ip: _Address) -> list[_Address]:
+    """The IPv4 addresses that an IPv6 address carries."""
     if isinstance(ip, ipaddress.IPv4Address):
         return []
-    inner: list[_Address | None] = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-    if any(ip in network for network in _CARRIERS):
-        inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
+    inner: list[_Address | None] = [ip.sixtofour, *(ip.teredo or ())]
+    if any(ip in network for network in _CARRIERS) or (int(ip) >> 32) & _LAST_FOUR in _ISATAP:
+        inner.append(ipaddress.IPv4Address(int(ip) & _LAST_FOUR))
     return [one for one in inner if one is not None]

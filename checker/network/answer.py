@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,14 @@ from checker.errors import Unreachable
 from checker.model import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    import httpx
+
+    from checker.network.redaction import Redactor
+
+
+_WORDS = 1 << 18  # bytes of an error in which its words stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +35,19 @@ class Answer:
     url: str = ""
     truncated: bool = False
 
-    def without(self, secret: str) -> Answer:
-        """The same answer, where it repeats the credentials it was asked with: `***` in their place."""
-        if not secret:
+    def redacted(self, redactor: Redactor) -> Answer:
+        """
+        The same answer; where it repeats the credentials that it was asked with, `***` stands in their place: in any
+        spelling in headers and in an error's body, as they are and in base64 in the body of a success.
+        """
+        if not redactor:
             return self
-        headers = {name: value.replace(secret, "***") for name, value in self.headers.items()}
-        return replace(self, headers=headers, body=self.body.replace(secret.encode(), b"***"))
+        headers = {name: redactor.text(value) for name, value in self.headers.items()}
+        body = redactor.body(self.body)
+        if self.status != 200:
+            whole = body.decode("latin-1")
+            body = redactor.text(whole[:_WORDS]).encode("latin-1") + body[_WORDS:]
+        return replace(self, headers=headers, body=body)
 
     def json(self) -> Any:
         """The body as JSON; raises Unreachable (`bad_response`) where it is none, or was cut."""
@@ -57,3 +72,33 @@ class Answer:
     def text(self) -> str:
         """The body as text, for messages and for looking at pages; never fails."""
         return self.body.decode("utf-8", "replace")
+
+
+async def read(response: httpx.Response, max_bytes: int) -> Answer:
+    """Status, headers and at most `max_bytes` of the body, decoded; a bomb is cut where it gets too long."""
+    encoding = response.headers.get("content-encoding", "identity").strip().casefold()
+    decode = _decoder(encoding)
+    chunks: list[bytes] = []
+    left = max_bytes
+    async for raw in response.aiter_raw():
+        chunk = decode(raw, left + 1)
+        chunks.append(chunk[:left])
+        left -= len(chunk)
+        if left < 0:
+            break
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return Answer(status=response.status_code, headers=headers, body=b"".join(chunks), truncated=left < 0)
+
+
+def _decoder(encoding: str) -> Callable[[bytes, int], bytes]:
+    if encoding in ("gzip", "x-gzip", "deflate"):
+        inflate = zlib.decompressobj(zlib.MAX_WBITS | 32)
+
+        def decode(raw: bytes, room: int) -> bytes:
+            try:
+                return inflate.decompress(inflate.unconsumed_tail + raw, room)
+            except zlib.error as error:
+                raise Unreachable(Reason.BAD_RESPONSE, "the compressed body is broken") from error
+
+        return decode
+    return lambda raw, _: raw

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from checker.errors import Unreachable
 from checker.model import Reason
@@ -16,8 +16,32 @@ if TYPE_CHECKING:
     from checker.config import Settings
 
 _GITHUB = "https://github.com"
+_HUB = "https://huggingface.co"
+_HERITAGE = "https://archive.softwareheritage.org"
 _WAYBACK = "https://archive.org"
-_DOTS = re.compile(r"(?:\.|%2e){1,2}", re.IGNORECASE)
+_DECODINGS = 4  # times that a path may be percent-encoded
+
+_NAME = r"[\w.-]+"
+_VIEW = r"(?:tree|blob|raw|resolve|releases|tags|commit|commits|wiki|archive|issues|pull|discussions|viewer)"
+_GIT = r"(?:/info/refs|/git-upload-pack)"
+#: First segments of a host's own pages: no owner has such a name, and nobody's link leads there.
+_OWN = (
+    r"(?:api|graphql|setup|manage|admin|stafftools|_private|login|logout|join|sessions?|sso|saml|oauth|settings|search"
+    r"|enterprises?|orgs|organizations|apps|notifications|webhooks|billing|assets|healthz?|status|metrics|dashboard)"
+)
+#: What is asked for on a host whose base is set: pages of owners, of repositories and of what is in them, and git.
+_PATHS = {
+    _GITHUB: re.compile(
+        rf"/(?!{_OWN}(?:/|\Z)){_NAME}(?:/{_NAME}(?:{_GIT}|/{_VIEW}(?:/.*)?)?)?/?"
+        rf"|/gist/{_NAME}(?:/{_NAME})?/?|/raw/{_NAME}/{_NAME}/.+",
+        re.IGNORECASE | re.ASCII,
+    ),
+    _HUB: re.compile(
+        rf"/(?!{_OWN}(?:/|\Z))(?:(?:datasets|spaces|collections|papers)/)?{_NAME}(?:/{_NAME}(?:{_GIT}|/{_VIEW}(?:/.*)?)?)?/?",
+        re.IGNORECASE | re.ASCII,
+    ),
+    _HERITAGE: re.compile(r"/(?:swh:[0-9]+:[a-z]+:.+|browse/.+)", re.IGNORECASE),
+}
 
 
 class Bases:
@@ -25,23 +49,25 @@ class Bases:
     Public addresses, and the addresses that are asked in their place.
 
     No request goes to a public default while its base is set to something else. An address at a base is
-    trusted; whatever else stands in a paper or in a redirect is a stranger's.
+    trusted, as far as it is one that is asked for there: a base may be on the user's own network, and a stranger's
+    link or redirect leads to no other page of its host. Whatever else stands in a paper or in a redirect is a
+    stranger's.
     """
 
     def __init__(self, settings: Settings) -> None:
-        web, swh = settings.github_web, settings.swh_api.removesuffix("/api/1")
+        web, hub, swh = settings.github_web, settings.hf_endpoint, settings.swh_api.removesuffix("/api/1")
         self._bases: dict[str, str | None] = {
             "github.com": web,
             "www.github.com": web,
-            "huggingface.co": settings.hf_endpoint,
-            "hf.co": settings.hf_endpoint,
+            "huggingface.co": hub,
+            "hf.co": hub,
             "archive.softwareheritage.org": swh,
         }
         if web != _GITHUB:  # GitHub Enterprise serves them below its own address
             self._bases |= {"gist.github.com": f"{web}/gist", "raw.githubusercontent.com": f"{web}/raw"}
         if settings.wayback != _WAYBACK:  # a base for two routes: it need not have the archive's pages
             self._bases |= {"archive.org": None, "www.archive.org": None, "web.archive.org": None}
-        self._origins = {origin(base) for base in (web, settings.hf_endpoint, settings.swh_api)}
+        self._publics = {web: _GITHUB, hub: _HUB, swh: _HERITAGE}
 
     def placed(self, url: str) -> tuple[str, bool]:
         """
@@ -59,9 +85,12 @@ class Bases:
             raise Unreachable(
                 Reason.NOT_CHECKED, f"pages of {host} are not asked for while its base is set elsewhere"
             )
-        if any(_DOTS.fullmatch(segment) for segment in parts.path.split("/")):
+        if _leaves(_decoded(parts.path)):
             raise Unreachable(Reason.BAD_LINK, "a path that leaves its place")
-        return base + parts.path + (f"?{parts.query}" if parts.query else ""), True
+        place = base + parts.path + (f"?{parts.query}" if parts.query else "")
+        if not self.trusts(place):
+            raise Unreachable(Reason.NOT_CHECKED, f"such pages of {host} are not asked for at the base that is set")
+        return place, True
 
     def public(self, url: str) -> str:
         """The public address of one below a base, so that it is written and judged the same everywhere."""
@@ -71,9 +100,18 @@ class Bases:
         return url
 
     def trusts(self, url: str) -> bool:
-        """Whether an address is at a base: same scheme, host and port."""
-        _ = split(url)
-        return origin(url) in self._origins
+        """Whether an address is at a base (same scheme, host and port), and one that is asked for there."""
+        return any(self._is_at(url, base, public) for base, public in self._publics.items())
+
+    def _is_at(self, url: str, base: str, public: str) -> bool:
+        parts, prefix = split(url), urlsplit(base).path
+        if origin(url) != origin(base):
+            return False
+        if base == public:
+            return True
+        path = _normal(parts.path)
+        inside = path is not None and (path == prefix or path.startswith(f"{prefix}/"))
+        return path is not None and inside and (path in (prefix, f"{prefix}/") or _is_asked(path, prefix, public))
 
 
 def split(url: str) -> SplitResult:
@@ -84,3 +122,31 @@ def split(url: str) -> SplitResult:
     except ValueError as error:
         raise Unreachable(Reason.BAD_LINK, "no address that can be asked") from error
     return parts
+
+
+def _is_asked(path: str, prefix: str, public: str) -> bool:
+    return _PATHS[public].fullmatch(path.removeprefix(prefix)) is not None
+
+
+def _normal(path: str) -> str | None:
+    """
+    A path as a server may come to read it; None for one that leaves its place, or may be read in more than one way:
+    for its backslashes, its segments without a name, what no path has.
+    """
+    path = _decoded(path)
+    strange = "\\" in path or not path.isprintable() or "//" in path
+    return None if strange or _leaves(path) else path
+
+
+def _decoded(path: str) -> str:
+    """A path decoded as often as it can be, up to a bound; beyond it, one that leaves its place."""
+    for _ in range(_DECODINGS):
+        decoded = unquote(path)
+        if decoded == path:
+            return path
+        path = decoded
+    return ".."
+
+
+def _leaves(path: str) -> bool:
+    return any(segment.partition(";")[0] in (".", "..") for segment in re.split(r"[/\\]", path))

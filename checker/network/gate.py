@@ -8,8 +8,11 @@ jumps can't prolong them.
 from __future__ import annotations
 
 import asyncio
+import logging
+import random
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from checker.errors import Unreachable
@@ -20,16 +23,23 @@ if TYPE_CHECKING:
 
     from checker.network.answer import Answer
 
+_LOG = logging.getLogger("reprolinks.network")
+_TOLD = 5.0  # seconds of a wait that are worth a line
+_MOST_DOUBLINGS = 16
 LONGEST_WAIT = 3_700.0  # no window is longer than an hour: more is a clock gone wrong
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """Clock and sleep, in seconds: `wall` since the epoch, `monotonic` since whenever."""
+    """
+    Clock and sleep, in seconds: `wall` since the epoch, `monotonic` since whenever. `chance` is a number from 0 up to
+    1, by which waits differ from each other.
+    """
 
     wall: Callable[[], float]
     monotonic: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]]
+    chance: Callable[[], float] = random.random
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,8 @@ class Gate:
     PATIENCE = 3  # failed requests in a row before a host that never answered is given up
     COOL_DOWN = (5.0, 15.0, 30.0)  # seconds, for a host that did answer before
 
-    def __init__(self, *, width: int, max_wait: float, time: Time, apart: float = 0.0) -> None:
+    def __init__(self, *, width: int, max_wait: float, time: Time, apart: float = 0.0, name: str = "a host") -> None:
+        self._name = name
         self._turns, self._width = asyncio.Semaphore(width), width
         self._apart, self._free_at = apart, float("-inf")
         self._max_wait = max_wait
@@ -101,6 +112,8 @@ class Gate:
             if closed <= 0 and early <= 0:
                 self._free_at = now + self._apart
                 return waited
+            if closed >= _TOLD:
+                _LOG.info("waiting for %s, %s", self._name, self._until(closed))
             await self._time.sleep(max(closed, early))
             now += max(closed, early)
             waited += max(closed, 0.0)
@@ -114,10 +127,12 @@ class Gate:
             return
         if limit.doubling and asked_at > self._closed_at:
             self._strikes += 1
-        self._close_for(limit.seconds * 2.0 ** max(self._strikes - 1, 0) if limit.doubling else limit.seconds)
+        times = 2.0 ** min(max(self._strikes - 1, 0), _MOST_DOUBLINGS) if limit.doubling else 1.0
+        self._close_for(limit.seconds * times, "a limit refuses us" if limit.refused else "a limit is used up")
 
-    def _close_for(self, seconds: float) -> None:
+    def _close_for(self, seconds: float, why: str) -> None:
         now = self._time.monotonic()
+        _LOG.info("%s is not asked, %s: %s", self._name, self._until(seconds), why)
         opens_at = max(self._opens_at, now + min(max(seconds, 0.0), LONGEST_WAIT))
         self._closed_for += opens_at - max(self._opens_at, now)
         self._closed_at, self._opens_at = now, opens_at
@@ -134,10 +149,16 @@ class Gate:
             return
         if not self._answered or self._cool_downs == len(self.COOL_DOWN):
             self._given_up = trouble
+            _LOG.info("%s is given up for this run: %s", self._name, trouble)
             return
-        self._close_for(self.COOL_DOWN[self._cool_downs])
+        self._close_for(self.COOL_DOWN[self._cool_downs], f"it fails again and again ({trouble})")
         self._cool_downs += 1
         self._failures = 0
+
+    def _until(self, seconds: float) -> str:
+        """`until 12:30:05Z (65 s)`, by our own wall clock."""
+        seconds = min(max(seconds, 0.0), LONGEST_WAIT)
+        return f"until {datetime.fromtimestamp(self._time.wall() + seconds, UTC):%H:%M:%SZ} ({seconds:.0f} s)"
 
     @property
     def given_up(self) -> bool:

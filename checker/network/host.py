@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 from checker.errors import Unreachable
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
     from checker.network.gate import Gate, Rule, Time
     from checker.network.spending import Budget, Ledger
 
+_LOG = logging.getLogger("reprolinks.network")
 ATTEMPTS = 3
+FIRST_WAIT = 0.25  # seconds: half of what the first attempt that failed waits on average
 REFUSALS = 8  # answers "slow down" to one request before it is given up
 
 
@@ -22,12 +26,22 @@ class Host:
     """
     One host as its services see it: gate, limits, retries, costs.
 
-    `rule` reads the limits from an answer (see limit_rules). `ask` is the only way to send a request,
-    whichever library sends it.
+    `rule` reads the limits from an answer (see rate_limits). `ask` is the only way to send a request,
+    whichever library sends it. `patience` is how many seconds all requests that fail may take together.
     """
 
-    def __init__(self, gate: Gate, *, rule: Rule, ledger: Ledger, budget: Budget, time: Time) -> None:
+    def __init__(
+        self,
+        gate: Gate,
+        *,
+        rule: Rule,
+        ledger: Ledger,
+        budget: Budget,
+        time: Time,
+        patience: float | None = None,
+    ) -> None:
         self.gate = gate
+        self._patience = patience
         self._rule = rule
         self._ledger = ledger
         self._budget = budget
@@ -59,9 +73,9 @@ class Host:
                 _readable(answer, hand_back, as_json=expect_json)
             except Unreachable as trouble:
                 failures += 1
-                await self._bear(trouble, failures, attempts)
+                await self._before_next(service, trouble, failures, attempts)
             else:
-                if answer.status < 500:
+                if not 500 <= answer.status < 600:
                     self.gate.succeeded()
                 return answer
         raise Unreachable(Reason.RATE_LIMITED, "refused again and again")
@@ -76,25 +90,47 @@ class Host:
             self._budget.spend()
             self._ledger.spend(service, requests=1, waited=waited)
             asked_at = self._time.monotonic()
-            answer = await send()
+            answer = await self._sent(send)
         limit = self._rule(answer, self._time.wall())
         if limit:
             self.gate.close(limit, asked_at=asked_at)
         return None if limit and limit.refused else answer
 
-    async def _bear(self, trouble: Unreachable, failures: int, attempts: int) -> None:
-        """Wait before the next attempt, or raise the trouble where another attempt makes no sense."""
+    async def _sent(self, send: Callable[[], Awaitable[Answer]]) -> Answer:
+        """The answer; where patience is bounded, what takes longer than is left of it is a timeout."""
+        if self._patience is None:
+            return await send()
+        if self._patience <= 0:
+            raise Unreachable(Reason.TIMEOUT, "it has cost as much time as a run has for one host")
+        begun = self._time.monotonic()
+        try:
+            async with asyncio.timeout(self._patience):
+                return await send()
+        except TimeoutError as error:
+            self._patience = 0.0
+            raise Unreachable(Reason.TIMEOUT, "it costs more time than a run has for one host") from error
+        except Unreachable:
+            self._patience -= self._time.monotonic() - begun
+            raise
+
+    async def _before_next(self, service: str, trouble: Unreachable, failures: int, attempts: int) -> None:
+        """
+        Wait before the next attempt, or raise the trouble where another attempt makes no sense. Waits double and
+        differ by chance, so that what failed together is not asked again together.
+        """
         if trouble.reason not in RETRYABLE or self.gate.given_up:
             raise trouble
         if failures >= attempts:
             self.gate.failed(trouble)
             raise trouble
-        await self._time.sleep(0.25 * 2.0**failures)
+        wait = FIRST_WAIT * 2.0**failures * (0.5 + self._time.chance())
+        _LOG.info("%s is asked again in %.1f s: %s", service, wait, trouble)
+        await self._time.sleep(wait)
 
 
 def _readable(answer: Answer, hand_back: Collection[int], *, as_json: bool) -> None:
     """Raise Unreachable for an answer that is none: a server error, or something else than JSON."""
-    if answer.status >= 500 and answer.status not in hand_back:
+    if 500 <= answer.status < 600 and answer.status not in hand_back:
         raise Unreachable(Reason.SERVER_ERROR, f"HTTP {answer.status}")
     if answer.status == 200 and as_json:
         answer.json()

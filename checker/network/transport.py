@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import socket
 import ssl
 import time
-import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]  # untyped, but what the standard library itself asks
 
 import httpx
@@ -27,15 +28,21 @@ from checker import __version__
 from checker.errors import Unreachable, UsageError
 from checker.model import Reason
 from checker.network.address_guard import is_local_name, is_public
-from checker.network.answer import Answer
+from checker.network.answer import Answer, read
+from checker.network.redaction import redactor, without_secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping, Sequence
 
-USER_AGENT = f"reprolinks/{__version__} (checks links in papers)"
+    from checker.network.redaction import Redactor
+
+#: Without the word that stands in the middle of our name: stock firewall rules refuse whoever has it.
+USER_AGENT = f"ReproCheck/{__version__} (looks after code and data of research papers)"
+_LOG = logging.getLogger("reprolinks.network")
 TIMEOUT = httpx.Timeout(connect=5.0, read=20.0, write=10.0, pool=None)
 DEADLINE = 45.0  # seconds for one request in all, however slowly its body drips
 MEBIBYTE = 1 << 20
+_DETAIL = 120  # characters of what went wrong that are told
 _LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=8)  # httpcore scans its whole pool
 
 
@@ -59,10 +66,23 @@ class Transport:
     """
     Sends requests. Use as an async context manager.
 
-    Proxies and certificates are those of the environment (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, SSL_CERT_FILE).
+    `user_agent` is how it calls itself; `host_headers` are further headers for a host (its name, or `name:port`),
+    sent to it alone and kept out of whatever is told. Proxies and certificates are those of the environment
+    (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, SSL_CERT_FILE).
     """
 
-    def __init__(self, *, allow_private_hosts: bool = False) -> None:
+    user_agent = USER_AGENT
+    _host_headers: Mapping[str, Mapping[str, str]] = {}
+
+    def __init__(
+        self,
+        *,
+        allow_private_hosts: bool = False,
+        user_agent: str = USER_AGENT,
+        host_headers: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
+        self.user_agent = user_agent
+        self._host_headers = {_host(name): headers for name, headers in (host_headers or {}).items()}
         self._allow_private = allow_private_hosts
         self._proxies = _proxies(getproxies_environment())
         self._context = httpx.create_ssl_context()
@@ -78,46 +98,97 @@ class Transport:
     async def send(self, request: Request) -> Answer:
         """The answer to one request; raises Unreachable with the reason where there is none."""
         start = time.monotonic()
+        redactor = self._redactor(request)
+        sent = await self._outcome(request)
+        elapsed = time.monotonic() - start
+        shown = without_secrets(request.url)
+        if isinstance(sent, Unreachable):
+            trouble = Unreachable(sent.reason, redactor.text(sent.detail)[:_DETAIL])
+            _LOG.debug("%s %s: %s after %.2f s", request.method, shown, trouble, elapsed)
+            raise trouble
+        _LOG.debug("%s %s: HTTP %d after %.2f s", request.method, shown, sent.status, elapsed)
+        return replace(sent, elapsed=elapsed, url=request.url).redacted(redactor)
+
+    async def _outcome(self, request: Request) -> Answer | Unreachable:
+        """
+        The answer, or why there is none. It is returned and not raised: the text of what was raised may hold what a
+        service repeats of our credentials.
+        """
         deadline = max(DEADLINE, request.patience or 0.0)
         try:
             async with asyncio.timeout(deadline):
-                answer = await self._send(request)
-        except TimeoutError as error:
-            raise Unreachable(Reason.TIMEOUT, f"no full answer in {deadline:.0f} s") from error
+                return await self._send(request)
+        except TimeoutError:
+            return Unreachable(Reason.TIMEOUT, f"no full answer in {deadline:.0f} s")
         except httpx.HTTPError as error:
-            raise Unreachable(*_why(error)) from error
-        except (httpx.InvalidURL, ValueError) as error:
-            raise Unreachable(Reason.BAD_LINK, "no address that can be asked") from error
-        return Answer(
-            status=answer.status,
-            headers=answer.headers,
-            body=answer.body,
-            elapsed=time.monotonic() - start,
-            url=request.url,
-            truncated=answer.truncated,
-        ).without(request.headers.get("Authorization", "").rpartition(" ")[2])
+            return Unreachable(*_why(error))
+        except httpx.InvalidURL:
+            return Unreachable(Reason.BAD_LINK, "no address that can be asked")
+        except Unreachable as trouble:
+            return trouble
+        except Exception as error:  # noqa: BLE001  (whatever an answer does to its reader is that answer's trouble)
+            return Unreachable(Reason.BAD_RESPONSE, f"an answer that can't be read: {type(error).__name__}")
+
+    def _redactor(self, request: Request) -> Redactor:
+        """Of what this request is sent with beside its address."""
+        own = request.headers.get("Authorization", "").rpartition(" ")[2]
+        return redactor(own, *self._further_headers(request.url).values())
+
+    def _further_headers(self, url: str) -> Mapping[str, str]:
+        if not self._host_headers:
+            return {}
+        try:
+            parts = urlsplit(url)
+            names = (_host(parts.netloc.rpartition("@")[2]), _host(parts.hostname or ""))
+        except ValueError:
+            return {}
+        return next((self._host_headers[name] for name in names if name in self._host_headers), {})
 
     async def _send(self, request: Request) -> Answer:
-        url = httpx.URL(request.url)
-        if (url.port or 0) > 65_535:
-            raise Unreachable(Reason.BAD_LINK, "there is no such port")
+        url = _url(request.url)
         proxy = self._proxy(url)
         guarded = not (request.trusted or self._allow_private)
         if guarded and is_local_name(url.host):
             raise Unreachable(Reason.UNSAFE_ADDRESS, "the link leads to a local or private address")
+        addresses = await _public_addresses(url) if guarded and not proxy else [""]
         client = self._client(proxy, keep=request.trusted)
-        headers = {"User-Agent": USER_AGENT, "Accept-Encoding": _encodings(request), **request.headers}
-        built = client.build_request(request.method, url, headers=headers, content=request.content)
-        if request.patience is not None:
-            built.extensions["timeout"]["read"] = request.patience
-        if guarded and not proxy:
-            await _pin(built)
-        response = await client.send(built, stream=True)
+        response = await self._response(client, request, url, addresses)
         try:
-            return await _read(response, request)
+            return await read(response, request.max_bytes)
         finally:
             with contextlib.suppress(httpx.HTTPError):
                 await response.aclose()
+
+    async def _response(
+        self, client: httpx.AsyncClient, request: Request, url: httpx.URL, addresses: Sequence[str]
+    ) -> httpx.Response:
+        """The response of the first address that takes a connection; the trouble with the first where none does."""
+        troubles: list[httpx.TransportError] = []
+        for address in addresses:
+            try:
+                return await client.send(self._built(client, request, url, address), stream=True)
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                troubles.append(error)
+                if _why(error)[0] is Reason.TLS:  # it took the connection
+                    break
+        raise troubles[0]
+
+    def _built(self, client: httpx.AsyncClient, request: Request, url: httpx.URL, address: str) -> httpx.Request:
+        """The request of httpx; with an `address` it goes there and nowhere else."""
+        headers = httpx.Headers({"User-Agent": self.user_agent, "Accept-Encoding": _encodings(request)})
+        headers.update(request.headers)
+        own = headers.get("Authorization")
+        headers.update(self._further_headers(request.url))
+        if own:  # a service's own credentials
+            headers["Authorization"] = own
+        built = client.build_request(request.method, url, headers=headers, content=request.content)
+        if request.patience is not None:
+            built.extensions["timeout"]["read"] = request.patience
+        if address:
+            built.extensions = {**built.extensions, "sni_hostname": url.host}
+            built.headers["Host"] = url.netloc.decode("ascii")
+            built.url = url.copy_with(host=address)
+        return built
 
     def _proxy(self, url: httpx.URL) -> str:
         if proxy_bypass_environment(url.netloc.decode("ascii"), self._proxies):
@@ -159,9 +230,31 @@ def _encodings(request: Request) -> str:
     return "gzip, deflate" if request.trusted else "identity"
 
 
-async def _pin(request: httpx.Request) -> None:
-    """Judge the addresses of a stranger's host and let the request go to one that was judged."""
-    host, port = request.url.host, request.url.port or (443 if request.url.scheme == "https" else 80)
+def _url(text: str) -> httpx.URL:
+    """An address that can be asked; raises Unreachable (`bad_link`) for any other."""
+    try:
+        url = httpx.URL(text)
+        if (url.port or 0) > 65_535:
+            raise Unreachable(Reason.BAD_LINK, "there is no such port")
+    except ValueError as error:
+        raise Unreachable(Reason.BAD_LINK, "no address that can be asked") from error
+    if url.scheme not in ("http", "https"):
+        raise Unreachable(Reason.BAD_LINK, "neither http nor https")
+    if not url.host:
+        raise Unreachable(Reason.BAD_LINK, "an address without a host")
+    return url
+
+
+def _host(name: str) -> str:
+    return name.strip().casefold().rstrip(".")
+
+
+async def _public_addresses(url: httpx.URL) -> list[str]:
+    """
+    All addresses of a stranger's host, IPv4 first, each of them judged: a request goes to one that was judged and to
+    no other. Raises Unreachable where one is not public: its other ones are no better.
+    """
+    host, port = url.host, url.port or (443 if url.scheme == "https" else 80)
     loop = asyncio.get_running_loop()
     try:
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -169,42 +262,10 @@ async def _pin(request: httpx.Request) -> None:
         raise Unreachable(Reason.DNS, f"{host} has no address") from error
     except UnicodeError as error:
         raise Unreachable(Reason.BAD_LINK, "no name of a host") from error
-    addresses = sorted((str(entry[4][0]) for entry in found), key=lambda one: ":" in one)  # IPv4 first
+    addresses = sorted(dict.fromkeys(str(entry[4][0]) for entry in found), key=lambda one: ":" in one)
     if not addresses or not all(map(is_public, addresses)):
         raise Unreachable(Reason.UNSAFE_ADDRESS, f"{host} resolves to a local or private address")
-    request.extensions = {**request.extensions, "sni_hostname": host}
-    request.headers["Host"] = request.url.netloc.decode("ascii")
-    request.url = request.url.copy_with(host=addresses[0])
-
-
-async def _read(response: httpx.Response, request: Request) -> Answer:
-    """Status, headers and at most `max_bytes` of the body, decoded; a bomb is cut where it gets too long."""
-    encoding = response.headers.get("content-encoding", "identity").strip().casefold()
-    decode = _decoder(encoding)
-    chunks: list[bytes] = []
-    left = request.max_bytes
-    async for raw in response.aiter_raw():
-        chunk = decode(raw, left + 1)
-        chunks.append(chunk[:left])
-        left -= len(chunk)
-        if left < 0:
-            break
-    headers = {name.lower(): value for name, value in response.headers.items()}
-    return Answer(status=response.status_code, headers=headers, body=b"".join(chunks), truncated=left < 0)
-
-
-def _decoder(encoding: str) -> Callable[[bytes, int], bytes]:
-    if encoding in ("gzip", "x-gzip", "deflate"):
-        inflate = zlib.decompressobj(zlib.MAX_WBITS | 32)
-
-        def decode(raw: bytes, room: int) -> bytes:
-            try:
-                return inflate.decompress(inflate.unconsumed_tail + raw, room)
-            except zlib.error as error:
-                raise Unreachable(Reason.BAD_RESPONSE, "the compressed body is broken") from error
-
-        return decode
-    return lambda raw, _: raw
+    return addresses
 
 
 def _why(error: httpx.HTTPError) -> tuple[Reason, str]:
@@ -216,11 +277,9 @@ def _why(error: httpx.HTTPError) -> tuple[Reason, str]:
         if isinstance(cause, socket.gaierror):
             return Reason.DNS, "the name can't be resolved"
         if isinstance(cause, ssl.SSLError):
-            return Reason.TLS, str(cause)[:120]
+            return Reason.TLS, str(cause)
         cause = cause.__cause__ or cause.__context__
     broken = isinstance(error, (httpx.RemoteProtocolError, httpx.DecodingError))
     if broken and "without sending a response" not in str(error):
-        return Reason.BAD_RESPONSE, str(error)[:120]
-    if isinstance(error, httpx.UnsupportedProtocol):
-        return Reason.BAD_LINK, "neither http nor https"
-    return Reason.NETWORK, str(error)[:120] or type(error).__name__
+        return Reason.BAD_RESPONSE, str(error)
+    return Reason.NETWORK, str(error) or type(error).__name__

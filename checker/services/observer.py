@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+import logging
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from checker.model import Facts, Observation, Outcome, Reason
+from checker.errors import CheckerError, Unreachable
+from checker.model import Facts, Observation, Outcome, Reason, Remark
+from checker.network.redaction import redactor
+from checker.network.shapes import moment
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
-    from checker.errors import Unreachable
+    from checker.config import Settings
     from checker.model import Artifact, ServiceName
+    from checker.network.redaction import Redactor
 
 _Asked = TypeVar("_Asked")
 _Said = TypeVar("_Said")
 
+_CLOCKS_DIFFER = timedelta(minutes=5)
+_LOG = logging.getLogger("reprolinks.services")
 DETAIL = 200  # characters of a host's own words that are kept
 
 
 class Witness:
     """Makes observations in the name of one service, by one clock."""
 
-    def __init__(self, service: ServiceName, now: Callable[[], datetime]) -> None:
+    def __init__(self, service: ServiceName, now: Callable[[], datetime], redactor: Redactor) -> None:
         self._service = service
+        self._redactor = redactor
         self._now = now
 
     def says(
@@ -45,27 +54,73 @@ class Witness:
             outcome=outcome,
             reason=reason,
             status=status,
-            detail=" ".join(detail.split())[:DETAIL],
-            facts=facts or Facts(),
+            detail=short(detail, self._redactor),
+            facts=_cleaned(facts, self._redactor) if facts else Facts(),
         )
 
     def cannot(self, artifact: Artifact, trouble: Unreachable) -> Observation:
         """The observation that nothing could be found out, and why."""
         return self.says(artifact, Outcome.UNKNOWN, trouble.reason, detail=trouble.detail)
 
-    def past(self, text: object) -> datetime | None:
-        """A moment that a service gives as ISO 8601; None for one to come: anybody can write one into a commit."""
-        moment = moment_in(text)
-        return moment if moment and moment <= self._now() else None
+    async def observed(
+        self, artifact: Artifact, look_up: Callable[[Artifact], Awaitable[Observation]]
+    ) -> Observation:
+        """What a look-up finds; any trouble, foreseen or not, is `unknown` and why. Raises CheckerError alone."""
+        try:
+            return await look_up(artifact)
+        except CheckerError:
+            raise
+        except Exception as error:  # noqa: BLE001  (any trouble with one artifact is its observation)
+            return self.cannot(artifact, trouble_of(error))
+
+    def past(self, text: object, *, no_later_than: datetime | None = None) -> datetime | None:
+        """
+        A moment that a service gives as ISO 8601. Anybody can write any date into a commit: one that lies in the
+        future, or after the last push, tells nothing and is None.
+        """
+        return past_moment(text, no_later_than or self._now(), self._now())
 
 
-def moment_in(text: object) -> datetime | None:
-    """An ISO 8601 moment with its zone, None for anything else."""
-    try:
-        moment = datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
+def trouble_of(error: Exception) -> Unreachable:
+    """Why an answer could not be had or read. What nobody foresaw is the answer's fault: its kind is in the log."""
+    if isinstance(error, Unreachable):
+        return error
+    _LOG.warning("an answer that can't be read: %s", type(error).__name__)
+    return Unreachable(Reason.BAD_RESPONSE, f"an answer that can't be read ({type(error).__name__})")
+
+
+def past_moment(text: object, *latest: datetime) -> datetime | None:
+    """A moment in ISO 8601 that lies after none of the others, clocks that differ a little allowed for; else None."""
+    found = moment(text)
+    if found is None or any(found > one and found - one > _CLOCKS_DIFFER for one in latest):
         return None
-    return moment if moment and moment.tzinfo else None
+    return min(found, *latest) if latest else found
+
+
+def secrets_of(settings: Settings) -> Redactor:
+    """What takes the secrets of these settings out of texts."""
+    return redactor(settings.github_token, settings.hf_token)
+
+
+def short(words: str, redactor: Redactor) -> str:
+    """A host's own words as they are kept: in one line, without secrets, cut."""
+    return redactor.text(" ".join(words.split()))[:DETAIL]
+
+
+def _cleaned(facts: Facts, redactor: Redactor) -> Facts:
+    """Facts without secrets: what a service tells of a thing may repeat what it was sent."""
+    if not redactor:
+        return facts
+    told = {one.name: getattr(facts, one.name) for one in fields(facts)}
+    return replace(facts, **{name: _clean(value, redactor) for name, value in told.items()})
+
+
+def _clean(value: Any, redactor: Redactor) -> Any:
+    if isinstance(value, str):
+        return redactor.text(value)
+    if isinstance(value, Remark):
+        return replace(value, text=redactor.text(value.text))
+    return tuple(_clean(one, redactor) for one in value) if isinstance(value, tuple) else value
 
 
 async def each(asked: Sequence[_Asked], observe: Callable[[_Asked], Awaitable[_Said]]) -> AsyncIterator[_Said]:

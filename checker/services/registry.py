@@ -1,4 +1,4 @@
-"""What there is: readers, services, report formats, in three literal dicts."""
+"""All services of a run, by name."""
 
 from __future__ import annotations
 
@@ -39,10 +39,14 @@ def services(
     from checker.services.web.pages import Web
 
     wait = settings.max_wait
-    graphql = network.host(github_rule, width=5, max_wait=wait, apart=QUERIES_APART)
+    graphql = network.host(github_rule, width=5, max_wait=wait, apart=QUERIES_APART, name="GitHub's GraphQL")
     # Without a token 60 requests an hour are all there is: nobody waits for the next hour, git goes on.
-    anonymous = network.host(github_rule, width=2, max_wait=0.0)
-    rest = network.host(github_rule, width=4, max_wait=wait) if settings.github_token else anonymous
+    anonymous = network.host(github_rule, width=2, max_wait=0.0, name="GitHub's REST without a token")
+    rest = (
+        network.host(github_rule, width=4, max_wait=wait, name="GitHub's REST")
+        if settings.github_token
+        else anonymous
+    )
     certificates = environment.get("SSL_CERT_FILE", "") or None
     everyone: tuple[Service, ...] = (
         GitHubRepositories(settings, transport, graphql, now),
@@ -73,9 +77,9 @@ def archives(
     from checker.services.archives.wayback import CDX_LIMIT, Wayback
 
     wait = settings.max_wait
-    heritage = network.host(software_heritage_rule, width=8, max_wait=wait)
-    wayback = network.host(plain_rule, width=4, max_wait=wait)
-    index = network.host(AtMost(*CDX_LIMIT), width=1, max_wait=wait)
+    heritage = network.host(software_heritage_rule, width=8, max_wait=wait, name="Software Heritage")
+    wayback = network.host(plain_rule, width=4, max_wait=wait, name="the Wayback Machine")
+    index = network.host(AtMost(*CDX_LIMIT), width=1, max_wait=wait, name="the index of the Wayback Machine")
     everyone: tuple[Service, ...] = (
         SoftwareHeritage(settings, transport, heritage, now),
         Wayback(settings, transport, wayback, index, now),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.model import Artifact, Kind
 from checker.store.database import PAGE, errors
+from checker.store.decoding import LOG
 from checker.store.encoding import age_limit, iso
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import timedelta
 
     from sqlite_utils import Database
@@ -47,23 +48,30 @@ class Due:
                     " AND a.id > :last ORDER BY a.id LIMIT :page",
                     {**_due(now, max_age, run, candidates), "last": last, "page": PAGE},
                 ).fetchall()
-            for _, kind, target, url, platform_id, published, content, absent, blocked, blocked_at in page:
-                content_id, _, content_head = (content or "").partition(" ")
-                yield Artifact(
-                    kind=Kind(kind),
-                    target=target,
-                    url=url,
-                    platform_id=platform_id,
-                    published=published or "",
-                    content_head=content_head,
-                    content_id=content_id,
-                    absent_at=_moment(absent),
-                    blocked=bool(blocked),
-                    blocked_at=_moment(blocked_at),
-                )
+            yield from _artifacts(page)
             if len(page) < PAGE:
                 return
             last = page[-1][0]
+
+
+def _artifacts(page: Iterable[tuple[Any, ...]]) -> Iterator[Artifact]:
+    for _, kind, target, url, platform_id, published, content, absent, blocked, blocked_at in page:
+        content_id, _, content_head = (content or "").partition(" ")
+        try:
+            yield Artifact(
+                kind=Kind(kind),
+                target=target,
+                url=url,
+                platform_id=platform_id,
+                published=published or "",
+                content_head=content_head,
+                content_id=content_id,
+                absent_at=_moment(absent),
+                blocked=bool(blocked),
+                blocked_at=_moment(blocked_at),
+            )
+        except (ValueError, TypeError) as error:
+            LOG.warning("left out, damaged in the database: %.80r (%s)", target, error)
 
 
 _NAMED = (

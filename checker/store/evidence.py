@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from checker.model import Availability
 from checker.store.database import errors
+from checker.store.decoding import LOG
 from checker.store.encoding import VERDICT_COLUMNS, clean, facts_to_json, iso, observation_of, verdict_row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlite_utils import Database
@@ -65,7 +66,7 @@ class Evidence:
                 " WHERE o.artifact_id = (SELECT id FROM artifacts WHERE key = ?) ORDER BY run, o.id",
                 [key],
             ).fetchall()
-        return [observation_of(key, row) for row in rows]
+        return list(_observations((key, row) for row in rows))
 
     def adopted(self, run: int) -> dict[str, list[Observation]]:
         """What a run was told by those before it that ended early, by the artifacts' keys."""
@@ -77,8 +78,8 @@ class Evidence:
                 [run],
             ).fetchall()
         said: dict[str, list[Observation]] = {}
-        for key, *row in rows:
-            said.setdefault(key, []).append(observation_of(key, tuple(row))[1])
+        for _, observation in _observations((key, tuple(row)) for key, *row in rows):
+            said.setdefault(observation.key, []).append(observation)
         return said
 
     def conclude(self, run: int, verdicts: Sequence[Verdict]) -> None:
@@ -119,6 +120,15 @@ class Evidence:
             [run, artifact, iso(verdict.at), verdict.rules or None, *row],
         )
         self._db.execute("UPDATE artifacts SET verdict_id = ? WHERE id = ?", [cursor.lastrowid, artifact])
+
+
+def _observations(rows: Iterable[tuple[str, tuple[Any, ...]]]) -> Iterator[tuple[int, Observation]]:
+    """(run, observation) of rows with the keys of their artifacts; a damaged one is named and left out."""
+    for key, row in rows:
+        try:
+            yield observation_of(key, row)
+        except (ValueError, TypeError, AttributeError) as error:
+            LOG.warning("left out, damaged in the database: an observation of %.80r (%s)", key, error)
 
 
 _ADOPT = (

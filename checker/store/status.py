@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import orjson
-
 from checker.model.rows import ArtifactRow, ChangeRow, LinkRow, PaperRow
 from checker.store.database import PAGE, errors
+from checker.store.decoding import each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,21 +23,15 @@ class Status:
 
     def artifacts(self) -> Iterator[ArtifactRow]:
         """All rows of `artifact_status`, with the titles of up to three papers that name each."""
-        for row in self._rows(_ARTIFACTS):
-            flags = {name: _flag(row[name]) for name in ("confirmed", "hijackable")}
-            opened = {name: orjson.loads(row[name]) for name in ("ticks", "policies")}
-            titles = tuple(orjson.loads(row.pop("named_by")))
-            yield ArtifactRow(**{**row, **flags, **opened}, named_by=titles)
+        return each(ArtifactRow, self._rows(_ARTIFACTS))
 
     def papers(self) -> Iterator[PaperRow]:
         """All rows of `paper_status`, by title."""
-        return (PaperRow(**row) for row in self._rows("SELECT * FROM paper_status ORDER BY title"))
+        return each(PaperRow, self._rows("SELECT * FROM paper_status ORDER BY title"))
 
     def links(self) -> Iterator[LinkRow]:
         """What papers link to, a row for each artifact of each paper, by paper; its first mention gives the text."""
-        for row in self._rows(_LINKS):
-            flags = {name: _flag(row[name]) for name in ("confirmed", "hijackable", "misprinted")}
-            yield LinkRow(**{**row, **flags})
+        return each(LinkRow, self._rows(_LINKS))
 
     def changes(self, *, run: int | None = None, since: str = "") -> Iterator[ChangeRow]:
         """Rows of `changes` after run `run` (that run left out), or from the moment `since` (ISO 8601) on."""
@@ -46,7 +39,7 @@ class Status:
             "SELECT * FROM changes WHERE run_id > ? AND at >= ? ORDER BY run_id, axis, target",
             [run or 0, since],
         )
-        return (ChangeRow(**row) for row in rows)
+        return each(ChangeRow, rows)
 
     def _rows(self, text: str, values: Sequence[object] = ()) -> Iterator[dict[str, Any]]:
         with errors(self._path):
@@ -54,10 +47,6 @@ class Status:
             names = [column[0] for column in cursor.description]
             while page := cursor.fetchmany(PAGE):
                 yield from (dict(zip(names, row, strict=True)) for row in page)
-
-
-def _flag(value: int | None) -> bool | None:
-    return None if value is None else bool(value)
 
 
 _ARTIFACTS = (

@@ -55,7 +55,8 @@ class Store:
         if not create and not Path(name).is_file():
             raise StoreError(f"There is no database at {name}.", "Make one with: reprolinks run INPUT")
         with errors(name):
-            connection = sqlite3.connect(name, timeout=30.0)
+            # A whole path: what begins with `file:` is a name like any other, never a URI.
+            connection = sqlite3.connect(name if name == ":memory:" else str(Path(name).absolute()), timeout=30.0)
             store = cls(Database(connection), name)
             try:
                 store._prepare()

@@ -9,11 +9,13 @@ could fill them is under way any more; other witnesses take what there is.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
+from checker.errors import CheckerError
 from checker.model import Observation, Outcome, Reason
 from checker.survey.route import FILLED, PATIENT
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from checker.model import Artifact, ServiceName
     from checker.services.protocol import Service
 
+_LOG = logging.getLogger("reprolinks.survey")
 WINDOW = 1_000  # artifacts under way at once
 
 
@@ -136,16 +139,26 @@ class Survey:
         return any(other.busy for other in self._stations.values() if other is not station)
 
     async def _ask(self, station: _Station, batch: list[Artifact]) -> None:
-        silent = {artifact.key for artifact in batch}
         try:
-            async for observation in station.service.observe(batch):
-                silent.discard(observation.key)
-                self._news.put_nowait(observation)
-            for key in silent:  # a witness owes one observation for each: its silence is an unknown
+            for key in await self._heard(station.service, batch):
+                # A witness owes one observation for each: its silence is an unknown.
                 self._news.put_nowait(self._silence(station.service.name, key))
         finally:
             station.busy -= 1
             self._news.put_nowait(None)
+
+    async def _heard(self, service: Service, batch: list[Artifact]) -> set[str]:
+        """Pass on what a witness says of a batch; returns the keys of those that it says nothing of."""
+        silent = {artifact.key for artifact in batch}
+        try:
+            async for observation in service.observe(batch):
+                silent.discard(observation.key)
+                self._news.put_nowait(observation)
+        except CheckerError:
+            raise
+        except Exception as error:  # noqa: BLE001  (a witness that fails ends nobody's run)
+            _LOG.warning("%s fails for %d artifacts: %s", service.name, len(silent), type(error).__name__)
+        return silent
 
     def _silence(self, service: ServiceName, key: str) -> Observation:
         return Observation(

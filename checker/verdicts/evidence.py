@@ -84,13 +84,13 @@ _PAST = frozenset({"last_commit_at", "latest_release_at"})
 
 def _still_holds(earlier: Inventory, observations: Iterable[Observation], facts: Facts) -> bool:
     """
-    Whether an earlier inventory speaks for now: the same commit is at the head, or the new one's content could
-    not be read, and what was known of it last is the best that is known.
+    Whether an earlier inventory speaks for now: the same commit is at the head, or the service that made it could
+    not read the new one's content, and what was known last is the best that is known.
     """
     if facts.platform_id and earlier.platform_id and facts.platform_id != earlier.platform_id:
         return False
     same = facts.head is not None and facts.head == earlier.head
-    return same or any(one.service == earlier.service and one.outcome is Outcome.UNKNOWN for one in observations)
+    return same or any(one.service == earlier.service and _could_not_read(one) for one in observations)
 
 
 def _inventory(observations: Iterable[Observation]) -> Inventory | None:
@@ -117,24 +117,31 @@ def _hidden(observations: Sequence[Observation], contents: Contents, before: Hid
 
 
 def _why_unread(observations: Sequence[Observation]) -> Reason | None:
-    """The passing trouble for which the last witness that was asked about content could not tell; or None."""
+    """The passing trouble for which the last service that was asked about content could not tell; or None."""
     there = any(one.outcome is Outcome.PRESENT for one in observations)
     # REST can't tell an empty repository; where it was asked anonymously it is git that does.
     by_rest = any(one.service in _REST_SERVICES for one in observations)
     telling = CONTENT_SERVICES | ({ServiceName.GIT} if by_rest else set())
-    unread = [one.reason for one in observations if one.service in telling and one.outcome is Outcome.UNKNOWN]
+    asked = [one for one in observations if one.service in telling or one.outcome is Outcome.PRESENT]
+    unread = [one.reason for one in asked if _could_not_read(one)]
     return unread[-1] if there and unread and unread[-1] in DUE_AGAIN else None
+
+
+def _could_not_read(observation: Observation) -> bool:
+    """Whether it has no answer, or one of which passing trouble hid a part: its reason stands in place of `ok`."""
+    partial = observation.outcome is Outcome.PRESENT and observation.reason in DUE_AGAIN
+    return partial or observation.outcome is Outcome.UNKNOWN
 
 
 # -- whether it is taken down -------------------------------------------------------------------------
 
 
 def _block(observations: Sequence[Observation], facts: Facts, before: Reason | None) -> Reason | None:
-    """Why it was taken down: as a witness says now, or as was said before of a thing that has stayed disabled."""
+    """Why it was taken down: as is reported now, or as it was before of a thing that has stayed disabled since."""
     now = next((one.reason for one in observations if one.outcome is Outcome.BLOCKED), None)
     return now or (before if facts.disabled or _is_silent(observations) else None)
 
 
 def _is_silent(observations: Iterable[Observation]) -> bool:
-    """Whether no witness could tell anything."""
+    """Whether no service could tell anything."""
     return all(one.outcome is Outcome.UNKNOWN for one in observations)

@@ -23,7 +23,7 @@ _LASTING = (
     *("platform_id", "name", "created_at", "last_commit_at", "latest_release_at", "archived_at", "archived"),
     *("license", "old_owner_free", "description"),
 )
-#: The witness whose word alone never confirms an absence: it may not tell what is blocked.
+#: The service whose answer alone never confirms an absence: it may not tell what is blocked.
 _GRAPHQL = ServiceName.GITHUB_GRAPHQL
 
 
@@ -57,7 +57,7 @@ def step(standing: Standing, observations: Sequence[Observation], kind: Kind) ->
         untold=untold(standing.untold, evidence.observations, kind, ruling.availability),
         block=evidence.block,
         absent_at=_absent_at(standing.absent_at, observations),
-        blocked_at=_latest(standing.blocked_at, observations),
+        blocked_at=_blocked_at(standing.blocked_at, observations),
     )
     return Step(evidence, ruling, after)
 
@@ -91,7 +91,7 @@ def _absence(before: Absence | None, evidence: RunEvidence, ruling: Ruling) -> A
 
 
 def _absent_at(before: datetime | None, observations: Iterable[Observation]) -> datetime | None:
-    """When REST, the second witness on GitHub, last found nothing, if nobody has seen it since."""
+    """When REST, the second opinion on GitHub, last found nothing, if nobody has seen it since."""
     for one in observations:
         if one.outcome is Outcome.PRESENT:
             before = None
@@ -100,7 +100,7 @@ def _absent_at(before: datetime | None, observations: Iterable[Observation]) -> 
     return before
 
 
-def _latest(before: datetime | None, observations: Iterable[Observation]) -> datetime | None:
-    """When a witness last told of a block."""
+def _blocked_at(before: datetime | None, observations: Iterable[Observation]) -> datetime | None:
+    """When a block was last reported."""
     moments = [one.at for one in observations if one.outcome is Outcome.BLOCKED]
     return max([*moments, *([before] if before else [])], default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.model import DUE_AGAIN, Availability, Axis, Hidden, Outcome, Reason
+from checker.model import DUE_AGAIN, Availability, Axis, Hidden, Outcome, Reason, ServiceName
 from checker.verdicts.identity import MAINTAINED_KINDS
 
 if TYPE_CHECKING:
@@ -49,10 +49,11 @@ def _why_untold(axis: Axis, asked: Sequence[Observation], observations: Sequence
 
 def _trouble(observation: Observation) -> Reason | None:
     """Why a service that did not tell may tell another time; None for one that has no such thing to show."""
-    if observation.outcome is Outcome.PRESENT:
-        return Reason.BAD_RESPONSE  # an answer with a hole in it
-    passing = observation.outcome is Outcome.UNKNOWN and observation.reason in DUE_AGAIN
-    return observation.reason if passing else None
+    tried = observation.outcome in (Outcome.PRESENT, Outcome.UNKNOWN)
+    if tried and observation.reason in DUE_AGAIN:  # of an answer, too, of which trouble hid a part
+        return observation.reason
+    hole = observation.outcome is Outcome.PRESENT and observation.service in _TELL_ALL
+    return Reason.BAD_RESPONSE if hole else None
 
 
 # -- who owes what, and by which facts it is told -----------------------------------------------------
@@ -79,21 +80,26 @@ def _leads_to_files(facts: Facts) -> bool:
     return bool(facts.head) or _lists_files(facts)
 
 
+#: Services of which each answer tells all that they owe; others answer in full and have no such thing to show.
+_TELL_ALL = frozenset({ServiceName.GITHUB_GRAPHQL, ServiceName.HUGGINGFACE})
 _AXES = (Axis.IDENTITY, Axis.MAINTENANCE, Axis.CONTENT)
 _DUTIES: dict[str, tuple[tuple[Axis, Callable[[Facts], bool]], ...]] = {
-    "github_graphql": (
+    ServiceName.GITHUB_GRAPHQL: (
         (Axis.IDENTITY, _names_it),
         (Axis.MAINTENANCE, _dates_it),
         (Axis.CONTENT, _leads_to_files),
     ),
-    "github_content": ((Axis.CONTENT, _lists_files),),
-    "github_tree": ((Axis.CONTENT, _lists_files),),
-    "github_rest": ((Axis.IDENTITY, _names_it),),
-    "github_anonymous": ((Axis.IDENTITY, _names_it),),
-    "github_owners": ((Axis.IDENTITY, _tells_of_old_owner),),
-    "github_old_owner": ((Axis.IDENTITY, _tells_of_old_owner),),
-    "git": ((Axis.MAINTENANCE, _dates_it),),
-    "huggingface": (
+    ServiceName.GITHUB_CONTENT: ((Axis.CONTENT, _lists_files),),
+    ServiceName.GITHUB_TREE: ((Axis.CONTENT, _lists_files),),
+    ServiceName.GITHUB_REST: ((Axis.IDENTITY, _names_it),),
+    ServiceName.GITHUB_ANONYMOUS: ((Axis.IDENTITY, _names_it),),
+    ServiceName.GITHUB_OWNERS: ((Axis.IDENTITY, _tells_of_old_owner),),
+    ServiceName.GITHUB_OLD_OWNER: ((Axis.IDENTITY, _tells_of_old_owner),),
+    ServiceName.GIT: (
+        (Axis.MAINTENANCE, _dates_it),
+        (Axis.CONTENT, _lists_files),
+    ),
+    ServiceName.HUGGINGFACE: (
         (Axis.IDENTITY, _names_it),
         (Axis.MAINTENANCE, _dates_it),
         (Axis.CONTENT, _lists_files),

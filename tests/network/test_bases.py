@@ -123,3 +123,39 @@ def test_a_redirect_to_nowhere_is_a_bad_response(location: str) -> None:
 )
 def test_a_mirror_may_hand_on_the_services_own_words(base: str, location: str, place: str) -> None:
     assert joined_below(base, "https://huggingface.co", f"{base}/api/models/old", location) == place
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/o", "/o/n", "/o/n/", "/o/n.git/info/refs", "/o/n.git/git-upload-pack", "/o/n/tree/main/a%20b"),
+        *("/o/n/blob/main/x.py", "/o/n/releases", "/gist/o/1", "/raw/o/n/main/x"),
+    ],
+)
+def test_what_is_asked_for_at_a_base_is_trusted(path: str) -> None:
+    assert Bases(settings(**SET)).trusts(f"http://127.0.0.1:8001/web{path}")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/api/v3/user", "/setup/unlock", "/login", "/stafftools", "/settings/tokens", "/o/n/settings/keys"),
+        *("/o/n/../../../admin", "/o/n/%2e%2e/%2e%2e/x", "/o/n/..%2f..%2fx", "/o/n/..;/x", "/o/n/%252e%252e/x"),
+        *("/o/n/tree/..%5c..%5cx", "/%61pi/v3", "/API/v3", "/o/n/hooks", "/o/n.git/config", "/o//x", "/graphql"),
+    ],
+)
+def test_a_strangers_link_reaches_no_other_page_of_its_host(path: str) -> None:
+    bases = Bases(settings(**SET))
+    assert not bases.trusts(f"http://127.0.0.1:8001/web{path}")
+    assert not bases.trusts(f"http://127.0.0.1:8001{path}"), "above the base"
+    assert not bases.placed(f"http://127.0.0.1:8001/web{path}")[1]
+    with pytest.raises(Unreachable) as caught:
+        bases.placed(f"https://github.com{path}")
+    assert caught.value.reason in (Reason.NOT_CHECKED, Reason.BAD_LINK)
+
+
+def test_the_interface_below_another_base_is_no_strangers() -> None:
+    bases = Bases(settings(**SET))
+    assert not bases.trusts("http://127.0.0.1:8002/swh/api/1/origin/save/git/url/x/")
+    assert not bases.trusts("https://mirror.example.org/api/models")
+    assert bases.trusts("https://mirror.example.org/datasets/o/n/tree/main/x")

@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checker.errors import Unreachable
 from checker.model import Reason
@@ -231,3 +233,36 @@ def test_the_hub_says_it_in_one_header() -> None:
     assert hub_rule(answer(200, ratelimit='"api";r=0;t=17'), 0) == Limit(17, refused=False)
     assert hub_rule(answer(307, ratelimit='"api";r=3;t=17'), 0) == Limit(17, refused=False, left=3)
     assert hub_rule(answer(401, ratelimit='"api";r=40;t=17'), 0) is None
+
+
+@given(st.floats(0, 1, exclude_max=True))
+def test_waits_between_attempts_double_and_differ_by_chance(chance: float) -> None:
+    clock, slept = Clock(), list[float]()
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    time = Time(wall=lambda: 0.0, monotonic=lambda: clock.now, sleep=sleep, chance=lambda: chance)
+    gate = Gate(width=1, max_wait=100, time=time)
+    one = Host(gate, rule=plain_rule, ledger=Ledger(), budget=Budget(None), time=time)
+    with pytest.raises(Unreachable):
+        asyncio.run(one.ask("s", answering(Unreachable(Reason.NETWORK))))
+    assert slept == [0.5 * (0.5 + chance), 1.0 * (0.5 + chance)]
+
+
+@pytest.mark.parametrize("status", [600, 777, 999])
+def test_a_status_beyond_those_of_http_is_asked_once(status: int) -> None:
+    one = host(Clock())
+    assert asyncio.run(one.ask("s", answering(answer(status)))).status == status
+    assert one._ledger.costs()["s"].requests == 1
+
+
+def test_a_long_wait_says_what_for_and_until_when(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", logger="reprolinks")
+    clock = Clock()
+    gate = Gate(width=1, max_wait=900, time=clock.time(), name="the forge")
+    one = Host(gate, rule=plain_rule, ledger=Ledger(), budget=Budget(None), time=clock.time())
+    asyncio.run(one.ask("s", answering(answer(429, retry_after="65"), FINE)))
+    shut, waiting = (record.getMessage() for record in caplog.records)
+    assert shut == "the forge is not asked, until 00:17:45Z (65 s): a limit refuses us"
+    assert waiting == "waiting for the forge, until 00:17:45Z (65 s)"

@@ -59,8 +59,9 @@ def test_as_many_requests_left_as_may_be_under_way_hold_nobody_up() -> None:
     assert begun(gate, clock, requests=1) == [1_060]
 
 
-def doubling(answer: Answer, now: float) -> Limit | None:  # noqa: ARG001  (a rule's signature)
+def doubling(answer: Answer, now: float) -> Limit | None:
     """The rule of a host that refuses without saying for how long."""
+    del now
     return Limit(10, refused=True, doubling=True) if answer.status == 429 else None
 
 

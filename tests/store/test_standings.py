@@ -32,8 +32,7 @@ from checker.model import (
     Tick,
     Topic,
 )
-from checker.store.encoding import iso
-from checker.store.standings import standing_from_json, standing_to_json
+from checker.store.encoding import iso, standing_from_json, standing_to_json
 from checker.store.store import Store
 from checker.verdicts.fold import fold
 from checker.verdicts.judge import judge

@@ -183,9 +183,11 @@ def test_a_database_of_the_first_schema_opens_and_keeps_its_verdicts(
     migrations.apply(old)
     old.executescript(
         "INSERT INTO runs VALUES (1, '2026-01-01T00:00:00Z', NULL, 'run', '[]', '{}', '0', 1, 'done', '{}', '{}');"
-        "INSERT INTO artifacts VALUES (1, 'github_repo', 'o/n', 'github_repo:o/n', 'u', 'x', 'x', 'x', '', NULL);"
-        "INSERT INTO verdicts VALUES (1, 1, 1, 'x', 'available', 'ok', 'present', 0, 'same', '', 0, 'active',"
-        " NULL, NULL, 'unknown', 'MIT', NULL, NULL);"
+        "INSERT INTO artifacts VALUES (1, 'github_repo', 'o/n', 'github_repo:o/n', 'u',"
+        " '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z',"
+        " '2026-01-01T00:00:00Z', '', NULL);"
+        "INSERT INTO verdicts VALUES (1, 1, 1, '2026-01-01T00:00:00Z', 'available', 'ok', 'present', 0, 'same', '',"
+        " 0, 'active', NULL, NULL, 'unknown', 'MIT', NULL, NULL);"
         "UPDATE artifacts SET verdict_id = 1;"
         "INSERT INTO papers VALUES ('p', 'P', '', 'x', 'linked', 1, 1);"
         "INSERT INTO links VALUES (1, 'p', 1, 'o/n', 'o/n', 'abstract', 0, 3, 1);"

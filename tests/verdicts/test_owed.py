@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -48,6 +49,8 @@ FILES = saw("github_content", platform_id="1", head="a", files=("README.md", "a.
 HOLLOW = saw("github_graphql", platform_id="1", name="octo/tool")
 MOVED = saw("github_graphql", platform_id="1", name="team/tool", head="a", last_commit_at=COMMIT)
 BY_REST = saw("github_rest", platform_id="1", name="octo/tool")
+#: An answer of which passing trouble hid a part: its reason stands in place of `ok`.
+PARTLY = replace(saw("git", name="octo/tool", head="b"), reason=Reason.TIMEOUT)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +65,9 @@ BY_REST = saw("github_rest", platform_id="1", name="octo/tool")
         ([could_not("github_graphql"), BY_REST, could_not("github_tree")], REPO, {"maintenance", "content"}),
         ([could_not("github_graphql", Reason.FORBIDDEN), BY_REST], REPO, set()),  # a right that we lack is no weather
         ([BY_REST, saw("git", name="octo/tool", last_commit_at=COMMIT)], REPO, set()),
-        ([BY_REST, saw("git", name="octo/tool")], REPO, {"maintenance"}),
+        ([BY_REST, saw("git", name="octo/tool")], REPO, set()),  # it answered, and hands out no commit
+        ([BY_REST, PARTLY], REPO, {"maintenance", "content"}),
+        ([BY_REST, replace(PARTLY, facts=Facts(head="b", last_commit_at=COMMIT))], REPO, {"content"}),
         # its limits left REST no word, and git has told the name
         (
             [could_not("github_rest", Reason.RATE_LIMITED), saw("git", name="octo/tool", last_commit_at=COMMIT)],
@@ -71,8 +76,8 @@ BY_REST = saw("github_rest", platform_id="1", name="octo/tool")
         ),
         ([MOVED, saw("github_owners", old_owner_free=False), FILES], REPO, set()),
         ([MOVED, could_not("github_owners"), FILES], REPO, {"identity"}),
-        ([saw("git", name="gitlab.com/octo/tool")], FORGE, {"maintenance"}),
-        ([could_not("git"), saw("web", name="https://gitlab.com/octo/tool")], FORGE, {"maintenance"}),
+        ([PARTLY], FORGE, {"maintenance", "content"}),
+        ([could_not("git"), saw("web", name="https://gitlab.com/octo/tool")], FORGE, {"maintenance", "content"}),
         ([saw("huggingface", platform_id="x", name="lab/model", last_commit_at=COMMIT)], MODEL, {"content"}),
         ([saw("github_owners")], ORG, set()),
         ([missing("github_graphql"), missing("github_rest")], REPO, set()),
@@ -115,3 +120,13 @@ def test_of_what_is_gone_nothing_is_owed() -> None:
 @given(artifacts, runs())
 def test_only_what_can_be_asked_for_is_owed(artifact: Artifact, seen: list[Run]) -> None:
     assert last(*seen, artifact=artifact).owed <= {Axis.IDENTITY, Axis.MAINTENANCE, Axis.CONTENT}
+
+
+def test_what_a_partial_answer_hides_may_be_that_there_is_nothing_yet() -> None:
+    hidden = last([PARTLY], artifact=FORGE)
+    assert (hidden.availability, hidden.reason) == ("unknown", "timeout")
+    bare = saw("git", name="octo/tool", head="a", files=("README.md",))
+    assert last([bare], [PARTLY], artifact=FORGE).availability == "placeholder", "the best that is known"
+    assert last([bare], [replace(PARTLY, facts=bare.facts)], artifact=FORGE).availability == "placeholder"
+    unreadable = replace(PARTLY, reason=Reason.BAD_RESPONSE)
+    assert last([unreadable], [unreadable], artifact=FORGE).availability == "available", "and no more can be known"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
-from checker.model import WEATHER, Availability, Kind
+from checker.errors import CheckerError
+from checker.model import WEATHER, Availability, Kind, Reason, Verdict
 from checker.verdicts.fold import fold
 from checker.verdicts.judge import judge
 
@@ -12,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.jobs.context.run import Run
-    from checker.model import Artifact, Observation, Verdict
+    from checker.model import Artifact, Observation
+
+LOG = logging.getLogger("reprolinks.jobs")
 
 #: Kinds whose services are named hosts of ours: when one of these can't be looked at, a service is out of reach.
 _SERVED = frozenset(Kind) - {Kind.GITHUB_PAGES, Kind.OTHER_FORGE, Kind.ARCHIVE, Kind.OTHER}
@@ -31,11 +35,27 @@ class Judge:
 
     def conclude(self, artifacts: Sequence[Artifact]) -> None:
         """Judge these artifacts from all that was ever said of them."""
-        verdicts = [self._verdict(artifact) for artifact in artifacts]
+        verdicts = [self._judged(artifact) for artifact in artifacts]
         self._evidence.conclude(self._run.id, verdicts)
         for artifact, verdict in zip(artifacts, verdicts, strict=True):
             self._count(artifact, verdict)
         self._run.progress(len(artifacts))
+
+    def _judged(self, artifact: Artifact) -> Verdict:
+        """The verdict; `unknown` where the rules fail on what was answered: one answer ends no run."""
+        try:
+            return self._verdict(artifact)
+        except CheckerError:
+            raise
+        except Exception as error:  # noqa: BLE001  (whatever it is, it is about this artifact alone)
+            LOG.warning("%s could not be judged: %s", artifact.key, type(error).__name__)
+            return Verdict(
+                key=artifact.key,
+                at=self._run.world.now(),
+                availability=Availability.UNKNOWN,
+                reason=Reason.BAD_RESPONSE,
+                rule="not_judged",
+            )
 
     def _verdict(self, artifact: Artifact) -> Verdict:
         """By the newest run's observations, on top of the standing that earlier ones have left."""

@@ -15,8 +15,9 @@ from urllib.parse import quote
 
 from checker.errors import Unreachable
 from checker.model import Facts, Outcome, Reason, ServiceName
+from checker.network.shapes import moment
 from checker.network.transport import Request
-from checker.services.observer import Witness, each, moment_in
+from checker.services.observer import Witness, each, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -47,7 +48,7 @@ class SoftwareHeritage:
         self._base = settings.swh_api
         self._transport = transport
         self._host = host
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact: `present` with the copy's address and date, `absent`, `unknown`."""
@@ -55,6 +56,9 @@ class SoftwareHeritage:
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
+        return await self._witness.observed(artifact, self._look_up)
+
+    async def _look_up(self, artifact: Artifact) -> Observation:
         """The copy under the first of the artifact's addresses that has one; `absent` only if none of them has."""
         trouble: Unreachable | None = None
         for origin in origins(artifact):
@@ -98,7 +102,7 @@ def _copy(answer: Answer, origin: str) -> Facts | None:
         if answer.mapping().get("exception") == "NotFoundExc":
             return None
         raise Unreachable(Reason.BAD_RESPONSE, "HTTP 404, but not the archive's own")
-    if answer.status in (401, 403):
+    if answer.status in (401, 403) or answer.status >= 600:
         raise Unreachable(Reason.REFUSED, f"HTTP {answer.status}")
     visit = answer.mapping() if answer.status == 200 else {}
     snapshot = visit.get("snapshot")
@@ -108,6 +112,4 @@ def _copy(answer: Answer, origin: str) -> Facts | None:
         return None
     # `;` ends a qualifier, and `%` its escapes: SWHID specification 1.2, §6.
     where = quote(origin, safe="/:@")
-    return Facts(
-        copy_url=f"{_RESOLVER}/swh:1:snp:{snapshot};origin={where}", captured_at=moment_in(visit.get("date"))
-    )
+    return Facts(copy_url=f"{_RESOLVER}/swh:1:snp:{snapshot};origin={where}", captured_at=moment(visit.get("date")))

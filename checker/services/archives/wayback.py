@@ -16,8 +16,9 @@ from urllib.parse import quote, urlencode
 
 from checker.errors import Unreachable
 from checker.model import Facts, Outcome, Reason, ServiceName
+from checker.network.shapes import mapping
 from checker.network.transport import Request
-from checker.services.observer import Witness, each
+from checker.services.observer import Witness, each, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -51,7 +52,7 @@ class Wayback:
         self._transport = transport
         self._host = host
         self._index = index
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact: `present` with the capture's address and date, `absent`, `unknown`."""
@@ -59,10 +60,10 @@ class Wayback:
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        try:
-            stamp = await self._nearest(artifact) or await self._last(artifact.url)
-        except Unreachable as trouble:
-            return self._witness.cannot(artifact, trouble)
+        return await self._witness.observed(artifact, self._look_up)
+
+    async def _look_up(self, artifact: Artifact) -> Observation:
+        stamp = await self._nearest(artifact) or await self._last(artifact.url)
         if stamp is None:
             return self._witness.says(artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200)
         url = f"{_CDX_PUBLIC}/web/{stamp}/{quote(artifact.url, safe='/:@?=&%+,;~')}"
@@ -76,7 +77,7 @@ class Wayback:
             asked["timestamp"] = "".join(day.groups())
         request = _request(f"{self._base}/wayback/available?{urlencode(asked)}")
         answer = await self._host.ask(self.name, partial(self._transport.send, request), expect_json=True)
-        return _nearest(_told(answer))
+        return _nearest(_json(answer))
 
     async def _last(self, url: str) -> str | None:
         """The stamp of the newest capture of a page that was shown (200), None where the index has none."""
@@ -86,7 +87,7 @@ class Wayback:
         answer = await self._index.ask(
             self.name, partial(self._transport.send, request), expect_json=True, attempts=1
         )
-        return _last(_told(answer))
+        return _last(_json(answer))
 
 
 def _request(url: str, patience: float | None = None) -> Request:
@@ -94,9 +95,10 @@ def _request(url: str, patience: float | None = None) -> Request:
     return Request(url=url, headers=headers, max_bytes=_BODY, trusted=True, patience=patience)
 
 
-def _told(answer: Answer) -> Any:
+def _json(answer: Answer) -> Any:
     if answer.status != 200:
-        reason = Reason.REFUSED if answer.status in (401, 403) else Reason.BAD_RESPONSE
+        refused = answer.status in (401, 403) or answer.status >= 600
+        reason = Reason.REFUSED if refused else Reason.BAD_RESPONSE
         raise Unreachable(reason, f"HTTP {answer.status}")
     return answer.json()
 
@@ -105,9 +107,8 @@ def _nearest(body: Any) -> str | None:
     """`{"archived_snapshots": {"closest": {…}}}` → stamp; a capture of anything but a page (status 200) is none."""
     if not isinstance(body, dict):
         raise Unreachable(Reason.BAD_RESPONSE, "JSON, but no object")
-    known = body.get("archived_snapshots")
-    closest = known.get("closest") if isinstance(known, dict) else None
-    if not isinstance(closest, dict) or closest.get("available") is not True or closest.get("status") != "200":
+    closest = mapping(mapping(body.get("archived_snapshots")).get("closest"))
+    if closest.get("available") is not True or closest.get("status") != "200":
         return None
     return _stamp(closest.get("timestamp"))
 

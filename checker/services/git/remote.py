@@ -16,11 +16,11 @@ from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason, ServiceName
 from checker.network.bases import Bases
 from checker.network.redirects import followed, joined, joined_below
-from checker.network.transport import USER_AGENT, Request
+from checker.network.transport import Request
 from checker.services.git.answers import meaning, names_repository, words
 from checker.services.git.wire import REFERENCES, Refused, Wanted, date, found_at, look
 from checker.services.github.queries import askable
-from checker.services.observer import Witness, each
+from checker.services.observer import Witness, each, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -60,7 +60,7 @@ class Git:
         self._transport = transport
         self._hosts = hosts
         self._now = now
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact."""
@@ -68,11 +68,8 @@ class Git:
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        try:
-            look_up = self._github if artifact.kind is Kind.GITHUB_REPO else self._forge
-            return await look_up(artifact)
-        except Unreachable as trouble:
-            return self._witness.cannot(artifact, trouble)
+        look_up = self._github if artifact.kind is Kind.GITHUB_REPO else self._forge
+        return await self._witness.observed(artifact, look_up)
 
     async def _github(self, artifact: Artifact) -> Observation:
         if not askable(artifact.target):
@@ -178,7 +175,7 @@ class Git:
             url=url,
             method="GET" if exchange.content is None else "POST",
             # Some forges show a page instead of git to whoever does not call itself git.
-            headers={**dict(exchange.headers), "User-Agent": f"git/{USER_AGENT}"},
+            headers={**dict(exchange.headers), "User-Agent": f"git/{self._transport.user_agent}"},
             content=exchange.content,
             max_bytes=LARGEST,
             trusted=self._bases.trusts(url),

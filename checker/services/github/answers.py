@@ -1,51 +1,69 @@
-"""What GraphQL answers, read: by alias, with its errors. Pure."""
+"""
+What GraphQL answers, read: by alias, with its errors. Pure.
+
+What is there is known by an id and a name of its own; what is not, by GitHub's words about the very name that was
+asked for. An answer that is about something else than the question (aliases swapped, replayed, never asked for) says
+nothing.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import Unreachable
 from checker.model import Reason
+from checker.network.shapes import a, mapping, mappings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-LEAST_COST = 1  # points of any query
+LEAST_COST, MOST_COST = 1, 10_000  # points of any query: no hour has more
 
 _HEAVY = ("RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED")
 _HEAVY_WORDS = ("Something went wrong while executing", "Timeout on validation", "Resource limits")
+_UNRESOLVED = re.compile(r"Could not resolve to an? \w+(?: with the (?:name|login)(?: of)? '([^']*)')?")
+_NAMES = {"nameWithOwner": re.compile(r"[^/\s]+/[^/\s]+"), "login": re.compile(r"[^/\s]+")}
 
 
-class Said(StrEnum):
+class Sought(StrEnum):
+    """What the aliases of a query stand for, by the field that names it."""
+
+    REPOSITORY = "nameWithOwner"
+    OWNER = "login"
+
+
+class Status(StrEnum):
     """What an answer says about one alias."""
 
-    THERE = "there"
+    FOUND = "found"
     NOT_FOUND = "not_found"
     FORBIDDEN = "forbidden"
-    NOTHING = "nothing"  # not answered: ask again in a smaller batch
+    UNANSWERED = "unanswered"  # ask again in a smaller batch
+    CONTRADICTORY = "contradictory"  # no answer to what was asked
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
     """
-    One alias of an answer: what is said, the object where there is one, the host's words where not.
+    One alias of an answer: its status, the object where there is one, the host's words where not.
 
-    `untold` are the fields of an object that an error has emptied, so that their null says nothing; `again`: by an
+    `emptied` are the fields of an object that an error has emptied, so that their null says nothing; `retry`: by an
     error that a smaller batch may not meet.
     """
 
-    said: Said
+    status: Status
     value: Mapping[str, Any]
     message: str = ""
-    untold: frozenset[str] = frozenset()
-    again: bool = False
+    emptied: frozenset[str] = frozenset()
+    retry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class BatchAnswer:
     """
     A whole answer: its aliases in order, points spent, and whether the batch was too heavy: the error is about all of
     it, or has hit one alias in four.
@@ -56,89 +74,130 @@ class Reading:
     heavy: bool
 
 
-def read(answer: Mapping[str, Any], count: int, *, null_is_absent: bool = False) -> Reading:
+def read(answer: Mapping[str, Any], names: Sequence[str], sought: Sought = Sought.REPOSITORY) -> BatchAnswer:
     """
-    An answer to a query with aliases `r0` to `r{count-1}`.
+    An answer to a query for these names, by aliases `r0`, `r1` ….
 
     An error with a path speaks of its alias; one without (SAML may come so) can't be laid at any alias's door
-    unless a single one has no data. A null without an error says nothing, unless `null_is_absent`: so GitHub
-    answers for an owner that does not exist.
+    unless a single one has no data. A null without an error says nothing, except of an owner: so GitHub answers for
+    one that does not exist, in an answer that is whole.
 
-    Raises Unreachable (`bad_response`) for an answer that refuses the query itself, or is none to a query.
+    Raises Unreachable (`bad_response`) for an answer that refuses the query itself, is none to a query, or holds what
+    was not asked for.
     """
-    errors = _errors(answer)
+    errors = mappings(answer.get("errors"))
     strains = [one for one in errors if _is_heavy(one)]
     if "data" not in answer and not strains and not any(one.get("type") for one in errors):
         raise Unreachable(Reason.BAD_RESPONSE, _message(errors[0]) if errors else "no answer to a query")
-    data = answer["data"] if isinstance(answer.get("data"), dict) else {}
-    blamed = _by_alias(errors)
-    names = [f"r{index}" for index in range(count)]
-    silent = [name for name in names if not isinstance(data.get(name), dict) and name not in blamed]
-    pathless = next((one for one in errors if not one.get("path")), None)
+    data = mapping(answer.get("data"))
+    expected = [f"r{index}" for index in range(len(names))]
+    if not data.keys() <= {*expected, "rateLimit"}:
+        raise Unreachable(Reason.BAD_RESPONSE, "an answer to another query")
+    blamed = _blamed(data, errors, expected)
+    deep = _deep(errors)
+    null_is_absent = sought is Sought.OWNER and not errors and bool(mapping(data.get("rateLimit")))
+    aliases = [_alias(data, blamed.get(key, {}), key, deep.get(key, ())) for key in expected]
+    aliases = [
+        replace(one, status=Status.NOT_FOUND) if null_is_absent and data.get(key, ...) is None else one
+        for key, one in zip(expected, aliases, strict=True)
+    ]
+    hit = {str(path[0]) for one in strains if (path := _path(one))}
+    heavy = any(not _path(one) for one in strains) or len(hit) * 4 > len(names)
+    return BatchAnswer(tuple(_credible(aliases, names, sought)), _cost(data), heavy)
+
+
+# -- errors and the aliases that they are about -------------------------------------------------------
+
+
+def _path(error: Mapping[str, Any]) -> list[Any]:
+    return a(list, error.get("path")) or []
+
+
+def _blamed(
+    data: Mapping[str, Any], errors: Sequence[Mapping[str, Any]], expected: Sequence[str]
+) -> dict[str, Mapping[str, Any]]:
+    """The error of each alias; of several the one with the shortest path, which is about the alias itself."""
+    with_path = sorted((one for one in errors if _path(one)), key=lambda one: len(_path(one)), reverse=True)
+    blamed = {str(_path(one)[0]): one for one in with_path}
+    silent = [key for key in expected if not isinstance(data.get(key), dict) and key not in blamed]
+    pathless = next((one for one in errors if not _path(one)), None)
     if pathless and (len(silent) == 1 or pathless.get("type") != "FORBIDDEN"):
         blamed |= dict.fromkeys(silent, pathless)
-    null_is_absent = null_is_absent and not errors
-    deep = _deep(errors)
-    aliases = (
-        _alias(data, blamed.get(name, {}), name, deep.get(name, ()), null_is_absent=null_is_absent) for name in names
-    )
-    hit = {str(one["path"][0]) for one in strains if one.get("path")}
-    heavy = any(not one.get("path") for one in strains) or len(hit) * 4 > count
-    return Reading(tuple(aliases), _cost(data), heavy)
-
-
-def _errors(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    errors = answer.get("errors")
-    return [one for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
-
-
-def _by_alias(errors: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    """The error of each alias; of several the one with the shortest path, which is about the alias itself."""
-    with_path = [one for one in errors if isinstance(one.get("path"), list) and one["path"]]
-    with_path.sort(key=lambda one: len(one["path"]), reverse=True)
-    return {str(one["path"][0]): one for one in with_path}
+    return blamed
 
 
 def _deep(errors: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
     """The errors below each alias: about a field of an object that is there."""
     found: dict[str, list[Mapping[str, Any]]] = {}
     for one in errors:
-        path = one.get("path")
-        if isinstance(path, list) and len(path) > 1:
+        if len(path := _path(one)) > 1:
             found.setdefault(str(path[0]), []).append(one)
     return found
 
 
-def _alias(
-    data: Mapping[str, Any],
-    error: Mapping[str, Any],
-    name: str,
-    deep: Sequence[Mapping[str, Any]],
-    *,
-    null_is_absent: bool,
-) -> Alias:
-    value = data.get(name, ...)
+def _alias(data: Mapping[str, Any], error: Mapping[str, Any], key: str, deep: Sequence[Mapping[str, Any]]) -> Alias:
+    value = data.get(key, ...)
     if isinstance(value, dict):
-        untold = frozenset(str(one["path"][1]) for one in deep)
-        again = any(one.get("type") != "FORBIDDEN" for one in deep)  # a right that we lack, we lack in any batch
-        return Alias(Said.THERE, value, _message(deep[0]) if deep else "", untold, again)
-    not_found = error.get("type") == "NOT_FOUND" and error.get("path") == [name]
-    if value is None and (not_found or null_is_absent):
-        return Alias(Said.NOT_FOUND, {}, _message(error))
+        emptied = frozenset(str(_path(one)[1]) for one in deep)
+        retry = any(one.get("type") != "FORBIDDEN" for one in deep)  # a right that we lack, we lack in any batch
+        return Alias(Status.FOUND, value, _message(deep[0]) if deep else "", emptied, retry)
+    if value is None and error.get("type") == "NOT_FOUND" and error.get("path") == [key]:
+        return Alias(Status.NOT_FOUND, {}, _message(error))
     if error.get("type") == "FORBIDDEN":
-        return Alias(Said.FORBIDDEN, {}, _message(error))
-    return Alias(Said.NOTHING, {}, _message(error))
+        return Alias(Status.FORBIDDEN, {}, _message(error))
+    return Alias(Status.UNANSWERED, {}, _message(error))
+
+
+# -- whether an answer is one to the question ---------------------------------------------------------
+
+
+def _credible(aliases: Sequence[Alias], names: Sequence[str], sought: Sought) -> list[Alias]:
+    """The aliases; those that are no answer to what was asked for by them are `CONTRADICTORY`."""
+    asked = {name.casefold(): index for index, name in enumerate(names)}
+    doubtful = {
+        index
+        for index, (alias, name) in enumerate(zip(aliases, names, strict=True))
+        if not _is_answer(alias, name, sought)
+    }
+    for index, alias in enumerate(aliases):
+        other = asked.get(str(alias.value.get(sought)).casefold(), index)
+        if alias.status is Status.FOUND and other != index and not _agree(alias, aliases[other]):
+            doubtful |= {index, other}
+    return [
+        replace(one, status=Status.CONTRADICTORY, value={}, message="no answer to what was asked", retry=False)
+        if index in doubtful
+        else one
+        for index, one in enumerate(aliases)
+    ]
+
+
+def _is_answer(alias: Alias, name: str, sought: Sought) -> bool:
+    """Whether what an alias says is about a thing that has an id and a name, or in GitHub's words about this name."""
+    if alias.status is Status.NOT_FOUND and alias.message:
+        told = _UNRESOLVED.match(alias.message)
+        return told is not None and (told[1] is None or told[1].casefold() == name.casefold())
+    if alias.status is not Status.FOUND or alias.retry:
+        return True
+    called = a(str, alias.value.get(sought)) or ""
+    known = (a(int, alias.value.get("databaseId")) or 0) > 0 and _NAMES[sought].fullmatch(called) is not None
+    return known and (sought is Sought.REPOSITORY or called.casefold() == name.casefold())
+
+
+def _agree(alias: Alias, other: Alias) -> bool:
+    """Whether a thing that goes by the name of another alias may be a moved one: then both find the same."""
+    if other.status in (Status.UNANSWERED, Status.FORBIDDEN):
+        return True
+    return other.status is Status.FOUND and other.value.get("databaseId") == alias.value.get("databaseId")
 
 
 def _cost(data: Mapping[str, Any]) -> int:
     """The points that an answer cost: what it says, at least GitHub's minimum where it does not."""
-    rate = data.get("rateLimit")
-    cost = rate.get("cost") if isinstance(rate, dict) else None
-    return cost if isinstance(cost, int) else LEAST_COST
+    cost = a(int, mapping(data.get("rateLimit")).get("cost"))
+    return LEAST_COST if cost is None or not 0 <= cost <= MOST_COST else cost
 
 
 def _message(error: Mapping[str, Any]) -> str:
-    return str(error.get("message", ""))
+    return a(str, error.get("message")) or ""
 
 
 def _is_heavy(error: Mapping[str, Any]) -> bool:

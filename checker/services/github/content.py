@@ -16,7 +16,7 @@ from checker.content.ladder import telling_names, wants_a_look
 from checker.content.readme import remarks
 from checker.errors import Unreachable
 from checker.model import Facts, Outcome, Reason, ServiceName
-from checker.services.github.answers import Alias, Said
+from checker.services.github.answers import Alias, Status
 from checker.services.github.facts import Root, names_in, root_of, text_in
 from checker.services.github.graphql import GraphQL
 from checker.services.github.queries import (
@@ -26,7 +26,7 @@ from checker.services.github.queries import (
     repositories_variables,
     roots_query,
 )
-from checker.services.observer import Witness
+from checker.services.observer import Witness, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -70,7 +70,7 @@ class GitHubContent:
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
         self._first = GraphQL(self.name, settings, transport, host, most=MOST)
         self._second = GraphQL(self.name, settings, transport, host, most=MOST_LOOKS)
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each repository: `unknown` where its content can't be told, never `absent`."""
@@ -79,10 +79,10 @@ class GitHubContent:
             if artifact.target not in by_name:
                 yield self._witness.cannot(artifact, Unreachable(Reason.BAD_LINK, "GitHub has no such names"))
         looks: dict[str, _Look] = {}
-        async for name, said in self._first.ask(list(by_name), _roots):
-            root = root_of(said.value) if isinstance(said, Alias) and _whole(said) else None
+        async for name, answer in self._first.ask(list(by_name), _roots):
+            root = root_of(answer.value) if isinstance(answer, Alias) and _is_whole(answer) else None
             if root is None:
-                yield self._witness.cannot(by_name[name], _trouble(said))
+                yield self._witness.cannot(by_name[name], _trouble(answer))
             elif (look := _look(root)).paths:
                 looks[name] = look
             else:
@@ -97,11 +97,11 @@ class GitHubContent:
             wanted = [(name, looks[name].root.head, looks[name].paths) for name in names]
             return looks_query([len(paths) for _, _, paths in wanted]), looks_variables(wanted)
 
-        async for name, said in self._second.ask(list(looks), query):
-            if isinstance(said, Unreachable) or not _whole(said):
-                yield self._witness.cannot(by_name[name], _trouble(said))
+        async for name, answer in self._second.ask(list(looks), query):
+            if isinstance(answer, Unreachable) or not _is_whole(answer) or not _is_same(looks[name].root, answer):
+                yield self._witness.cannot(by_name[name], _trouble(answer))
             else:
-                yield self._observation(by_name[name], _completed(looks[name], said))
+                yield self._observation(by_name[name], _completed(looks[name], answer))
 
     def _observation(self, artifact: Artifact, root: Root) -> Observation:
         facts = Facts(
@@ -132,11 +132,11 @@ def _readme(files: Sequence[str]) -> str:
     return next(iter(ranked), "")
 
 
-def _completed(look: _Look, said: Alias) -> Root:
+def _completed(look: _Look, answer: Alias) -> Root:
     """The root with what the second look saw: paths that were not told stay as they were."""
     root = look.root
     for index, path in enumerate(look.paths):
-        found = said.value.get(f"p{index}")
+        found = answer.value.get(f"p{index}")
         if path == look.readme:
             root = replace(root, readme=text_in(found))
         elif (inside := names_in(found)) is not None:
@@ -145,13 +145,18 @@ def _completed(look: _Look, said: Alias) -> Root:
     return root
 
 
-def _whole(said: Alias) -> bool:
+def _is_same(root: Root, answer: Alias) -> bool:
+    """Whether a second look saw the repository that the first one did."""
+    return str(answer.value.get("databaseId")) == root.platform_id
+
+
+def _is_whole(answer: Alias) -> bool:
     """Whether all that was asked for is told: a README or a folder that an error hides may hold what decides."""
-    return said.said is Said.THERE and not said.again and said.untold <= _BESIDE
+    return answer.status is Status.FOUND and not answer.retry and answer.emptied <= _BESIDE
 
 
-def _trouble(said: Alias | Unreachable) -> Unreachable:
-    if isinstance(said, Unreachable):
-        return said
-    reason = Reason.FORBIDDEN if said.said is Said.FORBIDDEN else Reason.BAD_RESPONSE
-    return Unreachable(reason, said.message or "no tree at the head")
+def _trouble(answer: Alias | Unreachable) -> Unreachable:
+    if isinstance(answer, Unreachable):
+        return answer
+    reason = Reason.FORBIDDEN if answer.status is Status.FORBIDDEN else Reason.BAD_RESPONSE
+    return Unreachable(reason, answer.message or "no tree at the head")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import CredentialsError, Unreachable
 from checker.model import Facts, Reason
-from checker.services.observer import moment_in
+from checker.network.shapes import a, mapping, mappings, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,30 +16,35 @@ if TYPE_CHECKING:
     from checker.network.answer import Answer
     from checker.services.observer import Witness
 
+_MOST_ID = 1 << 63
+_GIST = re.compile(r"[0-9a-f]{1,64}")
+_UNKNOWN_TOKEN = re.compile(
+    r"bad credentials|requires authentication|requires you to be authenticated", re.IGNORECASE
+)
 LONGEST = 300  # characters of a description that are kept
 
 
 def from_graphql(value: Mapping[str, Any], witness: Witness) -> Facts:
     """The facts in one `Repository` object of our query; what is absent or null was not told."""
-    branch = _part(value, "defaultBranchRef")
-    commit = _part(branch, "target")
+    branch = mapping(value.get("defaultBranchRef"))
+    commit = mapping(branch.get("target"))
     return Facts(
         platform_id=_id(value.get("databaseId")),
-        name=_string(value.get("nameWithOwner")),
-        created_at=moment_in(value.get("createdAt")),
-        pushed_at=moment_in(value.get("pushedAt")),
-        last_commit_at=witness.past(commit.get("committedDate")),
-        latest_release_at=witness.past(_part(value, "latestRelease").get("publishedAt")),
-        archived=_flag(value.get("isArchived")),
-        archived_at=moment_in(value.get("archivedAt")),
-        disabled=_flag(value.get("isDisabled")),
-        empty=_flag(value.get("isEmpty")),
-        private=_flag(value.get("isPrivate")),
-        fork=_flag(value.get("isFork")),
-        license=_spdx(_part(value, "licenseInfo").get("spdxId")),
-        stars=_count(value.get("stargazerCount")),
-        default_branch=_string(branch.get("name")),
-        head=_string(commit.get("oid")),
+        name=text(value.get("nameWithOwner")),
+        created_at=moment(value.get("createdAt")),
+        pushed_at=moment(value.get("pushedAt")),
+        last_commit_at=witness.past(commit.get("committedDate"), no_later_than=moment(value.get("pushedAt"))),
+        latest_release_at=witness.past(mapping(value.get("latestRelease")).get("publishedAt")),
+        archived=a(bool, value.get("isArchived")),
+        archived_at=moment(value.get("archivedAt")),
+        disabled=a(bool, value.get("isDisabled")),
+        empty=a(bool, value.get("isEmpty")),
+        private=a(bool, value.get("isPrivate")),
+        fork=a(bool, value.get("isFork")),
+        license=_spdx(mapping(value.get("licenseInfo")).get("spdxId")),
+        stars=a(int, value.get("stargazerCount")),
+        default_branch=text(branch.get("name")),
+        head=text(commit.get("oid")),
     )
 
 
@@ -60,76 +66,90 @@ class Root:
 
 def root_of(value: Mapping[str, Any]) -> Root | None:
     """The root in one `Repository` object of our query; None where its tree or its commit was not told."""
-    head, files = _part(_part(value, "defaultBranchRef"), "target").get("oid"), names_in(value.get("tree"))
-    if not isinstance(head, str) or files is None:
+    head = text(mapping(mapping(value.get("defaultBranchRef")).get("target")).get("oid"))
+    files = names_in(value.get("tree"))
+    if head is None or files is None:
         return None
-    described = value.get("description")
+    described = text(value.get("description"))
     return Root(
         head=head,
         files=files,
         readme=text_in(value.get("readme")),
         platform_id=_id(value.get("databaseId")),
-        description=described[:LONGEST] if isinstance(described, str) and described else None,
+        description=described[:LONGEST] if described else None,
         assets=_assets(value),
     )
 
 
 def _assets(value: Mapping[str, Any]) -> tuple[str, ...] | None:
-    nodes = _part(_part(value, "latestRelease"), "releaseAssets").get("nodes")
-    names = [one.get("name") for one in nodes if isinstance(one, dict)] if isinstance(nodes, list) else []
-    return tuple(name for name in names if isinstance(name, str)) or None
+    nodes = mappings(mapping(mapping(value.get("latestRelease")).get("releaseAssets")).get("nodes"))
+    return tuple(name for one in nodes if (name := text(one.get("name")))) or None
 
 
 def names_in(tree: object) -> tuple[str, ...] | None:
     """The names in a `Tree` object; None for anything else."""
-    entries = tree.get("entries") if isinstance(tree, dict) else None
-    if not isinstance(entries, list):
-        return None
-    lines = [one for one in entries if isinstance(one, dict) and isinstance(one.get("name"), str)]
-    return tuple(one["name"] if one.get("type") == "blob" else f"{one['name']}/" for one in lines)
+    entries = mapping(tree).get("entries")
+    return tree_names(entries, "name") if isinstance(entries, list) else None
+
+
+def tree_names(entries: object, field: str) -> tuple[str, ...]:
+    """The names in the entries of a tree, by the field that has them; all but files with a slash at the end."""
+    named = ((name, one.get("type")) for one in mappings(entries) if (name := text(one.get(field))))
+    return tuple(name if kind == "blob" else f"{name}/" for name, kind in named)
 
 
 def text_in(blob: object) -> str | None:
     """The text of a `Blob` object, empty for a binary one; None for anything else."""
-    if not isinstance(blob, dict) or "text" not in blob:
-        return None
-    return blob["text"] if isinstance(blob["text"], str) else ""
+    return text(mapping(blob)["text"]) or "" if "text" in mapping(blob) else None
 
 
 def from_rest(body: Mapping[str, Any]) -> Facts:
     """
-    The facts in a repository, user or gist; raises Unreachable (`bad_response`) where there is no id.
+    The facts in a repository, user or gist; raises Unreachable (`bad_response`) where there is no id and, but for a
+    gist, no name.
 
     `size` is computed late and is 0 for many a repository that has commits: it says nothing.
     """
-    if body.get("id") is None:
-        raise Unreachable(Reason.BAD_RESPONSE, "HTTP 200 without an id")
+    name = text(body.get("full_name")) or text(body.get("login"))
+    number = _id(body.get("id")) if name else _gist_id(body)
+    if number is None:
+        raise Unreachable(Reason.BAD_RESPONSE, "HTTP 200 without an id and a name")
     return Facts(
-        platform_id=_id(body["id"]),
-        name=_string(body.get("full_name")) or _string(body.get("login")),
-        created_at=moment_in(body.get("created_at")),
-        pushed_at=moment_in(body.get("pushed_at")),
-        archived=_flag(body.get("archived")),
-        disabled=_flag(body.get("disabled")),
-        private=_flag(body.get("private")),
-        fork=_flag(body.get("fork")),
-        license=_spdx(_part(body, "license").get("spdx_id")),
-        stars=_count(body.get("stargazers_count")),
-        default_branch=_string(body.get("default_branch")),
+        platform_id=number,
+        name=name,
+        created_at=moment(body.get("created_at")),
+        pushed_at=moment(body.get("pushed_at")),
+        archived=a(bool, body.get("archived")),
+        disabled=a(bool, body.get("disabled")),
+        private=a(bool, body.get("private")),
+        fork=a(bool, body.get("fork")),
+        license=_spdx(mapping(body.get("license")).get("spdx_id")),
+        stars=a(int, body.get("stargazers_count")),
+        default_branch=text(body.get("default_branch")),
     )
 
 
 def owner_facts(value: Mapping[str, Any]) -> Facts:
     """The facts in one `RepositoryOwner` object of our query."""
-    return Facts(platform_id=_id(value.get("databaseId")), name=_string(value.get("login")))
+    return Facts(platform_id=_id(value.get("databaseId")), name=text(value.get("login")))
 
 
-def says_refused(answer: Answer) -> bool:
+def is_bad_credentials(answer: Answer) -> bool:
     """Whether a 401 to our token is GitHub's own: a proxy that wants a login says nothing of the token."""
+    return _UNKNOWN_TOKEN.search(message_of(answer)) is not None
+
+
+def message_of(answer: Answer) -> str:
+    """GitHub's own words about what is wrong; empty for anybody else's."""
+    return text(object_in(answer).get("message")) or ""
+
+
+def object_in(answer: Answer) -> Mapping[str, Any]:
+    """The object of a JSON answer; an empty one for any other answer."""
     try:
-        return isinstance(answer.mapping().get("message"), str)
+        return answer.mapping()
     except Unreachable:
-        return False
+        return {}
 
 
 def token_refused() -> CredentialsError:
@@ -140,28 +160,16 @@ def token_refused() -> CredentialsError:
     )
 
 
-def _part(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    part = value.get(name)
-    return part if isinstance(part, dict) else {}
+def _id(value: object) -> str | None:
+    number = a(int, value)
+    return str(number) if number and 0 < number < _MOST_ID else None
 
 
-def _id(number: object) -> str | None:
-    return None if number is None else str(number)
-
-
-def _string(value: object) -> str | None:
-    """A text; None for what is none: a service that answers otherwise than it documents tells nothing."""
-    return value if isinstance(value, str) else None
-
-
-def _flag(value: object) -> bool | None:
-    return value if isinstance(value, bool) else None
-
-
-def _count(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+def _gist_id(body: Mapping[str, Any]) -> str | None:
+    named = text(body.get("id"))
+    return named if named and _GIST.fullmatch(named) else None
 
 
 def _spdx(name: object) -> str | None:
     """NOASSERTION is GitHub's way to say that it does not recognise the licence."""
-    return _string(name) if name and name != "NOASSERTION" else None
+    return text(name) if name and name != "NOASSERTION" else None

@@ -10,15 +10,18 @@ untold if it comes to that, never taken for nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from checker.errors import Unreachable
+from checker.errors import CheckerError, Unreachable
 from checker.model import Reason
 from checker.network.transport import Request
-from checker.services.github.answers import LEAST_COST, Alias, Reading, Said, read
-from checker.services.github.facts import says_refused, token_refused
+from checker.services.github.answers import LEAST_COST, Alias, BatchAnswer, Sought, Status, read
+from checker.services.github.facts import is_bad_credentials, token_refused
+from checker.services.observer import trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -36,6 +39,8 @@ FIRST = 50
 WORKERS = 5
 SLOW = 6.0  # seconds
 TOO_HEAVY = (502, 504)
+_REFUSALS = {403: Reason.FORBIDDEN, 600: Reason.REFUSED}  # by status; 600 and more are none of HTTP
+_NO_ANSWER = (Status.UNANSWERED, Status.CONTRADICTORY)
 LIGHT = 6  # aliases: what fails with so few is the weather, not the weight
 
 
@@ -49,14 +54,15 @@ class GraphQL:
         transport: Transport,
         host: Host,
         *,
-        null_is_absent: bool = False,
+        sought: Sought = Sought.REPOSITORY,
         most: int = BATCH,
     ) -> None:
         self._service = service
         self._settings = settings
         self._transport = transport
         self._host = host
-        self._null_is_absent = null_is_absent
+        self._sought = sought
+        self._answered: dict[bytes, tuple[str, ...]] = {}
         self._most, self.size = most, min(most, FIRST)
 
     async def ask(
@@ -70,18 +76,21 @@ class GraphQL:
         while pieces:
             batch = self._cut(pieces)
             try:
-                reading = await self._reading(query(batch), len(batch))
-            except Unreachable as trouble:
+                answered = await self._answered_batch(query(batch), batch)
+            except CheckerError:
+                raise
+            except Exception as error:  # noqa: BLE001  (any trouble with a batch is that of all in it)
+                trouble = trouble_of(error)
                 for name in batch:
                     yield name, trouble
                 continue
             unanswered = []
-            for name, alias in zip(batch, reading.aliases, strict=True):
-                if len(batch) > 1 and (alias.again or alias.said is Said.NOTHING):
+            for name, alias in zip(batch, answered.aliases, strict=True):
+                if len(batch) > 1 and (alias.retry or alias.status is Status.UNANSWERED):
                     unanswered.append(name)
                 else:
-                    yield name, alias if alias.said is not Said.NOTHING else _nothing(alias)
-            borne = self._adapt(len(batch), borne, heavy=reading.heavy)
+                    yield name, alias if alias.status not in _NO_ANSWER else _trouble(alias)
+            borne = self._adapt(len(batch), borne, heavy=answered.heavy)
             pieces += _halves(unanswered, len(batch))
 
     def _cut(self, pieces: list[list[str]]) -> list[str]:
@@ -91,7 +100,7 @@ class GraphQL:
             pieces.append(piece[self.size :])
         return piece[: self.size]
 
-    async def _reading(self, query: Query, count: int) -> Reading:
+    async def _answered_batch(self, query: Query, names: Sequence[str]) -> BatchAnswer:
         text, variables = query
         request = Request(
             url=self._settings.github_graphql,
@@ -107,19 +116,34 @@ class GraphQL:
             self._service, lambda: self._transport.send(request), hand_back=TOO_HEAVY, expect_json=True
         )
         if answer.status in TOO_HEAVY:
-            return self._too_heavy(count, answer.status)
-        if answer.status == 401 and says_refused(answer):
+            return self._too_heavy(len(names), answer.status)
+        if answer.status == 401 and is_bad_credentials(answer):
             raise token_refused()
         if answer.status != 200:
-            raise Unreachable(Reason.FORBIDDEN if answer.status == 403 else Reason.BAD_RESPONSE, answer.text[:120])
-        reading = read(answer.mapping(), count, null_is_absent=self._null_is_absent)
-        self._host.points(self._service, reading.cost)
-        return reading if answer.elapsed <= SLOW else Reading(reading.aliases, reading.cost, heavy=True)
+            reason = _REFUSALS.get(min(answer.status, 600), Reason.BAD_RESPONSE)
+            raise Unreachable(reason, answer.text[:120])
+        body = answer.mapping()
+        answered = read(body, names, self._sought)
+        self._host.points(self._service, answered.cost)
+        self._refuse_replay(body, answered, names)
+        return answered if answer.elapsed <= SLOW else replace(answered, heavy=True)
 
-    def _too_heavy(self, count: int, status: int) -> Reading:
+    def _refuse_replay(self, body: Mapping[str, Any], answered: BatchAnswer, names: Sequence[str]) -> None:
+        """Raise Unreachable for the answer to an earlier question: the same objects, none of a name asked for now."""
+        called = {str(one.value.get(self._sought)).casefold() for one in answered.aliases if one.value}
+        if not called:
+            return
+        data = {key: value for key, value in body["data"].items() if key != "rateLimit"}
+        digest = sha256(orjson.dumps(data, option=orjson.OPT_SORT_KEYS)).digest()
+        before = self._answered.setdefault(digest, tuple(names))
+        if before != tuple(names) and called.isdisjoint(name.casefold() for name in names):
+            raise Unreachable(Reason.BAD_RESPONSE, "an answer to another query")
+
+    def _too_heavy(self, count: int, status: int) -> BatchAnswer:
         if count <= LIGHT:
             self._host.gate.failed(Unreachable(Reason.SERVER_ERROR, f"HTTP {status}"))
-        return Reading(tuple(Alias(Said.NOTHING, {}, f"HTTP {status}") for _ in range(count)), LEAST_COST, heavy=True)
+        unanswered = Alias(Status.UNANSWERED, {}, f"HTTP {status}")
+        return BatchAnswer((unanswered,) * count, LEAST_COST, heavy=True)
 
     def _adapt(self, size: int, borne: int, *, heavy: bool) -> int:
         """
@@ -142,5 +166,6 @@ def _halves(names: list[str], asked: int) -> list[list[str]]:
     return [names[at : at + most] for at in range(0, len(names), most)]
 
 
-def _nothing(alias: Alias) -> Unreachable:
-    return Unreachable(Reason.SERVER_ERROR, alias.message)
+def _trouble(alias: Alias) -> Unreachable:
+    unanswered = alias.status is Status.UNANSWERED
+    return Unreachable(Reason.SERVER_ERROR if unanswered else Reason.BAD_RESPONSE, alias.message)

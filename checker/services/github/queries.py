@@ -21,7 +21,7 @@ fragment repository on Repository {
 
 ROOT_FIELDS = """
 fragment root on Repository {
-  databaseId description
+  databaseId nameWithOwner description
   defaultBranchRef { target { ... on Commit { oid } } }
   latestRelease { releaseAssets(first: 10) { nodes { name } } }
   tree: object(expression: "HEAD:") { ... on Tree { entries { name type } } }
@@ -70,7 +70,12 @@ def roots_query(count: int) -> str:
 def looks_query(paths: Sequence[int]) -> str:
     """A query for so many paths in each of some repositories: aliases `r0` … and in them `p0` …."""
     wanted = (
-        " ".join(f"p{p}: object(expression: $e{r}_{p}) {{ ...path }}" for p in range(count))
+        " ".join(
+            [
+                "databaseId nameWithOwner",
+                *(f"p{p}: object(expression: $e{r}_{p}) {{ ...path }}" for p in range(count)),
+            ]
+        )
         for r, count in enumerate(paths)
     )
     more = "".join(f", $e{r}_{p}: String!" for r, count in enumerate(paths) for p in range(count))

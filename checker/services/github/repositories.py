@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason, ServiceName
-from checker.services.github.answers import Alias, Said
+from checker.services.github.answers import Alias, Sought, Status
 from checker.services.github.facts import from_graphql, owner_facts
 from checker.services.github.graphql import BATCH, WORKERS, GraphQL
 from checker.services.github.queries import (
@@ -17,7 +17,7 @@ from checker.services.github.queries import (
     repositories_query,
     repositories_variables,
 )
-from checker.services.observer import Witness
+from checker.services.observer import Witness, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -39,7 +39,7 @@ class GitHubRepositories:
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
         self._graphql = GraphQL(self.name, settings, transport, host)
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     @property
     def batch(self) -> int:
@@ -52,20 +52,20 @@ class GitHubRepositories:
         for artifact in artifacts:
             if artifact.target not in by_name:
                 yield self._witness.cannot(artifact, _no_name())
-        async for name, said in self._graphql.ask(list(by_name), _repositories):
-            yield self._observation(by_name[name], said)
+        async for name, answer in self._graphql.ask(list(by_name), _repositories):
+            yield self._observation(by_name[name], answer)
 
-    def _observation(self, artifact: Artifact, said: Alias | Unreachable) -> Observation:
-        if isinstance(said, Unreachable):
-            return self._witness.cannot(artifact, said)
-        if said.said is Said.THERE:
-            facts = from_graphql(said.value, self._witness)
+    def _observation(self, artifact: Artifact, answer: Alias | Unreachable) -> Observation:
+        if isinstance(answer, Unreachable):
+            return self._witness.cannot(artifact, answer)
+        if answer.status is Status.FOUND:
+            facts = from_graphql(answer.value, self._witness)
             return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
-        if said.said is Said.NOT_FOUND:
+        if answer.status is Status.NOT_FOUND:
             return self._witness.says(
-                artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200, detail=said.message
+                artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200, detail=answer.message
             )
-        return self._witness.says(artifact, Outcome.REFUSED, Reason.FORBIDDEN, status=200, detail=said.message)
+        return self._witness.says(artifact, Outcome.REFUSED, Reason.FORBIDDEN, status=200, detail=answer.message)
 
 
 class GitHubOwners:
@@ -81,8 +81,8 @@ class GitHubOwners:
     workers = 2
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
-        self._graphql = GraphQL(self.name, settings, transport, host, null_is_absent=True)
-        self._witness = Witness(self.name, now)
+        self._graphql = GraphQL(self.name, settings, transport, host, sought=Sought.OWNER)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact; each owner is asked once."""
@@ -93,21 +93,21 @@ class GitHubOwners:
         for owner in strange:
             for artifact in by_owner.pop(owner):
                 yield self._witness.cannot(artifact, _no_name())
-        async for owner, said in self._graphql.ask(list(by_owner), _owners):
+        async for owner, answer in self._graphql.ask(list(by_owner), _owners):
             for artifact in by_owner[owner]:
-                yield self._observation(artifact, said)
+                yield self._observation(artifact, answer)
 
-    def _observation(self, artifact: Artifact, said: Alias | Unreachable) -> Observation:
-        if isinstance(said, Unreachable):
-            return self._witness.cannot(artifact, said)
-        if said.said is Said.FORBIDDEN:
-            return self._witness.says(artifact, Outcome.REFUSED, Reason.FORBIDDEN, status=200, detail=said.message)
-        exists = said.said is Said.THERE
+    def _observation(self, artifact: Artifact, answer: Alias | Unreachable) -> Observation:
+        if isinstance(answer, Unreachable):
+            return self._witness.cannot(artifact, answer)
+        if answer.status is Status.FORBIDDEN:
+            return self._witness.says(artifact, Outcome.REFUSED, Reason.FORBIDDEN, status=200, detail=answer.message)
+        exists = answer.status is Status.FOUND
         if artifact.kind is not Kind.GITHUB_ORG:
             facts = Facts(old_owner_free=not exists)
             return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
         if exists:
-            facts = owner_facts(said.value)
+            facts = owner_facts(answer.value)
             return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
         return self._witness.says(artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200)
 

@@ -8,19 +8,20 @@ id). Each request, each hop of a redirect too, passes our gate, is counted and j
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason
 from checker.network.bases import split
 from checker.network.redirects import followed, joined_below, origin
-from checker.services.github.facts import from_rest, says_refused, token_refused
+from checker.services.github.facts import from_rest
 from checker.services.github.queries import askable, is_repository
+from checker.services.github.rest_answers import read_answer
 from checker.services.github.rest_client import Client
-from checker.services.observer import Witness, each
+from checker.services.observer import Witness, each, secrets_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
     from datetime import datetime
 
     from checker.config import Settings
@@ -28,9 +29,7 @@ if TYPE_CHECKING:
     from checker.network.answer import Answer
     from checker.network.host import Host
 
-_BLOCKS = {"dmca": Reason.DMCA, "tos": Reason.TOS}
 _PUBLIC = "https://api.github.com"
-_SANCTIONED = "Due to U.S. trade controls"  # how the words of a block without a `block` begin
 
 
 class GitHubRest:
@@ -57,7 +56,7 @@ class GitHubRest:
         self._host = host
         self._token = token
         self._client = Client(settings.github_api, token, certificates)
-        self._witness = Witness(name, now)
+        self._witness = Witness(name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact."""
@@ -65,10 +64,7 @@ class GitHubRest:
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        try:
-            return await self._look_up(artifact)
-        except Unreachable as trouble:
-            return self._witness.cannot(artifact, trouble)
+        return await self._witness.observed(artifact, self._look_up)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         answer = await self._get(_path(artifact))
@@ -83,7 +79,7 @@ class GitHubRest:
         """
         try:
             answer = await self._get(f"/repositories/{artifact.platform_id}")
-            if self._meaning(answer)[0] is Outcome.BLOCKED:
+            if read_answer(answer, token=bool(self._token))[0] is Outcome.BLOCKED:
                 return self._observation(artifact, answer)
             facts = from_rest(answer.mapping()) if answer.status == 200 else Facts()
         except Unreachable:
@@ -119,29 +115,11 @@ class GitHubRest:
         return f"{self._base}{path}?{there.query}" if there.query else f"{self._base}{path}"
 
     def _observation(self, artifact: Artifact, answer: Answer) -> Observation:
-        outcome, reason, detail = self._meaning(answer)
+        outcome, reason, detail = read_answer(answer, token=bool(self._token))
         facts = from_rest(answer.mapping()) if outcome is Outcome.PRESENT else Facts()
+        if outcome is Outcome.PRESENT and answer.url == f"{self._base}{_path(artifact)}" and not _is(artifact, facts):
+            raise Unreachable(Reason.BAD_RESPONSE, "an answer about something else, without a redirect")
         return self._witness.says(artifact, outcome, reason, status=answer.status, detail=detail, facts=facts)
-
-    def _meaning(self, answer: Answer) -> tuple[Outcome, Reason, str]:
-        if answer.status == 200:
-            return Outcome.PRESENT, Reason.OK, ""
-        body = _object(answer)
-        message = str(body.get("message", ""))
-        if answer.status == 401 and self._token and says_refused(answer):
-            raise token_refused()
-        if isinstance(block := body.get("block"), dict) or answer.status == 451:
-            block = block if isinstance(block, dict) else {"reason": "dmca"}
-            why = _BLOCKS.get(str(block.get("reason")), Reason.BLOCKED)
-            return Outcome.BLOCKED, why, _block_words(message, block)
-        if answer.status == 403 and message.startswith(_SANCTIONED):
-            return Outcome.BLOCKED, Reason.BLOCKED, message
-        if answer.status in (404, 410) and message:  # GitHub's own word: no page of a proxy, no base mistyped
-            gone = Reason.HTTP_410 if answer.status == 410 else Reason.NOT_FOUND_OR_PRIVATE
-            return Outcome.ABSENT, gone, message
-        if answer.status in (401, 403):
-            return Outcome.REFUSED, Reason.FORBIDDEN, message
-        return Outcome.UNKNOWN, Reason.BAD_RESPONSE, f"HTTP {answer.status} {message}"
 
 
 class GitHubOldOwner(GitHubRest):
@@ -152,17 +130,18 @@ class GitHubOldOwner(GitHubRest):
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         answer = await self._get(f"/users/{artifact.target.partition('/')[0]}")
-        outcome, reason, detail = self._meaning(answer)
+        outcome, reason, detail = read_answer(answer, token=bool(self._token))
         if outcome not in (Outcome.PRESENT, Outcome.ABSENT):
             raise Unreachable(reason if outcome is Outcome.UNKNOWN else Reason.FORBIDDEN, detail)
         facts = Facts(old_owner_free=outcome is Outcome.ABSENT)
         return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=answer.status, facts=facts)
 
 
-def _block_words(message: str, block: Mapping[str, Any]) -> str:
-    """Why, since when and by which notice something is blocked, as far as GitHub says."""
-    told = (message, block.get("reason"), block.get("created_at"), block.get("html_url"))
-    return ", ".join(str(one) for one in told if one)
+def _is(artifact: Artifact, facts: Facts) -> bool:
+    """Whether facts are those of an artifact under the name that it was asked for by."""
+    if artifact.kind is Kind.GITHUB_GIST:
+        return facts.platform_id == artifact.target.rpartition("/")[2].casefold()
+    return (facts.name or "").casefold() == artifact.target.casefold()
 
 
 def _path(artifact: Artifact) -> str:
@@ -176,10 +155,3 @@ def _path(artifact: Artifact) -> str:
     if artifact.kind is Kind.GITHUB_GIST:
         return f"/gists/{name or first}"
     return f"/users/{first}"
-
-
-def _object(answer: Answer) -> dict[str, Any]:
-    try:
-        return answer.mapping()
-    except Unreachable:
-        return {}

@@ -8,6 +8,7 @@ what an answer means.
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 from checker.errors import Unreachable
 from checker.model import Reason
 from checker.network.answer import Answer
+from checker.network.redaction import redactor
 from checker.network.transport import USER_AGENT
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from github import Github
 
+_LOG = logging.getLogger("reprolinks.services.github")
 TIMEOUT = 20  # seconds without a byte
 DEADLINE = 45.0  # seconds for one answer in all, however slowly its body drips
 MOST_BYTES = 32 << 20  # of a body
@@ -36,10 +39,11 @@ class Client:
     place of the usual ones.
     """
 
-    def __init__(self, base: str, token: str, certificates: str | None) -> None:
+    def __init__(self, base: str, token: str, certificates: str | None, user_agent: str = USER_AGENT) -> None:
         self._base = base
         self._token = token
         self._certificates = certificates
+        self._user_agent = user_agent
         self._threads = threading.local()
 
     async def get(self, path: str) -> Answer:
@@ -47,29 +51,40 @@ class Client:
         return await asyncio.to_thread(self._get, path)
 
     def _get(self, path: str) -> Answer:
-        start = time.monotonic()
+        start, url = time.monotonic(), f"{self._base}{path}"
+        sent = self._sent(path)
+        elapsed = time.monotonic() - start
+        if isinstance(sent, Unreachable):
+            _LOG.debug("GET %s: %s after %.2f s", url, sent, elapsed)
+            raise sent
+        status, headers, body = sent
+        _LOG.debug("GET %s: HTTP %d after %.2f s", url, status, elapsed)
+        answer = Answer(status=status, headers=_headers(headers), body=body.encode(), elapsed=elapsed, url=url)
+        return answer.redacted(redactor(self._token))
+
+    def _sent(self, path: str) -> tuple[int, Mapping[str, Any], str] | Unreachable:
+        """
+        Status, headers and body, or why there are none: returned and not raised, for the text of what was raised may
+        hold what a service repeats of our credentials.
+        """
         client, connection = self._pair()
         try:
             status, headers, body = client.requester.requestJson("GET", path, cnx=connection)
-        except (OSError, ValueError) as error:  # every trouble of requests is one of the two
-            raise Unreachable(_why(error), type(error).__name__) from error
-        return Answer(
-            status=status,
-            headers=_headers(headers),
-            body=body.encode(),
-            elapsed=time.monotonic() - start,
-            url=f"{self._base}{path}",
-        ).without(self._token)
+        except Unreachable as trouble:
+            return trouble
+        except Exception as error:  # noqa: BLE001  (whatever an answer does to its reader is that answer's trouble)
+            return Unreachable(_why(error), type(error).__name__)
+        return status, headers, body
 
     def _pair(self) -> tuple[Github, Any]:
         """This thread's client and connection: PyGithub's are not safe to share."""
         if not hasattr(self._threads, "pair"):
-            self._threads.pair = _connect(self._base, self._token, self._certificates)
+            self._threads.pair = _connect(self._base, self._token, self._certificates, self._user_agent)
         pair: tuple[Github, Any] = self._threads.pair
         return pair
 
 
-def _connect(base: str, token: str, certificates: str | None) -> tuple[Github, Any]:
+def _connect(base: str, token: str, certificates: str | None, user_agent: str) -> tuple[Github, Any]:
     from github import Auth, Github
     from github.Requester import (
         HTTPRequestsConnectionClass,
@@ -111,7 +126,7 @@ def _connect(base: str, token: str, certificates: str | None) -> tuple[Github, A
         auth=Auth.Token(token) if token else None,
         base_url=base,
         timeout=TIMEOUT,
-        user_agent=USER_AGENT,
+        user_agent=user_agent,
         retry=None,
         verify=certificates or True,
         seconds_between_requests=None,
@@ -156,5 +171,6 @@ def _why(error: Exception) -> Reason:
         return Reason.TLS
     if "NameResolutionError" in text or "getaddrinfo" in text:
         return Reason.DNS
-    broken = (exceptions.ChunkedEncodingError, exceptions.ContentDecodingError, ValueError)
-    return Reason.BAD_RESPONSE if isinstance(error, broken) else Reason.NETWORK
+    broken = (exceptions.ChunkedEncodingError, exceptions.ContentDecodingError)
+    weather = isinstance(error, OSError) and not isinstance(error, broken)  # every other trouble is the answer's
+    return Reason.NETWORK if weather else Reason.BAD_RESPONSE

@@ -10,12 +10,14 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from checker.content.ladder import contents_of, telling_names
 from checker.content.readme import remarks
 from checker.errors import Unreachable
 from checker.model import Content, Facts, Outcome, Reason
+from checker.network.shapes import mappings, text
+from checker.services.github.facts import tree_names
 from checker.services.github.queries import is_repository
 from checker.services.github.rest import GitHubRest
 
@@ -50,8 +52,7 @@ def _names(answer: Answer) -> tuple[str, ...]:
     tree = answer.mapping().get("tree") if answer.status == 200 else None
     if not isinstance(tree, list):
         raise Unreachable(_why(answer), f"HTTP {answer.status}, no tree")
-    lines: list[dict[str, Any]] = [one for one in tree if isinstance(one, dict) and isinstance(one.get("path"), str)]
-    return tuple(one["path"] if one.get("type") == "blob" else f"{one['path']}/" for one in lines)
+    return tree_names(tree, "path")
 
 
 def _assets(answer: Answer) -> tuple[str, ...] | None:
@@ -63,7 +64,7 @@ def _assets(answer: Answer) -> tuple[str, ...] | None:
     files = answer.mapping().get("assets")
     if not isinstance(files, list):
         return None
-    return tuple(one["name"] for one in files if isinstance(one, dict) and isinstance(one.get("name"), str))
+    return tuple(name for one in mappings(files) if (name := text(one.get("name"))))
 
 
 def _why(answer: Answer) -> Reason:

@@ -8,13 +8,15 @@ mirror, a proxy or a wrong base says nothing about a repository.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from checker.content.ladder import telling_names
 from checker.errors import CredentialsError, Unreachable
 from checker.model import Facts, Kind, Outcome, Reason
-from checker.services.observer import moment_in
+from checker.network.shapes import a, mapping, mappings, moment, text, texts
+from checker.services.observer import past_moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,14 +24,13 @@ if TYPE_CHECKING:
 
     from checker.network.answer import Answer
 
-_T = TypeVar("_T")
-
 _BAD_TOKEN = "invalid credentials in authorization header"  # noqa: S105  (the Hub's words, no secret)
 _MISSING_ANONYMOUS = "invalid username or password"
 _DISABLED = "access to this resource is disabled"
+_NO_REPOSITORY = "repository not found"
 _MISSING = frozenset(
     {
-        "repository not found",
+        _NO_REPOSITORY,
         "collection not found",
         "this user does not exist",
         "sorry, we can't find the page you are looking for",
@@ -40,11 +41,12 @@ _WEIGHTS = (
     *(".safetensors", ".bin", ".pt", ".pth", ".gguf", ".ggml", ".onnx", ".h5", ".ckpt", ".msgpack", ".npz"),
     *(".pkl", ".tflite", ".keras", ".nemo", ".joblib", ".mlmodel", ".pdparams", ".tar", ".zip"),
 )
+_ID = re.compile(r"[0-9A-Za-z]{1,64}")  # 24 hexadecimal digits today
 _NO_DATA = ("readme", "license", "licence", ".gitattributes", ".gitignore", "dataset_infos.json")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Conclusion:
     """What an answer says: the parts of an observation."""
 
     outcome: Outcome
@@ -53,10 +55,10 @@ class Said:
     facts: Facts | None = None
 
 
-def read(answer: Answer, kind: Kind, *, token: bool, now: datetime) -> Said:
+def read(answer: Answer, kind: Kind, *, token: bool, now: datetime) -> Conclusion:
     """
     What an answer says about a thing of this kind; `token`: it was asked for with ours.
-    A date after `now` is not told: anybody can write one into a commit.
+    A date after `now` tells nothing: anybody can write one into a commit.
 
     Raises CredentialsError where the Hub refuses the token, Unreachable (`bad_response`) for a 200 that does
     not tell what it is about.
@@ -70,15 +72,15 @@ def read(answer: Answer, kind: Kind, *, token: bool, now: datetime) -> Said:
             "Set a valid token, or unset it: public repositories need none.",
         )
     if answer.headers.get("x-error-code") == "GatedRepo":
-        return Said(Outcome.PRESENT, Reason.GATED, words, Facts(gated="manual"))
+        return Conclusion(Outcome.PRESENT, Reason.GATED, words, Facts(gated="manual"))
     if answer.status == 403 and _plain(words) == _DISABLED:
-        return Said(Outcome.BLOCKED, Reason.DISABLED, words, Facts(disabled=True))
+        return Conclusion(Outcome.BLOCKED, Reason.DISABLED, words, Facts(disabled=True))
     if says_missing(answer, token=token):
-        return Said(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, words)
+        return Conclusion(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, words)
     return _no_statement(answer.status, words, token=token)
 
 
-def read_listed(body: Mapping[str, Any], kind: Kind, *, now: datetime) -> Said:
+def read_listed(body: Mapping[str, Any], kind: Kind, *, now: datetime) -> Conclusion:
     """
     What an entry of a list says about a repository of this kind, as `read` does of an answer of its own. Raises
     Unreachable for an entry without a name and an id.
@@ -87,69 +89,78 @@ def read_listed(body: Mapping[str, Any], kind: Kind, *, now: datetime) -> Said:
 
 
 def says_missing(answer: Answer, *, token: bool) -> bool:
-    """Whether the Hub itself says that there is nothing, or nothing for us."""
-    words = _plain(message(answer))
+    """
+    Whether the Hub itself says that there is nothing, or nothing for us: its words in the body, its headers beside.
+    A header alone, or words alone where a header belongs to them, are a proxy's or a mirror's.
+    """
+    words = _plain(_error(answer))
+    header = _plain(answer.headers.get("x-error-message", ""))
+    code = answer.headers.get("x-error-code", "")
     if answer.status == 401:
-        return not token and "x-error-code" not in answer.headers and words == _MISSING_ANONYMOUS
-    return answer.status == 404 and (answer.headers.get("x-error-code") == "RepoNotFound" or words in _MISSING)
+        return not token and not code and words == header == _MISSING_ANONYMOUS
+    if answer.status != 404 or header not in ("", words):
+        return False
+    return words in _MISSING and (words != _NO_REPOSITORY or code == "RepoNotFound")
 
 
 def message(answer: Answer) -> str:
     """The Hub's own words about what is wrong: of its header, or of its JSON; empty for anybody else's."""
-    if said := answer.headers.get("x-error-message"):
-        return said
+    return answer.headers.get("x-error-message") or _error(answer)
+
+
+def _error(answer: Answer) -> str:
     try:
-        error = answer.mapping().get("error")
+        return text(answer.mapping().get("error")) or ""
     except Unreachable:
         return ""
-    return error if isinstance(error, str) else ""
 
 
 def _plain(words: str) -> str:
     return words.strip().rstrip(".").replace("\u2019", "'").casefold()
 
 
-def _no_statement(status: int, words: str, *, token: bool) -> Said:
+def _no_statement(status: int, words: str, *, token: bool) -> Conclusion:
     detail = words or f"HTTP {status}"
     if status == 451:
-        return Said(Outcome.BLOCKED, Reason.BLOCKED, detail)
+        return Conclusion(Outcome.BLOCKED, Reason.BLOCKED, detail)
     if status == 401 and token and _plain(words) == _MISSING_ANONYMOUS:
         # With a token a missing repository is a 404: this contradicts itself.
-        return Said(Outcome.UNKNOWN, Reason.BAD_RESPONSE, detail)
+        return Conclusion(Outcome.UNKNOWN, Reason.BAD_RESPONSE, detail)
+    if status >= 600:
+        return Conclusion(Outcome.REFUSED, Reason.REFUSED, detail)
     if status in (401, 403):
-        return Said(Outcome.REFUSED, Reason.FORBIDDEN if token else Reason.REFUSED, detail)
-    return Said(Outcome.UNKNOWN, Reason.BAD_RESPONSE, detail)
+        return Conclusion(Outcome.REFUSED, Reason.FORBIDDEN if token else Reason.REFUSED, detail)
+    return Conclusion(Outcome.UNKNOWN, Reason.BAD_RESPONSE, detail)
 
 
 # -- a thing that is there ----------------------------------------------------------------------------
 
 
-def _present(body: Mapping[str, Any], kind: Kind, now: datetime) -> Said:
-    name = _first_text(body, "id", "slug", "name", "user")
-    if not name or not (_text(body.get("_id")) or kind is Kind.HF_COLLECTION):
+def _present(body: Mapping[str, Any], kind: Kind, now: datetime) -> Conclusion:
+    name = _firsttext(body, "id", "slug", "name", "user")
+    if not name or not (text(body.get("_id")) or kind is Kind.HF_COLLECTION):
         raise Unreachable(Reason.BAD_RESPONSE, "HTTP 200 without a name and an id")
     facts = _facts(body, kind, name, now)
     if facts.disabled:
-        return Said(Outcome.BLOCKED, Reason.DISABLED, facts=facts)
+        return Conclusion(Outcome.BLOCKED, Reason.DISABLED, facts=facts)
     if facts.gated:
-        return Said(Outcome.PRESENT, Reason.GATED, facts=facts)
-    return Said(Outcome.PRESENT, Reason.NO_COMMITS if facts.empty else Reason.OK, facts=facts)
+        return Conclusion(Outcome.PRESENT, Reason.GATED, facts=facts)
+    return Conclusion(Outcome.PRESENT, Reason.NO_COMMITS if facts.empty else Reason.OK, facts=facts)
 
 
 def _facts(body: Mapping[str, Any], kind: Kind, name: str, now: datetime) -> Facts:
     files = _files(body)
-    moved = moment_in(body.get("lastModified")) or moment_in(body.get("lastUpdated"))
     return Facts(
-        platform_id=_text(body.get("_id")) or _collection_id(name, kind),
+        platform_id=text(body.get("_id")) or _collection_id(name, kind),
         name=name,
-        created_at=moment_in(body.get("createdAt")),
-        last_commit_at=moved if moved and moved <= now else None,
-        disabled=_a(bool, body.get("disabled")),
-        private=_a(bool, body.get("private")),
+        created_at=moment(body.get("createdAt")),
+        last_commit_at=past_moment(body.get("lastModified") or body.get("lastUpdated"), now),
+        disabled=a(bool, body.get("disabled")),
+        private=a(bool, body.get("private")),
         gated=_gated(body.get("gated")),
-        stage=_text((_a(dict, body.get("runtime")) or {}).get("stage")),
+        stage=text(mapping(body.get("runtime")).get("stage")),
         license=_license(body),
-        head=_text(body.get("sha")),
+        head=text(body.get("sha")),
         empty=_empty(body, files),
         files=_names(files),
         has_weights=_has_payload(files, kind),
@@ -158,17 +169,8 @@ def _facts(body: Mapping[str, Any], kind: Kind, name: str, now: datetime) -> Fac
     )
 
 
-def _a(kind: type[_T], value: object) -> _T | None:
-    """A value if it is of the kind that it should be."""
-    return value if isinstance(value, kind) else None
-
-
-def _text(value: object) -> str | None:
-    return _a(str, value) or None
-
-
-def _first_text(body: Mapping[str, Any], *names: str) -> str | None:
-    return next((text for name in names if (text := _text(body.get(name)))), None)
+def _firsttext(body: Mapping[str, Any], *names: str) -> str | None:
+    return next((found for name in names if (found := text(body.get(name)))), None)
 
 
 def _collection_id(slug: str, kind: Kind) -> str | None:
@@ -185,22 +187,21 @@ def _gated(value: object) -> str | None:
 
 
 def _license(body: Mapping[str, Any]) -> str | None:
-    tags = (tag for tag in _a(list, body.get("tags")) or () if isinstance(tag, str))
+    tags = texts(body.get("tags"))
     return next((tag.removeprefix("license:") for tag in tags if tag.startswith("license:")), None)
 
 
 def _files(body: Mapping[str, Any]) -> list[str] | None:
-    siblings = _a(list, body.get("siblings"))
+    siblings = a(list, body.get("siblings"))
     if siblings is None:
         return None
-    names = (one.get("rfilename") for one in siblings if isinstance(one, dict))
-    return [name for name in names if isinstance(name, str) and name]
+    return [name for one in mappings(siblings) if (name := text(one.get("rfilename")))]
 
 
 def _empty(body: Mapping[str, Any], files: list[str] | None) -> bool | None:
     """No file but the one that the Hub puts there itself; a collection without items."""
     if files is None:
-        items = _a(list, body.get("items"))
+        items = a(list, body.get("items"))
         return None if items is None else not items
     return all(file == ".gitattributes" for file in files)
 
@@ -215,10 +216,10 @@ def _names(files: list[str] | None) -> tuple[str, ...] | None:
 
 def _papers(body: Mapping[str, Any]) -> tuple[str, ...] | None:
     """The arXiv ids among the tags: the papers that it says it belongs to (hub-docs, paper pages)."""
-    tags = _a(list, body.get("tags"))
+    tags = a(list, body.get("tags"))
     if tags is None:
         return None
-    named = (tag.removeprefix("arxiv:") for tag in tags if isinstance(tag, str) and tag.startswith("arxiv:"))
+    named = (tag.removeprefix("arxiv:") for tag in texts(tags) if tag.startswith("arxiv:"))
     return tuple(dict.fromkeys(named)) or None
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from checker.model import Kind
+from checker.network.shapes import mappings, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,15 +47,14 @@ def list_of(route: str, owner: str) -> str:
     return f"/api/{route}?author={quote(owner, safe='')}&limit={A_PAGE}"
 
 
-def told(answer: Answer, wanted: Sequence[Artifact]) -> list[tuple[Artifact, dict[str, Any]]]:
+def listed_in(answer: Answer, wanted: Sequence[Artifact]) -> list[tuple[Artifact, dict[str, Any]]]:
     """
     The wanted ones that a page of a list tells of by their very names, with their bodies. Nothing where the answer is
     no list. Raises Unreachable (`bad_response`) where it is no JSON.
     """
     if answer.status != 200:
         return []
-    bodies = answer.json()
-    named = {body.get("id"): body for body in bodies if isinstance(body, dict)} if isinstance(bodies, list) else {}
+    named = {name: body for body in mappings(answer.json()) if (name := text(body.get("id")))}
     found = ((artifact, named.get(artifact.target)) for artifact in wanted)
     return [(artifact, body) for artifact, body in found if body and _NEEDED[artifact.kind] <= body.keys()]
 

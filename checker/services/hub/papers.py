@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from checker.errors import Unreachable
+from checker.errors import CheckerError, Unreachable
 from checker.links.addresses import grammar
 from checker.model import Kind, Outcome, Reason, ServiceName
 from checker.model.candidates import AddedBy, Answered, Candidate, CheckOutcome
+from checker.network.shapes import a, mapping, text
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.hub.answers import message, read
-from checker.services.observer import DETAIL, each
+from checker.services.observer import each, secrets_of, short, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
@@ -77,6 +78,7 @@ class HubPapers:
         self._transport = transport
         self._host = host
         self._now = now
+        self._redactor = secrets_of(settings)
 
     @property
     def given_up(self) -> bool:
@@ -90,16 +92,23 @@ class HubPapers:
 
     async def _ask(self, question: Question) -> Answered:
         try:
-            told, found = await self._told(question.arxiv)
-        except Unreachable as trouble:
+            outcome, found = await self._look_up(question.arxiv)
+        except CheckerError:
+            raise
+        except Exception as error:  # noqa: BLE001  (any trouble with one paper is the answer about it)
+            trouble = trouble_of(error)
             return self._answered(question, CheckOutcome.UNKNOWN, trouble.reason, trouble.detail)
         kept = tuple(one for one in found if one)
         return self._answered(
-            question, CheckOutcome.NAMED if kept else told, Reason.OK, candidates=kept, dropped=len(found) - len(kept)
+            question,
+            CheckOutcome.NAMED if kept else outcome,
+            Reason.OK,
+            candidates=kept,
+            dropped=len(found) - len(kept),
         )
 
-    async def _told(self, arxiv: str) -> tuple[CheckOutcome, list[Candidate | None]]:
-        """What is told where nothing is named, and what is named: None for a name that is no address."""
+    async def _look_up(self, arxiv: str) -> tuple[CheckOutcome, list[Candidate | None]]:
+        """The outcome where nothing is named, and what is named: None for a name that is no address."""
         page = f"/api/papers/{arxiv}"
         if (body := await self._get(page)) is not None:
             if body.get("id") != arxiv:
@@ -116,14 +125,13 @@ class HubPapers:
     def _answered(
         self, question: Question, outcome: CheckOutcome, reason: Reason, detail: str = "", **rest: Any
     ) -> Answered:
-        said = " ".join(detail.split())[:DETAIL]
         return Answered(
             paper_id=question.paper_id,
             service=self.name,
             at=self._now(),
             outcome=outcome,
             reason=reason,
-            detail=said,
+            detail=short(detail, self._redactor),
             **rest,
         )
 
@@ -134,9 +142,9 @@ class HubPapers:
             return answer.mapping()
         if answer.status == 404 and message(answer):  # the Hub's own word: no page of a mirror or a proxy
             return None
-        said = read(answer, Kind.HF_MODEL, token=bool(self._token), now=self._now())
-        silent = said.outcome in (Outcome.UNKNOWN, Outcome.REFUSED)
-        raise Unreachable(said.reason if silent else Reason.BAD_RESPONSE, said.detail)
+        refusal = read(answer, Kind.HF_MODEL, token=bool(self._token), now=self._now())
+        silent = refusal.outcome in (Outcome.UNKNOWN, Outcome.REFUSED)
+        raise Unreachable(refusal.reason if silent else Reason.BAD_RESPONSE, refusal.detail)
 
     async def _send(self, path: str) -> Answer:
         headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
@@ -147,8 +155,8 @@ class HubPapers:
 def _entered(body: Mapping[str, Any], route: str) -> Iterator[Candidate | None]:
     """The repository and the project page of a paper's page."""
     if repository := body.get("githubRepo"):
-        told = body.get("githubRepoAddedBy")
-        by = AddedBy(told) if told in (AddedBy.USER, AddedBy.AUTO) else AddedBy.NOT_TOLD
+        whose = body.get("githubRepoAddedBy")
+        by = AddedBy(whose) if whose in (AddedBy.USER, AddedBy.AUTO) else AddedBy.NOT_TOLD
         yield _candidate(repository, route, "githubRepo", by, _WORDS[by])
     if page := body.get("projectPage"):
         evidence = "named as the project's page on the paper's Hugging Face page"
@@ -159,9 +167,8 @@ def _tagged(body: Mapping[str, Any], names: _Names) -> Iterator[Candidate | None
     """The first of what cards say belongs to a paper, and the number of all."""
     for name, (kind, prefix) in _LISTS.items():
         field, total = names.of(name)
-        listed, told = body.get(field), body.get(total)
-        rows = listed if isinstance(listed, list) else []
-        count = max(told, len(rows)) if isinstance(told, int) else len(rows)
+        rows = a(list, body.get(field)) or []
+        count = max(a(int, body.get(total)) or 0, len(rows))
         of = f" (one of {count} {name})" if count > 1 else ""
         evidence = f"its card on Hugging Face is tagged arxiv:{names.arxiv}{of}"
         for row in rows[:MOST]:
@@ -172,8 +179,8 @@ def _tagged(body: Mapping[str, Any], names: _Names) -> Iterator[Candidate | None
 
 def _name(row: object) -> str:
     """The name of a repository in a list; empty where there is none, or one that no repository has."""
-    name = row.get("id") if isinstance(row, dict) else None
-    return name if isinstance(name, str) and _NAME.fullmatch(name) else ""
+    name = text(mapping(row).get("id")) or ""
+    return name if _NAME.fullmatch(name) else ""
 
 
 def _candidate(url: object, route: str, field: str, added_by: AddedBy, evidence: str) -> Candidate | None:

@@ -11,20 +11,20 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from checker.errors import Unreachable
+from checker.errors import CheckerError, Unreachable
 from checker.model import Kind, Outcome, Reason, ServiceName
 from checker.network.redirects import followed, joined_below, origin
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.hub.answers import read, read_listed, says_missing
-from checker.services.hub.owner_lists import by_owner, list_of, next_page, told
-from checker.services.observer import Witness, each
+from checker.services.hub.owner_lists import by_owner, list_of, listed_in, next_page
+from checker.services.observer import Witness, each, secrets_of, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
     from datetime import datetime
 
     from checker.config import Settings
-    from checker.model import Artifact, Observation
+    from checker.model import Artifact, Facts, Observation
     from checker.network.answer import Answer
     from checker.network.host import Host
     from checker.network.transport import Transport
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _PUBLIC = "https://huggingface.co"
 LARGEST = 8 * MEBIBYTE  # bytes of one answer; a listing of 50,000 files has about half of that
 _ROUTES = {Kind.HF_MODEL: "models", Kind.HF_DATASET: "datasets", Kind.HF_SPACE: "spaces"}
+_OWNERS = ("organizations", "users")
 _COMMON = ("createdAt", "disabled", "lastModified", "private", "sha", "siblings", "tags")
 # The Hub refuses an option that it does not have for a kind (huggingface_hub, `Expand…Property_T`).
 _EXPAND = {
@@ -58,15 +59,15 @@ class HuggingFace:
         self._transport = transport
         self._host = host
         self._now = now
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact. Raises CredentialsError where the Hub refuses our token."""
         groups = by_owner(artifacts)
         alone = [artifact for group in groups if len(group) == 1 for artifact in group]
-        async for told_of, others in each([group for group in groups if len(group) > 1], self._listed):
+        async for listed, others in each([group for group in groups if len(group) > 1], self._listed):
             alone += others
-            for observation in told_of:
+            for observation in listed:
                 yield observation
         async for observation in each(alone, self._observe):
             yield observation
@@ -82,29 +83,33 @@ class HuggingFace:
         for _ in range(len(group) // 2):
             try:
                 answer = await self._answer_at(page)
-                found |= {artifact.key: self._entry(artifact, body) for artifact, body in told(answer, group)}
+                found |= {artifact.key: self._entry(artifact, body) for artifact, body in listed_in(answer, group)}
                 following = next_page(answer)
                 page = self._leads_to(page, following, "") if following else ""
-            except (_TooLong, Unreachable):
+            except CheckerError:
+                raise
+            except Exception as error:  # noqa: BLE001  (what a list does not tell is asked for one by one)
+                if not isinstance(error, _TooLong):
+                    trouble_of(error)
                 break
             if not page or len(found) == len(group):
                 break
         return list(found.values()), [artifact for artifact in group if artifact.key not in found]
 
     def _entry(self, artifact: Artifact, body: Mapping[str, Any]) -> Observation:
-        said = read_listed(body, artifact.kind, now=self._now())
-        return self._witness.says(artifact, said.outcome, said.reason, status=200, facts=said.facts)
+        read = read_listed(body, artifact.kind, now=self._now())
+        return self._witness.says(artifact, read.outcome, read.reason, status=200, facts=read.facts)
 
     async def _observe(self, artifact: Artifact) -> Observation:
+        return await self._witness.observed(artifact, self._look_up)
+
+    async def _look_up(self, artifact: Artifact) -> Observation:
         try:
             if artifact.kind is Kind.HF_ORG:
                 return await self._owner(artifact)
             return self._observation(artifact, await self._answer(artifact), artifact.kind)
-        except _TooLong:
-            trouble = Unreachable(Reason.BAD_RESPONSE, "the answer is longer than any we expect")
-            return self._witness.cannot(artifact, trouble)
-        except Unreachable as trouble:
-            return self._witness.cannot(artifact, trouble)
+        except _TooLong as error:
+            raise Unreachable(Reason.BAD_RESPONSE, "the answer is longer than any we expect") from error
 
     async def _answer(self, artifact: Artifact) -> Answer:
         path = _path(artifact)
@@ -126,7 +131,7 @@ class HuggingFace:
         Even then the name may be that of a model or dataset from before repositories had owners (`gpt2`).
         """
         name = _path(artifact)
-        for owners in ("organizations", "users"):
+        for owners in _OWNERS:
             answer = await self._get(f"/api/{owners}/{name}/overview")
             if answer.status != 404 or not says_missing(answer, token=bool(self._token)):
                 return self._observation(artifact, answer, artifact.kind)
@@ -137,15 +142,17 @@ class HuggingFace:
         return self._observation(artifact, answer, artifact.kind)
 
     def _observation(self, artifact: Artifact, answer: Answer, kind: Kind) -> Observation:
-        said = read(answer, kind, token=bool(self._token), now=self._now())
+        found = read(answer, kind, token=bool(self._token), now=self._now())
+        if found.facts and _is_of_another(artifact, answer, found.facts):
+            raise Unreachable(Reason.BAD_RESPONSE, "an answer about something else, without a redirect")
         return self._witness.says(
             artifact,
-            said.outcome,
-            said.reason,
+            found.outcome,
+            found.reason,
             status=answer.status,
             # The Hub's words for "missing" speak of passwords: they would only confuse a reader.
-            detail="" if said.outcome is Outcome.ABSENT else said.detail,
-            facts=said.facts,
+            detail="" if found.outcome is Outcome.ABSENT else found.detail,
+            facts=found.facts,
         )
 
     # -- requests -------------------------------------------------------------------------------------
@@ -183,6 +190,17 @@ class HuggingFace:
 
 def _expanded(route: str, wanted: Sequence[str]) -> str:
     return f"{route}{'&' if '?' in route else '?'}{'&'.join(f'expand[]={name}' for name in wanted)}"
+
+
+def _is_of_another(artifact: Artifact, answer: Answer, facts: Facts) -> bool:
+    """Whether an answer at the very place that was asked is about a thing of another name."""
+    path = _path(artifact)
+    routes = (
+        *(f"/api/{route}/{path}" for route in _ROUTES.values()),
+        *(f"/api/{one}/{path}/overview" for one in _OWNERS),
+    )
+    asked = answer.url.partition("?")[0].endswith(routes)
+    return asked and facts.name is not None and facts.name.casefold() != artifact.target.casefold()
 
 
 def _path(artifact: Artifact) -> str:

@@ -11,18 +11,20 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from checker.errors import Unreachable
 from checker.model import Outcome, Reason
+from checker.network.shapes import a
 
 if TYPE_CHECKING:
     from checker.network.answer import Answer
 
-Meaning = tuple[Outcome, Reason, str]
+Conclusion = tuple[Outcome, Reason, str]
 
 _READ = 64 * 1024  # bytes of a page in which its heads and marks stand
 _SMALL = 32 * 1024  # a page of error or a wall against robots is short
 _HEAD = 1_000  # bytes of a title or heading that are read
 
-_TURNED_AWAY = frozenset({401, 402, 403, 405, 406, 407, 418, 429, 999})  # 999: LinkedIn to robots
+_TURNED_AWAY = frozenset({401, 402, 403, 405, 406, 407, 418, 429})
 
 _NOT_FOUND = re.compile(
     r"\b404\b|\bnot found\b|\b(?:does ?n.t|does not|no longer) exists?\b|\bno longer available\b"
@@ -63,7 +65,7 @@ _LOGIN_SEGMENTS = frozenset(
 )
 
 
-def meaning(answer: Answer) -> Meaning:
+def read_page(answer: Answer) -> Conclusion:
     """Outcome, reason and detail of the last answer of a chain of redirects."""
     if is_wall(answer):
         return Outcome.REFUSED, Reason.REFUSED, "a wall against robots"
@@ -73,7 +75,7 @@ def meaning(answer: Answer) -> Meaning:
         return Outcome.BLOCKED, _takedown(answer), "unavailable for legal reasons"
     if 200 <= answer.status < 300:
         return _shown(answer)
-    if answer.status in _TURNED_AWAY:
+    if answer.status in _TURNED_AWAY or answer.status >= 600:  # no status of HTTP: LinkedIn answers robots 999
         return Outcome.REFUSED, Reason.REFUSED, f"HTTP {answer.status}"
     return Outcome.UNKNOWN, Reason.BAD_RESPONSE, f"HTTP {answer.status}"
 
@@ -100,9 +102,11 @@ def leads_to_parking(url: str) -> bool:
     return any(host.endswith(f".{name}") for name in _PARKING_HOSTS)
 
 
-def _shown(answer: Answer) -> Meaning:
+def _shown(answer: Answer) -> Conclusion:
     if not answer.body.strip():
         return Outcome.UNKNOWN, Reason.BAD_RESPONSE, "a page without a word"
+    if _is_error_in_json(answer):
+        return Outcome.UNKNOWN, Reason.BAD_RESPONSE, "JSON that says: an error"
     if _MAINTENANCE.fullmatch(_heads(answer.body).partition(" | ")[0]):
         return Outcome.UNKNOWN, Reason.SERVER_ERROR, "looks like a page that says: down for maintenance"
     if _holds(_plain(answer.body), _PARKED):
@@ -110,6 +114,19 @@ def _shown(answer: Answer) -> Meaning:
     if _NOT_FOUND.search(_heads(answer.body)):
         return Outcome.UNKNOWN, Reason.BAD_RESPONSE, "looks like a page that says: not found"
     return Outcome.PRESENT, Reason.OK, ""
+
+
+def _is_error_in_json(answer: Answer) -> bool:
+    """Whether an answer of 200 is no page but an object that tells of an error, as interfaces for programs do."""
+    if not answer.body.lstrip().startswith(b"{"):
+        return False
+    try:
+        body = answer.mapping()
+    except Unreachable:
+        return False
+    code = next((number for name in ("status", "statusCode", "code") if (number := a(int, body.get(name)))), 0)
+    failed = body.get("success") is False or body.get("ok") is False or 400 <= code < 600
+    return failed or any(body.get(name) for name in ("error", "errors"))
 
 
 def _takedown(answer: Answer) -> Reason:

@@ -16,7 +16,7 @@ from checker.model import Facts, Kind, Outcome, Reason, ServiceName
 from checker.network.bases import Bases, split
 from checker.network.redirects import followed, joined
 from checker.network.transport import Request
-from checker.services.observer import Witness, each
+from checker.services.observer import Witness, each, secrets_of
 from checker.services.web import anonymous_github
 from checker.services.web import page_meaning as pages
 
@@ -55,7 +55,7 @@ class Web:
         self._bases = Bases(settings)
         self._transport = transport
         self._hosts = hosts
-        self._witness = Witness(self.name, now)
+        self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact."""
@@ -63,17 +63,18 @@ class Web:
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
+        return await self._witness.observed(artifact, self._look_up)
+
+    async def _look_up(self, artifact: Artifact) -> Observation:
         try:
             if options := anonymous_github.options_of(artifact.url):
                 answer, place = await self._ask(options), artifact.url
-                outcome, reason, detail = anonymous_github.meaning(answer)
+                outcome, reason, detail = anonymous_github.read_options(answer)
             else:
                 answer, place = await self._get(artifact.url)
-                outcome, reason, detail = pages.meaning(answer)
+                outcome, reason, detail = pages.read_page(answer)
         except _Refused as refusal:
             return self._witness.says(artifact, Outcome.REFUSED, refusal.reason, detail=refusal.detail)
-        except Unreachable as trouble:
-            return self._witness.cannot(artifact, trouble)
         there = outcome is Outcome.PRESENT
         if there and artifact.url.startswith("https:") and place.startswith("http:"):
             detail = "ends at an address without TLS"

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.links import extract
-from checker.model import Notice, Paper
+from checker.model import BadRecord, Notice, Paper
 from checker.papers.exchange.bibtex import BibTeX
 from checker.papers.exchange.prose import Prose
 from checker.papers.exchange.table import Table
@@ -21,7 +21,7 @@ from checker.papers.records.dates import date_of, mail_date, moment_of
 from checker.papers.tagged.ris import RIS
 
 if TYPE_CHECKING:
-    from checker.papers.protocol import Reader, Record
+    from checker.papers.protocol import Reader
 
 WORDS = st.text("abcé \\$%&_^~:/.,;'\"", min_size=1).map(str.strip).filter(str.strip)
 

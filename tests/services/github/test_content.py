@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tests.simulator import Simulator, World
 
 HEAD = "a" * 40
+KNOWN = {"databaseId": 7, "nameWithOwner": "octo/r0"}
 
 
 def repo(name: str) -> Artifact:
@@ -36,7 +37,14 @@ def root(*names: str, readme: str | None = None, **more: Any) -> dict[str, Any]:
     entries = [{"name": name.rstrip("/"), "type": "tree" if name.endswith("/") else "blob"} for name in names]
     blob = None if readme is None else {"text": readme, "isBinary": False}
     branch = {"target": {"oid": HEAD}}
-    return {"databaseId": 7, "defaultBranchRef": branch, "tree": {"entries": entries}, "readme": blob, **more}
+    return {
+        "databaseId": 7,
+        "nameWithOwner": "octo/r0",
+        "defaultBranchRef": branch,
+        "tree": {"entries": entries},
+        "readme": blob,
+        **more,
+    }
 
 
 def sizes(transport: Scripted) -> list[int]:
@@ -52,7 +60,7 @@ def asking(script: Callable[[Request], Answer]) -> tuple[GitHubContent, Scripted
 
 def said_of(*told: dict[str, Any]) -> Observation:
     """What is said of one repository when GitHub answers this, one value of its alias after the other."""
-    answers = [answer(200, one if "errors" in one else {"data": {"r0": one}}) for one in told]
+    answers = [answer(200, one if "errors" in one else {"data": {"r0": {**KNOWN, **one}}}) for one in told]
     service, _ = asking(lambda _: answers.pop(0))
     (said,) = observe(service, repo("octo/r0"))
     assert not answers, "every answer was asked for"
@@ -91,7 +99,7 @@ def test_folders_are_looked_into_where_the_root_shows_no_code_at_the_same_commit
     service, transport = asking(
         lambda request: answer(
             200,
-            {"data": {"r0": {"p0": {"entries": [{"name": ".gitkeep", "type": "blob"}]}}}}
+            {"data": {"r0": {**KNOWN, "p0": {"entries": [{"name": ".gitkeep", "type": "blob"}]}}}}
             if b"$e0_0" in (request.content or b"")
             else {"data": {"r0": root("README.md", "src/", "assets/", readme="Coming soon")}},
         )
@@ -119,7 +127,7 @@ def test_a_field_that_an_error_has_emptied_is_not_taken_for_nothing(field: str) 
 
 @pytest.mark.parametrize("path", ["p0", "p1"])
 def test_neither_is_a_path_of_the_second_look(path: str) -> None:
-    looked = {"p0": {"text": "Coming soon", "isBinary": False}, "p1": {"entries": []}} | {path: None}
+    looked = KNOWN | {"p0": {"text": "Coming soon", "isBinary": False}, "p1": {"entries": []}} | {path: None}
     said = said_of(root("README.rst", "docs/"), {"data": {"r0": looked}, "errors": emptied(path)})
     assert said.outcome is Outcome.UNKNOWN
 
@@ -154,13 +162,12 @@ def test_what_can_not_be_told_is_unknown_and_never_absent_or_empty(told: dict[st
 
 def test_batches_are_small_and_halve_when_github_finds_them_heavy() -> None:
     def script(request: Request) -> Answer:
-        count = sizes_of(request)
+        asked = orjson.loads(request.content or b"")["variables"]
+        count = sum(name.startswith("n") for name in asked)
         if count > 12:
             return answer(502, "<html>Unicorn</html>")
-        return answer(200, {"data": {f"r{index}": root("a.py") for index in range(count)}})
-
-    def sizes_of(request: Request) -> int:
-        return sum(name.startswith("n") for name in orjson.loads(request.content or b"")["variables"])
+        names = [f"octo/{asked[f'n{index}']}" for index in range(count)]
+        return answer(200, {"data": {f"r{i}": root("a.py", nameWithOwner=name) for i, name in enumerate(names)}})
 
     service, transport = asking(script)
     said = observe(service, *(repo(f"octo/r{index}") for index in range(60)))
@@ -177,7 +184,8 @@ def test_second_looks_of_a_whole_batch_share_their_questions() -> None:
         value = {"p0": {"text": "hello", "isBinary": False}} if second else None
         odd = {name: name.endswith("0") for name in names}
         roots = (value or root("README.rst" if odd[name] else "README.md", "a.py", readme=None) for name in names)
-        return answer(200, {"data": {f"r{index}": one for index, one in enumerate(roots)}})
+        called = ({**one, "databaseId": 7, "nameWithOwner": f"octo/{names[i]}"} for i, one in enumerate(roots))
+        return answer(200, {"data": {f"r{index}": one for index, one in enumerate(called)}})
 
     service, transport = asking(script)
     observe(service, *(repo(f"octo/r{index}") for index in range(100)))
@@ -224,3 +232,9 @@ def test_the_second_look_that_fails_leaves_the_content_unknown() -> None:
     said = said_of(root("README.rst", "main.c"), {"errors": [{"message": "x", "path": ["r0"]}], "data": {"r0": None}})
     assert said.outcome is Outcome.UNKNOWN
     assert said.facts == Facts()
+
+
+def test_a_second_look_that_sees_another_repository_tells_nothing() -> None:
+    other = {"databaseId": 8, "p0": {"text": "Code coming soon", "isBinary": False}}
+    said = said_of(root("README.rst", "main.c"), other)
+    assert (said.outcome, said.facts) == (Outcome.UNKNOWN, Facts())

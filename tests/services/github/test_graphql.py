@@ -132,15 +132,25 @@ def test_a_repository_that_is_there_tells_its_facts() -> None:
 
 
 def test_what_is_null_was_not_told() -> None:
-    nothing = ("defaultBranchRef", "latestRelease", "licenseInfo", "archivedAt", "pushedAt", "databaseId")
-    value = {"nameWithOwner": "octo/r0", "isEmpty": True, **dict.fromkeys(nothing)}
-    assert said_of(answer(200, {"data": {"r0": value}})).facts == Facts(name="octo/r0", empty=True)
+    nothing = ("defaultBranchRef", "latestRelease", "licenseInfo", "archivedAt", "pushedAt")
+    value = {"databaseId": 7, "nameWithOwner": "octo/r0", "isEmpty": True, **dict.fromkeys(nothing)}
+    told = said_of(answer(200, {"data": {"r0": value}})).facts
+    assert told == Facts(platform_id="7", name="octo/r0", empty=True)
 
 
-def test_a_commit_dated_in_the_future_tells_nothing() -> None:
-    branch = {"name": "main", "target": {"oid": "f", "committedDate": "2099-01-01T00:00:00Z"}}
-    said = said_of(answer(200, {"data": {"r0": {**there("octo/r0"), "defaultBranchRef": branch}}}))
-    assert said.facts.last_commit_at is None
+@pytest.mark.parametrize(
+    ("committed", "pushed"),
+    [
+        ("2099-01-01T00:00:00Z", None),
+        ("2026-11-01T00:00:00Z", "2026-10-01T00:00:00Z"),
+        ("9999-12-31T23:59:59-23:59", None),
+        ("0001-01-01T00:00:00+14:00", None),
+    ],
+)
+def test_a_commit_dated_after_the_answer_or_the_last_push_tells_nothing(committed: str, pushed: str | None) -> None:
+    branch = {"name": "main", "target": {"oid": "f", "committedDate": committed}}
+    value = {**there("octo/r0"), "defaultBranchRef": branch, "pushedAt": pushed}
+    assert said_of(answer(200, {"data": {"r0": value}})).facts.last_commit_at is None
 
 
 def test_a_licence_that_github_does_not_recognise_is_not_told() -> None:
@@ -444,7 +454,8 @@ def test_each_owner_is_asked_once_and_answers_for_all_that_were_asked_about_it()
     known = {"octo": {"login": "Octo", "databaseId": 5}}
 
     def script(request: Request) -> Answer:
-        return answer(200, {"data": {f"r{i}": known.get(login) for i, login in enumerate(logins(request))}})
+        data = {f"r{i}": known.get(login) for i, login in enumerate(logins(request))}
+        return answer(200, {"data": {**data, "rateLimit": {"cost": 1}}})
 
     asking = Asking(script)
     octo, lab = Artifact(Kind.GITHUB_ORG, "OCTO", ""), Artifact(Kind.GITHUB_ORG, "lab", "")
@@ -579,3 +590,17 @@ def test_what_is_of_another_type_than_documented_is_not_told(field: str) -> None
     facts = said_of(answer(200, {"data": {"r0": there("octo/r0") | {field: ["strange"]}}})).facts
     told = {"nameWithOwner": facts.name, "isArchived": facts.archived, "stargazerCount": facts.stars}
     assert (told | {"isEmpty": facts.empty})[field] is None
+
+
+def test_an_answer_to_an_earlier_question_is_none_to_this_one() -> None:
+    first: list[Answer] = []
+
+    def replaying(request: Request) -> Answer:
+        first.append(everything(request))
+        return first[0]
+
+    asking = Asking(replaying)
+    names = [repo(f"octo/r{index}") for index in range(4)]
+    assert {one.outcome for one in observe(asking.repositories, *names[:2])} == {Outcome.PRESENT}
+    again = observe(asking.repositories, *names[2:])
+    assert {(one.outcome, one.reason) for one in again} == {(Outcome.UNKNOWN, Reason.BAD_RESPONSE)}

@@ -11,7 +11,7 @@ from graphql import build_schema, parse, validate
 
 from checker.errors import Unreachable
 from checker.model import Reason
-from checker.services.github.answers import read
+from checker.services.github.answers import Sought, read
 from checker.services.github.queries import (
     askable,
     is_repository,
@@ -24,7 +24,9 @@ from checker.services.github.queries import (
     roots_query,
 )
 
-THERE = {"nameWithOwner": "octo/tool"}
+NAMES = ["octo/a", "octo/b"]
+HERE, THERE = ({"databaseId": 7 + i, "nameWithOwner": name} for i, name in enumerate(NAMES))
+MISSING = "Could not resolve to a Repository with the name '{}'."
 SAML = {
     "type": "FORBIDDEN",
     "extensions": {"saml_failure": True},
@@ -35,7 +37,9 @@ TIMEOUT = (
 )
 
 
-def error(kind: str | None, path: list[str] | None, message: str = "x") -> dict[str, Any]:
+def error(kind: str | None, path: list[str] | None, message: str = "") -> dict[str, Any]:
+    if kind == "NOT_FOUND" and not message:
+        message = MISSING.format(NAMES[int(path[0][1:])] if path else "octo/c")
     told = {"type": kind, "path": path, "message": message}
     return {name: value for name, value in told.items() if value is not None}
 
@@ -112,57 +116,60 @@ def test_an_owner_alone_is_no_repository() -> None:
 @pytest.mark.parametrize(
     ("data", "errors", "said", "heavy"),
     [
-        ({"r0": THERE, "r1": THERE}, [], ["there", "there"], False),
-        ({"r0": THERE, "r1": None}, [error("NOT_FOUND", ["r1"])], ["there", "not_found"], False),
-        ({"r0": None, "r1": None}, [error("NOT_FOUND", ["r1"])], ["nothing", "not_found"], False),
-        ({"r0": THERE, "r1": None}, [SAML | {"path": ["r1"]}], ["there", "forbidden"], False),
+        ({"r0": HERE, "r1": THERE}, [], ["found", "found"], False),
+        ({"r0": HERE, "r1": None}, [error("NOT_FOUND", ["r1"])], ["found", "not_found"], False),
+        ({"r0": None, "r1": None}, [error("NOT_FOUND", ["r1"])], ["unanswered", "not_found"], False),
+        ({"r0": HERE, "r1": None}, [SAML | {"path": ["r1"]}], ["found", "forbidden"], False),
         # SAML may come without a path: it can be laid at one door only where one is left
-        ({"r0": THERE, "r1": None}, [SAML], ["there", "forbidden"], False),
+        ({"r0": HERE, "r1": None}, [SAML], ["found", "forbidden"], False),
         ({"r0": None, "r1": None}, [SAML, error("NOT_FOUND", ["r1"])], ["forbidden", "not_found"], False),
-        ({"r0": None, "r1": None}, [SAML], ["nothing", "nothing"], False),
-        (None, [SAML], ["nothing", "nothing"], False),
+        ({"r0": None, "r1": None}, [SAML], ["unanswered", "unanswered"], False),
+        (None, [SAML], ["unanswered", "unanswered"], False),
         # one field refused (stargazers), the rest valid
-        ({"r0": THERE, "r1": THERE}, [error("FORBIDDEN", ["r1", "stargazers"])], ["there", "there"], False),
+        ({"r0": HERE, "r1": THERE}, [error("FORBIDDEN", ["r1", "stargazers"])], ["found", "found"], False),
         # a refused field that may not be null takes its repository along
-        ({"r0": THERE, "r1": None}, [error("FORBIDDEN", ["r1", "url"])], ["there", "forbidden"], False),
-        ({"r0": THERE, "r1": None}, [error("NOT_FOUND", ["r1", "latestRelease"])], ["there", "nothing"], False),
+        ({"r0": HERE, "r1": None}, [error("FORBIDDEN", ["r1", "url"])], ["found", "forbidden"], False),
+        ({"r0": HERE, "r1": None}, [error("NOT_FOUND", ["r1", "latestRelease"])], ["found", "unanswered"], False),
         # what the alias itself says counts before what a field says
         (
-            {"r0": THERE, "r1": None},
+            {"r0": HERE, "r1": None},
             [error("NOT_FOUND", ["r1"]), error("FORBIDDEN", ["r1", "x"])],
-            ["there", "not_found"],
+            ["found", "not_found"],
             False,
         ),
-        ({"r0": THERE, "r1": None}, [error("RESOURCE_LIMITS_EXCEEDED", ["r1"])], ["there", "nothing"], True),
-        (None, [error("RESOURCE_LIMITS_EXCEEDED", None)], ["nothing", "nothing"], True),
-        (None, [error("MAX_NODE_LIMIT_EXCEEDED", None)], ["nothing", "nothing"], True),
-        (None, [error(None, None, TIMEOUT)], ["nothing", "nothing"], True),
+        ({"r0": HERE, "r1": None}, [error("RESOURCE_LIMITS_EXCEEDED", ["r1"])], ["found", "unanswered"], True),
+        (None, [error("RESOURCE_LIMITS_EXCEEDED", None)], ["unanswered", "unanswered"], True),
+        (None, [error("MAX_NODE_LIMIT_EXCEEDED", None)], ["unanswered", "unanswered"], True),
+        (None, [error(None, None, TIMEOUT)], ["unanswered", "unanswered"], True),
         # no statement on existence in any of these
-        ({"r0": THERE, "r1": None}, [], ["there", "nothing"], False),
-        ({"r0": THERE}, [], ["there", "nothing"], False),
-        ({"r0": THERE}, [error("NOT_FOUND", ["r1"])], ["there", "nothing"], False),
-        (None, [error("NOT_FOUND", ["r1"])], ["nothing", "nothing"], False),
-        ({"r0": None, "r1": None}, [error("NOT_FOUND", None)], ["nothing", "nothing"], False),
-        (None, [error("INTERNAL", None)], ["nothing", "nothing"], False),
-        ({"r0": None, "r1": THERE}, [error("SOMETHING_NEW", ["r0"])], ["nothing", "there"], False),
+        ({"r0": HERE, "r1": None}, [], ["found", "unanswered"], False),
+        ({"r0": HERE}, [], ["found", "unanswered"], False),
+        ({"r0": HERE}, [error("NOT_FOUND", ["r1"])], ["found", "unanswered"], False),
+        (None, [error("NOT_FOUND", ["r1"])], ["unanswered", "unanswered"], False),
+        ({"r0": None, "r1": None}, [error("NOT_FOUND", None)], ["unanswered", "unanswered"], False),
+        (None, [error("INTERNAL", None)], ["unanswered", "unanswered"], False),
+        ({"r0": None, "r1": THERE}, [error("SOMETHING_NEW", ["r0"])], ["unanswered", "found"], False),
         # nor in anything that is no GraphQL
-        ("r0", [], ["nothing", "nothing"], False),
-        ({"r0": "x", "r1": []}, [], ["nothing", "nothing"], False),
-        ({"r0": THERE, "r1": THERE}, ["x", {"path": 3}, {"path": []}], ["there", "there"], False),
-        ({"r0": THERE, "r1": THERE}, {"type": "NOT_FOUND"}, ["there", "there"], False),
+        ("r0", [], ["unanswered", "unanswered"], False),
+        ({"r0": "x", "r1": []}, [], ["unanswered", "unanswered"], False),
+        ({"r0": HERE, "r1": THERE}, ["x", {"path": 3}, {"path": []}], ["found", "found"], False),
+        ({"r0": HERE, "r1": THERE}, {"type": "NOT_FOUND"}, ["found", "found"], False),
+        ({"r0": None, "r1": THERE}, [{"type": "NOT_FOUND", "path": {"r0": 1}}], ["unanswered", "found"], False),
+        ({"r0": None, "r1": THERE}, [{"type": "RESOURCE_LIMITS_EXCEEDED", "path": 7}], ["unanswered", "found"], True),
+        ({"r0": None, "r1": THERE}, [{"type": ["x"], "path": ["r0"]}], ["unanswered", "found"], False),
     ],
 )
 def test_each_alias_says_its_own(data: object, errors: object, said: list[str], heavy: bool) -> None:
-    reading = read({"data": data, "errors": errors}, 2)
-    assert [str(alias.said) for alias in reading.aliases] == said
-    assert reading.heavy is heavy
+    told = read({"data": data, "errors": errors}, NAMES)
+    assert [str(alias.status) for alias in told.aliases] == said
+    assert told.heavy is heavy
 
 
 def test_the_hosts_own_words_stay_with_what_they_are_about() -> None:
-    answer = {"data": {"r0": None, "r1": THERE}, "errors": [error("NOT_FOUND", ["r0"], "Could not resolve")]}
-    assert [alias.message for alias in read(answer, 2).aliases] == ["Could not resolve", ""]
+    answer = {"data": {"r0": None, "r1": THERE}, "errors": [error("NOT_FOUND", ["r0"], MISSING.format("octo/a"))]}
+    assert [alias.message for alias in read(answer, NAMES).aliases] == [MISSING.format("octo/a"), ""]
     internal = {"data": None, "errors": [error("INTERNAL", None, "Oops")]}
-    assert [alias.message for alias in read(internal, 2).aliases] == ["Oops", "Oops"]
+    assert [alias.message for alias in read(internal, NAMES).aliases] == ["Oops", "Oops"]
 
 
 @pytest.mark.parametrize(
@@ -188,33 +195,88 @@ def test_the_hosts_own_words_stay_with_what_they_are_about() -> None:
 )
 def test_a_query_that_is_refused_as_such_is_not_asked_again_in_parts(answer: dict[str, Any], words: str) -> None:
     with pytest.raises(Unreachable, match=words) as caught:
-        read(answer, 2)
+        read(answer, NAMES)
     assert caught.value.reason is Reason.BAD_RESPONSE
 
 
 def test_a_validation_that_takes_too_long_is_a_matter_of_size() -> None:
-    assert read({"errors": [error(None, None, "Timeout on validation of query")]}, 2).heavy
+    assert read({"errors": [error(None, None, "Timeout on validation of query")]}, NAMES).heavy
+
+
+LAB = {"databaseId": 9, "login": "lab"}
 
 
 @pytest.mark.parametrize(
     ("data", "errors", "said"),
     [
-        ({"r0": None, "r1": {"login": "lab"}}, [], ["not_found", "there"]),
-        ({"r1": {"login": "lab"}}, [], ["nothing", "there"]),
-        ({"r0": None, "r1": None}, [error("INTERNAL", None)], ["nothing", "nothing"]),
-        ({"r0": None, "r1": None}, [error("NOT_FOUND", ["r1"])], ["nothing", "not_found"]),
-        (None, [], ["nothing", "nothing"]),
+        ({"r0": None, "r1": LAB, "rateLimit": {"cost": 1}}, [], ["not_found", "found"]),
+        ({"r1": LAB, "rateLimit": {"cost": 1}}, [], ["unanswered", "found"]),
+        ({"r0": None, "r1": None}, [error("INTERNAL", None)], ["unanswered", "unanswered"]),
+        (
+            {"r0": None, "r1": None},
+            [error("NOT_FOUND", ["r1"], "Could not resolve to a User")],
+            ["unanswered", "not_found"],
+        ),
+        (None, [], ["unanswered", "unanswered"]),
+        ({"r0": None, "r1": None}, [], ["unanswered", "unanswered"]),  # hollow: what every answer tells is not there
+        ({"r0": {"databaseId": 5, "login": "other"}, "r1": LAB}, [], ["contradictory", "found"]),
     ],
 )
 def test_a_null_owner_is_absent_only_in_an_answer_without_an_error(
     data: object, errors: list[dict[str, Any]], said: list[str]
 ) -> None:
-    reading = read({"data": data, "errors": errors}, 2, null_is_absent=True)
-    assert [str(alias.said) for alias in reading.aliases] == said
+    told = read({"data": data, "errors": errors}, ["octo", "lab"], Sought.OWNER)
+    assert [str(alias.status) for alias in told.aliases] == said
 
 
 @pytest.mark.parametrize(
-    ("rate", "cost"), [({"cost": 3}, 3), (None, 1), ({}, 1), ({"cost": None}, 1), ("x", 1), ({"cost": "x"}, 1)]
+    ("rate", "cost"),
+    [
+        ({"cost": 3}, 3),
+        (None, 1),
+        ({}, 1),
+        ({"cost": None}, 1),
+        ("x", 1),
+        ({"cost": "x"}, 1),
+        ({"cost": -5}, 1),
+        ({"cost": 10**30}, 1),
+    ],
 )
 def test_points_are_what_the_answer_says_and_at_least_what_any_query_costs(rate: object, cost: int) -> None:
-    assert read({"data": {"r0": THERE, "rateLimit": rate}}, 1).cost == cost
+    assert read({"data": {"r0": HERE, "rateLimit": rate}}, NAMES[:1]).cost == cost
+
+
+@pytest.mark.parametrize(
+    ("data", "errors", "said"),
+    [
+        # presence needs an id and a name of the right type
+        ({"r0": {}, "r1": THERE}, [], ["contradictory", "found"]),
+        ({"r0": dict.fromkeys(HERE), "r1": THERE}, [], ["contradictory", "found"]),
+        ({"r0": {**HERE, "databaseId": "7"}, "r1": THERE}, [], ["contradictory", "found"]),
+        ({"r0": {**HERE, "databaseId": True}, "r1": THERE}, [], ["contradictory", "found"]),
+        ({"r0": {**HERE, "databaseId": -1}, "r1": THERE}, [], ["contradictory", "found"]),
+        ({"r0": {**HERE, "nameWithOwner": "octo"}, "r1": THERE}, [], ["contradictory", "found"]),
+        # swapped
+        ({"r0": THERE, "r1": HERE}, [], ["contradictory", "contradictory"]),
+        ({"r0": THERE, "r1": None}, [error("NOT_FOUND", ["r1"])], ["contradictory", "contradictory"]),
+        (
+            {"r0": None, "r1": THERE},
+            [error("NOT_FOUND", ["r0"], MISSING.format("octo/b"))],
+            ["contradictory", "found"],
+        ),
+        # renamed, to what the other alias asks for, or to anything
+        ({"r0": THERE, "r1": THERE}, [], ["found", "found"]),
+        ({"r0": {"databaseId": 5, "nameWithOwner": "lab/new"}, "r1": THERE}, [], ["found", "found"]),
+        # words that are not GitHub's
+        ({"r0": None, "r1": THERE}, [error("NOT_FOUND", ["r0"], "no such route")], ["contradictory", "found"]),
+    ],
+)
+def test_only_an_answer_to_the_question_counts(data: object, errors: list[dict[str, Any]], said: list[str]) -> None:
+    told = read({"data": data, "errors": errors}, NAMES)
+    assert [str(alias.status) for alias in told.aliases] == said
+
+
+def test_an_alias_that_was_not_asked_for_spoils_the_answer() -> None:
+    with pytest.raises(Unreachable, match="another query") as caught:
+        read({"data": {"r0": HERE, "r1": THERE, "r2": THERE}}, NAMES)
+    assert caught.value.reason is Reason.BAD_RESPONSE

@@ -6,19 +6,22 @@ import asyncio
 import os
 from typing import TYPE_CHECKING
 
+import orjson
 import pytest
 
 from checker.config import load
 from checker.errors import Unreachable
 from checker.model import Artifact, Kind, Outcome, Reason, ServiceName
-from checker.network.answer import Answer
 from checker.services.github import rest_client as github_client
+from checker.services.github.facts import from_rest
 from checker.services.github.rest import GitHubRest
-from tests.services.scripted import Hosts, now
+from checker.services.github.rest_answers import read_answer
+from tests.services.scripted import Hosts, answer, now
 from tests.simulator import Blemish, Fault
 
 if TYPE_CHECKING:
     from checker.model import Observation
+    from checker.network.answer import Answer
     from tests.simulator import Simulator, World
 
 
@@ -89,12 +92,40 @@ def test_a_redirect_in_githubs_own_words_is_followed_at_the_base() -> None:
     assert there == f"{base}/repositories/1?x=1"
 
 
-@pytest.mark.usefixtures("simulator")
-@pytest.mark.parametrize("body", [b"<html><title>404</title></html>", b"{}", b""])
-def test_a_404_that_is_not_githubs_own_says_nothing(body: bytes) -> None:
-    answer = Answer(status=404, headers={}, body=body)
-    assert service()._meaning(answer)[0] is Outcome.UNKNOWN
-    assert service()._meaning(Answer(status=404, headers={}, body=b'{"message":"Not Found"}'))[0] is Outcome.ABSENT
+NOT_FOUND = {"message": "Not Found", "documentation_url": "https://docs.github.com/rest", "status": "404"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (answer(404, NOT_FOUND), Outcome.ABSENT),
+        (answer(404, {**NOT_FOUND, "status": None}), Outcome.ABSENT),
+        # a gateway's, a proxy's, of a base that is mistyped
+        (answer(404, {"message": "Not Found"}), Outcome.UNKNOWN),
+        (answer(404, {"message": "no Route matched with those values"}), Outcome.UNKNOWN),
+        (answer(404, {**NOT_FOUND, "documentation_url": "https://gateway.example.org/"}), Outcome.UNKNOWN),
+        (answer(404, {**NOT_FOUND, "message": 404}), Outcome.UNKNOWN),
+        (answer(404, orjson.dumps(NOT_FOUND), content_type="text/html"), Outcome.UNKNOWN),
+        (answer(404, "<html><title>404</title></html>"), Outcome.UNKNOWN),
+        (answer(404, {}), Outcome.UNKNOWN),
+        (answer(404), Outcome.UNKNOWN),
+        (answer(451, "<html>not in this country</html>"), Outcome.UNKNOWN),
+        (answer(403, {"message": "Repository access blocked", "block": {"reason": "tos"}}), Outcome.BLOCKED),
+        (answer(451, {"message": "Repository access blocked", "block": {"reason": "dmca"}}), Outcome.BLOCKED),
+        (answer(403, {"message": "the `abuse-detection` organization has enabled SAML"}), Outcome.REFUSED),
+        (answer(999, ""), Outcome.REFUSED),
+        (answer(600, NOT_FOUND), Outcome.REFUSED),
+    ],
+)
+def test_an_absence_or_a_block_counts_in_githubs_own_shape_alone(answer: Answer, outcome: Outcome) -> None:
+    assert read_answer(answer, token=False)[0] is outcome
+
+
+@pytest.mark.parametrize("body", [{}, {"id": None, "full_name": None}, {"id": "7", "full_name": "o/n"}, {"id": 7}])
+def test_a_200_without_an_id_and_a_name_is_no_presence(body: dict[str, object]) -> None:
+    with pytest.raises(Unreachable) as caught:
+        from_rest(body)
+    assert caught.value.reason is Reason.BAD_RESPONSE
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,16 @@ def test_a_model_that_is_there_tells_its_facts() -> None:
         ("", missing_anonymous(), Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE),
         ("t", missing_with_token(), Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE),
         ("", missing_with_token(), Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE),
+        # the Hub's words without its headers, and the other way round
+        ("", answer(401, {"error": "Invalid username or password."}), Outcome.REFUSED, Reason.REFUSED),
+        ("t", answer(404, {"error": "Repository not found"}), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        ("t", answer(404, "<html>", x_error_code="RepoNotFound"), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        ("", answer(401, "", x_error_message="Invalid username or password."), Outcome.REFUSED, Reason.REFUSED),
+        # no answer to what was asked
+        ("", answer(200, {**MODEL, "id": "lab/other"}), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        ("", answer(200, {**MODEL, "_id": None}), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        ("", answer(200, dict.fromkeys(MODEL)), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        ("", answer(999, ""), Outcome.REFUSED, Reason.REFUSED),
         ("t", missing_anonymous(), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
         ("", answer(404, "<h1>404</h1> nginx"), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
         ("t", answer(404, {"error": "Not Found"}), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
@@ -155,8 +165,11 @@ def test_a_repository_with_nothing_but_git_attributes_is_empty() -> None:
     assert (said.outcome, said.reason, said.facts.empty) == (Outcome.PRESENT, Reason.NO_COMMITS, True)
 
 
-def test_a_date_in_the_future_tells_nothing() -> None:
-    assert present(lastModified="2099-01-01T00:00:00.000Z").facts.last_commit_at is None
+@pytest.mark.parametrize(
+    "moment", ["2099-01-01T00:00:00.000Z", "9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+14:00"]
+)
+def test_a_date_in_the_future_or_off_the_calendar_tells_nothing(moment: str) -> None:
+    assert present(lastModified=moment).facts.last_commit_at is None
 
 
 def test_values_of_a_wrong_kind_are_not_told() -> None:
@@ -306,11 +319,12 @@ NO_USER = answer(404, {"error": "This user does not exist"})
     ("organisation", "user", "outcome", "name"),
     [
         (answer(200, {"_id": "o1", "name": "lab"}), answer(500), Outcome.PRESENT, "lab"),
-        (NO_ORGANISATION, answer(200, {"_id": "u1", "user": "jane"}), Outcome.PRESENT, "jane"),
+        (NO_ORGANISATION, answer(200, {"_id": "u1", "user": "Lab"}), Outcome.PRESENT, "Lab"),
         (NO_ORGANISATION, NO_USER, Outcome.ABSENT, None),
         (NO_ORGANISATION, answer(404, "<html>"), Outcome.UNKNOWN, None),
         (answer(404, "<html>"), NO_USER, Outcome.UNKNOWN, None),
         (NO_ORGANISATION, answer(502), Outcome.UNKNOWN, None),
+        (NO_ORGANISATION, answer(200, {"_id": "u1", "user": "jane"}), Outcome.UNKNOWN, None),
     ],
 )
 def test_only_both_routes_together_say_that_an_owner_is_missing(

@@ -1,0 +1,119 @@
+"""
+Rows of the database, read as what they are. A file may be damaged, or written by somebody else: what is no value of
+its column is never handed on, for reports print these words as they are. Such a row is named in the log and left out.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import orjson
+
+from checker.model import (
+    Availability,
+    Claim,
+    Content,
+    Identity,
+    Kind,
+    Maintenance,
+    Ownership,
+    PaperStatus,
+    Preservation,
+    Reason,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from enum import StrEnum
+
+LOG = logging.getLogger("reprolinks.store")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_WORDS: dict[str, type[StrEnum]] = {
+    "kind": Kind,
+    "availability": Availability,
+    "reason": Reason,
+    "identity": Identity,
+    "maintenance": Maintenance,
+    "content": Content,
+    "last_known_availability": Availability,
+    "preservation": Preservation,
+    "ownership": Ownership,
+    "claim": Claim,
+    "status": PaperStatus,
+}
+_One = TypeVar("_One")
+
+
+class Damaged(ValueError):  # noqa: N818  (says what a value is)
+    """A value that its column can't have."""
+
+
+def each(make: Callable[..., _One], rows: Iterable[Mapping[str, Any]]) -> Iterator[_One]:
+    """What `make` makes of each row by the names of its columns; a damaged one is left out and named."""
+    for row in rows:
+        try:
+            yield make(**{name: value_of(name, value) for name, value in row.items()})
+        except (ValueError, TypeError, KeyError) as error:
+            name_of = row.get("target") or row.get("paper_id") or row.get("artifact_id") or "a row"
+            LOG.warning("left out, damaged in the database: %.80r (%s)", name_of, error)
+
+
+def value_of(column: str, value: Any) -> Any:
+    """The value of a column as reports take it; raises Damaged for one that the column can't have."""
+    read = _READERS.get(column) or (_moment if column.endswith("_at") else _text)
+    try:
+        return None if value is None else read(column, value)
+    except orjson.JSONDecodeError as error:
+        raise Damaged(f"{column} is no JSON") from error
+
+
+def _text(column: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise Damaged(f"{column} is no text")
+    return value
+
+
+def _word(column: str, value: object) -> str:
+    if value not in _WORDS[column]._value2member_map_:
+        raise Damaged(f"{column} is no word of ours")
+    return str(value)
+
+
+def _moment(column: str, value: object) -> str:
+    if not _MOMENT.fullmatch(_text(column, value)):
+        raise Damaged(f"{column} is no moment")
+    return str(value)
+
+
+def _number(column: str, value: object) -> int:
+    if not isinstance(value, int):
+        raise Damaged(f"{column} is no number")
+    return value
+
+
+def _flag(column: str, value: object) -> bool:
+    return _number(column, value) != 0
+
+
+def _mapping(column: str, value: str) -> dict[str, str]:
+    found = orjson.loads(value)
+    if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
+        raise Damaged(f"{column} is no object of texts")
+    return found
+
+
+def _titles(_: str, value: str) -> tuple[str, ...]:
+    return tuple(str(title) for title in orjson.loads(value))
+
+
+_READERS: dict[str, Callable[[str, Any], object]] = {
+    **dict.fromkeys(_WORDS, _word),
+    **dict.fromkeys(
+        ("papers", "links", "available", "unavailable", "unknown", "artifact_id", "run_id", "rules"), _number
+    ),
+    **dict.fromkeys(("confirmed", "hijackable", "misprinted"), _flag),
+    **dict.fromkeys(("ticks", "policies"), _mapping),
+    "named_by": _titles,
+}

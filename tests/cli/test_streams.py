@@ -1,0 +1,74 @@
+"""Streams that are closed, narrow, or whose reader goes away: nothing that was to be written is lost for them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _papers() -> None:
+    paper = {"id": "1", "title": "Ünïcode \U0001f600", "abstract": "Code: https://github.com/lab/tool"}
+    Path("p.jsonl").write_text(json.dumps(paper) + "\n", "utf-8")
+
+
+def reprolinks(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A line of the shell in which `$R` is the command."""
+    where = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "R": f"{sys.executable} -m checker", **environment}
+    return subprocess.run(
+        ["bash", "-c", line], env=where, capture_output=True, text=True, errors="replace", check=False
+    )
+
+
+def papers_recorded(db: str = "availability.db") -> int:
+    with closing(sqlite3.connect(db)) as database:
+        return int(database.execute("SELECT count(*) FROM papers").fetchone()[0])
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_end_nothing(closed: str) -> None:
+    done = reprolinks(f"$R run p.jsonl --no-check {closed}")
+    assert (done.returncode, papers_recorded()) == (0, 1), done.stderr
+
+
+def test_a_report_is_written_though_nobody_reads_the_summary() -> None:
+    done = reprolinks("set -o pipefail; $R run p.jsonl --budget 0 --report r.md 2>err.txt | true")
+    assert Path("r.md").read_text("utf-8").startswith("# ")
+    assert papers_recorded() == 1
+    assert "Traceback" not in Path("err.txt").read_text("utf-8") + done.stderr
+
+
+def test_nobody_listens_on_standard_error_and_the_work_goes_on() -> None:
+    done = reprolinks("set -o pipefail; $R run p.jsonl --no-check 2> >(exec 0<&-; true)")
+    assert (done.returncode, papers_recorded()) == (0, 1)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp437", "ascii", "latin-1"])
+def test_a_narrow_encoding_ends_no_command(encoding: str) -> None:
+    reprolinks("$R run p.jsonl --no-check")
+    done = reprolinks("$R report | cat", PYTHONIOENCODING=encoding)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_debug_shows_a_traceback_and_keeps_the_exit_code() -> None:
+    plain, shown = (reprolinks(f"$R extract nowhere.jsonl {flag}") for flag in ("", "--debug"))
+    assert plain.returncode == shown.returncode == 2
+    assert "Traceback" not in plain.stderr
+    assert "Traceback" in shown.stderr
+    assert shown.stderr.splitlines()[-1] == plain.stderr.splitlines()[-1]
+
+
+def test_a_database_is_a_path_and_never_a_uri() -> None:
+    for name in ("file:a.db?mode=memory", "file:a.db"):
+        assert reprolinks(f"$R run p.jsonl --no-check --db '{name}'").returncode == 0
+        assert papers_recorded(str(Path(name).absolute())) == 1
+    assert not Path("a.db").exists()

@@ -1,0 +1,81 @@
+"""A database that is damaged, or somebody else's: what is wrong is named and left out, and drives nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker.reports.registry import FORMS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Command = Callable[..., tuple[int, str, str]]
+
+HOSTILE = "\x1b[2J<script>alert(1)</script>\n::error::boom"
+
+
+@pytest.fixture
+def database(reprolinks: Command) -> str:
+    """Two artifacts, of which nothing is known."""
+    abstract = "Code: https://github.com/lab/tool and https://github.com/lab/other ."
+    Path("p.jsonl").write_text(f'{{"id": "1", "title": "T", "abstract": "{abstract}"}}\n', "utf-8")
+    assert reprolinks("run", "p.jsonl", "--budget", "0")[0] in (0, 3)
+    return "availability.db"
+
+
+def damage(column: str, value: object, table: str = "verdicts") -> None:
+    with closing(sqlite3.connect("availability.db")) as connection, connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        which = "artifact_id = 1" if table != "artifacts" else "id = 1"
+        assert connection.execute(f"UPDATE {table} SET {column} = ? WHERE {which}", [value]).rowcount
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("availability", HOSTILE),
+        ("reason", HOSTILE),
+        ("maintenance", HOSTILE),
+        ("identity", b"\xff\xfe"),
+        ("policies", "{{{"),
+        ("ticks", "[1]"),
+        ("archived_at", HOSTILE),
+        ("confirmed", "yes"),
+    ],
+)
+def test_a_damaged_verdict_is_named_and_left_out_of_every_form(
+    database: str, reprolinks: Command, form: str, column: str, value: object
+) -> None:
+    damage(column, value)
+    code, output, errors = reprolinks("report", "--format", form, "--db", database)
+    assert code == 0
+    assert "lab/tool" in errors
+    assert column in errors
+    assert "lab/other" in output or form == "markdown"
+    for text in (output, errors):
+        assert "<script>alert" not in text
+        assert "\x1b" not in text
+        assert "\n::error" not in text
+
+
+def test_an_artifact_of_no_kind_is_passed_over_and_the_rest_is_looked_at(database: str, reprolinks: Command) -> None:
+    damage("kind", HOSTILE, "artifacts")
+    code, _, errors = reprolinks("check", "--budget", "0", "--db", database)
+    assert code in (0, 3)
+    assert "damaged" in errors
+    assert "Unforeseen" not in errors
+
+
+def test_observations_that_can_not_be_read_are_no_evidence(database: str, reprolinks: Command) -> None:
+    for column, value in (("facts", "{"), ("outcome", "x"), ("at", "long ago")):
+        damage(column, value, "observations")
+        code, _, errors = reprolinks("check", "--budget", "0", "--db", database)
+        assert (code in (0, 3), "Unforeseen" in errors) == (True, False)
