@@ -217,8 +217,10 @@ class _Sorted:
 def _records(piece: _Piece) -> Iterable[Record]:
     if isinstance(piece, list):
         return piece
-    reader = READERS[piece.format] if isinstance(piece, Block) else None
-    return reader.read_block(piece) if isinstance(piece, Block) and isinstance(reader, Splitting) else ()
+    if isinstance(piece, _End):
+        return ()
+    reader = READERS[piece.format]
+    return reader.read_block(piece) if isinstance(reader, Splitting) else ()
 
 
 def readable(

@@ -82,7 +82,8 @@ def _papers(batch: pa.RecordBatch) -> Iterator[Paper]:
         batch.column(name).to_pylist() if name in batch.schema.names else [""] * batch.num_rows for name in _COLUMNS
     ]
     for row in zip(*columns, strict=True):
-        yield Paper(*(text or "" for text in row))
+        paper_id, title, abstract, comments, published, source = (text or "" for text in row)
+        yield Paper(paper_id, title, abstract, comments, published, source)
 
 
 def _rows(paper: Paper) -> Iterator[tuple[object, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from urllib.parse import unquote
 
 #: arXiv's numbers since April 2007: year, month, four or five digits (info.arxiv.org/help/arxiv_identifier).
 _ARXIV = re.compile(
@@ -25,6 +26,8 @@ _DOI = re.compile(
     r"(?:https?://(?:dx\.|www\.)?doi\.org/|(?:dx\.)?doi\.org/|doi:?\s*|urn:doi:)?(10\.\d{4,9}(?:\.\d+)*/\S+)",
     re.IGNORECASE,
 )
+#: As Crossref recommends, a little wider: https://www.crossref.org/blog/dois-and-matching-regular-expressions/
+_DOI_IN_TEXT = re.compile(r"(?<![\d.])10\.\d{4,9}/[^\s\"<>|,;]+", re.ASCII)
 _OF_TITLE = "title:"
 _MAY_DIFFER = re.compile(r"10\.|arxiv|v\d+$|huggingface|^\s|\s$", re.IGNORECASE)
 
@@ -46,6 +49,12 @@ def canonical_id(paper_id: str) -> str:
         return old[1]
     doi = _DOI.fullmatch(text)
     return doi[1].lower() if doi else text
+
+
+def doi_in(text: str) -> str:
+    """The first DOI in a text (`doi:10.…`, `10.… [doi]`, an address of doi.org), bare and lower-case; or empty."""
+    match = _DOI_IN_TEXT.search(text) or _DOI_IN_TEXT.search(unquote(text))
+    return match[0].rstrip(".,;:)]}'").lower() if match else ""
 
 
 def arxiv_number(paper_id: str) -> str:

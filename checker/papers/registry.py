@@ -43,6 +43,7 @@ from checker.papers.tagged.medline import MEDLINE
 from checker.papers.tagged.refer import REFER
 from checker.papers.tagged.ris import RIS
 from checker.papers.tagged.web_of_science import WEB_OF_SCIENCE, WebOfScienceTable
+from checker.papers.workbooks.excel import Excel
 
 if TYPE_CHECKING:
     from checker.papers.protocol import Reader
@@ -88,6 +89,7 @@ READERS: dict[str, Reader] = {
         REFER,
         CitationCff(),
         Parquet(),
+        Excel(),
         HuggingFacePage(),
         JATS,
         TEI,

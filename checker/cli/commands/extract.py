@@ -32,6 +32,8 @@ def extract_command(options: Reading) -> None:
     )
     for piece in lines_of(source):
         sys.stdout.buffer.write(piece.lines)
-        for one in (*piece.bad, *piece.notices):
-            complain(one)
+        for bad in piece.bad:
+            complain(bad)
+        for notice in piece.notices:
+            complain(notice)
     sys.stdout.flush()

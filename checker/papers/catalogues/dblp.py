@@ -10,11 +10,10 @@ from __future__ import annotations
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from checker.model.paper_ids import arxiv_number
+from checker.model.paper_ids import arxiv_number, doi_in
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import date_of
 from checker.papers.records.fields import first, part, text, texts
-from checker.papers.records.ids import doi_in
 from checker.papers.records.json import JsonFormat
 from checker.papers.records.paper import made, one_line
 from checker.papers.records.xml import Element, XmlFormat, child_text, text_of
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 _ENTRIES = (
     *("article", "inproceedings", "proceedings", "book", "incollection", "phdthesis", "mastersthesis", "data"),
-    "info",
+    *("info", "www"),  # a person's page, which is no paper
 )
 
 _ARTIFACTS = frozenset({"data", "software"})
@@ -45,7 +44,9 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
     )
 
 
-def _entry(entry: Element, source: str) -> Paper:
+def _entry(entry: Element, source: str) -> Paper | None:
+    if entry.tag == "www":
+        return None
     editions = [text_of(one) for one in entry.iterfind("ee")]
     return made(
         source,
@@ -74,7 +75,7 @@ DBLP = JsonFormat(
 DBLP_XML = XmlFormat(
     "dblp-xml",
     _ENTRIES,
-    (("dblp",), ("result", "hits", "completions")),
+    (("dblp",), ("dblpperson",), ("result", "hits", "completions")),
     _entry,
     what="the same of its XML",
     how="the same with `format=xml`, a person's or venue's `.xml`, or dblp.org/xml/dblp.xml.gz",

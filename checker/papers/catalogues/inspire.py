@@ -12,8 +12,8 @@ from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.fields import objects, part, text
 from checker.papers.records.json import JsonFormat
-from checker.papers.records.markup import plain
 from checker.papers.records.paper import made, one_line
+from checker.papers.streams.markup import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

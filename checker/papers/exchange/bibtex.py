@@ -28,6 +28,7 @@ logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it w
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(]", re.MULTILINE)
 _NO_PAPERS = frozenset({"comment", "preamble", "string"})
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _LONGEST = 2**20  # characters in one entry
 _MANY = 1000  # abbreviations
 _SEEN = frozenset(("title", "abstract", "author", "editor", "year", "month", "day", "date"))
@@ -52,11 +53,11 @@ class BibTeX:
 
     def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper an entry; `@string` abbreviations hold for all that follow."""
-        abbreviations: list[str] = []
+        abbreviations: dict[str, str] = {}
         year = ""
         for line, kind, entry in _entries(stream):
             if kind == "string" and len(abbreviations) < _MANY:
-                abbreviations.append(entry)
+                abbreviations[_name(entry)] = entry
             elif kind not in _NO_PAPERS:
                 found = _read(entry, abbreviations, source, line)
                 if kind == "proceedings":
@@ -85,16 +86,16 @@ def _entries(stream: BinaryIO) -> Iterator[tuple[int, str, str]]:
         yield start, kind, "".join(lines)
 
 
-def _read(entry: str, abbreviations: list[str], source: str, line: int) -> Paper | BadRecord:
+def _read(entry: str, abbreviations: Mapping[str, str], source: str, line: int) -> Paper | BadRecord:
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415  (slow to import, and no other reader needs it)
 
-    known = [one for one in abbreviations if _name(one) in entry]  # the rest would be parsed for nothing
+    known = [one for name, one in abbreviations.items() if name in entry]  # the rest would be parsed for nothing
     library = parse_string("".join([*known, entry]))
     if not library.entries:
         failed: list[Any] = list(library.failed_blocks)
         why = getattr(failed[0].error, "abort_reason", failed[0].error) if failed else entry.strip()[:60]
         return BadRecord(source, line, f"no BibTeX entry: {one_line(str(why))}")
-    fields = {field.key.lower(): str(field.value) for field in library.entries[0].fields}
+    fields = {field.key.lower(): _unwrapped(str(field.value)) for field in library.entries[0].fields}
     try:
         return _paper(library.entries[0], fields, source)
     except Unreadable as error:
@@ -129,6 +130,23 @@ def _published(fields: Mapping[str, str]) -> str:
     exact = date_of((year, month, day)) if day else ""
     whole = (written_date(fields.get(name, "")) for name in ("date", "published", "start", "issued"))
     return next(filter(None, (next(whole), exact, written_date(month, year), *whole)), "")
+
+
+def _unwrapped(value: str) -> str:
+    """A value without a second pair of braces around the whole of it, as Web of Science writes them."""
+    while value.startswith("{") and value.endswith("}") and _closes(value) == len(value) - 1:
+        value = value[1:-1]
+    return value
+
+
+def _closes(value: str) -> int:
+    """Where the brace that a value begins with is closed; a brace after a backslash is text."""
+    depth = 0
+    for brace in _BRACE.finditer(value):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        if not depth:
+            return brace.start()
+    return -1
 
 
 def _bare(title: str) -> str:

@@ -20,7 +20,7 @@ from checker.papers.protocol import AS_IT_COMES, Block, Evidence, Reading
 from checker.papers.records.json import BLOCK, HEAD, from_block, from_lines, members, on_lines
 from checker.papers.records.paper import Unreadable
 from checker.papers.shapes.layout import SURE, Place, as_record, place_of
-from checker.papers.shapes.names import plain_name
+from checker.papers.shapes.names import NAMES, WEAK, plain_name
 from checker.papers.shapes.record import Records, named
 from checker.papers.shapes.tree import beginning
 from checker.papers.streams.lines import blocks
@@ -84,8 +84,8 @@ class JsonLines:
     def blocks(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Block]:
         """Pieces of a megabyte. Raises InputError, naming the keys, where none is a paper's."""
         head = cast("io.BufferedReader", stream).peek(HEAD)[:HEAD]
-        if _place(head, reading) is None:
-            raise _strange(head, source)
+        if _place(head, reading) is None and (keys := _strange_keys(head)):
+            raise _strange(keys, source)
         return (Block(self.name, source, number, data, reading) for number, data in blocks(stream, BLOCK))
 
     def read_block(self, block: Block) -> Iterator[Record]:
@@ -120,8 +120,8 @@ class AnyJson:
         )
         head = buffered.peek(HEAD)[:HEAD]
         place = _place(head, reading)
-        if place is None and _is_whole(head):
-            raise _strange(head, source)
+        if place is None and _is_whole(head) and (keys := _strange_keys(head)):
+            raise _strange(keys, source)
         path = place.path if place else ()
         if head.startswith(BOM_UTF8):
             buffered.read(len(BOM_UTF8))
@@ -165,11 +165,18 @@ def _evidence(place: Place) -> Evidence:
     return Evidence.SHAPE if place.likeness >= SURE else Evidence.ANYTHING
 
 
-def _strange(head: bytes, source: str) -> InputError:
+def _strange_keys(head: bytes) -> str:
+    """The keys of the first object, for an error; empty where one of them is a title's or an abstract's."""
     value: Any = next(iter(_values(head)), {})
     while isinstance(value, list) and value:
         value = value[0]
-    keys = named(list(value), "keys") if isinstance(value, dict) and value else "no keys"
+    names = list(value) if isinstance(value, dict) else []
+    if {plain_name(name) for name in names} & {*NAMES["title"], *NAMES["abstract"]} - WEAK:
+        return ""
+    return named(names, "keys") if names else "no keys"
+
+
+def _strange(keys: str, source: str) -> InputError:
     return InputError(f"{source} is JSON with {keys}; none is a title, an abstract or holds an address.", _ADVICE)
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.model.paper_ids import doi_in
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
-from checker.papers.records.ids import doi_in
 from checker.papers.records.paper import made, one_line
 from checker.papers.records.xml import Element, XmlFormat, child_text, text_of
 
@@ -28,6 +28,8 @@ _TYPES = (
     *("Series", "Thesis"),
 )
 _ITEMS = (*(f"{_BIB}{name}" for name in _TYPES), f"{_RDF}Description", f"{_Z}Attachment", f"{_Z}Collection")
+#: Zotero writes an article's DOI beside its title or in the journal that it is part of.
+_IDENTIFIERS = (f"{_DC}identifier", f"{_TERMS}isPartOf/*/{_DC}identifier")
 _ARTIFACTS = frozenset({"computerProgram", "dataset"})
 _NO_PAPERS = frozenset({"", "attachment", "note"})
 
@@ -36,7 +38,7 @@ def _item(item: Element, source: str) -> Paper | None:
     kind = child_text(item, f"{_Z}itemType").strip()
     if kind in _NO_PAPERS:
         return None
-    identifiers = [text_of(one).strip() for one in item.iterfind(f"{_DC}identifier")]
+    identifiers = [text_of(one).strip() for path in _IDENTIFIERS for one in item.iterfind(path)]
     pages = [one for one in (*identifiers, item.get(f"{_RDF}about", "")) if "://" in one]
     return made(
         source,

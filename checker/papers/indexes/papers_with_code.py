@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from checker.model import BadRecord
+from checker.model import Paper
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.addresses import addresses
 from checker.papers.records.fields import text
@@ -24,7 +24,6 @@ from checker.papers.records.paper import beside, made
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from checker.model import Paper
     from checker.papers.protocol import Record
 
 _HOST = b"paperswithcode.com"
@@ -69,7 +68,7 @@ class _Pairs:
             if key is None:
                 yield from same
             else:
-                yield _together([one for one in same if not isinstance(one, BadRecord)])
+                yield _together([one for one in same if isinstance(one, Paper)])
 
 
 def _together(pairs: list[Paper]) -> Paper:

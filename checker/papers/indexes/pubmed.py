@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import date_of, written_date
 from checker.papers.records.paper import made, one_line
 from checker.papers.records.xml import Element, XmlFormat, child_text, text_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from checker.model import Paper
 
+_NUMBERS = "MedlineCitation/Article/DataBankList/DataBank/AccessionNumberList/AccessionNumber"
 _DATES = ("MedlineCitation/Article/ArticleDate", "MedlineCitation/Article/Journal/JournalIssue/PubDate")
 
 
@@ -31,6 +33,7 @@ def _article(article: Element, source: str) -> Paper:
         title=one_line(child_text(article, "MedlineCitation/Article/ArticleTitle")),
         abstract="\n".join(_parts(article)),
         published=next(filter(None, (_date(article.find(path)) for path in _DATES)), ""),
+        fields=addresses({"AccessionNumber": [text_of(one) for one in article.iterfind(_NUMBERS)]}),
     )
 
 

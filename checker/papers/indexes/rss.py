@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.model.paper_ids import arxiv_number
+from checker.model.paper_ids import arxiv_number, doi_in
 from checker.papers.records.dates import mail_date, written_date
-from checker.papers.records.ids import doi_in
-from checker.papers.records.markup import plain
 from checker.papers.records.paper import made, one_line
 from checker.papers.records.xml import Element, XmlFormat, child_text
+from checker.papers.streams.markup import plain
 
 if TYPE_CHECKING:
     from checker.model import Paper

@@ -27,7 +27,7 @@ _ARTIFACT = _words(
     " osf dataverse archive notebook colab docker app"
 )
 _PAPER = _words(
-    "paper papers article articles preprint publication publications publisher published doi dois arxiv"
+    "title titles paper papers article articles preprint publication publications publisher published doi dois arxiv"
     " openreview pubmed pmc pmid pmcid acl anthology semantic scholar semanticscholar openalex dblp crossref"
     " scopus wos isbn issn landing page abs abstract abstracts fulltext html xml epub open access openaccess oa"
     " host venue ee journal conference proceedings book booktitle series event session track workshop author"
@@ -35,6 +35,7 @@ _PAPER = _words(
     " affiliations institution institutions organization organizations orcid ror funder funders funding grant"
     " grants award homepages profile profiles email video videos slides slide poster posters talk presentation"
     " youtube bilibili slideslive news blog blogs media press tweet twitter cite citation citations bib bibtex"
+    " biburl bibsource adsurl adsnote bdsk citeulike eprint"
     " reference references referenced cited citing related review reviews reviewer comment discussion issue"
     " correspondence schema context type types subject subjects topic topics keyword keywords concept concepts"
     " language relation relations version versions updated id ids uid key keys self alternate next previous"

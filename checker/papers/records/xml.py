@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
+from html.entities import html5
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from lxml import etree
@@ -109,6 +111,8 @@ def elements(stream: BinaryIO, source: str, tag: str | tuple[str, ...]) -> Itera
 
 def _whole(element: Element, source: str, tags: tuple[str, ...]) -> Iterator[Element]:
     """The element, and what it and the records before it held is forgotten once it has been read."""
+    if next(element.iterancestors(*tags), None) is not None:  # a part of another record
+        return
     declared = element.getroottree().docinfo.internalDTD
     if declared is not None and next(declared.iterentities(), None) is not None:
         raise InputError(f"{source} declares XML entities of its own, which can hide an attack.", "Write them out.")
@@ -120,14 +124,26 @@ def _whole(element: Element, source: str, tags: tuple[str, ...]) -> Iterator[Ele
 
 def _errors(parser: Any, source: str, told: int) -> Iterator[BadRecord]:
     """What the parser met since `told` errors, as one record."""
-    if new := parser.feed_error_log[told:]:
+    if new := [error for error in parser.feed_error_log[told:] if not _is_letter(error)]:
         more = f", and {len(new) - 1} more errors" if len(new) > 1 else ""
         yield BadRecord(source, new[0].line, f"XML: {new[0].message}{more}: records there may be missing")
 
 
+def _is_letter(error: Any) -> bool:
+    """Whether an error is about a letter that a DTD names, which is not loaded: `text_of` knows it from HTML."""
+    _, _, name = str(error.message).partition("'")
+    return error.type == etree.ErrorTypes.WAR_UNDECLARED_ENTITY and name.partition("'")[0] + ";" in html5
+
+
 def text_of(element: Element | None) -> str:
-    """The text of an element and of all that stands inside it, marks of form left out; empty for no element."""
-    return "" if element is None else "".join(element.itertext(etree.Element))
+    """
+    The text of an element and of all that stands inside it, marks of form left out, letters that a DTD names
+    (`&uuml;`) as HTML has them; empty for no element.
+    """
+    if element is None:
+        return ""
+    pieces = element.itertext(etree.Element, etree.Entity)
+    return "".join(unescape(one) if one[:1] == "&" and one[-1:] == ";" else one for one in pieces)
 
 
 def child_text(element: Element, path: str) -> str:

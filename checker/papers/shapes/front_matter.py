@@ -30,9 +30,10 @@ def yaml_mapping(text: str) -> dict[str, Any]:
     import yaml  # noqa: PLC0415  (slow to import, and few inputs have any)
 
     try:
-        if _is_bomb(yaml.parse(text, yaml.SafeLoader)):
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where it was built
+        if _is_bomb(yaml.parse(text, loader)):
             return {}
-        value = yaml.safe_load(text)
+        value = yaml.load(text, loader)  # noqa: S506  (both are safe loaders)
     except (yaml.YAMLError, ValueError, RecursionError):
         return {}
     return {str(name): one for name, one in value.items()} if isinstance(value, dict) else {}

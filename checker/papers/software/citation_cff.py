@@ -1,5 +1,5 @@
 """
-CITATION.cff, by PyYAML, every value as the text that it is: one record of software or data.
+CITATION.cff, by PyYAML: one record of software or data.
 
 Source: https://github.com/citation-file-format/citation-file-format/blob/main/schema-guide.md.
 """
@@ -10,22 +10,22 @@ import re
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.model import BadRecord
+from checker.model.paper_ids import doi_in
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
-from checker.papers.records.fields import first
-from checker.papers.records.ids import doi_in
+from checker.papers.records.fields import text
 from checker.papers.records.paper import Unreadable, made, one_line
+from checker.papers.shapes.front_matter import yaml_mapping
 from checker.papers.streams.decoding import decoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from checker.model import Paper
     from checker.papers.protocol import Record
 
 _LONGEST = 2**20  # bytes
-_DEEPEST = 20  # levels
 _KNOWN = re.compile(r"^cff-version[ \t]*:", re.MULTILINE)
 _SEEN = frozenset(
     (
@@ -56,45 +56,21 @@ class CitationCff:
     def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """The one paper; a BadRecord if it is no YAML, or too long or too deep for such a file."""
         content = stream.read(_LONGEST + 1)
-        if len(content) > _LONGEST:
-            yield BadRecord(source, 0, f"longer than {_LONGEST} bytes")
-            return
+        record = yaml_mapping(decoded(content)) if len(content) <= _LONGEST else {}
         try:
-            yield _paper(_loaded(decoded(content)), source)
+            yield _paper(record, source)
         except Unreadable as error:
-            yield BadRecord(source, 1, str(error))
-
-
-def _loaded(text: str) -> Mapping[str, Any]:
-    import yaml  # noqa: PLC0415  (no other reader needs it)
-
-    try:
-        _check(yaml.parse(text, Loader=yaml.CSafeLoader))
-        found = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506  (it makes texts, lists and dicts alone)
-    except (yaml.YAMLError, ValueError) as error:
-        raise Unreadable(f"no YAML: {one_line(str(error))[:200]}") from error
-    if not isinstance(found, dict):
-        raise Unreadable("YAML, but no object")
-    return found
-
-
-def _check(events: Iterable[Any]) -> None:
-    """Raise Unreadable for what would take memory without end once it is loaded: great depth, aliases of aliases."""
-    depth = 0
-    for event in events:
-        kind = type(event).__name__
-        depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
-        if depth > _DEEPEST or kind == "AliasEvent":
-            raise Unreadable(f"YAML with aliases, or deeper than {_DEEPEST} levels")
+            why = str(error) if record else f"no YAML, or too deep, or longer than {_LONGEST} bytes"
+            yield BadRecord(source, 1, why)
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
     identifiers = addresses({"doi": record.get("doi"), "identifiers": record.get("identifiers")})
     return made(
         source,
-        paper_id=next(filter(None, (doi_in(text) for _, text in identifiers)), ""),
-        title=one_line(first(record, "title")),
-        abstract=first(record, "abstract"),
-        published=written_date(first(record, "date-released")),
+        paper_id=next(filter(None, (doi_in(one) for _, one in identifiers)), ""),
+        title=one_line(text(record, "title")),
+        abstract=text(record, "abstract"),
+        published=written_date(str(record.get("date-released") or "")),
         fields=addresses(record, _SEEN, artifact=True),
     )

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.model.paper_ids import doi_in
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.fields import first
-from checker.papers.records.ids import doi_in
 from checker.papers.records.json import JsonFormat
-from checker.papers.records.markup import plain
 from checker.papers.records.paper import made, one_line
+from checker.papers.streams.markup import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

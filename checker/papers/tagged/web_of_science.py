@@ -10,10 +10,10 @@ import re
 from typing import TYPE_CHECKING, BinaryIO
 
 from checker.model import BadRecord
+from checker.model.paper_ids import doi_in
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
-from checker.papers.records.ids import doi_in
 from checker.papers.records.paper import Unreadable, made
 from checker.papers.streams.decoding import decoded, text_lines
 from checker.papers.tagged.lines import Shape, TaggedFormat, Tags
