@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -42,6 +43,24 @@ class _How:
         return recognise(head, source, self.readers)
 
 
+class _Kind(Enum):
+    """What an INPUT argument is."""
+
+    STANDARD_INPUT = auto()
+    LIVE = auto()
+    FOLDER = auto()
+    FILE = auto()
+
+
+def _kind_of(name: str) -> _Kind:
+    """The one place that tells what an argument is; a kind more is a case more in the two functions below."""
+    if name == "-":
+        return _Kind.STANDARD_INPUT
+    if is_live(name):
+        return _Kind.LIVE
+    return _Kind.FOLDER if Path(name).is_dir() else _Kind.FILE
+
+
 def read_papers(
     inputs: Sequence[str],
     *,
@@ -60,15 +79,16 @@ def read_papers(
     """
     how = _How(readers, input_format, reading)
     for name in inputs:
-        if name == "-":
-            yield from _read(stdin, "-", how)
-        elif live and is_live(name):
-            yield from _read_pages(live(name), name, how)
-        elif Path(name).is_dir():
-            yield from _read_folder(Path(name), how)
-        else:
-            with _opened(name) as stream:
-                yield from _read(stream, name, how)
+        match _kind_of(name):
+            case _Kind.STANDARD_INPUT:
+                yield from _read(stdin, "-", how)
+            case _Kind.LIVE if live:
+                yield from _read_pages(live(name), name, how)
+            case _Kind.FOLDER:
+                yield from _read_folder(Path(name), how)
+            case _:
+                with _opened(name) as stream:
+                    yield from _read(stream, name, how)
 
 
 def check_inputs(inputs: Sequence[str]) -> None:
@@ -77,10 +97,13 @@ def check_inputs(inputs: Sequence[str]) -> None:
     a live source whose name makes no sense.
     """
     for name in inputs:
-        if is_live(name):
-            source_of(name)
-        elif name != "-" and not Path(name).is_dir():
-            with _opened(name):
+        match _kind_of(name):
+            case _Kind.LIVE:
+                source_of(name)
+            case _Kind.FILE:
+                with _opened(name):
+                    pass
+            case _:
                 pass
 
 

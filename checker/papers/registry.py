@@ -10,6 +10,13 @@ from checker.papers.catalogues.datacite import DATACITE, DATACITE_XML
 from checker.papers.catalogues.dblp import DBLP, DBLP_XML
 from checker.papers.catalogues.europe_pmc import EUROPE_PMC, EUROPE_PMC_XML
 from checker.papers.catalogues.inspire import INSPIRE
+from checker.papers.documents.bbl import BIBLIOGRAPHY
+from checker.papers.documents.jats import JATS
+from checker.papers.documents.latex import LATEX
+from checker.papers.documents.notebook import NOTEBOOK
+from checker.papers.documents.page import PAGE
+from checker.papers.documents.pdf import PDF
+from checker.papers.documents.tei import TEI
 from checker.papers.exchange.bibtex import BibTeX
 from checker.papers.exchange.csl_json import CSL_JSON
 from checker.papers.exchange.endnote_xml import ENDNOTE_XML
@@ -29,6 +36,7 @@ from checker.papers.indexes.papers_with_code import PWC_LINKS, PWC_PAPERS
 from checker.papers.indexes.pubmed import PUBMED
 from checker.papers.indexes.rss import RSS
 from checker.papers.indexes.semantic_scholar import SEMANTIC_SCHOLAR
+from checker.papers.lists.readers import HTML_LIST, MARKDOWN_LIST, REST_LIST
 from checker.papers.software.citation_cff import CitationCff
 from checker.papers.software.codemeta import CODEMETA
 from checker.papers.tagged.medline import MEDLINE
@@ -83,6 +91,16 @@ READERS: dict[str, Reader] = {
         Parquet(),
         Excel(),
         HuggingFacePage(),
+        JATS,
+        TEI,
+        PDF,
+        LATEX,
+        BIBLIOGRAPHY,
+        MARKDOWN_LIST,
+        REST_LIST,
+        HTML_LIST,
+        PAGE,
+        NOTEBOOK,
         Table(),
         Prose(),
     )

@@ -11,7 +11,9 @@ from checker.papers.shapes.tree import paths
 _LISTS = "Export the list as RIS, BibTeX, CSV or JSON."
 _BEGIN = re.compile(rb"[\s\xef\xbb\xbf]*")
 _JSON = re.compile(rb'[{\[]\s*(["\[{\]}\d-]|true|false|null)')
-_HTML = re.compile(rb"<(!doctype html|html|head|body)\b", re.IGNORECASE)
+_HTML = re.compile(
+    rb"(<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 #: Root elements, by their name or a piece of their namespace, and what has them.
 _ROOTS: tuple[tuple[str, str], ...] = (
     ("mods", "MODS, a library format"),
@@ -44,7 +46,7 @@ def markup(head: bytes) -> Seems | None:
 
 
 def _page(begins: bytes) -> Seems | None:
-    if _HTML.match(begins) or _HTML.search(begins[:1000]):
+    if _HTML.match(begins):
         return Seems("a page of HTML", "Save what it lists as text, or name an export of the same records.")
     return None
 
@@ -63,7 +65,7 @@ def _xml(head: bytes) -> Seems | None:
 def _json(begins: bytes) -> Seems | None:
     known = set(paths(begins))
     if {"cells", "nbformat"} <= known or {"cells", "cells.item.cell_type"} <= known:
-        return Seems("a Jupyter notebook", "Save it as Markdown: jupyter nbconvert --to markdown FILE.")
+        return Seems("a Jupyter notebook", "Read its Markdown cells with --input-format notebook.")
     if "FeatureCollection" in begins[:500].decode("latin-1"):
         return Seems("places (GeoJSON)", _LISTS)
     if not known:
