@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from checker.papers.streams.decoding import Utf8
 
-LONGEST = 4 * 2**20  # bytes of one string
+LONGEST = 2**20  # bytes of one string
 DEEPEST = 64  # levels; no record nests deeper
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 _REST = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)  # of a string that has begun
