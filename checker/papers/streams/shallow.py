@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from checker.papers.streams.decoding import Utf8
 
-LONGEST = 4 * 2**20  # bytes of one string
+LONGEST = 2**20  # bytes of one string
 DEEPEST = 64  # levels; no record nests deeper
-_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
-_REST = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)  # of a string that has begun
+_ESCAPE = re.compile(rb"\\.", re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
@@ -32,8 +31,9 @@ class Shallow(io.RawIOBase):
     def __init__(self, stream: Utf8) -> None:
         self._stream = stream
         self._depth = 0
-        self._inside = 0  # bytes of a string whose end has not come yet
-        self._escaped = False  # whether they end in the first half of an escape
+        self._quoted = 0  # 1 inside of a string
+        self._length = 0  # of that string, so far
+        self._before = b""  # the first half of an escape
 
     def readable(self) -> bool:
         """Yes."""
@@ -46,26 +46,14 @@ class Shallow(io.RawIOBase):
         return length
 
     def _look_at(self, chunk: bytes) -> None:
-        begins = 0
-        if self._inside:
-            rest = _REST.match(chunk, self._escaped)
-            if rest is None:
-                self._within(chunk, self._escaped)
-                return
-            begins, self._inside, self._escaped = rest.end(), 0, False
-        outside, quote, inside = _STRING.sub(b"", chunk[begins:]).partition(b'"')
-        if quote:
-            self._inside = 1
-            self._within(inside, 0)
-        for bracket in outside.translate(None, _NO_BRACKETS):
+        text = _ESCAPE.sub(b"", self._before + chunk)
+        self._before = b"\\" if text.endswith(b"\\") else b""
+        parts = text.split(b'"')
+        for bracket in b"".join(parts[self._quoted :: 2]).translate(None, _NO_BRACKETS):
             self._depth += 1 if bracket in b"[{" else -1
             if self._depth > DEEPEST:
                 raise TooDeep
-
-    def _within(self, piece: bytes, begins: int) -> None:
-        """More of a string: all of it."""
-        text = piece[begins:]
-        self._escaped = bool((len(text) - len(text.rstrip(b"\\"))) % 2) if text else self._escaped and not piece
-        self._inside += len(piece)
-        if self._inside > LONGEST:
+        self._quoted = (self._quoted + len(parts) - 1) % 2
+        self._length = (self._length + len(chunk) if len(parts) == 1 else 0) * self._quoted
+        if self._length > LONGEST:
             raise ValueError(f"a string longer than {LONGEST} bytes")

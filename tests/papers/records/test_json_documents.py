@@ -62,7 +62,7 @@ def test_a_document_of_another_encoding_is_read_to_its_end() -> None:
 def test_texts_arrive_as_they_are_on_lines_and_in_documents(records: list[dict[str, str]]) -> None:
     lines = b"\n".join(map(orjson.dumps, records))
     for reader, content in ((JSON_LINES, lines), (JSON, orjson.dumps(records)), (JSON, orjson.dumps({"x": records}))):
-        found = list(reader.read(io.BytesIO(content), "s"))
+        found = [one for one in reader.read(io.BytesIO(content), "s") if not isinstance(one, Notice)]
         for one, record in zip(found, records, strict=True):
             if isinstance(one, Paper):
                 assert (one.title, one.abstract) == (record["title"], record["abstract"])
