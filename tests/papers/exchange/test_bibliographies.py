@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.links import extract
-from checker.model import BadRecord, Notice, Paper
+from checker.model import BadRecord, Paper
 from checker.papers.exchange.bibtex import BibTeX
 from checker.papers.exchange.prose import Prose
 from checker.papers.exchange.table import Table
