@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from tests.simulator import github_graphql, hub
+from tests.simulator import github_graphql, hub, publications
 from tests.simulator.archives import SoftwareHeritage, Wayback
 from tests.simulator.faults import Blemish, Door, Fault, Lure, Weather
 from tests.simulator.forges import Forges
@@ -80,6 +80,8 @@ class Simulator:
             "HF_ENDPOINT": f"{base}/hub",
             "REPROLINKS_SWH_API": f"{base}/swh/api/1",
             "REPROLINKS_WAYBACK": f"{base}/wayback",
+            "REPROLINKS_ARXIV": f"{base}/arxiv",
+            "REPROLINKS_CROSSREF": f"{base}/crossref",
             "HTTP_PROXY": base,
             "HTTPS_PROXY": base,
             "http_proxy": base,
@@ -149,6 +151,10 @@ class Simulator:
         if service == "hub":
             there = hub.Hub(f"{base}/hub", self.world, self.hub_windows, self.hf_token, self.limits.secondary.note)
             return self._under("/hub", there.answer(replace(received, host="", path=path)))
+        if service == "arxiv":
+            return publications.arxiv(received, self.world)
+        if service == "crossref":
+            return publications.crossref(path, self.world)
         if service == "swh":
             return self.swh.answer(received, path, self.world)
         if service == "wayback":
