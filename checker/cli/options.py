@@ -226,7 +226,9 @@ READING: tuple[_Param, ...] = (
         help="Part of a whole paper (PDF, LaTeX, JATS, TEI) that links are read in.  [default: abstract]",
     ),
     click.option("--strict", is_flag=True, help="End with exit code 2 at a record that can't be read."),
-    click.option("--jobs", "-j", type=click.IntRange(1), default=1, metavar="N", help="Extract with N processes.  [default: 1]"),
+    click.option(
+        "--jobs", "-j", type=click.IntRange(1), default=1, metavar="N", help="Extract with N processes.  [default: 1]"
+    ),
 )
 
 
@@ -257,8 +259,12 @@ def in_utc(text: str) -> str:
 
 ASKING: tuple[_Param, ...] = (
     *(setting("max_age"), setting("policy"), setting("archives"), setting("cross_check")),
-    click.option("--report", metavar="FILE", callback=_report, help=f"Write the report to FILE too ({', '.join(ENDINGS)})."),
-    click.option("--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="End with exit code 1 if this holds; repeatable."),
+    click.option(
+        "--report", metavar="FILE", callback=_report, help=f"Write the report to FILE too ({', '.join(ENDINGS)})."
+    ),
+    click.option(
+        "--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="End with exit code 1 if this holds; repeatable."
+    ),
     *(setting("max_wait"), setting("page_wait"), setting("budget")),
     click.option("--dry-run", is_flag=True, help="Print the requests that would be sent, and send none."),
     *(setting("allow_private_hosts"), setting("user_agent")),
@@ -277,7 +283,9 @@ REPORT: tuple[_Param, ...] = (
 )
 SINCE: tuple[_Param, ...] = (
     click.option("--since-run", type=click.IntRange(0), metavar="N", help="Print changes after run N."),
-    click.option("--since", metavar="DATE", callback=_moment, help="Print changes from DATE (UTC) on, e.g. 2026-10-01."),
+    click.option(
+        "--since", metavar="DATE", callback=_moment, help="Print changes from DATE (UTC) on, e.g. 2026-10-01."
+    ),
 )
 QUERY: tuple[_Param, ...] = (
     click.argument("name", required=False),
@@ -285,6 +293,8 @@ QUERY: tuple[_Param, ...] = (
     click.option("--sql", is_flag=True, help="Print the SQL instead of running it."),
 )
 SAVE: tuple[_Param, ...] = (
-    click.option("--dry-run", is_flag=True, help="Print what would be asked and how long it would take, and ask nothing."),
+    click.option(
+        "--dry-run", is_flag=True, help="Print what would be asked and how long it would take, and ask nothing."
+    ),
     click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask for copies of at most N repositories."),
 )

@@ -73,6 +73,6 @@ def source_of(options: Reading, inputs: tuple[str, ...]) -> Source:
 
 
 def peeked(papers: Iterable[_One]) -> Iterator[_One]:
-    """The same papers with the first already read, so that an unreadable input ends the command before a run begins."""
+    """The same papers, the first read already, so that an unreadable input ends the command before a run begins."""
     stream = iter(papers)
     return chain(list(islice(stream, 1)), stream)

@@ -62,16 +62,21 @@ class Settings:
     """
     The settings of a run.
 
-    Base addresses have no trailing slash. `max_wait` and `page_wait` are in seconds. `budget` is the largest number of
-    requests that may be sent, None for no limit.
+    Base addresses have no trailing slash. `max_wait` and `page_wait` are in seconds. `budget` is the largest number
+    of requests that may be sent, None for no limit.
     """
 
-    db: str = _setting("availability.db", FILE, "SQLite database of papers, links and results.", ("REPROLINKS_DB",), option=True)
+    db: str = _setting(
+        "availability.db", FILE, "SQLite database of papers, links and results.", ("REPROLINKS_DB",), option=True
+    )
     max_age: timedelta = _setting(
         timedelta(days=1), SPAN, "Skip what was checked less than SPAN ago, e.g. 12h, 7d.", option=True
     )
     max_wait: float = _setting(
-        900.0, SECONDS, "Wait at most SECONDS for the rate limits of each service (GitHub, Hugging Face, an archive).", option=True
+        900.0,
+        SECONDS,
+        "Wait at most SECONDS for the rate limits of each service (GitHub, Hugging Face, an archive).",
+        option=True,
     )
     page_wait: float = _setting(
         30.0,
@@ -101,7 +106,7 @@ class Settings:
     user_agent: str = _setting(
         "",
         TEXT,
-        "User-Agent header of requests to web pages, archives and forges.",
+        "User-Agent header to send with requests.",
         ("REPROLINKS_USER_AGENT",),
         option=True,
     )
@@ -118,9 +123,14 @@ class Settings:
         ("REPROLINKS_GITHUB_API",),
     )
     github_web: str = _setting(
-        "https://github.com", BASE, "Base address of GitHub's website, which serves git too.", ("REPROLINKS_GITHUB_WEB",)
+        "https://github.com",
+        BASE,
+        "Base address of GitHub's website, which serves git too.",
+        ("REPROLINKS_GITHUB_WEB",),
     )
-    hf_endpoint: str = _setting("https://huggingface.co", BASE, "Base address of the Hugging Face Hub or a mirror.", ("HF_ENDPOINT",))
+    hf_endpoint: str = _setting(
+        "https://huggingface.co", BASE, "Base address of the Hugging Face Hub or a mirror.", ("HF_ENDPOINT",)
+    )
     swh_api: str = _setting(
         "https://archive.softwareheritage.org/api/1",
         BASE,
@@ -167,7 +177,7 @@ class Settings:
         return tuple(base for base, public in bases if base != public)
 
     def record(self) -> dict[str, object]:
-        """The settings as a run records them: of a secret whether it was set, of base addresses those that are not public."""
+        """The settings as a run records them: of secrets whether they were set, of bases those that are not public."""
         kept: dict[str, object] = {}
         for one in declared():
             value = getattr(self, one.name)
@@ -196,8 +206,8 @@ def load(
     environment: Mapping[str, str], flags: Mapping[str, object] | None = None, file: Path | None = None
 ) -> Settings:
     """
-    The settings from defaults, `file`, `environment` and `flags`; a later source overrides an earlier one. A flag that
-    is None counts as not given.
+    The settings from defaults, `file`, `environment` and `flags`; a later source overrides an earlier one. A flag
+    that is None counts as not given.
 
     Raises UsageError, naming the setting, for an unknown key, a wrong type, a bad URL or a secret in a file.
     """

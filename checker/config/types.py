@@ -23,7 +23,7 @@ _PLAIN = re.compile(r"[^\x00-\x1f\x7f]*")
 
 @dataclass(frozen=True, slots=True)
 class SettingType:
-    """`read(name, value)` returns the value, or raises a UsageError that names the setting; `metavar` is for help texts."""
+    """`read(name, value)` returns the value or raises a UsageError that names the setting; `metavar` is for help."""
 
     name: str
     metavar: str

@@ -139,7 +139,7 @@ def test_whose_word_it_is_stands_beside_each(world: World, reprolinks: Command) 
     ]
     shown = {one["row"]["target"]: one["standing"] for one in report_of(reprolinks)["cross_checks"]["candidates"]}
     assert shown["lab/net"] == "available"
-    assert shown["lab/data"] == "listed there", "the Hub lists what it has: it is not asked again"
+    assert shown["lab/data"] == "listed by the Hub", "the Hub lists what it has: it is not asked again"
 
 
 def test_nothing_named_and_not_indexed_and_not_asked_are_three_things(

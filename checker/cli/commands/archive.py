@@ -40,7 +40,10 @@ def archive_command(options: Saving) -> None:
         run = replace(Run.begin(store, world, command="archive"), announce=announcer(quiet=False))
         left = save(run, limit=options.limit, told=_tell)
     if left:
-        click.echo(f"{left} repositories are left: Software Heritage accepts 10 requests an hour. Run this again later.", err=True)
+        click.echo(
+            f"{left} repositories are left: Software Heritage accepts 10 requests an hour. Run this again later.",
+            err=True,
+        )
 
 
 def _foretell(store: Store, world: World, limit: int | None) -> None:
