@@ -18,6 +18,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from checker.model import HUB, Kind, Outcome, Reason, ServiceName
+from checker.services.deposits.names import deposit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 PATIENT = frozenset({ServiceName.GITHUB_OWNERS, ServiceName.GITHUB_CONTENT})
 
 #: A witness whose batches leave full as long as more artifacts are to come: fewer requests, and no time is lost.
-FILLED = frozenset({ServiceName.GITHUB_GRAPHQL, ServiceName.HUGGINGFACE})
+FILLED = frozenset({ServiceName.GITHUB_GRAPHQL, ServiceName.HUGGINGFACE, ServiceName.SWHID})
 
 #: How long a second witness's word holds on what is absent or blocked, while the first one says the same.
 WORD_HOLDS = timedelta(days=30)
@@ -84,7 +85,7 @@ def next_witness(
     elif artifact.kind is Kind.OTHER_FORGE:
         candidate = _forge(said)
     else:
-        candidate = ServiceName.WEB
+        candidate = _deposit_or_page(artifact, said)
     return candidate if candidate not in said else None
 
 
@@ -179,3 +180,11 @@ def _forge(said: dict[ServiceName | str, Observation]) -> ServiceName | None:
     if first is None:
         return ServiceName.GIT
     return None if first.outcome in (Outcome.PRESENT, Outcome.BLOCKED) else ServiceName.WEB
+
+
+def _deposit_or_page(artifact: Artifact, said: Mapping[ServiceName | str, Observation]) -> ServiceName:
+    """The archive whose deposit it is, by its interface and by nothing else; a page where there is none to ask."""
+    deposit = deposit_of(artifact)
+    resolved = said.get(ServiceName.DOI)
+    only_registered = resolved is not None and resolved.reason is Reason.NOT_CHECKED
+    return ServiceName.WEB if deposit is None or only_registered else deposit.service

@@ -64,7 +64,7 @@ def _private(evidence: RunEvidence) -> _Conclusion:
 
 
 def _gated(evidence: RunEvidence) -> _Conclusion:
-    """The Hub shows that it exists, and asks for a login or a request before it hands out the content."""
+    """The Hub or an archive shows that it exists; its content is embargoed, or needs a login or a request."""
     present = evidence.first(Outcome.PRESENT)
     return (Availability.RESTRICTED, Reason.GATED) if present and evidence.facts.gated else None
 
@@ -140,8 +140,9 @@ def _is_undecided(one: Observation) -> bool:
 
 
 def _why_unanswered(evidence: RunEvidence) -> Reason:
-    """No service told whether it exists: why the first could not, or the last would not."""
-    failed = evidence.first(Outcome.UNKNOWN) or evidence.observations[-1]
+    """No service told whether it exists: why the first that was concerned could not, or the last would not."""
+    unknown = (one for one in evidence.observations if one.outcome is Outcome.UNKNOWN)
+    failed = next((one for one in unknown if one.reason is not Reason.NOT_CHECKED), evidence.observations[-1])
     return Reason.REFUSED if failed.reason is Reason.NOT_FOUND_OR_PRIVATE else failed.reason
 
 

@@ -9,9 +9,11 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
+from urllib.parse import unquote
 
 from tests.simulator import github_graphql, hub
 from tests.simulator.archives import SoftwareHeritage, Wayback
+from tests.simulator.deposits import Archives
 from tests.simulator.faults import Blemish, Door, Fault, Lure, Weather
 from tests.simulator.git import GitServer
 from tests.simulator.github_limits import GitHubLimits
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Blemish", "Breach", "Door", "Exceeded", "Fault", "Lure", "Received", "Simulator", "World"]
 
+_DEPOSITORIES = ("zenodo", "figshare", "osf", "doi")
 TOKEN = "simulated-github-token"
 HUB_TOKEN = "simulated-hub-token"
 
@@ -36,7 +39,7 @@ class Simulator:
     A world behind loopback addresses. Use as a context manager; `environment()` points a client at it.
 
     `requests` holds everything it received, by service: `github_rest`, `github_graphql`, `github_web`, `hub`,
-    `swh`, `wayback`, or a stranger's host; `answered` those that have had their answers;
+    `swh`, `wayback`, `zenodo`, `figshare`, `osf`, `doi`, or a stranger's host; `answered` those that have had their answers;
     `breaches` every time that a limit was exceeded. `now` is the clock of all limits. The time that the services take
     is only counted, unless `pace` says which share of it passes in truth; `latency` is added to each answer.
     `limits.manner` says how GitHub refuses, `limits.clock` how long it works.
@@ -53,6 +56,7 @@ class Simulator:
         self._git = GitServer()
         self._server = Server(self._answer, self.skies.welcome)
         self.swh, self.wayback = SoftwareHeritage(self._wall), Wayback(self._wall)
+        self.deposits = Archives(world.deposits, self._wall)
         self.limits = GitHubLimits(self._wall)
         self.core, self.graphql, self.breaches = self.limits.core, self.limits.graphql, self.limits.secondary.breaches
         self.hub_windows = hub.windows(self._wall)
@@ -78,6 +82,10 @@ class Simulator:
             "HF_ENDPOINT": f"{base}/hub",
             "REPROLINKS_SWH_API": f"{base}/swh/api/1",
             "REPROLINKS_WAYBACK": f"{base}/wayback",
+            "REPROLINKS_ZENODO": f"{base}/zenodo",
+            "REPROLINKS_FIGSHARE": f"{base}/figshare/v2",
+            "REPROLINKS_OSF": f"{base}/osf/v2",
+            "REPROLINKS_DOI": f"{base}/doi",
             "HTTP_PROXY": base,
             "HTTPS_PROXY": base,
             "http_proxy": base,
@@ -147,13 +155,26 @@ class Simulator:
         if service == "hub":
             there = hub.Hub(f"{base}/hub", self.world, self.hub_windows, self.hf_token, self.limits.secondary.note)
             return self._under("/hub", there.answer(replace(received, host="", path=path)))
+        if service == "swh" and path == "/api/1/known/":
+            return self.deposits.known(received)
         if service == "swh":
             return self.swh.answer(received, path, self.world)
         if service == "wayback":
             return self.wayback.answer(received, path, self.world)
+        if service in _DEPOSITORIES:
+            return self._deposited(service, path, received)
         if service == "github_web":
             return self._web(path, received)
         return self._stranger(received)
+
+    def _deposited(self, service: str, path: str, received: Received) -> Reply:
+        """An archive of research data; a page of Zenodo's is looked up as a stranger's is."""
+        if service == "zenodo" and not path.startswith("/api/"):
+            return self._stranger(replace(received, host="zenodo.org", path=path, tls=True))
+        if service == "osf":
+            return self.deposits.osf(path, received)
+        answer = {"zenodo": self.deposits.zenodo, "figshare": self.deposits.figshare, "doi": self.deposits.doi}
+        return answer[service](unquote(path))
 
     def _under(self, prefix: str, reply: Reply) -> Reply:
         """Relative redirects lead to where the service is mounted."""
@@ -180,6 +201,8 @@ class Simulator:
     def _stranger(self, received: Received) -> Reply:
         if not received.tls and self.skies.welcome(received.host) is Welcome.REFUSED:
             return _page(502, "<title>The name can't be resolved</title>")
+        if reply := self.deposits.dataverse(received):
+            return reply
         place = f"{received.host}{received.path}".rstrip("/")
         name, _, tail = place.partition(".git/")
         if tail and name.casefold() in self.world.remotes:
