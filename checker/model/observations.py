@@ -71,8 +71,8 @@ class Facts:
     """
     What a service told about a thing that is there. None means: not told, never: no.
 
-    `name` is today's full name in the platform's own case (`owner/name`), the final address of a page, or the DOI of a
-    deposit as a target.
+    `name` is today's full name in the platform's own case (`owner/name`), the final address of a page, or the
+    DOI of a deposit as a target.
     Moments are aware datetimes in UTC. `files` are the names in the root, folders with a slash at the end; of
     folders that were looked into also what is in them, as `folder/name`.
     """

@@ -39,9 +39,10 @@ class Simulator:
     A world behind loopback addresses. Use as a context manager; `environment()` points a client at it.
 
     `requests` holds everything it received, by service: `github_rest`, `github_graphql`, `github_web`, `hub`,
-    `swh`, `wayback`, `zenodo`, `figshare`, `osf`, `doi`, or a stranger's host; `answered` those that have had their answers;
-    `breaches` every time that a limit was exceeded. `now` is the clock of all limits. The time that the services take
-    is only counted, unless `pace` says which share of it passes in truth; `latency` is added to each answer.
+    `swh`, `wayback`, `zenodo`, `figshare`, `osf`, `doi`, or a stranger's host; `answered` those that have had their
+    answers; `breaches` every time that a limit was exceeded. `now` is the clock of all limits. The time that the
+    services take is only counted, unless `pace` says which share of it passes in truth; `latency` is added to each
+    answer.
     `limits.manner` says how GitHub refuses, `limits.clock` how long it works.
     """
 

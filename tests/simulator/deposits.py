@@ -1,6 +1,6 @@
 """
-Archives of research data: Zenodo, Figshare, the OSF, Dataverse and the resolver of DOIs, each by its own interface, in
-its own words for what is missing, deleted, embargoed or private, and with its own way of counting requests.
+Archives of research data: Zenodo, Figshare, the OSF, Dataverse and the resolver of DOIs, each by its own interface,
+in its own words for what is missing, deleted, embargoed or private, and with its own way of counting requests.
 """
 
 from __future__ import annotations

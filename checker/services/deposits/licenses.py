@@ -16,8 +16,10 @@ _NAMES = {
     **dict.fromkeys(
         ("apache-2.0", "apache 2.0", "apache2.0", "apache license 2.0", "apache license, 2.0"), "Apache-2.0"
     ),
-    **dict.fromkeys(("gpl", "gpl 3.0", "gpl 3.0+", "gpl-3.0", "gnu general public license (gpl) 3.0"), "GPL-3.0"),
-    **dict.fromkeys(("gpl 2.0", "gpl 2.0+", "gpl-2.0", "gnu general public license (gpl) 2.0"), "GPL-2.0"),
+    **dict.fromkeys(("gpl", "gpl 3.0", "gpl-3.0", "gnu general public license (gpl) 3.0"), "GPL-3.0"),
+    **dict.fromkeys(("gpl 2.0", "gpl-2.0", "gnu general public license (gpl) 2.0"), "GPL-2.0"),
+    "gpl 3.0+": "GPL-3.0-or-later",
+    "gpl 2.0+": "GPL-2.0-or-later",
     **dict.fromkeys(("bsd-3-clause", 'bsd 3-clause "new"/"revised" license'), "BSD-3-Clause"),
     **dict.fromkeys(("bsd-2-clause", 'bsd 2-clause "simplified" license'), "BSD-2-Clause"),
 }

@@ -71,7 +71,7 @@ class Osf(Deposits):
     async def _shown(
         self, answer: Answer, data: Mapping[str, Any], deposit: Deposit, key: Mapping[str, str]
     ) -> Meaning:
-        """A thing that is there, with what it holds; existence first: files that can't be listed take nothing of it."""
+        """A thing that is there, with what it holds; files that can't be listed take nothing of its existence."""
         facts = _facts(data, deposit.id, self._now())
         sort = data.get("type")
         if sort not in _WITH_FILES:
@@ -126,7 +126,7 @@ def _error(answer: Answer) -> Meaning | None:
 
 
 def _data(answer: Answer, wanted: str) -> Mapping[str, Any]:
-    """The resource in an answer; raises Unreachable where it is none, or not the wanted one (any, if that is empty)."""
+    """The resource in an answer; raises Unreachable where it is none, or not the wanted one (empty: any)."""
     data = mapping(answer.mapping().get("data"))
     name = text(data.get("id")) or ""
     guid = text(mapping(data.get("attributes")).get("guid")) or name

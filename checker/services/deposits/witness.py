@@ -96,7 +96,7 @@ class Deposits:
     def _leads_to(self, url: str, location: str) -> str | None:
         target = self._bases.public(joined(url, location))
         here, there = urlsplit(url), urlsplit(target)
-        secure = there.scheme == "https" or there.scheme == here.scheme
+        secure = there.scheme in ("https", here.scheme)
         return target if secure and there.netloc.casefold() == here.netloc.casefold() else None
 
 
@@ -167,8 +167,8 @@ def day(value: object, now: datetime) -> datetime | None:
 
 def listed(names: Iterable[object], *, program: bool = False) -> tuple[str, ...] | None:
     """
-    The names of a deposit's files; none at all is an empty deposit. None where they can't tell what it holds: they are
-    no texts, or the archive calls it a program and it is packed.
+    The names of a deposit's files; none at all is an empty deposit. None where they can't tell what it holds: they
+    are no texts, or the archive calls it a program and it is packed.
     """
     told = list(names)
     known = [name for one in told if (name := text(one))]

@@ -54,7 +54,7 @@ class Zenodo(Deposits):
         answer, place = await self._ask(f"{PUBLIC}/api/records/{deposit.id}")
         if answer.status == 200:
             last = urlsplit(place).path.rpartition("/")[2]
-            return present(answer, _facts(answer.mapping(), {deposit.id, last}, self._now()))
+            return present(answer, _facts(answer.mapping(), (deposit.id, last), self._now()))
         return _error(answer)
 
 
@@ -73,12 +73,12 @@ def _error(answer: Answer) -> Meaning:
     return no_answer(answer)
 
 
-def _facts(body: Mapping[str, Any], wanted: set[str], now: datetime) -> Facts:
-    """What a record tells; raises Unreachable for one that is not among the wanted, or none."""
+def _facts(body: Mapping[str, Any], wanted: tuple[str, str], now: datetime) -> Facts:
+    """What a record tells; raises Unreachable for one that is neither what was asked for nor what that led to."""
     metadata = mapping(body.get("metadata"))
     number = _number(body.get("id"))
     concept = _number(body.get("conceptrecid")) or _number(mapping(body.get("parent")).get("id"))
-    if number is None or wanted.isdisjoint({number, concept}):
+    if number is None or {number, concept}.isdisjoint(wanted):
         raise wrong("no record of the number that was asked for")
     gated = _gate(body, metadata)
     files = _files(body, metadata)
@@ -86,7 +86,7 @@ def _facts(body: Mapping[str, Any], wanted: set[str], now: datetime) -> Facts:
     return Facts(
         platform_id=concept or number,
         name=_doi(body, metadata) or f"doi.org/10.5281/zenodo.{number}",
-        created_at=moment(body.get("created")) if number in wanted else None,
+        created_at=moment(body.get("created")) if number == wanted[0] else None,
         latest_release_at=published or day(body.get("created"), now),
         license=_license(metadata),
         gated=gated,
