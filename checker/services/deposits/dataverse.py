@@ -1,7 +1,7 @@
 """
 Dataverse, wherever it is installed, by `/api/datasets/:persistentId` (guides.dataverse.org, "Native API").
 
-A data set that was deaccessioned keeps its entry and shows no version any more.
+A data set that was deaccessioned keeps its entry, and its version says so.
 """
 
 from __future__ import annotations
@@ -75,12 +75,10 @@ def _data_set(answer: Answer, wanted: str, now: datetime) -> Meaning:
         raise wrong("no data set of the identifier that was asked for")
     version = mapping(data.get("latestVersion"))
     if version.get("versionState") == "DEACCESSIONED":
-        return withdrawn(
-            answer, text(version.get("deaccessionNote")) or text(version.get("versionNote")) or "deaccessioned"
-        )
-    if "latestVersion" in data and not version:  # no version that a stranger may see
-        was_public = text(data.get("publicationDate"))
-        return withdrawn(answer, "deaccessioned") if was_public else private(answer, "no version is public")
+        note = text(version.get("deaccessionNote")) or text(version.get("versionNote"))
+        return withdrawn(answer, note or "deaccessioned")
+    if not version:
+        raise wrong("a data set of which no version is told")
     return present(answer, _facts(data, version, wanted, now))
 
 

@@ -34,8 +34,8 @@ def test_every_fate_of_a_data_set_is_told_apart(world: World) -> None:
     some_shut = judged(world, files=("a.tab", "b.tab"), shut=("a.tab",))
     assert some_shut[:2] == (Availability.AVAILABLE, Reason.OK)
     assert judged(world, private=True)[:2] == (Availability.RESTRICTED, Reason.LOGIN)
-    for told in ("version", "entry"):
-        assert judged(world, deaccessioned=told)[:2] == (Availability.GONE, Reason.HTTP_410)
+    assert judged(world, deaccessioned="version")[:2] == (Availability.GONE, Reason.HTTP_410)
+    assert judged(world, deaccessioned="entry")[:2] == (Availability.UNKNOWN, Reason.BAD_RESPONSE)
     world.deposits.sets.clear()
     assert verdict_on(DATA_SET).reason is Reason.NOT_FOUND_OR_PRIVATE
 
@@ -57,7 +57,10 @@ def test_a_host_of_a_stranger_is_not_trusted() -> None:
     assert not transport.requests[0].trusted
 
 
-OK = {"status": "OK", "data": {"id": 3, "authority": "10.7910", "identifier": "DVN/GDT0X1"}}
+OK = {
+    "status": "OK",
+    "data": {"id": 3, "authority": "10.7910", "identifier": "DVN/GDT0X1", "latestVersion": {"id": 4}},
+}
 
 
 def test_what_is_not_told_is_not_concluded() -> None:

@@ -85,9 +85,7 @@ def true_answers(name: str, *, full: bool) -> Callable[[Any], Answer]:
 STRANGE = st.one_of(
     *(st.none(), st.booleans(), st.integers(-9, 10**20), st.floats(allow_nan=False), st.text(max_size=8)),
     *(st.lists(st.none(), max_size=2), st.dictionaries(st.text(max_size=3), st.none(), max_size=2)),
-    st.sampled_from(
-        ["", "open", "embargoed", "9999-12-31", "0000-00-00", "2020-02-30T00:00:00Z", "10.1/\u0000", "\ud800"]
-    ),
+    st.sampled_from(["", "open", "embargoed", "9999-12-31", "0000-00-00", "2020-02-30T00:00:00Z", "10.1/\u0000"]),
 )
 
 
@@ -114,9 +112,7 @@ def encoded(value: Any) -> bytes:
 def spoilers(draw: st.DrawFn) -> Callable[[Answer], Answer]:
     """A way to spoil answers: another status, other headers, a cut body, another JSON."""
     way = draw(st.sampled_from(["status", "type", "cut", "bytes", "json", "json", "json"]))
-    status = draw(
-        st.sampled_from([200, 201, 204, 301, 302, 304, 400, 401, 403, 404, 409, 410, 418, 451, 500, 503, 999])
-    )
+    status = draw(st.sampled_from([200, 201, 204, 301, 302, 304, 400, 401, 403, 404, 409, 410, 451, 500, 503, 999]))
     kind = draw(st.sampled_from(["text/html", "", "application/octet-stream", "application/json"]))
     noise = draw(st.binary(max_size=20))
     place = draw(st.integers(0, 400))
@@ -152,9 +148,8 @@ def test_what_lives_is_never_absent(name: str, spoil: Callable[[Answer], Answer]
     service, url = SERVICES[name]
     answers = true_answers(name, full=True)
     (said,) = scripted.observe(made(service, lambda request: spoil(answers(request))), archived(url))
-    withdrawn = "deaccessioned" in said.detail  # a data set of which no version is shown
-    denied = name == "swhid" and b'"known":false' in spoil(answers_to(answers, url)).body
-    assert said.outcome is not Outcome.ABSENT or withdrawn or denied
+    allowed = name == "swhid" and said.status == 200  # `known` is the only word there is: one bit of it
+    assert said.outcome is not Outcome.ABSENT or allowed
 
 
 @MANY
