@@ -146,8 +146,9 @@ def _in_place(mutant: Mutant, standing: Sequence[FunctionType], session: pytest.
 
 def _failed(session: pytest.Session) -> bool:
     """Whether one of the collected tests fails; none is run after that."""
-    for item, following in zip(session.items, [*session.items[1:], None], strict=True):
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+    following: list[pytest.Item | None] = [*session.items[1:], None]
+    for item, after in zip(session.items, following, strict=True):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
         if session.testsfailed:
             return True
     return False

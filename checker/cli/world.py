@@ -31,14 +31,16 @@ def settings_of(options: Common) -> Settings:
 
 
 def world_of(options: Common) -> World:
-    """Settings, environment and the real clocks."""
+    """Settings, environment and the real clocks; UsageError for what no request could be sent with."""
     import asyncio
     import time
     from datetime import UTC, datetime
 
     from checker.jobs.context.world import World
+    from checker.jobs.preflight import check_environment
     from checker.network.gate import Time
 
+    check_environment(os.environ)
     clock = Time(wall=time.time, monotonic=time.monotonic, sleep=asyncio.sleep)
     return World(settings_of(options), os.environ, lambda: datetime.now(UTC), clock)
 

@@ -73,7 +73,10 @@ class Settings:
         900.0, SECONDS, "Wait at most SECONDS for the rate limits of each named service.", option=True
     )
     page_wait: float = _setting(
-        30.0, SECONDS, "Wait at most SECONDS for the rate limits of each other host.", option=True
+        30.0,
+        SECONDS,
+        "Lose at most SECONDS on each other host: to its rate limits, and to requests that fail.",
+        option=True,
     )
     budget: int | None = _setting(None, COUNT, "Send at most N requests.", option=True)
     policy: str = _setting(
@@ -161,19 +164,21 @@ class Settings:
         ours = (self.github_token, self.hf_token, *(v for one in self.headers.values() for v in one.values()))
         return tuple(one for one in ours if one)
 
+    def set_bases(self) -> tuple[str, ...]:
+        """The bases that are not the public ones."""
+        bases = ((getattr(self, one.name), one.default) for one in declared() if one.type is BASE)
+        return tuple(base for base, public in bases if base != public)
+
     def record(self) -> dict[str, object]:
         """What a run's row keeps of them: of a secret only whether there was one, of bases those not public."""
         kept: dict[str, object] = {}
-        bases = []
         for one in declared():
             value = getattr(self, one.name)
-            if one.type is BASE:
-                bases += [value] if value != one.default else []
-            elif one.type.secret:
+            if one.type.secret:
                 kept[one.name] = bool(value)
-            elif one.name != "db":
+            elif one.type is not BASE and one.name != "db":
                 kept[one.name] = str(value) if isinstance(value, timedelta) else value
-        return {**kept, "bases": bases}
+        return {**kept, "bases": list(self.set_bases())}
 
 
 def declared() -> Iterator[Declared]:

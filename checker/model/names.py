@@ -18,6 +18,7 @@ class ServiceName(StrEnum):
     HUGGINGFACE = "huggingface"
     HF_PAPERS = "hf_papers"
     GIT = "git"
+    FORGE = "forge"
     WEB = "web"
     ZENODO = "zenodo"
     FIGSHARE = "figshare"

@@ -102,6 +102,8 @@ class Facts:
     has_card: bool | None = None
     arxiv: tuple[str, ...] | None = None  # ids of the papers that the thing itself names
     old_owner_free: bool | None = None  # the link redirects, and its owner's name exists no more
+    broken_forms: tuple[str, ...] | None = None  # printed addresses that do not work
+    works_as: str | None = None  # an address that no paper prints, and that works
     copy_url: str | None = None  # of an archive's copy
     captured_at: datetime | None = None  # when that copy was made
     description: str | None = None  # how the host itself puts it, at most 300 characters

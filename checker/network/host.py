@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -25,12 +26,22 @@ class Host:
     """
     One host as its services see it: gate, limits, retries, costs.
 
-    `rule` reads the limits from an answer (see limit_rules). `ask` is the only way to send a request,
-    whichever library sends it.
+    `rule` reads the limits from an answer (see rate_limits). `ask` is the only way to send a request,
+    whichever library sends it. `patience` is how many seconds all requests that fail may take together.
     """
 
-    def __init__(self, gate: Gate, *, rule: Rule, ledger: Ledger, budget: Budget, time: Time) -> None:
+    def __init__(
+        self,
+        gate: Gate,
+        *,
+        rule: Rule,
+        ledger: Ledger,
+        budget: Budget,
+        time: Time,
+        patience: float | None = None,
+    ) -> None:
         self.gate = gate
+        self._patience = patience
         self._rule = rule
         self._ledger = ledger
         self._budget = budget
@@ -79,11 +90,28 @@ class Host:
             self._budget.spend()
             self._ledger.spend(service, requests=1, waited=waited)
             asked_at = self._time.monotonic()
-            answer = await send()
+            answer = await self._sent(send)
         limit = self._rule(answer, self._time.wall())
         if limit:
             self.gate.close(limit, asked_at=asked_at)
         return None if limit and limit.refused else answer
+
+    async def _sent(self, send: Callable[[], Awaitable[Answer]]) -> Answer:
+        """The answer; where patience is bounded, what takes longer than is left of it is a timeout."""
+        if self._patience is None:
+            return await send()
+        if self._patience <= 0:
+            raise Unreachable(Reason.TIMEOUT, "it has cost as much time as a run has for one host")
+        begun = self._time.monotonic()
+        try:
+            async with asyncio.timeout(self._patience):
+                return await send()
+        except TimeoutError as error:
+            self._patience = 0.0
+            raise Unreachable(Reason.TIMEOUT, "it costs more time than a run has for one host") from error
+        except Unreachable:
+            self._patience -= self._time.monotonic() - begun
+            raise
 
     async def _before_next(self, service: str, trouble: Unreachable, failures: int, attempts: int) -> None:
         """

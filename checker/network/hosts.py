@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 FIGSHARE_APART = 1.0  # seconds: it asks for no more than one request in each (docs.figshare.com)
 HARVARD = "dataverse.harvard.edu"  # the largest installation of Dataverse
 WEB_WIDTH = 4  # requests at once to one host of a stranger
-WEB_WAIT = 60.0  # seconds that a stranger's host may make us wait in all
+REMEMBERED = 4_096  # hosts of strangers whose limits and failures are kept in mind
 
 
 class Network:
@@ -33,6 +34,7 @@ class Network:
         # The Hub's API has one limit for all who ask it.
         self.hub = self.host(hub_rule, width=8, max_wait=settings.max_wait, name="Hugging Face")
         self._strangers: WeakValueDictionary[str, Host] = WeakValueDictionary()
+        self._recent: deque[Host] = deque(maxlen=REMEMBERED)
         for base, rule in ((settings.github_web, plain_rule), (settings.hf_endpoint, hub_rule)):
             name = urlsplit(base).hostname or ""
             self._named[name] = self.host(rule, width=8, max_wait=settings.max_wait, name=name)
@@ -58,18 +60,29 @@ class Network:
         for base, host in named:
             self._named.setdefault(urlsplit(base).hostname or "", host)
 
-    def host(self, rule: Rule, *, width: int, max_wait: float, apart: float = 0.0, name: str = "a host") -> Host:
+    def host(
+        self,
+        rule: Rule,
+        *,
+        width: int,
+        max_wait: float,
+        apart: float = 0.0,
+        name: str = "a host",
+        patience: float | None = None,
+    ) -> Host:
         """
         A host of its own: `width` requests at once that begin `apart` seconds from each other or more, at most
-        `max_wait` seconds of waiting. `name` is how the log calls it.
+        `max_wait` seconds of waiting and `patience` seconds of requests that fail. `name` is how the log calls it.
         """
         gate = Gate(width=width, max_wait=max_wait, time=self._time, apart=apart, name=name)
-        return Host(gate, rule=rule, ledger=self._ledger, budget=self._budget, time=self._time)
+        return Host(gate, rule=rule, ledger=self._ledger, budget=self._budget, time=self._time, patience=patience)
 
     def of(self, name: str) -> Host:
         """The host of this name, the same object for all who ask it at once."""
         if known := self._named.get(name) or self._strangers.get(name):
             return known
-        host = self.host(plain_rule, width=WEB_WIDTH, max_wait=min(WEB_WAIT, self._settings.max_wait), name=name)
+        wait = min(self._settings.page_wait, self._settings.max_wait)
+        host = self.host(plain_rule, width=WEB_WIDTH, max_wait=wait, name=name, patience=self._settings.page_wait)
         self._strangers[name] = host
+        self._recent.append(host)
         return host

@@ -31,6 +31,7 @@ def services(
 ) -> dict[ServiceName, Service]:
     """All witnesses of a run, by name."""
     from checker.services.deposits.swhid import Swhids
+    from checker.services.forges.forge import Forge
     from checker.services.git.remote import Git
     from checker.services.github.content import GitHubContent
     from checker.services.github.repositories import GitHubOwners, GitHubRepositories
@@ -65,6 +66,7 @@ def services(
         ),
         HuggingFace(settings, transport, network.hub, now),
         Git(settings, transport, network.of, now),
+        Forge(settings, transport, network.of, now),
         Web(settings, transport, network.of, now),
         Swhids(settings, transport, network.heritage, now),
         *_deposits(settings, transport, network, now),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import HUB, Kind, ServiceName
 from checker.services.deposits.names import deposit_of
+from checker.services.forges.hosts import possible
 from checker.survey.route import Route
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from checker.model import Artifact
 
 BY_GRAPHQL, BY_CONTENT = 80, 32  # artifacts of one query
-BY_GIT = 3  # requests: is it there, its references, its last commit
+BY_GIT = 3  # requests: is it there, its references, its last commit; or instead of that one its root, see below
+BY_ROOT = 2  # requests: all folders with the last commit, and the README, where GitHub is asked by git
+BY_API = 2  # requests: the project, and whether it is archived
 #: Requests about one deposit: a project and its files; a DOI and the archive or the page that it leads to.
 BY_DEPOSIT = {
     ServiceName.ZENODO: 1,
@@ -53,19 +56,21 @@ def estimate(due: Iterable[Artifact], *, token: bool, papers: int = 0) -> list[E
     """
     kinds: Counter[Kind] = Counter()
     deposits: Counter[ServiceName] = Counter()
-    unread = 0
+    unread = apis = 0
     for artifact in due:
         if deposit := deposit_of(artifact):
             deposits[deposit.service] += 1
         kinds[artifact.kind] += 1
         unread += artifact.kind is Kind.GITHUB_REPO and not artifact.content_head
-    github = _with_token(kinds, unread) if token else _without_token(kinds)
+        apis += artifact.kind is Kind.OTHER_FORGE and bool(possible(artifact.target.partition("/")[0]))
+    github = _with_token(kinds, unread) if token else _without_token(kinds, unread)
     hub = sum(kinds[kind] for kind in HUB)
     forges = kinds[Kind.OTHER_FORGE]
     pages = kinds[Kind.GITHUB_PAGES] + kinds[Kind.ARCHIVE] + kinds[Kind.OTHER] - deposits.total()
     others = (
         Estimate(ServiceName.HUGGINGFACE, hub, hub),
         Estimate(ServiceName.GIT, forges, BY_GIT * forges),
+        Estimate(ServiceName.FORGE, apis, BY_API * apis),
         Estimate(ServiceName.WEB, pages, pages),
         *(Estimate(name, deposits[name], each * deposits[name]) for name, each in BY_DEPOSIT.items()),
         Estimate(ServiceName.SWHID, deposits[ServiceName.SWHID], -(-deposits[ServiceName.SWHID] // BY_SWHIDS)),
@@ -86,8 +91,8 @@ def _with_token(kinds: Counter[Kind], unread: int) -> Iterator[Estimate]:
     yield Estimate(ServiceName.GITHUB_REST, second + gists, second + gists)
 
 
-def _without_token(kinds: Counter[Kind]) -> Iterator[Estimate]:
+def _without_token(kinds: Counter[Kind], unread: int) -> Iterator[Estimate]:
     repositories = kinds[Kind.GITHUB_REPO]
     rest = repositories + kinds[Kind.GITHUB_ORG] + kinds[Kind.GITHUB_GIST]
     yield Estimate(ServiceName.GITHUB_REST, rest, min(rest, ANONYMOUS))
-    yield Estimate(f"{ServiceName.GIT} (GitHub)", repositories, BY_GIT * repositories)
+    yield Estimate(f"{ServiceName.GIT} (GitHub)", repositories, BY_GIT * repositories + (BY_ROOT - 1) * unread)

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 
 from checker.model import HUB, Kind, Outcome, Reason, ServiceName
 from checker.services.deposits.names import deposit_of
+from checker.services.forges.hosts import known, possible, project_of
+from checker.services.git.places import printed_git
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,8 +84,8 @@ def next_witness(
         candidate = ServiceName.GITHUB_ANONYMOUS if token and _refused(said) else ServiceName.GITHUB_REST
     elif artifact.kind in HUB:
         candidate = ServiceName.HUGGINGFACE
-    elif artifact.kind is Kind.OTHER_FORGE:
-        candidate = _forge(said)
+    elif artifact.kind is Kind.OTHER_FORGE or (artifact.kind is Kind.OTHER and printed_git(artifact)):
+        candidate = _by_git(artifact, said)
     else:
         candidate = _deposit_or_page(artifact, said)
     return candidate if candidate not in said else None
@@ -175,11 +177,29 @@ def _owner(said: dict[ServiceName | str, Observation], *, token: bool, spare: bo
     return ServiceName.GITHUB_REST if first is None or first.reason is not Reason.RATE_LIMITED else ServiceName.WEB
 
 
-def _forge(said: dict[ServiceName | str, Observation]) -> ServiceName | None:
-    first = said.get(ServiceName.GIT)
-    if first is None:
+def _by_git(artifact: Artifact, said: dict[ServiceName | str, Observation]) -> ServiceName | None:
+    """What git serves on any host but GitHub's: by git, then by the forge's API, as a page where neither knows."""
+    git, api = said.get(ServiceName.GIT), said.get(ServiceName.FORGE)
+    if git is None:
         return ServiceName.GIT
-    return None if first.outcome in (Outcome.PRESENT, Outcome.BLOCKED) else ServiceName.WEB
+    if git.outcome is Outcome.BLOCKED:
+        return None
+    if api is None and _may_have_api(artifact, git):
+        return ServiceName.FORGE
+    seen = git.outcome is Outcome.PRESENT or (api and api.outcome in (Outcome.PRESENT, Outcome.ABSENT))
+    return None if seen else ServiceName.WEB
+
+
+def _may_have_api(artifact: Artifact, git: Observation) -> bool:
+    """
+    Whether the host of a project may run a forge whose API tells more than git: a host known for it wherever it
+    answered at all; any other where its git has the project, or asks who we are, as forges do for what is not public.
+    """
+    host = artifact.target.partition("/")[0]
+    if git.status is None or project_of(artifact.target) is None:
+        return False
+    shown = git.outcome is Outcome.PRESENT or git.status == 401
+    return known(host) is not None or (shown and bool(possible(host)))
 
 
 def _deposit_or_page(artifact: Artifact, said: Mapping[ServiceName | str, Observation]) -> ServiceName:

@@ -133,10 +133,11 @@ def _absent(evidence: RunEvidence) -> _Conclusion:
 def _is_undecided(one: Observation) -> bool:
     """
     Whether a service left the question of existence open: it could not answer, or refused to, as who has something
-    to hide does. A git server that asks for a login does so for what is missing too.
+    to hide does. A git server that asks for a login, or shows a page that says "not found", does so for what is
+    missing too.
     """
-    asks_who = one.service == ServiceName.GIT and one.status == 401
-    return one.outcome is Outcome.UNKNOWN or (one.outcome is Outcome.REFUSED and not asks_who)
+    shows_none = one.service == ServiceName.GIT and (one.status == 401 or one.reason is Reason.NOT_FOUND_OR_PRIVATE)
+    return one.outcome is Outcome.UNKNOWN or (one.outcome is Outcome.REFUSED and not shows_none)
 
 
 def _why_unanswered(evidence: RunEvidence) -> Reason:

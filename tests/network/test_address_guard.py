@@ -83,6 +83,7 @@ def test_so_it_is_for_the_addresses_that_an_attack_asks_for(inner: str) -> None:
 
 def test_a_translated_address_of_the_public_internet_is_public() -> None:
     assert is_public("64:ff9b::5db8:d822")
+    assert is_public("64:ff9b::a83f:8111"), "the neighbour of an address that is not"
 
 
 @pytest.mark.parametrize("address", ["fe80::1%eth0", "::1%lo", "127.0.0.1%x", "", "1.2.3", "1.2.3.4.5", "lab.org"])

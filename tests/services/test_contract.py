@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 #: What each service is asked about: a living thing, a missing one, and a name that nothing has.
 KINDS = {
+    ServiceName.FORGE: (Kind.OTHER_FORGE, "https://"),
     ServiceName.GITHUB_OWNERS: (Kind.GITHUB_ORG, "https://github.com/"),
     ServiceName.HUGGINGFACE: (Kind.HF_MODEL, "https://huggingface.co/"),
     ServiceName.WEB: (Kind.OTHER, "https://"),
@@ -75,6 +76,7 @@ def _alive(world: World) -> None:
         world.github(name, files={"README.md": "x", "src/a.py": "1"})
         world.hub("model", name)
         world.page(f"lab.example.org/{name}")
+        world.git(f"gitlab.com/{name}")
     for number in (10, 20):
         world.deposits.zenodo(number)
         world.deposits.figshare(number)
@@ -89,7 +91,7 @@ def artifacts(service: ServiceName) -> list[Artifact]:
     if urls := DEPOSITS.get(service):
         return [Artifact(Kind.ARCHIVE, url.removeprefix("https://"), url) for url in urls]
     kind, prefix = KINDS.get(service, (Kind.GITHUB_REPO, "https://github.com/"))
-    host = "lab.example.org/" if kind is Kind.OTHER else ""
+    host = {Kind.OTHER: "lab.example.org/", Kind.OTHER_FORGE: "gitlab.com/"}.get(kind, "")
     names = ("octo/alive", "octo/alive2", "octo/gone", "o o/..")
     if kind is Kind.GITHUB_ORG:
         names = ("octo", "nobody", "alive2", "o o")

@@ -15,6 +15,7 @@ from tests.simulator import github_graphql, hub
 from tests.simulator.archives import SoftwareHeritage, Wayback
 from tests.simulator.deposits import Archives
 from tests.simulator.faults import Blemish, Door, Fault, Lure, Weather
+from tests.simulator.forges import Forges
 from tests.simulator.git import GitServer
 from tests.simulator.github_limits import GitHubLimits
 from tests.simulator.github_rest import Rest
@@ -55,6 +56,7 @@ class Simulator:
         self._now = now or (lambda: datetime.now(UTC))
         self.skies = Weather(seed, self._wall)
         self._git = GitServer()
+        self._forges = Forges(world, self._git)
         self._server = Server(self._answer, self.skies.welcome)
         self.swh, self.wayback = SoftwareHeritage(self._wall), Wayback(self._wall)
         self.deposits = Archives(world.deposits, self._wall)
@@ -190,8 +192,8 @@ class Simulator:
             query = f"?{received.query}" if received.query else ""
             place = f"{found.name}.git/{tail}{query}" if tail else found.name
             return Reply(301, b"", {"Location": f"{self._server.base}/github-web/{place}"})
-        if tail:
-            return self._git.answer(received, tail, found)
+        if tail and name.count("/") == 1:
+            return self._git.answer(received, tail, found, github=True)
         if found and found.blocked and not found.private:
             dmca = found.blocked == "dmca"
             words = "Repository unavailable due to DMCA takedown." if dmca else "This repository has been disabled."
@@ -202,16 +204,22 @@ class Simulator:
     def _stranger(self, received: Received) -> Reply:
         if not received.tls and self.skies.welcome(received.host) is Welcome.REFUSED:
             return _page(502, "<title>The name can't be resolved</title>")
-        if reply := self.deposits.dataverse(received):
+        if reply := self.deposits.dataverse(received) or self._forges.answer(received):
             return reply
         place = f"{received.host}{received.path}".rstrip("/")
         name, _, tail = place.partition(".git/")
         if tail and name.casefold() in self.world.remotes:
             return self._git.answer(received, tail, self.world.remotes[name.casefold()])
         asked = f"{place}?{received.query}" if received.query else place
+        query = f"?{received.query}" if received.query else ""
+        exactly = f"{'https' if received.tls else 'http'}://{received.host}{received.path}{query}"
+        if page := self.world.exact_pages.get(exactly):
+            return _shown(page)
         if page := self.world.pages.get(asked) or self.world.pages.get(place):
             return _shown(page)
-        known = any(url.split("/")[0] == received.host for url in [*self.world.pages, *self.world.remotes])
+        hosts = {url.split("/")[0] for url in [*self.world.pages, *self.world.remotes]}
+        hosts |= {url.split("/")[2] for url in self.world.exact_pages}
+        known = received.host in hosts
         return _page(404, "<title>404</title>") if known else Reply(0, drop=True)
 
 

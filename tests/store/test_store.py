@@ -129,11 +129,16 @@ def test_an_artifact_that_is_due_tells_the_commit_whose_content_is_known() -> No
             ("github_content", Outcome.PRESENT, "known"),
             ("github_content", Outcome.UNKNOWN, None),
             ("github_graphql", Outcome.PRESENT, "new"),
+            ("git", Outcome.PRESENT, "newest"),  # it told no files
         ):
             facts = observation(head=head, platform_id="7" if head == "known" else "8")
             store.evidence.record(run, [replace(facts, service=service, outcome=outcome)])
         due = list(store.due.artifacts(now=NOW, max_age=timedelta(0)))
         assert [(one.content_head, one.content_id) for one in due] == [("known", "7")]
+        by_git = observation(head="seen", platform_id=None, files=("a.py",))
+        store.evidence.record(run, [replace(by_git, service="git")])
+        due = list(store.due.artifacts(now=NOW, max_age=timedelta(0)))
+        assert [(one.content_head, one.content_id) for one in due] == [("seen", "git")]
 
 
 def test_what_a_verdict_found_is_kept_beside_it() -> None:
@@ -183,9 +188,11 @@ def test_a_database_of_the_first_schema_opens_and_keeps_its_verdicts(
     migrations.apply(old)
     old.executescript(
         "INSERT INTO runs VALUES (1, '2026-01-01T00:00:00Z', NULL, 'run', '[]', '{}', '0', 1, 'done', '{}', '{}');"
-        "INSERT INTO artifacts VALUES (1, 'github_repo', 'o/n', 'github_repo:o/n', 'u', 'x', 'x', 'x', '', NULL);"
-        "INSERT INTO verdicts VALUES (1, 1, 1, 'x', 'available', 'ok', 'present', 0, 'same', '', 0, 'active',"
-        " NULL, NULL, 'unknown', 'MIT', NULL, NULL);"
+        "INSERT INTO artifacts VALUES (1, 'github_repo', 'o/n', 'github_repo:o/n', 'u',"
+        " '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z',"
+        " '2026-01-01T00:00:00Z', '', NULL);"
+        "INSERT INTO verdicts VALUES (1, 1, 1, '2026-01-01T00:00:00Z', 'available', 'ok', 'present', 0, 'same', '',"
+        " 0, 'active', NULL, NULL, 'unknown', 'MIT', NULL, NULL);"
         "UPDATE artifacts SET verdict_id = 1;"
         "INSERT INTO papers VALUES ('p', 'P', '', 'x', 'linked', 1, 1);"
         "INSERT INTO links VALUES (1, 'p', 1, 'o/n', 'o/n', 'abstract', 0, 3, 1);"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from checker.model import Artifact, Kind, Observation, Outcome, Reason
-from tests.verdicts.test_judge import DAY, GONE, NOW, REPO, said, verdict
+from tests.verdicts.test_judge import DAY, GONE, NOW, PROMISE, REPO, said, verdict
 
 FORBIDDEN = said(Outcome.REFUSED, Reason.FORBIDDEN, service="github_graphql")
 PROJECT = Artifact(Kind.OTHER_FORGE, "git.example.org/lab/tool", "https://git.example.org/lab/tool")
@@ -307,3 +308,54 @@ def test_the_first_id_ever_seen_is_what_the_link_was_made_for() -> None:
     assert verdict(seen("1", 3), seen("2", 2), seen("1", 1)).identity == "same"
     assert verdict(seen(None, 3), seen("2", 2), seen("3", 1)).identity == "reused"
     assert verdict(seen("1", 3), seen("2", 2), seen(None, 1)).identity == "same", "without an id nothing tells"
+
+
+# -- facts that nobody who saw the thing has told ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("told", [{"private": True}, {"gated": "auto"}, {"empty": True}, {"stage": "PAUSED"}])
+def test_facts_without_a_sighting_make_nothing_of_an_unknown_or_an_absence(told: dict[str, Any]) -> None:
+    assert verdict([said(Outcome.UNKNOWN, Reason.TIMEOUT, **told)]).availability == "unknown"
+    assert verdict([said(*GONE, **told)]).availability == "gone"
+
+
+@pytest.mark.parametrize(
+    "held", [{"files": ("README.md",)}, {"files": ("README.md",), "readme": PROMISE}, {"files": ()}]
+)
+def test_what_is_gone_is_gone_whatever_it_held_before(held: dict[str, Any]) -> None:
+    before = [
+        said(Outcome.PRESENT, at=NOW - DAY, head="a"),
+        said(Outcome.PRESENT, at=NOW - DAY, service=TREE, head="a", **held),
+    ]
+    assert verdict(before).availability in ("placeholder", "empty")
+    assert verdict(before, [said(*GONE), said(Outcome.UNKNOWN, Reason.TIMEOUT, service=TREE)]).availability == "gone"
+
+
+@pytest.mark.parametrize(
+    ("service", "status", "availability"),
+    [("git", 401, "gone"), ("web", 401, "unknown"), ("github_anonymous", 401, "unknown"), ("git", 403, "unknown")],
+)
+def test_only_gits_question_who_we_are_is_no_refusal_of_an_answer(
+    service: str, status: int, availability: str
+) -> None:
+    refused = replace(said(Outcome.REFUSED, Reason.REFUSED, service=service), status=status)
+    assert verdict([said(*GONE, service="github_graphql"), refused]).availability == availability
+    assert (verdict([refused]).availability, verdict([refused]).reason) == ("unknown", "refused")
+
+
+def test_of_several_who_did_not_answer_the_weather_gives_the_reason() -> None:
+    refused = said(Outcome.REFUSED, Reason.FORBIDDEN, service="github_graphql")
+    assert verdict([said(Outcome.UNKNOWN, Reason.TIMEOUT), refused]).reason == "timeout"
+    assert verdict([refused, said(Outcome.UNKNOWN, Reason.TIMEOUT)]).reason == "timeout"
+
+
+def test_what_was_there_long_before_does_not_keep_an_absence_from_being_confirmed() -> None:
+    there = [said(Outcome.PRESENT, at=NOW - 9 * DAY)]
+    assert verdict(there, [said(*GONE, at=NOW - 2 * DAY)], [said(*GONE)]).confirmed
+
+
+def test_who_could_not_look_confirms_nothing() -> None:
+    alone = said(*GONE, service="github_graphql")
+    first = replace(alone, at=NOW - 3 * DAY)
+    assert not verdict([first], [said(Outcome.UNKNOWN, Reason.TIMEOUT, at=NOW - 2 * DAY)], [alone]).confirmed
+    assert not verdict([said(Outcome.UNKNOWN, Reason.TIMEOUT, at=NOW - 3 * DAY)], [said(*GONE)]).confirmed

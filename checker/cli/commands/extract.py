@@ -18,6 +18,7 @@ def extract_command(options: Reading) -> None:
     from checker.jobs.context.tally import Tally
     from checker.jobs.extract import Source, lines_of
     from checker.papers.inputs import check_inputs
+    from checker.papers.protocol import Reading as How
 
     check_inputs(options.inputs)
     complain = complainer(Tally(), strict=options.strict)
@@ -25,6 +26,7 @@ def extract_command(options: Reading) -> None:
         inputs=options.inputs,
         stdin=sys.stdin.buffer,
         input_format=options.input_format,
+        reading=How(options.columns, options.part),
         live=live_pages(options.inputs, lambda: world_of(options)),
         jobs=options.jobs,
     )
@@ -32,4 +34,6 @@ def extract_command(options: Reading) -> None:
         sys.stdout.buffer.write(piece.lines)
         for bad in piece.bad:
             complain(bad)
+        for notice in piece.notices:
+            complain(notice)
     sys.stdout.flush()

@@ -29,13 +29,20 @@ def run_command(options: Running) -> int:
     from checker.jobs.context.run import Run
     from checker.jobs.extract import Source, found_in, readable
     from checker.papers.inputs import check_inputs
+    from checker.papers.protocol import Reading
     from checker.store.store import Store
 
     world = world_of(options)
     inputs, db = options.inputs, world.settings.db
     check_inputs(inputs)
     spare(options.report, db, *inputs)
-    source = Source(inputs=inputs, stdin=sys.stdin.buffer, input_format=options.input_format, jobs=options.jobs)
+    source = Source(
+        inputs=inputs,
+        stdin=sys.stdin.buffer,
+        input_format=options.input_format,
+        reading=Reading(options.columns, options.part),
+        jobs=options.jobs,
+    )
     if options.dry_run:
         return _foretold(options, source)
     source = replace(source, live=live_pages(inputs, lambda: world, keep=f"{db}.pages"))

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from checker.network.hosts import Network
-from checker.network.transport import Transport
+from checker.network.transport import USER_AGENT, Transport
 from checker.services import registry
 
 if TYPE_CHECKING:
@@ -22,7 +22,11 @@ class Reach:
     def __init__(self, world: World) -> None:
         settings = world.settings
         self._world = world
-        self.transport = Transport(allow_private_hosts=settings.allow_private_hosts)
+        self.transport = Transport(
+            allow_private_hosts=settings.allow_private_hosts,
+            user_agent=settings.user_agent or USER_AGENT,
+            host_headers=settings.headers,
+        )
         self.network = Network(settings, ledger=world.ledger, budget=world.budget, time=world.time)
 
     async def __aenter__(self) -> Self:

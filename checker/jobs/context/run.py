@@ -41,7 +41,8 @@ class Run:
         """Take the database for one run; StoreError, naming the holder, where another has it."""
         options = world.settings.record()
         number = store.runs.begin(command=command, inputs=inputs, options=options, at=world.now())
-        return cls(id=number, store=store, world=world, reach=Reach(world))
+        tally = Tally(bases=world.settings.set_bases())
+        return cls(id=number, store=store, world=world, tally=tally, reach=Reach(world))
 
     def finish(self, status: str) -> None:
         """Say how the run ended (`done`, `incomplete`, `interrupted`, `failed`), what it counted and what it cost."""

@@ -16,6 +16,7 @@ class Tally:
     weather: Counter[str] = field(default_factory=Counter)  # reasons of unknowns that pass
     unserved: int = 0  # of those, artifacts of services that a run can't do without
     interrupted: bool = False
+    bases: tuple[str, ...] = ()  # where services are asked that are not the public ones
 
     def status(self) -> str:
         """How the run ended, as `runs` has it."""
@@ -29,7 +30,8 @@ class Tally:
         if not self.unserved and not (self.weather and nothing_else):
             return None
         reasons = ", ".join(f"{reason} {count}" for reason, count in self.weather.most_common())
+        where = f" Not the public services: {', '.join(self.bases)} was asked; is it right?" if self.bases else ""
         return OutOfReach(
             f"{sum(self.weather.values())} of {self.counts['checked']} artifacts could not be looked at ({reasons}).",
-            "What was learned is recorded, nothing is called gone for it; run again, the rest is due.",
+            f"What was learned is recorded, nothing is called gone for it; run again, the rest is due.{where}",
         )

@@ -20,7 +20,11 @@ def line(paper: Paper, claim: Claim, links: Sequence[Link], evidence: str = "") 
 
     `evidence` is the sentence that makes a claim without a link.
     """
-    shown: dict[str, object] = {"id": paper.id, "title": paper.title, "claim": claim}
+    shown: dict[str, object] = {"id": paper.id, "title": paper.title}
+    for name in ("published", "source", "authors", "venue"):
+        if value := getattr(paper, name):
+            shown[name] = value
+    shown["claim"] = claim
     if evidence:
         shown["claim_evidence"] = evidence
     shown["links"] = [_link(link) for link in links]
@@ -38,8 +42,12 @@ def _link(link: Link) -> dict[str, object]:
         "end": link.end,
         "ownership": link.ownership,
     }
+    if link.printed and link.printed != link.url:
+        shown["printed"] = link.printed
     if link.field != "abstract":
         shown["field"] = link.field
+    if link.line:
+        shown |= {"line": link.line, "column": link.column}
     if link.alternatives:
         shown["readings"] = [{"kind": one.kind, "target": one.target, "url": one.url} for one in link.alternatives]
     return shown

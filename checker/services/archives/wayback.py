@@ -77,7 +77,7 @@ class Wayback:
             asked["timestamp"] = "".join(day.groups())
         request = _request(f"{self._base}/wayback/available?{urlencode(asked)}")
         answer = await self._host.ask(self.name, partial(self._transport.send, request), expect_json=True)
-        return _nearest(_told(answer))
+        return _nearest(_json(answer))
 
     async def _last(self, url: str) -> str | None:
         """The stamp of the newest capture of a page that was shown (200), None where the index has none."""
@@ -87,7 +87,7 @@ class Wayback:
         answer = await self._index.ask(
             self.name, partial(self._transport.send, request), expect_json=True, attempts=1
         )
-        return _last(_told(answer))
+        return _last(_json(answer))
 
 
 def _request(url: str, patience: float | None = None) -> Request:
@@ -95,7 +95,7 @@ def _request(url: str, patience: float | None = None) -> Request:
     return Request(url=url, headers=headers, max_bytes=_BODY, trusted=True, patience=patience)
 
 
-def _told(answer: Answer) -> Any:
+def _json(answer: Answer) -> Any:
     if answer.status != 200:
         refused = answer.status in (401, 403) or answer.status >= 600
         reason = Reason.REFUSED if refused else Reason.BAD_RESPONSE

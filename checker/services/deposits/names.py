@@ -50,8 +50,10 @@ _SWHID = re.compile(r"(?:browse/)?(swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40})(?
 
 
 def deposit_of(artifact: Artifact) -> Deposit | None:
-    """The deposit that an artifact is, None for one that no interface that we know tells of."""
-    return deposit_at(artifact.url) if artifact.kind in (Kind.ARCHIVE, Kind.OTHER) else None
+    """The deposit that an artifact is by its address or as printed; None where no interface that we know tells."""
+    if artifact.kind not in (Kind.ARCHIVE, Kind.OTHER):
+        return None
+    return next(filter(None, map(deposit_at, (artifact.url, *artifact.printed))), None)
 
 
 def deposit_at(url: str) -> Deposit | None:

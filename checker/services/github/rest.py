@@ -16,7 +16,7 @@ from checker.network.bases import split
 from checker.network.redirects import followed, joined_below, origin
 from checker.services.github.facts import from_rest
 from checker.services.github.queries import askable, is_repository
-from checker.services.github.rest_answers import meaning
+from checker.services.github.rest_answers import read_answer
 from checker.services.github.rest_client import Client
 from checker.services.observer import Witness, each, secrets_of
 
@@ -79,7 +79,7 @@ class GitHubRest:
         """
         try:
             answer = await self._get(f"/repositories/{artifact.platform_id}")
-            if meaning(answer, token=bool(self._token))[0] is Outcome.BLOCKED:
+            if read_answer(answer, token=bool(self._token))[0] is Outcome.BLOCKED:
                 return self._observation(artifact, answer)
             facts = from_rest(answer.mapping()) if answer.status == 200 else Facts()
         except Unreachable:
@@ -115,7 +115,7 @@ class GitHubRest:
         return f"{self._base}{path}?{there.query}" if there.query else f"{self._base}{path}"
 
     def _observation(self, artifact: Artifact, answer: Answer) -> Observation:
-        outcome, reason, detail = meaning(answer, token=bool(self._token))
+        outcome, reason, detail = read_answer(answer, token=bool(self._token))
         facts = from_rest(answer.mapping()) if outcome is Outcome.PRESENT else Facts()
         if outcome is Outcome.PRESENT and answer.url == f"{self._base}{_path(artifact)}" and not _is(artifact, facts):
             raise Unreachable(Reason.BAD_RESPONSE, "an answer about something else, without a redirect")
@@ -130,7 +130,7 @@ class GitHubOldOwner(GitHubRest):
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         answer = await self._get(f"/users/{artifact.target.partition('/')[0]}")
-        outcome, reason, detail = meaning(answer, token=bool(self._token))
+        outcome, reason, detail = read_answer(answer, token=bool(self._token))
         if outcome not in (Outcome.PRESENT, Outcome.ABSENT):
             raise Unreachable(reason if outcome is Outcome.UNKNOWN else Reason.FORBIDDEN, detail)
         facts = Facts(old_owner_free=outcome is Outcome.ABSENT)

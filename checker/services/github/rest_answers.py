@@ -25,7 +25,7 @@ _ABSENT = {404: Reason.NOT_FOUND_OR_PRIVATE, 410: Reason.HTTP_410}
 _DOCUMENTS = ("https://docs.github.com/", "https://developer.github.com/")  # GitHub Enterprise names them too
 
 
-def meaning(answer: Answer, *, token: bool) -> tuple[Outcome, Reason, str]:
+def read_answer(answer: Answer, *, token: bool) -> tuple[Outcome, Reason, str]:
     """
     Outcome, reason and GitHub's words; `token`: it was asked for with ours. Raises CredentialsError where GitHub
     refuses the token.
@@ -66,5 +66,5 @@ def _block(body: Mapping[str, Any], message: str) -> tuple[Outcome, Reason, str]
 
 def _block_words(message: str, block: Mapping[str, Any]) -> str:
     """Why, since when and by which notice something is blocked, as far as GitHub says."""
-    told = (message, *(text(block.get(name)) for name in ("reason", "created_at", "html_url")))
-    return ", ".join(one for one in told if one)
+    words = (message, *(text(block.get(name)) for name in ("reason", "created_at", "html_url")))
+    return ", ".join(one for one in words if one)

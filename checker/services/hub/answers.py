@@ -46,7 +46,7 @@ _NO_DATA = ("readme", "license", "licence", ".gitattributes", ".gitignore", "dat
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class Conclusion:
     """What an answer says: the parts of an observation."""
 
     outcome: Outcome
@@ -55,7 +55,7 @@ class Meaning:
     facts: Facts | None = None
 
 
-def read(answer: Answer, kind: Kind, *, token: bool, now: datetime) -> Meaning:
+def read(answer: Answer, kind: Kind, *, token: bool, now: datetime) -> Conclusion:
     """
     What an answer says about a thing of this kind; `token`: it was asked for with ours.
     A date after `now` tells nothing: anybody can write one into a commit.
@@ -72,15 +72,15 @@ def read(answer: Answer, kind: Kind, *, token: bool, now: datetime) -> Meaning:
             "Set a valid token, or unset it: public repositories need none.",
         )
     if answer.headers.get("x-error-code") == "GatedRepo":
-        return Meaning(Outcome.PRESENT, Reason.GATED, words, Facts(gated="manual"))
+        return Conclusion(Outcome.PRESENT, Reason.GATED, words, Facts(gated="manual"))
     if answer.status == 403 and _plain(words) == _DISABLED:
-        return Meaning(Outcome.BLOCKED, Reason.DISABLED, words, Facts(disabled=True))
+        return Conclusion(Outcome.BLOCKED, Reason.DISABLED, words, Facts(disabled=True))
     if says_missing(answer, token=token):
-        return Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, words)
+        return Conclusion(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, words)
     return _no_statement(answer.status, words, token=token)
 
 
-def read_listed(body: Mapping[str, Any], kind: Kind, *, now: datetime) -> Meaning:
+def read_listed(body: Mapping[str, Any], kind: Kind, *, now: datetime) -> Conclusion:
     """
     What an entry of a list says about a repository of this kind, as `read` does of an answer of its own. Raises
     Unreachable for an entry without a name and an id.
@@ -119,33 +119,33 @@ def _plain(words: str) -> str:
     return words.strip().rstrip(".").replace("\u2019", "'").casefold()
 
 
-def _no_statement(status: int, words: str, *, token: bool) -> Meaning:
+def _no_statement(status: int, words: str, *, token: bool) -> Conclusion:
     detail = words or f"HTTP {status}"
     if status == 451:
-        return Meaning(Outcome.BLOCKED, Reason.BLOCKED, detail)
+        return Conclusion(Outcome.BLOCKED, Reason.BLOCKED, detail)
     if status == 401 and token and _plain(words) == _MISSING_ANONYMOUS:
         # With a token a missing repository is a 404: this contradicts itself.
-        return Meaning(Outcome.UNKNOWN, Reason.BAD_RESPONSE, detail)
+        return Conclusion(Outcome.UNKNOWN, Reason.BAD_RESPONSE, detail)
     if status >= 600:
-        return Meaning(Outcome.REFUSED, Reason.REFUSED, detail)
+        return Conclusion(Outcome.REFUSED, Reason.REFUSED, detail)
     if status in (401, 403):
-        return Meaning(Outcome.REFUSED, Reason.FORBIDDEN if token else Reason.REFUSED, detail)
-    return Meaning(Outcome.UNKNOWN, Reason.BAD_RESPONSE, detail)
+        return Conclusion(Outcome.REFUSED, Reason.FORBIDDEN if token else Reason.REFUSED, detail)
+    return Conclusion(Outcome.UNKNOWN, Reason.BAD_RESPONSE, detail)
 
 
 # -- a thing that is there ----------------------------------------------------------------------------
 
 
-def _present(body: Mapping[str, Any], kind: Kind, now: datetime) -> Meaning:
+def _present(body: Mapping[str, Any], kind: Kind, now: datetime) -> Conclusion:
     name = _firsttext(body, "id", "slug", "name", "user")
     if not name or not (text(body.get("_id")) or kind is Kind.HF_COLLECTION):
         raise Unreachable(Reason.BAD_RESPONSE, "HTTP 200 without a name and an id")
     facts = _facts(body, kind, name, now)
     if facts.disabled:
-        return Meaning(Outcome.BLOCKED, Reason.DISABLED, facts=facts)
+        return Conclusion(Outcome.BLOCKED, Reason.DISABLED, facts=facts)
     if facts.gated:
-        return Meaning(Outcome.PRESENT, Reason.GATED, facts=facts)
-    return Meaning(Outcome.PRESENT, Reason.NO_COMMITS if facts.empty else Reason.OK, facts=facts)
+        return Conclusion(Outcome.PRESENT, Reason.GATED, facts=facts)
+    return Conclusion(Outcome.PRESENT, Reason.NO_COMMITS if facts.empty else Reason.OK, facts=facts)
 
 
 def _facts(body: Mapping[str, Any], kind: Kind, name: str, now: datetime) -> Facts:

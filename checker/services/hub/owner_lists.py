@@ -47,7 +47,7 @@ def list_of(route: str, owner: str) -> str:
     return f"/api/{route}?author={quote(owner, safe='')}&limit={A_PAGE}"
 
 
-def told(answer: Answer, wanted: Sequence[Artifact]) -> list[tuple[Artifact, dict[str, Any]]]:
+def listed_in(answer: Answer, wanted: Sequence[Artifact]) -> list[tuple[Artifact, dict[str, Any]]]:
     """
     The wanted ones that a page of a list tells of by their very names, with their bodies. Nothing where the answer is
     no list. Raises Unreachable (`bad_response`) where it is no JSON.

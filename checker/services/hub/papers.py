@@ -92,7 +92,7 @@ class HubPapers:
 
     async def _ask(self, question: Question) -> Answered:
         try:
-            told, found = await self._told(question.arxiv)
+            outcome, found = await self._look_up(question.arxiv)
         except CheckerError:
             raise
         except Exception as error:  # noqa: BLE001  (any trouble with one paper is the answer about it)
@@ -100,11 +100,15 @@ class HubPapers:
             return self._answered(question, CheckOutcome.UNKNOWN, trouble.reason, trouble.detail)
         kept = tuple(one for one in found if one)
         return self._answered(
-            question, CheckOutcome.NAMED if kept else told, Reason.OK, candidates=kept, dropped=len(found) - len(kept)
+            question,
+            CheckOutcome.NAMED if kept else outcome,
+            Reason.OK,
+            candidates=kept,
+            dropped=len(found) - len(kept),
         )
 
-    async def _told(self, arxiv: str) -> tuple[CheckOutcome, list[Candidate | None]]:
-        """What is told where nothing is named, and what is named: None for a name that is no address."""
+    async def _look_up(self, arxiv: str) -> tuple[CheckOutcome, list[Candidate | None]]:
+        """The outcome where nothing is named, and what is named: None for a name that is no address."""
         page = f"/api/papers/{arxiv}"
         if (body := await self._get(page)) is not None:
             if body.get("id") != arxiv:
@@ -138,9 +142,9 @@ class HubPapers:
             return answer.mapping()
         if answer.status == 404 and message(answer):  # the Hub's own word: no page of a mirror or a proxy
             return None
-        said = read(answer, Kind.HF_MODEL, token=bool(self._token), now=self._now())
-        silent = said.outcome in (Outcome.UNKNOWN, Outcome.REFUSED)
-        raise Unreachable(said.reason if silent else Reason.BAD_RESPONSE, said.detail)
+        refusal = read(answer, Kind.HF_MODEL, token=bool(self._token), now=self._now())
+        silent = refusal.outcome in (Outcome.UNKNOWN, Outcome.REFUSED)
+        raise Unreachable(refusal.reason if silent else Reason.BAD_RESPONSE, refusal.detail)
 
     async def _send(self, path: str) -> Answer:
         headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
@@ -151,8 +155,8 @@ class HubPapers:
 def _entered(body: Mapping[str, Any], route: str) -> Iterator[Candidate | None]:
     """The repository and the project page of a paper's page."""
     if repository := body.get("githubRepo"):
-        told = body.get("githubRepoAddedBy")
-        by = AddedBy(told) if told in (AddedBy.USER, AddedBy.AUTO) else AddedBy.NOT_TOLD
+        whose = body.get("githubRepoAddedBy")
+        by = AddedBy(whose) if whose in (AddedBy.USER, AddedBy.AUTO) else AddedBy.NOT_TOLD
         yield _candidate(repository, route, "githubRepo", by, _WORDS[by])
     if page := body.get("projectPage"):
         evidence = "named as the project's page on the paper's Hugging Face page"

@@ -16,7 +16,7 @@ from checker.model import Kind, Outcome, Reason, ServiceName
 from checker.network.redirects import followed, joined_below, origin
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.hub.answers import read, read_listed, says_missing
-from checker.services.hub.owner_lists import by_owner, list_of, next_page, told
+from checker.services.hub.owner_lists import by_owner, list_of, listed_in, next_page
 from checker.services.observer import Witness, each, secrets_of, trouble_of
 
 if TYPE_CHECKING:
@@ -65,9 +65,9 @@ class HuggingFace:
         """One observation for each artifact. Raises CredentialsError where the Hub refuses our token."""
         groups = by_owner(artifacts)
         alone = [artifact for group in groups if len(group) == 1 for artifact in group]
-        async for told_of, others in each([group for group in groups if len(group) > 1], self._listed):
+        async for listed, others in each([group for group in groups if len(group) > 1], self._listed):
             alone += others
-            for observation in told_of:
+            for observation in listed:
                 yield observation
         async for observation in each(alone, self._observe):
             yield observation
@@ -83,7 +83,7 @@ class HuggingFace:
         for _ in range(len(group) // 2):
             try:
                 answer = await self._answer_at(page)
-                found |= {artifact.key: self._entry(artifact, body) for artifact, body in told(answer, group)}
+                found |= {artifact.key: self._entry(artifact, body) for artifact, body in listed_in(answer, group)}
                 following = next_page(answer)
                 page = self._leads_to(page, following, "") if following else ""
             except CheckerError:
@@ -97,8 +97,8 @@ class HuggingFace:
         return list(found.values()), [artifact for artifact in group if artifact.key not in found]
 
     def _entry(self, artifact: Artifact, body: Mapping[str, Any]) -> Observation:
-        said = read_listed(body, artifact.kind, now=self._now())
-        return self._witness.says(artifact, said.outcome, said.reason, status=200, facts=said.facts)
+        read = read_listed(body, artifact.kind, now=self._now())
+        return self._witness.says(artifact, read.outcome, read.reason, status=200, facts=read.facts)
 
     async def _observe(self, artifact: Artifact) -> Observation:
         return await self._witness.observed(artifact, self._look_up)
@@ -142,17 +142,17 @@ class HuggingFace:
         return self._observation(artifact, answer, artifact.kind)
 
     def _observation(self, artifact: Artifact, answer: Answer, kind: Kind) -> Observation:
-        said = read(answer, kind, token=bool(self._token), now=self._now())
-        if said.facts and _is_of_another(artifact, answer, said.facts):
+        found = read(answer, kind, token=bool(self._token), now=self._now())
+        if found.facts and _is_of_another(artifact, answer, found.facts):
             raise Unreachable(Reason.BAD_RESPONSE, "an answer about something else, without a redirect")
         return self._witness.says(
             artifact,
-            said.outcome,
-            said.reason,
+            found.outcome,
+            found.reason,
             status=answer.status,
             # The Hub's words for "missing" speak of passwords: they would only confuse a reader.
-            detail="" if said.outcome is Outcome.ABSENT else said.detail,
-            facts=said.facts,
+            detail="" if found.outcome is Outcome.ABSENT else found.detail,
+            facts=found.facts,
         )
 
     # -- requests -------------------------------------------------------------------------------------

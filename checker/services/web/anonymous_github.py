@@ -15,7 +15,7 @@ from checker.model import Outcome, Reason
 
 if TYPE_CHECKING:
     from checker.network.answer import Answer
-    from checker.services.web.page_meaning import Meaning
+    from checker.services.web.page_meaning import Conclusion
 
 _HOST = "anonymous.4open.science"
 _ABSENT = {
@@ -34,7 +34,7 @@ def options_of(url: str) -> str:
     return f"https://{_HOST}/api/repo/{path[1]}/options"
 
 
-def meaning(answer: Answer) -> Meaning:
+def read_options(answer: Answer) -> Conclusion:
     """What the answer says: by its code, for a repository that is still being prepared is a 404 too."""
     try:
         body = answer.mapping()

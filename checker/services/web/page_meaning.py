@@ -18,7 +18,7 @@ from checker.network.shapes import a
 if TYPE_CHECKING:
     from checker.network.answer import Answer
 
-Meaning = tuple[Outcome, Reason, str]
+Conclusion = tuple[Outcome, Reason, str]
 
 _READ = 64 * 1024  # bytes of a page in which its heads and marks stand
 _SMALL = 32 * 1024  # a page of error or a wall against robots is short
@@ -65,7 +65,7 @@ _LOGIN_SEGMENTS = frozenset(
 )
 
 
-def meaning(answer: Answer) -> Meaning:
+def read_page(answer: Answer) -> Conclusion:
     """Outcome, reason and detail of the last answer of a chain of redirects."""
     if is_wall(answer):
         return Outcome.REFUSED, Reason.REFUSED, "a wall against robots"
@@ -102,7 +102,7 @@ def leads_to_parking(url: str) -> bool:
     return any(host.endswith(f".{name}") for name in _PARKING_HOSTS)
 
 
-def _shown(answer: Answer) -> Meaning:
+def _shown(answer: Answer) -> Conclusion:
     if not answer.body.strip():
         return Outcome.UNKNOWN, Reason.BAD_RESPONSE, "a page without a word"
     if _is_error_in_json(answer):

@@ -20,7 +20,7 @@ import pytest
 
 from checker.config import load
 from checker.errors import OutOfReach, Unreachable, UsageError
-from checker.model import BadRecord, Reason
+from checker.model import BadRecord, Notice, Reason
 from checker.network.gate import Time
 from checker.papers.inputs import check_inputs, read_papers
 from checker.papers.live.fetching import Fetcher
@@ -72,7 +72,7 @@ class World:
         """Ids of papers, reasons of bad records."""
         with Fetcher(load({}), self.clock.time, keep=keep, transport=self.transport) as fetcher:
             found = read_papers(names, readers=READERS, input_format=None, stdin=io.BytesIO(), live=fetcher.pages)
-            return [one.why if isinstance(one, BadRecord) else one.id for one in found]
+            return [one.why if isinstance(one, BadRecord) else one.id for one in found if not isinstance(one, Notice)]
 
     @property
     def asked(self) -> list[dict[str, str]]:

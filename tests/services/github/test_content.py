@@ -232,3 +232,9 @@ def test_the_second_look_that_fails_leaves_the_content_unknown() -> None:
     said = said_of(root("README.rst", "main.c"), {"errors": [{"message": "x", "path": ["r0"]}], "data": {"r0": None}})
     assert said.outcome is Outcome.UNKNOWN
     assert said.facts == Facts()
+
+
+def test_a_second_look_that_sees_another_repository_tells_nothing() -> None:
+    other = {"databaseId": 8, "p0": {"text": "Code coming soon", "isBinary": False}}
+    said = said_of(root("README.rst", "main.c"), other)
+    assert (said.outcome, said.facts) == (Outcome.UNKNOWN, Facts())

@@ -590,3 +590,17 @@ def test_what_is_of_another_type_than_documented_is_not_told(field: str) -> None
     facts = said_of(answer(200, {"data": {"r0": there("octo/r0") | {field: ["strange"]}}})).facts
     told = {"nameWithOwner": facts.name, "isArchived": facts.archived, "stargazerCount": facts.stars}
     assert (told | {"isEmpty": facts.empty})[field] is None
+
+
+def test_an_answer_to_an_earlier_question_is_none_to_this_one() -> None:
+    first: list[Answer] = []
+
+    def replaying(request: Request) -> Answer:
+        first.append(everything(request))
+        return first[0]
+
+    asking = Asking(replaying)
+    names = [repo(f"octo/r{index}") for index in range(4)]
+    assert {one.outcome for one in observe(asking.repositories, *names[:2])} == {Outcome.PRESENT}
+    again = observe(asking.repositories, *names[2:])
+    assert {(one.outcome, one.reason) for one in again} == {(Outcome.UNKNOWN, Reason.BAD_RESPONSE)}

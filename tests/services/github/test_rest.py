@@ -15,7 +15,7 @@ from checker.model import Artifact, Kind, Outcome, Reason, ServiceName
 from checker.services.github import rest_client as github_client
 from checker.services.github.facts import from_rest
 from checker.services.github.rest import GitHubRest
-from checker.services.github.rest_answers import meaning
+from checker.services.github.rest_answers import read_answer
 from tests.services.scripted import Hosts, answer, now
 from tests.simulator import Blemish, Fault
 
@@ -118,7 +118,7 @@ NOT_FOUND = {"message": "Not Found", "documentation_url": "https://docs.github.c
     ],
 )
 def test_an_absence_or_a_block_counts_in_githubs_own_shape_alone(answer: Answer, outcome: Outcome) -> None:
-    assert meaning(answer, token=False)[0] is outcome
+    assert read_answer(answer, token=False)[0] is outcome
 
 
 @pytest.mark.parametrize("body", [{}, {"id": None, "full_name": None}, {"id": "7", "full_name": "o/n"}, {"id": 7}])

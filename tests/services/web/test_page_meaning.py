@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.model import Outcome, Reason
-from checker.services.web.page_meaning import is_wall, leads_to_login, leads_to_parking, meaning
+from checker.services.web.page_meaning import is_wall, leads_to_login, leads_to_parking, read_page
 from tests.services.scripted import answer
 
 FILLER = "<p>Data, code and models of our paper.</p>" * 2_000
@@ -36,12 +36,12 @@ def page(title: str, body: str = "", heading: str = "") -> str:
     ],
 )
 def test_the_status_decides_where_the_page_says_nothing_else(status: int, outcome: Outcome, reason: Reason) -> None:
-    assert meaning(answer(status, page("Our project")))[:2] == (outcome, reason)
+    assert read_page(answer(status, page("Our project")))[:2] == (outcome, reason)
 
 
 def test_a_takedown_is_told_by_its_words() -> None:
     told = answer(451, "Repository unavailable due to DMCA takedown.")
-    assert meaning(told)[:2] == (Outcome.BLOCKED, Reason.DMCA)
+    assert read_page(told)[:2] == (Outcome.BLOCKED, Reason.DMCA)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_takedown_is_told_by_its_words() -> None:
     ],
 )
 def test_a_page_that_says_not_found_with_200_has_no_authority(body: str) -> None:
-    outcome, reason, detail = meaning(answer(200, body))
+    outcome, reason, detail = read_page(answer(200, body))
     assert (outcome, reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
     assert "not found" in detail
 
@@ -73,19 +73,19 @@ def test_a_page_that_says_not_found_with_200_has_no_authority(body: str) -> None
     ],
 )
 def test_an_ordinary_page_is_there(body: str) -> None:
-    assert meaning(answer(200, body))[0] is Outcome.PRESENT
+    assert read_page(answer(200, body))[0] is Outcome.PRESENT
 
 
 @pytest.mark.parametrize("body", ["", " \n"])
 def test_a_page_without_a_word_tells_nothing(body: str) -> None:
-    assert meaning(answer(200, body))[:2] == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+    assert read_page(answer(200, body))[:2] == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
 
 
 @pytest.mark.parametrize(
     "title", ["Maintenance", "Site under maintenance", "We'll be back soon!", "Service Unavailable"]
 )
 def test_a_page_that_stands_in_for_all_others_tells_nothing_of_them(title: str) -> None:
-    assert meaning(answer(200, page(title)))[:2] == (Outcome.UNKNOWN, Reason.SERVER_ERROR)
+    assert read_page(answer(200, page(title)))[:2] == (Outcome.UNKNOWN, Reason.SERVER_ERROR)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_page_that_stands_in_for_all_others_tells_nothing_of_them(title: str) 
     ],
 )
 def test_a_parked_domain_is_not_the_page_that_was_linked(body: str) -> None:
-    outcome, reason, detail = meaning(answer(200, body))
+    outcome, reason, detail = read_page(answer(200, body))
     assert (outcome, reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
     assert "parked" in detail
 
@@ -119,7 +119,7 @@ def test_a_parked_domain_is_not_the_page_that_was_linked(body: str) -> None:
 )
 def test_a_wall_against_robots_says_nothing_on_existence(status: int, body: str, headers: dict[str, str]) -> None:
     assert is_wall(answer(status, body, **headers))
-    assert meaning(answer(status, body, **headers))[:2] == (Outcome.REFUSED, Reason.REFUSED)
+    assert read_page(answer(status, body, **headers))[:2] == (Outcome.REFUSED, Reason.REFUSED)
 
 
 def test_the_script_that_cloudflare_puts_into_every_page_is_no_wall() -> None:
@@ -172,4 +172,31 @@ def test_sellers_of_domains_are_known_by_their_host() -> None:
 @pytest.mark.timeout(10)
 def test_no_page_takes_long_to_judge(body: bytes) -> None:
     """Expressions that try every split of a run of blanks would take hours for the first of these."""
-    assert meaning(answer(200, body))[0] is Outcome.PRESENT
+    assert read_page(answer(200, body))[0] is Outcome.PRESENT
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"error": "not found"},
+        {"errors": [{"type": "RATE_LIMITED"}]},
+        {"status": 404, "title": "Not Found"},
+        {"code": 410},
+        {"success": False},
+        {"ok": False, "data": None},
+    ],
+)
+def test_json_that_says_error_with_200_is_no_page(body: dict[str, object]) -> None:
+    assert read_page(answer(200, body))[:2] == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+
+
+@pytest.mark.parametrize(
+    "body", [{"name": "a data set"}, {"status": 200, "error": None}, {"success": True, "errors": []}]
+)
+def test_json_that_says_none_is_one(body: dict[str, object]) -> None:
+    assert read_page(answer(200, body))[0] is Outcome.PRESENT
+
+
+@pytest.mark.parametrize("status", [600, 777, 999])
+def test_a_status_beyond_those_of_http_turns_us_away(status: int) -> None:
+    assert read_page(answer(status, "A page."))[:2] == (Outcome.REFUSED, Reason.REFUSED)
