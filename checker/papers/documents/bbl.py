@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.links.addresses.hosts import ARCHIVE_DOIS
+from checker.links.platforms.hosts import ARCHIVE_DOIS
 from checker.model import BadRecord
 from checker.papers.documents.document import whole
 from checker.papers.documents.latex import argument, in_words, without_comments

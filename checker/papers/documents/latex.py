@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.links.addresses.hosts import words
+from checker.links.platforms.hosts import words
 from checker.papers.documents.document import Document, records, whole
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.dates import written_date

@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import InputError
-from checker.links.addresses.hosts import ARCHIVE_DOIS
+from checker.links.platforms.hosts import ARCHIVE_DOIS
 from checker.papers.documents.document import Document, records, whole
 from checker.papers.documents.pdf_page import PageText, links_of, page_text
 from checker.papers.documents.pdf_text import abstract_in

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from urllib.parse import unquote
 
 from checker.links.addresses.grammar import parse
-from checker.links.addresses.hosts import words
+from checker.links.platforms.hosts import words
 from checker.model import Kind
 from checker.model.paper_ids import arxiv_number
 from checker.papers.lists.labels import is_paper_label

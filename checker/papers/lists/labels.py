@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.links.addresses.hosts import words
+from checker.links.platforms.hosts import words
 
 #: Those of a link to the paper itself.
 PAPER_WORDS = words(
