@@ -30,7 +30,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Blemish", "Breach", "Door", "Exceeded", "Fault", "Lure", "Received", "Simulator", "World"]
 
-_DEPOSITORIES = ("zenodo", "figshare", "osf", "doi")
+#: Archives of research data by their public addresses.
+_DEPOSITORIES = {
+    "zenodo": "zenodo.org/api/",
+    "figshare": "api.figshare.com/v2/",
+    "osf": "api.osf.io/v2/",
+    "doi": "doi.org/api/",
+}
 TOKEN = "simulated-github-token"
 HUB_TOKEN = "simulated-hub-token"
 
@@ -173,7 +179,8 @@ class Simulator:
     def _deposited(self, service: str, path: str, received: Received) -> Reply:
         """An archive of research data; a page of Zenodo's is looked up as a stranger's is."""
         if service == "zenodo" and not path.startswith("/api/"):
-            return self._stranger(replace(received, host="zenodo.org", path=path, tls=True))
+            page = self._stranger(replace(received, host="zenodo.org", path=path, tls=True))
+            return _page(404, "<title>Not found</title>") if page.drop else page
         if service == "osf":
             return self.deposits.osf(path, received)
         answer = {"zenodo": self.deposits.zenodo, "figshare": self.deposits.figshare, "doi": self.deposits.doi}
@@ -207,6 +214,9 @@ class Simulator:
         if reply := self.deposits.dataverse(received) or self._forges.answer(received):
             return reply
         place = f"{received.host}{received.path}".rstrip("/")
+        for service, public in _DEPOSITORIES.items():
+            if place.startswith(public):
+                return self._deposited(service, received.path, received)
         name, _, tail = place.partition(".git/")
         if tail and name.casefold() in self.world.remotes:
             return self._git.answer(received, tail, self.world.remotes[name.casefold()])

@@ -7,6 +7,7 @@ presence, it has to name what was asked for.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -138,7 +139,11 @@ def made(service: type, script: Callable[[Any], Answer]) -> Service:
     return service(scripted.settings(), scripted.Scripted(script), given_hosts, scripted.now)  # type: ignore[no-any-return]  # a service
 
 
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=int(os.environ.get("REPROLINKS_MUTATIONS", "60")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 @MANY
