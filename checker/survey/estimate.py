@@ -26,13 +26,13 @@ BY_GRAPHQL, BY_CONTENT = 80, 32  # artifacts of one query
 BY_GIT = 3  # requests: is it there, its references, its last commit; or instead of that one its root, see below
 BY_ROOT = 2  # requests: all folders with the last commit, and the README, where GitHub is asked by git
 BY_API = 2  # requests: the project, and whether it is archived
-#: Requests about one deposit: a project and its files; a DOI and the archive or the page that it leads to.
+#: Requests about one deposit: a project and its files; a DOI, its redirect, and the page that it leads to.
 BY_DEPOSIT = {
     ServiceName.ZENODO: 1,
     ServiceName.FIGSHARE: 1,
     ServiceName.OSF: 2,
     ServiceName.DATAVERSE: 1,
-    ServiceName.DOI: 2,
+    ServiceName.DOI: 3,
 }
 BY_SWHIDS = 1_000  # identifiers of one request
 BY_PAPER = 2  # requests: its page, and the cards that name it

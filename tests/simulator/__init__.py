@@ -35,7 +35,7 @@ _DEPOSITORIES = {
     "zenodo": "zenodo.org/api/",
     "figshare": "api.figshare.com/v2/",
     "osf": "api.osf.io/v2/",
-    "doi": "doi.org/api/",
+    "doi": "doi.org/",
 }
 TOKEN = "simulated-github-token"
 HUB_TOKEN = "simulated-hub-token"
@@ -214,9 +214,6 @@ class Simulator:
         if reply := self.deposits.dataverse(received) or self._forges.answer(received):
             return reply
         place = f"{received.host}{received.path}".rstrip("/")
-        for service, public in _DEPOSITORIES.items():
-            if place.startswith(public):
-                return self._deposited(service, received.path, received)
         name, _, tail = place.partition(".git/")
         if tail and name.casefold() in self.world.remotes:
             return self._git.answer(received, tail, self.world.remotes[name.casefold()])
@@ -227,6 +224,9 @@ class Simulator:
             return _shown(page)
         if page := self.world.pages.get(asked) or self.world.pages.get(place):
             return _shown(page)
+        for service, public in _DEPOSITORIES.items():
+            if place.startswith(public):
+                return self._deposited(service, received.path, received)
         hosts = {url.split("/")[0] for url in [*self.world.pages, *self.world.remotes]}
         hosts |= {url.split("/")[2] for url in self.world.exact_pages}
         known = received.host in hosts

@@ -62,6 +62,6 @@ def test_deposits_are_counted_with_their_archives() -> None:
         Estimate("figshare", 1, 1),
         Estimate("osf", 1, 2),
         Estimate("dataverse", 1, 1),
-        Estimate("doi", 1, 2),
+        Estimate("doi", 1, 3),
         Estimate("swhid", 1_001, 2),
     ]

@@ -139,11 +139,9 @@ def made(service: type, script: Callable[[Any], Answer]) -> Service:
     return service(scripted.settings(), scripted.Scripted(script), given_hosts, scripted.now)  # type: ignore[no-any-return]  # a service
 
 
-MANY = settings(
-    max_examples=int(os.environ.get("REPROLINKS_MUTATIONS", "60")),
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+#: As for the other services, `REPROLINKS_MUTATIONS` sets how many.
+MUTATIONS = int(os.environ.get("REPROLINKS_MUTATIONS", "60"))
+MANY = settings(max_examples=MUTATIONS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @MANY
