@@ -58,7 +58,7 @@ def _blocked(evidence: RunEvidence) -> _Conclusion:
 
 
 def _private(evidence: RunEvidence) -> _Conclusion:
-    """It is private and shown to our token alone: other readers see nothing."""
+    """It is private: shown to our token alone, or told of by its archive and not shown; other readers see nothing."""
     present = evidence.first(Outcome.PRESENT)
     return (Availability.RESTRICTED, Reason.LOGIN) if present and evidence.facts.private else None
 

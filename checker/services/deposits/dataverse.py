@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from checker.network.answer import Answer
     from checker.services.deposits.names import Deposit
 
-_NO_DATA_SET = re.compile(r"dataset with persistent id .{1,400} not found", re.IGNORECASE | re.DOTALL)
+_NO_DATA_SET = re.compile(r"dataset\b.{1,400}\bnot found", re.IGNORECASE | re.DOTALL)
 _NOT_PERMITTED = re.compile(r"user :?\w+ is not permitted|.*not authori[sz]ed", re.IGNORECASE)
 
 
