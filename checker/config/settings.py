@@ -133,6 +133,16 @@ class Settings:
         "The base under which /wayback/available and /cdx/search/cdx live.",
         ("REPROLINKS_WAYBACK",),
     )
+    zenodo: str = _setting("https://zenodo.org", BASE, "Zenodo, with its API below /api.", ("REPROLINKS_ZENODO",))
+    figshare: str = _setting(
+        "https://api.figshare.com/v2", BASE, "Figshare's API, ending in /v2.", ("REPROLINKS_FIGSHARE",)
+    )
+    osf: str = _setting(
+        "https://api.osf.io/v2", BASE, "The Open Science Framework's API, ending in /v2.", ("REPROLINKS_OSF",)
+    )
+    doi: str = _setting(
+        "https://doi.org", BASE, "The resolver of DOIs, with its API below /api.", ("REPROLINKS_DOI",)
+    )
     arxiv: str = _setting(
         "https://export.arxiv.org/api", BASE, "The base under which arXiv's /query lives.", ("REPROLINKS_ARXIV",)
     )

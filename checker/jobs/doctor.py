@@ -40,6 +40,10 @@ async def examine(settings: Settings) -> list[Finding]:
             _service("GitHub for git", f"{settings.github_web}/", transport),
             _service("Software Heritage", f"{settings.swh_api}/", transport),
             _service("The Wayback Machine", f"{settings.wayback}/", transport),
+            _service("Zenodo", f"{settings.zenodo}/api/records?size=1", transport),
+            _service("Figshare", f"{settings.figshare}/articles?page_size=1", transport),
+            _service("The OSF", f"{settings.osf}/", transport),
+            _service("The resolver of DOIs", f"{settings.doi}/api/handles/10.1000/1", transport),
         )
     return [*services, _database(settings)]
 
