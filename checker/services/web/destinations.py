@@ -79,9 +79,9 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_](?:[a-z]{2}|hans|hant|latn|419))?")
 _LANGUAGES = frozenset(
     re.findall(
         r"\w+",
-        "ar bg bn ca cs da de el en es et eu fa fi fr ga gl he hi hr hu id is it ja ko lt lv ms mt nb nl nn no pl pt ro"
-        " ru sk sl sr sv th tr uk ur vi zh cn jp kr us gb eng deu ger fra fre spa ita por rus jpn kor zho chi english"
-        " deutsch francais",
+        "ar bg bn ca cs da de el en es et eu fa fi fr ga gl he hi hr hu id is it ja ko lt lv ms mt nb nl nn no pl pt"
+        " ro ru sk sl sr sv th tr uk ur vi zh cn jp kr us gb eng deu ger fra fre spa ita por rus jpn kor zho chi"
+        " english deutsch francais",
     )
 )
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|ref|source|from|lang|language|locale|hl|redirect(?:ed)?|r")

@@ -79,7 +79,7 @@ def parts_of(answer: Answer) -> Page:
 
 
 def refresh_of(content: str) -> str:
-    """The address in the value of a refresh, of a header or an element (HTML, "pragma directives"); "" for none in time."""
+    """The address in the value of a refresh, header or element (HTML, "pragma directives"); "" for none soon."""
     match = _REFRESH.match(content[:4_096])
     if not match or float(match[1]) > _DELAY:
         return ""

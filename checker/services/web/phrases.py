@@ -97,14 +97,14 @@ def _is_about(text: str, subjects: frozenset[str]) -> bool:
 @cache
 def _vocabulary(kind: Kind) -> _Vocabulary:
     name = kind.name.lower()
-    phrases = _listed(name)
-    beside = [*_listed("beside"), *(_listed("things") if kind is Kind.NOT_FOUND else [])]
+    phrases, subjects = _listed(name), _folded(_words()["subjects"].get(name, ""))
+    beside = [*_listed("beside"), *subjects, *(_listed("things") if kind is Kind.NOT_FOUND else [])]
     return _Vocabulary(
         phrase=re.compile(rf"(?<!\S)(?:{_any_of(phrases, dense=False)})(?!\S)"),
         dense_phrase=re.compile(_any_of(phrases, dense=True)),
         beside=frozenset(word for one in beside for word in one.split()),
         dense_beside=re.compile(_any_of(beside, dense=True)),
-        subjects=frozenset(_folded(_words()["subjects"].get(name, ""))),
+        subjects=frozenset(subjects),
     )
 
 

@@ -59,7 +59,7 @@ def _is_of(page: Page, kind: Kind) -> bool:
     if says(page.title, kind) and (kind not in _COMMON or page.prose <= _SHORT):
         return True
     if page.prose > _SHORT:
-        return _is_titled(page, kind) and _is_headed(page, kind)
+        return kind not in _COMMON and _is_titled(page, kind) and _is_headed(page, kind)
     return _is_headed(page, kind) or _is_stated(page, kind) or (_is_titled(page, kind) and _is_little(page))
 
 
