@@ -153,9 +153,8 @@ def test_a_page_that_says_so_of_itself_is_neither_there_nor_gone(kind: Kind, lin
         assert read(body) == (Outcome.UNKNOWN, reason, kind.value), body
 
 
-@pytest.mark.parametrize(("kind", "line"), EVERY)
-def test_the_same_words_in_running_text_are_those_of_a_page(kind: Kind, line: str) -> None:
-    assert kind  # whichever
+@pytest.mark.parametrize("line", [line for _, line in EVERY])
+def test_the_same_words_in_running_text_are_those_of_a_page(line: str) -> None:
     body = f"<p>One link in five ends at a page with the words “{line}” before a reader has seen any result.</p>"
     assert read(page("Link rot in science", "Link rot in science", body + PROSE))[0] is Outcome.PRESENT
     assert read(page("Link rot in science", "What readers see", body + PROSE * 40))[0] is Outcome.PRESENT
