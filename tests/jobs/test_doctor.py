@@ -206,10 +206,10 @@ def test_a_run_at_a_mistyped_base_ends_with_2_and_names_it(
     assert not tokens.sent_to("github_rest")
 
 
+@pytest.mark.usefixtures("tokens")
 def test_a_run_behind_a_gateway_ends_with_3_and_names_the_base(
-    tokens: Simulator, somebody: Somebody, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
+    somebody: Somebody, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert tokens
     monkeypatch.setattr("checker.network.host.FIRST_WAIT", 0.0)
     somebody.reply = Reply(200, PAGE, {"Content-Type": "text/html"})
     monkeypatch.setenv("HF_ENDPOINT", somebody.base)
@@ -218,10 +218,10 @@ def test_a_run_behind_a_gateway_ends_with_3_and_names_the_base(
     assert "HF_ENDPOINT" in errors
 
 
+@pytest.mark.usefixtures("simulator")
 def test_a_rest_base_that_is_none_is_told_although_git_answers(
-    world: World, somebody: Somebody, reprolinks: Command, monkeypatch: pytest.MonkeyPatch, simulator: Simulator
+    world: World, somebody: Somebody, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert simulator
     world.github("octo/alive")
     monkeypatch.setenv("REPROLINKS_GITHUB_API", somebody.base)
     code, _, errors = reprolinks("run", papers("https://github.com/octo/alive"))
@@ -240,10 +240,10 @@ def test_a_run_whose_services_make_sense_asks_nothing_more(
     assert not [one for one in tokens.sent_to("github_rest") if one.path.endswith("/rate_limit")]
 
 
+@pytest.mark.usefixtures("tokens")
 def test_a_budget_that_is_spent_asks_nothing_more(
-    tokens: Simulator, somebody: Somebody, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
+    somebody: Somebody, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert tokens
     monkeypatch.setenv("HF_ENDPOINT", somebody.base)
     assert reprolinks("run", papers(LINKS[0]), "--budget", "1")[0] == 3
     assert len(somebody.received) == 1

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from checker.services.web.page_parts import Page
 
 _SHORT = 150  # words of prose under a heading that says why there is nothing else
-_TINY = 60  # words of prose of a page in which one line says all
+_LONG = 300  # words of prose that no page has that is only there to say so, whatever its title and its heading
+_TINY = 40  # words of prose of a page in which one line says all
 _BARE = 5  # words of prose of a page that holds none
+_FEW = 2  # headings of such a page; more are chapters
 _LINES = 12  # lines of a tiny page that are looked at
 _WORDY = 3  # words from which a line of a page of few lines is a statement and no label
 
@@ -59,7 +61,7 @@ def _is_of(page: Page, kind: Kind) -> bool:
     if says(page.title, kind) and (kind not in _COMMON or page.prose <= _SHORT):
         return True
     if page.prose > _SHORT:
-        return kind not in _COMMON and _is_titled(page, kind) and _is_headed(page, kind)
+        return page.prose <= _LONG and kind not in _COMMON and _is_titled(page, kind) and _is_headed(page, kind)
     return _is_headed(page, kind) or _is_stated(page, kind) or (_is_titled(page, kind) and _is_little(page))
 
 
@@ -68,14 +70,14 @@ def _is_titled(page: Page, kind: Kind) -> bool:
 
 
 def _is_headed(page: Page, kind: Kind) -> bool:
-    """Whether the first heading says so, or the second where the first may be the site's name."""
-    heads = page.headings[: 1 if kind in _COMMON else 2]
+    """Whether the first heading says so; or the second, below the site's name, where the title does too."""
+    heads = page.headings[: 2 if _is_titled(page, kind) else 1]
     return any(says(part, kind) for head in heads for part in (head, *sentences(head)[:2]))
 
 
 def _is_stated(page: Page, kind: Kind) -> bool:
     """Whether one of the few lines of a page says so, alone or in its first two sentences."""
-    if page.prose > _TINY:
+    if page.prose > _TINY or len(page.headings) > _FEW:
         return False
     lines = [one for one in page.blocks[:_LINES] if kind not in _COMMON or len(one.split()) >= _WORDY]
     return any(says(part, kind) for line in lines for part in (line, *sentences(line)[:2]))

@@ -184,7 +184,15 @@ def test_an_article_whose_title_begins_as_an_error_does_is_told_by_its_heading_a
     title = "404 Not Found - what readers of old papers meet"
     assert read(page(title, title, PROSE))[0] is Outcome.PRESENT
     assert read(page(title, "What readers of old papers meet", PROSE * 20))[0] is Outcome.PRESENT
-    assert read(page("404 Not Found - Institute of Physics", "404 Not Found", PROSE * 20))[0] is Outcome.UNKNOWN
+    assert read(page("404 Not Found - Institute of Physics", "404 Not Found", PROSE * 10))[0] is Outcome.UNKNOWN
+    assert read(page("404 Not Found - Manual of HTTP", "404 Not Found", PROSE * 30))[0] is Outcome.PRESENT
+
+
+def test_a_chapter_of_a_manual_is_no_page_that_says_so_of_itself() -> None:
+    chapters = f"<h2>404 Not Found</h2><p>The server has no such page.</p>{PROSE}<h2>500 Internal Server Error</h2>"
+    assert read(page("Status codes of HTTP", "Status codes of HTTP", chapters))[0] is Outcome.PRESENT
+    below = "<h2>Oops! That page can’t be found.</h2><p>Maybe try a search?</p>"
+    assert read(page("Page not found – Lab for Vision", "Lab for Vision", below))[0] is Outcome.UNKNOWN
 
 
 def test_a_chapter_about_maintenance_or_errors_is_a_page() -> None:
