@@ -143,6 +143,20 @@ class Settings:
         "Base address of the Wayback Machine, above /wayback/available and /cdx/search/cdx.",
         ("REPROLINKS_WAYBACK",),
     )
+    zenodo: str = _setting("https://zenodo.org", BASE, "Base address of Zenodo, above /api.", ("REPROLINKS_ZENODO",))
+    figshare: str = _setting(
+        "https://api.figshare.com/v2",
+        BASE,
+        "Base address of Figshare's API, ending in /v2.",
+        ("REPROLINKS_FIGSHARE",),
+    )
+    osf: str = _setting(
+        "https://api.osf.io/v2",
+        BASE,
+        "Base address of the Open Science Framework's API, ending in /v2.",
+        ("REPROLINKS_OSF",),
+    )
+    doi: str = _setting("https://doi.org", BASE, "Base address of the DOI resolver, above /api.", ("REPROLINKS_DOI",))
     arxiv: str = _setting(
         "https://export.arxiv.org/api", BASE, "Base address of arXiv's API, above /query.", ("REPROLINKS_ARXIV",)
     )
@@ -177,7 +191,7 @@ class Settings:
         return tuple(base for base, public in bases if base != public)
 
     def record(self) -> dict[str, object]:
-        """The settings as a run records them: of secrets whether they were set, of bases those that are not public."""
+        """The settings as a run records them: of secrets whether they were set, of bases those not public."""
         kept: dict[str, object] = {}
         for one in declared():
             value = getattr(self, one.name)

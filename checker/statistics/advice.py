@@ -12,7 +12,7 @@ ADVICE: dict[Reason, str] = {
     Reason.TOS: "Disabled by the host under its terms of service: often lifted, so check again later.",
     Reason.BLOCKED: "Blocked by the host: read the detail of the observation, and check again later.",
     Reason.DISABLED: "Disabled by the host: ask the authors.",
-    Reason.GATED: "Exists, but access must be requested: log in and ask for it.",
+    Reason.GATED: "Exists, but behind a form, a request or an embargo: log in, ask for access, or wait.",
     Reason.LOGIN: "Exists, but a login is needed: open it with an account that may see it.",
     Reason.NO_COMMITS: "The repository holds no commit: ask the authors to push.",
     Reason.README_ONLY: "Only a README, a licence or the like: ask the authors for the content.",
