@@ -85,7 +85,7 @@ def test_a_claim_without_a_link_gets_a_candidate_with_its_evidence(
     world.github("lab/net")
     code, output, errors = reprolinks("run", papers(a2402_00001=CLAIM), "--report", "r.md")
     assert code == 0
-    assert "what Hugging Face names for papers: asking about 1\n" in errors
+    assert "papers to look up on Hugging Face: 1\n" in errors
     assert asked(simulator) == [f"/api/papers/{NUMBER}"], "one request for a paper that is indexed"
     evidence = "entered by a user as the paper's code on its Hugging Face page"
     section = Path("r.md").read_text("utf-8").split("## Candidates for claims without a link")[1]
@@ -235,7 +235,7 @@ def test_a_run_asks_about_so_many_and_the_next_one_goes_on(
     for name in names:
         world.paper(name[1:].replace("_", "."))
     _, _, errors = reprolinks("run", papers(**names), "--max-age", "0")
-    assert "asking about 2\n" in errors
+    assert "papers to look up on Hugging Face: 2\n" in errors
     assert "1 papers are left for another run\n" in errors
     reprolinks("check", "--max-age", "0")
     assert asked(simulator)[2:] in (

@@ -38,7 +38,7 @@ def archive_command(options: Saving) -> None:
             _foretell(store, world, options.limit)
             return
         run = replace(Run.begin(store, world, command="archive"), announce=announcer(quiet=False))
-        left = save(run, limit=options.limit, told=_tell)
+        left = save(run, limit=options.limit, report=_print)
     if left:
         click.echo(
             f"{left} repositories are left: Software Heritage accepts 10 requests an hour. Run this again later.",
@@ -58,7 +58,7 @@ def _foretell(store: Store, world: World, limit: int | None) -> None:
     click.echo(f"{len(origins)} to save, which takes {takes_time}." if origins else _NOTHING_TO_SAVE, err=True)
 
 
-def _tell(saved: Saved) -> None:
+def _print(saved: Saved) -> None:
     from checker.reports.escaping import plain
 
     click.echo(f"{saved.status}\t{plain(saved.origin)}\t{plain(saved.detail)}")
