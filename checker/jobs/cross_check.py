@@ -44,7 +44,7 @@ async def cross_check(run: Run) -> None:
     papers = candidates.due(which, now=run.world.now(), max_age=settings.max_age, only_run=run.scope)
     run.tally.counts["cross_checked"] = done = await _ask(run, islice(papers, most))
     if done < due:
-        run.announce(f"{due - done} papers are left for the next run")
+        run.announce(f"{due - done} papers are left for another run")
 
 
 async def _ask(run: Run, questions: Iterator[Question]) -> int:

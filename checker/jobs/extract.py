@@ -38,8 +38,8 @@ _TOGETHER = 500  # papers
 class Extracted:
     """
     The result of one piece of an input: its papers (as `lines` of JSON, or as `told`), unreadable records, and
-    notices for the user. `end` is the input that ends with this piece. `titled` are (number in the piece, id, source) of the
-    papers whose ids are made from their titles, which may repeat in other pieces.
+    notices for the user. `end` is the input that ends with this piece. `titled` are (number in the piece, id, source)
+    of the papers whose ids are made from their titles, which may repeat in other pieces.
     """
 
     lines: bytes = b""

@@ -58,7 +58,7 @@ def test_a_dry_run_prints_what_would_be_asked_and_asks_nobody(
     code, output, errors = reprolinks("archive", "--dry-run")
     assert code == 0
     assert output.splitlines() == [f"{HUB}/octo/r{i:02}" for i in range(25)]
-    assert "25 to ask for, which takes about 2 h." in errors
+    assert "25 to save, which takes about 2 h." in errors
     assert len(simulator.requests) == before
     assert rows("SELECT count(*) FROM archives") == [(0,)]
 
@@ -98,7 +98,7 @@ def test_the_eleventh_request_within_an_hour_is_not_sent(
     code, output, errors = reprolinks("archive")
     assert code == 0
     assert output.count("accepted") == 10
-    assert "3 are left" in errors
+    assert "3 repositories are left" in errors
     posts = [received for received in simulator.sent_to("swh") if received.method == "POST"]
     assert len(posts) == 10, "none of them was met by a 429"
     assert rows("SELECT status FROM runs ORDER BY id DESC LIMIT 1") == [("incomplete",)]
