@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.config.types import (
     BASE,
+    COLUMNS,
     COUNT,
     FILE,
     FLAG,
@@ -107,6 +108,9 @@ class Settings:
     headers: dict[str, dict[str, str]] = _setting(
         {}, HEADERS, "Request headers by host; $NAME stands for the environment variable NAME."
     )
+    columns: dict[str, str] = _setting(
+        {}, COLUMNS, "Which column or key of an input is title, abstract, code and so on, as with --columns."
+    )
     github_api: str = _setting(
         "https://api.github.com",
         BASE,
@@ -147,6 +151,9 @@ class Settings:
         BASE,
         "The base under which OpenReview's /notes lives.",
         ("REPROLINKS_OPENREVIEW",),
+    )
+    crossref: str = _setting(
+        "https://api.crossref.org", BASE, "The base under which Crossref's /works lives.", ("REPROLINKS_CROSSREF",)
     )
     github_token: str = _setting(
         "", SECRET, "GitHub; it needs no rights. Without it 60 REST requests an hour, then git.",

@@ -84,6 +84,8 @@ def next_witness(
         candidate = ServiceName.GITHUB_ANONYMOUS if token and _refused(said) else ServiceName.GITHUB_REST
     elif artifact.kind in HUB:
         candidate = ServiceName.HUGGINGFACE
+    elif artifact.kind is Kind.OTHER_FORGE and "?" in artifact.url:  # named by the query of a list: git is elsewhere
+        candidate = ServiceName.WEB
     elif artifact.kind is Kind.OTHER_FORGE or (artifact.kind is Kind.OTHER and printed_git(artifact)):
         candidate = _by_git(artifact, said)
     else:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 from urllib.parse import unquote
 
-from tests.simulator import github_graphql, hub
+from tests.simulator import github_graphql, hub, publications
 from tests.simulator.archives import SoftwareHeritage, Wayback
 from tests.simulator.deposits import Archives
 from tests.simulator.faults import Blemish, Door, Fault, Lure, Weather
@@ -91,6 +91,8 @@ class Simulator:
             "HF_ENDPOINT": f"{base}/hub",
             "REPROLINKS_SWH_API": f"{base}/swh/api/1",
             "REPROLINKS_WAYBACK": f"{base}/wayback",
+            "REPROLINKS_ARXIV": f"{base}/arxiv",
+            "REPROLINKS_CROSSREF": f"{base}/crossref",
             "REPROLINKS_ZENODO": f"{base}/zenodo",
             "REPROLINKS_FIGSHARE": f"{base}/figshare/v2",
             "REPROLINKS_OSF": f"{base}/osf/v2",
@@ -164,6 +166,10 @@ class Simulator:
         if service == "hub":
             there = hub.Hub(f"{base}/hub", self.world, self.hub_windows, self.hf_token, self.limits.secondary.note)
             return self._under("/hub", there.answer(replace(received, host="", path=path)))
+        if service == "arxiv":
+            return publications.arxiv(received, self.world)
+        if service == "crossref":
+            return publications.crossref(path, self.world)
         if service == "swh" and path == "/api/1/known/":
             return self.deposits.known(received)
         if service == "swh":

@@ -165,6 +165,7 @@ class World:
     gists: dict[str, str] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     exact_pages: dict[str, Page] = field(default_factory=dict)
+    abstracts: dict[str, tuple[str, str]] = field(default_factory=dict)  # arXiv id or DOI → title, abstract
     remotes: dict[str, Repository] = field(default_factory=dict)  # host/path → a repository of another forge
     remotes_moved: dict[str, str] = field(default_factory=dict)  # host/path → where it is today
     forges: dict[str, str] = field(default_factory=dict)  # host → its sort
