@@ -32,6 +32,7 @@ class Judge:
 
     def record(self, observations: Sequence[Observation]) -> None:
         """Keep observations."""
+        self._run.reach.sense.hear(observations)
         self._evidence.record(self._run.id, observations)
 
     def conclude(self, artifacts: Sequence[Artifact]) -> None:
