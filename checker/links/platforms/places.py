@@ -1,0 +1,83 @@
+"""
+Places within a repository: the branch, tag or commit that a printed address names, and the path in it. Pure.
+
+A branch may have slashes in its name, and an address does not tell where it ends: `tree/a/b/c` is `b/c` in `a`, or
+`c` in `a/b`, or the root of `a/b/c`. Only who has the repository can say (git-check-ref-format: no two of these can
+be branches at once).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST = 3  # places of one artifact that are looked for
+MOST_FORMS = 12  # addresses of one artifact whose places are told: more are one place printed by very many
+SPLITS = 4  # ways to tell a branch from a path that are tried
+
+_KINDS = r"(?:tree|blob|raw|blame|edit|resolve|src)"
+_REF = r"(?:refs/(?:heads|tags)/|(?<=/src/)(?:branch|tag|commit)/)?(?P<ref>[^/?#]+)(?:/(?P<path>[^?#]*))?"
+#: On GitHub, and in viewers of it, owner and name stand right before; an owner or a repository may be called `tree`.
+_GITHUB = re.compile(rf"(?:://(?:www\.)?github\.com|/github)/[^/?#]+/[^/?#]+/{_KINDS}/{_REF}", re.IGNORECASE)
+_RAW = re.compile(
+    rf"://(?:raw\.github(?:usercontent)?\.com|media\.githubusercontent\.com/media)/[^/?#]+/[^/?#]+/{_REF}",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(rf"://[^/?#]+/[^/?#]+/(?:[^?#]+?/)??(?:-/)?{_KINDS}/{_REF}")
+_ON_GITHUB = re.compile(r"(?:://(?:www\.)?|/)github\.com/", re.IGNORECASE)
+
+#: What git takes for the name of a reference (git-check-ref-format), and a path that is no revision syntax either.
+_NAME = re.compile(r"(?![-/.])(?!.*(?:\.\.|@\{|//|/\.|\.lock(?:/|\Z)))[^\x00-\x20~^:?*\[\\\x7f]{1,200}(?<![/.])")
+_PATH = re.compile(r"(?!.*(?://|(?:\A|/)\.{1,2}(?:/|\Z)))[^\x00-\x1f\x7f]{0,400}", re.DOTALL)
+#: Names that no other branch begins with: the usual ones of a default branch, and a commit.
+_WHOLE = re.compile(r"main|master|HEAD|[0-9a-f]{7,64}")
+
+
+class Place(NamedTuple):
+    """A place within a repository: a branch, tag or commit, and a path in it, which may be empty."""
+
+    ref: str
+    path: str
+
+    def __str__(self) -> str:
+        """As git writes it: `ref:path`, or `ref` alone."""
+        return f"{self.ref}:{self.path}" if self.path else self.ref
+
+
+def place_of(printed: str) -> Place | None:
+    """
+    The place in a repository that a printed address leads to, as in `…/tree/branch/folder`; None for the repository
+    as a whole. A branch with a slash in its name gives its first part to `ref`, the rest to `path`.
+    """
+    found = _RAW.search(printed) or _GITHUB.search(printed)
+    if found is None and not _ON_GITHUB.search(printed):
+        found = _ELSEWHERE.search(printed)
+    return Place(unquote(found["ref"]), unquote(found["path"] or "").strip("/")) if found else None
+
+
+def is_raw(printed: str) -> bool:
+    """Whether an address is of a file as such: there a host does not lead on from a branch that was renamed."""
+    return _RAW.search(printed) is not None
+
+
+def places_in(printed: Iterable[str]) -> dict[str, Place]:
+    """The printed addresses that lead to a place that git could have, each with its place: at most MOST places."""
+    found: dict[str, Place] = {}
+    for one in printed:
+        place = place_of(one)
+        if place is None or not _NAME.fullmatch(place.ref) or not _PATH.fullmatch(place.path):
+            continue
+        if len(found) < MOST_FORMS and (place in found.values() or len(set(found.values())) < MOST):
+            found[one] = place
+    return found
+
+
+def splits(place: Place) -> tuple[Place, ...]:
+    """All that a place may mean, the shortest branch first."""
+    parts = [] if _WHOLE.fullmatch(place.ref) else place.path.split("/") if place.path else []
+    ways = [Place("/".join([place.ref, *parts[:n]]), "/".join(parts[n:])) for n in range(1, len(parts) + 1)]
+    return place, *(one for one in ways if _NAME.fullmatch(one.ref))
