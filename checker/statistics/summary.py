@@ -222,6 +222,8 @@ def _verdict(row: ArtifactRow) -> str:
         return f"unknown (was {row.last_known_availability})"
     if row.availability == Availability.AVAILABLE and row.identity != Identity.SAME:
         return f"available, {row.identity}"
+    if row.availability == Availability.AVAILABLE and row.dead_places:
+        return "available, a link into it is dead"
     return row.availability
 
 

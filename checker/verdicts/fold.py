@@ -76,8 +76,10 @@ def _known(evidence: RunEvidence, ruling: Ruling, before: Standing) -> Known:
 
 def _places(before: Known | None, facts: Facts) -> Places | None:
     """What is known of places in a repository: of each what was told last, for no run need tell of all."""
-    earlier = before.facts.places if before and before.facts.platform_id == facts.platform_id else None
-    return tuple({**dict(earlier or ()), **dict(facts.places or ())}.items()) or None
+    earlier = before.facts if before else Facts()
+    another = earlier.platform_id and facts.platform_id and earlier.platform_id != facts.platform_id
+    kept = {} if another else dict(earlier.places or ())
+    return tuple((kept | dict(facts.places or ())).items()) or None
 
 
 def _lasting(facts: Facts) -> Facts:

@@ -116,9 +116,8 @@ def history(repo: Repository) -> bytes:
     stream = _commit(repo, repo.branch)
     for name, files in repo.branches.items():
         stream += _commit(replace(repo, files=files), name)
-    return stream + b"".join(
-        f"reset refs/tags/{tag}\nfrom refs/heads/{repo.branch}\n\n".encode() for tag in repo.tags
-    )
+    tags = (f"reset refs/tags/{tag}\nfrom refs/heads/{repo.branch}\n\n" for tag in repo.tags)
+    return stream + "".join(tags).encode()
 
 
 def _commit(repo: Repository, branch: str) -> bytes:

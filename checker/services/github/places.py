@@ -69,12 +69,6 @@ class Beside:
         return tuple((printed, missing) for printed, missing in found if missing is not None) or None
 
 
-def words(told: Sequence[tuple[str, str]] | None) -> str:
-    """What of the places is not there, for a reader."""
-    missing = dict.fromkeys(one for _, one in told or () if one)
-    return f"there, but not in it: {', '.join(missing)}" if missing else ""
-
-
 def _revisions(places: Sequence[Place]) -> tuple[str, ...]:
     """What to ask for: every branch that a place may name, and the path in it (gitrevisions: `ref:path`)."""
     ways = [way for place in dict.fromkeys(places) for way in splits(place)[:SPLITS]]

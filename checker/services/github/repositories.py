@@ -10,14 +10,14 @@ from checker.model import Facts, Kind, Outcome, Reason, ServiceName
 from checker.services.github.answers import Alias, Sought, Status
 from checker.services.github.facts import from_graphql, owner_facts
 from checker.services.github.graphql import BATCH, WORKERS, GraphQL
-from checker.services.github.places import Beside, words
+from checker.services.github.places import Beside
 from checker.services.github.queries import (
     askable,
     is_repository,
     owners_query,
     owners_variables,
 )
-from checker.services.observer import Witness, secrets_of
+from checker.services.observer import Witness, missing_places, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -64,7 +64,7 @@ class GitHubRepositories:
             places = beside.told(artifact.target, answer)
             facts = replace(from_graphql(answer.value, self._witness), places=places)
             return self._witness.says(
-                artifact, Outcome.PRESENT, Reason.OK, status=200, detail=words(places), facts=facts
+                artifact, Outcome.PRESENT, Reason.OK, status=200, detail=missing_places(places), facts=facts
             )
         if answer.status is Status.NOT_FOUND:
             return self._witness.says(
