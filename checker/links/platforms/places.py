@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    #: What is known of revisions (`ref`, `ref:path`): True there, False not there; what is not told is not in it.
+    There = Mapping[str, bool]
 
 MOST = 3  # places of one artifact that are looked for
 MOST_FORMS = 12  # addresses of one artifact whose places are told: more are one place printed by very many
@@ -35,6 +38,9 @@ _NAME = re.compile(r"(?![-/.])(?!.*(?:\.\.|@\{|//|/\.|\.lock(?:/|\Z)))[^\x00-\x2
 _PATH = re.compile(r"(?!.*(?://|(?:\A|/)\.{1,2}(?:/|\Z)))[^\x00-\x1f\x7f]{0,400}", re.DOTALL)
 #: Names that no other branch begins with: the usual ones of a default branch, and a commit.
 _WHOLE = re.compile(r"main|master|HEAD|[0-9a-f]{7,64}")
+#: Default branches were renamed by the thousand from one of these to the other, and forges lead readers on from a
+#: renamed branch (docs.github.com, renaming a branch), though not from a file as such.
+_RENAMED = frozenset({"master", "main"})
 
 
 class Place(NamedTuple):
@@ -81,3 +87,30 @@ def splits(place: Place) -> tuple[Place, ...]:
     parts = [] if _WHOLE.fullmatch(place.ref) else place.path.split("/") if place.path else []
     ways = [Place("/".join([place.ref, *parts[:n]]), "/".join(parts[n:])) for n in range(1, len(parts) + 1)]
     return place, *(one for one in ways if _NAME.fullmatch(one.ref))
+
+
+def told_of(places: Mapping[str, Place], there: There, default: str | None) -> tuple[tuple[str, str], ...] | None:
+    """
+    The printed addresses whose places are known, each with what of it is not there, see `Facts.places`; None where
+    none is. `default` is the default branch of today.
+    """
+    found = (
+        (printed, _missing(place, there, renamed=place.ref != default and not is_raw(printed)))
+        for printed, place in places.items()
+    )
+    return tuple((printed, missing) for printed, missing in found if missing is not None) or None
+
+
+def _missing(place: Place, there: There, *, renamed: bool) -> str | None:
+    """
+    What of a place is not there: nothing (""), the path in a branch that is (`ref:path`), or every branch that it may
+    name (`ref`); None where that is not told. `renamed`: its branch may go by another name today.
+    """
+    ways = splits(place)
+    if any(there.get(str(way)) for way in ways):
+        return ""
+    branch = next((way for way in ways if there.get(way.ref)), None)
+    if branch is not None:
+        return str(branch) if there.get(str(branch)) is False else None
+    absent = all(there.get(way.ref) is False for way in ways)
+    return place.ref if absent and not (renamed and place.ref in _RENAMED) else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from checker.links.platforms.places import SPLITS, is_raw, places_in, splits
+from checker.links.platforms.places import SPLITS, places_in, splits, told_of
 from checker.network.shapes import mapping, text
 from checker.services.github.queries import repositories_query, repositories_variables
 
@@ -18,19 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from checker.links.platforms.places import Place
+    from checker.links.platforms.places import Place, There
     from checker.model import Artifact
     from checker.services.github.answers import Alias
 
     Query = tuple[str, Mapping[str, str]]
-    #: What is known of a revision: True there, False not there; one that is not told is not in it.
-    There = Mapping[str, bool]
 
 #: A query is slow beyond 84 repositories (70 ms each, measured by others); an object is taken to need 50 ms.
 _MOST_REPOSITORIES, _REPOSITORY, _OBJECT = 84, 70, 50
-#: Default branches were renamed by the thousand from one of these to the other, and GitHub leads readers on from a
-#: renamed branch (docs.github.com, renaming a branch), though not from a file as such.
-_RENAMED = frozenset({"master", "main"})
 
 
 class Beside:
@@ -38,7 +33,7 @@ class Beside:
 
     def __init__(self, artifacts: Sequence[Artifact], now: datetime) -> None:
         self._places = {one.target: found for one in artifacts if (found := places_in(one.printed))}
-        self._waiting = {name: _revisions(places.values()) for name, places in self._places.items()}
+        self._waiting = {name: _revisions(list(places.values())) for name, places in self._places.items()}
         self._asked: dict[str, Sequence[str]] = {}
         self._day = now.toordinal()
 
@@ -62,11 +57,7 @@ class Beside:
         """The printed addresses whose places are known, each with what of it is not there; None where none is."""
         there = _there(self._asked.get(name, ()), answer)
         default = text(mapping(answer.value.get("defaultBranchRef")).get("name"))
-        found = (
-            (printed, _missing(place, there, renamed=place.ref != default and not is_raw(printed)))
-            for printed, place in self._places.get(name, {}).items()
-        )
-        return tuple((printed, missing) for printed, missing in found if missing is not None) or None
+        return told_of(self._places.get(name, {}), there, default)
 
 
 def _revisions(places: Sequence[Place]) -> tuple[str, ...]:
@@ -93,18 +84,3 @@ def _there(asked: Sequence[str], answer: Alias) -> There:
             found[one] = True
     shown = text(branch.get("name")) and text(mapping(branch.get("target")).get("oid"))
     return found if shown and found.get(str(branch["name"]), True) else {}
-
-
-def _missing(place: Place, there: There, *, renamed: bool) -> str | None:
-    """
-    What of a place is not there: nothing (""), the path in a branch that is (`ref:path`), or every branch that it may
-    name (`ref`); None where that is not told. `renamed`: its branch may go by another name today.
-    """
-    ways = splits(place)
-    if any(there.get(str(way)) for way in ways):
-        return ""
-    branch = next((way for way in ways if there.get(way.ref)), None)
-    if branch is not None:
-        return str(branch) if there.get(str(branch)) is False else None
-    absent = all(there.get(way.ref) is False for way in ways)
-    return place.ref if absent and not (renamed and place.ref in _RENAMED) else None
