@@ -74,6 +74,20 @@ def test_the_report_says_which_file_to_look_for(cones: World, reprolinks: Comman
     assert "available, a link into it is dead" in output
 
 
+def test_without_a_token_git_tells(
+    cones: World, simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del cones
+    monkeypatch.delenv("GITHUB_TOKEN")
+    plain = papers(WEB)
+    reprolinks("run", plain, "--db", "plain.db")
+    usual = len(simulator.sent_to("github_web"))
+    there, lost = ("/blob/main/train.py", "/tree/feature/pines"), ("/blob/main/old.py", "/tree/draft")
+    assert reprolinks("run", papers(*(WEB + one for one in (*lost, *there[:1]))))[0] == 0
+    assert len(simulator.sent_to("github_web")) == 2 * usual
+    assert [missing for *_, missing in dead(reprolinks)] == ["main:old.py", "draft"]
+
+
 def test_what_is_found_again_is_told_no_more(cones: World, reprolinks: Command) -> None:
     printed = papers(f"{WEB}/blob/main/src/old.py")
     reprolinks("run", printed)
