@@ -82,8 +82,8 @@ def test_without_a_token_git_tells(
     plain = papers(WEB)
     reprolinks("run", plain, "--db", "plain.db")
     usual = len(simulator.sent_to("github_web"))
-    there, lost = ("/blob/main/train.py", "/tree/feature/pines"), ("/blob/main/old.py", "/tree/draft")
-    assert reprolinks("run", papers(*(WEB + one for one in (*lost, *there[:1]))))[0] == 0
+    places = ("/blob/main/old.py", "/tree/draft", "/blob/main/train.py", "/tree/feature/pines")
+    assert reprolinks("run", papers(*(WEB + one for one in places)))[0] == 0
     assert len(simulator.sent_to("github_web")) == 2 * usual
     assert [missing for *_, missing in dead(reprolinks)] == ["main:old.py", "draft"]
 

@@ -9,6 +9,7 @@ be branches at once).
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     #: What is known of revisions (`ref`, `ref:path`): True there, False not there; what is not told is not in it.
     There = Mapping[str, bool]
 
-MOST = 3  # places of one artifact that are looked for
-MOST_FORMS = 12  # addresses of one artifact whose places are told: more are one place printed by very many
+MOST = 12  # addresses of one artifact whose places are told
 SPLITS = 4  # ways to tell a branch from a path that are tried
 
 _KINDS = r"(?:tree|blob|raw|blame|edit|resolve|src)"
@@ -71,15 +71,10 @@ def is_raw(printed: str) -> bool:
 
 
 def places_in(printed: Iterable[str]) -> dict[str, Place]:
-    """The printed addresses that lead to a place that git could have, each with its place: at most MOST places."""
-    found: dict[str, Place] = {}
-    for one in printed:
-        place = place_of(one)
-        if place is None or not _NAME.fullmatch(place.ref) or not _PATH.fullmatch(place.path):
-            continue
-        if len(found) < MOST_FORMS and (place in found.values() or len(set(found.values())) < MOST):
-            found[one] = place
-    return found
+    """The printed addresses that lead to a place that git could have, each with its place: the first MOST of them."""
+    every = ((one, place) for one in printed if (place := place_of(one)))
+    possible = ((one, place) for one, place in every if _NAME.fullmatch(place.ref) and _PATH.fullmatch(place.path))
+    return dict(islice(possible, MOST))
 
 
 def splits(place: Place) -> tuple[Place, ...]:

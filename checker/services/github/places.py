@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Query = tuple[str, Mapping[str, str]]
 
 #: A query is slow beyond 84 repositories (70 ms each, measured by others); an object is taken to need 50 ms.
-_MOST_REPOSITORIES, _REPOSITORY, _OBJECT = 84, 70, 50
+_MOST_REPOSITORIES, _REPOSITORY, _OBJECT, _MOST_OBJECTS = 84, 70, 50, 48
 
 
 class Beside:
@@ -33,25 +33,29 @@ class Beside:
 
     def __init__(self, artifacts: Sequence[Artifact], now: datetime) -> None:
         self._places = {one.target: found for one in artifacts if (found := places_in(one.printed))}
-        self._waiting = {name: _revisions(list(places.values())) for name, places in self._places.items()}
-        self._asked: dict[str, Sequence[str]] = {}
+        self._waiting = {name: set(places.values()) for name, places in self._places.items()}
+        self._asked: dict[str, list[str]] = {}
         self._day = now.toordinal()
 
     def query(self, names: Sequence[str]) -> Query:
         """The query for these repositories, with the places for which it has room."""
-        room = max(_MOST_REPOSITORIES - len(names), 0) * _REPOSITORY // _OBJECT
-        for name in sorted(self._places.keys() & set(names), key=self._turn):
-            # Asked once: what failed is asked again alone.
-            revisions = self._waiting.pop(name, ())
-            self._asked[name] = revisions if len(revisions) <= room else ()
-            room -= len(self._asked[name])
-        asked = [self._asked.get(name, ()) for name in names]
+        self._asked |= {name: [] for name in names}
+        # Asked once: what failed is asked again alone.
+        waiting = [(name, place) for name in names for place in self._waiting.pop(name, ())]
+        room = min(max(_MOST_REPOSITORIES - len(names), 0) * _REPOSITORY // _OBJECT, _MOST_OBJECTS)
+        for name, place in sorted(waiting, key=self._turn):
+            more = [one for one in _revisions(place) if one not in self._asked[name]]
+            if len(more) <= room:
+                self._asked[name] += more
+                room -= len(more)
+        asked = [self._asked[name] for name in names]
         variables = {f"e{r}_{p}": one for r, revisions in enumerate(asked) for p, one in enumerate(revisions)}
         return repositories_query([len(one) for one in asked]), repositories_variables(names) | variables
 
-    def _turn(self, name: str) -> int:
+    def _turn(self, one: tuple[str, Place]) -> tuple[int, str, Place]:
         """Another order every day: where there is not room for all, each comes in turn."""
-        return crc32(f"{self._day} {name}".encode())
+        name, place = one
+        return crc32(f"{self._day} {name} {place}".encode()), name, place
 
     def told(self, name: str, answer: Alias) -> tuple[tuple[str, str], ...] | None:
         """The printed addresses whose places are known, each with what of it is not there; None where none is."""
@@ -60,10 +64,9 @@ class Beside:
         return told_of(self._places.get(name, {}), there, default)
 
 
-def _revisions(places: Sequence[Place]) -> tuple[str, ...]:
+def _revisions(place: Place) -> list[str]:
     """What to ask for: every branch that a place may name, and the path in it (gitrevisions: `ref:path`)."""
-    ways = [way for place in dict.fromkeys(places) for way in splits(place)[:SPLITS]]
-    return tuple(dict.fromkeys(one for way in ways for one in (way.ref, str(way))))
+    return list(dict.fromkeys(one for way in splits(place)[:SPLITS] for one in (way.ref, str(way))))
 
 
 def _there(asked: Sequence[str], answer: Alias) -> There:
