@@ -83,7 +83,7 @@ def _github(settings: Settings) -> list[Question]:
 
 
 def _graphql(settings: Settings) -> Request:
-    body = {"query": repositories_query(1), "variables": repositories_variables([NOTHING])}
+    body = {"query": repositories_query([0]), "variables": repositories_variables([NOTHING])}
     headers = {**_bearer(settings.github_token), "Content-Type": "application/json"}
     return Request(
         url=settings.github_graphql, method="POST", headers=headers, content=orjson.dumps(body), trusted=True
