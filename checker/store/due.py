@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from checker.model import Artifact, Kind
 from checker.store.database import PAGE, errors
 from checker.store.decoding import LOG
@@ -44,7 +46,7 @@ class Due:
             with errors(self._path):
                 page = self._db.execute(
                     f"SELECT a.id, a.kind, a.target, a.url, a.platform_id, {_PUBLISHED}, {_CONTENT},"
-                    f" {_ABSENT_AT}, coalesce(v.known, v.availability) = 'blocked', {_BLOCKED_AT} {_DUE}"
+                    f" {_ABSENT_AT}, coalesce(v.known, v.availability) = 'blocked', {_BLOCKED_AT}, {_FORMS} {_DUE}"
                     " AND a.id > :last ORDER BY a.id LIMIT :page",
                     {**_due(now, max_age, run, candidates), "last": last, "page": PAGE},
                 ).fetchall()
@@ -55,7 +57,7 @@ class Due:
 
 
 def _artifacts(page: Iterable[tuple[Any, ...]]) -> Iterator[Artifact]:
-    for _, kind, target, url, platform_id, published, content, absent, blocked, blocked_at in page:
+    for _, kind, target, url, platform_id, published, content, absent, blocked, blocked_at, forms in page:
         content_id, _, content_head = (content or "").partition(" ")
         try:
             yield Artifact(
@@ -69,6 +71,7 @@ def _artifacts(page: Iterable[tuple[Any, ...]]) -> Iterator[Artifact]:
                 absent_at=_moment(absent),
                 blocked=bool(blocked),
                 blocked_at=_moment(blocked_at),
+                printed=tuple(sorted(filter(None, orjson.loads(forms)))),
             )
         except (ValueError, TypeError) as error:
             LOG.warning("left out, damaged in the database: %.80r (%s)", target, error)
@@ -103,10 +106,16 @@ _PUBLISHED = (
     "(SELECT min(p.published) FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
     " WHERE l.artifact_id = a.id AND p.published <> '')"
 )
+_FORMS = (
+    "(SELECT json_group_array(DISTINCT l.printed) FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
+    " AND p.last_run = l.last_run WHERE l.artifact_id = a.id)"
+)
 _CONTENT = (
-    "(SELECT coalesce(json_extract(o.facts, '$.platform_id'), '') || ' ' || json_extract(o.facts, '$.head')"
-    " FROM observations AS o WHERE o.artifact_id = a.id"
-    " AND o.service = 'github_content' AND o.outcome = 'present' ORDER BY o.id DESC LIMIT 1)"
+    # Git sees no files of releases: with a token GitHub is asked for all that git has seen of it.
+    "(SELECT coalesce(json_extract(o.facts, '$.platform_id'), iif(o.service = 'git', 'git', ''))"
+    " || ' ' || json_extract(o.facts, '$.head') FROM observations AS o"
+    " WHERE o.artifact_id = a.id AND o.outcome = 'present' AND (o.service = 'github_content'"
+    " OR (o.service = 'git' AND json_extract(o.facts, '$.files') IS NOT NULL)) ORDER BY o.id DESC LIMIT 1)"
 )
 _ABSENT_AT = (
     "(SELECT max(o.at) FROM observations AS o WHERE o.artifact_id = a.id AND o.service = 'github_rest'"

@@ -129,11 +129,16 @@ def test_an_artifact_that_is_due_tells_the_commit_whose_content_is_known() -> No
             ("github_content", Outcome.PRESENT, "known"),
             ("github_content", Outcome.UNKNOWN, None),
             ("github_graphql", Outcome.PRESENT, "new"),
+            ("git", Outcome.PRESENT, "newest"),  # it told no files
         ):
             facts = observation(head=head, platform_id="7" if head == "known" else "8")
             store.evidence.record(run, [replace(facts, service=service, outcome=outcome)])
         due = list(store.due.artifacts(now=NOW, max_age=timedelta(0)))
         assert [(one.content_head, one.content_id) for one in due] == [("known", "7")]
+        by_git = observation(head="seen", platform_id=None, files=("a.py",))
+        store.evidence.record(run, [replace(by_git, service="git")])
+        due = list(store.due.artifacts(now=NOW, max_age=timedelta(0)))
+        assert [(one.content_head, one.content_id) for one in due] == [("seen", "git")]
 
 
 def test_what_a_verdict_found_is_kept_beside_it() -> None:
