@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TOKENS = settings(GITHUB_TOKEN="ghp_secret", HF_TOKEN="hf_secret")
 STATUSES = st.sampled_from([200, 204, 301, 400, 401, 403, 404, 410, 429, 500, 503, 999])
-WORDS = st.sampled_from(["message", "Not Found", "error", "resources", "core", "data", "errors", "r0", "exception", ""])
+WORDS = st.sampled_from(["message", "Not Found", "error", "resources", "core", "data", "errors", "r0", "exception"])
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | WORDS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=4),
