@@ -73,8 +73,7 @@ class Bases:
             "zenodo.org": settings.zenodo,
             "api.figshare.com": figshare,
             "api.osf.io": osf,
-            "doi.org": settings.doi,
-            "dx.doi.org": settings.doi,
+            **dict.fromkeys(("doi.org", "dx.doi.org"), settings.doi),
         }
         if web != _GITHUB:  # GitHub Enterprise serves them below its own address
             self._bases |= {"gist.github.com": f"{web}/gist", "raw.githubusercontent.com": f"{web}/raw"}

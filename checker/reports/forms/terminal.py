@@ -24,8 +24,7 @@ def show(report: Report, stream: TextIO) -> None:
     """Write the summary to a stream."""
     console = Console(file=stream, highlight=False, markup=False, width=None if stream.isatty() else 140)
     if report.bases:
-        asked = ", ".join(map(plain, report.bases))
-        console.print(Text(f"Not the public services: {asked} was asked instead.", "yellow"), soft_wrap=True)
+        console.print(Text(f"Not the public services were asked, but {plain(', '.join(report.bases))}.", "yellow"))
     console.print(Text(f"{report.papers_total} papers, {report.total} artifacts", "bold"))
     console.print(_counts(report))
     if report.attention:
