@@ -76,8 +76,8 @@ class BibTeX:
 
 def _is_text(before: str, entries: str) -> bool:
     """
-    Whether what stands before the first entry is a text that cites it. All that stands outside of entries is a comment
-    to BibTeX: programs say there what made the file, and how.
+    Whether what stands before the first entry is a text that cites it. All that stands outside of entries is to
+    BibTeX a comment: programs say there what made the file, and how.
     """
     cites = (
         len(before) > min(max(len(entries), _SAID // 2), _SAID)

@@ -90,7 +90,7 @@ def test_other_text_is_no_bibtex(head: bytes) -> None:
     [
         "---\n---\n\n",
         "---\nlayout: none\n---\n@string{acm = {ACM}}\n",
-        "Made by Kettle Desktop 1.16\nChanges are lost when it is made again.\n\nOptions are to be set in Kettle.\n\n",
+        "Made by Kettle Desktop 1.16\nChanges are lost when it is made again.\n\nOptions are set in Kettle.\n\n",
         "Encoding: UTF8\n\n",
     ],
 )
