@@ -1,4 +1,4 @@
-"""How what travels is written into the database and read back: moments, facts, and the rows of the views."""
+"""The rows of the views, as values."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class LinkRow:
 
 @dataclass(frozen=True, slots=True)
 class CandidateRow:
-    """What somebody names for a paper, from `candidate_status`: never a link of it."""
+    """A row of `candidate_status`: a candidate of a paper."""
 
     paper_id: str
     title: str

@@ -22,7 +22,7 @@ class Axis(StrEnum):
 
 
 class Availability(StrEnum):
-    """The first axis of a verdict: can a reader get at it today?"""
+    """The first axis of a verdict: whether a reader can get at it today."""
 
     AVAILABLE = "available"
     EMPTY = "empty"
@@ -34,7 +34,7 @@ class Availability(StrEnum):
 
 
 class Identity(StrEnum):
-    """Is it the thing that the link was made for? Kept by the platform's id, never by the path."""
+    """Whether it is still the thing that the link was made for, by the platform's own id, not by its path."""
 
     SAME = "same"
     RENAMED = "renamed"
@@ -44,7 +44,7 @@ class Identity(StrEnum):
 
 
 class Maintenance(StrEnum):
-    """Does anybody look after it? Another question than whether it is there."""
+    """Whether it is maintained, which is independent of availability."""
 
     ACTIVE = "active"
     INACTIVE = "inactive"
@@ -53,7 +53,7 @@ class Maintenance(StrEnum):
 
 
 class Content(StrEnum):
-    """How much there is, from nothing to something that a reader can run."""
+    """The content ladder, from nothing to something that can be run."""
 
     EMPTY = "empty"
     README_ONLY = "readme_only"
@@ -125,7 +125,7 @@ class Item(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """An item that a repository has, and what shows it: the name of a file, or a line of the README."""
+    """An item of the checklist that a repository has, and its evidence: a file name or a line of the README."""
 
     item: Item
     evidence: str
