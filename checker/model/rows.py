@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,7 @@ class ArtifactRow:
     named_by: tuple[str, ...] = ()  # titles of the first papers that name it
     broken_forms: tuple[str, ...] = ()  # printed addresses that do not work
     works_as: str = ""  # an address that no paper prints, and that works
+    dead_places: Mapping[str, str] = field(default_factory=dict)  # address into a repository → what is not there
     rules: int | None = None  # the version of the rules that concluded it
 
 

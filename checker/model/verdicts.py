@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from checker.model.observations import Reason
+    from checker.model.observations import Places, Reason
 
 
 class Axis(StrEnum):
@@ -110,6 +110,7 @@ class Verdict:
     owed: frozenset[Axis] = frozenset()
     broken_forms: tuple[str, ...] = ()  # printed addresses that do not work
     works_as: str = ""  # an address that no paper prints, and that works where a printed one does not
+    dead_places: Places = ()  # printed addresses into a repository that is there, and what of it is not
 
 
 class Item(StrEnum):

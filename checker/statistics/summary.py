@@ -209,7 +209,7 @@ def _attention(rows: Sequence[ArtifactRow], copies: Mapping[int, CopyRow]) -> li
 
 def _needs_attention(row: ArtifactRow) -> bool:
     moved = row.identity in (Identity.RENAMED, Identity.TRANSFERRED, Identity.REUSED)
-    broken = bool(row.broken_forms) or row.reason == Reason.SPACE_NOT_RUNNING
+    broken = bool(row.broken_forms or row.dead_places) or row.reason == Reason.SPACE_NOT_RUNNING
     return row.availability != Availability.AVAILABLE or moved or broken
 
 
@@ -222,6 +222,8 @@ def _verdict(row: ArtifactRow) -> str:
         return f"unknown (was {row.last_known_availability})"
     if row.availability == Availability.AVAILABLE and row.identity != Identity.SAME:
         return f"available, {row.identity}"
+    if row.availability == Availability.AVAILABLE and row.dead_places:
+        return "available, a link into it is dead"
     return row.availability
 
 
@@ -234,9 +236,18 @@ def _advice(row: ArtifactRow) -> str:
         return "The name now belongs to something else: do not use it, ask the authors."
     if row.hijackable:
         return f"Update the link to {row.resolved_target}: the old owner's name is free for anybody to register."
-    if row.availability == Availability.AVAILABLE and row.identity in (Identity.RENAMED, Identity.TRANSFERRED):
-        return f"Update the link to {row.resolved_target}."
+    if row.availability == Availability.AVAILABLE and (advice := _on_what_is_there(row)):
+        return advice
     return ADVICE[Reason(row.reason)] if row.reason in set(Reason) else ""
+
+
+def _on_what_is_there(row: ArtifactRow) -> str:
+    if not row.dead_places:
+        moved = row.identity in (Identity.RENAMED, Identity.TRANSFERRED)
+        return f"Update the link to {row.resolved_target}." if moved else ""
+    ref, inside, path = next(iter(row.dead_places.values())).partition(":")
+    what = f"{path} at {ref} is" if inside else f"the branch, tag or commit {ref} is"
+    return f"The repository is there, but {what} not: look for where it stands today and correct the link."
 
 
 def _unseen(rows: Sequence[ArtifactRow], run: RunRow | None) -> Iterable[str]:

@@ -37,7 +37,8 @@ _MOST = 8  # words of a label
 _ATTRIBUTE = re.compile(
     r"\W*(?:authors?|venue|conference|journal|year|date|published|abstract|tl;?\s?dr|keywords?|tags?|(?:source )?code"
     r"|github|project(?: page)?|home ?page|website|data(?:set)?s?|demo|videos?|slides|models?|weights|notes?|summary"
-    r"|comments?|affiliations?|institutions?|links?|tasks?|作者|代码|摘要)\W{0,3}[:\uff1a]",
+    r"|comments?|affiliations?|institutions?|links?|tasks?|作者|代码|摘要)\W{0,3}"
+    r"(?:[(\uff08\[][^()\uff08\uff09\[\]]{0,20}[)\uff09\]]\s?)?[:\uff1a]",
     re.IGNORECASE,
 )
 _REACH = 120  # characters in which what announces a link stands

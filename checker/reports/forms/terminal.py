@@ -23,8 +23,8 @@ _ROWS = 25  # shown of each table; the report has all
 def show(report: Report, stream: TextIO) -> None:
     """Write the summary to a stream."""
     console = Console(file=stream, highlight=False, markup=False, width=None if stream.isatty() else 140)
-    for base in report.bases:
-        console.print(Text(f"Not the public services: {plain(base)} was asked instead.", "yellow"))
+    if report.bases:
+        console.print(Text(f"Not the public services were asked, but {plain(', '.join(report.bases))}.", "yellow"))
     console.print(Text(f"{report.papers_total} papers, {report.total} artifacts", "bold"))
     console.print(_counts(report))
     if report.attention:
