@@ -247,7 +247,7 @@ def _on_what_is_there(row: ArtifactRow) -> str:
         return f"Update the link to {row.resolved_target}." if moved else ""
     ref, inside, path = next(iter(row.dead_places.values())).partition(":")
     what = f"{path} at {ref} is" if inside else f"the branch, tag or commit {ref} is"
-    return f"The repository is there, but {what} not: look for where it stands today and correct the link."
+    return f"The repository exists, but {what} not in it: find its place of today and correct the link."
 
 
 def _unseen(rows: Sequence[ArtifactRow], run: RunRow | None) -> Iterable[str]:

@@ -70,7 +70,7 @@ def test_the_report_says_which_file_to_look_for(cones: World, reprolinks: Comman
     del cones
     reprolinks("run", papers(f"{WEB}/blob/main/src/old.py"))
     _, output, _ = reprolinks("report", "--format", "markdown")
-    assert "The repository is there, but src/old.py at main is not" in output
+    assert "The repository exists, but src/old.py at main is not in it" in output
     assert "available, a link into it is dead" in output
 
 

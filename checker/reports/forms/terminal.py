@@ -24,7 +24,8 @@ def show(report: Report, stream: TextIO) -> None:
     """Write the summary to a stream."""
     console = Console(file=stream, highlight=False, markup=False, width=None if stream.isatty() else 140)
     if report.bases:
-        console.print(Text(f"Not the public services were asked, but {plain(', '.join(report.bases))}.", "yellow"))
+        asked = plain(", ".join(report.bases), 600)
+        console.print(Text(f"Asked instead of the public services: {asked}", "yellow"), soft_wrap=True)
     console.print(Text(f"{report.papers_total} papers, {report.total} artifacts", "bold"))
     console.print(_counts(report))
     if report.attention:
