@@ -132,7 +132,7 @@ def _rows(stream: BinaryIO) -> Iterator[tuple[int, Sequence[str], Sequence[str] 
         except StopIteration:
             return
         except csv.Error as error:
-            yield 0, columns, BadRecord("", above + rows.line_num, f"no row: {error}")
+            yield 0, columns, BadRecord("", above + rows.line_num, f"not a table row: {error}")
             continue
         if any(cell.strip() for cell in row):
             yield above + rows.line_num, columns, row

@@ -1,4 +1,4 @@
-"""Words that say what a link, a line or a column leads to: a text of nothing else names no paper."""
+"""Labels: words that say where a link leads or what a line or column holds. A text of labels alone is no title."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The links of an entry: what each one is to the paper, under which label, and where it stands."""
+"""The links of an entry, each with its label, its place, and its relation to the paper."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class _Plan:
 
 
 class Records:
-    """Makes papers of records, and keeps what is to be said of their fields."""
+    """Makes papers of records, and collects notices about their fields."""
 
     def __init__(self, reading: Reading = AS_IT_COMES) -> None:
         self._columns = reading.columns
@@ -79,7 +79,7 @@ class Records:
         return made(source, paper_id=_own_id(taken["id"][0], texts.pop("id")), fields=fields, **texts)
 
     def notices(self, source: str) -> Iterator[Notice]:
-        """What is to be known of the records so far, said once."""
+        """Notices about the records so far, each once."""
         told, self._told = sorted(self._told), set()
         if told:
             yield Notice(source, ", ".join(told), NOT_READ)
@@ -159,7 +159,7 @@ def text_of(value: object, name: str, *, numbers: bool = False) -> str:
 
 
 def _nothing(record: Mapping[str, object]) -> str:
-    """Why a record gives no paper."""
+    """The error for a record that gives no paper."""
     known = {plain_name(name) for name in record} & {*NAMES["title"], *NAMES["abstract"]}
     if known:
         return "neither title nor abstract"
