@@ -203,6 +203,16 @@ def test_two_pages_that_differ_in_their_query_are_two_artifacts(reprolinks: Comm
     ]
 
 
+def test_a_run_without_a_check_writes_its_report_and_can_not_fail_on_what_it_leaves_out(reprolinks: Command) -> None:
+    papers = written("p.jsonl", "https://github.com/o/a")
+    assert reprolinks("run", "--no-check", papers, "--report", "r.json")[0] == 0
+    assert json.loads(Path("r.json").read_text("utf-8"))["total"] == 1
+    code, output, errors = reprolinks("run", "--no-check", papers, "--fail-on", "gone", "--db", "b.db")
+    assert (code, output, errors.count("\n")) == (2, "", 1)
+    assert "--no-check" in errors
+    assert not Path("b.db").exists()
+
+
 def test_a_link_that_its_paper_lost_is_in_no_rate_and_asked_for_no_more(reprolinks: Command) -> None:
     reprolinks("run", "--no-check", written("p.jsonl", "https://github.com/o/a , https://github.com/o/b"))
     reprolinks("run", "--no-check", written("p.jsonl", "https://github.com/o/a"))

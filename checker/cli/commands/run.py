@@ -13,6 +13,7 @@ from checker.cli.files import spare
 from checker.cli.messages import complainer
 from checker.cli.options import ASKING, DATABASE, LINKS, NO_CHECK, READING, Asking, Importing, Running, takes
 from checker.cli.world import live_pages, peeked, source_of, world_of
+from checker.errors import UsageError
 from checker.store import MEMORY
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def run_command(options: Running) -> int:
     from checker.papers.inputs import check_inputs, meant
     from checker.store.store import Store
 
+    if options.no_check and options.fail_on:
+        raise UsageError("--fail-on needs the check that --no-check leaves out.", "Leave out one of them.")
     world, inputs = _world(options), tuple(map(meant, options.inputs))
     db = world.settings.db
     check_inputs(inputs)
@@ -54,7 +57,7 @@ def run_command(options: Running) -> int:
         with run.failing():
             rows = readable(found, complainer(run.tally, strict=options.strict))
             ending.count(run, store.papers.record(run.id, rows, at=world.now()))
-        return ending.close(run) if options.no_check else ending.checked(run, options)
+        return ending.close(run, options.report) if options.no_check else ending.checked(run, options)
 
 
 def _world(options: Running) -> World:

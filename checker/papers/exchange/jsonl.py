@@ -19,6 +19,7 @@ from checker.model.paper_ids import canonical_id, title_id
 from checker.papers.protocol import AS_IT_COMES, Block, Evidence, Reading
 from checker.papers.records.json import BLOCK, HEAD, from_block, from_lines, members, on_lines
 from checker.papers.records.paper import Unreadable
+from checker.papers.shapes.frames import is_frame, rows
 from checker.papers.shapes.layout import SURE, Place, as_record, place_of
 from checker.papers.shapes.names import NAMES, WEAK, plain_name
 from checker.papers.shapes.record import Records, named
@@ -68,7 +69,7 @@ class JsonLines:
 
     def recognises(self, head: bytes) -> Evidence:
         """Lines that are objects; the surer, the more they are like papers."""
-        if not on_lines(head.removeprefix(BOM_UTF8)):
+        if not on_lines(head.removeprefix(BOM_UTF8)) or any(map(is_frame, _values(head)[:1])):
             return Evidence.NONE
         place = _place(head)
         if place is None:
@@ -108,6 +109,8 @@ class AnyJson:
 
     def recognises(self, head: bytes) -> Evidence:
         """JSON that holds something like a paper, or any."""
+        if (first := _values(head)[:1]) and is_frame(first[0]):
+            return Evidence.SHAPE
         place = _place(head)
         if place is None:
             return Evidence.ANYTHING if _values(head) else Evidence.NONE
@@ -122,14 +125,20 @@ class AnyJson:
         place = _place(head, reading)
         if place is None and _is_whole(head) and (keys := _strange_keys(head)):
             raise _strange(keys, source)
-        path = place.path if place else ()
+        path = place.path if place and not any(map(is_frame, _values(head)[:1])) else ()
         if head.startswith(BOM_UTF8):
             buffered.read(len(BOM_UTF8))
         _log.info("%s: records stand at %s", source, ".".join(path) or "the top")
         records = Records(reading)
-        for number, (key, record) in enumerate(members(buffered, path), 1):
+        found = (one for member in members(buffered, path) for one in _rows(*member))
+        for number, (key, record) in enumerate(found, 1):
             yield _of_member(records, key, record, source, number)
         yield from records.notices(source)
+
+
+def _rows(key: str, member: object) -> Iterator[tuple[str, object]]:
+    """A member as it is, or the rows of a data frame."""
+    yield from (("", row) for row in rows(cast("dict[str, Any]", member))) if is_frame(member) else ((key, member),)
 
 
 def _of_member(records: Records, key: str, member: object, source: str, number: int) -> Paper | BadRecord:

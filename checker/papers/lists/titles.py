@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.papers.lists.labels import is_attribute, is_label, tells, without_label
 from checker.papers.lists.markup.blocks import words
-from checker.papers.lists.names import begins_names, is_beside
+from checker.papers.lists.names import begins_names, is_beside, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,6 +150,8 @@ def _first(runs: tuple[Run, ...]) -> Title | None:
             if _WORD.search(_without_before("".join(before))):
                 break
             before.clear()
+        elif _is_aside(run, before):
+            break
         else:
             before.append(run.text)
     rest = without_label("".join(before)[:_REACH])
@@ -164,6 +166,12 @@ def _first(runs: tuple[Run, ...]) -> Title | None:
             return None
         rest = re.sub(r"^\s*\(\d{4}\w?\)\.?", "", rest[stop.end() :])
     return None
+
+
+def _is_aside(run: Run, before: list[str]) -> bool:
+    """Whether words in italics after a title are those who wrote it: `Talking to otters *A. Alder et al. ICO*`."""
+    names = run.emphasis and not run.strong and (names_in(run.text) or "et al" in run.text)
+    return bool(names) and len(_WORD.findall(_without_before("".join(before)))) >= _FEW
 
 
 def _without_before(text: str) -> str:

@@ -11,6 +11,7 @@ from checker.papers.shapes.tree import paths
 _LISTS = "Export the list as RIS, BibTeX, CSV or JSON."
 _BEGIN = re.compile(rb"[\s\xef\xbb\xbf]*")
 _JSON = re.compile(rb'[{\[]\s*(["\[{\]}\d-]|true|false|null)')
+_SECTION = re.compile(rb"\[\[?[A-Za-z_][\w.-]*\]\]?[ \t]*\r?\n")  # of settings
 _HTML = re.compile(
     rb"(<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -40,7 +41,7 @@ def markup(head: bytes) -> Seems | None:
     begins = head[_BEGIN.match(head).end() :]  # type: ignore[union-attr]  # an empty match is one
     if begins.startswith(b"<"):
         return _page(begins) or _xml(head)
-    if _JSON.match(begins):
+    if _JSON.match(begins) and not _SECTION.match(begins):
         return _json(begins)
     return None
 

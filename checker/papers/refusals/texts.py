@@ -13,7 +13,7 @@ _TAG = re.compile(
 )
 _KEY = re.compile(r"\s*(?:- )?[\"']?[\w./ -]{1,40}[\"']?:(?: +\S.*|\s*$)")
 _ITEM = re.compile(r"\s*- ")
-_SECTION = re.compile(r"\[[\w. \"-]+\]\s*$")
+_SECTION = re.compile(r"\[\[?[\w. \"-]+\]\]?\s*$")
 _SETTING = re.compile(r"[\w.-]+\s*=")
 #: The links of markups: Org mode's manual (4), AsciiDoc's (Links), MediaWiki's Help:Links.
 _MARKUPS = (

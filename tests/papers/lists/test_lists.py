@@ -442,3 +442,11 @@ def test_an_address_that_stands_twice_in_a_row_has_two_columns() -> None:
         (3, first),
         (3, row.rindex("https://github.com/") + 1),
     ]
+
+
+def test_names_in_italics_after_a_title_are_no_part_of_it() -> None:
+    text = """
+        - [2023/07] Otters talk in real time *Ann Alder et al. ICO* [[paper](https://arxiv.org/abs/2001.00001)]
+        - [2023/05] Kelp grows on *E. coli* *Ben Birch, Cleo Cedar* [[paper](https://arxiv.org/abs/2001.00002)]
+        """
+    assert [one[1] for one in told(text)] == ["Otters talk in real time", "Kelp grows on E. coli"]

@@ -60,6 +60,7 @@ YAML = (
         (TAGGED.encode(), "tags"),
         (YAML.encode(), "YAML"),
         (f"[lamp]\nwatts = 40\ncolour = warm\n[text]\nwords = {WORDS}\n".encode(), "settings"),
+        (f'[[lamp]]\nwatts = 40\n[[lamp]]\ntext = "{WORDS}"\n'.encode(), "settings"),
         (f"#!/bin/sh\n# {WORDS}\nexit 0\n".encode(), "script"),
     ],
 )

@@ -214,3 +214,34 @@ def test_the_last_row_of_a_small_table_counts() -> None:
     assert [one.title for one in papers(Table(), table)] == ["Tee", "Tassen"]
     unnamed = b"nr;was;wo\n1;Tee;https://github.com/brewer/tea\n2;Tassen;\n"
     assert Table().recognises(unnamed) is Evidence.SHAPE
+
+
+FRAMES = {
+    "by columns": {
+        "title": {"0": "On Tea", "1": "On Cups"},
+        "code": {"0": "https://github.com/brewer/tea", "1": None},
+    },
+    "split": {
+        "columns": ["title", "code"],
+        "index": [0, 1],
+        "data": [["On Tea", "https://github.com/brewer/tea"], ["On Cups", None]],
+    },
+}
+
+
+@pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES.keys())
+@pytest.mark.parametrize("indent", [0, orjson.OPT_INDENT_2])
+def test_a_data_frame_is_as_many_papers_as_it_has_rows(frame: object, indent: int) -> None:
+    content = orjson.dumps(frame, option=indent)
+    assert JSON.recognises(content) is Evidence.SHAPE
+    assert not JSON_LINES.recognises(content)
+    found = papers(JSON, content)
+    assert [(one.title, [link.target for link in extract(one).links]) for one in found] == [
+        ("On Tea", ["brewer/tea"]),
+        ("On Cups", []),
+    ]
+
+
+def test_papers_under_their_years_are_no_data_frame() -> None:
+    assert [one[1] for one in seen({"ICT": {"2020": [TEA], "2021": [CUPS]}})] == ["On Tea", "On Cups"]
+    assert [one[1] for one in seen({"ICT": {"1": TEA, "2": CUPS}})] == ["On Tea", "On Cups"]
