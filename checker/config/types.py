@@ -133,6 +133,14 @@ def _headers(name: str, value: object) -> dict[str, dict[str, str]]:
     return value
 
 
+def _columns(name: str, value: object) -> dict[str, str]:
+    """What a column is (title, abstract, code …) → its name in the input."""
+    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+        raise _wrong(name, value, 'a table of names, for example [columns] code = "Repository"')
+    return value
+
+
+COLUMNS = SettingType("columns", "", _columns)
 TEXT = SettingType("text", "TEXT", _text)
 FILE = SettingType("file", "FILE", _text)
 FLAG = SettingType("flag", "", _flag)

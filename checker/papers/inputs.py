@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.errors import InputError
-from checker.model import BadRecord
+from checker.model import BadRecord, Paper
 from checker.papers.detection import recognise, surest
 from checker.papers.live.sources import is_live, source_of
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.refusals.binary import office
+from checker.papers.single import live_form
 from checker.papers.streams.unpacking import BROKEN, HEAD, is_zip, members, unpacked
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class _Kind(Enum):
 
     STANDARD_INPUT = auto()
     LIVE = auto()
+    ADDRESS = auto()
     FOLDER = auto()
     FILE = auto()
 
@@ -58,7 +60,23 @@ def _kind_of(name: str) -> _Kind:
         return _Kind.STANDARD_INPUT
     if is_live(name):
         return _Kind.LIVE
-    return _Kind.FOLDER if Path(name).is_dir() else _Kind.FILE
+    if Path(name).exists():
+        return _Kind.FOLDER if Path(name).is_dir() else _Kind.FILE
+    return _Kind.ADDRESS if live_form(name) == name else _Kind.FILE
+
+
+def meant(name: str) -> str:
+    """An INPUT as it is read: one that names a paper by its id is a live source, any other stays what it is."""
+    if name == "-" or is_live(name) or Path(name).exists():
+        return name
+    return live_form(name) or name
+
+
+def is_one_thing(name: str) -> bool:
+    """Whether an INPUT names one paper, repository or page, and no file, and no source that gives many papers."""
+    if is_live(name):
+        return name.startswith("doi:")
+    return name != "-" and not Path(name).exists() and bool(live_form(name))
 
 
 def read_papers(
@@ -84,6 +102,8 @@ def read_papers(
                 yield from _read(stdin, "-", how)
             case _Kind.LIVE if live:
                 yield from _read_pages(live(name), name, how)
+            case _Kind.ADDRESS:
+                yield Paper(name, name, name, source=name)
             case _Kind.FOLDER:
                 yield from _read_folder(Path(name), how)
             case _:
@@ -100,7 +120,7 @@ def check_inputs(inputs: Sequence[str]) -> None:
         match _kind_of(name):
             case _Kind.LIVE:
                 source_of(name)
-            case _Kind.FILE:
+            case _Kind.FILE if not Path(name).is_fifo():  # what is written into a pipe can be read once
                 with _opened(name):
                     pass
             case _:

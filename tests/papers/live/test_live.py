@@ -304,7 +304,7 @@ def test_extract_reads_live_sources(reprolinks: Command) -> None:
     assert not list(Path().iterdir())
 
 
-@pytest.mark.usefixtures("arxiv", "simulator")
+@pytest.mark.usefixtures("simulator", "arxiv")
 def test_run_reads_live_sources_and_keeps_no_page_of_one_that_is_done(reprolinks: Command) -> None:
     code, output, errors = reprolinks("run", "arxiv:2402.99001", "--quiet")
     assert code == 0, errors
