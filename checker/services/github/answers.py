@@ -189,7 +189,9 @@ def _is_another_batch(aliases: Sequence[Alias], names: Sequence[str]) -> bool:
         for alias, name in zip(aliases, names, strict=True)
         if alias.status is Status.FOUND and alias.value.get(Sought.REPOSITORY)
     ]
-    return len(found) >= _SEVERAL and not any(here == there for one in found for here, there in zip(*one, strict=False))
+    return len(found) >= _SEVERAL and not any(
+        here == there for one in found for here, there in zip(*one, strict=False)
+    )
 
 
 def _is_answer(alias: Alias, name: str, sought: Sought) -> bool:
