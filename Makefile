@@ -8,7 +8,7 @@ DB := availability.db
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
   --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help run demo test coverage test-spark lint docs lock accuracy bench-extract bench-read bench-corpus budget weather kill mutants clean
+.PHONY: help run demo test coverage test-spark lint docs lock accuracy bench-extract bench-read bench-corpus budget weather fuzz kill mutants clean
 
 help:
 	@echo "make run    check the example papers against the live services (availability.db, availability.md)"
@@ -22,6 +22,7 @@ help:
 	@echo "make bench-corpus   a file like arXiv's metadata snapshot, by one process and by two (N=records)"
 	@echo "make budget   requests, points, seconds for 1,000 and 10,000 repositories, cold and warm"
 	@echo "make weather  every fault of every service: nothing wrong, nothing falsely gone, all healed after (N=artifacts)"
+	@echo "make fuzz     mutated answers for every service, damaged files for every reader: nothing ends a run (N=answers)"
 	@echo "make kill     kill -9 a hundred times, then resume: nothing lost"
 	@echo "make mutants  one-line faults in the pure rooms: the share that the tests see, by module (N=0: every fault)"
 	@echo "make docs   generate them anew;  make lock  resolve the requirements anew;  make clean"
@@ -104,6 +105,9 @@ budget: $(READY)
 
 weather: $(READY)
 	@$(BIN)/python -m benchmarks.weather $(or $(N),1000)
+
+fuzz: $(READY)
+	@$(BIN)/python -m benchmarks.fuzz $(or $(N),10000)
 
 kill: $(READY)
 	@$(BIN)/python -m benchmarks.kill $(or $(N),100)

@@ -47,7 +47,7 @@ SERVICES = ("github_graphql", "github_rest", "github_web", "hub")
 EVERY: tuple[Sky, ...] = (*Fault, *Blemish, *Door, *Lure)
 BULKY = frozenset({Blemish.HUGE, Blemish.BOMB})  # 64 MiB each: a few tell as much as many
 #: Answers of services with a language of their own; of a stranger's page nobody could tell that it is none.
-OURS = frozenset({Fault.RATE_LIMITED, Fault.RATE_LIMIT, *BULKY})
+OURS = frozenset({Fault.RATE_LIMITED, Fault.RATE_LIMIT, Fault.GATEWAY_NOT_FOUND, Blemish.DEEP, *BULKY})
 SHARE, BULKY_SHARE = 0.3, 0.03
 MAX_WAIT = 3_600.0  # enough for what an hour allows without a token
 

@@ -97,47 +97,23 @@ ANSWERS: dict[ServiceName, tuple[list[Any], Rule]] = {
 DEEP: Any = None
 for _ in range(60):
     DEEP = {"data": [DEEP]}
-ODD = st.sampled_from(
-    [
-        *(None, True, False, 0, -1, 2**63 - 1, 1.5, "", " ", "x" * 5_000, [], {}, [[]], [None], {"": None}, DEEP),
-        *(
-            "octo/b",
-            "octo/a",
-            "9999-12-31T23:59:59-23:59",
-            "0001-01-01T00:00:00+14:00",
-            "2024-13-40",
-            "99999999999999",
-        ),
-        *(
-            "\x00\x1b[31m",
-            "\ud7ff\uffff",
-            "../..",
-            TOKEN,
-            ["r0"],
-            ["r0", "tree"],
-            {"r0": 1},
-            "RATE_LIMIT",
-            "FORBIDDEN",
-        ),
-    ]
-)
+VALUES: list[Any] = [
+    *(None, True, False, 0, -1, 2**63 - 1, 1.5, "", " ", "x" * 5_000, [], {}, [[]], [None], {"": None}, DEEP),
+    *("octo/b", "octo/a", "9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+14:00", "2024-13-40", "99999999999999"),
+    *("\x00\x1b[31m", "\ud7ff\uffff", "../..", TOKEN, ["r0"], ["r0", "tree"], {"r0": 1}, "RATE_LIMIT", "FORBIDDEN"),
+]
+ODD = st.sampled_from(VALUES)
 STATUSES = st.sampled_from([200, 200, 200, 200, 201, 204, 301, 303, 400, 401, 403, 404, 409, 410, 418, 429, 451, 500])
 STATUSES |= st.integers(502, 999)
-HEADERS = st.dictionaries(
-    st.sampled_from(
-        [
-            *("content-type", "retry-after", "location", "link", "ratelimit", "date", "x-error-code"),
-            *("x-error-message", "x-ratelimit-remaining", "x-ratelimit-reset", "cf-mitigated"),
-        ]
-    ),
-    st.sampled_from(
-        [
-            *("", "0", "9" * 400, "application/json", "text/plain", "text/html", "RepoNotFound", "GatedRepo", TOKEN),
-            *("Wed, 21 Oct 2015 07:28:00 +99999999999999999999", "http://[bad", "/x", "//h:port/", "<x>; rel=next"),
-        ]
-    ),
-    max_size=3,
-)
+HEADER_NAMES = [
+    *("content-type", "retry-after", "location", "link", "ratelimit", "date", "x-error-code"),
+    *("x-error-message", "x-ratelimit-remaining", "x-ratelimit-reset", "cf-mitigated"),
+]
+HEADER_VALUES = [
+    *("", "0", "9" * 400, "application/json", "text/plain", "text/html", "RepoNotFound", "GatedRepo", TOKEN),
+    *("Wed, 21 Oct 2015 07:28:00 +99999999999999999999", "http://[bad", "/x", "//h:port/", "<x>; rel=next"),
+]
+HEADERS = st.dictionaries(st.sampled_from(HEADER_NAMES), st.sampled_from(HEADER_VALUES), max_size=3)
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -39,6 +39,10 @@ class Fault(StrEnum):
     WRONG_TYPE = "wrong_type"  # an empty answer of another content type
     TRUNCATED = "truncated"  # the connection ends before the body does
     HTML = "html"  # a page where data should be
+    GATEWAY_NOT_FOUND = "gateway_not_found"  # a gateway's page that says 404, whatever was asked
+    ROBOT = "robot"  # 999, as some sites answer robots
+    ABSURD_WAIT = "absurd_wait"  # 429 until a moment that no calendar has
+    ABSURD_RESET = "absurd_reset"  # nothing left, and a reset of 400 digits
     RESET = "reset"
 
 
@@ -51,6 +55,14 @@ class Blemish(StrEnum):
     NO_STATUS = "no_status"  # an error's body without its `status`
     PARTIAL = "partial"  # GraphQL without one of the objects, and an error that does not say which
     RESOURCE_LIMITS = "resource_limits"  # GraphQL without one of the objects, and the error at it
+    HOLLOW = "hollow"  # objects without a field
+    NULLS = "nulls"  # objects with nothing in their fields
+    SWAPPED = "swapped"  # GraphQL with two objects in each other's places
+    REPLAYED = "replayed"  # GraphQL's answer to the query before
+    UNASKED = "unasked"  # GraphQL with an object more than was asked for
+    LIMIT_WORDS = "limit_words"  # words of a limit in the data
+    DEEP = "deep"  # brackets in brackets, a hundred thousand times
+    ABSURD_HEADERS = "absurd_headers"  # a date, a wait and a reset that no clock shows
     SLOW_START = "slow_start"  # no first byte for a long time
     SLOW_BODY = "slow_body"  # byte by byte
     HUGE = "huge"
@@ -101,6 +113,7 @@ class Weather:
         self._dice = random.Random(seed)
         self._wall = wall
         self._spells: dict[str, _Spell] = {}
+        self._last = b""  # what GraphQL said when last it was replayed
 
     def set(self, service: str, faults: Iterable[Sky], share: float, times: int | None) -> None:
         """Let a share of a service's answers, or the next so many, be one of the faults."""
@@ -148,11 +161,22 @@ class Weather:
             return replace(reply, headers={**reply.headers, "Content-Type": "text/plain"})
         if fault is Blemish.CUT_JSON:
             return replace(reply, body=reply.body[: len(reply.body) // 2])
+        if fault is Blemish.ABSURD_HEADERS:
+            return replace(reply, headers={**reply.headers, **_ABSURD})
         try:
             body = json.loads(reply.body)
         except ValueError:
             return reply
-        return replace(reply, body=_other(fault, body, reply.body)) if isinstance(body, dict) else reply
+        if not isinstance(body, dict):
+            return reply
+        if fault is Blemish.REPLAYED and isinstance(body.get("data"), dict):
+            return replace(reply, body=self._before_it(reply.body))
+        return replace(reply, body=_other(fault, body, reply.body))
+
+    def _before_it(self, body: bytes) -> bytes:
+        """The body of the query before this one."""
+        before, self._last = self._last, body
+        return before or body
 
 
 def _other(fault: Sky, body: dict[str, Any], raw: bytes) -> bytes:
@@ -170,9 +194,37 @@ def _other(fault: Sky, body: dict[str, Any], raw: bytes) -> bytes:
                 message = "Resource limits for this query exceeded."
                 error = {"type": "RESOURCE_LIMITS_EXCEEDED", "path": [alias], "message": message}
             body.setdefault("errors", []).append(error)
+        case Blemish.HOLLOW | Blemish.NULLS | Blemish.LIMIT_WORDS:
+            return json.dumps(_objects(body, _FILLED[fault])).encode()
+        case Blemish.SWAPPED | Blemish.UNASKED if isinstance(body.get("data"), dict) and body["data"]:
+            body["data"] = _shuffled(fault, body["data"])
         case _:
             return raw
     return json.dumps(body).encode()
+
+
+def _objects(body: dict[str, Any], filled: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+    """The things that an answer is about, filled otherwise: those of a query, or the one that it is."""
+    data = body.get("data")
+    if not isinstance(data, dict):
+        return body if "message" in body or "error" in body else filled(body)
+    things = {key: filled(one) if isinstance(one, dict) and key != "rateLimit" else one for key, one in data.items()}
+    return {**body, "data": things}
+
+
+_FILLED: dict[Sky, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    Blemish.HOLLOW: lambda _: {},
+    Blemish.NULLS: dict.fromkeys,
+    Blemish.LIMIT_WORDS: lambda one: {**one, "description": "API rate limit exceeded: abuse-detection, RATE_LIMITED"},
+}
+
+
+def _shuffled(fault: Sky, data: dict[str, Any]) -> dict[str, Any]:
+    """Objects at other aliases than those that asked for them."""
+    asked = [key for key in data if key != "rateLimit"]
+    if fault is Blemish.UNASKED:
+        return {**data, "r999": data[asked[0]] if asked else None}
+    return {**data, asked[0]: data[asked[-1]], asked[-1]: data[asked[0]]} if asked else data
 
 
 def _luring(lure: Lure, received: Received) -> Reply:
@@ -210,6 +262,12 @@ _THROTTLED = (
     "Please retry later or authenticate."
 )
 
+_ABSURD = {
+    "Date": "Fri, 31 Dec 9999 23:59:59 -9999",
+    "Retry-After": "Wed, 21 Oct 2015 07:28:00 +99999999999999999999",
+    "X-RateLimit-Reset": "9" * 400,
+}
+
 #: Answers that have nothing to do with the true one.
 _INSTEAD: dict[Sky, Callable[[], Reply]] = {
     Fault.BAD_GATEWAY: _said(502, "<html><title>Unicorn!</title></html>", _HTML),
@@ -227,7 +285,12 @@ _INSTEAD: dict[Sky, Callable[[], Reply]] = {
     Fault.WRONG_TYPE: _said(200, "", "application/octet-stream"),
     Fault.TRUNCATED: lambda: Reply(200, b'{"data":{"r0":{"name' + b" " * 400, {"Content-Type": _JSON}, cut=20),
     Fault.HTML: _said(200, "<html><title>Maintenance</title></html>", _HTML),
+    Fault.GATEWAY_NOT_FOUND: _said(404, "<html><title>404 Not Found</title><hr>nginx</html>", _HTML),
+    Fault.ROBOT: _said(999, "<html><title>Request denied</title></html>", _HTML),
+    Fault.ABSURD_WAIT: _said(429, "slow down", "text/plain", Retry_After=_ABSURD["Retry-After"]),
+    Fault.ABSURD_RESET: lambda: Reply(403, b"{}", {**_ABSURD, "X-RateLimit-Remaining": "0", "Content-Type": _JSON}),
     Fault.RESET: lambda: Reply(0, drop=True),
+    Blemish.DEEP: _said(200, "[" * 100_000 + "]" * 100_000, _JSON),
     Blemish.HUGE: lambda: Reply(200, _huge(), {"Content-Type": _JSON}, plain=True),
     Blemish.BOMB: lambda: Reply(200, _bomb(), {"Content-Type": _JSON, "Content-Encoding": "gzip"}, plain=True),
 }

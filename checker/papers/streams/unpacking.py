@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import io
 import lzma
+import struct
 import sys
 import tempfile
 import zipfile
@@ -33,6 +34,8 @@ _COPY = 8 * 2**30  # bytes of a stream that is copied to disk, because its forma
 _MEMBERS = 100_000  # files in one zip
 #: What unpacking raises for input that is cut or corrupt.
 BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zstd.ZstdError, zipfile.BadZipFile)
+#: What zipfile raises for a damaged archive beside that: places before its beginning, names that are no text.
+BROKEN_ZIP = (*BROKEN, NotImplementedError, ValueError, struct.error)
 
 
 class _Whole(io.RawIOBase):
@@ -94,12 +97,20 @@ def is_zip(head: bytes) -> bool:
     return head[:4] in (_ZIP, _EMPTY_ZIP)
 
 
+def archive_of(seekable: BinaryIO) -> zipfile.ZipFile:
+    """The zip in a stream; raises BadZipFile for whatever is none, or whose list of files is damaged."""
+    try:
+        return zipfile.ZipFile(seekable)
+    except (NotImplementedError, ValueError, struct.error) as error:
+        raise zipfile.BadZipFile(str(error)) from error
+
+
 def members(stream: io.BufferedReader[Any], source: str) -> Iterator[tuple[str, BinaryIO | InputError]]:
     """
     (`source/name`, stream) for every file of a zip, in the order of names; an InputError in place of a stream that
     can't be read (encrypted, a zip itself, packed in a way that is not known).
     """
-    with on_disk(stream) as seekable, zipfile.ZipFile(seekable) as archive:
+    with on_disk(stream) as seekable, archive_of(seekable) as archive:
         files = sorted((one for one in archive.infolist() if not one.is_dir()), key=lambda one: one.filename)
         if len(files) > _MEMBERS:
             raise InputError(f"{source} holds {len(files)} files.", f"Unpack it: at most {_MEMBERS} are read.")
@@ -114,7 +125,7 @@ def _member(archive: zipfile.ZipFile, one: zipfile.ZipInfo, name: str) -> Iterat
             nested = is_zip(plain.read(4))
             plain.seek(0)
             yield name, InputError(f"{name} is a zip inside a zip.", "Unpack it once.") if nested else _binary(plain)
-    except (NotImplementedError, *BROKEN) as error:
+    except BROKEN_ZIP as error:
         yield name, InputError(f"{name} can't be unpacked: {error}.", "Is it complete?")
     except RuntimeError:  # what zipfile raises for want of a password
         yield name, InputError(f"{name} is encrypted.", "Decrypt it first.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -13,7 +12,7 @@ from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.paper import Unreadable
 from checker.papers.shapes.names import known_as, plain_name
 from checker.papers.shapes.record import Records, named
-from checker.papers.streams.unpacking import on_disk
+from checker.papers.streams.unpacking import BROKEN_ZIP, archive_of, on_disk
 from checker.papers.workbooks.parts import Parts
 from checker.papers.workbooks.rows import reading_of, rows
 
@@ -44,9 +43,9 @@ class Excel:
     def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper a row. Raises InputError for what is no workbook, or holds no paper in any sheet."""
         try:
-            with on_disk(stream) as seekable, zipfile.ZipFile(seekable) as archive:
+            with on_disk(stream) as seekable, archive_of(seekable) as archive:
                 yield from _papers(Parts(archive, source), source, Records(reading))
-        except (NotImplementedError, RuntimeError, zipfile.BadZipFile) as error:
+        except (RuntimeError, *BROKEN_ZIP) as error:
             raise InputError(f"{source} can't be read as an Excel workbook: {error}.", "Is it complete?") from error
 
 

@@ -44,7 +44,7 @@ def meaning(answer: Answer, *, github: bool = False) -> tuple[Outcome, Reason]:
     if 300 <= answer.status < 400:
         # Elsewhere than to a login it is a network's or a moved forge's answer, and says nothing of the repository.
         return (Outcome.REFUSED, Reason.LOGIN) if leads_to_login(answer.headers.get("location", "")) else _NO_GIT
-    page = "html" in answer.headers.get("content-type", "")
+    page = is_page(answer)
     if answer.status in (403, 429, 451) and not page:
         for text, said in _BY_WORDS.items():
             if text in answer.body:
@@ -54,6 +54,11 @@ def meaning(answer: Answer, *, github: bool = False) -> tuple[Outcome, Reason]:
     if answer.status in (404, 410) and page:
         return _NOT_SHOWN
     return _BY_STATUS.get(answer.status, _NO_GIT)
+
+
+def is_page(answer: Answer) -> bool:
+    """Whether it is a web page: a gateway's, a login's or a site's own, and no word of git's."""
+    return "html" in answer.headers.get("content-type", "")
 
 
 def _github(answer: Answer) -> tuple[Outcome, Reason]:

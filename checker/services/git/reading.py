@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from checker.errors import Unreachable
 from checker.model import Reason
 from checker.services.git import dumb, wire
+from checker.services.git.answers import is_page
 from checker.services.git.objects import ALONE, FILTERS, WHOLE, next_step, root_of
 from checker.services.git.pack import objects_in
 from checker.services.git.wire import NotServed, Refused
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from checker.services.git.pack import GitObject
     from checker.services.git.wire import Exchange
 
+#: Statuses of who has no route for a POST, or none for us.
+NO_POST = frozenset({401, 403, 404, 405, 410, 501})
 FETCHES = 6  # of one repository at the most; usual are one, or two where a server does not filter by depth
 
 
@@ -64,9 +67,17 @@ class Reader:
 
 
 def _trouble(error: Exception) -> Unreachable | None:
-    """Why a fetch may succeed another day; None where the server will not serve it, now or later."""
-    if isinstance(error, Refused) and error.answer.status < 400:
-        return Unreachable(Reason.BAD_RESPONSE, "a page in the place of objects")
+    """
+    Why a fetch may succeed another day; None where the server will not serve it, now or later: in git's own words,
+    or by a status of who lets nobody post. A page is nobody's word, whatever its status.
+    """
+    if isinstance(error, Refused):
+        words = f"HTTP {error.answer.status} in the place of objects"
+        return (
+            None
+            if error.answer.status in NO_POST and not is_page(error.answer)
+            else Unreachable(Reason.BAD_RESPONSE, words)
+        )
     return error if isinstance(error, Unreachable) else None
 
 

@@ -18,11 +18,11 @@ from checker.content.readme import remarks
 from checker.errors import Unreachable
 from checker.model import DUE_AGAIN, Facts, Kind, Outcome, Reason, ServiceName
 from checker.services.git import dumb, linked, wire
-from checker.services.git.answers import meaning, names_repository, words
+from checker.services.git.answers import is_page, meaning, names_repository, words
 from checker.services.git.conversation import Conversation, Courier, bare
 from checker.services.git.objects import committed_at, root_of
 from checker.services.git.places import places, printed_git
-from checker.services.git.reading import Read, Reader
+from checker.services.git.reading import NO_POST, Read, Reader
 from checker.services.git.wire import Head, Refused
 from checker.services.github.queries import askable
 from checker.services.observer import Witness, each, missing_places, secrets_of
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from checker.model import Artifact, Observation
     from checker.network.host import Host
     from checker.network.transport import Transport
-
-_NO_POST = frozenset({401, 404, 405, 410, 501})  # statuses of who has no such route, or none for us
 
 
 class Git:
@@ -74,13 +72,14 @@ class Git:
         return await self._probe(artifact, f"{self._base}/{artifact.target}.git")
 
     async def _forge(self, artifact: Artifact) -> Observation:
-        """The first address that has a repository; what the last one says where none has."""
+        """The first address that has a repository; the weakest word of all of them where none has."""
         said: Observation | None = None
         for place in places(artifact):
             there = await self._probe(artifact, place)
-            # One address at which there is nothing is not the repository missing: a weaker word for another counts.
-            said = there if said is None or there.outcome is not Outcome.ABSENT else said
-            if said.outcome is Outcome.PRESENT or not _is_no_git(said):
+            # One address at which there is nothing is not the repository missing: of two words the weaker counts.
+            told = there.outcome in (Outcome.PRESENT, Outcome.BLOCKED)
+            said = there if said is None or told else min(there, said, key=_certainty)
+            if not _is_no_git(there):
                 break
         host, _, path = artifact.target.partition("/")
         meant = bool(printed_git(artifact)) or names_repository(host, path)
@@ -144,18 +143,23 @@ class Git:
     def _refused(self, artifact: Artifact, refusal: Refused, found: str) -> Observation:
         answer = refusal.answer
         outcome, reason = meaning(answer, github=artifact.kind is Kind.GITHUB_REPO)
-        if refusal.known and (outcome in (Outcome.REFUSED, Outcome.ABSENT) or answer.status in _NO_POST):
+        if refusal.known and (outcome in (Outcome.REFUSED, Outcome.ABSENT) or answer.status in NO_POST):
             # It advertised the repository and then lists nothing, to some networks not without a login: what it has
-            # shown is there, whatever it says of the second request.
+            # shown is there, whatever it says of the second request. A page may be a gateway's, of this day alone.
             return self._witness.says(
                 artifact,
                 Outcome.PRESENT,
-                Reason.OK,
+                Reason.BAD_RESPONSE if is_page(answer) else Reason.OK,
                 status=answer.status,
                 detail="there, but its references are not listed",
                 facts=Facts(name=_name(artifact, found)),
             )
         return self._witness.says(artifact, outcome, reason, status=answer.status, detail=words(answer))
+
+
+def _certainty(said: Observation) -> int:
+    """How much an address that shows no repository says of the repository: trouble nothing, a refusal little."""
+    return (Outcome.UNKNOWN, Outcome.REFUSED, Outcome.ABSENT).index(said.outcome)
 
 
 def _is_no_git(said: Observation) -> bool:

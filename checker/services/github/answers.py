@@ -25,6 +25,7 @@ LEAST_COST, MOST_COST = 1, 10_000  # points of any query: no hour has more
 
 _HEAVY = ("RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED")
 _HEAVY_WORDS = ("Something went wrong while executing", "Timeout on validation", "Resource limits")
+_SEVERAL = 4  # things found, of which one at least is where it was
 _UNRESOLVED = re.compile(r"Could not resolve to an? \w+(?: with the (?:name|login)(?: of)? '([^']*)')?")
 #: Fields that are asked for beside others and are not worth another request.
 _BESIDE = re.compile(r"at\d+")
@@ -142,6 +143,8 @@ def _deep(errors: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, An
 
 def _alias(data: Mapping[str, Any], error: Mapping[str, Any], key: str, deep: Sequence[Mapping[str, Any]]) -> Alias:
     value = data.get(key, ...)
+    if isinstance(value, dict) and error.get("path") == [key]:
+        return Alias(Status.CONTRADICTORY, {}, _message(error))
     if isinstance(value, dict):
         emptied = frozenset(str(_path(one)[1]) for one in deep)
         # A right that we lack, we lack in any batch.
@@ -158,7 +161,12 @@ def _alias(data: Mapping[str, Any], error: Mapping[str, Any], key: str, deep: Se
 
 
 def _credible(aliases: Sequence[Alias], names: Sequence[str], sought: Sought) -> list[Alias]:
-    """The aliases; those that are no answer to what was asked for by them are `CONTRADICTORY`."""
+    """
+    The aliases; those that are no answer to what was asked for by them are `CONTRADICTORY`. Raises Unreachable where
+    none of them can be one.
+    """
+    if sought is Sought.REPOSITORY and _is_another_batch(aliases, names):
+        raise Unreachable(Reason.BAD_RESPONSE, "an answer to another query")
     asked = {name.casefold(): index for index, name in enumerate(names)}
     doubtful = {
         index
@@ -177,6 +185,21 @@ def _credible(aliases: Sequence[Alias], names: Sequence[str], sought: Sought) ->
     ]
 
 
+def _is_another_batch(aliases: Sequence[Alias], names: Sequence[str]) -> bool:
+    """
+    Whether what was found is what another query had asked for: of several things not one has the owner or the name
+    that it was asked by. Things move one by one, and those of one owner together, with their names.
+    """
+    found = [
+        (str(alias.value.get(Sought.REPOSITORY)).casefold().split("/"), name.casefold().split("/"))
+        for alias, name in zip(aliases, names, strict=True)
+        if alias.status is Status.FOUND and alias.value.get(Sought.REPOSITORY)
+    ]
+    return len(found) >= _SEVERAL and not any(
+        here == there for one in found for here, there in zip(*one, strict=False)
+    )
+
+
 def _is_answer(alias: Alias, name: str, sought: Sought) -> bool:
     """Whether what an alias says is about a thing that has an id and a name, or in GitHub's words about this name."""
     if alias.status is Status.NOT_FOUND and alias.message:
@@ -192,7 +215,7 @@ def _is_answer(alias: Alias, name: str, sought: Sought) -> bool:
 def _agree(alias: Alias, other: Alias) -> bool:
     """Whether a thing that goes by the name of another alias may be a moved one: then both find the same."""
     if other.status in (Status.UNANSWERED, Status.FORBIDDEN):
-        return True
+        return bool(other.message)  # trouble has hidden it; without a word of any, its object stands elsewhere
     return other.status is Status.FOUND and other.value.get("databaseId") == alias.value.get("databaseId")
 
 

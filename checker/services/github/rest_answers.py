@@ -49,6 +49,8 @@ def read_answer(answer: Answer, *, token: bool) -> tuple[Outcome, Reason, str]:
 
 def is_absence(answer: Answer) -> bool:
     """Whether a 404 (or 410) is GitHub's own: JSON that says so and names the page that documents the route."""
+    if answer.status not in _ABSENT:
+        return False
     body = object_in(answer)
     says_so = answer.status == 410 or text(body.get("message")) == "Not Found"
     is_json = answer.headers.get("content-type", "").startswith("application/json")

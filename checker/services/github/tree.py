@@ -17,9 +17,10 @@ from checker.content.readme import remarks
 from checker.errors import Unreachable
 from checker.model import Content, Facts, Outcome, Reason
 from checker.network.shapes import mappings, text
-from checker.services.github.facts import tree_names
+from checker.services.github.facts import object_in, tree_names
 from checker.services.github.queries import is_repository
 from checker.services.github.rest import GitHubRest
+from checker.services.github.rest_answers import is_absence
 
 if TYPE_CHECKING:
     from checker.model import Artifact, Observation
@@ -57,7 +58,7 @@ def _names(answer: Answer) -> tuple[str, ...]:
 
 def _assets(answer: Answer) -> tuple[str, ...] | None:
     """The names of the files of a release, None where there is none; raises Unreachable where that is not told."""
-    if answer.status == 404:
+    if is_absence(answer):
         return None
     if answer.status != 200:
         raise Unreachable(_why(answer), f"HTTP {answer.status}, no release")
@@ -68,8 +69,9 @@ def _assets(answer: Answer) -> tuple[str, ...] | None:
 
 
 def _why(answer: Answer) -> Reason:
-    """A host that has no such thing to show is no weather: asking again tells no more."""
-    return Reason.NOT_FOUND_OR_PRIVATE if answer.status in (404, 405, 410, 501) else Reason.BAD_RESPONSE
+    """A host that says itself that it has no such thing to show is no weather: asking again tells no more."""
+    refused = answer.status in (405, 501) and bool(object_in(answer))
+    return Reason.NOT_FOUND_OR_PRIVATE if refused or is_absence(answer) else Reason.BAD_RESPONSE
 
 
 def _text(answer: Answer) -> str:

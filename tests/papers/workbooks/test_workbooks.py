@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from itertools import count
@@ -139,3 +140,21 @@ def test_columns_are_counted_in_letters(number: int) -> None:
         rest, letter = divmod(rest - 1, 26)
         letters = chr(65 + letter) + letters
     assert _column(letters) == number
+
+
+@given(st.lists(st.tuples(st.integers(1, 400), st.binary(min_size=1, max_size=4)), min_size=1, max_size=4))
+def test_a_workbook_whose_list_of_parts_is_damaged_is_read_or_named(damage: list[tuple[int, bytes]]) -> None:
+    """Places before the beginning of the file, names that are no text, lengths without an end."""
+    damaged = bytearray(workbook(row("title", "abstract"), row("A tool", "It is at github.com/o/n")))
+    for place, noise in damage:
+        damaged[-place : len(damaged) - place + len(noise)] = noise
+    with contextlib.suppress(InputError):
+        assert list(read_papers(["-"], readers=READERS, input_format="excel", stdin=io.BytesIO(bytes(damaged))))
+
+
+def test_a_part_that_begins_before_its_workbook_is_the_workbooks_trouble() -> None:
+    whole = workbook(row("title", "abstract"), row("A tool", "It is at github.com/o/n"))
+    end = whole.rindex(b"PK\x05\x06")
+    shifted = whole[: end + 16] + (len(whole)).to_bytes(4, "little") + whole[end + 20 :]
+    with pytest.raises(InputError, match="can't be read as an Excel workbook"):
+        list(read_papers(["-"], readers=READERS, input_format="excel", stdin=io.BytesIO(shifted)))

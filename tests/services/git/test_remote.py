@@ -261,6 +261,24 @@ def test_a_page_beside_a_404_is_no_absence() -> None:
     assert said_of(script, forge()).outcome is Outcome.UNKNOWN
 
 
+@pytest.mark.parametrize("garbled", [answer(200, "<html>", content_type="text/html"), answer(400), answer(500)])
+def test_trouble_at_an_address_is_not_forgotten_where_another_one_has_no_git(garbled: Answer) -> None:
+    def script(request: Request) -> Answer:
+        return garbled if ".git/" in request.url else answer(404, "<html>", content_type="text/html")
+
+    said = said_of(script, forge("codeberg.org/o/n"))
+    assert (said.outcome, said.reason in (Reason.BAD_RESPONSE, Reason.SERVER_ERROR)) == (Outcome.UNKNOWN, True)
+
+
+def test_a_repository_at_its_second_address_is_there_whatever_the_first_one_says() -> None:
+    inner = server()
+
+    def script(request: Request) -> Answer:
+        return answer(200, "<html>", content_type="text/html") if ".git/" in request.url else inner(request)
+
+    assert said_of(script, forge("codeberg.org/o/n")).outcome is Outcome.PRESENT
+
+
 def test_a_name_that_github_cannot_have_is_not_asked_for() -> None:
     (said,), transport = look(lambda _: answer(404), repo("o/.."))
     assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_LINK)
@@ -275,6 +293,11 @@ def test_a_repository_that_is_advertised_and_not_listed_is_there(status: int) ->
     said = said_of(server(listed=answer(status)))
     assert (said.outcome, said.status) == (Outcome.PRESENT, status)
     assert (said.facts.empty, said.facts.name) == (None, "o/n")
+
+
+def test_a_page_in_the_place_of_a_list_hides_what_is_there_for_a_day() -> None:
+    said = said_of(server(listed=answer(404, "<html>", content_type="text/html")))
+    assert (said.outcome, said.reason) == (Outcome.PRESENT, Reason.BAD_RESPONSE)
 
 
 @pytest.mark.parametrize(
@@ -292,6 +315,22 @@ def test_a_refused_fetch_takes_nothing_from_what_was_seen(fetched: Answer) -> No
     said = said_of(server(fetched=fetched))
     assert (said.outcome, said.facts.head, said.facts.default_branch) == (Outcome.PRESENT, HEAD, "main")
     assert said.facts.last_commit_at is None
+
+
+@pytest.mark.parametrize(
+    ("fetched", "reason"),
+    [
+        (answer(401), Reason.OK),
+        (answer(405), Reason.OK),
+        (answer(400, "not allowed"), Reason.BAD_RESPONSE),
+        (answer(404, "<html>", content_type="text/html"), Reason.BAD_RESPONSE),
+        (answer(403, "<html>", content_type="text/html"), Reason.BAD_RESPONSE),
+        (answer(302, location="/maintenance"), Reason.BAD_RESPONSE),
+    ],
+)
+def test_what_a_gateway_says_in_the_place_of_objects_hides_them_for_a_day(fetched: Answer, reason: Reason) -> None:
+    said = said_of(server(fetched=fetched))
+    assert (said.outcome, said.reason) == (Outcome.PRESENT, reason)
 
 
 # -- redirects ----------------------------------------------------------------------------------------

@@ -604,3 +604,33 @@ def test_an_answer_to_an_earlier_question_is_none_to_this_one() -> None:
     assert {one.outcome for one in observe(asking.repositories, *names[:2])} == {Outcome.PRESENT}
     again = observe(asking.repositories, *names[2:])
     assert {(one.outcome, one.reason) for one in again} == {(Outcome.UNKNOWN, Reason.BAD_RESPONSE)}
+
+
+def test_what_several_aliases_say_of_strangers_alone_answers_another_question() -> None:
+    def of_strangers(request: Request) -> Answer:
+        data = {f"r{index}": there(f"lab{index}/tool-{index}") for index, _ in enumerate(asked(request))}
+        return answer(200, {"data": data})
+
+    said = observe(Asking(of_strangers).repositories, *repos(6))
+    assert {(one.outcome, one.reason) for one in said} == {(Outcome.UNKNOWN, Reason.BAD_RESPONSE)}
+
+
+def test_repositories_that_moved_together_keep_their_names() -> None:
+    def moved(request: Request) -> Answer:
+        data = {f"r{index}": there(f"lab/{name.split('/')[1]}") for index, name in enumerate(asked(request))}
+        return answer(200, {"data": data})
+
+    said = observe(Asking(moved).repositories, *repos(6))
+    assert {one.outcome for one in said} == {Outcome.PRESENT}
+
+
+def test_an_object_in_the_place_of_one_that_is_missing_is_neither_of_them() -> None:
+    def swapped(request: Request) -> Answer:
+        names = asked(request)
+        if len(names) < 2:
+            return answer(200, {"data": {"r0": None}})
+        error = {"type": "NOT_FOUND", "path": ["r0"], "message": f"Could not resolve to a Repository: {names[0]}"}
+        return answer(200, {"data": {"r0": there(names[1]), "r1": None}, "errors": [error]})
+
+    said = observe(Asking(swapped).repositories, *repos(2))
+    assert {one.outcome for one in said} == {Outcome.UNKNOWN}
