@@ -48,7 +48,7 @@ def mutants() -> Iterator[Mutant]:
 
 
 def _chosen(every: Sequence[Mutant], count: int, seed: int, only: str) -> list[Mutant]:
-    wanted = [one for one in every if one.change not in EQUIVALENT and only in one.module]
+    wanted = [one for one in every if (one.module, one.fault.before, one.fault.after) not in EQUIVALENT and only in one.module]
     if not count or count >= len(wanted):
         return wanted
     return sorted(random.Random(seed).sample(wanted, count))
@@ -56,7 +56,7 @@ def _chosen(every: Sequence[Mutant], count: int, seed: int, only: str) -> list[M
 
 def _survivors(chosen: Sequence[Mutant]) -> Iterator[Mutant]:
     """Those that all their tests let pass."""
-    for _, group in groupby(chosen, key=lambda one: one.module):
+    for _, group in groupby(sorted(chosen, key=lambda one: one.tests), key=lambda one: one.tests):
         yield from surviving(list(group))
 
 
@@ -75,7 +75,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="modules whose path holds this")
     options = parser.parse_args()
     every = list(mutants())
-    for change in EQUIVALENT.keys() - {one.change for one in every}:
+    for change in EQUIVALENT.keys() - {(one.module, one.fault.before, one.fault.after) for one in every}:
         print(f"listed as equivalent, and there is no such fault (any more): {change}", file=sys.stderr)
     chosen = _chosen(every, options.count, options.seed, options.only)
     alive = []
