@@ -61,6 +61,7 @@ def _repository(kind: Kind, path: list[str]) -> Address | None:
         return None
     if len(path) == 1 or path[1] in hosts.HUB_OWNER_PAGES:
         return _owner(path[0])
-    ownerless = kind is not Kind.HF_SPACE and path[1] in hosts.HUB_SUBPAGES  # a Space always has an owner
-    target = path[0] if ownerless else f"{path[0]}/{path[1]}"
+    # A Space has an owner, and may be called like a page: only what goes on after a page's name is one.
+    paged = path[1] in hosts.HUB_SUBPAGES and (kind is not Kind.HF_SPACE or len(path) > 2)
+    target = path[0] if paged else f"{path[0]}/{path[1]}"
     return _named(kind, target)

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from checker.model import HUB, Kind
 from checker.reports.escaping import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.model import Claim, Link, Paper
+
+#: Kinds that a service is asked about by name: there, how an address is printed changes nothing.
+_ASKED_BY_NAME = HUB | {Kind.GITHUB_REPO, Kind.GITHUB_ORG, Kind.GITHUB_GIST}
 
 
 def line(paper: Paper, claim: Claim, links: Sequence[Link], evidence: str = "") -> bytes:
@@ -42,7 +46,7 @@ def _link(link: Link) -> dict[str, object]:
         "end": link.end,
         "ownership": link.ownership,
     }
-    if link.printed and link.printed != link.url:
+    if link.kind not in _ASKED_BY_NAME and link.printed not in ("", link.url):
         shown["printed"] = link.printed
     if link.field != "abstract":
         shown["field"] = link.field
