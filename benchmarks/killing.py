@@ -42,11 +42,12 @@ _AFRESH = 99  # what a process ends with that can't put its fault in, or came to
 
 
 class Mutant(NamedTuple):
-    """One fault of one module (a path below the project), and the tests that should see it."""
+    """One fault of one module (a path below the project), the tests that should see it, the text of its line."""
 
     module: str
     tests: tuple[str, ...]
     fault: Fault
+    line: str
 
     @property
     def path(self) -> Path:
