@@ -22,7 +22,6 @@ _GUARD, _GATE = "checker/network/address_guard.py", "checker/network/gate.py"
 _AVAILABILITY, _MAINTENANCE = "checker/verdicts/availability.py", "checker/verdicts/maintenance.py"
 _ONE_PIECE = "the first piece is the same however many more there are"
 _SET_LATER = "read only once the host has answered, and each answer sets it to 0"
-_NO_STATE = "neither is an idle stage"
 
 EQUIVALENT: dict[Place, str] = {
     Place(_GUARD, 'ip = ipaddress.ip_address(address.split("%", 1)[0])', "1", "2"): _ONE_PIECE,
@@ -40,18 +39,6 @@ EQUIVALENT: dict[Place, str] = {
         "'_'",
         "'_XX'",
     ): "no rule's name begins or ends with a capital X",
-    Place(
-        _AVAILABILITY,
-        'idle = evidence.first(Outcome.PRESENT) and (evidence.facts.stage or "") in IDLE_STAGES',
-        "''",
-        "'XX'",
-    ): _NO_STATE,
-    Place(
-        _AVAILABILITY,
-        'idle = evidence.first(Outcome.PRESENT) and (evidence.facts.stage or "") in IDLE_STAGES',
-        "evidence.facts.stage or ''",
-        "evidence.facts.stage",
-    ): _NO_STATE,
     Place(
         _MAINTENANCE, 'return _STATES.get(state or "", Maintenance.UNKNOWN)', "state or ''", "state"
     ): "None is no key of the table either",
