@@ -32,10 +32,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 AT_ONCE = 2
-#: Of computing, for what the tests of a fault need without it: a fault by which something never ends is seen by that.
-TIMES, SECONDS_MORE = 5, 10
+#: So many times what a test takes without a fault, and some seconds more: a fault by which something never ends is
+#: seen by that, in time of computing for all tests together, by the clock for each.
+TIMES, SECONDS_MORE = 5, 15
 OPTIONS = (
-    *("-x", "-q", "-s", "-p", "no:cacheprovider", "-m", "not corpus", "--hypothesis-seed=0", "--timeout=20"),
+    *("-x", "-q", "-s", "-p", "no:cacheprovider", "-m", "not corpus", "--hypothesis-seed=0", "--timeout=0"),
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # hypothesis is loaded already, once for all
 )
 _AFRESH = 99  # what a process ends with that can't put its fault in, or came too late with it
@@ -64,8 +65,8 @@ def surviving(mutants: Sequence[Mutant]) -> Iterator[Mutant]:
     """Those mutants with the same tests that all of these let pass. Ends with a word where they fail without any."""
     tests = mutants[0].tests
     known = _in_fork(lambda told: _run(tests, _Loop(mutants, Watch(one.path for one in mutants), told)))
-    if known is None:
-        sys.exit(f"{' '.join(tests)} must pass before a fault is put in")
+    if not isinstance(known, tuple):
+        sys.exit(f"{' '.join(tests)} must pass before a fault is put in: {known or 'they can not be collected'}")
     alive, doubtful, seconds = known
     yield from (mutants[number] for number in alive)
     afresh = _tried([mutants[number] for number in doubtful], lambda mutant: _afresh(mutant, seconds))
@@ -126,8 +127,10 @@ def _bounded(seconds: float) -> None:
 
 
 def _ordered(items: Iterable[pytest.Item], mutant: Mutant, seconds: Mapping[str, float]) -> list[pytest.Item]:
-    """Tests that are named after the module first, then the others; the quickest of each first."""
-    name = f"test_{Path(mutant.module).stem}"
+    """Tests that are named after the module first, then the others; the quickest of each first. None takes for ever."""
+    items, name = list(items), f"test_{Path(mutant.module).stem}"
+    for item in items:
+        item.add_marker(pytest.mark.timeout(SECONDS_MORE + 4 * TIMES * seconds.get(item.nodeid, 0)))
     return sorted(items, key=lambda item: (not item.path.stem.startswith(name), seconds.get(item.nodeid, 0)))
 
 
@@ -143,7 +146,9 @@ class _Loop:
         standing = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
         reached = _in_fork(lambda tell: tell(self._watch.measured(session)) or 0)
         self._watch.end()
-        if reached:
+        if isinstance(reached, str):
+            self._tell(reached)
+        elif reached:
             found: dict[int, list[int]] = {0: [], _AFRESH: []}
             for mutant, code in _tried(self._mutants, lambda one: _in_place(one, standing, session, reached)):
                 found.get(code, []).append(numbers[mutant])

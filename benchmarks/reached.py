@@ -37,8 +37,8 @@ class Watch:
         self._coverage = coverage.Coverage(data_file=None, config_file=False, include=self._files)
         self._coverage.start()
 
-    def measured(self, session: pytest.Session) -> Reached | None:
-        """Run all tests of a session; None where one fails."""
+    def measured(self, session: pytest.Session) -> Reached | str:
+        """Run all tests of a session; the name of the first that fails where one does."""
         seconds = {}
         following: list[pytest.Item | None] = [*session.items[1:], None]
         for item, after in zip(session.items, following, strict=True):
@@ -46,10 +46,12 @@ class Watch:
             started = time.process_time()
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
             seconds[item.nodeid] = time.process_time() - started
+            if session.testsfailed:
+                return item.nodeid
         self._coverage.stop()
         data = self._coverage.get_data()
         lines = {file: data.contexts_by_lineno(file) for file in self._files}
-        return None if session.testsfailed else Reached(lines, seconds)
+        return Reached(lines, seconds)
 
     def end(self) -> None:
         """Watch no longer: what runs then runs at full speed."""

@@ -131,11 +131,34 @@ def test_what_somebody_should_look_at_is_said_in_a_word(given: dict[str, Any], v
         (LOST, ADVICE[Reason.NOT_FOUND_OR_PRIVATE]),
         ({**LOST, "identity": "renamed"}, ADVICE[Reason.NOT_FOUND_OR_PRIVATE]),
         ({"availability": "restricted", "reason": "gated"}, ADVICE[Reason.GATED]),
+        ({"reason": "space_not_running"}, ADVICE[Reason.SPACE_NOT_RUNNING]),
     ],
 )
 def test_and_what_to_do_about_it(given: dict[str, Any], advice: str) -> None:
     (one,) = report(row(**given)).attention
     assert advice in one.advice
+
+
+def test_an_address_that_works_in_another_form_alone_is_broken_as_printed() -> None:
+    (one,) = report(row(**LOST, works_as="https://github.com/lab/tool")).attention
+    assert one.verdict == "gone as printed"
+    assert "https://github.com/lab/tool does: correct the link" in one.advice
+
+
+def test_of_what_is_there_the_printed_forms_that_do_not_work_are_named() -> None:
+    broken = row(broken_forms=("http://lab.example.org/tool/", "http://old.example.org"))
+    (one,) = report(broken, row(target="lab/fine")).attention
+    assert (one.row.target, one.verdict) == ("lab/tool", "available")
+    assert "http://lab.example.org/tool/" in one.advice
+
+
+@pytest.mark.parametrize("availability", ["empty", "placeholder", "restricted"])
+def test_only_of_what_is_there_as_it_was_a_new_name_is_the_advice(availability: str) -> None:
+    (one,) = report(
+        row(availability=availability, reason="gated", identity="renamed", resolved_target="a/b")
+    ).attention
+    assert one.advice == ADVICE[Reason.GATED]
+    assert one.verdict == availability
 
 
 def test_of_a_reason_that_a_later_release_knows_nothing_is_advised() -> None:
@@ -195,8 +218,9 @@ def test_where_what_is_lost_can_still_be_had(
 
 def test_what_is_there_needs_no_rescue() -> None:
     renamed = row(identity="renamed", resolved_target="lab/new")
-    found = build([renamed], [], None, {1: copy("replicated", **CODE)}, Crossed())
-    assert [(one.rescue, one.copies) for one in found.attention] == [((), "")]
+    for copies in ({1: copy("replicated", **CODE)}, {1: copy("unknown")}, {}):
+        found = build([renamed], [], None, copies, Crossed())
+        assert [(one.rescue, one.copies) for one in found.attention] == [((), "")]
 
 
 def test_copies_are_counted_and_so_are_those_that_nobody_asked_about() -> None:
