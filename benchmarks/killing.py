@@ -98,7 +98,7 @@ def _forked(work: Callable[[], int]) -> int:
         os._exit(code)
 
 
-def _in_fork(work: Callable[[Callable[[object], None]], int]) -> Any:  # noqa: ANN401  (what work tells, of any type)
+def _in_fork(work: Callable[[Callable[[object], None]], int]) -> Any:
     """What some work tells in a process of its own; None where it tells nothing."""
     reader, writer = os.pipe()
 
@@ -127,7 +127,7 @@ def _bounded(seconds: float) -> None:
 
 
 def _ordered(items: Iterable[pytest.Item], mutant: Mutant, seconds: Mapping[str, float]) -> list[pytest.Item]:
-    """Tests that are named after the module first, then the others; the quickest of each first. None takes for ever."""
+    """The tests that are named after the module first, the quickest of each first; each with an end to its time."""
     items, name = list(items), f"test_{Path(mutant.module).stem}"
     for item in items:
         item.add_marker(pytest.mark.timeout(SECONDS_MORE + 4 * TIMES * seconds.get(item.nodeid, 0)))
@@ -141,7 +141,7 @@ class _Loop:
         self._mutants, self._watch, self._tell = mutants, watch, tell
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Tell the numbers of the mutants that live, of those that are to be tried afresh, the seconds of the tests."""
+        """Tell the numbers of the mutants that live and of those to be tried afresh, and the seconds of the tests."""
         numbers = {mutant: number for number, mutant in enumerate(self._mutants)}
         standing = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
         reached = _in_fork(lambda tell: tell(self._watch.measured(session)) or 0)

@@ -16,17 +16,18 @@ MEETING = """
     available|to available|for released|as available|online shared|with available|through provided|on
     publicly|available freely|accessible openly|shared made|available publicly|hosted made|open freely|released
     publicly|published made|open-sourced publicly|provided
-    code|is codes|are data|was dataset|is datasets|are model|will models|were weights|are software|is implementation|is
+    code|is codes|are data|was dataset|is datasets|are model|will models|were weights|are software|is
+    implementation|is
     code|available data|released code|be data|been
     our|code the|codes all|data our|dataset the|datasets our|model all|models the|weights our|software
     the|implementation
     will|be shall|be will|release will|publish will|make will|share will|open-source shall|release
     we|release and|released we|publish we|make and|share we|provide
     on|github at|gitlab on|zenodo on|huggingface on|request at|github
-""".split()
+"""
 
 
-@pytest.mark.parametrize("phrase", MEETING)
+@pytest.mark.parametrize("phrase", MEETING.split())
 def test_two_words_that_papers_put_side_by_side_are_parted(phrase: str) -> None:
     left, _, right = phrase.partition("|")
     assert unglued(["so", left + right, "it"]) == f"so {left} {right} it"
