@@ -11,7 +11,7 @@ from checker.model import Availability, Reason
 from checker.model.candidates import AddedBy, CheckOutcome
 from checker.model.rows import ArtifactRow, CandidateRow, CopyRow, Crossed, PaperRow, RunRow
 from checker.statistics.advice import ADVICE
-from checker.statistics.candidates import cross_checked
+from checker.statistics.candidates import MEANING, cross_checked
 from checker.statistics.intervals import Share
 from checker.statistics.summary import Copy, Report, build
 
@@ -306,3 +306,7 @@ def test_papers_that_were_not_asked_about_and_those_that_can_not_be_are_told_apa
     claims = [replace(PAPER, paper_id=one) for one in ("2401.00001", "2401.00002", "2401.00003", "10.1000/x", "p7")]
     told = cross_checked(Crossed(outcomes={CheckOutcome.NAMED: 1, CheckOutcome.NOT_INDEXED: 1}), claims).outcomes
     assert told == {"named": 1, "nothing": 0, "not_indexed": 1, "unknown": 0, "not_asked": 1, "no_arxiv_id": 2}
+
+
+def test_whatever_became_of_a_paper_has_a_meaning_that_is_said() -> None:
+    assert list(cross_checked(Crossed(), []).outcomes) == list(MEANING)

@@ -119,7 +119,9 @@ def test_an_archives_identifier_is_its_deposit(written: str, target: str) -> Non
     assert named(written) == ("archive", target)
 
 
-@pytest.mark.parametrize("text", ["10.1000/182", "doi:10.1145/1", "swh:1:xyz:00", "10.5281/other.1"])
+@pytest.mark.parametrize(
+    "text", ["10.1000/182", "doi:10.1145/1", "swh:1:xyz:00", "10.5281/other.1", "x10.5281/zenodo.1"]
+)
 def test_another_identifier_names_no_deposit(text: str) -> None:
     address = parse(text)
     assert address is None or address.kind != "archive"
@@ -138,6 +140,7 @@ def test_another_identifier_names_no_deposit(text: str) -> None:
         ("gist.github.com/0a1b", "github_gist", "0a1b"),
         ("gist.githubusercontent.com/lab/0a1b/raw", "github_gist", "lab/0a1b"),
         ("gist.github.com/0a1b.git", "github_gist", "0a1b"),
+        ("gist.github.com/0a1b/raw", "github_gist", "0a1b"),
         ("octo.github.com/tool", "github_pages", "octo.github.com/tool"),
         ("Lab.github.io/Tool/a/b", "github_pages", "Lab.github.io/Tool"),
         ("lab.github.io/paper.pdf", "github_pages", "lab.github.io"),

@@ -80,7 +80,7 @@ def test_what_a_viewer_shows_is_what_its_address_names(address: str, shown: tupl
         ),
         *("gitpod.io", "gitpod.io/#oak", "netron.app/?url=https://example.org/a.onnx", "gl.githack.com"),
         *("colab.research.google.com/drive/1aB", "github.dev/oak", "cdn.jsdelivr.net/npm/acorn", "zread.ai/hf/oak"),
-        *("binder.example.org/about", "example.org/v2/gh/oak/acorn"),
+        *("binder.example.org/about", "example.org/v2/gh/oak/acorn", "binder.example.org/docs/github/oak/acorn"),
     ],
 )
 def test_a_viewer_that_shows_no_repository_is_a_page(address: str) -> None:
