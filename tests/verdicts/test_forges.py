@@ -1,4 +1,4 @@
-"""Forges: their interface tells that a repository is there, git what it holds; and addresses that work in one form."""
+"""Forges: their interface tells that something is there, git what it holds; addresses that work in one form alone."""
 
 from __future__ import annotations
 
