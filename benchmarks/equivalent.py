@@ -23,7 +23,27 @@ _AVAILABILITY, _MAINTENANCE = "checker/verdicts/availability.py", "checker/verdi
 _ONE_PIECE = "the first piece is the same however many more there are"
 _SET_LATER = "read only once the host has answered, and each answer sets it to 0"
 
+_ENDS, _ARCHIVES, _HUB = (
+    f"checker/links/{name}.py" for name in ("addresses/ends", "platforms/archives", "platforms/hub")
+)
+_NO_PROGRAM = "neither is the name of a program that makes pages from its query"
+
 EQUIVALENT: dict[Place, str] = {
+    Place(
+        _ENDS,
+        "if blank is None or end == blank.end() or _is_emphasised(text, start, crossed[-1]):",
+        "blank is None or end == blank.end() or _is_emphasised(text, start, crossed[-1])",
+        "blank is None or _is_emphasised(text, start, crossed[-1])",
+    ): "with nothing after the blank the piece is empty, and the next condition ends the loop",
+    Place(
+        _ARCHIVES, 'named = queries.naming(parts.path[-1] if parts.path else "", parts.query)', "''", "'XX'"
+    ): _NO_PROGRAM,
+    Place(
+        _HUB,
+        "return _named(kind, path[0]) if len(path) == 1 else _repository(kind, path)",
+        "0",
+        "-1",
+    ): "the first of one is the last",
     Place(_GUARD, 'ip = ipaddress.ip_address(address.split("%", 1)[0])', "1", "2"): _ONE_PIECE,
     Place(
         _GUARD,

@@ -98,7 +98,7 @@ def _forked(work: Callable[[], int]) -> int:
         os._exit(code)
 
 
-def _in_fork(work: Callable[[Callable[[object], None]], int]) -> Any:
+def _in_fork(work: Callable[[Callable[[object], None]], object]) -> Any:
     """What some work tells in a process of its own; None where it tells nothing."""
     reader, writer = os.pipe()
 
@@ -107,7 +107,7 @@ def _in_fork(work: Callable[[Callable[[object], None]], int]) -> Any:
             pickle.dump(found, out)
 
     with os.fdopen(reader, "rb") as told:
-        child = _forked(lambda: work(tell))
+        child = _forked(lambda: bool(work(tell)))
         os.close(writer)
         found = told.read()
     os.waitpid(child, 0)
@@ -144,7 +144,7 @@ class _Loop:
         """Tell the numbers of the mutants that live and of those to be tried afresh, and the seconds of the tests."""
         numbers = {mutant: number for number, mutant in enumerate(self._mutants)}
         standing = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
-        reached = _in_fork(lambda tell: tell(self._watch.measured(session)) or 0)
+        reached = _in_fork(lambda tell: tell(self._watch.measured(session)))
         self._watch.end()
         if isinstance(reached, str):
             self._tell(reached)

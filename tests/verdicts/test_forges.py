@@ -68,7 +68,7 @@ def test_the_interface_of_a_forge_owes_the_platforms_number() -> None:
     assert verdict([said(Outcome.PRESENT, Reason.TIMEOUT, name="gitlab.com/octo/tool"), TREE]).owed == {"identity"}
 
 
-LINKS = {"broken_forms": ("http://www.example.org/tool/",), "works_as": "https://example.org/tool"}
+LINKS: dict[str, Any] = {"broken_forms": ("http://www.example.org/tool/",), "works_as": "https://example.org/tool"}
 WEATHER = [said(Outcome.UNKNOWN, Reason.DNS, by="web")]
 
 

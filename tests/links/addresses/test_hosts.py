@@ -173,7 +173,14 @@ def test_a_known_host_names_its_things(written: str, kind: str, target: str) -> 
         *("raw.githubusercontent.com/lab", "media.githubusercontent.com/media/lab", "api.github.com/repos/lab"),
         *("gist.github.com", "docs.github.com/x", "github.com", "github.com/", "huggingface.co", "hf.co/"),
         *("huggingface.co/datasets", "huggingface.co/collections", "huggingface.co/organizations", "github.com/-x/y"),
-        *("github.com/lab/..", "github.com/lab/.", "huggingface.co/lab/a~b", f"github.com/{'a' * 40}/tool"),
+        *(
+            "github.com/lab/..",
+            "github.com/lab/.",
+            "huggingface.co/lab/a~b",
+            "huggingface.co/a~b",
+            "huggingface.co/organizations/a~b",
+            f"github.com/{'a' * 40}/tool",
+        ),
     ],
 )
 def test_what_names_nothing_on_a_known_host_is_a_page_like_any_other(written: str) -> None:
@@ -216,7 +223,10 @@ def test_the_address_of_a_page_is_kept_and_its_dress_is_not(written: str, url: s
             for host in ("github.blog", "github.community", "gitlub.net", "gitahub.org")
         ),
         *((host, "other", f"{host}/lab/tool") for host in ("git.com", "gthb.com", "bighub.com", "huggingfast.co")),
-        *((host, "other", f"{host}/lab/tool") for host in ("githubab.com", "agithub.co.uk", "github-x.com")),
+        *(
+            (host, "other", f"{host}/lab/tool")
+            for host in ("githubab.com", "agithub.co.uk", "github-x.com", "gihtuv.com", "igthbu.com")
+        ),
     ],
 )
 def test_one_slip_of_the_fingers_in_a_hosts_name_is_seen_through_and_two_are_not(
@@ -237,4 +247,5 @@ def test_a_mistyped_host_without_a_repository_is_left_as_it_is() -> None:
     ],
 )
 def test_a_page_host_is_a_link_without_scheme_or_path(host: str) -> None:
-    assert [link.target for link in find_links(f"A demo is at {host} for all.")] == [host]
+    for text in (f"A demo is at {host} for all.", f"Pines, {host} and cones", f"{host}"):
+        assert [link.target for link in find_links(text)] == [host]

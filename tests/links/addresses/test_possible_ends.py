@@ -34,6 +34,7 @@ def ends(text: str) -> list[str]:
         ("github.com/lab/ tool, and more", "github.com/lab/ tool,"),
         ("github.com/lab/ tool) and", "github.com/lab/ tool)"),
         ("github.com/lab/ my_tool2 here", "github.com/lab/ my_tool2"),
+        ("github.com/ lab, and more", "github.com/ lab,"),
         ("github.com/\nlab/tool is here", "github.com/\nlab/tool"),
         ("huggingface.co/datasets/lab/ cones, and more", "huggingface.co/datasets/lab/ cones,"),
         ("zenodo.org/record/ 123 now", "zenodo.org/record/ 123"),
@@ -62,6 +63,7 @@ def test_a_blank_belongs_to_an_address_that_is_unfinished(text: str, whole: str)
         ("github.com/lab/ publicly. And", "github.com/lab/"),
         ("github.com/lab/ cone was", "github.com/lab/"),
         ("github.com/\nlab is here", "github.com/"),
+        ("github.com/\nlab, and more", "github.com/"),
         ("example.org/my- and others", "example.org/my-"),
         ("example.org /x now", "example.org"),
         ("example.org / x", "example.org"),
@@ -98,7 +100,10 @@ def test_backslashes_stand_for_slashes_only_behind_a_scheme_with_them() -> None:
 @pytest.mark.parametrize(
     ("host", "path", "missing"),
     [
-        *(("github.com", path, count) for path, count in (("", 2), ("/", 2), ("lab", 1), ("lab/", 1), ("lab/a", 0))),
+        *(
+            ("github.com", path, count)
+            for path, count in (("", 2), ("/", 2), ("lab", 1), ("lab/", 1), ("lab/a", 0), ("X", 1))
+        ),
         *(("github.com", path, 0) for path in ("lab/a/", "lab/a/tree/main")),
         *(("huggingface.co", path, count) for path, count in (("", 2), ("lab", 1), ("lab/net", 0), ("datasets", 2))),
         *(("hf.co", path, count) for path, count in (("spaces/lab", 1), ("collections/lab/a", 0), ("models/lab", 0))),

@@ -81,6 +81,8 @@ def test_the_scheme_is_the_one_that_is_meant(text: str, url: str) -> None:
         ("see (https://example.org/a) now", "https://example.org/a"),
         ("see [https://example.org/a] now", "https://example.org/a"),
         ("see https://example.org/a(b now", "https://example.org/a"),
+        ("see \\verb+https://example.org/a+ now", "https://example.org/a"),
+        ("see \\verb|https://example.org/a| now", "https://example.org/a"),
     ],
 )
 def test_brackets_belong_to_an_address_in_pairs(text: str, raw: str) -> None:
