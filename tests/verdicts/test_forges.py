@@ -102,3 +102,40 @@ def test_each_fact_that_was_told_once_speaks_on_while_nobody_can_be_asked(fact: 
     told_it, told_less = [said(Outcome.PRESENT, by="web", **{fact: value})], [said(Outcome.PRESENT, by="web")]
     assert told(verdict(told_it, WEATHER)) == told(verdict(told_it))
     assert told(verdict(told_it)) != told(verdict(told_less))
+
+
+@pytest.mark.parametrize(
+    ("git", "availability"),
+    [
+        (said(Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE, by="git", status=200), "gone"),
+        (said(Outcome.REFUSED, Reason.FORBIDDEN, by="git", status=401), "gone"),
+        (said(Outcome.REFUSED, Reason.FORBIDDEN, by="git", status=403), "unknown"),
+        (said(Outcome.UNKNOWN, Reason.TIMEOUT, by="git"), "unknown"),
+    ],
+)
+def test_a_git_server_may_hide_what_is_missing_behind_a_login_or_a_page(git: Observation, availability: str) -> None:
+    page = said(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, by="web", status=404)
+    assert verdict([git, page]).availability == availability
+
+
+@pytest.mark.parametrize(("silent", "content"), [("git", "code"), ("web", "unknown")])
+def test_an_earlier_list_of_files_stands_only_while_the_service_that_made_it_can_not_read(
+    silent: str, content: str
+) -> None:
+    listed = [said(Outcome.PRESENT, by="git", head="c0", files=("README.md", "a.py"))]
+    newer = [
+        said(Outcome.PRESENT, head="c1", platform_id="7"),
+        said(Outcome.UNKNOWN, Reason.TIMEOUT, by=silent),
+    ]
+    assert verdict(listed, newer).content == content
+
+
+def test_a_name_in_other_letters_is_the_same_and_not_in_danger() -> None:
+    loud = Artifact(Kind.GITHUB_REPO, "Octo/Tool", "https://github.com/Octo/Tool")
+    found = verdict([said(Outcome.PRESENT, by="github_graphql", name="octo/tool")], artifact=loud)
+    assert (found.identity, found.hijackable) == ("same", False)
+
+
+def test_what_is_owed_stays_owed_by_a_run_that_did_not_look() -> None:
+    partly = [said(Outcome.UNKNOWN, Reason.TIMEOUT), TREE]
+    assert verdict(partly, []).owed == verdict(partly).owed == {"identity"}
