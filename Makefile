@@ -2,6 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 BIN := .venv/bin
+GENERATED := README.md db/README.md docs/inputs.md docs/settings.md docs/as-printed.md
 READY := .venv/.ready
 DB := availability.db
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
@@ -64,10 +65,10 @@ lint: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m cogapp --check --diff README.md db/README.md docs/inputs.md docs/settings.md
+	@$(BIN)/python -m cogapp --check --diff $(GENERATED)
 
 docs: $(READY)
-	@$(BIN)/python -m cogapp -r README.md db/README.md docs/inputs.md docs/settings.md
+	@$(BIN)/python -m cogapp -r $(GENERATED)
 
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -1,8 +1,8 @@
 """
-How much a repository holds, judged without a clone: the names in its root and the telling lines of its README.
+The content ladder: how much a repository holds, judged by the names in its root and lines of its README.
 
-The ladder is the contract's; the ticks are those of the ML code completeness checklist
-(github.com/paperswithcode/releasing-research-code). Pure: no tree seen is unknown, never an empty one.
+The ticks are those of the ML code completeness checklist
+(github.com/paperswithcode/releasing-research-code). Pure. Without file names the content is unknown, never empty.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a repository holds: its step on the ladder and its ticks."""
+    """The content of a repository: its step on the ladder and its ticks."""
 
     content: Content
     ticks: tuple[Tick, ...] = ()
@@ -39,7 +39,7 @@ _EVALUATE_FILE = re.compile(
 
 
 def contents_of(facts: Facts, kind: Kind = Kind.GITHUB_REPO) -> Contents:
-    """What the thing holds that these facts tell of."""
+    """The content of an artifact, from facts about it."""
     if facts.empty or facts.files == ():
         return Contents(Content.EMPTY)
     if facts.files is None:
@@ -48,6 +48,8 @@ def contents_of(facts: Facts, kind: Kind = Kind.GITHUB_REPO) -> Contents:
     found = _Names(facts.files)
     weights = [name for name in facts.assets or () if sort_of(name) is Sort.WEIGHTS]
     ticks = tuple(_ticks(found, remarks, weights))
+    if kind is Kind.ARCHIVE or (facts.name or "").startswith("doi.org/"):
+        return Contents(_deposit_step(found, remarks, ticks), ticks)
     if kind is Kind.HF_SPACE:
         return Contents(_space_step(found, ticks, facts), ticks)
     return Contents(_step(found, remarks, ticks, kind, facts), ticks)
@@ -134,7 +136,7 @@ def _step(found: _Names, remarks: Sequence[Remark], ticks: Sequence[Tick], kind:
 
 
 def _released(facts: Facts) -> list[str]:
-    """Files of the latest release that hold something: data, weights, programs. What is in them can't be seen."""
+    """The files of the latest release that may hold data, weights or programs."""
     return [name for name in facts.assets or () if sort_of(name) not in (Sort.BOILERPLATE, Sort.MEDIA, Sort.PAGE)]
 
 
@@ -153,6 +155,13 @@ def _space_step(found: _Names, ticks: Sequence[Tick], facts: Facts) -> Content:
     if (facts.stage or "").startswith("RUNNING"):
         return Content.RUNNABLE
     return _code_step((), ticks)
+
+
+def _deposit_step(found: _Names, remarks: Sequence[Remark], ticks: Sequence[Tick]) -> Content:
+    """A deposit in an archive: a document or a picture is what it is for, and a folder proves no code."""
+    if found.of(Sort.CODE):
+        return _code_step(remarks, ticks)
+    return Content.DATA_ONLY if set(found.sorts.values()) - {Sort.BOILERPLATE} else Content.README_ONLY
 
 
 def _page(found: _Names, remarks: Sequence[Remark], facts: Facts) -> Content:

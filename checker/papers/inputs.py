@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.errors import InputError
-from checker.model import BadRecord
+from checker.model import BadRecord, Paper
 from checker.papers.detection import recognise, surest
 from checker.papers.live.sources import is_live, source_of
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.refusals.binary import office
+from checker.papers.single import live_form
 from checker.papers.streams.unpacking import BROKEN, HEAD, is_zip, members, unpacked
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _How:
-    """How inputs are read: by which readers, as which format (None: as recognised), and what the user said of it."""
+    """How inputs are read: the known readers, a given format (None: recognise it), and options of the user."""
 
     readers: Mapping[str, Reader]
     input_format: str | None = None
@@ -44,21 +45,38 @@ class _How:
 
 
 class _Kind(Enum):
-    """What an INPUT argument is."""
+    """The kinds of INPUT arguments."""
 
     STANDARD_INPUT = auto()
     LIVE = auto()
+    ADDRESS = auto()
     FOLDER = auto()
     FILE = auto()
 
 
 def _kind_of(name: str) -> _Kind:
-    """The one place that tells what an argument is; a kind more is a case more in the two functions below."""
+    """The kind of an argument. Each kind is a case in `read_papers` and `check_inputs`."""
     if name == "-":
         return _Kind.STANDARD_INPUT
     if is_live(name):
         return _Kind.LIVE
-    return _Kind.FOLDER if Path(name).is_dir() else _Kind.FILE
+    if Path(name).exists():
+        return _Kind.FOLDER if Path(name).is_dir() else _Kind.FILE
+    return _Kind.ADDRESS if live_form(name) == name else _Kind.FILE
+
+
+def meant(name: str) -> str:
+    """The INPUT that is read for an argument: a live source for the id of a paper, else the argument itself."""
+    if name == "-" or is_live(name) or Path(name).exists():
+        return name
+    return live_form(name) or name
+
+
+def is_one_thing(name: str) -> bool:
+    """Whether an INPUT names one paper, repository or page, not a file or a source of many papers."""
+    if is_live(name):
+        return name.startswith("doi:")
+    return name != "-" and not Path(name).exists() and bool(live_form(name))
 
 
 def read_papers(
@@ -84,6 +102,8 @@ def read_papers(
                 yield from _read(stdin, "-", how)
             case _Kind.LIVE if live:
                 yield from _read_pages(live(name), name, how)
+            case _Kind.ADDRESS:
+                yield Paper(name, name, name, source=name)
             case _Kind.FOLDER:
                 yield from _read_folder(Path(name), how)
             case _:
@@ -93,14 +113,14 @@ def read_papers(
 
 def check_inputs(inputs: Sequence[str]) -> None:
     """
-    Before anything is begun: raise InputError for the first input that is missing or can't be read, UsageError for
-    a live source whose name makes no sense.
+    Raise InputError for the first input that is missing or can't be read, and UsageError for a live source whose name
+    is not valid. Called before any work.
     """
     for name in inputs:
         match _kind_of(name):
             case _Kind.LIVE:
                 source_of(name)
-            case _Kind.FILE:
+            case _Kind.FILE if not Path(name).is_fifo():  # what is written into a pipe can be read once
                 with _opened(name):
                     pass
             case _:
@@ -146,7 +166,7 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 def _read(raw: BinaryIO, source: str, how: _How, *, inside: bool = False) -> Iterator[Record]:
     """All papers of one stream; `inside` a zip, where no other zip may be."""
     if raw.closed:
-        raise InputError(f"{source} has been read already.", "Name every input once.")
+        raise InputError(f"{source} was named twice, and can be read only once.", "Name each input once.")
     try:
         with unpacked(raw, source) as stream:
             head = stream.peek(HEAD)[:HEAD]

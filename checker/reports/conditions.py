@@ -1,4 +1,4 @@
-"""The conditions of --fail-on, as counts of what they name."""
+"""The conditions of --fail-on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def holding(conditions: Sequence[str], report: Report, *, newly_gone: int) -> list[str]:
-    """Those of the conditions that hold, as `name (count)`; `newly_gone` counts the run's changes to gone."""
+    """The conditions that hold, as `name (count)`; `newly_gone` is the number of changes to `gone` in the run."""
     counts = {
         "gone": report.availability["gone"],
         "newly-gone": newly_gone,

@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from checker import __version__
 from checker.errors import StoreError
 from checker.model.rows import RunRow
+from checker.store import MEMORY
 from checker.store.database import errors
 from checker.store.encoding import iso, to_json
 
@@ -31,7 +32,7 @@ class Runs:
         self._db = db
         self._path = path
         # Beside the file itself, so that a run through a symbolic link meets the same lock.
-        self._lock = None if path == ":memory:" else FileLock(f"{Path(path).resolve()}.lock")
+        self._lock = None if path == MEMORY else FileLock(f"{Path(path).resolve()}.lock")
 
     def release(self) -> None:
         """Let the next run in."""

@@ -18,6 +18,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from checker.model import HUB, Kind, Outcome, Reason, ServiceName
+from checker.services.deposits.names import deposit_of
 from checker.services.forges.hosts import known, possible, project_of
 from checker.services.git.places import printed_git
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 PATIENT = frozenset({ServiceName.GITHUB_OWNERS, ServiceName.GITHUB_CONTENT})
 
 #: A witness whose batches leave full as long as more artifacts are to come: fewer requests, and no time is lost.
-FILLED = frozenset({ServiceName.GITHUB_GRAPHQL, ServiceName.HUGGINGFACE})
+FILLED = frozenset({ServiceName.GITHUB_GRAPHQL, ServiceName.HUGGINGFACE, ServiceName.SWHID})
 
 #: How long a second witness's word holds on what is absent or blocked, while the first one says the same.
 WORD_HOLDS = timedelta(days=30)
@@ -83,10 +84,12 @@ def next_witness(
         candidate = ServiceName.GITHUB_ANONYMOUS if token and _refused(said) else ServiceName.GITHUB_REST
     elif artifact.kind in HUB:
         candidate = ServiceName.HUGGINGFACE
+    elif artifact.kind is Kind.OTHER_FORGE and "?" in artifact.url:  # named by the query of a list: git is elsewhere
+        candidate = ServiceName.WEB
     elif artifact.kind is Kind.OTHER_FORGE or (artifact.kind is Kind.OTHER and printed_git(artifact)):
         candidate = _by_git(artifact, said)
     else:
-        candidate = ServiceName.WEB
+        candidate = _deposit_or_page(artifact, said)
     return candidate if candidate not in said else None
 
 
@@ -199,3 +202,11 @@ def _may_have_api(artifact: Artifact, git: Observation) -> bool:
         return False
     shown = git.outcome is Outcome.PRESENT or git.status == 401
     return known(host) is not None or (shown and bool(possible(host)))
+
+
+def _deposit_or_page(artifact: Artifact, said: Mapping[ServiceName | str, Observation]) -> ServiceName:
+    """The archive whose deposit it is, by its interface and by nothing else; a page where there is none to ask."""
+    deposit = deposit_of(artifact)
+    resolved = said.get(ServiceName.DOI)
+    only_registered = resolved is not None and resolved.reason is Reason.NOT_CHECKED
+    return ServiceName.WEB if deposit is None or only_registered else deposit.service

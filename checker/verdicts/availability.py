@@ -58,13 +58,13 @@ def _blocked(evidence: RunEvidence) -> _Conclusion:
 
 
 def _private(evidence: RunEvidence) -> _Conclusion:
-    """It is private and shown to our token alone: other readers see nothing."""
+    """It is private: shown to our token alone, or told of by its archive and not shown; other readers see nothing."""
     present = evidence.first(Outcome.PRESENT)
     return (Availability.RESTRICTED, Reason.LOGIN) if present and evidence.facts.private else None
 
 
 def _gated(evidence: RunEvidence) -> _Conclusion:
-    """The Hub shows that it exists, and asks for a login or a request before it hands out the content."""
+    """The Hub or an archive shows that it exists; its content is embargoed, or needs a login or a request."""
     present = evidence.first(Outcome.PRESENT)
     return (Availability.RESTRICTED, Reason.GATED) if present and evidence.facts.gated else None
 

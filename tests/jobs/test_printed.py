@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import fields
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from checker.store.store import Store
+from tests.simulator.__main__ import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,3 +99,33 @@ def test_publications_are_no_artifacts(world: World, reprolinks: Command, simula
     assert (code, "1 papers, 1 artifacts" in output) == (0, True)
     assert rows("SELECT kind FROM artifacts") == [("github_repo",)]
     assert not simulator.sent_to("arxiv.org")
+
+
+def test_projects_of_one_list_are_told_apart_by_their_query(
+    world: World, reprolinks: Command, simulator: Simulator
+) -> None:
+    world.exact("https://lists.example.edu/gitweb/?p=wings.git")
+    reprolinks("run", papers(*(f"https://lists.example.edu/gitweb/?p={name}.git" for name in ("wings", "lost"))))
+    found = rows("SELECT target, availability FROM artifact_status ORDER BY 1")
+    assert found == [
+        ("lists.example.edu/gitweb?p=lost.git", "gone"),
+        ("lists.example.edu/gitweb?p=wings.git", "available"),
+    ]
+    assert not [one for one in simulator.sent_to("lists.example.edu") if "info/refs" in one.path]
+
+
+def test_the_world_of_printed_addresses_is_judged_as_its_table_says(world: World, reprolinks: Command) -> None:
+    folder = Path(__file__).parents[1] / "worlds"
+    loaded = load((folder / "printed.toml").read_text("utf-8"), datetime(2026, 6, 1, tzinfo=UTC))
+    for one in fields(loaded):
+        setattr(world, one.name, getattr(loaded, one.name))
+    reprolinks("run", str(folder / "printed.jsonl"))
+    found = dict(
+        rows(
+            "SELECT p.id, s.availability FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
+            " JOIN artifact_status AS s ON s.artifact_id = l.artifact_id"
+        )
+    )
+    cases = map(json.loads, (folder / "printed.jsonl").read_text("utf-8").splitlines())
+    wanted = {case["id"]: case["judged"] for case in cases}
+    assert found == wanted

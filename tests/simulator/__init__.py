@@ -9,9 +9,11 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
+from urllib.parse import unquote
 
-from tests.simulator import github_graphql, hub
+from tests.simulator import github_graphql, hub, publications
 from tests.simulator.archives import SoftwareHeritage, Wayback
+from tests.simulator.deposits import Archives
 from tests.simulator.faults import Blemish, Door, Fault, Lure, Weather
 from tests.simulator.forges import Forges
 from tests.simulator.git import GitServer
@@ -28,6 +30,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Blemish", "Breach", "Door", "Exceeded", "Fault", "Lure", "Received", "Simulator", "World"]
 
+#: Archives of research data by their public addresses.
+_DEPOSITORIES = {
+    "zenodo": "zenodo.org/api/",
+    "figshare": "api.figshare.com/v2/",
+    "osf": "api.osf.io/v2/",
+    "doi": "doi.org/",
+}
 TOKEN = "simulated-github-token"
 HUB_TOKEN = "simulated-hub-token"
 
@@ -37,9 +46,10 @@ class Simulator:
     A world behind loopback addresses. Use as a context manager; `environment()` points a client at it.
 
     `requests` holds everything it received, by service: `github_rest`, `github_graphql`, `github_web`, `hub`,
-    `swh`, `wayback`, or a stranger's host; `answered` those that have had their answers;
-    `breaches` every time that a limit was exceeded. `now` is the clock of all limits. The time that the services take
-    is only counted, unless `pace` says which share of it passes in truth; `latency` is added to each answer.
+    `swh`, `wayback`, `zenodo`, `figshare`, `osf`, `doi`, or a stranger's host; `answered` those that have had their
+    answers; `breaches` every time that a limit was exceeded. `now` is the clock of all limits. The time that the
+    services take is only counted, unless `pace` says which share of it passes in truth; `latency` is added to each
+    answer.
     `limits.manner` says how GitHub refuses, `limits.clock` how long it works.
     """
 
@@ -55,6 +65,7 @@ class Simulator:
         self._forges = Forges(world, self._git)
         self._server = Server(self._answer, self.skies.welcome)
         self.swh, self.wayback = SoftwareHeritage(self._wall), Wayback(self._wall)
+        self.deposits = Archives(world.deposits, self._wall)
         self.limits = GitHubLimits(self._wall)
         self.core, self.graphql, self.breaches = self.limits.core, self.limits.graphql, self.limits.secondary.breaches
         self.hub_windows = hub.windows(self._wall)
@@ -80,6 +91,12 @@ class Simulator:
             "HF_ENDPOINT": f"{base}/hub",
             "REPROLINKS_SWH_API": f"{base}/swh/api/1",
             "REPROLINKS_WAYBACK": f"{base}/wayback",
+            "REPROLINKS_ARXIV": f"{base}/arxiv",
+            "REPROLINKS_CROSSREF": f"{base}/crossref",
+            "REPROLINKS_ZENODO": f"{base}/zenodo",
+            "REPROLINKS_FIGSHARE": f"{base}/figshare/v2",
+            "REPROLINKS_OSF": f"{base}/osf/v2",
+            "REPROLINKS_DOI": f"{base}/doi",
             "HTTP_PROXY": base,
             "HTTPS_PROXY": base,
             "http_proxy": base,
@@ -149,13 +166,31 @@ class Simulator:
         if service == "hub":
             there = hub.Hub(f"{base}/hub", self.world, self.hub_windows, self.hf_token, self.limits.secondary.note)
             return self._under("/hub", there.answer(replace(received, host="", path=path)))
+        if service == "arxiv":
+            return publications.arxiv(received, self.world)
+        if service == "crossref":
+            return publications.crossref(path, self.world)
+        if service == "swh" and path == "/api/1/known/":
+            return self.deposits.known(received)
         if service == "swh":
             return self.swh.answer(received, path, self.world)
         if service == "wayback":
             return self.wayback.answer(received, path, self.world)
+        if service in _DEPOSITORIES:
+            return self._deposited(service, path, received)
         if service == "github_web":
             return self._web(path, received)
         return self._stranger(received)
+
+    def _deposited(self, service: str, path: str, received: Received) -> Reply:
+        """An archive of research data; a page of Zenodo's is looked up as a stranger's is."""
+        if service == "zenodo" and not path.startswith("/api/"):
+            page = self._stranger(replace(received, host="zenodo.org", path=path, tls=True))
+            return _page(404, "<title>Not found</title>") if page.drop else page
+        if service == "osf":
+            return self.deposits.osf(path, received)
+        answer = {"zenodo": self.deposits.zenodo, "figshare": self.deposits.figshare, "doi": self.deposits.doi}
+        return answer[service](unquote(path))
 
     def _under(self, prefix: str, reply: Reply) -> Reply:
         """Relative redirects lead to where the service is mounted."""
@@ -182,7 +217,7 @@ class Simulator:
     def _stranger(self, received: Received) -> Reply:
         if not received.tls and self.skies.welcome(received.host) is Welcome.REFUSED:
             return _page(502, "<title>The name can't be resolved</title>")
-        if reply := self._forges.answer(received):
+        if reply := self.deposits.dataverse(received) or self._forges.answer(received):
             return reply
         place = f"{received.host}{received.path}".rstrip("/")
         name, _, tail = place.partition(".git/")
@@ -195,6 +230,9 @@ class Simulator:
             return _shown(page)
         if page := self.world.pages.get(asked) or self.world.pages.get(place):
             return _shown(page)
+        for service, public in _DEPOSITORIES.items():
+            if place.startswith(public):
+                return self._deposited(service, received.path, received)
         hosts = {url.split("/")[0] for url in [*self.world.pages, *self.world.remotes]}
         hosts |= {url.split("/")[2] for url in self.world.exact_pages}
         known = received.host in hosts

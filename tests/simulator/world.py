@@ -9,6 +9,8 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from tests.simulator.deposits import Shelves
+
 
 def moment(text: str) -> datetime:
     """An ISO 8601 moment with its zone."""
@@ -75,6 +77,8 @@ class Repository:
     size: int = 100
     stars: int = 3
     branch: str = "main"
+    branches: dict[str, dict[str, Content]] = field(default_factory=dict)  # beside that one → their files
+    tags: tuple[str, ...] = ()  # of the last commit on the default branch
     files: dict[str, Content] = field(default_factory=lambda: {"README.md": "# Title\n", "train.py": "print()\n"})
 
     @property
@@ -163,6 +167,7 @@ class World:
     gists: dict[str, str] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     exact_pages: dict[str, Page] = field(default_factory=dict)
+    abstracts: dict[str, tuple[str, str]] = field(default_factory=dict)  # arXiv id or DOI → title, abstract
     remotes: dict[str, Repository] = field(default_factory=dict)  # host/path → a repository of another forge
     remotes_moved: dict[str, str] = field(default_factory=dict)  # host/path → where it is today
     forges: dict[str, str] = field(default_factory=dict)  # host → its sort
@@ -171,6 +176,7 @@ class World:
     captures: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # host/path → stamps and statuses
     overlooked: set[str] = field(default_factory=set)  # captured, but only the index knows
     undated: set[str] = field(default_factory=set)  # captured, but found only by who asks with a date
+    deposits: Shelves = field(default_factory=Shelves)  # of archives of research data
     _names: dict[str, str] = field(default_factory=dict)  # id → name, on GitHub
 
     def github(self, name: str, *, moved_to: str | None = None, owner_free: bool = False, **facts: object) -> None:

@@ -1,8 +1,8 @@
-"""`run`, `check` and `import`: what records papers and what checks them."""
+"""`run`, `check` and `import`: the commands that record papers and check what they link to."""
 
 from __future__ import annotations
 
-import sys
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,48 +12,60 @@ from checker.cli import ending
 from checker.cli.files import spare
 from checker.cli.messages import complainer
 from checker.cli.options import ASKING, DATABASE, LINKS, NO_CHECK, READING, Asking, Importing, Running, takes
-from checker.cli.world import live_pages, peeked, world_of
+from checker.cli.world import live_pages, peeked, source_of, world_of
+from checker.store import MEMORY
 
 if TYPE_CHECKING:
+    from checker.jobs.context.world import World
     from checker.jobs.extract import Source
 
 
 @click.command("run")
 @takes(Running, *READING, NO_CHECK, *ASKING, *DATABASE)
 def run_command(options: Running) -> int:
-    """Read papers, extract, check what is due, record, report: the main job.
+    """Check what papers link to, and report it.
 
-    INPUT is a file, a folder, - for standard input, or a live source: hf-papers:2026-03-11, arxiv:2402.00001,
-    arxiv:cat:cs.SE, openreview:ICLR.cc/2024/Conference.
+    Reads papers, extracts their links, checks those that are due, records the results and prints a summary.
+
+    INPUT is a file, a folder, - for standard input, or a live source (hf-papers:2026-03-11, arxiv:cat:cs.SE,
+    openreview:ICLR.cc/2024/Conference). It may also be one thing: an arXiv id, a DOI, or the address of a repository
+    or page. Then the result is printed, and recorded only where --db or REPROLINKS_DB names a database.
+
+    Example: reprolinks run papers.bib --report availability.html
     """
     from checker.jobs.context.run import Run
-    from checker.jobs.extract import Source, found_in, readable
-    from checker.papers.inputs import check_inputs
-    from checker.papers.protocol import Reading
+    from checker.jobs.extract import found_in, readable
+    from checker.papers.inputs import check_inputs, meant
     from checker.store.store import Store
 
-    world = world_of(options)
-    inputs, db = options.inputs, world.settings.db
+    world, inputs = _world(options), tuple(map(meant, options.inputs))
+    db = world.settings.db
     check_inputs(inputs)
     spare(options.report, db, *inputs)
-    source = Source(
-        inputs=inputs,
-        stdin=sys.stdin.buffer,
-        input_format=options.input_format,
-        reading=Reading(options.columns, options.part),
-        jobs=options.jobs,
-    )
+    source = source_of(options, inputs)
     if options.dry_run:
         return _foretold(options, source)
-    source = replace(source, live=live_pages(inputs, lambda: world, keep=f"{db}.pages"))
+    keep = "" if db == MEMORY else f"{db}.pages"
+    source = replace(source, live=live_pages(inputs, lambda: world, keep=keep))
     found = peeked(found_in(source))  # what can't be read leaves no database behind
     with Store.open(db) as store:
-        run = Run.begin(store, world, command="run", inputs=inputs)
+        run = Run.begin(store, world, command="run", inputs=options.inputs)
         run = replace(run, scope=run.id)
         with run.failing():
             rows = readable(found, complainer(run.tally, strict=options.strict))
             ending.count(run, store.papers.record(run.id, rows, at=world.now()))
         return ending.close(run) if options.no_check else ending.checked(run, options)
+
+
+def _world(options: Running) -> World:
+    """The world of a run. Single things are checked in a database in memory, unless a database is named."""
+    from checker.papers.inputs import is_one_thing
+
+    world = world_of(options)
+    named = options.settings.get("db") or os.environ.get("REPROLINKS_DB", "").strip()
+    if named or not all(map(is_one_thing, options.inputs)):
+        return world
+    return replace(world, settings=replace(world.settings, db=MEMORY))
 
 
 def _foretold(options: Running, source: Source) -> int:
@@ -74,7 +86,12 @@ def _foretold(options: Running, source: Source) -> int:
 @click.command("import")
 @takes(Importing, LINKS, *DATABASE)
 def import_command(options: Importing) -> int:
-    """Record links that were found by Spark, from Parquet; check them with reprolinks check."""
+    """Record links that the Spark job extracted.
+
+    LINKS are its Parquet files. Nothing is checked: do that with reprolinks check.
+
+    Example: reprolinks import links/
+    """
     from checker.jobs.context.run import Run
     from checker.jobs.import_links import read_links
     from checker.store.store import Store
@@ -91,7 +108,12 @@ def import_command(options: Importing) -> int:
 @click.command("check")
 @takes(Asking, *ASKING, *DATABASE)
 def check_command(options: Asking) -> int:
-    """Check again what is due in the database."""
+    """Check again what is due in the database.
+
+    Due is what was last checked longer than --max-age ago, or could not be found out.
+
+    Example: reprolinks check --max-age 7d --fail-on newly-gone
+    """
     from checker.cli.dry_run import foretell
     from checker.jobs.context.run import Run
     from checker.store.store import Store

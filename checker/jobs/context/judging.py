@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
 from checker.model import WEATHER, Availability, Kind, Reason, Verdict
+from checker.services.deposits.names import deposit_of
 from checker.verdicts.fold import fold
 from checker.verdicts.judge import judge
 
@@ -31,6 +32,7 @@ class Judge:
 
     def record(self, observations: Sequence[Observation]) -> None:
         """Keep observations."""
+        self._run.reach.sense.hear(observations)
         self._evidence.record(self._run.id, observations)
 
     def conclude(self, artifacts: Sequence[Artifact]) -> None:
@@ -73,4 +75,4 @@ class Judge:
         self._run.tally.counts["unknown"] += 1
         if verdict.reason in WEATHER:
             self._run.tally.weather[verdict.reason] += 1
-            self._run.tally.unserved += artifact.kind in _SERVED
+            self._run.tally.unserved += artifact.kind in _SERVED or deposit_of(artifact) is not None

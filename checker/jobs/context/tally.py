@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from checker.errors import OutOfReach
+from checker.errors import CheckerError, OutOfReach
 
 
 @dataclass(slots=True)
@@ -17,15 +17,18 @@ class Tally:
     unserved: int = 0  # of those, artifacts of services that a run can't do without
     interrupted: bool = False
     bases: tuple[str, ...] = ()  # where services are asked that are not the public ones
+    misplaced: CheckerError | None = None  # somebody else answers at one of them
 
     def status(self) -> str:
         """How the run ended, as `runs` has it."""
         return "interrupted" if self.interrupted else "incomplete" if self.weather else "done"
 
-    def trouble(self) -> OutOfReach | None:
+    def trouble(self) -> CheckerError | None:
         """The error that a run ends with when it could not look at all it had to."""
         if self.interrupted:
             return OutOfReach("Interrupted: what was learned is recorded.", "Run again to go on from there.")
+        if self.misplaced:
+            return self.misplaced
         nothing_else = sum(self.weather.values()) == self.counts["checked"]
         if not self.unserved and not (self.weather and nothing_else):
             return None

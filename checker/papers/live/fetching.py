@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 #: Seconds between two requests. arXiv: "no more than one request every three seconds"
 #: (https://info.arxiv.org/help/api/tou.html).
-PAUSES = {"arXiv": 3.0, "OpenReview": 1.0, "Hugging Face": 0.0}
+PAUSES = {"arXiv": 3.0, "OpenReview": 1.0, "Crossref": 1.0, "Hugging Face": 0.0}
 KEPT_FOR = 86_400.0  # seconds that a page of a run that was cut short is good for
 _LONGEST = 64 * MEBIBYTE
 
@@ -103,7 +103,7 @@ class Fetcher:
         if answer.status in (400, 404, 422):
             raise UsageError(f"{service} refuses {url} (HTTP {answer.status}).", "Check the name of the source.")
         if answer.status != 200 or answer.truncated:
-            raise OutOfReach(f"{service} does not give {url} (HTTP {answer.status}).", "Run again later.")
+            raise OutOfReach(f"{service} did not answer {url} (HTTP {answer.status}).", "Run again later.")
         return answer.body
 
     async def _send(self, service: str, url: str) -> Answer:

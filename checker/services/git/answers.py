@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.model import Outcome, Reason
-from checker.services.web.page_meaning import leads_to_login
+from checker.services.web.destinations import leads_to_login
 
 if TYPE_CHECKING:
     from checker.network.answer import Answer

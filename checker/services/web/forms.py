@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: Kinds that are judged by the page that a paper prints; other kinds are what their name says, however it is printed.
 PAGES = frozenset({Kind.OTHER, Kind.ARCHIVE, Kind.GITHUB_PAGES})
-HINTS = 2  # forms that are tried where none that is printed works
+HINTS = 3  # forms that are tried where none that is printed works
 MOST = 12  # forms of one artifact that are asked: more are one page printed by very many
 
 
@@ -46,9 +46,15 @@ def weight(look: Look) -> int:
 
 def to_ask(artifact: Artifact) -> tuple[str, ...]:
     """The addresses to ask: as papers print it, the canonical one where no paper's print is known."""
-    if artifact.kind not in PAGES or not artifact.printed:
+    listed = artifact.kind is Kind.OTHER_FORGE and is_listed(artifact)
+    if not artifact.printed or (artifact.kind not in PAGES and not listed):
         return (artifact.url,)
     return artifact.printed[:MOST]
+
+
+def is_listed(artifact: Artifact) -> bool:
+    """Whether a repository is named by the query of a list (gitweb, ViewVC), where no git is served."""
+    return "?" in artifact.url
 
 
 def others(artifact: Artifact, printed: Sequence[str]) -> list[str]:
@@ -61,6 +67,7 @@ def others(artifact: Artifact, printed: Sequence[str]) -> list[str]:
     near = (
         artifact.url,
         parts._replace(scheme="https", netloc=bare).geturl(),
+        parts._replace(scheme="http" if parts.scheme == "https" else "https").geturl(),
         parts._replace(scheme="https", netloc=bare if bare != parts.netloc else f"www.{bare}").geturl(),
         parts._replace(path=path).geturl(),
     )

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from checker.model import Artifact, Kind, Outcome, Reason
-from checker.network.rate_limits import software_heritage_rule
+from checker.network.rate_limits import counted_rule
 from checker.services.archives.software_heritage import SoftwareHeritage, origins
 from tests.services.scripted import Hosts, Scripted, answer, now, observe, settings
 
@@ -34,7 +34,7 @@ def ask(
 ) -> tuple[Observation, Scripted]:
     transport = Scripted(script)
     config = settings(REPROLINKS_SWH_API="https://swh.test/api/1")
-    service = SoftwareHeritage(config, transport, Hosts(software_heritage_rule)("swh.test"), now)
+    service = SoftwareHeritage(config, transport, Hosts(counted_rule)("swh.test"), now)
     (said,) = observe(service, artifact)
     return said, transport
 
@@ -144,11 +144,11 @@ def test_only_repositories_whose_address_ends_in_their_name_have_others() -> Non
     ],
 )
 def test_limits_are_read_from_headers_and_words(told: Answer, seconds: float, refused: bool) -> None:
-    limit = software_heritage_rule(told, 1_000.0)
+    limit = counted_rule(told, 1_000.0)
     assert limit
     assert (limit.seconds, limit.refused) == (seconds, refused)
 
 
 def test_while_something_is_left_nothing_is_waited_for() -> None:
     told = answer(200, VISIT, x_ratelimit_remaining="699", x_ratelimit_reset="1100")
-    assert software_heritage_rule(told, 1_000.0) is None
+    assert counted_rule(told, 1_000.0) is None
