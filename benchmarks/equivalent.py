@@ -1,33 +1,68 @@
-"""Faults that change nothing anybody can see, with the reason: they are left out of the figures of `make mutants`."""
+"""
+Faults that nobody can see, each with the proof: they are left out of the figures of `make mutants`.
+
+An entry holds for one line of a module, by its text, and for one fault in it.
+"""
 
 from __future__ import annotations
 
-_GUARD, _AVAILABILITY = "checker/network/address_guard.py", "checker/verdicts/availability.py"
-_ZONE = "Python's own parser takes the zone of an address too, and judges the address as without it"
-_PAIRS = "there is one ruling for each sighting: it is made from it"
-_NEVER = "the last rule, `_unanswered`, always speaks: nothing comes after it"
+from typing import NamedTuple
 
-#: (module, what stands there, what would) → why nobody can see it.
-EQUIVALENT: dict[tuple[str, str, str], str] = {
-    (_GUARD, "'%'", "'%XX'"): _ZONE,
-    (_GUARD, "1", "0"): _ZONE,
-    (_GUARD, "1", "2"): _ZONE,
-    (_GUARD, "'.'", "'.XX'"): "takes capital Xs off the end too: no local name is a public one with such an end",
-    (_GUARD, "ip.teredo or ()", "()"): "all of Teredo's network is none of the public internet in Python's own table",
-    (_AVAILABILITY, "'_'", "'_XX'"): "no rule's name begins or ends with that letter",
-    (_AVAILABILITY, "'nothing_said'", "'nothing_saidXX'"): _NEVER,
-    (
+
+class Place(NamedTuple):
+    """A fault in a line of a module: the line's text, what stands there, what would."""
+
+    module: str
+    line: str
+    before: str
+    after: str
+
+
+_GUARD, _GATE = "checker/network/address_guard.py", "checker/network/gate.py"
+_AVAILABILITY, _MAINTENANCE = "checker/verdicts/availability.py", "checker/verdicts/maintenance.py"
+_ONE_PIECE = "the first piece is the same however many more there are"
+_SET_LATER = "read only once the host has answered, and each answer sets it to 0"
+
+_ENDS, _ARCHIVES, _HUB = (
+    f"checker/links/{name}.py" for name in ("addresses/ends", "platforms/archives", "platforms/hub")
+)
+_NO_PROGRAM = "neither is the name of a program that makes pages from its query"
+
+EQUIVALENT: dict[Place, str] = {
+    Place(
+        _ENDS,
+        "if blank is None or end == blank.end() or _is_emphasised(text, start, crossed[-1]):",
+        "blank is None or end == blank.end() or _is_emphasised(text, start, crossed[-1])",
+        "blank is None or _is_emphasised(text, start, crossed[-1])",
+    ): "with nothing after the blank the piece is empty, and the next condition ends the loop",
+    Place(
+        _ARCHIVES, 'named = queries.naming(parts.path[-1] if parts.path else "", parts.query)', "''", "'XX'"
+    ): _NO_PROGRAM,
+    Place(
+        _HUB,
+        "return _named(kind, path[0]) if len(path) == 1 else _repository(kind, path)",
+        "0",
+        "-1",
+    ): "the first of one is the last",
+    Place(_GUARD, 'ip = ipaddress.ip_address(address.split("%", 1)[0])', "1", "2"): _ONE_PIECE,
+    Place(
+        _GUARD,
+        "inner: list[_Address | None] = [ip.sixtofour, *(ip.teredo or ())]",
+        "ip.teredo or ()",
+        "()",
+    ): "all of Teredo's network is none of the public internet in Python's own table, and none of `_CARRIERS`",
+    Place(_GATE, "self._cool_downs = 0", "0", "1"): _SET_LATER,
+    Place(_GATE, "self._cool_downs = 0", "0", "-1"): _SET_LATER,
+    Place(
         _AVAILABILITY,
-        "return Ruling(Availability.UNKNOWN, Reason.BAD_RESPONSE, 'nothing_said')",
-        "return None",
-    ): _NEVER,
-    (_AVAILABILITY, "sighting.facts.stage or ''", "sighting.facts.stage"): "None is no idle stage either",
-    (_AVAILABILITY, "''", "'XX'"): "neither is an idle stage",
-    (
-        _AVAILABILITY,
-        "zip(reversed(sightings), reversed(rulings), strict=True)",
-        "zip(reversed(sightings), reversed(rulings))",
-    ): _PAIRS,
-    (_AVAILABILITY, "True", "False"): _PAIRS,
-    ("checker/verdicts/maintenance.py", "state or ''", "state"): "None is no declared state either",
+        'return Ruling(availability, reason, rule.__name__.strip("_"))',
+        "'_'",
+        "'_XX'",
+    ): "no rule's name begins or ends with a capital X",
+    Place(
+        _MAINTENANCE, 'return _STATES.get(state or "", Maintenance.UNKNOWN)', "state or ''", "state"
+    ): "None is no key of the table either",
+    Place(
+        _MAINTENANCE, 'return _STATES.get(state or "", Maintenance.UNKNOWN)', "''", "'XX'"
+    ): "neither is a key of the table",
 }

@@ -1,9 +1,10 @@
 """
 Tests against faults, a process for each fault.
 
-The tests are collected once, and each fault is put into the functions as they stand, in a fork. Where that can't be
-(a fault outside functions), and where no test saw it, it is tried afresh: by a process that has loaded nothing of
-what is tested, and loads the module with its fault.
+The tests are collected once, and run once without a fault, which shows what each of them reaches. Then each fault is
+put into the functions as they stand, in a fork, and the tests that reach them are run, the quickest first. A fault
+outside functions, or in one that already ran while modules were imported, is tried afresh: by a process that has
+loaded nothing of what is tested, and loads the module with its fault.
 """
 
 from __future__ import annotations
@@ -13,58 +14,63 @@ import importlib.abc
 import importlib.machinery
 import importlib.util
 import os
+import pickle
 import resource
 import sys
 from pathlib import Path
 from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from hypothesis import Phase, settings
 
 from benchmarks.faults import Fault, with_fault
+from benchmarks.reached import IMPORTED, Reached, Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).parents[1]
 AT_ONCE = 2
-SECONDS = 60  # of computing: a fault by which something never ends is seen by that
+#: So many times what a test takes without a fault, and some seconds more: a fault by which something never ends is
+#: seen by that, in time of computing for all tests together, by the clock for each.
+TIMES, SECONDS_MORE = 5, 15
 OPTIONS = (
-    *("-x", "-q", "-s", "-p", "no:cacheprovider", "-m", "not corpus", "--hypothesis-seed=0"),
+    *("-x", "-q", "-s", "-p", "no:cacheprovider", "-m", "not corpus", "--hypothesis-seed=0", "--timeout=0"),
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # hypothesis is loaded already, once for all
 )
-_AFRESH = 99  # what a process ends with that can't put its fault in
+_AFRESH = 99  # what a process ends with that can't put its fault in, or came too late with it
 
 
 class Mutant(NamedTuple):
-    """One fault of one module (a path below the project), and the tests that should see it."""
+    """One fault of one module (a path below the project), the tests that should see it, the text of its line."""
 
     module: str
     tests: tuple[str, ...]
     fault: Fault
+    line: str
 
     @property
-    def change(self) -> tuple[str, str, str]:
-        """The fault, wherever it stands in its module."""
-        return self.module, self.fault.before, self.fault.after
+    def path(self) -> Path:
+        """The module's file."""
+        return ROOT / self.module
 
     def code(self) -> CodeType:
         """The module with its fault, compiled."""
-        path = ROOT / self.module
-        return compile(with_fault(path.read_text("utf-8"), self.fault), str(path), "exec", dont_inherit=True)
+        tree = with_fault(self.path.read_text("utf-8"), self.fault)
+        return compile(tree, str(self.path), "exec", dont_inherit=True)
 
 
 def surviving(mutants: Sequence[Mutant]) -> Iterator[Mutant]:
-    """Those mutants of one module that all tests let pass. Ends with a word where they fail without any fault."""
-    reader, writer = os.pipe()
-    with os.fdopen(reader) as told:
-        child = _forked(lambda: _run(mutants[0], _Loop(mutants, writer)))
-        os.close(writer)
-        doubtful = [mutants[int(line)] for line in told]
-    if os.waitpid(child, 0)[1]:
-        sys.exit(f"{' '.join(mutants[0].tests)} must pass before a fault is put in")
-    yield from (mutant for mutant, code in _tried(doubtful, _afresh) if code == 0)
+    """Those mutants with the same tests that all of these let pass. Ends with a word where they fail without any."""
+    tests = mutants[0].tests
+    known = _in_fork(lambda told: _run(tests, _Loop(mutants, Watch(one.path for one in mutants), told)))
+    if not isinstance(known, tuple):
+        sys.exit(f"{' '.join(tests)} must pass before a fault is put in: {known or 'they can not be collected'}")
+    alive, doubtful, seconds = known
+    yield from (mutants[number] for number in alive)
+    afresh = _tried([mutants[number] for number in doubtful], lambda mutant: _afresh(mutant, seconds))
+    yield from (mutant for mutant, code in afresh if code == 0)
 
 
 def _tried(mutants: Sequence[Mutant], attempt: Callable[[Mutant], int]) -> Iterator[tuple[Mutant, int]]:
@@ -92,73 +98,95 @@ def _forked(work: Callable[[], int]) -> int:
         os._exit(code)
 
 
-def _run(mutant: Mutant, *plugins: object) -> int:
+def _in_fork(work: Callable[[Callable[[object], None]], object]) -> Any:
+    """What some work tells in a process of its own; None where it tells nothing."""
+    reader, writer = os.pipe()
+
+    def tell(found: object) -> None:
+        with os.fdopen(writer, "wb") as out:
+            pickle.dump(found, out)
+
+    with os.fdopen(reader, "rb") as told:
+        child = _forked(lambda: bool(work(tell)))
+        os.close(writer)
+        found = told.read()
+    os.waitpid(child, 0)
+    return pickle.loads(found) if found else None
+
+
+def _run(tests: Sequence[str], *plugins: object) -> int:
     """Pytest's code. Nothing is remembered from one fault to the next; no time is lost on the smallest example."""
     settings.register_profile("mutants", database=None, phases=[Phase.explicit, Phase.generate])
     settings.load_profile("mutants")
-    return pytest.main([*OPTIONS, *mutant.tests], plugins=[_Nearest(mutant.module), *plugins])
+    return pytest.main([*OPTIONS, *tests], plugins=list(plugins))
 
 
-def _bounded() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+def _bounded(seconds: float) -> None:
+    most = int(TIMES * seconds) + SECONDS_MORE
+    resource.setrlimit(resource.RLIMIT_CPU, (most, most))
 
 
-class _Nearest:
-    """The tests that are named after the module come first."""
-
-    def __init__(self, module: str) -> None:
-        self._name = f"test_{Path(module).stem}"
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Put them first, in their order."""
-        items.sort(key=lambda item: not item.path.stem.startswith(self._name))
+def _ordered(items: Iterable[pytest.Item], mutant: Mutant, seconds: Mapping[str, float]) -> list[pytest.Item]:
+    """The tests that are named after the module first, the quickest of each first; each with an end to its time."""
+    items, name = list(items), f"test_{Path(mutant.module).stem}"
+    for item in items:
+        item.add_marker(pytest.mark.timeout(SECONDS_MORE + 4 * TIMES * seconds.get(item.nodeid, 0)))
+    return sorted(items, key=lambda item: (not item.path.stem.startswith(name), seconds.get(item.nodeid, 0)))
 
 
 class _Loop:
-    """In the place of pytest's own loop: all collected tests for each fault, in a fork of this process."""
+    """In the place of pytest's own loop: for each fault the tests that reach it, in a fork of this process."""
 
-    def __init__(self, mutants: Sequence[Mutant], writer: int) -> None:
-        self._mutants, self._writer = mutants, writer
+    def __init__(self, mutants: Sequence[Mutant], watch: Watch, tell: Callable[[object], None]) -> None:
+        self._mutants, self._watch, self._tell = mutants, watch, tell
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Tell the numbers of the mutants that are to be tried afresh, a line each."""
+        """Tell the numbers of the mutants that live and of those to be tried afresh, and the seconds of the tests."""
         numbers = {mutant: number for number, mutant in enumerate(self._mutants)}
         standing = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
-        session.testsfailed = os.waitpid(_forked(lambda: _failed(session)), 0)[1]
-        with os.fdopen(self._writer, "w") as out:
-            for mutant, code in (
-                ()
-                if session.testsfailed
-                else _tried(self._mutants, lambda mutant: _in_place(mutant, standing, session))
-            ):
-                if code in (0, _AFRESH):
-                    out.write(f"{numbers[mutant]}\n")
+        reached = _in_fork(lambda tell: tell(self._watch.measured(session)))
+        self._watch.end()
+        if isinstance(reached, str):
+            self._tell(reached)
+        elif reached:
+            found: dict[int, list[int]] = {0: [], _AFRESH: []}
+            for mutant, code in _tried(self._mutants, lambda one: _in_place(one, standing, session, reached)):
+                found.get(code, []).append(numbers[mutant])
+            self._tell((found[0], found[_AFRESH], reached.seconds))
         return True
 
 
-def _in_place(mutant: Mutant, standing: Sequence[FunctionType], session: pytest.Session) -> int:
+def _in_place(mutant: Mutant, standing: Sequence[FunctionType], session: pytest.Session, reached: Reached) -> int:
     """1 where a test fails that was collected before the fault was put in."""
-    _bounded()
-    if not _put_in(mutant, standing):
+    changed = _changed(mutant)
+    lines = {line for code in changed.values() for line in _lines(code)}
+    tests = reached.tests(mutant.path, lines)
+    _bounded(sum(reached.seconds.get(test, 0) for test in tests))
+    if not _put_in(changed, mutant, standing):
         return _AFRESH
-    return _failed(session)
+    items = _ordered((item for item in session.items if item.nodeid in tests), mutant, reached.seconds)
+    return _failed(session, items) or (_AFRESH if IMPORTED in tests else 0)
 
 
-def _failed(session: pytest.Session) -> bool:
-    """Whether one of the collected tests fails; none is run after that."""
-    following: list[pytest.Item | None] = [*session.items[1:], None]
-    for item, after in zip(session.items, following, strict=True):
+def _failed(session: pytest.Session, items: Sequence[pytest.Item]) -> bool:
+    """Whether one of some collected tests fails; none is run after that."""
+    following: list[pytest.Item | None] = [*items[1:], None]
+    for item, after in zip(items, following, strict=True):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
         if session.testsfailed:
             return True
     return False
 
 
-def _put_in(mutant: Mutant, standing: Sequence[FunctionType]) -> bool:
+def _changed(mutant: Mutant) -> dict[tuple[str, int], CodeType]:
+    """The functions of a module that are others by its fault."""
+    right = _functions(compile(mutant.path.read_text("utf-8"), str(mutant.path), "exec", dont_inherit=True))
+    return {name: code for name, code in _functions(mutant.code()).items() if code != right[name]}
+
+
+def _put_in(changed: Mapping[tuple[str, int], CodeType], mutant: Mutant, standing: Sequence[FunctionType]) -> bool:
     """Give the functions of a module the code that they have with a fault; False where the fault is in none."""
-    path = str(ROOT / mutant.module)
-    right = _functions(compile(Path(path).read_text("utf-8"), path, "exec", dont_inherit=True))
-    changed = {name: code for name, code in _functions(mutant.code()).items() if code != right[name]}
+    path = str(mutant.path)
     places = [one for one in standing if one.__code__.co_filename == path and _name(one.__code__) in changed]
     for one in places:
         code = changed[_name(one.__code__)]
@@ -182,11 +210,27 @@ def _name(code: CodeType) -> tuple[str, int]:
     return code.co_qualname, code.co_firstlineno
 
 
-def _afresh(mutant: Mutant) -> int:
+def _lines(code: CodeType) -> set[int]:
+    """The lines of a function that run when it does; its head runs when it is defined."""
+    lines = {line for _, _, line in code.co_lines() if line}
+    lines.update(*(_lines(one) for one in code.co_consts if isinstance(one, CodeType)))
+    return lines if code.co_name.startswith("<") else lines - {code.co_firstlineno}
+
+
+class _Order:
+    def __init__(self, mutant: Mutant, seconds: Mapping[str, float]) -> None:
+        self._mutant, self._seconds = mutant, seconds
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Those tests first that will soon see the fault."""
+        items[:] = _ordered(items, self._mutant, self._seconds)
+
+
+def _afresh(mutant: Mutant, seconds: Mapping[str, float]) -> int:
     """Pytest's code where the module is loaded with its fault."""
-    _bounded()
+    _bounded(sum(seconds.values()))
     sys.meta_path.insert(0, _Finder(mutant))
-    return _run(mutant)
+    return _run(mutant.tests, _Order(mutant, seconds))
 
 
 class _Finder(importlib.abc.MetaPathFinder):

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import tests.simulator  # noqa: F401  (what tests need is loaded once for all faults; nothing that is tested may be)
-from benchmarks.equivalent import EQUIVALENT
+from benchmarks.equivalent import EQUIVALENT, Place
 from benchmarks.faults import faults
 from benchmarks.killing import Mutant, surviving
 
@@ -43,12 +43,18 @@ def mutants() -> Iterator[Mutant]:
     """Every fault of every room."""
     for room, where in ROOMS.items():
         for file in sorted((ROOT / room).rglob("*.py")) or [ROOT / room]:
-            for fault in faults(file.read_text("utf-8")):
-                yield Mutant(str(file.relative_to(ROOT)), where, fault)
+            text = file.read_text("utf-8")
+            lines = text.splitlines()
+            for fault in faults(text):
+                yield Mutant(str(file.relative_to(ROOT)), where, fault, lines[fault.line - 1].strip())
+
+
+def _place(one: Mutant) -> Place:
+    return Place(one.module, one.line, one.fault.before, one.fault.after)
 
 
 def _chosen(every: Sequence[Mutant], count: int, seed: int, only: str) -> list[Mutant]:
-    wanted = [one for one in every if one.change not in EQUIVALENT and only in one.module]
+    wanted = [one for one in every if _place(one) not in EQUIVALENT and only in one.module]
     if not count or count >= len(wanted):
         return wanted
     return sorted(random.Random(seed).sample(wanted, count))
@@ -56,7 +62,7 @@ def _chosen(every: Sequence[Mutant], count: int, seed: int, only: str) -> list[M
 
 def _survivors(chosen: Sequence[Mutant]) -> Iterator[Mutant]:
     """Those that all their tests let pass."""
-    for _, group in groupby(chosen, key=lambda one: one.module):
+    for _, group in groupby(sorted(chosen, key=lambda one: one.tests), key=lambda one: one.tests):
         yield from surviving(list(group))
 
 
@@ -75,8 +81,8 @@ def main() -> int:
     parser.add_argument("--only", default="", help="modules whose path holds this")
     options = parser.parse_args()
     every = list(mutants())
-    for change in EQUIVALENT.keys() - {one.change for one in every}:
-        print(f"listed as equivalent, and there is no such fault (any more): {change}", file=sys.stderr)
+    for place in EQUIVALENT.keys() - {_place(one) for one in every}:
+        print(f"listed as equivalent, and there is no such fault (any more): {place}", file=sys.stderr)
     chosen = _chosen(every, options.count, options.seed, options.only)
     alive = []
     for one in _survivors(chosen):

@@ -91,7 +91,7 @@ def _readme_only(evidence: RunEvidence) -> _Conclusion:
 
 def _idle_space(evidence: RunEvidence) -> _Conclusion:
     """A Hub space that is there, but does not run: the files can be read, the demo can't be used."""
-    idle = evidence.first(Outcome.PRESENT) and (evidence.facts.stage or "") in IDLE_STAGES
+    idle = evidence.first(Outcome.PRESENT) and evidence.facts.stage in IDLE_STAGES
     return (Availability.AVAILABLE, Reason.SPACE_NOT_RUNNING) if idle else None
 
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from checker.links import extract
-from checker.links.columns import SCHEMA, extract_batches
+from checker.links.columns import SCHEMA, SPARK_SCHEMA, extract_batches
 from checker.model import Paper
 
 PAPERS: list[dict[str, Any]] = [
@@ -95,3 +95,35 @@ def test_columns_say_the_same_as_one_paper_does() -> None:
         for row in rows(batch(PAPERS[:1]))
     ]
     assert columns == told
+
+
+def test_engines_are_told_the_columns_and_which_of_them_is_never_empty() -> None:
+    named = "struct<`kind`: string, `target`: string, `url`: string>"
+    always = [f"`{name}` string not null" for name in ("paper_id", "title", "published", "claim")]
+    link = [f"`{name}` string" for name in ("kind", "target", "url", "raw", "field")]
+    rest = [f"`{name}` string" for name in ("ownership", "source", "claim_evidence", "evidence", "printed")]
+    told = [*always, *link, "`start` int", "`end` int", *rest, f"`readings` array<{named}>"]
+    assert SPARK_SCHEMA.split(", `") == ", ".join(told).split(", `")
+    assert [field.name for field in SCHEMA if not field.nullable] == ["paper_id", "title", "published", "claim"]
+
+
+def test_a_row_tells_the_source_the_evidence_and_the_address_as_printed() -> None:
+    abstract = "Our code is at http://www.example.org/tool/ for all."
+    papers = [
+        {"id": "p1", "title": "T", "abstract": abstract, "source": "a.json"},
+        {"id": "p2", "title": "T", "abstract": "We will release our code.", "source": "b.json"},
+    ]
+    linked, promised = rows(batch(papers, "id", "title", "abstract", "source"))
+    assert (linked["source"], linked["printed"]) == ("a.json", "http://www.example.org/tool/")
+    assert linked["claim_evidence"] == ""
+    assert (promised["source"], promised["claim_evidence"]) == ("b.json", "We will release our code")
+    assert (promised["evidence"], promised["printed"], promised["readings"]) == (None, None, None)
+
+
+def test_other_ways_to_read_an_address_stand_beside_it() -> None:
+    paper = {"id": "p1", "title": "T", "abstract": "Code is at https://github.com/lab/ tool here"}
+    found = extract(Paper("p1", "T", paper["abstract"])).links
+    (row,) = rows(batch([paper], "id", "title", "abstract"))
+    told = [{"kind": str(one.kind), "target": one.target, "url": one.url} for one in found[0].alternatives]
+    assert row["readings"] == told
+    assert [one["target"] for one in told] == ["lab/tool"]

@@ -128,3 +128,13 @@ def test_a_public_name_is_not_local(name: str) -> None:
 )
 def test_an_address_in_the_place_of_a_name_is_judged_as_one(host: str, local: bool) -> None:
     assert is_local_name(host) is local
+
+
+@given(st.ip_addresses(), st.text("abcxyz0189.-", max_size=8))
+def test_an_address_with_a_zone_is_judged_as_without_it(ip: ipaddress.IPv4Address, zone: str) -> None:
+    assert is_public(f"{ip}%{zone}") is is_public(str(ip))
+
+
+@pytest.mark.parametrize("name", ["db.localX", "db.internalXX", "db.xlocal", "home.arpaX", "xhome.arpa"])
+def test_a_name_that_only_looks_like_a_reserved_one_is_not_local(name: str) -> None:
+    assert not is_local_name(name)

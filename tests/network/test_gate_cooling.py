@@ -70,3 +70,11 @@ def test_a_host_that_says_how_long_is_believed_each_time() -> None:
         clock.now += 1_000
     gate.close(Limit(10, refused=True), asked_at=clock.now)
     assert waited(gate) == 10
+
+
+def test_a_host_that_is_given_up_is_told_with_the_reason(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", logger="reprolinks.network")
+    gate = Gate(width=2, max_wait=1_000, time=Clock().time(), name="the forge")
+    for _ in range(3):
+        gate.failed(TROUBLE)
+    assert [record.getMessage() for record in caplog.records] == [f"the forge is given up for this run: {TROUBLE}"]

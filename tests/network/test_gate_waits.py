@@ -91,3 +91,89 @@ def test_time_lost_to_a_wall_clock_set_back_prolongs_no_wait() -> None:
     one = Host(gate, rule=doubling, ledger=Ledger(), budget=Budget(None), time=backwards)
     asyncio.run(one.ask("s", answering(answer(429), FINE)))
     assert clock.now - 1_000 == 10
+
+
+def through(gate: Gate) -> float:
+    """The seconds that one request had to wait."""
+
+    async def turn() -> float:
+        async with gate.turn() as waited:
+            return waited
+
+    return asyncio.run(turn())
+
+
+def test_a_limit_that_lifted_by_itself_holds_nobody_up_from_its_last_moment_on() -> None:
+    clock = Clock()
+    gate = Gate(width=2, max_wait=100, time=clock.time())
+    gate.close(Limit(3_000, refused=True), asked_at=clock.now)
+    with pytest.raises(Unreachable, match="lifts in 3000 s"):
+        through(gate)
+    clock.now += 3_000
+    assert through(gate) == 0
+
+
+@pytest.mark.parametrize("seconds", [0, 0.0, -5, -3_600])
+def test_a_limit_that_is_over_when_it_is_read_closes_nothing(seconds: float) -> None:
+    clock = Clock()
+    gate = Gate(width=2, max_wait=100, time=clock.time())
+    gate.close(Limit(seconds, refused=True), asked_at=clock.now)
+    assert through(gate) == 0
+
+
+def test_only_refusals_that_do_not_say_how_long_make_the_next_such_wait_longer() -> None:
+    clock = Clock()
+    gate = Gate(width=2, max_wait=1_000, time=clock.time())
+    for _ in range(3):
+        gate.close(Limit(10, refused=True), asked_at=clock.now + 1)
+        clock.now += 10
+    gate.close(Limit(10, refused=True, doubling=True), asked_at=clock.now + 1)
+    assert through(gate) == 10
+
+
+def test_a_request_sent_at_the_very_moment_of_a_refusal_was_under_way_with_it() -> None:
+    clock = Clock()
+    gate = Gate(width=2, max_wait=1_000, time=clock.time())
+    gate.close(Limit(10, refused=True, doubling=True), asked_at=clock.now - 1)
+    gate.close(Limit(10, refused=True, doubling=True), asked_at=clock.now)
+    assert through(gate) == 10
+
+
+def test_a_late_refusal_after_an_answer_waits_the_whole_first_wait() -> None:
+    clock = Clock()
+    gate = Gate(width=2, max_wait=1_000, time=clock.time())
+    gate.close(Limit(10, refused=True, doubling=True), asked_at=clock.now - 1)
+    gate.succeeded()
+    clock.now += 10
+    gate.close(Limit(10, refused=True, doubling=True), asked_at=clock.now - 11)
+    assert through(gate) == 10
+
+
+def told(caplog: pytest.LogCaptureFixture, limit: Limit) -> list[str]:
+    """What the log says of one limit and of the wait for it."""
+    caplog.set_level("INFO", logger="reprolinks.network")
+    clock = Clock()
+    gate = Gate(width=2, max_wait=1_000, time=clock.time(), name="the forge")
+    gate.close(limit, asked_at=clock.now)
+    through(gate)
+    return [record.getMessage() for record in caplog.records if record.name == "reprolinks.network"]
+
+
+@pytest.mark.parametrize(("seconds", "lines"), [(4.9, 1), (5, 2), (6, 2)])
+def test_a_wait_of_five_seconds_is_worth_a_line_a_shorter_one_is_not(
+    caplog: pytest.LogCaptureFixture, seconds: float, lines: int
+) -> None:
+    assert len(told(caplog, Limit(seconds, refused=True))) == lines
+
+
+@pytest.mark.parametrize(("refused", "why"), [(True, "a limit refuses us"), (False, "a limit is used up")])
+def test_a_limit_that_refuses_is_told_apart_from_one_that_is_used_up(
+    caplog: pytest.LogCaptureFixture, refused: bool, why: str
+) -> None:
+    assert told(caplog, Limit(60, refused=refused))[0] == f"the forge is not asked, until 00:17:40Z (60 s): {why}"
+
+
+def test_a_limit_that_is_over_is_told_as_no_wait(caplog: pytest.LogCaptureFixture) -> None:
+    assert told(caplog, Limit(-30, refused=True)) == [
+        "the forge is not asked, until 00:16:40Z (0 s): a limit refuses us"
+    ]

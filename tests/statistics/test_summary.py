@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+import tracemalloc
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,9 +12,12 @@ from checker.model import Availability, Reason
 from checker.model.candidates import AddedBy, CheckOutcome
 from checker.model.rows import ArtifactRow, CandidateRow, CopyRow, Crossed, PaperRow, RunRow
 from checker.statistics.advice import ADVICE
-from checker.statistics.candidates import cross_checked
+from checker.statistics.candidates import MEANING, cross_checked
 from checker.statistics.intervals import Share
 from checker.statistics.summary import Copy, Report, build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROW = ArtifactRow(
     kind="github_repo",
@@ -134,11 +138,34 @@ def test_what_somebody_should_look_at_is_said_in_a_word(given: dict[str, Any], v
         (LOST, ADVICE[Reason.NOT_FOUND_OR_PRIVATE]),
         ({**LOST, "identity": "renamed"}, ADVICE[Reason.NOT_FOUND_OR_PRIVATE]),
         ({"availability": "restricted", "reason": "gated"}, ADVICE[Reason.GATED]),
+        ({"reason": "space_not_running"}, ADVICE[Reason.SPACE_NOT_RUNNING]),
     ],
 )
 def test_and_what_to_do_about_it(given: dict[str, Any], advice: str) -> None:
     (one,) = report(row(**given)).attention
     assert advice in one.advice
+
+
+def test_an_address_that_works_in_another_form_alone_is_broken_as_printed() -> None:
+    (one,) = report(row(**LOST, works_as="https://github.com/lab/tool")).attention
+    assert one.verdict == "gone as printed"
+    assert "https://github.com/lab/tool does: correct the link" in one.advice
+
+
+def test_of_what_is_there_the_printed_forms_that_do_not_work_are_named() -> None:
+    broken = row(broken_forms=("http://lab.example.org/tool/", "http://old.example.org"))
+    (one,) = report(broken, row(target="lab/fine")).attention
+    assert (one.row.target, one.verdict) == ("lab/tool", "available")
+    assert "http://lab.example.org/tool/" in one.advice
+
+
+@pytest.mark.parametrize("availability", ["empty", "placeholder", "restricted"])
+def test_only_of_what_is_there_as_it_was_a_new_name_is_the_advice(availability: str) -> None:
+    (one,) = report(
+        row(availability=availability, reason="gated", identity="renamed", resolved_target="a/b")
+    ).attention
+    assert one.advice == ADVICE[Reason.GATED]
+    assert one.verdict == availability
 
 
 def test_of_a_reason_that_a_later_release_knows_nothing_is_advised() -> None:
@@ -198,8 +225,9 @@ def test_where_what_is_lost_can_still_be_had(
 
 def test_what_is_there_needs_no_rescue() -> None:
     renamed = row(identity="renamed", resolved_target="lab/new")
-    found = build([renamed], [], None, {1: copy("replicated", **CODE)}, Crossed())
-    assert [(one.rescue, one.copies) for one in found.attention] == [((), "")]
+    for copies in ({1: copy("replicated", **CODE)}, {1: copy("unknown")}, {}):
+        found = build([renamed], [], None, copies, Crossed())
+        assert [(one.rescue, one.copies) for one in found.attention] == [((), "")]
 
 
 def test_copies_are_counted_and_so_are_those_that_nobody_asked_about() -> None:
@@ -285,3 +313,30 @@ def test_papers_that_were_not_asked_about_and_those_that_can_not_be_are_told_apa
     claims = [replace(PAPER, paper_id=one) for one in ("2401.00001", "2401.00002", "2401.00003", "10.1000/x", "p7")]
     told = cross_checked(Crossed(outcomes={CheckOutcome.NAMED: 1, CheckOutcome.NOT_INDEXED: 1}), claims).outcomes
     assert told == {"named": 1, "nothing": 0, "not_indexed": 1, "unknown": 0, "not_asked": 1, "no_arxiv_id": 2}
+
+
+def test_whatever_became_of_a_paper_has_a_meaning_that_is_said() -> None:
+    assert list(cross_checked(Crossed(), []).outcomes) == list(MEANING)
+
+
+def test_rows_that_only_count_take_no_memory_for_their_texts() -> None:
+    """There may be a great many of them: 300 rows with one text of 10 kB kept in each would take 3 MB."""
+    told_elsewhere = {"availability", "works_as", "last_known_availability", "rules"}
+    texts = [one.name for one in fields(ArtifactRow) if isinstance(getattr(ROW, one.name), str | None)]
+
+    def long(text: str = "x") -> str:
+        return text * 10_000
+
+    def many() -> Iterator[ArtifactRow]:
+        for number in range(300):
+            found = row(**{name: long() for name in texts if name not in told_elsewhere}, artifact_id=number)
+            yield replace(found, named_by=(long(),), policies={"recent-commit": long()}, ticks={long(): long("y")})
+
+    tracemalloc.start()
+    try:
+        found = build(many(), [], None, {}, Crossed())
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert (found.total, found.attention) == (300, ())
+    assert most < 1_500_000

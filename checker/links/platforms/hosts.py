@@ -146,16 +146,7 @@ DEPOSIT_DOI = r"10\.\d{4,9}/(?:[\w.-]*[._-])?(?:figshare|zenodo|dataverse|dryad|
 #: The same of institutions that hold data, software and theses under one prefix: a page that has to be looked at.
 MIXED_DOIS = (
     *("10.14279/", "10.5445/ir/", "10.17863/cam.", "10.3929/ethz-", "10.22002/", "10.17169/", "10.7488/", "10.5287/"),
-    *(
-        "10.15125/",
-        "10.5522/",
-        "10.11588/data/",
-        "10.35097/",
-        "10.22000/",
-        "10.25532/",
-        "10.18419/darus-",
-        "10.5167/",
-    ),
+    *("10.15125/", "10.5522/", "10.35097/", "10.22000/", "10.25532/", "10.5167/"),
 )
 
 #: Hosts that make one page of a project under a name of its own: links even without scheme and path.

@@ -34,6 +34,13 @@ PROJECTS = [
     ("notabug.org/lab/tool/anything", "notabug.org/lab/tool"),
     ("openi.pcl.ac.cn/lab/tool/anything", "openi.pcl.ac.cn/lab/tool"),
     ("git.openi.org.cn/lab/tool/anything", "git.openi.org.cn/lab/tool"),
+    ("dagshub.com/lab/tool/anything", "dagshub.com/lab/tool"),
+    ("gitea.com/lab/tool/anything", "gitea.com/lab/tool"),
+    ("opendev.org/lab/tool/anything", "opendev.org/lab/tool"),
+    ("pagure.io/lab/sub/tool/blob/main", "pagure.io/lab/sub/tool"),
+    ("savannah.gnu.org/projects/tool/anything", "savannah.gnu.org/projects/tool"),
+    ("savannah.nongnu.org/projects/tool/anything", "savannah.nongnu.org/projects/tool"),
+    ("tool.sf.net", "tool.sf.net"),
     ("github.example.edu/lab/tool/anything", "github.example.edu/lab/tool"),
     ("gitlab.example.edu/a/b/tool/-/tree", "gitlab.example.edu/a/b/tool"),
     ("git.example.edu/lab/tool/src/main", "git.example.edu/lab/tool"),
@@ -112,7 +119,9 @@ def test_an_archives_identifier_is_its_deposit(written: str, target: str) -> Non
     assert named(written) == ("archive", target)
 
 
-@pytest.mark.parametrize("text", ["10.1000/182", "doi:10.1145/1", "swh:1:xyz:00", "10.5281/other.1"])
+@pytest.mark.parametrize(
+    "text", ["10.1000/182", "doi:10.1145/1", "swh:1:xyz:00", "10.5281/other.1", "x10.5281/zenodo.1"]
+)
 def test_another_identifier_names_no_deposit(text: str) -> None:
     address = parse(text)
     assert address is None or address.kind != "archive"
@@ -131,6 +140,7 @@ def test_another_identifier_names_no_deposit(text: str) -> None:
         ("gist.github.com/0a1b", "github_gist", "0a1b"),
         ("gist.githubusercontent.com/lab/0a1b/raw", "github_gist", "lab/0a1b"),
         ("gist.github.com/0a1b.git", "github_gist", "0a1b"),
+        ("gist.github.com/0a1b/raw", "github_gist", "0a1b"),
         ("octo.github.com/tool", "github_pages", "octo.github.com/tool"),
         ("Lab.github.io/Tool/a/b", "github_pages", "Lab.github.io/Tool"),
         ("lab.github.io/paper.pdf", "github_pages", "lab.github.io"),
@@ -163,7 +173,14 @@ def test_a_known_host_names_its_things(written: str, kind: str, target: str) -> 
         *("raw.githubusercontent.com/lab", "media.githubusercontent.com/media/lab", "api.github.com/repos/lab"),
         *("gist.github.com", "docs.github.com/x", "github.com", "github.com/", "huggingface.co", "hf.co/"),
         *("huggingface.co/datasets", "huggingface.co/collections", "huggingface.co/organizations", "github.com/-x/y"),
-        *("github.com/lab/..", "github.com/lab/.", "huggingface.co/lab/a~b", f"github.com/{'a' * 40}/tool"),
+        *(
+            "github.com/lab/..",
+            "github.com/lab/.",
+            "huggingface.co/lab/a~b",
+            "huggingface.co/a~b",
+            "huggingface.co/organizations/a~b",
+            f"github.com/{'a' * 40}/tool",
+        ),
     ],
 )
 def test_what_names_nothing_on_a_known_host_is_a_page_like_any_other(written: str) -> None:
@@ -206,7 +223,10 @@ def test_the_address_of_a_page_is_kept_and_its_dress_is_not(written: str, url: s
             for host in ("github.blog", "github.community", "gitlub.net", "gitahub.org")
         ),
         *((host, "other", f"{host}/lab/tool") for host in ("git.com", "gthb.com", "bighub.com", "huggingfast.co")),
-        *((host, "other", f"{host}/lab/tool") for host in ("githubab.com", "agithub.co.uk", "github-x.com")),
+        *(
+            (host, "other", f"{host}/lab/tool")
+            for host in ("githubab.com", "agithub.co.uk", "github-x.com", "gihtuv.com", "igthbu.com")
+        ),
     ],
 )
 def test_one_slip_of_the_fingers_in_a_hosts_name_is_seen_through_and_two_are_not(
@@ -227,4 +247,5 @@ def test_a_mistyped_host_without_a_repository_is_left_as_it_is() -> None:
     ],
 )
 def test_a_page_host_is_a_link_without_scheme_or_path(host: str) -> None:
-    assert [link.target for link in find_links(f"A demo is at {host} for all.")] == [host]
+    for text in (f"A demo is at {host} for all.", f"Pines, {host} and cones", f"{host}"):
+        assert [link.target for link in find_links(text)] == [host]

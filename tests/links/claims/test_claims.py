@@ -146,3 +146,18 @@ HOSTILE = [
 def test_a_megabyte_of_claims_comes_to_an_end(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
     assert extract(Paper("1", "T", text)).claim in Claim  # quadratic work would meet the time limit of every test
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "claim"),
+    [
+        ("The dataset is available on a platform and we use it.", "Pines", "none"),
+        ("The data are available and we evaluate three models.", "Pines", "none"),
+        ("In short, our code is publicly released, though no raw data are available.", "Pines", "released"),
+        ("Cones is a freely available toolkit for pines.", "Cones: a toolkit", "released"),
+        ("Cones is a freely available toolkit for pines.", "Needles: a toolkit", "none"),
+        ("Cones is an open-source toolkit for pines.", "Cones: a toolkit", "released"),
+    ],
+)
+def test_what_others_have_is_told_apart_from_what_is_given(text: str, title: str, claim: str) -> None:
+    assert extract(Paper("1", title, text)).claim == claim

@@ -96,6 +96,13 @@ def test_the_second_abstract_of_a_bilingual_paper_makes_its_claim_too() -> None:
     assert claim_in(f"{english} {french} Le code est disponible sur notre dépôt.")[0] is Claim.RELEASED
 
 
+def test_of_two_claims_that_weigh_the_same_the_later_one_is_the_evidence() -> None:
+    text = "Our code is publicly released. 我们数了松果。代码已在平台上开源。"
+    found, span = claim_in(text)
+    assert span is not None
+    assert (found, text[slice(*span)].strip()) == (Claim.RELEASED, "代码已在平台上开源")
+
+
 def test_the_evidence_is_the_sentence_of_the_claim() -> None:
     found = extract(Paper("1", "松", "我们数了松果。代码已在平台上开源。效果很好。"))
     assert (found.claim, found.evidence) == (Claim.RELEASED, "代码已在平台上开源")

@@ -78,6 +78,37 @@ def test_the_name_of_the_paper_in_the_name_of_the_repository_says_whose_it_is() 
 
 
 @pytest.mark.parametrize(
+    ("title", "target", "own"),
+    [
+        ("Cones: a solver", "lab/cones", True),
+        ("CoNeS: a solver", "lab/cones", True),
+        ("Cone-S, a solver", "lab/cone_s", True),
+        ("Cones, a solver", "lab/pycones", True),
+        ("Cones: a solver", "cones/code", True),
+        ("PyCones: a solver", "lab/cones", True),
+        ("PyCone2: a solver", "lab/cone", True),
+        ("PyCon: a solver", "lab/con", False),  # three letters are in too many names
+        ("Oak: a solver", "lab/oak", True),
+        ("AI: a solver", "lab/ai", False),
+        ("Cones of pines, a survey", "lab/cones-of-pines", False),
+        ("Cones", "lab/cones", False),
+        ("A survey: cones", "lab/cones", False),
+    ],
+)
+def test_the_name_at_the_head_of_a_title_is_looked_for_in_the_repositorys(title: str, target: str, own: bool) -> None:
+    text = f"We compare it with others (https://github.com/{target})."
+    (link,) = extract(Paper("1", title, text)).links
+    assert link.ownership is (Ownership.OWN if own else Ownership.THIRD_PARTY)
+
+
+@pytest.mark.parametrize("others", [0, 1, 2, 3, 5])
+def test_names_beside_four_addresses_or_more_are_a_list_of_what_is_used(others: int) -> None:
+    text = " ".join(f"Tool{number} https://lab{number}.example.org/t" for number in range(others + 1))
+    found = {link.ownership for link in extract(Paper("1", "On pines", text)).links}
+    assert (found == {Ownership.THIRD_PARTY}) == (others >= 3)
+
+
+@pytest.mark.parametrize(
     "host", ["uniprot.org/pine", "www.ncbi.nlm.nih.gov/gene", "creativecommons.org/licenses/by/4.0"]
 )
 def test_what_all_use_is_nobodys_own(host: str) -> None:

@@ -69,6 +69,7 @@ FORGES = [
     ("git@pines.example.org:lab/cones", "pines.example.org/lab/cones"),
     ("https://pines.example.org/gitweb/?p=cones.git;a=tree;f=src", "pines.example.org/gitweb?p=cones.git"),
     ("https://pines.example.org/?p=cones.git", "pines.example.org?p=cones.git"),
+    ("https://gitweb.pines.example.org/cones.git", "gitweb.pines.example.org/cones"),
     ("https://pines.example.org/cgit/lab/cones/tree/src", "pines.example.org/cgit/lab/cones"),
     ("https://pines.example.org/cgit/cones.git/log", "pines.example.org/cgit/cones"),
     ("https://cgit.pines.example.org/cones/about/", "cgit.pines.example.org/cones"),
@@ -127,6 +128,7 @@ def test_other_pages_of_those_who_publish_are_pages(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "target", "url"),
     [
+        ("https://pines.example.org/item?id=a=7", "pines.example.org/item?id=a=7", "https://pines.example.org/item?id=a=7"),
         ("https://pines.example.org/item?id=7", "pines.example.org/item?id=7", "https://pines.example.org/item?id=7"),
         ("https://pines.example.org/show.php?lang=en&id=7", "pines.example.org/show.php?id=7", "https://pines.example.org/show.php?id=7"),
         ("https://pines.example.org/a?x=1&utm_source=b", "pines.example.org/a", "https://pines.example.org/a?x=1"),
@@ -154,6 +156,10 @@ PRINTED = [
     ("git@pines.example.edu:lab/cones.git", "ssh://git@pines.example.edu/lab/cones.git"),
     ("git://pines.example.edu/cones.git", "git://pines.example.edu/cones.git"),
     ("10.5281/zenodo.77", "https://doi.org/10.5281/zenodo.77"),
+    ("doi:10.5281/zenodo.77", "https://doi.org/10.5281/zenodo.77"),
+    ("DOI:10.5281/zenodo.77", "https://doi.org/10.5281/zenodo.77"),
+    (f"swh:1:rev:{'0a' * 20}", f"https://archive.softwareheritage.org/swh:1:rev:{'0a' * 20}"),
+    ("//pines.example.edu/cones", "https://pines.example.edu/cones"),
     ("https://zenodo.org/record/77", "https://zenodo.org/record/77"),
     ("https://github.com/lab/cones/tree/dev/src", "https://github.com/lab/cones/tree/dev/src"),
 ]
