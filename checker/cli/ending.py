@@ -12,11 +12,10 @@ import click
 from checker.cli.streams import muted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from checker.cli.options import Asking
     from checker.jobs.context.run import Run
-    from checker.model.rows import ChangeRow
     from checker.statistics.summary import Report
     from checker.store.store import Store
 
@@ -28,6 +27,12 @@ def count(run: Run, recorded: tuple[int, int]) -> None:
     if again := recorded[0] - counts["papers"]:
         which = "each id is one paper, with the last one's title and the links of all"
         click.echo(f"Records that repeat an id: {again}; {which}.", err=True)
+
+
+def unlisted(papers: int) -> None:
+    """Say how many papers are no longer in their source, and so count no more."""
+    if papers:
+        click.echo(f"Papers that no source lists any more: {papers}; they keep their history.", err=True)
 
 
 def close(run: Run) -> int:
@@ -53,7 +58,6 @@ def checked(run: Run, options: Asking) -> int:
 
 def _ended(run: Run, options: Asking) -> int:
     """Print the summary, write the report, and say by the exit code how it went."""
-    from checker.reports.conditions import holding
     from checker.reports.forms.terminal import show
 
     found = report_of(run.store)
@@ -64,13 +68,28 @@ def _ended(run: Run, options: Asking) -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # who reads the summary no more still wants the exit code
         muted(sys.stdout)
-    if trouble := run.tally.trouble():
-        raise trouble
-    newly_gone = _newly_gone(run.store.status.changes(run=run.id - 1))
-    if holds := holding(options.fail_on, found, newly_gone=newly_gone):
-        click.echo(f"reprolinks: --fail-on holds: {', '.join(holds)}", err=True)
-        return 1
-    return 0
+    return _exit_code(run, options.fail_on)
+
+
+def _exit_code(run: Run, conditions: Sequence[str]) -> int:
+    """1 where a condition holds, with what it names; what is certain comes before what could not be looked at."""
+    from checker.reports.conditions import lines
+
+    trouble, watch = run.tally.trouble(), run.watch()
+    found = {name: run.store.alarms.holding(name, watch) for name in dict.fromkeys(conditions)}
+    holding = {name: alarms for name, alarms in found.items() if alarms}
+    if remark := run.tally.remark():
+        click.echo(f"reprolinks: {remark}", err=True)
+    if not holding:
+        if trouble:
+            raise trouble
+        return 0
+    for line in lines(holding):
+        click.echo(line, err=True)
+    if trouble:
+        click.echo(f"reprolinks: {trouble}", err=True)
+    run.store.alarms.told(run.id, holding.get("newly-gone", ()))
+    return 1
 
 
 def _write(store: Store, found: Report, file: str) -> None:
@@ -86,7 +105,3 @@ def report_of(store: Store) -> Report:
 
     copies, crossed = store.archives.rows(), store.candidates.crossed()
     return build(store.status.artifacts(), store.status.papers(), store.runs.last(), copies, crossed)
-
-
-def _newly_gone(changes: Iterable[ChangeRow]) -> int:
-    return sum(change.axis == "availability" and change.after == "gone" for change in changes)

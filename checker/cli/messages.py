@@ -25,6 +25,7 @@ def complainer(tally: Tally, *, strict: bool) -> Callable[[BadRecord], None]:
         if strict:
             raise InputError(f"{where}: {record.why}.", "Mend it, or run without --strict to skip it.")
         tally.counts["bad_records"] += 1
+        tally.unread.add(record.source)
         click.echo(f"skipped: {plain(where)}: {plain(record.why)}", err=True)
 
     return bad

@@ -13,7 +13,7 @@ import click
 
 from checker.cli import logs
 from checker.config import declared, span_text
-from checker.config.types import COUNT, FLAG, SECONDS
+from checker.config.types import COUNT, FLAG, PERCENT, SECONDS
 from checker.reports.registry import ENDINGS, FORMS
 
 if TYPE_CHECKING:
@@ -166,11 +166,13 @@ def setting(name: str) -> _Param:
     )
 
 
-def _click_type(how: Declared) -> _Seconds | click.IntRange | click.Choice[str] | None:
+def _click_type(how: Declared) -> click.FloatRange | click.IntRange | click.Choice[str] | None:
     if how.type.choices:
         return click.Choice(how.type.choices)
     if how.type is SECONDS:
         return _Seconds(0)
+    if how.type is PERCENT:
+        return click.FloatRange(0, 100)
     return click.IntRange(0) if how.type is COUNT else None
 
 
@@ -227,7 +229,8 @@ ASKING: tuple[_Param, ...] = (
     *(setting("max_age"), setting("policy"), setting("archives"), setting("cross_check")),
     click.option("--report", metavar="FILE", callback=_report, help=f"Write the report too ({', '.join(ENDINGS)})."),
     click.option("--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="Exit 1 if this holds; repeatable."),
-    *(setting("max_wait"), setting("page_wait"), setting("budget")),
+    *(setting("grace"), setting("tolerate")),
+    *(setting("max_wait"), setting("page_wait"), setting("archive_wait"), setting("budget")),
     click.option("--dry-run", is_flag=True, help="Only print what would be asked and what it would cost."),
     *(setting("allow_private_hosts"), setting("user_agent")),
     click.option("--quiet", "-q", is_flag=True, help="No progress."),

@@ -37,6 +37,7 @@ def check(run: Run) -> None:
         status = run.tally.status()
     finally:
         run.finish(status)
+    run.store.runs.keep_availability(run.id, run.scope)
 
 
 async def _make_passes(run: Run) -> None:

@@ -10,6 +10,7 @@ from sqlite_utils.migrations import Migrations
 
 from checker.errors import StoreError
 from checker.store import scripts as sql
+from checker.store.encoding import answer_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,7 @@ def migrate(db: Database, path: str) -> None:
     if {one.name for one in migrations.applied(db)} - set(sql.scripts("migrations")):
         raise StoreError(f"{path} was written by a newer release.", "Update reprolinks.")
     if migrations.pending(db):
+        db.conn.create_function("answer_digest", 6, answer_digest, deterministic=True)
         with writing(db):
             if not migrations.applied(db) and set(db.table_names()) - {migrations.migrations_table}:
                 raise StoreError(f"{path} is a database of another program.", "Name another file with --db.")

@@ -51,7 +51,7 @@ class Status:
 
 _ARTIFACTS = (
     "SELECT s.*, (SELECT json_group_array(title) FROM (SELECT DISTINCT p.title FROM links AS l"
-    " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run WHERE l.artifact_id = s.artifact_id"
+    " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed WHERE l.artifact_id = s.artifact_id"
     " ORDER BY p.title LIMIT 3)) AS named_by FROM artifact_status AS s ORDER BY kind, target"
 )
 _LINKS = (
@@ -61,7 +61,7 @@ _LINKS = (
     " c.preservation, c.software_heritage_url AS code_url, c.wayback_url AS page_url"
     " FROM (SELECT paper_id, artifact_id, raw, last_run, ownership, reading, min(start_offset) FROM links"
     " GROUP BY paper_id, artifact_id, last_run) AS l"
-    " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run"
+    " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed"
     " JOIN artifact_status AS s ON s.artifact_id = l.artifact_id"
     " JOIN archive_status AS c ON c.artifact_id = l.artifact_id ORDER BY p.id, s.kind, s.target"
 )

@@ -22,6 +22,7 @@ from checker.store.candidates import Candidates
 from checker.store.database import errors, migrate, writing
 from checker.store.due import Due
 from checker.store.evidence import Evidence
+from checker.store.history.alarms import Alarms
 from checker.store.papers import Papers
 from checker.store.runs import Runs
 from checker.store.status import Status
@@ -35,11 +36,12 @@ class Store:
         self._path = path
         self.runs = Runs(db, path)
         self.papers = Papers(db, path)
-        self.due = Due(db, path)
         self.evidence = Evidence(db, path)
+        self.due = Due(db, path, self.evidence)
         self.archives = Archives(db, path)
         self.candidates = Candidates(db, path)
         self.status = Status(db, path)
+        self.alarms = Alarms(db, path)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Store:
@@ -102,6 +104,7 @@ class Store:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.runs.fold_journal()
         self._db.close()
         self.runs.release()
 

@@ -36,7 +36,7 @@ known AS (
     LEFT JOIN verdicts AS v ON v.id = a.verdict_id
     LEFT JOIN held AS h ON h.artifact_id = a.id
     WHERE EXISTS (
-        SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run
+        SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed
         WHERE l.artifact_id = a.id
     )
 )

@@ -28,6 +28,7 @@ def run_command(options: Running) -> int:
     """
     from checker.jobs.context.run import Run
     from checker.jobs.extract import Source, found_in, readable
+    from checker.jobs.listing import end_listings
     from checker.papers.inputs import check_inputs
     from checker.store.store import Store
 
@@ -46,6 +47,7 @@ def run_command(options: Running) -> int:
         with run.failing():
             rows = readable(found, complainer(run.tally, strict=options.strict))
             ending.count(run, store.papers.record(run.id, rows, at=world.now()))
+            ending.unlisted(end_listings(run, inputs))
         return ending.close(run) if options.no_check else ending.checked(run, options)
 
 
