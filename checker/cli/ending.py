@@ -51,6 +51,8 @@ def checked(run: Run, options: Asking) -> int:
     settings = run.world.settings
     due = run.store.due.count(now=run.world.now(), max_age=settings.max_age, run=run.scope)
     run.tally.counts["due"] = due
+    if file := options.report:
+        run = replace(run, report=lambda: _write(run.store, report_of(run.store), file))
     with progress_bar(due, quiet=options.quiet) as advance:
         check(replace(run, progress=advance, announce=announcer(quiet=options.quiet)))
     return _ended(run, options)

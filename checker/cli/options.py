@@ -110,6 +110,13 @@ class Querying(Common):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Rejudging(Common):
+    """What `rejudge` takes."""
+
+    write: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Saving(Common):
     """What `archive` takes."""
 
@@ -255,6 +262,7 @@ QUERY: tuple[_Param, ...] = (
     click.option("--list", "listing", is_flag=True, help="List the shipped queries."),
     click.option("--sql", is_flag=True, help="Print the SQL instead of running it."),
 )
+WRITE = click.option("--write", is_flag=True, help="Record the changes as a run of their own.")
 SAVE: tuple[_Param, ...] = (
     click.option("--dry-run", is_flag=True, help="Only print what would be asked, and how long it would take."),
     click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask for at most N repositories."),

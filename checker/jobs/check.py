@@ -78,6 +78,11 @@ async def survey_candidates(run: Run) -> None:
     await Survey(run.reach.witnesses, route, Judge(uncounted), now).run(due)
 
 
+async def report(run: Run) -> None:
+    """Let the report be written: what archives hold is a while in coming, and may never come."""
+    run.report()
+
+
 def _route(run: Run, due: int) -> Route:
     return Route(due, token=bool(run.world.settings.github_token))
 
@@ -87,5 +92,6 @@ PASSES: tuple[Callable[[Run], Awaitable[None]], ...] = (
     settle_alternatives,
     cross_check,
     survey_candidates,
+    report,
     find_copies,
 )

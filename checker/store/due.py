@@ -101,7 +101,8 @@ _ENTERED = (
 )
 _DUE = (
     "FROM artifacts AS a LEFT JOIN verdicts AS v ON v.id = a.verdict_id"
-    " LEFT JOIN standings AS s ON s.artifact_id = a.id WHERE (a.checked_at IS NULL OR a.checked_at <= :before OR a.checked_at > :now OR a.owed <> ''"
+    " LEFT JOIN standings AS s ON s.artifact_id = a.id"
+    " WHERE (a.checked_at IS NULL OR a.checked_at <= :before OR a.checked_at > :now OR a.owed <> ''"
     " OR v.availability = 'unknown')"
     f" AND CASE WHEN :candidates THEN NOT {_PRINTED} AND {_ENTERED}"
     f" ELSE {_PRINTED} AND (:run IS NULL OR {_NAMED}) END"

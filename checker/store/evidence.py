@@ -209,7 +209,7 @@ _TOLD = (
 )
 #: A standing is behind where evidence of an earlier run is neither in it nor adopted by this run.
 _OPENED = (
-    "SELECT a.key, a.kind, coalesce(a.unjudged, :run) < :run, s.standing, a.known_at FROM artifacts AS a"
+    "SELECT a.key, a.kind, coalesce(a.unjudged, :run) < :run, s.standing, a.known_at FROM artifacts AS a"  # noqa: S608  (constant text)
     f" LEFT JOIN standings AS s ON s.artifact_id = a.id WHERE a.key IN {_KEYS}"
 )
 _ADOPT = (

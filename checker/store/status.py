@@ -51,7 +51,8 @@ class Status:
 
 _ARTIFACTS = (
     "SELECT s.*, (SELECT json_group_array(title) FROM (SELECT DISTINCT p.title FROM links AS l"
-    " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed WHERE l.artifact_id = s.artifact_id"
+    " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed"
+    " WHERE l.artifact_id = s.artifact_id"
     " ORDER BY p.title LIMIT 3)) AS named_by FROM artifact_status AS s ORDER BY kind, target"
 )
 _LINKS = (

@@ -73,7 +73,10 @@ CREATE TABLE standings (
 ALTER TABLE artifacts ADD COLUMN known_at INTEGER;
 -- The oldest run whose evidence is not in the standing yet; null where all of it is.
 ALTER TABLE artifacts ADD COLUMN unjudged INTEGER;
-UPDATE artifacts SET unjudged = 0 WHERE id IN (SELECT artifact_id FROM answers);
+UPDATE artifacts SET unjudged = (
+    SELECT min(r.id) FROM runs AS r CROSS JOIN looks AS l ON l.run_id = r.id AND l.artifact_id = artifacts.id
+    WHERE artifacts.tried_at IS NULL OR l.at > CAST(strftime('%s', artifacts.tried_at) AS INTEGER)
+);
 
 CREATE INDEX verdicts_run ON verdicts (run_id);
 -- The last moment at which the run was seen at work: tells a killed run from a slow one.

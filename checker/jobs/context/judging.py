@@ -24,7 +24,7 @@ _STRANGE = frozenset({Kind.GITHUB_PAGES, Kind.OTHER})
 
 
 def is_served(artifact: Artifact) -> bool:
-    """Whether a service is out of reach when the artifact can't be looked at: GitHub, the Hub, known forges, archives."""
+    """Whether it is at GitHub, the Hub, a known forge or an archive: a service is out of reach when it can't be seen."""
     if artifact.kind is Kind.OTHER_FORGE:
         host = artifact.target.partition("/")[0].casefold()
         return host.removeprefix("www.") in FORGES or host.endswith(FORGE_DOMAINS)
@@ -55,17 +55,17 @@ class Judge:
 
     def _judged(self, artifact: Artifact, opened: Opened | None) -> tuple[Verdict, Standing | None]:
         """The verdict; `unknown` where the rules fail on what was answered: one answer ends no run."""
-        world = self._run.world
+        now = self._run.world.now().replace(microsecond=0)  # as it is kept: judged again, it comes to the same
         try:
             standing, said = opened or Opened(Standing(), [])
-            return judge(artifact, standing, said, now=world.now(), policy=world.settings.policy)
+            return judge(artifact, standing, said, now=now, policy=self._run.world.settings.policy)
         except CheckerError:
             raise
         except Exception as error:  # noqa: BLE001  (whatever it is, it is about this artifact alone)
             LOG.warning("%s could not be judged: %s", artifact.key, type(error).__name__)
             verdict = Verdict(
                 key=artifact.key,
-                at=world.now(),
+                at=now,
                 availability=Availability.UNKNOWN,
                 reason=Reason.BAD_RESPONSE,
                 rule="not_judged",

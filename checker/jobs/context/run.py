@@ -21,11 +21,15 @@ def _silent(_: object) -> None:
     """Nobody listens."""
 
 
+def _nothing() -> None:
+    """Nobody wants a report."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Run:
     """
     One run on a database. `scope` is the run whose papers it is about, None for all papers. `progress` hears of the
-    number of artifacts just finished, `announce` of what begins, in a line.
+    number of artifacts just finished, `announce` of what begins, in a line. `report` writes what is known so far.
     """
 
     id: int
@@ -35,6 +39,7 @@ class Run:
     tally: Tally = field(default_factory=Tally)
     progress: Callable[[int], None] = _silent
     announce: Callable[[str], None] = _silent
+    report: Callable[[], None] = _nothing
     reach: Reach
 
     @classmethod

@@ -1,7 +1,7 @@
 """
-What --fail-on asks of the database: which artifacts and papers a condition names, and which incidents no occasion has
-told yet. An occasion is a run that told of an incident, and whatever runs within 12 hours of its end: a rerun of a red
-job says the same again.
+What --fail-on asks of the database: which artifacts and papers a condition names, and which incidents no occasion
+has told yet. An occasion is a run that told of an incident, and whatever runs within 12 hours of its end: a rerun of
+a red job says the same again.
 """
 
 from __future__ import annotations
@@ -117,11 +117,11 @@ _IGNORE = (
     " ON a.id = incidents.artifact_id AND j.key IN (lower(a.target), lower(a.url)) LIMIT 1)"
     " WHERE told_run IS NULL AND (ignored IS NOT NULL OR :ignored <> '{}')"
 )
-#: The run that tells again is within the occasion of the run that told: counted from the end of one to the other's begin.
+#: Runs that have told and whose occasion lasts: counted from the end of the one to the begin of the other.
 _SAME_OCCASION = (
     "SELECT t.id FROM runs AS t JOIN runs AS me ON me.id = :run WHERE"
-    " abs(CAST(strftime('%s', me.started_at) AS INTEGER) - CAST(strftime('%s', t.finished_at) AS INTEGER)) <= :occasion"
-    " OR t.id = me.id"
+    " abs(CAST(strftime('%s', me.started_at) AS INTEGER) - CAST(strftime('%s', t.finished_at) AS INTEGER))"
+    " <= :occasion OR t.id = me.id"
 )
 _UNTOLD = (
     "SELECT i.id, a.id, a.kind, a.target, CASE WHEN i.closed_at IS NULL THEN coalesce(v.availability, 'gone')"  # noqa: S608  (constant text)
