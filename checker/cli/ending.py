@@ -70,10 +70,10 @@ def _ended(run: Run, options: Asking) -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # who reads the summary no more still wants the exit code
         muted(sys.stdout)
-    return _exit_code(run, options.fail_on)
+    return exit_code(run, options.fail_on)
 
 
-def _exit_code(run: Run, conditions: Sequence[str]) -> int:
+def exit_code(run: Run, conditions: Sequence[str]) -> int:
     """1 where a condition holds, with what it names; what is certain comes before what could not be looked at."""
     from checker.reports.conditions import lines
 

@@ -94,7 +94,7 @@ _PRINTED = (
     " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed WHERE r.artifact_id = a.id))"
 )
 _ENTERED = (
-    "EXISTS (SELECT 1 FROM candidates AS c JOIN papers AS p ON p.id = c.paper_id"
+    "EXISTS (SELECT 1 FROM candidates AS c JOIN papers AS p ON p.id = c.paper_id AND p.listed"
     " WHERE c.artifact_id = a.id AND c.added_by <> 'tag' AND (:run IS NULL OR p.last_run = :run)"
     " AND c.last_run = (SELECT max(x.run_id) FROM cross_checks AS x"
     " WHERE x.paper_id = c.paper_id AND x.outcome <> 'unknown'))"

@@ -218,7 +218,7 @@ _ADOPT = (
     " CROSS JOIN looks AS l ON l.run_id = r.id CROSS JOIN answers AS x ON x.id = l.answer_id"
     " CROSS JOIN artifacts AS a ON a.id = l.artifact_id"
     " WHERE r.status IN ('interrupted', 'failed') AND coalesce(r.alive_at, r.finished_at, r.started_at) >= :then"
-    " AND x.outcome <> 'unknown' AND l.at > :since"
+    " AND x.outcome <> 'unknown' AND l.at > :since AND a.unjudged <= l.run_id"
     " AND (a.tried_at IS NULL OR l.at > CAST(strftime('%s', a.tried_at) AS INTEGER))"
     " ON CONFLICT (observation_id) DO UPDATE SET run_id = excluded.run_id"
 )

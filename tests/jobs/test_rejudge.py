@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.jobs.rejudge import Change, changes, rejudge
-from checker.model import Artifact, Claim, Link, Observation, Paper
+from checker.model import Artifact, Claim, Kind, Link, Observation, Outcome, Paper, Reason
 from checker.store.store import Store
 from checker.verdicts import judge as rules
 from checker.verdicts.judge import judge
 from tests.verdicts.histories import artifacts, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Command = Callable[..., tuple[int, str, str]]
+    import pytest
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -48,27 +46,19 @@ def test_what_was_judged_step_by_step_is_what_all_evidence_comes_to(
     artifact: Artifact, seen: list[list[Observation]], data: st.DataObject
 ) -> None:
     with Store.open(":memory:") as store:
-        for number, said in enumerate(seen):
-            said = [Observation(**{**_fields(one), "key": artifact.key}) for one in said]
+        for number, heard in enumerate(seen):
+            said = [replace(one, key=artifact.key) for one in heard]
             ends = number == len(seen) - 1 or data.draw(st.booleans())
             looked(store, artifact, said, NOW + number * timedelta(hours=13), ends=ends)
         assert list(changes(store)) == []
 
 
-def _fields(one: Observation) -> dict[str, object]:
-    return {name: getattr(one, name) for name in Observation.__slots__}
-
-
 def gone(at: datetime) -> Observation:
-    from checker.model import Outcome, Reason
-
     reason = Reason.NOT_FOUND_OR_PRIVATE
     return Observation(key="github_repo:o/n", service="github_rest", at=at, outcome=Outcome.ABSENT, reason=reason)
 
 
 def test_rules_that_changed_are_told_and_written_as_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    from checker.model import Kind
-
     artifact = Artifact(Kind.GITHUB_REPO, "o/n", "https://github.com/o/n")
     with Store.open(":memory:") as store:
         looked(store, artifact, [gone(NOW)], NOW, ends=True)

@@ -102,7 +102,9 @@ def test_a_database_of_every_schema_opens_with_all_that_it_held(tmp_path: Path, 
         verdicts = store.query("SELECT id, run_id, artifact_id, availability FROM verdicts ORDER BY id")[1]
         assert tuple(verdicts) == VERDICTS
         assert {row.target: row.availability for row in store.status.artifacts()} == {
-            "o/1": "available", "o/2": "available", "o/3": "gone"
+            "o/1": "available",
+            "o/2": "available",
+            "o/3": "gone",
         }
         assert [(one.target, one.before, one.after) for one in store.status.changes()] == [
             ("o/2", "available", "gone"),

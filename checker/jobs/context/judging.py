@@ -24,7 +24,7 @@ _STRANGE = frozenset({Kind.GITHUB_PAGES, Kind.OTHER})
 
 
 def is_served(artifact: Artifact) -> bool:
-    """Whether it is at GitHub, the Hub, a known forge or an archive: a service is out of reach when it can't be seen."""
+    """Whether it is at GitHub, the Hub, a known forge or an archive: if it can't be seen, a service is away."""
     if artifact.kind is Kind.OTHER_FORGE:
         host = artifact.target.partition("/")[0].casefold()
         return host.removeprefix("www.") in FORGES or host.endswith(FORGE_DOMAINS)
