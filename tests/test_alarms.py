@@ -1,4 +1,4 @@
-"""An alarm is never lost and never raised again at the next schedule: every incident is told by exactly one occasion."""
+"""An alarm is never lost, and never raised again at the next schedule: one occasion tells of each incident."""
 
 from __future__ import annotations
 

@@ -49,10 +49,10 @@ def checked(run: Run, options: Asking) -> int:
     from checker.jobs.check import check
 
     settings = run.world.settings
-    due = run.store.due.count(now=run.world.now(), max_age=settings.max_age, run=run.scope)
+    due = run.store.due.count(now=run.world.now(), max_age=settings.max_age, run=run.scope, source=run.source)
     run.tally.counts["due"] = due
     if file := options.report:
-        run = replace(run, report=lambda: _write(run.store, report_of(run.store), file))
+        run = replace(run, report=lambda: _write(run, report_of(run.store, run.source), file))
     with progress_bar(due, quiet=options.quiet) as advance:
         check(replace(run, progress=advance, announce=announcer(quiet=options.quiet)))
     return _ended(run, options)
@@ -62,9 +62,9 @@ def _ended(run: Run, options: Asking) -> int:
     """Print the summary, write the report, and say by the exit code how it went."""
     from checker.reports.forms.terminal import show
 
-    found = report_of(run.store)
+    found = report_of(run.store, run.source)
     if options.report:
-        _write(run.store, found, options.report)
+        _write(run, found, options.report)
     try:
         show(found, sys.stdout)
         sys.stdout.flush()
@@ -94,16 +94,17 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
     return 1
 
 
-def _write(store: Store, found: Report, file: str) -> None:
+def _write(run: Run, found: Report, file: str) -> None:
     from checker.cli.files import write_whole
     from checker.reports.registry import ENDINGS, forms
 
-    write_whole(file, forms()[ENDINGS[Path(file).suffix.lower()]].render(found, store.status.links()))
+    write_whole(file, forms()[ENDINGS[Path(file).suffix.lower()]].render(found, run.store.status.links(run.source)))
 
 
-def report_of(store: Store) -> Report:
-    """The figures of the availability report."""
+def report_of(store: Store, source: str | None = None) -> Report:
+    """The figures of the availability report: of all that is listed, or of what one source lists."""
     from checker.statistics.summary import build
 
     copies, crossed = store.archives.rows(), store.candidates.crossed()
-    return build(store.status.artifacts(), store.status.papers(), store.runs.last(), copies, crossed)
+    artifacts, papers = store.status.artifacts(source), store.status.papers(source)
+    return build(artifacts, papers, store.runs.last(), copies, crossed)

@@ -65,6 +65,7 @@ class Asking(Common):
     """What every command takes that asks services and reports."""
 
     report: str | None = None
+    source: str | None = None
     fail_on: tuple[str, ...] = ()
     dry_run: bool = False
     quiet: bool = False
@@ -90,6 +91,7 @@ class Reporting(Common):
 
     form: str | None = None
     output: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +109,15 @@ class Querying(Common):
     name: str | None = None
     listing: bool = False
     sql: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forgetting(Common):
+    """What `forget` takes."""
+
+    papers: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -244,6 +255,7 @@ ASKING: tuple[_Param, ...] = (
 )
 NO_CHECK = click.option("--no-check", is_flag=True, help="Record papers and links, ask nobody.")
 LINKS = click.argument("inputs", nargs=-1, required=True, metavar="LINKS...")
+SOURCE = click.option("--source", metavar="S", help="Only papers that this source lists.")
 REPORT: tuple[_Param, ...] = (
     click.option(
         "--format",
@@ -252,6 +264,7 @@ REPORT: tuple[_Param, ...] = (
         help="[default: as the end of --output's name tells, or markdown]",
     ),
     click.option("--output", "-o", metavar="FILE", help="Write to a file instead of standard output."),
+    SOURCE,
 )
 SINCE: tuple[_Param, ...] = (
     click.option("--since-run", type=click.IntRange(0), metavar="N", help="Changes after run N."),
@@ -261,6 +274,11 @@ QUERY: tuple[_Param, ...] = (
     click.argument("name", required=False),
     click.option("--list", "listing", is_flag=True, help="List the shipped queries."),
     click.option("--sql", is_flag=True, help="Print the SQL instead of running it."),
+)
+FORGET: tuple[_Param, ...] = (
+    click.option("--paper", "papers", multiple=True, metavar="ID", help="A paper, by its id; repeatable."),
+    click.option("--source", "sources", multiple=True, metavar="S", help="What only this source listed."),
+    click.option("--target", "targets", multiple=True, metavar="T", help="An artifact, by its target."),
 )
 WRITE = click.option("--write", is_flag=True, help="Record the changes as a run of their own.")
 SAVE: tuple[_Param, ...] = (

@@ -56,8 +56,9 @@ async def survey(run: Run) -> None:
     evidence.adopt(run.id, since=now() - min(age, RESUMED_WITHIN))
     begun = evidence.adopted(run.id)
     start = now()
-    route = _route(run, run.store.due.count(now=start, max_age=age, run=run.scope))
-    due = run.store.due.artifacts(now=start, max_age=age, run=run.scope)
+    scope, source = run.scope, run.source
+    route = _route(run, run.store.due.count(now=start, max_age=age, run=scope, source=source))
+    due = run.store.due.artifacts(now=start, max_age=age, run=scope, source=source)
     await Survey(run.reach.witnesses, route, Judge(run), now, begun=begun).run(due)
 
 

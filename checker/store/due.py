@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from checker.model import Artifact, Kind, ServiceName
 from checker.store.database import PAGE, errors
 from checker.store.decoding import LOG
-from checker.store.encoding import age_limit, iso
+from checker.store.encoding import age_limit, clean, iso
+from checker.store.history.listed import OF_SOURCE
 from checker.store.history.standings import kept
 
 if TYPE_CHECKING:
@@ -29,20 +30,34 @@ class Due:
         self._path = path
         self._evidence = evidence
 
-    def count(self, *, now: datetime, max_age: timedelta, run: int | None = None, candidates: bool = False) -> int:
+    def count(
+        self,
+        *,
+        now: datetime,
+        max_age: timedelta,
+        run: int | None = None,
+        source: str | None = None,
+        candidates: bool = False,
+    ) -> int:
         """How many artifacts `artifacts` would give."""
         with errors(self._path):
-            row = self._db.execute(f"SELECT count(*) {_DUE}", _due(now, max_age, run, candidates)).fetchone()
+            row = self._db.execute(f"SELECT count(*) {_DUE}", _due(now, max_age, run, source, candidates)).fetchone()
         return int(row[0])
 
     def artifacts(
-        self, *, now: datetime, max_age: timedelta, run: int | None = None, candidates: bool = False
+        self,
+        *,
+        now: datetime,
+        max_age: timedelta,
+        run: int | None = None,
+        source: str | None = None,
+        candidates: bool = False,
     ) -> Iterator[Artifact]:
         """
         Artifacts never checked, last checked longer than `max_age` ago (or by a clock that was ahead), last found
-        unknown, or of which a part is owed; only those that
-        papers of `run` name, where it is given. With `candidates` those that no paper prints and somebody entered for
-        one; what a service lists itself is there by its own word. Paged, so that others may write meanwhile.
+        unknown, or of which a part is owed; only those that papers of `run` name, where it is given, or those that
+        `source` lists. With `candidates` those that no paper prints and somebody entered for one; what a service
+        lists itself is there by its own word. Paged, so that others may write meanwhile.
         """
         last = 0
         while True:
@@ -50,7 +65,7 @@ class Due:
                 page = self._db.execute(
                     f"SELECT a.id, a.kind, a.target, a.url, a.key, {_PUBLISHED}, a.unjudged IS NOT NULL,"
                     f" s.standing, a.known_at {_DUE} AND a.id > :last ORDER BY a.id LIMIT :page",
-                    {**_due(now, max_age, run, candidates), "last": last, "page": PAGE},
+                    {**_due(now, max_age, run, source, candidates), "last": last, "page": PAGE},
                 ).fetchall()
             yield from self._artifacts(page)
             if len(page) < PAGE:
@@ -106,6 +121,7 @@ _DUE = (
     " OR v.availability = 'unknown')"
     f" AND CASE WHEN :candidates THEN NOT {_PRINTED} AND {_ENTERED}"
     f" ELSE {_PRINTED} AND (:run IS NULL OR {_NAMED}) END"
+    f" AND (:source IS NULL OR {OF_SOURCE})"
 )
 _PUBLISHED = (
     "(SELECT min(p.published) FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
@@ -113,5 +129,8 @@ _PUBLISHED = (
 )
 
 
-def _due(now: datetime, max_age: timedelta, run: int | None, candidates: object) -> dict[str, object]:
-    return {"now": iso(now), "before": age_limit(now, max_age), "run": run, "candidates": candidates}
+def _due(
+    now: datetime, max_age: timedelta, run: int | None, source: str | None, candidates: object
+) -> dict[str, object]:
+    values = {"now": iso(now), "before": age_limit(now, max_age), "run": run, "candidates": candidates}
+    return {**values, "source": clean(source) if source else None}

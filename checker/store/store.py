@@ -23,6 +23,7 @@ from checker.store.database import errors, migrate, writing
 from checker.store.due import Due
 from checker.store.evidence import Evidence
 from checker.store.history.alarms import Alarms
+from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
 from checker.store.papers import Papers
 from checker.store.runs import Runs
@@ -43,6 +44,7 @@ class Store:
         self.candidates = Candidates(db, path)
         self.status = Status(db, path)
         self.alarms = Alarms(db, path)
+        self.forget = Forget(db, path)
         self.judged = Judged(db, path, self.evidence)
 
     @classmethod

@@ -6,7 +6,6 @@ import gzip
 import json
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +16,7 @@ from checker.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     Rows = list[tuple[object, ...]]
 
@@ -48,7 +48,7 @@ VERDICTS = (
 
 
 def old(path: Path, schemas: int) -> None:
-    """A database as the first so many migrations make it, with three artifacts in three runs; the third was killed."""
+    """A database as so many migrations make it: three artifacts in three runs, of which the third was killed."""
     with closing(sqlite3.connect(path)) as db, db:
         db.execute("CREATE TABLE _sqlite_migrations (migration_set TEXT, name TEXT, applied_at TEXT)")
         for name, text in list(MIGRATIONS.items())[:schemas]:
@@ -156,8 +156,7 @@ def landed(request: pytest.FixtureRequest, corpus: Path, tmp_path: Path) -> Path
 
 SAME = (
     *(EVIDENCE, "SELECT * FROM changes ORDER BY run_id, kind, target, axis", "SELECT * FROM paper_status ORDER BY 1"),
-    "SELECT kind, target, availability, reason, confirmed, identity, maintenance, papers FROM artifact_status"
-    " ORDER BY 1, 2",
+    "SELECT kind, target, availability, reason, identity, maintenance, papers FROM artifact_status ORDER BY 1, 2",
     "SELECT paper_id, artifact_id, raw, field, start_offset FROM links ORDER BY id",
 )
 

@@ -27,7 +27,7 @@ def report_command(options: Reporting) -> None:
     spare(output, database)
     with Store.open(database, create=False) as store:
         form = options.form or ENDINGS.get(Path(output or "").suffix.lower(), "markdown")
-        text = forms()[form].render(report_of(store), store.status.links())
+        text = forms()[form].render(report_of(store, options.source), store.status.links(options.source))
     if output:
         write_whole(output, text)
     else:

@@ -11,7 +11,7 @@ import click
 from checker.cli import ending
 from checker.cli.files import spare
 from checker.cli.messages import complainer
-from checker.cli.options import ASKING, DATABASE, LINKS, NO_CHECK, READING, Asking, Importing, Running, takes
+from checker.cli.options import ASKING, DATABASE, LINKS, NO_CHECK, READING, SOURCE, Asking, Importing, Running, takes
 from checker.cli.world import live_pages, peeked, world_of
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def import_command(options: Importing) -> int:
 
 
 @click.command("check")
-@takes(Asking, *ASKING, *DATABASE)
+@takes(Asking, SOURCE, *ASKING, *DATABASE)
 def check_command(options: Asking) -> int:
     """Check again what is due in the database."""
     from checker.cli.dry_run import foretell
@@ -96,4 +96,5 @@ def check_command(options: Asking) -> int:
     with Store.open(world.settings.db, create=False) as store:
         if options.dry_run:
             return foretell(store, world)
-        return ending.checked(Run.begin(store, world, command="check"), options)
+        run = replace(Run.begin(store, world, command="check"), source=options.source)
+        return ending.checked(run, options)

@@ -28,7 +28,8 @@ def _nothing() -> None:
 @dataclass(frozen=True, kw_only=True)
 class Run:
     """
-    One run on a database. `scope` is the run whose papers it is about, None for all papers. `progress` hears of the
+    One run on a database. `scope` is the run whose papers it is about, None for all papers, or for
+    those that `source` lists. `progress` hears of the
     number of artifacts just finished, `announce` of what begins, in a line. `report` writes what is known so far.
     """
 
@@ -36,6 +37,7 @@ class Run:
     store: Store
     world: World
     scope: int | None = None
+    source: str | None = None
     tally: Tally = field(default_factory=Tally)
     progress: Callable[[int], None] = _silent
     announce: Callable[[str], None] = _silent
@@ -59,7 +61,9 @@ class Run:
         """What the alarms of this run are about: its own papers, or all that is listed."""
         settings, now = self.world.settings, self.world.now()
         ignored = {one.target.casefold(): one.reason for one in settings.ignore if one.until >= now.date()}
-        return Watch(run=self.id, now=now, scope=self.scope, grace=settings.grace, ignored=ignored)
+        return Watch(
+            run=self.id, now=now, scope=self.scope, source=self.source, grace=settings.grace, ignored=ignored
+        )
 
     @contextmanager
     def failing(self) -> Iterator[None]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from checker.model.rows import AlarmRow
 from checker.store.database import errors
-from checker.store.encoding import iso, to_json
+from checker.store.encoding import clean, iso, to_json
+from checker.store.history.listed import LISTED_BY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,13 +28,14 @@ SHOWN = 10  # alarms whose papers are named
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
     """
-    What alarms are about: the papers that run `scope` has read, None for all that is listed; a loss counts once it
-    has lasted `grace`; `ignored` holds targets without case that raise none, and why.
+    What alarms are about: the papers that run `scope` has read, those that `source` lists, or all that is listed; a
+    loss counts once it has lasted `grace`; `ignored` holds targets without case that raise none, and why.
     """
 
     run: int
     now: datetime
     scope: int | None = None
+    source: str | None = None
     grace: timedelta = timedelta(0)
     ignored: Mapping[str, str]
 
@@ -43,6 +45,7 @@ class Watch:
             "run": self.run,
             "now": iso(self.now),
             "scope": self.scope,
+            "source": clean(self.source) if self.source else None,
             "grace": self.grace // timedelta(seconds=1),
             "ignored": to_json(dict(self.ignored)),
             "occasion": int(OCCASION.total_seconds()),
@@ -101,7 +104,10 @@ class Alarms:
         return tuple(title for (title,) in found[:3]), len(found)
 
 
-_OF_SCOPE = "l.last_run = p.last_run AND p.listed AND (:scope IS NULL OR p.last_run = :scope)"
+_OF_SCOPE = (
+    "l.last_run = p.last_run AND p.listed AND (:scope IS NULL OR p.last_run = :scope)"
+    f" AND (:source IS NULL OR {LISTED_BY})"
+)
 _WATCHED = (
     "EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id"  # noqa: S608  (constant text)
     f" WHERE l.artifact_id = a.id AND {_OF_SCOPE})"
@@ -143,8 +149,9 @@ _NAMED = (
     f" AND {_WHY_IGNORED} IS NULL AND {_WATCHED} ORDER BY a.kind, a.target"
 )
 _BROKEN = (
-    "SELECT s.paper_id, s.title, s.status FROM paper_status AS s JOIN papers AS p ON p.id = s.paper_id"
-    " WHERE s.status IN ('broken', 'degraded') AND (:scope IS NULL OR p.last_run = :scope) ORDER BY s.title"
+    "SELECT s.paper_id, s.title, s.status FROM paper_status AS s JOIN papers AS p ON p.id = s.paper_id"  # noqa: S608  (constant text)
+    " WHERE s.status IN ('broken', 'degraded') AND (:scope IS NULL OR p.last_run = :scope)"
+    f" AND (:source IS NULL OR {LISTED_BY}) ORDER BY s.title"
 )
 _TITLES = (
     "SELECT DISTINCT p.title FROM links AS l JOIN papers AS p ON p.id = l.paper_id"  # noqa: S608  (constant text)

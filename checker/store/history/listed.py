@@ -47,3 +47,14 @@ _UNLIST = (
     "UPDATE papers SET listed = 0 WHERE id IN (SELECT paper_id FROM temp.ended)"
     " AND NOT EXISTS (SELECT 1 FROM listings AS s WHERE s.paper_id = papers.id)"
 )
+
+#: Whether a source, or what lies below it, lists paper `p`.
+LISTED_BY = (
+    "EXISTS (SELECT 1 FROM listings AS z WHERE z.paper_id = p.id AND (z.source = :source"
+    " OR substr(z.source, 1, length(rtrim(:source, '/')) + 1) = rtrim(:source, '/') || '/'))"
+)
+#: Whether such a paper names artifact `a` today.
+OF_SOURCE = (
+    "EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed"  # noqa: S608  (constant text)
+    f" WHERE l.artifact_id = a.id AND {LISTED_BY})"
+)
