@@ -182,7 +182,7 @@ _ANSWER = (
 )
 _LOOK = (
     "INSERT INTO looks (run_id, artifact_id, place, answer_id, at, pushed_at, stars) SELECT ?1, a.id, ?2,"
-    " (SELECT x.id FROM answers AS x WHERE x.artifact_id = a.id AND x.digest = ?3), ?4, ?5, ?6"
+    " (SELECT answer.id FROM answers AS answer WHERE answer.artifact_id = a.id AND answer.digest = ?3), ?4, ?5, ?6"
     " FROM artifacts AS a WHERE a.key = ?7"
 )
 _SAID = "o.service, o.at, o.outcome, o.reason, o.status, o.detail, o.facts"
@@ -214,11 +214,11 @@ _OPENED = (
 )
 _ADOPT = (
     "INSERT INTO taken_up (observation_id, artifact_id, run_id)"
-    " SELECT (l.run_id << 32) | l.place, l.artifact_id, :run FROM runs AS r"
-    " CROSS JOIN looks AS l ON l.run_id = r.id CROSS JOIN answers AS x ON x.id = l.answer_id"
-    " CROSS JOIN artifacts AS a ON a.id = l.artifact_id"
+    " SELECT (look.run_id << 32) | look.place, look.artifact_id, :run FROM runs AS r"
+    " CROSS JOIN looks AS look ON look.run_id = r.id CROSS JOIN answers AS answer ON answer.id = look.answer_id"
+    " CROSS JOIN artifacts AS a ON a.id = look.artifact_id"
     " WHERE r.status IN ('interrupted', 'failed') AND coalesce(r.alive_at, r.finished_at, r.started_at) >= :then"
-    " AND x.outcome <> 'unknown' AND l.at > :since AND a.unjudged <= l.run_id"
-    " AND (a.tried_at IS NULL OR l.at > CAST(strftime('%s', a.tried_at) AS INTEGER))"
+    " AND answer.outcome <> 'unknown' AND look.at > :since AND a.unjudged <= look.run_id"
+    " AND (a.tried_at IS NULL OR look.at > CAST(strftime('%s', a.tried_at) AS INTEGER))"
     " ON CONFLICT (observation_id) DO UPDATE SET run_id = excluded.run_id"
 )

@@ -3,21 +3,21 @@
 -- run, or of one artifact, reads no other's rows.
 CREATE VIEW observations AS
 SELECT
-    (l.run_id << 32) | l.place AS id,
-    l.run_id,
-    l.artifact_id,
-    a.service,
-    strftime('%Y-%m-%dT%H:%M:%SZ', l.at, 'unixepoch') AS at,
-    a.outcome,
-    a.reason,
-    a.status,
-    a.detail,
-    a.platform_id,
+    (look.run_id << 32) | look.place AS id,
+    look.run_id,
+    look.artifact_id,
+    answer.service,
+    strftime('%Y-%m-%dT%H:%M:%SZ', look.at, 'unixepoch') AS at,
+    answer.outcome,
+    answer.reason,
+    answer.status,
+    answer.detail,
+    answer.platform_id,
     CASE
-        WHEN l.pushed_at IS NULL AND l.stars IS NULL OR NOT json_valid(a.facts) THEN a.facts
-        ELSE json_patch(a.facts, json_object(
-            'pushed_at', strftime('%Y-%m-%dT%H:%M:%SZ', l.pushed_at, 'unixepoch'), 'stars', l.stars))
+        WHEN look.pushed_at IS NULL AND look.stars IS NULL OR NOT json_valid(answer.facts) THEN answer.facts
+        ELSE json_patch(answer.facts, json_object(
+            'pushed_at', strftime('%Y-%m-%dT%H:%M:%SZ', look.pushed_at, 'unixepoch'), 'stars', look.stars))
     END AS facts
 FROM runs AS r
-CROSS JOIN looks AS l ON l.run_id = r.id
-CROSS JOIN answers AS a ON a.id = l.answer_id
+CROSS JOIN looks AS look ON look.run_id = r.id
+CROSS JOIN answers AS answer ON answer.id = look.answer_id

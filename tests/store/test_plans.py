@@ -49,7 +49,7 @@ def test_no_evidence_is_scanned(store: Store, name: str) -> None:
 
 
 def test_a_scan_would_be_seen(store: Store) -> None:
-    assert EVIDENCE.search(" ".join(plan(store, "SELECT * FROM looks AS l WHERE l.artifact_id = 7")))
+    assert EVIDENCE.search(" ".join(plan(store, "SELECT * FROM looks AS look WHERE look.artifact_id = 7")))
 
 
 def test_changes_since_a_run_read_its_verdicts_alone(store: Store) -> None:
