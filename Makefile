@@ -2,12 +2,13 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 BIN := .venv/bin
+GENERATED := README.md db/README.md docs/inputs.md docs/settings.md docs/as-printed.md
 READY := .venv/.ready
 DB := availability.db
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
   --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help run demo test coverage test-spark lint docs lock accuracy bench-extract bench-corpus budget weather kill bench-db mutants clean
+.PHONY: help run demo test coverage test-spark lint docs lock accuracy bench-extract bench-read bench-corpus budget weather kill bench-db mutants clean
 
 help:
 	@echo "make run    check the example papers against the live services (availability.db, availability.md)"
@@ -17,6 +18,7 @@ help:
 	@echo "make test-spark     the extraction in a real Spark (Java 17 or newer)"
 	@echo "make accuracy       how right the extraction is, beside other extractors"
 	@echo "make bench-extract  how fast, beside the same"
+	@echo "make bench-read     MB/s and memory of every reader (N=megabytes of each format)"
 	@echo "make bench-corpus   a file like arXiv's metadata snapshot, by one process and by two (N=records)"
 	@echo "make budget   requests, points, seconds for 1,000 and 10,000 repositories, cold and warm"
 	@echo "make weather  every fault of every service: nothing wrong, nothing falsely gone, all healed after (N=artifacts)"
@@ -64,10 +66,10 @@ lint: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m cogapp --check --diff README.md db/README.md docs/settings.md
+	@$(BIN)/python -m cogapp --check --diff $(GENERATED)
 
 docs: $(READY)
-	@$(BIN)/python -m cogapp -r README.md db/README.md docs/settings.md
+	@$(BIN)/python -m cogapp -r $(GENERATED)
 
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
@@ -91,6 +93,9 @@ bench-extract: $(READY) .venv/.ready-bench
 test-spark: $(READY) .venv/.ready-spark
 	@java -version >/dev/null 2>&1 || { echo "Spark needs Java 17 or newer: none was found on the PATH." >&2; exit 2; }
 	@$(BIN)/python -m pytest tests/spark $(PYTEST)
+
+bench-read: $(READY)
+	@$(BIN)/python -m benchmarks.reading $(N)
 
 bench-corpus: $(READY)
 	@$(BIN)/python -m benchmarks.corpus $(N)

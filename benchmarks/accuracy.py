@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import hand_labels
+from benchmarks import hand_labels, studies
 from benchmarks.peers import PEERS
 from checker.links import extract
 from checker.links.addresses.grammar import parse
@@ -74,7 +74,7 @@ def main() -> int:
     _table_of_finders(rules, records, found)
     _table_by_kind(rules, records, found[OURS])
     _table_by_phenomenon(rules, records, found)
-    return _bounds(rules, records, found[OURS]) | hand_labels.main(CORPUS)
+    return _bounds(rules, records, found[OURS]) | hand_labels.main(CORPUS) | studies.main()
 
 
 def _rules() -> ModuleType:

@@ -27,6 +27,22 @@ _UNITS = (
     ),
     *("our code is available; ", "a new, open-source ", "we release x, and "),
     *("http://a.com/((((", "--", "{\\_}", "swh:1:", "visit ", "https:\\\\", "$\\_$", "://", "a@b.c/"),
+    *(
+        "github.com/a/{b,c} ",
+        "http://a.b/\\allowbreak",
+        "http://a.b/\\protect ",
+        "https:\\/\\/a.b\\/",
+        "http://a.b/%5C_",
+    ),
+    *(
+        "le code sera ",
+        "代码将",
+        "データを公開",
+        "http://a.b/c,301,",
+        "http://a.b/cWe we ",
+        "a used b (http://a.b/c, ",
+    ),
+    *("was computed using a, available at http://a.b/c ", "http://a.b/cgit/", "http://a.b/?p=c.git;"),
     *("http://a.b/.A.A.A.A ", "{A}a", "https://github.com/a/ b ", "github/a-b/", "bit.ly/ "),
 )
 _SHORT = 125_000

@@ -30,6 +30,19 @@ _HUB: tuple[tuple[dict[str, Any] | None, str], ...] = (
     (None, "gone"),
     ({"private": True}, "gone"),
 )
+#: The same of a repository on another forge.
+_ON_FORGES: tuple[tuple[dict[str, Any] | None, str], ...] = (
+    ({}, "available"),
+    (None, "gone"),
+    ({"archived_at": "2025-01-01T00:00:00Z"}, "available"),
+    ({"files": README}, "placeholder"),
+    ({"empty": True}, "empty"),
+    ({"private": True}, "gone"),
+)
+_HOSTS = (
+    *(("gitlab.com", "gitlab"), ("codeberg.org", "gitea"), ("bitbucket.org", "bitbucket")),
+    *(("git.smart.example.org", "smart"), ("git.dumb.example.org", "dumb")),
+)
 _PAGES = ((200, "available"), (404, "gone"), (410, "gone"))
 
 
@@ -42,12 +55,6 @@ def mixed(count: int) -> tuple[World, list[str], dict[str, str]]:
         urls.append(url)
         true[key] = availability
     return world, urls, true
-
-
-def without_a_token(true: dict[str, str]) -> dict[str, str]:
-    """The same as far as it can be seen without a token: who asks anonymously is shown no repository's files."""
-    unread = ("placeholder", "github_repo:")
-    return {key: "available" if (said, key[: len(unread[1])]) == unread else said for key, said in true.items()}
 
 
 def _turn(number: int, of: int) -> int:
@@ -102,16 +109,13 @@ def _page(world: World, number: int) -> tuple[str, str, str]:
 
 
 def _forge(world: World, number: int) -> tuple[str, str, str]:
-    there = _turn(number, 3) > 0
-    if there:
-        world.git(f"https://gitlab.com/team/tool-{number}")
-    else:
-        world.page(f"https://gitlab.com/team/tool-{number}", status=404)
-    return (
-        f"https://gitlab.com/team/tool-{number}",
-        f"other_forge:gitlab.com/team/tool-{number}",
-        ("available" if there else "gone"),
-    )
+    host, sort = _HOSTS[_turn(number, len(_HOSTS))]
+    facts, availability = _ON_FORGES[_turn(number, len(_ON_FORGES))]
+    place = f"{host}/team/tool-{number}"
+    world.forge(host, sort)
+    if facts is not None:
+        world.git(f"https://{place}", **facts)
+    return f"https://{place}", f"other_forge:{place}", availability
 
 
 _KINDS = (

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from benchmarks.mixed import mixed, without_a_token
+from benchmarks.mixed import mixed
 from benchmarks.wire import Wired, wired
 from checker.config import load
 from checker.errors import CheckerError
@@ -209,7 +209,6 @@ def observe(count: int, *, token: bool, only: str, sockets: bool) -> list[Row]:
     """The rows of all weathers over so many artifacts."""
     clock = Clock()
     world, urls, true = mixed(count)
-    true = true if token else without_a_token(true)
     papers = [Paper(str(n), f"Paper {n}", f"It is at {url} .", published="2024-06-01") for n, url in enumerate(urls)]
     with contextlib.ExitStack() as stack:
         simulator = stack.enter_context((Simulator if sockets else Wired)(world, clock.now))

@@ -12,15 +12,26 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from checker.jobs.context.tally import Tally
-    from checker.model import BadRecord
+    from checker.model import BadRecord, Notice
 
 
-def complainer(tally: Tally, *, strict: bool) -> Callable[[BadRecord], None]:
-    """Who is told of records that can't be read: counts and names them, or ends the command (`strict`)."""
+def complainer(tally: Tally, *, strict: bool) -> Callable[[BadRecord | Notice], None]:
+    """
+    Who is told of records that can't be read: counts and names them, or ends the command (`strict`). Of what else is
+    to be known of inputs, each subject is told once.
+    """
     from checker.errors import InputError
+    from checker.model import Notice
     from checker.reports.escaping import plain
 
-    def bad(record: BadRecord) -> None:
+    known = set[tuple[str, str]]()
+
+    def bad(record: BadRecord | Notice) -> None:
+        if isinstance(record, Notice):
+            if (record.subject, record.what) not in known:
+                known.add((record.subject, record.what))
+                click.echo(f"{plain(record.source)}: {plain(record.subject)}: {plain(record.what)}", err=True)
+            return
         where = f"{record.source}, line {record.line}" if record.line else record.source
         if strict:
             raise InputError(f"{where}: {record.why}.", "Mend it, or run without --strict to skip it.")

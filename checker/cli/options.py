@@ -34,8 +34,11 @@ FAIL_ON = (
 )
 INPUT_FORMATS = (
     *("arxiv-snapshot", "hf-daily", "openalex", "semantic-scholar", "openreview", "biorxiv", "pwc-papers"),
-    *("pwc-links", "csl-json", "jsonl", "json", "arxiv-atom", "arxiv-oai", "pubmed", "acl-anthology", "bibtex"),
-    *("ris", "parquet", "hf-page", "table", "text"),
+    *("pwc-links", "crossref", "datacite", "europe-pmc", "inspire", "ads", "dblp", "codemeta", "csl-json"),
+    *("jsonl", "json", "arxiv-atom", "rss", "datacite-xml", "arxiv-oai", "europe-pmc-xml", "dblp-xml"),
+    *("endnote-xml", "zotero-rdf", "pubmed", "acl-anthology", "bibtex", "ris", "web-of-science"),
+    *("web-of-science-tab", "medline", "refer", "citation-cff", "parquet", "excel", "hf-page", "jats"),
+    *("tei", "pdf", "latex", "bbl", "markdown-list", "rest-list", "html-list", "html", "notebook", "table", "text"),
 )
 
 
@@ -56,6 +59,8 @@ class Reading(Common):
 
     inputs: tuple[str, ...]
     input_format: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    part: str = "abstract"
     strict: bool = False
     jobs: int = 1
 
@@ -210,9 +215,25 @@ COMMON: tuple[_Param, ...] = (
 )
 DATABASE: tuple[_Param, ...] = (setting("db"),)
 LIMITS: tuple[_Param, ...] = (setting("max_wait"), setting("budget"))
+
+
+def _columns(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[tuple[str, str], ...]:
+    """`code=repo,title=Paper` as pairs, what it is before the column or key; refused where it makes no sense."""
+    pairs = [one.partition("=") for one in (text or "").split(",") if one.strip()]
+    if not all(what.strip() and column.strip() for what, _, column in pairs):
+        raise click.BadParameter(f"{text} is not like title=NAME,code=NAME.")
+    return tuple((what.strip().lower(), column.strip()) for what, _, column in pairs)
+
+
 READING: tuple[_Param, ...] = (
     click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
     click.option("--input-format", type=click.Choice(INPUT_FORMATS), help="Do not recognise, read as this."),
+    click.option(
+        "--columns", metavar="WHAT=NAME,…", callback=_columns, help="Which column or key is title, abstract, code …"
+    ),
+    click.option(
+        "--part", type=click.Choice(("abstract", "all")), default="abstract", help="Of whole papers, read this."
+    ),
     click.option("--strict", is_flag=True, help="Exit 2 when a record can't be read."),
     click.option("--jobs", "-j", type=click.IntRange(1), default=1, metavar="N", help="Extract by N processes."),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,9 +13,10 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from checker.cli.options import Common
+    from checker.cli.options import Common, Reading
     from checker.config import Settings
     from checker.jobs.context.world import World
+    from checker.jobs.extract import Source
     from checker.model import BadRecord
     from checker.papers.live.sources import Page
 
@@ -53,6 +55,21 @@ def live_pages(
 
     sources = live_sources(inputs, world, keep=Path(keep) if keep else None)
     return click.get_current_context().with_resource(sources)
+
+
+def source_of(options: Reading, inputs: tuple[str, ...]) -> Source:
+    """Where papers come from and how they are read: as the options say, then as the settings do."""
+    from checker.jobs.extract import Source
+    from checker.papers.protocol import Reading as How
+
+    columns = options.columns or tuple(settings_of(options).columns.items())
+    return Source(
+        inputs=inputs,
+        stdin=sys.stdin.buffer,
+        input_format=options.input_format,
+        reading=How(columns, options.part),
+        jobs=options.jobs,
+    )
 
 
 def peeked(papers: Iterable[_One]) -> Iterator[_One]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.config.types import (
     BASE,
+    COLUMNS,
     COUNT,
     FILE,
     FLAG,
@@ -125,6 +126,9 @@ class Settings:
     headers: dict[str, dict[str, str]] = _setting(
         {}, HEADERS, "Request headers by host; $NAME stands for the environment variable NAME."
     )
+    columns: dict[str, str] = _setting(
+        {}, COLUMNS, "Which column or key of an input is title, abstract, code and so on, as with --columns."
+    )
     github_api: str = _setting(
         "https://api.github.com",
         BASE,
@@ -147,6 +151,16 @@ class Settings:
         "The base under which /wayback/available and /cdx/search/cdx live.",
         ("REPROLINKS_WAYBACK",),
     )
+    zenodo: str = _setting("https://zenodo.org", BASE, "Zenodo, with its API below /api.", ("REPROLINKS_ZENODO",))
+    figshare: str = _setting(
+        "https://api.figshare.com/v2", BASE, "Figshare's API, ending in /v2.", ("REPROLINKS_FIGSHARE",)
+    )
+    osf: str = _setting(
+        "https://api.osf.io/v2", BASE, "The Open Science Framework's API, ending in /v2.", ("REPROLINKS_OSF",)
+    )
+    doi: str = _setting(
+        "https://doi.org", BASE, "The resolver of DOIs, with its API below /api.", ("REPROLINKS_DOI",)
+    )
     arxiv: str = _setting(
         "https://export.arxiv.org/api", BASE, "The base under which arXiv's /query lives.", ("REPROLINKS_ARXIV",)
     )
@@ -155,6 +169,9 @@ class Settings:
         BASE,
         "The base under which OpenReview's /notes lives.",
         ("REPROLINKS_OPENREVIEW",),
+    )
+    crossref: str = _setting(
+        "https://api.crossref.org", BASE, "The base under which Crossref's /works lives.", ("REPROLINKS_CROSSREF",)
     )
     github_token: str = _setting(
         "", SECRET, "GitHub; it needs no rights. Without it 60 REST requests an hour, then git.",

@@ -172,6 +172,14 @@ def _percent(name: str, value: object) -> float:
     return float(value)
 
 
+def _columns(name: str, value: object) -> dict[str, str]:
+    """What a column is (title, abstract, code …) → its name in the input."""
+    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+        raise _wrong(name, value, 'a table of names, for example [columns] code = "Repository"')
+    return value
+
+
+COLUMNS = SettingType("columns", "", _columns)
 TEXT = SettingType("text", "TEXT", _text)
 FILE = SettingType("file", "FILE", _text)
 FLAG = SettingType("flag", "", _flag)

@@ -48,6 +48,8 @@ def contents_of(facts: Facts, kind: Kind = Kind.GITHUB_REPO) -> Contents:
     found = _Names(facts.files)
     weights = [name for name in facts.assets or () if sort_of(name) is Sort.WEIGHTS]
     ticks = tuple(_ticks(found, remarks, weights))
+    if kind is Kind.ARCHIVE or (facts.name or "").startswith("doi.org/"):
+        return Contents(_deposit_step(found, remarks, ticks), ticks)
     if kind is Kind.HF_SPACE:
         return Contents(_space_step(found, ticks, facts), ticks)
     return Contents(_step(found, remarks, ticks, kind, facts), ticks)
@@ -153,6 +155,13 @@ def _space_step(found: _Names, ticks: Sequence[Tick], facts: Facts) -> Content:
     if (facts.stage or "").startswith("RUNNING"):
         return Content.RUNNABLE
     return _code_step((), ticks)
+
+
+def _deposit_step(found: _Names, remarks: Sequence[Remark], ticks: Sequence[Tick]) -> Content:
+    """A deposit in an archive: a document or a picture is what it is for, and a folder proves no code."""
+    if found.of(Sort.CODE):
+        return _code_step(remarks, ticks)
+    return Content.DATA_ONLY if set(found.sorts.values()) - {Sort.BOILERPLATE} else Content.README_ONLY
 
 
 def _page(found: _Names, remarks: Sequence[Remark], facts: Facts) -> Content:

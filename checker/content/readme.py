@@ -17,12 +17,13 @@ from checker.model import Remark, Topic
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 LONGEST = 200_000  # characters that are read
 MOST = 3  # remarks kept of one topic
 TEXT = 160  # characters kept of one line
 WIDEST = 1_000  # characters of a line that are looked at
+_SHOWN = (".md", ".markdown", ".rst", ".txt", "")  # endings of a README, the one that is shown first
 LINKS = 30  # lines that are links: with so many a README is itself the list that its readers look for
 
 
@@ -50,6 +51,13 @@ def remarks(text: str) -> tuple[Remark, ...]:
     if links >= LINKS:
         found.append(Remark(Topic.LIST, 1, f"{links} lines of links"))
     return tuple(found)
+
+
+def shown_first(names: Iterable[str]) -> str:
+    """The README that a forge shows of those in a folder, Markdown before all else; empty where there is none."""
+    found = [name for name in names if name.casefold().partition(".")[0] == "readme" and not name.endswith("/")]
+    ranked = sorted(found, key=lambda name: (*(not name.casefold().endswith(end) for end in _SHOWN), name))
+    return next(iter(ranked), "")
 
 
 def declared(said: tuple[Remark, ...]) -> str | None:

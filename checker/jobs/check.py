@@ -12,6 +12,7 @@ from checker.jobs.context.judging import Judge
 from checker.jobs.context.tally import Tally
 from checker.jobs.cross_check import cross_check
 from checker.jobs.find_copies import find_copies
+from checker.jobs.probes import question_bases
 from checker.model.candidates import CrossCheck
 from checker.survey.route import Route
 from checker.survey.survey import Survey
@@ -95,4 +96,5 @@ PASSES: tuple[Callable[[Run], Awaitable[None]], ...] = (
     survey_candidates,
     report,
     find_copies,
+    question_bases,
 )

@@ -8,16 +8,18 @@ papers of other formats are read here and travel by the hundred.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, cast
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
+from checker.errors import InputError
 from checker.jobs.parallel import ordered_map
 from checker.links import extract
-from checker.model import BadRecord, Paper, Told
+from checker.model import BadRecord, Notice, Paper, Told
+from checker.model.paper_ids import TitleIds
 from checker.papers.inputs import read_papers
 from checker.papers.live.fetching import Fetcher
 from checker.papers.live.sources import is_live
-from checker.papers.protocol import Block, Splitting
+from checker.papers.protocol import AS_IT_COMES, Block, Reading, Record, Splitting
 from checker.papers.registry import READERS
 from checker.reports.forms.json_lines import line
 
@@ -27,17 +29,26 @@ if TYPE_CHECKING:
 
     from checker.jobs.context.world import World
     from checker.papers.live.sources import Page
-    from checker.papers.protocol import Reader
+    from checker.papers.protocol import Evidence, Reader
 
 _TOGETHER = 500  # papers
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """Lines of JSON, and the records that could not be read."""
+    """
+    What one piece of an input gave: its papers (as `lines` of JSON, or as `told`), the records that could not be
+    read, and what a user should know. `end` is the input that ends with this piece. `titled` are (number in the
+    piece, id, source) of the papers whose ids are made from their titles: those may repeat in other pieces.
+    """
 
-    lines: bytes
-    bad: tuple[BadRecord, ...]
+    lines: bytes = b""
+    told: tuple[Told, ...] = ()
+    papers: int = 0
+    bad: tuple[BadRecord, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    end: str = ""
+    titled: tuple[tuple[int, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,23 +58,68 @@ class Source:
     inputs: Sequence[str]
     stdin: BinaryIO
     input_format: str | None = None
+    reading: Reading = AS_IT_COMES
     live: Callable[[str], Iterator[Page | BadRecord]] | None = None
     jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The end of an input that must have given a paper."""
+
+    name: str
+
+
+_Piece: TypeAlias = Block | list[Record] | _End
 
 
 def lines_of(source: Source) -> Iterator[Extracted]:
     """
     What `reprolinks extract` prints, piece by piece, in input order.
 
-    Raises InputError for an input that is missing, can't be read, or is of no known format.
+    Raises InputError for an input that is missing, can't be read, is of no known format, or gives no paper.
     """
-    yield from ordered_map(_extracted, _pieces(source), jobs=source.jobs)
+    return _with_papers(source, ordered_map(_lines, _pieces(source), jobs=source.jobs))
 
 
-def found_in(source: Source) -> Iterator[Told | BadRecord]:
+def found_in(source: Source) -> Iterator[Told | BadRecord | Notice]:
     """Papers, without their texts, their claims and links, in input order. Raises as `lines_of` does."""
-    for piece in ordered_map(_found, _pieces(source), jobs=source.jobs):
-        yield from piece
+    for piece in _with_papers(source, ordered_map(_told, _pieces(source), jobs=source.jobs)):
+        yield from piece.told
+        yield from piece.bad
+        yield from piece.notices
+
+
+def _with_papers(source: Source, pieces: Iterable[Extracted]) -> Iterator[Extracted]:
+    """The same pieces; InputError at the end of an input that gave not one paper."""
+    papers, first, ids = 0, list[BadRecord](), TitleIds()
+    for piece in pieces:
+        yield _told_apart(piece, ids) if piece.titled else piece
+        papers += piece.papers
+        first = first or list(piece.bad[:1])
+        if piece.end:
+            if not papers:
+                raise _no_paper(piece.end, first, source.input_format)
+            papers, first = 0, []
+
+
+def _told_apart(piece: Extracted, ids: TitleIds) -> Extracted:
+    """The same piece, in which no two papers have one id because they have one title."""
+    lines, told = piece.lines.splitlines(keepends=True), list(piece.told)
+    for number, old, source in piece.titled:
+        new = ids.distinct(old, source)
+        if new != old and lines:
+            lines[number] = lines[number].replace(old.encode(), new.encode(), 1)
+        elif new != old:
+            told[number] = told[number]._replace(paper=told[number].paper._replace(id=new))
+    return replace(piece, lines=b"".join(lines), told=tuple(told))
+
+
+def _no_paper(name: str, first: list[BadRecord], input_format: str | None) -> InputError:
+    as_what = f" as {input_format}" if input_format else ""
+    why = f": {first[0].why}" if first else ""
+    advice = "Leave --input-format away: formats are recognised by content." if input_format else ""
+    return InputError(f"{name} gives no paper{as_what}{why}.", advice)
 
 
 class _InBlocks:
@@ -71,23 +127,38 @@ class _InBlocks:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self.name = reader.name
+        self.name, self.what, self.how = reader.name, reader.what, reader.how
 
-    def recognises(self, head: bytes) -> bool:
+    def recognises(self, head: bytes) -> Evidence:
         return self._reader.recognises(head)
 
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
-        found = self._reader.blocks(stream, source) if isinstance(self._reader, Splitting) else None
-        return self._reader.read(stream, source) if found is None else cast("Iterator[Paper]", found)
+    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+        found = self._reader.blocks(stream, source, reading) if isinstance(self._reader, Splitting) else None
+        return self._reader.read(stream, source, reading) if found is None else cast("Iterator[Record]", found)
 
 
-def _pieces(source: Source) -> Iterator[Block | list[Paper | BadRecord]]:
-    readers = {name: _InBlocks(reader) for name, reader in READERS.items()}
-    records = read_papers(
-        source.inputs, readers=readers, input_format=source.input_format, stdin=source.stdin, live=source.live
+def _pieces(source: Source) -> Iterator[_Piece]:
+    for name in source.inputs:
+        yield from _together(_records_of(name, source))
+        if not is_live(name):
+            yield _End(name)
+
+
+def _records_of(name: str, source: Source) -> Iterator[Record | Block]:
+    return read_papers(
+        (name,),
+        readers={name: _InBlocks(reader) for name, reader in READERS.items()},
+        input_format=source.input_format,
+        stdin=source.stdin,
+        live=source.live,
+        reading=source.reading,
     )
-    together: list[Paper | BadRecord] = []
-    for record in cast("Iterator[Paper | BadRecord | Block]", records):
+
+
+def _together(records: Iterable[Record | Block]) -> Iterator[_Piece]:
+    """Blocks as they come, papers and what is said of them by the hundred."""
+    together: list[Record] = []
+    for record in records:
         if not isinstance(record, Block):
             together.append(record)
         if together and (isinstance(record, Block) or len(together) == _TOGETHER):
@@ -99,42 +170,68 @@ def _pieces(source: Source) -> Iterator[Block | list[Paper | BadRecord]]:
         yield together
 
 
-def _extracted(piece: Block | list[Paper | BadRecord]) -> Extracted:
-    lines, bad = [], []
-    for record in _records(piece):
-        if isinstance(record, BadRecord):
-            bad.append(record)
-        else:
-            found = extract(record)
-            lines.append(line(record, found.claim, found.links, found.evidence))
-    return Extracted(b"".join(lines), tuple(bad))
+def _lines(piece: _Piece) -> Extracted:
+    lines, found = [], _Sorted(piece)
+    for paper in found:
+        said = extract(paper)
+        lines.append(line(paper, said.claim, said.links, said.evidence))
+    return found.as_extracted(lines=b"".join(lines))
 
 
-def _found(piece: Block | list[Paper | BadRecord]) -> list[Told | BadRecord]:
-    found: list[Told | BadRecord] = []
-    for record in _records(piece):
-        if isinstance(record, BadRecord):
-            found.append(record)
-        else:
-            told = extract(record)
-            found.append(Told(record._replace(abstract="", comments=""), told.claim, told.links, told.evidence))
-    return found
+def _told(piece: _Piece) -> Extracted:
+    told, found = list[Told](), _Sorted(piece)
+    for paper in found:
+        said = extract(paper)
+        told.append(Told(paper._replace(abstract="", comments="", fields=()), said.claim, said.links, said.evidence))
+    return found.as_extracted(told=tuple(told))
 
 
-def _records(piece: Block | list[Paper | BadRecord]) -> Iterable[Paper | BadRecord]:
-    if not isinstance(piece, Block):
+class _Sorted:
+    """The papers of a piece; what else is in it stands ready once they have been gone through."""
+
+    def __init__(self, piece: _Piece) -> None:
+        self._piece = piece
+        self._papers = 0
+        self._titled: list[tuple[int, str, str]] = []
+        self._bad: list[BadRecord] = []
+        self._notices: list[Notice] = []
+
+    def __iter__(self) -> Iterator[Paper]:
+        for record in _records(self._piece):
+            if isinstance(record, Paper):
+                if record.id.startswith("title:"):
+                    self._titled.append((self._papers, record.id, record.source))
+                self._papers += 1
+                yield record
+            elif isinstance(record, BadRecord):
+                self._bad.append(record)
+            else:
+                self._notices.append(record)
+
+    def as_extracted(self, *, lines: bytes = b"", told: tuple[Told, ...] = ()) -> Extracted:
+        end = self._piece.name if isinstance(self._piece, _End) else ""
+        bad, notices, titled = tuple(self._bad), tuple(self._notices), tuple(self._titled)
+        return Extracted(lines, told, self._papers, bad, notices, end, titled)
+
+
+def _records(piece: _Piece) -> Iterable[Record]:
+    if isinstance(piece, list):
         return piece
+    if isinstance(piece, _End):
+        return ()
     reader = READERS[piece.format]
     return reader.read_block(piece) if isinstance(reader, Splitting) else ()
 
 
-def readable(found: Iterable[Told | BadRecord], bad: Callable[[BadRecord], None]) -> Iterator[Told]:
-    """Papers with their claims and links; `bad` is told of every record that could not be read."""
+def readable(
+    found: Iterable[Told | BadRecord | Notice], said: Callable[[BadRecord | Notice], None]
+) -> Iterator[Told]:
+    """Papers with their claims and links; `said` is told of what could not be read, and of what is to be known."""
     for one in found:
-        if isinstance(one, BadRecord):
-            bad(one)
-        else:
+        if isinstance(one, Told):
             yield one
+        else:
+            said(one)
 
 
 @contextlib.contextmanager

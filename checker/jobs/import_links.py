@@ -26,7 +26,7 @@ _NEEDED = (
     "end",
     "ownership",
 )
-_MORE = ("source", "claim_evidence", "evidence", "readings")  # not in what earlier releases wrote
+_MORE = ("source", "claim_evidence", "evidence", "printed", "readings")  # not in what earlier releases wrote
 
 
 def read_links(inputs: Sequence[str]) -> Iterator[Told]:
@@ -95,4 +95,5 @@ def _link(row: dict[str, Any]) -> Link:
         alternatives=tuple(Artifact(Kind(one["kind"]), one["target"], one["url"]) for one in others),
         ownership=Ownership(row["ownership"]),
         evidence=row.get("evidence") or "",
+        printed=row.get("printed") or "",
     )

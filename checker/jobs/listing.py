@@ -28,5 +28,5 @@ def tells_all(name: str) -> bool:
     not of standard input, of single ids, and of arXiv, whose categories are read from the newest paper back.
     """
     if is_live(name):
-        return not name.startswith("arxiv:")
+        return not name.startswith(("arxiv:", "doi:"))
     return name != "-" and Path(name).exists()

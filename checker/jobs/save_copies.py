@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.errors import OutOfReach
 from checker.jobs.find_copies import ask_archive
 from checker.model import NO_MORE_NOW, WEATHER, ServiceName
-from checker.network.rate_limits import software_heritage_rule
+from checker.network.rate_limits import counted_rule
 from checker.services.archives.save_code_now import PER_HOUR, SaveCodeNow
 from checker.services.archives.software_heritage import origins
 
@@ -74,7 +74,7 @@ def _unsaved(run: Run, *, certain: bool) -> Sequence[Artifact]:
 async def _ask(run: Run, artifacts: Sequence[Artifact], told: Callable[[Saved], None]) -> int:
     """Ask for each; returns how many are left where the archive takes no more."""
     settings = run.world.settings
-    host = run.reach.network.host(software_heritage_rule, width=1, max_wait=settings.max_wait)
+    host = run.reach.network.host(counted_rule, width=1, max_wait=settings.max_wait)
     saver = SaveCodeNow(settings, run.reach.transport, host)
     for done, artifact in enumerate(artifacts):
         saved = await saver.save(artifact)

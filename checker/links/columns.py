@@ -37,6 +37,7 @@ SCHEMA = pa.schema(
         pa.field("source", pa.string()),
         pa.field("claim_evidence", pa.string()),
         pa.field("evidence", pa.string()),
+        pa.field("printed", pa.string()),
         pa.field("readings", pa.list_(pa.struct([(name, pa.string()) for name in ("kind", "target", "url")]))),
     ]
 )
@@ -82,7 +83,8 @@ def _papers(batch: pa.RecordBatch) -> Iterator[Paper]:
         batch.column(name).to_pylist() if name in batch.schema.names else [""] * batch.num_rows for name in _COLUMNS
     ]
     for row in zip(*columns, strict=True):
-        yield Paper(*(text or "" for text in row))
+        paper_id, title, abstract, comments, published, source = (text or "" for text in row)
+        yield Paper(paper_id, title, abstract, comments, published, source)
 
 
 def _rows(paper: Paper) -> Iterator[tuple[object, ...]]:
@@ -90,9 +92,9 @@ def _rows(paper: Paper) -> Iterator[tuple[object, ...]]:
     told = (paper.id, paper.title, paper.published, str(found.claim))
     origin = (paper.source, found.evidence)
     if not found.links and found.claim is not Claim.NONE:
-        yield (*told, *[None] * 8, *origin, None, None)
+        yield (*told, *[None] * 8, *origin, None, None, None)
     for link in found.links:
-        yield (*told, *_place(link), *origin, link.evidence, _alternatives(link))
+        yield (*told, *_place(link), *origin, link.evidence, link.printed, _alternatives(link))
 
 
 def _place(link: Link) -> tuple[object, ...]:

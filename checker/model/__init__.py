@@ -19,7 +19,7 @@ from checker.model.observations import (
     Remark,
     Topic,
 )
-from checker.model.papers import BadRecord, Claim, Link, Ownership, Paper, PaperStatus, Told
+from checker.model.papers import BadRecord, Claim, Link, Notice, Ownership, Paper, PaperStatus, Told
 from checker.model.standing import STANDING_VERSION, Absence, Hidden, Inventory, Known, Standing
 from checker.model.verdicts import (
     Availability,
@@ -57,6 +57,7 @@ __all__ = [
     "Known",
     "Link",
     "Maintenance",
+    "Notice",
     "Observation",
     "Outcome",
     "Ownership",

@@ -12,10 +12,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-
 class Kind(StrEnum):
     """What sort of thing a link points to; decides who is asked about it."""
 
@@ -30,6 +26,7 @@ class Kind(StrEnum):
     HF_ORG = "hf_org"
     OTHER_FORGE = "other_forge"
     ARCHIVE = "archive"
+    PAPER = "paper"  # a publication: extracted, and never an artifact
     OTHER = "other"
 
 
@@ -43,7 +40,7 @@ class Artifact:
     `content_id` the id of the repository that it was seen in.
     `absent_at` is when a second witness last found nothing there, if nobody has seen it since; `blocked`: so it was
     when it was last known, and `blocked_at` is when a witness last told the reason.
-    `also` are other names of it, today's first.
+    `also` are other names of it, today's first; `printed` are the addresses that papers print for it: what is asked.
     """
 
     kind: Kind
@@ -57,17 +54,31 @@ class Artifact:
     blocked: bool = False
     blocked_at: datetime | None = None
     also: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
-        """The identity of an artifact: its kind, its target without case, and its query where that tells apart."""
+        """The identity of an artifact, see `artifact_key`."""
         return artifact_key(self.kind, self.target, self.url)
 
 
+#: Kinds whose targets are addresses on any host, where the case of a path counts.
+_PAGES = frozenset({Kind.OTHER, Kind.ARCHIVE, Kind.PAPER})
+
+
 def artifact_key(kind: Kind, target: str, url: str = "") -> str:
-    """`kind:target` without case; of a page also its query, for `forum?id=a` and `forum?id=b` are two things."""
-    _, mark, query = url.partition("?") if kind in (Kind.OTHER, Kind.ARCHIVE) else ("", "", "")
-    return f"{kind}:{target.casefold()}{mark}{query}"
+    """
+    What makes two links one artifact: the kind, and the target without the case that tells nothing apart.
+
+    That is any case of names at GitHub, the Hub and other forges, and of DOIs; elsewhere only that of the host. A
+    page's query belongs to it, for `forum?id=a` and `forum?id=b` are two things.
+    """
+    if kind not in _PAGES:
+        return f"{kind}:{target.casefold()}"
+    _, mark, query = (url or target).partition("?")
+    host, slash, path = target.partition("?")[0].partition("/")
+    host = host.casefold()
+    return f"{kind}:{host}{slash}{path.casefold() if host == 'doi.org' else path}{mark}{query}"
 
 
 HUB = frozenset({Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE, Kind.HF_COLLECTION, Kind.HF_ORG})
@@ -90,4 +101,5 @@ def archived_kinds(archive: str, *, lost: bool) -> tuple[Kind, ...]:
     """
     if archive == ServiceName.SOFTWARE_HERITAGE:
         return REPOSITORIES
-    return tuple(Kind) if lost else tuple(kind for kind in Kind if kind not in REPOSITORIES)
+    kinds = tuple(kind for kind in Kind if kind is not Kind.PAPER)
+    return kinds if lost else tuple(kind for kind in kinds if kind not in REPOSITORIES)

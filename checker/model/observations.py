@@ -71,24 +71,25 @@ class Facts:
     """
     What a service told about a thing that is there. None means: not told, never: no.
 
-    `name` is today's full name in the platform's own case (`owner/name`), or the final address of a page.
+    `name` is today's full name in the platform's own case (`owner/name`), the final address of a page, or the
+    DOI of a deposit as a target.
     Moments are aware datetimes in UTC. `files` are the names in the root, folders with a slash at the end; of
     folders that were looked into also what is in them, as `folder/name`.
     """
 
-    platform_id: str | None = None  # GitHub's databaseId, the Hub's _id
+    platform_id: str | None = None  # GitHub's databaseId, the Hub's _id, an archive's number of all versions
     name: str | None = None
     created_at: datetime | None = None
     pushed_at: datetime | None = None  # moved by anybody's pull request: never the sign of maintenance
     last_commit_at: datetime | None = None  # on the default branch
-    latest_release_at: datetime | None = None
+    latest_release_at: datetime | None = None  # of a deposit: its newest version, or its last change
     archived_at: datetime | None = None
     archived: bool | None = None
     disabled: bool | None = None
     empty: bool | None = None  # no commit and no file
     private: bool | None = None
     fork: bool | None = None
-    gated: str | None = None  # the Hub: "auto" or "manual"; "" means open
+    gated: str | None = None  # the Hub: "auto" or "manual"; archives: "embargoed", "restricted" …; "" means open
     stage: str | None = None  # of a Hub space
     license: str | None = None  # SPDX id
     stars: int | None = None
@@ -101,6 +102,8 @@ class Facts:
     has_card: bool | None = None
     arxiv: tuple[str, ...] | None = None  # ids of the papers that the thing itself names
     old_owner_free: bool | None = None  # the link redirects, and its owner's name exists no more
+    broken_forms: tuple[str, ...] | None = None  # printed addresses that do not work
+    works_as: str | None = None  # an address that no paper prints, and that works
     copy_url: str | None = None  # of an archive's copy
     captured_at: datetime | None = None  # when that copy was made
     description: str | None = None  # how the host itself puts it, at most 300 characters

@@ -7,11 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from checker.model.artifacts import Artifact, Kind
-
-
-if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from checker.model.artifacts import Artifact, Kind
 
 
 class Claim(StrEnum):
@@ -49,7 +47,10 @@ class Paper(NamedTuple):
     A title and an abstract, with the id and date that the source gives them.
 
     `published` is an ISO 8601 date or moment, empty where the source has none; `comments` is arXiv's field of
-    that name; `source` names the input the paper was read from.
+    that name; `source` names the input the paper was read from. `fields` are further texts of its record that hold
+    addresses, under the record's own names (`code_url`, `links.code`, `UR`). `places` tell where a text stands in
+    the source, for those that are exact pieces of it: (`abstract` or another field, line, column), from 1.
+    `authors` and `venue` are for display.
     """
 
     id: str
@@ -58,6 +59,10 @@ class Paper(NamedTuple):
     comments: str = ""
     published: str = ""
     source: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    places: tuple[tuple[str, int, int], ...] = ()
+    authors: str = ""
+    venue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +74,28 @@ class BadRecord:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """
+    What a user should know of an input that could be read: `subject` (a column, a count of links) and `what` of it.
+    Subjects of one `what` are told together, and each once: `pdf_url, slides: not read, and hold addresses`.
+    """
+
+    source: str
+    subject: str
+    what: str
+
+
 class Link(NamedTuple):
     """
     One mention in one paper: `text[start:end] == raw`, where text is the paper's `field`.
 
     Offsets count characters. `target` keeps its case as written; `url` is the canonical address, https.
     `alternatives` are other things that the same place may name, likeliest first: checking settles which exists.
-    `evidence` is the sentence that tells whose it is, on one line, at most 400 characters of it.
+    `evidence` is the sentence that tells whose it is, on one line, at most 400 characters of it. `line` and `column`
+    (from 1; 0: not known) are where it stands in the paper's source.
+    `printed` is the address to ask: as the paper prints it, with what the typesetting did to it undone, and with a
+    scheme. Canonical forms are for comparing. Empty only where nobody has read it from a text: then `url` is asked.
     """
 
     kind: Kind
@@ -88,6 +108,9 @@ class Link(NamedTuple):
     alternatives: tuple[Artifact, ...] = ()
     ownership: Ownership = Ownership.UNCLEAR
     evidence: str = ""
+    line: int = 0
+    column: int = 0
+    printed: str = ""
 
 
 class Told(NamedTuple):

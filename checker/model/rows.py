@@ -43,6 +43,8 @@ class ArtifactRow:
     rule: str
     artifact_id: int
     named_by: tuple[str, ...] = ()  # titles of the first papers that name it
+    broken_forms: tuple[str, ...] = ()  # printed addresses that do not work
+    works_as: str = ""  # an address that no paper prints, and that works
     rules: int | None = None  # the version of the rules that concluded it
 
 
@@ -97,10 +99,11 @@ class LinkRow:
     license: str
     checked_at: str | None
     ownership: str
-    misprinted: bool  # the link works in another reading than the printed one
+    misprinted: bool  # the link does not work as it is printed; another reading or form of it does
     preservation: str
     code_url: str
     page_url: str
+    works_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,8 @@ class Verdict:
     known_at: datetime | None = None
     rules: int = 0
     owed: frozenset[Axis] = frozenset()
+    broken_forms: tuple[str, ...] = ()  # printed addresses that do not work
+    works_as: str = ""  # an address that no paper prints, and that works where a printed one does not
 
 
 class Item(StrEnum):

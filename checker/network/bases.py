@@ -19,6 +19,10 @@ _GITHUB = "https://github.com"
 _HUB = "https://huggingface.co"
 _HERITAGE = "https://archive.softwareheritage.org"
 _WAYBACK = "https://archive.org"
+_ZENODO = "https://zenodo.org"
+_FIGSHARE = "https://api.figshare.com"
+_OSF = "https://api.osf.io"
+_DOI = "https://doi.org"
 _DECODINGS = 4  # times that a path may be percent-encoded
 
 _NAME = r"[\w.-]+"
@@ -41,6 +45,10 @@ _PATHS = {
         re.IGNORECASE | re.ASCII,
     ),
     _HERITAGE: re.compile(r"/(?:swh:[0-9]+:[a-z]+:.+|browse/.+)", re.IGNORECASE),
+    _ZENODO: re.compile(r"/(?:api/)?(?:records?|doi|communities|deposit|badge)/.+", re.IGNORECASE),
+    _FIGSHARE: re.compile(r"/v2/(?:articles|collections)/[0-9]+", re.ASCII),
+    _OSF: re.compile(r"/v2/(?:nodes|registrations|guids|files|preprints|users)/\w+/(?:files/(?:\w+/)?)?", re.ASCII),
+    _DOI: re.compile(r"/(?:api/handles/)?10\.[0-9.]+/.+", re.ASCII),
 }
 
 
@@ -56,18 +64,29 @@ class Bases:
 
     def __init__(self, settings: Settings) -> None:
         web, hub, swh = settings.github_web, settings.hf_endpoint, settings.swh_api.removesuffix("/api/1")
+        figshare, osf = settings.figshare.removesuffix("/v2"), settings.osf.removesuffix("/v2")
         self._bases: dict[str, str | None] = {
             "github.com": web,
             "www.github.com": web,
             "huggingface.co": hub,
             "hf.co": hub,
             "archive.softwareheritage.org": swh,
+            **dict.fromkeys(("zenodo.org", "www.zenodo.org"), settings.zenodo),
+            "api.figshare.com": figshare,
+            "api.osf.io": osf,
+            **dict.fromkeys(("doi.org", "dx.doi.org", "www.doi.org"), settings.doi),
         }
         if web != _GITHUB:  # GitHub Enterprise serves them below its own address
             self._bases |= {"gist.github.com": f"{web}/gist", "raw.githubusercontent.com": f"{web}/raw"}
-        if settings.wayback != _WAYBACK:  # a base for two routes: it need not have the archive's pages
+        # Bases for interfaces: they need not have the pages.
+        if settings.wayback != _WAYBACK:
             self._bases |= {"archive.org": None, "www.archive.org": None, "web.archive.org": None}
-        self._publics = {web: _GITHUB, hub: _HUB, swh: _HERITAGE}
+        if figshare != _FIGSHARE:
+            self._bases |= {"figshare.com": None, "www.figshare.com": None}
+        if osf != _OSF:
+            self._bases |= {"osf.io": None, "www.osf.io": None}
+        archives = {settings.zenodo: _ZENODO, figshare: _FIGSHARE, osf: _OSF, settings.doi: _DOI}
+        self._publics = {web: _GITHUB, hub: _HUB, swh: _HERITAGE, **archives}
 
     def placed(self, url: str) -> tuple[str, bool]:
         """

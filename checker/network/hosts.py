@@ -9,13 +9,15 @@ from weakref import WeakValueDictionary
 
 from checker.network.gate import Gate
 from checker.network.host import Host
-from checker.network.rate_limits import hub_rule, plain_rule
+from checker.network.rate_limits import counted_rule, hub_rule, plain_rule
 
 if TYPE_CHECKING:
     from checker.config import Settings
     from checker.network.gate import Rule, Time
     from checker.network.spending import Budget, Ledger
 
+FIGSHARE_APART = 1.0  # seconds: it asks for no more than one request in each (docs.figshare.com)
+HARVARD = "dataverse.harvard.edu"  # the largest installation of Dataverse
 WEB_WIDTH = 4  # requests at once to one host of a stranger
 REMEMBERED = 4_096  # hosts of strangers whose limits and failures are kept in mind
 
@@ -36,6 +38,27 @@ class Network:
         for base, rule in ((settings.github_web, plain_rule), (settings.hf_endpoint, hub_rule)):
             name = urlsplit(base).hostname or ""
             self._named[name] = self.host(rule, width=8, max_wait=settings.max_wait, name=name)
+        self._name_archives(settings)
+
+    def _name_archives(self, settings: Settings) -> None:
+        """Archives with an interface of their own: pages of the same host go through the same gate."""
+        wait = settings.max_wait
+        self.heritage = self.host(counted_rule, width=8, max_wait=wait, name="Software Heritage")
+        self.zenodo = self.host(counted_rule, width=4, max_wait=wait, name="Zenodo")
+        self.figshare = self.host(plain_rule, width=2, max_wait=wait, apart=FIGSHARE_APART, name="Figshare")
+        self.osf = self.host(counted_rule, width=2, max_wait=wait, name="the OSF")
+        self.doi = self.host(plain_rule, width=4, max_wait=wait, name="the resolver of DOIs")
+        harvard = self.host(plain_rule, width=4, max_wait=wait, name="Harvard's Dataverse")
+        named = (
+            (settings.swh_api, self.heritage),
+            (settings.zenodo, self.zenodo),
+            (settings.figshare, self.figshare),
+            (settings.osf, self.osf),
+            (settings.doi, self.doi),
+            (f"https://{HARVARD}", harvard),
+        )
+        for base, host in named:
+            self._named.setdefault(urlsplit(base).hostname or "", host)
 
     def host(
         self,

@@ -83,10 +83,10 @@ def hub_rule(answer: Answer, now: float) -> Limit | None:
     return Limit(seconds, refused=False, left=left) if match and left < _NEARLY else None
 
 
-def software_heritage_rule(answer: Answer, now: float) -> Limit | None:
+def counted_rule(answer: Answer, now: float) -> Limit | None:
     """
-    Software Heritage: every answer tells what is left (X-RateLimit-Remaining, -Reset); obeyed before it bites.
-    A 429 that lacks the headers says in words when to come back (Django REST framework's throttling).
+    Software Heritage, Zenodo, the OSF: answers tell what is left (X-RateLimit-Remaining, -Reset); obeyed before it
+    bites. A 429 that lacks the headers may say in words when to come back (Django REST framework's throttling).
     """
     reset = _epoch_reset(answer, now)
     if answer.status == 429:

@@ -4,20 +4,79 @@ from __future__ import annotations
 
 import io
 from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.errors import InputError
-from checker.model import BadRecord
+from checker.model import BadRecord, Paper
+from checker.papers.detection import recognise, surest
 from checker.papers.live.sources import is_live, source_of
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.refusals.binary import office
+from checker.papers.single import live_form
 from checker.papers.streams.unpacking import BROKEN, HEAD, is_zip, members, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from checker.model import Paper
     from checker.papers.live.sources import Page
-    from checker.papers.protocol import Reader
+    from checker.papers.protocol import Reader, Record
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How inputs are read: by which readers, as which format (None: as recognised), and what the user said of it."""
+
+    readers: Mapping[str, Reader]
+    input_format: str | None = None
+    reading: Reading = AS_IT_COMES
+
+    def is_one_file(self, head: bytes) -> bool:
+        """Whether a zip is one thing (a workbook, a Word document) and no bundle of files."""
+        return surest(head, self.readers)[0] is Evidence.MARK or office(head) is not None
+
+    def reader(self, head: bytes, source: str) -> Reader:
+        """The reader of an input that begins so. Raises InputError if none knows it."""
+        if self.input_format:
+            return self.readers[self.input_format]
+        return recognise(head, source, self.readers)
+
+
+class _Kind(Enum):
+    """What an INPUT argument is."""
+
+    STANDARD_INPUT = auto()
+    LIVE = auto()
+    ADDRESS = auto()
+    FOLDER = auto()
+    FILE = auto()
+
+
+def _kind_of(name: str) -> _Kind:
+    """The one place that tells what an argument is; a kind more is a case more in the two functions below."""
+    if name == "-":
+        return _Kind.STANDARD_INPUT
+    if is_live(name):
+        return _Kind.LIVE
+    if Path(name).exists():
+        return _Kind.FOLDER if Path(name).is_dir() else _Kind.FILE
+    return _Kind.ADDRESS if live_form(name) == name else _Kind.FILE
+
+
+def meant(name: str) -> str:
+    """An INPUT as it is read: one that names a paper by its id is a live source, any other stays what it is."""
+    if name == "-" or is_live(name) or Path(name).exists():
+        return name
+    return live_form(name) or name
+
+
+def is_one_thing(name: str) -> bool:
+    """Whether an INPUT names one paper, repository or page, and no file, and no source that gives many papers."""
+    if is_live(name):
+        return name.startswith("doi:")
+    return name != "-" and not Path(name).exists() and bool(live_form(name))
 
 
 def read_papers(
@@ -27,7 +86,8 @@ def read_papers(
     input_format: str | None,
     stdin: BinaryIO,
     live: Callable[[str], Iterator[Page | BadRecord]] | None = None,
-) -> Iterator[Paper | BadRecord]:
+    reading: Reading = AS_IT_COMES,
+) -> Iterator[Record]:
     """
     All papers of all inputs, in order. `-` is `stdin`; a folder is read file by file, in the order of names; `live`
     gives the pages of a live source.
@@ -35,16 +95,20 @@ def read_papers(
     Raises InputError for an input that is missing, can't be read, or is of no known format; in a folder a file
     of no known format is a BadRecord.
     """
+    how = _How(readers, input_format, reading)
     for name in inputs:
-        if name == "-":
-            yield from _read(stdin, "-", readers, input_format)
-        elif live and is_live(name):
-            yield from _read_pages(live(name), name, readers)
-        elif Path(name).is_dir():
-            yield from _read_folder(Path(name), readers, input_format)
-        else:
-            with _opened(name) as stream:
-                yield from _read(stream, name, readers, input_format)
+        match _kind_of(name):
+            case _Kind.STANDARD_INPUT:
+                yield from _read(stdin, "-", how)
+            case _Kind.LIVE if live:
+                yield from _read_pages(live(name), name, how)
+            case _Kind.ADDRESS:
+                yield Paper(name, name, name, source=name)
+            case _Kind.FOLDER:
+                yield from _read_folder(Path(name), how)
+            case _:
+                with _opened(name) as stream:
+                    yield from _read(stream, name, how)
 
 
 def check_inputs(inputs: Sequence[str]) -> None:
@@ -53,21 +117,22 @@ def check_inputs(inputs: Sequence[str]) -> None:
     a live source whose name makes no sense.
     """
     for name in inputs:
-        if is_live(name):
-            source_of(name)
-        elif name != "-" and not Path(name).is_dir():
-            with _opened(name):
+        match _kind_of(name):
+            case _Kind.LIVE:
+                source_of(name)
+            case _Kind.FILE if not Path(name).is_fifo():  # what is written into a pipe can be read once
+                with _opened(name):
+                    pass
+            case _:
                 pass
 
 
-def _read_pages(
-    pages: Iterator[Page | BadRecord], source: str, readers: Mapping[str, Reader]
-) -> Iterator[Paper | BadRecord]:
+def _read_pages(pages: Iterator[Page | BadRecord], source: str, how: _How) -> Iterator[Record]:
     for page in pages:
         if isinstance(page, BadRecord):
             yield page
         else:
-            yield from readers[page.format].read(_opened_page(page), source)
+            yield from how.readers[page.format].read(_opened_page(page), source, how.reading)
 
 
 def _opened_page(page: Page) -> BinaryIO:
@@ -84,58 +149,46 @@ def _opened(name: str) -> Iterator[BinaryIO]:
         raise InputError(f"{name} can't be read: {error.strerror or error}.") from error
 
 
-def _read_folder(
-    folder: Path, readers: Mapping[str, Reader], input_format: str | None
-) -> Iterator[Paper | BadRecord]:
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+def _read_folder(folder: Path, how: _How) -> Iterator[Record]:
+    for file in sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path, folder)):
         try:
             with _opened(str(file)) as stream:
-                yield from _read(stream, str(file), readers, input_format)
+                yield from _read(stream, str(file), how)
         except InputError as error:
             yield BadRecord(str(file), 0, error.what)
 
 
-def _read(
-    raw: BinaryIO, source: str, readers: Mapping[str, Reader], input_format: str | None, *, inside: bool = False
-) -> Iterator[Paper | BadRecord]:
+def _is_hidden(path: Path, folder: Path) -> bool:
+    """Whether a file, or a folder on the way to it, is hidden, as `.git` is."""
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _read(raw: BinaryIO, source: str, how: _How, *, inside: bool = False) -> Iterator[Record]:
     """All papers of one stream; `inside` a zip, where no other zip may be."""
     if raw.closed:
         raise InputError(f"{source} has been read already.", "Name every input once.")
     try:
         with unpacked(raw, source) as stream:
             head = stream.peek(HEAD)[:HEAD]
-            if is_zip(head) and not inside:
-                yield from _read_zip(stream, source, readers, input_format)
+            if is_zip(head) and not inside and not how.is_one_file(head):
+                yield from _read_zip(stream, source, how)
             else:
-                reader = readers[input_format] if input_format else recognise(head, source, readers)
-                yield from reader.read(stream, source)
+                yield from how.reader(head, source).read(stream, source, how.reading)
     except BROKEN as error:
         raise InputError(f"{source} can't be read to its end: {error}.", "Is it complete?") from error
 
 
-def _read_zip(
-    stream: io.BufferedReader[Any], source: str, readers: Mapping[str, Reader], input_format: str | None
-) -> Iterator[Paper | BadRecord]:
+def _read_zip(stream: io.BufferedReader[Any], source: str, how: _How) -> Iterator[Record]:
     """All papers of all files of a zip; a file that can't be read is a BadRecord, unless nothing else could be."""
     read, refused = 0, list[InputError]()
     for name, member in members(stream, source):
         try:
             if isinstance(member, InputError):
                 raise member
-            yield from _read(member, name, readers, input_format, inside=True)
+            yield from _read(member, name, how, inside=True)
             read += 1
         except InputError as error:
             refused.append(error)
             yield BadRecord(name, 0, error.what)
     if not read:
         raise refused[0] if refused else InputError(f"{source} is an empty zip.")
-
-
-def recognise(head: bytes, source: str, readers: Mapping[str, Reader]) -> Reader:
-    """The first reader that knows these first bytes; InputError, naming all that were tried, if none does."""
-    for reader in readers.values():
-        if reader.recognises(head):
-            return reader
-    tried = ", ".join(readers)
-    what = "is empty" if not head.strip() else f"is of no known format (tried: {tried})"
-    raise InputError(f"{source} {what}.", "Name its format with --input-format.")

@@ -1,28 +1,69 @@
-"""The promises: what a reader, a service and a report format must offer. Imports nothing but the model."""
+"""The promise of a reader: what it knows a format by, what it reads of it, and how. Imports nothing but the model."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
+from enum import IntEnum
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias, runtime_checkable
+
+from checker.model import BadRecord, Notice, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.model import BadRecord, Paper
+#: What a reader gives: papers in the order of the stream, and what is to be said of it.
+Record: TypeAlias = Paper | BadRecord | Notice
+
+
+class Evidence(IntEnum):
+    """How surely the beginning of an input is of one format. The surest reader reads it; of equals, the first."""
+
+    NONE = 0  # it is not
+    ANYTHING = 1  # the reader takes anything of a kind: any text, any JSON, any rows with a separator
+    SHAPE = 2  # laid out as the format is: a header that names titles, objects with a title and an abstract
+    MARK = 3  # what no other format has: a magic number, a root element, the keys of one service
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """
+    How inputs are to be read, where the user says so.
+
+    `columns` are (what it is, column or key): `title`, `abstract`, `id`, `published`, `comments`; any other word
+    (`code`, `data`) is a column whose addresses are all read. `part` is `abstract` or `all`: of documents that hold
+    a whole paper, only its abstract counts, or all of it.
+    """
+
+    columns: tuple[tuple[str, str], ...] = ()
+    part: str = "abstract"
+
+
+AS_IT_COMES = Reading()
 
 
 class Reader(Protocol):
-    """One input format: bytes in, papers out, streaming."""
+    """One input format: bytes in, papers out, streaming. `what` and `how` are its row in docs/inputs.md."""
 
     @property
     def name(self) -> str:
         """What `--input-format` calls it."""
 
-    def recognises(self, head: bytes) -> bool:
-        """Whether the first bytes (up to 64 KiB) of an input look like this format."""
+    @property
+    def what(self) -> str:
+        """What is read of it, in a few words of Markdown: id, date, the fields that links are read in."""
 
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
-        """Papers in the order of the stream. A broken record is a `BadRecord`, never an exception."""
+    @property
+    def how(self) -> str:
+        """How a user gets such a file, in a few words of Markdown."""
+
+    def recognises(self, head: bytes) -> Evidence:
+        """How surely the first bytes (up to 64 KiB) of an input are of this format."""
+
+    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+        """
+        Papers in the order of the stream. A broken record is a `BadRecord`, never an exception. Raises InputError,
+        before the first paper, for an input of this format that can't be read as a whole.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +74,15 @@ class Block:
     source: str
     line: int
     data: bytes
+    reading: Reading = AS_IT_COMES
 
 
 @runtime_checkable
 class Splitting(Protocol):
     """A reader whose inputs can be read in pieces, by several processes."""
 
-    def blocks(self, stream: BinaryIO, source: str) -> Iterator[Block] | None:
+    def blocks(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Block] | None:
         """The input in pieces, in order; None where this input can't be read in pieces."""
 
-    def read_block(self, block: Block) -> Iterator[Paper | BadRecord]:
+    def read_block(self, block: Block) -> Iterator[Record]:
         """What `read` makes of these lines."""

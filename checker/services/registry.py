@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.model import ServiceName
-from checker.network.rate_limits import AtMost, github_rule, plain_rule, software_heritage_rule
+from checker.network.rate_limits import AtMost, github_rule, plain_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,6 +30,8 @@ def services(
     environment: Mapping[str, str],
 ) -> dict[ServiceName, Service]:
     """All witnesses of a run, by name."""
+    from checker.services.deposits.swhid import Swhids
+    from checker.services.forges.forge import Forge
     from checker.services.git.remote import Git
     from checker.services.github.content import GitHubContent
     from checker.services.github.repositories import GitHubOwners, GitHubRepositories
@@ -64,9 +66,31 @@ def services(
         ),
         HuggingFace(settings, transport, network.hub, now),
         Git(settings, transport, network.of, now),
+        Forge(settings, transport, network.of, now),
         Web(settings, transport, network.of, now),
+        Swhids(settings, transport, network.heritage, now),
+        *_deposits(settings, transport, network, now),
     )
     return {service.name: service for service in everyone}
+
+
+def _deposits(
+    settings: Settings, transport: Transport, network: Network, now: Callable[[], datetime]
+) -> tuple[Service, ...]:
+    """Archives of research data that tell of their deposits themselves."""
+    from checker.services.deposits.dataverse import Dataverse
+    from checker.services.deposits.doi import Doi
+    from checker.services.deposits.figshare import Figshare
+    from checker.services.deposits.osf import Osf
+    from checker.services.deposits.zenodo import Zenodo
+
+    archives = (
+        Zenodo(settings, transport, lambda _: network.zenodo, now),
+        Figshare(settings, transport, lambda _: network.figshare, now),
+        Osf(settings, transport, lambda _: network.osf, now),
+        Dataverse(settings, transport, network.of, now),
+    )
+    return (*archives, Doi(settings, transport, lambda _: network.doi, now).leads_to(archives))
 
 
 def archives(
@@ -77,11 +101,10 @@ def archives(
     from checker.services.archives.wayback import CDX_LIMIT, Wayback
 
     wait = settings.max_wait
-    heritage = network.host(software_heritage_rule, width=8, max_wait=wait, name="Software Heritage")
     wayback = network.host(plain_rule, width=4, max_wait=wait, name="the Wayback Machine")
     index = network.host(AtMost(*CDX_LIMIT), width=1, max_wait=wait, name="the index of the Wayback Machine")
     everyone: tuple[Service, ...] = (
-        SoftwareHeritage(settings, transport, heritage, now),
+        SoftwareHeritage(settings, transport, network.heritage, now),
         Wayback(settings, transport, wayback, index, now),
     )
     return {service.name: service for service in everyone}

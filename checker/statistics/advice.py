@@ -12,7 +12,7 @@ ADVICE: dict[Reason, str] = {
     Reason.TOS: "Disabled by the host under its terms of service: blocks are often lifted, check again.",
     Reason.BLOCKED: "Blocked by the host: see the detail, check again later.",
     Reason.DISABLED: "Disabled by the host: ask the authors.",
-    Reason.GATED: "Exists behind a form or a request: log in and ask for access.",
+    Reason.GATED: "Exists behind a form, a request or an embargo: log in, ask for access, or wait.",
     Reason.LOGIN: "Shown after a login only: open it with an account of that host that may see it.",
     Reason.NO_COMMITS: "The repository was made but never filled: ask the authors to push.",
     Reason.README_ONLY: "Nothing but a README and the like: ask the authors for the content.",

@@ -209,10 +209,13 @@ def _attention(rows: Sequence[ArtifactRow], copies: Mapping[int, CopyRow]) -> li
 
 def _needs_attention(row: ArtifactRow) -> bool:
     moved = row.identity in (Identity.RENAMED, Identity.TRANSFERRED, Identity.REUSED)
-    return row.availability != Availability.AVAILABLE or moved or row.reason == Reason.SPACE_NOT_RUNNING
+    broken = bool(row.broken_forms) or row.reason == Reason.SPACE_NOT_RUNNING
+    return row.availability != Availability.AVAILABLE or moved or broken
 
 
 def _verdict(row: ArtifactRow) -> str:
+    if row.availability == Availability.GONE and row.works_as:
+        return "gone as printed"
     if row.availability == Availability.GONE:
         return "gone (confirmed)" if row.confirmed else "gone (first sighting)"
     if row.availability == Availability.UNKNOWN and row.last_known_availability:
@@ -223,6 +226,10 @@ def _verdict(row: ArtifactRow) -> str:
 
 
 def _advice(row: ArtifactRow) -> str:
+    if row.works_as:
+        return f"The address as printed does not work, {row.works_as} does: correct the link."
+    if row.broken_forms:
+        return f"Some papers print {row.broken_forms[0]}, which does not work: correct the link."
     if row.identity == Identity.REUSED:
         return "Another thing stands under this name than before: do not trust it, ask the authors."
     if row.hijackable:
@@ -238,7 +245,7 @@ def _unseen(rows: Sequence[ArtifactRow], run: RunRow | None) -> Iterable[str]:
     count = sum(row.kind == "github_repo" and row.availability != Availability.UNKNOWN for row in rows)
     if count:
         yield (
-            f"No GitHub token was set: of {count} repositories what they hold, the date of archiving, releases, and,"
-            " beyond 60 an hour, the archived flag and the licence could not be seen. Set GITHUB_TOKEN (any token"
-            " without rights will do) and run again."
+            f"No GitHub token was set: of {count} repositories the date of archiving, releases, and, beyond 60 an"
+            " hour, the archived flag and the licence could not be seen. Set GITHUB_TOKEN (any token without rights"
+            " will do) and run again."
         )

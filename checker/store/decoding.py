@@ -104,8 +104,8 @@ def _mapping(column: str, value: str) -> dict[str, str]:
     return found
 
 
-def _titles(_: str, value: str) -> tuple[str, ...]:
-    return tuple(str(title) for title in orjson.loads(value))
+def _texts(_: str, value: str) -> tuple[str, ...]:
+    return tuple(str(one) for one in orjson.loads(value))
 
 
 _READERS: dict[str, Callable[[str, Any], object]] = {
@@ -115,5 +115,6 @@ _READERS: dict[str, Callable[[str, Any], object]] = {
     ),
     **dict.fromkeys(("confirmed", "hijackable", "misprinted"), _flag),
     **dict.fromkeys(("ticks", "policies"), _mapping),
-    "named_by": _titles,
+    "named_by": _texts,
+    "broken_forms": _texts,
 }

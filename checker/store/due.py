@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from checker.model import Artifact, Kind, ServiceName
 from checker.store.database import PAGE, errors
 from checker.store.decoding import LOG
@@ -64,7 +66,7 @@ class Due:
             with errors(self._path):
                 page = self._db.execute(
                     f"SELECT a.id, a.kind, a.target, a.url, a.key, {_PUBLISHED}, a.unjudged IS NOT NULL,"
-                    f" s.standing, a.known_at {_DUE} AND a.id > :last ORDER BY a.id LIMIT :page",
+                    f" s.standing, a.known_at, {_FORMS} {_DUE} AND a.id > :last ORDER BY a.id LIMIT :page",
                     {**_due(now, max_age, run, source, candidates), "last": last, "page": PAGE},
                 ).fetchall()
             yield from self._artifacts(page)
@@ -73,10 +75,12 @@ class Due:
             last = page[-1][0]
 
     def _artifacts(self, page: Iterable[tuple[Any, ...]]) -> Iterator[Artifact]:
-        for _, kind, target, url, key, published, behind, text, known_at in page:
+        for _, kind, target, url, key, published, behind, text, known_at, forms in page:
             try:
                 standing = (None if behind else kept(text, known_at)) or self._evidence.standing(key, Kind(kind))
-                yield _artifact(Artifact(Kind(kind), target, url, published=published or ""), standing)
+                printed = tuple(sorted(filter(None, orjson.loads(forms))))
+                bare = Artifact(Kind(kind), target, url, published=published or "", printed=printed)
+                yield _artifact(bare, standing)
             except (ValueError, TypeError) as error:
                 LOG.warning("left out, damaged in the database: %.80r (%s)", target, error)
 
@@ -84,16 +88,22 @@ class Due:
 def _artifact(bare: Artifact, standing: Standing) -> Artifact:
     """The artifact with what its standing tells of its past."""
     held = standing.inventory
-    read = held if held and held.service == ServiceName.GITHUB_CONTENT else None
+    read = held if held and held.service in _READERS else None
+    # Git sees no files of releases: with a token GitHub is asked for all that git has seen of it.
+    by = "git" if read and read.service == ServiceName.GIT else ""
     return replace(
         bare,
         platform_id=standing.first_id,
         content_head=read.head or "" if read else "",
-        content_id=read.platform_id or "" if read else "",
+        content_id=read.platform_id or by if read else "",
         absent_at=standing.absent_at,
         blocked=standing.blocked,
         blocked_at=standing.blocked_at,
     )
+
+
+#: Services whose list of files is good for as long as the commit at the head is the same.
+_READERS = (ServiceName.GITHUB_CONTENT, ServiceName.GIT)
 
 
 _NAMED = (
@@ -126,6 +136,10 @@ _DUE = (
 _PUBLISHED = (
     "(SELECT min(p.published) FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
     " WHERE l.artifact_id = a.id AND p.published <> '')"
+)
+_FORMS = (
+    "(SELECT json_group_array(DISTINCT l.printed) FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
+    " AND p.last_run = l.last_run AND p.listed WHERE l.artifact_id = a.id)"
 )
 
 

@@ -178,6 +178,8 @@ VERDICT_COLUMNS = (
     "archived_at",
     "content",
     "ticks",
+    "broken_forms",
+    "works_as",
     "policies",
     "license",
     "known",
@@ -187,11 +189,13 @@ VERDICT_COLUMNS = (
 
 def verdict_row(verdict: Verdict) -> tuple[Any, ...]:
     """A verdict's values in the order of VERDICT_COLUMNS, as SQLite keeps them."""
-    values = (getattr(verdict, name) for name in VERDICT_COLUMNS)
-    return tuple(_plain(value) for value in values)
+    values = {name: getattr(verdict, name) for name in VERDICT_COLUMNS} | {"broken_forms": list(verdict.broken_forms)}
+    return tuple(_plain(value) for value in values.values())
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return to_json(value)
     if isinstance(value, tuple):  # of pairs: ticks as (item, evidence), policies as (name, value)
         pairs = (pair if isinstance(pair, tuple) else (pair.item, pair.evidence) for pair in value)
         return to_json({str(name): str(said) for name, said in pairs})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.model import Artifact, Link, Told, artifact_key
+from checker.model import Artifact, Kind, Link, Told, artifact_key
 from checker.store.database import errors
 from checker.store.encoding import clean, day, iso
 from checker.store.history.listed import end_listings, keep_claims
@@ -99,14 +99,20 @@ class Papers:
 
     def _upsert_links(self, run: int, chunk: Sequence[Told], at: str | None) -> int:
         """Keep the links of these papers and what they name; returns how many there are."""
-        found = [_Mention(clean(told.paper.id), link, _key(link)) for told in chunk for link in told.links]
+        found = [
+            _Mention(clean(told.paper.id), link, _key(link))
+            for told in chunk
+            for link in told.links
+            if link.kind is not Kind.PAPER  # a publication is nothing to check
+        ]
         self._artifacts([one.link for one in found], at)
         self._db.conn.executemany(
             "INSERT INTO links (paper_id, artifact_id, target, raw, field, start_offset, end_offset, last_run,"
-            " ownership, evidence) VALUES (?, (SELECT id FROM artifacts WHERE key = ?), ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ownership, evidence, printed)"
+            " VALUES (?, (SELECT id FROM artifacts WHERE key = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (paper_id, field, start_offset, end_offset, artifact_id)"
             " DO UPDATE SET target = excluded.target, raw = excluded.raw, last_run = excluded.last_run,"
-            " ownership = excluded.ownership, evidence = excluded.evidence, reading = 0",
+            " ownership = excluded.ownership, evidence = excluded.evidence, printed = excluded.printed, reading = 0",
             (_row(run, one) for one in found),
         )
         for one in found:
@@ -122,9 +128,10 @@ class Papers:
 
     def _keep_readings(self, mention: _Mention, at: str | None) -> None:
         """What an ambiguous link may name, as it is printed first."""
-        self._artifacts(mention.link.alternatives, at)
         link = mention.link
-        named: tuple[Link | Artifact, ...] = (link, *link.alternatives)
+        others = [one for one in link.alternatives if one.kind is not Kind.PAPER]
+        self._artifacts(others, at)
+        named: tuple[Link | Artifact, ...] = (link, *others)
         self._db.conn.executemany(
             "INSERT OR REPLACE INTO readings (link_id, rank, artifact_id, target)"
             " SELECT l.id, ?, (SELECT id FROM artifacts WHERE key = ?), ? FROM links AS l"
@@ -159,6 +166,7 @@ def _row(run: int, one: _Mention) -> tuple[object, ...]:
         run,
         str(link.ownership),
         clean(link.evidence),
+        clean(link.printed),
     )
 
 

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from checker import __version__
 from checker.errors import StoreError
 from checker.model.rows import RunRow
+from checker.store import MEMORY
 from checker.store.database import errors
 from checker.store.encoding import iso, to_json
 
@@ -34,7 +35,7 @@ class Runs:
         self._path = path
         self._began = False
         # Beside the file itself, so that a run through a symbolic link meets the same lock.
-        self._lock = None if path == ":memory:" else FileLock(f"{Path(path).resolve()}.lock")
+        self._lock = None if path == MEMORY else FileLock(f"{Path(path).resolve()}.lock")
 
     def fold_journal(self) -> None:
         """After a run: what the journal holds goes into the file, which then opens from a read-only folder too."""

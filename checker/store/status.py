@@ -67,9 +67,11 @@ _PAPERS = (
 _LINKS = (
     "SELECT p.id AS paper_id, p.title, p.published, l.raw, s.kind, s.target, s.url, s.availability, s.reason,"  # noqa: S608  (constant text)
     " s.confirmed, s.identity, s.resolved_target, s.hijackable, s.maintenance, s.last_activity_at, s.content,"
-    " s.license, s.checked_at, l.ownership, l.reading > 0 AS misprinted,"
+    " s.license, s.checked_at, l.ownership, l.reading > 0 OR EXISTS"
+    " (SELECT 1 FROM json_each(s.broken_forms) AS b WHERE b.value = l.printed)"
+    " AS misprinted, s.works_as,"
     " c.preservation, c.software_heritage_url AS code_url, c.wayback_url AS page_url"
-    " FROM (SELECT paper_id, artifact_id, raw, last_run, ownership, reading, min(start_offset) FROM links"
+    " FROM (SELECT paper_id, artifact_id, raw, printed, last_run, ownership, reading, min(start_offset) FROM links"
     " GROUP BY paper_id, artifact_id, last_run) AS l"
     " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed"
     " JOIN artifact_status AS s ON s.artifact_id = l.artifact_id"

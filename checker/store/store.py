@@ -16,7 +16,7 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from checker.errors import StoreError
-from checker.store import scripts
+from checker.store import MEMORY, scripts
 from checker.store.archives import Archives
 from checker.store.candidates import Candidates
 from checker.store.database import errors, migrate, writing
@@ -62,7 +62,7 @@ class Store:
             raise StoreError(f"There is no database at {name}.", "Make one with: reprolinks run INPUT")
         with errors(name):
             # A whole path: what begins with `file:` is a name like any other, never a URI.
-            connection = sqlite3.connect(name if name == ":memory:" else str(Path(name).absolute()), timeout=30.0)
+            connection = sqlite3.connect(name if name == MEMORY else str(Path(name).absolute()), timeout=30.0)
             store = cls(Database(connection), name)
             try:
                 store._prepare()
@@ -74,8 +74,8 @@ class Store:
     @classmethod
     def copy_of(cls, path: str | Path) -> Store:
         """A copy in memory of the database at a path, empty where there is none: what it is told is forgotten."""
-        connection = sqlite3.connect(":memory:")
-        store = cls(Database(connection), ":memory:")
+        connection = sqlite3.connect(MEMORY)
+        store = cls(Database(connection), MEMORY)
         if Path(path).is_file():
             address = f"{Path(path).absolute().as_uri()}?mode=ro"
             with errors(str(path)), closing(sqlite3.connect(address, uri=True)) as there:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.model import HUB, Kind, ServiceName
+from checker.services.deposits.names import deposit_of
+from checker.services.forges.hosts import possible
 from checker.survey.route import Route
 
 if TYPE_CHECKING:
@@ -21,7 +23,18 @@ if TYPE_CHECKING:
     from checker.model import Artifact
 
 BY_GRAPHQL, BY_CONTENT = 80, 32  # artifacts of one query
-BY_GIT = 3  # requests: is it there, its references, its last commit
+BY_GIT = 3  # requests: is it there, its references, its last commit; or instead of that one its root, see below
+BY_ROOT = 2  # requests: all folders with the last commit, and the README, where GitHub is asked by git
+BY_API = 2  # requests: the project, and whether it is archived
+#: Requests about one deposit: a project and its files; a DOI, its redirect, and the page that it leads to.
+BY_DEPOSIT = {
+    ServiceName.ZENODO: 1,
+    ServiceName.FIGSHARE: 1,
+    ServiceName.OSF: 2,
+    ServiceName.DATAVERSE: 1,
+    ServiceName.DOI: 3,
+}
+BY_SWHIDS = 1_000  # identifiers of one request
 BY_PAPER = 2  # requests: its page, and the cards that name it
 ANONYMOUS = 60  # requests to GitHub's REST that a stranger has an hour
 
@@ -42,18 +55,25 @@ def estimate(due: Iterable[Artifact], *, token: bool, papers: int = 0) -> list[E
     would be asked about.
     """
     kinds: Counter[Kind] = Counter()
-    unread = 0
+    deposits: Counter[ServiceName] = Counter()
+    unread = apis = 0
     for artifact in due:
+        if deposit := deposit_of(artifact):
+            deposits[deposit.service] += 1
         kinds[artifact.kind] += 1
         unread += artifact.kind is Kind.GITHUB_REPO and not artifact.content_head
-    github = _with_token(kinds, unread) if token else _without_token(kinds)
+        apis += artifact.kind is Kind.OTHER_FORGE and bool(possible(artifact.target.partition("/")[0]))
+    github = _with_token(kinds, unread) if token else _without_token(kinds, unread)
     hub = sum(kinds[kind] for kind in HUB)
     forges = kinds[Kind.OTHER_FORGE]
-    pages = kinds[Kind.GITHUB_PAGES] + kinds[Kind.ARCHIVE] + kinds[Kind.OTHER]
+    pages = kinds[Kind.GITHUB_PAGES] + kinds[Kind.ARCHIVE] + kinds[Kind.OTHER] - deposits.total()
     others = (
         Estimate(ServiceName.HUGGINGFACE, hub, hub),
         Estimate(ServiceName.GIT, forges, BY_GIT * forges),
+        Estimate(ServiceName.FORGE, apis, BY_API * apis),
         Estimate(ServiceName.WEB, pages, pages),
+        *(Estimate(name, deposits[name], each * deposits[name]) for name, each in BY_DEPOSIT.items()),
+        Estimate(ServiceName.SWHID, deposits[ServiceName.SWHID], -(-deposits[ServiceName.SWHID] // BY_SWHIDS)),
         Estimate(f"{ServiceName.HF_PAPERS} (papers)", papers, BY_PAPER * papers),
     )
     return [one for one in (*github, *others) if one.artifacts]
@@ -71,8 +91,8 @@ def _with_token(kinds: Counter[Kind], unread: int) -> Iterator[Estimate]:
     yield Estimate(ServiceName.GITHUB_REST, second + gists, second + gists)
 
 
-def _without_token(kinds: Counter[Kind]) -> Iterator[Estimate]:
+def _without_token(kinds: Counter[Kind], unread: int) -> Iterator[Estimate]:
     repositories = kinds[Kind.GITHUB_REPO]
     rest = repositories + kinds[Kind.GITHUB_ORG] + kinds[Kind.GITHUB_GIST]
     yield Estimate(ServiceName.GITHUB_REST, rest, min(rest, ANONYMOUS))
-    yield Estimate(f"{ServiceName.GIT} (GitHub)", repositories, BY_GIT * repositories)
+    yield Estimate(f"{ServiceName.GIT} (GitHub)", repositories, BY_GIT * repositories + (BY_ROOT - 1) * unread)

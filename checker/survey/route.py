@@ -18,6 +18,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from checker.model import HUB, Kind, Outcome, Reason, ServiceName
+from checker.services.deposits.names import deposit_of
+from checker.services.forges.hosts import known, possible, project_of
+from checker.services.git.places import printed_git
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 PATIENT = frozenset({ServiceName.GITHUB_OWNERS, ServiceName.GITHUB_CONTENT})
 
 #: A witness whose batches leave full as long as more artifacts are to come: fewer requests, and no time is lost.
-FILLED = frozenset({ServiceName.GITHUB_GRAPHQL, ServiceName.HUGGINGFACE})
+FILLED = frozenset({ServiceName.GITHUB_GRAPHQL, ServiceName.HUGGINGFACE, ServiceName.SWHID})
 
 #: How long a second witness's word holds on what is absent or blocked, while the first one says the same.
 WORD_HOLDS = timedelta(days=30)
@@ -81,10 +84,12 @@ def next_witness(
         candidate = ServiceName.GITHUB_ANONYMOUS if token and _refused(said) else ServiceName.GITHUB_REST
     elif artifact.kind in HUB:
         candidate = ServiceName.HUGGINGFACE
-    elif artifact.kind is Kind.OTHER_FORGE:
-        candidate = _forge(said)
-    else:
+    elif artifact.kind is Kind.OTHER_FORGE and "?" in artifact.url:  # named by the query of a list: git is elsewhere
         candidate = ServiceName.WEB
+    elif artifact.kind is Kind.OTHER_FORGE or (artifact.kind is Kind.OTHER and printed_git(artifact)):
+        candidate = _by_git(artifact, said)
+    else:
+        candidate = _deposit_or_page(artifact, said)
     return candidate if candidate not in said else None
 
 
@@ -174,8 +179,34 @@ def _owner(said: dict[ServiceName | str, Observation], *, token: bool, spare: bo
     return ServiceName.GITHUB_REST if first is None or first.reason is not Reason.RATE_LIMITED else ServiceName.WEB
 
 
-def _forge(said: dict[ServiceName | str, Observation]) -> ServiceName | None:
-    first = said.get(ServiceName.GIT)
-    if first is None:
+def _by_git(artifact: Artifact, said: dict[ServiceName | str, Observation]) -> ServiceName | None:
+    """What git serves on any host but GitHub's: by git, then by the forge's API, as a page where neither knows."""
+    git, api = said.get(ServiceName.GIT), said.get(ServiceName.FORGE)
+    if git is None:
         return ServiceName.GIT
-    return None if first.outcome in (Outcome.PRESENT, Outcome.BLOCKED) else ServiceName.WEB
+    if git.outcome is Outcome.BLOCKED:
+        return None
+    if api is None and _may_have_api(artifact, git):
+        return ServiceName.FORGE
+    seen = git.outcome is Outcome.PRESENT or (api and api.outcome in (Outcome.PRESENT, Outcome.ABSENT))
+    return None if seen else ServiceName.WEB
+
+
+def _may_have_api(artifact: Artifact, git: Observation) -> bool:
+    """
+    Whether the host of a project may run a forge whose API tells more than git: a host known for it wherever it
+    answered at all; any other where its git has the project, or asks who we are, as forges do for what is not public.
+    """
+    host = artifact.target.partition("/")[0]
+    if git.status is None or project_of(artifact.target) is None:
+        return False
+    shown = git.outcome is Outcome.PRESENT or git.status == 401
+    return known(host) is not None or (shown and bool(possible(host)))
+
+
+def _deposit_or_page(artifact: Artifact, said: Mapping[ServiceName | str, Observation]) -> ServiceName:
+    """The archive whose deposit it is, by its interface and by nothing else; a page where there is none to ask."""
+    deposit = deposit_of(artifact)
+    resolved = said.get(ServiceName.DOI)
+    only_registered = resolved is not None and resolved.reason is Reason.NOT_CHECKED
+    return ServiceName.WEB if deposit is None or only_registered else deposit.service

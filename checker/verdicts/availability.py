@@ -58,13 +58,13 @@ def _blocked(evidence: RunEvidence) -> _Conclusion:
 
 
 def _private(evidence: RunEvidence) -> _Conclusion:
-    """It is private and shown to our token alone: other readers see nothing."""
+    """It is private: shown to our token alone, or told of by its archive and not shown; other readers see nothing."""
     present = evidence.first(Outcome.PRESENT)
     return (Availability.RESTRICTED, Reason.LOGIN) if present and evidence.facts.private else None
 
 
 def _gated(evidence: RunEvidence) -> _Conclusion:
-    """The Hub shows that it exists, and asks for a login or a request before it hands out the content."""
+    """The Hub or an archive shows that it exists; its content is embargoed, or needs a login or a request."""
     present = evidence.first(Outcome.PRESENT)
     return (Availability.RESTRICTED, Reason.GATED) if present and evidence.facts.gated else None
 
@@ -133,15 +133,17 @@ def _absent(evidence: RunEvidence) -> _Conclusion:
 def _is_undecided(one: Observation) -> bool:
     """
     Whether a service left the question of existence open: it could not answer, or refused to, as who has something
-    to hide does. A git server that asks for a login does so for what is missing too.
+    to hide does. A git server that asks for a login, or shows a page that says "not found", does so for what is
+    missing too.
     """
-    asks_who = one.service == ServiceName.GIT and one.status == 401
-    return one.outcome is Outcome.UNKNOWN or (one.outcome is Outcome.REFUSED and not asks_who)
+    shows_none = one.service == ServiceName.GIT and (one.status == 401 or one.reason is Reason.NOT_FOUND_OR_PRIVATE)
+    return one.outcome is Outcome.UNKNOWN or (one.outcome is Outcome.REFUSED and not shows_none)
 
 
 def _why_unanswered(evidence: RunEvidence) -> Reason:
-    """No service told whether it exists: why the first could not, or the last would not."""
-    failed = evidence.first(Outcome.UNKNOWN) or evidence.observations[-1]
+    """No service told whether it exists: why the first that was concerned could not, or the last would not."""
+    unknown = (one for one in evidence.observations if one.outcome is Outcome.UNKNOWN)
+    failed = next((one for one in unknown if one.reason is not Reason.NOT_CHECKED), evidence.observations[-1])
     return Reason.REFUSED if failed.reason is Reason.NOT_FOUND_OR_PRIVATE else failed.reason
 
 

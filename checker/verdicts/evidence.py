@@ -6,15 +6,17 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from checker.content.ladder import Contents, contents_of
-from checker.model import DUE_AGAIN, Content, Facts, Hidden, Inventory, Outcome, Reason, ServiceName
+from checker.model import DUE_AGAIN, Content, Facts, Hidden, Inventory, Kind, Outcome, Reason, ServiceName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from checker.model import Kind, Observation, Standing
+    from checker.model import Observation, Standing
 
 CONTENT_SERVICES = frozenset({ServiceName.GITHUB_CONTENT, ServiceName.GITHUB_TREE})
+#: Witnesses who know a thing by its address alone: of its name of today a platform's own word counts before theirs.
+_BY_ADDRESS = frozenset({ServiceName.GIT, ServiceName.WEB})
 _REST_SERVICES = frozenset({ServiceName.GITHUB_REST, ServiceName.GITHUB_ANONYMOUS})
 
 
@@ -50,23 +52,25 @@ def evidence_of(observations: Sequence[Observation], standing: Standing, kind: K
     if facts.files is None and earlier and _still_holds(earlier, observations, facts):
         facts = replace(facts, files=earlier.files, readme=earlier.readme, assets=earlier.assets)
     contents = contents_of(facts, kind)
+    unread = contents.content is Content.UNKNOWN
     return RunEvidence(
         observations=tuple(observations),
         facts=facts,
         contents=contents,
         inventory=_inventory(observations) or earlier,
-        hidden=_hidden(observations, contents, standing.hidden),
+        hidden=_hidden(_why_unread(observations, kind) if unread else None, observations, standing.hidden),
         block=_block(observations, facts, standing.block),
     )
 
 
 def _merged(observations: Iterable[Observation]) -> Facts:
     """
-    One set of facts: of each fact the first that was told. A date of a commit is what its author writes: one later
-    than the answer, or than the last push, tells nothing, and so does a release of days to come.
+    One set of facts: of each fact the first that was told, by a platform's API before all others. A date of a commit
+    is what its author writes: one later than the answer, or than the last push, tells nothing, and so does a release
+    of days to come.
     """
     merged: dict[str, Any] = {}
-    for observation in observations:
+    for observation in sorted(observations, key=lambda one: one.service in _BY_ADDRESS):
         for one in fields(Facts):
             value = getattr(observation.facts, one.name)
             if value is not None and not (one.name in _PAST and value > observation.at):
@@ -108,23 +112,32 @@ def _inventory(observations: Iterable[Observation]) -> Inventory | None:
     return None
 
 
-def _hidden(observations: Sequence[Observation], contents: Contents, before: Hidden | None) -> Hidden | None:
+def _hidden(reason: Reason | None, observations: Sequence[Observation], before: Hidden | None) -> Hidden | None:
     """Why its content can't be read, and for how many runs in a row; a run without any answer adds nothing."""
-    reason = _why_unread(observations) if contents.content is Content.UNKNOWN else None
     if reason:
         return Hidden(reason=reason, runs=before.runs + 1 if before else 1)
     return before if _is_silent(observations) else None
 
 
-def _why_unread(observations: Sequence[Observation]) -> Reason | None:
+def _why_unread(observations: Sequence[Observation], kind: Kind) -> Reason | None:
     """The passing trouble for which the last service that was asked about content could not tell; or None."""
     there = any(one.outcome is Outcome.PRESENT for one in observations)
-    # REST can't tell an empty repository; where it was asked anonymously it is git that does.
-    by_rest = any(one.service in _REST_SERVICES for one in observations)
-    telling = CONTENT_SERVICES | ({ServiceName.GIT} if by_rest else set())
-    asked = [one for one in observations if one.service in telling or one.outcome is Outcome.PRESENT]
+    owing = CONTENT_SERVICES | ({ServiceName.GIT} if _is_left_to_git(observations, kind) else set())
+    asked = [one for one in observations if one.service in owing or one.outcome is Outcome.PRESENT]
     unread = [one.reason for one in asked if _could_not_read(one)]
     return unread[-1] if there and unread and unread[-1] in DUE_AGAIN else None
+
+
+def _is_left_to_git(observations: Iterable[Observation], kind: Kind) -> bool:
+    """
+    Whether it is git that tells what a repository holds. REST can't tell an empty one, nor can the API of a forge; of
+    a page alone nobody knows whether any git is spoken beside it, if what was asked by git is no answer of git's.
+    """
+    said = {one.service: one for one in observations}
+    git, api = said.get(ServiceName.GIT), said.get(ServiceName.FORGE)
+    if kind is Kind.OTHER_FORGE and git and (git.reason is not Reason.BAD_RESPONSE or git.status is None):
+        return True
+    return bool(api and api.reason is not Reason.NOT_CHECKED) or not _REST_SERVICES.isdisjoint(said)
 
 
 def _could_not_read(observation: Observation) -> bool:

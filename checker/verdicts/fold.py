@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: Facts that rules read again when a verdict is made anew from the standing, beside what a README declares.
 _LASTING = (
     *("platform_id", "name", "created_at", "last_commit_at", "latest_release_at", "archived_at", "archived"),
-    *("license", "old_owner_free", "description"),
+    *("license", "old_owner_free", "description", "broken_forms", "works_as"),
 )
 #: The service whose answer alone never confirms an absence: it may not tell what is blocked.
 _GRAPHQL = ServiceName.GITHUB_GRAPHQL

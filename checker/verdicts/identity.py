@@ -64,6 +64,8 @@ def is_hijackable(artifact: Artifact, facts: Facts) -> bool | None:
 
 def _created_late(artifact: Artifact, facts: Facts) -> bool:
     published, created = _day(artifact.published), facts.created_at
+    if artifact.kind is Kind.ARCHIVE:  # a persistent identifier is never given again
+        return False
     if not published or not created or (artifact.kind in _HUB_NAMES and created < HUB_RECORDS_BEGIN):
         return False
     return created - published > CREATED_AFTER_PAPER

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from checker.model import Artifact, Facts, Observation, Standing
 
 #: Grows whenever a rule changes its meaning, so that stored verdicts can be told apart.
-RULES_VERSION = 6
+RULES_VERSION = 7
 
 
 def judge(
@@ -70,6 +70,8 @@ def _with_known(verdict: Verdict, artifact: Artifact, standing: Standing, policy
         known_at=known.at,
         identity=identity_of(artifact, facts, standing.first_id) if there or facts.name else Identity.UNKNOWN,
         resolved_target=facts.name or "",
+        broken_forms=facts.broken_forms or (),
+        works_as=facts.works_as or "",
         hijackable=is_hijackable(artifact, facts) if there else None,
         maintenance=maintenance(facts, verdict.at, policy) if kept else Maintenance.UNKNOWN,
         last_activity_at=_last_activity(facts),

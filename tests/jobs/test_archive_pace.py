@@ -116,8 +116,8 @@ def test_visits_are_asked_for_until_nothing_is_left_and_then_after_the_reset(pac
         look(store, run, paced, clock)
         _, rows = store.query("SELECT DISTINCT software_heritage FROM archive_status")
     assert rows == [("absent",)]
-    asked = len(paced.sent_to("swh"))
-    assert 50 <= asked <= 50 + 2 * 8, "at most those under way at the limit were refused, and asked again"
+    asked, forms = len(paced.sent_to("swh")), 2 * 50
+    assert forms <= asked <= forms + 2 * 8, "at most those under way at the limit were refused, and asked again"
 
 
 def test_a_patient_user_gets_all_copies_asked_for_ten_an_hour(paced: Simulator, clock: Clock) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.simulator import Received, Simulator, World
+    from tests.simulator.world import Content
 
     Command = Callable[..., tuple[int, str, str]]
 
@@ -113,14 +114,42 @@ def test_content_is_read_once_a_commit_and_a_release_is_a_change(
     ]
 
 
-def test_without_a_token_content_is_unknown_and_the_report_says_so(
+def test_without_a_token_git_tells_what_repositories_hold_and_the_report_what_it_can_not_tell(
     world: World, simulator: Simulator, reprolinks: Command
 ) -> None:
     world.github("octo/bare", files={"README.md": "# T\n"})
-    _, output, _ = reprolinks("run", papers("https://github.com/octo/bare"))
-    assert told() == {"octo/bare": ("available", "ok", "unknown")}
-    assert "what they hold" in output
+    world.github("octo/soon", files={"README.md": "# T\nThe code will be released soon.\n"})
+    world.github("octo/void", empty=True)
+    world.github("octo/code", files={"README": "T\n", "train.py": "1", "requirements.txt": "numpy\n"})
+    world.github("octo/deep", files={"README.rst": "T\n=\n", "src/model.py": "1"})
+    names = ("bare", "soon", "void", "code", "deep")
+    _, output, _ = reprolinks("run", papers(*(f"https://github.com/octo/{name}" for name in names)))
+    assert told() == {
+        "octo/bare": ("placeholder", "readme_only", "readme_only"),
+        "octo/soon": ("placeholder", "coming_soon", "placeholder"),
+        "octo/void": ("empty", "no_commits", "empty"),
+        "octo/code": ("available", "ok", "code_with_dependencies"),
+        "octo/deep": ("available", "ok", "code"),
+    }
+    assert "the date of archiving" in output
     assert not simulator.sent_to("github_graphql")
+
+
+def test_without_a_token_what_a_repository_holds_is_fetched_once_a_commit(
+    world: World, simulator: Simulator, reprolinks: Command
+) -> None:
+    files: dict[str, Content] = {"README.md": "# T\n", "data.csv": "a,b\n"}
+    world.github("octo/tool", files=files)
+    spent = []
+    for arguments in (("run", papers("https://github.com/octo/tool")), *[("check", "--max-age", "0")] * 2):
+        asked = len(simulator.sent_to("github_web"))
+        reprolinks(*arguments)
+        spent.append(len(simulator.sent_to("github_web")) - asked)
+        assert told() == {"octo/tool": ("available", "ok", "data_only")}
+    assert spent[1:] == [3, 3], "is it there, its references, the date of its last commit"
+    world.github("octo/tool", files=files | {"run.py": "1"}, last_commit="2025-06-01T00:00:00Z")
+    reprolinks("check", "--max-age", "0")
+    assert told() == {"octo/tool": ("available", "ok", "code")}
 
 
 @pytest.mark.usefixtures("token")

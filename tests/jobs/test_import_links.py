@@ -43,6 +43,7 @@ def test_a_batch_of_papers_becomes_a_batch_of_links() -> None:
         "claim_evidence": "",
         "evidence": "See https://github.com/lab/tool.",
         "readings": [],
+        "printed": "https://github.com/lab/tool",
         "paper_id": "1",
         "title": "",
         "published": "",
@@ -115,7 +116,10 @@ TOLD = [
 ]
 TABLES = (
     "SELECT id, title, published, source, claim, claim_evidence FROM papers ORDER BY id",
-    "SELECT paper_id, target, raw, field, start_offset, end_offset, ownership, evidence FROM links ORDER BY 1, 5",
+    (
+        "SELECT paper_id, target, raw, field, start_offset, end_offset, ownership, evidence, printed FROM links"
+        " ORDER BY paper_id, start_offset"
+    ),
     "SELECT kind, target, key, url FROM artifacts ORDER BY key",
     "SELECT rank, target FROM readings ORDER BY link_id, rank",
 )
@@ -135,7 +139,9 @@ def test_papers_come_in_alike_by_this_process_and_by_columns(reprolinks: Command
 
 def test_what_an_earlier_release_wrote_is_read_without_its_evidence(reprolinks: Command) -> None:
     batches = list(extract_batches([pa.RecordBatch.from_pylist(TOLD)]))
-    table = pa.Table.from_batches(batches).drop_columns(["source", "claim_evidence", "evidence", "readings"])
+    table = pa.Table.from_batches(batches).drop_columns(
+        ["source", "claim_evidence", "evidence", "printed", "readings"]
+    )
     pq.write_table(table, "links.parquet")
     assert reprolinks("import", "links.parquet")[0] == 0
     with Store.open("availability.db") as store:

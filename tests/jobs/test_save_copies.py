@@ -13,7 +13,7 @@ import pytest
 
 from checker.jobs.save_copies import hours
 from checker.model import Artifact, Kind, Reason
-from checker.network.rate_limits import software_heritage_rule
+from checker.network.rate_limits import counted_rule
 from checker.services.archives.save_code_now import SaveCodeNow
 from tests.services.scripted import Hosts, Scripted, answer, settings
 from tests.simulator import Fault, Simulator, World
@@ -163,7 +163,7 @@ REPO = Artifact(Kind.GITHUB_REPO, "octo/a", f"{HUB}/octo/a", also=("octo/A",))
 def test_answers_to_a_request(told: Answer, status: str, reason: Reason) -> None:
     transport = Scripted(lambda _: told)
     config = settings(REPROLINKS_SWH_API="https://swh.test/api/1")
-    saver = SaveCodeNow(config, transport, Hosts(software_heritage_rule)("swh.test"))
+    saver = SaveCodeNow(config, transport, Hosts(counted_rule)("swh.test"))
     saved = asyncio.run(saver.save(REPO))
     assert (saved.status, saved.reason) == (status, reason)
     request = transport.requests[0]

@@ -8,10 +8,10 @@ import pyarrow as pa
 import pytest
 
 from checker.links import extract
-from checker.links.columns import SCHEMA, SPARK_SCHEMA, extract_batches
+from checker.links.columns import SCHEMA, extract_batches
 from checker.model import Paper
 
-PAPERS = [
+PAPERS: list[dict[str, Any]] = [
     {
         "id": "p1",
         "title": "Tool: a method",
@@ -95,11 +95,3 @@ def test_columns_say_the_same_as_one_paper_does() -> None:
         for row in rows(batch(PAPERS[:1]))
     ]
     assert columns == told
-
-
-def test_spark_is_told_the_same_schema() -> None:
-    told = [column.split(maxsplit=1) for column in SPARK_SCHEMA.split(", ")]
-    assert [name.strip("`") for name, _ in told] == SCHEMA.names
-    for (_, kind), field in zip(told, SCHEMA, strict=True):
-        assert kind.startswith("int" if field.type == pa.int32() else "string")
-        assert kind.endswith("not null") is not field.nullable

@@ -15,17 +15,17 @@ from checker.network.gate import LONGEST_WAIT
 from checker.network.rate_limits import (
     SECONDARY_WAIT,
     AtMost,
+    counted_rule,
     github_rule,
     hub_rule,
     plain_rule,
-    software_heritage_rule,
 )
 
 if TYPE_CHECKING:
     from checker.network.gate import Rule
 
 NOW = 1_764_500_000.0
-RULES = [plain_rule, github_rule, hub_rule, software_heritage_rule, AtMost(3, 60.0)]
+RULES = [plain_rule, github_rule, hub_rule, counted_rule, AtMost(3, 60.0)]
 DEEP = b'{"errors":' * 5_000 + b"1" + b"}" * 5_000
 ABSURD = [
     "Wed, 21 Oct 2015 07:28:00 +99999999999999999999",

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import InputError
-from checker.model import BadRecord
+from checker.model import BadRecord, Notice
 from checker.papers.inputs import read_papers
 from checker.papers.registry import READERS
 
@@ -28,4 +28,4 @@ def test_no_damage_raises_anything_but_that_an_input_can_not_be_read(
     name = sample.stem if named else None
     with contextlib.suppress(InputError):
         for one in read_papers(["-"], readers=READERS, input_format=name, stdin=io.BytesIO(damaged)):
-            assert isinstance(one, BadRecord) or one.id
+            assert isinstance(one, BadRecord | Notice) or one.id

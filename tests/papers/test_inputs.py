@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from checker.errors import InputError
-from checker.model import BadRecord, Paper
+from checker.model import BadRecord, Notice, Paper
 from checker.model.paper_ids import title_id
 from checker.papers.exchange.jsonl import JSON_LINES
 from checker.papers.indexes.hf_page import HuggingFacePage
@@ -23,7 +23,11 @@ PAGE = b"Daily Papers\n\nOn Teapots\n\nA short abstract.\n"
 def read(*inputs: str, stdin: bytes = b"", input_format: str | None = None) -> list[str]:
     """Titles of papers, and `source:line` of bad records."""
     found = read_papers(inputs, readers=READERS, input_format=input_format, stdin=io.BytesIO(stdin))
-    return [one.title if isinstance(one, Paper) else f"{one.source}:{one.line}" for one in found]
+    return [
+        one.title if isinstance(one, Paper) else f"{one.source}:{one.line}"
+        for one in found
+        if not isinstance(one, Notice)
+    ]
 
 
 def test_each_input_is_read_by_what_it_holds() -> None:
@@ -43,6 +47,14 @@ def test_a_folder_is_read_in_order_and_strangers_in_it_are_told() -> None:
     Path("papers/deep/a.txt").write_bytes(PAGE)
     Path("papers/notes.md").write_bytes(b"# Notes\n")
     assert read("papers") == ["On Teapots", f"{Path('papers/notes.md')}:0", "On Kettles"]
+
+
+def test_hidden_files_and_folders_are_not_entered() -> None:
+    for name in ("papers/.git/config", "papers/.draft.jsonl", "papers/sub/.cache/old.jsonl", "papers/a.jsonl"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(LINE)
+    assert read("papers") == ["On Kettles"]
+    assert read("papers/.draft.jsonl") == ["On Kettles"], "what is named is read"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from checker.network.answer import Answer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from checker.network.transport import Request
@@ -20,21 +21,41 @@ needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not i
 
 
 class Backend:
-    """Serves a folder of bare repositories at any host. `version` is the newest protocol that it speaks."""
+    """
+    Serves a folder of bare repositories at any host. `version` is the newest protocol that it speaks, `settings` are
+    git's own for all repositories.
+    """
 
-    def __init__(self, folder: Path, *, version: int = 2, filters: bool = True) -> None:
+    def __init__(self, folder: Path, *, version: int = 2, filters: bool = True, **settings: str) -> None:
         self._folder = folder
         self._version = version
-        self._filters = filters
+        self._settings = {"uploadpack.allowFilter": str(filters).lower()}
+        self._settings |= {name.replace("_", "."): value for name, value in settings.items()}
 
-    def repository(self, name: str, history: str = "", *, head: str = "main") -> None:
+    def repository(self, name: str, history: str | bytes = "", *, head: str = "main") -> None:
         """A bare repository at `name` (with `.git`, if it should have it) with a history for `git fast-import`."""
         place = self._folder / name
         place.mkdir(parents=True)
         self._git(place, "init", "--quiet", "--bare", "-b", head)
-        self._git(place, "config", "uploadpack.allowFilter", str(self._filters).lower())
+        for setting, value in self._settings.items():
+            self._git(place, "config", setting, value)
         if history:
-            self._git(place, "fast-import", "--quiet", feed=history.encode())
+            feed = history.encode() if isinstance(history, str) else history
+            self._git(place, "fast-import", "--quiet", feed=feed)
+
+    def as_files(self, request: Request) -> Answer:
+        """The answer of a web server that knows nothing of git, for repositories that were made ready for it."""
+        path = urlsplit(request.url).path.lstrip("/")
+        place = self._folder / path
+        if request.method != "GET" or not place.is_file():
+            return Answer(status=404, headers={"content-type": "text/html"}, body=b"<title>404 Not Found</title>")
+        return Answer(status=200, headers={"content-type": "text/plain"}, body=place.read_bytes())
+
+    def make_ready(self, name: str, *, pack: bool = False) -> None:
+        """Make a repository ready for the dumb protocol: its objects in a pack, or each in a file of its own."""
+        if pack:
+            self._git(self._folder / name, "repack", "-a", "-d", "--quiet")
+        self._git(self._folder / name, "update-server-info")
 
     def __call__(self, request: Request) -> Answer:
         """The answer of `git http-backend`."""
@@ -64,9 +85,20 @@ class Backend:
         found = shutil.which("git") or "git"
         clean = {"PATH": "/usr/bin:/bin", "HOME": str(self._folder), "GIT_CONFIG_NOSYSTEM": "1", **environment}
         done = subprocess.run(
-            [found, "-C", str(folder), *arguments], input=feed, env=clean, capture_output=True, check=True
+            [found, "-C", str(folder), *arguments], input=feed, env=clean, capture_output=True, check=False
         )
+        if done.returncode and not done.stdout:  # upload-pack ends badly after an ERR line, and has answered
+            raise RuntimeError(done.stderr.decode())
         return done.stdout
+
+
+def tree(files: Mapping[str, str | bytes], when: int = 1_700_000_000) -> bytes:
+    """One commit that holds these files, for `git fast-import`."""
+    stream = f"commit refs/heads/main\ncommitter A <a@example.org> {when} +0200\ndata 1\nm\n".encode()
+    for path, content in files.items():
+        data = content.encode() if isinstance(content, str) else content
+        stream += f"M 644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n"
+    return stream
 
 
 def commit(branch: str = "refs/heads/main", when: int = 1_700_000_000, *, message: str = "m", files: int = 2) -> str:

@@ -34,10 +34,21 @@ if TYPE_CHECKING:
 
 #: What each service is asked about: a living thing, a missing one, and a name that nothing has.
 KINDS = {
+    ServiceName.FORGE: (Kind.OTHER_FORGE, "https://"),
     ServiceName.GITHUB_OWNERS: (Kind.GITHUB_ORG, "https://github.com/"),
     ServiceName.HUGGINGFACE: (Kind.HF_MODEL, "https://huggingface.co/"),
     ServiceName.WEB: (Kind.OTHER, "https://"),
     ServiceName.WAYBACK: (Kind.OTHER, "https://"),
+}
+#: Deposits by address: a living one, another, a missing one, and one that nobody can have.
+SWHID = "https://archive.softwareheritage.org/swh:1:rev:"
+DEPOSITS = {
+    ServiceName.ZENODO: [f"https://zenodo.org/records/{one}" for one in ("10", "20", "404", "x")],
+    ServiceName.FIGSHARE: [f"https://figshare.com/articles/dataset/A/{one}" for one in ("10", "20", "404", "x")],
+    ServiceName.OSF: [f"https://osf.io/{one}" for one in ("alive", "there", "gone5", "a b")],
+    ServiceName.DATAVERSE: [f"https://doi.org/10.7910/DVN/{one}" for one in ("ALIVE", "ALIVE2", "GONE", "o o")],
+    ServiceName.DOI: [f"https://doi.org/10.5061/dryad.{one}" for one in ("alive", "alive2", "gone", "o o")],
+    ServiceName.SWHID: [f"{SWHID}{one * 20}" for one in ("a1", "b2", "c3", "xx")],
 }
 LONG = {Blemish.SLOW_BODY, Blemish.HUGE, Blemish.BOMB}
 SLOW = {Blemish.SLOW_START, Blemish.SLOW_BODY}
@@ -65,11 +76,22 @@ def _alive(world: World) -> None:
         world.github(name, files={"README.md": "x", "src/a.py": "1"})
         world.hub("model", name)
         world.page(f"lab.example.org/{name}")
+        world.git(f"gitlab.com/{name}")
+    for number in (10, 20):
+        world.deposits.zenodo(number)
+        world.deposits.figshare(number)
+    world.deposits.osf("alive")
+    for name in ("ALIVE", "ALIVE2"):
+        world.deposits.dataverse("dataverse.harvard.edu", f"10.7910/DVN/{name}")
+        world.deposits.doi(f"10.5061/dryad.{name.lower()}", f"https://lab.example.org/{name}")
+    world.deposits.objects.add(f"swh:1:rev:{'a1' * 20}")
 
 
 def artifacts(service: ServiceName) -> list[Artifact]:
+    if urls := DEPOSITS.get(service):
+        return [Artifact(Kind.ARCHIVE, url.removeprefix("https://"), url) for url in urls]
     kind, prefix = KINDS.get(service, (Kind.GITHUB_REPO, "https://github.com/"))
-    host = "lab.example.org/" if kind is Kind.OTHER else ""
+    host = {Kind.OTHER: "lab.example.org/", Kind.OTHER_FORGE: "gitlab.com/"}.get(kind, "")
     names = ("octo/alive", "octo/alive2", "octo/gone", "o o/..")
     if kind is Kind.GITHUB_ORG:
         names = ("octo", "nobody", "alive2", "o o")

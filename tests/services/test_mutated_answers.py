@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from checker.errors import CredentialsError
 from checker.model import Artifact, Facts, Kind, Outcome, ServiceName
 from checker.network.answer import Answer
-from checker.network.rate_limits import github_rule, hub_rule, plain_rule, software_heritage_rule
+from checker.network.rate_limits import counted_rule, github_rule, hub_rule, plain_rule
 from checker.services.archives.software_heritage import SoftwareHeritage
 from checker.services.archives.wayback import Wayback
 from checker.services.github.content import GitHubContent
@@ -90,7 +90,7 @@ ANSWERS: dict[ServiceName, tuple[list[Any], Rule]] = {
     ServiceName.GITHUB_REST: ([REST, NOT_FOUND], github_rule),
     ServiceName.GITHUB_TREE: ([TREE, NOT_FOUND], github_rule),
     ServiceName.HUGGINGFACE: ([MODEL, [MODEL, MODEL]], hub_rule),
-    ServiceName.SOFTWARE_HERITAGE: ([VISIT], software_heritage_rule),
+    ServiceName.SOFTWARE_HERITAGE: ([VISIT], counted_rule),
     ServiceName.WAYBACK: ([CAPTURES, [["timestamp", "statuscode"], ["20240101000000", "200"]]], plain_rule),
     ServiceName.WEB: ([{"error": "no"}], plain_rule),
 }

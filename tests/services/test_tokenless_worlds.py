@@ -11,6 +11,7 @@ import pytest
 from checker.config import load
 from checker.model import Artifact, Kind, Outcome, Reason
 from checker.network.transport import Transport
+from checker.services.forges.forge import Forge
 from checker.services.git.remote import Git
 from checker.services.hub.repositories import HuggingFace
 from checker.services.web.pages import Web
@@ -32,6 +33,9 @@ def ask(name: str, *artifacts: Artifact, **environment: str) -> dict[str, Observ
         async with Transport() as transport:
             services: dict[str, Service] = {
                 "git": Git(settings, transport, hosts, now),
+                "git at a forge": Git(settings, transport, hosts, now),
+                "git of plain files": Git(settings, transport, hosts, now),
+                "forge": Forge(settings, transport, hosts, now),
                 "web": Web(settings, transport, hosts, now),
                 "huggingface": HuggingFace(settings, transport, hosts("hub"), now),
             }
@@ -129,13 +133,23 @@ def test_no_request_leaves_for_a_public_default_whose_base_is_set(simulator: Sim
 
 
 @pytest.mark.parametrize("fault", list(Fault))
-@pytest.mark.parametrize("witness", ["git", "huggingface", "web"])
+@pytest.mark.parametrize("witness", ["git", "git at a forge", "git of plain files", "forge", "huggingface", "web"])
 def test_weather_is_never_absence(simulator: Simulator, world: World, fault: Fault, witness: str) -> None:
     """Some faults are somebody else's page with status 200: only who expects no page can tell."""
     world.github("octo/alive")
     world.hub("model", "octo/alive")
+    world.git("gitlab.com/octo/alive")
+    world.forge("plain.example.org", "dumb")
+    world.git("plain.example.org/octo/alive")
     simulator.weather("all", fault)
-    asked = {"git": repo("octo/alive"), "huggingface": model("octo/alive"), "web": page("github.com/octo/alive")}
+    project = page("gitlab.com/octo/alive", Kind.OTHER_FORGE)
+    files = page("plain.example.org/octo/alive", Kind.OTHER_FORGE)
+    forges = {"git at a forge": project, "git of plain files": files, "forge": project}
+    asked = forges | {
+        "git": repo("octo/alive"),
+        "huggingface": model("octo/alive"),
+        "web": page("github.com/octo/alive"),
+    }
     (said,) = ask(witness, asked[witness]).values()
     pages = (Fault.HTML, Fault.TRUNCATED, Fault.RATE_LIMITED, Fault.RATE_LIMIT, Fault.WRONG_TYPE)
     fooled = witness == "web" and fault in pages

@@ -9,10 +9,13 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
+from urllib.parse import unquote
 
-from tests.simulator import github_graphql, hub
+from tests.simulator import github_graphql, hub, publications
 from tests.simulator.archives import SoftwareHeritage, Wayback
+from tests.simulator.deposits import Archives
 from tests.simulator.faults import Blemish, Door, Fault, Lure, Weather
+from tests.simulator.forges import Forges
 from tests.simulator.git import GitServer
 from tests.simulator.github_limits import GitHubLimits
 from tests.simulator.github_rest import Rest
@@ -27,6 +30,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Blemish", "Breach", "Door", "Exceeded", "Fault", "Lure", "Received", "Simulator", "World"]
 
+#: Archives of research data by their public addresses.
+_DEPOSITORIES = {
+    "zenodo": "zenodo.org/api/",
+    "figshare": "api.figshare.com/v2/",
+    "osf": "api.osf.io/v2/",
+    "doi": "doi.org/",
+}
 TOKEN = "simulated-github-token"
 HUB_TOKEN = "simulated-hub-token"
 
@@ -36,9 +46,10 @@ class Simulator:
     A world behind loopback addresses. Use as a context manager; `environment()` points a client at it.
 
     `requests` holds everything it received, by service: `github_rest`, `github_graphql`, `github_web`, `hub`,
-    `swh`, `wayback`, or a stranger's host; `answered` those that have had their answers;
-    `breaches` every time that a limit was exceeded. `now` is the clock of all limits. The time that the services take
-    is only counted, unless `pace` says which share of it passes in truth; `latency` is added to each answer.
+    `swh`, `wayback`, `zenodo`, `figshare`, `osf`, `doi`, or a stranger's host; `answered` those that have had their
+    answers; `breaches` every time that a limit was exceeded. `now` is the clock of all limits. The time that the
+    services take is only counted, unless `pace` says which share of it passes in truth; `latency` is added to each
+    answer.
     `limits.manner` says how GitHub refuses, `limits.clock` how long it works.
     """
 
@@ -51,8 +62,10 @@ class Simulator:
         self._now = now or (lambda: datetime.now(UTC))
         self.skies = Weather(seed, self._wall)
         self._git = GitServer()
+        self._forges = Forges(world, self._git)
         self._server = Server(self._answer, self.skies.welcome)
         self.swh, self.wayback = SoftwareHeritage(self._wall), Wayback(self._wall)
+        self.deposits = Archives(world.deposits, self._wall)
         self.limits = GitHubLimits(self._wall)
         self.core, self.graphql, self.breaches = self.limits.core, self.limits.graphql, self.limits.secondary.breaches
         self.hub_windows = hub.windows(self._wall)
@@ -78,6 +91,12 @@ class Simulator:
             "HF_ENDPOINT": f"{base}/hub",
             "REPROLINKS_SWH_API": f"{base}/swh/api/1",
             "REPROLINKS_WAYBACK": f"{base}/wayback",
+            "REPROLINKS_ARXIV": f"{base}/arxiv",
+            "REPROLINKS_CROSSREF": f"{base}/crossref",
+            "REPROLINKS_ZENODO": f"{base}/zenodo",
+            "REPROLINKS_FIGSHARE": f"{base}/figshare/v2",
+            "REPROLINKS_OSF": f"{base}/osf/v2",
+            "REPROLINKS_DOI": f"{base}/doi",
             "HTTP_PROXY": base,
             "HTTPS_PROXY": base,
             "http_proxy": base,
@@ -147,13 +166,31 @@ class Simulator:
         if service == "hub":
             there = hub.Hub(f"{base}/hub", self.world, self.hub_windows, self.hf_token, self.limits.secondary.note)
             return self._under("/hub", there.answer(replace(received, host="", path=path)))
+        if service == "arxiv":
+            return publications.arxiv(received, self.world)
+        if service == "crossref":
+            return publications.crossref(path, self.world)
+        if service == "swh" and path == "/api/1/known/":
+            return self.deposits.known(received)
         if service == "swh":
             return self.swh.answer(received, path, self.world)
         if service == "wayback":
             return self.wayback.answer(received, path, self.world)
+        if service in _DEPOSITORIES:
+            return self._deposited(service, path, received)
         if service == "github_web":
             return self._web(path, received)
         return self._stranger(received)
+
+    def _deposited(self, service: str, path: str, received: Received) -> Reply:
+        """An archive of research data; a page of Zenodo's is looked up as a stranger's is."""
+        if service == "zenodo" and not path.startswith("/api/"):
+            page = self._stranger(replace(received, host="zenodo.org", path=path, tls=True))
+            return _page(404, "<title>Not found</title>") if page.drop else page
+        if service == "osf":
+            return self.deposits.osf(path, received)
+        answer = {"zenodo": self.deposits.zenodo, "figshare": self.deposits.figshare, "doi": self.deposits.doi}
+        return answer[service](unquote(path))
 
     def _under(self, prefix: str, reply: Reply) -> Reply:
         """Relative redirects lead to where the service is mounted."""
@@ -168,8 +205,8 @@ class Simulator:
             query = f"?{received.query}" if received.query else ""
             place = f"{found.name}.git/{tail}{query}" if tail else found.name
             return Reply(301, b"", {"Location": f"{self._server.base}/github-web/{place}"})
-        if tail:
-            return self._git.answer(received, tail, found)
+        if tail and name.count("/") == 1:
+            return self._git.answer(received, tail, found, github=True)
         if found and found.blocked and not found.private:
             dmca = found.blocked == "dmca"
             words = "Repository unavailable due to DMCA takedown." if dmca else "This repository has been disabled."
@@ -180,14 +217,25 @@ class Simulator:
     def _stranger(self, received: Received) -> Reply:
         if not received.tls and self.skies.welcome(received.host) is Welcome.REFUSED:
             return _page(502, "<title>The name can't be resolved</title>")
+        if reply := self.deposits.dataverse(received) or self._forges.answer(received):
+            return reply
         place = f"{received.host}{received.path}".rstrip("/")
         name, _, tail = place.partition(".git/")
         if tail and name.casefold() in self.world.remotes:
             return self._git.answer(received, tail, self.world.remotes[name.casefold()])
         asked = f"{place}?{received.query}" if received.query else place
+        query = f"?{received.query}" if received.query else ""
+        exactly = f"{'https' if received.tls else 'http'}://{received.host}{received.path}{query}"
+        if page := self.world.exact_pages.get(exactly):
+            return _shown(page)
         if page := self.world.pages.get(asked) or self.world.pages.get(place):
             return _shown(page)
-        known = any(url.split("/")[0] == received.host for url in [*self.world.pages, *self.world.remotes])
+        for service, public in _DEPOSITORIES.items():
+            if place.startswith(public):
+                return self._deposited(service, received.path, received)
+        hosts = {url.split("/")[0] for url in [*self.world.pages, *self.world.remotes]}
+        hosts |= {url.split("/")[2] for url in self.world.exact_pages}
+        known = received.host in hosts
         return _page(404, "<title>404</title>") if known else Reply(0, drop=True)
 
 

@@ -28,6 +28,10 @@ def load(text: str, now: datetime) -> World:
         world.paper(arxiv, **_facts(facts, now))
     for url, facts in table.get("page", {}).items():
         world.page(url, **_facts(facts, now))
+    for url, facts in table.get("exact", {}).items():
+        world.exact(url, **_facts(facts, now))
+    for url, facts in table.get("git", {}).items():
+        world.git(url, **_facts(facts, now))
     for origin, facts in table.get("software_heritage", {}).items():
         world.archived(origin, **facts)
     for url, stamps in table.get("wayback", {}).items():

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from tests.simulator.world import Repository
 
 _SERVICE = b"001e# service=git-upload-pack\n0000"
+#: Settings of git for one process: trees are filtered at the root or not at all.
+_ALL_OR_NOTHING = {
+    "GIT_CONFIG_COUNT": "1",
+    "GIT_CONFIG_KEY_0": "uploadpackfilter.tree.maxDepth",
+    "GIT_CONFIG_VALUE_0": "0",
+}
 _TOS = b"Access to this repository has been disabled by GitHub staff.\n"
 _BLOCKS = {
     "dmca": b"Repository unavailable due to DMCA takedown.\nSee the takedown notice for more details:\n",
@@ -36,8 +42,11 @@ class GitServer:
         """Remove all repositories."""
         self._folder.cleanup()
 
-    def answer(self, received: Received, tail: str, repo: Repository | None) -> Reply:
-        """The answer for `tail` (`info/refs` or `git-upload-pack`) of a repository; None is a missing one."""
+    def answer(self, received: Received, tail: str, repo: Repository | None, *, github: bool = False) -> Reply:
+        """
+        The answer for `tail` (`info/refs` or `git-upload-pack`) of a repository; None is a missing one. GitHub is
+        taken to filter trees by all or nothing: the setting for that came into git from there, no more is known.
+        """
         if repo is None or repo.private:
             return Reply(401, b"Repository not found.", {"WWW-Authenticate": 'Basic realm="GitHub"'})
         if repo.blocked:
@@ -45,11 +54,22 @@ class GitServer:
         if repo.wants_login and tail == "git-upload-pack":
             return Reply(401, b"Repository not found.", {"WWW-Authenticate": 'Basic realm="GitHub"'})
         folder = self._made(repo)
-        asked = (folder, tail, received.method, received.query, received.headers.get("git-protocol"), received.body)
+        version = received.headers.get("git-protocol")
+        asked = (folder, tail, received.method, received.query, version, received.body, github)
         if asked not in self._said:
-            self._said[asked] = _served(folder, tail, received)
+            self._said[asked] = _served(folder, tail, received, _ALL_OR_NOTHING if github else {})
         said = self._said[asked]
         return replace(said, headers=dict(said.headers))
+
+    def file(self, repo: Repository, tail: str) -> Reply:
+        """A file of a repository, as a web server hands it out that knows nothing of git."""
+        folder = self._made(repo)
+        _run("git", "-C", str(folder), "update-server-info")
+        place = (folder / tail).resolve()
+        if not place.is_file() or folder.resolve() not in place.parents:
+            return Reply(404, b"<title>404 Not Found</title>", {"Content-Type": "text/html"})
+        kind = "text/plain" if tail in ("info/refs", "HEAD", "objects/info/packs") else "application/octet-stream"
+        return Reply(200, place.read_bytes(), {"Content-Type": kind})
 
     def _made(self, repo: Repository) -> Path:
         """A repository on the disk; those of the same content share one, whatever they are called."""
@@ -63,7 +83,7 @@ class GitServer:
         return folder
 
 
-def _served(folder: Path, tail: str, received: Received) -> Reply:
+def _served(folder: Path, tail: str, received: Received, more: dict[str, str]) -> Reply:
     """What git's own server answers."""
     environment = {
         **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
@@ -76,6 +96,7 @@ def _served(folder: Path, tail: str, received: Received) -> Reply:
         "CONTENT_TYPE": received.headers.get("content-type", ""),
         "CONTENT_LENGTH": str(len(received.body)),
         "GIT_PROTOCOL": received.headers.get("git-protocol", ""),
+        **more,
     }
     reply = _parsed(_run("git", "http-backend", feed=received.body, environment=environment))
     if tail == "info/refs" and reply.body.startswith(b"000eversion 2"):
@@ -85,7 +106,7 @@ def _served(folder: Path, tail: str, received: Received) -> Reply:
 
 def _run(*command: str, feed: bytes = b"", environment: dict[str, str] | None = None) -> bytes:
     done = subprocess.run(command, input=feed, capture_output=True, env=environment, check=False)
-    if done.returncode:
+    if done.returncode and not done.stdout:  # upload-pack ends badly after an ERR line, and has answered
         raise RuntimeError(f"{' '.join(command)}: {done.stderr.decode()}")
     return done.stdout
 

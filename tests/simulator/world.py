@@ -9,6 +9,8 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from tests.simulator.deposits import Shelves
+
 
 def moment(text: str) -> datetime:
     """An ISO 8601 moment with its zone."""
@@ -93,6 +95,8 @@ class Repository:
         return self.updated_at or max(self.created, self.pushed or "")
 
 
+#: Hosts that are forges of a sort without being told.
+_FORGES = {"gitlab.com": "gitlab", "codeberg.org": "gitea", "gitea.com": "gitea", "bitbucket.org": "bitbucket"}
 _HUB_CREATED = "2023-02-01T00:00:00.000Z"
 
 
@@ -160,12 +164,17 @@ class World:
     collections: dict[str, str] = field(default_factory=dict)
     gists: dict[str, str] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    exact_pages: dict[str, Page] = field(default_factory=dict)
+    abstracts: dict[str, tuple[str, str]] = field(default_factory=dict)  # arXiv id or DOI → title, abstract
     remotes: dict[str, Repository] = field(default_factory=dict)  # host/path → a repository of another forge
+    remotes_moved: dict[str, str] = field(default_factory=dict)  # host/path → where it is today
+    forges: dict[str, str] = field(default_factory=dict)  # host → its sort
     visits: dict[str, tuple[str | None, str]] = field(default_factory=dict)  # origin, to the letter → snapshot, date
     save_policy: dict[str, str] = field(default_factory=lambda: {"github.com": "accepted"})  # host → status
     captures: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # host/path → stamps and statuses
     overlooked: set[str] = field(default_factory=set)  # captured, but only the index knows
     undated: set[str] = field(default_factory=set)  # captured, but found only by who asks with a date
+    deposits: Shelves = field(default_factory=Shelves)  # of archives of research data
     _names: dict[str, str] = field(default_factory=dict)  # id → name, on GitHub
 
     def github(self, name: str, *, moved_to: str | None = None, owner_free: bool = False, **facts: object) -> None:
@@ -223,10 +232,27 @@ class World:
         """A page on any host; http and https are the same to it."""
         self.pages[_plain(url)] = Page(url=url, **facts)  # type: ignore[arg-type]  # facts are Page's
 
-    def git(self, url: str, **facts: object) -> None:
-        """A git repository on any host."""
+    def exact(self, url: str, **facts: object) -> None:
+        """A page at this very address: with its scheme, its slash at the end, its query, its case."""
+        self.exact_pages[url] = Page(url=url, **facts)  # type: ignore[arg-type]  # facts are Page's
+
+    def git(self, url: str, *, moved_to: str | None = None, **facts: object) -> None:
+        """A git repository on any host, or (with `moved_to`) an address on the same host that it has moved from."""
         name = _plain(url).removesuffix(".git")
-        self.remotes[name.casefold()] = Repository(name=name, id=_number(name), **facts)  # type: ignore[arg-type]  # as above
+        host = name.partition("/")[0]
+        if sort := _FORGES.get(host):
+            self.forges.setdefault(host, sort)
+        if moved_to:
+            self.remotes.pop(name.casefold(), None)
+            self.remotes_moved[name.casefold()] = _plain(moved_to).casefold()
+            return
+        self.remotes_moved.pop(name.casefold(), None)
+        number = facts.pop("id", None) or _number(name)
+        self.remotes[name.casefold()] = Repository(name=name, id=number, **facts)  # type: ignore[arg-type]  # as above
+
+    def forge(self, host: str, sort: str) -> None:
+        """A forge on a host: `gitlab`, `gitea`, `bitbucket`, `smart` (git's own server), `dumb` (plain files)."""
+        self.forges[host] = sort
 
     def archived(self, origin: str, *, snapshot: str | None = "ab" * 20, date: str = "2024-01-02T03:04:05Z") -> None:
         """A visit of Software Heritage to an origin; one without a snapshot failed."""

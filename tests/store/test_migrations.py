@@ -84,7 +84,7 @@ def old(path: Path, schemas: int) -> None:
 EVIDENCE = (
     "SELECT run_id, artifact_id, service, at, outcome, reason, status, detail, facts FROM observations ORDER BY id"
 )
-LAST_OLD = list(MIGRATIONS).index("0010_evidence")
+LAST_OLD = list(MIGRATIONS).index("0011_evidence")
 
 
 def rows(path: Path, query: str) -> Rows:
@@ -133,7 +133,7 @@ def test_half_a_migration_never_stays(tmp_path: Path, monkeypatch: pytest.Monkey
     path = tmp_path / "old.db"
     old(path, LAST_OLD)
     before = rows(path, "SELECT name, sql FROM sqlite_master ORDER BY name")
-    broken = {**MIGRATIONS, "0010_evidence": f"{MIGRATIONS['0010_evidence']}\nSELECT no_such_function();"}
+    broken = {**MIGRATIONS, "0011_evidence": f"{MIGRATIONS['0011_evidence']}\nSELECT no_such_function();"}
     with monkeypatch.context() as trouble:
         trouble.setattr(sql, "scripts", lambda part: broken if part == "migrations" else {})
         with pytest.raises(StoreError):

@@ -133,12 +133,17 @@ def test_an_artifact_that_is_due_tells_the_commit_whose_content_is_known() -> No
             ("github_content", Outcome.PRESENT, "known"),
             ("github_content", Outcome.UNKNOWN, None),
             ("github_graphql", Outcome.PRESENT, "new"),
+            ("git", Outcome.PRESENT, "newest"),  # it told no files
         ):
             files = ("a.py",) if service == "github_content" and head else None
             facts = observation(head=head, files=files, platform_id="7" if head == "known" else "8")
             store.evidence.record(begin(store), [replace(facts, service=service, outcome=outcome)])
         due = list(store.due.artifacts(now=NOW, max_age=timedelta(0)))
         assert [(one.content_head, one.content_id) for one in due] == [("known", "7")]
+        by_git = observation(head="seen", platform_id=None, files=("a.py",))
+        store.evidence.record(begin(store), [replace(by_git, service="git")])
+        due = list(store.due.artifacts(now=NOW, max_age=timedelta(0)))
+        assert [(one.content_head, one.content_id) for one in due] == [("seen", "git")]
 
 
 def test_what_a_verdict_found_is_kept_beside_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -181,3 +182,67 @@ def test_so_are_gists_and_owners() -> None:
 def test_without_a_token_a_refusal_is_no_fault_of_ours() -> None:
     gist = Artifact(Kind.GITHUB_GIST, "octo/1", "https://gist.github.com/octo/1")
     assert next_witness(gist, [seen("github_rest", *REFUSED)], token=False) is None
+
+
+# -- other forges -------------------------------------------------------------------------------------
+
+
+def forge(target: str = "gitlab.com/lab/tool", kind: Kind = Kind.OTHER_FORGE, url: str = "") -> Artifact:
+    return Artifact(kind, target, url or f"https://{target}")
+
+
+def by_git(outcome: Outcome = Outcome.PRESENT, status: int | None = 200, reason: Reason = Reason.OK) -> Observation:
+    return replace(seen("git", outcome, reason), status=status)
+
+
+NOT_SHOWN = by_git(Outcome.REFUSED, 401, Reason.NOT_FOUND_OR_PRIVATE)
+NO_PAGE = by_git(Outcome.REFUSED, 404, Reason.NOT_FOUND_OR_PRIVATE)
+SILENT = by_git(Outcome.UNKNOWN, None, Reason.TIMEOUT)
+
+
+@pytest.mark.parametrize(
+    ("target", "said", "witness"),
+    [
+        ("gitlab.com/lab/tool", [], "git"),
+        ("gitlab.com/lab/tool", [by_git()], "forge"),
+        ("gitlab.com/lab/tool", [NOT_SHOWN], "forge"),
+        ("gitlab.com/lab/tool", [NO_PAGE], "forge"),
+        ("gitlab.com/lab/tool", [by_git(Outcome.UNKNOWN, 200, Reason.BAD_RESPONSE)], "forge"),
+        ("gitlab.com/lab/tool", [SILENT], "web"),  # a host that does not answer is not asked more
+        ("gitlab.com/lab/tool", [by_git(Outcome.BLOCKED, 451, Reason.BLOCKED)], None),
+        ("gitlab.com/lab/tool", [by_git(), seen("forge")], None),
+        ("gitlab.com/lab/tool", [by_git(), seen("forge", Outcome.UNKNOWN, Reason.RATE_LIMITED)], None),
+        ("gitlab.com/lab/tool", [NOT_SHOWN, seen("forge", Outcome.ABSENT)], None),  # its own word
+        ("gitlab.com/lab/tool", [NOT_SHOWN, seen("forge", Outcome.UNKNOWN)], "web"),
+        ("gitlab.com/group", [by_git(Outcome.UNKNOWN, 404, Reason.BAD_RESPONSE)], "web"),  # no project
+        ("git.lab.example.org/lab/tool", [by_git()], "forge"),  # any host may run one
+        ("git.lab.example.org/lab/tool", [NOT_SHOWN], "forge"),
+        ("git.lab.example.org/lab/tool", [NO_PAGE], "web"),
+        ("sourceforge.net/projects/tool", [by_git()], None),
+    ],
+)
+def test_a_forge_is_asked_by_git_then_by_its_api_and_as_a_page_where_neither_knows(
+    target: str, said: list[Observation], witness: str | None
+) -> None:
+    assert next_witness(forge(target), said, token=True) == witness
+
+
+@pytest.mark.parametrize(
+    ("url", "witness"),
+    [
+        ("https://lists.example.org/deep/tool.git", "git"),
+        ("https://lists.example.org/deep/tool.git/", "git"),
+        ("git://lists.example.org/tool", "git"),
+        ("ssh://git@lists.example.org/tool", "git"),
+        ("git@lists.example.org:lab/tool", "git"),
+        ("https://lists.example.org/tool", "web"),
+        ("https://lists.example.org/.git", "web"),
+        ("https://lists.example.org/?p=tool.git", "web"),
+        ("https://lists.example.org/about.git.html", "web"),
+    ],
+)
+def test_what_can_only_be_a_repository_is_asked_by_git_first_on_any_host(url: str, witness: str) -> None:
+    artifact = forge("lists.example.org/deep/tool", Kind.OTHER, url)
+    assert next_witness(artifact, [], token=False) == witness
+    if witness == "git":
+        assert next_witness(artifact, [NO_PAGE], token=False) == "web"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import click
 
 from checker.cli.messages import complainer
 from checker.cli.options import READING, Reading, takes
-from checker.cli.world import live_pages, world_of
+from checker.cli.world import live_pages, source_of, world_of
 
 
 @click.command("extract")
@@ -16,20 +17,17 @@ from checker.cli.world import live_pages, world_of
 def extract_command(options: Reading) -> None:
     """Print the links of papers as JSON Lines: no database, and no network but for live sources."""
     from checker.jobs.context.tally import Tally
-    from checker.jobs.extract import Source, lines_of
-    from checker.papers.inputs import check_inputs
+    from checker.jobs.extract import lines_of
+    from checker.papers.inputs import check_inputs, meant
 
-    check_inputs(options.inputs)
+    inputs = tuple(map(meant, options.inputs))
+    check_inputs(inputs)
     complain = complainer(Tally(), strict=options.strict)
-    source = Source(
-        inputs=options.inputs,
-        stdin=sys.stdin.buffer,
-        input_format=options.input_format,
-        live=live_pages(options.inputs, lambda: world_of(options)),
-        jobs=options.jobs,
-    )
+    source = replace(source_of(options, inputs), live=live_pages(inputs, lambda: world_of(options)))
     for piece in lines_of(source):
         sys.stdout.buffer.write(piece.lines)
         for bad in piece.bad:
             complain(bad)
+        for notice in piece.notices:
+            complain(notice)
     sys.stdout.flush()

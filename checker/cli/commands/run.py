@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,11 @@ from checker.cli import ending
 from checker.cli.files import spare
 from checker.cli.messages import complainer
 from checker.cli.options import ASKING, DATABASE, LINKS, NO_CHECK, READING, SOURCE, Asking, Importing, Running, takes
-from checker.cli.world import live_pages, peeked, world_of
+from checker.cli.world import live_pages, peeked, source_of, world_of
+from checker.store import MEMORY
 
 if TYPE_CHECKING:
+    from checker.jobs.context.world import World
     from checker.jobs.extract import Source
 
 
@@ -23,32 +25,47 @@ if TYPE_CHECKING:
 def run_command(options: Running) -> int:
     """Read papers, extract, check what is due, record, report: the main job.
 
-    INPUT is a file, a folder, - for standard input, or a live source: hf-papers:2026-03-11, arxiv:2402.00001,
-    arxiv:cat:cs.SE, openreview:ICLR.cc/2024/Conference.
+    INPUT is a file, a folder, - for standard input, a live source (hf-papers:2026-03-11, arxiv:cat:cs.SE,
+    openreview:ICLR.cc/2024/Conference), or one thing: an arXiv id, a DOI, the address of a repository or a page. For
+    one thing the answer is printed and nothing is recorded, unless --db is given.
+
+    Example: reprolinks run papers.bib --report availability.html
     """
     from checker.jobs.context.run import Run
-    from checker.jobs.extract import Source, found_in, readable
+    from checker.jobs.extract import found_in, readable
     from checker.jobs.listing import end_listings
-    from checker.papers.inputs import check_inputs
+    from checker.papers.inputs import check_inputs, meant
     from checker.store.store import Store
 
-    world = world_of(options)
-    inputs, db = options.inputs, world.settings.db
+    world, inputs = _world(options), tuple(map(meant, options.inputs))
+    db = world.settings.db
     check_inputs(inputs)
     spare(options.report, db, *inputs)
-    source = Source(inputs=inputs, stdin=sys.stdin.buffer, input_format=options.input_format, jobs=options.jobs)
+    source = source_of(options, inputs)
     if options.dry_run:
         return _foretold(options, source)
-    source = replace(source, live=live_pages(inputs, lambda: world, keep=f"{db}.pages"))
+    keep = "" if db == MEMORY else f"{db}.pages"
+    source = replace(source, live=live_pages(inputs, lambda: world, keep=keep))
     found = peeked(found_in(source))  # what can't be read leaves no database behind
     with Store.open(db) as store:
-        run = Run.begin(store, world, command="run", inputs=inputs)
+        run = Run.begin(store, world, command="run", inputs=options.inputs)
         run = replace(run, scope=run.id)
         with run.failing():
             rows = readable(found, complainer(run.tally, strict=options.strict))
             ending.count(run, store.papers.record(run.id, rows, at=world.now()))
             ending.unlisted(end_listings(run, inputs))
         return ending.close(run) if options.no_check else ending.checked(run, options)
+
+
+def _world(options: Running) -> World:
+    """The world of a run; what is asked about one thing, and no database named, is kept in memory alone."""
+    from checker.papers.inputs import is_one_thing
+
+    world = world_of(options)
+    named = options.settings.get("db") or os.environ.get("REPROLINKS_DB", "").strip()
+    if named or not all(map(is_one_thing, options.inputs)):
+        return world
+    return replace(world, settings=replace(world.settings, db=MEMORY))
 
 
 def _foretold(options: Running, source: Source) -> int:

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
-from checker.links.addresses.hosts import FORGE_DOMAINS, FORGES
+from checker.links.platforms.hosts import FORGE_DOMAINS, FORGES
 from checker.model import WEATHER, Availability, Kind, Reason, Standing, Verdict
 from checker.store.evidence import Opened
 from checker.verdicts.judge import judge
@@ -40,6 +40,7 @@ class Judge:
 
     def record(self, observations: Sequence[Observation]) -> None:
         """Keep observations."""
+        self._run.reach.sense.hear(observations)
         self._evidence.record(self._run.id, observations)
 
     def conclude(self, artifacts: Sequence[Artifact]) -> None:

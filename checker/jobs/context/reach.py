@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from checker.jobs.context.sense import Sense
 from checker.network.hosts import Network
 from checker.network.transport import USER_AGENT, Transport
 from checker.services import registry
@@ -22,6 +23,7 @@ class Reach:
     def __init__(self, world: World) -> None:
         settings = world.settings
         self._world = world
+        self.sense = Sense()
         self.transport = Transport(
             allow_private_hosts=settings.allow_private_hosts,
             user_agent=settings.user_agent or USER_AGENT,

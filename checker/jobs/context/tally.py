@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from checker.errors import OutOfReach
+from checker.errors import CheckerError, OutOfReach
 
 
 @dataclass(slots=True)
@@ -19,15 +19,18 @@ class Tally:
     unread: set[str] = field(default_factory=set)  # sources of which a part could not be read
     tolerate: float = 5.0  # per cent of what was due that may not be looked at
     bases: tuple[str, ...] = ()  # where services are asked that are not the public ones
+    misplaced: CheckerError | None = None  # somebody else answers at one of them
 
     def status(self) -> str:
         """How the run ended, as `runs` has it."""
         return "interrupted" if self.interrupted else "incomplete" if self.weather else "done"
 
-    def trouble(self) -> OutOfReach | None:
+    def trouble(self) -> CheckerError | None:
         """The error that a run ends with when it could not look at more than it may leave."""
         if self.interrupted:
             return OutOfReach("Interrupted: what was learned is recorded.", "Run again to go on from there.")
+        if self.misplaced:
+            return self.misplaced
         if not self._is_out_of_reach():
             return None
         where = f" Not the public services: {', '.join(self.bases)} was asked; is it right?" if self.bases else ""

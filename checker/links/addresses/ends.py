@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from checker.links.addresses.hosts import FORGES, HUB_HOSTS, SHORTENERS, TLDS, words
 from checker.links.addresses.repair import RUN, repaired
+from checker.links.platforms.hosts import FORGES, HUB_HOSTS, SHORTENERS, TLDS, words
 
 _BLANK = re.compile(r"[ \t\u00a0]{1,2}(?:\r?\n[ \t]*)?|\r?\n[ \t]*")
 _BLANKS_AT_MOST = 8  # inside one address: more is prose
@@ -31,7 +31,7 @@ _SEGMENTS = {
 _BACKSLASHED = re.compile(r"[\w.-]+(?:\\[\w.-]+){1,10}", re.ASCII)  # after `https:\\`, host and path may go on so
 #: The mark of Markdown that opens an emphasis, right before an address or its host.
 EMPHASIS = re.compile(r"(?<![^\s(\[])_{1,3}(?:https?://)?\Z")
-_INNER = re.compile(r"(?<![=/?&h])h?ttps?:/", re.IGNORECASE)
+_INNER = re.compile(r"(?<![=/?&#h])h?ttps?:/", re.IGNORECASE)
 _WORDY = re.compile(r"[A-Z]?[a-z]+[,.;:)]*\Z|[A-Za-z][,.;:)]*\Z")
 _NAMEISH = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]*)*")
 _UNWORDY_PATH = re.compile(r"/[^/]*\.[a-z]{2,5}\b|[\d_~]|/.*/|\A[^/]+/\.?\Z")

@@ -8,26 +8,37 @@ every mark of one, from left to right; the first of the ways to read it that mak
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from checker.links.addresses.alternatives import alternatives, may_be_meant
 from checker.links.addresses.ends import missing_segments, possible_ends
-from checker.links.addresses.grammar import Address, address_of, parse
+from checker.links.addresses.grammar import address_of, parse, printed_address
 from checker.links.addresses.in_words import name_in_words
-from checker.links.addresses.repair import repaired, spellings
+from checker.links.addresses.listed import listed
+from checker.links.addresses.repair import past_command, repaired, spellings
 from checker.links.addresses.starts import HOST_APART, Start, at_slash, starts_at_hosts, starts_at_words
 from checker.links.addresses.trim import trimmed
 from checker.links.addresses.usual import SLASH, plain_address
 from checker.model import Artifact, Kind, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from checker.links.platforms.address import Address
 
 
-_REPOSITORIES = frozenset({Kind.GITHUB_REPO, Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE, Kind.OTHER_FORGE})
 # Looked up once: most texts cost no more than a few of such steps.
 _GITHUB_REPO = Kind.GITHUB_REPO
 _host_apart, _slash = HOST_APART.search, SLASH.search
 _SENTENCE_END = re.compile(r"\.\s")
+
+
+class _Found(NamedTuple):
+    """One way to read an address: what it names, where it ends in the text, and as it is printed."""
+
+    address: Address
+    end: int
+    printed: str
 
 
 def find_links(text: str, field: str = "abstract") -> list[Link]:
@@ -36,11 +47,12 @@ def find_links(text: str, field: str = "abstract") -> list[Link]:
 
     What one link covers is not looked at again. A slash that belongs to no address may part a name in words.
     """
-    if "/" not in text and not _host_apart(text):
+    if "/" not in text and not _host_apart(text) and "swh:1:" not in text:
         return []
     words = starts_at_words(text)
     found = None if words else _at_slashes(text, field)
-    return _in_order(text, field, words) if found is None else found
+    found = _in_order(text, field, words) if found is None else found
+    return [one for link in found for one in listed(text, link)] if found and "{" in text else found
 
 
 def _at_slashes(text: str, field: str) -> list[Link] | None:
@@ -96,11 +108,14 @@ def _printed_plainly(text: str, slash: re.Match[str], field: str) -> Link | None
         return None
     path = path or ""
     secure = text[slash.start() - 2] == "s"
-    address = address_of(host, path, secure=secure)
+    address = address_of(host, path, "https" if secure else "http")
     if address is None or (address.kind is not _GITHUB_REPO and missing_segments(host.casefold(), path)):
         return None
     start, end = slash.start() - (6 if secure else 5), slash.end()
-    return Link(*address, text[start:end], start, end, field)
+    raw = text[start:end]
+    if address.kind is _GITHUB_REPO:
+        return Link(*address, raw, start, end, field, printed=raw)
+    return _link(address, text, (start, end), field, raw)
 
 
 def _at(text: str, slash: int, field: str, position: int) -> Link | None:
@@ -112,7 +127,7 @@ def _at(text: str, slash: int, field: str, position: int) -> Link | None:
 def _in_words(text: str, slash: int, field: str) -> Link | None:
     """The link that a name in words is, where no address stands."""
     found = name_in_words(text, slash)
-    return _likeliest(text, found[0], [(address, found[1]) for address in found[2]], field) if found else None
+    return _likeliest(text, found[0], [_Found(one, found[1], one.url) for one in found[2]], field) if found else None
 
 
 def _read(text: str, start: Start, field: str, position: int) -> Link | None:
@@ -125,34 +140,41 @@ def _read(text: str, start: Start, field: str, position: int) -> Link | None:
     plain = plain_address(text, start.host)
     if plain:
         host, path, end = plain
-        address = address_of(host, path, secure=start.scheme != "http://")
-        return Link(*address, text[start.at : end], start.at, end, field) if address else None
+        address = address_of(host, path, start.scheme[:-3])
+        printed = f"{start.scheme or 'https://'}{text[start.host : end]}"
+        return _link(address, text, (start.at, end), field, printed) if address else None
     before = text[max(start.at - 7, 0) : start.at]
-    found: list[tuple[Address, int]] = []
+    found: list[_Found] = []
     for possible_end in possible_ends(text, start.host):
         end = trimmed(text, start.host, possible_end, before)
         for raw in spellings(text[start.host : end], text[start.host : possible_end]):
-            address = parse(start.scheme + repaired(raw))
-            if address:
-                found.append((address, end))
+            found += _addresses(start, raw, end)
+        if text.startswith("\\", end) and (rest := past_command(text, end)):
+            found += _addresses(start, text[start.host : end] + rest, end)
     return _likeliest(text, start.at, found, field) if found else None
 
 
-def _likeliest(text: str, start: int, found: Sequence[tuple[Address, int]], field: str) -> Link:
+def _addresses(start: Start, raw: str, end: int) -> Iterator[_Found]:
+    """The address, if it is one, that `raw` stands for."""
+    whole = start.scheme + repaired(raw)
+    if address := parse(whole):
+        yield _Found(address, end, printed_address(whole, address))
+
+
+def _link(address: Address, text: str, span: tuple[int, int], field: str, printed: str) -> Link:
+    """The link of an address that can be read in one way."""
+    start, end = span
+    others = alternatives(address, printed, text[end : end + 1])
+    return Link(*address, text[start:end], start, end, field, others, printed=printed)
+
+
+def _likeliest(text: str, start: int, found: Sequence[_Found], field: str) -> Link:
     """The likeliest address as the link, with the alternatives that are something else and not only its owner."""
-    (address, end), *rest = found
+    first, *rest = found
+    link = _link(first.address, text, (start, first.end), field, first.printed)
     others = {
         (other.kind, other.target): Artifact(other.kind, other.target, other.url)
-        for other, other_end in rest
-        if _may_be_meant(other, address) and not _SENTENCE_END.search(text, start, other_end)
+        for other, end, _ in rest
+        if may_be_meant(other, first.address) and not _SENTENCE_END.search(text, start, end)
     }
-    return Link(*address, text[start:end], start, end, field, tuple(others.values()))
-
-
-def _may_be_meant(other: Address, address: Address) -> bool:
-    """Whether an alternative is another repository on the same host: neither the same, nor a piece of the first."""
-    name, first = other.target.casefold(), address.target.casefold()
-    same_host = other.url.split("/", 3)[2] == address.url.split("/", 3)[2]
-    if other.kind not in _REPOSITORIES or not same_host or name.endswith(("-", "_", ".")):
-        return False
-    return (other.kind, name) != (address.kind, first) and not first.startswith(f"{name}/")
+    return link._replace(alternatives=(*others.values(), *link.alternatives)) if others else link

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.links.addresses.grammar import Address, parse
-from checker.links.addresses.hosts import words
+from checker.links.platforms.hosts import words
 from checker.model import Kind
 
 _PHRASE = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.links.addresses.hosts import GITHUB_DOMAINS
+from checker.links.platforms.hosts import GITHUB_DOMAINS
 
 _LABEL = re.compile(r"([a-z-]{4,13})\.(com?|cm|om)\Z", re.IGNORECASE)
 _REPOSITORY = re.compile(r"/[\w.-]+/[\w.-]+")

@@ -18,31 +18,53 @@ _HYPHENS = "\u2010\u2011\u2012\u2013\u2212\ufe63"
 _TILDES = "\u02dc\u223c"
 _LETTERS = "\u00c0-\u024f\u0370-\u052f"  # Latin, Greek, Cyrillic: never glued on as CJK text is
 
-# LaTeX inside an address: an escaped mark, a named mark, either of them in braces or dollars, or both; the backslash
-# of an escape that an export took for text; and the braces by which BibTeX keeps capitals, which stand where a word
-# begins or hold its capitals and no more (elsewhere a brace opens the next argument).
-_MARK = r"\\(?:[_%#&~/.-]|text(?:underscore|asciitilde)(?![a-z])\s?|(?:sim|tilde|slash)(?![a-z])\s?)(?:\{\})?"
+# LaTeX inside an address: commands that print nothing; an escaped mark, a named mark, one by its number, any of them
+# in braces, dollars or a font; the backslash of an escape that an export took for text; and the braces by which
+# BibTeX keeps capitals, which stand where a word begins or hold its capitals and no more (elsewhere a brace opens the
+# next argument).
+_NOTHING = (
+    r"\\(?:(?:protect|allowbreak|string|(?:no)?linebreak|nobreak|break|newline|relax|sloppy|unskip|ignorespaces)"
+    r"(?![A-Za-z])(?:\[\d\])?(?:\{\}|\s)?|hspace\*?\{[^{}]{0,12}\}|discretionary\s?\{-?\}\{\}\{\}|[mh]box\s?\{\}"
+    r"|hskip\s?-?\d?\.?\d?\w\w\s?(?:(?:plus|minus)\s?\d?\.?\d?\w\w\s?){0,2}|penalty\s?-?\d{1,5}\s?)"
+)
+_MARK = (
+    r"\\(?:[_%#&~/.-]|text(?:underscore|asciitilde)(?![a-z])\s?|(?:sim|tilde|slash)(?![a-z])\s?"
+    r"|(?:char|symbol)\s?\{?(?:95|126)(?!\d)\}?\s?|char`\\?[_~])(?:\{\})?"
+)
 _WORD = "[A-Za-z0-9._-]{1,100}"
+_FONT = r"\\(?:texttt|textsf|textrm|text|mathtt|mathrm|mbox|hbox|detokenize|nolinkurl)"
 _LATEX = rf"""
-      {_MARK} | \{{\s?{_MARK}\s?\}} | \$\s?{_MARK}\s?\$ | \{{\$\s?{_MARK}\s?\$\}}
+      {_NOTHING} | {_MARK} | \{{\s?{_MARK}\s?\}} | \$\s?{_MARK}\s?\$ | \{{\$\s?{_MARK}\s?\$\}}
+    | {_FONT}\s?\{{\s?(?:{_MARK}|[_~-])\s?\}} | (?<=[/_.-]){_FONT}\s?\{{{_WORD}\}}
     | (?:\\textbackslash(?:\{{\}})?|\{{\\textbackslash\}})(?=\{{?\\?[_%\#&~])
-    | (?:(?<![^\s/._-])|(?<=[_%\#&~]\}}))(?:\{{\{{{_WORD}\}}\}}|\{{{_WORD}\}}) | \{{[A-Z]{{1,3}}\}}(?=[a-z])
+    | (?:(?<![^\s/._{{-])|(?<=[_%\#&~]\}}))(?:\{{\{{{_WORD}\}}\}}|\{{{_WORD}\}}) | \{{[A-Z]{{1,3}}\}}(?=[a-z])
 """
+# The same where an address was percent-encoded with it, or lost its backslash to a slash.
+_ENCODED = re.compile(
+    r"(?:%5C|(?<=[\w.-])/(?=(?:protect|allowbreak|string|linebreak)(?:%20|%7B%7D)))"
+    r"(?:(?:protect|allowbreak|string|linebreak|nobreak|relax)(?![A-Za-z])(?:%20|%7B%7D)?|-|discretionary%7B-?(?:%7D%7B){2}%7D"
+    r"|hspace%7B\w{0,6}%7D|(?=[_~#&]|%(?:5F|7E|23|26|25)))"
+    r"|(?:%5Ctext(?:tt|sf|rm)?)?%7B(?:%5C)?(?P<braced>[_~-])%7D|%5Ctextunderscore(?:%20|%7B%7D)?(?P<named>)",
+    re.IGNORECASE,
+)
 
 #: A run of what may stand in an address; its length is bounded, for texts are made by strangers.
 RUN = re.compile(
     rf"""(?: [A-Za-z0-9./:_\-?=%\#~+@,;!*'()\[\]{_LETTERS}{_HYPHENS}{_TILDES}{_INVISIBLE}]
-           | &(?!(?:[lg]t|quot|nbsp|apos|\#\d+);) | {_LATEX} ){{1,1000}}""",
+           | &(?!(?:amp;){{0,3}}(?:[lg]t|quot|nbsp|apos|\#\w{{1,6}});) | {_LATEX} ){{1,1000}}""",
     re.VERBOSE,
 )
 
 _HYPHENATED = re.compile(r"-[ \t]*\r?\n[ \t]*(?=[a-z])")
 _GLUED_ON = re.compile(r"\.?[A-Za-z]\w{0,40}")
 _ESCAPED = re.compile(_LATEX, re.VERBOSE)
+_SILENT = re.compile(_NOTHING)
+_FONT_BEFORE = re.compile(rf"\A{_FONT}\s?(?=\{{)")
+_COMMAND = re.compile(r"\\[A-Za-z]{2,20}+\*?\s?(?:\{[^{}\\]{0,20}\}){0,3}(?=[\w-])")
 _BLANKS = re.compile(rf"[\s{_INVISIBLE}]+")
 _ENTITIES = re.compile(r"&amp;", re.IGNORECASE)
 _LOOKALIKES = str.maketrans(dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_TILDES, "~"))
-_NAMED_MARKS = (("underscore", "_"), ("tilde", "~"), ("sim", "~"), ("slash", "/"))
+_NAMED_MARKS = (("underscore", "_"), ("tilde", "~"), ("sim", "~"), ("slash", "/"), ("95", "_"), ("126", "~"))
 
 
 def spellings(raw: str, run: str) -> Iterator[str]:
@@ -60,19 +82,43 @@ def spellings(raw: str, run: str) -> Iterator[str]:
 
 def repaired(raw: str) -> str:
     """The address that `raw` stands for."""
-    text = _ESCAPED.sub(_plain, raw) if "\\" in raw or "{" in raw else raw
+    text = raw
+    if "\\" in raw or "{" in raw:
+        text = _ESCAPED.sub(_printed, text.replace("\\/", "/") if _is_json(text) else text)
     text = _BLANKS.sub("", text)
     if not text.isascii():
         text = text.translate(_LOOKALIKES)
+    if "%5" in text or "%7" in text or "%20" in text:
+        text = _ENCODED.sub(_decoded, text)
     return _ENTITIES.sub("&", text) if "&" in text else text
 
 
-def _plain(latex: re.Match[str]) -> str:
-    """One piece of LaTeX as the character it prints."""
-    text = latex[0].strip("{}$ ")
+def past_command(text: str, end: int) -> str:
+    """What an address may go on with behind an unknown command that cut it at `end`; empty if nothing."""
+    command = _COMMAND.match(text, end)
+    run = RUN.match(text, command.end()) if command else None
+    return run[0].rstrip(".,;:!?)") if run else ""
+
+
+def _is_json(raw: str) -> bool:
+    """Whether every slash is escaped, as in a text that was written as JSON twice; LaTeX prints nothing for it."""
+    return 0 < raw.count("\\/") == raw.count("/")
+
+
+def _printed(latex: re.Match[str]) -> str:
+    """One piece of LaTeX as the character or word it prints."""
+    if _SILENT.fullmatch(latex[0]):
+        return ""
+    text = _FONT_BEFORE.sub("", latex[0]).strip("{}$ ")
     if not text.startswith("\\"):
         return text
     if "backslash" in text:
         return ""
+    if "`" in text:
+        return text[-1]
     named = next((mark for name, mark in _NAMED_MARKS if name in text), None)
     return named or text.strip("\\{} ").replace("/", "").replace("-", "")
+
+
+def _decoded(encoded: re.Match[str]) -> str:
+    return "_" if encoded["named"] is not None else encoded["braced"] or ""

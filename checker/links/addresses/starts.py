@@ -9,10 +9,11 @@ links have a slash; the few starts apart from any are `www.`, a host that the te
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.links.addresses.ends import EMPHASIS
-from checker.links.addresses.hosts import ARCHIVE_DOIS, PAGE_HOSTS, RARE_TLDS, TLDS
+from checker.links.platforms.hosts import ARCHIVE_DOIS, PAGE_HOSTS, RARE_TLDS, TLDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,8 @@ class Start(NamedTuple):
     scheme: str = ""
 
 
+#: An identifier of Software Heritage.
+SWHID = re.compile(r"swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40}", re.IGNORECASE)
 _TLDS = RARE_TLDS.union(TLDS.split("|"))
 HOST_APART = re.compile(
     rf"\.(?=[a-zA-Z])(?:(?<=[wW][wW][wW]\.)|(?=[a-z]{{2,7}}(?![\w@/-]))(?P<domain>{TLDS})(?![a-z]))", re.ASCII
@@ -34,7 +37,7 @@ _LETTERS = r"(?<![a-z])(?:h{1,3}t{1,3}p{0,2}s{0,2}|t{1,2}ps?|hps|ftp|git|ssh)"
 _SCHEME_BEFORE = re.compile(rf"(?:https?\s?[:;.]|{_LETTERS}\s?[:;])\s?\Z", re.IGNORECASE)
 _SCHEME_WITHOUT_COLON = re.compile(r"(?<![a-z])h{1,3}t{1,3}p{1,2}s{0,2}\Z", re.IGNORECASE)
 _SCHEME_AGAIN = re.compile(r"https?:", re.IGNORECASE)
-_SLASHES = re.compile(r"(?:\s?[/\\]){0,3}:?\s?")
+_SLASHES = re.compile(r"(?:\s?(?!\\(?:allowbreak|protect|string|linebreak|hspace|discretionary))[/\\]){0,4}:?\s?")
 _BEFORE_SCHEME = (":", ";", ".", " ", "\n")
 _DOI_PREFIX = re.compile(r"(?<![\w./])(?:doi:\s?)?(10\.\d{4,5})\Z", re.IGNORECASE)
 _DOI_PREFIXES = frozenset(doi.partition("/")[0] for doi in ARCHIVE_DOIS)
@@ -51,7 +54,9 @@ _HALF = re.compile(r"(?:face|hub)\.", re.IGNORECASE)
 _SURELY = ("github", "gitlab", "huggingface")  # hosts that no shouted prose looks like
 _HALF_BEFORE = re.compile(r"(?<![\w.])(?:hugging|git)-?\s{1,3}\Z", re.IGNORECASE)
 _WHOLE_BEFORE = re.compile(
-    r"(?<![\w.-])(?:(?:github|huggingface|gitlab)\s|\{(?:github|huggingface)\})\Z", re.IGNORECASE
+    r"(?<![\w.-])(?:(?:github|huggingface|gitlab)\s|\{(?:github|huggingface|gitlab|bitbucket|zenodo)\}"
+    r"|\{g\}it(?:\{[hl]\}|[hl])(?:ub|ab)|\{h\}ugging(?:\{f\}|f)ace)\Z",
+    re.IGNORECASE,
 )
 _SCHEME_ONLY = re.compile(r"(?<![a-z])https?\s?[:;]\s?\Z", re.IGNORECASE)
 # "available at host.org": what must stand before a host with neither scheme nor path
@@ -86,7 +91,7 @@ def starts_at_words(text: str) -> list[Start]:
     if colon < 0:
         return starts
     if text.find("swh:1:", max(colon - 3, 0)) >= 0:
-        starts += _at_words(text, "swh:1:")
+        starts += (Start(one.start(), one.start()) for one in SWHID.finditer(text) if _begins(text, one.start()))
     if "\\" in text:
         starts += _at_backslashes(text)
     return starts
@@ -120,9 +125,14 @@ def _scheme(text: str, slash: int, pattern: re.Pattern[str]) -> Start | None:
     host = slashes.end() if slashes else slash
     if _SCHEME_AGAIN.match(text, host):  # printed twice: the second one counts
         return None
-    name = scheme[0].lower()
-    plain = name.startswith(("http", "ftp")) and not name.startswith("https")
-    return Start(scheme.start(), host, "http://" if plain else "https://")
+    return Start(scheme.start(), host, _scheme_meant(scheme[0].lower()))
+
+
+def _scheme_meant(name: str) -> str:
+    """The scheme that a text means, which may be broken; what is none of them is read over TLS."""
+    if name.startswith(("git", "ssh")):
+        return f"{name[:3]}://"
+    return "http://" if name.startswith(("http", "ftp")) and not name.startswith("https") else "https://"
 
 
 def _bare_before(text: str, slash: int) -> Start | None:
@@ -155,9 +165,9 @@ def _host_start(text: str, dot: int) -> int:
     """Where the host begins whose last dot is at `dot`; `dot` itself if there is none. Known names may be broken."""
     before = text[max(dot - _LONGEST_HOST, 0) : dot]
     start = dot - len(before[len(before.rstrip(_HOST_CHARACTERS)) :].lstrip(".-"))
-    if start == dot:
-        word = _WHOLE_BEFORE.search(text, max(dot - 14, 0), dot)
-        return word.start() if word else dot
+    if start == dot or text[start - 1 : start] == "}":
+        word = _WHOLE_BEFORE.search(text, max(dot - 18, 0), dot)
+        return word.start() if word else start
     if _HALF.match(text, start):
         half = _HALF_BEFORE.search(text, max(start - 13, 0), start)
         return half.start() if half else start
@@ -170,8 +180,9 @@ def _at_words(text: str, word: str) -> Iterator[Start]:
 
 
 def _at_backslashes(text: str) -> Iterator[Start]:
-    """Schemes with backslashes for slashes."""
-    starts = (_scheme(text, at + 1, _SCHEME_BEFORE) for at in _places(text, ":\\\\"))
+    """Schemes with backslashes for slashes, or with slashes as JSON escapes them."""
+    places = chain(_places(text, ":\\\\"), _places(text, ":\\/"))
+    starts = (_scheme(text, at + 1, _SCHEME_BEFORE) for at in places)
     return (start for start in starts if start)
 
 

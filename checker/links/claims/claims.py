@@ -12,6 +12,8 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.links.claims import promise, release, writers
+from checker.links.claims.glued import unglued
+from checker.links.claims.languages import in_other_languages
 from checker.links.claims.rules import holds
 from checker.links.claims.words import THINGS
 from checker.model import Claim
@@ -58,6 +60,7 @@ _STRENGTH = (
     Claim.RELEASED,
 )
 _NOTHING, _ASKED, _CALLED_OPEN, _TO_COME, _OUT = range(len(_STRENGTH))
+_WEIGHT = {claim: weight for weight, claim in enumerate(_STRENGTH)}
 
 
 def claim_in(text: str, *, title: str = "") -> tuple[Claim, tuple[int, int] | None]:
@@ -69,9 +72,12 @@ def claim_in(text: str, *, title: str = "") -> tuple[Claim, tuple[int, int] | No
     best, span = _NOTHING, None
     lower = text.replace("\u0130", "i").lower()  # the one letter that grows: places must stay
     for start, end in _sentences(lower, _cues(lower)):
-        said = _said(" ".join(lower[start : min(end, start + LONGEST)].split()), title)
+        said = _said(unglued(lower[start : min(end, start + LONGEST)].split()), title)
         if said and said >= best:
             best, span = said, (start, end)
+    for claim, place in in_other_languages(lower):
+        if _WEIGHT[claim] >= best:
+            best, span = _WEIGHT[claim], place
     return _STRENGTH[best], span
 
 

@@ -9,116 +9,20 @@ from __future__ import annotations
 
 import re
 
+from checker.links.claims import whose
 from checker.model import Ownership
 
 _REACH = 400  # characters of a sentence that are looked at on either side of a link
 
-_WE = r"\bwe (?:\w+ly |also |have |then |further |will )*(?:"
-_THINGS = (
-    r"(?:codes?|codebase|tools?|demos?|demonstrations?|videos?|examples|samples|results"
-    r"|visuali[sz]ations|resources?"
-    r"|materials?|models?|weights|checkpoints?|leaderboard|details|information|documentation|library"
-    r"|package|software"
-    r"|scripts?|implementations?|supplement\w*|tutorial|appendix|projects?|repository|website|platform|page)"
+# An abbreviation's dot ends no sentence; one without a blank after it does where a small word begins the next.
+_SENTENCE_END = re.compile(
+    r"[.!?\n](?:(?<!\n)(?<!\bal\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bcf\.)(?<!\bv\.)(?<!\bver\.)(?<!\bvs\.)(?=\s+(?:[A-Z(\[]|http|www))"
+    r"|(?<=[a-z)\]]\.)(?=(?:the|we|this|these|our|in|for|it|to|all) )|(?<=\n)\s{0,200}\n)"
 )
-_TO = r"[\s:]*(?:[(\[{$<]\w*>?|\\\w+\{)*\s*\Z"  # what may stand between the words and the link
-_OWN = re.compile(
-    "|".join(
-        (
-            r"\bour\b",
-            (
-                r"\b(?:paper|work|article|study|report|survey) (?:also |thus )?(?:introduc|present|describ"
-                r"|propos|releas|develop)\w*"
-            ),
-            _WE + r"releas|provid|publish|shar|ma[dk]e|host|maintain|open-? ?sourc|introduc|present|propos|develop"
-            r"|creat|offer|(?:buil[dt]|have a)\b(?! (?:up)?on\b))\w*",
-            (
-                r"\b(?:ava[il]\w*ble?|accessible|released|open-? ?sourced?|published|accessed|obtained"
-                r"|downloaded"
-                r"|hosted|found|provided|updated)"
-                r"(?= (?:\w+ ){0,6}?(?:at|on|in|from|via|under|here|through|:|\()|\s*[:(\[\\]|\s*\Z)"
-            ),
-            r"\b(?:project|code|web|home|demo|video|github)[ -]?(?:page|site|website|repository|repo|link)s?\b",
-            (
-                r"(?:\A|[.;:,(\[]|\band)\s*(?:the )?(?:source )?(?:codes?|data(?:set)?s?|models?|demos?|videos?"
-                r"|software"
-                r"|resources?|materials?|weights|github|website|benchmark|homepage|url|link|download|repository"
-                r"|hugging ?face|leaderboard)\b"
-            ),
-            r"\b(?:see|visit)\b(?=[^.]{0,20}\Z)",
-            (
-                r"\b(?:is|are|be) (?!based|built|trained|tested|evaluated|collected|taken|drawn|derived)"
-                r"(?:[\w-]+ ){0,8}?(?:at|on|via|from|in)[\s:]*\Z"
-            ),
-            (
-                rf"\b{_THINGS}(?: (?!based|built|trained|tested|evaluated|collected)[\w-]+){{0,3}}? (?:at"
-                rf"|on|from|in|via|here){_TO}"
-            ),
-            rf"\b{_THINGS}(?: (?:of|for) [\w-]+){{0,2}}\s*:{_TO}",
-            (
-                r"\b(?:demos?|videos?|tutorial|screencast|codes?|documentation|supplement\w*|appendix)"
-                rf"(?: (?:of|for) [\w-]+){{0,2}}\s*\({_TO}"
-            ),
-            rf"\b{_THINGS}(?: (?:of|for) [\w-]+)? (?:is|are) (?:\w+ly )?available\b",
-            r"\b(?:disponible|adresse)\b[^.]{0,20}\Z",  # French: the ACL has papers in it
-            (
-                r"\b(?:browsed|viewed|explored|tried|tested|queried|consulted|reached|seen|watched"
-                r"|installed|cloned)\b"
-                rf"(?: [\w-]+){{0,2}} (?:at|on|from|via|in|under){_TO}"
-            ),
-            r"\b(?:codes?|codebase|data|project|video|demo|details|materials?|page|samples?|examples)\s*:\s*\Z",
-        )
-    ),
-    re.IGNORECASE,
-)
-_THIRD = re.compile(
-    "|".join(
-        (
-            _WE + r"us|employ|adopt|utili[sz]|leverag|build on|built on|extend|follow|fine-?tun|train|evaluat|compar"
-            r"|start|appl|test|modif|adapt|download|collect|crawl|scrap|gather|retriev|sampl|rely|run"
-            r"|benchmark|analy[sz])\w*",
-            (
-                r"\b(?:using|utili[sz]ing|leveraging|based (?:up)?on|buil(?:t|ding) (?:up)?on"
-                r"|on top of|powered by"
-                r"|by means of|with the help of|implemented (?:in|with|using)|trained on|evaluated on"
-                r"|fine-?tuned on"
-                r"|extend(?:s|ing)|(?:provided|developed|proposed|introduced|created|published"
-                r"|maintained) by|et al"
-                r"|such as|e\.g|similar to|compared (?:to|with|against)|outperform\w*|existing|popular"
-                r"|well-known|widely used|third-party|(?<!be )(?:collected|taken|drawn|downloaded"
-                r"|crawled|scraped"
-                r"|gathered|retrieved|sourced|mined|extracted|harvested) from|(?:submission"
-                r"|participation|entry) (?:to|in)|obtained from the"
-                r"|originally|variant of|extension of|shared task)\b"
-            ),
-        )
-    ),
-    re.IGNORECASE,
-)
-#: Whatever is said of the thing: somebody else's is used.
-_USED = re.compile(
-    r"\b(?:we (?:\w+ly |also |then |further )*(?:use|employ|adopt|utili[sz]e|leverage|download"
-    r"|start from|rely on)d?|using|utili[sz]ing)"
-    r"(?: (?!is |are |was |were |and |can |will |our )[\w-]+){1,7}? (?:at|from|in|on|via)" + _TO,
-    re.IGNORECASE,
-)
-#: How nine of ten links are announced. Nothing stands between the cue and the link that could turn it round.
-_ANNOUNCED = re.compile(
-    r"\b(?:ava[il]\w*ble?|accessible|released?|found|open-? ?sourced?|published|provided|accessed|page"
-    r"|website|homepage"
-    r"|codes?|github)"
-    r"(?: (?:publicly|online|freely|openly|here|at|on|from|via|in|is|github|the|following|url|link))*" + _TO,
-    re.IGNORECASE,
-)
-#: Said after the link: that there is more of this paper.
-_AFTER = re.compile(
-    r"\A[\s)}\].,]*\{?[^.]{0,30}?\b(?:open-? ?source our|our (?:code|data|project)|codes?\b"
-    r"|for (?:more|further|full|additional)|for (?:details"
-    r"|results|videos|code)|(?:provides|contains|shows) (?:qualitative|additional|our|more))",
-    re.IGNORECASE,
-)
-_SENTENCE_END = re.compile(r"[.!?\n](?:(?<!\n)(?=\s+(?:[A-Z(\[]|http|www))|(?<=\n)\s{0,200}\n)")
 _LINK = re.compile(r"(?:https?:|www\.)\S+")
+_PASSING = 160  # characters of an announcement in passing, right before the link
+_LIST = 3  # other addresses beside one that nothing is said of: a list of resources
+_BARE = re.compile(r"(?:\A|/\S*\s)(?:[\w().+-]{1,40} ?){1,8}\Z")  # a name alone stands before it
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -134,16 +38,43 @@ def owner_of(
     if _names(title, target):
         return Ownership.OWN, (first, last)
     before = " ".join(text[first:start].split())
-    if _USED.search(before):
-        return Ownership.THIRD_PARTY, (first, last)
-    if _ANNOUNCED.search(before):
-        return Ownership.OWN, (first, last)
-    own, third = _last(_OWN, before), _last(_THIRD, before)
-    if own == third:  # neither
-        after = text[end:last]
-        alone = not _WORD.search(_LINK.sub("", before + after))
-        return (Ownership.OWN if alone or _AFTER.match(after) else Ownership.UNCLEAR), (first, last)
-    return (Ownership.OWN if own > third else Ownership.THIRD_PARTY), (first, last)
+    return _owner(before, text[end:last], target), (first, last)
+
+
+def _owner(before: str, after: str, target: str) -> Ownership:
+    """Whose it is, by what stands in the sentence before the link and after it."""
+    if whose.USED.search(before) or _is_common(target):
+        return Ownership.THIRD_PARTY
+    passing = whose.IN_PASSING.search(before, max(len(before) - _PASSING, 0))
+    if passing is None and whose.ANNOUNCED.search(before):
+        return Ownership.OWN
+    found = _nearest(before[: passing.start()] if passing else before)
+    if found is None and whose.CITED.search(before):
+        return Ownership.THIRD_PARTY
+    if found is None and passing:
+        found = _nearest(before)
+    return found or _by_what_follows(before, after)
+
+
+def _nearest(before: str) -> Ownership | None:
+    """What the cue says that stands nearest to the link."""
+    own, third = _last(whose.OWN, before), _last(whose.THIRD, before)
+    if own == third < 0:
+        return None
+    return Ownership.OWN if own > third else Ownership.THIRD_PARTY
+
+
+def _by_what_follows(before: str, after: str) -> Ownership:
+    if not _WORD.search(_LINK.sub("", before + after)):
+        return Ownership.OWN
+    if whose.AFTER_THIRD.match(after) or (_BARE.search(before) and len(_LINK.findall(before + after)) >= _LIST):
+        return Ownership.THIRD_PARTY
+    return Ownership.OWN if whose.AFTER_OWN.match(after) else Ownership.UNCLEAR
+
+
+def _is_common(target: str) -> bool:
+    """Whether the target stands on a host that many use and no paper owns."""
+    return target.partition("/")[0].casefold() in whose.COMMON
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

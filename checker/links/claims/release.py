@@ -28,6 +28,10 @@ GIVEN = compiled(
             rf"[^;]{{0,100}}?(?:available|accessible|public|{OPEN}ed?){SAID}"
         ),
     ),
+    (
+        "releas|sourc&released|sourced",
+        rf"\A(?:[\w-]+ ){{0,4}}{THING}(?:,? and [\w-]+)?(?: are| is)? (?:released|{OPEN}ed)\Z",
+    ),
     (f"publish&{_WRITERS}", rf"{WE_HAVE}publish(?:ed)?\b(?! in\b).{{0,150}}?\b{THING}\b"),
     (
         f"share &{_WRITERS}",

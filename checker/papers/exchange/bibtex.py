@@ -1,8 +1,8 @@
 """
 BibTeX, as PMLR, Zotero and the ACL Anthology export it, by bibtexparser, entry by entry: a broken one costs itself.
 
-Abstracts keep their LaTeX as printed: only the braces or quotes around the whole value are taken off. Links in
-fields of their own (`code`, `software`) are handed on as comments, together with `note`.
+Abstracts keep their LaTeX as printed: only the braces or quotes around the whole value are taken off. What a volume
+says of its year (`@proceedings`, as PMLR writes them) holds for the papers after it that name none.
 """
 
 from __future__ import annotations
@@ -11,44 +11,60 @@ import logging
 import re
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from checker.model import BadRecord
-from checker.papers.records.paper import Unreadable, beside, date_of, made, one_line
+from checker.model import BadRecord, Paper
+from checker.model.paper_ids import arxiv_number
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.records.addresses import addresses
+from checker.papers.records.dates import date_of, written_date
+from checker.papers.records.paper import Unreadable, made, one_line
 from checker.papers.streams.decoding import decoded, text_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from checker.model import Paper
+    from checker.papers.protocol import Record
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it warns of is a BadRecord here
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(]", re.MULTILINE)
 _NO_PAPERS = frozenset({"comment", "preamble", "string"})
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _LONGEST = 2**20  # characters in one entry
 _MANY = 1000  # abbreviations
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_BESIDE = ("code", "software", "note", "annote", "howpublished")
+_SEEN = frozenset(("title", "abstract", "author", "editor", "year", "month", "day", "date"))
+#: Entries that are no papers: BibLaTeX's, and those of biblatex-software.
+_ARTIFACTS = frozenset({"software", "dataset", "data", "code", "softwareversion", "softwaremodule", "codefragment"})
 
 
 class BibTeX:
     """The reader of BibTeX."""
 
     name = "bibtex"
+    what = "entries: `doi` or the key, `date` or `year`, `month`, `day`; links in every field"
+    how = "exported by Zotero, publishers, Scopus, PMLR, the ACL Anthology. LaTeX in abstracts stays as printed"
 
-    def recognises(self, head: bytes) -> bool:
+    def recognises(self, head: bytes) -> Evidence:
         """A line that begins an entry, before anything that is no comment."""
         text = decoded(head)
         first = _ENTRY.search(text)
-        return first is not None and all(not line.strip() or line.startswith("%") for line in _before(text, first))
+        if first is None or any(line.strip() and not line.startswith("%") for line in _before(text, first)):
+            return Evidence.NONE
+        return Evidence.MARK
 
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper an entry; `@string` abbreviations hold for all that follow."""
-        abbreviations: list[str] = []
+        abbreviations: dict[str, str] = {}
+        year = ""
         for line, kind, entry in _entries(stream):
             if kind == "string" and len(abbreviations) < _MANY:
-                abbreviations.append(entry)
+                abbreviations[_name(entry)] = entry
             elif kind not in _NO_PAPERS:
-                yield _read(entry, abbreviations, source, line)
+                found = _read(entry, abbreviations, source, line)
+                if kind == "proceedings":
+                    year = found.published[:4] if isinstance(found, Paper) else ""
+                elif year and kind == "inproceedings" and isinstance(found, Paper) and not found.published:
+                    found = found._replace(published=year)
+                yield found
 
 
 def _before(text: str, first: re.Match[str]) -> list[str]:
@@ -70,18 +86,18 @@ def _entries(stream: BinaryIO) -> Iterator[tuple[int, str, str]]:
         yield start, kind, "".join(lines)
 
 
-def _read(entry: str, abbreviations: list[str], source: str, line: int) -> Paper | BadRecord:
+def _read(entry: str, abbreviations: Mapping[str, str], source: str, line: int) -> Paper | BadRecord:
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415  (slow to import, and no other reader needs it)
 
-    known = [one for one in abbreviations if _name(one) in entry]  # the rest would be parsed for nothing
+    known = [one for name, one in abbreviations.items() if name in entry]  # the rest would be parsed for nothing
     library = parse_string("".join([*known, entry]))
     if not library.entries:
         failed: list[Any] = list(library.failed_blocks)
         why = getattr(failed[0].error, "abort_reason", failed[0].error) if failed else entry.strip()[:60]
         return BadRecord(source, line, f"no BibTeX entry: {one_line(str(why))}")
-    fields = {field.key.lower(): str(field.value) for field in library.entries[0].fields}
+    fields = {field.key.lower(): _unwrapped(str(field.value)) for field in library.entries[0].fields}
     try:
-        return _paper(library.entries[0].key, fields, source)
+        return _paper(library.entries[0], fields, source)
     except Unreadable as error:
         return BadRecord(source, line, str(error))
 
@@ -91,18 +107,46 @@ def _name(abbreviation: str) -> str:
     return re.split(r"[{(]", abbreviation, maxsplit=1)[1].partition("=")[0].strip()
 
 
-def _paper(key: str, fields: dict[str, str], source: str) -> Paper:
-    month = fields.get("month", "").strip().lower()
-    named = re.search("|".join(_MONTHS), month)
-    number: object = _MONTHS.index(named[0]) + 1 if named else month
+def _paper(entry: Any, fields: dict[str, str], source: str) -> Paper:
     return made(
         source,
-        paper_id=fields.get("doi", "").strip() or key.strip(),
+        paper_id=_id(fields) or entry.key.strip(),
         title=one_line(_bare(fields.get("title", ""))),
         abstract=fields.get("abstract", ""),
-        comments=beside(*(fields.get(name, "") for name in _BESIDE)),
-        published=fields.get("date", "").strip() or date_of((fields.get("year", ""), number, fields.get("day", ""))),
+        published=_published(fields),
+        fields=addresses(fields, _SEEN, artifact=entry.entry_type.lower() in _ARTIFACTS),
     )
+
+
+def _id(fields: Mapping[str, str]) -> str:
+    """The DOI, or the number that arXiv's own entries name (`eprint`)."""
+    doi = fields.get("doi", "").replace("\\_", "_").strip()
+    archive = fields.get("archiveprefix") or fields.get("eprinttype") or ""
+    return doi or (arxiv_number(fields.get("eprint", "")) if archive.strip().lower() == "arxiv" else "")
+
+
+def _published(fields: Mapping[str, str]) -> str:
+    year, month, day = (fields.get(name, "") for name in ("year", "month", "day"))
+    exact = date_of((year, month, day)) if day else ""
+    whole = (written_date(fields.get(name, "")) for name in ("date", "published", "start", "issued"))
+    return next(filter(None, (next(whole), exact, written_date(month, year), *whole)), "")
+
+
+def _unwrapped(value: str) -> str:
+    """A value without a second pair of braces around the whole of it, as Web of Science writes them."""
+    while value.startswith("{") and value.endswith("}") and _closes(value) == len(value) - 1:
+        value = value[1:-1]
+    return value
+
+
+def _closes(value: str) -> int:
+    """Where the brace that a value begins with is closed; a brace after a backslash is text."""
+    depth = 0
+    for brace in _BRACE.finditer(value):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        if not depth:
+            return brace.start()
+    return -1
 
 
 def _bare(title: str) -> str:

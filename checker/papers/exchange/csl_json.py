@@ -6,19 +6,27 @@ Source: https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html, and t
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from checker.papers.records.addresses import addresses
+from checker.papers.records.dates import date_of, written_date
 from checker.papers.records.fields import part, text
 from checker.papers.records.json import JsonFormat
-from checker.papers.records.paper import date_of, made
+from checker.papers.records.paper import made
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.model import Paper
 
-_ISO = re.compile(r"\d{4}(-\d\d){0,2}(T|$)")
+_ARTIFACTS = frozenset({"software", "dataset"})
+#: Read already, people, and what Crossref's answers hold beside: others' works, where the text of the paper lies.
+_SEEN = frozenset(
+    {
+        *("title", "abstract", "issued", "author", "editor", "reference", "funder", "assertion", "link", "resource"),
+        "license",
+    }
+)
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
@@ -27,8 +35,8 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
         paper_id=text(record, "DOI", "id"),
         title=text(record, "title"),
         abstract=text(record, "abstract"),
-        comments=text(record, "note"),
         published=_issued(part(record, "issued")),
+        fields=addresses(record, _SEEN, artifact=text(record, "type") in _ARTIFACTS),
     )
 
 
@@ -37,7 +45,7 @@ def _issued(issued: Mapping[str, Any]) -> str:
         case [[*parts], *_]:
             return date_of(parts)
         case _:
-            return text(issued, "raw", "literal") if _ISO.match(text(issued, "raw", "literal")) else ""
+            return written_date(text(issued, "raw", "literal"))
 
 
 CSL_JSON = JsonFormat(
@@ -52,4 +60,6 @@ CSL_JSON = JsonFormat(
     lists=("items",),
     lines=False,  # one that is on lines is somebody's own: its id is what counts
     without=("abstract_inverted_index",),
+    what="`DOI` or `id`, `issued`; links in `abstract`, `note` and every other field",
+    how="exported by Zotero, citeproc",
 )

@@ -1,57 +1,184 @@
 """
-JSON Lines and JSON of no service in particular: objects with `title` and `abstract`, and `id`, `published`,
-`comments` where known. Texts are handed on as they are, so that offsets into them hold.
+JSON Lines and JSON of no service in particular: objects with a title, an abstract or addresses, under the names that
+they usually have, wherever they stand. Texts are handed on as they are, so that offsets into them hold.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import io
+import logging
+from codecs import BOM_UTF8
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from checker.model import Paper
-from checker.papers.records.json import JsonFormat
-from checker.papers.records.paper import Unreadable, made
+import orjson
+
+from checker.errors import InputError
+from checker.model import BadRecord, Paper
+from checker.model.paper_ids import canonical_id, title_id
+from checker.papers.protocol import AS_IT_COMES, Block, Evidence, Reading
+from checker.papers.records.json import BLOCK, HEAD, from_block, from_lines, members, on_lines
+from checker.papers.records.paper import Unreadable
+from checker.papers.shapes.layout import SURE, Place, as_record, place_of
+from checker.papers.shapes.names import NAMES, WEAK, plain_name
+from checker.papers.shapes.record import Records, named
+from checker.papers.shapes.tree import beginning
+from checker.papers.streams.lines import blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-#: Field → the names it goes by, the first that holds something wins.
-NAMES = {
-    "id": ("id", "paper_id", "arxiv_id"),
-    "title": ("title",),
-    "abstract": ("abstract", "summary"),
-    "comments": ("comments", "comment"),
-    "published": ("published", "date", "publishedAt", "update_date"),
-}
+    from checker.papers.protocol import Record
+
+_log = logging.getLogger("reprolinks.papers")
+_USUAL = frozenset(("id", "title", "abstract", "comments", "comment", "published", "date", "publishedAt"))
+_ADVICE = "Name them by hand: --columns title=NAME,abstract=NAME,code=NAME."
 
 
-def paper_of(record: Mapping[str, Any], source: str) -> Paper:
-    """The paper of one object; Unreadable where a field is no text or there is nothing to read."""
-    get = record.get  # the usual names first: a corpus of millions holds nothing else
-    paper_id, title, abstract = get("id"), get("title"), get("abstract")
-    if type(paper_id) is type(title) is type(abstract) is str and paper_id and title and not title.isspace():
-        comments = get("comments") or get("comment") or ""
-        published = get("published") or get("date") or get("publishedAt") or get("update_date") or ""
-        if type(comments) is type(published) is str and (abstract or not get("summary")):
-            return Paper(paper_id, title, abstract, comments, published, source)
-    fields = {name: _text(record, names) for name, names in NAMES.items()}
-    return made(source, paper_id=fields.pop("id"), **fields)
+def paper_maker(records: Records) -> Callable[[Mapping[str, Any], str], Paper]:
+    """What makes the paper of one object: the usual ones at once, for a corpus of millions holds nothing else."""
+
+    def paper_of(record: Mapping[str, Any], source: str) -> Paper:
+        get = record.get
+        paper_id, title, abstract = get("id"), get("title"), get("abstract")
+        if type(paper_id) is type(title) is type(abstract) is str and paper_id and title and record.keys() <= _USUAL:
+            comments = get("comments") or get("comment") or ""
+            published = get("published") or get("date") or get("publishedAt") or ""
+            if type(comments) is type(published) is str and not title.isspace():
+                return Paper(canonical_id(paper_id) or title_id(title), title, abstract, comments, published, source)
+        return records.paper(record, source)
+
+    return paper_of
 
 
-def _text(record: Mapping[str, Any], names: tuple[str, ...]) -> str:
-    for name in names:
-        value = record.get(name)
-        if value is None or value == "":
-            continue
-        if type(value) is int and name in NAMES["id"] + NAMES["published"]:
-            return str(value)
-        if not isinstance(value, str):
-            raise Unreadable(f"{name} is no text")
-        return value
-    return ""
+def _paper_of(records: Records, reading: Reading) -> Callable[[Mapping[str, Any], str], Paper]:
+    return records.paper if reading.columns else paper_maker(records)
 
 
-_MARKS = (("title", "abstract"), ("title", "summary"), ("abstract",), ("summary",), ("title",))
+@dataclass(frozen=True, slots=True)
+class JsonLines:
+    """The reader of objects, one a line."""
 
-JSON_LINES = JsonFormat("jsonl", paper_of, _MARKS, documents=False)
-#: An array of objects, one object that holds a list of them (under whatever name), or objects one after another.
-JSON = JsonFormat("json", paper_of, _MARKS, lists=None, lines=False)
+    name: str = "jsonl"
+    what: str = (
+        "an object a line: title, abstract, id, date, `comments` under their usual names in any case, or those given"
+        " by `--columns`; links in every other field"
+    )
+    how: str = "written by scripts"
+
+    def recognises(self, head: bytes) -> Evidence:
+        """Lines that are objects; the surer, the more they are like papers."""
+        if not on_lines(head.removeprefix(BOM_UTF8)):
+            return Evidence.NONE
+        place = _place(head)
+        if place is None:
+            return Evidence.ANYTHING if head.count(b"\n") > 1 else Evidence.NONE
+        return Evidence.NONE if place.path else _evidence(place)
+
+    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+        """One paper a line. A broken line costs itself."""
+        records = Records(reading)
+        yield from from_lines(stream, source, _paper_of(records, reading))
+        yield from records.notices(source)
+
+    def blocks(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Block]:
+        """Pieces of a megabyte. Raises InputError, naming the keys, where none is a paper's."""
+        head = cast("io.BufferedReader", stream).peek(HEAD)[:HEAD]
+        if _place(head, reading) is None and (keys := _strange_keys(head)):
+            raise _strange(keys, source)
+        return (Block(self.name, source, number, data, reading) for number, data in blocks(stream, BLOCK))
+
+    def read_block(self, block: Block) -> Iterator[Record]:
+        """What `read` makes of these lines."""
+        records = Records(block.reading)
+        yield from from_block(block, _paper_of(records, block.reading))
+        yield from records.notices(block.source)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyJson:
+    """The reader of JSON of any shape."""
+
+    name: str = "json"
+    what: str = (
+        "the same in an array, in a list at any depth (the one whose objects look most like papers), in an object"
+        " keyed by ids (whose values may be addresses), or one after another"
+    )
+    how: str = "written by scripts, answered by services"
+
+    def recognises(self, head: bytes) -> Evidence:
+        """JSON that holds something like a paper, or any."""
+        place = _place(head)
+        if place is None:
+            return Evidence.ANYTHING if _values(head) else Evidence.NONE
+        return Evidence.NONE if not place.path and on_lines(head.removeprefix(BOM_UTF8)) else _evidence(place)
+
+    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+        """One paper a record, up to where a document breaks. Raises InputError where no key is a paper's."""
+        buffered = (
+            stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
+        )
+        head = buffered.peek(HEAD)[:HEAD]
+        place = _place(head, reading)
+        if place is None and _is_whole(head) and (keys := _strange_keys(head)):
+            raise _strange(keys, source)
+        path = place.path if place else ()
+        if head.startswith(BOM_UTF8):
+            buffered.read(len(BOM_UTF8))
+        _log.info("%s: records stand at %s", source, ".".join(path) or "the top")
+        records = Records(reading)
+        for number, (key, record) in enumerate(members(buffered, path), 1):
+            yield _of_member(records, key, record, source, number)
+        yield from records.notices(source)
+
+
+def _of_member(records: Records, key: str, member: object, source: str, number: int) -> Paper | BadRecord:
+    if isinstance(member, Unreadable):
+        return BadRecord(source, 0, f"after record {number - 1}: no JSON: {member}")
+    record = as_record(member, key)
+    if record is None:
+        return BadRecord(source, 0, f"record {number}: JSON, but no object")
+    try:
+        return records.paper(record, source, key)
+    except Unreadable as error:
+        return BadRecord(source, 0, f"record {number}: {error}")
+
+
+def _values(head: bytes) -> tuple[Any, ...]:
+    return beginning(head.removeprefix(BOM_UTF8))
+
+
+def _is_whole(head: bytes) -> bool:
+    """Whether these first bytes are all that is needed to tell of what kind the records are."""
+    try:
+        return len(head) >= HEAD or bool(orjson.loads(head.removeprefix(BOM_UTF8)))
+    except orjson.JSONDecodeError:
+        return False
+
+
+def _place(head: bytes, reading: Reading = AS_IT_COMES) -> Place | None:
+    given = frozenset(plain_name(column) for _, column in reading.columns)
+    return place_of(_values(head), given)
+
+
+def _evidence(place: Place) -> Evidence:
+    return Evidence.SHAPE if place.likeness >= SURE else Evidence.ANYTHING
+
+
+def _strange_keys(head: bytes) -> str:
+    """The keys of the first object, for an error; empty where one of them is a title's or an abstract's."""
+    value: Any = next(iter(_values(head)), {})
+    while isinstance(value, list) and value:
+        value = value[0]
+    names = list(value) if isinstance(value, dict) else []
+    if {plain_name(name) for name in names} & {*NAMES["title"], *NAMES["abstract"]} - WEAK:
+        return ""
+    return named(names, "keys") if names else "no keys"
+
+
+def _strange(keys: str, source: str) -> InputError:
+    return InputError(f"{source} is JSON with {keys}; none is a title, an abstract or holds an address.", _ADVICE)
+
+
+JSON_LINES = JsonLines()
+JSON = AnyJson()

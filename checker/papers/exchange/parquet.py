@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.errors import InputError
 from checker.model import BadRecord
-from checker.papers.exchange.jsonl import NAMES, paper_of
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.paper import Unreadable
+from checker.papers.shapes.names import NAMES, plain_name
+from checker.papers.shapes.record import Records, named
 from checker.papers.streams.unpacking import on_disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.model import Paper
+    from checker.papers.protocol import Record
 
 _BROKEN = (UnicodeDecodeError, OverflowError)  # values that are none, which Arrow hands on unlooked at
 _ROWS = 1000  # in memory at once
@@ -24,12 +27,14 @@ class Parquet:
     """The reader of Parquet."""
 
     name = "parquet"
+    what = "columns as of `jsonl`; needs the extra `parquet`"
+    how = "pandas, DuckDB, Spark, Hugging Face data sets"
 
-    def recognises(self, head: bytes) -> bool:
+    def recognises(self, head: bytes) -> Evidence:
         """The four letters that every Parquet file begins with."""
-        return head.startswith(b"PAR1")
+        return Evidence.MARK if head.startswith(b"PAR1") else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper a row. Raises InputError without pyarrow, or if the file as a whole can't be read."""
         try:
             import pyarrow as pa
@@ -40,12 +45,23 @@ class Parquet:
             ) from error
         try:
             with on_disk(stream) as seekable:
-                file = parquet.ParquetFile(seekable)
-                wanted = [name for names in NAMES.values() for name in names if name in file.schema_arrow.names]
-                for number, row in enumerate(_rows(file, wanted), 1):
-                    yield _paper(row, source, number)
+                file = parquet.ParquetFile(seekable, pre_buffer=False)
+                records = Records(reading)
+                for number, row in enumerate(_rows(file, _wanted(file.schema_arrow, source, reading)), 1):
+                    yield _paper(records, row, source, number)
+                yield from records.notices(source)
         except (pa.ArrowException, *_BROKEN) as error:
             raise InputError(f"{source} can't be read as Parquet: {error}.", "Is it complete?") from error
+
+
+def _wanted(schema: Any, source: str, reading: Reading) -> list[str]:
+    """The columns that hold text, or that are a paper's; InputError, naming them all, if no column does."""
+    given = {plain_name(column) for _, column in reading.columns}
+    known = given.union(*NAMES.values())
+    found = [one.name for one in schema if plain_name(one.name) in known or "string" in str(one.type)]
+    if not found:
+        raise InputError(f"{source} has {named(schema.names, 'columns')}; none holds text.", "Name other columns.")
+    return found
 
 
 def _rows(file: Any, columns: list[str]) -> Iterator[dict[str, Any] | Exception]:
@@ -65,11 +81,11 @@ def _row(batch: Any, number: int) -> dict[str, Any] | Exception:
     return row
 
 
-def _paper(row: dict[str, Any] | Exception, source: str, number: int) -> Paper | BadRecord:
+def _paper(records: Records, row: dict[str, Any] | Exception, source: str, number: int) -> Paper | BadRecord:
     if isinstance(row, Exception):
         return BadRecord(source, 0, f"record {number}: {row}")
     try:
-        return paper_of({name: _value(value) for name, value in row.items()}, source)
+        return records.paper({name: _value(value) for name, value in row.items()}, source)
     except (Unreadable, *_BROKEN) as error:
         return BadRecord(source, 0, f"record {number}: {error}")
 

@@ -1,65 +1,141 @@
 """
 Tables: CSV and TSV with a header line, whatever separates the columns (comma, semicolon, tab, bar), as spreadsheets,
-Zotero and Scopus write them. Columns go by the names that fields of JSON Lines have, in any case.
+Zotero and Scopus write them. Columns go by the names that fields of JSON have; links are read in every column.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 import re
-from typing import TYPE_CHECKING, BinaryIO
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO, cast
 
+from checker.errors import InputError
 from checker.model import BadRecord
-from checker.papers.records.paper import Unreadable, made
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.records.paper import Unreadable
+from checker.papers.shapes.names import NAMES, WEAK, plain_name
+from checker.papers.shapes.record import Records, holds_address, named
 from checker.papers.streams.decoding import decoded, text_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from checker.model import Paper
+    from checker.papers.protocol import Record
 
 _SEPARATORS = ",;\t|"
-#: Field → the columns it may stand in, the first that holds something wins.
-COLUMNS = {
-    "paper_id": ("id", "paper_id", "arxiv_id", "doi", "key"),
-    "title": ("title", "paper_title", "article_title", "document_title"),
-    "abstract": ("abstract", "summary", "abstract_note"),
-    "comments": ("comments", "comment"),
-    "published": (
-        *("published", "date", "publishedat", "published_at", "publication_date", "update_date"),
-        *("publication_year", "year"),
-    ),
-}
-_KNOWN = frozenset((*COLUMNS["title"], *COLUMNS["abstract"]))
+_HEAD = 65_536  # bytes that tell what a table holds
+_LONGEST = 10_000  # characters of a header
+_NAME = 60  # characters of a column's name
+_ALIKE = 2  # rows of as many cells as the header, of which a table without known columns has at least so many
+_DATA = ("{", "[", "<", "@")  # what begins so is other data
+_TEXTS = frozenset((*NAMES["title"], *NAMES["abstract"]))
+_ADVICE = "Name them by hand: --columns title=NAME,abstract=NAME,code=NAME."
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """The header of a table, and the first rows under it."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def names(self) -> set[str]:
+        """The columns' names without case, blanks and accents."""
+        return {plain_name(column) for column in self.columns}
+
+    def is_regular(self) -> bool:
+        """Whether all rows have the header's number of cells, and the header's cells are names."""
+        short = all(0 < len(one.strip()) <= _NAME and not holds_address(one) for one in self.columns)
+        return short and len(self.rows) >= _ALIKE and all(len(row) == len(self.columns) for row in self.rows)
+
+    def holds_papers(self, reading: Reading) -> bool:
+        """Whether a column is a title, an abstract or what the user named, or a cell holds an address."""
+        given = {plain_name(column) for _, column in reading.columns}
+        return bool(self.names() & (_TEXTS | given)) or any(holds_address(cell) for row in self.rows for cell in row)
 
 
 class Table:
     """The reader of CSV and TSV."""
 
     name = "table"
+    what = "rows under a header: comma, semicolon, tab or bar; columns as of `jsonl`, in nine languages"
+    how = "exported by spreadsheets, Zotero, Scopus: CSV or TSV"
 
-    def recognises(self, head: bytes) -> bool:
-        """A first line of at least two columns, one of them a title or an abstract."""
-        line = next(filter(_is_header, decoded(head).split("\n")), "")
-        columns = _columns(line, _separator(line))
-        return len(columns) > 1 and not _KNOWN.isdisjoint(columns)
+    def recognises(self, head: bytes) -> Evidence:
+        """At least two columns: one of them a title or an abstract, or rows of as many cells as the first line."""
+        begins = _beginning(head)
+        if len(begins.columns) < 2:
+            return Evidence.NONE
+        if begins.names() & _TEXTS - WEAK:
+            return Evidence.SHAPE
+        if not begins.is_regular():
+            return Evidence.NONE
+        return Evidence.SHAPE if begins.holds_papers(AS_IT_COMES) else Evidence.ANYTHING
 
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
-        """One paper a row. A row with more columns than the header, and one that gives no paper, is a BadRecord."""
-        lines = text_lines(stream)
-        above, header = next(((n, line) for n, line in enumerate(lines, 1) if _is_header(line)), (0, ""))
-        separator = _separator(header)
-        columns, rows = _columns(header, separator), csv.reader(lines, delimiter=separator)
-        while True:
-            try:
-                row = next(rows)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield BadRecord(source, above + rows.line_num, f"no row: {error}")
-                continue
-            if any(cell.strip() for cell in row):
-                yield _paper(columns, row, source, above + rows.line_num)
+    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+        """
+        One paper a row. A row with more columns than the header, and one that gives no paper, is a BadRecord. Raises
+        InputError, naming the columns, where none is a paper's.
+        """
+        buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_raw(stream), _HEAD)
+        begins = _beginning(buffered.peek(_HEAD)[:_HEAD])
+        if begins.columns and not begins.holds_papers(reading):
+            what = named(begins.columns, "columns")
+            raise InputError(f"{source} has {what}; none is a title, an abstract or holds an address.", _ADVICE)
+        records = Records(reading)
+        for line, columns, row in _rows(buffered):
+            yield (
+                replace(row, source=source)
+                if isinstance(row, BadRecord)
+                else _paper(records, columns, row, source, line)
+            )
+        yield from records.notices(source)
+
+
+def _raw(stream: BinaryIO) -> io.RawIOBase:
+    return cast("io.RawIOBase", stream)
+
+
+def _beginning(head: bytes) -> _Beginning:
+    """What the first bytes of a table hold; the last line, which may be cut, is left out where there are others."""
+    lines = [line for line in decoded(head).split("\n") if _is_header(line)]
+    if not lines or len(lines[0]) > _LONGEST or lines[0].lstrip().startswith(_DATA) or _is_drawn(lines):
+        return _Beginning((), ())
+    separator = _separator(lines[0])
+    try:
+        rows = csv.reader((f"{line}\n" for line in lines), delimiter=separator)
+        columns, *some = (tuple(row) for row in islice(rows, 100))
+    except csv.Error:
+        return _Beginning((), ())
+    return _Beginning(columns, tuple(some[:-1] or some))
+
+
+def _is_drawn(lines: Sequence[str]) -> bool:
+    """Whether a line under the header draws the table, as in Markdown: that is no row."""
+    return len(lines) > 1 and re.fullmatch(r"[\s|:+=-]+", lines[1]) is not None
+
+
+def _rows(stream: BinaryIO) -> Iterator[tuple[int, Sequence[str], Sequence[str] | BadRecord]]:
+    """(line number, columns, cells) of every row that is not empty; a BadRecord for what is no row."""
+    lines = text_lines(stream)
+    above, header = next(((n, line) for n, line in enumerate(lines, 1) if _is_header(line)), (0, ""))
+    separator = _separator(header)
+    columns = next(csv.reader([header.strip("\r\n")], delimiter=separator), []) if len(header) <= _LONGEST else []
+    rows = csv.reader(lines, delimiter=separator)
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield 0, columns, BadRecord("", above + rows.line_num, f"no row: {error}")
+            continue
+        if any(cell.strip() for cell in row):
+            yield above + rows.line_num, columns, row
 
 
 def _is_header(line: str) -> bool:
@@ -71,24 +147,11 @@ def _separator(line: str) -> str:
     return max(_SEPARATORS, key=line.count)
 
 
-def _columns(line: str, separator: str) -> list[str]:
-    if len(line) > 10_000:
-        return []
-    cells = next(csv.reader([line.strip("\r\n")], delimiter=separator), [])
-    return [re.sub(r"[\s_]+", "_", cell.strip().lower()) for cell in cells]
-
-
-def _paper(columns: Sequence[str], row: Sequence[str], source: str, line: int) -> Paper | BadRecord:
+def _paper(records: Records, columns: Sequence[str], row: Sequence[str], source: str, line: int) -> Paper | BadRecord:
     if any(cell.strip() for cell in row[len(columns) :]):
         return BadRecord(source, line, f"{len(row)} columns, and the header has {len(columns)}")
     try:
-        return made(source, **_fields(dict(zip(columns, row, strict=False))))
+        cells = (cell if cell.strip() else "" for cell in row)
+        return records.paper(dict(zip((one.strip() for one in columns), cells, strict=False)), source)
     except Unreadable as error:
         return BadRecord(source, line, str(error))
-
-
-def _fields(row: Mapping[str, str]) -> dict[str, str]:
-    return {
-        field: next((value for name in names if (value := row.get(name, "")).strip()), "")
-        for field, names in COLUMNS.items()
-    }

@@ -1,6 +1,6 @@
 """
 The ACL Anthology's XML: `<collection><volume><paper>`. Formatting (`<fixed-case>`, `<tex-math>`, `<url>`) is dropped
-and its text kept; code that the Anthology links beside a paper (`<pwccode>`) is handed on as comments.
+and its text kept; code that the Anthology links beside a paper (`<pwccode>`) is a field of that name.
 
 Source: https://github.com/acl-org/acl-anthology, data/xml/schema.rnc.
 """
@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.papers.records.paper import beside, date_of, made, one_line
+from checker.papers.records.addresses import addresses
+from checker.papers.records.dates import date_of
+from checker.papers.records.paper import made, one_line
 from checker.papers.records.xml import Element, XmlFormat, child_text
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ def _paper(paper: Element, source: str) -> Paper:
         paper_id=_id(paper),
         title=one_line(child_text(paper, "title")),
         abstract=child_text(paper, "abstract"),
-        comments=beside(*(code.get("url", "") for code in paper.iterfind("pwccode"))),
+        fields=addresses({"pwccode": [code.get("url") for code in paper.iterfind("pwccode")]}),
         published=_year(paper),
     )
 
@@ -47,4 +49,11 @@ def _year(paper: Element) -> str:
     return "" if volume is None else date_of((child_text(volume, "meta/year").strip(),))
 
 
-ACL_ANTHOLOGY = XmlFormat("acl-anthology", "paper", (("collection", "volume"),), _paper)
+ACL_ANTHOLOGY = XmlFormat(
+    "acl-anthology",
+    "paper",
+    (("collection", "volume"),),
+    _paper,
+    what="the Anthology's id, the volume's year; links in `abstract` and `pwccode`",
+    how="github.com/acl-org/acl-anthology, data/xml",
+)

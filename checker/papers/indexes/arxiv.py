@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from checker.papers.indexes.rss import without_announcement
+from checker.papers.records.dates import mail_date
 from checker.papers.records.fields import items, text
 from checker.papers.records.json import JsonFormat
-from checker.papers.records.paper import Unreadable, made, mail_date, one_line
+from checker.papers.records.paper import Unreadable, made, one_line
 from checker.papers.records.xml import Element, XmlFormat, child_text
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def _entry(entry: Element, source: str) -> Paper:
         source,
         paper_id=bare_id(paper_id),
         title=title,
-        abstract=child_text(entry, f"{_ATOM}summary"),
+        abstract=without_announcement(child_text(entry, f"{_ATOM}summary")),
         comments=child_text(entry, f"{_EXTRA}comment"),
         published=child_text(entry, f"{_ATOM}published").strip(),
     )
@@ -113,6 +115,22 @@ ARXIV_SNAPSHOT = JsonFormat(
     "arxiv-snapshot",
     _snapshot,
     (("title", "versions"), ("title", "update_date"), ("title", "submitter", "journal-ref")),
+    what="`id`, first of `versions` or `update_date`, `comments`",
+    how="the metadata snapshot: kaggle.com/datasets/Cornell-University/arxiv",
 )
-ARXIV_ATOM = XmlFormat("arxiv-atom", f"{_ATOM}entry", ((f"{_ATOM}feed",),), _entry)
-ARXIV_OAI = XmlFormat("arxiv-oai", f"{_OAI}record", ((f"{_OAI}OAI-PMH",), (f"{_OAI}record",)), _record)
+ARXIV_ATOM = XmlFormat(
+    "arxiv-atom",
+    f"{_ATOM}entry",
+    ((f"{_ATOM}feed",),),
+    _entry,
+    what="bare arXiv id, `published`, `arxiv:comment`",
+    how="export.arxiv.org/api/query (info.arxiv.org/help/api), or live",
+)
+ARXIV_OAI = XmlFormat(
+    "arxiv-oai",
+    f"{_OAI}record",
+    ((f"{_OAI}OAI-PMH",), (f"{_OAI}record",)),
+    _record,
+    what="`arXiv`, `arXivRaw`, `oai_dc`: bare arXiv id, `created`, first version or `dc:date`, `comments`",
+    how="info.arxiv.org/help/oa",
+)

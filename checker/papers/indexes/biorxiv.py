@@ -33,4 +33,6 @@ BIORXIV = JsonFormat(
     _paper,
     (("doi", "title", "server"), ("doi", "title", "jatsxml"), ("biorxiv_doi", "preprint_title")),
     lists=("collection",),
+    what="`doi`, `date`",
+    how="api.biorxiv.org/details/biorxiv/2026-03-01/2026-03-02; medRxiv too",
 )

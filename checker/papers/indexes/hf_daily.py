@@ -1,6 +1,6 @@
 """
 Hugging Face daily papers as its API gives them: a list of `{"paper": {"id", "title", "summary", …}}`, and single
-papers. The repository and project page that the Hub shows beside a paper are handed on as comments.
+papers. The repository and project page that the Hub shows beside a paper are fields of its own.
 
 Source: https://huggingface.co/docs/hub/api, `/api/daily_papers` and `/api/papers/{id}`.
 """
@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.papers.records.addresses import addresses
 from checker.papers.records.fields import part, text
 from checker.papers.records.json import JsonFormat
-from checker.papers.records.paper import beside, made
+from checker.papers.records.paper import made
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.model import Paper
+
+_SEEN = ("title", "summary")
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
@@ -26,11 +29,15 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
         paper_id=text(paper, "id"),
         title=text(paper, "title") or text(record, "title"),
         abstract=text(paper, "summary") or text(record, "summary"),
-        comments=beside(text(paper, "githubRepo"), text(paper, "projectPage")),
+        fields=addresses({**record, "paper": None, **paper}, _SEEN),
         published=text(paper, "publishedAt") or text(record, "publishedAt"),
     )
 
 
 HF_DAILY = JsonFormat(
-    "hf-daily", _paper, (("paper.id", "paper.title"), ("paper.id", "paper.summary"), ("id", "summary", "upvotes"))
+    "hf-daily",
+    _paper,
+    (("paper.id", "paper.title"), ("paper.id", "paper.summary"), ("id", "summary", "upvotes")),
+    what="`id`, `publishedAt`; links in `summary`, `githubRepo`, `projectPage`",
+    how="huggingface.co/api/daily_papers?date=2026-03-11, or live",
 )

@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from checker.model import BadRecord, Paper
 from checker.model.paper_ids import title_id
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.streams.lines import numbered_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from checker.papers.protocol import Record
 
 _MONTH = (
     r"(?:jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?"
@@ -54,13 +57,15 @@ class HuggingFacePage:
     """The reader of a copied papers page."""
 
     name = "hf-page"
+    what = "titles and abstracts of a copied page"
+    how = "huggingface.co/papers/trending or a day's page, selected in a browser, copied, pasted into a file"
 
-    def recognises(self, head: bytes) -> bool:
+    def recognises(self, head: bytes) -> Evidence:
         """Plain text that has a line of the page's own furniture."""
         plain = not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[", b"<", b"@"))
-        return plain and _MARKS.search(head) is not None
+        return Evidence.MARK if plain and _MARKS.search(head) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper for each title with an abstract; a title without one is a BadRecord."""
         title, where = "", 0
         abstract: list[str] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.papers.records.addresses import addresses
 from checker.papers.records.fields import part, text
 from checker.papers.records.json import JsonFormat
 from checker.papers.records.paper import Unreadable, made
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from checker.model import Paper
 
+_READ = ("doi", "primary_location", "locations")
 _LONGEST = 100_000  # words; what stands further out is no abstract
 
 
@@ -28,6 +30,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
         title=text(record, "title", "display_name"),
         abstract=text(record, "abstract") or words(part(record, "abstract_inverted_index")),
         published=text(record, "publication_date", "publication_year"),
+        fields=addresses({name: record.get(name) for name in _READ}),
     )
 
 
@@ -48,4 +51,6 @@ OPENALEX = JsonFormat(
     _paper,
     (("abstract_inverted_index",), ("id", "display_name", "publication_year"), ("id", "display_name", "authorships")),
     lists=("results",),
+    what="`id` without its address, `publication_date`; abstracts put together from their index",
+    how="docs.openalex.org: API pages, or the snapshot's lines",
 )

@@ -1,6 +1,6 @@
 """
 OpenReview notes of API 1 (plain values) and API 2 (`{"value": …}`): pages of `/notes`, arrays and lines. Code and
-project links that a venue asks for in fields of their own are handed on as comments.
+project links stand in fields that each venue names as it likes: every one is read.
 
 Source: https://docs.openreview.net/reference/api-v2, notes.
 """
@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.papers.records.addresses import addresses
+from checker.papers.records.dates import moment_of
 from checker.papers.records.fields import part, text
 from checker.papers.records.json import JsonFormat
-from checker.papers.records.paper import beside, made, moment_of
+from checker.papers.records.paper import made
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.model import Paper
-
-_BESIDE = ("code", "code_url", "software", "github", "project_page", "url", "data", "dataset_url", "code_and_data")
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
@@ -28,7 +28,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
         paper_id=text(record, "forum", "id"),
         title=text(content, "title"),
         abstract=text(content, "abstract"),
-        comments=beside(*(value for name in _BESIDE if isinstance(value := content.get(name), str))),
+        fields=addresses(content, ("title", "abstract")),
         published=_moment(record),
     )
 
@@ -48,4 +48,6 @@ OPENREVIEW = JsonFormat(
     _paper,
     (("content.title", "forum"), ("content.title", "invitation"), ("content.title", "invitations")),
     lists=("notes",),
+    what="`forum`, `pdate` or the next known of `odate`, `cdate`, `tcdate`; links in every field of the note",
+    how="api2.openreview.net/notes (docs.openreview.net), or live",
 )

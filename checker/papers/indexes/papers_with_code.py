@@ -2,8 +2,8 @@
 The archive of Papers with Code: `papers-with-abstracts.json`, and `links-between-papers-and-code.json`, one object
 for each pair of a paper and a repository.
 
-A repository there stands beside the paper, not in its abstract: such a paper has no abstract, and its comments hold
-the addresses, one a line. Neighbouring pairs of the same paper are one paper.
+A repository there stands beside the paper, in a field `repo_url`: such a paper has no abstract. Neighbouring pairs of
+the same paper are one paper.
 
 Source: https://github.com/paperswithcode/paperswithcode-data.
 """
@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from checker.model import BadRecord
+from checker.model import Paper
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.records.addresses import addresses
 from checker.papers.records.fields import text
 from checker.papers.records.json import JsonFormat
 from checker.papers.records.paper import beside, made
@@ -22,8 +24,9 @@ from checker.papers.records.paper import beside, made
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from checker.model import Paper
+    from checker.papers.protocol import Record
 
+_HOST = b"paperswithcode.com"
 _SITE = "https://paperswithcode.com/paper/"
 
 
@@ -42,7 +45,7 @@ def _pair(record: Mapping[str, Any], source: str) -> Paper:
         source,
         paper_id=text(record, "paper_arxiv_id") or text(record, "paper_url").removeprefix(_SITE),
         title=text(record, "paper_title"),
-        comments=beside(text(record, "repo_url")),
+        fields=addresses({"repo_url": text(record, "repo_url")}),
     )
 
 
@@ -52,23 +55,38 @@ class _Pairs:
 
     pairs: JsonFormat
     name: str
+    what: str = ""
+    how: str = ""
 
-    def recognises(self, head: bytes) -> bool:
+    def recognises(self, head: bytes) -> Evidence:
         """Objects with a paper and a repository."""
         return self.pairs.recognises(head)
 
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper for neighbouring pairs of the same id."""
         for key, same in groupby(self.pairs.read(stream, source), key=lambda one: getattr(one, "id", None)):
             if key is None:
                 yield from same
             else:
-                yield _together([one for one in same if not isinstance(one, BadRecord)])
+                yield _together([one for one in same if isinstance(one, Paper)])
 
 
 def _together(pairs: list[Paper]) -> Paper:
-    return pairs[0]._replace(comments=beside(*(pair.comments for pair in pairs)))
+    repositories = beside(*(text for pair in pairs for _, text in pair.fields))
+    return pairs[0]._replace(fields=(("repo_url", repositories),) if repositories else ())
 
 
-PWC_PAPERS = JsonFormat("pwc-papers", _paper, (("paper_url", "abstract"), ("paper_url", "title")))
-PWC_LINKS = _Pairs(JsonFormat("pwc-links", _pair, (("paper_url", "repo_url"),)), "pwc-links")
+PWC_PAPERS = JsonFormat(
+    "pwc-papers",
+    _paper,
+    (("paper_url", "abstract"), ("paper_url", "title")),
+    holds=_HOST,
+    what="arXiv id or the page's name, `date`",
+    how="github.com/paperswithcode/paperswithcode-data",
+)
+PWC_LINKS = _Pairs(
+    JsonFormat("pwc-links", _pair, (("paper_url", "repo_url"),), holds=_HOST),
+    "pwc-links",
+    what="arXiv id or the page's name; `repo_url` of neighbouring pairs together",
+    how="github.com/paperswithcode/paperswithcode-data: links between papers and code",
+)

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.papers.records.paper import date_of, made, one_line
+from checker.papers.records.addresses import addresses
+from checker.papers.records.dates import date_of, written_date
+from checker.papers.records.paper import made, one_line
 from checker.papers.records.xml import Element, XmlFormat, child_text, text_of
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from checker.model import Paper
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NUMBERS = "MedlineCitation/Article/DataBankList/DataBank/AccessionNumberList/AccessionNumber"
 _DATES = ("MedlineCitation/Article/ArticleDate", "MedlineCitation/Article/Journal/JournalIssue/PubDate")
 
 
@@ -31,6 +33,7 @@ def _article(article: Element, source: str) -> Paper:
         title=one_line(child_text(article, "MedlineCitation/Article/ArticleTitle")),
         abstract="\n".join(_parts(article)),
         published=next(filter(None, (_date(article.find(path)) for path in _DATES)), ""),
+        fields=addresses({"AccessionNumber": [text_of(one) for one in article.iterfind(_NUMBERS)]}),
     )
 
 
@@ -43,10 +46,15 @@ def _parts(article: Element) -> Iterator[str]:
 def _date(date: Element | None) -> str:
     if date is None:
         return ""
-    month = child_text(date, "Month").strip()
-    number: object = _MONTHS.index(name) + 1 if (name := month[:3].lower()) in _MONTHS else month
-    year = child_text(date, "Year").strip() or child_text(date, "MedlineDate").strip()[:4]
-    return date_of((year, number, child_text(date, "Day").strip()))
+    exact = date_of(child_text(date, name) for name in ("Year", "Month", "Day"))
+    return exact or written_date(child_text(date, "MedlineDate"))
 
 
-PUBMED = XmlFormat("pubmed", "PubmedArticle", (("PubmedArticleSet",), ("PubmedArticle",)), _article)
+PUBMED = XmlFormat(
+    "pubmed",
+    "PubmedArticle",
+    (("PubmedArticleSet",), ("PubmedArticle",)),
+    _article,
+    what="`pmid:N`, the article's date or the issue's; structured abstracts, a labelled part a line",
+    how="EFetch or the baseline: pubmed.ncbi.nlm.nih.gov/download",
+)

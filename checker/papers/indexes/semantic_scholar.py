@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.papers.records.addresses import addresses
 from checker.papers.records.fields import part, text
 from checker.papers.records.json import JsonFormat
 from checker.papers.records.paper import Unreadable, made
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
+    record = part(record, "citingPaper") or part(record, "citedPaper") or record
     title, abstract = text(record, "title"), text(record, "abstract")
     if "openaccessinfo" in record and not abstract:
         raise Unreadable("no abstract")
@@ -32,7 +34,15 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
         title=title,
         abstract=abstract,
         published=text(record, "publicationDate", "publicationdate", "year"),
+        fields=addresses({name: record.get(name) for name in ("url", "openAccessPdf", "openaccessinfo")}),
     )
 
 
-SEMANTIC_SCHOLAR = JsonFormat("semantic-scholar", _paper, (("corpusid",), ("paperId",)), lists=("data", "papers"))
+SEMANTIC_SCHOLAR = JsonFormat(
+    "semantic-scholar",
+    _paper,
+    (("corpusid",), ("paperId",), ("citingPaper.paperId",), ("citedPaper.paperId",)),
+    lists=("data", "papers"),
+    what="arXiv id, `CorpusId:N` or `paperId`; `publicationDate` or `year`",
+    how="api.semanticscholar.org/api-docs: graph API, data sets `papers`, `abstracts`",
+)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 #: Seconds between two requests. arXiv: "no more than one request every three seconds"
 #: (https://info.arxiv.org/help/api/tou.html).
-PAUSES = {"arXiv": 3.0, "OpenReview": 1.0, "Hugging Face": 0.0}
+PAUSES = {"arXiv": 3.0, "OpenReview": 1.0, "Crossref": 1.0, "Hugging Face": 0.0}
 KEPT_FOR = 86_400.0  # seconds that a page of a run that was cut short is good for
 _LONGEST = 64 * MEBIBYTE
 

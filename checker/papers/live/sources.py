@@ -4,6 +4,7 @@ Live sources as INPUT: what an argument asks for, page by page, and when there a
     hf-papers:2026-03-11                Hugging Face's papers of a day; 2026-03-01..2026-03-07 for several
     arxiv:2402.00001,cs/0101001         papers of arXiv by id; arxiv:cat:cs.SE and any other query of its API
     openreview:ICLR.cc/2024/Conference  accepted papers of a venue, by the venue's id
+    doi:10.1234/abc                     a paper by its DOI, as Crossref knows it
 
 How a page is had is `fetching`'s, what is in it is a reader's.
 
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import orjson
 
@@ -169,6 +170,17 @@ class Venue:
                 return
 
 
+@dataclass(frozen=True, slots=True)
+class Doi:
+    """A paper by its DOI."""
+
+    doi: str
+
+    def pages(self, fetch: Fetch, settings: Settings) -> Iterator[Page | BadRecord]:
+        """The work as Crossref knows it; UsageError if it knows none."""
+        yield Page("crossref", fetch("Crossref", f"{settings.crossref}/works/{quote(self.doi, safe='')}"))
+
+
 def _array(content: bytes, service: str, name: str = "") -> list[object]:
     """The array that an answer is, or holds under a name; OutOfReach if there is none: that is no answer."""
     try:
@@ -207,4 +219,15 @@ def _openreview(rest: str) -> Source:
     return Venue(rest)
 
 
-_SOURCES: dict[str, Callable[[str], Source]] = {"hf-papers": _hub, "arxiv": _arxiv, "openreview": _openreview}
+def _doi(rest: str) -> Source:
+    if not re.fullmatch(r"10\.\d{4,9}(?:\.\d+)*/\S+", rest):
+        raise UsageError(f"doi:{rest} is no DOI.", "Write doi:10.1234/abc.")
+    return Doi(rest)
+
+
+_SOURCES: dict[str, Callable[[str], Source]] = {
+    "hf-papers": _hub,
+    "arxiv": _arxiv,
+    "openreview": _openreview,
+    "doi": _doi,
+}

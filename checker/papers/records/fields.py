@@ -42,3 +42,25 @@ def items(record: Mapping[str, Any], name: str) -> list[Any]:
     if not isinstance(value, list):
         raise Unreadable(f"{name} is no array")
     return value
+
+
+def first(record: Mapping[str, Any], *names: str) -> str:
+    """The first text in these fields, whether they hold one, or a list of texts of which the first counts."""
+    for name in names:
+        value = record.get(name)
+        for one in value if isinstance(value, list) else (value,):
+            if isinstance(one, str) and one.strip():
+                return one
+    return ""
+
+
+def objects(record: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    """The objects in this field's array, or the one object that it is; what is none is left out."""
+    value = record.get(name)
+    return [one for one in (value if isinstance(value, list) else (value,)) if isinstance(one, dict)]
+
+
+def texts(record: Mapping[str, Any], name: str) -> list[str]:
+    """All texts in this field: of its array, or the one that it is; what is none is left out."""
+    value = record.get(name)
+    return [one for one in (value if isinstance(value, list) else (value,)) if isinstance(one, str)]

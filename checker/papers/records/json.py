@@ -8,22 +8,25 @@ from __future__ import annotations
 import io
 from codecs import BOM_UTF8
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import ijson
 import orjson
 
 from checker.model import BadRecord
-from checker.papers.protocol import Block
+from checker.papers.protocol import AS_IT_COMES, Block, Evidence, Reading
 from checker.papers.records.paper import Unreadable
+from checker.papers.shapes.layout import as_prefix, records_in
+from checker.papers.shapes.tree import paths
 from checker.papers.streams.decoding import mended
 from checker.papers.streams.lines import LONGEST, blocks, numbered_lines
+from checker.papers.streams.shallow import Shallow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from checker.model import Paper
+    from checker.papers.protocol import Record
 
     PaperOf = Callable[[Mapping[str, Any], str], Paper]
 
@@ -38,8 +41,10 @@ class JsonFormat:
     The reader of one service's JSON.
 
     `marks` are alternatives, the surest first: a record with all keys (dotted for keys inside) of one of them, and
-    with none of the keys in `without`, is of this format. Records stand on lines (`lines`), or in a document
-    (`documents`): as objects one after another, as items of an array, or of a list of a name in `lists` (None: any).
+    with none of the keys in `without`, is of this format; `holds` are bytes that stand in all of its files. Records
+    stand on lines (`lines`), or in a document (`documents`): as objects one after another, as items of an array, or
+    of a list of a name in `lists` (None: any).
+    `places` are (where records stand, keys of a record there) that tell an answer of this service by themselves.
     """
 
     name: str
@@ -47,14 +52,19 @@ class JsonFormat:
     marks: tuple[tuple[str, ...], ...]
     lists: tuple[str, ...] | None = ()
     without: tuple[str, ...] = ()
+    holds: bytes = b""
     lines: bool = True
     documents: bool = True
+    places: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    evidence: Evidence = Evidence.MARK
+    what: str = ""
+    how: str = ""
 
-    def recognises(self, head: bytes) -> bool:
+    def recognises(self, head: bytes) -> Evidence:
         """Objects with this format's keys, laid out as this format is."""
-        return self._prefix(head.removeprefix(BOM_UTF8)) is not None
+        return Evidence.NONE if self._prefix(head.removeprefix(BOM_UTF8)) is None else self.evidence
 
-    def read(self, stream: BinaryIO, source: str) -> Iterator[Paper | BadRecord]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper an object. A broken line costs itself; a document is read up to where it breaks."""
         buffered = (
             stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
@@ -67,24 +77,29 @@ class JsonFormat:
         prefix = self._prefix(head)
         return from_document(buffered, source, first_list(head) if prefix is None else prefix, self.paper_of)
 
-    def blocks(self, stream: BinaryIO, source: str) -> Iterator[Block] | None:
+    def blocks(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Block] | None:
         """Pieces of a megabyte, where records stand on lines."""
         buffered = cast("io.BufferedReader", stream)
         head = buffered.peek(HEAD)[:HEAD].removeprefix(BOM_UTF8)
         if not self._stands_on_lines(head):
             return None
-        return (Block(self.name, source, number, data) for number, data in blocks(buffered, BLOCK))
+        return (Block(self.name, source, number, data, reading) for number, data in blocks(buffered, BLOCK))
 
-    def read_block(self, block: Block) -> Iterator[Paper | BadRecord]:
+    def read_block(self, block: Block) -> Iterator[Record]:
         """What `read` makes of these lines."""
-        return from_lines(io.BytesIO(block.data), block.source, self.paper_of, first=block.line)
+        return from_block(block, self.paper_of)
 
     def _stands_on_lines(self, head: bytes) -> bool:
         return not self.documents or (self.lines and not self._prefix(head) and on_lines(head))
 
     def _prefix(self, head: bytes) -> str | None:
         """Where the records stand (`results.item`, empty for the top), None if they are of another format."""
+        if self.holds not in head:
+            return None
         known = frozenset(paths(head))
+        for place, keys in self.places:
+            if known.issuperset(f"{place}.{key}" for key in keys):
+                return place
         for mark in self.marks:
             for prefix in self._places(known, head):
                 start = f"{prefix}." if prefix else ""
@@ -104,6 +119,12 @@ class JsonFormat:
             yield from sorted(
                 (one for one in parents if one.split(".")[-1] == "item"), key=lambda one: (len(one), one)
             )
+
+
+def from_block(block: Block, paper_of: PaperOf) -> Iterator[Paper | BadRecord]:
+    """One paper a line of a block; line ends alone, of which there may be a gigabyte, are not looked at."""
+    stream = io.BytesIO(b"" if block.data.isspace() else block.data)
+    return from_lines(stream, block.source, paper_of, first=block.line)
 
 
 def from_lines(stream: BinaryIO, source: str, paper_of: PaperOf, *, first: int = 1) -> Iterator[Paper | BadRecord]:
@@ -126,6 +147,22 @@ def from_lines(stream: BinaryIO, source: str, paper_of: PaperOf, *, first: int =
         except Unreadable as error:
             found = BadRecord(source, number, str(error))
         yield found
+
+
+def members(stream: BinaryIO, path: Sequence[str]) -> Iterator[tuple[str, object]]:
+    """
+    (the key it stands under, value) of every record at a path, streaming; where the JSON breaks, an Unreadable in
+    place of a value.
+    """
+    prefix = as_prefix(path)
+    rest = path[len(prefix.split(".")) if prefix else 0 :]
+    found = ijson.kvitems if rest else ijson.items
+    try:
+        with mended(stream) as whole:
+            for one in found(Shallow(whole), prefix, use_float=True, multiple_values=True):
+                yield from records_in(one[1], rest[1:], one[0]) if rest else (("", one),)
+    except (ijson.JSONError, UnicodeDecodeError, ValueError) as error:
+        yield "", Unreadable(" ".join(str(error).split())[:200])
 
 
 def from_document(stream: BinaryIO, source: str, prefix: str, paper_of: PaperOf) -> Iterator[Paper | BadRecord]:
@@ -151,34 +188,12 @@ def objects(stream: BinaryIO, prefix: str) -> Iterator[tuple[int, object]]:
     number = 0
     try:
         with mended(stream) as whole:
-            for number, record in enumerate(ijson.items(whole, prefix, use_float=True, multiple_values=True), 1):
+            for number, record in enumerate(
+                ijson.items(Shallow(whole), prefix, use_float=True, multiple_values=True), 1
+            ):
                 yield number, ([record] if isinstance(record, str) else record)
     except (ijson.JSONError, UnicodeDecodeError, ValueError) as error:
         yield number, " ".join(str(error).split())[:200]
-
-
-@lru_cache(maxsize=2)
-def paths(head: bytes) -> tuple[str, ...]:
-    """The dotted paths of all keys in the beginning of JSON, each once, in order; `item` is a place in an array."""
-    rest = head.lstrip()
-    for _ in range(10):  # the first line may be the broken one
-        if rest[:1] not in (b"{", b"["):
-            break
-        if found := _paths(rest):
-            return found
-        rest = rest.partition(b"\n")[2].lstrip()
-    return ()
-
-
-def _paths(head: bytes) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    try:
-        for prefix, event, value in ijson.parse(io.BytesIO(head), use_float=True, multiple_values=True):
-            if event == "map_key":
-                found[f"{prefix}.{value}" if prefix else value] = None
-    except (ijson.JSONError, ValueError):  # cut, or broken further on: what came before counts
-        pass
-    return tuple(found)
 
 
 def on_lines(head: bytes) -> bool:

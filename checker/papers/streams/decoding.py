@@ -43,8 +43,8 @@ def decoded(head: bytes) -> str:
 
 
 def is_wide(head: bytes) -> bool:
-    """Whether this is UTF-16 with its mark, and no XML, which tells its encoding itself."""
-    return head.startswith(_WIDE) and not head[2:].lstrip(b"\x00 \t\r\n").startswith(b"<")
+    """Whether this is UTF-16 with its mark, and no XML that tells its encoding itself."""
+    return head.startswith(_WIDE) and not head[2:].replace(b"\x00", b"").lstrip().startswith(b"<?xml")
 
 
 def narrowed(stream: BinaryIO) -> Utf8:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from checker.errors import Unreachable
-from checker.model import Facts, Outcome, Reason, ServiceName
+from checker.model import REPOSITORIES, Facts, Outcome, Reason, ServiceName
 from checker.network.shapes import moment
 from checker.network.transport import Request
 from checker.services.observer import Witness, each, secrets_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from checker.network.host import Host
     from checker.network.transport import Transport
 
-NAMES = 4  # addresses of one artifact that are asked for at the most
+NAMES = 4  # of one artifact that are asked for at the most, each with and without `.git`
 _RESOLVER = "https://archive.softwareheritage.org"
 _SNAPSHOT = re.compile(r"[0-9a-f]{40}")
 #: The snapshot of a repository without a branch: a copy of nothing. The SHA-1 of `snapshot 0` and NUL.
@@ -77,18 +77,32 @@ class SoftwareHeritage:
         return self._witness.says(artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404)
 
     async def _ask(self, origin: str) -> Answer:
-        url = f"{self._base}/origin/{escaped(origin)}/visit/latest/?require_snapshot=true&visit_type=git"
+        # Of any type: hg, svn, cvs and bzr are archived too.
+        url = f"{self._base}/origin/{escaped(origin)}/visit/latest/?require_snapshot=true"
         request = Request(url=url, headers={"Accept": "application/json"}, max_bytes=_BODY, trusted=True)
         return await self._host.ask(self.name, partial(self._transport.send, request), expect_json=True)
 
 
 def origins(artifact: Artifact) -> list[str]:
-    """The addresses that an artifact may have been crawled at, the likeliest first; at most `NAMES`."""
-    if not artifact.url.endswith(artifact.target):
-        return [artifact.url]
-    prefix = artifact.url.removesuffix(artifact.target)
-    found = dict.fromkeys(f"{prefix}{name}" for name in (*artifact.also[:1], artifact.target, *artifact.also[1:]))
-    return list(found)[:NAMES]
+    """
+    The addresses that an artifact may have been crawled at, the likeliest first: each name as it is, then each with
+    `.git`, or without it where it was printed so.
+    """
+    if artifact.url.endswith(artifact.target):
+        prefix = artifact.url.removesuffix(artifact.target)
+        named = dict.fromkeys(f"{prefix}{name}" for name in (*artifact.also[:1], artifact.target, *artifact.also[1:]))
+    else:
+        named = dict.fromkeys([artifact.url])
+    found = list(named)[:NAMES]
+    if artifact.kind not in REPOSITORIES:
+        return found
+    return list(dict.fromkeys([*found, *map(_other_form, found)]))
+
+
+def _other_form(origin: str) -> str:
+    """An address of a repository with `.git` if it has none, without it if it has."""
+    plain = origin.removesuffix(".git")
+    return plain if plain != origin else f"{origin}.git"
 
 
 def escaped(origin: str) -> str:

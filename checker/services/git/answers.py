@@ -6,19 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.model import Outcome, Reason
-from checker.services.web.page_meaning import leads_to_login
+from checker.services.web.destinations import leads_to_login
 
 if TYPE_CHECKING:
     from checker.network.answer import Answer
 
+_NOT_SHOWN = (Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE)
+_NO_GIT = (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
 _BY_STATUS = {
-    401: (Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE),
+    401: _NOT_SHOWN,
     403: (Outcome.REFUSED, Reason.REFUSED),
     404: (Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE),
     410: (Outcome.ABSENT, Reason.HTTP_410),
     429: (Outcome.UNKNOWN, Reason.RATE_LIMITED),
     451: (Outcome.BLOCKED, Reason.BLOCKED),
 }
+_REALM = 'basic realm="github"'
 # GitHub over git: a takedown is 403 here and 451 by REST.
 _BY_WORDS = {
     b"DMCA takedown": (Outcome.BLOCKED, Reason.DMCA),
@@ -33,18 +36,34 @@ _ELSEWHERE = ("sourceforge.net", "sourceforge.io", "sf.net", "launchpad.net", "m
 _NESTING = re.compile(r"(?:^|\.)gitlab\.|^(?:framagit\.org|salsa\.debian\.org)$")
 
 
-def meaning(answer: Answer) -> tuple[Outcome, Reason]:
-    """Outcome and reason of an answer that is no git."""
+def meaning(answer: Answer, *, github: bool = False) -> tuple[Outcome, Reason]:
+    """
+    Outcome and reason of an answer that is no git. An absence counts only as a git server says it: in no words, or
+    in plain ones. A web page that says the same is weak evidence, which a look at the page itself must confirm.
+    """
     if 300 <= answer.status < 400:
         # Elsewhere than to a login it is a network's or a moved forge's answer, and says nothing of the repository.
-        if leads_to_login(answer.headers.get("location", "")):
-            return Outcome.REFUSED, Reason.LOGIN
-        return Outcome.UNKNOWN, Reason.BAD_RESPONSE
-    if answer.status in (403, 429, 451):
+        return (Outcome.REFUSED, Reason.LOGIN) if leads_to_login(answer.headers.get("location", "")) else _NO_GIT
+    page = "html" in answer.headers.get("content-type", "")
+    if answer.status in (403, 429, 451) and not page:
         for text, said in _BY_WORDS.items():
             if text in answer.body:
                 return said
-    return _BY_STATUS.get(answer.status, (Outcome.UNKNOWN, Reason.BAD_RESPONSE))
+    if github:
+        return _github(answer)
+    if answer.status in (404, 410) and page:
+        return _NOT_SHOWN
+    return _BY_STATUS.get(answer.status, _NO_GIT)
+
+
+def _github(answer: Answer) -> tuple[Outcome, Reason]:
+    """
+    GitHub's git knows no 404: what it does not show it asks a login for, in its own name. Anything else is said by
+    somebody between us and it, or at an address that is not GitHub's.
+    """
+    if answer.status == 401:
+        return _NOT_SHOWN if answer.headers.get("www-authenticate", "").casefold().startswith(_REALM) else _NO_GIT
+    return _NO_GIT if answer.status in (404, 410) else _BY_STATUS.get(answer.status, _NO_GIT)
 
 
 def words(answer: Answer) -> str:

@@ -1,74 +1,173 @@
 """
-One commit out of a pack that a stranger sends: nothing is inflated further than it has to be, and the commit
-counts only if it is the one that was asked for.
+Objects out of a pack that a stranger sends (gitformat-pack, version 2), deltas resolved against what came before.
+
+Nothing is inflated further than it has to be: one object, and all together, are bounded. Each object is known by the
+hash of its content, so that only what was asked for counts, whatever a server sends.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 import zlib
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LARGEST = 256 * 1024  # bytes of one object; a commit is a few hundred
-MOST = 8  # objects looked at: git writes commits before everything else
+LARGEST = 512 * 1024  # bytes of one object: a commit is a few hundred, a README of more holds its pictures
+MOST = 2_000  # objects that are looked at: git writes commits first, then trees, then files
+MOST_BYTES = 4 << 20  # of all of them together
 _HEADER = 12  # "PACK", version, number of objects
-_COMMIT, _KINDS = 1, {1: b"commit", 2: b"tree", 3: b"blob", 4: b"tag"}
-_COMMITTER = re.compile(rb"^committer [^\n]*> (\d{1,11}) [+-]\d{4}$", re.MULTILINE)
+_KINDS = {1: b"commit", 2: b"tree", 3: b"blob", 4: b"tag"}
+_OFFSET_DELTA, _REFERENCE_DELTA = 6, 7
 
 
-def committed_at(pack: bytes, commit: str) -> datetime | None:
+@dataclass(frozen=True, slots=True)
+class GitObject:
+    """One object: its kind (`commit`, `tree`, `blob`, `tag`) and its content."""
+
+    kind: bytes
+    content: bytes
+
+
+def name_of(one: GitObject, digits: int = 40) -> str:
+    """An object's name: SHA-1 in 40 digits, SHA-256 in 64 (gitrepository-layout, hash-function-transition)."""
+    whole = b"%s %d\0%s" % (one.kind, len(one.content), one.content)
+    hashed = hashlib.sha256(whole) if digits == 64 else hashlib.sha1(whole, usedforsecurity=False)
+    return hashed.hexdigest()
+
+
+def objects_in(pack: bytes, digits: int = 40) -> dict[str, GitObject]:
     """
-    When a commit was committed, by the text of the commit in a pack (gitformat-pack, version 2).
-
-    The pack may be cut. None where the commit is not among its first objects or tells no date.
+    The first objects of a pack by their names of so many digits, up to the first that is cut or broken. The pack may
+    be cut. An object that is too large, and one whose base is not there, is passed over.
     """
-    for kind, content in _objects(pack):
-        if kind == _COMMIT and commit in _names(content):
-            return _date(content.partition(b"\n\n")[0])
-    return None
+    found: dict[str, GitObject] = {}
+    places: dict[int, GitObject] = {}
+    size = 0
+    for entry in _entries(pack, digits // 2):
+        one = _whole(entry, places, found)
+        if one is None:
+            continue
+        size += len(one.content)
+        if size > MOST_BYTES:
+            break
+        places[entry.place] = found[name_of(one, digits)] = one
+    return found
 
 
-def _objects(pack: bytes) -> Iterator[tuple[int, bytes]]:
-    """Kind and content of the first objects, up to the first that is cut, a delta, or too large."""
-    if pack[:4] != b"PACK":
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One entry as it stands in a pack: `base` is an offset or a name where its data are a delta."""
+
+    place: int
+    kind: int
+    base: int | str
+    data: bytes | None  # None: too large
+
+
+def _entries(pack: bytes, width: int) -> Iterator[_Entry]:
+    """The entries of a pack whose names are `width` bytes wide."""
+    if pack[:4] != b"PACK" or pack[4:8] != b"\0\0\0\2":
         return
-    place = _HEADER
-    for _ in range(MOST):
-        kind, place = _entry(pack, place)
-        inflate = zlib.decompressobj()
-        try:
-            content = inflate.decompress(pack[place:], LARGEST)
-        except zlib.error:
+    place, view = _HEADER, memoryview(pack)
+    for _ in range(min(int.from_bytes(pack[8:_HEADER]), MOST)):
+        kind, start = _head(pack, place)
+        base, start = _base(pack, place, kind, start, width)
+        data, end = _inflated(view, start)
+        if end is None:
             return
-        if kind not in _KINDS or not inflate.eof:
-            return
-        yield kind, content
-        place = len(pack) - len(inflate.unused_data)
+        yield _Entry(place, kind, base, data)
+        place = end
 
 
-def _entry(pack: bytes, place: int) -> tuple[int, int]:
-    """The kind of the object that begins at `place`, and where its compressed content begins."""
-    head = pack[place : place + 1]
-    kind = head[0] >> 4 & 7 if head else 0
+def _head(pack: bytes, place: int) -> tuple[int, int]:
+    """The kind of the entry at `place`, and where its head ends; its size is told again by its data."""
+    kind = pack[place] >> 4 & 7 if place < len(pack) else 0
     while place < len(pack) and pack[place] & 0x80:
         place += 1
     return kind, place + 1
 
 
-def _names(content: bytes) -> tuple[str, str]:
-    """A commit's name in the two formats of git: SHA-1 and SHA-256."""
-    whole = b"commit %d\0%s" % (len(content), content)
-    return hashlib.sha1(whole, usedforsecurity=False).hexdigest(), hashlib.sha256(whole).hexdigest()
+def _base(pack: bytes, place: int, kind: int, start: int, width: int) -> tuple[int | str, int]:
+    """What a delta is applied to, and where its compressed data begin."""
+    if kind == _REFERENCE_DELTA:
+        return pack[start : start + width].hex(), start + width
+    if kind != _OFFSET_DELTA:
+        return 0, start
+    distance = -1
+    for end in range(start, min(start + 8, len(pack))):
+        distance = (distance + 1) << 7 | (pack[end] & 0x7F)
+        if not pack[end] & 0x80:
+            return place - distance, end + 1
+    return 0, len(pack)
 
 
-def _date(header: bytes) -> datetime | None:
-    found = _COMMITTER.search(header)
+def _inflated(view: memoryview, start: int) -> tuple[bytes | None, int | None]:
+    """The data that begin at `start`, None where they are too large, and where they end; (None, None) if broken."""
+    inflate, place = zlib.decompressobj(), start
+    kept, size, step = bytearray(), 0, 64 * 1024
     try:
-        return datetime.fromtimestamp(int(found[1]), UTC) if found else None
-    except (ValueError, OverflowError, OSError):
+        while not inflate.eof:
+            fresh = inflate.unconsumed_tail or bytes(view[place : place + step])
+            place += 0 if inflate.unconsumed_tail else len(fresh)
+            if not fresh or size > MOST_BYTES:
+                return None, None
+            piece = inflate.decompress(fresh, step)
+            size += len(piece)
+            kept += piece if size <= LARGEST else b""
+    except zlib.error:
+        return None, None
+    return bytes(kept) if size <= LARGEST else None, place - len(inflate.unused_data)
+
+
+def _whole(entry: _Entry, places: dict[int, GitObject], names: dict[str, GitObject]) -> GitObject | None:
+    if entry.data is None:
         return None
+    if entry.kind in _KINDS:
+        return GitObject(_KINDS[entry.kind], entry.data)
+    base = names.get(entry.base) if isinstance(entry.base, str) else places.get(entry.base)
+    content = applied(base.content, entry.data) if base else None
+    return GitObject(base.kind, content) if base and content is not None else None
+
+
+def applied(base: bytes, delta: bytes) -> bytes | None:
+    """What a delta makes of its base; None for one that is broken or makes too much."""
+    reader = iter(delta)
+    try:
+        if _number(reader) != len(base):
+            return None
+        size, made = _number(reader), bytearray()
+        for code in reader:
+            made += _copied(base, code, reader) if code & 0x80 else _inserted(code, reader)
+            if len(made) > min(size, LARGEST):
+                return None
+    except StopIteration:
+        return None
+    return bytes(made) if len(made) == size else None
+
+
+def _number(reader: Iterator[int]) -> int:
+    """A number of the head of a delta: seven bits a byte, the lowest first. Raises StopIteration at the end."""
+    number = 0
+    for place in range(0, 70, 7):
+        byte = next(reader)
+        number |= (byte & 0x7F) << place
+        if not byte & 0x80:
+            break
+    return number
+
+
+def _copied(base: bytes, code: int, reader: Iterator[int]) -> bytes:
+    """The piece of the base that an instruction copies."""
+    values = [next(reader) if code >> bit & 1 else 0 for bit in range(7)]
+    start, size = int.from_bytes(values[:4], "little"), int.from_bytes(values[4:], "little")
+    return base[start : start + (size or 0x10000)]
+
+
+def _inserted(count: int, reader: Iterator[int]) -> bytes:
+    """The bytes that an instruction brings; one of none is reserved."""
+    if not count:
+        raise StopIteration
+    return bytes([next(reader) for _ in range(count)])

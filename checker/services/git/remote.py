@@ -1,5 +1,6 @@
 """
-Any git remote over HTTPS without a token: GitHub beyond its 60 anonymous requests, and every other forge.
+Any git remote over HTTP without a token: GitHub beyond its 60 anonymous requests, and every other forge. It tells
+whether a repository is there, its last commit and what is in its root.
 
 A 401 is what GitHub and GitLab answer for a missing or private repository, and what some networks get for a
 public one: it is `refused` here, weak evidence that another witness must confirm.
@@ -9,36 +10,33 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import quote, urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from checker.content.ladder import telling_names
+from checker.content.readme import remarks
 from checker.errors import Unreachable
-from checker.model import Facts, Kind, Outcome, Reason, ServiceName
-from checker.network.bases import Bases
-from checker.network.redirects import followed, joined, joined_below
-from checker.network.transport import Request
+from checker.model import DUE_AGAIN, Facts, Kind, Outcome, Reason, ServiceName
+from checker.services.git import dumb, wire
 from checker.services.git.answers import meaning, names_repository, words
-from checker.services.git.wire import REFERENCES, Refused, Wanted, date, found_at, look
+from checker.services.git.conversation import Conversation, Courier, bare
+from checker.services.git.objects import committed_at, root_of
+from checker.services.git.places import places, printed_git
+from checker.services.git.reading import Read, Reader
+from checker.services.git.wire import Head, Refused
 from checker.services.github.queries import askable
 from checker.services.observer import Witness, each, secrets_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
     from datetime import datetime
 
     from checker.config import Settings
     from checker.model import Artifact, Observation
-    from checker.network.answer import Answer
     from checker.network.host import Host
     from checker.network.transport import Transport
-    from checker.services.git.wire import Exchange, Head
 
-    _T = TypeVar("_T")
-
-PUBLIC = "https://github.com"
-EXCHANGES = 8  # of one conversation; a usual one takes three
-LARGEST = 256 * 1024  # bytes of one answer: HEAD stands in the first line of a list, the commit first in a pack
-_NO_POST = frozenset({405, 501})  # statuses of who has no such route
+_NO_POST = frozenset({401, 404, 405, 410, 501})  # statuses of who has no such route, or none for us
 
 
 class Git:
@@ -56,9 +54,8 @@ class Git:
         now: Callable[[], datetime],
     ) -> None:
         self._base = settings.github_web
-        self._bases = Bases(settings)
-        self._transport = transport
-        self._hosts = hosts
+        self._courier = Courier(settings, transport, hosts)
+        self._reader = Reader()
         self._now = now
         self._witness = Witness(self.name, now, secrets_of(settings))
 
@@ -77,63 +74,73 @@ class Git:
         return await self._probe(artifact, f"{self._base}/{artifact.target}.git")
 
     async def _forge(self, artifact: Artifact) -> Observation:
-        """Most forges serve git at the address of the project with `.git`, some without."""
+        """The first address that has a repository; what the last one says where none has."""
+        said: Observation | None = None
+        for place in places(artifact):
+            there = await self._probe(artifact, place)
+            # One address at which there is nothing is not the repository missing: a weaker word for another counts.
+            said = there if said is None or there.outcome is not Outcome.ABSENT else said
+            if said.outcome is Outcome.PRESENT or not _is_no_git(said):
+                break
         host, _, path = artifact.target.partition("/")
-        remote = f"https://{host}/{quote(path, safe='/%~@')}"
-        said = await self._probe(artifact, f"{remote}.git")
-        if said.outcome is Outcome.ABSENT or said.reason is Reason.BAD_RESPONSE:
-            plain = await self._probe(artifact, remote)
-            said = plain if said.outcome is Outcome.ABSENT or plain.outcome is not Outcome.ABSENT else said
-        if said.outcome is Outcome.ABSENT and not names_repository(host, path):
-            raise Unreachable(Reason.BAD_RESPONSE, "no git repository at this address")
+        meant = bool(printed_git(artifact)) or names_repository(host, path)
+        if said is None or (_is_no_git(said) and not meant):
+            status, detail = said.status if said else None, "no git repository at this address"
+            return self._witness.says(artifact, Outcome.UNKNOWN, Reason.BAD_RESPONSE, status=status, detail=detail)
         return said
 
     async def _probe(self, artifact: Artifact, remote: str) -> Observation:
         """What one remote says, existence first: a commit that is not handed out takes nothing from it."""
-        answers: dict[Exchange, Answer] = {}
+        talk = Conversation(remote, self._courier)
         try:
-            head = await self._head(remote, answers)
+            head, smart = await self._head(talk)
         except Refused as refusal:
-            return self._refused(artifact, refusal, found_at(remote, answers))
+            return self._refused(artifact, refusal, talk.place)
         except Unreachable as trouble:
             return self._witness.cannot(artifact, trouble)
+        if not head.commit:
+            return self._there(artifact, talk, head, Read())
+        news = head.commit != artifact.content_head
+        return self._there(artifact, talk, head, await self._reader.read(talk, head.commit, root=news, smart=smart))
+
+    async def _head(self, talk: Conversation) -> tuple[Head, bool]:
+        """
+        HEAD, and whether the smart protocol is spoken; its old version where the new one's second request is refused:
+        some networks may read what is offered and are asked who they are at every POST.
+        """
+        try:
+            return await talk.held(wire.look), True
+        except Refused as refusal:
+            if dumb.is_listing(refusal.answer) and not refusal.known:
+                return await talk.held(partial(dumb.look, listing=refusal.answer)), False
+            if refusal.known:
+                with suppress(Refused, Unreachable):
+                    return await talk.held(partial(wire.look, protocol=0)), True
+            raise
+
+    def _there(self, artifact: Artifact, talk: Conversation, head: Head, read: Read) -> Observation:
+        """What was told; of what a fault of the day hid the reason stands in place of `ok`."""
+        commit = read.objects.get(head.commit or "")
+        when = committed_at(commit) if commit else None
+        root = root_of(head.commit, read.objects) if head.commit else None
         facts = Facts(
-            name=_name(artifact, found_at(remote, answers)),
-            last_commit_at=await self._date(remote, head, answers),
+            name=_name(artifact, talk.place),
+            # Anybody can write a date: one that is later than the answer tells nothing.
+            last_commit_at=when if when and when <= talk.clock(self._now()) else None,
             empty=head.empty,
             default_branch=head.branch,
             head=head.commit,
+            files=telling_names(root.files) if root else None,
+            readme=remarks(root.readme) if root else None,
         )
-        reason = Reason.NO_COMMITS if head.empty else Reason.OK
-        return self._witness.says(artifact, Outcome.PRESENT, reason, status=200, facts=facts)
-
-    async def _head(self, remote: str, answers: dict[Exchange, Answer]) -> Head:
-        """
-        HEAD, by the old protocol where the new one's second request is refused: some networks may read what is
-        offered and are asked who they are at every POST.
-        """
-        try:
-            return await self._held(partial(look, remote), answers)
-        except Refused as refusal:
-            if not refusal.known:
-                raise
-            with suppress(Refused, Unreachable):
-                return await self._held(partial(look, remote, protocol=0), answers)
-            raise
-
-    async def _date(self, remote: str, head: Head, answers: dict[Exchange, Answer]) -> datetime | None:
-        """The date of HEAD's commit, None for one to come: anybody can write one."""
-        if not head.commit:
-            return None
-        try:
-            when = await self._held(partial(date, remote, head.commit), answers)
-        except (Refused, Unreachable):
-            return None
-        return when if when and when <= self._now() else None
+        hidden = read.trouble if read.trouble and read.trouble.reason in DUE_AGAIN else None
+        reason = hidden.reason if hidden else Reason.NO_COMMITS if head.empty else Reason.OK
+        detail = f"there, but its content could not be read: {hidden.detail}" if hidden else ""
+        return self._witness.says(artifact, Outcome.PRESENT, reason, status=200, detail=detail, facts=facts)
 
     def _refused(self, artifact: Artifact, refusal: Refused, found: str) -> Observation:
         answer = refusal.answer
-        outcome, reason = meaning(answer)
+        outcome, reason = meaning(answer, github=artifact.kind is Kind.GITHUB_REPO)
         if refusal.known and (outcome in (Outcome.REFUSED, Outcome.ABSENT) or answer.status in _NO_POST):
             # It advertised the repository and then lists nothing, to some networks not without a login: what it has
             # shown is there, whatever it says of the second request.
@@ -147,52 +154,11 @@ class Git:
             )
         return self._witness.says(artifact, outcome, reason, status=answer.status, detail=words(answer))
 
-    # -- exchanges ------------------------------------------------------------------------------------
 
-    async def _held(self, talk: Callable[[Mapping[Exchange, Answer]], _T], answers: dict[Exchange, Answer]) -> _T:
-        """The end of a conversation; `answers` collects what it needed."""
-        for _ in range(EXCHANGES):
-            try:
-                return talk(answers)
-            except Wanted as wanted:
-                answers[wanted.exchange] = await self._exchange(wanted.exchange)
-        raise Unreachable(Reason.BAD_RESPONSE, "a conversation without an end")
-
-    async def _exchange(self, exchange: Exchange) -> Answer:
-        """The answer at the end of a chain of redirects on one host; a POST is not redirected."""
-
-        def leads_to(url: str, location: str) -> str | None:
-            ours = url.startswith(f"{self._base}/")
-            target = joined_below(self._base, PUBLIC, url, location) if ours else joined(url, location)
-            follow = exchange.content is None and _same_site(url, target) and target.endswith(REFERENCES)
-            return target if follow else None
-
-        answer, _ = await followed(exchange.url, partial(self._send, exchange), leads_to)
-        return answer
-
-    async def _send(self, exchange: Exchange, url: str) -> Answer:
-        request = Request(
-            url=url,
-            method="GET" if exchange.content is None else "POST",
-            # Some forges show a page instead of git to whoever does not call itself git.
-            headers={**dict(exchange.headers), "User-Agent": f"git/{self._transport.user_agent}"},
-            content=exchange.content,
-            max_bytes=LARGEST,
-            trusted=self._bases.trusts(url),
-        )
-        host = self._hosts(urlsplit(url).hostname or "")
-        return await host.ask(self.name, partial(self._transport.send, request))
-
-
-def _same_site(one: str, other: str) -> bool:
-    """Whether a redirect stays where it is: the same host, with or without `www.`, never away from TLS."""
-    here, there = urlsplit(one), urlsplit(other)
-    secure = there.scheme == "https" or there.scheme == here.scheme == "http"
-    return secure and _bare(here.netloc) == _bare(there.netloc)
-
-
-def _bare(netloc: str) -> str:
-    return netloc.casefold().removeprefix("www.")
+def _is_no_git(said: Observation) -> bool:
+    """Whether an address shows no repository, so that another one may."""
+    nothing = said.outcome is Outcome.ABSENT or said.status == 404
+    return nothing or (said.outcome is Outcome.UNKNOWN and said.reason is Reason.BAD_RESPONSE)
 
 
 def _name(artifact: Artifact, remote: str) -> str:
@@ -201,4 +167,4 @@ def _name(artifact: Artifact, remote: str) -> str:
     path = parts.path.strip("/").removesuffix(".git")
     if artifact.kind is Kind.GITHUB_REPO:
         return "/".join(path.split("/")[-2:])
-    return f"{_bare(parts.netloc)}/{path}"
+    return f"{bare(parts.netloc)}/{path}"

@@ -1,11 +1,11 @@
 """
-What a git server tells without a token: does it have the repository, what is HEAD, when was it committed.
+What a git server tells by its smart protocol: does it have the repository, what is HEAD, and objects by their names.
 
 dulwich speaks the protocol (v2, v1 and v0), but holds no connection: its client is asked anew with all answers
 had so far, and stops with `Wanted` at the first exchange that it has no answer to. So no thread is needed (one
 that waits for the event loop would hold the pool in which the loop resolves names), and gates, size limits,
-the address guard and accounting are those of every other request. The last commit comes by a fetch of depth 1
-without trees: one small object.
+the address guard and accounting are those of every other request. Objects are asked for by name, which servers of
+protocol 2 allow for any, and with filters, so that little comes beside them (git-rev-list, --filter).
 """
 
 from __future__ import annotations
@@ -23,17 +23,19 @@ from dulwich.objects import ObjectID
 
 from checker.errors import Unreachable
 from checker.model import Reason
-from checker.services.git.pack import committed_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
     from checker.network.answer import Answer
+    from checker.services.git.objects import Step
 
 ADVERTISEMENT = "application/x-git-upload-pack-advertisement"
 REFERENCES = "/info/refs?service=git-upload-pack"
-_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_NAME = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+#: A name of an object before a reference's; of a repository without one the old protocol has a line of zeros.
+_REFERENCE = re.compile(rb"[0-9a-f]{40} (?!capabilities)")
+_WORDS = 200  # characters of what a server says
 
 # What a stranger's server says beside the protocol is nobody's news.
 logging.getLogger("dulwich").addHandler(logging.NullHandler())
@@ -65,6 +67,10 @@ class Refused(Exception):  # noqa: N818  (an answer, not a mistake)
         self.known = known
 
 
+class NotServed(Exception):  # noqa: N818  (an answer, not a mistake)
+    """The server speaks git and says that it does not do this, in an ERR line (gitprotocol-common)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What a remote's HEAD is, as far as it is told. `empty`: there is not one reference."""
@@ -72,7 +78,6 @@ class Head:
     empty: bool
     commit: str | None = None
     branch: str | None = None
-    committed_at: datetime | None = None
 
 
 def look(remote: str, answers: Mapping[Exchange, Answer], protocol: int | None = None) -> Head:
@@ -85,36 +90,37 @@ def look(remote: str, answers: Mapping[Exchange, Answer], protocol: int | None =
     """
     listed = _speak(remote, answers, lambda client: client.get_refs("", protocol, [b"HEAD"]))
     commit = _text(listed.refs.get(b"HEAD"))
-    if commit:
+    if commit and _NAME.fullmatch(commit):
         branch = _text(listed.symrefs.get(b"HEAD"))
         return Head(empty=False, commit=commit, branch=branch.removeprefix("refs/heads/") if branch else None)
     # HEAD may name a branch that is not there: only a second look can tell that nothing is.
     every = _speak(remote, answers, lambda client: client.get_refs("", protocol, [b"refs/heads/", b"refs/tags/"]))
+    if not any(every.refs.values()) and any(_REFERENCE.search(answer.body) for answer in answers.values()):
+        raise Unreachable(Reason.BAD_RESPONSE, "a list that ends before its references")
     return Head(empty=not any(every.refs.values()))
 
 
-def date(remote: str, commit: str, answers: Mapping[Exchange, Answer]) -> datetime | None:
+def fetch(remote: str, step: Step, answers: Mapping[Exchange, Answer]) -> bytes:
     """
-    When a commit of a remote was committed; None where the server does not hand it out as it should.
+    The pack that a remote sends for a step, as far as our size limit lets it come; empty where it sends none.
 
-    Raises Wanted and Refused as `look` does.
+    Raises Wanted and Refused as `look` does, NotServed for a server that says that it will not serve this.
     """
-    if not _COMMIT.fullmatch(commit):
-        return None
     pack = BytesIO()
 
     def wants(refs: Mapping[Any, Any], depth: int | None = None) -> list[ObjectID]:
         del refs, depth
-        return [ObjectID(commit.encode())]
+        return [ObjectID(name.encode()) for name in step.names]
 
-    def fetch(client: _Client) -> None:
+    def talk(client: _Client) -> None:
         nothing = ObjectStoreGraphWalker([], lambda _: [])
-        client.fetch_pack("", wants, nothing, pack.write, depth=1, filter_spec=b"tree:0", ref_prefix=[b"HEAD"])
+        depth = 1 if step.deep else None
+        client.fetch_pack("", wants, nothing, pack.write, depth=depth, filter_spec=step.leaving, ref_prefix=[b"HEAD"])
 
-    # What came before the trouble, or before our size limit, may hold the commit.
+    # What came before the trouble, or before our size limit, may hold what was asked for.
     with contextlib.suppress(Unreachable):
-        _speak(remote, answers, fetch)
-    return committed_at(pack.getvalue(), commit)
+        _speak(remote, answers, talk)
+    return pack.getvalue()
 
 
 def found_at(remote: str, answers: Mapping[Exchange, Answer]) -> str:
@@ -126,7 +132,7 @@ def found_at(remote: str, answers: Mapping[Exchange, Answer]) -> str:
 def _speak(remote: str, answers: Mapping[Exchange, Answer], talk: Callable[[_Client], Any]) -> Any:
     try:
         return talk(_Client(remote, answers))
-    except (Wanted, Refused):
+    except (Wanted, Refused, NotServed):
         raise
     except Exception as error:
         words = f"the server does not speak git as it should: {type(error).__name__} {error}"
@@ -161,6 +167,8 @@ class _Client(AbstractHttpGitClient):
         if answer.status != 200 or (asks and kind != ADVERTISEMENT):
             raise Refused(answer, known=not asks)
         listing = asks or b"command=ls-refs" in data
+        if not listing and answer.body[4:8] == b"ERR ":
+            raise NotServed(answer.body[8 : 8 + _WORDS].decode("utf-8", "replace"))
         body = whole_lines(answer.body) if listing and answer.truncated else answer.body
         return _Response(answer, url), BytesIO(body).read
 

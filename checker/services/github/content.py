@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.content.ladder import telling_names, wants_a_look
-from checker.content.readme import remarks
+from checker.content.readme import remarks, shown_first
 from checker.errors import Unreachable
 from checker.model import Facts, Outcome, Reason, ServiceName
 from checker.services.github.answers import Alias, Status
@@ -120,16 +120,8 @@ def _roots(names: Sequence[str]) -> Query:
 
 
 def _look(root: Root) -> _Look:
-    readme = "" if root.readme is not None else _readme(root.files)
+    readme = "" if root.readme is not None else shown_first(root.files)
     return _Look(root, readme, wants_a_look(root.files)[:FOLDERS])
-
-
-def _readme(files: Sequence[str]) -> str:
-    """The README that GitHub would show of those in a root, Markdown before all else; empty where there is none."""
-    order = (".md", ".markdown", ".rst", ".txt", "")
-    found = [name for name in files if name.casefold().partition(".")[0] == "readme" and not name.endswith("/")]
-    ranked = sorted(found, key=lambda name: (*(not name.casefold().endswith(end) for end in order), name))
-    return next(iter(ranked), "")
 
 
 def _completed(look: _Look, answer: Alias) -> Root:

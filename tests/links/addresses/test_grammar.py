@@ -46,11 +46,25 @@ GOOD = [
     ("https://huggingface/datasets/org/data", "hf_dataset", "org/data"),
     ("https://huggingface.co/organizations/org", "hf_org", "org"),
     ("10.5281/zenodo.1234", "archive", "doi.org/10.5281/zenodo.1234"),
-    ("https://zenodo.org/records/1234", "archive", "zenodo.org/records/1234"),
+    ("https://zenodo.org/records/1234", "archive", "doi.org/10.5281/zenodo.1234"),
     ("https://osf.io/ab12c/", "archive", "osf.io/ab12c"),
     ("https://anonymous.4open.science/r/x-1/", "other", "anonymous.4open.science/r/x-1"),
     ("https://bit.ly/abc", "other", "bit.ly/abc"),
     ("http://project.example.org:8080/demo?x=1", "other", "project.example.org:8080/demo"),
+]
+
+GOOD += [
+    ("https://huggingface.co/datasets/oldset/tree/main", "hf_dataset", "oldset"),
+    ("https://huggingface.co/spaces/olddemo/blob/main/app.py", "hf_space", "olddemo"),
+    ("https://huggingface.co/datasets/org/data/viewer/default/train", "hf_dataset", "org/data"),
+    ("https://huggingface.co/api/models/org/model", "hf_model", "org/model"),
+    ("https://huggingface.co/api/datasets/oldset", "hf_dataset", "oldset"),
+    ("https://zenodo.org/record/1234#.Yz", "archive", "doi.org/10.5281/zenodo.1234"),
+    ("https://zenodo.org/api/records/1234/files", "archive", "doi.org/10.5281/zenodo.1234"),
+    ("https://zenodo.org/doi/10.5281/zenodo.1234", "archive", "doi.org/10.5281/zenodo.1234"),
+    ("https://doi.org/10.17632/pines.1", "archive", "doi.org/10.17632/pines.1"),
+    ("https://doi.org/10.99999/pine.data.77", "archive", "doi.org/10.99999/pine.data.77"),
+    ("https://dagshub.com/octo/tool/src/main", "other_forge", "dagshub.com/octo/tool"),
 ]
 
 NO_REPOSITORY = [
@@ -58,7 +72,6 @@ NO_REPOSITORY = [
     "https://github.com/features/actions",
     "https://github.com/marketplace/thing",
     "https://copilot.github.com/terms",
-    "https://huggingface.co/papers/2401.00001",
     "https://huggingface.co/docs/transformers",
     "https://huggingface.co/blog/post",
     "https://huggingface.co/transformers",

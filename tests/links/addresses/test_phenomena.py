@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checker.links import extract, find_links
 from checker.model import Paper
@@ -186,7 +188,115 @@ def test_no_address_is_longer_than_we_are_ready_to_look_at(unit: str) -> None:
     assert all(link.end - link.start <= 8 * 2_048 for link in find_links(text))
 
 
+UNDONE = [
+    r"https://github.com/lab/my\protect_tool",
+    r"https://github.com/lab/my\protect _tool",
+    r"https://github.com/lab/my\allowbreak\_tool",
+    r"https://github.com/lab/my\-\_tool",
+    r"https://github.com/lab/my\string_tool",
+    r"https://github.com/lab/my\texttt{\_}tool",
+    r"https://github.com/lab/my\texttt{_}tool",
+    r"https://github.com/lab/my\hspace{0pt}\_tool",
+    r"https://github.com/lab/my\linebreak[2]\_tool",
+    r"https://github.com/lab/my\discretionary{-}{}{}\_tool",
+    r"https://github.com/lab/my\char95tool",
+    r"https://github.com/lab/my\char`\_tool",
+    r"https://\allowbreak github.com/\allowbreak lab/my\_tool",
+    "https://github.com/lab/my/protect%20_tool",
+    "https://github.com/lab/my%5Cprotect%20_tool",
+    "https://github.com/lab/my%5C_tool",
+    "https://github.com/lab/my%5Cstring_tool",
+    "https://github.com/lab/my%7B%5C_%7Dtool",
+    "https://github.com/lab/my%5Cdiscretionary%7B-%7D%7B%7D%7B%7D_tool",
+    r"https:\/\/github.com\/lab\/my_tool",
+    r"\url{{GitHub}.com/lab/my_tool}",
+    r"\url{{G}it{H}ub.com/lab/my_tool}",
+    "https://github.com/lab/my_tool&amp;lt;/p&amp;gt;",
+    "https://github.com/lab/my_tool&amp;amp;gt;",
+    "https://github.com/lab/my_tool%3C/p%3E",
+    "https://github.com/lab/my_tool,301,available",
+]
+
+
+@pytest.mark.parametrize("text", UNDONE)
+def test_what_typesetting_and_markup_did_to_an_address_is_undone(text: str) -> None:
+    (link,) = find_links(f"The code is at {text} and more is said.")
+    assert (link.kind, link.target) == ("github_repo", "lab/my_tool")
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("at https://pines.example.org/a.html,Template and", "pines.example.org/a.html"),
+        ("at https://pines.example.org/cones,404,gone", "pines.example.org/cones"),
+        ("at https://gitlab.com/pine/cones,yes,2020 and", "gitlab.com/pine/cones"),
+        ("at https://pines.example.org/map/48,11/x and", "pines.example.org/map/48,11/x"),
+    ],
+)
+def test_the_next_cell_of_a_table_is_no_part_of_an_address(text: str, target: str) -> None:
+    (link,) = find_links(text)
+    assert link.target == target
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("at github.com/lab/{one,two}.", ["lab/one", "lab/two"]),
+        ("at https://github.com/lab/tool-{a, b}-x now", ["lab/tool-a-x", "lab/tool-b-x"]),
+        ("at https://huggingface.co/lab/{m-1b,m-7b}, too", ["lab/m-1b", "lab/m-7b"]),
+        ("at https://github.com/lab/tool{one}", ["lab/tool"]),
+    ],
+)
+def test_a_list_in_braces_is_as_many_links_of_one_place(text: str, targets: list[str]) -> None:
+    links = find_links(text)
+    assert [link.target for link in links] == targets
+    assert len({(link.start, link.end) for link in links}) == 1
+    assert all(text[link.start : link.end] == link.raw for link in links)
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("at https://github.com/lab/tool_AllWe and more", "lab/tool_AllWe"),
+        ("at https://github.com/lab/tool_AllWe.", "lab/tool_AllWe"),
+        ("at https://github.com/lab/toolWe show that", "lab/tool"),
+        ("at https://github.com/lab/ByOur under a licence", "lab/ByOur"),
+        ("at https://github.com/lab/toolOur method is", "lab/tool"),
+    ],
+)
+def test_a_word_that_the_sentence_does_not_go_on_from_is_part_of_the_name(text: str, target: str) -> None:
+    (link,) = find_links(text)
+    assert link.target == target
+
+
+def test_an_identifier_of_software_heritage_needs_neither_slash_nor_host() -> None:
+    (link,) = find_links(f"archived as swh:1:rev:{'0123456789' * 4}")
+    assert (link.kind, link.target) == ("archive", f"archive.softwareheritage.org/swh:1:rev:{'0123456789' * 4}")
+
+
+@given(
+    st.from_regex(r"[a-z]{2,8}", fullmatch=True),
+    st.from_regex(r"[a-z]{2,8}", fullmatch=True),
+    st.sampled_from(
+        [r"\allowbreak ", r"\protect ", r"\-", r"\hspace{0pt}", r"\linebreak ", r"\discretionary{-}{}{}"]
+    ),
+)
+def test_a_place_to_break_a_line_prints_nothing(left: str, right: str, command: str) -> None:
+    (link,) = find_links(f"It is at https://github.com/lab/x{left}{command}{right}x. More follows.")
+    assert link.target == f"lab/x{left}{right}x"
+
+
 READINGS = [
+    (
+        "at https://pines.example.org/wiki/Cones_Inc. and",
+        "pines.example.org/wiki/Cones_Inc",
+        ["pines.example.org/wiki/Cones_Inc."],
+    ),
+    ("at https://pines.example.org/a.html. And", "pines.example.org/a.html", []),
+    ("at https://pines.example.org. And", "pines.example.org", []),
+    ("at https://pines.example.org/cones/. And", "pines.example.org/cones", []),
+    (r"at https://github.com/lab/my\strange{x}tool now", "lab/my", ["lab/mytool"]),
+    (r"at https://github.com/lab/my\footnote{x} now", "lab/my", []),
     ("at https://github.com/lab/multi-\nmodal today", "lab/multi-modal", ["lab/multimodal"]),
     ("at https://github.com/lab/toolThe method", "lab/tool", ["lab/toolThe"]),
     ("at https://github.com/lab/tool.We show", "lab/tool", ["lab/tool.We"]),

@@ -22,6 +22,33 @@ THIRD_PARTY = [
     "We introduce a loss and evaluate it on the benchmark provided by the lab at {}.",
     "Results are compared with the baseline ({}).",
 ]
+OWN += [
+    "The program can be freely downloaded from {}",
+    "Pine Mapper ({}) is a new web site that maps pines.",
+    "A server for cones ({}) has been designed for biologists.",
+    "It is freely available as a pre-built binary package for two systems at {}.",
+    "We count cones with the tools of others; the annotated cones, available from {}, are free.",
+    "We implemented our method in a Python package ({}).",
+    "We release the data used to draw the figures ({}).",
+    "We constructed a set of cones ({}) and counted them.",
+    "Readers can request a free copy at {}.",
+]
+THIRD_PARTY += [
+    "Sample sizes were calculated using the ConeCount 3 software (release 3.1; available from: {}).",
+    "Images were preprocessed in ForestLib (v. 5; {}).",
+    "PineMap ({}) was used for the maps.",
+    "All analyses used Conestat v14 or Forestlab v3 ({}).",
+    "The pipeline makes use of open source libraries for trees (treelib, {}).",
+    "Duplicates were removed with the tool at {} and the rest was counted.",
+    "The lamp was released by Smith et al. ({}).",
+    "Cones were segmented in PyCone [45] ({}) and counted.",
+    "Data were obtained from the forest inventory website ({}).",
+    "We picked fifty trees from the publicly available woodland data set ({}).",
+    "The maps were drawn by Treeviewer ({}), and the plots by hand.",
+    "This work makes extensive use of the forest package ({}).",
+    "Growth was modelled as described in {}.",
+    "Heights were taken from the survey of 1950 (these data are available online at {}) and averaged.",
+]
 UNCLEAR = ["The Great Corpus ({}) describes a hundred constructions of the language."]
 
 
@@ -48,6 +75,28 @@ def test_a_sentence_without_a_cue_leaves_it_open(text: str) -> None:
 def test_the_name_of_the_paper_in_the_name_of_the_repository_says_whose_it_is() -> None:
     assert ownership("We use it ({}).", title="Thing: a solver") is Ownership.OWN
     assert ownership("We use it ({}).", title="Other: a solver") is Ownership.THIRD_PARTY
+
+
+@pytest.mark.parametrize(
+    "host", ["uniprot.org/pine", "www.ncbi.nlm.nih.gov/gene", "creativecommons.org/licenses/by/4.0"]
+)
+def test_what_all_use_is_nobodys_own(host: str) -> None:
+    (link,) = extract(
+        Paper("1", "On pines", f"The licence or the record is available at https://{host} for all.")
+    ).links
+    assert link.ownership is Ownership.THIRD_PARTY
+
+
+def test_a_list_of_resources_is_what_a_paper_uses() -> None:
+    text = "Treelib https://a.example.org/t Conebox https://b.example.org/c Pinemap https://c.example.org/p Resin https://d.example.org/r"
+    assert {link.ownership for link in extract(Paper("1", "On pines", text)).links} == {Ownership.THIRD_PARTY}
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    (link,) = extract(
+        Paper("1", "T", "Code was written by Smith et al. (https://github.com/smith/pines) long ago.")
+    ).links
+    assert link.evidence.startswith("Code was written")
 
 
 def test_the_evidence_is_the_sentence_of_the_link() -> None:

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.links import extract
 from checker.model import BadRecord, Paper
 from checker.papers.exchange.bibtex import BibTeX
 from checker.papers.exchange.prose import Prose
-from checker.papers.exchange.ris import Ris
 from checker.papers.exchange.table import Table
-from checker.papers.records.paper import date_of, mail_date, moment_of
+from checker.papers.records.dates import date_of, mail_date, moment_of
+from checker.papers.tagged.ris import RIS
 
 if TYPE_CHECKING:
     from checker.papers.protocol import Reader
@@ -27,7 +28,8 @@ WORDS = st.text("abcé \\$%&_^~:/.,;'\"", min_size=1).map(str.strip).filter(str.
 
 def read(reader: Reader, content: str | bytes) -> list[Paper | BadRecord]:
     """What a reader makes of a file."""
-    return list(reader.read(io.BytesIO(content.encode() if isinstance(content, str) else content), "s"))
+    stream = io.BytesIO(content.encode() if isinstance(content, str) else content)
+    return [one for one in reader.read(stream, "s") if isinstance(one, Paper | BadRecord)]
 
 
 def paper(reader: Reader, content: str | bytes) -> Paper:
@@ -83,17 +85,67 @@ def test_other_text_is_no_bibtex(head: bytes) -> None:
     assert not BibTeX().recognises(head)
 
 
+def targets(found: Paper) -> dict[str, str]:
+    """Target → field of the links of a paper, but for those of papers."""
+    return {link.target: link.field for link in extract(found).links if link.kind.value != "paper"}
+
+
+@pytest.mark.parametrize("kind", ["software", "dataset", "SoftwareVersion"])
+def test_an_item_of_software_or_data_is_where_its_own_fields_lead(kind: str) -> None:
+    found = paper(BibTeX(), f"@{kind}{{k, title={{K}}, url={{https://kit.example.org}}, doi={{10.5281/zenodo.9}}}}")
+    assert targets(found) == {"kit.example.org": "url", "doi.org/10.5281/zenodo.9": "doi"}
+
+
+def test_links_of_an_article_are_told_by_the_fields_they_stand_in() -> None:
+    found = paper(
+        BibTeX(),
+        "@misc{k, title={K}, howpublished={\\url{https://github.com/a/kit}}, url={https://press.example.org/k},"
+        " note={Data at https://osf.io/k1t99}}",
+    )
+    assert targets(found) == {"a/kit": "howpublished", "osf.io/k1t99": "note"}
+
+
+def test_a_volume_hands_its_year_down() -> None:
+    content = (
+        "@proceedings{v, title={Proceedings}, published={2022-06-28}}\n@inproceedings{a, title={A}}\n"
+        "@inproceedings{b, title={B}, year={2019}}\n@misc{c, title={C}}\n"
+        "@proceedings{w, title={Later}}\n@inproceedings{d, title={D}}\n"
+    )
+    found = [one for one in read(BibTeX(), content) if isinstance(one, Paper)]
+    assert [one.published for one in found] == ["2022-06-28", "2022", "2019", "", "", ""]
+
+
+def test_an_entry_of_arxivs_own_has_arxivs_number() -> None:
+    found = paper(BibTeX(), "@misc{k2021, title={K}, eprint={2101.00042}, archivePrefix={arXiv}}")
+    assert found.id == "2101.00042"
+
+
+def test_web_of_science_wraps_values_twice() -> None:
+    found = paper(
+        BibTeX(),
+        "@article{ WOS:1, Title = {{K of {L}}}, Year = {{2021}}, Month = {{NOV}}, DOI = {{10.5555/K.1}},"
+        " Abstract = {{One. {Two}.}}}",
+    )
+    assert (found.id, found.title, found.published) == ("10.5555/k.1", "K of L", "2021-11")
+    assert found.abstract == "One. {Two}."
+
+
+@pytest.mark.parametrize("name", ["biburl", "bibsource", "adsurl", "bdsk-url-1", "citeulike-linkout-0", "eprint"])
+def test_what_programs_note_of_an_entry_is_no_artifact(name: str) -> None:
+    assert not targets(paper(BibTeX(), f"@article{{k, title={{K}}, {name}={{https://press.example.org/k}}}}"))
+
+
 # -- RIS --------------------------------------------------------------------------------------------------
 
 
 @given(WORDS, WORDS)
 def test_ris_comes_back(title: str, abstract: str) -> None:
-    found = paper(Ris(), f"TY  - JOUR\nTI  - {title}\nAB  - {abstract}\nER  - \n")
+    found = paper(RIS, f"TY  - JOUR\nTI  - {title}\nAB  - {abstract}\nER  - \n")
     assert (found.title, found.abstract) == (title, abstract)
 
 
 def test_records_are_told_apart_with_and_without_their_end() -> None:
-    found = read(Ris(), "TY  - JOUR\nTI  - a\nTY  - JOUR\nTI  - b\nER  - \nnoise\n\nTY  - CONF\nT1  - c\n")
+    found = read(RIS, "TY  - JOUR\nTI  - a\nTY  - JOUR\nTI  - b\nER  - \nnoise\n\nTY  - CONF\nT1  - c\n")
     assert [one.title for one in found if isinstance(one, Paper)] == ["a", "b", "c"]
 
 

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from checker.model import BadRecord, Paper
+from checker.model import BadRecord, Notice, Paper
 from checker.model.paper_ids import title_id
 from checker.papers.exchange.jsonl import JSON_LINES
 from checker.papers.streams import lines
@@ -14,7 +14,8 @@ from checker.papers.streams import lines
 
 def read(text: str | bytes) -> list[Paper | BadRecord]:
     """What the reader makes of a file."""
-    return list(JSON_LINES.read(io.BytesIO(text.encode() if isinstance(text, str) else text), "papers.jsonl"))
+    found = JSON_LINES.read(io.BytesIO(text.encode() if isinstance(text, str) else text), "papers.jsonl")
+    return [one for one in found if not isinstance(one, Notice)]
 
 
 def test_every_field_arrives() -> None:
@@ -51,7 +52,7 @@ def test_fields_go_by_several_names(line: str, field: str, value: str) -> None:
         '{"id": "x"}',
         '{"title": "  ", "abstract": "\\n"}',
         '{"title": 3}',
-        '{"title": "T", "abstract": ["a"]}',
+        '{"title": "T", "abstract": [1.5]}',
         '{"id": true, "title": "T"}',
         '{"title": "\\ud800"}',
         "[" * 5000,
@@ -81,11 +82,10 @@ def test_a_line_too_long_for_memory_is_told_and_passed(monkeypatch: pytest.Monke
     [
         (b'{"title": "T"}', True),
         (b'\xef\xbb\xbf\r\n {"id": 1, "summary": "cut', True),
-        (b'{"id": 1}', False),
         (b'["title"]', False),
         (b"title", False),
         (b"", False),
     ],
 )
 def test_it_is_recognised_by_its_first_object(head: bytes, expected: bool) -> None:
-    assert JSON_LINES.recognises(head) is expected
+    assert bool(JSON_LINES.recognises(head)) is expected

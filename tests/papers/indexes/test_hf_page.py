@@ -158,7 +158,7 @@ def test_what_is_no_utf_8_hurts_nobody() -> None:
     ],
 )
 def test_it_is_recognised_by_a_line_of_furniture(head: bytes, expected: bool) -> None:
-    assert HuggingFacePage().recognises(head) is expected
+    assert bool(HuggingFacePage().recognises(head)) is expected
 
 
 @pytest.mark.corpus

@@ -20,7 +20,7 @@ import pytest
 
 from checker.config import load
 from checker.errors import OutOfReach, Unreachable, UsageError
-from checker.model import BadRecord, Reason
+from checker.model import BadRecord, Notice, Reason
 from checker.network.gate import Time
 from checker.papers.inputs import check_inputs, read_papers
 from checker.papers.live.fetching import Fetcher
@@ -72,7 +72,7 @@ class World:
         """Ids of papers, reasons of bad records."""
         with Fetcher(load({}), self.clock.time, keep=keep, transport=self.transport) as fetcher:
             found = read_papers(names, readers=READERS, input_format=None, stdin=io.BytesIO(), live=fetcher.pages)
-            return [one.why if isinstance(one, BadRecord) else one.id for one in found]
+            return [one.why if isinstance(one, BadRecord) else one.id for one in found if not isinstance(one, Notice)]
 
     @property
     def asked(self) -> list[dict[str, str]]:
@@ -304,7 +304,7 @@ def test_extract_reads_live_sources(reprolinks: Command) -> None:
     assert not list(Path().iterdir())
 
 
-@pytest.mark.usefixtures("arxiv", "simulator")
+@pytest.mark.usefixtures("simulator", "arxiv")
 def test_run_reads_live_sources_and_keeps_no_page_of_one_that_is_done(reprolinks: Command) -> None:
     code, output, errors = reprolinks("run", "arxiv:2402.99001", "--quiet")
     assert code == 0, errors

@@ -8,7 +8,7 @@ import tracemalloc
 import pytest
 
 from checker.errors import InputError
-from checker.model import BadRecord, Paper
+from checker.model import BadRecord, Notice, Paper
 from checker.papers.indexes.arxiv import ARXIV_ATOM, ARXIV_OAI
 from checker.papers.indexes.pubmed import PUBMED
 
@@ -22,7 +22,8 @@ def pubmed(*titles: str, before: str = "", after: str = "</PubmedArticleSet>") -
     """Titles of papers and reasons of bad records."""
     body = "\n".join(ARTICLE.format(number, title) for number, title in enumerate(titles, 1))
     content = f"{before}<PubmedArticleSet>{body}{after}".encode()
-    return [one.why if isinstance(one, BadRecord) else one.title for one in PUBMED.read(io.BytesIO(content), "s")]
+    found = PUBMED.read(io.BytesIO(content), "s")
+    return [one.why if isinstance(one, BadRecord) else one.title for one in found if not isinstance(one, Notice)]
 
 
 LAUGHS = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from checker.errors import InputError
-from checker.model import BadRecord, Paper
+from checker.model import BadRecord, Notice, Paper
 from checker.papers.inputs import read_papers
 from checker.papers.registry import READERS
 from checker.papers.streams import unpacking
@@ -62,7 +62,11 @@ def read(content: bytes) -> list[str]:
     """Titles of papers, and where and why of bad records."""
     Path("input").write_bytes(content)
     found = read_papers(["input"], readers=READERS, input_format=None, stdin=io.BytesIO())
-    return [f"{one.source}: {one.why}" if isinstance(one, BadRecord) else one.title for one in found]
+    return [
+        f"{one.source}: {one.why}" if isinstance(one, BadRecord) else one.title
+        for one in found
+        if not isinstance(one, Notice)
+    ]
 
 
 def test_every_file_of_a_zip_is_read_by_what_it_holds_and_packed_ones_too() -> None:

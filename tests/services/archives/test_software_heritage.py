@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from checker.model import Artifact, Kind, Outcome, Reason
-from checker.network.rate_limits import software_heritage_rule
+from checker.network.rate_limits import counted_rule
 from checker.services.archives.software_heritage import SoftwareHeritage, origins
 from tests.services.scripted import Hosts, Scripted, answer, now, observe, settings
 
@@ -26,7 +26,7 @@ REPO = Artifact(Kind.GITHUB_REPO, "octo/Tool", "https://github.com/octo/Tool")
 
 
 def visit_of(origin: str) -> str:
-    return f"https://swh.test/api/1/origin/{origin}/visit/latest/?require_snapshot=true&visit_type=git"
+    return f"https://swh.test/api/1/origin/{origin}/visit/latest/?require_snapshot=true"
 
 
 def ask(
@@ -34,7 +34,7 @@ def ask(
 ) -> tuple[Observation, Scripted]:
     transport = Scripted(script)
     config = settings(REPROLINKS_SWH_API="https://swh.test/api/1")
-    service = SoftwareHeritage(config, transport, Hosts(software_heritage_rule)("swh.test"), now)
+    service = SoftwareHeritage(config, transport, Hosts(counted_rule)("swh.test"), now)
     (said,) = observe(service, artifact)
     return said, transport
 
@@ -54,7 +54,30 @@ def test_todays_name_is_asked_first_then_every_way_in_which_it_was_printed() -> 
     said, transport = ask(lambda _: NONE, artifact)
     assert said.outcome is Outcome.ABSENT
     asked = [unquote(url.split("/origin/")[1].split("/visit")[0]) for url in transport.urls]
-    assert asked == [f"https://github.com/{name}" for name in ("New/Tool", "octo/tool", "Octo/TOOL")]
+    names = [f"https://github.com/{name}" for name in ("New/Tool", "octo/tool", "Octo/TOOL")]
+    assert asked == [*names, *(f"{name}.git" for name in names)]
+
+
+@pytest.mark.parametrize("end", ["", ".git"])
+@pytest.mark.parametrize("sort", ["git", "hg", "svn"])
+def test_a_copy_of_any_type_at_either_form_of_an_address_counts(end: str, sort: str) -> None:
+    told = answer(200, VISIT | {"type": sort})
+    said, transport = ask(lambda r: told if f"tool{end}/visit" in r.url.casefold() else NONE)
+    assert said.outcome is Outcome.PRESENT
+    assert said.facts.copy_url
+    assert said.facts.copy_url.endswith(f"origin=https://github.com/octo/Tool{end}")
+    assert not any("visit_type" in url for url in transport.urls)
+
+
+@pytest.mark.parametrize("broken", ["", ".git"])
+def test_no_copy_is_said_only_when_both_forms_were_asked(broken: str) -> None:
+    said, _ = ask(lambda r: answer(500) if f"Tool{broken}/visit" in r.url else NONE)
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.SERVER_ERROR)
+
+
+def test_an_address_that_was_printed_with_git_at_its_end_is_asked_so_first() -> None:
+    artifact = Artifact(Kind.OTHER_FORGE, "git.example.org/a", "https://git.example.org/a.git")
+    assert origins(artifact) == ["https://git.example.org/a.git", "https://git.example.org/a"]
 
 
 def test_a_copy_under_the_printed_name_counts_though_the_new_name_has_none() -> None:
@@ -99,7 +122,7 @@ def test_what_is_no_answer_of_the_archive_is_unknown_never_absent(told: Answer, 
 def test_an_address_can_not_leave_its_place_in_the_path() -> None:
     artifact = Artifact(Kind.OTHER_FORGE, "git.example.org/a?b#c", "https://git.example.org/a?b#c")
     _, transport = ask(lambda _: NONE, artifact)
-    assert transport.urls == [visit_of("https://git.example.org/a%3Fb%23c")]
+    assert transport.urls == [visit_of(f"https://git.example.org/a%3Fb%23c{end}") for end in ("", ".git")]
 
 
 def test_only_repositories_whose_address_ends_in_their_name_have_others() -> None:
@@ -107,7 +130,7 @@ def test_only_repositories_whose_address_ends_in_their_name_have_others() -> Non
         "https://e.org/x?q=1"
     ]
     many = tuple(f"o/n{i}" for i in range(9))
-    assert len(origins(Artifact(Kind.GITHUB_REPO, "o/n", "https://github.com/o/n", also=many))) == 4
+    assert len(origins(Artifact(Kind.GITHUB_REPO, "o/n", "https://github.com/o/n", also=many))) == 2 * 4
 
 
 @pytest.mark.parametrize(
@@ -121,11 +144,11 @@ def test_only_repositories_whose_address_ends_in_their_name_have_others() -> Non
     ],
 )
 def test_limits_are_read_from_headers_and_words(told: Answer, seconds: float, refused: bool) -> None:
-    limit = software_heritage_rule(told, 1_000.0)
+    limit = counted_rule(told, 1_000.0)
     assert limit
     assert (limit.seconds, limit.refused) == (seconds, refused)
 
 
 def test_while_something_is_left_nothing_is_waited_for() -> None:
     told = answer(200, VISIT, x_ratelimit_remaining="699", x_ratelimit_reset="1100")
-    assert software_heritage_rule(told, 1_000.0) is None
+    assert counted_rule(told, 1_000.0) is None

@@ -9,10 +9,11 @@ import pytest
 
 from checker.model import Artifact, Kind, Observation, Outcome, Reason
 from checker.network.rate_limits import github_rule
-from checker.services.git.remote import LARGEST, Git
+from checker.services.git.pack import LARGEST
+from checker.services.git.remote import Git
 from checker.services.git.wire import ADVERTISEMENT, whole_lines
 from tests.services.git_backend import Backend, commit, needs_git
-from tests.services.scripted import Hosts, Scripted, answer, now, observe, settings
+from tests.services.scripted import NOW, Hosts, Scripted, answer, now, observe, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,16 +119,21 @@ def test_a_head_that_names_no_branch_does_not_make_a_repository_empty(
 
 
 @needs_git
-def test_a_commit_of_the_future_tells_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("when", [4_000_000_000, int(NOW.timestamp()) + 1, 0])
+def test_a_date_later_than_the_answer_or_of_a_clock_that_was_never_set_tells_nothing(
+    tmp_path: Path, when: int
+) -> None:
     backend = Backend(tmp_path)
-    backend.repository("o/n.git", commit(when=4_000_000_000))
-    assert said_of(backend).facts.last_commit_at is None
+    backend.repository("o/n.git", commit(when=when))
+    said = said_of(backend)
+    assert (said.outcome, said.facts.last_commit_at) == (Outcome.PRESENT, None)
+    assert said.facts.files is not None, "the rest is told"
 
 
 @needs_git
 def test_a_repository_with_more_references_than_we_read_is_dated_by_its_head(tmp_path: Path) -> None:
     backend = Backend(tmp_path, version=0)
-    resets = "".join(f"reset refs/heads/branch-of-many-{number}\nfrom :1\n\n" for number in range(4_000))
+    resets = "".join(f"reset refs/heads/branch-of-many-{number}\nfrom :1\n\n" for number in range(8_000))
     backend.repository("o/n.git", commit().replace("\ncommitter", "\nmark :1\ncommitter", 1) + resets)
     (said,), transport = look(backend)
     assert len(backend(transport.requests[0]).body) > LARGEST
@@ -138,7 +144,7 @@ def test_a_repository_with_more_references_than_we_read_is_dated_by_its_head(tmp
 @needs_git
 def test_a_server_without_filters_that_sends_everything_is_read_no_further_than_the_commit(tmp_path: Path) -> None:
     backend = Backend(tmp_path, version=0)
-    noise = "".join(f"M 644 inline {n}.bin\ndata 64\n{hash((n, 1)):064d}\n" for n in range(9_000))
+    noise = "".join(f"M 644 inline {n}.bin\ndata 64\n{hash((n, 1)):064d}\n" for n in range(16_000))
     backend.repository("o/n.git", commit(files=0) + noise)
     (said,), transport = look(backend)
     assert len(backend(transport.requests[-1]).body) > LARGEST
@@ -163,8 +169,10 @@ TEXT = {"content_type": "text/plain; charset=utf-8"}
     ("told", "outcome", "reason"),
     [
         (answer(401, "", www_authenticate='Basic realm="GitHub"'), Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE),
-        (answer(404, "Not Found"), Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE),
-        (answer(410, "Gone"), Outcome.ABSENT, Reason.HTTP_410),
+        (answer(401, ""), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        (answer(401, "", www_authenticate='Basic realm="Proxy"'), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        (answer(404, "Not Found"), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        (answer(410, "Gone"), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
         (
             answer(403, "Access to this repository has been disabled by GitHub staff.", **TEXT),
             Outcome.BLOCKED,
@@ -194,6 +202,26 @@ TEXT = {"content_type": "text/plain; charset=utf-8"}
 )
 def test_an_answer_that_is_no_git_means(told: Answer, outcome: Outcome, reason: Reason) -> None:
     said = said_of(lambda _: told)
+    assert (said.outcome, said.reason) == (outcome, reason)
+
+
+@pytest.mark.parametrize(
+    ("told", "outcome", "reason"),
+    [
+        (answer(404), Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE),
+        (answer(404, "Repository not found", **TEXT), Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE),
+        (answer(410, "Gone", **TEXT), Outcome.ABSENT, Reason.HTTP_410),
+        (answer(404, "<h1>404</h1>", content_type="text/html"), Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE),
+        (answer(410, "<h1>410</h1>", content_type="text/html"), Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE),
+        (answer(401, "", www_authenticate='Basic realm="GitLab"'), Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE),
+        (answer(200), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+    ],
+)
+def test_of_another_forge_an_absence_counts_as_a_git_server_says_it(
+    told: Answer, outcome: Outcome, reason: Reason
+) -> None:
+    """Whatever serves pages answers 404 to what it does not know: only the page itself can confirm that."""
+    said = said_of(lambda _: told, forge())
     assert (said.outcome, said.reason) == (outcome, reason)
 
 
@@ -407,7 +435,7 @@ def test_a_list_that_was_cut_is_closed_after_its_last_whole_line() -> None:
 def test_a_batch_is_asked_at_once_and_each_gets_its_own_answer() -> None:
     def script(request: Request) -> Answer:
         number = int(request.url.partition(".git/")[0].rpartition("n")[2])
-        return answer(404 if number % 2 else 401)
+        return answer(451) if number % 2 else answer(401, www_authenticate='Basic realm="GitHub"')
 
     said, _ = look(script, *(repo(f"o/n{i}") for i in range(40)))
-    assert [one.outcome for one in said] == [Outcome.REFUSED, Outcome.ABSENT] * 20
+    assert [one.outcome for one in said] == [Outcome.REFUSED, Outcome.BLOCKED] * 20

@@ -12,6 +12,8 @@ from checker.services.web.pages import PAGE, Web
 from tests.services.scripted import Hosts, Scripted, answer, now, observe, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from checker.network.answer import Answer
     from checker.network.transport import Request
 
@@ -132,6 +134,149 @@ def test_a_redirect_to_a_seller_of_domains_is_no_page() -> None:
     assert len(transport.requests) == 1
 
 
+# -- what stands in the place of a page ---------------------------------------------------------------
+
+LAB = "https://lab.example.org"
+
+
+def refresh(location: str, delay: str = "0") -> Answer:
+    return answer(200, f'<meta http-equiv="refresh" content="{delay}; url={location}"><p>Moved.</p>')
+
+
+@pytest.mark.parametrize("way", [to, refresh])
+@pytest.mark.parametrize("place", ["/404", "/", "/en/index.html", "/errors/not-found.aspx", "https://www.sedo.com/x"])
+def test_what_a_deep_page_leads_to_instead_is_neither_there_nor_gone(
+    way: Callable[[str], Answer], place: str
+) -> None:
+    script = {f"{LAB}/p/tool": way(place), f"{LAB}/404": answer(404), f"{LAB}/": PROJECT}
+    said, transport = look(script, f"{LAB}/p/tool")
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+    assert said.detail.startswith("leads to ")
+    assert transport.urls == [f"{LAB}/p/tool"]
+
+
+def test_a_path_that_is_dropped_at_the_second_hop_is_dropped() -> None:
+    script = {"https://bit.ly/x": to(f"{LAB}/tool"), f"{LAB}/tool": to(f"{LAB}/"), f"{LAB}/": PROJECT}
+    said, _ = look(script, "https://bit.ly/x")
+    assert (said.outcome, said.detail) == (Outcome.UNKNOWN, "leads to the root of its site")
+
+
+def test_a_shortener_may_lead_to_the_root_of_a_site() -> None:
+    said, _ = look({"https://bit.ly/x": to(f"{LAB}/"), f"{LAB}/": PROJECT}, "https://bit.ly/x")
+    assert (said.outcome, said.facts.name) == (Outcome.PRESENT, f"{LAB}/")
+
+
+def test_a_refresh_is_followed_like_a_redirect() -> None:
+    script = {f"{LAB}/old": refresh("new/"), f"{LAB}/new/": answer(200, "moved", refresh="1; url=/newer")}
+    said, transport = look(script | {f"{LAB}/newer": PROJECT}, f"{LAB}/old")
+    assert (said.outcome, said.facts.name) == (Outcome.PRESENT, f"{LAB}/newer")
+    assert transport.urls == [f"{LAB}/old", f"{LAB}/new/", f"{LAB}/newer"]
+    gone, _ = look({f"{LAB}/old": refresh("/new")}, f"{LAB}/old")
+    assert gone.outcome is Outcome.ABSENT
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        refresh(f"{LAB}/p"),  # it loads itself anew
+        refresh("", "60"),
+        refresh("/p#top"),
+        refresh("/logout", "1800"),  # a session that ends
+        refresh("javascript:alert(1)"),
+        refresh("http://[bad"),
+    ],
+)
+def test_a_page_that_leads_nowhere_soon_is_a_page(told: Answer) -> None:
+    said, transport = look({f"{LAB}/p": told}, f"{LAB}/p")
+    assert (said.outcome, transport.urls) == (Outcome.PRESENT, [f"{LAB}/p"])
+
+
+def test_refreshes_count_as_hops_and_come_round_as_redirects_do() -> None:
+    loop, _ = look({f"{LAB}/1": refresh("/2"), f"{LAB}/2": refresh("/1")}, f"{LAB}/1")
+    assert (loop.outcome, loop.detail) == (Outcome.UNKNOWN, "a redirect loop")
+    far, transport = look({f"{LAB}/{i}": refresh(f"/{i + 1}") for i in range(20)}, f"{LAB}/1")
+    assert (far.outcome, len(transport.requests)) == (Outcome.UNKNOWN, 9)
+
+
+def test_a_login_and_a_wall_are_what_they_are_after_a_refresh_too() -> None:
+    said, _ = look({f"{LAB}/p": refresh("/login")}, f"{LAB}/p")
+    assert (said.outcome, said.reason) == (Outcome.REFUSED, Reason.LOGIN)
+    wall = answer(200, '<title>Just a moment...</title><meta http-equiv="refresh" content="5;url=/p?x">')
+    said, transport = look({f"{LAB}/p": wall}, f"{LAB}/p")
+    assert (said.outcome, len(transport.requests)) == (Outcome.REFUSED, 1)
+
+
+# -- cookies ------------------------------------------------------------------------------------------
+
+
+def gatekeeper(place: str, cookie: str = "seen=yes; Path=/") -> Callable[[Request], Answer]:
+    """A site that shows its page to whoever brings its cookie, and redirects to `place` before."""
+
+    def script(request: Request) -> Answer:
+        if "seen=yes" in request.headers.get("Cookie", ""):
+            return PROJECT
+        return answer(302, "", location=place, set_cookie=cookie)
+
+    return script
+
+
+@pytest.mark.parametrize(
+    "cookie", ["seen=yes; Path=/", "a=b; Expires=Wed, 21 Oct 2026 07:28:00 GMT, seen=yes; HttpOnly", "seen=yes"]
+)
+def test_a_cookie_and_a_redirect_to_itself_is_no_loop(cookie: str) -> None:
+    transport = Scripted(gatekeeper(f"{LAB}/p", cookie))
+    (said,) = observe(Web(settings(), transport, Hosts(), now), page(f"{LAB}/p"))
+    assert (said.outcome, len(transport.requests)) == (Outcome.PRESENT, 2)
+
+
+def test_a_cookie_lives_as_long_as_its_chain() -> None:
+    transport = Scripted(gatekeeper("/p"))
+    web = Web(settings(), transport, Hosts(), now)
+    assert [one.outcome for one in observe(web, page(f"{LAB}/p"))] == [Outcome.PRESENT]
+    assert [one.outcome for one in observe(web, page(f"{LAB}/p"))] == [Outcome.PRESENT]
+    assert ["Cookie" in request.headers for request in transport.requests] == [False, True] * 2
+
+
+def test_a_site_that_never_takes_its_cookie_is_a_loop() -> None:
+    same = answer(302, "", location="/p", set_cookie="seen=no")
+    said, transport = look({f"{LAB}/p": same}, f"{LAB}/p")
+    assert (said.outcome, said.detail, len(transport.requests)) == (Outcome.UNKNOWN, "a redirect loop", 2)
+
+
+def test_a_site_with_a_new_cookie_at_every_turn_comes_to_an_end() -> None:
+    asked: list[str] = []
+
+    def script(request: Request) -> Answer:
+        asked.append(request.headers.get("Cookie", ""))
+        return answer(302, "", location="/p", set_cookie=f"n={len(asked)}")
+
+    (said,) = observe(Web(settings(), Scripted(script), Hosts(), now), page(f"{LAB}/p"))
+    assert (said.outcome, said.detail, len(asked)) == (Outcome.UNKNOWN, "more than 8 redirects", 9)
+
+
+def test_a_cookie_goes_to_the_host_that_set_it_and_to_no_other() -> None:
+    script = {
+        "https://a.example.org/p": answer(302, "", location="https://b.example.net/q", set_cookie="k=v"),
+        "https://b.example.net/q": answer(302, "", location="http://a.example.org/r"),
+        "http://a.example.org/r": answer(302, "", location="https://www.a.example.org/s"),
+        "https://www.a.example.org/s": PROJECT,
+    }
+    said, transport = look(script, "https://a.example.org/p")
+    assert said.outcome is Outcome.PRESENT
+    sent = [request.headers.get("Cookie", "") for request in transport.requests]
+    assert sent == ["", "", "", "k=v"]  # not without TLS either
+
+
+@pytest.mark.parametrize("bad", ["", "=x", "a b=c", "a=\x7f", "a=b\r\nX: y", "x" * 5_000 + "=1", "a=" + "b" * 70_000])
+def test_a_cookie_that_is_none_is_not_sent(bad: str) -> None:
+    script = {f"{LAB}/p": answer(302, "", location="/q", set_cookie=bad), f"{LAB}/q": PROJECT}
+    said, transport = look(script, f"{LAB}/p")
+    assert said.outcome is Outcome.PRESENT
+    assert not any(
+        "\r" in str(request.headers) or len(str(request.headers)) > 5_000 for request in transport.requests
+    )
+
+
 # -- bases --------------------------------------------------------------------------------------------
 
 BASE = "http://127.0.0.1:8001/web"
@@ -146,6 +291,29 @@ def test_github_is_asked_at_its_base_and_named_by_its_public_name() -> None:
 
 def test_a_stranger_who_redirects_to_github_leads_to_the_base() -> None:
     script = {"https://bit.ly/x": to("https://github.com/o/n"), f"{BASE}/o/n": PROJECT}
+    said, transport = look(script, "https://bit.ly/x", REPROLINKS_GITHUB_WEB=BASE)
+    assert said.facts.name == "https://github.com/o/n"
+    assert transport.urls == ["https://bit.ly/x", f"{BASE}/o/n"]
+
+
+@pytest.mark.parametrize("way", [to, refresh])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *(f"{BASE}/api/v3/user", f"{BASE}/setup", f"{BASE}/o/../admin", f"{BASE}/%61pi/v3/user"),
+        *("http://127.0.0.1:8001/other", "http://127.0.0.1:9/", "http://[::1]/", "http://169.254.169.254/latest"),
+    ],
+)
+def test_no_page_leads_to_more_of_the_host_of_a_base_than_is_asked_for_there(
+    way: Callable[[str], Answer], place: str
+) -> None:
+    """What is asked for at a base is trusted; all else is a stranger's address, which the transport guards."""
+    _, transport = look({"https://bit.ly/x": way(place)}, "https://bit.ly/x", REPROLINKS_GITHUB_WEB=BASE)
+    assert not any(request.trusted for request in transport.requests)
+
+
+def test_a_refresh_to_github_leads_to_the_base() -> None:
+    script = {"https://bit.ly/x": refresh("https://github.com/o/n"), f"{BASE}/o/n": PROJECT}
     said, transport = look(script, "https://bit.ly/x", REPROLINKS_GITHUB_WEB=BASE)
     assert said.facts.name == "https://github.com/o/n"
     assert transport.urls == ["https://bit.ly/x", f"{BASE}/o/n"]

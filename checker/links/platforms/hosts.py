@@ -54,6 +54,14 @@ SHORTENERS = words(
     "youtu.be bit.ly tinyurl.com goo.gl git.io t.co aka.ms fb.me ibm.biz forms.gle tiny.cc is.gd ow.ly rb.gy"
 )
 
+#: Hosts whose pages have names of a fixed form, none of which ends with a dot.
+NUMBERED = words(
+    """
+    anonymous.4open.science sites.google.com drive.google.com docs.google.com colab.research.google.com youtube.com
+    kaggle.com wandb.ai github.com huggingface.co x.com twitter.com doi.org
+    """
+)
+
 #: First segments of huggingface.co paths that are the Hub's own pages, not owners.
 HUB_PAGES = words(
     """
@@ -67,8 +75,8 @@ HUB_PAGES = words(
 #: Second segments below an owner that list what the owner has.
 HUB_OWNER_PAGES = words("activity collections datasets followers following likes models papers spaces")
 
-#: Second segments that are a page of a model or a data set whose name has no owner: huggingface.co/gpt2/tree/main.
-HUB_SUBPAGES = words("tree blob blame resolve raw commit commits discussions edit embed settings viewer")
+#: Pages of a repository: the name before one, if it is the first, is that of a repository without an owner.
+HUB_SUBPAGES = words("tree blob resolve raw commit commits discussions edit viewer blame refs settings embed")
 
 #: Public forges other than GitHub, and how many path segments name a project (0: all up to a page of it).
 FORGES = {
@@ -89,13 +97,19 @@ FORGES = {
     "notabug.org": 2,
     "openi.pcl.ac.cn": 2,
     "git.openi.org.cn": 2,
+    "dagshub.com": 2,
+    "gitea.com": 2,
+    "opendev.org": 2,
+    "pagure.io": 0,
+    "savannah.gnu.org": 2,
+    "savannah.nongnu.org": 2,
 }
 
 #: First labels of self-hosted GitLab, GitHub Enterprise, Gitea and Bitbucket hosts.
-FORGE_LABELS = words("gitlab github git gitea gogs code bitbucket forge scm")
+FORGE_LABELS = words("gitlab github git gitea gogs forgejo cgit code bitbucket forge scm")
 
 #: Domains of forges below which every project has a host of its own.
-FORGE_DOMAINS = (".sourceforge.net", ".sourceforge.io")
+FORGE_DOMAINS = (".sourceforge.net", ".sourceforge.io", ".sf.net")
 NO_FORGES = words("code.visualstudio.com git.io git-scm.com gitlab.io")
 
 #: Segments that begin a page within a project of a forge.
@@ -114,8 +128,35 @@ ARCHIVES = (
 #: First labels of self-hosted Dataverse archives.
 ARCHIVE_LABELS = words("dataverse figshare zenodo")
 
-#: DOI prefixes of these archives, as DataCite registers them; any other DOI may be a paper's.
-ARCHIVE_DOIS = ("10.5281/zenodo.", "10.6084/m9.figshare.", "10.17605/osf.io/", "10.7910/dvn/", "10.5061/dryad.")
+#: What DOIs of archives begin with, as DataCite registers them: data and software, deposited for the long run.
+ARCHIVE_DOIS = (
+    *("10.5281/zenodo.", "10.6084/m9.figshare.", "10.17605/osf.io/", "10.7910/dvn/", "10.5061/dryad."),
+    *("10.17632/", "10.21227/", "10.24432/", "10.34740/kaggle", "10.57967/hf/", "10.24433/co.", "10.13026/"),
+    *("10.18112/openneuro.", "10.1594/pangaea.", "10.3886/icpsr", "10.3886/e", "10.5255/ukda-", "10.15468/dl."),
+    # Dataverse, as universities and countries run it
+    *("10.5683/", "10.57745/", "10.18710/", "10.34894/", "10.17026/", "10.21979/n9/", "10.18419/darus-", "10.26193/"),
+    *("10.48804/", "10.15454/", "10.18167/dvn", "10.23708/", "10.21410/7e4/", "10.11588/data/", "10.5064/f6"),
+    *("10.15139/s3/", "10.18738/t8/", "10.7281/t1/", "10.13012/b2idb-"),
+    # Figshare, as universities and publishers run it
+    *("10.4121/", "10.21942/uva.", "10.17028/rd.", "10.25384/sage.", "10.1184/r1/", "10.26180/", "10.26188/"),
+    *("10.25949/", "10.25439/rmt.", "10.24376/rd.", "10.5524/"),
+)
+#: What else in a DOI says that it is a deposit's: `10.NNNN/shef.data.N`, `10.NNNN/figshare.N`.
+DEPOSIT_DOI = r"10\.\d{4,9}/(?:[\w.-]*[._-])?(?:figshare|zenodo|dataverse|dryad|data|datasets?)[._/-]"
+#: The same of institutions that hold data, software and theses under one prefix: a page that has to be looked at.
+MIXED_DOIS = (
+    *("10.14279/", "10.5445/ir/", "10.17863/cam.", "10.3929/ethz-", "10.22002/", "10.17169/", "10.7488/", "10.5287/"),
+    *(
+        "10.15125/",
+        "10.5522/",
+        "10.11588/data/",
+        "10.35097/",
+        "10.22000/",
+        "10.25532/",
+        "10.18419/darus-",
+        "10.5167/",
+    ),
+)
 
 #: Hosts that make one page of a project under a name of its own: links even without scheme and path.
 PAGE_HOSTS = (

@@ -1,0 +1,126 @@
+"""Large inputs of every format, made from its sample among the tests: the same records again and again."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import zipfile
+from itertools import repeat
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from checker.papers.registry import READERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SAMPLES = Path(__file__).parents[1] / "tests/papers/samples"
+#: Formats of which a file holds one record: it is read again and again instead.
+SINGLE = frozenset({"text", "citation-cff", "codemeta", "datacite-xml"})
+_LINES_ABOVE = {"table": 1, "web-of-science-tab": 1, "web-of-science": 2}  # that stand once, above the records
+_WORDS = "We measure how kettles of many kinds boil, and compare what comes of it with what was hoped for. " * 12
+_BEFORE = re.compile(
+    rb"(?i)\b(?=code:? (?:is )?(?:at )?(?:\\url\{)?http|with code:|code is (?:at|here|<)|their scans|no code)"
+)
+_PLACE = "<!--records-->"
+
+
+def sample(name: str) -> Path:
+    """The sample of a format."""
+    return next(one for one in sorted(SAMPLES.glob(f"{name}.*")) if ".golden." not in one.name)
+
+
+def written(name: str, file: Path, size: int) -> None:
+    """Write an input of about `size` bytes: whole records."""
+    if name in ("parquet", "excel"):
+        (_parquet if name == "parquet" else _workbook)(file, size)
+        return
+    head, records, tail = _parts(name)
+    count = max(1, (size - len(head) - len(tail)) // len(records))
+    with file.open("wb") as output:
+        output.write(head)
+        output.writelines(repeat(records.removesuffix(b","), 1))
+        for _ in range(count - 1):
+            output.write(b"," + records.removesuffix(b",") if records.endswith(b",") else records)
+        output.write(tail)
+
+
+def _parts(name: str) -> tuple[bytes, bytes, bytes]:
+    """(what stands above, the records, what stands below) of a sample, its abstracts as long as abstracts are."""
+    path = sample(name)
+    text = path.read_bytes()
+    text = _BEFORE.sub(_WORDS.encode(), text)
+    if name in SINGLE:
+        return b"", text, b""
+    if text.lstrip().startswith(b"<"):
+        return _xml(text, READERS[name])
+    if text.lstrip()[:1] in (b"{", b"[") and path.suffix != ".jsonl":
+        return _json(json.loads(text))
+    lines = text.splitlines(keepends=True)
+    above = _LINES_ABOVE.get(name, 0)
+    return b"".join(lines[:above]), b"".join([*lines[above:], b"" if above else b"\n"]), b""
+
+
+def _json(document: Any) -> tuple[bytes, bytes, bytes]:
+    records = next(one for one in _lists(document) if len(one) > 1 and all(isinstance(each, dict) for each in one))
+    body = json.dumps(records)[1:-1].encode() + b","
+    records[:] = [_PLACE]
+    before, _, after = json.dumps(document).partition(json.dumps(_PLACE))
+    return before.encode(), body, after.encode()
+
+
+def _lists(value: Any) -> Iterator[list[Any]]:
+    """All arrays, the outer ones first."""
+    inner: Iterable[Any] = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if isinstance(value, list):
+        yield value
+    for one in inner:
+        yield from _lists(one)
+
+
+def _xml(text: bytes, reader: Any) -> tuple[bytes, bytes, bytes]:
+    root = etree.fromstring(text)
+    tags = (reader.record,) if isinstance(reader.record, str) else reader.record
+    parent: Any = next(one for one in root.iter(*tags)).getparent()
+    records = [one for one in parent if one.tag in tags]
+    body = b"".join(etree.tostring(one) for one in records)
+    for one in records:
+        parent.remove(one)
+    parent.append(etree.Comment("records"))
+    before, _, after = etree.tostring(root).partition(_PLACE.encode())
+    return before, body, after
+
+
+def _parquet(file: Path, size: int) -> None:
+    from pyarrow import concat_tables, parquet  # noqa: PLC0415  (an extra)
+
+    rows = parquet.read_table(sample("parquet"))
+    row = {name: [value] for name, value in rows.to_pylist()[0].items()} | {"abstract": [_WORDS]}
+    one = rows.schema.empty_table().from_pydict(row)
+    count = max(1, size // len(_WORDS))
+    # every text differs a little: a column of one text again and again would be packed to nothing
+    table = concat_tables([one] * count)
+    texts = [f"{number} {_WORDS}" for number in range(count)]
+    different = table.set_column(table.schema.get_field_index("abstract"), "abstract", [texts])
+    parquet.write_table(different, file, compression="none", row_group_size=200)
+
+
+def _workbook(file: Path, size: int) -> None:
+    """A workbook whose sheet has `size` bytes: its rows are those of the sample again and again."""
+    part = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(sample("excel")) as given, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as output:
+        for name in given.namelist():
+            content = given.read(name)
+            if name == part:
+                before, after = content.split(b"</sheetData>")
+                row = before[before.rindex(b'<row r="6"') : before.rindex(b"</row>", 0, before.rindex(b'<row r="7"'))]
+                row = re.sub(rb' r="[^"]*"', b"", row.replace(b"Bold", _WORDS.encode())) + b"</row>"
+                content = before + row * max(1, size // len(row)) + b"</sheetData>" + after
+            output.writestr(name, content)
+
+
+if __name__ == "__main__":
+    written(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))

@@ -1,0 +1,82 @@
+"""
+DBLP: answers of its search API in JSON and XML (`hit`, `info`), and its data set `dblp.xml`. It has no abstracts;
+what leads to the paper itself (`ee`) counts only where it is on a forge, the Hub or an archive.
+
+Source: https://dblp.org/faq/How+to+use+the+dblp+search+API.html, and https://dblp.org/xml/docu/dblpxml.pdf.
+"""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from checker.model.paper_ids import arxiv_number, doi_in
+from checker.papers.records.addresses import addresses
+from checker.papers.records.dates import date_of
+from checker.papers.records.fields import first, part, text, texts
+from checker.papers.records.json import JsonFormat
+from checker.papers.records.paper import made, one_line
+from checker.papers.records.xml import Element, XmlFormat, child_text, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.model import Paper
+
+_ENTRIES = (
+    *("article", "inproceedings", "proceedings", "book", "incollection", "phdthesis", "mastersthesis", "data"),
+    *("info", "www"),  # a person's page, which is no paper
+)
+
+_ARTIFACTS = frozenset({"data", "software"})
+
+
+def _paper(record: Mapping[str, Any], source: str) -> Paper:
+    info = part(record, "info") or record
+    title = info.get("title")
+    editions = texts(info, "ee")
+    return made(
+        source,
+        paper_id=_id(first(info, "doi"), editions, text(info, "key")),
+        title=one_line(unescape(text(title, "text") if isinstance(title, dict) else first(info, "title"))),
+        published=date_of((first(info, "year"), first(info, "month"))),
+        fields=addresses({"ee": editions}, artifact=text(info, "type").startswith("Data")),
+    )
+
+
+def _entry(entry: Element, source: str) -> Paper | None:
+    if entry.tag == "www":
+        return None
+    editions = [text_of(one) for one in entry.iterfind("ee")]
+    return made(
+        source,
+        paper_id=_id(child_text(entry, "doi"), editions, entry.get("key") or child_text(entry, "key")),
+        title=one_line(child_text(entry, "title")),
+        published=date_of((child_text(entry, "year"), child_text(entry, "month"))),
+        fields=addresses({"ee": editions}, artifact=entry.tag == "data" or entry.get("publtype") in _ARTIFACTS),
+    )
+
+
+def _id(doi: str, editions: list[str], key: str) -> str:
+    """The arXiv id or the DOI, which an electronic edition's address tells, or DBLP's own key."""
+    known = [doi, *editions]
+    return next(filter(None, map(arxiv_number, known)), "") or next(filter(None, map(doi_in, known)), "") or key
+
+
+DBLP = JsonFormat(
+    "dblp",
+    _paper,
+    (("info.title", "info.key"), ("info.title", "info.venue")),
+    lists=("result.hits.hit",),
+    places=(("result.hits.hit.item", ("info.title",)),),
+    what="arXiv id, DOI or `key`; `year`; links in `ee`. There are no abstracts",
+    how="dblp.org/search/publ/api?q=…&format=json",
+)
+DBLP_XML = XmlFormat(
+    "dblp-xml",
+    _ENTRIES,
+    (("dblp",), ("dblpperson",), ("result", "hits", "completions")),
+    _entry,
+    what="the same of its XML",
+    how="the same with `format=xml`, a person's or venue's `.xml`, or dblp.org/xml/dblp.xml.gz",
+)

@@ -1,0 +1,73 @@
+"""
+Europe PMC: answers of its search (`resultList.result`), in JSON and in XML, best with `resultType=core`, which has
+abstracts.
+
+Source: https://europepmc.org/RestfulWebService.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.papers.records.addresses import addresses
+from checker.papers.records.dates import written_date
+from checker.papers.records.fields import text
+from checker.papers.records.json import JsonFormat
+from checker.papers.records.paper import made, one_line
+from checker.papers.records.xml import Element, XmlFormat, child_text
+from checker.papers.streams.markup import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.model import Paper
+
+_SEEN = ("title", "abstractText", "authorList", "fullTextUrlList", "grantsList", "commentCorrectionList")
+_DATES = ("firstPublicationDate", "electronicPublicationDate", "pubYear")
+
+
+def _paper(record: Mapping[str, Any], source: str) -> Paper:
+    return made(
+        source,
+        paper_id=_id(text(record, "pmid"), text(record, "doi"), text(record, "id")),
+        title=one_line(plain(text(record, "title"))),
+        abstract=plain(text(record, "abstractText")),
+        published=written_date(text(record, *_DATES)),
+        fields=addresses(record, _SEEN),
+    )
+
+
+def _result(result: Element, source: str) -> Paper:
+    found = {name: child_text(result, name).strip() for name in ("pmid", "doi", "id", "title", "abstractText")}
+    dates = (written_date(child_text(result, name).strip()) for name in _DATES)
+    return made(
+        source,
+        paper_id=_id(found["pmid"], found["doi"], found["id"]),
+        title=one_line(plain(found["title"])),
+        abstract=plain(found["abstractText"]),
+        published=next(filter(None, dates), ""),
+    )
+
+
+def _id(pmid: str, doi: str, other: str) -> str:
+    """The PMID, by which PubMed's own files know it too; the DOI of a preprint, or Europe PMC's own number."""
+    return f"pmid:{pmid}" if pmid else doi.lower() or other
+
+
+EUROPE_PMC = JsonFormat(
+    "europe-pmc",
+    _paper,
+    (("abstractText", "title", "pubYear"), ("title", "pubYear", "source", "id")),
+    lists=("resultList.result", "result"),
+    places=(("resultList.result.item", ("id", "title")),),
+    what="PMID, DOI or `id`; `firstPublicationDate` or `pubYear`; `abstractText` without its tags",
+    how="www.ebi.ac.uk/europepmc/webservices/rest/search?query=…&format=json&resultType=core",
+)
+EUROPE_PMC_XML = XmlFormat(
+    "europe-pmc-xml",
+    "result",
+    (("responseWrapper", "resultList"), ("responseWrapper", "result")),
+    _result,
+    what="the same of its XML",
+    how="the same with `format=xml`",
+)

@@ -1,0 +1,131 @@
+"""Bibliographies as BibTeX and biber hand them to LaTeX (`.bbl`): each item is a paper."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker.links.platforms.hosts import ARCHIVE_DOIS
+from checker.model import BadRecord
+from checker.papers.documents.document import whole
+from checker.papers.documents.latex import argument, in_words, without_comments
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.records.dates import written_date
+from checker.papers.records.paper import Unreadable, made
+from checker.papers.streams.decoding import decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from checker.model import Paper
+    from checker.papers.protocol import Record
+
+_BEGIN = re.compile(r"^[ \t]*\\begin\{thebibliography\}", re.MULTILINE)
+_CLASS = re.compile(r"^[ \t]*\\document(?:class|style)\b", re.MULTILINE)
+_BIBER = re.compile(r"\\datalist\[|\\refsection\{|^\s*% \$ biblatex|\\sortlist\[", re.MULTILINE)
+_ITEM = re.compile(r"\\bibitem\b")
+_ENTRY = re.compile(r"\\entry\{([^{}]*)\}\{[^{}]*\}\{[^{}]*\}")
+_FIELD = re.compile(r"\\(?:field|strng|list)\{(\w+)\}(?=\{)")
+_VERB = re.compile(r"\\verb\{(\w+)\}\s*\\verb[ \t]+(.*?)\s*\\endverb", re.DOTALL)
+_MARKED = (
+    re.compile(r"\\(?:showarticletitle|bibinfo\s*\{title\}|Btitle|btxtitlefont|bibfield\s*\{title\})\s*(?=\{)"),
+    re.compile(r"``(.{8,400}?)[,.]?''", re.DOTALL),
+)
+_BLOCK = re.compile(r"\\newblock\b|\\bibinfo\s*\{booktitle\}")
+_ITALIC = re.compile(r"\\(?:emph|textit|textsl)\s*(?=\{)|\{\\(?:em|it)\s")
+_DOI = re.compile(r"\b(10\.\d{4,9}/[^\s{}\"<>,]+)")
+_ARXIV = re.compile(r"arxiv[:.\s/]+(?:abs/|preprint\s+(?:arxiv:)?)?(\d{4}\.\d{4,5})", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_LONGEST = 20_000  # characters of one item
+_LINKS = ("url", "urlraw", "howpublished", "note", "addendum", "eprint")
+
+
+class Bibliography:
+    """The reader of `.bbl` files."""
+
+    name = "bbl"
+    what = "an item a paper: title, DOI, arXiv number or key as id, year; addresses of the whole item"
+    how = "what BibTeX or biber writes beside a LaTeX document; arXiv: “TeX Source”"
+
+    def recognises(self, head: bytes) -> Evidence:
+        """The environment or the data that LaTeX's bibliographies are, in no document."""
+        text = without_comments(decoded(head)) if b"\\" in head else ""
+        begun = _BEGIN.search(text)
+        if begun and not _CLASS.search(text, 0, begun.start()):
+            return Evidence.MARK
+        return Evidence.MARK if _ENTRY.search(text) and _BIBER.search(decoded(head)) else Evidence.NONE
+
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+        """One paper an item."""
+        text = without_comments(decoded(whole(stream, source)))
+        of, starts = (_of_biber, _ENTRY) if _ENTRY.search(text) else (_of_item, _ITEM)
+        at = [found.start() for found in starts.finditer(text)]
+        for start, end in zip(at, [*at[1:], len(text)], strict=False):
+            try:
+                yield of(text[start : min(end, start + _LONGEST)].partition("\\end{thebibliography}")[0], source)
+            except Unreadable as error:
+                yield BadRecord(source, text.count("\n", 0, start) + 1, str(error))
+
+
+def _of_item(text: str, source: str) -> Paper:
+    key, said = _key(text)
+    title = _title(said)
+    years = _YEAR.findall(in_words(_DOI.sub(" ", said)))
+    return made(
+        source, paper_id=_id(said) or key, title=title, abstract=said.strip(), published=years[-1] if years else ""
+    )
+
+
+def _key(text: str) -> tuple[str, str]:
+    """The key of an item, and what it says."""
+    at = text.find("{")
+    if (label := re.match(r"\\bibitem\s*(?=\[)", text)) and (end := argument(text, label.end())[1]):
+        at = text.find("{", end)
+    if at < 0:
+        return "", ""
+    start, end = argument(text, at)
+    return text[start:end].strip(), text[end + 1 :]
+
+
+def _title(said: str) -> str:
+    if command := _MARKED[0].search(said):
+        start, end = argument(said, command.end())
+        return in_words(said[start:end]).rstrip(".,")
+    if quoted := _MARKED[1].search(said):
+        return in_words(quoted[1])
+    blocks = _BLOCK.split(said)
+    if len(blocks) > 1:
+        return in_words(blocks[1]).rstrip(".,")
+    if (italic := _ITALIC.search(said)) and said[italic.end() : italic.end() + 1] == "{":
+        start, end = argument(said, italic.end())
+        return in_words(said[start:end]).rstrip(".,")
+    return in_words(said)[:200]
+
+
+def _of_biber(text: str, source: str) -> Paper:
+    entry = _ENTRY.match(text)
+    fields = {found[1]: text[slice(*argument(text, found.end()))] for found in _FIELD.finditer(text)}
+    fields |= {found[1]: found[2].strip() for found in _VERB.finditer(text)}
+    addresses = tuple((name, fields[name]) for name in _LINKS if fields.get(name, "").strip())
+    date = " ".join(fields.get(name, "") for name in ("year", "month", "day"))
+    return made(
+        source,
+        paper_id=_id(f"{fields.get('doi', '')} {fields.get('eprint', '')}") or (entry[1] if entry else ""),
+        title=in_words(fields.get("title", "")),
+        abstract=fields.get("abstract", ""),
+        published=written_date(date.strip()),
+        fields=addresses,
+    )
+
+
+def _id(text: str) -> str:
+    """The DOI of a paper, or its number at arXiv; a DOI of an archive is an artifact's."""
+    for doi in _DOI.findall(text):
+        if not doi.lower().startswith(ARCHIVE_DOIS):
+            return str(doi).rstrip(".;)").lower()
+    number = _ARXIV.search(text)
+    return number[1] if number else ""
+
+
+BIBLIOGRAPHY = Bibliography()

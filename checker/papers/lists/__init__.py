@@ -1,0 +1,1 @@
+"""Lists of papers: Markdown, HTML, reStructuredText. Many papers on a page."""

@@ -1,0 +1,96 @@
+"""What an address is to an entry of a list: the paper itself, nothing at all, or an artifact of the paper."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from urllib.parse import unquote
+
+from checker.links.addresses.grammar import parse
+from checker.links.platforms.hosts import words
+from checker.model import Kind
+from checker.model.paper_ids import arxiv_number
+from checker.papers.lists.labels import is_paper_label
+
+
+class Role(Enum):
+    """What a link of an entry is."""
+
+    PAPER = auto()
+    ARTIFACT = auto()  # at a forge, the Hub or an archive
+    PAGE = auto()  # of a stranger: an artifact too, but where it is a paper's title that leads there
+    NOTHING = auto()
+
+
+#: Hosts of publications: publishers, servers of preprints, indexes. Hosts below them count too.
+_PAPERS = words(
+    """
+    aaai.org aclanthology.org aclweb.org acm.org acs.org aip.org alphaxiv.org aps.org arxiv.org ar5iv.org biorxiv.org
+    bmj.com cambridge.org cell.com chemrxiv.org cvf.com dblp.org dblp.uni-trier.de doi.org dx.doi.org eccv.net
+    ecva.net elifesciences.org europepmc.org frontiersin.org hindawi.com iacr.org ieee.org ieeexplore.ieee.org ijcai.org
+    iopscience.iop.org isca-speech.org jair.org jmlr.org jstor.org link.springer.com mdpi.com medrxiv.org mlr.press
+    mlsys.org nature.com ncbi.nlm.nih.gov neurips.cc nips.cc openaccess.thecvf.com openreview.net osapublishing.org
+    oup.com papers.nips.cc plos.org pnas.org proceedings.com researchgate.net roboticsproceedings.org royalsocietypublishing.org
+    rsc.org sagepub.com science.org sciencedirect.com sciencemag.org scholar.google.com semanticscholar.org siam.org
+    springer.com springeropen.com ssrn.com tandfonline.com thecvf.com usenix.org vldb.org wiley.com
+    """  # noqa: E501  (words in order)
+)
+#: Hosts of badges, counters and chats.
+_NOTHINGS = words(
+    """
+    shields.io badge.fury.io badgen.net badges.io awesome.re star-history.com hits.dwyl.com hits.seeyoufarm.com
+    visitor-badge.glitch.me visitor-badge.laobi.icu komarev.com contrib.rocks codecov.io coveralls.io travis-ci.org
+    travis-ci.com circleci.com gitter.im discord.gg discord.com slack.com twitter.com x.com t.me telegram.org
+    weixin.qq.com wechat.com qq.com reddit.com facebook.com linkedin.com weibo.com zhihu.com mastodon.social
+    patreon.com opencollective.com buymeacoffee.com ko-fi.com creativecommons.org bsky.app
+    """
+)
+_HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:]+)", re.IGNORECASE)
+_IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|bmp)(?:[?#].*)?\Z", re.IGNORECASE)
+_PDF = re.compile(r"\.pdf(?:[?#].*)?\Z|openreview\.net/(?:pdf|attachment)\b", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"(?:arxiv|alphaxiv|ar5iv(?:\.labs\.arxiv)?)\.org/(?:[a-z]+/)+?"
+    r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?=\D|\Z)"
+    r"|huggingface\.co/papers/(\d{4}\.\d{4,5})",
+    re.IGNORECASE,
+)
+_DOI = re.compile(r"\b(10\.\d{4,9}/[^\s?#&\"<>]+)", re.IGNORECASE)
+_DOI_PAGE = re.compile(
+    r"(?:v\d+)?(?:/(?:full|abstract|epdf|pdf|meta|html|summary|fulltext))?(?:\.(?:pdf|full|abstract|html))*/?\Z",
+    re.IGNORECASE,
+)
+_ARTIFACTS = frozenset(Kind) - {Kind.OTHER, *(kind for kind in Kind if kind.value == "paper")}
+
+
+def role_of(address: str, label: str = "") -> Role:
+    """What an address is to the entry it stands in, under this label or name of a column."""
+    host = _HOST.match(address)
+    if host is None or _IMAGE.search(address) or _at(host[1].lower(), _NOTHINGS):
+        return Role.NOTHING
+    if _PDF.search(address):
+        return Role.PAPER
+    found = parse(address)
+    if found is not None and found.kind in _ARTIFACTS:
+        return Role.ARTIFACT
+    if found is None or _at(host[1].lower(), _PAPERS) or _ARXIV.search(address) or is_paper_label(label):
+        return Role.PAPER
+    return Role.PAGE
+
+
+def paper_id(text: str) -> str:
+    """The bare arXiv number or lower-case DOI in an address of a paper; empty if there is none."""
+    if number := arxiv_number(text):
+        return number
+    if found := _ARXIV.search(text):
+        return (found[1] or found[2]).lower() if "/" in (found[1] or "") else found[1] or found[2]
+    doi = _DOI.search(unquote(text))
+    if doi is None:
+        return ""
+    plain = _DOI_PAGE.sub("", doi[1].rstrip(".,;)")).lower()
+    return arxiv_number(plain) or plain
+
+
+def _at(host: str, known: frozenset[str]) -> bool:
+    """Whether a host is one of these, or below one."""
+    parts = host.split(".")
+    return any(".".join(parts[at:]) in known for at in range(len(parts) - 1))

@@ -1,0 +1,152 @@
+"""Groups of blocks → papers, by the evidence that each names one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker.model import BadRecord
+from checker.papers.lists.columns import authors_column, date_column, venue_column
+from checker.papers.lists.dates import date_in
+from checker.papers.lists.labels import is_label, without_label
+from checker.papers.lists.links import id_in
+from checker.papers.lists.markup.blocks import Form
+from checker.papers.lists.names import names_in, venue_in
+from checker.papers.records.paper import Unreadable, made
+
+if TYPE_CHECKING:
+    from checker.model import Paper
+    from checker.papers.lists.groups import Group
+    from checker.papers.lists.links import Mention
+    from checker.papers.lists.markup.blocks import Block, Run
+
+_LONGEST = 4000  # characters of an entry's words that are kept
+_NAMED = 4  # words: a title so long, with a link to code beside it, is a paper's
+_EMPTY = re.compile(r"[(\[\uff08【{]\s*[|,/·\s-]*[)\]\uff09】}]|\s*\|\s*(?=\||\Z)|(?<=\s)[-\u2013—•·|](?=\s*\Z)")
+
+_REPEATED = re.compile(r"(?:\s*[,;|]){2,}")
+
+
+def names_paper(group: Group) -> bool:
+    """
+    Whether a group names a paper: a title, and a link to the paper, or beside a link to an artifact a date, a venue
+    or a label that tells it from the title.
+    """
+    if group.title is None:
+        return False
+    if group.leads_to_paper() and not _is_page(group):
+        return True
+    text = group.text()
+    if id_in(group.links, text):
+        return True
+    beside = any(not link.is_title and is_label(link.label) for link in group.links)
+    head = group.blocks[0]
+    listed = bool(group.links) and head.form in {Form.ITEM, Form.ROW}
+    marked = head.form in {Form.ITEM, Form.TEXT} and head.runs[group.title.run].strong
+    dated = (listed or marked) and bool(date_in(text.replace(group.title.text, "")))
+    return dated or (
+        beside and any(link.is_known for link in group.links) and len(group.title.text.split()) >= _NAMED
+    )
+
+
+def _is_page(group: Group) -> bool:
+    """Whether all that is known of the paper is a page that its title leads to, on a host that is no publisher's."""
+    return all(link.is_title for link in group.links if link.is_paper) and not any(
+        link.is_surely_paper for link in group.links
+    )
+
+
+def names_artifact(group: Group) -> bool:
+    """Whether a group names something that has an address of a forge, the Hub or an archive."""
+    return group.title is not None and any(link.is_known for link in group.links)
+
+
+def paper_of(group: Group, source: str) -> Paper | BadRecord:
+    """
+    The paper that a group names: `abstract` is what else the entry says, each link to an artifact a field under its
+    label, with its place.
+    """
+    title = group.title.text if group.title else ""
+    artifacts = [link for link in group.links if not link.is_paper]
+    fields = _fields(artifacts)
+    try:
+        paper = made(
+            source,
+            paper_id=id_in(group.links, group.text()),
+            title=title,
+            abstract=_said(group, title),
+            published=_published(group, title),
+        )
+    except Unreadable as error:
+        return BadRecord(source, 0, str(error))
+    places = ((name, link.line, link.column) for (name, _), link in zip(fields, artifacts, strict=True) if link.line)
+    return paper._replace(
+        fields=fields, places=tuple(places), authors=_authors(group, paper.abstract), venue=_venue(group)
+    )
+
+
+def _fields(artifacts: list[Mention]) -> tuple[tuple[str, str], ...]:
+    """(label, address) of each link; labels that repeat are numbered."""
+    times: dict[str, int] = {}
+    found = []
+    for link in artifacts:
+        times[link.label] = number = times.get(link.label, 0) + 1
+        found.append((link.label if number == 1 else f"{link.label} {number}", link.address))
+    return tuple(found)
+
+
+def _said(group: Group, title: str) -> str:
+    """What an entry says beside its title and its links."""
+    said = " ".join(filter(None, (_words_beside_links(block) for block in group.blocks)))[: 2 * _LONGEST]
+    plain = " ".join(said.replace(title, " ", 1).split())
+    for _ in range(3):
+        plain = _EMPTY.sub("", plain)
+    return " ".join(_REPEATED.sub(",", plain).replace("`", "").strip(" .,;:|·•\u2013—-").split())[:_LONGEST]
+
+
+def _words_beside_links(block: Block) -> str:
+    cells = [runs for _, runs in block.cells] or [block.runs]
+    return " ".join(filter(None, map(_unlinked, cells)))
+
+
+def _unlinked(runs: tuple[Run, ...]) -> str:
+    """The text of runs without labels of links, and without what only announces a link."""
+    kept: list[str] = []
+    for run in runs:
+        if not (run.address and _is_mark(run.text, run.address)):
+            kept.append(run.text)
+        elif kept:
+            kept[-1] = without_label(kept[-1])
+    return " ".join("".join(kept).split())
+
+
+def _is_mark(label: str, address: str) -> bool:
+    return label == address or is_label(label) or not re.search(r"\w", label)
+
+
+def _published(group: Group, title: str) -> str:
+    head = group.blocks[0]
+    if head.form is Form.ROW and (found := date_in(date_column(head.cells))):
+        return found
+    said = " ".join(_words_beside_links(block) for block in group.blocks)[:_LONGEST]
+    return date_in(said.replace(title, " ", 1)) or group.section.date
+
+
+def _authors(group: Group, said: str) -> str:
+    head = group.blocks[0]
+    if head.form is Form.ROW:
+        return authors_column(head.cells)
+    return names_in(said.partition(venue_in(said) or "\n")[0])
+
+
+def _venue(group: Group) -> str:
+    head = group.blocks[0]
+    if head.form is Form.ROW:
+        return venue_column(head.cells) or _heading_venue(group)
+    return venue_in(_words_beside_links(head)) or _heading_venue(group)
+
+
+def _heading_venue(group: Group) -> str:
+    """The heading above, where it is nothing but a venue with its year."""
+    found = venue_in(group.section.words)
+    return found if len(found) >= len(group.section.words.strip()) - 2 else ""

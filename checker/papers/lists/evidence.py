@@ -1,0 +1,72 @@
+"""Whether a page is a list, and of what: by how much of it stands in entries that name papers, or artifacts."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from checker.papers.lists.entries import names_artifact, names_paper
+from checker.papers.lists.groups import groups
+from checker.papers.lists.markup.blocks import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.papers.lists.groups import Group
+    from checker.papers.lists.markup.blocks import Block
+
+
+class Content(Enum):
+    """What a page holds."""
+
+    PAPERS = auto()
+    ARTIFACTS = auto()  # entries that name repositories, models or data sets
+    PROSE = auto()
+
+
+_MANY = 10  # entries: so many are a list beside more prose
+_SURE = 2  # entries with a link to their paper
+_ARTIFACTS = 5  # entries: fewer links of a project to its parts are no list
+_WORDS = 5  # of an item that tells something
+_OF_MANY, _OF_FEW, _OF_UNSURE, _OF_ARTIFACTS = 1 / 4, 1 / 2, 4 / 5, 2 / 3  # of the text of a page
+
+
+def content_of(blocks: Iterable[Block]) -> Content:
+    """
+    What the beginning of a page tells of it.
+
+    It is a list of papers if two entries or more lead to a paper, and those that name one hold half of its text; a
+    quarter is enough for ten entries. Where none leads to a paper, three must hold four fifths. A list of artifacts
+    has five entries or more, which hold two thirds.
+    """
+    found = list(groups(blocks))
+    sure = [one for one in found if names_paper(one) and one.leads_to_paper()]
+    papers = [one for one in found if names_paper(one)]
+    share = _share(papers, found)
+    if len(sure) >= _SURE and share >= (_OF_MANY if len(papers) >= _MANY else _OF_FEW):
+        return Content.PAPERS
+    if len(papers) > _SURE and share >= _OF_UNSURE:
+        return Content.PAPERS
+    artifacts = [one for one in found if names_artifact(one) and one.blocks[0].form in {Form.ITEM, Form.ROW}]
+    if len(artifacts) >= _ARTIFACTS and _share(artifacts, found) >= _OF_ARTIFACTS:
+        return Content.ARTIFACTS
+    return Content.PROSE
+
+
+def _share(entries: list[Group], found: list[Group]) -> float:
+    """How much of a page's text stands in these entries; headings and short items are not counted."""
+    inside = sum(len(one.text()) for one in entries)
+    chosen = set(map(id, entries))
+    outside = sum(len(one.text()) for one in found if id(one) not in chosen and _tells(one))
+    return inside / max(1, inside + outside)
+
+
+def _tells(group: Group) -> bool:
+    head = group.blocks[0]
+    return head.form in {Form.TEXT, Form.OTHER} or (
+        head.form is Form.ITEM and (bool(group.links) or _is_prose(group))
+    )
+
+
+def _is_prose(group: Group) -> bool:
+    return len(group.text().split()) > _WORDS

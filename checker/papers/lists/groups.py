@@ -1,0 +1,212 @@
+"""Blocks that belong together → one group each: an item and what is below it, a bold title and the lines after it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import chain, groupby
+from typing import TYPE_CHECKING
+
+from checker.papers.lists.columns import title_in_row
+from checker.papers.lists.dates import date_in
+from checker.papers.lists.labels import is_attribute, is_label
+from checker.papers.lists.links import Mention, mentions
+from checker.papers.lists.markup.blocks import Block, Form, words_of
+from checker.papers.lists.names import is_beside
+from checker.papers.lists.titles import Title, is_title, stands_first, title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from checker.papers.lists.markup.blocks import Run
+
+_FEW = 30  # words of a line that says only who wrote a paper, and where it came out
+_SECTIONS = 8  # levels of headings
+_UNREAD = re.compile(
+    r"(?:how to )?contribut(?:e|ing|ors?|ions?)\b.{0,30}|licen[sc](?:e|ing)"
+    r"|acknowledge?ments?|(?:how to )?cit(?:e|ing|ations?)(?: (?:us|this|our).*)?"
+    r"|contacts?(?: us)?|maintainers?|stars?"
+    r"|star(?: ?gazers?|[ -]history)(?: .*)?|sponsors?|community|join us.*|disclaimer"
+    r"|related (?:awesome )?(?:lists?|repo\w*)"
+    r"|other awesome.*|news|announcements?|changelog|贡献.*|引用|致谢|许可证?|联系.*",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(r"(?:table of )?contents?|toc|outline|目录|目錄", re.IGNORECASE)
+_MOVES = re.compile(r"updat|version|since|修订|更新", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Where a group stands: the words and the date of the nearest heading that has a date."""
+
+    words: str = ""
+    date: str = ""
+
+
+@dataclass(slots=True)
+class Group:
+    """What names one paper, if it does: its blocks, the title they name, the links in them."""
+
+    blocks: list[Block]
+    section: Section
+    title: Title | None
+    links: list[Mention] = field(default_factory=list)
+
+    def absorb(self, other: Group) -> None:
+        """The blocks of another group belong to this one."""
+        self.blocks += other.blocks
+        self.links += other.links
+
+    def text(self) -> str:
+        """All its text, on one line."""
+        return " ".join(map(words_of, self.blocks))
+
+    def leads_to_paper(self) -> bool:
+        """Whether a link of it leads to a paper itself."""
+        return any(link.is_paper for link in self.links)
+
+
+class Sections:
+    """The headings above the block that is read."""
+
+    def __init__(self) -> None:
+        self._above: list[tuple[int, str, str]] = []
+        self._unread = 0  # the level of the section that is passed over
+        self._contents = False
+
+    def enter(self, heading: Block) -> None:
+        """A heading begins a section, and ends those of its level and below."""
+        words = re.sub(r"^[\W\d_]+|[\W_]+$", "", words_of(heading))
+        if heading.level <= self._unread:
+            self._unread = 0
+        if not self._unread and _UNREAD.fullmatch(words):
+            self._unread = heading.level
+        self._contents = bool(_CONTENTS.fullmatch(words))  # ends at the next heading, of whatever level
+        date = "" if _MOVES.search(words_of(heading)) else date_in(words_of(heading))
+        above = [one for one in self._above if one[0] < heading.level]
+        self._above = [*above[-_SECTIONS:], (heading.level, words_of(heading), date)]
+
+    @property
+    def unread(self) -> bool:
+        """Whether this is no section of papers: contents, how to contribute, licence."""
+        return self._unread > 0 or self._contents
+
+    @property
+    def now(self) -> Section:
+        """The section whose date is that of what stands in it."""
+        return next((Section(words, date) for _, words, date in reversed(self._above) if date), Section())
+
+
+def groups(blocks: Iterable[Block]) -> Iterator[Group]:
+    """All groups of a page outside of sections that hold no papers, in order; a group without title is prose."""
+    sections, opened = Sections(), list[Group]()
+    for some in _together(chain.from_iterable(map(_lines, blocks))):
+        head = some[0]
+        if head.form is Form.HEADING:
+            yield from opened
+            sections.enter(head)
+            opened = [_group(some, sections.now)] if not sections.unread and is_title(words_of(head), 3) else []
+        elif not sections.unread:
+            found = _of(some, sections.now)
+            if opened and opened[-1].title and not found[0].title and _belongs(found[0], opened[-1]):
+                opened[-1].absorb(found.pop(0))
+            if found:
+                yield from opened
+                opened = found
+    yield from opened
+
+
+def _together(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """Each block at the top of a page, with all that stands in the same item of a list."""
+    some: list[Block] = []
+    for block in blocks:
+        inside = block.form in {Form.ITEM, Form.TEXT, Form.OTHER} and block.level > 0
+        if some and not (inside and some[0].form is Form.ITEM and not (block.form is Form.ITEM and block.level == 1)):
+            yield some
+            some = []
+        some.append(block)
+    if some:
+        yield some
+
+
+def _lines(block: Block) -> list[Block]:
+    """A paragraph whose every line has words and a link is a list without bullets: an item a line."""
+    if block.form is not Form.TEXT or block.level or not any(run.text == "\n" for run in block.runs):
+        return [block]
+    lines = [tuple(some) for is_end, some in groupby(block.runs, lambda run: run.text == "\n") if not is_end]
+    if len(lines) > 1 and all(_is_entry(line) for line in lines):
+        return [Block(Form.ITEM, 1, line) for line in lines]
+    return [block]
+
+
+def _is_entry(runs: tuple[Run, ...]) -> bool:
+    """Whether a line is words that can be a title, and then links and nothing else."""
+    return not runs[0].address and _ends_in_links(runs) and title_of(runs) is not None
+
+
+def _of(blocks: Sequence[Block], section: Section) -> list[Group]:
+    """One group, and after it those of the items in it that name papers of their own."""
+    head = blocks[0]
+    if head.form is not Form.ITEM:
+        return [_group(blocks, section)]
+    below = next(
+        (at for at, one in enumerate(blocks) if one.form is Form.ITEM and one.level > head.level), len(blocks)
+    )
+    own, apart = _group(blocks[:below], section), list[Group]()
+    for child in _children(blocks[below:]):
+        first, *others = _of(child, section)
+        if first.title and first.leads_to_paper():
+            apart.append(first)
+        else:
+            own.absorb(first)
+        apart += others
+    return [own, *apart]
+
+
+def _children(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """The items below an item, each with what stands in it."""
+    if not blocks:
+        return
+    level = blocks[0].level
+    starts = [at for at, one in enumerate(blocks) if one.form is Form.ITEM and one.level <= level]
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        yield blocks[start:end]
+
+
+def _group(blocks: Sequence[Block], section: Section) -> Group:
+    head = blocks[0]
+    if head.form is Form.ROW:
+        title = title_in_row(head.cells)
+    elif head.form is Form.TEXT:
+        title = title_of(head.runs, sure=True)
+        if title is None and _ends_in_links(head.runs):
+            title = title_of(head.runs)
+        title = title if title and stands_first(head.runs, title) else None
+    else:
+        title = title_of(head.runs) if head.form is not Form.OTHER else None
+    group = Group(list(blocks), section, title)
+    for number, block in enumerate(blocks):
+        group.links += mentions(block, title if number == 0 else None)
+    return group
+
+
+def _ends_in_links(given: Sequence[Run]) -> bool:
+    """Whether words are followed by nothing but links with labels, as in `Title. Venue. [paper] [code]`."""
+    runs = [run for run in given if re.search(r"\w", run.text)]
+    first = next((at for at, run in enumerate(runs) if run.address), len(runs))
+    return 0 < first < len(runs) and all(
+        run.address and (run.text == run.address or is_label(run.text)) for run in runs[first:]
+    )
+
+
+def _belongs(found: Group, to: Group) -> bool:
+    """Whether a block without a title is a line about the paper named above it: its links, who wrote it."""
+    head, text = found.blocks[0], found.text()
+    if head.form in {Form.ROW, Form.OTHER} or len(text.split()) > _FEW or len(found.blocks) > 1:
+        return False
+    if not all(is_label(link.label) for link in found.links):
+        return False
+    beside = re.sub(r"https?://\S+", "", " ".join(run.text for run in head.runs if not run.address))
+    if is_label(beside) or is_beside(beside) or is_attribute(beside):
+        return True
+    return not found.links and not to.leads_to_paper() and to.blocks[0].form is Form.TEXT

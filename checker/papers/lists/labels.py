@@ -1,0 +1,71 @@
+"""Words that say what a link, a line or a column leads to: a text of nothing else names no paper."""
+
+from __future__ import annotations
+
+import re
+
+from checker.links.platforms.hosts import words
+
+#: Those of a link to the paper itself.
+PAPER_WORDS = words(
+    """
+    paper papers pdf arxiv abs abstract doi article preprint openreview acl aclanthology ieee acm springer elsevier
+    biorxiv medrxiv nips neurips pmlr cvf publisher publication proceedings html bib bibtex cite citation scholar
+    g-scholar 论文 文章 論文 原文
+    """
+)
+#: All of them, with the small words between them.
+LABELS = PAPER_WORDS | words(
+    """
+    a an and at be by for from here in is it link links more none not null of on our see the this to tbd via will
+    with www yet
+    code codes coding source official unofficial implementation implementations github gitlab repo repos repository
+    repositories pytorch tensorflow jax keras tf torch matlab project projects page pages home homepage web webpage
+    website site demo demos data dataset datasets database benchmark model models weights checkpoint checkpoints
+    pretrained hf hugging face huggingface space spaces colab notebook video videos youtube slide slides poster talk
+    talks blog blogs post media news docs documentation doc readme supp supplement supplementary material materials
+    appendix star stars fork forks badge download downloads release released available coming soon main long short
+    oral spotlight highlight best award train training eval evaluation test tool tools software package library
+    author authors title venue year date published conference journal updated tldr tl dr note notes abstract keywords
+    awesome build daily papers commits contributors discord forks issues license maintained prs pulls slack version
+    views visitors welcome wechat twitter pypi tags type task tasks 代码 代碼 项目 主页 数据 コード 无 暂无 否 是
+    """
+)
+_WORD = re.compile(r"[^\W_]+")
+_MOST = 8  # words of a label
+#: A line that says something about a paper, and does not name it.
+_ATTRIBUTE = re.compile(
+    r"\W*(?:authors?|venue|conference|journal|year|date|published|abstract|tl;?\s?dr|keywords?|tags?|(?:source )?code"
+    r"|github|project(?: page)?|home ?page|website|data(?:set)?s?|demo|videos?|slides|models?|weights|notes?|summary"
+    r"|comments?|affiliations?|institutions?|links?|tasks?|作者|代码|摘要)\W{0,3}[:\uff1a]",
+    re.IGNORECASE,
+)
+_REACH = 120  # characters in which what announces a link stands
+_ANNOUNCING = re.compile(r"[\s,;.(\[|]*\b(?:[\w-]+ ){0,2}[\w-]+\s*[:(\[|]\s*$")
+
+
+def is_label(text: str) -> bool:
+    """Whether a text only says what a link leads to."""
+    found = _WORD.findall(text.lower())
+    return len(found) <= _MOST and all(word in LABELS or word.isdigit() for word in found)
+
+
+def is_paper_label(text: str) -> bool:
+    """Whether a label says that its link leads to the paper itself."""
+    return any(word in PAPER_WORDS for word in re.split(r"[^\w-]+", text.lower()))
+
+
+def tells(text: str) -> bool:
+    """Whether a text has a word that is no label and no number."""
+    return any(word.lower() not in LABELS and not word.isdigit() for word in _WORD.findall(text))
+
+
+def is_attribute(text: str) -> bool:
+    """Whether a line begins by saying what it tells of a paper: `Authors: …`."""
+    return bool(_ATTRIBUTE.match(text[:60]))
+
+
+def without_label(text: str) -> str:
+    """The text without the words that announce a link at its end: `Counting moths. Code:`."""
+    kept, end = text[:-_REACH], text[-_REACH:]
+    return kept + _ANNOUNCING.sub(lambda found: "" if is_label(found[0]) else found[0], end)

@@ -1,0 +1,82 @@
+"""The links of an entry: what each one is to the paper, under which label, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.papers.lists.addresses import Role, paper_id, role_of
+from checker.papers.lists.labels import is_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.papers.lists.markup.blocks import Block, Run
+    from checker.papers.lists.titles import Title
+
+_ANNOUNCES = re.compile(
+    r"([^\W\d_][\w -]{0,30}?)\s*(?:\([^()]{0,20}\)\s*)?[:\uff1a]?[\s(\[*|]*\Z"
+)  # `Code: https://…`
+_REACH = 80  # characters before a link that may announce it
+_VAGUE = re.compile(r"links?|urls?|here|this|yes|✓|✔|web", re.IGNORECASE)
+_ID = re.compile(r"\barxiv[:\s]+(?:abs/)?(\d{4}\.\d{4,5})|\b(10\.\d{4,9}/[^\s\"<>,;]+)", re.IGNORECASE)
+
+
+class Mention(NamedTuple):
+    """One link of an entry: where it leads, what it is called, its place in the file (0: not known)."""
+
+    address: str
+    label: str
+    is_paper: bool
+    is_known: bool  # it leads to a forge, the Hub or an archive
+    is_title: bool
+    is_surely_paper: bool  # by its address or its label
+    line: int
+    column: int
+
+
+def mentions(block: Block, title: Title | None) -> Iterator[Mention]:
+    """All links of a block that lead to its paper or to an artifact; those to neither are left out."""
+    for name, runs in block.cells or (("", block.runs),):
+        before = ""
+        for run in runs:
+            if run.address:
+                yield from _mention(run, name, before, title)
+            before = run.text if not run.address else before if not run.text.strip() else ""
+
+
+def _mention(run: Run, column: str, before: str, title: Title | None) -> Iterator[Mention]:
+    label = _label(run, column, before)
+    titled = title is not None and len(run.text) > 3 and title.text in " ".join(run.text.split())
+    role = role_of(run.address, "" if titled else label)
+    is_page = role is Role.PAGE and titled  # the title of a paper leads to the paper
+    if role is not Role.NOTHING:
+        yield Mention(
+            address=run.address,
+            label=label,
+            is_paper=role is Role.PAPER or is_page,
+            is_known=role is Role.ARTIFACT,
+            is_title=titled,
+            is_surely_paper=role is Role.PAPER,
+            line=run.line,
+            column=run.column,
+        )
+
+
+def _label(run: Run, column: str, before: str) -> str:
+    """What a link is called: its label, the word before it, or the name of its column."""
+    own = re.sub(r"^[\W_]+|[\W_]+$", "", run.text) if run.text != run.address else ""
+    if own and not (_VAGUE.fullmatch(own) or own[0].isdigit()):
+        return own
+    announced = _ANNOUNCES.search(before[-_REACH:])
+    said = announced[1] if announced and is_label(announced[1]) else ""
+    return said or column.strip() or own or "link"
+
+
+def id_in(links: list[Mention], text: str) -> str:
+    """The arXiv number or DOI of the paper that an entry names: in a link, else in its words; empty if in neither."""
+    for link in links:
+        if link.is_paper and (found := paper_id(link.address)):
+            return found
+    written = _ID.search(text)
+    return paper_id(written[1] or written[2].rstrip(".)]")) if written else ""

@@ -1,0 +1,1 @@
+"""Markup → blocks of runs: Markdown, HTML, reStructuredText."""

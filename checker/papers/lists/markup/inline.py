@@ -1,0 +1,154 @@
+"""Markdown's inline tokens → runs: links with their labels, images left out, tags of HTML understood."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker.papers.lists.markup.blocks import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from markdown_it.token import Token
+
+    from checker.papers.lists.markup.locating import Locator
+
+#: An address in running text; what can't be its end is trimmed.
+BARE = re.compile(r"https?://[^\s<>|\"'`\\^{}]+", re.IGNORECASE)
+_END = ".,;:!?*_"
+_TAG = re.compile(r"<\s*(/?)\s*([a-z][a-z0-9]*)", re.IGNORECASE)
+_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_STRONG, _EMPHASIS = frozenset({"b", "strong"}), frozenset({"i", "em"})
+
+
+class Collector:
+    """Collects the runs of one block: events of any markup go in, runs come out."""
+
+    def __init__(self, locator: Locator, references: Mapping[str, int] | None = None) -> None:
+        self._locator = locator
+        self._references = references or {}
+        self._runs: list[Run] = []
+        self._link: list[str] | None = None
+        self._address, self._place = "", (0, 0)
+        self.strong = self.emphasis = 0
+
+    def text(self, text: str) -> None:
+        """Words, in a link or out of one; addresses among them are links that are their own label."""
+        if self._link is not None:
+            self._link.append(text)
+            return
+        at = 0
+        for match in BARE.finditer(text):
+            address = bare_address(match[0])
+            self._add(text[at : match.start()])
+            self._add(address, address, self._locator.find(address))
+            at = match.start() + len(address)
+        self._add(text[at:])
+
+    def open(self, address: str) -> None:
+        """A link begins; one that was not closed ends."""
+        self.close()
+        self._link, self._address = [], address.strip()
+        self._place = self._locator.find(self._address)
+        if not self._place[0] and (line := self._references.get(self._address)):
+            self._place = self._locator.on_line(line, self._address)
+
+    def close(self) -> None:
+        """The link that is open ends."""
+        if self._link is not None:
+            label = "".join(self._link)
+            self._link = None
+            self._add(label or " ", self._address, self._place)
+
+    def image(self, described: str) -> None:
+        """An image is nothing, but as the label of a link it is what describes it."""
+        if self._link is not None and self._address:
+            self._link.append(described)
+
+    def line_break(self) -> None:
+        """A new line, or a blank inside of a link."""
+        self.text(" " if self._link is not None else "\n")
+
+    def take(self) -> tuple[Run, ...]:
+        """The runs so far, which are forgotten."""
+        self.close()
+        runs, self._runs = tuple(self._runs), []
+        return runs
+
+    def _add(self, text: str, address: str = "", place: tuple[int, int] = (0, 0)) -> None:
+        if text:
+            self._runs.append(Run(text, address, self.strong > 0, self.emphasis > 0, *place))
+
+
+def bare_address(found: str) -> str:
+    """An address out of running text without the sentence mark, or the bracket opened before it, at its end."""
+    while found and (found[-1] in _END or (found[-1] in ")]" and not _opened(found))):
+        found = found[:-1]
+    return found
+
+
+def _opened(address: str) -> bool:
+    last = address[-1]
+    return address.count({")": "(", "]": "["}[last]) >= address.count(last)
+
+
+def runs_of(tokens: Iterable[Token], collector: Collector) -> tuple[Run, ...]:
+    """The runs of one block of Markdown."""
+    for token in tokens:
+        _read(token, collector)
+    collector.strong = collector.emphasis = 0
+    return collector.take()
+
+
+def _read(token: Token, collector: Collector) -> None:
+    kind = token.type
+    if kind == "link_open":
+        collector.open(str(token.attrs.get("href", "")))
+    elif kind == "link_close":
+        collector.close()
+    elif kind == "code_inline" and re.search(r"\d", token.content):  # a venue with its year, set apart from the title
+        collector.text(f"`{token.content}`")
+    elif kind == "image":
+        collector.image(token.content)
+    elif kind in {"softbreak", "hardbreak"}:
+        collector.line_break()
+    elif kind == "html_inline":
+        _read_tag(token.content, collector)
+    elif token.nesting:
+        styled(kind.rpartition("_")[0], token.nesting, collector)
+    else:
+        collector.text(token.content)
+
+
+def styled(tag: str, nesting: int, collector: Collector) -> None:
+    """A tag of style opens (1) or closes (-1)."""
+    if tag in _STRONG:
+        collector.strong = max(0, collector.strong + nesting)
+    elif tag in _EMPHASIS:
+        collector.emphasis = max(0, collector.emphasis + nesting)
+
+
+def described(tag: str) -> str:
+    """What an image's tag says of it."""
+    found = _ALT.search(tag)
+    return next(filter(None, found.groups()), "") if found else ""
+
+
+def _read_tag(text: str, collector: Collector) -> None:
+    tag = _TAG.match(text)
+    if tag is None:
+        return
+    closes, name = bool(tag[1]), tag[2].lower()
+    if name == "a":
+        href = _HREF.search(text)
+        collector.close()
+        if href and not closes:
+            collector.open(next(filter(None, href.groups()), ""))
+    elif name == "img":
+        collector.image(described(text))
+    elif name in {"br", "p", "div", "li"}:
+        collector.line_break()
+    else:
+        styled(name, -1 if closes else 1, collector)

@@ -1,0 +1,96 @@
+"""reStructuredText as Markdown, line by line, so that lists in it are read by the same rules."""
+
+from __future__ import annotations
+
+import re
+
+_LINK = re.compile(r"`([^`<>\n]{1,400}?)\s*<([^<>`\s]+)>`__?")
+_NAMED = re.compile(r"`([^`<>\n]{1,200})`_(?!_)|(?<![\w`])([A-Za-z][\w-]{0,60})_(?![\w_])")
+_TARGET = re.compile(r"\.\. _`?([^`:\n]{1,200})`?:[ \t]*(\S+)")
+_DIRECTIVE = re.compile(r"([ \t]*)\.\. (?:\|[^|\n]*\| )?(?:([\w-]+)::|.*)")
+_UNDERLINE = re.compile(r"([=\-`:.'\"~^_*+#<>])\1{2,}[ \t]*")
+_BULLET = re.compile(r"^([ \t]*)(?:#\.|\(?(\d{1,4}|[a-z])\))[ \t]+(?=\S)")
+_CONTENT = frozenset({"list-table", "container", "topic", "admonition", "note", "rst-class", "tip", "dropdown"})
+_ROLE = re.compile(r":[\w:-]+:`([^`<>\n]+?)(?:\s*<[^<>`\n]+>)?`")
+_SUBSTITUTION = re.compile(r"\|[\w][^|\n]{0,60}\|_{0,2}")
+
+
+def is_rest(head: str) -> bool:
+    """Whether a text has links as reStructuredText has them, and more of them than Markdown's."""
+    found = len(_LINK.findall(head)) + len(_TARGET.findall(head))
+    return found >= 2 and found > head.count("](")
+
+
+def as_markdown(text: str) -> str:
+    """The same lines in Markdown: headings, links, bullets; directives that hold no list are left empty."""
+    lines = text.split("\n")
+    targets = {match[1].strip().casefold(): match[2] for match in _TARGET.finditer(text)}
+    styles: list[str] = []
+    found: list[str] = []
+    skipped = -1  # columns that what belongs to a directive is indented by, at least
+    row = _Rows()
+    for number, line in enumerate(lines):
+        indent = len(line) - len(line.lstrip())
+        if skipped >= 0 and (not line.strip() or indent > skipped):
+            found.append("")
+            continue
+        skipped = -1
+        target, directive = _TARGET.match(line), _DIRECTIVE.match(line)
+        if target:
+            found.append(f"[{target[1]}]: <{target[2]}>")
+        elif directive:
+            found.append("")
+            row.begin(directive[2])
+            if directive[2] not in _CONTENT:
+                skipped = indent
+        elif _is_underline(lines, number):
+            found.append("")
+            if number and lines[number - 1].strip() and not _UNDERLINE.fullmatch(lines[number - 1]):
+                found[number - 1] = f"{'#' * _level(line[0], styles)} {found[number - 1].strip()}"
+        else:
+            found.append(_line(row.joined(line), targets))
+    return "\n".join(found)
+
+
+class _Rows:
+    """A `list-table`: a list of lists, each of which becomes one item."""
+
+    def __init__(self) -> None:
+        self._inside = False
+
+    def begin(self, directive: str | None) -> None:
+        """A directive begins."""
+        self._inside = directive == "list-table"
+
+    def joined(self, line: str) -> str:
+        """A line of the table as a line of its row's item; any other line as it is."""
+        self._inside = self._inside and (not line.strip() or line[0] in " \t")
+        if not self._inside:
+            return line
+        begins = re.match(r"\s+\*\s+-\s*(.*)", line)
+        option = re.match(r"\s+:[\w-]+:", line)
+        return f"- {begins[1]}" if begins else "" if option else re.sub(r"^\s+(?:-\s+)?", "  ", line)
+
+
+def _is_underline(lines: list[str], number: int) -> bool:
+    return bool(_UNDERLINE.fullmatch(lines[number]))
+
+
+def _level(mark: str, styles: list[str]) -> int:
+    """The level of a heading: the marks of headings in the order in which they come."""
+    if mark not in styles:
+        styles.append(mark)
+    return min(6, styles.index(mark) + 1)
+
+
+def _line(line: str, targets: dict[str, str]) -> str:
+    def linked(match: re.Match[str]) -> str:
+        label = match[1] or match[2]
+        address = targets.get(label.strip().casefold())
+        return f"[{label}]({address})" if address else match[0]
+
+    plain = _LINK.sub(lambda match: f"[{match[1]}](<{match[2]}>)", line)
+    plain = _ROLE.sub(lambda match: match[1], plain)
+    if targets:
+        plain = _NAMED.sub(linked, plain)
+    return _BULLET.sub(lambda match: f"{match[1]}1. ", _SUBSTITUTION.sub("", plain))

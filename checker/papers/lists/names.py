@@ -1,0 +1,48 @@
+"""What stands beside a title: the names of those who wrote the paper, and the venue with its year."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 400  # characters that are looked at
+_VENUE_LONGEST = 40  # characters
+_YEAR = r"(?:['\u2019]\s?\d{2}|(?:19|20)\d{2})"
+_VENUE = re.compile(rf"\b[A-Z][\w&-]*(?:\s[\w&-]+){{0,4}}[\s-]?{_YEAR}|\b(?i:arxiv|preprint|under review)\b")
+_PART = r"[A-Z\u00c0-\u00de][\w'\u2019-]*\.?"
+_NAME = rf"(?:[A-Z]\.[\s~-]?)*(?:(?:van|von|de|der|den|la|le|di|del|al|el|bin)\s)*{_PART}(?:\s{_PART}){{0,3}}"
+_ET_AL = r"et\.? al\.?"
+_NAMES = re.compile(
+    rf"""
+      (?:{_NAME}(?:\s*(?:,|;|&|\band\b))+\s*)+(?:{_NAME}|{_ET_AL},?|others)\.?  # several
+    | {_NAME},?\s+{_ET_AL}
+    | {_NAME}(?=\s*\(\d{{4}}\))                                                # one, and the year
+    | (?:[A-Z]\.[\s~-]?)+{_NAME} | {_NAME},[ ](?:[A-Z]\.\s?)+                  # one with initials
+    """,
+    re.VERBOSE,
+)
+
+
+def is_beside(text: str) -> bool:
+    """Whether a text is nothing but what stands beside a title: names, or a venue with its year."""
+    plain = text.strip(" \n.,;:()[]*")
+    if len(plain) > _LONGEST:
+        return False
+    return bool(_NAMES.fullmatch(plain)) or (len(plain) < _VENUE_LONGEST and bool(_VENUE.fullmatch(plain)))
+
+
+def begins_names(text: str, more: str) -> bool:
+    """Whether a text is the first of the names that it stands among; `more` is the text and what follows it."""
+    found = _NAMES.match(more[:_LONGEST]) if len(text) < _VENUE_LONGEST else None
+    return found is not None and found.end() > len(text) + 3
+
+
+def names_in(text: str) -> str:
+    """The list of names that a text begins with; empty if it begins with none."""
+    found = _NAMES.match(text[:_LONGEST])
+    return found[0].strip(" ,;") if found else ""
+
+
+def venue_in(text: str) -> str:
+    """A venue with its year; empty if a text names none."""
+    found = _VENUE.search(text[:_LONGEST])
+    return found[0].strip() if found else ""

@@ -1,0 +1,139 @@
+"""The readers of lists of papers: Markdown, reStructuredText, HTML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO
+
+from checker.errors import InputError
+from checker.model import Notice
+from checker.papers.lists.entries import names_artifact, names_paper, paper_of
+from checker.papers.lists.evidence import Content, content_of
+from checker.papers.lists.groups import groups
+from checker.papers.lists.markup.blocks import Form
+from checker.papers.lists.markup.html import html_blocks
+from checker.papers.lists.markup.locating import Locator
+from checker.papers.lists.markup.markdown import markdown_blocks
+from checker.papers.lists.markup.rest import as_markdown, is_rest
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.streams.decoding import decoded
+from checker.papers.streams.lines import LONGEST
+from checker.papers.streams.unpacking import HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from checker.papers.lists.groups import Group
+    from checker.papers.lists.markup.blocks import Block
+    from checker.papers.protocol import Record
+
+_BLOCKS = 5000  # that tell what a page is
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_DATA = re.compile(r"\s*(?:[{@]|\[\s*[{\[\]\"\d]|%PDF|PK\x03)")
+_FRONT = re.compile(r"---\n(?:.*\n){0,200}?(?:---|\.\.\.)\n")  # what a site's generator reads
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_PAGE = re.compile(
+    r"\s*(?:<!--.{0,1000}?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_PIECE = re.compile(r"\s*<(?:ul|ol|li|table|div|p|h[1-6]|dl|!--)\b", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\]\(|^#{1,6} |^[-*+] |^\|.*\|", re.MULTILINE)
+#: Tags of a page that is one paper.
+_ONE_PAPER = re.compile(r"<meta[^>]{0,200}[\"'](?:citation_title|dc\.title|eprints\.title)[\"']", re.IGNORECASE)
+
+
+def _markdown(text: str) -> Iterator[Block]:
+    front = _FRONT.match(text)
+    return markdown_blocks("\n" * text.count("\n", 0, front.end()) + text[front.end() :] if front else text)
+
+
+def _rest(text: str) -> Iterator[Block]:
+    return markdown_blocks(as_markdown(text), text)
+
+
+def _html(text: str) -> Iterator[Block]:
+    return html_blocks(text, Locator(text))
+
+
+def is_page(head: str) -> bool:
+    """Whether this is HTML alone, and no Markdown that begins with a tag."""
+    return bool(_PAGE.match(head)) or (bool(_PIECE.match(head)) and not _MARKDOWN.search(head))
+
+
+def _is_text(head: str) -> bool:
+    return not _DATA.match(head) and not _NO_TEXT.search(head)
+
+
+@dataclass(frozen=True, slots=True)
+class ListReader:
+    """The reader of lists in one markup."""
+
+    name: str
+    what: str
+    how: str
+    blocks: Callable[[str], Iterator[Block]]
+    may_be: Callable[[str], bool]
+
+    def recognises(self, head: bytes) -> Evidence:
+        """Whether the entries that stand in the beginning make it a list of papers, or of artifacts."""
+        text = decoded(head)
+        if not self.may_be(text) or len(_ADDRESS.findall(text)) < 2:
+            return Evidence.NONE
+        return Evidence.NONE if self._content(_whole_lines(text)) is Content.PROSE else Evidence.SHAPE
+
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+        """One paper an entry. What artifacts stand in entries that name no paper is said, and not read."""
+        content = stream.read(LONGEST + 1)
+        if len(content) > LONGEST:
+            raise InputError(f"{source} is longer than {LONGEST // 2**20} MiB, and no list is.", "Cut it in pieces.")
+        text = decoded(content)
+        is_artifacts = self._content(_whole_lines(text[:HEAD])) is Content.ARTIFACTS
+        chosen = names_artifact if is_artifacts else names_paper
+        passed_over = 0
+        for group in groups(self.blocks(text)):
+            if chosen(group):
+                yield paper_of(group, source)
+            else:
+                passed_over += _known(group)
+        if passed_over:
+            links = "1 link" if passed_over == 1 else f"{passed_over} links"
+            yield Notice(source, links, "to artifacts in what names no paper: not read")
+
+    def _content(self, text: str) -> Content:
+        return content_of(islice(self.blocks(text), _BLOCKS))
+
+
+def _known(group: Group) -> int:
+    """How many links to artifacts stand in an item or a row; in prose and among badges they are not counted."""
+    listed = group.title is not None and group.blocks[0].form in {Form.ITEM, Form.ROW}
+    return sum(link.is_known for link in group.links) if listed else 0
+
+
+def _whole_lines(text: str) -> str:
+    """The text up to its last line end, where it may have been cut."""
+    return text if len(text) < HEAD else text[: text.rfind("\n") + 1] or text
+
+
+MARKDOWN_LIST = ListReader(
+    "markdown-list",
+    "an entry a paper: items, rows of tables, bold titles with lines below; id from its arXiv or DOI address; links "
+    "to artifacts as fields under their labels, with line and column; badges, contents and chats are nothing",
+    "README.md of a list of papers, of a conference's papers with code, of a group's publications",
+    _markdown,
+    lambda head: _is_text(head) and not is_page(head) and not is_rest(head),
+)
+REST_LIST = ListReader(
+    "rest-list",
+    "the same in reStructuredText",
+    "README.rst, pages of Sphinx",
+    _rest,
+    lambda head: _is_text(head) and is_rest(head),
+)
+HTML_LIST = ListReader(
+    "html-list",
+    "the same in HTML: items, rows, paragraphs; navigation, scripts and comments are not read",
+    "a page of publications or of a conference's papers, saved in a browser",
+    _html,
+    lambda head: is_page(head) and not _ONE_PAPER.search(head),
+)

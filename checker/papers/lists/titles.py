@@ -1,0 +1,181 @@
+"""
+The title of a paper in an entry of a list, in the shapes that lists have: set in bold, the label of the first link,
+in quotation marks, in italics, or the first sentence that is no date, venue or list of names.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.papers.lists.labels import is_attribute, is_label, tells, without_label
+from checker.papers.lists.markup.blocks import words
+from checker.papers.lists.names import begins_names, is_beside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.papers.lists.markup.blocks import Run
+
+_RUNS = 60  # of an entry: its title begins in one of them
+_REACH = 2_000  # characters of an entry in which its title stands
+_LONGEST = 400  # characters of a title
+_FEW = 3  # words: what has fewer may be a name or a venue
+
+_WORD = re.compile(r"[^\W_]+")
+_MARKS = re.compile(r"^[\s\W]+(?=\w)|[\s,;:|·•\u2013—(\[-]+$")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_QUOTED = re.compile(r"[\"“«「《](?P<title>[^\"“”«»「」《》]{8,300}?)[,.]?[\"”»」》]")
+_YEAR = r"(?:['\u2019]\s?\d{2}|(?:19|20)\d{2})"
+#: What stands before a title: a number, a box, a date, a venue with its year.
+_BEFORE = re.compile(
+    rf"""\s*(?:
+        \[[\sxX]\] | \d{{1,3}}[.)](?=\s)
+      | [^\s|]{{1,20}}\s\|(?=\s) | [\[(【][^\])】]{{0,60}}[\])】] (?!\() | `[^`]{{0,60}}`
+      | (?:19|20)\d{{2}}(?:[-./]\d{{1,2}}){{0,2}}(?=[\s,:|-])
+      | [A-Z][\w&+-]{{1,14}}(?:\s[A-Z][\w&+-]{{1,14}})?[\s-]?{_YEAR}(?=\s*[.:,|)\u2013—-]\s)
+      | (?i:title|paper|name)\s*:
+      | [^\w\s(\["“«「《`$*<]
+    )""",
+    re.VERBOSE,
+)
+_STOP = re.compile(r"(?:(?<=[^\W_]{2})|(?<=[)\]\u2019']))\.(?=\s+[\"“\[(]*[^\W_a-z])|[?!](?=\s+[\"“]?[^\W_a-z])|。")
+_TAIL = re.compile(r"\s*[(\[\uff08【][^()\[\]\uff08\uff09]{0,80}[)\]\uff09】]\s*$")
+_CUT = re.compile(
+    rf",\s+(?=(?:[A-Z]\.\s?)+[A-Z])|\s[-\u2013—|]\s(?=[^\n]*{_YEAR}\W*$)|\s+by\s(?=[A-Z]\w+ (?:et al|and|&))|\n"
+)
+
+
+class Title(NamedTuple):
+    """A title, and the number of the run it stands in, or begins in."""
+
+    text: str
+    run: int
+
+
+def title_of(runs: tuple[Run, ...], *, sure: bool = False) -> Title | None:
+    """The title that an entry names, None if it names none; `sure`: only one that is set apart from other words."""
+    runs = runs[:_RUNS]
+    if is_attribute(words(runs)) and not (runs[0].strong and len(runs[0].text.split()) > _FEW):
+        return None
+    for find in (_marked, _linked, _quoted, _slanted) if sure else (_marked, _linked, _quoted, _slanted, _first):
+        if found := find(runs):
+            return found
+    return None
+
+
+def is_title(text: str, least: int = 1) -> bool:
+    """Whether a text of `least` words or more can be a title: no labels, no list of names, no venue alone."""
+    if len(text) > _LONGEST or not tells(text) or is_beside(text):
+        return False
+    return len(_WORD.findall(text)) >= least or len(_CJK.findall(text)) > _FEW
+
+
+def clean(text: str) -> str:
+    """A title on one line, without marks around it."""
+    plain = " ".join(text.replace("`", "").split())
+    plain = _MARKS.sub("", plain) if plain[:1] not in '"“(¿$' else plain.rstrip(" ,;:|")
+    return plain.removesuffix(".") if not plain.endswith("..") else plain
+
+
+def _marked(runs: tuple[Run, ...]) -> Title | None:
+    """The first bold words that can be a title; those of one or two words only where they begin the entry."""
+    return _styled(runs, lambda run: run.strong)
+
+
+def _slanted(runs: tuple[Run, ...]) -> Title | None:
+    """The first words in italics that can be a title, where nothing but names stands before them: else a venue."""
+    found = _styled(runs, lambda run: run.emphasis and not run.strong)
+    before = words(runs[: found.run]) if found else ""
+    return found if not _telling(runs[: found.run] if found else ()) or is_beside(before) else None
+
+
+def _styled(runs: tuple[Run, ...], chosen: Callable[[Run], bool]) -> Title | None:
+    at = 0
+    while at < len(runs):
+        end = at
+        while end < len(runs) and chosen(runs[end]) and runs[end].text.strip(" ") != "\n":
+            end += 1
+        text = "".join(run.text for run in runs[at:end])
+        least = 1 if not _telling(runs[:at]) and _ends(runs, end) else _FEW
+        named = text + (runs[end].text if end < len(runs) else "")
+        is_one = is_title(_without_before(text), least) and not is_label(text) and not begins_names(text, named)
+        if end > at and is_one:
+            return Title(clean(_without_before(text)), at)
+        at = max(end, at + 1)
+    return None
+
+
+def _telling(runs: tuple[Run, ...]) -> bool:
+    """Whether these runs hold words that are no date, number or mark."""
+    return bool(_WORD.search(_without_before(words(runs))))
+
+
+def _ends(runs: tuple[Run, ...], at: int) -> bool:
+    """Whether what follows is no more of the same sentence: nothing, a new line, a link, a mark."""
+    if at >= len(runs):
+        return True
+    after = runs[at]
+    return (
+        bool(after.address) or not re.match(r"\s*[\w\u2013—-]", after.text) or after.text.startswith(("\n", "  \n"))
+    )
+
+
+def _linked(runs: tuple[Run, ...]) -> Title | None:
+    """The label of the first link that can be a title, with no sentence before it."""
+    for number, run in enumerate(runs):
+        if not run.address or run.text == run.address:
+            continue
+        if is_title(run.text, 1 if not _telling(runs[:number]) else _FEW) and not is_label(run.text):
+            return Title(clean(_without_before(run.text)), number)
+        if _telling(runs[:number]):
+            return None
+    return None
+
+
+def _quoted(runs: tuple[Run, ...]) -> Title | None:
+    for number, run in enumerate(runs):
+        found = None if run.address else _QUOTED.search(run.text)
+        if found and is_title(found["title"], _FEW):
+            return Title(clean(found["title"]), number)
+    return None
+
+
+def _first(runs: tuple[Run, ...]) -> Title | None:
+    """The first sentence that can be a title, before the links; one that is long says more than a title."""
+    before: list[str] = []
+    for run in runs:
+        if run.address and (is_label(run.text) or is_beside(run.text) or run.text == run.address):
+            if _WORD.search(_without_before("".join(before))):
+                break
+            before.clear()
+        else:
+            before.append(run.text)
+    rest = without_label("".join(before)[:_REACH])
+    for _ in range(3):
+        rest = _without_before(rest)
+        stop = _STOP.search(rest)
+        sentence = rest[: stop.start() + (stop[0] in "?!")] if stop else rest
+        cut = _CUT.split(sentence, maxsplit=1)[0] if not is_beside(sentence) else sentence
+        if is_title(plain := _TAIL.sub("", cut)) and not is_label(plain):
+            return Title(clean(plain), 0)
+        if stop is None:
+            return None
+        rest = re.sub(r"^\s*\(\d{4}\w?\)\.?", "", rest[stop.end() :])
+    return None
+
+
+def _without_before(text: str) -> str:
+    """The text without what stands before a title."""
+    for _ in range(8):
+        match = _BEFORE.match(text)
+        if match is None or not match[0].strip() or not text[match.end() :].strip():
+            break
+        text = text[match.end() :]
+    return text
+
+
+def stands_first(runs: tuple[Run, ...], title: Title) -> bool:
+    """Whether no sentence stands before a title, only a date, a venue or names."""
+    before = words(runs[: title.run])
+    return not _telling(runs[: title.run]) or is_beside(before)

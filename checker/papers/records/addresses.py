@@ -1,0 +1,74 @@
+"""
+Fields of a record that hold addresses, beside its title and abstract: strings, lists, objects, at any depth.
+
+Every one counts whose addresses may be an artifact's. The paper's own (its page, its PDF, its DOI) count only where
+they lead to a forge, the Hub or an archive; all of them do where the record is itself an artifact (`@software`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.links import find_links
+from checker.papers.records.field_names import is_of_the_paper
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping
+
+_DEEPEST = 8  # levels below the record
+_MOST = 2_000  # texts in one record
+_LONGEST = 2**20  # characters of one text: what is longer holds no field
+_NO_ARTIFACT = frozenset({"other", "paper"})  # kinds that a paper's own field is passed over for
+
+
+class Addresses:
+    """Finds the fields of records that hold addresses; `passed` are names of those that are not read."""
+
+    def __init__(self, *, known: Container[str] = (), whole: Container[str] = ()) -> None:
+        """`known` are names of fields that are read already; `whole` those whose addresses are all read."""
+        self.passed: dict[str, None] = {}
+        self._known = known
+        self._whole = whole
+
+    def of(self, record: Mapping[str, object], *, artifact: bool = False) -> tuple[tuple[str, str], ...]:
+        """(name, text) of every field with an address that counts; a nested one's name is `links.code`."""
+        found: dict[str, list[str]] = {}
+        for name, text in self._texts(record):
+            if self._counts(name, text, artifact=artifact):
+                found.setdefault(name, []).append(text)
+        return tuple((name, "\n".join(dict.fromkeys(texts))) for name, texts in found.items())
+
+    def _texts(self, record: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+        fields = ((name, value) for name, value in record.items() if name not in self._known)
+        for number, found in enumerate(_strings(fields, _DEEPEST)):
+            if number == _MOST:
+                return
+            yield found
+
+    def _counts(self, name: str, text: str, *, artifact: bool) -> bool:
+        links = find_links(text)
+        if not links or name in self._whole:
+            return bool(links)
+        if artifact or not is_of_the_paper(name) or any(link.kind.value not in _NO_ARTIFACT for link in links):
+            return True
+        self.passed[name] = None
+        return False
+
+
+def addresses(
+    record: Mapping[str, object], known: Container[str] = (), *, artifact: bool = False
+) -> tuple[tuple[str, str], ...]:
+    """What `Addresses` finds in one record."""
+    return Addresses(known=known).of(record, artifact=artifact)
+
+
+def _strings(fields: Iterator[tuple[str, object]], deepest: int) -> Iterator[tuple[str, str]]:
+    """(dotted name, text) of every string, in order; a list's items have the list's name."""
+    for name, value in fields:
+        if isinstance(value, str):
+            if len(value) < _LONGEST:
+                yield name, value
+        elif isinstance(value, dict) and deepest:
+            yield from _strings(((f"{name}.{key}", one) for key, one in value.items()), deepest - 1)
+        elif isinstance(value, list) and deepest:
+            yield from _strings(((name, one) for one in value), deepest - 1)

@@ -1,0 +1,73 @@
+"""XML, HTML, JSON and notebooks that no reader is sure of, by what stands at their beginning."""
+
+from __future__ import annotations
+
+import re
+
+from checker.papers.records.xml import names_in_order
+from checker.papers.refusals.seems import Seems
+from checker.papers.shapes.tree import paths
+
+_LISTS = "Export the list as RIS, BibTeX, CSV or JSON."
+_BEGIN = re.compile(rb"[\s\xef\xbb\xbf]*")
+_JSON = re.compile(rb'[{\[]\s*(["\[{\]}\d-]|true|false|null)')
+_HTML = re.compile(
+    rb"(<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+#: Root elements, by their name or a piece of their namespace, and what has them.
+_ROOTS: tuple[tuple[str, str], ...] = (
+    ("mods", "MODS, a library format"),
+    ("MARC21", "MARC XML, a library format"),
+    ("/tei", "TEI"),
+    ("jats", "JATS"),
+    ("rss", "an RSS feed"),
+    ("Atom", "an Atom feed"),
+    ("opml", "a list of feeds (OPML)"),
+    ("svg", "a picture (SVG)"),
+    ("graphml", "a graph (GraphML)"),
+    ("kml", "places (KML)"),
+    ("rdf-syntax", "RDF"),
+    ("sitemap", "a site map"),
+    ("oai_dc", "Dublin Core"),
+    ("SOAP", "an answer of a service (SOAP)"),
+    ("office", "an office document"),
+    ("docbook", "DocBook"),
+)
+
+
+def markup(head: bytes) -> Seems | None:
+    """What XML, HTML or JSON seems to be; None for what is none of them."""
+    begins = head[_BEGIN.match(head).end() :]  # type: ignore[union-attr]  # an empty match is one
+    if begins.startswith(b"<"):
+        return _page(begins) or _xml(head)
+    if _JSON.match(begins):
+        return _json(begins)
+    return None
+
+
+def _page(begins: bytes) -> Seems | None:
+    if _HTML.match(begins):
+        return Seems("a page of HTML", "Save what it lists as text, or name an export of the same records.")
+    return None
+
+
+def _xml(head: bytes) -> Seems | None:
+    roots = names_in_order(head)
+    if not roots:
+        return None
+    space, _, name = roots[0].rpartition("}")
+    what = next((what for word, what in _ROOTS if word.casefold() in roots[0].casefold()), "")
+    about = f"{what}: " if what else ""
+    where = f" of {space[1:]}" if space else ""
+    return Seems(f"{about}XML whose root element is <{name}>{where}", _LISTS)
+
+
+def _json(begins: bytes) -> Seems | None:
+    known = set(paths(begins))
+    if {"cells", "nbformat"} <= known or {"cells", "cells.item.cell_type"} <= known:
+        return Seems("a Jupyter notebook", "Read its Markdown cells with --input-format notebook.")
+    if "FeatureCollection" in begins[:500].decode("latin-1"):
+        return Seems("places (GeoJSON)", _LISTS)
+    if not known:
+        return Seems("JSON without an object, or nested without end", _LISTS)
+    return None

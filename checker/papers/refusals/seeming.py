@@ -1,0 +1,18 @@
+"""What an input seems to be, by its first bytes: the one question that detection asks of this folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.papers.refusals.binary import binary
+from checker.papers.refusals.markup import markup
+from checker.papers.refusals.texts import text
+from checker.papers.streams.decoding import decoded
+
+if TYPE_CHECKING:
+    from checker.papers.refusals.seems import Seems
+
+
+def seeming(head: bytes) -> Seems | None:
+    """What bytes that no reader is sure of seem to be; None for what may be prose."""
+    return binary(head) or markup(head) or text(decoded(head))

@@ -1,0 +1,158 @@
+"""
+Records that follow no service's own form (JSON, tables, front matter) → papers: fields go by their usual names, and
+by those that the user gives; every other field is read where it holds addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from checker.links import find_links
+from checker.model import Notice
+from checker.papers.protocol import AS_IT_COMES, Reading
+from checker.papers.records.addresses import Addresses
+from checker.papers.records.dates import written_date
+from checker.papers.records.paper import Unreadable, made, one_line
+from checker.papers.shapes.names import NAMES, WEAK, known_as, plain_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checker.model import Paper
+
+#: Keys under which the fields of a paper stand together, beside what a service says of it.
+INNER = frozenset(
+    (
+        *("paper", "article", "attributes", "content", "source", "record", "work", "metadata", "publication"),
+        *("item", "node", "document", "fields", "bibjson", "entry"),
+    )
+)
+_NEUTRAL = frozenset(("url", "urls", "link", "links", "uri", "href", "address"))
+_ADDRESS = re.compile(r"\s*\S+://\S+\s*|\s*(?:www\.|doi\.org/)\S+\s*")
+_NUMBERS = ("id", "published")  # fields whose numbers are texts
+NOT_READ = "not read as links: addresses of the papers themselves. --columns code=NAME reads a column or key"
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The keys that each field may stand in, the surest first; `whole`: those whose addresses all count."""
+
+    keys: Mapping[str, Sequence[str]]
+    inner: str
+    whole: frozenset[str]
+
+
+class Records:
+    """Makes papers of records, and keeps what is to be said of their fields."""
+
+    def __init__(self, reading: Reading = AS_IT_COMES) -> None:
+        self._columns = reading.columns
+        self._told: set[str] = set()
+
+    def paper(self, record: Mapping[str, object], source: str, key: str = "") -> Paper:
+        """
+        The paper of one record; Unreadable where a field is no text or there is nothing to read. `key` is what a
+        record without id or title is kept under.
+        """
+        plan = _plan(tuple(record), self._columns)
+        if plan.inner and isinstance(inner := record[plan.inner], dict):
+            outer = {name: value for name, value in record.items() if name != plan.inner}
+            return self.paper({**inner, **{name: outer[name] for name in outer if name not in inner}}, source, key)
+        taken = {field: _taken(record, field, keys) for field, keys in plan.keys.items()}
+        texts = {field: text for field, (_, text) in taken.items()}
+        read = frozenset(name for field, (name, _) in taken.items() if field != "id")
+        addresses = Addresses(known=read, whole=plan.whole)
+        fields = addresses.of(record)
+        self._told.update(addresses.passed)
+        if key and not texts["id"]:
+            texts["title" if not texts["title"] and " " in key else "id"] = key
+        if not (texts["title"].strip() or texts["abstract"].strip() or texts["comments"] or fields):
+            raise Unreadable(_nothing(record))
+        return made(source, paper_id=_own_id(taken["id"][0], texts.pop("id")), fields=fields, **texts)
+
+    def notices(self, source: str) -> Iterator[Notice]:
+        """What is to be known of the records so far, said once."""
+        told, self._told = sorted(self._told), set()
+        if told:
+            yield Notice(source, ", ".join(told), NOT_READ)
+
+
+def _own_id(name: str, text: str) -> str:
+    """PubMed's number is told from all others, as PubMed's own format has it."""
+    return f"pmid:{text}" if text.isdigit() and plain_name(name) in ("pmid", "pubmedid") else text
+
+
+@lru_cache(maxsize=512)
+def _plan(names: tuple[str, ...], columns: tuple[tuple[str, str], ...]) -> _Plan:
+    by_name: dict[str, str] = {}
+    for name in names:
+        by_name.setdefault(plain_name(name), name)
+    given = {plain_name(column): what for what, column in columns}
+    asked = {what: by_name[column] for column, what in given.items() if column in by_name}
+    keys = {
+        field: ([asked[field]] if field in asked else []) + [by_name[one] for one in known]
+        for field, known in known_as(frozenset(by_name)).items()
+    }
+    named = bool(keys["title"] or keys["abstract"])
+    surely = any(plain_name(key) not in WEAK for field in ("title", "abstract") for key in keys[field])
+    inner = "" if surely else next((by_name[one] for one in by_name if one in INNER), "")
+    whole = {name for what, name in asked.items() if what not in NAMES}
+    return _Plan(keys, inner, frozenset(whole if named else whole | {by_name[n] for n in by_name if n in _NEUTRAL}))
+
+
+def _taken(record: Mapping[str, object], field: str, keys: Sequence[str]) -> tuple[str, str]:
+    """(key, text) of the first of these keys that holds this field; empty if none does."""
+    found = ("", "")
+    for key in keys:
+        text = text_of(record[key], key, numbers=field in _NUMBERS)
+        if _ADDRESS.fullmatch(text) and plain_name(key) in WEAK:
+            continue
+        if text.strip():
+            return key, (written_date(text) or text) if field == "published" else text
+        found = found if found[0] else (key, text)
+    return found
+
+
+def text_of(value: object, name: str, *, numbers: bool = False) -> str:
+    """
+    The text that a field holds: itself, the only one of a list or the list's lines, what an object holds under
+    `value` or its first text. Empty for nothing; Unreadable for a number where none makes sense, and the like.
+    """
+    if isinstance(value, str):
+        return value
+    if value is None or value in ([], {}):
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if numbers and type(value) is int:
+        return str(value)
+    if isinstance(value, list):
+        return "\n".join(filter(None, (text_of(one, name, numbers=numbers) for one in value[:100] if one != value)))
+    if isinstance(value, dict):
+        return text_of(value.get("value", next(iter(value.values()))), name, numbers=numbers)
+    raise Unreadable(f"{name} is no text")
+
+
+def _nothing(record: Mapping[str, object]) -> str:
+    """Why a record gives no paper."""
+    known = {plain_name(name) for name in record} & {*NAMES["title"], *NAMES["abstract"]}
+    if known:
+        return "neither title nor abstract"
+    return f"{named(list(record), 'keys')}; none is a title, an abstract or holds an address"
+
+
+def named(names: Sequence[str], what: str) -> str:
+    """`keys: a, b, c`, ten at most, and how many more."""
+    more = f" and {len(names) - 10} more" if len(names) > 10 else ""
+    return f"{what}: {', '.join(one_line(name)[:40] for name in names[:10])}{more}"
+
+
+def holds_address(value: object) -> bool:
+    """Whether a text, or one of a list's, holds an address."""
+    if isinstance(value, str):
+        return bool(find_links(value[:10_000]))
+    return isinstance(value, list) and any(isinstance(one, str) and find_links(one[:10_000]) for one in value[:20])

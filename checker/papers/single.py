@@ -1,0 +1,34 @@
+"""One thing as INPUT: a paper by its arXiv id or DOI, a repository or a page by its address. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from checker.errors import UsageError
+from checker.links.addresses.grammar import parse
+from checker.model import Kind
+from checker.model.paper_ids import canonical_id
+
+_ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def live_form(name: str) -> str:
+    """
+    What an INPUT that is no file asks for: `arxiv:ID` or `doi:DOI` where it names a paper in any of their forms, the
+    address itself where it names an artifact; empty where it names no one thing.
+
+    Raises UsageError for the page of a publication, of which only its id leads to an abstract.
+    """
+    found = canonical_id(name)
+    if _ARXIV.fullmatch(found):
+        return f"arxiv:{found}"
+    if found.startswith("10."):
+        address = parse(f"https://doi.org/{found}")
+        return f"https://doi.org/{found}" if address and address.kind is Kind.ARCHIVE else f"doi:{found}"
+    address = parse(name) if "." in name and not re.search(r"\s", name) else None
+    if address is None or (address.kind is Kind.OTHER and not _ADDRESS.fullmatch(name)):
+        return ""
+    if address.kind is Kind.PAPER:
+        raise UsageError(f"{name} is the page of a publication.", "Give its arXiv id, its DOI, or its PDF.")
+    return name

@@ -1,0 +1,76 @@
+"""
+CITATION.cff, by PyYAML: one record of software or data.
+
+Source: https://github.com/citation-file-format/citation-file-format/blob/main/schema-guide.md.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from checker.model import BadRecord
+from checker.model.paper_ids import doi_in
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.records.addresses import addresses
+from checker.papers.records.dates import written_date
+from checker.papers.records.fields import text
+from checker.papers.records.paper import Unreadable, made, one_line
+from checker.papers.shapes.front_matter import yaml_mapping
+from checker.papers.streams.decoding import decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from checker.model import Paper
+    from checker.papers.protocol import Record
+
+_LONGEST = 2**20  # bytes
+_KNOWN = re.compile(r"^cff-version[ \t]*:", re.MULTILINE)
+_SEEN = frozenset(
+    (
+        "title",
+        "abstract",
+        "authors",
+        "contact",
+        "license",
+        "license-url",
+        "references",
+        "preferred-citation",
+        "message",
+    )
+)
+
+
+class CitationCff:
+    """The reader of CITATION.cff."""
+
+    name = "citation-cff"
+    what = "`doi`, `date-released`, `abstract`; links in `repository-code`, `doi`, `identifiers`, `url`…"
+    how = "the file of that name in a repository"
+
+    def recognises(self, head: bytes) -> Evidence:
+        """The key that every such file has."""
+        return Evidence.MARK if _KNOWN.search(decoded(head)) else Evidence.NONE
+
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+        """The one paper; a BadRecord if it is no YAML, or too long or too deep for such a file."""
+        content = stream.read(_LONGEST + 1)
+        record = yaml_mapping(decoded(content)) if len(content) <= _LONGEST else {}
+        try:
+            yield _paper(record, source)
+        except Unreadable as error:
+            why = str(error) if record else f"no YAML, or too deep, or longer than {_LONGEST} bytes"
+            yield BadRecord(source, 1, why)
+
+
+def _paper(record: Mapping[str, Any], source: str) -> Paper:
+    identifiers = addresses({"doi": record.get("doi"), "identifiers": record.get("identifiers")})
+    return made(
+        source,
+        paper_id=next(filter(None, (doi_in(one) for _, one in identifiers)), ""),
+        title=one_line(text(record, "title")),
+        abstract=text(record, "abstract"),
+        published=written_date(str(record.get("date-released") or "")),
+        fields=addresses(record, _SEEN, artifact=True),
+    )

@@ -1,0 +1,59 @@
+"""
+MEDLINE's tags: PubMed's own export (`.nbib`, "PubMed" format), and Ovid's, which numbers its records (`<1. >`).
+
+Sources: https://www.nlm.nih.gov/bsd/mms/medlineelements.html, and Ovid's list of fields.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker.model.paper_ids import doi_in
+from checker.papers.records.addresses import addresses
+from checker.papers.records.dates import written_date
+from checker.papers.records.paper import made
+from checker.papers.tagged.lines import Shape, TaggedFormat, Tags
+
+if TYPE_CHECKING:
+    from checker.model import Paper
+
+_SEEN = ("TI", "AB", "OAB", "PMID", "SO", "UI", "FAU", "AU", "AD")
+_KNOWN = re.compile(r"PMID- ?\d|<\d+\. ?>\s*\n[A-Z]{2}  - ")
+#: Four places for a tag, a dash; a record's number in Ovid's export ends the one before it.
+_LINE = re.compile(r"((?=.{4}- )[A-Z][A-Z0-9]{1,3}|<(?=\d+\. ?>\s*$))(?: *- (.*)|.*)")
+
+
+def _paper(tags: Tags, source: str) -> Paper:
+    return made(
+        source,
+        paper_id=_id(tags),
+        title=tags.first("TI", "BTI", "TT"),
+        abstract=tags.first("AB", "OAB"),
+        published=next(filter(None, (written_date(tags.first(tag)) for tag in ("DEP", "DP", "DA", "YR"))), ""),
+        fields=addresses(tags | {"SI": [one.partition("/")[2] for one in tags.get("SI", ())]}, _SEEN),
+    )
+
+
+def _id(tags: Tags) -> str:
+    """The PMID, as PubMed's XML has it too; the DOI of what PubMed does not know, or the database's own number."""
+    medline = "MEDLINE" in tags.first("DB").upper()
+    if pmid := tags.first("PMID") or (tags.first("UI") if medline else ""):
+        return f"pmid:{pmid}"
+    return doi_in(tags.first("DO")) or _marked_doi(tags) or tags.first("AN", "UI")
+
+
+def _marked_doi(tags: Tags) -> str:
+    """The DOI among publishers' numbers: `10.1234/x [doi]`."""
+    numbers = (*tags.get("LID", ()), *tags.get("AID", ()))
+    return doi_in(next((one for one in numbers if one.endswith("[doi]")), ""))
+
+
+MEDLINE = TaggedFormat(
+    "medline",
+    _KNOWN,
+    Shape(_LINE, "PMID", "<", blank=True),
+    _paper,
+    what="records from `PMID-` on: `pmid:N`, the DOI or `UI`; `DEP`, `DP` or `YR`; links in every tag",
+    how="PubMed: Send to, Citation manager (.nbib), or Save, PubMed; Ovid: Export, EndNote or Citavi",
+)

@@ -1,0 +1,96 @@
+"""Excel workbooks: every sheet that is shown is a table, its columns named by its first row with such names."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from itertools import chain, islice
+from typing import TYPE_CHECKING, BinaryIO
+
+from checker.errors import InputError
+from checker.model import BadRecord, Paper
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.records.paper import Unreadable
+from checker.papers.shapes.names import known_as, plain_name
+from checker.papers.shapes.record import Records, named
+from checker.papers.streams.unpacking import on_disk
+from checker.papers.workbooks.parts import Parts
+from checker.papers.workbooks.rows import reading_of, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from checker.papers.protocol import Record
+    from checker.papers.workbooks.rows import Cell
+
+    Row = tuple[int, dict[int, Cell]]
+
+_KNOWN = re.compile(rb"PK\x03\x04.{26}xl/", re.DOTALL)
+_LONGEST = 80  # characters in the name of a column
+_HEADER = 20  # rows from the top among which the names of columns are looked for
+
+
+class Excel:
+    """The reader of workbooks."""
+
+    name = "excel"
+    what = "rows of every sheet under its header, as of a table; links of cells, too"
+    how = "Excel, LibreOffice, Google Sheets: `.xlsx`"
+
+    def recognises(self, head: bytes) -> Evidence:
+        """A zip whose first files lie in a workbook's folder."""
+        return Evidence.MARK if head.startswith(b"PK\x03\x04") and _KNOWN.search(head) else Evidence.NONE
+
+    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+        """One paper a row. Raises InputError for what is no workbook, or holds no paper in any sheet."""
+        try:
+            with on_disk(stream) as seekable, zipfile.ZipFile(seekable) as archive:
+                yield from _papers(Parts(archive, source), source, Records(reading))
+        except (NotImplementedError, RuntimeError, zipfile.BadZipFile) as error:
+            raise InputError(f"{source} can't be read as an Excel workbook: {error}.", "Is it complete?") from error
+
+
+def _papers(parts: Parts, source: str, records: Records) -> Iterator[Record]:
+    """The papers of all sheets; InputError, naming the columns, if not one is found."""
+    how, columns, found = reading_of(parts), list[str](), False
+    for sheet in parts.sheets():
+        for one in _of_sheet(rows(parts, sheet, how), source, records):
+            if isinstance(one, list):
+                columns += one
+            else:
+                found = found or isinstance(one, Paper)
+                yield one
+    if not found:
+        why = f"{named(columns, 'columns')}; none is a title, an abstract or holds an address"
+        raise InputError(f"{source} gives no paper: {why if columns else 'its sheets are empty'}.")
+    yield from records.notices(source)
+
+
+def _of_sheet(cells: Iterator[Row], source: str, records: Records) -> Iterator[Record | list[str]]:
+    """The papers of one sheet, and first the names of its columns."""
+    above = list(islice(cells, _HEADER))
+    if not above:
+        return
+    number, header = next((one for one in above if _named(one[1])), above[0])
+    columns = {column: cell.text for column, cell in header.items() if cell.text}
+    known = _named(header)
+    yield list(columns.values())
+    for line, row in chain((one for one in above if one[0] > number), cells):
+        try:
+            yield records.paper(_record(columns, row), source)
+        except Unreadable as error:
+            if known:
+                yield BadRecord(source, line, str(error))
+
+
+def _named(row: Mapping[int, Cell]) -> bool:
+    """Whether a row names columns, one of them a title's or an abstract's."""
+    known = known_as(frozenset(plain_name(cell.text) for cell in row.values() if len(cell.text) < _LONGEST))
+    return len(row) > 1 and bool(known["title"] or known["abstract"])
+
+
+def _record(columns: Mapping[int, str], row: Mapping[int, Cell]) -> dict[str, object]:
+    """A row by the names of its columns; where a cell leads to, beside its text."""
+    named = [(columns.get(column, f"column {column + 1}"), cell) for column, cell in row.items()]
+    links = {f"{name}.link": cell.link for name, cell in named if cell.link}
+    return {**{name: cell.text for name, cell in named}, **links}

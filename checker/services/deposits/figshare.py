@@ -1,0 +1,100 @@
+"""
+Figshare, by `/v2/articles/N` and `/v2/collections/N` (docs.figshare.com), for whichever institution it holds them.
+
+An item's newest version answers. An item that was never public, or was taken back, is an `EntityNotFound`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from checker.model import Facts, ServiceName
+from checker.network.shapes import a, mapping, mappings, moment, text
+from checker.services.deposits.licenses import spdx
+from checker.services.deposits.witness import (
+    Deposits,
+    Meaning,
+    absent,
+    as_target,
+    day,
+    listed,
+    no_answer,
+    own_words,
+    present,
+    wrong,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from checker.network.answer import Answer
+    from checker.services.deposits.names import Deposit
+
+PUBLIC = "https://api.figshare.com/v2"
+_NO_ITEM = re.compile(r"entity not found|(?:article|collection)\w* (?:was )?not found", re.IGNORECASE)
+
+
+class Figshare(Deposits):
+    """Items and collections of Figshare."""
+
+    name = ServiceName.FIGSHARE
+    workers = 2
+
+    async def told(self, deposit: Deposit) -> Meaning:
+        """What Figshare says of one item or collection."""
+        answer, _ = await self._ask(f"{PUBLIC}/{deposit.id}")
+        if answer.status == 200:
+            return present(answer, _facts(answer.mapping(), deposit.id, self._now()))
+        return _error(answer)
+
+
+def _error(answer: Answer) -> Meaning:
+    body = own_words(answer)
+    said = text(body.get("message")) or ""
+    missing = body.get("code") == "EntityNotFound" or ("code" in body and _NO_ITEM.match(said))
+    if answer.status in (404, 410) and (missing or _NO_ITEM.match(said)):
+        return absent(answer, said)
+    return no_answer(answer)
+
+
+def _facts(body: Mapping[str, Any], path: str, now: datetime) -> Facts:
+    sort, _, number = path.partition("/")
+    if a(int, body.get("id")) != int(number):
+        raise wrong("no item of the number that was asked for")
+    gated = _gate(body)
+    files = _files(body) if sort == "articles" else _members(body)
+    licence, timeline = mapping(body.get("license")), mapping(body.get("timeline"))
+    return Facts(
+        platform_id=number,
+        name=as_target(body.get("doi")),
+        created_at=moment(body.get("created_date")) or moment(timeline.get("firstOnline")),
+        latest_release_at=day(body.get("published_date") or timeline.get("posted"), now),
+        license=spdx(text(licence.get("name")), text(licence.get("url"))),
+        gated=gated,
+        files=None if gated and not files else files,
+    )
+
+
+def _gate(body: Mapping[str, Any]) -> str | None:
+    """How access is limited; "" where it is open, None where it is not told."""
+    gates = {"is_embargoed": "embargoed", "is_confidential": "confidential", "download_disabled": "restricted"}
+    told = [gate for key, gate in gates.items() if body.get(key) is True]
+    return told[0] if told else "" if any(key in body for key in gates) else None
+
+
+def _files(body: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """The names of its files; a record of metadata alone has none."""
+    files = body.get("files")
+    if not isinstance(files, list):
+        return () if body.get("is_metadata_record") is True else None
+    if files and not mappings(files):
+        return None
+    program = text(body.get("defined_type_name")) in ("software", "code")
+    return listed((one.get("name") for one in mappings(files)), program=program)
+
+
+def _members(body: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """A collection without items is empty; what those of another hold is not told."""
+    return () if a(int, body.get("articles_count")) == 0 else None

@@ -1,0 +1,162 @@
+"""
+The Open Science Framework, by `/v2/nodes/ID/` (developer.osf.io), JSON:API.
+
+One short identifier (GUID) names a project, a registration, a file, a preprint or a person. Projects are asked for
+first; where there is none, `/v2/guids/ID/` leads to whatever has the name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from checker.errors import Unreachable
+from checker.model import Facts, Outcome, ServiceName
+from checker.network.shapes import a, mapping, mappings, moment, text
+from checker.services.deposits.licenses import spdx
+from checker.services.deposits.witness import (
+    Deposits,
+    Meaning,
+    absent,
+    day,
+    listed,
+    no_answer,
+    own_words,
+    present,
+    private,
+    withdrawn,
+    wrong,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from checker.network.answer import Answer
+    from checker.services.deposits.names import Deposit
+
+PUBLIC = "https://api.osf.io/v2"
+_WITH_FILES = frozenset({"nodes", "registrations"})
+_SORTS = _WITH_FILES | {"files", "preprints", "users", "guids", "draft-registrations", "collections"}
+
+
+class Osf(Deposits):
+    """Projects, registrations and whatever else has a name at the OSF."""
+
+    name = ServiceName.OSF
+    workers = 2
+
+    async def told(self, deposit: Deposit) -> Meaning:
+        """What the OSF says of one name."""
+        key = {"view_only": deposit.key} if deposit.key else {}
+        further = urlencode({"embed": "license", "related_counts": "children", **key})
+        answer, _ = await self._ask(f"{PUBLIC}/nodes/{quote(deposit.id)}/?{further}")
+        said = _error(answer)
+        moved = False
+        if said and said.outcome is Outcome.ABSENT and answer.status == 404:  # no project: what else has the name?
+            first = f"{PUBLIC}/guids/{quote(deposit.id)}/"
+            answer, place = await self._ask(f"{first}?{urlencode(key)}" if key else first)
+            if answer.status == 404:
+                return said
+            moved, said = not place.startswith(first), _error(answer)
+        if said:
+            return said
+        data = _data(answer, "" if moved else deposit.id)
+        attributes = mapping(data.get("attributes"))
+        if attributes.get("withdrawn") is True:
+            return withdrawn(answer, text(attributes.get("withdrawal_justification")) or "withdrawn")
+        return await self._shown(answer, data, deposit, key)
+
+    async def _shown(
+        self, answer: Answer, data: Mapping[str, Any], deposit: Deposit, key: Mapping[str, str]
+    ) -> Meaning:
+        """A thing that is there, with what it holds; files that can't be listed take nothing of its existence."""
+        facts = _facts(data, deposit.id, self._now())
+        sort = data.get("type")
+        if sort not in _WITH_FILES:
+            return present(answer, facts)
+        if mapping(data.get("attributes")).get("public") is False and not key:
+            return private(answer, "not public")
+        try:
+            files = await self._files(f"{PUBLIC}/{sort}/{quote(str(data['id']))}/files/", key)
+        except Unreachable as trouble:
+            return Meaning(Outcome.PRESENT, trouble.reason, answer.status, "its files can't be listed", facts)
+        if files == () and _children(data):
+            files = None  # what its components hold is not asked for
+        return present(answer, replace(facts, files=files))
+
+    async def _files(self, place: str, key: Mapping[str, str]) -> tuple[str, ...] | None:
+        """
+        The names in the root of its storage, None where they are not told. Nothing there is nothing at all only
+        where no other storage is connected.
+        """
+        names = await self._listed(f"{place}osfstorage/?{urlencode({'page[size]': 100, **key})}")
+        if names is None or names:
+            return None if names is None else listed(names)
+        providers = await self._listed(f"{place}?{urlencode(key)}" if key else place)
+        return () if providers is None or set(providers) <= {"osfstorage", "osfstorage/"} else None
+
+    async def _listed(self, url: str) -> list[str] | None:
+        """The names in one folder, or of the storages of a project; None where they are not told."""
+        answer, _ = await self._ask(url)
+        if answer.status != 200:
+            return None
+        data = answer.mapping().get("data")
+        if not isinstance(data, list) or len(mappings(data)) != len(data):
+            raise wrong("no list of files")
+        return [_name(mapping(one.get("attributes"))) for one in mappings(data)]
+
+
+def _error(answer: Answer) -> Meaning | None:
+    """What an error says, None for an answer that is none."""
+    if answer.status == 200:
+        return None
+    words = next(
+        (detail for one in mappings(own_words(answer).get("errors")) if (detail := text(one.get("detail")))), ""
+    )
+    plain = words.casefold()
+    if answer.status == 404 and plain.startswith("not found"):
+        return absent(answer, words)
+    if answer.status == 410 and words:
+        return absent(answer, words)
+    if answer.status in (401, 403) and ("credentials" in plain or "permission" in plain):
+        return private(answer, words)
+    return no_answer(answer)
+
+
+def _data(answer: Answer, wanted: str) -> Mapping[str, Any]:
+    """The resource in an answer; raises Unreachable where it is none, or not the wanted one (empty: any)."""
+    data = mapping(answer.mapping().get("data"))
+    name = text(data.get("id")) or ""
+    guid = text(mapping(data.get("attributes")).get("guid")) or name
+    if not name or data.get("type") not in _SORTS or (wanted and wanted not in (name.casefold(), guid.casefold())):
+        raise wrong("no thing of the name that was asked for")
+    return data
+
+
+def _facts(data: Mapping[str, Any], guid: str, now: datetime) -> Facts:
+    attributes = mapping(data.get("attributes"))
+    embedded = mapping(mapping(mapping(data.get("embeds")).get("license")).get("data"))
+    licence = mapping(embedded.get("attributes"))
+    created = attributes.get("date_created")
+    return Facts(
+        platform_id=text(data.get("id")),
+        name=f"osf.io/{guid}",
+        created_at=moment(created) or day(created, now),
+        latest_release_at=day(attributes.get("date_registered") or attributes.get("date_modified"), now),
+        license=spdx(text(licence.get("name")), text(licence.get("url"))),
+    )
+
+
+def _children(data: Mapping[str, Any]) -> int:
+    """How many components a project has, as far as it is told."""
+    related = mapping(
+        mapping(mapping(mapping(data.get("relationships")).get("children")).get("links")).get("related")
+    )
+    return a(int, mapping(related.get("meta")).get("count")) or 0
+
+
+def _name(attributes: Mapping[str, Any]) -> str:
+    name = text(attributes.get("name")) or ""
+    return f"{name}/" if name and attributes.get("kind") == "folder" and not name.endswith("/") else name

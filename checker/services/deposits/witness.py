@@ -1,0 +1,178 @@
+"""What all witnesses of deposits share: how they ask an archive, and how its words are read."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+
+from checker.content.file_names import Sort, sort_of
+from checker.content.ladder import telling_names
+from checker.errors import Unreachable
+from checker.model import Facts, Outcome, Reason, ServiceName
+from checker.network.bases import Bases
+from checker.network.redirects import followed, joined
+from checker.network.shapes import moment, text
+from checker.network.transport import MEBIBYTE, Request
+from checker.services.deposits.names import Deposit, deposit_of
+from checker.services.observer import Witness, each, secrets_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+
+    from checker.config import Settings
+    from checker.model import Artifact, Observation
+    from checker.network.answer import Answer
+    from checker.network.host import Host
+    from checker.network.transport import Transport
+
+LARGEST = 16 * MEBIBYTE  # of one answer: a deposit of ten thousand files, each described
+_TURNED_AWAY = frozenset({401, 402, 403, 405, 406, 407, 418, 451})
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S{1,300}", re.ASCII)
+
+
+class Meaning(NamedTuple):
+    """What an archive's answer says of a deposit."""
+
+    outcome: Outcome
+    reason: Reason
+    status: int | None = None
+    detail: str = ""
+    facts: Facts = Facts()
+
+
+class Deposits:
+    """A witness of one archive's deposits; `told` is the archive's own part."""
+
+    name: ServiceName
+    batch = 1
+    workers = 8
+
+    def __init__(
+        self, settings: Settings, transport: Transport, hosts: Callable[[str], Host], now: Callable[[], datetime]
+    ) -> None:
+        self._bases = Bases(settings)
+        self._transport = transport
+        self._hosts = hosts
+        self._now = now
+        self._witness = Witness(self.name, now, secrets_of(settings))
+
+    async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
+        """One observation for each artifact."""
+        async for observation in each(artifacts, self._observe):
+            yield observation
+
+    async def told(self, deposit: Deposit) -> Meaning:
+        """What the archive says of one deposit; raises Unreachable where no answer can be had or read."""
+        raise NotImplementedError
+
+    async def _observe(self, artifact: Artifact) -> Observation:
+        return await self._witness.observed(artifact, self._look_up)
+
+    async def _look_up(self, artifact: Artifact) -> Observation:
+        deposit = deposit_of(artifact)
+        if deposit is None or deposit.service is not self.name:
+            raise Unreachable(Reason.BAD_LINK, "no deposit's address in this archive")
+        said = await self.told(deposit)
+        return self._witness.says(
+            artifact, said.outcome, said.reason, status=said.status, detail=said.detail, facts=said.facts
+        )
+
+    async def _ask(self, url: str) -> tuple[Answer, str]:
+        """
+        The answer to a public address, and the address at the end of its redirects: those that stay at the same host
+        are followed, for no other host speaks for this archive.
+        """
+        return await followed(url, self._once, self._leads_to)
+
+    async def _once(self, url: str) -> Answer:
+        place, trusted = self._bases.placed(url)
+        request = Request(url=place, headers={"Accept": "application/json"}, max_bytes=LARGEST, trusted=trusted)
+        host = self._hosts(urlsplit(place).hostname or "")
+        return await host.ask(self.name, partial(self._transport.send, request), expect_json=True)
+
+    def _leads_to(self, url: str, location: str) -> str | None:
+        target = self._bases.public(joined(url, location))
+        here, there = urlsplit(url), urlsplit(target)
+        secure = there.scheme in ("https", here.scheme)
+        return target if secure and there.netloc.casefold() == here.netloc.casefold() else None
+
+
+# -- what answers say ---------------------------------------------------------------------------------
+
+
+def own_words(answer: Answer) -> Mapping[str, Any]:
+    """The object that an archive's interface answers an error with; an empty one for what is no answer of its own."""
+    if "json" not in answer.headers.get("content-type", "").casefold():
+        return {}
+    try:
+        return answer.mapping()
+    except Unreachable:
+        return {}
+
+
+def no_answer(answer: Answer) -> Meaning:
+    """What any answer says that the archive does not give: a robot turned away, or nothing that can be read."""
+    if answer.status in _TURNED_AWAY or answer.status >= 600:
+        return Meaning(Outcome.REFUSED, Reason.REFUSED, answer.status, f"HTTP {answer.status}")
+    detail = f"HTTP {answer.status}, but not in the archive's own words"
+    return Meaning(Outcome.UNKNOWN, Reason.BAD_RESPONSE, answer.status, detail)
+
+
+def absent(answer: Answer, words: str | None) -> Meaning:
+    """The archive says that it has no such deposit: 404, or that it had one: 410."""
+    reason = Reason.HTTP_410 if answer.status == 410 else Reason.NOT_FOUND_OR_PRIVATE
+    return Meaning(Outcome.ABSENT, reason, answer.status, words or "")
+
+
+def withdrawn(answer: Answer, words: str) -> Meaning:
+    """The archive shows a tombstone in the deposit's place."""
+    return Meaning(Outcome.ABSENT, Reason.HTTP_410, answer.status, words)
+
+
+def private(answer: Answer, words: str | None) -> Meaning:
+    """The archive says that it has the deposit, and shows it after a login only."""
+    return Meaning(Outcome.PRESENT, Reason.LOGIN, answer.status, words or "", Facts(private=True))
+
+
+def present(answer: Answer, facts: Facts, detail: str = "") -> Meaning:
+    """The archive shows the deposit."""
+    reason = Reason.GATED if facts.gated else Reason.NO_COMMITS if facts.files == () else Reason.OK
+    return Meaning(Outcome.PRESENT, reason, answer.status, detail, facts)
+
+
+def wrong(what: str) -> Unreachable:
+    """Trouble: the answer tells of something else than what was asked for, or of nothing."""
+    return Unreachable(Reason.BAD_RESPONSE, what)
+
+
+def as_target(doi: object) -> str | None:
+    """A DOI as a target; None for what is none."""
+    found = text(doi)
+    return f"doi.org/{found}" if found and _DOI.fullmatch(found) else None
+
+
+def day(value: object, now: datetime) -> datetime | None:
+    """A moment, or the midnight in UTC that a day begins with; None for anything else, and for what is to come."""
+    found = moment(value)
+    if found is None and (written := text(value)):
+        try:
+            found = datetime.combine(date.fromisoformat(written[:10]), datetime.min.time(), UTC)
+        except ValueError:
+            return None
+    return found if found and found <= now else None
+
+
+def listed(names: Iterable[object], *, program: bool = False) -> tuple[str, ...] | None:
+    """
+    The names of a deposit's files; none at all is an empty deposit. None where they can't tell what it holds: they
+    are no texts, or the archive calls it a program and it is packed.
+    """
+    told = list(names)
+    known = [name for one in told if (name := text(one))]
+    if told and not known:
+        return None
+    packed = program and not any(sort_of(name.rpartition("/")[2]) is Sort.CODE for name in known)
+    return None if known and packed else telling_names(known)

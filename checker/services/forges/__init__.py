@@ -1,0 +1,1 @@
+"""The APIs of forges other than GitHub: what git does not tell of a repository there."""

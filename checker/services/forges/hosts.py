@@ -1,0 +1,49 @@
+"""Which sort of forge a host may be, by its name; of most hosts only their answers tell. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.services.forges.bitbucket import Bitbucket
+from checker.services.forges.dialect import Project
+from checker.services.forges.gitea import Gitea
+from checker.services.forges.gitlab import GitLab
+
+if TYPE_CHECKING:
+    from checker.services.forges.dialect import Dialect
+
+_GITLAB, _GITEA, _BITBUCKET = GitLab(), Gitea(), Bitbucket()
+
+_BY_HOST: dict[str, Dialect] = {
+    **dict.fromkeys(("gitlab.com", "framagit.org", "salsa.debian.org"), _GITLAB),
+    **dict.fromkeys(("codeberg.org", "gitea.com"), _GITEA),
+    "bitbucket.org": _BITBUCKET,
+}
+#: First labels of hosts of somebody's own.
+_BY_LABEL: dict[str, Dialect] = {"gitlab": _GITLAB, "gitea": _GITEA, "forgejo": _GITEA}
+#: Forges with no API that we know, or one that asks for a login.
+_OTHERS = ("sourceforge.net", "sf.net", "sr.ht", "gitee.com", "launchpad.net", "modelscope.cn", "modelscope.ai")
+
+
+def known(host: str) -> Dialect | None:
+    """The sort of forge that a host is known to be."""
+    name = host.casefold().partition(":")[0]
+    label = name.partition(".")[0]
+    return _BY_HOST.get(name) or (_BY_LABEL.get(label) if name.count(".") > 1 else None)
+
+
+def possible(host: str) -> tuple[Dialect, ...]:
+    """The sorts of forge that a host may be, the likeliest first; none for one that is known to be something else."""
+    if one := known(host):
+        return (one,)
+    name = host.casefold().partition(":")[0]
+    elsewhere = f".{name}".endswith(tuple(f".{other}" for other in _OTHERS)) or name.startswith("github.")
+    return () if elsewhere else (_GITLAB, _GITEA)
+
+
+def project_of(target: str) -> Project | None:
+    """The project that the target of a forge's artifact names; None for what is none (a group, a list)."""
+    host, _, path = target.partition("/")
+    root = "/gitlab" if path.startswith("gitlab/") else ""
+    path = path.removeprefix("gitlab/").removesuffix(".git").strip("/")
+    return Project(host, root, path) if "/" in path else None

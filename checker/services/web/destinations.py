@@ -1,0 +1,171 @@
+"""Where a page may lead instead of to what was asked for, told by the address alone. Pure."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+_LOGIN_HOSTS = frozenset({"accounts.google.com", "login.microsoftonline.com", "login.live.com"})
+_LOGIN_SEGMENTS = frozenset(
+    {
+        *("login", "log-in", "log_in", "signin", "sign-in", "sign_in", "servicelogin", "sso", "cas", "saml", "saml2"),
+        *("oauth", "oauth2", "openid-connect", "authorize"),
+    }
+)
+
+#: Who sells domains, shows advertisements on those that have run out, or registers them.
+_PARKING_HOSTS = (
+    *("sedo.com", "sedoparking.com", "hugedomains.com", "dan.com", "undeveloped.com", "afternic.com", "bodis.com"),
+    *("parkingcrew.net", "parklogic.com", "above.com", "voodoo.com", "dropcatch.com", "namejet.com", "snapnames.com"),
+    *(
+        "buydomains.com",
+        "domainmarket.com",
+        "brandbucket.com",
+        "squadhelp.com",
+        "atom.com",
+        "efty.com",
+        "uniregistry.com",
+    ),
+    *("domainnamesales.com", "namebright.com", "domainlore.uk", "nicsell.com", "sav.com", "parking.reg.ru"),
+    *("skenzo.com", "trafficz.com", "smartname.com", "fabulous.com", "cashparking.com", "domainactive.com"),
+    *(
+        "parkingpage.namecheap.com",
+        "forsale.godaddy.com",
+        "aftermarket.pl",
+        "domainempfehlung.de",
+        "4.cn",
+        "ename.com",
+    ),
+)
+_REGISTRARS = (
+    *(
+        "godaddy.com",
+        "namecheap.com",
+        "name.com",
+        "networksolutions.com",
+        "register.com",
+        "dynadot.com",
+        "porkbun.com",
+    ),
+    *("namesilo.com", "domain.com", "enom.com", "tucows.com", "epik.com", "reg.ru", "nic.ru", "home.pl", "nazwa.pl"),
+    *("united-domains.de", "strato.de", "ionos.com", "ionos.de", "gandi.net", "hover.com", "bluehost.com"),
+    *("hostgator.com", "dreamhost.com", "hostinger.com", "onamae.com", "muumuu-domain.com", "value-domain.com"),
+)
+
+#: Segments of a path that name an error and hardly anything else.
+_ERROR_SEGMENT = re.compile(
+    r"(?:error|err|http|status|e|page|errors)?[-_]?(?:404|410)[-_]?(?:errors?|page|not[-_]?found)?"
+    r"|(?:page|file|site|error|url|content|item|path)?[-_]?not[-_]?found(?:[-_]?(?:page|error|404))?"
+    r"|page[-_]?(?:does[-_]?not[-_]?exist|missing|error|unavailable)|missing[-_]?page"
+    r"|(?:account|site|website|page|domain)[-_]?(?:is[-_]?)?(?:suspended|expired|parked)|suspended[-_]?(?:page|domain)"
+    r"|parked[-_]?(?:page|domain)|defaultwebpage|defwebpage|domain[-_]?for[-_]?sale"
+    r"|seite[-_]?nicht[-_]?gefunden|nicht[-_]?gefunden|page[-_]?introuvable|page[-_]?non[-_]?trouvee"
+    r"|pagina[-_]?no[-_]?encontrada|no[-_]?encontrad[oa]|pagina[-_]?nao[-_]?encontrada|nao[-_]?encontrad[oa]"
+    r"|pagina[-_]?non[-_]?trovata|non[-_]?trovat[oa]|niet[-_]?gevonden|nie[-_]?znaleziono"
+)
+#: Segments that name an error where a path has no others: they name chapters and things too.
+_ERROR_WORD = re.compile(
+    r"(?:http|custom|general|generic|server|site|app|application)?[-_]?errors?(?:[-_]?(?:pages?|message|document|docs))?"
+    r"|unavailable|oops|suspended|expired|parked|for[-_]?sale|lander|introuvable|fehler(?:seite)?|erreur|erro|errore|blad"
+    r"|(?:site[-_]?)?(?:under[-_]?)?maintenance(?:[-_]?(?:mode|page))?|cgi-sys|pages?|4\d\d|5\d\d|_?static"
+)
+_ERROR_QUERY = frozenset({"aspxerrorpath", "error", "err", "errorcode", "error_code", "notfound", "not_found", "404"})
+_INDEX = re.compile(
+    r"(?:index|default|home|homepage|main|start|startseite|welcome|accueil|inicio)"
+    r"(?:\.[a-z]{2}(?:[-_][a-z]{2})?)?(?:\.(?:html?|xhtml|shtml|php\d?|aspx?|jspx?|jsf|cgi|cfm|do|pl|py|xml))?"
+)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_](?:[a-z]{2}|hans|hant|latn|419))?")
+#: Two or three letters that are a language's code more often than anything else (ISO 639).
+_LANGUAGES = frozenset(
+    re.findall(
+        r"\w+",
+        "ar bg bn ca cs da de el en es et eu fa fi fr ga gl he hi hr hu id is it ja ko lt lv ms mt nb nl nn no pl pt"
+        " ro ru sk sl sr sv th tr uk ur vi zh cn jp kr us gb eng deu ger fra fre spa ita por rus jpn kor zho chi"
+        " english deutsch francais",
+    )
+)
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|ref|source|from|lang|language|locale|hl|redirect(?:ed)?|r")
+
+
+def leads_to_login(url: str) -> bool:
+    """Whether an address that a page redirects to is a login."""
+    parts = urlsplit(url)
+    segments = (segment.casefold().partition(".")[0] for segment in parts.path.split("/"))
+    return (parts.hostname or "") in _LOGIN_HOSTS or not _LOGIN_SEGMENTS.isdisjoint(segments)
+
+
+def is_parking_host(host: str) -> bool:
+    """Whether a host is one of those who sell domains, or show advertisements in the place of what was there."""
+    return _is_below(host, _PARKING_HOSTS)
+
+
+def leads_to_parking(url: str) -> bool:
+    """Whether an address that a page redirects to is one of those who sell or register domains."""
+    return _is_below(_host(url), _PARKING_HOSTS + _REGISTRARS)
+
+
+def leads_to_error(asked: str, url: str) -> bool:
+    """
+    Whether an address that a page redirects to is that of an error, by its path or a name in its query. What stood in
+    the address that was asked for too is a name; on another site an error is a path of nothing else.
+    """
+    had = {*map(_stem, _segments(asked)), *_names(asked)}
+    here = _is_site_of(_host(url), _host(asked)) or _is_site_of(_host(asked), _host(url))
+    stems = [one for one in map(_stem, _segments(url)) if not _is_language(one)]
+    new = [one for one in stems if one not in had]
+    if any(name in _ERROR_QUERY or name.startswith("404;") for name in _names(url) if name not in had):
+        return here
+    strong = any(_ERROR_SEGMENT.fullmatch(one) for one in new)
+    nothing_else = all(_ERROR_SEGMENT.fullmatch(one) or _ERROR_WORD.fullmatch(one) for one in stems)
+    return bool(new) and ((strong and here) or nothing_else)
+
+
+def drops_path(asked: str, url: str) -> bool:
+    """
+    Whether a redirect leads from a page deep in a site to the root of that site, so that what was asked for is named
+    no more. Another site's root is where things move to; so is a fragment or a query that names the thing.
+    """
+    parts = urlsplit(url)
+    if not _is_deep(asked) or _is_deep(url) or parts.fragment or not _is_site_of(_host(url), _host(asked)):
+        return False
+    return all(_TRACKING.fullmatch(name) for name in _names(url))
+
+
+def _is_deep(url: str) -> bool:
+    """Whether an address names more than a site, in one of its languages."""
+    parts = urlsplit(url)
+    named = [one for one in _segments(url) if not _INDEX.fullmatch(one) and not _is_language(one)]
+    return bool(named) or (bool(parts.query) and not all(_TRACKING.fullmatch(one) for one in _names(url)))
+
+
+def _is_language(segment: str) -> bool:
+    return segment in _LANGUAGES or bool(re.match(r"..[-_]", segment) and _LANGUAGE.fullmatch(segment))
+
+
+def _is_site_of(site: str, host: str) -> bool:
+    """Whether a host is the same, or one above: the site of a department's pages may be the university's."""
+    bare = site.removeprefix("www.")
+    return bool(bare) and (host == bare or host.endswith(f".{bare}"))
+
+
+def _is_below(host: str, names: tuple[str, ...]) -> bool:
+    return any(f".{host}".endswith(f".{name}") for name in names)
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").rstrip(".")
+
+
+def _segments(url: str) -> list[str]:
+    """The segments of a path as people read them: decoded, in lower case."""
+    return [one for one in unquote(urlsplit(url).path).casefold().split("/") if one]
+
+
+def _stem(segment: str) -> str:
+    """A segment without the ending of a page."""
+    return re.sub(r"\.(?:html?|xhtml|shtml|php\d?|aspx?|jspx?|cgi|page|do|cfm)\Z", "", segment)
+
+
+def _names(url: str) -> list[str]:
+    """The names in a query, in lower case; a query without any is a name itself."""
+    return [name.casefold() for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)]

@@ -1,0 +1,136 @@
+"""
+Whether a line of text is nothing but a phrase: that a page is not found, that a domain is for sale … Pure.
+
+A line counts only as a whole. The same words in running text, or as part of a name, say nothing of their page.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from importlib.resources import files
+
+_LONGEST = 300  # characters of a line that can be such a phrase
+#: Letters that are one with another one, as many write them, and marks that stand within words.
+_APART = str.maketrans(
+    {"\u0131": "i", "\u0142": "l", "\u00f8": "o", "\u0111": "d", "\u00e6": "ae"}
+    | dict.fromkeys("'\u2018\u2019\u02bc`\u00b4", "")
+)
+#: Addresses, paths and hosts: they stand in the place of "the page" or "this domain".
+_ADDRESS = re.compile(r"(?:https?://|www\.|/)\S*|\b[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}\b", re.IGNORECASE)
+#: Writing that sets no blanks between words, or sets them as it likes (kana, Chinese characters, Hangul).
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+_BLANKS = re.compile(rf"(?<={_DENSE.pattern}) | (?={_DENSE.pattern})")
+_BREAK = re.compile(
+    r"\s+[|/~:<>*\u2013\u2014\u2022\u00b7\u00bb\u00ab-]+\s+|\s*[|\u2014\u2022\u00b7\u00bb\u00ab]+\s*|::"
+)
+_SENTENCE = re.compile(r"[.!?\u3002\uff01\uff1f\u2026]+(?:\s+|$)|[\u3002\uff01\uff1f]")
+
+
+class Kind(Enum):
+    """What a page says of itself; the value is how it is told."""
+
+    NOT_FOUND = "looks like a page that says: not found"
+    PARKED = "looks like a parked domain: expired or for sale"
+    SUSPENDED = "looks like a page of a host that says: suspended"
+    MAINTENANCE = "looks like a page that says: down for maintenance"
+    ERROR = "looks like a page that says: an error"
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    phrase: re.Pattern[str]
+    dense_phrase: re.Pattern[str]
+    beside: frozenset[str]
+    dense_beside: re.Pattern[str]
+    subjects: frozenset[str]
+
+
+_NUMBERS = frozenset({"404", "410"})
+
+
+def says(line: str, kind: Kind) -> bool:
+    """Whether a line is nothing but a phrase of this kind and what may stand beside it."""
+    if not line or len(line) > _LONGEST:
+        return False
+    vocabulary = _vocabulary(kind)
+    text = _BLANKS.sub("", folded(line))
+    told = vocabulary.phrase.sub(" ", vocabulary.dense_phrase.sub(" ", text))
+    left = set(vocabulary.dense_beside.sub(" ", told).split())
+    is_told = told != text or (kind is Kind.NOT_FOUND and not _NUMBERS.isdisjoint(left))
+    return is_told and _is_about(text, vocabulary.subjects) and left <= vocabulary.beside
+
+
+def is_default(line: str, *, bare: bool = False) -> bool:
+    """Whether a line is the title of a page that a web server comes with; `bare`: also one that says hardly more."""
+    text = folded(line[:_LONGEST])
+    return any(_titles(name).fullmatch(text) for name in (("known", "bare") if bare else ("known",)))
+
+
+def segments(title: str) -> list[str]:
+    """The parts of a title: the page's own name, the site's …"""
+    return [one.strip() for one in _BREAK.split(title[:_LONGEST]) if one.strip()]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text."""
+    return [one.strip() for one in _SENTENCE.split(text) if one.strip()]
+
+
+def folded(text: str) -> str:
+    """A text to compare: words in lower case without accents, apostrophes and marks; addresses as `url`."""
+    text = _ADDRESS.sub(" url ", text).casefold().translate(_APART)
+    plain = "".join(one for one in unicodedata.normalize("NFKD", text) if unicodedata.category(one) != "Mn")
+    return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain)))
+
+
+def _is_about(text: str, subjects: frozenset[str]) -> bool:
+    """Whether a text names one of these, or nothing has to be named."""
+    tokens = text.split()
+    return not subjects or any(one in text if _DENSE.search(one) else one in tokens for one in subjects)
+
+
+@cache
+def _vocabulary(kind: Kind) -> _Vocabulary:
+    name = kind.name.lower()
+    phrases, subjects = _listed(name), _folded(_words()["subjects"].get(name, ""))
+    beside = [*_listed("beside"), *subjects, *(_listed("things") if kind is Kind.NOT_FOUND else [])]
+    return _Vocabulary(
+        phrase=re.compile(rf"(?<!\S)(?:{_any_of(phrases, dense=False)})(?!\S)"),
+        dense_phrase=re.compile(_any_of(phrases, dense=True)),
+        beside=frozenset(word for one in beside for word in one.split()),
+        dense_beside=re.compile(_any_of(beside, dense=True)),
+        subjects=frozenset(subjects),
+    )
+
+
+def _any_of(phrases: list[str], *, dense: bool) -> str:
+    """An expression for the phrases that are written with blanks, or for the `dense` ones; the longest come first."""
+    chosen = {one.replace(" ", "") if dense else one for one in phrases if bool(_DENSE.search(one)) is dense}
+    return "|".join(re.escape(one) for one in sorted(chosen, key=len, reverse=True))
+
+
+@cache
+def _titles(name: str) -> re.Pattern[str]:
+    """Matches the titles of a list; `*` in one stands for one or two words."""
+    stars = "zzstarzz"
+    known = _folded(_words()["default_pages"][name].replace("*", stars))
+    return re.compile("|".join(re.escape(one).replace(stars, r"\S+(?: \S+)?") for one in known))
+
+
+def _listed(name: str) -> list[str]:
+    """The phrases of a list in all languages, folded."""
+    return [phrase for text in _words()[name].values() for phrase in _folded(text)]
+
+
+def _folded(text: str) -> list[str]:
+    return [one for phrase in text.split(";") if (one := folded(phrase))]
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("checker.services.web").joinpath("words.toml").read_text("utf-8"))
