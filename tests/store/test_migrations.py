@@ -5,7 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,10 +16,10 @@ import pytest
 from checker.errors import StoreError
 from checker.store import scripts as sql
 from checker.store.store import Store
+from tests.rights import bound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Rows = list[tuple[object, ...]]
 
@@ -171,3 +174,37 @@ def test_databases_of_earlier_releases_say_the_same(
         assert len(store.query("SELECT * FROM papers")[1]) == rows(landed, "SELECT count(*) FROM papers")[0][0]
     code, told, left = reprolinks("rejudge", "--db", str(landed))
     assert (code, "verdicts would change" in left) == (0, True), told
+
+
+def test_a_migration_that_takes_long_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "old.db"
+    old(path, LAST_OLD)
+    with closing(sqlite3.connect(path)) as db, db:
+        numbers = "WITH RECURSIVE n (i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)"
+        db.execute(
+            f"INSERT INTO observations {numbers} SELECT i, 1, 1, 's', '2026', 'present', '', 0, i, '', '{{}}' FROM n"
+        )
+    monkeypatch.setattr("checker.store.database._PATIENCE", 0)
+    Store.open(path).__exit__()
+    assert any("old.db is brought to the schema" in line for line in caplog.messages)
+
+
+def test_a_database_opens_from_a_folder_that_may_only_be_read(
+    tmp_path: Path, reprolinks: Callable[..., tuple[int, str, str]]
+) -> None:
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    (tmp_path / "p.jsonl").write_text('{"id": "x", "title": "T", "abstract": "https://github.com/o/n"}\n', "utf-8")
+    assert reprolinks("run", str(tmp_path / "p.jsonl"), "--no-check", "--db", str(folder / "a.db"))[0] == 0
+    assert {file.name for file in folder.iterdir()} <= {"a.db", "a.db.lock"}, "the journal is folded in"
+    for file in folder.iterdir():
+        file.chmod(0o400)
+    folder.chmod(0o500)
+    try:
+        command = bound(sys.executable, "-m", "checker", "report", "--db", str(folder / "a.db"))
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
+    finally:
+        folder.chmod(0o700)
+    assert (done.returncode, done.stderr) == (0, "")
