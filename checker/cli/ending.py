@@ -82,6 +82,8 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
     holding = {name: alarms for name, alarms in found.items() if alarms}
     if remark := run.tally.remark():
         click.echo(f"reprolinks: {remark}", err=True)
+    if conditions and (ignored := run.store.alarms.ignored(watch)):
+        click.echo(f"reprolinks: {ignored} losses are ignored, see: reprolinks query incidents-open", err=True)
     if not holding:
         if trouble:
             raise trouble

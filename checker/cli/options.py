@@ -97,6 +97,7 @@ class Reporting(Common):
     form: str | None = None
     output: str | None = None
     source: str | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +115,7 @@ class Querying(Common):
     name: str | None = None
     listing: bool = False
     sql: bool = False
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -277,6 +279,7 @@ ASKING: tuple[_Param, ...] = (
 NO_CHECK = click.option("--no-check", is_flag=True, help="Record papers and links, ask nobody.")
 LINKS = click.argument("inputs", nargs=-1, required=True, metavar="LINKS...")
 SOURCE = click.option("--source", metavar="S", help="Only papers that this source lists.")
+AS_OF = click.option("--as-of", metavar="WHEN", help="As it was known after a run (its number), or by a date.")
 REPORT: tuple[_Param, ...] = (
     click.option(
         "--format",
@@ -286,6 +289,7 @@ REPORT: tuple[_Param, ...] = (
     ),
     click.option("--output", "-o", metavar="FILE", help="Write to a file instead of standard output."),
     SOURCE,
+    AS_OF,
 )
 SINCE: tuple[_Param, ...] = (
     click.option("--since-run", type=click.IntRange(0), metavar="N", help="Changes after run N."),
@@ -295,6 +299,7 @@ QUERY: tuple[_Param, ...] = (
     click.argument("name", required=False),
     click.option("--list", "listing", is_flag=True, help="List the shipped queries."),
     click.option("--sql", is_flag=True, help="Print the SQL instead of running it."),
+    AS_OF,
 )
 FORGET: tuple[_Param, ...] = (
     click.option("--paper", "papers", multiple=True, metavar="ID", help="A paper, by its id; repeatable."),

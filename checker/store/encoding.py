@@ -56,6 +56,13 @@ def day(text: str) -> str:
         return year[0] if year else ""
 
 
+def day_after(text: str) -> str:
+    """The end of a date, as `iso` writes moments; the second after a moment. ValueError for what is neither."""
+    given = datetime.fromisoformat(text)
+    step = timedelta(days=1) if len(text) <= 10 else timedelta(seconds=1)
+    return iso((given if given.tzinfo else given.replace(tzinfo=UTC)) + step) or ""
+
+
 def clean(text: str) -> str:
     """
     Text that a database can keep: what is no character (half a surrogate pair, from broken JSON or a file name

@@ -91,6 +91,8 @@ class Papers:
             ),
         )
 
+        put_back = "UPDATE unlisted SET to_run = ? WHERE paper_id = ? AND to_run IS NULL"
+        self._db.conn.executemany(put_back, ((run, clean(one.paper.id)) for one in chunk))
         self._db.conn.executemany(
             "INSERT INTO listings (source, paper_id, run_id) VALUES (?, ?, ?)"
             " ON CONFLICT (source, paper_id) DO UPDATE SET run_id = excluded.run_id",

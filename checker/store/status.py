@@ -10,7 +10,7 @@ from checker.store.decoding import each
 from checker.store.history.listed import LISTED_BY, OF_SOURCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlite_utils import Database
 
@@ -45,7 +45,7 @@ class Status:
         )
         return each(ChangeRow, rows)
 
-    def _rows(self, text: str, values: Sequence[object] | Mapping[str, object] = ()) -> Iterator[dict[str, Any]]:
+    def _rows(self, text: str, values: Sequence[Any] | dict[str, Any] = ()) -> Iterator[dict[str, Any]]:
         with errors(self._path):
             cursor = self._db.execute(text, values)
             names = [column[0] for column in cursor.description]

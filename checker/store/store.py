@@ -25,6 +25,7 @@ from checker.store.evidence import Evidence
 from checker.store.history.alarms import Alarms
 from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
+from checker.store.history.past import go_back
 from checker.store.papers import Papers
 from checker.store.runs import Runs
 from checker.store.status import Status
@@ -111,6 +112,10 @@ class Store:
         self.runs.fold_journal()
         self._db.close()
         self.runs.release()
+
+    def as_of(self, when: str) -> int:
+        """Show from now on what was known after a run (its number, or a date or moment); see `go_back`."""
+        return go_back(self._db, self._path, when)
 
     def query(self, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Column names and rows of a shipped query; the database can't be written by it."""

@@ -10,6 +10,13 @@ CREATE INDEX listings_paper ON listings (paper_id);
 INSERT INTO listings SELECT source, id, last_run FROM papers;
 -- Whether any source still has it: what none has counts in no figure and no alarm, and keeps its history.
 ALTER TABLE papers ADD COLUMN listed INTEGER NOT NULL DEFAULT 1;
+-- From which run to which one no source had it; to_run is null as long as none has.
+CREATE TABLE unlisted (
+    paper_id TEXT NOT NULL REFERENCES papers (id),
+    from_run INTEGER NOT NULL REFERENCES runs (id),
+    to_run INTEGER REFERENCES runs (id),
+    PRIMARY KEY (paper_id, from_run)
+) WITHOUT ROWID;
 
 -- What papers claimed, a row whenever it is another claim than before: a promise and its fulfilment stay visible.
 CREATE TABLE claims (

@@ -87,4 +87,4 @@ def _tell_deleted(what: str, counts: dict[str, int]) -> None:
 
 
 #: Tables that only the store knows.
-_INSIDE = ("answers", "looks", "standings", "taken_up", "readings")
+_INSIDE = ("answers", "looks", "standings", "taken_up", "readings", "unlisted")

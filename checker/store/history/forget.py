@@ -86,6 +86,7 @@ _OF_PAPERS = (
     ("cross_checks", f"paper_id IN {_PAPERS}"),
     ("claims", f"paper_id IN {_PAPERS}"),
     ("listings", f"paper_id IN {_PAPERS}"),
+    ("unlisted", f"paper_id IN {_PAPERS}"),
 )
 _OTHER_SOURCE = (
     "UPDATE papers SET source = (SELECT min(source) FROM listings AS s WHERE s.paper_id = papers.id)"

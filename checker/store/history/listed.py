@@ -31,6 +31,7 @@ def end_listings(db: Database, run: int, source: str, unread: Collection[str]) -
     for name in unread:
         db.execute("DELETE FROM temp.ended WHERE source = ?", [clean(name)])
     db.execute("DELETE FROM listings WHERE (source, paper_id) IN (SELECT source, paper_id FROM temp.ended)")
+    db.execute(_SINCE, [run])
     return int(db.execute(_UNLIST).rowcount)
 
 
@@ -43,8 +44,13 @@ _ENDED = (
     "INSERT INTO temp.ended SELECT source, paper_id FROM listings"
     " WHERE (source = :source OR source >= :inside AND source < :after) AND run_id < :run"
 )
+_SINCE = (
+    "INSERT OR IGNORE INTO unlisted (paper_id, from_run) SELECT id, ? FROM papers WHERE listed"
+    " AND id IN (SELECT paper_id FROM temp.ended)"
+    " AND NOT EXISTS (SELECT 1 FROM listings AS s WHERE s.paper_id = papers.id)"
+)
 _UNLIST = (
-    "UPDATE papers SET listed = 0 WHERE id IN (SELECT paper_id FROM temp.ended)"
+    "UPDATE papers SET listed = 0 WHERE listed AND id IN (SELECT paper_id FROM temp.ended)"
     " AND NOT EXISTS (SELECT 1 FROM listings AS s WHERE s.paper_id = papers.id)"
 )
 
