@@ -71,14 +71,14 @@ _TABLES = {
         " iif(told_run <= {run}, told_run, NULL) AS told_run, ignored FROM main.incidents WHERE opened_run <= {run}"
     ),
     "artifacts": (
-        "SELECT a.id, a.kind, a.target, a.key, a.url, a.first_seen_at, a.platform_id, a.owed,"
+        "SELECT a.id, a.kind, a.target, a.key, a.url, a.first_seen_at, a.platform_id, a.owed,"  # noqa: S608  (constant text)
         f" iif(a.tried_at <= {{cut}}, a.tried_at, {_SEEN}) AS tried_at,"
         f" iif(a.checked_at <= {{cut}}, a.checked_at, {_SEEN}) AS checked_at,"
         " (SELECT max(v.id) FROM main.verdicts AS v WHERE v.artifact_id = a.id AND v.run_id <= {run}) AS verdict_id"
         " FROM main.artifacts AS a WHERE a.first_seen_at <= {cut}"
     ),
     "papers": (
-        f"SELECT p.id, p.title, p.published, p.source, {_CLAIMED.format(column='claim', other='claim')} AS claim,"
+        f"SELECT p.id, p.title, p.published, p.source, {_CLAIMED.format(column='claim', other='claim')} AS claim,"  # noqa: S608
         f" {_CLAIMED.format(column='evidence', other='claim_evidence')} AS claim_evidence, p.first_run,"
         " {run} AS last_run, NOT EXISTS (SELECT 1 FROM main.unlisted AS u WHERE u.paper_id = p.id"
         " AND u.from_run <= {run} AND coalesce(u.to_run > {run}, 1)) AS listed"
