@@ -1,4 +1,4 @@
-"""`reprolinks` and `python -m checker`: the one place that turns an error into a line and an exit code."""
+"""The program `reprolinks` (also `python -m checker`): turns errors into one line and an exit code."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # troubles of a disk that takes no more
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main() -> None:
@@ -28,8 +28,10 @@ def main() -> None:
 
 def run(entry: Callable[..., object], arguments: list[str]) -> int:
     """
-    The exit code of a command line. A CheckerError is one line on standard error; a reader that went away
-    (a closed pipe) ends the program quietly; a traceback is shown with --debug alone, and changes no exit code.
+    Run a command line; returns its exit code.
+
+    A CheckerError becomes one line on standard error. A closed pipe ends the program silently. A traceback is shown
+    with --debug only, and does not change the exit code.
     """
     output = sys.stdout
     try:
@@ -43,7 +45,7 @@ def run(entry: Callable[..., object], arguments: list[str]) -> int:
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (each becomes a line and an exit code)
         if "--debug" in arguments and not _is_usage(error):
             traceback.print_exc()
-        return _told(error)
+        return _explained(error)
     return code if isinstance(code, int) else 0
 
 
@@ -51,28 +53,28 @@ def _is_usage(error: BaseException) -> bool:
     return type(error).__module__.startswith("click.") or isinstance(error, KeyboardInterrupt)
 
 
-def _told(error: BaseException) -> int:
-    """Say what happened in one line; the exit code."""
+def _explained(error: BaseException) -> int:
+    """Print an error as one line; returns the exit code."""
     import click
 
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code
     if isinstance(error, (KeyboardInterrupt, click.Abort)):
-        return _said("Interrupted.", OutOfReach.exit_code)
+        return _printed("Interrupted.", OutOfReach.exit_code)
     if isinstance(error, click.ClickException):
-        return _said(f"{error.format_message()} See: reprolinks --help", 2)
+        return _printed(f"{error.format_message()} See: reprolinks --help", 2)
     if isinstance(error, CheckerError):
-        return _said(str(error), error.exit_code)
-    if isinstance(error, OSError) and error.errno in _FULL:
-        return _said(f"{error.filename or 'The output'} can't be written: {error.strerror}. Make room.", 2)
+        return _printed(str(error), error.exit_code)
+    if isinstance(error, OSError) and error.errno in _DISK_FULL:
+        return _printed(f"{error.filename or 'The output'} can't be written: {error.strerror}. Free some space.", 2)
     what = f"{type(error).__name__}: {error}"
-    return _said(f"Unforeseen trouble: {what}. Run again with --debug and report what it prints.", 2)
+    return _printed(f"Unexpected error: {what}. Run again with --debug, and report what it prints.", 2)
 
 
-def _said(message: str, code: int) -> int:
+def _printed(message: str, code: int) -> int:
     from checker.reports.escaping import plain
 
-    with suppress(OSError, ValueError):  # nobody listens
+    with suppress(OSError, ValueError):  # standard error may be closed
         sys.stderr.write(f"reprolinks: {plain(message, 600)}\n")
     return code
 

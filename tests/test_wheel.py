@@ -26,6 +26,7 @@ def test_the_wheel_runs_by_itself(tmp_path: Path) -> None:
     assert "checker/db/migrations/0001_initial.sql" in names
     for name in ("availability.md.j2", "availability.html.j2", "availability.css"):
         assert f"checker/reports/templates/{name}" in names
+    assert "checker/services/web/words.toml" in names
     assert not any(name.startswith(("db/", "tests/")) for name in names)
 
     home = tmp_path / "bare"

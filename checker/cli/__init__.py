@@ -1,1 +1,1 @@
-"""The command line: one command a file. Parse, call, print; nothing else."""
+"""The command line: parses options, calls a job, prints its result."""

@@ -21,10 +21,12 @@ from checker.cli.commands.run import check_command, import_command, run_command
 @click.version_option(__version__, "-V", "--version", message="reprolinks %(version)s")
 @click.pass_context
 def command(context: click.Context) -> None:
-    """Do the code, models and data that papers link to still exist, hold content, and live?
+    """Check whether the code, models and data that papers link to still exist, hold content and are maintained.
 
-    Exit codes: 0 done; 1 a --fail-on condition holds; 2 the request can't be carried out; 3 services were out of
-    reach (what was learned is recorded, the rest is due again).
+    Exit codes: 0 done; 1 a --fail-on condition holds; 2 the command can't be carried out; 3 services could not be
+    reached (results so far are recorded, the rest stays due).
+
+    Example: reprolinks run papers.bib --report availability.html
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help(), err=True)

@@ -1,4 +1,4 @@
-"""`--dry-run`: what would be asked and what it would cost, without asking anybody."""
+"""`--dry-run`: the requests that a run would send, without sending any."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 
 def no_live_source(inputs: Iterable[str]) -> None:
-    """Raise UsageError where an input would have to be asked for."""
+    """Raise UsageError for a live source: reading it would need requests."""
     from checker.errors import UsageError
     from checker.papers.live.sources import is_live
 
     if live := next(filter(is_live, inputs), None):
-        raise UsageError(f"{live} can't be read without asking.", "Leave --dry-run away, or name a file.")
+        raise UsageError(f"{live} can't be read without requests.", "Leave out --dry-run, or name a file.")
 
 
 def foretell(store: Store, world: World, scope: int | None = None) -> int:
-    """Print what a check of what is due (of the papers of run `scope`, where it is given) would ask and cost."""
+    """Print the requests that a check of all that is due would send; `scope` limits it to the papers of that run."""
     from checker.jobs.forecast import forecast
 
     found = forecast(store, world, scope)

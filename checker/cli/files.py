@@ -1,4 +1,4 @@
-"""Files that commands write: whole or not at all, and never over what they read."""
+"""Writing the files of reports: whole or not at all, and never over a database or an input."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from checker.errors import UsageError
 
 
 def spare(output: str | None, *used: str) -> None:
-    """Raise UsageError where a command would write its report over a file that it works with, or a database."""
+    """Raise UsageError where `output` is a database, or one of the files that the command uses."""
     path = Path(output or "")
     if path.is_file() and (_is_database(path) or any(Path(one).exists() and path.samefile(one) for one in used)):
         raise UsageError(f"{output} would be overwritten: it is a database or an input.", "Name another file.")
@@ -19,14 +19,15 @@ def _is_database(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             return file.read(16) == b"SQLite format 3\0"
-    except OSError:  # what can't be read tells nothing; whether it can be written is told when it is
+    except OSError:  # whether it can be written is found out when it is written
         return False
 
 
 def write_whole(name: str, text: str) -> None:
     """
-    Write a whole file or none of it. A link is followed, a file keeps its rights; what is no file (a pipe, a device)
-    is written to and stays what it is.
+    Write a file whole, or leave it as it was; UsageError where it can't be written.
+
+    Symbolic links are followed and permissions kept. A pipe or a device is written to directly.
     """
     path = Path(name).resolve()
     part = path.with_name(f"{path.name}.part")

@@ -1,4 +1,4 @@
-"""The log: quiet by default, lines on standard error with -v, JSON in a file with --log-json. Never a secret."""
+"""The log: silent by default, lines on standard error with -v, JSON Lines in a file with --log-json; no secrets."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LOGGER = "reprolinks"
 
 
 class _NoSecrets(standard.Filter):
-    """Takes the secrets of the environment out of every line."""
+    """Replaces secrets of the environment in every record by `***`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,17 +38,17 @@ class _NoSecrets(standard.Filter):
 
 
 class _AsJson(standard.Formatter):
-    """A JSON object a line: when (UTC), how weighty, who says what."""
+    """Formats a record as one line of JSON: time (UTC), level, logger, message."""
 
     def format(self, record: standard.LogRecord) -> str:
         """One record."""
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        said = {"at": at, "level": record.levelname, "logger": record.name, "message": record.getMessage()}
-        return json.dumps(said, ensure_ascii=True)
+        entry = {"at": at, "level": record.levelname, "logger": record.name, "message": record.getMessage()}
+        return json.dumps(entry, ensure_ascii=True)
 
 
 class _OneLine(standard.Formatter):
-    """A line a record; what a stranger wrote drives no terminal."""
+    """Formats a record as one line of plain text; control characters of foreign text are removed."""
 
     def format(self, record: standard.LogRecord) -> str:
         """One record."""
@@ -59,14 +59,14 @@ class _OneLine(standard.Formatter):
 
 @contextmanager
 def logging(verbose: int, file: str | None) -> Iterator[None]:
-    """Let log lines out while a command runs: to standard error by how `verbose` it is, all of them to a file."""
+    """Log while a command runs: to standard error as `verbose` asks (0, 1, 2), and everything to `file`, if given."""
     logger = standard.getLogger(LOGGER)
     with ExitStack() as stack:
         stderr = standard.StreamHandler(sys.stderr)
-        # What is damaged in the database is always named: nobody would look for it in a log.
-        heard = logger if verbose else standard.getLogger(f"{LOGGER}.store")
-        _add(heard, stderr, _LEVELS[min(verbose, 2)], _OneLine())
-        stack.callback(heard.removeHandler, stderr)
+        # Damage in the database is always shown, whatever -v says: nobody would look for it in a log.
+        shown = logger if verbose else standard.getLogger(f"{LOGGER}.store")
+        _add(shown, stderr, _LEVELS[min(verbose, 2)], _OneLine())
+        stack.callback(shown.removeHandler, stderr)
         if file:
             try:
                 written = standard.FileHandler(Path(file), encoding="utf-8", errors="backslashreplace")

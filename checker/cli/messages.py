@@ -1,4 +1,4 @@
-"""What a command says on standard error while it works: bad records, announcements, progress."""
+"""Messages on standard error while a command works: bad records, announcements, progress."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 def complainer(tally: Tally, *, strict: bool) -> Callable[[BadRecord | Notice], None]:
     """
-    Who is told of records that can't be read: counts and names them, or ends the command (`strict`). Of what else is
-    to be known of inputs, each subject is told once.
+    A function that takes records that can't be read, and notices about inputs.
+
+    It counts and names each such record; where `strict` it raises InputError instead. It prints each notice once.
     """
     from checker.errors import InputError
     from checker.model import Notice
@@ -34,7 +35,7 @@ def complainer(tally: Tally, *, strict: bool) -> Callable[[BadRecord | Notice], 
             return
         where = f"{record.source}, line {record.line}" if record.line else record.source
         if strict:
-            raise InputError(f"{where}: {record.why}.", "Mend it, or run without --strict to skip it.")
+            raise InputError(f"{where}: {record.why}.", "Correct it, or run without --strict to skip it.")
         tally.counts["bad_records"] += 1
         tally.unread.add(record.source)
         click.echo(f"skipped: {plain(where)}: {plain(record.why)}", err=True)
@@ -43,12 +44,12 @@ def complainer(tally: Tally, *, strict: bool) -> Callable[[BadRecord | Notice], 
 
 
 def progress_bar(total: int, *, quiet: bool) -> AbstractContextManager[Callable[[int], None]]:
-    """A progress bar, or plain lines where nobody watches."""
+    """A progress bar on a terminal, plain lines elsewhere."""
     from checker.reports.progress import progress
 
     return progress(total, sys.stderr, quiet=quiet)
 
 
 def announcer(*, quiet: bool) -> Callable[[str], None]:
-    """Says a line on standard error, unless told to be quiet."""
+    """A function that prints a line on standard error; nothing where `quiet`."""
     return lambda line: None if quiet else click.echo(line, err=True)

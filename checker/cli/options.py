@@ -1,4 +1,4 @@
-"""The options of all commands: each command takes one frozen value, made of what was given on its line."""
+"""The options of all commands, and the frozen value that carries them to a command."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ INPUT_FORMATS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Common:
-    """What every command takes. `settings` holds the settings that were given as options, by name."""
+    """Options of every command. `settings` holds the settings that were given as options, by name."""
 
     config: str | None = None
     debug: bool = False
@@ -55,7 +55,7 @@ class Common:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading(Common):
-    """What every command takes that reads papers."""
+    """Options of commands that read papers."""
 
     inputs: tuple[str, ...]
     input_format: str | None = None
@@ -67,7 +67,7 @@ class Reading(Common):
 
 @dataclass(frozen=True, kw_only=True)
 class Asking(Common):
-    """What every command takes that asks services and reports."""
+    """Options of commands that ask services and report."""
 
     report: str | None = None
     source: str | None = None
@@ -78,21 +78,21 @@ class Asking(Common):
 
 @dataclass(frozen=True, kw_only=True)
 class Running(Reading, Asking):
-    """What `run` takes."""
+    """Options of `run`."""
 
     no_check: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Importing(Common):
-    """What `import` takes."""
+    """Options of `import`."""
 
     inputs: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reporting(Common):
-    """What `report` takes."""
+    """Options of `report`."""
 
     form: str | None = None
     output: str | None = None
@@ -102,7 +102,7 @@ class Reporting(Common):
 
 @dataclass(frozen=True, kw_only=True)
 class Changing(Common):
-    """What `changes` takes; `since` is a moment as the database writes it, empty for none."""
+    """Options of `changes`; `since` is a time as the database writes it, empty where none is given."""
 
     since_run: int | None = None
     since: str = ""
@@ -110,7 +110,7 @@ class Changing(Common):
 
 @dataclass(frozen=True, kw_only=True)
 class Querying(Common):
-    """What `query` takes."""
+    """Options of `query`."""
 
     name: str | None = None
     listing: bool = False
@@ -136,7 +136,7 @@ class Rejudging(Common):
 
 @dataclass(frozen=True, kw_only=True)
 class Saving(Common):
-    """What `archive` takes."""
+    """Options of `archive`."""
 
     dry_run: bool = False
     limit: int | None = None
@@ -159,7 +159,7 @@ class _Seconds(click.FloatRange):
 
 
 def takes(kind: type[_Options], *params: _Param) -> Callable[[Callable[[_Options], int | None]], _Command]:
-    """Let a function of one value be called by click, with these parameters: what is no field of it is a setting."""
+    """Let click call a function of one value of `kind`, made from `params`; what is no field of it is a setting."""
     names = {one.name for one in fields(kind)}
 
     def dressed(function: Callable[[_Options], int | None]) -> _Command:
@@ -179,7 +179,7 @@ def takes(kind: type[_Options], *params: _Param) -> Callable[[Callable[[_Options
 
 
 def setting(name: str) -> _Param:
-    """The option of a setting, as it is declared."""
+    """The command-line option of a setting, from its declaration."""
     how = next(one for one in declared() if one.name == name)
     return click.option(
         f"--{name.replace('_', '-')}",
@@ -210,73 +210,90 @@ def _default(how: Declared) -> str:
 
 
 COMMON: tuple[_Param, ...] = (
-    click.option("--config", metavar="FILE", help="Settings file  [default: reprolinks.toml, if there is one]"),
-    click.option("--verbose", "-v", count=True, help="Say what is asked and answered; -vv says more."),
-    click.option("--log-json", metavar="FILE", help="Write the log to FILE, a JSON object a line."),
-    click.option("--debug", is_flag=True, help="Show tracebacks."),
+    click.option("--config", metavar="FILE", help="Settings file.  [default: reprolinks.toml, if it exists]"),
+    click.option("--verbose", "-v", count=True, help="Log requests and answers; -vv logs more."),
+    click.option("--log-json", metavar="FILE", help="Write the log to FILE as JSON Lines."),
+    click.option("--debug", is_flag=True, help="Show the traceback of an error."),
 )
 DATABASE: tuple[_Param, ...] = (setting("db"),)
 LIMITS: tuple[_Param, ...] = (setting("max_wait"), setting("budget"))
 
 
 def _columns(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[tuple[str, str], ...]:
-    """`code=repo,title=Paper` as pairs, what it is before the column or key; refused where it makes no sense."""
+    """`code=repo,title=Paper` as pairs of field and column or key; BadParameter for any other form."""
     pairs = [one.partition("=") for one in (text or "").split(",") if one.strip()]
     if not all(what.strip() and column.strip() for what, _, column in pairs):
-        raise click.BadParameter(f"{text} is not like title=NAME,code=NAME.")
+        raise click.BadParameter(f"{text} has not the form title=NAME,code=NAME.")
     return tuple((what.strip().lower(), column.strip()) for what, _, column in pairs)
 
 
 READING: tuple[_Param, ...] = (
     click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
-    click.option("--input-format", type=click.Choice(INPUT_FORMATS), help="Do not recognise, read as this."),
     click.option(
-        "--columns", metavar="WHAT=NAME,…", callback=_columns, help="Which column or key is title, abstract, code …"
+        "--input-format",
+        type=click.Choice(INPUT_FORMATS),
+        metavar="FORMAT",
+        help="Read the input as FORMAT instead of recognising it, e.g. bibtex, jsonl, pdf (docs/inputs.md).",
     ),
     click.option(
-        "--part", type=click.Choice(("abstract", "all")), default="abstract", help="Of whole papers, read this."
+        "--columns",
+        metavar="FIELD=NAME,…",
+        callback=_columns,
+        help="Columns or keys that hold title, abstract, id, published or code, e.g. title=Paper,code=Repo.",
     ),
-    click.option("--strict", is_flag=True, help="Exit 2 when a record can't be read."),
-    click.option("--jobs", "-j", type=click.IntRange(1), default=1, metavar="N", help="Extract by N processes."),
+    click.option(
+        "--part",
+        type=click.Choice(("abstract", "all")),
+        default="abstract",
+        help="Part of a whole paper (PDF, LaTeX, JATS, TEI) that links are read in.  [default: abstract]",
+    ),
+    click.option("--strict", is_flag=True, help="End with exit code 2 at a record that can't be read."),
+    click.option(
+        "--jobs", "-j", type=click.IntRange(1), default=1, metavar="N", help="Extract with N processes.  [default: 1]"
+    ),
 )
 
 
 def _report(_context: click.Context, _option: click.Parameter, file: str | None) -> str | None:
-    """A report's file, refused before any work where it could not be written or its form is not known."""
+    """The file of a report; BadParameter, before any work, where its form is unknown or its folder does not exist."""
     if file is None:
         return None
     if Path(file).suffix.lower() not in ENDINGS:
-        raise click.BadParameter(f"{file}: the end of its name tells a report's form: {', '.join(ENDINGS)}.")
+        raise click.BadParameter(f"{file}: the name of a report must end in one of {', '.join(ENDINGS)}.")
     if not Path(file).parent.is_dir():
         raise click.BadParameter(f"{file}: there is no folder {Path(file).parent}.")
     return file
 
 
 def _moment(_context: click.Context, _option: click.Parameter, text: str | None) -> str:
-    """A date or a moment in the form of the database; empty where none is given, refused where it is none."""
+    """A date or time as the database writes it, empty where none is given; BadParameter where it is none."""
     try:
         return in_utc(text) if text else ""
     except (ValueError, OverflowError):
-        raise click.BadParameter(f"{text} is no date, such as 2026-10-01, or moment.") from None
+        raise click.BadParameter(f"{text} is no date, such as 2026-10-01, and no time.") from None
 
 
 def in_utc(text: str) -> str:
-    """A date or a moment as the database writes moments: ISO 8601 in UTC; ValueError for anything else."""
+    """A date or time as the database writes it, ISO 8601 in UTC; ValueError for anything else."""
     given = datetime.fromisoformat(text)
     return f"{given if given.tzinfo is None else given.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
 
 
 ASKING: tuple[_Param, ...] = (
     *(setting("max_age"), setting("policy"), setting("archives"), setting("cross_check")),
-    click.option("--report", metavar="FILE", callback=_report, help=f"Write the report too ({', '.join(ENDINGS)})."),
-    click.option("--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="Exit 1 if this holds; repeatable."),
+    click.option(
+        "--report", metavar="FILE", callback=_report, help=f"Write the report to FILE too ({', '.join(ENDINGS)})."
+    ),
+    click.option(
+        "--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="End with exit code 1 if this holds; repeatable."
+    ),
     *(setting("grace"), setting("tolerate")),
     *(setting("max_wait"), setting("page_wait"), setting("archive_wait"), setting("budget")),
-    click.option("--dry-run", is_flag=True, help="Only print what would be asked and what it would cost."),
+    click.option("--dry-run", is_flag=True, help="Print the requests that would be sent, and send none."),
     *(setting("allow_private_hosts"), setting("user_agent")),
-    click.option("--quiet", "-q", is_flag=True, help="No progress."),
+    click.option("--quiet", "-q", is_flag=True, help="Show no progress."),
 )
-NO_CHECK = click.option("--no-check", is_flag=True, help="Record papers and links, ask nobody.")
+NO_CHECK = click.option("--no-check", is_flag=True, help="Record papers and links without checking them.")
 LINKS = click.argument("inputs", nargs=-1, required=True, metavar="LINKS...")
 SOURCE = click.option("--source", metavar="S", help="Only papers that this source lists.")
 AS_OF = click.option("--as-of", metavar="WHEN", help="As it was known after a run (its number), or by a date.")
@@ -285,15 +302,17 @@ REPORT: tuple[_Param, ...] = (
         "--format",
         "form",
         type=click.Choice(FORMS),
-        help="[default: as the end of --output's name tells, or markdown]",
+        help="Form of the report.  [default: by the suffix of --output, else markdown]",
     ),
-    click.option("--output", "-o", metavar="FILE", help="Write to a file instead of standard output."),
+    click.option("--output", "-o", metavar="FILE", help="Write to FILE instead of standard output."),
     SOURCE,
     AS_OF,
 )
 SINCE: tuple[_Param, ...] = (
-    click.option("--since-run", type=click.IntRange(0), metavar="N", help="Changes after run N."),
-    click.option("--since", metavar="DATE", callback=_moment, help="Changes from a date (UTC) on, e.g. 2026-10-01."),
+    click.option("--since-run", type=click.IntRange(0), metavar="N", help="Print changes after run N."),
+    click.option(
+        "--since", metavar="DATE", callback=_moment, help="Print changes from DATE (UTC) on, e.g. 2026-10-01."
+    ),
 )
 QUERY: tuple[_Param, ...] = (
     click.argument("name", required=False),
@@ -308,6 +327,8 @@ FORGET: tuple[_Param, ...] = (
 )
 WRITE = click.option("--write", is_flag=True, help="Record the changes as a run of their own.")
 SAVE: tuple[_Param, ...] = (
-    click.option("--dry-run", is_flag=True, help="Only print what would be asked, and how long it would take."),
-    click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask for at most N repositories."),
+    click.option(
+        "--dry-run", is_flag=True, help="Print what would be asked and how long it would take, and ask nothing."
+    ),
+    click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask for copies of at most N repositories."),
 )

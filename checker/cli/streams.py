@@ -1,4 +1,4 @@
-"""Standard streams that end nothing: closed ones, those whose reader goes away, those of a narrow encoding."""
+"""Standard streams that may be closed, lose their reader or have a narrow encoding without ending the program."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from typing import TextIO, cast
 
 
 class _Deaf(io.TextIOBase):
-    """Standard error whose reader may go away: what it is told then is lost, and the work goes on."""
+    """Standard error whose reader may go away: later output is dropped, and the program goes on."""
 
     def __init__(self, stream: TextIO) -> None:
         super().__init__()
         self._stream = stream
 
     def write(self, text: str) -> int:
-        """Write, or lose it."""
+        """Write, or drop the text where nobody reads it."""
         try:
             return self._stream.write(text)
         except (OSError, ValueError):
             return len(text)
 
     def flush(self) -> None:
-        """Flush what can be."""
+        """Flush, if the stream still can."""
         try:
             self._stream.flush()
         except (OSError, ValueError):
             return
 
     def isatty(self) -> bool:
-        """Whether a person watches."""
+        """Whether it is a terminal."""
         return self._stream.isatty()
 
     def fileno(self) -> int:
@@ -38,7 +38,7 @@ class _Deaf(io.TextIOBase):
         return self._stream.fileno()
 
     def writable(self) -> bool:
-        """It is."""
+        """Always true."""
         return True
 
     @property
@@ -49,8 +49,10 @@ class _Deaf(io.TextIOBase):
 
 def standard_streams() -> None:
     """
-    Let the standard streams be there and bear anything: a closed one is the null device, what the encoding of a
-    terminal has no sign for is escaped, and an error that nobody reads is lost.
+    Make the standard streams safe to use.
+
+    A closed stream becomes the null device, characters that the encoding lacks are escaped, and text for standard
+    error that nobody reads is dropped.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
@@ -62,5 +64,5 @@ def standard_streams() -> None:
 
 
 def muted(stream: TextIO) -> None:
-    """Let a stream whose reader went away lead nowhere, so that nothing more is said of it."""
+    """Connect a stream whose reader went away to the null device, so that closing it raises no error."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -33,7 +33,7 @@ def settings_of(options: Common) -> Settings:
 
 
 def world_of(options: Common) -> World:
-    """Settings, environment and the real clocks; UsageError for what no request could be sent with."""
+    """Settings, environment and the real clocks; UsageError for a proxy or certificate that no request could use."""
     import asyncio
     import time
     from datetime import UTC, datetime
@@ -50,7 +50,7 @@ def world_of(options: Common) -> World:
 def live_pages(
     inputs: tuple[str, ...], world: Callable[[], World], keep: str = ""
 ) -> Callable[[str], Iterator[Page | BadRecord]] | None:
-    """What gives the pages of live sources, None if there are none among the inputs; closed when the command ends."""
+    """A function that fetches the pages of a live source, None if no input is one; closed when the command ends."""
     from checker.jobs.extract import live_sources
 
     sources = live_sources(inputs, world, keep=Path(keep) if keep else None)
@@ -58,7 +58,7 @@ def live_pages(
 
 
 def source_of(options: Reading, inputs: tuple[str, ...]) -> Source:
-    """Where papers come from and how they are read: as the options say, then as the settings do."""
+    """Where papers come from and how they are read, by the options and then the settings."""
     from checker.jobs.extract import Source
     from checker.papers.protocol import Reading as How
 
@@ -73,6 +73,6 @@ def source_of(options: Reading, inputs: tuple[str, ...]) -> Source:
 
 
 def peeked(papers: Iterable[_One]) -> Iterator[_One]:
-    """The same papers, the first one read already: a wrong input ends the command before a run begins."""
+    """The same papers, the first read already, so that an unreadable input ends the command before a run begins."""
     stream = iter(papers)
     return chain(list(islice(stream, 1)), stream)

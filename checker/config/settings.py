@@ -1,8 +1,8 @@
 """
 Every setting, declared once: default, type, environment variable, option, help, and whether a run records it.
 
-The command line's options, the settings file, the tables in the documents and the record of a run are made from
-these declarations. The environment is handed in; nothing here reads `os.environ`. Secrets hide in `repr`.
+Options of the command line, the settings file, the tables in the documents and the record of a run are made from
+these declarations. The environment is an argument; nothing here reads `os.environ`. `repr` shows no secret.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
-    """One setting: its `name`, how its values look, and where they may be given."""
+    """One setting: its name, type and default, and where it may be given."""
 
     name: str = ""
     default: object = None
@@ -63,28 +63,33 @@ def _setting(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """
-    All that a run can be told, in one value.
+    The settings of a run.
 
-    Bases are URLs without a trailing slash. `max_wait` and `page_wait` are in seconds. `budget` is the number of
-    requests that may be sent in all, None for no bound.
+    Base addresses have no trailing slash. `max_wait` and `page_wait` are in seconds. `budget` is the largest number
+    of requests that may be sent, None for no limit.
     """
 
-    db: str = _setting("availability.db", FILE, "Database file.", ("REPROLINKS_DB",), option=True)
+    db: str = _setting(
+        "availability.db", FILE, "SQLite database of papers, links and results.", ("REPROLINKS_DB",), option=True
+    )
     max_age: timedelta = _setting(
         timedelta(days=1), SPAN, "Skip what was checked less than SPAN ago, e.g. 12h, 7d.", option=True
     )
     max_wait: float = _setting(
-        900.0, SECONDS, "Wait at most SECONDS for the rate limits of each named service.", option=True
+        900.0,
+        SECONDS,
+        "Wait at most SECONDS for the rate limits of each service (GitHub, Hugging Face, an archive).",
+        option=True,
     )
     page_wait: float = _setting(
         30.0,
         SECONDS,
-        "Lose at most SECONDS on each other host: to its rate limits, and to requests that fail.",
+        "Spend at most SECONDS on rate limits, and on failing requests, of each other host.",
         option=True,
     )
-    budget: int | None = _setting(None, COUNT, "Send at most N requests.", option=True)
+    budget: int | None = _setting(None, COUNT, "Send at most N requests. What is left stays due.", option=True)
     policy: str = _setting(
-        str(PolicyName.RECENT_COMMIT), one_of(PolicyName), "Rule that tells what is maintained.", option=True
+        str(PolicyName.RECENT_COMMIT), one_of(PolicyName), "Rule that decides what counts as maintained.", option=True
     )
     grace: timedelta = _setting(
         timedelta(0), SPAN, "Raise the alarm newly-gone only for what has been lost for SPAN.", option=True
@@ -102,12 +107,12 @@ class Settings:
         False, FLAG, "Look for archived copies of everything, not only of what is gone or blocked.", option=True
     )
     archive_max_age: timedelta = _setting(
-        timedelta(days=30), SPAN, "Ask no archive again about what it answered less than SPAN ago."
+        timedelta(days=30), SPAN, "Skip archives that answered for an artifact less than SPAN ago."
     )
     cross_check: str = _setting(
         str(CrossCheck.CLAIMS),
         one_of(CrossCheck),
-        "Papers that Hugging Face is asked about: those that claim a release without a link, all, or none.",
+        "Papers to look up on Hugging Face: those that claim a release without a link, all, or none.",
         option=True,
     )
     allow_private_hosts: bool = _setting(
@@ -116,7 +121,7 @@ class Settings:
     user_agent: str = _setting(
         "",
         TEXT,
-        "Who asks, as hosts other than the named services are told.",
+        "User-Agent header to send with requests.",
         ("REPROLINKS_USER_AGENT",),
         option=True,
     )
@@ -124,60 +129,69 @@ class Settings:
         120.0, SECONDS, "Ask archives for at most SECONDS in a run; the next one goes on from there.", option=True
     )
     headers: dict[str, dict[str, str]] = _setting(
-        {}, HEADERS, "Request headers by host; $NAME stands for the environment variable NAME."
+        {}, HEADERS, "Extra request headers by host; $NAME stands for the environment variable NAME."
     )
     columns: dict[str, str] = _setting(
-        {}, COLUMNS, "Which column or key of an input is title, abstract, code and so on, as with --columns."
+        {}, COLUMNS, "Columns or keys of inputs that hold title, abstract, code …; as --columns."
     )
     github_api: str = _setting(
         "https://api.github.com",
         BASE,
-        "GitHub's REST base, GraphQL beside it; GitHub Enterprise: https://HOST/api/v3.",
+        "Base address of GitHub's REST API, GraphQL beside it; GitHub Enterprise: https://HOST/api/v3.",
         ("REPROLINKS_GITHUB_API",),
     )
     github_web: str = _setting(
-        "https://github.com", BASE, "Where GitHub serves git and pages.", ("REPROLINKS_GITHUB_WEB",)
+        "https://github.com",
+        BASE,
+        "Base address of GitHub's website, which serves git too.",
+        ("REPROLINKS_GITHUB_WEB",),
     )
-    hf_endpoint: str = _setting("https://huggingface.co", BASE, "The Hugging Face Hub or a mirror.", ("HF_ENDPOINT",))
+    hf_endpoint: str = _setting(
+        "https://huggingface.co", BASE, "Base address of the Hugging Face Hub or a mirror.", ("HF_ENDPOINT",)
+    )
     swh_api: str = _setting(
         "https://archive.softwareheritage.org/api/1",
         BASE,
-        "Software Heritage's REST base, ending in /api/1.",
+        "Base address of Software Heritage's API, ending in /api/1.",
         ("REPROLINKS_SWH_API",),
     )
     wayback: str = _setting(
         "https://archive.org",
         BASE,
-        "The base under which /wayback/available and /cdx/search/cdx live.",
+        "Base address of the Wayback Machine, above /wayback/available and /cdx/search/cdx.",
         ("REPROLINKS_WAYBACK",),
     )
-    zenodo: str = _setting("https://zenodo.org", BASE, "Zenodo, with its API below /api.", ("REPROLINKS_ZENODO",))
+    zenodo: str = _setting("https://zenodo.org", BASE, "Base address of Zenodo, above /api.", ("REPROLINKS_ZENODO",))
     figshare: str = _setting(
-        "https://api.figshare.com/v2", BASE, "Figshare's API, ending in /v2.", ("REPROLINKS_FIGSHARE",)
+        "https://api.figshare.com/v2",
+        BASE,
+        "Base address of Figshare's API, ending in /v2.",
+        ("REPROLINKS_FIGSHARE",),
     )
     osf: str = _setting(
-        "https://api.osf.io/v2", BASE, "The Open Science Framework's API, ending in /v2.", ("REPROLINKS_OSF",)
+        "https://api.osf.io/v2",
+        BASE,
+        "Base address of the Open Science Framework's API, ending in /v2.",
+        ("REPROLINKS_OSF",),
     )
-    doi: str = _setting(
-        "https://doi.org", BASE, "The resolver of DOIs, with its API below /api.", ("REPROLINKS_DOI",)
-    )
+    doi: str = _setting("https://doi.org", BASE, "Base address of the DOI resolver, above /api.", ("REPROLINKS_DOI",))
     arxiv: str = _setting(
-        "https://export.arxiv.org/api", BASE, "The base under which arXiv's /query lives.", ("REPROLINKS_ARXIV",)
+        "https://export.arxiv.org/api", BASE, "Base address of arXiv's API, above /query.", ("REPROLINKS_ARXIV",)
     )
     openreview: str = _setting(
         "https://api2.openreview.net",
         BASE,
-        "The base under which OpenReview's /notes lives.",
+        "Base address of OpenReview's API, above /notes.",
         ("REPROLINKS_OPENREVIEW",),
     )
     crossref: str = _setting(
-        "https://api.crossref.org", BASE, "The base under which Crossref's /works lives.", ("REPROLINKS_CROSSREF",)
+        "https://api.crossref.org", BASE, "Base address of Crossref's API, above /works.", ("REPROLINKS_CROSSREF",)
     )
     github_token: str = _setting(
-        "", SECRET, "GitHub; it needs no rights. Without it 60 REST requests an hour, then git.",
+        "", SECRET, "GitHub token; it needs no scopes. Without one, 60 REST requests an hour, then git.",
         ("GITHUB_TOKEN", "GH_TOKEN"),
     )  # fmt: skip
-    hf_token: str = _setting("", SECRET, "Hugging Face; optional.", ("HF_TOKEN",))
+    hf_token: str = _setting("", SECRET, "Hugging Face token; optional.", ("HF_TOKEN",))
 
     @property
     def github_graphql(self) -> str:
@@ -185,17 +199,17 @@ class Settings:
         return f"{self.github_api.removesuffix('/v3')}/graphql"
 
     def secrets(self) -> tuple[str, ...]:
-        """What must never leave but to its own service."""
+        """The secrets, each of which may be sent to its own service only."""
         ours = (self.github_token, self.hf_token, *(v for one in self.headers.values() for v in one.values()))
         return tuple(one for one in ours if one)
 
     def set_bases(self) -> tuple[str, ...]:
-        """The bases that are not the public ones."""
+        """The base addresses that are not the public ones."""
         bases = ((getattr(self, one.name), one.default) for one in declared() if one.type is BASE)
         return tuple(base for base, public in bases if base != public)
 
     def record(self) -> dict[str, object]:
-        """What a run's row keeps of them: of a secret only whether there was one, of bases those not public."""
+        """The settings as a run records them: of secrets whether they were set, of bases those not public."""
         kept: dict[str, object] = {}
         for one in declared():
             value = getattr(self, one.name)
@@ -207,7 +221,7 @@ class Settings:
 
 
 def declared() -> Iterator[Declared]:
-    """Every setting as it is declared, in the order of the documents."""
+    """The declaration of every setting, in the order of the documents."""
     for one in fields(Settings):
         how: Declared = one.metadata["declared"]
         yield Declared(
@@ -224,8 +238,8 @@ def load(
     environment: Mapping[str, str], flags: Mapping[str, object] | None = None, file: Path | None = None
 ) -> Settings:
     """
-    The settings of this run: the defaults, a file, the environment and flags, the later before the earlier. `flags`
-    that are None count as not given.
+    The settings from defaults, `file`, `environment` and `flags`; a later source overrides an earlier one. A flag
+    that is None counts as not given.
 
     Raises UsageError, naming the setting, for an unknown key, a wrong type, a bad URL or a secret in a file.
     """
@@ -245,7 +259,7 @@ def _from_file(file: Path) -> dict[str, object]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise UsageError(f"{file} can't be read as settings: {error}.") from error
     values: dict[str, object] = {}
-    for name, value in table.items():  # a table that is no setting only groups some
+    for name, value in table.items():  # a table whose name is no setting groups settings
         values |= value if isinstance(value, dict) and name not in known else {name: value}
     if strange := sorted(set(values) - known.keys()):
         raise UsageError(f"{file}: unknown setting {strange[0]!r}.", f"Known: {', '.join(sorted(known))}.")

@@ -1,4 +1,4 @@
-"""The types that a setting can have: how a value is read, and how the documents name it. Pure."""
+"""The types of settings: how a value is read and checked, and its placeholder in help texts. Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PLAIN = re.compile(r"[^\x00-\x1f\x7f]*")
 
 @dataclass(frozen=True, slots=True)
 class SettingType:
-    """`read(name, value)` gives the value, or raises UsageError that names the setting; `metavar` stands for it."""
+    """`read(name, value)` returns the value or raises a UsageError that names the setting; `metavar` is for help."""
 
     name: str
     metavar: str
@@ -36,7 +36,7 @@ def parse_age(text: str) -> timedelta:
     """A span such as `90m`, `12h`, `1d`, `2w` or `0` as a timedelta; UsageError for anything else."""
     match = re.fullmatch(r"(\d{1,6})([smhdw]?)", text.strip(), re.ASCII)
     if not match or (not match[2] and int(match[1])):
-        raise UsageError(f"{text!r} is no span of time.", "Write a number and a unit, for example 12h or 7d.")
+        raise UsageError(f"{text!r} is no span of time.", "Give a number and a unit, for example 12h or 7d.")
     return timedelta(**{_UNITS[match[2] or "s"]: int(match[1])})
 
 
@@ -113,14 +113,14 @@ def _base(name: str, value: object) -> str:
 def _secret(name: str, value: object) -> str:
     if not isinstance(value, str) or not _TOKEN.fullmatch(value):
         raise UsageError(
-            f"{name} holds a character that no token has: a blank, a line's end, an ellipsis.",
-            "Copy the token anew, or unset it to go without one.",
+            f"{name} holds a character that no token has, such as a space, a line end or an ellipsis.",
+            "Copy the token again, or unset it to run without one.",
         )
     return value
 
 
 def _headers(name: str, value: object) -> dict[str, dict[str, str]]:
-    """Host → header → value; a value is text, in which $NAME stands for an environment variable."""
+    """Host → header → value; in a value $NAME stands for an environment variable."""
     if not isinstance(value, dict):
         raise _wrong(name, value, 'a table by host, for example [headers."git.example.org"]')
     for host, one in value.items():
@@ -173,7 +173,7 @@ def _percent(name: str, value: object) -> float:
 
 
 def _columns(name: str, value: object) -> dict[str, str]:
-    """What a column is (title, abstract, code …) → its name in the input."""
+    """Field (title, abstract, code …) → the name of its column or key in the input."""
     if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
         raise _wrong(name, value, 'a table of names, for example [columns] code = "Repository"')
     return value

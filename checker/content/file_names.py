@@ -1,4 +1,4 @@
-"""What the name of a file or folder in a repository's root tells of what it holds. Pure tables."""
+"""What the names of files and folders say about the content of a repository. Pure tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Sort(StrEnum):
-    """What a name promises."""
+    """The kinds of content that a name stands for."""
 
     BOILERPLATE = "boilerplate"  # a README, a licence, settings of tools: no content of its own
     MEDIA = "media"  # pictures, slides, documents
@@ -20,7 +20,7 @@ class Sort(StrEnum):
 
 
 def _names(text: str) -> frozenset[str]:
-    """Names that stand apart by blanks."""
+    """A set of names from a text with spaces between them."""
     return frozenset(text.split())
 
 
@@ -117,7 +117,7 @@ _DATA_TEXTS = (
 
 
 def sort_of(name: str) -> Sort:
-    """What a name in a root tells; a folder's ends in a slash. Case counts for nothing."""
+    """The kind of content that a name stands for, in any case; the name of a folder ends in a slash."""
     plain = name.casefold()
     if plain.endswith("/"):
         return _folder(plain)
@@ -192,7 +192,7 @@ def _is_data_folder(stem: str) -> bool:
 
 
 def suffix_of(plain: str) -> str:
-    """What stands after the last full stop; of packed files what stands before `.gz` and its like counts."""
+    """The suffix of a file name; of packed files the one before `.gz` or the like."""
     packed = next((end for end in _PACKED if plain.endswith(end)), "")
     name = plain.removesuffix(packed) if "." in plain[1:] else plain
     return name.rpartition(".")[2] if "." in name else ""

@@ -1,8 +1,8 @@
 """
-How much a repository holds, judged without a clone: the names in its root and the telling lines of its README.
+The content ladder: how much a repository holds, judged by the names in its root and lines of its README.
 
-The ladder is the contract's; the ticks are those of the ML code completeness checklist
-(github.com/paperswithcode/releasing-research-code). Pure: no tree seen is unknown, never an empty one.
+The ticks are those of the ML code completeness checklist
+(github.com/paperswithcode/releasing-research-code). Pure. Without file names the content is unknown, never empty.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a repository holds: its step on the ladder and its ticks."""
+    """The content of a repository: its step on the ladder and its ticks."""
 
     content: Content
     ticks: tuple[Tick, ...] = ()
@@ -39,7 +39,7 @@ _EVALUATE_FILE = re.compile(
 
 
 def contents_of(facts: Facts, kind: Kind = Kind.GITHUB_REPO) -> Contents:
-    """What the thing holds that these facts tell of."""
+    """The content of an artifact, from facts about it."""
     if facts.empty or facts.files == ():
         return Contents(Content.EMPTY)
     if facts.files is None:
@@ -136,7 +136,7 @@ def _step(found: _Names, remarks: Sequence[Remark], ticks: Sequence[Tick], kind:
 
 
 def _released(facts: Facts) -> list[str]:
-    """Files of the latest release that hold something: data, weights, programs. What is in them can't be seen."""
+    """The files of the latest release that may hold data, weights or programs."""
     return [name for name in facts.assets or () if sort_of(name) not in (Sort.BOILERPLATE, Sort.MEDIA, Sort.PAGE)]
 
 

@@ -1,7 +1,7 @@
 """
-What a README says that a rule can use: the few telling lines of it, each with what it is about. Pure.
+The lines of a README that rules use as evidence, each with its topic. Pure.
 
-The text itself is somebody's work and is not kept; the lines are the evidence. What counts as telling follows
+The text itself is not kept, as it is somebody's work. Which lines count follows
 the ML code completeness checklist (github.com/paperswithcode/releasing-research-code) and, for what authors
 declare of their project's state, repostatus.org and unmaintained.tech.
 """

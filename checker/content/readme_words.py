@@ -1,4 +1,4 @@
-"""The expressions by which the lines of a README are told apart. All run in linear time on one line."""
+"""Regular expressions for the lines of a README. All run in linear time on one line."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What the commands do: each job takes what it needs from outside (`World`) and says how it ended."""
+"""The jobs that commands run. A job gets settings, environment and clocks from a `World`."""

@@ -1,5 +1,5 @@
 """
-What services name for papers beside what these print: a pass after the survey. Its answers change no verdict and no
+The pass that looks up papers on Hugging Face for candidates, after the survey. Its answers change no verdict and no
 status of a paper, and its failures no exit code.
 """
 
@@ -25,7 +25,7 @@ MOST = 200
 
 
 def intended(store: Store, world: World, scope: int | None) -> tuple[int, int]:
-    """How many papers a run asks about, and how many are due, of those that the setting `cross_check` means."""
+    """The number of papers that a run looks up, and the number that is due, by the setting `cross_check`."""
     which = CrossCheck(world.settings.cross_check)
     if which is CrossCheck.OFF:
         return 0, 0
@@ -34,21 +34,21 @@ def intended(store: Store, world: World, scope: int | None) -> tuple[int, int]:
 
 
 async def cross_check(run: Run) -> None:
-    """Ask about the papers that are due, of those that the setting `cross_check` means; keep answers by the batch."""
+    """Look up the papers that are due by the setting `cross_check`, and record the answers batch by batch."""
     settings = run.world.settings
     most, due = intended(run.store, run.world, run.scope)
     if not most:
         return
-    run.announce(f"what Hugging Face names for papers: asking about {most}")
+    run.announce(f"papers to look up on Hugging Face: {most}")
     which, candidates = CrossCheck(settings.cross_check), run.store.candidates
     papers = candidates.due(which, now=run.world.now(), max_age=settings.max_age, only_run=run.scope)
     run.tally.counts["cross_checked"] = done = await _ask(run, islice(papers, most))
     if done < due:
-        run.announce(f"{due - done} papers are left for another run")
+        run.announce(f"{due - done} papers are left for the next run")
 
 
 async def _ask(run: Run, questions: Iterator[Question]) -> int:
-    """Ask in batches as long as answers come; how many papers were answered about."""
+    """Look up papers in batches as long as answers come; returns the number of papers answered."""
     witness, done = run.reach.hub_papers, 0
     while batch := list(islice(questions, witness.batch)):
         answers = [one async for one in witness.ask(batch)]

@@ -1,8 +1,8 @@
 """
-Inputs → lines of JSON, a paper a line, by one process or by several: the same bytes in the same order.
+Extraction of links from inputs, as lines of JSON or as values, by one process or several, with identical output.
 
-Inputs that stand on lines travel to the other processes as blocks of bytes, which cost next to nothing to move;
-papers of other formats are read here and travel by the hundred.
+Formats with one record a line are sent to the other processes as blocks of bytes, which is cheap; papers of other
+formats are read in this process and sent in groups.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ _TOGETHER = 500  # papers
 @dataclass(frozen=True, slots=True)
 class Extracted:
     """
-    What one piece of an input gave: its papers (as `lines` of JSON, or as `told`), the records that could not be
-    read, and what a user should know. `end` is the input that ends with this piece. `titled` are (number in the
-    piece, id, source) of the papers whose ids are made from their titles: those may repeat in other pieces.
+    The result of one piece of an input: its papers (as `lines` of JSON, or as `told`), unreadable records, and
+    notices for the user. `end` is the input that ends with this piece. `titled` are (number in the piece, id, source)
+    of the papers whose ids are made from their titles, which may repeat in other pieces.
     """
 
     lines: bytes = b""
@@ -91,10 +91,10 @@ def found_in(source: Source) -> Iterator[Told | BadRecord | Notice]:
 
 
 def _with_papers(source: Source, pieces: Iterable[Extracted]) -> Iterator[Extracted]:
-    """The same pieces; InputError at the end of an input that gave not one paper."""
+    """The same pieces; raises InputError at the end of an input without a single paper."""
     papers, first, ids = 0, list[BadRecord](), TitleIds()
     for piece in pieces:
-        yield _told_apart(piece, ids) if piece.titled else piece
+        yield _with_distinct_ids(piece, ids) if piece.titled else piece
         papers += piece.papers
         first = first or list(piece.bad[:1])
         if piece.end:
@@ -103,8 +103,8 @@ def _with_papers(source: Source, pieces: Iterable[Extracted]) -> Iterator[Extrac
             papers, first = 0, []
 
 
-def _told_apart(piece: Extracted, ids: TitleIds) -> Extracted:
-    """The same piece, in which no two papers have one id because they have one title."""
+def _with_distinct_ids(piece: Extracted, ids: TitleIds) -> Extracted:
+    """The same piece, with different ids for different papers of the same title."""
     lines, told = piece.lines.splitlines(keepends=True), list(piece.told)
     for number, old, source in piece.titled:
         new = ids.distinct(old, source)
@@ -123,7 +123,7 @@ def _no_paper(name: str, first: list[BadRecord], input_format: str | None) -> In
 
 
 class _InBlocks:
-    """A reader that hands on blocks instead of papers where it can."""
+    """A reader that yields blocks instead of papers where it can."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -156,7 +156,7 @@ def _records_of(name: str, source: Source) -> Iterator[Record | Block]:
 
 
 def _together(records: Iterable[Record | Block]) -> Iterator[_Piece]:
-    """Blocks as they come, papers and what is said of them by the hundred."""
+    """Blocks one by one, papers and notices in groups."""
     together: list[Record] = []
     for record in records:
         if not isinstance(record, Block):

@@ -1,6 +1,6 @@
 """
-Who has a copy of what is gone, and of what is still there: a pass after the survey. Its answers change no verdict,
-and its failures no exit code.
+The pass that looks up archived copies, after the survey. Its answers change no verdict, and its failures no exit
+code.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class _Keeper:
-    """Keeps what archives say; there is nothing to judge."""
+    """Records the answers of archives, which need no verdict."""
 
     def __init__(self, run: Run) -> None:
         self._run = run
@@ -27,13 +27,13 @@ class _Keeper:
         self._run.store.archives.record(self._run.id, observations)
 
     def conclude(self, artifacts: Sequence[Artifact]) -> None:
-        """Nothing: what archives hold is read from their answers."""
+        """Does nothing: the view `archive_status` reads the answers."""
 
 
 async def find_copies(run: Run) -> None:
     """
-    Ask each archive in turn about what is due there: what is gone or blocked, everything with `--archives`. For no
-    longer than `--archive-wait`: what was not answered by then is due in the next run.
+    Ask each archive about the artifacts that are due: those gone or blocked, or all with `--archives`. For no longer
+    than `--archive-wait`: what was not answered by then is due in the next run.
     """
     settings = run.world.settings
     try:
@@ -47,7 +47,7 @@ async def find_copies(run: Run) -> None:
 
 
 async def ask_archive(run: Run, name: ServiceName, *, everything: bool) -> None:
-    """Ask one archive about what is due there: what is gone or blocked, or `everything` that it may hold."""
+    """Ask one archive about the artifacts that are due: those gone or blocked, or `everything` that it may hold."""
 
     def only(_: Artifact, seen: Sequence[Observation]) -> ServiceName | None:
         return None if seen else name

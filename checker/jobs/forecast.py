@@ -1,4 +1,4 @@
-"""What a check would ask and cost, told without asking anybody: every pass of it, by service."""
+"""The requests that a check would send, by service and for all its passes, without sending any."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _ARCHIVES: dict[str, Callable[[Artifact], int]] = {
 
 def forecast(store: Store, world: World, scope: int | None) -> list[Estimate]:
     """
-    What a check of what is due (of the papers of run `scope`, where it is given) asks at the most. Archives are asked
-    about what is gone: as nobody knows that yet, everything that is to be looked at counts there.
+    The largest number of requests of a check, by service; `scope` limits it to the papers of that run. For archives
+    every artifact that is due counts, as any of them may turn out to be gone.
     """
     settings, now = world.settings, world.now()
     due = list(store.due.artifacts(now=now, max_age=settings.max_age, run=scope))

@@ -1,4 +1,4 @@
-"""Links that were found elsewhere (by Spark, on a corpus larger than one machine), read back from Parquet."""
+"""Reading links that the Spark job extracted, from its Parquet files."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _batches(file: Path) -> Iterator[list[dict[str, Any]]]:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise InputError(f"{file} is Parquet.", "Install what reads it: pip install 'reprolinks[parquet]'") from error
+        raise InputError(f"{file} is Parquet, and pyarrow is missing.", "Install 'reprolinks[parquet]'.") from error
     try:
         with pq.ParquetFile(file) as parquet:
             missing = [name for name in _NEEDED if name not in parquet.schema_arrow.names]

@@ -1,4 +1,4 @@
-"""Settings of the environment that can't work, found before anything is recorded: proxies and certificates."""
+"""Checks of proxies and certificates in the environment, before anything is recorded."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SCHEMES = ("http", "https", "socks5", "socks5h")
 
 
 def check_environment(environment: Mapping[str, str]) -> None:
-    """Raise UsageError, naming the variable and never a password in it, for what no request could be sent with."""
+    """Raise UsageError, with the variable's name but no password, for a proxy or certificate that can't work."""
     for name in _PROXIES:
         for variable in (name, name.lower()):
             if value := environment.get(variable, "").strip():
@@ -34,7 +34,7 @@ def _check_proxy(variable: str, value: str) -> None:
     if not usable:
         raise UsageError(
             f"{variable} names no proxy that can be used.",
-            "Write http://HOST:PORT, or socks5://HOST:PORT, or unset it.",
+            "Set it to http://HOST:PORT or socks5://HOST:PORT, or unset it.",
         )
 
 

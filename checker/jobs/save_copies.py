@@ -1,4 +1,4 @@
-"""Requests to Software Heritage to copy what is there and has no copy yet."""
+"""Asking Software Heritage to save artifacts that exist and have no copy yet."""
 
 from __future__ import annotations
 
@@ -26,44 +26,44 @@ _ARCHIVE = ServiceName.SOFTWARE_HERITAGE
 
 
 def intended(store: Store, world: World, limit: int | None) -> list[str]:
-    """The addresses that `save` would ask about, as far as is known without asking anybody."""
+    """The addresses that `save` would ask to save, as far as the database knows."""
     age = world.settings.archive_max_age
     found = store.archives.unsaved(now=world.now(), max_age=age, certain=False)
     return [origins(artifact)[0] for artifact in islice(found, limit)]
 
 
 def hours(count: int) -> int:
-    """The whole hours that so many requests take at the pace that is open to anybody; the first are free."""
+    """The hours that so many requests take at the public rate, rounded down; those of the first are immediate."""
     return max(count - 1, 0) // PER_HOUR
 
 
-def save(run: Run, *, limit: int | None, told: Callable[[Saved], None]) -> int:
+def save(run: Run, *, limit: int | None, report: Callable[[Saved], None]) -> int:
     """
-    Ask Software Heritage to copy what is there and what it says it has no copy of, at most `limit` repositories,
-    until its limit for now is met. `told` hears of each; returns how many are left for another time.
+    Ask Software Heritage to save repositories that exist and of which it says that it has no copy, at most `limit`,
+    until its rate limit is reached. Calls `report` with each answer; returns the number of repositories left.
 
-    Raises OutOfReach when it could not be reached; what it said until then is recorded.
+    Raises OutOfReach when it could not be reached; the answers until then are recorded.
     """
     counts, status = run.tally.counts, "failed"
     try:
-        left = asyncio.run(_save(run, limit, told))
+        left = asyncio.run(_save(run, limit, report))
         status = "incomplete" if left or counts["unasked"] else "done"
     finally:
         run.finish(status)
     if counts["unasked"]:
         raise OutOfReach(
             f"Software Heritage could not be asked about every repository ({counts['unasked']} left out).",
-            "What it said of others is recorded; run again later.",
+            "Answers about the others are recorded; run again later.",
         )
     return left
 
 
-async def _save(run: Run, limit: int | None, told: Callable[[Saved], None]) -> int:
+async def _save(run: Run, limit: int | None, report: Callable[[Saved], None]) -> int:
     async with run.reach:
         await ask_archive(run, _ARCHIVE, everything=True)
         missing, maybe = (list(_unsaved(run, certain=certain)) for certain in (True, False))
         run.tally.counts["unasked"] = len(maybe) - len(missing)
-        return await _ask(run, missing[:limit], told)
+        return await _ask(run, missing[:limit], report)
 
 
 def _unsaved(run: Run, *, certain: bool) -> Sequence[Artifact]:
@@ -71,8 +71,8 @@ def _unsaved(run: Run, *, certain: bool) -> Sequence[Artifact]:
     return list(run.store.archives.unsaved(now=run.world.now(), max_age=age, certain=certain))
 
 
-async def _ask(run: Run, artifacts: Sequence[Artifact], told: Callable[[Saved], None]) -> int:
-    """Ask for each; returns how many are left where the archive takes no more."""
+async def _ask(run: Run, artifacts: Sequence[Artifact], report: Callable[[Saved], None]) -> int:
+    """Ask for each copy; returns the number left when the archive accepts no more."""
     settings = run.world.settings
     host = run.reach.network.host(counted_rule, width=1, max_wait=settings.max_wait)
     saver = SaveCodeNow(settings, run.reach.transport, host)
@@ -81,7 +81,7 @@ async def _ask(run: Run, artifacts: Sequence[Artifact], told: Callable[[Saved], 
         if saved.reason in NO_MORE_NOW:
             return len(artifacts) - done
         _record(run, artifact, saved)
-        told(saved)
+        report(saved)
         if host.gate.given_up:
             return len(artifacts) - done
     return 0

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What sort of thing a link points to; decides who is asked about it."""
+    """What a link points to; decides which service is asked about it."""
 
     GITHUB_REPO = "github_repo"
     GITHUB_ORG = "github_org"
@@ -38,8 +38,8 @@ class Artifact:
     `platform_id` is the id seen at an earlier check; `published` the date (ISO 8601) of the first paper that
     names it: both help to see that a name has been re-used. `content_head` is the commit whose content is known,
     `content_id` the id of the repository that it was seen in.
-    `absent_at` is when a second witness last found nothing there, if nobody has seen it since; `blocked`: so it was
-    when it was last known, and `blocked_at` is when a witness last told the reason.
+    `absent_at` is when a second service last found nothing there, if it has not been seen since; `blocked` is whether
+    it was blocked at the last known verdict, and `blocked_at` is when a service last gave the reason.
     `also` are other names of it, today's first; `printed` are the addresses that papers print for it: what is asked.
     """
 

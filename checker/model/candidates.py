@@ -1,7 +1,7 @@
 """
-What services name for a paper beside what it prints: candidates, each with its evidence. Pure.
+Candidates: what services name for a paper beyond what it prints, each with its evidence. Pure.
 
-A candidate is somebody's word, not the paper's. It is never a link, and counts in no status and in no rate.
+A candidate is never a link of the paper, and counts in no status and in no rate.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class CheckOutcome(StrEnum):
-    """What a service's answer about a paper comes to. Only UNKNOWN is due again at once."""
+    """The result of looking up a paper. Only UNKNOWN is due again at once."""
 
     NAMED = "named"
     NOTHING = "nothing"  # it knows the paper, and names nothing for it
@@ -29,7 +29,7 @@ class CheckOutcome(StrEnum):
 
 
 class AddedBy(StrEnum):
-    """Whose word a candidate is, the weightiest first."""
+    """Who named a candidate, the strongest evidence first."""
 
     USER = "user"  # somebody entered it on the paper's page
     AUTO = "auto"  # the service found it by itself
@@ -38,7 +38,7 @@ class AddedBy(StrEnum):
 
 
 class CrossCheck(StrEnum):
-    """Which papers services are asked about."""
+    """Which papers are looked up for candidates."""
 
     CLAIMS = "claims"  # those that claim or promise a release and print no link
     ALL = "all"

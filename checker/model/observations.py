@@ -66,6 +66,11 @@ WEATHER = RETRYABLE | {Reason.RATE_LIMITED, Reason.INTERRUPTED}
 DUE_AGAIN = WEATHER | NO_MORE_NOW
 
 
+#: Printed addresses that lead into a repository, each with what of it is not there: `ref:path` for a path in a
+#: branch, tag or commit that is; `ref` for a reference; empty where all is there.
+Places = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """
@@ -104,6 +109,7 @@ class Facts:
     old_owner_free: bool | None = None  # the link redirects, and its owner's name exists no more
     broken_forms: tuple[str, ...] | None = None  # printed addresses that do not work
     works_as: str | None = None  # an address that no paper prints, and that works
+    places: Places | None = None
     copy_url: str | None = None  # of an archive's copy
     captured_at: datetime | None = None  # when that copy was made
     description: str | None = None  # how the host itself puts it, at most 300 characters

@@ -23,7 +23,7 @@ class Claim(StrEnum):
 
 
 class Ownership(StrEnum):
-    """Whose the thing is that a link points to."""
+    """Whether a link points to the paper's own artifact or to a third party's."""
 
     OWN = "own"  # this paper's artifact
     THIRD_PARTY = "third_party"  # a tool or data set that it uses
@@ -31,7 +31,7 @@ class Ownership(StrEnum):
 
 
 class PaperStatus(StrEnum):
-    """What a reader of one paper can expect of its links."""
+    """The status of a paper, from the availability of what it links to."""
 
     OK = "ok"
     DEGRADED = "degraded"

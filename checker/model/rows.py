@@ -1,9 +1,12 @@
-"""How what travels is written into the database and read back: moments, facts, and the rows of the views."""
+"""The rows of the views, as values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,7 @@ class ArtifactRow:
     named_by: tuple[str, ...] = ()  # titles of the first papers that name it
     broken_forms: tuple[str, ...] = ()  # printed addresses that do not work
     works_as: str = ""  # an address that no paper prints, and that works
+    dead_places: Mapping[str, str] = field(default_factory=dict)  # address into a repository → what is not there
     rules: int | None = None  # the version of the rules that concluded it
 
 
@@ -123,7 +127,7 @@ class AlarmRow:
 
 @dataclass(frozen=True, slots=True)
 class CandidateRow:
-    """What somebody names for a paper, from `candidate_status`: never a link of it."""
+    """A row of `candidate_status`: a candidate of a paper."""
 
     paper_id: str
     title: str

@@ -1,4 +1,4 @@
-"""The standing of an artifact: what rules carry from run to run, so that a check reads no history."""
+"""The standing of an artifact: the state that rules carry from run to run, so that a check reads no history."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Absence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inventory:
-    """What a repository was last seen to hold: by which service, at which commit, of the repository of which id."""
+    """The last known content of a repository, with the service, commit and repository id that it came from."""
 
     service: str
     files: tuple[str, ...]

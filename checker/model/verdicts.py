@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from checker.model.observations import Reason
+    from checker.model.observations import Places, Reason
 
 
 class Axis(StrEnum):
@@ -22,7 +22,7 @@ class Axis(StrEnum):
 
 
 class Availability(StrEnum):
-    """The first axis of a verdict: can a reader get at it today?"""
+    """The first axis of a verdict: whether a reader can get at it today."""
 
     AVAILABLE = "available"
     EMPTY = "empty"
@@ -34,7 +34,7 @@ class Availability(StrEnum):
 
 
 class Identity(StrEnum):
-    """Is it the thing that the link was made for? Kept by the platform's id, never by the path."""
+    """Whether it is still the thing that the link was made for, by the platform's own id, not by its path."""
 
     SAME = "same"
     RENAMED = "renamed"
@@ -44,7 +44,7 @@ class Identity(StrEnum):
 
 
 class Maintenance(StrEnum):
-    """Does anybody look after it? Another question than whether it is there."""
+    """Whether it is maintained, which is independent of availability."""
 
     ACTIVE = "active"
     INACTIVE = "inactive"
@@ -53,7 +53,7 @@ class Maintenance(StrEnum):
 
 
 class Content(StrEnum):
-    """How much there is, from nothing to something that a reader can run."""
+    """The content ladder, from nothing to something that can be run."""
 
     EMPTY = "empty"
     README_ONLY = "readme_only"
@@ -110,6 +110,7 @@ class Verdict:
     owed: frozenset[Axis] = frozenset()
     broken_forms: tuple[str, ...] = ()  # printed addresses that do not work
     works_as: str = ""  # an address that no paper prints, and that works where a printed one does not
+    dead_places: Places = ()  # printed addresses into a repository that is there, and what of it is not
 
 
 class Item(StrEnum):
@@ -124,7 +125,7 @@ class Item(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """An item that a repository has, and what shows it: the name of a file, or a line of the README."""
+    """An item of the checklist that a repository has, and its evidence: a file name or a line of the README."""
 
     item: Item
     evidence: str

@@ -67,24 +67,23 @@ class Bases:
         figshare, osf = settings.figshare.removesuffix("/v2"), settings.osf.removesuffix("/v2")
         self._bases: dict[str, str | None] = {
             "github.com": web,
-            "www.github.com": web,
             "huggingface.co": hub,
             "hf.co": hub,
             "archive.softwareheritage.org": swh,
-            **dict.fromkeys(("zenodo.org", "www.zenodo.org"), settings.zenodo),
+            "zenodo.org": settings.zenodo,
             "api.figshare.com": figshare,
             "api.osf.io": osf,
-            **dict.fromkeys(("doi.org", "dx.doi.org", "www.doi.org"), settings.doi),
+            **dict.fromkeys(("doi.org", "dx.doi.org"), settings.doi),
         }
         if web != _GITHUB:  # GitHub Enterprise serves them below its own address
             self._bases |= {"gist.github.com": f"{web}/gist", "raw.githubusercontent.com": f"{web}/raw"}
         # Bases for interfaces: they need not have the pages.
         if settings.wayback != _WAYBACK:
-            self._bases |= {"archive.org": None, "www.archive.org": None, "web.archive.org": None}
+            self._bases |= {"archive.org": None, "web.archive.org": None}
         if figshare != _FIGSHARE:
-            self._bases |= {"figshare.com": None, "www.figshare.com": None}
+            self._bases |= {"figshare.com": None}
         if osf != _OSF:
-            self._bases |= {"osf.io": None, "www.osf.io": None}
+            self._bases |= {"osf.io": None}
         archives = {settings.zenodo: _ZENODO, figshare: _FIGSHARE, osf: _OSF, settings.doi: _DOI}
         self._publics = {web: _GITHUB, hub: _HUB, swh: _HERITAGE, **archives}
 
@@ -96,7 +95,7 @@ class Bases:
         is set to something that does not have it (`not_checked`).
         """
         parts = split(url)
-        host = (parts.hostname or "").casefold().rstrip(".")
+        host = (parts.hostname or "").casefold().rstrip(".").removeprefix("www.")
         if host not in self._bases:
             return url, self.trusts(url)
         base = self._bases[host]

@@ -1,4 +1,4 @@
-"""Which reader reads an input: the one place where formats are recognised, by their first bytes alone."""
+"""Recognising the format of an input by its first bytes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NAMED = "Name its format with --input-format"
 
 
 def surest(head: bytes, readers: Mapping[str, Reader]) -> tuple[Evidence, Reader]:
-    """The reader that is surest of these first bytes, and how sure; of equals, the first."""
+    """The reader with the strongest evidence in these first bytes, and that evidence; of equals the first."""
     return max(((reader.recognises(head), reader) for reader in readers.values()), key=lambda found: found[0])
 
 
@@ -41,6 +41,6 @@ def _unknown(head: bytes, source: str, readers: Mapping[str, Reader]) -> InputEr
     if not head:
         return InputError(f"{source} is empty.", "Is it complete?")
     if not head.strip():
-        return InputError(f"{source} is empty: it begins with {len(head)} blanks and line ends.", "Is it complete?")
+        return InputError(f"{source} is empty: it begins with {len(head)} spaces and line ends.", "Is it complete?")
     known = ", ".join(readers)
-    return InputError(f"{source} is of no known format: it has too few words for a text.", f"{_NAMED}: {known}.")
+    return InputError(f"{source} is of no known format, and too short for a text.", f"{_NAMED}: {known}.")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _How:
-    """How inputs are read: by which readers, as which format (None: as recognised), and what the user said of it."""
+    """How inputs are read: the known readers, a given format (None: recognise it), and options of the user."""
 
     readers: Mapping[str, Reader]
     input_format: str | None = None
@@ -45,7 +45,7 @@ class _How:
 
 
 class _Kind(Enum):
-    """What an INPUT argument is."""
+    """The kinds of INPUT arguments."""
 
     STANDARD_INPUT = auto()
     LIVE = auto()
@@ -55,7 +55,7 @@ class _Kind(Enum):
 
 
 def _kind_of(name: str) -> _Kind:
-    """The one place that tells what an argument is; a kind more is a case more in the two functions below."""
+    """The kind of an argument. Each kind is a case in `read_papers` and `check_inputs`."""
     if name == "-":
         return _Kind.STANDARD_INPUT
     if is_live(name):
@@ -66,14 +66,14 @@ def _kind_of(name: str) -> _Kind:
 
 
 def meant(name: str) -> str:
-    """An INPUT as it is read: one that names a paper by its id is a live source, any other stays what it is."""
+    """The INPUT that is read for an argument: a live source for the id of a paper, else the argument itself."""
     if name == "-" or is_live(name) or Path(name).exists():
         return name
     return live_form(name) or name
 
 
 def is_one_thing(name: str) -> bool:
-    """Whether an INPUT names one paper, repository or page, and no file, and no source that gives many papers."""
+    """Whether an INPUT names one paper, repository or page, not a file or a source of many papers."""
     if is_live(name):
         return name.startswith("doi:")
     return name != "-" and not Path(name).exists() and bool(live_form(name))
@@ -113,8 +113,8 @@ def read_papers(
 
 def check_inputs(inputs: Sequence[str]) -> None:
     """
-    Before anything is begun: raise InputError for the first input that is missing or can't be read, UsageError for
-    a live source whose name makes no sense.
+    Raise InputError for the first input that is missing or can't be read, and UsageError for a live source whose name
+    is not valid. Called before any work.
     """
     for name in inputs:
         match _kind_of(name):
@@ -166,7 +166,7 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 def _read(raw: BinaryIO, source: str, how: _How, *, inside: bool = False) -> Iterator[Record]:
     """All papers of one stream; `inside` a zip, where no other zip may be."""
     if raw.closed:
-        raise InputError(f"{source} has been read already.", "Name every input once.")
+        raise InputError(f"{source} was named twice, and can be read only once.", "Name each input once.")
     try:
         with unpacked(raw, source) as stream:
             head = stream.peek(HEAD)[:HEAD]

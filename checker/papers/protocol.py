@@ -1,4 +1,4 @@
-"""The promise of a reader: what it knows a format by, what it reads of it, and how. Imports nothing but the model."""
+"""The interface of readers of input formats. Imports nothing but the model."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from checker.model import BadRecord, Notice, Paper
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: What a reader gives: papers in the order of the stream, and what is to be said of it.
+#: What a reader yields: papers in the order of the stream, unreadable records, and notices for the user.
 Record: TypeAlias = Paper | BadRecord | Notice
 
 
 class Evidence(IntEnum):
-    """How surely the beginning of an input is of one format. The surest reader reads it; of equals, the first."""
+    """How strong the evidence for a format is. The reader with the strongest reads an input; of equals the first."""
 
     NONE = 0  # it is not
     ANYTHING = 1  # the reader takes anything of a kind: any text, any JSON, any rows with a separator
@@ -27,11 +27,11 @@ class Evidence(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Reading:
     """
-    How inputs are to be read, where the user says so.
+    Options of the user for reading inputs.
 
-    `columns` are (what it is, column or key): `title`, `abstract`, `id`, `published`, `comments`; any other word
-    (`code`, `data`) is a column whose addresses are all read. `part` is `abstract` or `all`: of documents that hold
-    a whole paper, only its abstract counts, or all of it.
+    `columns` are pairs of field and column or key. Fields are `title`, `abstract`, `id`, `published`, `comments`; of
+    a column under any other word (`code`, `data`) all addresses are read. `part` is `abstract` or `all`: the part of
+    a whole paper in which links are read.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
@@ -46,18 +46,18 @@ class Reader(Protocol):
 
     @property
     def name(self) -> str:
-        """What `--input-format` calls it."""
+        """The name of the format for `--input-format`."""
 
     @property
     def what(self) -> str:
-        """What is read of it, in a few words of Markdown: id, date, the fields that links are read in."""
+        """What is read (id, date, fields with links), in a few words of Markdown for docs/inputs.md."""
 
     @property
     def how(self) -> str:
-        """How a user gets such a file, in a few words of Markdown."""
+        """How a user gets such a file, in a few words of Markdown for docs/inputs.md."""
 
     def recognises(self, head: bytes) -> Evidence:
-        """How surely the first bytes (up to 64 KiB) of an input are of this format."""
+        """The evidence that an input has this format, from its first bytes (up to 64 KiB)."""
 
     def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """

@@ -15,8 +15,8 @@ _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 def live_form(name: str) -> str:
     """
-    What an INPUT that is no file asks for: `arxiv:ID` or `doi:DOI` where it names a paper in any of their forms, the
-    address itself where it names an artifact; empty where it names no one thing.
+    The live source of an INPUT that is no file: `arxiv:ID` or `doi:DOI` for an id of a paper in any of its forms, the
+    address itself for an artifact; empty for anything else.
 
     Raises UsageError for the page of a publication, of which only its id leads to an abstract.
     """

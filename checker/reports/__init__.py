@@ -1,1 +1,1 @@
-"""Reports from what the database holds: statistics, then one format a file. No network, no clock."""
+"""The availability report in its forms, from figures and rows of the database. No network, no clock."""

@@ -1,4 +1,4 @@
-"""Strangers' text made harmless for where it is shown: titles and hosts' words may try to drive what reads them."""
+"""Escaping of foreign text for Markdown, CSV, JSON and terminals: titles and answers of hosts may hold commands."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NO_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 #: What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
-#: Characters that JSON allows as they are and terminals obey: C1 controls, directions, what has no width; and `##`.
+#: Characters that JSON allows unescaped and terminals act on: C1 controls, directions, what has no width; and `##`.
 _OBEYED = re.compile(
     "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
     "|(?<=#)#"
@@ -29,8 +29,8 @@ _OBEYED = re.compile(
 
 def plain(text: str, width: int = 200) -> str:
     """
-    One line without control characters, escape sequences or marks that change the direction of writing, cut
-    to `width` characters. No CI system takes any part of it for a command.
+    One line without control characters, escape sequences or direction marks, cut to `width` characters. No CI system
+    takes any part of it for a command.
     """
     shown = text
     if not text.isprintable():
@@ -40,12 +40,12 @@ def plain(text: str, width: int = 200) -> str:
 
 
 def markdown(text: str, width: int = 200) -> str:
-    """Plain text that Markdown shows as it is: no link, HTML, table cell, list or mention comes of it."""
+    """Plain text escaped for Markdown, so that no link, HTML, table cell, list or mention comes of it."""
     return _BLOCK.sub(r"\1\\\2\3", _MARKDOWN.sub(r"\\\1", plain(text, width)))
 
 
 def address(url: str) -> str:
-    """An address as a link may lead to it: http or https, everything odd percent-encoded. Empty for any other."""
+    """An http or https address for a link, unsafe characters percent-encoded; empty for any other scheme."""
     if not url.startswith(("https://", "http://")):
         return ""
     place, mark, fragment = _NO_ESCAPE.sub("%25", url).partition("#")
@@ -53,13 +53,13 @@ def address(url: str) -> str:
 
 
 def cell(text: str) -> str:
-    """Plain text that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it."""
+    """Plain text for a cell; what a spreadsheet would take for a formula begins with an apostrophe."""
     shown = plain(text, 32_000)
     return f"'{shown}" if shown.startswith(_FORMULA) else shown
 
 
 def json_text(text: str) -> str:
-    """The same JSON with every character escaped that a terminal or a CI system would obey."""
+    """The same JSON with every character escaped that a terminal or a CI system would act on."""
     if text.isascii() and "##" not in text and "\x7f" not in text:
         return text
     return _OBEYED.sub(lambda found: "\\u0023" if found[0] == "#" else json.dumps(found[0])[1:-1], text)

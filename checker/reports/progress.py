@@ -1,4 +1,4 @@
-"""How far a run is, on standard error: a bar on a terminal, a line at each tenth elsewhere."""
+"""Progress of a run on standard error: a bar on a terminal, a line at each tenth elsewhere."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def progress(total: int, stream: TextIO, *, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """A function to call with the number of artifacts just finished."""
+    """A function to call with the number of artifacts that were just finished."""
     if quiet or not total:
         yield lambda _: None
     elif stream.isatty():

@@ -1,4 +1,4 @@
-"""The promise of a report format."""
+"""The interface of a form of the report."""
 
 from __future__ import annotations
 
@@ -17,4 +17,4 @@ class Format(Protocol):
     name: str
 
     def render(self, report: Report, links: Iterable[LinkRow]) -> str:
-        """The whole report as text, from its figures and (read only by who needs them) its rows."""
+        """The report as text. `links` are the rows for forms that list every link."""

@@ -1,4 +1,4 @@
-"""All forms of the availability report, by name, and the endings of files that mean them."""
+"""All forms of the availability report by name, and the file suffixes that select them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FORMS = tuple(ENDINGS.values())
 
 
 def forms() -> dict[str, Format]:
-    """The forms by name; imported when they are wanted, for some are slow to load."""
+    """The forms by name, imported on first use because some load slowly."""
     from checker.reports.forms.as_csv import Csv
     from checker.reports.forms.as_json import Json
     from checker.reports.forms.html import Html

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from checker.config import Settings
     from checker.model import Artifact, ServiceName
+    from checker.model.observations import Places
     from checker.network.redaction import Redactor
 
 _Asked = TypeVar("_Asked")
@@ -105,6 +106,12 @@ def secrets_of(settings: Settings) -> Redactor:
 def short(words: str, redactor: Redactor) -> str:
     """A host's own words as they are kept: in one line, without secrets, cut."""
     return redactor.text(" ".join(words.split()))[:DETAIL]
+
+
+def missing_places(told: Places | None) -> str:
+    """What is not there of the places in a repository that papers link to, for a reader."""
+    missing = dict.fromkeys(one for _, one in told or () if one)
+    return f"there, but not in it: {', '.join(missing)}" if missing else ""
 
 
 def _cleaned(facts: Facts, redactor: Redactor) -> Facts:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from checker.model import ServiceName
+from checker.model import Outcome, Reason, ServiceName
 from checker.network.shapes import mapping, text
 from checker.network.transport import Request
 from checker.services.archives.software_heritage import escaped
+from checker.services.git.answers import meaning
 from checker.services.github.answers import Status, read
 from checker.services.github.facts import is_bad_credentials, message_of, object_in
 from checker.services.github.queries import repositories_query, repositories_variables
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 NOBODY = "no-owner-has-a-name-as-long-as-this-one-has-and-none-ever-will"
 NOTHING = f"{NOBODY}/nothing"
 _BODY = 1 << 20
-_REALM = 'basic realm="github"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _github(settings: Settings) -> list[Question]:
 
 
 def _graphql(settings: Settings) -> Request:
-    body = {"query": repositories_query(1), "variables": repositories_variables([NOTHING])}
+    body = {"query": repositories_query([0]), "variables": repositories_variables([NOTHING])}
     headers = {**_bearer(settings.github_token), "Content-Type": "application/json"}
     return Request(
         url=settings.github_graphql, method="POST", headers=headers, content=orjson.dumps(body), trusted=True
@@ -123,7 +123,7 @@ def _git(settings: Settings) -> list[Question]:
 
 def _asks_who(answer: Answer) -> bool:
     """GitHub's git knows no 404: for what it does not show it asks a login, in its own name."""
-    return answer.status == 401 and answer.headers.get("www-authenticate", "").casefold().startswith(_REALM)
+    return answer.status == 401 and meaning(answer, github=True) == (Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE)
 
 
 # -- the Hub and the archives -------------------------------------------------------------------------

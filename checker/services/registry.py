@@ -90,7 +90,7 @@ def _deposits(
         Osf(settings, transport, lambda _: network.osf, now),
         Dataverse(settings, transport, network.of, now),
     )
-    return (*archives, Doi(settings, transport, lambda _: network.doi, now).leads_to(archives))
+    return (*archives, Doi(settings, transport, lambda _: network.doi, now).handing_over_to(archives))
 
 
 def archives(

@@ -1,4 +1,7 @@
-"""What a report says of candidates: what services name for papers beside what these print. It counts in no rate."""
+"""
+Candidates of a report: repositories, models and pages that a service names for a paper, beyond what the paper prints.
+They count in no rate.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +17,20 @@ if TYPE_CHECKING:
 
     from checker.model.rows import CandidateRow, Crossed, PaperRow
 
-#: What became of a paper that claims or promises a release and prints no link: word → what it means.
+#: Outcome of looking up a paper that claims or promises a release and prints no link → what it means.
 MEANING: dict[str, str] = {
-    CheckOutcome.NAMED: "something is named for it",
-    CheckOutcome.NOTHING: "known there, and nothing is named for it",
-    CheckOutcome.NOT_INDEXED: "not known there",
-    CheckOutcome.UNKNOWN: "could not be asked about: due again",
-    "not_asked": "not asked about yet (--cross-check)",
-    "no_arxiv_id": "has no arXiv number, and can't be asked about",
+    CheckOutcome.NAMED: "the service names at least one candidate",
+    CheckOutcome.NOTHING: "the service knows the paper and names nothing",
+    CheckOutcome.NOT_INDEXED: "the service does not know the paper",
+    CheckOutcome.UNKNOWN: "the look-up failed and is due again",
+    "not_asked": "not looked up yet (--cross-check)",
+    "no_arxiv_id": "no arXiv number, so it can't be looked up",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What somebody names for a paper, and what is known of it itself: an availability, or whether anybody looked."""
+    """A candidate, and its `standing`: its availability, or why that was not checked."""
 
     row: CandidateRow
     standing: str
@@ -36,9 +39,11 @@ class Named:
 @dataclass(frozen=True, slots=True)
 class CrossChecked:
     """
-    `outcomes` are of the papers that claim or promise a release and print no link, `candidates` what is named for
-    these; `others` what is named in the place of a printed repository; `agreeing` counts papers that print what is
-    named, `dropped` names that are no address of anything.
+    The candidates of a report.
+
+    `outcomes` counts the look-ups of papers that claim or promise a release and print no link, and `candidates` are
+    those of these papers. `others` are GitHub repositories named for papers that print a different one. `agreeing`
+    counts papers that print what is named, `dropped` names that are no valid address.
     """
 
     outcomes: dict[str, int]
@@ -49,8 +54,8 @@ class CrossChecked:
 
 
 def cross_checked(crossed: Crossed, claims: Sequence[PaperRow]) -> CrossChecked:
-    """What a report says; `claims` are all papers that claim or promise a release and print no link."""
-    outcomes = {str(told): crossed.outcomes.get(told, 0) for told in CheckOutcome}
+    """The candidates of a report; `claims` are all papers that claim or promise a release and print no link."""
+    outcomes = {str(outcome): crossed.outcomes.get(outcome, 0) for outcome in CheckOutcome}
     numberless = sum(not arxiv_number(paper.paper_id) for paper in claims)
     outcomes |= {"not_asked": len(claims) - numberless - sum(outcomes.values()), "no_arxiv_id": numberless}
     return CrossChecked(
@@ -65,4 +70,4 @@ def cross_checked(crossed: Crossed, claims: Sequence[PaperRow]) -> CrossChecked:
 def _standing(row: CandidateRow) -> str:
     if row.reason != Reason.NOT_CHECKED:
         return row.availability
-    return "listed there" if row.added_by == AddedBy.TAG else "not checked"
+    return "listed by the Hub" if row.added_by == AddedBy.TAG else "not checked"

@@ -15,12 +15,12 @@ class Share:
 
     @property
     def percent(self) -> float | None:
-        """The part in percent; None of nothing."""
+        """The part in percent; None where the whole is 0."""
         return 100 * self.part / self.whole if self.whole else None
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """Wilson's score interval at 95 %, in percent; None of nothing."""
+        """Wilson's score interval at 95 %, in percent; None where the whole is 0."""
         if not self.whole:
             return None
         z, n, p = 1.959964, self.whole, self.part / self.whole

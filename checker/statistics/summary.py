@@ -1,4 +1,4 @@
-"""What a report says, as figures and rows: pure statistics over rows of the database."""
+"""The figures and rows of a report, computed from rows of the database. Pure."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ class KindLine:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """One artifact that somebody should look at, and why."""
+    """An artifact that needs attention, and why."""
 
     row: ArtifactRow
     verdict: str
     advice: str
-    rescue: tuple[Copy, ...]  # of what is gone or blocked: where it still can be had
-    copies: str  # where there is no rescue for it: why
+    rescue: tuple[Copy, ...]  # archived copies of an artifact that is gone or blocked
+    copies: str  # why there are none
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy in an archive: of `code` or only of a `page`, its address, and the day it was made."""
+    """An archived copy: `what` is `code` or `page`; its address; the day of the copy."""
 
     what: str
     url: str
@@ -71,7 +71,7 @@ class Report:
     claims_without_link: tuple[PaperRow, ...]
     cross_checks: CrossChecked
     run: RunRow | None
-    unseen: tuple[str, ...]  # what could not be seen, and how to get it
+    unseen: tuple[str, ...]  # what could not be found out, and how to change that
     bases: tuple[str, ...]  # services that are not the public ones
 
 
@@ -119,7 +119,7 @@ def build(
 
 
 def _slim(row: ArtifactRow) -> ArtifactRow:
-    """A row that only counts: with what figures are made of alone, for there may be a great many."""
+    """A row reduced to what figures need, to save memory."""
     words: dict[str, Any] = {name: intern(getattr(row, name)) for name in _COUNTED}
     unread: dict[str, Any] = dict.fromkeys(_UNCOUNTED, "")
     return replace(
@@ -138,7 +138,7 @@ def _checklist(rows: Iterable[ArtifactRow]) -> dict[str, int]:
 
 
 def _count(values: Iterable[str], words: type[StrEnum]) -> dict[str, int]:
-    """How often each word occurs, all words of the enum, in its order."""
+    """How often each word of the enum occurs, in its order, zeros included."""
     found = Counter(values)
     return {str(word): found[str(word)] for word in words}
 
@@ -178,7 +178,7 @@ def _preservation(rows: Sequence[ArtifactRow], copies: Mapping[int, CopyRow]) ->
 
 
 def _rescue(row: ArtifactRow, copy: CopyRow | None) -> Iterable[Copy]:
-    """Where a lost artifact still can be had: the code first, then the page."""
+    """Archived copies of a lost artifact: the code first, then the page."""
     if copy is None or row.availability not in LOST:
         return
     if copy.code_url:
@@ -191,8 +191,8 @@ def _no_rescue(row: ArtifactRow, copy: CopyRow | None) -> str:
     if row.availability not in LOST or (copy and (copy.code_url or copy.page_url)):
         return ""
     if copy is None:
-        return "not asked"
-    return "none" if copy.preservation == Preservation.UNRECOVERABLE else "could not ask"
+        return "not looked up"
+    return "none" if copy.preservation == Preservation.UNRECOVERABLE else "look-up failed"
 
 
 def _attention(rows: Sequence[ArtifactRow], copies: Mapping[int, CopyRow]) -> list[Attention]:
@@ -209,7 +209,7 @@ def _attention(rows: Sequence[ArtifactRow], copies: Mapping[int, CopyRow]) -> li
 
 def _needs_attention(row: ArtifactRow) -> bool:
     moved = row.identity in (Identity.RENAMED, Identity.TRANSFERRED, Identity.REUSED)
-    broken = bool(row.broken_forms) or row.reason == Reason.SPACE_NOT_RUNNING
+    broken = bool(row.broken_forms or row.dead_places) or row.reason == Reason.SPACE_NOT_RUNNING
     return row.availability != Availability.AVAILABLE or moved or broken
 
 
@@ -222,21 +222,32 @@ def _verdict(row: ArtifactRow) -> str:
         return f"unknown (was {row.last_known_availability})"
     if row.availability == Availability.AVAILABLE and row.identity != Identity.SAME:
         return f"available, {row.identity}"
+    if row.availability == Availability.AVAILABLE and row.dead_places:
+        return "available, a link into it is dead"
     return row.availability
 
 
 def _advice(row: ArtifactRow) -> str:
     if row.works_as:
-        return f"The address as printed does not work, {row.works_as} does: correct the link."
+        return f"The printed address does not work, but {row.works_as} does: correct the link."
     if row.broken_forms:
         return f"Some papers print {row.broken_forms[0]}, which does not work: correct the link."
     if row.identity == Identity.REUSED:
-        return "Another thing stands under this name than before: do not trust it, ask the authors."
+        return "The name now belongs to something else: do not use it, ask the authors."
     if row.hijackable:
-        return f"Update the link to {row.resolved_target}: anybody may take the old owner's name."
-    if row.availability == Availability.AVAILABLE and row.identity in (Identity.RENAMED, Identity.TRANSFERRED):
-        return f"Update the link to {row.resolved_target}."
+        return f"Update the link to {row.resolved_target}: the old owner's name is free for anybody to register."
+    if row.availability == Availability.AVAILABLE and (advice := _on_what_is_there(row)):
+        return advice
     return ADVICE[Reason(row.reason)] if row.reason in set(Reason) else ""
+
+
+def _on_what_is_there(row: ArtifactRow) -> str:
+    if not row.dead_places:
+        moved = row.identity in (Identity.RENAMED, Identity.TRANSFERRED)
+        return f"Update the link to {row.resolved_target}." if moved else ""
+    ref, inside, path = next(iter(row.dead_places.values())).partition(":")
+    what = f"{path} at {ref} is" if inside else f"the branch, tag or commit {ref} is"
+    return f"The repository is there, but {what} not: look for where it stands today and correct the link."
 
 
 def _unseen(rows: Sequence[ArtifactRow], run: RunRow | None) -> Iterable[str]:
@@ -245,7 +256,7 @@ def _unseen(rows: Sequence[ArtifactRow], run: RunRow | None) -> Iterable[str]:
     count = sum(row.kind == "github_repo" and row.availability != Availability.UNKNOWN for row in rows)
     if count:
         yield (
-            f"No GitHub token was set: of {count} repositories the date of archiving, releases, and, beyond 60 an"
-            " hour, the archived flag and the licence could not be seen. Set GITHUB_TOKEN (any token without rights"
-            " will do) and run again."
+            f"No GitHub token was set. For {count} repositories, releases and dates of archiving are unknown, and"
+            " beyond 60 repositories an hour the archived flag and the licence too. Set GITHUB_TOKEN (a token"
+            " without scopes is enough) and run again."
         )

@@ -114,7 +114,7 @@ _READERS: dict[str, Callable[[str, Any], object]] = {
         ("papers", "links", "available", "unavailable", "unknown", "artifact_id", "run_id", "rules"), _number
     ),
     **dict.fromkeys(("confirmed", "hijackable", "misprinted"), _flag),
-    **dict.fromkeys(("ticks", "policies"), _mapping),
+    **dict.fromkeys(("ticks", "policies", "dead_places"), _mapping),
     "named_by": _texts,
     "broken_forms": _texts,
 }

@@ -146,6 +146,8 @@ def _fact(name: str, value: Any) -> Any:
         return moment_of(value)
     if name == "readme":
         return tuple(Remark(Topic(topic), line, text) for topic, line, text in value if topic in _TOPICS)
+    if name == "places":
+        return tuple((printed, missing) for printed, missing in value)
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -187,6 +189,7 @@ VERDICT_COLUMNS = (
     "ticks",
     "broken_forms",
     "works_as",
+    "dead_places",
     "policies",
     "license",
     "known",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from checker.model import Kind, Observation
+    from checker.model.observations import Places
 
 #: Facts that rules read again when a verdict is made anew from the standing, beside what a README declares.
 _LASTING = (
@@ -50,7 +51,7 @@ def step(standing: Standing, observations: Sequence[Observation], kind: Kind) ->
     ruling = availability_of(evidence)
     after = Standing(
         first_id=standing.first_id or evidence.facts.platform_id or "",
-        known=standing.known if ruling.availability is Availability.UNKNOWN else _known(evidence, ruling),
+        known=standing.known if ruling.availability is Availability.UNKNOWN else _known(evidence, ruling, standing),
         absence=_absence(standing.absence, evidence, ruling),
         inventory=evidence.inventory,
         hidden=evidence.hidden,
@@ -62,14 +63,23 @@ def step(standing: Standing, observations: Sequence[Observation], kind: Kind) ->
     return Step(evidence, ruling, after)
 
 
-def _known(evidence: RunEvidence, ruling: Ruling) -> Known:
+def _known(evidence: RunEvidence, ruling: Ruling, before: Standing) -> Known:
+    places = None if ruling.availability is Availability.GONE else _places(before.known, evidence.facts)
     return Known(
         availability=ruling.availability,
         at=evidence.at,
-        facts=_lasting(evidence.facts),
+        facts=replace(_lasting(evidence.facts), places=places),
         content=evidence.contents.content,
         ticks=evidence.contents.ticks,
     )
+
+
+def _places(before: Known | None, facts: Facts) -> Places | None:
+    """What is known of places in a repository: of each what was told last, for no run need tell of all."""
+    earlier = before.facts if before else Facts()
+    another = earlier.platform_id and facts.platform_id and earlier.platform_id != facts.platform_id
+    kept = {} if another else dict(earlier.places or ())
+    return tuple((kept | dict(facts.places or ())).items()) or None
 
 
 def _lasting(facts: Facts) -> Facts:

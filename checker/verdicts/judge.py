@@ -72,6 +72,7 @@ def _with_known(verdict: Verdict, artifact: Artifact, standing: Standing, policy
         resolved_target=facts.name or "",
         broken_forms=facts.broken_forms or (),
         works_as=facts.works_as or "",
+        dead_places=tuple((printed, missing) for printed, missing in facts.places or () if missing),
         hijackable=is_hijackable(artifact, facts) if there else None,
         maintenance=maintenance(facts, verdict.at, policy) if kept else Maintenance.UNKNOWN,
         last_activity_at=_last_activity(facts),

@@ -38,6 +38,7 @@ SELECT
     v.rules,
     coalesce(v.broken_forms, '[]') AS broken_forms,
     coalesce(v.works_as, '') AS works_as,
+    coalesce(v.dead_places, '{}') AS dead_places,
     a.id AS artifact_id
 FROM artifacts AS a
 LEFT JOIN verdicts AS v ON v.id = a.verdict_id

@@ -325,7 +325,7 @@ def test_a_full_disk_is_told_as_one(tmp_path: Path) -> None:
         )
     assert done.returncode == 2
     assert "can't be written: No space left on device" in done.stderr
-    assert "Unforeseen" not in done.stderr
+    assert "Unexpected error" not in done.stderr
 
 
 @pytest.mark.parametrize("seconds", ["-5", "nan"])

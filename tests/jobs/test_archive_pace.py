@@ -124,7 +124,7 @@ def test_a_patient_user_gets_all_copies_asked_for_ten_an_hour(paced: Simulator, 
     told: list[str] = []
     with Store.open(":memory:") as store:
         run = judged(store, repositories(25), Availability.AVAILABLE)
-        left = save(job(store, run, paced, clock), limit=None, told=lambda saved: told.append(saved.status))
+        left = save(job(store, run, paced, clock), limit=None, report=lambda saved: told.append(saved.status))
     assert (left, told) == (0, ["accepted"] * 25)
     posts = [received for received in paced.sent_to("swh") if received.method == "POST"]
     assert len(posts) == 25, "none was refused"

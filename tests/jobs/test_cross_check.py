@@ -85,7 +85,7 @@ def test_a_claim_without_a_link_gets_a_candidate_with_its_evidence(
     world.github("lab/net")
     code, output, errors = reprolinks("run", papers(a2402_00001=CLAIM), "--report", "r.md")
     assert code == 0
-    assert "what Hugging Face names for papers: asking about 1\n" in errors
+    assert "papers to look up on Hugging Face: 1\n" in errors
     assert asked(simulator) == [f"/api/papers/{NUMBER}"], "one request for a paper that is indexed"
     evidence = "entered by a user as the paper's code on its Hugging Face page"
     section = Path("r.md").read_text("utf-8").split("## Candidates for claims without a link")[1]
@@ -139,7 +139,7 @@ def test_whose_word_it_is_stands_beside_each(world: World, reprolinks: Command) 
     ]
     shown = {one["row"]["target"]: one["standing"] for one in report_of(reprolinks)["cross_checks"]["candidates"]}
     assert shown["lab/net"] == "available"
-    assert shown["lab/data"] == "listed there", "the Hub lists what it has: it is not asked again"
+    assert shown["lab/data"] == "listed by the Hub", "the Hub lists what it has: it is not asked again"
 
 
 def test_nothing_named_and_not_indexed_and_not_asked_are_three_things(
@@ -236,7 +236,7 @@ def test_a_run_asks_about_so_many_and_the_next_one_goes_on(
     for name in names:
         world.paper(name[1:].replace("_", "."))
     _, _, errors = reprolinks("run", papers(**names), "--max-age", "0")
-    assert "asking about 2\n" in errors
+    assert "papers to look up on Hugging Face: 2\n" in errors
     assert "1 papers are left for another run\n" in errors
     reprolinks("check", "--max-age", "0")
     assert asked(simulator)[2:] in (

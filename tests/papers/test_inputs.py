@@ -82,7 +82,7 @@ def test_a_missing_file_is_told_before_anything_is_begun() -> None:
 
 
 def test_standard_input_can_be_read_once() -> None:
-    with pytest.raises(InputError, match="read already"):
+    with pytest.raises(InputError, match="read only once"):
         read("-", "-", stdin=LINE)
 
 

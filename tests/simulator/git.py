@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import tempfile
@@ -73,7 +74,9 @@ class GitServer:
 
     def _made(self, repo: Repository) -> Path:
         """A repository on the disk; those of the same content share one, whatever they are called."""
-        folder = Path(self._folder.name) / f"{commit(repo) or 'empty'}-{repo.branch.encode().hex()}.git"
+        others = hashlib.sha256(repr((sorted(repo.branches.items()), repo.tags)).encode()).hexdigest()[:8]
+        name = f"{commit(repo) or 'empty'}-{repo.branch.encode().hex()}-{others}.git"
+        folder = Path(self._folder.name) / name
         if folder.exists():
             return folder
         _run("git", "init", "--quiet", "--bare", "-b", repo.branch, str(folder))

@@ -162,9 +162,12 @@ def _no_stargazers(*_: Any, **__: Any) -> Any:
 
 
 def _object(repo: Repository, commit: dict[str, Any] | None, expression: str | None) -> dict[str, Any] | None:
-    """`HEAD:` is the root's tree, `HEAD:path` what is there; a revision alone is the commit."""
-    if expression is None or ":" not in expression:
+    """`HEAD:` is the root's tree, `dev:path` what is there in that branch; a revision alone is its commit."""
+    if expression is None:
         return commit
+    if ":" not in expression:
+        found_at = objects.at(repo, expression)
+        return _commit(found_at) if found_at else None
     found = objects.look_up(repo, expression)
     return _entry(found, expression.partition(":")[2].strip("/")) if found else None
 

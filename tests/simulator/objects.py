@@ -6,7 +6,7 @@ about the same commit agrees.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -86,11 +86,25 @@ def commit(repo: Repository) -> str:
     return _oid("commit", f"tree {tree(repo).oid}\nauthor {who}\ncommitter {who}\n\nm".encode())
 
 
-def look_up(repo: Repository, expression: str) -> Entry | None:
-    """What `HEAD:path` names; None where there is nothing. `HEAD:` is the root."""
+def at(repo: Repository, revision: str) -> Repository | None:
+    """A repository as it is at a branch, a tag or a commit; None where it has no such revision."""
     if not commit(repo):
         return None
-    here: Entry | None = tree(repo)
+    name = revision.removeprefix("refs/heads/").removeprefix("refs/tags/")
+    if name in ("HEAD", repo.branch, *repo.tags):
+        return repo
+    if name in repo.branches:
+        return replace(repo, files=repo.branches[name])
+    every = [repo, *(replace(repo, files=files) for files in repo.branches.values())]
+    return next((one for one in every if len(name) > 3 and commit(one).startswith(name)), None)
+
+
+def look_up(repo: Repository, expression: str) -> Entry | None:
+    """What `revision:path` names; None where there is nothing. `HEAD:` is the root."""
+    here_at = at(repo, expression.partition(":")[0])
+    if here_at is None:
+        return None
+    here: Entry | None = tree(here_at)
     for part in expression.partition(":")[2].strip("/").split("/"):
         if part:
             here = here.entries.get(part) if isinstance(here, Tree) else None
@@ -98,9 +112,17 @@ def look_up(repo: Repository, expression: str) -> Entry | None:
 
 
 def history(repo: Repository) -> bytes:
-    """The same as a stream for `git fast-import`."""
+    """All branches and tags as a stream for `git fast-import`."""
+    stream = _commit(repo, repo.branch)
+    for name, files in repo.branches.items():
+        stream += _commit(replace(repo, files=files), name)
+    tags = (f"reset refs/tags/{tag}\nfrom refs/heads/{repo.branch}\n\n" for tag in repo.tags)
+    return stream + "".join(tags).encode()
+
+
+def _commit(repo: Repository, branch: str) -> bytes:
     when = int(moment(repo.last_commit or repo.created).timestamp())
-    lines = [f"commit refs/heads/{repo.branch}", f"committer A <a@example.org> {when} +0000", "data 1", "m"]
+    lines = [f"commit refs/heads/{branch}", f"committer A <a@example.org> {when} +0000", "data 1", "m"]
     stream = "\n".join([*lines, ""]).encode()
     for path, content in repo.files.items():
         entry = _leaf(content)

@@ -77,6 +77,8 @@ class Repository:
     size: int = 100
     stars: int = 3
     branch: str = "main"
+    branches: dict[str, dict[str, Content]] = field(default_factory=dict)  # beside that one → their files
+    tags: tuple[str, ...] = ()  # of the last commit on the default branch
     files: dict[str, Content] = field(default_factory=lambda: {"README.md": "# Title\n", "train.py": "print()\n"})
 
     @property

@@ -124,8 +124,11 @@ def test_what_somebody_should_look_at_is_said_in_a_word(given: dict[str, Any], v
 @pytest.mark.parametrize(
     ("given", "advice"),
     [
-        ({"identity": "reused"}, "do not trust it"),
-        ({"identity": "transferred", "resolved_target": "team/tool", "hijackable": True}, "anybody may take"),
+        ({"identity": "reused"}, "do not use it"),
+        (
+            {"identity": "transferred", "resolved_target": "team/tool", "hijackable": True},
+            "free for anybody to register",
+        ),
         ({"identity": "transferred", "resolved_target": "team/tool"}, "Update the link to team/tool."),
         ({"identity": "renamed", "resolved_target": "lab/new"}, "Update the link to lab/new."),
         (LOST, ADVICE[Reason.NOT_FOUND_OR_PRIVATE]),
@@ -167,7 +170,7 @@ RESCUED = (
 @pytest.mark.parametrize(
     ("told", "rescue", "why"),
     [
-        (None, (), "not asked"),
+        (None, (), "not looked up"),
         (copy("recoverable", **CODE, **PAGE), RESCUED, ""),
         (copy("recoverable", **CODE), RESCUED[:1], ""),
         (copy("page_only", **PAGE), RESCUED[1:], ""),
@@ -182,7 +185,7 @@ RESCUED = (
             "",
         ),
         (copy("unrecoverable"), (), "none"),
-        (copy("unknown"), (), "could not ask"),
+        (copy("unknown"), (), "look-up failed"),
     ],
 )
 @pytest.mark.parametrize("lost", [LOST, {"availability": "blocked", "reason": "dmca"}])
@@ -235,7 +238,7 @@ def test_what_can_not_be_seen_without_a_token_is_said_with_how_to_get_it(
     run = None if options is None else replace(RUN, options=options)
     unknown = row(availability="unknown", reason="dns")
     found = build([row(), row(**LOST), unknown, row(kind="hf_model")], [], run, {}, Crossed())
-    assert [f"of {count} repositories" in line and "GITHUB_TOKEN" in line for line in found.unseen] == [True] * (
+    assert [f"For {count} repositories" in line and "GITHUB_TOKEN" in line for line in found.unseen] == [True] * (
         count > 0
     )
 
@@ -267,7 +270,7 @@ NAMED = CandidateRow(
         ({}, "available"),
         ({"availability": "gone", "reason": "not_found_or_private"}, "gone"),
         ({"availability": "unknown", "reason": "not_checked"}, "not checked"),
-        ({"availability": "unknown", "reason": "not_checked", "added_by": str(AddedBy.TAG)}, "listed there"),
+        ({"availability": "unknown", "reason": "not_checked", "added_by": str(AddedBy.TAG)}, "listed by the Hub"),
         ({"added_by": str(AddedBy.TAG)}, "available"),
     ],
 )

@@ -71,11 +71,11 @@ def test_an_artifact_of_no_kind_is_passed_over_and_the_rest_is_looked_at(databas
     code, _, errors = reprolinks("check", "--budget", "0", "--db", database)
     assert code in (0, 3)
     assert "damaged" in errors
-    assert "Unforeseen" not in errors
+    assert "Unexpected error" not in errors
 
 
 def test_observations_that_can_not_be_read_are_no_evidence(database: str, reprolinks: Command) -> None:
     for table, column, value in (("answers", "facts", "{"), ("answers", "outcome", "x"), ("looks", "at", "long ago")):
         damage(column, value, table)
         code, _, errors = reprolinks("check", "--budget", "0", "--db", database)
-        assert (code in (0, 3), "Unforeseen" in errors) == (True, False)
+        assert (code in (0, 3), "Unexpected error" in errors) == (True, False)

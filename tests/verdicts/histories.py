@@ -54,6 +54,9 @@ _WAYS: dict[str, st.SearchStrategy[Any]] = {
     "stage": st.sampled_from(("RUNNING", "PAUSED", "")),
     "description": st.sampled_from(("[DEPRECATED] use another", "A tool")),
     "assets": files(),
+    "places": st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(("", "dev", "main:a.py"))), max_size=2).map(
+        tuple
+    ),
 }
 
 

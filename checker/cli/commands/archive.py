@@ -16,15 +16,17 @@ if TYPE_CHECKING:
     from checker.services.archives.save_code_now import Saved
     from checker.store.store import Store
 
-_NOTHING_TO_SAVE = "Nothing to ask for: of all that is known to be there nothing is known to lack a copy."
+_NOTHING_TO_SAVE = "Nothing to save: no available repository is known to lack a copy."
 
 
 @click.command("archive")
 @takes(Saving, *SAVE, *LIMITS, *DATABASE)
 def archive_command(options: Saving) -> None:
-    """Ask Software Heritage to save what is there and has no copy.
+    """Ask Software Heritage to save what has no copy.
 
-    At most 10 requests an hour go out; what is left is for another time.
+    Software Heritage accepts 10 requests an hour: run the command again later for the rest.
+
+    Example: reprolinks archive --limit 10
     """
     from checker.jobs.context.run import Run
     from checker.jobs.save_copies import save
@@ -36,9 +38,12 @@ def archive_command(options: Saving) -> None:
             _foretell(store, world, options.limit)
             return
         run = replace(Run.begin(store, world, command="archive"), announce=announcer(quiet=False))
-        left = save(run, limit=options.limit, told=_tell)
+        left = save(run, limit=options.limit, report=_print)
     if left:
-        click.echo(f"{left} are left for another time: Software Heritage takes 10 requests an hour.", err=True)
+        click.echo(
+            f"{left} repositories are left: Software Heritage accepts 10 requests an hour. Run this again later.",
+            err=True,
+        )
 
 
 def _foretell(store: Store, world: World, limit: int | None) -> None:
@@ -50,10 +55,10 @@ def _foretell(store: Store, world: World, limit: int | None) -> None:
         click.echo(plain(origin))
     wait = hours(len(origins))
     takes_time = f"about {wait} h" if wait else "minutes"
-    click.echo(f"{len(origins)} to ask for, which takes {takes_time}." if origins else _NOTHING_TO_SAVE, err=True)
+    click.echo(f"{len(origins)} to save, which takes {takes_time}." if origins else _NOTHING_TO_SAVE, err=True)
 
 
-def _tell(saved: Saved) -> None:
+def _print(saved: Saved) -> None:
     from checker.reports.escaping import plain
 
     click.echo(f"{saved.status}\t{plain(saved.origin)}\t{plain(saved.detail)}")

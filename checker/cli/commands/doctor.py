@@ -1,4 +1,4 @@
-"""`doctor`: what a run would meet."""
+"""`doctor`: whether a run could do its work here."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from checker.cli.world import settings_of
 @click.command("doctor")
 @takes(Common, *DATABASE)
 def doctor_command(options: Common) -> int:
-    """Look at token, limits left, services in reach, and the state of the database."""
+    """Check tokens, rate limits, services and the database.
+
+    Example: reprolinks doctor
+    """
     import asyncio
 
     from checker.jobs.doctor import examine

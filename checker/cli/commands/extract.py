@@ -15,7 +15,12 @@ from checker.cli.world import live_pages, source_of, world_of
 @click.command("extract")
 @takes(Reading, *READING)
 def extract_command(options: Reading) -> None:
-    """Print the links of papers as JSON Lines: no database, and no network but for live sources."""
+    """Print the links of papers as JSON Lines.
+
+    One object a paper, in the order of the input. No database is used, and no network except for live sources.
+
+    Example: reprolinks extract papers.bib | jq .links
+    """
     from checker.jobs.context.tally import Tally
     from checker.jobs.extract import lines_of
     from checker.papers.inputs import check_inputs, meant

@@ -1,4 +1,4 @@
-"""`report`, `changes` and `query`: what the database tells, without a network."""
+"""`report`, `changes` and `query`: results from the database, without a network."""
 
 from __future__ import annotations
 
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 @click.command("report")
 @takes(Reporting, *REPORT, *DATABASE)
 def report_command(options: Reporting) -> None:
-    """Print the availability report from the database: no network."""
+    """Print the availability report from the database.
+
+    No network is used.
+
+    Example: reprolinks report -o availability.html
+    """
     from checker.cli.ending import report_of
     from checker.reports.registry import ENDINGS, forms
     from checker.store.store import Store
@@ -39,7 +44,12 @@ def report_command(options: Reporting) -> None:
 @click.command("changes")
 @takes(Changing, *SINCE, *DATABASE)
 def changes_command(options: Changing) -> None:
-    """Print what changed since a run or a date, one line a change."""
+    """Print what changed since a run or a date.
+
+    One line a change, tab-separated: time, kind, target, axis, before, after.
+
+    Example: reprolinks changes --since 2026-10-01
+    """
     from checker.reports.escaping import plain
     from checker.store.store import Store
 
@@ -51,7 +61,7 @@ def changes_command(options: Changing) -> None:
 
 
 def _known_run(store: Store, number: int | None) -> None:
-    """Raise UsageError for the number of a run that never was."""
+    """Raise UsageError for the number of a run that does not exist."""
     from checker.errors import UsageError
 
     last = store.runs.last()
@@ -62,7 +72,12 @@ def _known_run(store: Store, number: int | None) -> None:
 @click.command("query")
 @takes(Querying, *QUERY, *DATABASE)
 def query_command(options: Querying) -> None:
-    """Run a shipped SQL query by NAME and print tab-separated values."""
+    """Run a shipped SQL query by its name.
+
+    The result is printed as tab-separated values. Without NAME the queries are listed.
+
+    Example: reprolinks query hijackable
+    """
     from checker.errors import UsageError
     from checker.store.scripts import queries
 

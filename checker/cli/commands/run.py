@@ -1,4 +1,4 @@
-"""`run`, `check` and `import`: what records papers and what checks them."""
+"""`run`, `check` and `import`: the commands that record papers and check what they link to."""
 
 from __future__ import annotations
 
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 @click.command("run")
 @takes(Running, *READING, NO_CHECK, *ASKING, *DATABASE)
 def run_command(options: Running) -> int:
-    """Read papers, extract, check what is due, record, report: the main job.
+    """Check what papers link to, and report it.
 
-    INPUT is a file, a folder, - for standard input, a live source (hf-papers:2026-03-11, arxiv:cat:cs.SE,
-    openreview:ICLR.cc/2024/Conference), or one thing: an arXiv id, a DOI, the address of a repository or a page. For
-    one thing the answer is printed and nothing is recorded, unless --db is given.
+    Reads papers, extracts their links, checks those that are due, records the results and prints a summary.
+
+    INPUT is a file, a folder, - for standard input, or a live source (hf-papers:2026-03-11, arxiv:cat:cs.SE,
+    openreview:ICLR.cc/2024/Conference). It may also be one thing: an arXiv id, a DOI, or the address of a repository
+    or page. Then the result is printed, and recorded only where --db or REPROLINKS_DB names a database.
 
     Example: reprolinks run papers.bib --report availability.html
     """
@@ -58,7 +60,7 @@ def run_command(options: Running) -> int:
 
 
 def _world(options: Running) -> World:
-    """The world of a run; what is asked about one thing, and no database named, is kept in memory alone."""
+    """The world of a run. Single things are checked in a database in memory, unless a database is named."""
     from checker.papers.inputs import is_one_thing
 
     world = world_of(options)
@@ -86,7 +88,12 @@ def _foretold(options: Running, source: Source) -> int:
 @click.command("import")
 @takes(Importing, LINKS, *DATABASE)
 def import_command(options: Importing) -> int:
-    """Record links that were found by Spark, from Parquet; check them with reprolinks check."""
+    """Record links that the Spark job extracted.
+
+    LINKS are its Parquet files. Nothing is checked: do that with reprolinks check.
+
+    Example: reprolinks import links/
+    """
     from checker.jobs.context.run import Run
     from checker.jobs.import_links import read_links
     from checker.store.store import Store
@@ -103,7 +110,12 @@ def import_command(options: Importing) -> int:
 @click.command("check")
 @takes(Asking, SOURCE, *ASKING, *DATABASE)
 def check_command(options: Asking) -> int:
-    """Check again what is due in the database."""
+    """Check again what is due in the database.
+
+    Due is what was last checked longer than --max-age ago, or could not be found out.
+
+    Example: reprolinks check --max-age 7d --fail-on newly-gone
+    """
     from checker.cli.dry_run import foretell
     from checker.jobs.context.run import Run
     from checker.store.store import Store

@@ -1,1 +1,1 @@
-"""Where addresses stand in a text, and what they name. Pure."""
+"""Finding addresses in a text, and what they name. Pure."""

@@ -1,4 +1,4 @@
-"""What else an address may name, where print does not tell: checking finds out which exists. Pure."""
+"""Alternatives of a link: other targets that the printed text may mean. Checking decides which exists. Pure."""
 
 from __future__ import annotations
 

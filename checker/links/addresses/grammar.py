@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.links.addresses.mistyped import intended_host
 from checker.links.platforms import archives, forges, github, hosts, hub, publications, queries, viewers
@@ -18,7 +18,7 @@ from checker.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Address", "Place", "address_of", "parse", "place_of", "printed_address"]
+__all__ = ["Address", "address_of", "parse", "printed_address"]
 
 _URL = re.compile(
     r"""(?P<scheme>[a-z+]{2,12}(?=:)|(?=//)|)  :?[/\\]*
@@ -40,15 +40,6 @@ _REPOSITORY = re.compile(
     r"/((?P<owner>[A-Za-z0-9][A-Za-z0-9_-]{0,38})/[A-Za-z0-9._+-]{0,99}[A-Za-z0-9_+-])(?<!\.[gG][iI][tT])(?:/|\Z)"
 )
 _REPO, _OTHER = Kind.GITHUB_REPO, Kind.OTHER  # looked up once: members of an enumeration are slow to reach
-_PLACE = re.compile(r"/(?:-/)?(?:tree|blob|raw|blame|edit|resolve|src)/(?P<ref>[^/?#]+)(?:/(?P<path>[^?#]*))?")
-_RAW_PLACE = re.compile(r"://raw\.githubusercontent\.com/[^/]+/[^/]+/(?P<ref>[^/?#]+)/(?P<path>[^?#]*)")
-
-
-class Place(NamedTuple):
-    """A place within a repository: a branch, tag or commit, and a path in it, which may be empty."""
-
-    ref: str
-    path: str
 
 
 def parse(text: str) -> Address | None:
@@ -90,15 +81,6 @@ def printed_address(text: str, address: Address) -> str:
     text = text.replace("\\", "/")
     scheme = _SCHEME.match(text)
     return f"{scheme[1].lower()}://{text[scheme.end() :]}" if scheme else f"https://{text.lstrip(':/')}"
-
-
-def place_of(printed: str) -> Place | None:
-    """
-    The place in a repository that a printed address leads to, as in `…/tree/branch/folder`; None for the repository
-    as a whole. A branch with a slash in its name gives its first part to `ref`, the rest to `path`.
-    """
-    found = _RAW_PLACE.search(printed) or _PLACE.search(printed)
-    return Place(found["ref"], (found["path"] or "").rstrip("/")) if found else None
 
 
 def _parts(host: str, path: str, scheme: str, port: str = "") -> Parts:

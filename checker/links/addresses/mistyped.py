@@ -1,4 +1,4 @@
-"""Hosts that were mistyped: what a reader would open in their place. Pure."""
+"""Correcting mistyped host names, as a reader would. Pure."""
 
 from __future__ import annotations
 

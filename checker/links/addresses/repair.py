@@ -1,5 +1,5 @@
 """
-What text does to an address, undone: blanks, LaTeX, entities, invisible characters, look-alikes. Pure.
+Restoring addresses: spaces, LaTeX, entities, invisible and look-alike characters are undone. Pure.
 
 `RUN` says which characters stand in an address as it is written; `repaired` makes the address of it.
 """

@@ -1,5 +1,5 @@
 """
-What most slashes are, told by one match: addresses as most people print them, and words. Pure.
+A fast path: one match finds plainly printed addresses, and words with a slash between them. Pure.
 
 Nine links in ten are whole, in plain characters, closed by a blank or by the end of a sentence: they need no repair
 and can be read in one way. Half of all other slashes part two words ("and/or"). Whatever is not surely one of the

@@ -1,1 +1,1 @@
-"""What a paper says about its artifacts, and whose they are. Pure."""
+"""Claims of papers about their artifacts, and ownership of links. Pure."""

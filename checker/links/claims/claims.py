@@ -1,5 +1,5 @@
 """
-What a paper says about its artifacts where it prints no link: released, promised, on request, or nothing.
+The claim of a paper that prints no link: released, promised, on request, or none.
 
 A claim takes three things in one sentence: a thing that can be released (code, data, model …), a verb or
 adjective of release, and nothing that turns it into something else (somebody else's release, a comparison

@@ -1,4 +1,4 @@
-"""Words that an export glued together, parted: "releasedon", "isavailable", "willbe". For small letters. Pure."""
+"""Separating words that an export glued together ("releasedon", "isavailable"), in lower-case text. Pure."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""What is known of hosts and of the first segments of their paths, as data."""
+"""Tables of known hosts, and of the first segments of their paths."""
 
 from __future__ import annotations
 
 
 def words(text: str) -> frozenset[str]:
-    """A set of words as data is easiest to read and to keep: one text with blanks between them."""
+    """A set of words from a text with spaces between them."""
     return frozenset(text.split())
 
 

@@ -1,4 +1,4 @@
-"""Addresses of publications: preprint servers, publishers, proceedings, indexes. They are read, not checked."""
+"""Addresses of publications (preprint servers, publishers, proceedings, indexes), which are not checked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which part of a query names the thing, which tells where a reader came from. Pure."""
+"""Which part of a query names the target, and which only tracks visitors. Pure."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """
-Sites that show or run what stands in a repository elsewhere: the repository is what their addresses name.
+Viewers: sites that show or run the files of a repository elsewhere. Their addresses name that repository.
 
-They answer for any path, so that their answer says nothing of what is looked for.
+They answer for any path, so their own answer says nothing about the repository.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What all documents share: which of a paper's text counts, and what is said of the rest."""
+"""What all documents share: which part of a paper is read, and the notice about links in the rest."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def whole(stream: BinaryIO, source: str) -> bytes:
     """All bytes of a document. Raises InputError if it is longer than any paper is."""
     content = stream.read(LONGEST + 1)
     if len(content) > LONGEST:
-        raise InputError(f"{source} is longer than {LONGEST // 2**20} MiB, and no paper is.", "Cut it in pieces.")
+        raise InputError(f"{source} is longer than {LONGEST // 2**20} MiB, the limit for a paper.", "Split the file.")
     return content
 
 
@@ -64,7 +64,7 @@ def records(document: Document, source: str, reading: Reading) -> Iterator[Recor
     yield paper._replace(places=document.places)
     if not read_all and (left := len({link.url for link in find_links(rest) if link.kind.value != "paper"})):
         links = "1 link" if left == 1 else f"{left} links"
-        yield Notice(source, links, "outside of the abstract: --part all reads all of the text")
+        yield Notice(source, links, "outside the abstract: --part all reads the whole text")
 
 
 def _moved(places: tuple[tuple[str, int, int], ...]) -> tuple[tuple[str, int, int], ...]:

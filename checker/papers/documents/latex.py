@@ -6,6 +6,7 @@ expanded; addresses stay as they are printed.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from checker.links.platforms.hosts import words
@@ -47,7 +48,15 @@ _NEXT = {"{": "}", "[": "]"}
 _LONGEST = 2**16  # characters of one argument
 #: Commands whose argument is shown as it is.
 _PLAIN = re.compile(r"\\(?:[a-zA-Z]+\*?\s*|[^a-zA-Z])")
-_ACCENT = re.compile(r"\\(?:[`'^\"~=.]\s*|[uvHtcdbk](?:\s+|(?=\{)))(?:\{(\w)\}|(\w))")
+_ACCENT = re.compile(r"\\([`'^\"~=.]\s*|[uvHcdbkr](?:\s+|(?=\{)))(?:\{\\?(\w)\}|\\?(\w))")
+#: Commands of accents, and what they set on a letter.
+_ACCENTS = dict(
+    zip(
+        "`'^\"~=.uvHcdbkr",
+        "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0323\u0331\u0328\u030a",
+        strict=True,
+    )
+)
 _BLANKS = words("newline linebreak and quad qquad break hfill par")
 
 
@@ -158,11 +167,14 @@ def in_words(text: str) -> str:
     """A title as it is printed, on one line: its footnotes taken off, commands and braces undone."""
     while aside := _ASIDE.search(text):
         text = f"{text[: aside.start()]} {text[argument(text, aside.end())[1] + 1 :]}"
-    text = _ACCENT.sub(
-        lambda found: found[1] or found[2], text.replace("~", " ").replace("---", "—").replace("--", "\u2013")
-    )
+    text = _ACCENT.sub(_accented, text)
+    text = text.replace("~", " ").replace("---", "—").replace("--", "\u2013")
     text = _PLAIN.sub(_shown, text)
     return " ".join(re.sub(r"[{}$]", "", text).split())
+
+
+def _accented(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", (found[2] or found[3]) + _ACCENTS[found[1].strip()])
 
 
 def _shown(command: re.Match[str]) -> str:

@@ -59,7 +59,7 @@ def _cells(content: bytes, source: str) -> list[Any]:
     sheet = sheets[0] if isinstance(sheets, list) and sheets and isinstance(sheets[0], dict) else {}
     cells = found.get("cells", sheet.get("cells"))
     if not isinstance(cells, list):
-        raise InputError(f"{source} is no notebook: it has no cells.", "Leave --input-format out.")
+        raise InputError(f"{source} is no notebook: it has no cells.", "Leave out --input-format.")
     return cells
 
 

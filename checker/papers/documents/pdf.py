@@ -84,7 +84,9 @@ def _read(content: bytes, source: str, texts: int) -> _File:
     try:
         from pypdf import PdfReader, apply_configuration  # noqa: PLC0415  (an extra)
     except ImportError as error:
-        raise InputError(f"{source} is a PDF.", "pip install 'reprolinks[pdf]', or run pdftotext on it.") from error
+        raise InputError(
+            f"{source} is a PDF, and pypdf is missing.", "Install 'reprolinks[pdf]', or run pdftotext on it."
+        ) from error
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it warns of is read all the same
     file = _File()
     try:
@@ -96,7 +98,7 @@ def _read(content: bytes, source: str, texts: int) -> _File:
         return file
     if file.trouble:
         why = f"{source} is a PDF that can't be read ({file.trouble})."
-        raise InputError(why, "Open it and save it anew, or run pdftotext on it.")
+        raise InputError(why, "Open it and save it again, or run pdftotext on it.")
     raise InputError(f"{source} is a PDF without text.", "If it is a scan, run it through text recognition first.")
 
 

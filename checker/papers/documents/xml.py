@@ -53,7 +53,10 @@ class _Limited:
         chunk = self._stream.read(size)
         self.left -= len(chunk)
         if self.left < 0:
-            raise InputError(f"A document in {self._source} is longer than {_LONGEST // 2**20} MiB.", "No paper is.")
+            raise InputError(
+                f"A document in {self._source} is longer than {_LONGEST // 2**20} MiB, the limit for a paper.",
+                "Split the file.",
+            )
         return chunk
 
     def ended(self) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.model import BadRecord, Paper
 from checker.model.paper_ids import arxiv_number
+from checker.papers.documents.latex import in_words
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import date_of, written_date
@@ -28,6 +29,11 @@ logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it w
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(]", re.MULTILINE)
 _NO_PAPERS = frozenset({"comment", "preamble", "string"})
+_FRONT = re.compile(r"\A\s*---[ \t]*\n(?:[^\n@]*\n){0,50}?---[ \t]*\n")  # for a site's generator
+_SAID = 600  # characters before the first entry
+_MARKUP = re.compile(r"://|```|~~~|^\s*[#<{\[\\]|\.\w+/", re.MULTILINE)
+_FIELDS = re.compile(r"^[ \t]*@[^,]*,\s*[\w-]+\s*=", re.MULTILINE)
+_COMMAND = re.compile(r"\\[A-Za-z]+|[\\{}]")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _LONGEST = 2**20  # characters in one entry
 _MANY = 1000  # abbreviations
@@ -44,12 +50,13 @@ class BibTeX:
     how = "exported by Zotero, publishers, Scopus, PMLR, the ACL Anthology. LaTeX in abstracts stays as printed"
 
     def recognises(self, head: bytes) -> Evidence:
-        """A line that begins an entry, before anything that is no comment."""
-        text = decoded(head)
+        """A line that begins an entry; before it nothing but comments, and what programs say of their export."""
+        text = _FRONT.sub("", decoded(head))
         first = _ENTRY.search(text)
-        if first is None or any(line.strip() and not line.startswith("%") for line in _before(text, first)):
+        if first is None:
             return Evidence.NONE
-        return Evidence.MARK
+        before = "".join(line for line in text[: first.start()].splitlines() if not line.startswith("%")).strip()
+        return Evidence.NONE if _is_text(before, text[first.start() :]) else Evidence.MARK
 
     def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper an entry; `@string` abbreviations hold for all that follow."""
@@ -67,8 +74,17 @@ class BibTeX:
                 yield found
 
 
-def _before(text: str, first: re.Match[str]) -> list[str]:
-    return text[: first.start()].split("\n")
+def _is_text(before: str, entries: str) -> bool:
+    """
+    Whether what stands before the first entry is a text that cites it. All that stands outside of entries is to
+    BibTeX a comment: programs say there what made the file, and how.
+    """
+    cites = (
+        len(before) > min(max(len(entries), _SAID // 2), _SAID)
+        or _MARKUP.search(before)
+        or not _FIELDS.search(entries)
+    )
+    return bool(before and cites)
 
 
 def _entries(stream: BinaryIO) -> Iterator[tuple[int, str, str]]:
@@ -111,7 +127,7 @@ def _paper(entry: Any, fields: dict[str, str], source: str) -> Paper:
     return made(
         source,
         paper_id=_id(fields) or entry.key.strip(),
-        title=one_line(_bare(fields.get("title", ""))),
+        title=in_words(fields.get("title", "")),
         abstract=fields.get("abstract", ""),
         published=_published(fields),
         fields=addresses(fields, _SEEN, artifact=entry.entry_type.lower() in _ARTIFACTS),
@@ -120,7 +136,7 @@ def _paper(entry: Any, fields: dict[str, str], source: str) -> Paper:
 
 def _id(fields: Mapping[str, str]) -> str:
     """The DOI, or the number that arXiv's own entries name (`eprint`)."""
-    doi = fields.get("doi", "").replace("\\_", "_").strip()
+    doi = _COMMAND.sub("", fields.get("doi", "")).strip()
     archive = fields.get("archiveprefix") or fields.get("eprinttype") or ""
     return doi or (arxiv_number(fields.get("eprint", "")) if archive.strip().lower() == "arxiv" else "")
 
@@ -147,8 +163,3 @@ def _closes(value: str) -> int:
         if not depth:
             return brace.start()
     return -1
-
-
-def _bare(title: str) -> str:
-    """A title without the braces that only keep its capitals."""
-    return title.replace("{", "").replace("}", "")

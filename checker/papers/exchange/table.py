@@ -101,7 +101,7 @@ def _raw(stream: BinaryIO) -> io.RawIOBase:
 
 
 def _beginning(head: bytes) -> _Beginning:
-    """What the first bytes of a table hold; the last line, which may be cut, is left out where there are others."""
+    """What the first bytes of a table hold; the last line, which may be cut where there is more, is left out."""
     lines = [line for line in decoded(head).split("\n") if _is_header(line)]
     if not lines or len(lines[0]) > _LONGEST or lines[0].lstrip().startswith(_DATA) or _is_drawn(lines):
         return _Beginning((), ())
@@ -111,7 +111,7 @@ def _beginning(head: bytes) -> _Beginning:
         columns, *some = (tuple(row) for row in islice(rows, 100))
     except csv.Error:
         return _Beginning((), ())
-    return _Beginning(columns, tuple(some[:-1] or some))
+    return _Beginning(columns, tuple(some[:-1] if len(head) >= _HEAD and len(some) > 1 else some))
 
 
 def _is_drawn(lines: Sequence[str]) -> bool:
@@ -132,7 +132,7 @@ def _rows(stream: BinaryIO) -> Iterator[tuple[int, Sequence[str], Sequence[str] 
         except StopIteration:
             return
         except csv.Error as error:
-            yield 0, columns, BadRecord("", above + rows.line_num, f"no row: {error}")
+            yield 0, columns, BadRecord("", above + rows.line_num, f"not a table row: {error}")
             continue
         if any(cell.strip() for cell in row):
             yield above + rows.line_num, columns, row

@@ -24,6 +24,10 @@ _LONGEST = 4000  # characters of an entry's words that are kept
 _NAMED = 4  # words: a title so long, with a link to code beside it, is a paper's
 _EMPTY = re.compile(r"[(\[\uff08【{]\s*[|,/·\s-]*[)\]\uff09】}]|\s*\|\s*(?=\||\Z)|(?<=\s)[-\u2013—•·|](?=\s*\Z)")
 
+#: What an item ends in, but for labels of links: `(VLDB 2021)`, `(2016)`.
+_VENUE_LAST = re.compile(
+    r"[(\uff08]([^()\uff08\uff09]{4,60})[)\uff09]\W*(?:\b(?:source |git ?hub )?(?:code|link)\b\W*)?\Z", re.IGNORECASE
+)
 _REPEATED = re.compile(r"(?:\s*[,;|]){2,}")
 
 
@@ -42,11 +46,21 @@ def names_paper(group: Group) -> bool:
     beside = any(not link.is_title and is_label(link.label) for link in group.links)
     head = group.blocks[0]
     listed = bool(group.links) and head.form in {Form.ITEM, Form.ROW}
+    if _ends_in_venue(group, text):
+        return True
     marked = head.form in {Form.ITEM, Form.TEXT} and head.runs[group.title.run].strong
     dated = (listed or marked) and bool(date_in(text.replace(group.title.text, "")))
     return dated or (
         beside and any(link.is_known for link in group.links) and len(group.title.text.split()) >= _NAMED
     )
+
+
+def _ends_in_venue(group: Group, text: str) -> bool:
+    """Whether an item is a title, and after it in brackets the year, or a venue with its year: `… (VLDB 2021)`."""
+    found = _VENUE_LAST.search(text)
+    title = group.title.text if group.title else ""
+    is_item = group.blocks[0].form is Form.ITEM and len(title.split()) >= _NAMED - 2
+    return is_item and found is not None and len(date_in(found[1])) == len("2021")
 
 
 def _is_page(group: Group) -> bool:

@@ -1,4 +1,4 @@
-"""Whether a page is a list, and of what: by how much of it stands in entries that name papers, or artifacts."""
+"""Whether a page is a list of papers or of artifacts, by the share of its text in entries that name them."""
 
 from __future__ import annotations
 

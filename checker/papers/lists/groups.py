@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from checker.papers.lists.markup.blocks import Run
 
 _FEW = 30  # words of a line that says only who wrote a paper, and where it came out
+_OF_ONE_PAPER = 3  # level of a heading that may be a paper's: those above it head sections
 _SECTIONS = 8  # levels of headings
 _UNREAD = re.compile(
     r"(?:how to )?contribut(?:e|ing|ors?|ions?)\b.{0,30}|licen[sc](?:e|ing)"
@@ -202,6 +203,8 @@ def _ends_in_links(given: Sequence[Run]) -> bool:
 def _belongs(found: Group, to: Group) -> bool:
     """Whether a block without a title is a line about the paper named above it: its links, who wrote it."""
     head, text = found.blocks[0], found.text()
+    if _is_abstract(found, to):
+        return True
     if head.form in {Form.ROW, Form.OTHER} or len(text.split()) > _FEW or len(found.blocks) > 1:
         return False
     if not all(is_label(link.label) for link in found.links):
@@ -210,3 +213,9 @@ def _belongs(found: Group, to: Group) -> bool:
     if is_label(beside) or is_beside(beside) or is_attribute(beside):
         return True
     return not found.links and not to.leads_to_paper() and to.blocks[0].form is Form.TEXT
+
+
+def _is_abstract(found: Group, to: Group) -> bool:
+    """Whether a paragraph without links stands right under the heading that names one paper, before its links."""
+    below = found.blocks[0].form is Form.TEXT and len(found.blocks) == 1 and not found.links
+    return below and not to.links and to.blocks[0].form is Form.HEADING and to.blocks[0].level >= _OF_ONE_PAPER

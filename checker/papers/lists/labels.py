@@ -1,4 +1,4 @@
-"""Words that say what a link, a line or a column leads to: a text of nothing else names no paper."""
+"""Labels: words that say where a link leads or what a line or column holds. A text of labels alone is no title."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ _MOST = 8  # words of a label
 _ATTRIBUTE = re.compile(
     r"\W*(?:authors?|venue|conference|journal|year|date|published|abstract|tl;?\s?dr|keywords?|tags?|(?:source )?code"
     r"|github|project(?: page)?|home ?page|website|data(?:set)?s?|demo|videos?|slides|models?|weights|notes?|summary"
-    r"|comments?|affiliations?|institutions?|links?|tasks?|作者|代码|摘要)\W{0,3}[:\uff1a]",
+    r"|comments?|affiliations?|institutions?|links?|tasks?|作者|代码|摘要)\W{0,3}"
+    r"(?:[(\uff08\[][^()\uff08\uff09\[\]]{0,20}[)\uff09\]]\s?)?[:\uff1a]",
     re.IGNORECASE,
 )
 _REACH = 120  # characters in which what announces a link stands

@@ -1,4 +1,4 @@
-"""The links of an entry: what each one is to the paper, under which label, and where it stands."""
+"""The links of an entry, each with its label, its place, and its relation to the paper."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from checker.papers.lists.titles import Title
 
 _ANNOUNCES = re.compile(
-    r"([^\W\d_][\w -]{0,30}?)\s*(?:\([^()]{0,20}\)\s*)?[:\uff1a]?[\s(\[*|]*\Z"
+    r"([^\W\d_][\w -]{0,30}?)\s*(?:[(\uff08][^()\uff08\uff09]{0,20}[)\uff09]\s*)?[:\uff1a]?[\s(\[*|]*\Z"
 )  # `Code: https://…`
 _REACH = 80  # characters before a link that may announce it
 _VAGUE = re.compile(r"links?|urls?|here|this|yes|✓|✔|web", re.IGNORECASE)

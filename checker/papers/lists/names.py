@@ -1,4 +1,4 @@
-"""What stands beside a title: the names of those who wrote the paper, and the venue with its year."""
+"""Author names and venues with their year, as they stand beside titles."""
 
 from __future__ import annotations
 

@@ -86,7 +86,9 @@ class ListReader:
         """One paper an entry. What artifacts stand in entries that name no paper is said, and not read."""
         content = stream.read(LONGEST + 1)
         if len(content) > LONGEST:
-            raise InputError(f"{source} is longer than {LONGEST // 2**20} MiB, and no list is.", "Cut it in pieces.")
+            raise InputError(
+                f"{source} is longer than {LONGEST // 2**20} MiB, the limit for a list.", "Split the file."
+            )
         text = decoded(content)
         is_artifacts = self._content(_whole_lines(text[:HEAD])) is Content.ARTIFACTS
         chosen = names_artifact if is_artifacts else names_paper
@@ -98,7 +100,7 @@ class ListReader:
                 passed_over += _known(group)
         if passed_over:
             links = "1 link" if passed_over == 1 else f"{passed_over} links"
-            yield Notice(source, links, "to artifacts in what names no paper: not read")
+            yield Notice(source, links, "to artifacts outside the entries of papers: not read")
 
     def _content(self, text: str) -> Content:
         return content_of(islice(self.blocks(text), _BLOCKS))

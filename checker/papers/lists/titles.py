@@ -41,6 +41,7 @@ _BEFORE = re.compile(
 )
 _STOP = re.compile(r"(?:(?<=[^\W_]{2})|(?<=[)\]\u2019']))\.(?=\s+[\"“\[(]*[^\W_a-z])|[?!](?=\s+[\"“]?[^\W_a-z])|。")
 _TAIL = re.compile(r"\s*[(\[\uff08【][^()\[\]\uff08\uff09]{0,80}[)\]\uff09】]\s*$")
+_DATED = re.compile(rf"\s+[(\[][^()\[\]]{{0,40}}\b{_YEAR}[)\]]\s*\Z")  # a venue after a title
 _CUT = re.compile(
     rf",\s+(?=(?:[A-Z]\.\s?)+[A-Z])|\s[-\u2013—|]\s(?=[^\n]*{_YEAR}\W*$)|\s+by\s(?=[A-Z]\w+ (?:et al|and|&))|\n"
 )
@@ -101,7 +102,7 @@ def _styled(runs: tuple[Run, ...], chosen: Callable[[Run], bool]) -> Title | Non
         named = text + (runs[end].text if end < len(runs) else "")
         is_one = is_title(_without_before(text), least) and not is_label(text) and not begins_names(text, named)
         if end > at and is_one:
-            return Title(clean(_without_before(text)), at)
+            return Title(clean(_without_before(_DATED.sub("", text))), at)
         at = max(end, at + 1)
     return None
 

@@ -1,1 +1,1 @@
-"""Papers that are fetched: live sources, page by page."""
+"""Live sources: papers that are fetched, page by page."""

@@ -103,7 +103,7 @@ class Fetcher:
         if answer.status in (400, 404, 422):
             raise UsageError(f"{service} refuses {url} (HTTP {answer.status}).", "Check the name of the source.")
         if answer.status != 200 or answer.truncated:
-            raise OutOfReach(f"{service} does not give {url} (HTTP {answer.status}).", "Run again later.")
+            raise OutOfReach(f"{service} did not answer {url} (HTTP {answer.status}).", "Run again later.")
         return answer.body
 
     async def _send(self, service: str, url: str) -> Answer:

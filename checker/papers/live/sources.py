@@ -1,12 +1,12 @@
 """
-Live sources as INPUT: what an argument asks for, page by page, and when there are no more pages.
+Live sources as INPUT: the pages that an argument stands for, and where they end.
 
     hf-papers:2026-03-11                Hugging Face's papers of a day; 2026-03-01..2026-03-07 for several
     arxiv:2402.00001,cs/0101001         papers of arXiv by id; arxiv:cat:cs.SE and any other query of its API
     openreview:ICLR.cc/2024/Conference  accepted papers of a venue, by the venue's id
     doi:10.1234/abc                     a paper by its DOI, as Crossref knows it
 
-How a page is had is `fetching`'s, what is in it is a reader's.
+`fetching` gets the pages, and readers read them.
 
 Sources: https://info.arxiv.org/help/api/user-manual.html (paging; 30,000 results of one query at the most),
 https://huggingface.co/docs/hub/api, https://docs.openreview.net/reference/api-v2 (1,000 notes a page).
@@ -53,14 +53,14 @@ class Page:
 
 
 class Fetch(Protocol):
-    """Fetches the page at an address, politely; with `anew`, one that was kept does not count."""
+    """Fetches the page at an address at the service's pace; with `anew`, a stored page is not used."""
 
     def __call__(self, service: str, url: str, *, anew: bool = False) -> bytes:
         """The body of an answer of 200. Raises OutOfReach, and UsageError if the service refuses the question."""
 
 
 class Source(Protocol):
-    """What one argument asks for."""
+    """A live source, as one argument names it."""
 
     def pages(self, fetch: Fetch, settings: Settings) -> Iterator[Page | BadRecord]:
         """All pages in order."""
@@ -72,7 +72,7 @@ def is_live(name: str) -> bool:
 
 
 def source_of(name: str) -> Source:
-    """What an INPUT asks for; UsageError if its name makes no sense."""
+    """The live source that an INPUT names; UsageError if its name is not valid."""
     scheme, _, rest = name.partition(":")
     return _SOURCES[scheme](rest.strip())
 
@@ -134,7 +134,9 @@ class ArxivQuery:
             start += _SLICE
         if total > _DEEPEST:
             yield BadRecord(
-                f"arxiv:{self.query}", 0, f"arXiv gives {_DEEPEST} of {total}: narrow it by submittedDate:[… TO …]"
+                f"arxiv:{self.query}",
+                0,
+                f"arXiv returns only {_DEEPEST} of {total} papers: narrow the query with submittedDate:[… TO …]",
             )
 
     def _slice(self, fetch: Fetch, settings: Settings, start: int, total: int) -> bytes:
@@ -189,7 +191,7 @@ def _array(content: bytes, service: str, name: str = "") -> list[object]:
     except (orjson.JSONDecodeError, KeyError, TypeError):
         found = None
     if not isinstance(found, list):
-        raise OutOfReach(f"{service} answered with something else than a list of papers.", "Run again later.")
+        raise OutOfReach(f"{service} did not answer with a list of papers.", "Run again later.")
     return found
 
 
@@ -198,9 +200,11 @@ def _hub(rest: str) -> Source:
     try:
         days = HubDays(date.fromisoformat(first), date.fromisoformat(last or first))
     except ValueError:
-        raise UsageError(f"hf-papers:{rest} names no day.", "Write hf-papers:2026-03-11.") from None
+        raise UsageError(
+            f"hf-papers:{rest} holds no date.", "Give a date, for example hf-papers:2026-03-11."
+        ) from None
     if not 0 <= (days.last - days.first).days < _DAYS:
-        raise UsageError(f"hf-papers:{rest} is no range of at most {_DAYS} days.")
+        raise UsageError(f"hf-papers:{rest} is not a range of at most {_DAYS} days.")
     return days
 
 
@@ -210,18 +214,20 @@ def _arxiv(rest: str) -> Source:
         return ArxivIds(ids)
     if _QUERY.fullmatch(rest):
         return ArxivQuery(rest)
-    raise UsageError(f"arxiv:{rest} is neither an id nor a query.", "Write arxiv:2402.00001 or arxiv:cat:cs.SE.")
+    raise UsageError(
+        f"arxiv:{rest} is neither an id nor a query.", "Give for example arxiv:2402.00001 or arxiv:cat:cs.SE."
+    )
 
 
 def _openreview(rest: str) -> Source:
     if not re.fullmatch(r"[\w.-]+(/[\w.-]+)+", rest):
-        raise UsageError(f"openreview:{rest} names no venue.", "Write openreview:ICLR.cc/2024/Conference.")
+        raise UsageError(f"openreview:{rest} names no venue.", "Give for example openreview:ICLR.cc/2024/Conference.")
     return Venue(rest)
 
 
 def _doi(rest: str) -> Source:
     if not re.fullmatch(r"10\.\d{4,9}(?:\.\d+)*/\S+", rest):
-        raise UsageError(f"doi:{rest} is no DOI.", "Write doi:10.1234/abc.")
+        raise UsageError(f"doi:{rest} is no DOI.", "Give for example doi:10.1234/abc.")
     return Doi(rest)
 
 

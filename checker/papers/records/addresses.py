@@ -22,7 +22,7 @@ _NO_ARTIFACT = frozenset({"other", "paper"})  # kinds that a paper's own field i
 
 
 class Addresses:
-    """Finds the fields of records that hold addresses; `passed` are names of those that are not read."""
+    """Finds the fields of records that hold addresses; `passed` are the names of those that are not read."""
 
     def __init__(self, *, known: Container[str] = (), whole: Container[str] = ()) -> None:
         """`known` are names of fields that are read already; `whole` those whose addresses are all read."""

@@ -1,4 +1,4 @@
-"""Values out of a JSON object whose shape is a service's: absent and null are empty, a wrong type is Unreadable."""
+"""Typed access to the fields of a service's JSON: absent and null are empty, a wrong type raises Unreadable."""
 
 from __future__ import annotations
 

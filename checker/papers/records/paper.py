@@ -1,4 +1,4 @@
-"""What all readers share: a paper made of what a record says, and the error of a record that says none."""
+"""Making a paper of the fields of a record, and the error for a record that gives none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from checker.model.paper_ids import canonical_id, title_id
 
 
 class Unreadable(ValueError):  # noqa: N818  (says of a record what it is)
-    """A record that gives no paper; the message says why. Readers make it a BadRecord."""
+    """The error for a record that gives no paper; readers turn it into a BadRecord."""
 
 
 def made(

@@ -115,7 +115,10 @@ def _whole(element: Element, source: str, tags: tuple[str, ...]) -> Iterator[Ele
         return
     declared = element.getroottree().docinfo.internalDTD
     if declared is not None and next(declared.iterentities(), None) is not None:
-        raise InputError(f"{source} declares XML entities of its own, which can hide an attack.", "Write them out.")
+        raise InputError(
+            f"{source} declares XML entities of its own, which can hide an attack.",
+            "Write the entities out, and try again.",
+        )
     yield element
     element.clear(keep_tail=False)
     while (before := element.getprevious()) is not None and before.tag in tags:

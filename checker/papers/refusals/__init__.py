@@ -1,1 +1,1 @@
-"""What an input seems to be that no reader knows, and what to do with it: such an input is never a paper of prose."""
+"""Refusals of inputs that no reader knows: what such an input seems to be, and what to do with it."""

@@ -1,4 +1,4 @@
-"""What an input seems to be, by its first bytes: the one question that detection asks of this folder."""
+"""What an input that no reader knows seems to be, by its first bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A name for what can't be read, and an advice."""
+"""The value that describes a refused input."""
 
 from __future__ import annotations
 

@@ -15,6 +15,25 @@ _KEY = re.compile(r"\s*(?:- )?[\"']?[\w./ -]{1,40}[\"']?:(?: +\S.*|\s*$)")
 _ITEM = re.compile(r"\s*- ")
 _SECTION = re.compile(r"\[[\w. \"-]+\]\s*$")
 _SETTING = re.compile(r"[\w.-]+\s*=")
+#: The links of markups: Org mode's manual (4), AsciiDoc's (Links), MediaWiki's Help:Links.
+_MARKUPS = (
+    (
+        re.compile(r"\[\[https?:[^\]\n]+\]\[[^\]\n]+\]\]"),
+        "an Org file",
+        "Write it as Markdown: pandoc -f org -t gfm FILE.",
+    ),
+    (
+        re.compile(r"(?<![\[(<\"'=])\bhttps?://[^\s\[\]()<>]+\[[^\]\n]+\](?!\()"),
+        "an AsciiDoc page",
+        "Write it as HTML: asciidoctor FILE.",
+    ),
+    (
+        re.compile(r"(?<!\[)\[https?://[^\s\]]+ [^\]\n]+\](?![(\[])"),
+        "a wiki page",
+        "Write it as Markdown: pandoc -f mediawiki -t gfm FILE.",
+    ),
+)
+_LINKS = 3  # in a page of such a markup
 _MANY = 0.7  # of the lines
 _SENTENCE = 12  # words: no key has a longer value on its line
 _FEW = 4  # lines are too few to tell
@@ -23,7 +42,7 @@ _FEW = 4  # lines are too few to tell
 def text(content: str) -> Seems | None:
     """What a text seems to be that is no prose; None for what may be."""
     lines = [line for line in content.split("\n")[:500] if line.strip()]
-    return _program(lines) or _tags(lines) or _settings(lines) or _yaml(content, lines)
+    return _program(lines) or _marked_up(content) or _tags(lines) or _settings(lines) or _yaml(content, lines)
 
 
 def _program(lines: list[str]) -> Seems | None:
@@ -32,6 +51,14 @@ def _program(lines: list[str]) -> Seems | None:
         return Seems("a script", "Name a file that holds papers.")
     if re.match(r"(diff --git|--- a/|From [0-9a-f]{40} )", first):
         return Seems("a patch", "Name a file that holds papers.")
+    return None
+
+
+def _marked_up(content: str) -> Seems | None:
+    """A page in another markup than those of lists that are read, by its links."""
+    for links, what, advice in _MARKUPS:
+        if len(links.findall(content)) >= _LINKS:
+            return Seems(what, advice)
     return None
 
 

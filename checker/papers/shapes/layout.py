@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from checker.papers.shapes.names import NAMES, WEAK, plain_name
-from checker.papers.shapes.record import INNER, holds_address
+from checker.papers.shapes.record import INNER, holds_address, inner_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -100,6 +100,8 @@ def _like(member: Any, given: frozenset[str]) -> float:
     names = {plain_name(name): value for name, value in record.items()}
     inner = next((names[one] for one in names if one in INNER and isinstance(names[one], dict)), None)
     points = _named(names, "title", 2 * _WEAK_TITLE) + _named(names, "abstract", 3.0)
+    if not points and inner is None and (key := inner_of(record)) is not None:
+        inner = record[key]
     if not points and inner is not None:
         return _like(inner, given)
     points += 4.0 * bool(given & names.keys())

@@ -28,6 +28,10 @@ NAMES: dict[str, tuple[str, ...]] = {
             "論文名",
             "論文タイトル",
         ),
+        *("titleofpaper", "titleofthepaper", "titleofarticle", "titleofthearticle", "titleofmanuscript"),
+        *("titulodelarticulo", "titulodeltrabajo", "titulodoartigo", "titulodotrabalho", "titredelarticle"),
+        *("titredelapublication", "titeldesartikels", "titelderarbeit", "titelderpublikation", "artikeltitel"),
+        *("titolodellarticolo", "文章标题", "文献标题"),
         *("name", "paper", "papername", "article", "articlename", "publication", "paperstitle"),
     ),
     "abstract": (

@@ -33,6 +33,8 @@ INNER = frozenset(
 )
 _NEUTRAL = frozenset(("url", "urls", "link", "links", "uri", "href", "address"))
 _ADDRESS = re.compile(r"\s*\S+://\S+\s*|\s*(?:www\.|doi\.org/)\S+\s*")
+_SURELY = frozenset((*NAMES["title"], *NAMES["abstract"])) - WEAK
+_NOTHING = re.compile(r"[-\u2013—?.]*|n/?a|none|null|nan|unknown|tbd|tba", re.IGNORECASE)  # in a cell that is empty
 _NUMBERS = ("id", "published")  # fields whose numbers are texts
 NOT_READ = "not read as links: addresses of the papers themselves. --columns code=NAME reads a column or key"
 
@@ -44,10 +46,11 @@ class _Plan:
     keys: Mapping[str, Sequence[str]]
     inner: str
     whole: frozenset[str]
+    surely: bool  # a title or an abstract stands in the record itself
 
 
 class Records:
-    """Makes papers of records, and keeps what is to be said of their fields."""
+    """Makes papers of records, and collects notices about their fields."""
 
     def __init__(self, reading: Reading = AS_IT_COMES) -> None:
         self._columns = reading.columns
@@ -59,8 +62,9 @@ class Records:
         record without id or title is kept under.
         """
         plan = _plan(tuple(record), self._columns)
-        if plan.inner and isinstance(inner := record[plan.inner], dict):
-            outer = {name: value for name, value in record.items() if name != plan.inner}
+        at = plan.inner or (None if plan.surely else inner_of(record))
+        if at is not None and isinstance(inner := record[at], dict):
+            outer = {name: value for name, value in record.items() if name != at}
             return self.paper({**inner, **{name: outer[name] for name in outer if name not in inner}}, source, key)
         taken = {field: _taken(record, field, keys) for field, keys in plan.keys.items()}
         texts = {field: text for field, (_, text) in taken.items()}
@@ -75,7 +79,7 @@ class Records:
         return made(source, paper_id=_own_id(taken["id"][0], texts.pop("id")), fields=fields, **texts)
 
     def notices(self, source: str) -> Iterator[Notice]:
-        """What is to be known of the records so far, said once."""
+        """Notices about the records so far, each once."""
         told, self._told = sorted(self._told), set()
         if told:
             yield Notice(source, ", ".join(told), NOT_READ)
@@ -101,7 +105,22 @@ def _plan(names: tuple[str, ...], columns: tuple[tuple[str, str], ...]) -> _Plan
     surely = any(plain_name(key) not in WEAK for field in ("title", "abstract") for key in keys[field])
     inner = "" if surely else next((by_name[one] for one in by_name if one in INNER), "")
     whole = {name for what, name in asked.items() if what not in NAMES}
-    return _Plan(keys, inner, frozenset(whole if named else whole | {by_name[n] for n in by_name if n in _NEUTRAL}))
+    whole = whole if named else whole | {by_name[n] for n in by_name if n in _NEUTRAL}
+    return _Plan(keys, inner, frozenset(whole), surely)
+
+
+def inner_of(record: Mapping[str, object]) -> str | None:
+    """
+    The key of the one object in a record that has a title or an abstract, where only texts, numbers and lists of them
+    stand beside it: the fields of the paper stand there, whatever the key. None where there is none.
+    """
+    inside = [key for key, value in record.items() if _is_container(value)]
+    inner = record[inside[0]] if len(inside) == 1 and len(record) > 1 else None
+    return inside[0] if isinstance(inner, dict) and not _SURELY.isdisjoint(map(plain_name, inner)) else None
+
+
+def _is_container(value: object) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, dict | list) for one in value))
 
 
 def _taken(record: Mapping[str, object], field: str, keys: Sequence[str]) -> tuple[str, str]:
@@ -110,6 +129,8 @@ def _taken(record: Mapping[str, object], field: str, keys: Sequence[str]) -> tup
     for key in keys:
         text = text_of(record[key], key, numbers=field in _NUMBERS)
         if _ADDRESS.fullmatch(text) and plain_name(key) in WEAK:
+            continue
+        if field in _NUMBERS and _NOTHING.fullmatch(text.strip()):
             continue
         if text.strip():
             return key, (written_date(text) or text) if field == "published" else text
@@ -138,7 +159,7 @@ def text_of(value: object, name: str, *, numbers: bool = False) -> str:
 
 
 def _nothing(record: Mapping[str, object]) -> str:
-    """Why a record gives no paper."""
+    """The error for a record that gives no paper."""
     known = {plain_name(name) for name in record} & {*NAMES["title"], *NAMES["abstract"]}
     if known:
         return "neither title nor abstract"

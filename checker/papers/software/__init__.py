@@ -1,1 +1,1 @@
-"""Files by which software says what it is: CITATION.cff, codemeta.json."""
+"""Metadata files of software: CITATION.cff, codemeta.json."""

@@ -1,4 +1,4 @@
-"""Bytes → text, whatever editor wrote them: UTF-8, UTF-16 with its mark, and what is neither as Windows-1252."""
+"""Decoding of text: UTF-8, UTF-16 with a byte order mark, and anything else as Windows-1252."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def narrowed(stream: BinaryIO) -> Utf8:
 
 
 def mended(stream: BinaryIO) -> Utf8:
-    """The same bytes, but those that are no UTF-8 as what they are in Windows-1252."""
+    """The same text as valid UTF-8: bytes that are none are read as Windows-1252."""
     return Utf8(stream, "utf-8", "checker-western")
 
 

@@ -1,1 +1,1 @@
-"""One form of the report a file."""
+"""The forms of the report, one a module."""

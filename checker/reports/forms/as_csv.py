@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 class Csv:
     """
-    RFC 4180, every cell quoted, no cell a formula (OWASP, "CSV Injection": an apostrophe goes before what begins
-    like one). Yes and no are `1` and `0`.
+    The report as CSV (RFC 4180), every cell quoted; yes and no are `1` and `0`. A cell that a spreadsheet would take
+    for a formula begins with an apostrophe (OWASP, "CSV Injection").
     """
 
     name = "csv"

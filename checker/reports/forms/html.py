@@ -1,4 +1,4 @@
-"""The availability report as one HTML file that needs nothing else and runs nothing: to read, print, send on."""
+"""The availability report as one self-contained HTML file without scripts."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ if TYPE_CHECKING:
 
 class Html:
     """
-    Everything is escaped, and a content security policy (W3C, CSP Level 3) lets nothing but the one style sheet,
-    known by its hash, take effect: no script, no image, no request.
+    The report as HTML. All text is escaped, and a content security policy (W3C, CSP Level 3) allows nothing but the
+    one style sheet, by its hash: no script, no image, no request.
     """
 
     name = "html"
 
     def render(self, report: Report, links: Iterable[LinkRow]) -> str:  # noqa: ARG002  (figures suffice)
-        """The report as a whole document."""
+        """The report as an HTML document."""
         style = _read("availability.css")
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
         return _template().render(
             report=report,
             meaning=PRESERVATION,
-            told=MEANING,
+            outcome_meaning=MEANING,
             style=Markup(style),  # noqa: S704  (our own file)
             policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         )

@@ -1,4 +1,4 @@
-"""What `reprolinks extract` prints: one JSON object a paper."""
+"""The output of `reprolinks extract`: one JSON object a paper."""
 
 from __future__ import annotations
 

@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 
 
 class Markdown:
-    """Tables that read well in a browser and in a terminal; all text of strangers is escaped."""
+    """The report as Markdown tables; text from papers and services is escaped."""
 
     name = "markdown"
 
     def render(self, report: Report, links: Iterable[LinkRow]) -> str:  # noqa: ARG002  (figures suffice)
         """The report as Markdown."""
-        return _template().render(report=report, meaning=PRESERVATION, told=MEANING)
+        return _template().render(report=report, meaning=PRESERVATION, outcome_meaning=MEANING)
 
 
 @cache
 def _template() -> Template:
     text = resources.files("checker").joinpath("reports/templates/availability.md.j2").read_text("utf-8")
-    # What is written is Markdown, so its own escaping (`md`) takes the place of that for HTML.
+    # The output is Markdown: the filter `md` escapes for it, in place of HTML escaping.
     environment = Environment(autoescape=False, keep_trailing_newline=True)  # noqa: S701  (as said above)
     environment.filters |= {"md": markdown, "share": share, "address": address}
     return environment.from_string(text)

@@ -1,4 +1,4 @@
-"""The short summary at the end of a run, by rich: colours on a terminal, plain lines elsewhere."""
+"""The summary at the end of a run: coloured on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from checker.statistics.summary import Report
 
 _COLOURS = {"available": "green", "gone": "red", "blocked": "red", "unknown": "yellow"}
-_ROWS = 25  # of the table of what needs attention; the report has them all
+_ROWS = 25  # shown of each table; the report has all
 
 
 def show(report: Report, stream: TextIO) -> None:
     """Write the summary to a stream."""
     console = Console(file=stream, highlight=False, markup=False, width=None if stream.isatty() else 140)
-    for base in report.bases:
-        console.print(Text(f"Not the public services: {plain(base)} was asked instead.", "yellow"))
+    if report.bases:
+        console.print(Text(f"Not the public services were asked, but {plain(', '.join(report.bases))}.", "yellow"))
     console.print(Text(f"{report.papers_total} papers, {report.total} artifacts", "bold"))
     console.print(_counts(report))
     if report.attention:
@@ -39,10 +39,10 @@ def show(report: Report, stream: TextIO) -> None:
 
 
 def _rescue(report: Report, console: Console) -> None:
-    """An address for each lost artifact of which an archive has a copy, whole, so that it can be opened."""
+    """The full address of an archived copy of each lost artifact that has one."""
     lost = [(one.row.target, one.rescue[0]) for one in report.attention[:_ROWS] if one.rescue]
     if lost:
-        console.print(Text("Copies in archives", "bold"))
+        console.print(Text("Archived copies", "bold"))
     for target, copy in lost:
         line = f"{plain(target, 80)}  {copy.what} of {copy.day}  {address(copy.url)}"
         console.print(Text(line), soft_wrap=True)
@@ -54,11 +54,11 @@ def _counts(report: Report) -> Table:
         of = f"of {report.total}" if word == "unknown" else f"of {report.available.whole} known"
         table.add_row(Text(word, _COLOURS.get(word, "")), str(count), of)
     moved = sum(report.identity[word] for word in ("renamed", "transferred", "reused"))
-    table.add_row("moved", str(moved), f"of {report.total - report.identity['unknown']} whose identity is known")
-    table.add_row("maintained", str(report.maintained.part), f"of {report.maintained.whole} that could be judged")
+    table.add_row("moved", str(moved), f"of {report.total - report.identity['unknown']} with known identity")
+    table.add_row("maintained", str(report.maintained.part), f"of {report.maintained.whole} judged")
     if lost := report.availability["gone"] + report.availability["blocked"]:
         table.add_row(
-            "recoverable", str(report.preservation["recoverable"]), f"of {lost} gone or blocked, from archives"
+            "recoverable", str(report.preservation["recoverable"]), f"of {lost} gone or blocked (archived copy)"
         )
     table.add_row("available", share(report.available), "")
     return table
@@ -80,16 +80,16 @@ def _attention(report: Report) -> Table:
 
 
 def _candidates(report: Report) -> Table:
-    """What others name for papers that claim a release and print no link, and by whose word."""
+    """Candidates for papers that claim a release and print no link."""
     table = Table(
-        title="Candidates for claims without a link: others' word, in no rate",
+        title="Candidates for claims without a link (in no figure above)",
         title_justify="left",
         title_style="bold",
         box=None,
         pad_edge=False,
         expand=True,
     )
-    for heading in ("candidate", "is it there", "by whose word"):
+    for heading in ("candidate", "availability", "evidence"):
         table.add_column(heading, no_wrap=True)
     table.add_column("paper", overflow="ellipsis", no_wrap=True, ratio=1)
     for one in report.cross_checks.candidates[:_ROWS]:

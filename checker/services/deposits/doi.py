@@ -41,7 +41,7 @@ class Doi(Deposits):
         super().__init__(settings, transport, hosts, now)
         self._others: dict[ServiceName, Deposits] = {}
 
-    def leads_to(self, others: Iterable[Deposits]) -> Doi:
+    def handing_over_to(self, others: Iterable[Deposits]) -> Doi:
         """The same witness, which asks these where a DOI leads to one of their deposits."""
         self._others = {one.name: one for one in others}
         return self

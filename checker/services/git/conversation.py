@@ -70,9 +70,10 @@ class Courier:
 
 
 class Conversation:
-    """All that is said between us and one remote."""
+    """All that is said between us and one remote. `sought` are beginnings of references to be listed beside HEAD."""
 
-    def __init__(self, remote: str, courier: Courier) -> None:
+    def __init__(self, remote: str, courier: Courier, sought: tuple[bytes, ...] = ()) -> None:
+        self.sought = sought
         self._remote = remote
         self._courier = courier
         self._answers: dict[Exchange, Answer] = {}

@@ -47,7 +47,9 @@ def look(remote: str, answers: Mapping[Exchange, Answer], listing: Answer) -> He
         _confirm_empty(remote, answers)
     if branch := _BRANCH.fullmatch(told):
         name = branch[1].decode("utf-8", "replace")
-        return Head(empty=not refs, commit=refs.get(b"refs/heads/" + branch[1]), branch=name if refs else None)
+        listed = None if listing.truncated else frozenset(one.decode("utf-8", "replace") for one in refs)
+        commit = refs.get(b"refs/heads/" + branch[1])
+        return Head(empty=not refs, commit=commit, branch=name if refs else None, refs=listed)
     if detached := _NAME.fullmatch(told):
         return Head(empty=False, commit=detached[1].decode())
     raise Unreachable(Reason.BAD_RESPONSE, "a list of references, but no HEAD")

@@ -14,7 +14,7 @@ from checker.services.git.pack import objects_in
 from checker.services.git.wire import NotServed, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from checker.network.answer import Answer
     from checker.services.git.conversation import Conversation
@@ -49,7 +49,7 @@ class Reader:
                 break
             asked.add(step)
             try:
-                read.objects |= await talk.held(partial(_fetched if smart else dumb.fetch, step=step))
+                read.objects |= await talk.held(_fetching(talk, step, smart=smart))
             except (NotServed, Refused, Unreachable) as error:
                 if not _is_too_much(error, step):
                     read.trouble = _trouble(error)
@@ -76,5 +76,11 @@ def _is_too_much(error: Exception, step: Step) -> bool:
     return step.deep and step.leaving != WHOLE and (failed or isinstance(error, NotServed))
 
 
-def _fetched(remote: str, answers: Mapping[Exchange, Answer], step: Step) -> dict[str, GitObject]:
-    return objects_in(wire.fetch(remote, step, answers), len(step.names[0]))
+def _fetching(talk: Conversation, step: Step, *, smart: bool) -> Callable[..., dict[str, GitObject]]:
+    return partial(_fetched, step=step, sought=talk.sought) if smart else partial(dumb.fetch, step=step)
+
+
+def _fetched(
+    remote: str, answers: Mapping[Exchange, Answer], step: Step, sought: Sequence[bytes]
+) -> dict[str, GitObject]:
+    return objects_in(wire.fetch(remote, step, answers, sought), len(step.names[0]))

@@ -17,7 +17,7 @@ from checker.content.ladder import telling_names
 from checker.content.readme import remarks
 from checker.errors import Unreachable
 from checker.model import DUE_AGAIN, Facts, Kind, Outcome, Reason, ServiceName
-from checker.services.git import dumb, wire
+from checker.services.git import dumb, linked, wire
 from checker.services.git.answers import meaning, names_repository, words
 from checker.services.git.conversation import Conversation, Courier, bare
 from checker.services.git.objects import committed_at, root_of
@@ -25,7 +25,7 @@ from checker.services.git.places import places, printed_git
 from checker.services.git.reading import Read, Reader
 from checker.services.git.wire import Head, Refused
 from checker.services.github.queries import askable
-from checker.services.observer import Witness, each, secrets_of
+from checker.services.observer import Witness, each, missing_places, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -91,7 +91,7 @@ class Git:
 
     async def _probe(self, artifact: Artifact, remote: str) -> Observation:
         """What one remote says, existence first: a commit that is not handed out takes nothing from it."""
-        talk = Conversation(remote, self._courier)
+        talk = Conversation(remote, self._courier, linked.prefixes(artifact))
         try:
             head, smart = await self._head(talk)
         except Refused as refusal:
@@ -109,7 +109,7 @@ class Git:
         some networks may read what is offered and are asked who they are at every POST.
         """
         try:
-            return await talk.held(wire.look), True
+            return await talk.held(partial(wire.look, sought=talk.sought)), True
         except Refused as refusal:
             if dumb.is_listing(refusal.answer) and not refusal.known:
                 return await talk.held(partial(dumb.look, listing=refusal.answer)), False
@@ -132,10 +132,13 @@ class Git:
             head=head.commit,
             files=telling_names(root.files) if root else None,
             readme=remarks(root.readme) if root else None,
+            places=linked.told(artifact, head, root.files if root else None),
         )
         hidden = read.trouble if read.trouble and read.trouble.reason in DUE_AGAIN else None
         reason = hidden.reason if hidden else Reason.NO_COMMITS if head.empty else Reason.OK
-        detail = f"there, but its content could not be read: {hidden.detail}" if hidden else ""
+        detail = (
+            f"there, but its content could not be read: {hidden.detail}" if hidden else missing_places(facts.places)
+        )
         return self._witness.says(artifact, Outcome.PRESENT, reason, status=200, detail=detail, facts=facts)
 
     def _refused(self, artifact: Artifact, refusal: Refused, found: str) -> Observation:

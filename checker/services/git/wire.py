@@ -25,7 +25,7 @@ from checker.errors import Unreachable
 from checker.model import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from checker.network.answer import Answer
     from checker.services.git.objects import Step
@@ -78,21 +78,27 @@ class Head:
     empty: bool
     commit: str | None = None
     branch: str | None = None
+    refs: frozenset[str] | None = None  # the names of all references that were asked for; None where a list was cut
 
 
-def look(remote: str, answers: Mapping[Exchange, Answer], protocol: int | None = None) -> Head:
+def look(
+    remote: str, answers: Mapping[Exchange, Answer], protocol: int | None = None, sought: Sequence[bytes] = ()
+) -> Head:
     """
-    The references of a remote. Protocol 0 offers all of them, cut at our size limit, in its first answer; the newest,
-    which is spoken unless another is asked for, lists those that are wanted in a second one.
+    HEAD of a remote, and its references whose names begin as those `sought`. Protocol 0 offers all references, cut
+    at our size limit, in its first answer; the newest, which is spoken unless another is asked for, lists those that
+    are wanted in a second one.
 
     Raises Wanted for an exchange that has no answer yet, Refused for an answer that is no git, Unreachable
     (`bad_response`) for a server that does not speak git as it should.
     """
-    listed = _speak(remote, answers, lambda client: client.get_refs("", protocol, [b"HEAD"]))
+    listed = _speak(remote, answers, lambda client: client.get_refs("", protocol, [b"HEAD", *sought]))
     commit = _text(listed.refs.get(b"HEAD"))
     if commit and _NAME.fullmatch(commit):
         branch = _text(listed.symrefs.get(b"HEAD"))
-        return Head(empty=False, commit=commit, branch=branch.removeprefix("refs/heads/") if branch else None)
+        cut = any(answer.truncated for answer in answers.values())
+        refs = None if cut else frozenset(name.decode("utf-8", "replace") for name in listed.refs)
+        return Head(empty=False, commit=commit, branch=_short(branch), refs=refs)
     # HEAD may name a branch that is not there: only a second look can tell that nothing is.
     every = _speak(remote, answers, lambda client: client.get_refs("", protocol, [b"refs/heads/", b"refs/tags/"]))
     if not any(every.refs.values()) and any(_REFERENCE.search(answer.body) for answer in answers.values()):
@@ -100,7 +106,7 @@ def look(remote: str, answers: Mapping[Exchange, Answer], protocol: int | None =
     return Head(empty=not any(every.refs.values()))
 
 
-def fetch(remote: str, step: Step, answers: Mapping[Exchange, Answer]) -> bytes:
+def fetch(remote: str, step: Step, answers: Mapping[Exchange, Answer], sought: Sequence[bytes] = ()) -> bytes:
     """
     The pack that a remote sends for a step, as far as our size limit lets it come; empty where it sends none.
 
@@ -115,7 +121,8 @@ def fetch(remote: str, step: Step, answers: Mapping[Exchange, Answer]) -> bytes:
     def talk(client: _Client) -> None:
         nothing = ObjectStoreGraphWalker([], lambda _: [])
         depth = 1 if step.deep else None
-        client.fetch_pack("", wants, nothing, pack.write, depth=depth, filter_spec=step.leaving, ref_prefix=[b"HEAD"])
+        listed = [b"HEAD", *sought]  # as in `look`: the same exchange is not sent twice
+        client.fetch_pack("", wants, nothing, pack.write, depth=depth, filter_spec=step.leaving, ref_prefix=listed)
 
     # What came before the trouble, or before our size limit, may hold what was asked for.
     with contextlib.suppress(Unreachable):
@@ -197,6 +204,10 @@ def whole_lines(body: bytes) -> bytes:
 
 def _length(digits: bytes) -> int | None:
     return int(digits, 16) if re.fullmatch(rb"[0-9a-fA-F]{4}", digits) else None
+
+
+def _short(branch: str | None) -> str | None:
+    return branch.removeprefix("refs/heads/") if branch else None
 
 
 def _text(name: bytes | None) -> str | None:

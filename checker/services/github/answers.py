@@ -26,6 +26,8 @@ LEAST_COST, MOST_COST = 1, 10_000  # points of any query: no hour has more
 _HEAVY = ("RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED")
 _HEAVY_WORDS = ("Something went wrong while executing", "Timeout on validation", "Resource limits")
 _UNRESOLVED = re.compile(r"Could not resolve to an? \w+(?: with the (?:name|login)(?: of)? '([^']*)')?")
+#: Fields that are asked for beside others and are not worth another request.
+_BESIDE = re.compile(r"at\d+")
 _NAMES = {"nameWithOwner": re.compile(r"[^/\s]+/[^/\s]+"), "login": re.compile(r"[^/\s]+")}
 
 
@@ -52,7 +54,7 @@ class Alias:
     One alias of an answer: its status, the object where there is one, the host's words where not.
 
     `emptied` are the fields of an object that an error has emptied, so that their null says nothing; `retry`: by an
-    error that a smaller batch may not meet.
+    error that a smaller batch may not meet. `cut`: an error is about the answer as a whole.
     """
 
     status: Status
@@ -60,6 +62,7 @@ class Alias:
     message: str = ""
     emptied: frozenset[str] = frozenset()
     retry: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def read(answer: Mapping[str, Any], names: Sequence[str], sought: Sought = Sough
     was not asked for.
     """
     errors = mappings(answer.get("errors"))
-    strains = [one for one in errors if _is_heavy(one)]
+    strains = [one for one in errors if _is_heavy(one) and not _is_beside(one)]
     if "data" not in answer and not strains and not any(one.get("type") for one in errors):
         raise Unreachable(Reason.BAD_RESPONSE, _message(errors[0]) if errors else "no answer to a query")
     data = mapping(answer.get("data"))
@@ -101,6 +104,8 @@ def read(answer: Mapping[str, Any], names: Sequence[str], sought: Sought = Sough
         replace(one, status=Status.NOT_FOUND) if null_is_absent and data.get(key, ...) is None else one
         for key, one in zip(expected, aliases, strict=True)
     ]
+    if any(not _path(one) for one in errors):
+        aliases = [replace(one, cut=True) for one in aliases]
     hit = {str(path[0]) for one in strains if (path := _path(one))}
     heavy = any(not _path(one) for one in strains) or len(hit) * 4 > len(names)
     return BatchAnswer(tuple(_credible(aliases, names, sought)), _cost(data), heavy)
@@ -139,7 +144,8 @@ def _alias(data: Mapping[str, Any], error: Mapping[str, Any], key: str, deep: Se
     value = data.get(key, ...)
     if isinstance(value, dict):
         emptied = frozenset(str(_path(one)[1]) for one in deep)
-        retry = any(one.get("type") != "FORBIDDEN" for one in deep)  # a right that we lack, we lack in any batch
+        # A right that we lack, we lack in any batch.
+        retry = any(one.get("type") != "FORBIDDEN" and not _is_beside(one) for one in deep)
         return Alias(Status.FOUND, value, _message(deep[0]) if deep else "", emptied, retry)
     if value is None and error.get("type") == "NOT_FOUND" and error.get("path") == [key]:
         return Alias(Status.NOT_FOUND, {}, _message(error))
@@ -198,6 +204,11 @@ def _cost(data: Mapping[str, Any]) -> int:
 
 def _message(error: Mapping[str, Any]) -> str:
     return a(str, error.get("message")) or ""
+
+
+def _is_beside(error: Mapping[str, Any]) -> bool:
+    path = _path(error)
+    return len(path) > 1 and _BESIDE.fullmatch(str(path[1])) is not None
 
 
 def _is_heavy(error: Mapping[str, Any]) -> bool:

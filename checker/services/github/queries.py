@@ -57,9 +57,16 @@ def is_repository(target: str) -> bool:
     return askable(target) and "/" in target
 
 
-def repositories_query(count: int) -> str:
-    """A query for so many repositories, aliases `r0` …; the same text for the same count."""
-    return _aliased(["...repository"] * count) + REPOSITORY_FIELDS
+def repositories_query(revisions: Sequence[int]) -> str:
+    """
+    A query for as many repositories as there are numbers, aliases `r0` …, and for so many revisions in each: in it
+    `at0` …, variables `e0_0` …. The same text for the same numbers.
+    """
+    wanted = (
+        " ".join(["...repository", *(f"at{p}: object(expression: $e{r}_{p}) {{ oid }}" for p in range(count))])
+        for r, count in enumerate(revisions)
+    )
+    return _aliased(list(wanted), _expressions(revisions)) + REPOSITORY_FIELDS
 
 
 def roots_query(count: int) -> str:
@@ -78,8 +85,7 @@ def looks_query(paths: Sequence[int]) -> str:
         )
         for r, count in enumerate(paths)
     )
-    more = "".join(f", $e{r}_{p}: String!" for r, count in enumerate(paths) for p in range(count))
-    return _aliased(list(wanted), more) + PATH_FIELDS
+    return _aliased(list(wanted), _expressions(paths)) + PATH_FIELDS
 
 
 def looks_variables(wanted: Sequence[tuple[str, str, Sequence[str]]]) -> dict[str, str]:
@@ -88,6 +94,10 @@ def looks_variables(wanted: Sequence[tuple[str, str, Sequence[str]]]) -> dict[st
     for r, (_, commit, paths) in enumerate(wanted):
         values |= {f"e{r}_{p}": f"{commit}:{path.rstrip('/')}" for p, path in enumerate(paths)}
     return values
+
+
+def _expressions(counts: Sequence[int]) -> str:
+    return "".join(f", $e{r}_{p}: String!" for r, count in enumerate(counts) for p in range(count))
 
 
 def _aliased(fields: Sequence[str], more_variables: str = "") -> str:

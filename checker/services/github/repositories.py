@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.errors import Unreachable
@@ -9,15 +10,14 @@ from checker.model import Facts, Kind, Outcome, Reason, ServiceName
 from checker.services.github.answers import Alias, Sought, Status
 from checker.services.github.facts import from_graphql, owner_facts
 from checker.services.github.graphql import BATCH, WORKERS, GraphQL
+from checker.services.github.places import Beside
 from checker.services.github.queries import (
     askable,
     is_repository,
     owners_query,
     owners_variables,
-    repositories_query,
-    repositories_variables,
 )
-from checker.services.observer import Witness, secrets_of
+from checker.services.observer import Witness, missing_places, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -39,6 +39,7 @@ class GitHubRepositories:
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
         self._graphql = GraphQL(self.name, settings, transport, host)
+        self._now = now
         self._witness = Witness(self.name, now, secrets_of(settings))
 
     @property
@@ -52,15 +53,19 @@ class GitHubRepositories:
         for artifact in artifacts:
             if artifact.target not in by_name:
                 yield self._witness.cannot(artifact, _no_name())
-        async for name, answer in self._graphql.ask(list(by_name), _repositories):
-            yield self._observation(by_name[name], answer)
+        beside = Beside(list(by_name.values()), self._now())
+        async for name, answer in self._graphql.ask(list(by_name), beside.query):
+            yield self._observation(by_name[name], answer, beside)
 
-    def _observation(self, artifact: Artifact, answer: Alias | Unreachable) -> Observation:
+    def _observation(self, artifact: Artifact, answer: Alias | Unreachable, beside: Beside) -> Observation:
         if isinstance(answer, Unreachable):
             return self._witness.cannot(artifact, answer)
         if answer.status is Status.FOUND:
-            facts = from_graphql(answer.value, self._witness)
-            return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
+            places = beside.told(artifact.target, answer)
+            facts = replace(from_graphql(answer.value, self._witness), places=places)
+            return self._witness.says(
+                artifact, Outcome.PRESENT, Reason.OK, status=200, detail=missing_places(places), facts=facts
+            )
         if answer.status is Status.NOT_FOUND:
             return self._witness.says(
                 artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200, detail=answer.message
@@ -110,10 +115,6 @@ class GitHubOwners:
             facts = owner_facts(answer.value)
             return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
         return self._witness.says(artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200)
-
-
-def _repositories(names: Sequence[str]) -> Query:
-    return repositories_query(len(names)), repositories_variables(names)
 
 
 def _owners(names: Sequence[str]) -> Query:

@@ -149,7 +149,7 @@ def _present(body: Mapping[str, Any], kind: Kind, now: datetime) -> Conclusion:
 
 
 def _facts(body: Mapping[str, Any], kind: Kind, name: str, now: datetime) -> Facts:
-    files = _files(body)
+    files = files_in(body)
     return Facts(
         platform_id=text(body.get("_id")) or _collection_id(name, kind),
         name=name,
@@ -191,7 +191,8 @@ def _license(body: Mapping[str, Any]) -> str | None:
     return next((tag.removeprefix("license:") for tag in tags if tag.startswith("license:")), None)
 
 
-def _files(body: Mapping[str, Any]) -> list[str] | None:
+def files_in(body: Mapping[str, Any]) -> list[str] | None:
+    """The paths of all files on `main`; None where they were not told."""
     siblings = a(list, body.get("siblings"))
     if siblings is None:
         return None

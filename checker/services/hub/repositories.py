@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from checker.errors import CheckerError, Unreachable
-from checker.model import Kind, Outcome, Reason, ServiceName
+from checker.model import Facts, Kind, Outcome, Reason, ServiceName
 from checker.network.redirects import followed, joined_below, origin
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.hub.answers import read, read_listed, says_missing
 from checker.services.hub.owner_lists import by_owner, list_of, listed_in, next_page
-from checker.services.observer import Witness, each, secrets_of, trouble_of
+from checker.services.hub.places import with_places
+from checker.services.observer import Witness, each, missing_places, secrets_of, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
     from datetime import datetime
 
     from checker.config import Settings
-    from checker.model import Artifact, Facts, Observation
+    from checker.model import Artifact, Observation
     from checker.network.answer import Answer
     from checker.network.host import Host
     from checker.network.transport import Transport
@@ -98,7 +99,10 @@ class HuggingFace:
 
     def _entry(self, artifact: Artifact, body: Mapping[str, Any]) -> Observation:
         read = read_listed(body, artifact.kind, now=self._now())
-        return self._witness.says(artifact, read.outcome, read.reason, status=200, facts=read.facts)
+        facts = with_places(read.facts or Facts(), artifact, body)
+        return self._witness.says(
+            artifact, read.outcome, read.reason, status=200, detail=missing_places(facts.places), facts=facts
+        )
 
     async def _observe(self, artifact: Artifact) -> Observation:
         return await self._witness.observed(artifact, self._look_up)
@@ -145,14 +149,17 @@ class HuggingFace:
         found = read(answer, kind, token=bool(self._token), now=self._now())
         if found.facts and _is_of_another(artifact, answer, found.facts):
             raise Unreachable(Reason.BAD_RESPONSE, "an answer about something else, without a redirect")
+        facts = found.facts or Facts()
+        if answer.status == 200:
+            facts = with_places(facts, artifact, answer.mapping())
         return self._witness.says(
             artifact,
             found.outcome,
             found.reason,
             status=answer.status,
             # The Hub's words for "missing" speak of passwords: they would only confuse a reader.
-            detail="" if found.outcome is Outcome.ABSENT else found.detail,
-            facts=found.facts,
+            detail="" if found.outcome is Outcome.ABSENT else found.detail or missing_places(facts.places),
+            facts=facts,
         )
 
     # -- requests -------------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ class _Jar:
     def sent_to(self, url: str) -> str:
         """The value of `Cookie` for an address."""
         host, scheme = _place(url)
-        mine = self._cookies.get((host, "http"), {}) if scheme == "https" else {}
+        mine = self._cookies.get((host, "http"), {})
         return "; ".join(f"{name}={value}" for name, value in (mine | self._cookies.get((host, scheme), {})).items())
 
 

@@ -84,7 +84,7 @@ _LANGUAGES = frozenset(
         " english deutsch francais",
     )
 )
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|ref|source|from|lang|language|locale|hl|redirect(?:ed)?|r")
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|ref|source|from|lang|language|locale|hl|redirect(?:ed)?")
 
 
 def leads_to_login(url: str) -> bool:

@@ -58,7 +58,9 @@ def is_wall(answer: Answer) -> bool:
         return True
     if answer.status not in (200, 202, 403, 429, 503) or len(answer.body) > _SMALL:
         return False
-    return _holds(_heads(answer), _WALL_HEADS) or _holds(_plain(answer.body), _WALL_MARKS)
+    text = _plain(answer.body)
+    headed = _holds(text, _WALL_HEADS) and _holds(_heads(answer), _WALL_HEADS)  # most pages need no closer look
+    return headed or _holds(text, _WALL_MARKS)
 
 
 def _shown(answer: Answer) -> Conclusion:

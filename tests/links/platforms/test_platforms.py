@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from checker.links import find_links
 from checker.links.addresses.grammar import parse as address_in
-from checker.links.addresses.grammar import place_of
+from checker.links.platforms.places import place_of
 
 
 def named(text: str) -> tuple[str, str]:

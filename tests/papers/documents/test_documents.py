@@ -95,7 +95,7 @@ def test_abstracts_of_latex_in_their_forms(abstract: str) -> None:
     ("latex", "printed"),
     [
         (r"Otters \& stones: a \emph{small} study", "Otters & stones: a small study"),
-        (r"{\bf Otters}~of M\"unster --- caf\'{e}", "Otters of Munster — cafe"),
+        (r"{\bf Otters}~of M\"unster --- caf\'{e}", "Otters of Münster — café"),
         (r"Otters\footnote{with {braces} in it} asleep", "Otters asleep"),
     ],
 )

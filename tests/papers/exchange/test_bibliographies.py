@@ -85,6 +85,33 @@ def test_other_text_is_no_bibtex(head: bytes) -> None:
     assert not BibTeX().recognises(head)
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "---\n---\n\n",
+        "---\nlayout: none\n---\n@string{acm = {ACM}}\n",
+        "Made by Kettle Desktop 1.16\nChanges are lost when it is made again.\n\nOptions are set in Kettle.\n\n",
+        "Encoding: UTF8\n\n",
+    ],
+)
+def test_what_programs_write_before_the_entries_is_a_comment(before: str) -> None:
+    content = f"{before}@misc{{tea,\n title = {{On Tea}},\n code = {{https://github.com/brewer/tea}}\n}}\n"
+    assert BibTeX().recognises(content.encode())
+    assert targets(paper(BibTeX(), content)) == {"brewer/tea": "code"}
+
+
+def test_a_text_that_cites_itself_is_no_bibtex() -> None:
+    cited = "@misc{tea, title = {On Tea}, year = {2020}}\n"
+    for text in ("# On Tea\n```\n", "On Tea\nSee github.com/brewer/tea.\n\n", "On Tea\n" + 40 * "We boil leaves. "):
+        assert not BibTeX().recognises((text + "\n" + cited).encode())
+
+
+def test_titles_and_dois_in_latex_are_read_as_printed() -> None:
+    content = r"@misc{k, title={{\'{E}tude} of \emph{Black} {T}ea}, doi={\url{https://doi.org/10.5555/TEA\_1}}}"
+    found = paper(BibTeX(), content)
+    assert (found.id, found.title) == ("10.5555/tea_1", "\u00c9tude of Black Tea")
+
+
 def targets(found: Paper) -> dict[str, str]:
     """Target → field of the links of a paper, but for those of papers."""
     return {link.target: link.field for link in extract(found).links if link.kind.value != "paper"}

@@ -365,3 +365,80 @@ def test_nesting_has_a_bound(bomb: str, reader: ListReader) -> None:
 def test_a_file_that_is_too_long_for_a_list_is_refused() -> None:
     with pytest.raises(InputError, match="longer than 16 MiB"):
         list(MARKDOWN_LIST.read(io.BytesIO(b"-" * (LONGEST + 1)), "s"))
+
+
+def test_items_that_end_in_their_venue_are_papers_without_any_link() -> None:
+    text = """
+        # Papers on kelp, read by our group
+
+        Welcome!
+
+        ## Growth
+        * ***Kelp: A Forest That Moves (CIDR 2019)***
+        * Twice the Length: Toward Kelp that Grows Faster (SIGMOD 2017)
+        * Universal Kelp (arXiv 2021) [Source Code](https://github.com/kelp/universal)
+        * Measured Tides \uff082016\uff09
+        * Kelp in Winter (VLDB 2020) [GitHub Link](https://github.com/kelp/winter)
+        """
+    assert told(text) == [
+        ("", "Kelp: A Forest That Moves", []),
+        ("", "Twice the Length: Toward Kelp that Grows Faster", []),
+        ("", "Universal Kelp", ["kelp/universal"]),
+        ("", "Measured Tides", []),
+        ("", "Kelp in Winter", ["kelp/winter"]),
+    ]
+    assert [one.published for one in papers(text)] == ["2019", "2017", "2021", "2016", "2020"]
+
+
+def test_a_log_of_changes_is_no_list_of_papers() -> None:
+    text = "# Kelp\n\n- Moved the meter to the east (March 2021)\n- Added a second meter (May 2021)\n"
+    text += "- Mended the cable of it (2 June 2021)\n"
+    text += "- See [the notes](https://kelp.example.org/notes) and [the code](https://github.com/kelp/meter) (1.2)\n"
+    assert MARKDOWN_LIST.recognises(text.encode()) is Evidence.NONE
+
+
+def test_a_heading_may_name_a_paper_whose_abstract_stands_before_its_links() -> None:
+    text = """
+        # Papers
+        ### Otters that use stones
+        We show that otters use stones, and which ones. They carry them under their arms over days and weeks, and
+        lose them seldom; what is told of their pockets holds in seven of the eight bays that were looked at.
+
+        [Paper](https://arxiv.org/abs/2001.00001) | [Code](https://github.com/otters/stones)
+
+        ### Otters asleep in kelp
+        - Paper: None
+        - Code\uff08to come\uff09: https://github.com/otters/asleep
+
+        ### How otters share
+        [Paper](https://arxiv.org/abs/2001.00003)
+        """
+    assert told(text) == [
+        ("2001.00001", "Otters that use stones", ["otters/stones"]),
+        ("", "Otters asleep in kelp", ["otters/asleep"]),
+        ("2001.00003", "How otters share", []),
+    ]
+
+
+def test_a_bold_title_goes_on_in_the_next_line_of_the_file() -> None:
+    text = """
+        - **Otters that use
+        stones.** *A. Alder* [[paper](https://arxiv.org/abs/2001.00001)]
+        - **Otters asleep.** *B. Birch* [[paper](https://arxiv.org/abs/2001.00002)]
+        """
+    assert [one[1] for one in told(text)] == ["Otters that use stones", "Otters asleep"]
+
+
+def test_an_address_that_stands_twice_in_a_row_has_two_columns() -> None:
+    badge = "[![Star](https://img.shields.io/x.svg)](https://github.com/otters/stones)"
+    row = f"|{badge}<br>**Otters that use stones**|[Github](https://github.com/otters/stones)|[Paper](https://arxiv.org/abs/2001.00001)|"
+    (found,) = (
+        one
+        for one in MARKDOWN_LIST.read(io.BytesIO(f"|Title|Code|Paper|\n|-|-|-|\n{row}\n".encode()), "s")
+        if isinstance(one, Paper)
+    )
+    first = row.index("https://github.com/") + 1
+    assert [(line, column) for _, line, column in found.places] == [
+        (3, first),
+        (3, row.rindex("https://github.com/") + 1),
+    ]

@@ -213,8 +213,8 @@ def test_names_of_files_are_no_live_sources() -> None:
         (answer(403, "robots are turned away"), "HTTP 403"),
         (answer(301, location="https://elsewhere.example"), "HTTP 301"),
         (answer(429, retry_after="100000"), "out of reach: rate_limited"),
-        (answer(200, "<html>maintenance</html>"), "something else than a list"),
-        (answer(200, {"error": "x"}), "something else than a list"),
+        (answer(200, "<html>maintenance</html>"), "did not answer with a list"),
+        (answer(200, {"error": "x"}), "did not answer with a list"),
     ],
     ids=["dns", "500", "403", "301", "429", "html", "json"],
 )

@@ -177,3 +177,40 @@ def test_names_are_compared_without_case_blanks_and_accents() -> None:
         "papertitle"
     }
     assert (plain_name("Résumé"), plain_name("Año"), plain_name("タイトル")) == ("resume", "ano", "タイトル")
+
+
+@pytest.mark.parametrize("key", ["meta", "bib", "info", "the_article"])
+def test_the_fields_of_a_paper_may_stand_in_one_object_whatever_its_key(key: str) -> None:
+    lines = [
+        {
+            "arxiv_id": "2401.00001v2",
+            key: {"title": "On Tea", "summary": "Leaves."},
+            "repo": "https://github.com/brewer/tea",
+        },
+        {"arxiv_id": "2401.00002", key: {"title": "On Cups", "summary": "Clay."}, "repo": None, "tags": ["clay"]},
+    ]
+    content = b"\n".join(map(orjson.dumps, lines))
+    assert JSON_LINES.recognises(content) is Evidence.SHAPE
+    for found in (papers(JSON_LINES, content), papers(JSON, orjson.dumps(lines))):
+        assert [(one.id, one.title) for one in found] == [("2401.00001", "On Tea"), ("2401.00002", "On Cups")]
+        assert [link.target for one in found for link in extract(one).links] == ["brewer/tea"]
+
+
+def test_an_object_keyed_by_ids_stays_many_papers() -> None:
+    assert [one[1] for one in seen({"a1": TEA, "a2": CUPS})] == ["On Tea", "On Cups"]
+    assert [one[1] for one in seen({"about": {"title": "Drinks"}, "papers": [TEA, CUPS]})] == ["On Tea", "On Cups"]
+
+
+@pytest.mark.parametrize("nothing", ["-", "N/A", "none", "nan", "?", "\u2014"])
+def test_a_mark_for_nothing_is_no_id_and_no_date(nothing: str) -> None:
+    (found,) = papers(Table(), f"title,doi,year,code\nOn Tea,{nothing},{nothing},github.com/brewer/tea\n".encode())
+    assert found.id.startswith("title:")
+    assert not found.published
+
+
+def test_the_last_row_of_a_small_table_counts() -> None:
+    table = b"Zeit;Titel des Artikels;Programm\n1;Tee;https://github.com/brewer/tea\n2;Tassen;\n"
+    assert Table().recognises(table) is Evidence.SHAPE
+    assert [one.title for one in papers(Table(), table)] == ["Tee", "Tassen"]
+    unnamed = b"nr;was;wo\n1;Tee;https://github.com/brewer/tea\n2;Tassen;\n"
+    assert Table().recognises(unnamed) is Evidence.SHAPE

@@ -57,10 +57,8 @@ def test_a_host_of_a_stranger_is_not_trusted() -> None:
     assert not transport.requests[0].trusted
 
 
-OK = {
-    "status": "OK",
-    "data": {"id": 3, "authority": "10.7910", "identifier": "DVN/GDT0X1", "latestVersion": {"id": 4}},
-}
+DATA = {"id": 3, "authority": "10.7910", "identifier": "DVN/GDT0X1", "latestVersion": {"id": 4}}
+OK = {"status": "OK", "data": DATA}
 
 
 def test_what_is_not_told_is_not_concluded() -> None:
@@ -77,8 +75,9 @@ def test_what_is_not_told_is_not_concluded() -> None:
         answer(404, {"message": "Dataset with Persistent ID doi:10.7910/DVN/GDT0X1 not found."}),
         answer(200, {"status": "ERROR", "message": "Dataset with Persistent ID x not found."}),
         answer(200, {"status": "OK", "data": {}}),
-        answer(200, {"status": "OK", "data": {"id": 3, "authority": "10.7910", "identifier": "DVN/OTHER"}}),
-        answer(200, {"status": "OK", "data": {"id": "3", "authority": "10.7910", "identifier": "DVN/GDT0X1"}}),
+        answer(200, {"status": "OK", "data": {**DATA, "identifier": "DVN/OTHER"}}),
+        answer(200, {"status": "OK", "data": {**DATA, "identifier": None}}),
+        answer(200, {"status": "OK", "data": {**DATA, "id": "3"}}),
     ],
 )
 def test_what_is_not_its_own_word_says_nothing(reply: Answer) -> None:

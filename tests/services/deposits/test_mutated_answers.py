@@ -141,6 +141,7 @@ def made(service: type, script: Callable[[Any], Answer]) -> Service:
 
 #: As for the other services, `REPROLINKS_MUTATIONS` sets how many.
 MUTATIONS = int(os.environ.get("REPROLINKS_MUTATIONS", "60"))
+pytestmark = pytest.mark.timeout(60 + MUTATIONS // 5)  # seconds, for a test of so many
 MANY = settings(max_examples=MUTATIONS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -63,7 +63,7 @@ def test_addresses_of_deposits(url: str, service: ServiceName, name: str) -> Non
             "https://notfigshare.com/articles/1",
         ),
         *("https://osf.io/", "https://osf.io/preprints/psyarxiv/ab3cd", "https://osf.io/meetings/x"),
-        *("https://dv.org/file.xhtml?persistentId=doi:10.1/x", "https://dv.org/dataset.xhtml?persistentId=../x"),
+        *("https://dv.org/file.xhtml?persistentId=doi:10.5072/x", "https://dv.org/dataset.xhtml?persistentId=../x"),
         *(
             "https://archive.softwareheritage.org/browse/origin/?origin_url=x",
             "https://doi.org/",

@@ -167,6 +167,17 @@ def test_both_forms_of_a_record_are_read(
     assert (said.facts.files, said.facts.gated, said.facts.platform_id) == (files, gated, "8033")
 
 
+@pytest.mark.parametrize(
+    "told", [answer(404, {"status": 404, "message": "PID does not exist."}), answer(200, {"id": 8034})]
+)
+def test_no_other_host_speaks_for_zenodo(told: Answer) -> None:
+    elsewhere = "https://elsewhere.example.org/api/records/8034"
+    transport = Scripted({API: answer(302, location=elsewhere), elsewhere: told})
+    (said,) = observe(Zenodo(settings(), transport, Hosts(), now), RECORD)
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+    assert transport.urls == [API]
+
+
 def test_zenodo_is_asked_where_its_base_is_and_nowhere_else() -> None:
     transport = Scripted({})
     observe(Zenodo(settings(REPROLINKS_ZENODO="https://mirror.example.org/z"), transport, Hosts(), now), RECORD)

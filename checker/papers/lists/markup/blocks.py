@@ -1,4 +1,4 @@
-"""What lists of papers are made of, whatever their markup: blocks of runs, each link with its place in the file."""
+"""The common form of marked-up texts: blocks of runs, each link with its place in the file."""
 
 from __future__ import annotations
 

@@ -67,9 +67,10 @@ class Collector:
         if self._link is not None and self._address:
             self._link.append(described)
 
-    def line_break(self) -> None:
-        """A new line, or a blank inside of a link."""
-        self.text(" " if self._link is not None else "\n")
+    def line_break(self, *, soft: bool = False) -> None:
+        """A new line; a blank inside of a link, and where words of one style go on in the next line of a file."""
+        goes_on = self._link is not None or (soft and (self.strong or self.emphasis))
+        self.text(" " if goes_on else "\n")
 
     def take(self) -> tuple[Run, ...]:
         """The runs so far, which are forgotten."""
@@ -113,7 +114,7 @@ def _read(token: Token, collector: Collector) -> None:
     elif kind == "image":
         collector.image(token.content)
     elif kind in {"softbreak", "hardbreak"}:
-        collector.line_break()
+        collector.line_break(soft=kind == "softbreak")
     elif kind == "html_inline":
         _read_tag(token.content, collector)
     elif token.nesting:

@@ -21,9 +21,11 @@ class Locator:
         self._at, self._end = 0, len(text)
 
     def go(self, first: int, last: int) -> None:
-        """Look only in these lines, both from 1, until told otherwise."""
-        self._at = self._starts[min(first, len(self._starts)) - 1]
+        """Look only in these lines, both from 1, from where the last address ended if that is in them."""
+        start = self._starts[min(first, len(self._starts)) - 1]
         self._end = self._starts[min(last, len(self._starts) - 1)]
+        if not start <= self._at <= self._end:
+            self._at = start
 
     def find(self, address: str) -> tuple[int, int]:
         """(line, column) of the next place of this address, both from 1; (0, 0) if there is none near."""

@@ -1,0 +1,89 @@
+"""
+The branches and files in repositories that papers link to: what is asked beside a repository, and what is told.
+
+They go along in queries that are sent anyway, as far as these have room for them. Reading a git object costs GitHub
+time, and what takes it too long is asked again without them: they never cost a request.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from checker.links.platforms.places import SPLITS, places_in, splits, told_of
+from checker.network.shapes import mapping, text
+from checker.services.github.queries import repositories_query, repositories_variables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from checker.links.platforms.places import Place, There
+    from checker.model import Artifact
+    from checker.services.github.answers import Alias
+
+    Query = tuple[str, Mapping[str, str]]
+
+#: A query is slow beyond 84 repositories (70 ms each, measured by others); an object is taken to need 50 ms.
+_MOST_REPOSITORIES, _REPOSITORY, _OBJECT, _MOST_OBJECTS = 84, 70, 50, 48
+
+
+class Beside:
+    """The questions about places that go along with one round of questions about repositories."""
+
+    def __init__(self, artifacts: Sequence[Artifact], now: datetime) -> None:
+        self._places = {one.target: found for one in artifacts if (found := places_in(one.printed))}
+        self._waiting = {name: set(places.values()) for name, places in self._places.items()}
+        self._asked: dict[str, list[str]] = {}
+        self._day = now.toordinal()
+
+    def query(self, names: Sequence[str]) -> Query:
+        """The query for these repositories, with the places for which it has room."""
+        self._asked |= {name: [] for name in names}
+        # Asked once: what failed is asked again alone.
+        waiting = [(name, place) for name in names for place in self._waiting.pop(name, ())]
+        room = min(max(_MOST_REPOSITORIES - len(names), 0) * _REPOSITORY // _OBJECT, _MOST_OBJECTS)
+        for name, place in sorted(waiting, key=self._turn):
+            more = [one for one in _revisions(place) if one not in self._asked[name]]
+            if len(more) <= room:
+                self._asked[name] += more
+                room -= len(more)
+        asked = [self._asked[name] for name in names]
+        variables = {f"e{r}_{p}": one for r, revisions in enumerate(asked) for p, one in enumerate(revisions)}
+        return repositories_query([len(one) for one in asked]), repositories_variables(names) | variables
+
+    def _turn(self, one: tuple[str, Place]) -> tuple[int, str, Place]:
+        """Another order every day: where there is not room for all, each comes in turn."""
+        name, place = one
+        return crc32(f"{self._day} {name} {place}".encode()), name, place
+
+    def told(self, name: str, answer: Alias) -> tuple[tuple[str, str], ...] | None:
+        """The printed addresses whose places are known, each with what of it is not there; None where none is."""
+        there = _there(self._asked.get(name, ()), answer)
+        default = text(mapping(answer.value.get("defaultBranchRef")).get("name"))
+        return told_of(self._places.get(name, {}), there, default)
+
+
+def _revisions(place: Place) -> list[str]:
+    """What to ask for: every branch that a place may name, and the path in it (gitrevisions: `ref:path`)."""
+    return list(dict.fromkeys(one for way in splits(place)[:SPLITS] for one in (way.ref, str(way))))
+
+
+def _there(asked: Sequence[str], answer: Alias) -> There:
+    """
+    What was told of revisions; nothing where the answer does not show its default branch both ways, for what leaves
+    out one object may leave out any.
+    """
+    branch = mapping(answer.value.get("defaultBranchRef"))
+    if answer.cut:
+        return {}
+    found: dict[str, bool] = {}
+    for place, one in enumerate(asked):
+        alias = f"at{place}"
+        value = answer.value.get(alias, ...)
+        if value is None and alias not in answer.emptied:
+            found[one] = False
+        elif text(mapping(value).get("oid")):
+            found[one] = True
+    shown = text(branch.get("name")) and text(mapping(branch.get("target")).get("oid"))
+    return found if shown and found.get(str(branch["name"]), True) else {}
