@@ -8,7 +8,7 @@ DB := availability.db
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
   --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help run demo test coverage test-spark lint docs lock accuracy bench-extract bench-read bench-corpus budget weather fuzz kill mutants clean
+.PHONY: help run demo test coverage test-spark lint docs lock accuracy bench-extract bench-read bench-corpus budget weather fuzz kill bench-db mutants clean
 
 help:
 	@echo "make run    check the example papers against the live services (availability.db, availability.md)"
@@ -24,6 +24,7 @@ help:
 	@echo "make weather  every fault of every service: nothing wrong, nothing falsely gone, all healed after (N=artifacts)"
 	@echo "make fuzz     mutated answers for every service, damaged files for every reader: nothing ends a run (N=answers)"
 	@echo "make kill     kill -9 a hundred times, then resume: nothing lost"
+	@echo "make bench-db  bytes, seconds and memory of a database over 1, 10 and 100 runs (N=artifacts, RUNS=runs)"
 	@echo "make mutants  one-line faults in the pure rooms: the share that the tests see, by module (N=0: every fault)"
 	@echo "make docs   generate them anew;  make lock  resolve the requirements anew;  make clean"
 
@@ -111,6 +112,9 @@ fuzz: $(READY)
 
 kill: $(READY)
 	@$(BIN)/python -m benchmarks.kill $(or $(N),100)
+
+bench-db: $(READY)
+	@$(BIN)/python -m benchmarks.database $(N) --runs $(or $(RUNS),100)
 
 mutants: $(READY)
 	@$(BIN)/python -m benchmarks.mutants $(or $(N),600)

@@ -12,11 +12,10 @@ import click
 from checker.cli.streams import muted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from checker.cli.options import Asking
     from checker.jobs.context.run import Run
-    from checker.model.rows import ChangeRow
     from checker.statistics.summary import Report
     from checker.store.store import Store
 
@@ -28,6 +27,12 @@ def count(run: Run, recorded: tuple[int, int]) -> None:
     if again := recorded[0] - counts["papers"]:
         which = "each id is one paper, with the last one's title and the links of all"
         click.echo(f"Records that repeat an id: {again}; {which}.", err=True)
+
+
+def unlisted(papers: int) -> None:
+    """Say how many papers are no longer in their source, and so count no more."""
+    if papers:
+        click.echo(f"Papers that no source lists any more: {papers}; they keep their history.", err=True)
 
 
 def close(run: Run, report: str | None = None) -> int:
@@ -46,8 +51,10 @@ def checked(run: Run, options: Asking) -> int:
     from checker.jobs.check import check
 
     settings = run.world.settings
-    due = run.store.due.count(now=run.world.now(), max_age=settings.max_age, run=run.scope)
+    due = run.store.due.count(now=run.world.now(), max_age=settings.max_age, run=run.scope, source=run.source)
     run.tally.counts["due"] = due
+    if file := options.report:
+        run = replace(run, report=lambda: _write(run, report_of(run.store, run.source), file))
     with progress_bar(due, quiet=options.quiet) as advance:
         check(replace(run, progress=advance, announce=announcer(quiet=options.quiet)))
     return _ended(run, options)
@@ -55,40 +62,53 @@ def checked(run: Run, options: Asking) -> int:
 
 def _ended(run: Run, options: Asking) -> int:
     """Print the summary, write the report, and say by the exit code how it went."""
-    from checker.reports.conditions import holding
     from checker.reports.forms.terminal import show
 
-    found = report_of(run.store)
+    found = report_of(run.store, run.source)
     if options.report:
-        _write(run.store, found, options.report)
+        _write(run, found, options.report)
     try:
         show(found, sys.stdout)
         sys.stdout.flush()
     except BrokenPipeError:  # who reads the summary no more still wants the exit code
         muted(sys.stdout)
-    if trouble := run.tally.trouble():
-        raise trouble
-    newly_gone = _newly_gone(run.store.status.changes(run=run.id - 1))
-    if holds := holding(options.fail_on, found, newly_gone=newly_gone):
-        click.echo(f"reprolinks: --fail-on holds: {', '.join(holds)}", err=True)
-        return 1
-    return 0
+    return exit_code(run, options.fail_on)
 
 
-def _write(store: Store, found: Report, file: str) -> None:
+def exit_code(run: Run, conditions: Sequence[str]) -> int:
+    """1 where a condition holds, with what it names; what is certain comes before what could not be looked at."""
+    from checker.reports.conditions import lines
+
+    trouble, watch = run.tally.trouble(), run.watch()
+    found = {name: run.store.alarms.holding(name, watch) for name in dict.fromkeys(conditions)}
+    holding = {name: alarms for name, alarms in found.items() if alarms}
+    if remark := run.tally.remark():
+        click.echo(f"reprolinks: {remark}", err=True)
+    if conditions and (ignored := run.store.alarms.ignored(watch)):
+        click.echo(f"reprolinks: {ignored} losses are ignored, see: reprolinks query incidents-open", err=True)
+    if not holding:
+        if trouble:
+            raise trouble
+        return 0
+    for line in lines(holding):
+        click.echo(line, err=True)
+    if trouble:
+        click.echo(f"reprolinks: {trouble}", err=True)
+    run.store.alarms.told(run.id, holding.get("newly-gone", ()))
+    return 1
+
+
+def _write(run: Run, found: Report, file: str) -> None:
     from checker.cli.files import write_whole
     from checker.reports.registry import ENDINGS, forms
 
-    write_whole(file, forms()[ENDINGS[Path(file).suffix.lower()]].render(found, store.status.links()))
+    write_whole(file, forms()[ENDINGS[Path(file).suffix.lower()]].render(found, run.store.status.links(run.source)))
 
 
-def report_of(store: Store) -> Report:
-    """The figures of the availability report."""
+def report_of(store: Store, source: str | None = None) -> Report:
+    """The figures of the availability report: of all that is listed, or of what one source lists."""
     from checker.statistics.summary import build
 
     copies, crossed = store.archives.rows(), store.candidates.crossed()
-    return build(store.status.artifacts(), store.status.papers(), store.runs.last(), copies, crossed)
-
-
-def _newly_gone(changes: Iterable[ChangeRow]) -> int:
-    return sum(change.axis == "availability" and change.after == "gone" for change in changes)
+    artifacts, papers = store.status.artifacts(source), store.status.papers(source)
+    return build(artifacts, papers, store.runs.last(), copies, crossed)

@@ -37,6 +37,7 @@ def complainer(tally: Tally, *, strict: bool) -> Callable[[BadRecord | Notice], 
         if strict:
             raise InputError(f"{where}: {record.why}.", "Correct it, or run without --strict to skip it.")
         tally.counts["bad_records"] += 1
+        tally.unread.add(record.source)
         click.echo(f"skipped: {plain(where)}: {plain(record.why)}", err=True)
 
     return bad

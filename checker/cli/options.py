@@ -13,7 +13,7 @@ import click
 
 from checker.cli import logs
 from checker.config import declared, span_text
-from checker.config.types import COUNT, FLAG, SECONDS
+from checker.config.types import COUNT, FLAG, PERCENT, SECONDS
 from checker.reports.registry import ENDINGS, FORMS
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class Asking(Common):
     """Options of commands that ask services and report."""
 
     report: str | None = None
+    source: str | None = None
     fail_on: tuple[str, ...] = ()
     dry_run: bool = False
     quiet: bool = False
@@ -95,6 +96,8 @@ class Reporting(Common):
 
     form: str | None = None
     output: str | None = None
+    source: str | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +115,23 @@ class Querying(Common):
     name: str | None = None
     listing: bool = False
     sql: bool = False
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forgetting(Common):
+    """What `forget` takes."""
+
+    papers: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rejudging(Common):
+    """What `rejudge` takes."""
+
+    write: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,11 +191,13 @@ def setting(name: str) -> _Param:
     )
 
 
-def _click_type(how: Declared) -> _Seconds | click.IntRange | click.Choice[str] | None:
+def _click_type(how: Declared) -> click.FloatRange | click.IntRange | click.Choice[str] | None:
     if how.type.choices:
         return click.Choice(how.type.choices)
     if how.type is SECONDS:
         return _Seconds(0)
+    if how.type is PERCENT:
+        return click.FloatRange(0, 100)
     return click.IntRange(0) if how.type is COUNT else None
 
 
@@ -265,13 +287,16 @@ ASKING: tuple[_Param, ...] = (
     click.option(
         "--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="End with exit code 1 if this holds; repeatable."
     ),
-    *(setting("max_wait"), setting("page_wait"), setting("budget")),
+    *(setting("grace"), setting("tolerate")),
+    *(setting("max_wait"), setting("page_wait"), setting("archive_wait"), setting("budget")),
     click.option("--dry-run", is_flag=True, help="Print the requests that would be sent, and send none."),
     *(setting("allow_private_hosts"), setting("user_agent")),
     click.option("--quiet", "-q", is_flag=True, help="Show no progress."),
 )
 NO_CHECK = click.option("--no-check", is_flag=True, help="Record papers and links without checking them.")
 LINKS = click.argument("inputs", nargs=-1, required=True, metavar="LINKS...")
+SOURCE = click.option("--source", metavar="S", help="Only papers that this source lists.")
+AS_OF = click.option("--as-of", metavar="WHEN", help="As it was known after a run (its number), or by a date.")
 REPORT: tuple[_Param, ...] = (
     click.option(
         "--format",
@@ -280,6 +305,8 @@ REPORT: tuple[_Param, ...] = (
         help="Form of the report.  [default: by the suffix of --output, else markdown]",
     ),
     click.option("--output", "-o", metavar="FILE", help="Write to FILE instead of standard output."),
+    SOURCE,
+    AS_OF,
 )
 SINCE: tuple[_Param, ...] = (
     click.option("--since-run", type=click.IntRange(0), metavar="N", help="Print changes after run N."),
@@ -291,7 +318,14 @@ QUERY: tuple[_Param, ...] = (
     click.argument("name", required=False),
     click.option("--list", "listing", is_flag=True, help="List the shipped queries."),
     click.option("--sql", is_flag=True, help="Print the SQL instead of running it."),
+    AS_OF,
 )
+FORGET: tuple[_Param, ...] = (
+    click.option("--paper", "papers", multiple=True, metavar="ID", help="A paper, by its id; repeatable."),
+    click.option("--source", "sources", multiple=True, metavar="S", help="What only this source listed."),
+    click.option("--target", "targets", multiple=True, metavar="T", help="An artifact, by its target."),
+)
+WRITE = click.option("--write", is_flag=True, help="Record the changes as a run of their own.")
 SAVE: tuple[_Param, ...] = (
     click.option(
         "--dry-run", is_flag=True, help="Print what would be asked and how long it would take, and ask nothing."

@@ -20,10 +20,13 @@ from checker.config.types import (
     FILE,
     FLAG,
     HEADERS,
+    IGNORED,
+    PERCENT,
     SECONDS,
     SECRET,
     SPAN,
     TEXT,
+    Ignored,
     SettingType,
     one_of,
 )
@@ -88,6 +91,18 @@ class Settings:
     policy: str = _setting(
         str(PolicyName.RECENT_COMMIT), one_of(PolicyName), "Rule that decides what counts as maintained.", option=True
     )
+    grace: timedelta = _setting(
+        timedelta(0), SPAN, "Raise the alarm newly-gone only for what has been lost for SPAN.", option=True
+    )
+    tolerate: float = _setting(
+        5.0,
+        PERCENT,
+        "Exit 3 only where more than PERCENT of what was due could not be looked at.",
+        option=True,
+    )
+    ignore: tuple[Ignored, ...] = _setting(
+        (), IGNORED, "What raises no alarm until a date: tables [[ignore]] of target, reason and until."
+    )
     archives: bool = _setting(
         False, FLAG, "Look for archived copies of everything, not only of what is gone or blocked.", option=True
     )
@@ -109,6 +124,9 @@ class Settings:
         "User-Agent header to send with requests.",
         ("REPROLINKS_USER_AGENT",),
         option=True,
+    )
+    archive_wait: float = _setting(
+        120.0, SECONDS, "Ask archives for at most SECONDS in a run; the next one goes on from there.", option=True
     )
     headers: dict[str, dict[str, str]] = _setting(
         {}, HEADERS, "Extra request headers by host; $NAME stands for the environment variable NAME."

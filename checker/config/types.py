@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -133,6 +133,45 @@ def _headers(name: str, value: object) -> dict[str, dict[str, str]]:
     return value
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored:
+    """A target that raises no alarm, why, and the last day of that."""
+
+    target: str
+    reason: str
+    until: date
+
+    def __str__(self) -> str:
+        return f"{self.target} until {self.until}: {self.reason}"
+
+
+def _ignored(name: str, value: object) -> tuple[Ignored, ...]:
+    """Tables of a target, a reason and a last day."""
+    if not isinstance(value, list):
+        raise _wrong(name, value, "tables [[ignore]] of target, reason and until")
+    return tuple(_ignored_one(name, one) for one in value)
+
+
+def _ignored_one(name: str, one: object) -> Ignored:
+    if not isinstance(one, dict) or one.keys() != {"target", "reason", "until"}:
+        raise _wrong(name, one, "a table of target, reason and until")
+    until = one["until"]
+    try:
+        day = until if isinstance(until, date) else date.fromisoformat(str(until))
+    except ValueError:
+        raise _wrong(f"{name}.until", until, "a date, for example 2027-01-31") from None
+    last = day.date() if isinstance(day, datetime) else day
+    return Ignored(
+        target=_text(f"{name}.target", one["target"]), reason=_text(f"{name}.reason", one["reason"]), until=last
+    )
+
+
+def _percent(name: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
+        raise _wrong(name, value, "a percentage from 0 to 100")
+    return float(value)
+
+
 def _columns(name: str, value: object) -> dict[str, str]:
     """Field (title, abstract, code …) → the name of its column or key in the input."""
     if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
@@ -150,3 +189,5 @@ SPAN = SettingType("span", "SPAN", _span)
 BASE = SettingType("base", "URL", _base)
 SECRET = SettingType("secret", "TOKEN", _secret, secret=True)
 HEADERS = SettingType("headers", "", _headers, secret=True)
+PERCENT = SettingType("percent", "PERCENT", _percent)
+IGNORED = SettingType("tables", "", _ignored)

@@ -38,6 +38,7 @@ def check(run: Run) -> None:
         status = run.tally.status()
     finally:
         run.finish(status)
+    run.store.runs.keep_availability(run.id, run.scope)
 
 
 async def _make_passes(run: Run) -> None:
@@ -56,8 +57,9 @@ async def survey(run: Run) -> None:
     evidence.adopt(run.id, since=now() - min(age, RESUMED_WITHIN))
     begun = evidence.adopted(run.id)
     start = now()
-    route = _route(run, run.store.due.count(now=start, max_age=age, run=run.scope))
-    due = run.store.due.artifacts(now=start, max_age=age, run=run.scope)
+    scope, source = run.scope, run.source
+    route = _route(run, run.store.due.count(now=start, max_age=age, run=scope, source=source))
+    due = run.store.due.artifacts(now=start, max_age=age, run=scope, source=source)
     await Survey(run.reach.witnesses, route, Judge(run), now, begun=begun).run(due)
 
 
@@ -78,6 +80,11 @@ async def survey_candidates(run: Run) -> None:
     await Survey(run.reach.witnesses, route, Judge(uncounted), now).run(due)
 
 
+async def report(run: Run) -> None:
+    """Let the report be written: what archives hold is a while in coming, and may never come."""
+    run.report()
+
+
 def _route(run: Run, due: int) -> Route:
     return Route(due, token=bool(run.world.settings.github_token))
 
@@ -87,6 +94,7 @@ PASSES: tuple[Callable[[Run], Awaitable[None]], ...] = (
     settle_alternatives,
     cross_check,
     survey_candidates,
+    report,
     find_copies,
     question_bases,
 )

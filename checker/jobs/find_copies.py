@@ -5,6 +5,7 @@ code.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from checker.survey.survey import Survey
@@ -30,9 +31,19 @@ class _Keeper:
 
 
 async def find_copies(run: Run) -> None:
-    """Ask each archive about the artifacts that are due: those gone or blocked, or all with `--archives`."""
-    for name in run.reach.archives:
-        await ask_archive(run, name, everything=run.world.settings.archives)
+    """
+    Ask each archive about the artifacts that are due: those gone or blocked, or all with `--archives`. For no longer
+    than `--archive-wait`: what was not answered by then is due in the next run.
+    """
+    settings = run.world.settings
+    try:
+        async with asyncio.timeout(settings.archive_wait):
+            for name in run.reach.archives:
+                await ask_archive(run, name, everything=settings.archives)
+    except TimeoutError:
+        run.announce(
+            f"copies: {settings.archive_wait:g} s (--archive-wait) are over; the next run goes on from there"
+        )
 
 
 async def ask_archive(run: Run, name: ServiceName, *, everything: bool) -> None:

@@ -111,6 +111,21 @@ class LinkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AlarmRow:
+    """
+    What a condition of --fail-on names: an artifact, or a paper. `what` says what is wrong, `papers` are titles of
+    three that name it, `count` is how many do. `incident` is the number of the loss, None where it is none.
+    """
+
+    incident: int | None
+    kind: str
+    target: str
+    what: str
+    papers: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateRow:
     """A row of `candidate_status`: a candidate of a paper."""
 

@@ -1,26 +1,32 @@
-"""The conditions of --fail-on."""
+"""The conditions of --fail-on that hold, in lines: what each names, ten at most and how many more."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.reports.escaping import plain
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from checker.statistics.summary import Report
+    from checker.model.rows import AlarmRow
+
+SHOWN = 10
 
 
-def holding(conditions: Sequence[str], report: Report, *, newly_gone: int) -> list[str]:
-    """The conditions that hold, as `name (count)`; `newly_gone` is the number of changes to `gone` in the run."""
-    counts = {
-        "gone": report.availability["gone"],
-        "newly-gone": newly_gone,
-        "empty": report.availability["empty"],
-        "placeholder": report.availability["placeholder"],
-        "blocked": report.availability["blocked"],
-        "moved": sum(report.identity[word] for word in ("renamed", "transferred", "reused")),
-        "unmaintained": report.maintenance["inactive"] + report.maintenance["archived"],
-        "unknown": report.availability["unknown"],
-        "broken-papers": report.papers["broken"] + report.papers["degraded"],
-    }
-    return [f"{name} ({counts[name]})" for name in conditions if counts[name]]
+def lines(holding: Mapping[str, Sequence[AlarmRow]]) -> Iterator[str]:
+    """A line that names the conditions that hold, with counts; then a line for each artifact, with its papers."""
+    counts = ", ".join(f"{name} ({len(alarms)})" for name, alarms in holding.items())
+    yield f"reprolinks: --fail-on holds: {counts}"
+    for name, alarms in holding.items():
+        for alarm in alarms[:SHOWN]:
+            yield f"  {name}: {_named(alarm)}"
+        if len(alarms) > SHOWN:
+            yield f"  {name}: and {len(alarms) - SHOWN} more"
+
+
+def _named(alarm: AlarmRow) -> str:
+    titles = "; ".join(plain(title) for title in alarm.papers)
+    more = alarm.count - len(alarm.papers)
+    also = f" and {more} more papers" if more > 0 else ""
+    return f"{alarm.kind} {plain(alarm.target)}, {alarm.what}: {titles}{also}"

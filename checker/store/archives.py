@@ -114,7 +114,8 @@ def _list(kinds: Sequence[Kind]) -> str:
 
 _JUDGED = (
     "FROM artifacts AS a JOIN verdicts AS v ON v.id = a.verdict_id"
-    " AND EXISTS (SELECT 1 FROM links AS l WHERE l.artifact_id = a.id)"
+    " AND EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.listed"
+    " WHERE l.artifact_id = a.id)"
 )
 _ARTIFACT = (
     "SELECT a.id, a.kind, a.target, a.url,"

@@ -113,7 +113,7 @@ _CLAIMS = (
 _DUE = (
     "FROM papers AS p LEFT JOIN (SELECT paper_id, max(at) AS at FROM cross_checks"  # noqa: S608  (constant text)
     " WHERE outcome <> 'unknown' GROUP BY paper_id) AS c ON c.paper_id = p.id"
-    f" WHERE (:all OR {_CLAIMS}) AND (:run IS NULL OR p.last_run = :run)"
+    f" WHERE p.listed AND (:all OR {_CLAIMS}) AND (:run IS NULL OR p.last_run = :run)"
     " AND (c.at IS NULL OR c.at <= :before) AND arxiv_number(p.id) <> ''"
 )
 #: An answer stands until the next one that says something, as in candidate_status.

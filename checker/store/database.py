@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ from sqlite_utils.migrations import Migrations
 
 from checker.errors import StoreError
 from checker.store import scripts as sql
+from checker.store.decoding import LOG
+from checker.store.encoding import answer_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _SET = "reprolinks"
+_PATIENCE = 5  # seconds between two lines on a migration
 PAGE = 1_000  # rows read at once
 
 
@@ -30,10 +34,32 @@ def migrate(db: Database, path: str) -> None:
     if {one.name for one in migrations.applied(db)} - set(sql.scripts("migrations")):
         raise StoreError(f"{path} was written by a newer release.", "Update reprolinks.")
     if migrations.pending(db):
-        with writing(db):
+        db.conn.create_function("answer_digest", 6, answer_digest, deterministic=True)
+        with _progress(db, path), writing(db):
             if not migrations.applied(db) and set(db.table_names()) - {migrations.migrations_table}:
                 raise StoreError(f"{path} is a database of another program.", "Name another file with --db.")
             migrations.apply(db)
+
+
+@contextmanager
+def _progress(db: Database, path: str) -> Iterator[None]:
+    """Say on standard error now and then that a large database is still being brought to this release's schema."""
+    begun = time.monotonic()
+    told = 0
+
+    def step() -> int:
+        nonlocal told
+        waited = int(time.monotonic() - begun)
+        if waited >= told + _PATIENCE:
+            told = waited
+            LOG.warning("%s is brought to the schema of this release: %d s so far", path, told)
+        return 0
+
+    db.conn.set_progress_handler(step, 100_000)
+    try:
+        yield
+    finally:
+        db.conn.set_progress_handler(None, 0)
 
 
 @contextmanager

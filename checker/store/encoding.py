@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -55,6 +56,13 @@ def day(text: str) -> str:
         return year[0] if year else ""
 
 
+def day_after(text: str) -> str:
+    """The end of a date, as `iso` writes moments; the second after a moment. ValueError for what is neither."""
+    given = datetime.fromisoformat(text)
+    step = timedelta(days=1) if len(text) <= 10 else timedelta(seconds=1)
+    return iso((given if given.tzinfo else given.replace(tzinfo=UTC)) + step) or ""
+
+
 def clean(text: str) -> str:
     """
     Text that a database can keep: what is no character (half a surrogate pair, from broken JSON or a file name
@@ -93,6 +101,25 @@ def age_limit(now: datetime, max_age: timedelta) -> str | None:
 def moment_of(text: str | None) -> datetime | None:
     """The moment that `iso` wrote; None for None."""
     return datetime.fromisoformat(text) if text else None
+
+
+def seconds(moment: datetime | None) -> int | None:
+    """A moment as whole seconds since 1970, UTC, as tables keep it inside; None for None."""
+    return (_in_utc(moment) - _EPOCH) // timedelta(seconds=1) if moment else None
+
+
+def moment_at(number: int | None) -> datetime | None:
+    """The moment that `seconds` wrote; None for None."""
+    return _EPOCH + timedelta(seconds=number) if number is not None else None
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def answer_digest(*said: object) -> int:
+    """What makes two answers the same: 64 bits of all that was said (service to facts), as SQLite has integers."""
+    text = "\x1f".join("" if one is None else str(one) for one in said)
+    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
 
 
 def facts_to_json(facts: Facts) -> str:

@@ -1,21 +1,38 @@
-"""Evidence in the database: observations, kept for good, and the verdicts that follow from them."""
+"""Evidence in the database: observations, kept for good, each answer once; and the verdicts that follow from them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.model import Availability
+import orjson
+
+from checker.model import Kind, Standing
 from checker.store.database import errors
 from checker.store.decoding import LOG
-from checker.store.encoding import VERDICT_COLUMNS, clean, facts_to_json, iso, observation_of, verdict_row
+from checker.store.encoding import answer_digest, clean, facts_to_json, iso, observation_of, seconds
+from checker.store.history.conclusions import Conclusions
+from checker.store.history.standings import kept
+from checker.verdicts.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlite_utils import Database
 
-    from checker.model import Observation, Verdict
+    from checker.model import Artifact, Observation, Verdict
+
+History = list[tuple[int, "Observation"]]
+
+
+class Opened(NamedTuple):
+    """What an artifact is judged by: its standing before a run, and what the run was told of it."""
+
+    standing: Standing
+    observations: list[Observation]
 
 
 class Evidence:
@@ -24,30 +41,37 @@ class Evidence:
     def __init__(self, db: Database, path: str) -> None:
         self._db = db
         self._path = path
+        self._conclusions = Conclusions(db)
+        self._places: tuple[int, int] = (0, 0)  # of which run, and the next place in it
 
     def record(self, run: int, observations: Sequence[Observation]) -> None:
         """Keep observations, all of them or none; they are durable when this returns."""
+        first = self._place(run)
         with errors(self._path), self._db.atomic():
-            self._db.conn.executemany(
-                "INSERT INTO observations"
-                " (run_id, artifact_id, service, at, outcome, reason, status, detail, platform_id, facts)"
-                " VALUES (?, (SELECT id FROM artifacts WHERE key = ?), ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (
-                        run,
-                        one.key,
-                        one.service,
-                        iso(one.at),
-                        str(one.outcome),
-                        str(one.reason),
-                        one.status,
-                        clean(one.detail),
-                        one.facts.platform_id and clean(one.facts.platform_id),
-                        facts_to_json(one.facts),
-                    )
-                    for one in observations
-                ),
+            write = self._db.conn.executemany
+            told = [_Told.of(one) for one in observations]
+            write(_ANSWER, [one.answer for one in told])
+            write(
+                _LOOK,
+                [(run, place, one.digest, *one.volatile, one.key) for place, one in enumerate(told, first)],
             )
+            write(
+                "UPDATE artifacts SET unjudged = coalesce(unjudged, ?) WHERE key = ?",
+                [(run, one.key) for one in told],
+            )
+            if observations:
+                self._db.execute(
+                    "UPDATE runs SET alive_at = ? WHERE id = ?", [iso(max(o.at for o in observations)), run]
+                )
+        self._places = (run, first + len(observations))
+
+    def _place(self, run: int) -> int:
+        """The next place in a run: in the order of places it was told."""
+        if self._places[0] != run:
+            with errors(self._path):
+                query = "SELECT coalesce(max(place) + 1, 0) FROM looks WHERE run_id = ?"
+                self._places = (run, int(self._db.execute(query, [run]).fetchone()[0]))
+        return self._places[1]
 
     def adopt(self, run: int, *, since: datetime) -> None:
         """
@@ -55,71 +79,91 @@ class Evidence:
         told to this run. What they could not find out is left to be asked again.
         """
         with errors(self._path), self._db.atomic():
-            self._db.execute(_ADOPT, {"run": run, "since": iso(since)})
+            self._db.execute(_ADOPT, {"run": run, "since": seconds(since), "then": iso(since)})
 
-    def history(self, key: str) -> list[tuple[int, Observation]]:
+    def history(self, key: str) -> History:
         """All observations of one artifact as (run that they count for, observation), run by run, oldest first."""
         with errors(self._path):
-            rows = self._db.execute(
-                f"SELECT coalesce(t.run_id, o.run_id) AS run, {_SAID} FROM observations AS o"  # noqa: S608  (constant text)
-                " LEFT JOIN taken_up AS t ON t.observation_id = o.id"
-                " WHERE o.artifact_id = (SELECT id FROM artifacts WHERE key = ?) ORDER BY run, o.id",
-                [key],
-            ).fetchall()
-        return list(_observations((key, row) for row in rows))
+            return list(_history(self._db, key))
 
     def adopted(self, run: int) -> dict[str, list[Observation]]:
         """What a run was told by those before it that ended early, by the artifacts' keys."""
         with errors(self._path):
-            rows = self._db.execute(
-                f"SELECT a.key, t.run_id, {_SAID} FROM taken_up AS t"  # noqa: S608  (constant text)
-                " JOIN observations AS o ON o.id = t.observation_id"
-                " JOIN artifacts AS a ON a.id = o.artifact_id WHERE t.run_id = ? ORDER BY o.id",
-                [run],
-            ).fetchall()
-        said: dict[str, list[Observation]] = {}
-        for _, observation in _observations((key, tuple(row)) for key, *row in rows):
-            said.setdefault(observation.key, []).append(observation)
-        return said
+            rows = self._db.execute(f"{_ADOPTED} ORDER BY t.observation_id", {"run": run}).fetchall()
+        return _by_key(rows)
 
-    def conclude(self, run: int, verdicts: Sequence[Verdict]) -> None:
+    def opened(self, run: int, artifacts: Sequence[Artifact]) -> dict[str, Opened]:
         """
-        Keep verdicts: a row for each that differs from the one before it.
+        What these artifacts are judged by, by their keys. The standing is the one that was kept; only where evidence
+        of an earlier run is not in it, or it is of another version, the history is read and folded.
+        """
+        keys = orjson.dumps([one.key for one in artifacts]).decode()
+        with errors(self._path):
+            rows = self._db.execute(_OPENED, {"run": run, "keys": keys}).fetchall()
+            told = _by_key(self._db.execute(_TOLD, {"run": run, "keys": keys}).fetchall())
+            return {
+                key: Opened(self._standing(run, key, Kind(kind), (behind, text, known)), told.get(key, []))
+                for key, kind, behind, text, known in rows
+            }
+
+    def _standing(self, run: int, key: str, kind: Kind, stored: tuple[int, str | None, int | None]) -> Standing:
+        behind, text, known = stored
+        standing = None if behind else kept(text, known)
+        if standing is not None:
+            return standing
+        return fold((row for row in _history(self._db, key) if row[0] != run), kind)
+
+    def standing(self, key: str, kind: Kind) -> Standing:
+        """The standing of an artifact by all its evidence, judged or not; the default where rules fail on it."""
+        try:
+            return fold(self.history(key), kind)
+        except Exception as error:  # noqa: BLE001  (whatever it is, it is about this artifact alone)
+            LOG.warning("the evidence on %.80r can't be folded: %s", key, type(error).__name__)
+            return Standing()
+
+    def conclude(
+        self, run: int, verdicts: Sequence[Verdict], standings: Mapping[str, Standing] | None = None
+    ) -> None:
+        """
+        Keep verdicts, a row for each that differs from the one before it, and the standings after them by key; what
+        has no standing here is folded again when it is next needed.
 
         An artifact counts as checked when its verdict is not unknown; the first platform id that was seen stays.
         """
         with errors(self._path), self._db.atomic():
             for verdict in verdicts:
-                self._conclude(run, verdict)
+                self._conclusions.keep(run, verdict, (standings or {}).get(verdict.key))
 
-    def _conclude(self, run: int, verdict: Verdict) -> None:
-        columns = ", ".join(f"v.{name}" for name in VERDICT_COLUMNS)
-        artifact, *before = self._db.execute(
-            f"SELECT a.id, {columns} FROM artifacts AS a LEFT JOIN verdicts AS v ON v.id = a.verdict_id"  # noqa: S608  (constant text)
-            " WHERE a.key = ?",
-            [verdict.key],
-        ).fetchone()
-        row = verdict_row(verdict)
-        if tuple(before) != row:
-            self._append_verdict(run, artifact, verdict, row)
-        at = iso(verdict.at)
-        checked = at if verdict.availability is not Availability.UNKNOWN else None
-        self._db.execute(
-            "UPDATE artifacts SET owed = ?, tried_at = ?, checked_at = coalesce(?, checked_at), platform_id ="
-            " CASE platform_id WHEN '' THEN coalesce((SELECT o.platform_id FROM observations AS o"
-            " WHERE o.artifact_id = artifacts.id AND o.platform_id IS NOT NULL ORDER BY o.id LIMIT 1), '')"
-            " ELSE platform_id END WHERE id = ?",
-            [" ".join(sorted(verdict.owed)), at, checked, artifact],
-        )
 
-    def _append_verdict(self, run: int, artifact: int, verdict: Verdict, row: tuple[Any, ...]) -> None:
-        names = ("run_id", "artifact_id", "at", "rules", *VERDICT_COLUMNS)
-        marks = ", ".join("?" * len(names))
-        cursor = self._db.execute(
-            f"INSERT INTO verdicts ({', '.join(names)}) VALUES ({marks})",  # noqa: S608  (constant names)
-            [run, artifact, iso(verdict.at), verdict.rules or None, *row],
-        )
-        self._db.execute("UPDATE artifacts SET verdict_id = ? WHERE id = ?", [cursor.lastrowid, artifact])
+class _Told(NamedTuple):
+    """One observation as the tables keep it."""
+
+    key: str
+    digest: int
+    answer: tuple[object, ...]
+    volatile: tuple[int | None, int | None, int | None]
+
+    @classmethod
+    def of(cls, one: Observation) -> _Told:
+        facts = facts_to_json(replace(one.facts, pushed_at=None, stars=None))
+        said = (one.service, str(one.outcome), str(one.reason), one.status, clean(one.detail))
+        digest = answer_digest(*said, facts)
+        platform = one.facts.platform_id and clean(one.facts.platform_id)
+        moments = (seconds(one.at) or 0, seconds(one.facts.pushed_at), one.facts.stars)
+        return cls(one.key, digest, (one.key, digest, *said, platform, facts), moments)
+
+
+def _history(db: Database, key: str) -> Iterator[tuple[int, Observation]]:
+    rows = db.execute(_HISTORY, [key]).fetchall()
+    return _observations((key, row) for row in rows)
+
+
+def _by_key(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Observation]]:
+    found = groupby(_observations((key, tuple(row)) for key, *row in rows), key=lambda one: one[1].key)
+    said: dict[str, list[Observation]] = {}
+    for key, group in found:
+        said.setdefault(key, []).extend(map(itemgetter(1), group))
+    return said
 
 
 def _observations(rows: Iterable[tuple[str, tuple[Any, ...]]]) -> Iterator[tuple[int, Observation]]:
@@ -131,11 +175,50 @@ def _observations(rows: Iterable[tuple[str, tuple[Any, ...]]]) -> Iterator[tuple
             LOG.warning("left out, damaged in the database: an observation of %.80r (%s)", key, error)
 
 
-_ADOPT = (
-    "INSERT INTO taken_up (observation_id, run_id) SELECT o.id, :run FROM observations AS o"
-    " JOIN runs AS r ON r.id = o.run_id JOIN artifacts AS a ON a.id = o.artifact_id"
-    " WHERE r.status IN ('interrupted', 'failed') AND o.outcome <> 'unknown' AND o.at > :since"
-    " AND (a.tried_at IS NULL OR o.at > a.tried_at)"
-    " ON CONFLICT (observation_id) DO UPDATE SET run_id = excluded.run_id"
+_ANSWER = (
+    "INSERT INTO answers (artifact_id, digest, service, outcome, reason, status, detail, platform_id, facts)"
+    " VALUES ((SELECT id FROM artifacts WHERE key = ?), ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (artifact_id, digest) DO NOTHING"
+)
+_LOOK = (
+    "INSERT INTO looks (run_id, artifact_id, place, answer_id, at, pushed_at, stars) SELECT ?1, a.id, ?2,"
+    " (SELECT answer.id FROM answers AS answer WHERE answer.artifact_id = a.id AND answer.digest = ?3), ?4, ?5, ?6"
+    " FROM artifacts AS a WHERE a.key = ?7"
 )
 _SAID = "o.service, o.at, o.outcome, o.reason, o.status, o.detail, o.facts"
+_HISTORY = (
+    f"SELECT coalesce(t.run_id, o.run_id) AS run, {_SAID} FROM observations AS o"  # noqa: S608  (constant text)
+    " LEFT JOIN taken_up AS t ON t.observation_id = o.id"
+    " WHERE o.artifact_id = (SELECT id FROM artifacts WHERE key = ?) ORDER BY run, o.id"
+)
+#: What earlier runs were told, and this one goes on from.
+_ADOPTED = (
+    f"SELECT a.key, t.run_id, {_SAID} FROM taken_up AS t CROSS JOIN artifacts AS a ON a.id = t.artifact_id"  # noqa: S608  (constant text)
+    " CROSS JOIN observations AS o ON o.run_id = t.observation_id >> 32 AND o.artifact_id = t.artifact_id"
+    " AND o.id = t.observation_id WHERE t.run_id = :run"
+)
+_KEYS = "(SELECT value FROM json_each(:keys))"
+_TOLD = (
+    f"SELECT key, run, service, at, outcome, reason, status, detail, facts FROM ("  # noqa: S608  (constant text)
+    f"SELECT a.key AS key, :run AS run, {_SAID}, o.id AS id FROM artifacts AS a CROSS JOIN observations AS o"
+    f" ON o.artifact_id = a.id AND o.run_id = :run WHERE a.key IN {_KEYS}"
+    f" UNION ALL SELECT a.key, t.run_id, {_SAID}, o.id FROM artifacts AS a"
+    " CROSS JOIN taken_up AS t ON t.artifact_id = a.id AND t.run_id = :run"
+    " CROSS JOIN observations AS o ON o.run_id = t.observation_id >> 32 AND o.artifact_id = t.artifact_id"
+    f" AND o.id = t.observation_id WHERE a.key IN {_KEYS}) ORDER BY id"
+)
+#: A standing is behind where evidence of an earlier run is neither in it nor adopted by this run.
+_OPENED = (
+    "SELECT a.key, a.kind, coalesce(a.unjudged, :run) < :run, s.standing, a.known_at FROM artifacts AS a"  # noqa: S608  (constant text)
+    f" LEFT JOIN standings AS s ON s.artifact_id = a.id WHERE a.key IN {_KEYS}"
+)
+_ADOPT = (
+    "INSERT INTO taken_up (observation_id, artifact_id, run_id)"
+    " SELECT (look.run_id << 32) | look.place, look.artifact_id, :run FROM runs AS r"
+    " CROSS JOIN looks AS look ON look.run_id = r.id CROSS JOIN answers AS answer ON answer.id = look.answer_id"
+    " CROSS JOIN artifacts AS a ON a.id = look.artifact_id"
+    " WHERE r.status IN ('interrupted', 'failed') AND coalesce(r.alive_at, r.finished_at, r.started_at) >= :then"
+    " AND answer.outcome <> 'unknown' AND look.at > :since AND a.unjudged <= look.run_id"
+    " AND (a.tried_at IS NULL OR look.at > CAST(strftime('%s', a.tried_at) AS INTEGER))"
+    " ON CONFLICT (observation_id) DO UPDATE SET run_id = excluded.run_id"
+)

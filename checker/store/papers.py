@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.model import Artifact, Kind, Link, Told, artifact_key
 from checker.store.database import errors
 from checker.store.encoding import clean, day, iso
+from checker.store.history.listed import end_listings, keep_claims
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from sqlite_utils import Database
@@ -49,6 +50,8 @@ class Papers:
         while chunk := list(islice(stream, _TOGETHER)):
             with errors(self._path), self._db.atomic():
                 self._upsert_papers(run, chunk)
+                said = ((clean(one.paper.id), str(one.claim), clean(one.evidence)) for one in chunk)
+                keep_claims(self._db, run, said, iso(at))
                 links += self._upsert_links(run, chunk, iso(at))
             papers += len(chunk)
         return papers, links
@@ -58,6 +61,14 @@ class Papers:
         with errors(self._path):
             row = self._db.execute("SELECT count(*) FROM papers WHERE last_run = ?", [run]).fetchone()
         return int(row[0])
+
+    def end_listings(self, run: int, sources: Iterable[str], *, unread: Collection[str] = ()) -> int:
+        """
+        These sources have been read completely in a run, but for those of `unread`: what they no longer have is
+        listed no more, unless another source has it. Returns how many papers that are.
+        """
+        with errors(self._path), self._db.atomic():
+            return sum(end_listings(self._db, run, one, unread) for one in sources)
 
     def settle(self) -> None:
         """
@@ -72,11 +83,20 @@ class Papers:
             "INSERT INTO papers (id, title, published, source, claim, claim_evidence, first_run, last_run)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET title = excluded.title,"
             " published = coalesce(nullif(excluded.published, ''), published), source = excluded.source,"
-            " claim = excluded.claim, claim_evidence = excluded.claim_evidence, last_run = excluded.last_run",
+            " claim = excluded.claim, claim_evidence = excluded.claim_evidence, last_run = excluded.last_run,"
+            " listed = 1",
             (
                 (*map(clean, (p.id, p.title, day(p.published), p.source, str(claim), evidence)), run, run)
                 for p, claim, _, evidence in chunk
             ),
+        )
+
+        put_back = "UPDATE unlisted SET to_run = ? WHERE paper_id = ? AND to_run IS NULL"
+        self._db.conn.executemany(put_back, ((run, clean(one.paper.id)) for one in chunk))
+        self._db.conn.executemany(
+            "INSERT INTO listings (source, paper_id, run_id) VALUES (?, ?, ?)"
+            " ON CONFLICT (source, paper_id) DO UPDATE SET run_id = excluded.run_id",
+            ((clean(one.paper.source), clean(one.paper.id), run) for one in chunk),
         )
 
     def _upsert_links(self, run: int, chunk: Sequence[Told], at: str | None) -> int:

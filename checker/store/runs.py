@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +33,15 @@ class Runs:
     def __init__(self, db: Database, path: str) -> None:
         self._db = db
         self._path = path
+        self._began = False
         # Beside the file itself, so that a run through a symbolic link meets the same lock.
         self._lock = None if path == MEMORY else FileLock(f"{Path(path).resolve()}.lock")
+
+    def fold_journal(self) -> None:
+        """After a run: what the journal holds goes into the file, which then opens from a read-only folder too."""
+        if self._began:
+            with suppress(sqlite3.OperationalError):  # somebody reads it just now: the next run's end will do
+                self._db.execute("PRAGMA journal_mode = DELETE")
 
     def release(self) -> None:
         """Let the next run in."""
@@ -48,6 +57,7 @@ class Runs:
         """
         with errors(self._path):
             self._hold()
+            self._began = True
             self._db.execute("PRAGMA journal_mode = WAL")
             with self._db.atomic():
                 self._db.execute(
@@ -55,9 +65,17 @@ class Runs:
                     [iso(at)],
                 )
                 cursor = self._db.execute(
-                    "INSERT INTO runs (started_at, command, inputs, options, version, pid, status)"
-                    " VALUES (?, ?, ?, ?, ?, ?, 'running')",
-                    [iso(at), command, to_json(list(inputs)), to_json(dict(options)), __version__, os.getpid()],
+                    "INSERT INTO runs (alive_at, started_at, command, inputs, options, version, pid, status)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, 'running')",
+                    [
+                        iso(at),
+                        iso(at),
+                        command,
+                        to_json(list(inputs)),
+                        to_json(dict(options)),
+                        __version__,
+                        os.getpid(),
+                    ],
                 )
         return int(cursor.lastrowid or 0)
 
@@ -68,9 +86,9 @@ class Runs:
             self._lock.acquire(timeout=0)
         except Timeout as error:
             row = self._db.execute(
-                "SELECT pid, started_at FROM runs WHERE status = 'running' ORDER BY id DESC"
+                "SELECT pid, started_at, alive_at FROM runs WHERE status = 'running' ORDER BY id DESC"
             ).fetchone()
-            holder = f"process {row[0]}, since {row[1]}" if row else "another process"
+            holder = f"process {row[0]}, since {row[1]}, last seen at work {row[2]}" if row else "another process"
             raise StoreError(
                 f"{self._path} is in use by another run ({holder}).", "Wait for it, or end it."
             ) from error
@@ -95,6 +113,11 @@ class Runs:
                 [status, iso(at), to_json(dict(counts)), to_json(spent), run],
             )
 
+    def keep_availability(self, run: int, scope: int | None) -> None:
+        """Keep with a run how many artifacts it was about, by what is known of each: of its papers, or of all."""
+        with errors(self._path):
+            self._db.execute(_COVERED, {"run": run, "scope": scope})
+
     def last(self) -> RunRow | None:
         """The newest run, None where there never was one."""
         names = "id, started_at, finished_at, command, inputs, options, version, status, counts, costs"
@@ -105,3 +128,12 @@ class Runs:
         row = dict(zip(names.split(", "), found, strict=True))
         opened = {name: orjson.loads(row[name]) for name in ("inputs", "options", "counts", "costs")}
         return RunRow(**{**row, **opened, "inputs": tuple(opened["inputs"])})
+
+
+_COVERED = (
+    "UPDATE runs SET availability = (SELECT json_group_object(word, number) FROM ("
+    "SELECT coalesce(v.availability, 'unknown') AS word, count(*) AS number FROM artifacts AS a"
+    " LEFT JOIN verdicts AS v ON v.id = a.verdict_id WHERE EXISTS (SELECT 1 FROM links AS l JOIN papers AS p"
+    " ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed WHERE l.artifact_id = a.id"
+    " AND (:scope IS NULL OR p.last_run = :scope)) GROUP BY 1)) WHERE id = :run"
+)

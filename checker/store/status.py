@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from checker.model.rows import ArtifactRow, ChangeRow, LinkRow, PaperRow
 from checker.store.database import PAGE, errors
 from checker.store.decoding import each
+from checker.store.history.listed import LISTED_BY, OF_SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,17 +22,20 @@ class Status:
         self._db = db
         self._path = path
 
-    def artifacts(self) -> Iterator[ArtifactRow]:
-        """All rows of `artifact_status`, with the titles of up to three papers that name each."""
-        return each(ArtifactRow, self._rows(_ARTIFACTS))
+    def artifacts(self, source: str | None = None) -> Iterator[ArtifactRow]:
+        """
+        All rows of `artifact_status`, with the titles of up to three papers that name each; of those that papers of
+        one source name, where it is given.
+        """
+        return each(ArtifactRow, self._rows(_ARTIFACTS, {"source": source}))
 
-    def papers(self) -> Iterator[PaperRow]:
-        """All rows of `paper_status`, by title."""
-        return each(PaperRow, self._rows("SELECT * FROM paper_status ORDER BY title"))
+    def papers(self, source: str | None = None) -> Iterator[PaperRow]:
+        """All rows of `paper_status`, or those of one source, by title."""
+        return each(PaperRow, self._rows(_PAPERS, {"source": source}))
 
-    def links(self) -> Iterator[LinkRow]:
+    def links(self, source: str | None = None) -> Iterator[LinkRow]:
         """What papers link to, a row for each artifact of each paper, by paper; its first mention gives the text."""
-        return each(LinkRow, self._rows(_LINKS))
+        return each(LinkRow, self._rows(_LINKS, {"source": source}))
 
     def changes(self, *, run: int | None = None, since: str = "") -> Iterator[ChangeRow]:
         """Rows of `changes` after run `run` (that run left out), or from the moment `since` (ISO 8601) on."""
@@ -41,21 +45,27 @@ class Status:
         )
         return each(ChangeRow, rows)
 
-    def _rows(self, text: str, values: Sequence[object] = ()) -> Iterator[dict[str, Any]]:
+    def _rows(self, text: str, values: Sequence[Any] | dict[str, Any] = ()) -> Iterator[dict[str, Any]]:
         with errors(self._path):
-            cursor = self._db.execute(text, list(values))
+            cursor = self._db.execute(text, values)
             names = [column[0] for column in cursor.description]
             while page := cursor.fetchmany(PAGE):
                 yield from (dict(zip(names, row, strict=True)) for row in page)
 
 
 _ARTIFACTS = (
-    "SELECT s.*, (SELECT json_group_array(title) FROM (SELECT DISTINCT p.title FROM links AS l"
-    " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run WHERE l.artifact_id = s.artifact_id"
-    " ORDER BY p.title LIMIT 3)) AS named_by FROM artifact_status AS s ORDER BY kind, target"
+    "SELECT s.*, (SELECT json_group_array(title) FROM (SELECT DISTINCT p.title FROM links AS l"  # noqa: S608  (constant text)
+    " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed"
+    " WHERE l.artifact_id = s.artifact_id"
+    " ORDER BY p.title LIMIT 3)) AS named_by FROM artifact_status AS s"
+    f" WHERE :source IS NULL OR {OF_SOURCE.replace('a.id', 's.artifact_id')} ORDER BY kind, target"
+)
+_PAPERS = (
+    "SELECT s.* FROM paper_status AS s JOIN papers AS p ON p.id = s.paper_id"  # noqa: S608  (constant text)
+    f" WHERE :source IS NULL OR {LISTED_BY} ORDER BY s.title"
 )
 _LINKS = (
-    "SELECT p.id AS paper_id, p.title, p.published, l.raw, s.kind, s.target, s.url, s.availability, s.reason,"
+    "SELECT p.id AS paper_id, p.title, p.published, l.raw, s.kind, s.target, s.url, s.availability, s.reason,"  # noqa: S608  (constant text)
     " s.confirmed, s.identity, s.resolved_target, s.hijackable, s.maintenance, s.last_activity_at, s.content,"
     " s.license, s.checked_at, l.ownership, l.reading > 0 OR EXISTS"
     " (SELECT 1 FROM json_each(s.broken_forms) AS b WHERE b.value = l.printed)"
@@ -63,7 +73,8 @@ _LINKS = (
     " c.preservation, c.software_heritage_url AS code_url, c.wayback_url AS page_url"
     " FROM (SELECT paper_id, artifact_id, raw, printed, last_run, ownership, reading, min(start_offset) FROM links"
     " GROUP BY paper_id, artifact_id, last_run) AS l"
-    " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run"
+    " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed"
     " JOIN artifact_status AS s ON s.artifact_id = l.artifact_id"
-    " JOIN archive_status AS c ON c.artifact_id = l.artifact_id ORDER BY p.id, s.kind, s.target"
+    " JOIN archive_status AS c ON c.artifact_id = l.artifact_id"
+    f" WHERE :source IS NULL OR {LISTED_BY} ORDER BY p.id, s.kind, s.target"
 )

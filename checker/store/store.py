@@ -22,6 +22,10 @@ from checker.store.candidates import Candidates
 from checker.store.database import errors, migrate, writing
 from checker.store.due import Due
 from checker.store.evidence import Evidence
+from checker.store.history.alarms import Alarms
+from checker.store.history.forget import Forget
+from checker.store.history.judged import Judged
+from checker.store.history.past import go_back
 from checker.store.papers import Papers
 from checker.store.runs import Runs
 from checker.store.status import Status
@@ -35,11 +39,14 @@ class Store:
         self._path = path
         self.runs = Runs(db, path)
         self.papers = Papers(db, path)
-        self.due = Due(db, path)
         self.evidence = Evidence(db, path)
+        self.due = Due(db, path, self.evidence)
         self.archives = Archives(db, path)
         self.candidates = Candidates(db, path)
         self.status = Status(db, path)
+        self.alarms = Alarms(db, path)
+        self.forget = Forget(db, path)
+        self.judged = Judged(db, path, self.evidence)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Store:
@@ -102,8 +109,13 @@ class Store:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.runs.fold_journal()
         self._db.close()
         self.runs.release()
+
+    def as_of(self, when: str) -> int:
+        """Show from now on what was known after a run (its number, or a date or moment); see `go_back`."""
+        return go_back(self._db, self._path, when)
 
     def query(self, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Column names and rows of a shipped query; the database can't be written by it."""

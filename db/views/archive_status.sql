@@ -5,7 +5,7 @@
 -- or blocked, but copied). Stricter than they are in one point: a capture of a repository's page is no copy of its
 -- code, so that a lost repository of which nothing else is left is page_only.
 CREATE VIEW archive_status AS
-WITH answers AS (
+WITH told AS (
     SELECT *, row_number() OVER (
         PARTITION BY artifact_id, archive ORDER BY outcome <> 'unknown' DESC, id DESC
     ) AS place
@@ -20,7 +20,7 @@ held AS (
         max(outcome) FILTER (WHERE archive = 'wayback') AS page,
         max(url) FILTER (WHERE archive = 'wayback') AS page_url,
         max(captured_at) FILTER (WHERE archive = 'wayback') AS page_at
-    FROM answers WHERE place = 1 GROUP BY artifact_id
+    FROM told WHERE place = 1 GROUP BY artifact_id
 ),
 known AS (
     SELECT
@@ -36,7 +36,7 @@ known AS (
     LEFT JOIN verdicts AS v ON v.id = a.verdict_id
     LEFT JOIN held AS h ON h.artifact_id = a.id
     WHERE EXISTS (
-        SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run
+        SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed
         WHERE l.artifact_id = a.id
     )
 )

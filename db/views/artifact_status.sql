@@ -27,7 +27,7 @@ SELECT
     coalesce(v.license, '') AS license,
     (
         SELECT count(DISTINCT l.paper_id)
-        FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run
+        FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed
         WHERE l.artifact_id = a.id
     ) AS papers,
     a.first_seen_at,
@@ -45,6 +45,6 @@ LEFT JOIN verdicts AS v ON v.id = a.verdict_id
 -- What is only another reading of a link, and not the one that exists, is nothing that a paper links to; nor is what
 -- somebody else names for it (candidate_status), or a link that its paper no longer has.
 WHERE EXISTS (
-    SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run
+    SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed
     WHERE l.artifact_id = a.id
 )

@@ -10,7 +10,7 @@ WITH newest AS (
 printed AS NOT MATERIALIZED (
     SELECT l.paper_id, l.artifact_id, a.kind, a.platform_id, coalesce(v.resolved_target, '') AS today, a.target
     FROM links AS l
-    JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run
+    JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed
     JOIN artifacts AS a ON a.id = l.artifact_id
     LEFT JOIN verdicts AS v ON v.id = a.verdict_id
 )
@@ -40,7 +40,7 @@ SELECT
     c.artifact_id
 FROM candidates AS c
 JOIN newest AS n ON n.paper_id = c.paper_id AND n.service = c.service AND n.run_id = c.last_run
-JOIN papers AS p ON p.id = c.paper_id
+JOIN papers AS p ON p.id = c.paper_id AND p.listed
 JOIN artifacts AS a ON a.id = c.artifact_id
 LEFT JOIN verdicts AS v ON v.id = a.verdict_id
 ORDER BY

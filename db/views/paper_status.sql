@@ -14,6 +14,7 @@ WITH counted AS (
         SELECT a.id AS artifact_id, coalesce(v.availability, 'unknown') AS availability
         FROM artifacts AS a LEFT JOIN verdicts AS v ON v.id = a.verdict_id
     ) AS s ON s.artifact_id = l.artifact_id
+    WHERE p.listed
     GROUP BY p.id
 )
 SELECT

@@ -221,7 +221,8 @@ def test_a_run_asks_only_about_its_own_papers(world: World, simulator: Simulator
     for number in ("2402.00001", "2402.00002"):
         world.paper(number)
     reprolinks("run", papers(a2402_00001=CLAIM), "--cross-check", "off")
-    reprolinks("run", papers(a2402_00002=CLAIM))
+    Path(papers(a2402_00002=CLAIM)).rename("others.jsonl")  # the same file would no longer list the first
+    reprolinks("run", "others.jsonl")
     assert asked(simulator) == ["/api/papers/2402.00002"]
     reprolinks("check")
     assert asked(simulator) == ["/api/papers/2402.00002", "/api/papers/2402.00001"]

@@ -75,7 +75,7 @@ def test_an_artifact_of_no_kind_is_passed_over_and_the_rest_is_looked_at(databas
 
 
 def test_observations_that_can_not_be_read_are_no_evidence(database: str, reprolinks: Command) -> None:
-    for column, value in (("facts", "{"), ("outcome", "x"), ("at", "long ago")):
-        damage(column, value, "observations")
+    for table, column, value in (("answers", "facts", "{"), ("answers", "outcome", "x"), ("looks", "at", "long ago")):
+        damage(column, value, table)
         code, _, errors = reprolinks("check", "--budget", "0", "--db", database)
         assert (code in (0, 3), "Unexpected error" in errors) == (True, False)

@@ -111,8 +111,12 @@ def test_observations_come_back_as_they_were_and_never_change() -> None:
         run = fill(store)
         store.evidence.record(run, [seen])
         assert store.evidence.history(KEY) == [(run, seen)]
+        for table, change in (("answers", "outcome = 'absent'"), ("looks", "at = 0")):
+            for statement in (f"UPDATE {table} SET {change}", f"DELETE FROM {table}"):
+                with pytest.raises(sqlite3.IntegrityError):
+                    store._db.execute(statement)
         for statement in ("UPDATE observations SET outcome = 'absent'", "DELETE FROM observations"):
-            with pytest.raises(sqlite3.IntegrityError):
+            with pytest.raises(sqlite3.OperationalError, match="is a view"):
                 store._db.execute(statement)
 
 
@@ -123,7 +127,7 @@ def test_a_topic_of_a_later_release_is_passed_over() -> None:
 
 def test_an_artifact_that_is_due_tells_the_commit_whose_content_is_known() -> None:
     with Store.open(":memory:") as store:
-        run = fill(store)
+        fill(store)
         for service, outcome, head in (
             ("github_content", Outcome.PRESENT, "old"),
             ("github_content", Outcome.PRESENT, "known"),
@@ -131,12 +135,13 @@ def test_an_artifact_that_is_due_tells_the_commit_whose_content_is_known() -> No
             ("github_graphql", Outcome.PRESENT, "new"),
             ("git", Outcome.PRESENT, "newest"),  # it told no files
         ):
-            facts = observation(head=head, platform_id="7" if head == "known" else "8")
-            store.evidence.record(run, [replace(facts, service=service, outcome=outcome)])
+            files = ("a.py",) if service == "github_content" and head else None
+            facts = observation(head=head, files=files, platform_id="7" if head == "known" else "8")
+            store.evidence.record(begin(store), [replace(facts, service=service, outcome=outcome)])
         due = list(store.due.artifacts(now=NOW, max_age=timedelta(0)))
         assert [(one.content_head, one.content_id) for one in due] == [("known", "7")]
         by_git = observation(head="seen", platform_id=None, files=("a.py",))
-        store.evidence.record(run, [replace(by_git, service="git")])
+        store.evidence.record(begin(store), [replace(by_git, service="git")])
         due = list(store.due.artifacts(now=NOW, max_age=timedelta(0)))
         assert [(one.content_head, one.content_id) for one in due] == [("seen", "git")]
 

@@ -31,8 +31,10 @@ def report_command(options: Reporting) -> None:
     output, database = options.output, settings_of(options).db
     spare(output, database)
     with Store.open(database, create=False) as store:
+        if options.as_of:
+            store.as_of(options.as_of)
         form = options.form or ENDINGS.get(Path(output or "").suffix.lower(), "markdown")
-        text = forms()[form].render(report_of(store), store.status.links())
+        text = forms()[form].render(report_of(store, options.source), store.status.links(options.source))
     if output:
         write_whole(output, text)
     else:
@@ -96,6 +98,8 @@ def _print_rows(options: Querying, sql: str) -> None:
     from checker.store.store import Store
 
     with Store.open(settings_of(options).db, create=False) as store:
+        if options.as_of:
+            store.as_of(options.as_of)
         columns, rows = store.query(sql)
     click.echo("\t".join(columns))
     for row in rows:

@@ -11,7 +11,7 @@ import click
 from checker.cli import ending
 from checker.cli.files import spare
 from checker.cli.messages import complainer
-from checker.cli.options import ASKING, DATABASE, LINKS, NO_CHECK, READING, Asking, Importing, Running, takes
+from checker.cli.options import ASKING, DATABASE, LINKS, NO_CHECK, READING, SOURCE, Asking, Importing, Running, takes
 from checker.cli.world import live_pages, peeked, source_of, world_of
 from checker.errors import UsageError
 from checker.store import MEMORY
@@ -36,6 +36,7 @@ def run_command(options: Running) -> int:
     """
     from checker.jobs.context.run import Run
     from checker.jobs.extract import found_in, readable
+    from checker.jobs.listing import end_listings
     from checker.papers.inputs import check_inputs, meant
     from checker.store.store import Store
 
@@ -57,6 +58,7 @@ def run_command(options: Running) -> int:
         with run.failing():
             rows = readable(found, complainer(run.tally, strict=options.strict))
             ending.count(run, store.papers.record(run.id, rows, at=world.now()))
+            ending.unlisted(end_listings(run, inputs))
         return ending.close(run, options.report) if options.no_check else ending.checked(run, options)
 
 
@@ -109,7 +111,7 @@ def import_command(options: Importing) -> int:
 
 
 @click.command("check")
-@takes(Asking, *ASKING, *DATABASE)
+@takes(Asking, SOURCE, *ASKING, *DATABASE)
 def check_command(options: Asking) -> int:
     """Check again what is due in the database.
 
@@ -126,4 +128,5 @@ def check_command(options: Asking) -> int:
     with Store.open(world.settings.db, create=False) as store:
         if options.dry_run:
             return foretell(store, world)
-        return ending.checked(Run.begin(store, world, command="check"), options)
+        run = replace(Run.begin(store, world, command="check"), source=options.source)
+        return ending.checked(run, options)

@@ -6,9 +6,9 @@ import logging
 from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
-from checker.model import WEATHER, Availability, Kind, Reason, Verdict
-from checker.services.deposits.names import deposit_of
-from checker.verdicts.fold import fold
+from checker.links.platforms.hosts import FORGE_DOMAINS, FORGES
+from checker.model import WEATHER, Availability, Kind, Reason, Standing, Verdict
+from checker.store.evidence import Opened
 from checker.verdicts.judge import judge
 
 if TYPE_CHECKING:
@@ -19,8 +19,16 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("reprolinks.jobs")
 
-#: Kinds whose services are named hosts of ours: when one of these can't be looked at, a service is out of reach.
-_SERVED = frozenset(Kind) - {Kind.GITHUB_PAGES, Kind.OTHER_FORGE, Kind.ARCHIVE, Kind.OTHER}
+#: Kinds of strangers' pages: one that is silent is its own trouble. Of forges those count that everybody knows.
+_STRANGE = frozenset({Kind.GITHUB_PAGES, Kind.OTHER})
+
+
+def is_served(artifact: Artifact) -> bool:
+    """Whether it is at GitHub, the Hub, a known forge or an archive: if it can't be seen, a service is away."""
+    if artifact.kind is Kind.OTHER_FORGE:
+        host = artifact.target.partition("/")[0].casefold()
+        return host.removeprefix("www.") in FORGES or host.endswith(FORGE_DOMAINS)
+    return artifact.kind not in _STRANGE
 
 
 class Judge:
@@ -36,37 +44,34 @@ class Judge:
         self._evidence.record(self._run.id, observations)
 
     def conclude(self, artifacts: Sequence[Artifact]) -> None:
-        """Judge these artifacts from all that was ever said of them."""
-        verdicts = [self._judged(artifact) for artifact in artifacts]
-        self._evidence.conclude(self._run.id, verdicts)
-        for artifact, verdict in zip(artifacts, verdicts, strict=True):
-            self._count(artifact, verdict)
+        """Judge these artifacts from what was said of them in this run, on top of what earlier ones have left."""
+        opened = self._evidence.opened(self._run.id, artifacts)
+        judged = {one.key: self._judged(one, opened.get(one.key)) for one in artifacts}
+        verdicts = [verdict for verdict, _ in judged.values()]
+        standings = {key: standing for key, (_, standing) in judged.items() if standing is not None}
+        self._evidence.conclude(self._run.id, verdicts, standings)
+        for artifact in artifacts:
+            self._count(artifact, judged[artifact.key][0])
         self._run.progress(len(artifacts))
 
-    def _judged(self, artifact: Artifact) -> Verdict:
+    def _judged(self, artifact: Artifact, opened: Opened | None) -> tuple[Verdict, Standing | None]:
         """The verdict; `unknown` where the rules fail on what was answered: one answer ends no run."""
+        now = self._run.world.now().replace(microsecond=0)  # as it is kept: judged again, it comes to the same
         try:
-            return self._verdict(artifact)
+            standing, said = opened or Opened(Standing(), [])
+            return judge(artifact, standing, said, now=now, policy=self._run.world.settings.policy)
         except CheckerError:
             raise
         except Exception as error:  # noqa: BLE001  (whatever it is, it is about this artifact alone)
             LOG.warning("%s could not be judged: %s", artifact.key, type(error).__name__)
-            return Verdict(
+            verdict = Verdict(
                 key=artifact.key,
-                at=self._run.world.now(),
+                at=now,
                 availability=Availability.UNKNOWN,
                 reason=Reason.BAD_RESPONSE,
                 rule="not_judged",
             )
-
-    def _verdict(self, artifact: Artifact) -> Verdict:
-        """By the newest run's observations, on top of the standing that earlier ones have left."""
-        history = self._evidence.history(artifact.key)
-        standing = fold((row for row in history if row[0] != self._run.id), artifact.kind)
-        observations = [observation for run, observation in history if run == self._run.id]
-        world = self._run.world
-        verdict, _ = judge(artifact, standing, observations, now=world.now(), policy=world.settings.policy)
-        return verdict
+            return verdict, None
 
     def _count(self, artifact: Artifact, verdict: Verdict) -> None:
         self._run.tally.counts["checked"] += 1
@@ -75,4 +80,4 @@ class Judge:
         self._run.tally.counts["unknown"] += 1
         if verdict.reason in WEATHER:
             self._run.tally.weather[verdict.reason] += 1
-            self._run.tally.unserved += artifact.kind in _SERVED or deposit_of(artifact) is not None
+            self._run.tally.unserved += is_served(artifact)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.jobs.context.reach import Reach
 from checker.jobs.context.tally import Tally
+from checker.store.history.alarms import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,20 +21,27 @@ def _silent(_: object) -> None:
     """Nobody listens."""
 
 
+def _nothing() -> None:
+    """Nobody wants a report."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Run:
     """
-    One run on a database. `scope` is the run whose papers it is about, None for all papers. `progress` hears of the
-    number of artifacts just finished, `announce` of what begins, in a line.
+    One run on a database. `scope` is the run whose papers it is about, None for all papers, or for
+    those that `source` lists. `progress` hears of the
+    number of artifacts just finished, `announce` of what begins, in a line. `report` writes what is known so far.
     """
 
     id: int
     store: Store
     world: World
     scope: int | None = None
+    source: str | None = None
     tally: Tally = field(default_factory=Tally)
     progress: Callable[[int], None] = _silent
     announce: Callable[[str], None] = _silent
+    report: Callable[[], None] = _nothing
     reach: Reach
 
     @classmethod
@@ -41,13 +49,21 @@ class Run:
         """Take the database for one run; StoreError, naming the holder, where another has it."""
         options = world.settings.record()
         number = store.runs.begin(command=command, inputs=inputs, options=options, at=world.now())
-        tally = Tally(bases=world.settings.set_bases())
+        tally = Tally(bases=world.settings.set_bases(), tolerate=world.settings.tolerate)
         return cls(id=number, store=store, world=world, tally=tally, reach=Reach(world))
 
     def finish(self, status: str) -> None:
         """Say how the run ended (`done`, `incomplete`, `interrupted`, `failed`), what it counted and what it cost."""
         costs = self.world.ledger.costs()
         self.store.runs.finish(self.id, status=status, at=self.world.now(), counts=self.tally.counts, costs=costs)
+
+    def watch(self) -> Watch:
+        """What the alarms of this run are about: its own papers, or all that is listed."""
+        settings, now = self.world.settings, self.world.now()
+        ignored = {one.target.casefold(): one.reason for one in settings.ignore if one.until >= now.date()}
+        return Watch(
+            run=self.id, now=now, scope=self.scope, source=self.source, grace=settings.grace, ignored=ignored
+        )
 
     @contextmanager
     def failing(self) -> Iterator[None]:

@@ -16,6 +16,8 @@ class Tally:
     weather: Counter[str] = field(default_factory=Counter)  # reasons of unknowns that pass
     unserved: int = 0  # of those, artifacts of services that a run can't do without
     interrupted: bool = False
+    unread: set[str] = field(default_factory=set)  # sources of which a part could not be read
+    tolerate: float = 5.0  # per cent of what was due that may not be looked at
     bases: tuple[str, ...] = ()  # where services are asked that are not the public ones
     misplaced: CheckerError | None = None  # somebody else answers at one of them
 
@@ -24,17 +26,33 @@ class Tally:
         return "interrupted" if self.interrupted else "incomplete" if self.weather else "done"
 
     def trouble(self) -> CheckerError | None:
-        """The error that a run ends with when it could not look at all it had to."""
+        """The error that a run ends with when it could not look at more than it may leave."""
         if self.interrupted:
             return OutOfReach("Interrupted: what was learned is recorded.", "Run again to go on from there.")
         if self.misplaced:
             return self.misplaced
-        nothing_else = sum(self.weather.values()) == self.counts["checked"]
-        if not self.unserved and not (self.weather and nothing_else):
+        if not self._is_out_of_reach():
             return None
-        reasons = ", ".join(f"{reason} {count}" for reason, count in self.weather.most_common())
         where = f" Not the public services: {', '.join(self.bases)} was asked; is it right?" if self.bases else ""
         return OutOfReach(
-            f"{sum(self.weather.values())} of {self.counts['checked']} artifacts could not be looked at ({reasons}).",
+            f"{self._unlooked()}.",
             f"What was learned is recorded, nothing is called gone for it; run again, the rest is due.{where}",
+        )
+
+    def remark(self) -> str:
+        """A line on what could not be looked at, where it is little enough to be left; else empty."""
+        if self.interrupted or not self.weather or self._is_out_of_reach():
+            return ""
+        return f"{self._unlooked()}: the next run looks again."
+
+    def _is_out_of_reach(self) -> bool:
+        """More than is tolerated of all that was due is out of reach, or there was no answer at all."""
+        nothing_else = sum(self.weather.values()) == self.counts["checked"]
+        too_many = 100 * self.unserved > self.tolerate * self.counts["checked"]
+        return too_many or bool(self.weather and nothing_else)
+
+    def _unlooked(self) -> str:
+        reasons = ", ".join(f"{reason} {count}" for reason, count in self.weather.most_common())
+        return (
+            f"{sum(self.weather.values())} of {self.counts['checked']} artifacts could not be looked at ({reasons})"
         )

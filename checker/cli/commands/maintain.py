@@ -1,0 +1,90 @@
+"""`rejudge` and `forget`: what is done to a database without asking anybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.options import DATABASE, FORGET, WRITE, Forgetting, Rejudging, takes
+from checker.cli.world import world_of
+
+if TYPE_CHECKING:
+    from checker.jobs.rejudge import Change
+
+
+@click.command("rejudge")
+@takes(Rejudging, WRITE, *DATABASE)
+def rejudge_command(options: Rejudging) -> None:
+    """Derive all verdicts again from the evidence that is kept, and print what would change.
+
+    Nobody is asked. With --write the changes are recorded as a run of their own.
+    """
+    from checker.jobs.context.run import Run
+    from checker.jobs.rejudge import rejudge
+    from checker.store.store import Store
+
+    world = world_of(options)
+    with Store.open(world.settings.db, create=False) as store:
+        judged, unjudged = store.judged.count()
+        if options.write:
+            run = Run.begin(store, world, command="rejudge")
+            with run.failing():
+                run.tally.counts["changed"] = rejudge(store, _tell, run=run.id)
+            run.finish("done")
+            changed = run.tally.counts["changed"]
+        else:
+            changed = rejudge(store, _tell)
+    left = f"; {unjudged} have news that no run has judged yet: reprolinks check" if unjudged else ""
+    what = "changed" if options.write else "would change"
+    click.echo(f"{changed} of {judged} verdicts {what}{left}", err=True)
+
+
+def _tell(change: Change) -> None:
+    from checker.reports.escaping import plain
+
+    for column, (before, after) in change.columns.items():
+        was, now = ("" if one is None else plain(str(one)) for one in (before, after))
+        click.echo("\t".join((change.artifact.kind, plain(change.artifact.target), column, was, "->", now)))
+
+
+@click.command("forget")
+@takes(Forgetting, *FORGET, *DATABASE)
+def forget_command(options: Forgetting) -> None:
+    """Delete papers, sources or artifacts for good, with all that is known of them, and say what was deleted.
+
+    An artifact that another paper names stays.
+    """
+    from checker.errors import UsageError
+    from checker.jobs.context.run import Run
+    from checker.store.store import Store
+
+    if not (options.papers or options.sources or options.targets):
+        raise UsageError("Nothing to forget is named.", "Name it with --paper ID, --source S or --target T.")
+    world = world_of(options)
+    with Store.open(world.settings.db, create=False) as store:
+        run = Run.begin(store, world, command="forget")
+        with run.failing():
+            for what, names, delete in (
+                ("paper", options.papers, store.forget.paper),
+                ("source", options.sources, store.forget.source),
+                ("target", options.targets, store.forget.target),
+            ):
+                for name in names:
+                    _tell_deleted(f"{what} {name}", delete(name))
+        run.finish("done")
+
+
+def _tell_deleted(what: str, counts: dict[str, int]) -> None:
+    from checker.errors import UsageError
+    from checker.reports.escaping import plain
+
+    if not counts:
+        raise UsageError(f"The database holds no {plain(what)}.", "See: reprolinks query --list")
+    named = {**counts, "observations": counts.get("looks", 0)}
+    shown = ", ".join(f"{count} {table}" for table, count in named.items() if count and table not in _INSIDE)
+    click.echo(f"{plain(what)}: deleted {shown}")
+
+
+#: Tables that only the store knows.
+_INSIDE = ("answers", "looks", "standings", "taken_up", "readings", "unlisted")

@@ -1,0 +1,1 @@
+"""What happened to artifacts over time: standings, verdicts, incidents, alarms."""

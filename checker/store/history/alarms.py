@@ -1,0 +1,159 @@
+"""
+What --fail-on asks of the database: which artifacts and papers a condition names, and which incidents no occasion
+has told yet. An occasion is a run that told of an incident, and whatever runs within 12 hours of its end: a rerun of
+a red job says the same again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from checker.model.rows import AlarmRow
+from checker.store.database import errors
+from checker.store.encoding import clean, iso, to_json
+from checker.store.history.listed import LISTED_BY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlite_utils import Database
+
+OCCASION = timedelta(hours=12)
+SHOWN = 10  # alarms whose papers are named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """
+    What alarms are about: the papers that run `scope` has read, those that `source` lists, or all that is listed; a
+    loss counts once it has lasted `grace`; `ignored` holds targets without case that raise none, and why.
+    """
+
+    run: int
+    now: datetime
+    scope: int | None = None
+    source: str | None = None
+    grace: timedelta = timedelta(0)
+    ignored: Mapping[str, str]
+
+    def values(self) -> dict[str, object]:
+        """As the statements take them."""
+        return {
+            "run": self.run,
+            "now": iso(self.now),
+            "scope": self.scope,
+            "source": clean(self.source) if self.source else None,
+            "grace": self.grace // timedelta(seconds=1),
+            "ignored": to_json(dict(self.ignored)),
+            "occasion": int(OCCASION.total_seconds()),
+        }
+
+
+class Alarms:
+    """The part of the store that is about alarms."""
+
+    def __init__(self, db: Database, path: str) -> None:
+        self._db = db
+        self._path = path
+
+    def newly_gone(self, watch: Watch) -> list[AlarmRow]:
+        """Incidents that no earlier occasion has told, oldest first; what is ignored is marked so and left out."""
+        with errors(self._path), self._db.atomic():
+            self._db.execute(_IGNORE, watch.values())
+            rows = self._db.execute(_UNTOLD, watch.values()).fetchall()
+        return self._with_papers(rows, watch)
+
+    def told(self, run: int, alarms: Sequence[AlarmRow]) -> None:
+        """This run has told of these incidents; one that was told before stays with the run that told it first."""
+        with errors(self._path), self._db.atomic():
+            self._db.conn.executemany(
+                "UPDATE incidents SET told_run = ? WHERE id = ? AND told_run IS NULL",
+                [(run, one.incident) for one in alarms],
+            )
+
+    def holding(self, condition: str, watch: Watch) -> list[AlarmRow]:
+        """The artifacts (or papers: `broken-papers`) that a condition other than `newly-gone` names."""
+        if condition == "newly-gone":
+            return self.newly_gone(watch)
+        with errors(self._path):
+            if condition == "broken-papers":
+                found = self._db.execute(_BROKEN, watch.values()).fetchall()
+                return [AlarmRow(None, "paper", paper, status, (title,), 1) for paper, title, status in found]
+            rows = self._db.execute(_NAMED.format(CONDITIONS[condition]), watch.values()).fetchall()
+        return self._with_papers(rows, watch)
+
+    def ignored(self, watch: Watch) -> int:
+        """How many of the incidents that last are ignored."""
+        with errors(self._path):
+            query = f"SELECT count(*) FROM incidents AS i JOIN artifacts AS a ON a.id = i.artifact_id WHERE {_LASTS}"  # noqa: S608  (constant text)
+            return int(self._db.execute(query, watch.values()).fetchone()[0])
+
+    def _with_papers(self, rows: Sequence[tuple[int, int, str, str, str]], watch: Watch) -> list[AlarmRow]:
+        return [
+            AlarmRow(incident, kind, target, what, *(self._papers(artifact, watch) if place < SHOWN else ((), 0)))
+            for place, (incident, artifact, kind, target, what) in enumerate(rows)
+        ]
+
+    def _papers(self, artifact: int, watch: Watch) -> tuple[tuple[str, ...], int]:
+        """The titles of three papers that name an artifact, and how many name it."""
+        with errors(self._path):
+            found = self._db.execute(_TITLES, {**watch.values(), "artifact": artifact}).fetchall()
+        return tuple(title for (title,) in found[:3]), len(found)
+
+
+_OF_SCOPE = (
+    "l.last_run = p.last_run AND p.listed AND (:scope IS NULL OR p.last_run = :scope)"
+    f" AND (:source IS NULL OR {LISTED_BY})"
+)
+_WATCHED = (
+    "EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id"  # noqa: S608  (constant text)
+    f" WHERE l.artifact_id = a.id AND {_OF_SCOPE})"
+)
+_WHY_IGNORED = "(SELECT value FROM json_each(:ignored) WHERE key IN (lower(a.target), lower(a.url)) LIMIT 1)"
+_LASTED = (
+    "CAST(strftime('%s', coalesce(i.closed_at, :now)) AS INTEGER) - CAST(strftime('%s', i.opened_at) AS INTEGER)"
+    " >= :grace"
+)
+_LASTS = f"i.closed_at IS NULL AND {_WHY_IGNORED} IS NOT NULL AND {_WATCHED}"
+_IGNORE = (
+    "UPDATE incidents SET ignored = (SELECT value FROM json_each(:ignored) AS j JOIN artifacts AS a"
+    " ON a.id = incidents.artifact_id AND j.key IN (lower(a.target), lower(a.url)) LIMIT 1)"
+    " WHERE told_run IS NULL AND (ignored IS NOT NULL OR :ignored <> '{}')"
+)
+#: Runs that have told and whose occasion lasts: counted from the end of the one to the begin of the other.
+_SAME_OCCASION = (
+    "SELECT t.id FROM runs AS t JOIN runs AS me ON me.id = :run WHERE"
+    " abs(CAST(strftime('%s', me.started_at) AS INTEGER) - CAST(strftime('%s', t.finished_at) AS INTEGER))"
+    " <= :occasion OR t.id = me.id"
+)
+_UNTOLD = (
+    "SELECT i.id, a.id, a.kind, a.target, CASE WHEN i.closed_at IS NULL THEN coalesce(v.availability, 'gone')"  # noqa: S608  (constant text)
+    " || ' since ' || i.opened_at ELSE 'lost from ' || i.opened_at || ' to ' || i.closed_at END"
+    " FROM (SELECT * FROM incidents WHERE told_run IS NULL"
+    f" UNION ALL SELECT * FROM incidents WHERE told_run IN ({_SAME_OCCASION})) AS i"
+    " JOIN artifacts AS a ON a.id = i.artifact_id LEFT JOIN verdicts AS v ON v.id = a.verdict_id"
+    f" WHERE {_LASTED} AND {_WHY_IGNORED} IS NULL AND {_WATCHED} ORDER BY i.opened_at, i.id"
+)
+CONDITIONS = {
+    **{name: f"v.availability = '{name}'" for name in ("gone", "empty", "placeholder", "blocked")},
+    "unknown": "coalesce(v.availability, 'unknown') = 'unknown'",
+    "moved": "v.identity IN ('renamed', 'transferred', 'reused')",
+    "unmaintained": "v.maintenance IN ('inactive', 'archived')",
+}
+_NAMED = (
+    "SELECT NULL, a.id, a.kind, a.target, coalesce(v.availability, 'unknown') FROM artifacts AS a"  # noqa: S608  (constant text)
+    " LEFT JOIN verdicts AS v ON v.id = a.verdict_id WHERE {}"
+    f" AND {_WHY_IGNORED} IS NULL AND {_WATCHED} ORDER BY a.kind, a.target"
+)
+_BROKEN = (
+    "SELECT s.paper_id, s.title, s.status FROM paper_status AS s JOIN papers AS p ON p.id = s.paper_id"  # noqa: S608  (constant text)
+    " WHERE s.status IN ('broken', 'degraded') AND (:scope IS NULL OR p.last_run = :scope)"
+    f" AND (:source IS NULL OR {LISTED_BY}) ORDER BY s.title"
+)
+_TITLES = (
+    "SELECT DISTINCT p.title FROM links AS l JOIN papers AS p ON p.id = l.paper_id"  # noqa: S608  (constant text)
+    f" WHERE l.artifact_id = :artifact AND {_OF_SCOPE} ORDER BY p.title"
+)

@@ -1,0 +1,116 @@
+"""Deleting for good: a person's right, or a mistake. The only place where evidence goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.store.database import errors
+from checker.store.encoding import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlite_utils import Database
+
+
+class Forget:
+    """The part of the store that deletes. Each way returns how many rows of each table are gone; none: not found."""
+
+    def __init__(self, db: Database, path: str) -> None:
+        self._db = db
+        self._path = path
+
+    def paper(self, paper: str) -> dict[str, int]:
+        """A paper, its links and claims, and the artifacts that nobody else names, with all that is known of them."""
+        return self._deleted(lambda: self._mark("papers", "SELECT id FROM papers WHERE id = ?", clean(paper)))
+
+    def source(self, source: str) -> dict[str, int]:
+        """A source: papers that it alone listed go as if each were named; others are listed by it no more."""
+
+        def mark() -> int:
+            only = (
+                "SELECT paper_id FROM listings AS s WHERE s.source = ?1 AND NOT EXISTS"
+                " (SELECT 1 FROM listings AS o WHERE o.paper_id = s.paper_id AND o.source <> ?1)"
+            )
+            self._mark("papers", only, clean(source))
+            ended = self._db.execute("DELETE FROM listings WHERE source = ?", [clean(source)]).rowcount
+            self._db.execute(_OTHER_SOURCE, [clean(source)])
+            return ended
+
+        return self._deleted(mark)
+
+    def target(self, target: str) -> dict[str, int]:
+        """The artifacts of a target, whatever their kind, with all that is known of them and the links to them."""
+        found = "SELECT id FROM artifacts WHERE lower(target) = lower(?)"
+        return self._deleted(lambda: self._mark("artifacts", found, clean(target)))
+
+    def _deleted(self, mark: Callable[[], int | None]) -> dict[str, int]:
+        with errors(self._path):
+            # The order of the deletions keeps what refers to what; SQLite would look for it through all evidence.
+            self._db.execute("PRAGMA foreign_keys = OFF")
+            self._db.execute("PRAGMA secure_delete = ON")
+            try:
+                with self._db.atomic():
+                    for table in ("papers", "artifacts"):
+                        self._db.execute(f"CREATE TEMP TABLE IF NOT EXISTS forgotten_{table} (id PRIMARY KEY)")
+                        self._db.execute(f"DELETE FROM temp.forgotten_{table}")  # noqa: S608  (constant names)
+                    return self._delete(mark() or 0)
+            finally:
+                self._db.execute("PRAGMA foreign_keys = ON")
+
+    def _mark(self, table: str, query: str, *values: str) -> None:
+        self._db.execute(f"INSERT OR IGNORE INTO temp.forgotten_{table} {query}", values)
+
+    def _delete(self, listings: int) -> dict[str, int]:
+        guards = self._db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in guards:
+            self._db.execute(f"DROP TRIGGER {name}")
+        counts = self._all(_OF_PAPERS, {"listings": listings})
+        self._db.execute(_ORPHANS)
+        counts |= self._all(_OF_ARTIFACTS, counts)
+        for _, statement in guards:
+            self._db.execute(statement)
+        return {table: count for table, count in counts.items() if count}
+
+    def _all(self, tables: Sequence[tuple[str, str]], before: dict[str, int] | None = None) -> dict[str, int]:
+        counts = dict(before or {})
+        for table, condition in tables:
+            deleted = self._db.execute(f"DELETE FROM {table} WHERE {condition}").rowcount  # noqa: S608  (constant text)
+            counts[table] = counts.get(table, 0) + deleted
+        return counts
+
+
+_PAPERS, _ARTIFACTS = "(SELECT id FROM temp.forgotten_papers)", "(SELECT id FROM temp.forgotten_artifacts)"
+_OF_PAPERS = (
+    ("candidates", f"paper_id IN {_PAPERS}"),
+    ("cross_checks", f"paper_id IN {_PAPERS}"),
+    ("claims", f"paper_id IN {_PAPERS}"),
+    ("listings", f"paper_id IN {_PAPERS}"),
+    ("unlisted", f"paper_id IN {_PAPERS}"),
+)
+_OTHER_SOURCE = (
+    "UPDATE papers SET source = (SELECT min(source) FROM listings AS s WHERE s.paper_id = papers.id)"
+    " WHERE source = ? AND id IN (SELECT paper_id FROM listings)"
+)
+#: What only forgotten papers name.
+_ORPHANS = (
+    "INSERT OR IGNORE INTO temp.forgotten_artifacts SELECT a.id FROM artifacts AS a WHERE a.id IN ("  # noqa: S608  (constant text)
+    f"SELECT artifact_id FROM links WHERE paper_id IN {_PAPERS} UNION SELECT r.artifact_id FROM readings AS r"
+    f" JOIN links AS l ON l.id = r.link_id WHERE l.paper_id IN {_PAPERS})"
+    f" AND NOT EXISTS (SELECT 1 FROM links AS l WHERE l.artifact_id = a.id AND l.paper_id NOT IN {_PAPERS})"
+    " AND NOT EXISTS (SELECT 1 FROM readings AS r JOIN links AS l ON l.id = r.link_id"
+    f" WHERE r.artifact_id = a.id AND l.paper_id NOT IN {_PAPERS})"
+    " AND NOT EXISTS (SELECT 1 FROM candidates AS c WHERE c.artifact_id = a.id)"
+)
+_LINKS = f"SELECT id FROM links WHERE paper_id IN {_PAPERS} OR artifact_id IN {_ARTIFACTS}"  # noqa: S608  (constant text)
+_OF_ARTIFACTS = (
+    ("readings", f"artifact_id IN {_ARTIFACTS} OR link_id IN ({_LINKS})"),
+    ("links", f"id IN ({_LINKS})"),
+    ("papers", f"id IN {_PAPERS}"),
+    *(
+        (table, f"artifact_id IN {_ARTIFACTS}")
+        for table in ("candidates", "archives", "incidents", "standings", "taken_up", "verdicts", "answers")
+    ),
+    ("looks", f"run_id IN (SELECT id FROM runs) AND artifact_id IN {_ARTIFACTS}"),  # noqa: S608  (constant text)
+    ("artifacts", f"id IN {_ARTIFACTS}"),
+)

@@ -1,0 +1,66 @@
+"""Which papers their sources still have, and what papers claimed, in the database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.store.encoding import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from sqlite_utils import Database
+
+
+def keep_claims(db: Database, run: int, claims: Iterable[tuple[str, str, str]], at: str | None) -> None:
+    """Keep claims as (paper, claim, evidence), a row for each that differs from the paper's last one."""
+    db.conn.executemany(_CLAIM, ((paper, run, at, word, evidence) for paper, word, evidence in claims))
+
+
+def end_listings(db: Database, run: int, source: str, unread: Collection[str]) -> int:
+    """
+    A complete reading of a source in a run: papers that it no longer has are listed by it no more; how many of
+    these no source has. A source is a file, or all files below a folder or in an archive. Those of `unread`, of
+    which a part could not be read, end nothing.
+    """
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS ended (source TEXT, paper_id TEXT)")
+    db.execute("DELETE FROM temp.ended")
+    inside = f"{clean(source).rstrip('/')}/"
+    names = {"source": clean(source), "inside": inside, "after": f"{inside[:-1]}0", "run": run}  # "0" follows "/"
+    db.execute(_ENDED, names)
+    for name in unread:
+        db.execute("DELETE FROM temp.ended WHERE source = ?", [clean(name)])
+    db.execute("DELETE FROM listings WHERE (source, paper_id) IN (SELECT source, paper_id FROM temp.ended)")
+    db.execute(_SINCE, [run])
+    return int(db.execute(_UNLIST).rowcount)
+
+
+_CLAIM = (
+    "INSERT INTO claims (paper_id, run_id, at, claim, evidence) SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS ("
+    "SELECT 1 FROM claims AS c WHERE c.id = (SELECT max(x.id) FROM claims AS x WHERE x.paper_id = ?1)"
+    " AND c.claim = ?4 AND c.evidence = ?5)"
+)
+_ENDED = (
+    "INSERT INTO temp.ended SELECT source, paper_id FROM listings"
+    " WHERE (source = :source OR source >= :inside AND source < :after) AND run_id < :run"
+)
+_SINCE = (
+    "INSERT OR IGNORE INTO unlisted (paper_id, from_run) SELECT id, ? FROM papers WHERE listed"
+    " AND id IN (SELECT paper_id FROM temp.ended)"
+    " AND NOT EXISTS (SELECT 1 FROM listings AS s WHERE s.paper_id = papers.id)"
+)
+_UNLIST = (
+    "UPDATE papers SET listed = 0 WHERE listed AND id IN (SELECT paper_id FROM temp.ended)"
+    " AND NOT EXISTS (SELECT 1 FROM listings AS s WHERE s.paper_id = papers.id)"
+)
+
+#: Whether a source, or what lies below it, lists paper `p`.
+LISTED_BY = (
+    "EXISTS (SELECT 1 FROM listings AS z WHERE z.paper_id = p.id AND (z.source = :source"
+    " OR substr(z.source, 1, length(rtrim(:source, '/')) + 1) = rtrim(:source, '/') || '/'))"
+)
+#: Whether such a paper names artifact `a` today.
+OF_SOURCE = (
+    "EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed"  # noqa: S608  (constant text)
+    f" WHERE l.artifact_id = a.id AND {LISTED_BY})"
+)

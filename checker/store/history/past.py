@@ -1,0 +1,95 @@
+"""
+A database as it was after an earlier run: tables and views of the connection stand before those of the file, and show
+what was known then. Nothing is written. Which links a paper had between two readings is known by the readings.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.errors import UsageError
+from checker.store import scripts
+from checker.store.database import errors
+from checker.store.encoding import day_after
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def go_back(db: Database, path: str, when: str) -> int:
+    """
+    Let a connection show the database as it was after a run: `when` is its number, or a date (to its end) or moment.
+    Returns the run's number; raises UsageError where there was none by then.
+    """
+    with errors(path):
+        run = _run(db, when)
+        for name, text in _TABLES.items():
+            db.execute(f"CREATE TEMP VIEW {name} AS {text.format(run=run, cut=_CUT.format(run=run))}")
+        for name, text in scripts.scripts("views").items():
+            body = text[text.index("CREATE VIEW") :].removeprefix(f"CREATE VIEW {name}")
+            db.execute(f"CREATE TEMP VIEW {name} {body}")
+    return run
+
+
+def _run(db: Database, when: str) -> int:
+    if when.isdecimal():
+        found = db.execute("SELECT max(id) FROM runs WHERE id = ?", [int(when)]).fetchone()[0]
+    else:
+        try:
+            before = day_after(when)
+        except ValueError:
+            raise UsageError(f"{when} is no run, no date and no moment.", "For example: 12, 2026-10-01.") from None
+        found = db.execute("SELECT max(id) FROM runs WHERE started_at < ?", [before]).fetchone()[0]
+    if found is None:
+        raise UsageError(f"There was no run by {when}.", "See: reprolinks query trend")
+    return int(found)
+
+
+_CUT = "(SELECT coalesce(finished_at, alive_at, started_at) FROM main.runs WHERE id = {run})"
+_SEEN = (
+    "(SELECT strftime('%Y-%m-%dT%H:%M:%SZ', look.at, 'unixepoch') FROM main.runs AS r CROSS JOIN main.looks AS look"
+    " ON look.run_id = r.id AND look.artifact_id = a.id WHERE r.id <= {run} ORDER BY r.id DESC LIMIT 1)"
+)
+_CLAIMED = (
+    "coalesce((SELECT c.{column} FROM main.claims AS c WHERE c.paper_id = p.id AND c.run_id <= {{run}}"
+    " ORDER BY c.id DESC LIMIT 1), p.{other})"
+)
+#: The tables that grow, as they were. A paper that was read again since had the links of its last reading by then.
+_TABLES = {
+    "runs": "SELECT * FROM main.runs WHERE id <= {run}",
+    "verdicts": "SELECT * FROM main.verdicts WHERE run_id <= {run}",
+    "archives": "SELECT * FROM main.archives WHERE run_id <= {run}",
+    "claims": "SELECT * FROM main.claims WHERE run_id <= {run}",
+    "cross_checks": "SELECT * FROM main.cross_checks WHERE run_id <= {run}",
+    "candidates": "SELECT * FROM main.candidates WHERE first_run <= {run}",
+    "looks": "SELECT * FROM main.looks WHERE run_id <= {run}",
+    "incidents": (
+        "SELECT id, artifact_id, axis, opened_at, opened_run, last_good_at,"
+        " iif(confirmed_at <= {cut}, confirmed_at, NULL) AS confirmed_at,"
+        " iif(closed_run <= {run}, closed_at, NULL) AS closed_at,"
+        " iif(closed_run <= {run}, closed_run, NULL) AS closed_run,"
+        " iif(told_run <= {run}, told_run, NULL) AS told_run, ignored FROM main.incidents WHERE opened_run <= {run}"
+    ),
+    "artifacts": (
+        "SELECT a.id, a.kind, a.target, a.key, a.url, a.first_seen_at, a.platform_id, a.owed,"  # noqa: S608  (constant text)
+        f" iif(a.tried_at <= {{cut}}, a.tried_at, {_SEEN}) AS tried_at,"
+        f" iif(a.checked_at <= {{cut}}, a.checked_at, {_SEEN}) AS checked_at,"
+        " (SELECT max(v.id) FROM main.verdicts AS v WHERE v.artifact_id = a.id AND v.run_id <= {run}) AS verdict_id"
+        " FROM main.artifacts AS a WHERE a.first_seen_at <= {cut}"
+    ),
+    "papers": (
+        f"SELECT p.id, p.title, p.published, p.source, {_CLAIMED.format(column='claim', other='claim')} AS claim,"  # noqa: S608
+        f" {_CLAIMED.format(column='evidence', other='claim_evidence')} AS claim_evidence, p.first_run,"
+        " {run} AS last_run, NOT EXISTS (SELECT 1 FROM main.unlisted AS u WHERE u.paper_id = p.id"
+        " AND u.from_run <= {run} AND coalesce(u.to_run > {run}, 1)) AS listed"
+        " FROM main.papers AS p WHERE p.first_run <= {run}"
+    ),
+    "links": (
+        "SELECT l.id, l.paper_id, l.artifact_id, l.target, l.raw, l.field, l.start_offset, l.end_offset, l.ownership,"
+        " l.evidence, l.reading, l.printed, {run} AS last_run FROM main.links AS l"
+        " JOIN main.papers AS p ON p.id = l.paper_id JOIN main.artifacts AS a ON a.id = l.artifact_id"
+        " WHERE a.first_seen_at <= {cut} AND (l.last_run >= {run} OR l.last_run = p.last_run"
+        " OR p.last_run > {run} AND l.last_run = (SELECT max(x.last_run) FROM main.links AS x"
+        " WHERE x.paper_id = l.paper_id AND x.last_run <= {run}))"
+    ),
+}

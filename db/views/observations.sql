@@ -1,0 +1,23 @@
+-- What one service answered about one artifact at one moment: the evidence, never changed, never deleted. What was
+-- answered lies in `answers` once; `looks` say who was told it when. Runs come first, so that what is asked of one
+-- run, or of one artifact, reads no other's rows.
+CREATE VIEW observations AS
+SELECT
+    (look.run_id << 32) | look.place AS id,
+    look.run_id,
+    look.artifact_id,
+    answer.service,
+    strftime('%Y-%m-%dT%H:%M:%SZ', look.at, 'unixepoch') AS at,
+    answer.outcome,
+    answer.reason,
+    answer.status,
+    answer.detail,
+    answer.platform_id,
+    CASE
+        WHEN look.pushed_at IS NULL AND look.stars IS NULL OR NOT json_valid(answer.facts) THEN answer.facts
+        ELSE json_patch(answer.facts, json_object(
+            'pushed_at', strftime('%Y-%m-%dT%H:%M:%SZ', look.pushed_at, 'unixepoch'), 'stars', look.stars))
+    END AS facts
+FROM runs AS r
+CROSS JOIN looks AS look ON look.run_id = r.id
+CROSS JOIN answers AS answer ON answer.id = look.answer_id
