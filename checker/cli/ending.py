@@ -39,7 +39,7 @@ def close(run: Run, report: str | None = None) -> int:
     """Close a run that only recorded papers and links, write its report if one is asked for, and say what it did."""
     run.finish("done")
     if report:
-        _write(run.store, report_of(run.store), report)
+        _write(run, report_of(run.store), report)
     papers, links, db = run.tally.counts["papers"], run.tally.counts["links"], run.world.settings.db
     click.echo(f"{papers} papers, {links} links recorded in {db}. Check them with: reprolinks check --db {db}")
     return 0
