@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils.migrations import Migrations
 
 from checker.errors import StoreError
+from checker.model.paper_ids import canonical_id
 from checker.store import scripts as sql
 from checker.store.decoding import LOG
 from checker.store.encoding import answer_digest
@@ -35,6 +36,7 @@ def migrate(db: Database, path: str) -> None:
         raise StoreError(f"{path} was written by a newer release.", "Update reprolinks.")
     if migrations.pending(db):
         db.conn.create_function("answer_digest", 6, answer_digest, deterministic=True)
+        db.conn.create_function("canonical_paper_id", 1, canonical_id, deterministic=True)
         with _progress(db, path), writing(db):
             if not migrations.applied(db) and set(db.table_names()) - {migrations.migrations_table}:
                 raise StoreError(f"{path} is a database of another program.", "Name another file with --db.")
