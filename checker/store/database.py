@@ -115,6 +115,7 @@ _ADVICE = {
     "unable to open": "Does its folder exist, and may you write there?",
     "readonly": "Make the file and its folder writable, or name another with --db.",
     "read-only": "Make the file and its folder writable, or name another with --db.",
+    "disk I/O": "Is the disk full, or failing? What was recorded before is safe.",
     "full": "Free some space; what was recorded before is safe.",
     "locked": "Another program is writing to it; try again when it has finished.",
     "malformed": "Restore it from a copy; `sqlite3 FILE .recover` may save most of it.",
