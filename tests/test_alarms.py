@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple, cast
 from unittest.mock import patch
 
@@ -79,6 +80,13 @@ class Clock:
         return self.now_
 
 
+class Deaf:
+    """Hears of answers, and makes nothing of them."""
+
+    def hear(self, observations: Sequence[Observation]) -> None:
+        """Nothing."""
+
+
 class Told(NamedTuple):
     """A run that raised an alarm: when it began, and which incidents it named."""
 
@@ -98,7 +106,7 @@ class Schedule:
         self.clock.now_ += day.after * HOUR
         at = self.clock.now_
         number = self.store.runs.begin(command="run", inputs=[], options={}, at=at)
-        world, nobody = cast("JobWorld", self.clock), cast("Reach", None)
+        world, nobody = cast("JobWorld", self.clock), cast("Reach", SimpleNamespace(sense=Deaf()))
         run = Run(id=number, store=self.store, world=world, scope=number if day.papers else None, reach=nobody)
         rows = [
             (Paper(name, name, ""), Claim.LINKED, [Link(Kind.GITHUB_REPO, f"o/{name}", "", f"o/{name}", 0, 3)])

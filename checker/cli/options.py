@@ -118,30 +118,6 @@ class Querying(Common):
     as_of: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Forgetting(Common):
-    """What `forget` takes."""
-
-    papers: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rejudging(Common):
-    """What `rejudge` takes."""
-
-    write: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Saving(Common):
-    """Options of `archive`."""
-
-    dry_run: bool = False
-    limit: int | None = None
-
-
 _Options = TypeVar("_Options", bound=Common)
 _Command: TypeAlias = "Callable[..., int | None]"
 _Param: TypeAlias = "Callable[[_Command], _Command]"
@@ -319,16 +295,4 @@ QUERY: tuple[_Param, ...] = (
     click.option("--list", "listing", is_flag=True, help="List the shipped queries."),
     click.option("--sql", is_flag=True, help="Print the SQL instead of running it."),
     AS_OF,
-)
-FORGET: tuple[_Param, ...] = (
-    click.option("--paper", "papers", multiple=True, metavar="ID", help="A paper, by its id; repeatable."),
-    click.option("--source", "sources", multiple=True, metavar="S", help="What only this source listed."),
-    click.option("--target", "targets", multiple=True, metavar="T", help="An artifact, by its target."),
-)
-WRITE = click.option("--write", is_flag=True, help="Record the changes as a run of their own.")
-SAVE: tuple[_Param, ...] = (
-    click.option(
-        "--dry-run", is_flag=True, help="Print what would be asked and how long it would take, and ask nothing."
-    ),
-    click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask for copies of at most N repositories."),
 )

@@ -6,7 +6,6 @@ import json
 import re
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -54,13 +53,6 @@ def day(text: str) -> str:
     except (ValueError, OverflowError):
         year = _YEAR.match(text)
         return year[0] if year else ""
-
-
-def day_after(text: str) -> str:
-    """The end of a date, as `iso` writes moments; the second after a moment. ValueError for what is neither."""
-    given = datetime.fromisoformat(text)
-    step = timedelta(days=1) if len(text) <= 10 else timedelta(seconds=1)
-    return iso((given if given.tzinfo else given.replace(tzinfo=UTC)) + step) or ""
 
 
 def clean(text: str) -> str:
@@ -114,12 +106,6 @@ def moment_at(number: int | None) -> datetime | None:
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def answer_digest(*said: object) -> int:
-    """What makes two answers the same: 64 bits of all that was said (service to facts), as SQLite has integers."""
-    text = "\x1f".join("" if one is None else str(one) for one in said)
-    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
 
 
 def facts_to_json(facts: Facts) -> str:

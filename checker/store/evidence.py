@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from checker.model import Kind, Standing
-from checker.store.database import errors
+from checker.store.database import answer_digest, errors
 from checker.store.decoding import LOG
-from checker.store.encoding import answer_digest, clean, facts_to_json, iso, observation_of, seconds
+from checker.store.encoding import clean, facts_to_json, iso, observation_of, seconds
 from checker.store.history.conclusions import Conclusions
 from checker.store.history.standings import kept
 from checker.verdicts.fold import fold

@@ -40,6 +40,7 @@ class Runs:
     def fold_journal(self) -> None:
         """After a run: what the journal holds goes into the file, which then opens from a read-only folder too."""
         if self._began:
+            self._db.execute("PRAGMA busy_timeout = 1000")  # milliseconds: a reader that stays holds nobody up
             with suppress(sqlite3.OperationalError):  # somebody reads it just now: the next run's end will do
                 self._db.execute("PRAGMA journal_mode = DELETE")
 

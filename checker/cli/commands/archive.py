@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
 
 from checker.cli.messages import announcer
-from checker.cli.options import DATABASE, LIMITS, SAVE, Saving, takes
+from checker.cli.options import DATABASE, LIMITS, Common, takes
 from checker.cli.world import world_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,22 @@ if TYPE_CHECKING:
     from checker.store.store import Store
 
 _NOTHING_TO_SAVE = "Nothing to save: no available repository is known to lack a copy."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saving(Common):
+    """Options of `archive`."""
+
+    dry_run: bool = False
+    limit: int | None = None
+
+
+SAVE = (
+    click.option(
+        "--dry-run", is_flag=True, help="Print what would be asked and how long it would take, and ask nothing."
+    ),
+    click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask for copies of at most N repositories."),
+)
 
 
 @click.command("archive")

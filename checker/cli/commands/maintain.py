@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.options import DATABASE, FORGET, WRITE, Forgetting, Rejudging, takes
+from checker.cli.options import DATABASE, Common, takes
 from checker.cli.world import world_of
 
 if TYPE_CHECKING:
     from checker.jobs.rejudge import Change
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forgetting(Common):
+    """What `forget` takes."""
+
+    papers: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rejudging(Common):
+    """What `rejudge` takes."""
+
+    write: bool = False
+
+
+FORGET = (
+    click.option("--paper", "papers", multiple=True, metavar="ID", help="A paper, by its id; repeatable."),
+    click.option("--source", "sources", multiple=True, metavar="S", help="What only this source listed."),
+    click.option("--target", "targets", multiple=True, metavar="T", help="An artifact, by its target."),
+)
+WRITE = click.option("--write", is_flag=True, help="Record the changes as a run of their own.")
 
 
 @click.command("rejudge")

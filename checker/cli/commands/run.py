@@ -34,9 +34,9 @@ def run_command(options: Running) -> int:
 
     Example: reprolinks run papers.bib --report availability.html
     """
+    from checker.jobs.context.listing import end_listings
     from checker.jobs.context.run import Run
     from checker.jobs.extract import found_in, readable
-    from checker.jobs.listing import end_listings
     from checker.papers.inputs import check_inputs, meant
     from checker.store.store import Store
 

@@ -5,12 +5,13 @@ what was known then. Nothing is written. Which links a paper had between two rea
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from checker.errors import UsageError
 from checker.store import scripts
 from checker.store.database import errors
-from checker.store.encoding import day_after
+from checker.store.encoding import iso
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -36,13 +37,20 @@ def _run(db: Database, when: str) -> int:
         found = db.execute("SELECT max(id) FROM runs WHERE id = ?", [int(when)]).fetchone()[0]
     else:
         try:
-            before = day_after(when)
+            before = _end(when)
         except ValueError:
             raise UsageError(f"{when} is no run, no date and no moment.", "For example: 12, 2026-10-01.") from None
         found = db.execute("SELECT max(id) FROM runs WHERE started_at < ?", [before]).fetchone()[0]
     if found is None:
         raise UsageError(f"There was no run by {when}.", "See: reprolinks query trend")
     return int(found)
+
+
+def _end(text: str) -> str:
+    """The end of a date, as `iso` writes moments; the second after a moment. ValueError for what is neither."""
+    given = datetime.fromisoformat(text)
+    step = timedelta(days=1) if len(text) <= 10 else timedelta(seconds=1)
+    return iso((given if given.tzinfo else given.replace(tzinfo=UTC)) + step) or ""
 
 
 _CUT = "(SELECT coalesce(finished_at, alive_at, started_at) FROM main.runs WHERE id = {run})"
