@@ -1,6 +1,7 @@
 """
 A database as it was after an earlier run: tables and views of the connection stand before those of the file, and show
-what was known then. Nothing is written. Which links a paper had between two readings is known by the readings.
+what was known then. Nothing is written. Of links the last reading alone is known: one that a paper had dropped by
+then is shown all the same where the paper was read again since.
 """
 
 from __future__ import annotations
