@@ -131,7 +131,7 @@ def test_without_a_token_git_tells_what_repositories_hold_and_the_report_what_it
         "octo/code": ("available", "ok", "code_with_dependencies"),
         "octo/deep": ("available", "ok", "code"),
     }
-    assert "the date of archiving" in output
+    assert "dates of archiving are unknown" in output
     assert not simulator.sent_to("github_graphql")
 
 
