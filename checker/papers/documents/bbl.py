@@ -61,11 +61,13 @@ class Bibliography:
         text = without_comments(decoded(whole(stream, source)))
         of, starts = (_of_biber, _ENTRY) if _ENTRY.search(text) else (_of_item, _ITEM)
         at = [found.start() for found in starts.finditer(text)]
+        line, counted = 1, 0
         for start, end in zip(at, [*at[1:], len(text)], strict=False):
+            line, counted = line + text.count("\n", counted, start), start
             try:
                 yield of(text[start : min(end, start + _LONGEST)].partition("\\end{thebibliography}")[0], source)
             except Unreadable as error:
-                yield BadRecord(source, text.count("\n", 0, start) + 1, str(error))
+                yield BadRecord(source, line, str(error))
 
 
 def _of_item(text: str, source: str) -> Paper:
