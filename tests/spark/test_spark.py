@@ -44,6 +44,10 @@ def spark() -> Iterator[SparkSession]:
     session.stop()
 
 
+#: All columns but the name of the file that Spark read, which one process does not have.
+COMPARED = [name for name in SCHEMA.names if name != "source"]
+
+
 def alone(papers: Sequence[Paper]) -> list[str]:
     """What one process finds, a line of JSON a link, sorted."""
     lines = []
@@ -51,17 +55,19 @@ def alone(papers: Sequence[Paper]) -> list[str]:
         found = extract(paper)
         told = [paper.id, paper.title, paper.published, str(found.claim)]
         if not found.links and found.claim is not Claim.NONE:
-            lines.append(json.dumps([*told, *[None] * 8]))
+            lines.append(json.dumps([*told, *[None] * 8, found.evidence, None, None, None]))
         for link in found.links:
             place = [link.raw, link.field, link.start, link.end, str(link.ownership)]
-            lines.append(json.dumps([*told, str(link.kind), link.target, link.url, *place]))
+            others = [{"kind": one.kind, "target": one.target, "url": one.url} for one in link.alternatives]
+            more = [found.evidence, link.evidence, link.printed, others]
+            lines.append(json.dumps([*told, str(link.kind), link.target, link.url, *place, *more]))
     return sorted(lines)
 
 
 def written(folder: Path) -> list[str]:
     """What Spark wrote, the same way."""
     rows = pq.read_table(folder).to_pylist()
-    return sorted(json.dumps([row[name] for name in SCHEMA.names]) for row in rows)
+    return sorted(json.dumps([row[name] for name in COMPARED]) for row in rows)
 
 
 def write(papers: Sequence[Paper], file: Path) -> None:
