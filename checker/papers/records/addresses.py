@@ -36,7 +36,7 @@ class Addresses:
         for name, text in self._texts(record):
             if self._counts(name, text, artifact=artifact):
                 found.setdefault(name, []).append(text)
-        return tuple((name, "\n".join(dict.fromkeys(texts))) for name, texts in found.items())
+        return tuple((name, "\n\n".join(dict.fromkeys(texts))) for name, texts in found.items())
 
     def _texts(self, record: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         fields = ((name, value) for name, value in record.items() if name not in self._known)

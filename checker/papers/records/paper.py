@@ -37,4 +37,4 @@ def one_line(text: str) -> str:
 
 def beside(*links: str) -> str:
     """Links that a source gives beside the abstract, one a line, each once: what `comments` then holds."""
-    return "\n".join(dict.fromkeys(filter(None, map(str.strip, links))))
+    return "\n\n".join(dict.fromkeys(filter(None, map(str.strip, links))))
