@@ -150,7 +150,7 @@ class History:
             last = store.runs.last()
             number = last.id if last else 0
             watch = Watch(run=number, now=BEGIN + run * DAY, ignored={})
-            times = {one.name: _seconds(lambda one=one: store.query(one.sql)) for one in queries()}  # type: ignore[misc]
+            times = {one.name: _seconds(lambda one=one: store.query(one.sql)) for one in queries()}  # type: ignore[misc]  # bound at once
             slowest = max(times, key=times.__getitem__)
             runs = run - before.runs if before else run
             return Row(

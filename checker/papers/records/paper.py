@@ -36,5 +36,5 @@ def one_line(text: str) -> str:
 
 
 def beside(*links: str) -> str:
-    """Links that a source gives beside the abstract, one a line, each once: what `comments` then holds."""
+    """Links that a source gives beside the abstract, a blank line between, each once: what `comments` then holds."""
     return "\n\n".join(dict.fromkeys(filter(None, map(str.strip, links))))

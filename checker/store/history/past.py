@@ -87,7 +87,7 @@ _TABLES = {
         " FROM main.artifacts AS a WHERE a.first_seen_at <= {cut}"
     ),
     "papers": (
-        f"SELECT p.id, p.title, p.published, p.source, {_CLAIMED.format(column='claim', other='claim')} AS claim,"  # noqa: S608
+        f"SELECT p.id, p.title, p.published, p.source, {_CLAIMED.format(column='claim', other='claim')} AS claim,"  # noqa: S608  (constant text)
         f" {_CLAIMED.format(column='evidence', other='claim_evidence')} AS claim_evidence, p.first_run,"
         " {run} AS last_run, NOT EXISTS (SELECT 1 FROM main.unlisted AS u WHERE u.paper_id = p.id"
         " AND u.from_run <= {run} AND coalesce(u.to_run > {run}, 1)) AS listed"

@@ -34,7 +34,7 @@ CODE = {"README.md": "# Tool\nRun `python train.py`.\n", "train.py": "print()", 
 
 
 def repo(name: str = "o/n", **known: str) -> Artifact:
-    return replace(Artifact(Kind.GITHUB_REPO, name, f"https://github.com/{name}"), **known)  # type: ignore[arg-type]
+    return replace(Artifact(Kind.GITHUB_REPO, name, f"https://github.com/{name}"), **known)  # type: ignore[arg-type]  # texts all
 
 
 def look(script: Script, *artifacts: Artifact) -> tuple[list[Observation], Scripted]:
@@ -44,7 +44,7 @@ def look(script: Script, *artifacts: Artifact) -> tuple[list[Observation], Scrip
 
 
 def served(folder: Path, files: Mapping[str, str | bytes], **manner: object) -> Backend:
-    backend = Backend(folder, **manner)  # type: ignore[arg-type]
+    backend = Backend(folder, **manner)  # type: ignore[arg-type]  # as Backend takes it
     backend.repository("o/n.git", tree(files))
     return backend
 

@@ -40,7 +40,7 @@ class _AsWritten(MarkdownIt):
         """The address itself."""
         return url
 
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  (named by the library)
         """Always."""
         return True
 
