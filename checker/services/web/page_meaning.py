@@ -55,7 +55,7 @@ def is_wall(answer: Answer) -> bool:
     """Whether an answer is no page but a check whether a person asks."""
     if answer.headers.get("cf-mitigated") == "challenge" or "x-amzn-waf-action" in answer.headers:
         return True
-    if answer.status not in (200, 202, 403, 429, 503) or len(answer.body) > _SMALL:
+    if 300 <= answer.status < 400 or len(answer.body) > _SMALL:
         return False
     text = _plain(answer.body)
     headed = _holds(text, _WALL_HEADS) and _holds(_heads(answer), _WALL_HEADS)  # most pages need no closer look

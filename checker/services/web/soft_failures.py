@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from checker.services.web.destinations import is_parking_host
+from checker.services.web.parking import is_parking_host
 from checker.services.web.phrases import Kind, is_default, says, segments, sentences
 
 if TYPE_CHECKING:
