@@ -254,15 +254,10 @@ def in_utc(text: str) -> str:
     return f"{given if given.tzinfo is None else given.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
 
 
+_REPORT_HELP = f"Write the report to FILE too ({', '.join(ENDINGS)}); repeatable."
 ASKING: tuple[_Param, ...] = (
     *(setting("max_age"), setting("policy"), setting("archives"), setting("cross_check")),
-    click.option(
-        "--report",
-        metavar="FILE",
-        multiple=True,
-        callback=_reports,
-        help=f"Write the report to FILE too ({', '.join(ENDINGS)}); repeatable.",
-    ),
+    click.option("--report", metavar="FILE", multiple=True, callback=_reports, help=_REPORT_HELP),
     click.option(
         "--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="End with exit code 1 if this holds; repeatable."
     ),

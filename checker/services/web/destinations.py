@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-_LOGIN_HOSTS = frozenset({"accounts.google.com"})
-_LOGIN_LABELS = frozenset({"login", "sso", "idp", "signin", "shibboleth", "adfs", "wayf", "okta", "auth0"})
+_LOGIN_HOSTS = frozenset({"accounts.google.com", "login.microsoftonline.com", "login.live.com"})
+_LOGIN_LABELS = frozenset({"sso", "idp", "shibboleth", "adfs", "wayf", "okta", "auth0"})
 _LOGIN_SEGMENTS = frozenset(
     {
         *("wp-login", "idp", "shibboleth", "adfs", "logon", "userlogin", "user-login"),
