@@ -47,10 +47,11 @@ class Figshare(Deposits):
         answer, _ = await self._ask(f"{PUBLIC}/{deposit.id}")
         if answer.status == 200:
             return present(answer, _facts(answer.mapping(), deposit.id, self._now()))
-        return _error(answer)
+        return error(answer)
 
 
-def _error(answer: Answer) -> Meaning:
+def error(answer: Answer) -> Meaning:
+    """What an error of Figshare's says; of anybody else's, that it says nothing."""
     body = own_words(answer)
     said = text(body.get("message")) or ""
     missing = body.get("code") == "EntityNotFound" or ("code" in body and _NO_ITEM.match(said))

@@ -55,10 +55,11 @@ class Zenodo(Deposits):
         if answer.status == 200:
             last = urlsplit(place).path.rpartition("/")[2]
             return present(answer, _facts(answer.mapping(), (deposit.id, last), self._now()))
-        return _error(answer)
+        return error(answer)
 
 
-def _error(answer: Answer) -> Meaning:
+def error(answer: Answer) -> Meaning:
+    """What an error of Zenodo's says; of anybody else's, that it says nothing."""
     body = own_words(answer)
     said = text(body.get("message")) or ""
     if body.get("status", answer.status) != answer.status:
