@@ -25,6 +25,7 @@ from checker.services.deposits.witness import (
     own_words,
     present,
     private,
+    withdrawn,
     wrong,
 )
 
@@ -54,7 +55,11 @@ class Zenodo(Deposits):
         answer, place = await self._ask(f"{PUBLIC}/api/records/{deposit.id}")
         if answer.status == 200:
             last = urlsplit(place).path.rpartition("/")[2]
-            return present(answer, _facts(answer.mapping(), (deposit.id, last), self._now()))
+            body = answer.mapping()
+            facts = _facts(body, (deposit.id, last), self._now())
+            if mapping(body.get("deletion_status")).get("is_deleted") is True:
+                return withdrawn(answer, text(mapping(body.get("tombstone")).get("note")) or "deleted")
+            return present(answer, facts)
         return error(answer)
 
 
