@@ -77,7 +77,7 @@ def _data_set(answer: Answer, wanted: str, now: datetime) -> Meaning:
     if version.get("versionState") == "DEACCESSIONED":
         note = text(version.get("deaccessionNote")) or text(version.get("versionNote"))
         return withdrawn(answer, note or "deaccessioned")
-    if not version:
+    if a(int, version.get("id")) is None:
         raise wrong("a data set of which no version is told")
     return present(answer, _facts(data, version, wanted, now))
 

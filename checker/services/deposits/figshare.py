@@ -66,6 +66,8 @@ def _facts(body: Mapping[str, Any], path: str, now: datetime) -> Facts:
         raise wrong("no item of the number that was asked for")
     gated = _gate(body)
     files = _files(body) if sort == "articles" else _members(body)
+    if not (text(body.get("title")) or as_target(body.get("doi"))) and gated is None and files is None:
+        raise wrong("an item of which nothing is told")
     licence, timeline = mapping(body.get("license")), mapping(body.get("timeline"))
     return Facts(
         platform_id=number,

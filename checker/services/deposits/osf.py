@@ -132,6 +132,8 @@ def _data(answer: Answer, wanted: str) -> Mapping[str, Any]:
     guid = text(mapping(data.get("attributes")).get("guid")) or name
     if not name or data.get("type") not in _SORTS or (wanted and wanted not in (name.casefold(), guid.casefold())):
         raise wrong("no thing of the name that was asked for")
+    if all(value is None for value in mapping(data.get("attributes")).values()):
+        raise wrong("a thing of which nothing is told")
     return data
 
 

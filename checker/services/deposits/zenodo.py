@@ -86,12 +86,13 @@ def _facts(body: Mapping[str, Any], wanted: tuple[str, str], now: datetime) -> F
     concept = _number(body.get("conceptrecid")) or _number(mapping(body.get("parent")).get("id"))
     if number is None or {number, concept}.isdisjoint(wanted):
         raise wrong("no record of the number that was asked for")
-    gated = _gate(body, metadata)
-    files = _files(body, metadata)
+    gated, files, name = _gate(body, metadata), _files(body, metadata), _doi(body, metadata)
+    if not (concept or name or text(metadata.get("title"))) and gated is None and files is None:
+        raise wrong("a record of which nothing is told")
     published = day(metadata.get("publication_date"), now)
     return Facts(
         platform_id=concept or number,
-        name=_doi(body, metadata) or f"doi.org/10.5281/zenodo.{number}",
+        name=name or f"doi.org/10.5281/zenodo.{number}",
         created_at=moment(body.get("created")) if number == wanted[0] else None,
         latest_release_at=published or day(body.get("created"), now),
         license=_license(metadata),
