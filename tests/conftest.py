@@ -75,7 +75,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class _Desk:
-    """An empty folder to work in, made anew only when something was left in the last one: most tests write nothing."""
+    """An empty folder to work in, made anew when something was left in the last one: most tests write nothing."""
 
     def __init__(self, made: Callable[[str], Path]) -> None:
         self._made = made
