@@ -35,11 +35,11 @@ def unlisted(papers: int) -> None:
         click.echo(f"Papers that no source lists any more: {papers}; they keep their history.", err=True)
 
 
-def close(run: Run, report: str | None = None) -> int:
-    """Close a run that only recorded papers and links, write its report if one is asked for, and say what it did."""
+def close(run: Run, reports: Sequence[str] = ()) -> int:
+    """Close a run that only recorded papers and links, write the reports asked for, and say what it did."""
     run.finish("done")
-    if report:
-        _write(run, report_of(run.store), report)
+    if reports:
+        _write(run, report_of(run.store), reports)
     papers, links, db = run.tally.counts["papers"], run.tally.counts["links"], run.world.settings.db
     click.echo(f"{papers} papers, {links} links recorded in {db}. Check them with: reprolinks check --db {db}")
     return 0
@@ -53,8 +53,8 @@ def checked(run: Run, options: Asking) -> int:
     settings = run.world.settings
     due = run.store.due.count(now=run.world.now(), max_age=settings.max_age, run=run.scope, source=run.source)
     run.tally.counts["due"] = due
-    if file := options.report:
-        run = replace(run, report=lambda: _write(run, report_of(run.store, run.source), file))
+    if files := options.report:
+        run = replace(run, report=lambda: _write(run, report_of(run.store, run.source), files))
     with progress_bar(due, quiet=options.quiet) as advance:
         check(replace(run, progress=advance, announce=announcer(quiet=options.quiet)))
     return _ended(run, options)
@@ -98,11 +98,13 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
     return 1
 
 
-def _write(run: Run, found: Report, file: str) -> None:
+def _write(run: Run, found: Report, files: Sequence[str]) -> None:
     from checker.cli.files import write_whole
     from checker.reports.registry import ENDINGS, forms
 
-    write_whole(file, forms()[ENDINGS[Path(file).suffix.lower()]].render(found, run.store.status.links(run.source)))
+    for file in files:
+        form = forms()[ENDINGS[Path(file).suffix.lower()]]
+        write_whole(file, form.render(found, run.store.status.links(run.source)))
 
 
 def report_of(store: Store, source: str | None = None) -> Report:
