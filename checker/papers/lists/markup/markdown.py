@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _TOGETHER = 2**20  # characters of lines that are read at once
 _LONGEST = 2**16  # characters of one block of code: nothing that names a paper is longer
-_DEFINITION = re.compile(r" {0,3}\[([^\]\n]{1,200})\]:[ \t]*<?([^\s>]+)")
+_DEFINITION = re.compile(r" {0,3}\[([^\]\n^][^\]\n]{0,200})\]:[ \t]*<?([^\s>]+)")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _CUT = re.compile(r"(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,4}[.)][ \t])")  # a line that begins something new
 _FIRST = re.compile(r"[^\s>`~<|]")
@@ -135,7 +135,7 @@ class _Piece:
                     yield from self._done
                     self._done.clear()
             else:
-                if kind == "InlineHtml" or (kind == "Text" and "://" in value):
+                if self._whole is None and (kind == "InlineHtml" or "://" in value):
                     self._go(span)
                 self._words[kind](value)
         self._flush()
