@@ -10,7 +10,8 @@ from checker.cli.commands.doctor import doctor_command
 from checker.cli.commands.export import export_command
 from checker.cli.commands.extract import extract_command
 from checker.cli.commands.maintain import forget_command, rejudge_command
-from checker.cli.commands.report import changes_command, query_command, report_command
+from checker.cli.commands.query import query_command
+from checker.cli.commands.report import changes_command, report_command
 from checker.cli.commands.run import check_command, import_command, run_command
 
 

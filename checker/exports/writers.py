@@ -122,7 +122,7 @@ class _Parquet:
         cells = [
             [None if value is None else how(value) for value in one] for how, one in zip(read, columns, strict=True)
         ]
-        self._out.write_table(self._pyarrow.table(dict(zip(self._schema.names, cells, strict=True)), self._schema))
+        self._out.write_table(self._pa.table(dict(zip(self._schema.names, cells, strict=True)), self._schema))
 
     def __exit__(self, *_: object) -> None:
         self._out.close()
