@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.cli.ending import report_of
+from checker.exports.questions import queries
 from checker.model import Claim, Facts, Kind, Link, Observation, Outcome, Paper, Reason
 from checker.store.history.alarms import Watch
-from checker.store.scripts import queries
 from checker.store.store import Store
 from checker.verdicts.judge import judge
 
@@ -150,7 +150,9 @@ class History:
             last = store.runs.last()
             number = last.id if last else 0
             watch = Watch(run=number, now=BEGIN + run * DAY, ignored={})
-            times = {one.name: _seconds(lambda one=one: store.query(one.sql)) for one in queries()}  # type: ignore[misc]  # bound at once
+            times = {
+                one.name: _seconds(lambda one=one: store.query(one.sql, one.bind(one.tried()))) for one in queries()
+            }  # type: ignore[misc]  # bound at once
             slowest = max(times, key=times.__getitem__)
             runs = run - before.runs if before else run
             return Row(
