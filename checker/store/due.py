@@ -113,9 +113,7 @@ _NAMED = (
     " WHERE r.artifact_id = a.id AND l.last_run = :run))"
 )
 _PRINTED = (
-    "(EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed"
-    " WHERE l.artifact_id = a.id)"
-    " OR EXISTS (SELECT 1 FROM readings AS r JOIN links AS l ON l.id = r.link_id"
+    "(a.papers > 0 OR EXISTS (SELECT 1 FROM readings AS r JOIN links AS l ON l.id = r.link_id"
     " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed WHERE r.artifact_id = a.id))"
 )
 _ENTERED = (
@@ -125,7 +123,7 @@ _ENTERED = (
     " WHERE x.paper_id = c.paper_id AND x.outcome <> 'unknown'))"
 )
 _DUE = (
-    "FROM artifacts AS a LEFT JOIN verdicts AS v ON v.id = a.verdict_id"
+    "FROM artifacts AS a JOIN conclusions AS v ON v.id = a.conclusion_id"
     " LEFT JOIN standings AS s ON s.artifact_id = a.id"
     " WHERE (a.checked_at IS NULL OR a.checked_at <= :before OR a.checked_at > :now OR a.owed <> ''"
     " OR v.availability = 'unknown')"

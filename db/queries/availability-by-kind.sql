@@ -1,10 +1,10 @@
 -- Availability rate by kind; what is unknown is beside the rate, not in it
 SELECT
     kind,
-    count(*) AS artifacts,
-    count(*) FILTER (WHERE availability <> 'unknown') AS known,
-    count(*) FILTER (WHERE availability = 'available') AS available,
-    round(100.0 * count(*) FILTER (WHERE availability = 'available')
-        / nullif(count(*) FILTER (WHERE availability <> 'unknown'), 0), 1) AS percent_of_known,
-    count(*) FILTER (WHERE availability = 'unknown') AS unknown
-FROM artifact_status GROUP BY kind ORDER BY artifacts DESC, kind
+    sum(artifacts) AS artifacts,
+    coalesce(sum(artifacts) FILTER (WHERE availability <> 'unknown'), 0) AS known,
+    coalesce(sum(artifacts) FILTER (WHERE availability = 'available'), 0) AS available,
+    round(100.0 * coalesce(sum(artifacts) FILTER (WHERE availability = 'available'), 0)
+        / sum(artifacts) FILTER (WHERE availability <> 'unknown'), 1) AS percent_of_known,
+    coalesce(sum(artifacts) FILTER (WHERE availability = 'unknown'), 0) AS unknown
+FROM artifact_counts GROUP BY kind ORDER BY artifacts DESC, kind
