@@ -27,9 +27,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from benchmarks.years import History
 from checker.cli.ending import report_of
+from checker.exports.questions import queries
 from checker.reports.registry import forms
 from checker.store.history.alarms import Watch
-from checker.store.scripts import queries
 from checker.store.store import Store
 
 if TYPE_CHECKING:
@@ -78,14 +78,17 @@ def ask(path: Path) -> Asked:
     with Store.open(path, create=False) as store:
         last = store.runs.last()
         number = last.id if last else 0
+        asked = {one.name: (one.sql, one.bind(one.tried())) for one in queries()}
         now = datetime.fromisoformat(last.started_at) if last else datetime.now(UTC)
         watch = Watch(run=number, now=now, ignored={})
         return Asked(
             opening=opening,
             changes=_seconds(lambda: list(store.status.changes(run=number - 1))),
-            fail_on=max(_seconds(lambda one=one: store.alarms.holding(one, watch)) for one in CONDITIONS),  # type: ignore[misc]  # bound at once
+            fail_on=max(_seconds(lambda one=one: store.alarms.holding(one, watch)) for one in CONDITIONS),  # type: ignore[misc]
             report=_seconds(lambda: forms()["markdown"].render(report_of(store), store.status.links())),
-            queries={one.name: _seconds(lambda one=one: store.query(one.sql)) for one in queries()},  # type: ignore[misc]  # bound at once
+            queries={name: _seconds(lambda what=what: store.query(*what)) for name, what in asked.items()},  # type: ignore[misc]
+                one.name: _seconds(lambda one=one: store.query(one.sql, one.bind(one.tried()))) for one in queries()
+            },  # type: ignore[misc]  # bound at once
             memory=_memory(),
         )
 

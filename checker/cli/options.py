@@ -108,16 +108,6 @@ class Changing(Common):
     since: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Querying(Common):
-    """Options of `query`."""
-
-    name: str | None = None
-    listing: bool = False
-    sql: bool = False
-    as_of: str | None = None
-
-
 _Options = TypeVar("_Options", bound=Common)
 _Command: TypeAlias = "Callable[..., int | None]"
 _Param: TypeAlias = "Callable[[_Command], _Command]"
@@ -289,10 +279,4 @@ SINCE: tuple[_Param, ...] = (
     click.option(
         "--since", metavar="DATE", callback=_moment, help="Print changes from DATE (UTC) on, e.g. 2026-10-01."
     ),
-)
-QUERY: tuple[_Param, ...] = (
-    click.argument("name", required=False),
-    click.option("--list", "listing", is_flag=True, help="List the shipped queries."),
-    click.option("--sql", is_flag=True, help="Print the SQL instead of running it."),
-    AS_OF,
 )

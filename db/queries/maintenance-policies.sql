@@ -1,4 +1,12 @@
 -- Maintenance policies side by side: what each says, and how often two that both speak agree
+-- The word maintained depends on the policy; this shows how much.
+-- asked by: a researcher who chooses a definition of maintained
+-- column: policy: The name of the policy.
+-- column: active: How many artifacts it calls active.
+-- column: inactive: How many it calls inactive.
+-- column: archived: How many it calls archived.
+-- column: unknown: How many it can say nothing of.
+-- column: agrees_with: For every other policy: how often both say the same where both speak.
 WITH grouped AS MATERIALIZED (
     SELECT policies, sum(artifacts) AS artifacts FROM artifact_counts
     WHERE availability NOT IN ('gone', 'unknown') GROUP BY policies
