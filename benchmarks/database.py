@@ -87,8 +87,6 @@ def ask(path: Path) -> Asked:
             fail_on=max(_seconds(lambda one=one: store.alarms.holding(one, watch)) for one in CONDITIONS),  # type: ignore[misc]
             report=_seconds(lambda: forms()["markdown"].render(report_of(store), store.status.links())),
             queries={name: _seconds(lambda what=what: store.query(*what)) for name, what in asked.items()},  # type: ignore[misc]
-                one.name: _seconds(lambda one=one: store.query(one.sql, one.bind(one.tried()))) for one in queries()
-            },  # type: ignore[misc]  # bound at once
             memory=_memory(),
         )
 
