@@ -81,7 +81,7 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
 
     trouble, watch = run.tally.trouble(), run.watch()
     found = {name: run.store.alarms.holding(name, watch) for name in dict.fromkeys(conditions)}
-    holding = {name: alarms for name, alarms in found.items() if alarms}
+    holding = {name: named for name, named in found.items() if named.count}
     if remark := run.tally.remark():
         click.echo(f"reprolinks: {remark}", err=True)
     if conditions and (ignored := run.store.alarms.ignored(watch)):
@@ -94,7 +94,8 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
         click.echo(line, err=True)
     if trouble:
         click.echo(f"reprolinks: {trouble}", err=True)
-    run.store.alarms.told(run.id, holding.get("newly-gone", ()))
+    if "newly-gone" in holding:
+        run.store.alarms.told(run.id, holding["newly-gone"].rows)
     return 1
 
 
