@@ -25,7 +25,7 @@ def old(path: Path, *ids: str) -> None:
         Store.open(path.with_name("whole.db")).__exit__()
         with closing(sqlite3.connect(path.with_name("whole.db"))) as whole:
             whole.backup(db)
-        db.execute("DELETE FROM _sqlite_migrations WHERE name >= '0021'")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name LIKE '0021%'")
         db.execute(
             "INSERT INTO artifacts (id, kind, target, key, url, first_seen_at)"
             " VALUES (1, 'github_repo', 'o/n', 'github_repo:o/n', 'https://github.com/o/n', '2026-01-01T00:00:00Z')"

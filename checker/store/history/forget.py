@@ -87,6 +87,7 @@ _OF_PAPERS = (
     ("claims", f"paper_id IN {_PAPERS}"),
     ("listings", f"paper_id IN {_PAPERS}"),
     ("unlisted", f"paper_id IN {_PAPERS}"),
+    ("kept_columns", f"paper_id IN {_PAPERS}"),
 )
 _OTHER_SOURCE = (
     "UPDATE papers SET source = (SELECT min(source) FROM listings AS s WHERE s.paper_id = papers.id)"

@@ -89,13 +89,13 @@ _TABLES = {
     "papers": (
         f"SELECT p.id, p.title, p.published, p.source, {_CLAIMED.format(column='claim', other='claim')} AS claim,"  # noqa: S608  (constant text)
         f" {_CLAIMED.format(column='evidence', other='claim_evidence')} AS claim_evidence, p.first_run,"
-        " {run} AS last_run, NOT EXISTS (SELECT 1 FROM main.unlisted AS u WHERE u.paper_id = p.id"
-        " AND u.from_run <= {run} AND coalesce(u.to_run > {run}, 1)) AS listed"
+        " {run} AS last_run, p.authors, p.venue, p.line, NOT EXISTS (SELECT 1 FROM main.unlisted AS u"
+        " WHERE u.paper_id = p.id AND u.from_run <= {run} AND coalesce(u.to_run > {run}, 1)) AS listed"
         " FROM main.papers AS p WHERE p.first_run <= {run}"
     ),
     "links": (
         "SELECT l.id, l.paper_id, l.artifact_id, l.target, l.raw, l.field, l.start_offset, l.end_offset, l.ownership,"
-        " l.evidence, l.reading, l.printed, {run} AS last_run FROM main.links AS l"
+        " l.evidence, l.reading, l.printed, l.line, l.line_column, {run} AS last_run FROM main.links AS l"
         " JOIN main.papers AS p ON p.id = l.paper_id JOIN main.artifacts AS a ON a.id = l.artifact_id"
         " WHERE a.first_seen_at <= {cut} AND (l.last_run >= {run} OR l.last_run = p.last_run"
         " OR p.last_run > {run} AND l.last_run = (SELECT max(x.last_run) FROM main.links AS x"
