@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli.streams import muted
+from checker.reports.escaping import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,12 @@ def unlisted(papers: int) -> None:
     """Say how many papers are no longer in their source, and so count no more."""
     if papers:
         click.echo(f"Papers that no source lists any more: {papers}; they keep their history.", err=True)
+
+
+def unkept(run: Run, names: Sequence[str]) -> None:
+    """Say which of the columns to keep no paper of the run has."""
+    if missing := [name for name in names if name not in run.store.papers.kept_names(run.id)]:
+        click.echo(f"--keep: no paper has a column or key of this name: {plain(', '.join(missing))}", err=True)
 
 
 def close(run: Run, reports: Sequence[str] = ()) -> int:

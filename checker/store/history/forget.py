@@ -92,6 +92,7 @@ _OF_PAPERS = (
     ("claims", f"paper_id IN {_PAPERS}"),
     ("listings", f"paper_id IN {_PAPERS}"),
     ("unlisted", f"paper_id IN {_PAPERS}"),
+    ("kept_columns", f"paper_id IN {_PAPERS}"),
 )
 #: What is left and counts anew.
 _NAMES = f"SELECT artifact_id FROM links WHERE paper_id IN {_PAPERS}"  # noqa: S608  (constant text)

@@ -98,7 +98,7 @@ _TABLES = {
     ),
     "links": (
         "SELECT l.id, l.paper_id, l.artifact_id, l.target, l.raw, l.field, l.start_offset, l.end_offset, l.ownership,"
-        " l.evidence, l.reading, l.printed, {run} AS last_run FROM main.links AS l"
+        " l.evidence, l.reading, l.printed, l.line, l.line_column, {run} AS last_run FROM main.links AS l"
         " JOIN main.papers AS p ON p.id = l.paper_id JOIN main.artifacts AS a ON a.id = l.artifact_id"
         " WHERE a.first_seen_at <= {cut} AND (l.last_run >= {run} OR l.last_run = p.last_run"
         " OR p.last_run > {run} AND l.last_run = (SELECT max(x.last_run) FROM main.links AS x"
@@ -117,7 +117,7 @@ _TABLES = {
     "papers": (
         f"SELECT p.id, p.title, p.published, p.source, {_CLAIMED.format(column='claim', other='claim')} AS claim,"  # noqa: S608  (constant text)
         f" {_CLAIMED.format(column='evidence', other='claim_evidence')} AS claim_evidence, p.first_run,"
-        f" {{run}} AS last_run, {_LISTED} AS listed, {_LINKED.format('')} AS links,"
+        f" {{run}} AS last_run, p.authors, p.venue, p.line, {_LISTED} AS listed, {_LINKED.format('')} AS links,"
         f""" {_LINKED.format("WHERE c.availability = 'available'")} AS available,"""
         f""" {_LINKED.format("WHERE c.availability = 'unknown'")} AS unknown"""
         " FROM main.papers AS p WHERE p.first_run <= {run}"
