@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _STEPS = 100
 _SMALL = 1e-9  # of a gradient, per link
 _SEED = 1e-4  # of mass, where the gradient says that there is too little
+_TINY = 1e-5
+_LEAST = 1e-140  # in the place of 0 where it divides, and its square
 
 
 class Lives(NamedTuple):
@@ -38,7 +40,11 @@ def polished(lives: Lives, hazards: Real) -> tuple[Real, bool]:
     for _ in range(_STEPS):
         gradient, curvature = _slopes(lives, masses, hazards.shape)
         free = masses > 0
-        if not (gradient[free] > -_SMALL * total).all() or not (gradient[free] < _SMALL * total).all():
+        fading = free & (masses < _TINY) & (gradient < -_SMALL * total)
+        if fading.any():  # what is next to nothing, and should be less
+            masses = np.where(fading, 0.0, masses)
+            masses /= masses.sum()
+        elif (np.abs(gradient[free]) > _SMALL * total).any():
             masses = _climbed(lives, masses, gradient, curvature, hazards.shape)
         elif (gradient[~free] > 10 * _SMALL * total).any():
             masses = np.where(~free & (gradient > _SMALL * total), _SEED, masses)
@@ -66,12 +72,12 @@ def _hazards(masses: Real, shape: tuple[int, ...]) -> Real:
 def _tails(masses: Real, shape: tuple[int, ...]) -> Real:
     """What is still there at each place."""
     lost = np.concatenate([masses[:-1].reshape(shape).sum(axis=0), masses[-1:]])
-    return np.maximum(np.cumsum(lost[::-1])[::-1], 1e-300)
+    return np.maximum(np.cumsum(lost[::-1])[::-1], _LEAST)
 
 
 def _chances(lives: Lives, masses: Real, shape: tuple[int, ...]) -> Real:
     lost = np.concatenate([np.zeros((shape[0], 1)), np.cumsum(masses[:-1].reshape(shape), axis=1)], axis=1)
-    return np.maximum(lost[lives.cause, lives.right] - lost[lives.cause, lives.left], 1e-300)
+    return np.maximum(lost[lives.cause, lives.right] - lost[lives.cause, lives.left], _LEAST)
 
 
 def _value(lives: Lives, masses: Real, shape: tuple[int, ...]) -> float:
