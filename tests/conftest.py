@@ -70,7 +70,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No token, proxy or setting of the machine reaches a test."""
     for name in list(os.environ):
         wanted = name.startswith(("REPROLINKS_", "HF_", "GITHUB_", "GH_")) or name.lower().endswith("_proxy")
-        if wanted and name != "REPROLINKS_CORPUS":
+        if wanted and name not in ("REPROLINKS_CORPUS", "REPROLINKS_SCIENCE"):
             monkeypatch.delenv(name)
 
 
@@ -137,4 +137,13 @@ def corpus() -> Path:
     folder = Path(os.environ.get("REPROLINKS_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
     if not folder.is_dir():
         pytest.skip(f"the real corpora are not here ({folder}): set REPROLINKS_CORPUS to test on them")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def science() -> Path:
+    """The folder of others' data beside the checkout: statuses of links, labels. Not ours to ship."""
+    folder = Path(os.environ.get("REPROLINKS_SCIENCE", Path(__file__).parents[2] / "shared" / "science"))
+    if not folder.is_dir():
+        pytest.skip(f"the studies' data are not here ({folder}): set REPROLINKS_SCIENCE to test on them")
     return folder
