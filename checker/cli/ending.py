@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli.streams import muted
+from checker.reports.escaping import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,12 @@ def unlisted(papers: int) -> None:
     """Say how many papers are no longer in their source, and so count no more."""
     if papers:
         click.echo(f"Papers that no source lists any more: {papers}; they keep their history.", err=True)
+
+
+def unkept(run: Run, names: Sequence[str]) -> None:
+    """Say which of the columns to keep no paper of the run has."""
+    if missing := [name for name in names if name not in run.store.papers.kept_names(run.id)]:
+        click.echo(f"--keep: no paper has a column or key of this name: {plain(', '.join(missing))}", err=True)
 
 
 def close(run: Run, reports: Sequence[str] = ()) -> int:
@@ -81,7 +88,7 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
 
     trouble, watch = run.tally.trouble(), run.watch()
     found = {name: run.store.alarms.holding(name, watch) for name in dict.fromkeys(conditions)}
-    holding = {name: alarms for name, alarms in found.items() if alarms}
+    holding = {name: named for name, named in found.items() if named.count}
     if remark := run.tally.remark():
         click.echo(f"reprolinks: {remark}", err=True)
     if conditions and (ignored := run.store.alarms.ignored(watch)):
@@ -94,7 +101,8 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
         click.echo(line, err=True)
     if trouble:
         click.echo(f"reprolinks: {trouble}", err=True)
-    run.store.alarms.told(run.id, holding.get("newly-gone", ()))
+    if "newly-gone" in holding:
+        run.store.alarms.told(run.id, holding["newly-gone"].rows)
     return 1
 
 

@@ -27,7 +27,7 @@ def _is_database(path: Path) -> bool:
         return False
 
 
-def write_whole(name: str, text: str) -> None:
+def write_whole(name: str, content: str | bytes) -> None:
     """
     Write a file whole, or leave it as it was; UsageError where it can't be written.
 
@@ -35,11 +35,12 @@ def write_whole(name: str, text: str) -> None:
     """
     path = Path(name).resolve()
     part = path.with_name(f"{path.name}.part")
+    data = content.encode() if isinstance(content, str) else content
     try:
         if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8", newline="")
+            path.write_bytes(data)
             return
-        part.write_text(text, encoding="utf-8", newline="")
+        part.write_bytes(data)
         if path.exists():
             shutil.copymode(path, part)
         part.replace(path)

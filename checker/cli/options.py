@@ -61,6 +61,7 @@ class Reading(Common):
     input_format: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
     part: str = "abstract"
+    keep: tuple[str, ...] = ()
     strict: bool = False
     jobs: int = 1
 
@@ -106,16 +107,6 @@ class Changing(Common):
 
     since_run: int | None = None
     since: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Querying(Common):
-    """Options of `query`."""
-
-    name: str | None = None
-    listing: bool = False
-    sql: bool = False
-    as_of: str | None = None
 
 
 _Options = TypeVar("_Options", bound=Common)
@@ -203,6 +194,11 @@ def _columns(_context: click.Context, _option: click.Parameter, text: str | None
     return tuple((what.strip().lower(), column.strip()) for what, _, column in pairs)
 
 
+def _names(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[str, ...]:
+    """`track,email` as names, each once."""
+    return tuple(dict.fromkeys(one.strip() for one in (text or "").split(",") if one.strip()))
+
+
 READING: tuple[_Param, ...] = (
     click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
     click.option(
@@ -228,6 +224,13 @@ READING: tuple[_Param, ...] = (
         "--jobs", "-j", type=click.IntRange(1), default=1, metavar="N", help="Extract with N processes.  [default: 1]"
     ),
 )
+
+
+def _keep(text: str) -> _Param:
+    return click.option("--keep", metavar="NAME,…", callback=_names, help=text)
+
+
+KEEP = _keep("Columns or keys to store as they are, e.g. track,email. Only report --keep prints them.")
 
 
 def _reports(_context: click.Context, _option: click.Parameter, files: tuple[str, ...]) -> tuple[str, ...]:
@@ -287,10 +290,4 @@ SINCE: tuple[_Param, ...] = (
     click.option(
         "--since", metavar="DATE", callback=_moment, help="Print changes from DATE (UTC) on, e.g. 2026-10-01."
     ),
-)
-QUERY: tuple[_Param, ...] = (
-    click.argument("name", required=False),
-    click.option("--list", "listing", is_flag=True, help="List the shipped queries."),
-    click.option("--sql", is_flag=True, help="Print the SQL instead of running it."),
-    AS_OF,
 )

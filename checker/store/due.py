@@ -131,10 +131,7 @@ _IN_TURN = (
     " ON first.id = f.artifact_id JOIN verdicts AS w ON w.id = first.verdict_id"
     " WHERE f.link_id = r.link_id AND f.rank = 0 AND (w.availability = 'gone' OR w.reason = 'bad_response')))"
 )
-_BY_LINK = (
-    "EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed"
-    " WHERE l.artifact_id = a.id)"
-)
+_BY_LINK = "a.papers > 0"
 _BY_READING = (
     "EXISTS (SELECT 1 FROM readings AS r JOIN links AS l ON l.id = r.link_id"
     " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed WHERE r.artifact_id = a.id"
@@ -147,7 +144,7 @@ _ENTERED = (
     " WHERE x.paper_id = c.paper_id AND x.outcome <> 'unknown'))"
 )
 _DUE = (
-    "FROM artifacts AS a LEFT JOIN verdicts AS v ON v.id = a.verdict_id"
+    "FROM artifacts AS a JOIN conclusions AS v ON v.id = a.conclusion_id"
     " LEFT JOIN standings AS s ON s.artifact_id = a.id"
     " WHERE (a.checked_at IS NULL OR a.checked_at <= :before OR a.checked_at > :now OR a.owed <> ''"
     " OR v.availability = 'unknown')"

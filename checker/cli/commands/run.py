@@ -11,7 +11,19 @@ import click
 from checker.cli import ending
 from checker.cli.files import spare
 from checker.cli.messages import complainer
-from checker.cli.options import ASKING, DATABASE, LINKS, NO_CHECK, READING, SOURCE, Asking, Importing, Running, takes
+from checker.cli.options import (
+    ASKING,
+    DATABASE,
+    KEEP,
+    LINKS,
+    NO_CHECK,
+    READING,
+    SOURCE,
+    Asking,
+    Importing,
+    Running,
+    takes,
+)
 from checker.cli.world import live_pages, peeked, source_of, world_of
 from checker.errors import UsageError
 from checker.store import MEMORY
@@ -22,7 +34,7 @@ if TYPE_CHECKING:
 
 
 @click.command("run")
-@takes(Running, *READING, NO_CHECK, *ASKING, *DATABASE)
+@takes(Running, *READING, KEEP, NO_CHECK, *ASKING, *DATABASE)
 def run_command(options: Running) -> int:
     """Check what papers link to, and report it.
 
@@ -59,6 +71,7 @@ def run_command(options: Running) -> int:
             rows = readable(found, complainer(run.tally, strict=options.strict))
             ending.count(run, store.papers.record(run.id, rows, at=world.now()))
             ending.unlisted(end_listings(run, inputs))
+            ending.unkept(run, options.keep)
         return ending.close(run, options.report) if options.no_check else ending.checked(run, options)
 
 
