@@ -57,7 +57,7 @@ def run_command(options: Running) -> int:
     world, inputs = _world(options), tuple(map(meant, options.inputs))
     db = world.settings.db
     check_inputs(inputs)
-    spare(options.report, db, *inputs)
+    spare(*options.report, used=(db, *inputs))
     source = source_of(options, inputs)
     if options.dry_run:
         return _foretold(options, source)
@@ -137,7 +137,7 @@ def check_command(options: Asking) -> int:
     from checker.store.store import Store
 
     world = world_of(options)
-    spare(options.report, world.settings.db)
+    spare(*options.report, used=(world.settings.db,))
     with Store.open(world.settings.db, create=False) as store:
         if options.dry_run:
             return foretell(store, world)
