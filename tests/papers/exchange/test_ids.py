@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
+from checker.model import BadRecord, Notice, Paper
 from checker.papers.exchange.ids import IDS
 from checker.papers.protocol import Evidence
 
@@ -35,3 +38,10 @@ def test_a_list_of_ids_is_recognised(text: str) -> None:
 )
 def test_anything_else_is_no_list_of_ids(text: str) -> None:
     assert IDS.recognises(text.encode()) is Evidence.NONE
+
+
+def test_a_line_that_is_no_id_is_told_with_its_number() -> None:
+    found = list(IDS.read(io.BytesIO(b"2403.00001\n\nFrogs\n10.1234/Rain\n"), "s"))
+    assert [one.id for one in found if isinstance(one, Paper)] == ["2403.00001", "10.1234/rain"]
+    assert [one.line for one in found if isinstance(one, BadRecord)] == [3]
+    assert [one.subject for one in found if isinstance(one, Notice)] == ["2 ids"]
