@@ -146,6 +146,7 @@ def test_pandas_and_duckdb_read_the_parquet(store: Store, tmp_path: Path) -> Non
         "unknown": 4,
     }
     assert str(frame["checked_at"].dtype) == "datetime64[ms, UTC]"
+    file = tmp_path / "out" / "artifacts.parquet"
     query = f"SELECT kind, count(*) FROM '{file}' WHERE papers > 0 GROUP BY 1 ORDER BY 2 DESC"
     with closing(duckdb.connect()) as anybody:
         assert anybody.execute(query).fetchone() == ("github_repo", 11)
