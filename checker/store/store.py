@@ -136,7 +136,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """One state of the database, whatever runs record meanwhile; it can't be written."""
-        with errors(self._path), self._read_only():
+        with self._read_only():
             self._db.execute("BEGIN")
             try:
                 yield
