@@ -26,6 +26,7 @@ from checker.store.figures.reported import Reported
 from checker.store.history.alarms import Alarms
 from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
+from checker.store.history.lives import Lives
 from checker.store.history.past import go_back
 from checker.store.papers import Papers
 from checker.store.runs import Runs
@@ -52,6 +53,7 @@ class Store:
         self.alarms = Alarms(db, path)
         self.forget = Forget(db, path)
         self.judged = Judged(db, path, self.evidence)
+        self.lives = Lives(db, path)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Store:
