@@ -22,6 +22,7 @@ from checker.store.candidates import Candidates
 from checker.store.database import errors, migrate, writing
 from checker.store.due import Due
 from checker.store.evidence import Evidence
+from checker.store.figures.reported import Reported
 from checker.store.history.alarms import Alarms
 from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
@@ -45,6 +46,7 @@ class Store:
         self.archives = Archives(db, path)
         self.candidates = Candidates(db, path)
         self.status = Status(db, path)
+        self.reported = Reported(db, path)
         self.alarms = Alarms(db, path)
         self.losses = Losses(db, path)
         self.forget = Forget(db, path)
