@@ -1,6 +1,6 @@
 -- Papers that name artifacts :ids, three of each, the oldest first
 SELECT * FROM (
-    SELECT l.artifact_id, p.id AS paper_id, p.title, p.published, p.claim, row_number() OVER (
+    SELECT l.artifact_id, p.id AS paper_id, p.title, p.published, p.claim, p.authors, row_number() OVER (
         PARTITION BY l.artifact_id ORDER BY max(l.ownership = 'own') DESC, nullif(p.published, '') IS NULL, p.published, p.id
     ) AS place
     FROM json_each(:ids) AS one

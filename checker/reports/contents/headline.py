@@ -1,4 +1,4 @@
-"""The headline: the share of the papers' own links that is usable, its interval and bounds, and what stands beside."""
+"""The headline: the share of the papers' own links that is usable, interval, bounds, and what stands beside it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def composition(rows: Sequence[Mapping[str, Any]]) -> tuple[Segment, ...]:
 
 def headline(rows: Sequence[Mapping[str, Any]], maintained: Share, *, own: bool) -> Headline:
     """
-    The headline from rows of (whose, counted, state, artifacts, seen_once). `own`: only the papers' own are counted.
+    The headline from rows of `db/figures/composition.sql`. `own` is on where the papers' own links alone are counted:
+    its words say which.
     """
     counts = _states(row for row in rows if row["counted"])
     others = _states(row for row in rows if row["whose"] == "third_party")

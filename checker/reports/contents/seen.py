@@ -58,28 +58,35 @@ REASONS = {
 
 
 def seen(row: Mapping[str, Any], *, promised: str = "") -> str:
-    """What was seen of a row of `reported`, by its deed; `promised` is the date of a paper that promises it."""
-    state, since = row["state"], long_date(row["since"])
-    if row["deed"] == "correct" and state not in ("gone", "blocked"):
+    """What was seen of a row of `reported`, by its state; `promised` is the date of a paper that promises it."""
+    if row["deed"] == "correct" and row["state"] not in ("gone", "blocked"):
         return "It is there; a link to it does not work as it is printed."
-    if state == "gone":
-        return _gone(row)
-    if state == "blocked":
-        why = _BLOCKS.get(row["reason"], "by its host")
-        return f"Blocked since {since} ({why})." if row["last_good_at"] else f"Blocked at the first look ({why})."
-    if state in ("empty", "placeholder"):
-        looks = "at every look since" if row["always"] else "since"
+    if row["state"] in ("empty", "placeholder"):
         also = f" Promised {long_date(promised)}." if promised else ""
-        return f"{state.capitalize()} {looks} {since}.{also}"
-    if state == "reused":
-        return f"Another repository since {since}."
-    if state == "restricted":
-        return _GATES.get(row["reason"], "Behind a request or an embargo.")
-    if state == "unknown":
-        return _silent(row)
+        looks = "at every look since" if row["always"] else "since"
+        return f"{row['state'].capitalize()} {looks} {long_date(row['since'])}.{also}"
+    return _BY_STATE.get(row["state"], _there)(row)
+
+
+def _there(row: Mapping[str, Any]) -> str:
+    since = long_date(row["since"])
     if row["reason"] == Reason.SPACE_NOT_RUNNING:
         return f"Its demo is not running since {since}." if since else "Its demo is not running."
     return f"{'New owner' if row['identity'] == 'transferred' else 'Renamed'}; works through a redirect."
+
+
+def _blocked(row: Mapping[str, Any]) -> str:
+    why = _BLOCKS.get(row["reason"], "by its host")
+    since = f"since {long_date(row['since'])}" if row["last_good_at"] else "at the first look"
+    return f"Blocked {since} ({why})."
+
+
+def _reused(row: Mapping[str, Any]) -> str:
+    return f"Another repository since {long_date(row['since'])}."
+
+
+def _restricted(row: Mapping[str, Any]) -> str:
+    return _GATES.get(row["reason"], "Behind a request or an embargo.")
 
 
 def _gone(row: Mapping[str, Any]) -> str:
@@ -99,6 +106,15 @@ def _silent(row: Mapping[str, Any]) -> str:
     if row["known_at"] and row["known"] in ("gone", "blocked"):
         return f"{what} Last seen {row['known']} on {long_date(row['known_at'])}."
     return f"{what} Last seen working on {long_date(row['known_at'])}." if row["known_at"] else what
+
+
+_BY_STATE = {
+    "gone": _gone,
+    "blocked": _blocked,
+    "reused": _reused,
+    "restricted": _restricted,
+    "unknown": _silent,
+}
 
 
 @dataclass(frozen=True, slots=True)
