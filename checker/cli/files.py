@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def spare(output: str | None, *used: str) -> None:
@@ -23,9 +27,9 @@ def _is_database(path: Path) -> bool:
         return False
 
 
-def write_whole(name: str, text: str) -> None:
+def write_whole(name: str, text: str | Iterable[str]) -> None:
     """
-    Write a file whole, or leave it as it was; UsageError where it can't be written.
+    Write a file whole, from a text or its pieces, or leave it as it was; UsageError where it can't be written.
 
     Symbolic links are followed and permissions kept. A pipe or a device is written to directly.
     """
@@ -33,12 +37,21 @@ def write_whole(name: str, text: str) -> None:
     part = path.with_name(f"{path.name}.part")
     try:
         if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8", newline="")
+            _write(path, text)
             return
-        part.write_text(text, encoding="utf-8", newline="")
+        _write(part, text)
         if path.exists():
             shutil.copymode(path, part)
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise UsageError(f"{name} can't be written: {error.strerror or error}.") from error
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _write(path: Path, text: str | Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        for piece in (text,) if isinstance(text, str) else text:
+            file.write(piece)

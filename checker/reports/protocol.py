@@ -54,17 +54,21 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """All that a form may print. `report` holds counts over all artifacts, `contents` what is said first."""
+    """
+    All that a form may print. `contents` is what is said, `report` counts over all artifacts, `sql` the text behind
+    each figure by its name.
+    """
 
     contents: Contents
     figures: Figures
     rows: Rows
     report: Report
+    sql: Mapping[str, str]
     wishes: Wishes = Wishes()
 
 
 class Format(Protocol):
-    """One form of the availability report. `shown` is how many rows of each group of its contents it prints."""
+    """One form of the availability report."""
 
     @property
     def name(self) -> str:

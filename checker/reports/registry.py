@@ -37,12 +37,12 @@ def forms() -> dict[str, Format]:
     from checker.reports.forms.badge import ShieldsBadge, SvgBadge
     from checker.reports.forms.html import Html
     from checker.reports.forms.junit import JUnit
-    from checker.reports.forms.markdown import Markdown
+    from checker.reports.forms.markdown.report import Markdown
     from checker.reports.forms.sarif import Sarif
-    from checker.reports.forms.text import Text
+    from checker.reports.forms.text.form import Words
 
     every: tuple[Format, ...] = (
-        *(Text(), Markdown(), Html(), Json(), Csv()),
+        *(Words(), Markdown(), Html(), Json(), Csv()),
         *(JUnit(), Sarif(), Atom(), ShieldsBadge(), SvgBadge()),
     )
     return {one.name: one for one in every}

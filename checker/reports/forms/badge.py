@@ -19,9 +19,10 @@ LABEL = "paper links"
 TEAL, RED, GREY = "#00786a", "#a81e12", "#565d66"
 _LABEL_COLOUR = "#3b4148"
 _SPACE, _HEIGHT = 8, 20
+_LOST = ("newly_gone", "blocked")
 
 #: Widths of characters in Verdana at 11 px, in tenths: the letters that words of badges have; any other is 7 wide.
-_WIDTHS = {**dict.fromkeys("il,.' ", 37), **dict.fromkeys("fjrt", 45), **dict.fromkeys("cksvxyz", 61), **{"w": 90}}
+_WIDTHS = {**dict.fromkeys("il,.' ", 37), **dict.fromkeys("fjrt", 45), **dict.fromkeys("cksvxyz", 61), "w": 90}
 _WIDTHS |= dict.fromkeys("0123456789", 70)
 
 
@@ -36,10 +37,9 @@ class Badge:
 def badge_of(account: Account) -> Badge:
     """Red only for what is newly gone; grey where nothing is known; the counts never stand without their words."""
     contents = account.contents
-    gone = sum(number for event, number, _ in contents.news.line if event in ("newly_gone", "blocked"))
     usable = contents.headline.usable
-    if gone:
-        return Badge(f"{count(gone)} newly gone", RED)
+    if lost := [words for event, _, words in contents.news.line if event in _LOST]:
+        return Badge(", ".join(lost), RED)
     if not contents.headline.total:
         return Badge("no links", GREY)
     if not usable.whole:

@@ -70,7 +70,10 @@ _INCIDENTS = (
     f" WHERE EXISTS (SELECT 1 {_NAMING} WHERE l.artifact_id = a.id) AND (:source IS NULL OR {OF_SOURCE})"
     " ORDER BY i.opened_at DESC, i.id DESC"
 )
-_LAST = "SELECT r.id FROM runs AS r WHERE EXISTS (SELECT 1 FROM looks AS k WHERE k.run_id = r.id AND k.artifact_id = a.id)"
+_LAST = (
+    "SELECT r.id FROM runs AS r WHERE EXISTS"
+    " (SELECT 1 FROM looks AS k WHERE k.run_id = r.id AND k.artifact_id = a.id)"
+)
 _LOOKS = (
     "SELECT look.artifact_id, look.run_id, strftime('%Y-%m-%dT%H:%M:%SZ', look.at, 'unixepoch') AS at,"  # noqa: S608  (constant text)
     " x.service, x.outcome, x.reason, x.status, x.detail FROM artifacts AS a"
