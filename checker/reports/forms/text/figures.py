@@ -47,7 +47,7 @@ def block(account: Account, width: int) -> Iterator[Text]:
         for place in range(half):
             pair = [rows[place], *rows[half:][place : place + 1]]
             cells_of = [(text, "") for row in pair for text in row]
-            yield from columns(cells_of, (_LABEL, 44, _LABEL, 60)[: len(cells_of)])
+            yield from columns(cells_of, (_LABEL, 40, _LABEL, 72)[: len(cells_of)])
         return
     for label, value in rows:
         yield from columns(((label, ""), (value, "")), (_LABEL, max(width - _LABEL - 2, 20)))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.text import Text
 
-from checker.reports.contents.words import short_date
+from checker.reports.contents.words import short_date, shorter
 from checker.reports.escaping import address, plain
-from checker.reports.forms.text.layout import columns, cut, widest
+from checker.reports.forms.text.layout import GAP, columns, cut, widest
 from checker.reports.signs import COLOURS, sign
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 WIDE = 120  # columns from which on a table has room
 SHOWN = 25  # rows of a list that has its own command
+_TITLE = 24  # the least that a title has room for
 _WORD = 14  # the widest of sign and word
 _LOST = ("newly_gone", "gone", "blocked")
 _HEADS = ("What", "Artifact", "Paper", "Last good", "What to do")
@@ -28,10 +31,9 @@ _HEADS = ("What", "Artifact", "Paper", "Last good", "What to do")
 def news(events: Sequence[Finding], screen: Screen) -> Iterator[Text]:
     """The events of the news: a table where it is wide, else a block each."""
     if screen.width >= WIDE:
-        yield from _table(events, _HEADS, [short_date(one.last_good) for one in events], screen)
-        for one in events:
-            if one.copy:
-                yield from _copy_line(one)
+        yield from _table(events, _HEADS, [short_date(one.last_good) or "first look" for one in events], screen)
+        copies = [line for one in events for line in _copy_line(one)]
+        yield from [Text(), *copies] if copies else ()
         return
     for one in events:
         yield from _block(one, screen)
@@ -53,9 +55,10 @@ def attention(groups: Sequence[Group], screen: Screen) -> Iterator[Text]:
 def _table(found: Sequence[Finding], heads: Sequence[str], dates: Sequence[str], screen: Screen) -> Iterator[Text]:
     names, dos = [plain(one.target, 300) for one in found], [brief(one) for one in found]
     first, last = widest([_word(one, screen) for one in found], 18), max(widest(dates, 12), len(heads[3]))
-    room = screen.width - first - last - 4 * 2
-    name, do = widest(names, min(44, room // 3)), widest(dos, min(42, room // 3))
-    widths = (first, name, max(room - name - do, 12), last, do)
+    room = screen.width - first - last - 4 * GAP
+    name = widest(names, min(48, (room - _TITLE) // 2))
+    do = widest(dos, room - _TITLE - name)
+    widths = (first, name, room - name - do, last, do)
     if found:
         yield from columns([(head, "dim") for head in heads], widths)
     for one, target, date, deed in zip(found, names, dates, dos, strict=True):
@@ -86,6 +89,8 @@ def _said(one: Finding) -> str:
     if one.event in _LOST:
         last = f"last good {short_date(one.last_good)}" if one.last_good else "so at the first look"
         return f"{last}{_once(one)}. {deed}{':' if one.copy else '.'}"
+    if deed == "Nothing":
+        deed = "Nothing to do"
     if one.event == "back":
         return f"there again since {short_date(one.since)}. {deed}."
     return f"since {short_date(one.since)}. {deed}." if one.since else f"{deed}."
@@ -98,12 +103,20 @@ def _once(one: Finding) -> str:
 def _group(group: Group, screen: Screen) -> Iterator[Text]:
     names = [plain(one.target, 300) for one in group.rows]
     details = [_detail(group, one) for one in group.rows]
-    room = screen.width - 2 - _WORD - 2 * 2
-    name = max(widest(names, room * 3 // 5), min(30, room * 3 // 5))
+    room = screen.width - 2 * GAP - _WORD
+    beside = [cell_len(name) + GAP + cell_len(detail) <= room for name, detail in zip(names, details, strict=True)]
+    name = widest([one for one, fits in zip(names, beside, strict=True) if fits], room)
     yield Text(f"{plain(group.imperative)}  {group.count:,}")
     for one, target, detail in zip(group.rows, names, details, strict=True):
-        cells = ((_word(one, screen), COLOURS.get(one.event, "")), (target, ""), (detail, ""))
-        for line in columns(cells, (_WORD, name, room - name)):
+        word = (_word(one, screen), COLOURS.get(one.event, ""))
+        rest = room - name - GAP
+        if cell_len(target) <= name and cell_len(detail) <= rest:
+            lines = columns((word, (target, ""), (detail, "")), (_WORD, name, rest))
+        else:
+            lines = chain(
+                columns((word, (target, "")), (_WORD, room)), columns((("", ""), (detail, "")), (_WORD, room))
+            )
+        for line in lines:
             yield Text("  ").append_text(line)
     if group.count > len(group.rows):
         yield Text(f"  and {group.count - len(group.rows):,} more")
@@ -118,7 +131,7 @@ def _detail(group: Group, one: Finding) -> str:
             if one.since
             else "at the first look"
         )
-    seen = plain(one.seen, 300).removesuffix(".")
+    seen = shorter(plain(one.seen, 300)).removesuffix(".")
     return f"{seen[:1].lower()}{seen[1:]}"
 
 
