@@ -23,7 +23,7 @@ from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.cli.ending import report_of
+from checker.cli.account import account_of
 from checker.model import Claim, Facts, Kind, Link, Observation, Outcome, Paper, Reason
 from checker.store.history.alarms import Watch
 from checker.store.scripts import queries

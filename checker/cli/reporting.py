@@ -57,7 +57,8 @@ def report(store: Store, options: Reporting) -> None:
     form = options.chosen
     rows = MANY if form == "markdown" else FEW
     intro = _read(options.intro) if options.intro else ""
-    wish = Wish(title=options.title or TITLE, intro=intro, own=options.ownership == "own", rows=rows)
+    title = options.title.encode("utf-8", "replace").decode()  # an argument may hold bytes that are no text
+    wish = Wish(title=title or TITLE, intro=intro, own=options.ownership == "own", rows=rows)
     limit = LIMITS.get(options.limit or "", 0)
     _known(store, options.keep)
     wishes = Wishes(limit=limit, keep=options.keep, by=options.by, excel=options.excel, plain=options.plain)

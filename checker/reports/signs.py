@@ -31,8 +31,9 @@ COLOURS = {
     **dict.fromkeys(("empty", "emptied", "placeholder"), "yellow"),
     "reused": "magenta",
 }
-#: Characters of ours that a narrow encoding may lack, and what stands for them there.
-_NARROW = {"\u202f": " ", "\u00a0": " ", "\u2026": "...", "\u2013": "-", "\u2014": "-", "\u2019": "'", "\u200b": ""}
+#: Characters of ours that a narrow encoding may lack, and what stands for them there. What keeps the two marks of a
+#: CI system's command apart (see `plain`) stays apart.
+_NARROW = {"\u202f": " ", "\u00a0": " ", "\u2026": "...", "\u2013": "-", "\u2014": "-", "\u2019": "'", "\u200b": " "}
 
 
 def sign(event: str, encoding: str) -> str:

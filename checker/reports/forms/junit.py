@@ -7,19 +7,20 @@ The form is the one that Jenkins' xunit plugin and GitLab read: `testsuites/test
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from checker.model import Availability, Reason
-from checker.reports.escaping import plain
-from checker.statistics.advice import ADVICE
+from checker.model import Availability
+from checker.reports.escaping import address, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.model.rows import ArtifactRow
+    from checker.model.rows import ArtifactRow, IncidentRow
     from checker.reports.protocol import Account
+    from checker.statistics.summary import Attention
 
 _LOST = (Availability.GONE, Availability.BLOCKED)
 _LONGEST = 2_000  # characters of an attribute
@@ -34,22 +35,38 @@ class JUnit:
         """The document, a suite at a time."""
         counts = account.report.availability
         total, lost = account.report.total, sum(counts[one] for one in _LOST)
+        beside = _Beside.of(account)
         yield '<?xml version="1.0" encoding="UTF-8"?>\n'
         head = _counts(total, lost, counts[Availability.UNKNOWN])
         yield f"<testsuites name={_attribute(account.contents.title)} {head}>\n"
         for kind, rows in groupby(account.rows.artifacts(), key=lambda row: row.kind):
-            yield from _suite(kind, list(rows), account)
+            yield from _suite(kind, list(rows), beside)
         yield "</testsuites>\n"
 
 
-def _suite(kind: str, rows: Sequence[ArtifactRow], account: Account) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the rows: the moment of the run, losses that last, what is to be done, by artifact."""
+
+    at: str
+    losses: Mapping[int, IncidentRow]
+    deeds: Mapping[int, Attention]
+
+    @classmethod
+    def of(cls, account: Account) -> _Beside:
+        """What is known beside the artifacts."""
+        losses = {one.artifact_id: one for one in account.rows.incidents() if not one.closed_at}
+        deeds = {one.row.artifact_id: one for one in account.report.attention}
+        return cls(account.contents.run.at if account.contents.run else "", losses, deeds)
+
+
+def _suite(kind: str, rows: Sequence[ArtifactRow], beside: _Beside) -> Iterator[str]:
     lost = sum(row.availability in _LOST for row in rows)
     unknown = sum(row.availability == Availability.UNKNOWN for row in rows)
-    run = account.contents.run
-    moment = f' timestamp="{plain(run.at).removesuffix("Z")}"' if run and run.at else ""
+    moment = f' timestamp="{plain(beside.at).removesuffix("Z")}"' if beside.at else ""
     yield f'  <testsuite name={_attribute(kind)} {_counts(len(rows), lost, unknown)} errors="0"{moment}>\n'
     for row in rows:
-        yield from _case(row)
+        yield from _case(row, beside)
     yield "  </testsuite>\n"
 
 
@@ -57,34 +74,39 @@ def _counts(tests: int, failures: int, skipped: int) -> str:
     return f'tests="{tests}" failures="{failures}" skipped="{skipped}" time="0"'
 
 
-def _case(row: ArtifactRow) -> Iterator[str]:
+def _case(row: ArtifactRow, beside: _Beside) -> Iterator[str]:
     begun = f'    <testcase classname={_attribute(row.kind)} name={_attribute(row.target)} time="0"'
+    said = _text(_details(row, beside))
     if row.availability in _LOST:
-        yield f"{begun}>\n      <failure type={_attribute(row.availability)} message={_attribute(_message(row))}>"
-        yield f"{_text(_details(row))}</failure>\n    </testcase>\n"
+        message = _attribute(_message(row, beside))
+        yield f"{begun}>\n      <failure type={_attribute(row.availability)} message={message}>{said}</failure>\n"
     elif row.availability == Availability.UNKNOWN:
-        yield f"{begun}>\n      <skipped message={_attribute(_message(row))}/>\n    </testcase>\n"
-    elif row.availability != Availability.AVAILABLE or row.identity not in ("same", "unknown"):
-        yield f"{begun}>\n      <system-out>{_text(_details(row))}</system-out>\n    </testcase>\n"
+        yield f"{begun}>\n      <skipped message={_attribute(_message(row, beside))}/>\n"
+    elif row.artifact_id in beside.deeds:
+        yield f"{begun}>\n      <system-out>{said}</system-out>\n"
     else:
         yield f"{begun}/>\n"
+        return
+    yield "    </testcase>\n"
 
 
-def _message(row: ArtifactRow) -> str:
-    once = "" if row.confirmed or row.availability != Availability.GONE else ", seen once"
-    before = f"; it was {row.last_known_availability} on {(row.last_known_at or '')[:10]}"
-    known = before if row.availability == Availability.UNKNOWN and row.last_known_availability else ""
-    return f"{row.availability} ({row.reason}){once}{known}"
+def _message(row: ArtifactRow, beside: _Beside) -> str:
+    deed, loss = beside.deeds.get(row.artifact_id), beside.losses.get(row.artifact_id)
+    since = f" since {loss.opened_at[:10]}" if loss and row.availability in _LOST else ""
+    last = f", last seen working on {loss.last_good_at[:10]}" if since and loss and loss.last_good_at else ""
+    return f"{deed.verdict if deed else row.availability}{since}{last} ({row.reason})"
 
 
-def _details(row: ArtifactRow) -> Iterable[str]:
-    """Lines on an artifact: its address, what was found, what to do, and who names it."""
+def _details(row: ArtifactRow, beside: _Beside) -> Iterator[str]:
+    """Lines on an artifact: its address, what was found, what to do, copies, and who names it."""
     yield row.url
-    yield f"{_message(row)}, identity: {row.identity}"
-    if row.resolved_target:
+    yield _message(row, beside)
+    if row.resolved_target and row.resolved_target != row.target:
         yield f"today: {row.resolved_target}"
-    if row.reason in set(Reason):
-        yield ADVICE[Reason(row.reason)]
+    if deed := beside.deeds.get(row.artifact_id):
+        yield deed.advice
+        for copy in deed.rescue:
+            yield f"copy ({copy.what}, {copy.day}): {address(copy.url)}"
     for title in row.named_by:
         yield f"named by: {title}"
     if row.papers > len(row.named_by):
