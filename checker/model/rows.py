@@ -108,6 +108,55 @@ class LinkRow:
     code_url: str
     page_url: str
     works_as: str = ""
+    source: str = ""  # the input that the paper was read from
+    line: int = 0  # of the link in it, or of the paper's record; from 1, 0: not known
+    column: int = 0  # of the link, from 1; 0: not known
+    authors: str = ""
+    venue: str = ""
+    code_at: str | None = None  # when the copies were made
+    page_at: str | None = None
+    incident: int | None = None  # the loss that lasts, and when it was opened, confirmed, and last found there before
+    opened_at: str | None = None
+    confirmed_at: str | None = None
+    last_good_at: str | None = None
+    ignored: str | None = None  # why it raises no alarm
+    artifact_id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentRow:
+    """A row of `incidents` with its artifact, its newest availability and the papers that name it, three by title."""
+
+    incident: int
+    artifact_id: int
+    kind: str
+    target: str
+    url: str
+    availability: str
+    reason: str
+    opened_at: str
+    opened_run: int
+    last_good_at: str | None
+    confirmed_at: str | None
+    closed_at: str | None
+    closed_run: int | None
+    ignored: str | None
+    papers: int
+    named_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookRow:
+    """What one service answered when an artifact was looked at last."""
+
+    artifact_id: int
+    run_id: int
+    at: str
+    service: str
+    outcome: str
+    reason: str
+    status: int | None
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
