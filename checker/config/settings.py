@@ -36,6 +36,7 @@ from checker.model.policies import PolicyName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
 
@@ -86,6 +87,9 @@ class Settings:
         SECONDS,
         "Spend at most SECONDS on rate limits, and on failing requests, of each other host.",
         option=True,
+    )
+    max_time: float | None = _setting(
+        None, SECONDS, "Stop asking after SECONDS. What is left stays due.", option=True
     )
     budget: int | None = _setting(None, COUNT, "Send at most N requests. What is left stays due.", option=True)
     policy: str = _setting(
@@ -207,6 +211,10 @@ class Settings:
         """The base addresses that are not the public ones."""
         bases = ((getattr(self, one.name), one.default) for one in declared() if one.type is BASE)
         return tuple(base for base, public in bases if base != public)
+
+    def ignored_on(self, day: date) -> dict[str, str]:
+        """Targets, without case, that raise no alarm on a day, and why."""
+        return {one.target.casefold(): one.reason for one in self.ignore if one.until >= day}
 
     def record(self) -> dict[str, object]:
         """The settings as a run records them: of secrets whether they were set, of bases those not public."""

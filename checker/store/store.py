@@ -25,6 +25,7 @@ from checker.store.evidence import Evidence
 from checker.store.history.alarms import Alarms
 from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
+from checker.store.history.losses import Losses
 from checker.store.history.past import go_back
 from checker.store.papers import Papers
 from checker.store.runs import Runs
@@ -45,6 +46,7 @@ class Store:
         self.candidates = Candidates(db, path)
         self.status = Status(db, path)
         self.alarms = Alarms(db, path)
+        self.losses = Losses(db, path)
         self.forget = Forget(db, path)
         self.judged = Judged(db, path, self.evidence)
 
