@@ -68,6 +68,8 @@ lint: $(READY)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m cogapp --check --diff $(GENERATED)
+	@PATH="$(BIN):$$PATH" $(BIN)/actionlint
+	@$(BIN)/zizmor --offline --quiet --pedantic action.yml .github
 
 docs: $(READY)
 	@$(BIN)/python -m cogapp -r $(GENERATED)
@@ -75,6 +77,7 @@ docs: $(READY)
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(LOCK) --group dev --output-file requirements.lock pyproject.toml
+	@$(LOCK) --group build --constraint requirements.lock --output-file requirements-action.lock pyproject.toml
 	@$(LOCK) --group bench --constraint requirements.lock --output-file requirements-bench.lock
 	@$(LOCK) --group spark --constraint requirements.lock --output-file requirements-spark.lock
 

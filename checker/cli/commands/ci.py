@@ -61,7 +61,7 @@ JOB = (
     _option("--only", "Check all links, or only those in lines that a pull request adds.", "all", ("all", "changed")),
     _option("--base", "Commit that --only changed compares with, where the platform does not say it."),
     _option("--ignore", "Targets that raise no alarm: lines of TARGET DATE REASON."),
-    _option("--history", "What brings back the history of earlier jobs.", "none", ("branch", "artifact", "none")),
+    _option("--history", "What brings back the history of earlier jobs.", "none", ("branch", "artifact", "cache", "none")),
     _option("--branch", "Branch that keeps the history.", "reprolinks-history"),
     _option("--remote", "Git repository that keeps the history, where the platform does not say it."),
     _option("--issues", "Open an issue for each loss, or one that lists all.", "none", ("each", "one", "none")),
@@ -121,15 +121,16 @@ def _world(options: InJob, place: Place) -> Iterator[World]:
 def _history(options: InJob, place: Place, world: World) -> Iterator[History | None]:
     """The history on a branch, fetched; None where the job keeps none."""
     from checker.jobs.ci import artifact
-    from checker.jobs.ci.history import History, branch_of, remote_of
 
     db, token = Path(world.settings.db), world.settings.github_token
-    if options.history == "artifact" and not db.exists() and not options.keep_only:
+    if options.history == "artifact" and not db.exists():
         found = artifact.fetch(place, token, db)
         _say("The history comes from an artifact." if found else "There is no history yet.")
     if options.history != "branch":
         yield None
         return
+    from checker.jobs.ci.history import History, branch_of, remote_of
+
     with branch_of(remote_of(place, options.remote), options.branch, os.environ, token) as branch:
         yield History(db, branch)
 

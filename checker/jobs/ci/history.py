@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,14 +21,6 @@ if TYPE_CHECKING:
 BRANCH = "reprolinks-history"
 FOLDER = "history"
 _BEGUN = ".begun"
-
-
-class Keep(StrEnum):
-    """What brings the history of earlier jobs back."""
-
-    BRANCH = "branch"  # text on a branch of the repository: fetched before a run, committed after it
-    ARTIFACT = "artifact"  # the database among the artifacts of earlier jobs, which the workflow uploads
-    NONE = "none"  # nothing: the machine, or the platform's cache, keeps the database
 
 
 @dataclass(frozen=True, slots=True)
