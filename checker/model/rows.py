@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 
@@ -161,6 +161,14 @@ class LossRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """What a condition of --fail-on names: how many, and the first of them; all of them for `newly-gone`."""
+
+    count: int
+    rows: Sequence[AlarmRow]
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateRow:
     """A row of `candidate_status`: a candidate of a paper."""
 
@@ -220,3 +228,23 @@ class ChangeRow:
     axis: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """What is known of one artifact, for whoever corrects a link to it: its newest verdict, and copies of it."""
+
+    key: str
+    kind: str
+    target: str
+    availability: str
+    reason: str
+    confirmed: bool
+    identity: str
+    resolved_target: str
+    checked_at: str | None
+    broken_forms: tuple[str, ...]  # printed addresses that do not work
+    works_as: str  # an address that no paper prints, and that works
+    printed_forms: tuple[str, ...]  # all addresses that papers print for it
+    code_url: str  # of a copy at Software Heritage; empty where none is known
+    page_url: str  # of a capture in the Wayback Machine; empty where none is known

@@ -11,7 +11,19 @@ import click
 from checker.cli import ending
 from checker.cli.files import spare
 from checker.cli.messages import complainer
-from checker.cli.options import ASKING, DATABASE, LINKS, NO_CHECK, READING, SOURCE, Asking, Importing, Running, takes
+from checker.cli.options import (
+    ASKING,
+    DATABASE,
+    KEEP,
+    LINKS,
+    NO_CHECK,
+    READING,
+    SOURCE,
+    Asking,
+    Importing,
+    Running,
+    takes,
+)
 from checker.cli.world import live_pages, peeked, source_of, world_of
 from checker.errors import UsageError
 from checker.store import MEMORY
@@ -28,7 +40,7 @@ if TYPE_CHECKING:
 
 
 @click.command("run")
-@takes(Running, *READING, NO_CHECK, *ASKING, *DATABASE)
+@takes(Running, *READING, KEEP, NO_CHECK, *ASKING, *DATABASE)
 def run_command(options: Running) -> int:
     """Check what papers link to, and report it.
 
@@ -60,7 +72,7 @@ def run_in(
 
     inputs, db = tuple(map(meant, options.inputs)), world.settings.db
     check_inputs(inputs)
-    spare(options.report, db, *inputs)
+    spare(*options.report, used=(db, *inputs))
     source = source_of(options, inputs)
     if options.dry_run:
         return _foretold(options, source)
@@ -74,6 +86,7 @@ def run_in(
             rows = readable(read(found), complainer(run.tally, strict=options.strict))
             ending.count(run, store.papers.record(run.id, rows, at=world.now()))
             ending.unlisted(end_listings(run, inputs) if whole else 0)
+            ending.unkept(run, options.keep)
         return ending.close(run, options.report) if options.no_check else ending.checked(run, options)
 
 
@@ -139,7 +152,7 @@ def check_command(options: Asking) -> int:
     from checker.store.store import Store
 
     world = world_of(options)
-    spare(options.report, world.settings.db)
+    spare(*options.report, used=(world.settings.db,))
     with Store.open(world.settings.db, create=False) as store:
         if options.dry_run:
             return foretell(store, world)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from checker.jobs.ci.places import Spot
     from checker.jobs.context.world import World
-    from checker.model.rows import AlarmRow, RunRow
+    from checker.model.rows import Holding, RunRow
 
 #: What a run ended with that has evaluated its conditions in full: it is an occasion of alarms.
 _EVALUATED = (0, 1)
@@ -32,7 +32,7 @@ class Outcome:
     run: int = 0
     code: int
     trouble: str = ""
-    holding: Mapping[str, Sequence[AlarmRow]] = field(default_factory=dict)
+    holding: Mapping[str, Holding] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     opened: int = 0
     closed: int = 0
@@ -44,15 +44,15 @@ class Outcome:
 
     def outputs(self) -> dict[str, str]:
         """What later steps of a workflow read."""
-        told = {name.replace("-", "_"): str(len(alarms)) for name, alarms in self.holding.items()}
+        told = {name.replace("-", "_"): str(found.count) for name, found in self.holding.items()}
         counts = {name: str(self.counts.get(name, 0)) for name in ("available", "gone", "blocked", "unknown")}
         numbers = {"opened": str(self.opened), "closed": str(self.closed)}
         return {"status": STATUS.get(self.code, "error"), "code": str(self.code), **counts, **numbers, **told}
 
     def notes(self, spot: Callable[[str, str], Spot | None]) -> Iterator[Note]:
         """An error for each artifact that makes the job fail, at its place; a warning for what ended the run."""
-        for name, alarms in self.holding.items():
-            for alarm in alarms:
+        for name, found in self.holding.items():
+            for alarm in found.rows:
                 place = spot(alarm.kind, alarm.target)
                 yield Note(
                     level="error",
@@ -68,7 +68,7 @@ class Outcome:
     def why(self) -> str:
         """A line that says why the job is red or green."""
         if self.code == 1:
-            names = ", ".join(f"`{name}` for {len(alarms)}" for name, alarms in self.holding.items())
+            names = ", ".join(f"`{name}` for {found.count}" for name, found in self.holding.items())
             again = " The next scheduled run will not repeat what is new." if "newly-gone" in self.holding else ""
             return f"This job is red because `--fail-on` holds: {names}.{again}"
         if self.code == 3:

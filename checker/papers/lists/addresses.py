@@ -45,6 +45,8 @@ _NOTHINGS = words(
     patreon.com opencollective.com buymeacoffee.com ko-fi.com creativecommons.org bsky.app
     """
 )
+#: Hosts where every address is a paper's.
+_ARXIV_HOSTS = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org"})
 _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:]+)", re.IGNORECASE)
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|bmp)(?:[?#].*)?\Z", re.IGNORECASE)
 _PDF = re.compile(r"\.pdf(?:[?#].*)?\Z|openreview\.net/(?:pdf|attachment)\b", re.IGNORECASE)
@@ -67,7 +69,7 @@ def role_of(address: str, label: str = "") -> Role:
     host = _HOST.match(address)
     if host is None or _IMAGE.search(address) or _at(host[1].lower(), _NOTHINGS):
         return Role.NOTHING
-    if _PDF.search(address):
+    if _PDF.search(address) or host[1].lower() in _ARXIV_HOSTS:
         return Role.PAPER
     found = parse(address)
     if found is not None and found.kind in _ARTIFACTS:

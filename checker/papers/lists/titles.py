@@ -94,6 +94,9 @@ def _slanted(runs: tuple[Run, ...]) -> Title | None:
 def _styled(runs: tuple[Run, ...], chosen: Callable[[Run], bool]) -> Title | None:
     at = 0
     while at < len(runs):
+        if not chosen(runs[at]):
+            at += 1
+            continue
         end = at
         while end < len(runs) and chosen(runs[end]) and runs[end].text.strip(" ") != "\n":
             end += 1

@@ -1,4 +1,4 @@
-"""Markdown's inline tokens → runs: links with their labels, images left out, tags of HTML understood."""
+"""What stands in a line → runs: links with their labels, images left out, tags of HTML understood."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from checker.papers.lists.markup.blocks import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from markdown_it.token import Token
+    from collections.abc import Mapping
 
     from checker.papers.lists.markup.locating import Locator
 
@@ -72,6 +70,13 @@ class Collector:
         goes_on = self._link is not None or (soft and (self.strong or self.emphasis))
         self.text(" " if goes_on else "\n")
 
+    def style(self, tag: str, nesting: int) -> None:
+        """A tag of style opens (1) or closes (-1)."""
+        if tag in _STRONG:
+            self.strong = max(0, self.strong + nesting)
+        elif tag in _EMPHASIS:
+            self.emphasis = max(0, self.emphasis + nesting)
+
     def take(self) -> tuple[Run, ...]:
         """The runs so far, which are forgotten."""
         self.close()
@@ -95,49 +100,14 @@ def _opened(address: str) -> bool:
     return address.count({")": "(", "]": "["}[last]) >= address.count(last)
 
 
-def runs_of(tokens: Iterable[Token], collector: Collector) -> tuple[Run, ...]:
-    """The runs of one block of Markdown."""
-    for token in tokens:
-        _read(token, collector)
-    collector.strong = collector.emphasis = 0
-    return collector.take()
-
-
-def _read(token: Token, collector: Collector) -> None:
-    kind = token.type
-    if kind == "link_open":
-        collector.open(str(token.attrs.get("href", "")))
-    elif kind == "link_close":
-        collector.close()
-    elif kind == "code_inline" and re.search(r"\d", token.content):  # a venue with its year, set apart from the title
-        collector.text(f"`{token.content}`")
-    elif kind == "image":
-        collector.image(token.content)
-    elif kind in {"softbreak", "hardbreak"}:
-        collector.line_break(soft=kind == "softbreak")
-    elif kind == "html_inline":
-        _read_tag(token.content, collector)
-    elif token.nesting:
-        styled(kind.rpartition("_")[0], token.nesting, collector)
-    else:
-        collector.text(token.content)
-
-
-def styled(tag: str, nesting: int, collector: Collector) -> None:
-    """A tag of style opens (1) or closes (-1)."""
-    if tag in _STRONG:
-        collector.strong = max(0, collector.strong + nesting)
-    elif tag in _EMPHASIS:
-        collector.emphasis = max(0, collector.emphasis + nesting)
-
-
 def described(tag: str) -> str:
     """What an image's tag says of it."""
     found = _ALT.search(tag)
     return next(filter(None, found.groups()), "") if found else ""
 
 
-def _read_tag(text: str, collector: Collector) -> None:
+def read_tag(text: str, collector: Collector) -> None:
+    """A tag of HTML among words."""
     tag = _TAG.match(text)
     if tag is None:
         return
@@ -152,4 +122,4 @@ def _read_tag(text: str, collector: Collector) -> None:
     elif name in {"br", "p", "div", "li"}:
         collector.line_break()
     else:
-        styled(name, -1 if closes else 1, collector)
+        collector.style(name, -1 if closes else 1)
