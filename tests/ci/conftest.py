@@ -81,7 +81,8 @@ class Repository:
         workspace, temp = place / "work", place / "temp"
         temp.mkdir(parents=True)
         git(self.folder, "clone", "--quiet", "--branch", branch, str(self.remote), str(workspace))
-        runner = Runner(workspace, temp, self._environment(temp), self._played(workspace), self.event, self.event_name)
+        machine = self._environment(temp), self._played(workspace)
+        runner = Runner(workspace, temp, *machine, self.event, self.event_name)
         inputs = {"papers": "papers.md", **{name.replace("_", "-"): value for name, value in given.items()}}
         done = runner.run(inputs)
         log = temp / "installed.txt"
@@ -125,11 +126,13 @@ class Repository:
             return {}
 
         def upload(given: dict[str, str]) -> dict[str, str]:
-            patterns = [line for line in given["path"].splitlines() if not line.startswith("!")]
-            files = [file for pattern in patterns for file in workspace.glob(pattern)]
+            files = set[Path]()
+            for pattern in given["path"].splitlines():
+                found = set(workspace.glob(pattern.removeprefix("!")))
+                files = files - found if pattern.startswith("!") else files | found
             self.uploaded[given["name"]] = sorted(file.name for file in files)
             if given["name"] == "reprolinks-history" and files:
-                self.issues.keep("availability.db", files[0].read_bytes())
+                self.issues.keep("availability.db", files.pop().read_bytes())
             return {}
 
         return {
@@ -146,7 +149,7 @@ def repository(tmp_path: Path, world: World) -> Iterator[Repository]:
     git(tmp_path, "init", "--quiet", "--bare", str(tmp_path / "lab" / "papers.git"))
     git(tmp_path, "init", "--quiet", str(tmp_path / "author"))
     place: list[Repository] = []
-    with Simulator(world, now=lambda: place[0].now if place else MONDAY) as simulator:
-        with Issues(token=simulator.token, now=lambda: place[0].now) as issues:
-            place.append(Repository(tmp_path, simulator, issues))
-            yield place[0]
+    simulated = Simulator(world, now=lambda: place[0].now if place else MONDAY)
+    with simulated as simulator, Issues(token=simulator.token, now=lambda: place[0].now) as issues:
+        place.append(Repository(tmp_path, simulator, issues))
+        yield place[0]

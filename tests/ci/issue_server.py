@@ -69,7 +69,8 @@ class Issues:
             self.comments.append((int(found[1]), body["body"]))
             return 201, {"id": len(self.comments), "body": body["body"]}
         if inside == "/actions/artifacts":
-            return 200, {"total_count": len(self.artifacts), "artifacts": [self._shown(one) for one in self.artifacts]}
+            listed = [self._shown(one) for one in self.artifacts]
+            return 200, {"total_count": len(listed), "artifacts": listed}
         if found := re.fullmatch(r"/actions/artifacts/(\d+)/zip", inside):
             packed = next(one["packed"] for one in self.artifacts if one["id"] == int(found[1]))
             return 200, packed

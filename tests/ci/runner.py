@@ -42,7 +42,7 @@ class Done:
 
 @dataclass
 class Runner:
-    """A machine that is new for each job: `temp` is emptied by whoever makes it. `played` are `uses:` steps by name."""
+    """A machine that is new for each job. `played` are the `uses:` steps by name."""
 
     workspace: Path
     temp: Path
@@ -60,7 +60,8 @@ class Runner:
         assert not missing, f"inputs that are required: {missing}"
         context = self._context()
         context["inputs"] = {
-            name: given.get(name, _filled(str(one.get("default", "")), context)) for name, one in action["inputs"].items()
+            name: given.get(name, _filled(str(one.get("default", "")), context))
+            for name, one in action["inputs"].items()
         }
         done = Done()
         for step in action["runs"]["steps"]:
@@ -156,7 +157,7 @@ def _filled(text: str, context: dict[str, Any]) -> str:
 
 
 def _value(expression: str, context: dict[str, Any]) -> Any:
-    tokens = [match for match in _TOKEN.finditer(expression)]
+    tokens = list(_TOKEN.finditer(expression))
     assert "".join(one[0] for one in tokens).strip() == expression.strip(), f"not understood: {expression}"
     value, rest = _either(tokens, context)
     assert not rest, f"not understood: {expression}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
 
 from tests.ci.conftest import git
@@ -41,7 +40,7 @@ def test_five_weeks(repository: Repository, world: World) -> None:
 
     repository.week()
     gone = _go(world, "moth/wings")
-    second = repository.job(issues="each")
+    second = repository.job(issues="each", history="cache")
     assert second.red
     assert second.outputs["status"] == "alarm"
     assert "::error file=papers.md,line=3," in second.printed
@@ -50,13 +49,13 @@ def test_five_weeks(repository: Repository, world: World) -> None:
     assert "will not repeat" in second.summary
 
     repository.week()
-    third = repository.job(issues="each")
+    third = repository.job(issues="each", history="cache")
     assert not third.red, "what was told once is not repeated at the next schedule"
     assert len(repository.issues.issues) == 1
 
     repository.week()
     repository.lost = True
-    fourth = repository.job(issues="each")
+    fourth = repository.job(issues="each", history="cache")
     repository.lost = False
     assert fourth.outputs["status"] == "incomplete", "a machine without a network is never green"
     assert fourth.outputs["gone"] == "0"
@@ -64,7 +63,7 @@ def test_five_weeks(repository: Repository, world: World) -> None:
 
     repository.week()
     world.repositories["moth/wings"] = gone  # type: ignore[assignment]
-    fifth = repository.job(issues="each")
+    fifth = repository.job(issues="each", history="cache")
     assert not fifth.red, fifth.errors
     assert fifth.outputs["closed"] == "1"
     assert repository.issues.open() == []

@@ -99,10 +99,11 @@ def outcome_of(world: World, code: int, trouble: str, conditions: Sequence[str],
         if run is None or code not in _EVALUATED:
             return Outcome(run=run.id if run else 0, code=code, trouble=trouble)
         found = {name: store.alarms.holding(name, watch_of(world, run)) for name in conditions}
-        store.alarms.told(run.id, found.get("newly-gone", ()))
+        if "newly-gone" in found:
+            store.alarms.told(run.id, found["newly-gone"].rows)
         opened, closed = store.losses.counts(run.id)
         counts = store.runs.availability(run.id)
-    holding = {name: alarms for name, alarms in found.items() if alarms}
+    holding = {name: named for name, named in found.items() if named.count}
     return Outcome(run=run.id, code=code, holding=holding, counts=counts, opened=opened, closed=closed)
 
 

@@ -47,10 +47,10 @@ class Losses:
 
 _NAMES = "papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed WHERE l.artifact_id"
 _TOLD = (
-    "SELECT i.id AS incident, a.id AS artifact_id, a.kind, a.target, a.url,"  # noqa: S608  (constant text)
+    "SELECT i.id AS incident, a.id AS artifact_id, a.kind, a.target, a.url,"
     " coalesce(v.availability, 'unknown') AS availability, coalesce(v.reason, '') AS reason,"
     " i.opened_at, i.confirmed_at IS NOT NULL AS confirmed, i.last_good_at, i.closed_at,"
-    f" EXISTS (SELECT 1 FROM links AS l JOIN {_NAMES} = a.id) AS listed,"
+    " a.papers > 0 AS listed,"
     " coalesce((SELECT c.url FROM archives AS c WHERE c.artifact_id = a.id AND c.question = 'copy'"
     " AND c.outcome = 'present' AND c.url <> ''"
     " ORDER BY c.archive = 'software_heritage' DESC, c.id DESC LIMIT 1), '') AS copy"
