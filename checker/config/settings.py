@@ -196,6 +196,10 @@ class Settings:
         ("GITHUB_TOKEN", "GH_TOKEN"),
     )  # fmt: skip
     hf_token: str = _setting("", SECRET, "Hugging Face token; optional.", ("HF_TOKEN",))
+    history_token: str = _setting(
+        "", SECRET, "Token for the git repository that keeps the history (reprolinks ci).",
+        ("REPROLINKS_HISTORY_TOKEN",),
+    )  # fmt: skip
 
     @property
     def github_graphql(self) -> str:
@@ -204,7 +208,7 @@ class Settings:
 
     def secrets(self) -> tuple[str, ...]:
         """The secrets, each of which may be sent to its own service only."""
-        ours = (self.github_token, self.hf_token, *(v for one in self.headers.values() for v in one.values()))
+        ours = (self.github_token, self.hf_token, self.history_token, *(v for one in self.headers.values() for v in one.values()))
         return tuple(one for one in ours if one)
 
     def set_bases(self) -> tuple[str, ...]:

@@ -131,8 +131,9 @@ def _history(options: InJob, place: Place, world: World) -> Iterator[History | N
         return
     from checker.jobs.ci.history import History, branch_of, remote_of
 
-    with branch_of(remote_of(place, options.remote), options.branch, os.environ, token) as branch:
-        yield History(db, branch)
+    ours = world.settings.history_token or (token if place.platform == "github" else "")
+    with branch_of(remote_of(place, options.remote), options.branch, os.environ, ours) as branch:
+        yield History(db, branch, _say)
 
 
 def _kept_only(history: History | None) -> int:

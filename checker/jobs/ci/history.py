@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from checker.errors import UsageError
-from checker.exports.history import restore, write
+from checker.exports.history import export_history, restore
 from checker.jobs.ci.branch import Branch, Raced
 from checker.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from checker.jobs.ci.place import Place
 
@@ -27,11 +28,12 @@ _BEGUN = ".begun"
 class History:
     """
     The history of the database at `db`, kept on `branch`. Beside the database a file names the commit that it goes
-    on from, so that no job overwrites what another one has kept.
+    on from, so that no job overwrites what another one has kept. `complain` hears of lines that can't be restored.
     """
 
     db: Path
     branch: Branch
+    complain: Callable[[str], None]
 
     def fetch(self) -> str:
         """
@@ -62,7 +64,7 @@ class History:
         if not self.db.exists():
             return False
         with Store.open(self.db, create=False) as store:
-            write(store, self.branch.folder / FOLDER)
+            export_history(store, self.branch.folder / FOLDER)
         kept = self.branch.keep(message)
         self._begin(self.branch.fetched)
         return kept
@@ -84,7 +86,8 @@ class History:
 
     def _restore(self) -> None:
         self._remove()
-        restore(self.branch.folder / FOLDER, str(self.db))
+        with Store.open(self.db) as store:
+            restore(store, self.branch.folder / FOLDER, self.complain)
 
     def _remove(self) -> None:
         for end in ("", "-wal", "-shm", _BEGUN):
@@ -101,6 +104,8 @@ class History:
 
 def remote_of(place: Place, given: str) -> str:
     """The address of the repository that keeps the history; UsageError where none is known."""
+    if "@" in urlsplit(given).netloc:  # a list of processes would show it
+        raise UsageError("--remote holds a user or a password.", "Set REPROLINKS_HISTORY_TOKEN instead.")
     if given:
         return given
     if place.server and place.repository:
