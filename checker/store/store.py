@@ -26,7 +26,7 @@ from checker.store.figures.reported import Reported
 from checker.store.history.alarms import Alarms
 from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
-from checker.store.history.losses import Losses
+from checker.store.history.told import Told
 from checker.store.history.past import go_back
 from checker.store.papers import Papers
 from checker.store.runs import Runs
@@ -51,7 +51,7 @@ class Store:
         self.status = Status(db, path)
         self.reported = Reported(db, path)
         self.alarms = Alarms(db, path)
-        self.losses = Losses(db, path)
+        self.told = Told(db, path)
         self.forget = Forget(db, path)
         self.judged = Judged(db, path, self.evidence)
 

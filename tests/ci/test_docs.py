@@ -50,7 +50,9 @@ def place(tmp_path: Path, world: World, simulator: Simulator, monkeypatch: pytes
 def test_the_line_for_cron_runs_as_it_stands(place: Path) -> None:
     shutil.copytree(ROOT / "docs", place / "docs")
     script = "$(sed -n '/```bash ci/,/```/p' docs/ci.md)"
-    done = subprocess.run(["bash", "-c", f'bash -c "{script}"'], cwd=place, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["bash", "-c", f'bash -c "{script}"'], cwd=place, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert "1 artifacts" in (place / "reprolinks.log").read_text("utf-8")
     assert "green" in (place / "summary.md").read_text("utf-8")

@@ -101,7 +101,7 @@ def outcome_of(world: World, code: int, trouble: str, conditions: Sequence[str],
         found = {name: store.alarms.holding(name, watch_of(world, run)) for name in conditions}
         if "newly-gone" in found:
             store.alarms.told(run.id, found["newly-gone"].rows)
-        opened, closed = store.losses.counts(run.id)
+        opened, closed = store.told.counts(run.id)
         counts = store.runs.availability(run.id)
     holding = {name: named for name, named in found.items() if named.count}
     return Outcome(run=run.id, code=code, holding=holding, counts=counts, opened=opened, closed=closed)

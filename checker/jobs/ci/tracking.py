@@ -54,7 +54,7 @@ class Tracking:
     def _losses(self) -> list[LossRow]:
         ignored = self.world.settings.ignored_on(self.world.now().date())
         with Store.open(self.world.settings.db, create=False) as store:
-            return store.losses.told(ignored)
+            return store.told.losses(ignored)
 
     def _tracker(self) -> Tracker:
         settings, place = self.world.settings, self.place

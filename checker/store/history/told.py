@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 SHOWN = 3  # papers that are named of an artifact
 
 
-class Losses:
+class Told:
     """The part of the store that is about losses that were told."""
 
     def __init__(self, db: Database, path: str) -> None:
         self._db = db
         self._path = path
 
-    def told(self, ignored: Mapping[str, str]) -> list[LossRow]:
+    def losses(self, ignored: Mapping[str, str]) -> list[LossRow]:
         """The newest told loss of every artifact, oldest first; `ignored` holds targets without case."""
         with errors(self._path):
             cursor = self._db.execute(_TOLD)
