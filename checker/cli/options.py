@@ -263,7 +263,7 @@ ASKING: tuple[Param, ...] = (
         "--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="End with exit code 1 if this holds; repeatable."
     ),
     *(setting("grace"), setting("tolerate")),
-    *(setting("max_wait"), setting("page_wait"), setting("archive_wait"), setting("budget")),
+    *(setting("max_wait"), setting("page_wait"), setting("archive_wait"), setting("max_time"), setting("budget")),
     click.option("--dry-run", is_flag=True, help="Print the requests that would be sent, and send none."),
     *(setting("allow_private_hosts"), setting("user_agent")),
     click.option("--quiet", "-q", is_flag=True, help="Show no progress."),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +173,40 @@ class AlarmRow:
     what: str
     papers: tuple[str, ...]
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossRow:
+    """
+    The newest loss of an artifact that an alarm told of. `papers` are (id, title) of three papers that name it,
+    `count` is how many do. `copy` is the address of an archived copy. `end` says why it lasts no more: `back`,
+    `unlisted`, `ignored`; empty while it lasts.
+    """
+
+    incident: int
+    kind: str
+    target: str
+    url: str
+    availability: str
+    reason: str
+    opened_at: datetime
+    confirmed: bool
+    last_good_at: datetime | None
+    closed_at: datetime | None
+    papers: tuple[tuple[str, str], ...] = ()
+    count: int = 0
+    copy: str = ""
+    end: str = ""
+
+    @property
+    def key(self) -> str:
+        """What names the artifact in any database."""
+        return f"{self.kind}:{self.target.casefold()}"
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is still lost, listed, and not to be ignored."""
+        return not self.end
 
 
 @dataclass(frozen=True, slots=True)
