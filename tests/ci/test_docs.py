@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 if TYPE_CHECKING:
-    from tests.simulator import Simulator, World
+    from tests.simulator import Simulator
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/ci.md").read_text("utf-8")
@@ -29,10 +29,9 @@ def example(name: str) -> str:
 
 
 @pytest.fixture
-def place(tmp_path: Path, world: World, simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(tmp_path: Path, simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with papers, this command on the PATH, and a world in which their one link works."""
-    assert simulator
-    world.github("moth/wings", files={"main.py": "print()"})
+    simulator.world.github("moth/wings", files={"main.py": "print()"})
     folder = tmp_path / ".venv" / "bin"
     folder.mkdir(parents=True)
     for name, does in (("reprolinks", f'exec "{sys.executable}" -m checker "$@"'), ("pip", "exit 0")):

@@ -7,17 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from checker.cli.commands.run import run_in
-from checker.cli.options import ASKING, DATABASE, READING, Running, takes
+from checker.cli.options import ASKING, DATABASE, READING, Param, Running, takes
 from checker.cli.world import world_of
 from checker.errors import CheckerError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from checker.cli.commands.run import Found
     from checker.jobs.ci.history import History
@@ -38,7 +38,7 @@ class InJob(Running):
     papers: str = ""
     only: str = "all"
     base: str = ""
-    ignore: str = ""
+    ignored: str = ""
     history: str = "none"
     branch: str = ""
     remote: str = ""
@@ -51,7 +51,7 @@ class InJob(Running):
     summarize: bool = True
 
 
-def _option(name: str, text: str, default: str = "", choices: tuple[str, ...] = ()) -> Callable[..., Any]:
+def _option(name: str, text: str, default: str = "", choices: tuple[str, ...] = ()) -> Param:
     shown = f"{text}  [default: {default}]" if default else text
     return click.option(name, type=click.Choice(choices) if choices else str, default=default, help=shown)
 
@@ -61,7 +61,7 @@ JOB = (
     _option("--papers", "Inputs, one a line, in the place of INPUT."),
     _option("--only", "Check all links, or only those in lines that a pull request adds.", "all", ("all", "changed")),
     _option("--base", "Commit that --only changed compares with, where the platform does not say it."),
-    _option("--ignore", "Targets that raise no alarm: lines of TARGET DATE REASON."),
+    _option("--ignored", "Targets that raise no alarm: lines of TARGET DATE REASON."),
     _option(
         "--history", "What brings back the history of earlier jobs.", "none", ("branch", "artifact", "cache", "none")
     ),
@@ -109,7 +109,7 @@ def _world(options: InJob, place: Place) -> Iterator[World]:
     from checker.jobs.ci.ignores import ignored
 
     world = world_of(options)
-    settings = replace(world.settings, ignore=(*world.settings.ignore, *ignored(options.ignore)))
+    settings = replace(world.settings, ignore=(*world.settings.ignore, *ignored(options.ignored)))
     if place.may_write and options.only == "all":
         yield replace(world, settings=settings)
         return
