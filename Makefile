@@ -54,7 +54,8 @@ demo: $(READY)
 
 # The network is cut where the system allows it; tests/conftest.py refuses it in any case.
 CUT = unshare -rn sh -c 'ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || $(BIN)/python -m tests.loopback; exec "$$@"' --
-TESTS = $(BIN)/python -m pytest -n auto --maxprocesses 8 $(PYTEST)
+# What is compiled once serves every worker and every command that a test starts, whatever the environment says.
+TESTS = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal $(PYTEST)
 
 test: $(READY)
 	@if unshare -rn true 2>/dev/null; then $(CUT) $(TESTS); \

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli.streams import muted
+from checker.reports.escaping import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +36,17 @@ def unlisted(papers: int) -> None:
         click.echo(f"Papers that no source lists any more: {papers}; they keep their history.", err=True)
 
 
-def close(run: Run, report: str | None = None) -> int:
-    """Close a run that only recorded papers and links, write its report if one is asked for, and say what it did."""
+def unkept(run: Run, names: Sequence[str]) -> None:
+    """Say which of the columns to keep no paper of the run has."""
+    if missing := [name for name in names if name not in run.store.papers.kept_names(run.id)]:
+        click.echo(f"--keep: no paper has a column or key of this name: {plain(', '.join(missing))}", err=True)
+
+
+def close(run: Run, reports: Sequence[str] = ()) -> int:
+    """Close a run that only recorded papers and links, write the reports asked for, and say what it did."""
     run.finish("done")
-    if report:
-        _write(run, report_of(run.store), report)
+    if reports:
+        _write(run, report_of(run.store), reports)
     papers, links, db = run.tally.counts["papers"], run.tally.counts["links"], run.world.settings.db
     click.echo(f"{papers} papers, {links} links recorded in {db}. Check them with: reprolinks check --db {db}")
     return 0
@@ -53,8 +60,8 @@ def checked(run: Run, options: Asking) -> int:
     settings = run.world.settings
     due = run.store.due.count(now=run.world.now(), max_age=settings.max_age, run=run.scope, source=run.source)
     run.tally.counts["due"] = due
-    if file := options.report:
-        run = replace(run, report=lambda: _write(run, report_of(run.store, run.source), file))
+    if files := options.report:
+        run = replace(run, report=lambda: _write(run, report_of(run.store, run.source), files))
     with progress_bar(due, quiet=options.quiet) as advance:
         check(replace(run, progress=advance, announce=announcer(quiet=options.quiet)))
     return _ended(run, options)
@@ -81,7 +88,7 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
 
     trouble, watch = run.tally.trouble(), run.watch()
     found = {name: run.store.alarms.holding(name, watch) for name in dict.fromkeys(conditions)}
-    holding = {name: alarms for name, alarms in found.items() if alarms}
+    holding = {name: named for name, named in found.items() if named.count}
     if remark := run.tally.remark():
         click.echo(f"reprolinks: {remark}", err=True)
     if conditions and (ignored := run.store.alarms.ignored(watch)):
@@ -94,15 +101,18 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
         click.echo(line, err=True)
     if trouble:
         click.echo(f"reprolinks: {trouble}", err=True)
-    run.store.alarms.told(run.id, holding.get("newly-gone", ()))
+    if "newly-gone" in holding:
+        run.store.alarms.told(run.id, holding["newly-gone"].rows)
     return 1
 
 
-def _write(run: Run, found: Report, file: str) -> None:
+def _write(run: Run, found: Report, files: Sequence[str]) -> None:
     from checker.cli.files import write_whole
     from checker.reports.registry import ENDINGS, forms
 
-    write_whole(file, forms()[ENDINGS[Path(file).suffix.lower()]].render(found, run.store.status.links(run.source)))
+    for file in files:
+        form = forms()[ENDINGS[Path(file).suffix.lower()]]
+        write_whole(file, form.render(found, run.store.status.links(run.source)))
 
 
 def report_of(store: Store, source: str | None = None) -> Report:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.errors import UsageError
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def spare(output: str | None, *used: str) -> None:
-    """Raise UsageError where `output` is a database, or one of the files that the command uses."""
-    path = Path(output or "")
-    if path.is_file() and (_is_database(path) or any(Path(one).exists() and path.samefile(one) for one in used)):
-        raise UsageError(f"{output} would be overwritten: it is a database or an input.", "Name another file.")
+
+def spare(*outputs: str, used: Sequence[str]) -> None:
+    """Raise UsageError where an output is a database, or one of the files that the command uses."""
+    for path in map(Path, outputs):
+        if path.is_file() and (_is_database(path) or any(Path(one).exists() and path.samefile(one) for one in used)):
+            raise UsageError(f"{path} would be overwritten: it is a database or an input.", "Name another file.")
 
 
 def _is_database(path: Path) -> bool:

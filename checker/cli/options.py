@@ -61,6 +61,7 @@ class Reading(Common):
     input_format: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
     part: str = "abstract"
+    keep: tuple[str, ...] = ()
     strict: bool = False
     jobs: int = 1
 
@@ -69,7 +70,7 @@ class Reading(Common):
 class Asking(Common):
     """Options of commands that ask services and report."""
 
-    report: str | None = None
+    report: tuple[str, ...] = ()
     source: str | None = None
     fail_on: tuple[str, ...] = ()
     dry_run: bool = False
@@ -193,6 +194,11 @@ def _columns(_context: click.Context, _option: click.Parameter, text: str | None
     return tuple((what.strip().lower(), column.strip()) for what, _, column in pairs)
 
 
+def _names(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[str, ...]:
+    """`track,email` as names, each once."""
+    return tuple(dict.fromkeys(one.strip() for one in (text or "").split(",") if one.strip()))
+
+
 READING: tuple[_Param, ...] = (
     click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
     click.option(
@@ -220,15 +226,21 @@ READING: tuple[_Param, ...] = (
 )
 
 
-def _report(_context: click.Context, _option: click.Parameter, file: str | None) -> str | None:
-    """The file of a report; BadParameter, before any work, where its form is unknown or its folder does not exist."""
-    if file is None:
-        return None
-    if Path(file).suffix.lower() not in ENDINGS:
-        raise click.BadParameter(f"{file}: the name of a report must end in one of {', '.join(ENDINGS)}.")
-    if not Path(file).parent.is_dir():
-        raise click.BadParameter(f"{file}: there is no folder {Path(file).parent}.")
-    return file
+def _keep(text: str) -> _Param:
+    return click.option("--keep", metavar="NAME,…", callback=_names, help=text)
+
+
+KEEP = _keep("Columns or keys to store as they are, e.g. track,email. Only report --keep prints them.")
+
+
+def _reports(_context: click.Context, _option: click.Parameter, files: tuple[str, ...]) -> tuple[str, ...]:
+    """The files of reports; BadParameter, before any work, where a form is unknown or a folder does not exist."""
+    for file in files:
+        if Path(file).suffix.lower() not in ENDINGS:
+            raise click.BadParameter(f"{file}: the name of a report must end in one of {', '.join(ENDINGS)}.")
+        if not Path(file).parent.is_dir():
+            raise click.BadParameter(f"{file}: there is no folder {Path(file).parent}.")
+    return files
 
 
 def _moment(_context: click.Context, _option: click.Parameter, text: str | None) -> str:
@@ -245,11 +257,10 @@ def in_utc(text: str) -> str:
     return f"{given if given.tzinfo is None else given.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
 
 
+_REPORT_HELP = f"Write the report to FILE too ({', '.join(ENDINGS)}); repeatable."
 ASKING: tuple[_Param, ...] = (
     *(setting("max_age"), setting("policy"), setting("archives"), setting("cross_check")),
-    click.option(
-        "--report", metavar="FILE", callback=_report, help=f"Write the report to FILE too ({', '.join(ENDINGS)})."
-    ),
+    click.option("--report", metavar="FILE", multiple=True, callback=_reports, help=_REPORT_HELP),
     click.option(
         "--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="End with exit code 1 if this holds; repeatable."
     ),

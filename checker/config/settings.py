@@ -24,6 +24,7 @@ from checker.config.types import (
     PERCENT,
     SECONDS,
     SECRET,
+    SOURCES,
     SPAN,
     TEXT,
     Ignored,
@@ -102,6 +103,9 @@ class Settings:
     )
     ignore: tuple[Ignored, ...] = _setting(
         (), IGNORED, "What raises no alarm until a date: tables [[ignore]] of target, reason and until."
+    )
+    sources: dict[str, dict[str, str]] = _setting(
+        {}, SOURCES, 'What inputs list: a table by source, lists = "alive" where it drops what is lost.'
     )
     archives: bool = _setting(
         False, FLAG, "Look for archived copies of everything, not only of what is gone or blocked.", option=True

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +123,14 @@ class AlarmRow:
     what: str
     papers: tuple[str, ...]
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a condition of --fail-on names: how many, and the first of them; all of them for `newly-gone`."""
+
+    count: int
+    rows: Sequence[AlarmRow]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from functools import lru_cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
@@ -16,3 +18,15 @@ def folder() -> Path:
 def scripts(part: str) -> dict[str, str]:
     """All SQL of one part (`migrations`, `views`, `queries`, `exports`): name → text, in the order of the names."""
     return {file.stem: file.read_text("utf-8") for file in sorted((folder() / part).glob("*.sql"))}
+
+
+@lru_cache
+def statements(script: str) -> tuple[str, ...]:
+    """The statements of a script, each with the comments above it. Each begins on a line of its own."""
+    found, lines = list[str](), list[str]()
+    for line in script.splitlines(keepends=True):
+        lines.append(line)
+        if sqlite3.complete_statement("".join(lines)):
+            found.append("".join(lines))
+            lines.clear()
+    return (*found, "".join(lines)) if "".join(lines).strip() else tuple(found)

@@ -22,9 +22,11 @@ from checker.store.candidates import Candidates
 from checker.store.database import PAGE, errors, migrate, writing
 from checker.store.due import Due
 from checker.store.evidence import Evidence
+from checker.store.figures.reported import Reported
 from checker.store.history.alarms import Alarms
 from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
+from checker.store.history.lives import Lives
 from checker.store.history.past import go_back
 from checker.store.papers import Papers
 from checker.store.runs import Runs
@@ -47,9 +49,11 @@ class Store:
         self.archives = Archives(db, path)
         self.candidates = Candidates(db, path)
         self.status = Status(db, path)
+        self.reported = Reported(db, path)
         self.alarms = Alarms(db, path)
         self.forget = Forget(db, path)
         self.judged = Judged(db, path, self.evidence)
+        self.lives = Lives(db, path)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Store:

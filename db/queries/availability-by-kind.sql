@@ -8,10 +8,10 @@
 -- column: unknown: How many could not be looked at; they are in no share.
 SELECT
     kind,
-    count(*) AS artifacts,
-    count(*) FILTER (WHERE availability <> 'unknown') AS known,
-    count(*) FILTER (WHERE availability = 'available') AS available,
-    round(100.0 * count(*) FILTER (WHERE availability = 'available')
-        / nullif(count(*) FILTER (WHERE availability <> 'unknown'), 0), 1) AS percent_of_known,
-    count(*) FILTER (WHERE availability = 'unknown') AS unknown
-FROM artifact_status GROUP BY kind ORDER BY artifacts DESC, kind
+    sum(artifacts) AS artifacts,
+    coalesce(sum(artifacts) FILTER (WHERE availability <> 'unknown'), 0) AS known,
+    coalesce(sum(artifacts) FILTER (WHERE availability = 'available'), 0) AS available,
+    round(100.0 * coalesce(sum(artifacts) FILTER (WHERE availability = 'available'), 0)
+        / sum(artifacts) FILTER (WHERE availability <> 'unknown'), 1) AS percent_of_known,
+    coalesce(sum(artifacts) FILTER (WHERE availability = 'unknown'), 0) AS unknown
+FROM artifact_counts GROUP BY kind ORDER BY artifacts DESC, kind

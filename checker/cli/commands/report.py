@@ -29,7 +29,7 @@ def report_command(options: Reporting) -> None:
     from checker.store.store import Store
 
     output, database = options.output, settings_of(options).db
-    spare(output, database)
+    spare(*([output] if output else []), used=(database,))
     with Store.open(database, create=False) as store:
         if options.as_of:
             store.as_of(options.as_of)

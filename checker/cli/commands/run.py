@@ -11,7 +11,19 @@ import click
 from checker.cli import ending
 from checker.cli.files import spare
 from checker.cli.messages import complainer
-from checker.cli.options import ASKING, DATABASE, LINKS, NO_CHECK, READING, SOURCE, Asking, Importing, Running, takes
+from checker.cli.options import (
+    ASKING,
+    DATABASE,
+    KEEP,
+    LINKS,
+    NO_CHECK,
+    READING,
+    SOURCE,
+    Asking,
+    Importing,
+    Running,
+    takes,
+)
 from checker.cli.world import live_pages, peeked, source_of, world_of
 from checker.errors import UsageError
 from checker.store import MEMORY
@@ -22,7 +34,7 @@ if TYPE_CHECKING:
 
 
 @click.command("run")
-@takes(Running, *READING, NO_CHECK, *ASKING, *DATABASE)
+@takes(Running, *READING, KEEP, NO_CHECK, *ASKING, *DATABASE)
 def run_command(options: Running) -> int:
     """Check what papers link to, and report it.
 
@@ -45,7 +57,7 @@ def run_command(options: Running) -> int:
     world, inputs = _world(options), tuple(map(meant, options.inputs))
     db = world.settings.db
     check_inputs(inputs)
-    spare(options.report, db, *inputs)
+    spare(*options.report, used=(db, *inputs))
     source = source_of(options, inputs)
     if options.dry_run:
         return _foretold(options, source)
@@ -59,6 +71,7 @@ def run_command(options: Running) -> int:
             rows = readable(found, complainer(run.tally, strict=options.strict))
             ending.count(run, store.papers.record(run.id, rows, at=world.now()))
             ending.unlisted(end_listings(run, inputs))
+            ending.unkept(run, options.keep)
         return ending.close(run, options.report) if options.no_check else ending.checked(run, options)
 
 
@@ -124,7 +137,7 @@ def check_command(options: Asking) -> int:
     from checker.store.store import Store
 
     world = world_of(options)
-    spare(options.report, world.settings.db)
+    spare(*options.report, used=(world.settings.db,))
     with Store.open(world.settings.db, create=False) as store:
         if options.dry_run:
             return foretell(store, world)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from checker.errors import CheckerError, OutOfReach
+from checker.model import Reason
 
 
 @dataclass(slots=True)
@@ -13,7 +14,7 @@ class Tally:
     """What a run counted."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    weather: Counter[str] = field(default_factory=Counter)  # reasons of unknowns that pass
+    weather: Counter[str] = field(default_factory=Counter)  # reasons of unknowns that pass, or of a spent budget
     unserved: int = 0  # of those, artifacts of services that a run can't do without
     interrupted: bool = False
     unread: set[str] = field(default_factory=set)  # sources of which a part could not be read
@@ -33,7 +34,8 @@ class Tally:
             return self.misplaced
         if not self._is_out_of_reach():
             return None
-        where = f" Not the public services: {', '.join(self.bases)} was asked; is it right?" if self.bases else ""
+        doubted = self.bases and self.weather.keys() != {Reason.BUDGET}
+        where = f" Not the public services: {', '.join(self.bases)} was asked; is it right?" if doubted else ""
         return OutOfReach(
             f"{self._unlooked()}.",
             f"What was learned is recorded, nothing is called gone for it; run again, the rest is due.{where}",
