@@ -48,7 +48,10 @@ _FACETS = {
     "changes": ("axis",),
 }
 #: What only the store needs; it is there and not shown in lists.
-_HIDDEN = ("standings", "taken_up", "readings", "listings", "unlisted", "cross_checks", "_sqlite_migrations")
+_HIDDEN = (
+    *("standings", "conclusions", "taken_up", "readings", "listings", "unlisted", "cross_checks"),
+    "_sqlite_migrations",
+)
 #: What may be personal and is for its owner's reports alone.
 _PRIVATE = ("kept_columns",)
 _SETTINGS = {
