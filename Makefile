@@ -2,7 +2,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 BIN := .venv/bin
-GENERATED := README.md db/README.md docs/inputs.md docs/settings.md docs/as-printed.md docs/queries.md docs/codebook.md
+GENERATED := README.md db/README.md docs/inputs.md docs/settings.md docs/as-printed.md docs/ci.md \
+  docs/queries.md docs/codebook.md
 READY := .venv/.ready
 DB := availability.db
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
@@ -69,6 +70,8 @@ lint: $(READY)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m cogapp --check --diff $(GENERATED)
+	@PATH="$(BIN):$$PATH" $(BIN)/actionlint
+	@$(BIN)/zizmor --offline --quiet --pedantic action.yml .github
 
 docs: $(READY)
 	@$(BIN)/python -m cogapp -r $(GENERATED)
@@ -76,6 +79,7 @@ docs: $(READY)
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(LOCK) --group dev --output-file requirements.lock pyproject.toml
+	@$(LOCK) --group build --constraint requirements.lock --output-file requirements-action.lock pyproject.toml
 	@$(LOCK) --group bench --constraint requirements.lock --output-file requirements-bench.lock
 	@$(LOCK) --group spark --constraint requirements.lock --output-file requirements-spark.lock
 

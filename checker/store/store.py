@@ -27,7 +27,9 @@ from checker.store.history.alarms import Alarms
 from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
 from checker.store.history.lives import Lives
+from checker.store.history.losses import Losses
 from checker.store.history.past import go_back
+from checker.store.history.told import Told
 from checker.store.papers import Papers
 from checker.store.runs import Runs
 from checker.store.status import Status
@@ -51,6 +53,8 @@ class Store:
         self.status = Status(db, path)
         self.reported = Reported(db, path)
         self.alarms = Alarms(db, path)
+        self.losses = Losses(db, path)
+        self.told = Told(db, path)
         self.forget = Forget(db, path)
         self.judged = Judged(db, path, self.evidence)
         self.lives = Lives(db, path)

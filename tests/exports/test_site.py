@@ -30,7 +30,6 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path: Path = tmp_path_factory.mktemp("db") / "a.db"
     with Store.open(path) as store:
         tell(store)
-        store._db.execute("CREATE TABLE kept_columns (paper_id TEXT, name TEXT, value TEXT)")
         store._db.execute("INSERT INTO kept_columns VALUES ('alive', 'email', 'someone@example.org')")
         store._db.conn.commit()
     return path
