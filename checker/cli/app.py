@@ -15,6 +15,7 @@ from checker.cli.commands.maintain import forget_command, rejudge_command
 from checker.cli.commands.query import query_command
 from checker.cli.commands.report import changes_command, report_command
 from checker.cli.commands.run import check_command, import_command, run_command
+from checker.cli.commands.serve import serve_command
 
 
 @click.group(
@@ -39,7 +40,8 @@ def command(context: click.Context) -> None:
 
 for one in (
     *(run_command, check_command, import_command, extract_command, report_command, changes_command),
-    *(query_command, export_command, fix_command, archive_command, forget_command, rejudge_command, doctor_command),
+    *(query_command, export_command, fix_command, serve_command),
+    *(archive_command, forget_command, rejudge_command, doctor_command),
     ci_command,
 ):
     command.add_command(one)
