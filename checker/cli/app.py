@@ -6,6 +6,7 @@ import click
 
 from checker import __version__
 from checker.cli.commands.archive import archive_command
+from checker.cli.commands.compare import compare_command
 from checker.cli.commands.doctor import doctor_command
 from checker.cli.commands.extract import extract_command
 from checker.cli.commands.maintain import forget_command, rejudge_command
@@ -35,6 +36,6 @@ def command(context: click.Context) -> None:
 
 for one in (
     *(run_command, check_command, import_command, extract_command, report_command, changes_command),
-    *(query_command, archive_command, forget_command, rejudge_command, doctor_command),
+    *(query_command, compare_command, archive_command, forget_command, rejudge_command, doctor_command),
 ):
     command.add_command(one)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from checker.statistics.estimates import clustered
+from checker.statistics.published.derived import Derived
 from checker.statistics.standardised import by_year
-from checker.studies.protocol import Derived, Look, outcome_of
+from checker.studies.protocol import Look, outcome_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
