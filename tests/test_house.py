@@ -17,7 +17,7 @@ FLOORS = (
     ("errors", "model"),
     ("links", "content", "statistics"),
     ("verdicts", "store", "reports", "config"),
-    ("network", "exports"),
+    ("network", "exports", "fixes"),
     ("services", "papers", "studies"),
     ("survey",),
     ("jobs", "spark"),

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli.streams import muted
+from checker.reports.escaping import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.cli.options import Asking
     from checker.jobs.context.run import Run
-    from checker.statistics.summary import Report
-    from checker.store.store import Store
 
 
 def count(run: Run, recorded: tuple[int, int]) -> None:
@@ -35,11 +34,16 @@ def unlisted(papers: int) -> None:
         click.echo(f"Papers that no source lists any more: {papers}; they keep their history.", err=True)
 
 
-def close(run: Run, report: str | None = None) -> int:
-    """Close a run that only recorded papers and links, write its report if one is asked for, and say what it did."""
+def unkept(run: Run, names: Sequence[str]) -> None:
+    """Say which of the columns to keep no paper of the run has."""
+    if missing := [name for name in names if name not in run.store.papers.kept_names(run.id)]:
+        click.echo(f"--keep: no paper has a column or key of this name: {plain(', '.join(missing))}", err=True)
+
+
+def close(run: Run, reports: Sequence[str] = ()) -> int:
+    """Close a run that only recorded papers and links, write the reports asked for, and say what it did."""
     run.finish("done")
-    if report:
-        _write(run, report_of(run.store), report)
+    write(run, reports)
     papers, links, db = run.tally.counts["papers"], run.tally.counts["links"], run.world.settings.db
     click.echo(f"{papers} papers, {links} links recorded in {db}. Check them with: reprolinks check --db {db}")
     return 0
@@ -53,8 +57,8 @@ def checked(run: Run, options: Asking) -> int:
     settings = run.world.settings
     due = run.store.due.count(now=run.world.now(), max_age=settings.max_age, run=run.scope, source=run.source)
     run.tally.counts["due"] = due
-    if file := options.report:
-        run = replace(run, report=lambda: _write(run, report_of(run.store, run.source), file))
+    if files := options.report:
+        run = replace(run, report=lambda: write(run, files))
     with progress_bar(due, quiet=options.quiet) as advance:
         check(replace(run, progress=advance, announce=announcer(quiet=options.quiet)))
     return _ended(run, options)
@@ -62,13 +66,15 @@ def checked(run: Run, options: Asking) -> int:
 
 def _ended(run: Run, options: Asking) -> int:
     """Print the summary, write the report, and say by the exit code how it went."""
-    from checker.reports.forms.terminal import show
+    from checker.cli.account import account_of
+    from checker.cli.reporting import width_of
+    from checker.reports.forms.text.form import show
+    from checker.reports.protocol import Wishes
 
-    found = report_of(run.store, run.source)
-    if options.report:
-        _write(run, found, options.report)
+    write(run, options.report)
     try:
-        show(found, sys.stdout)
+        with account_of(run.store, run.source, wishes=Wishes(plain=options.plain)) as account:
+            show(account, sys.stdout, width_of(sys.stdout))
         sys.stdout.flush()
     except BrokenPipeError:  # who reads the summary no more still wants the exit code
         muted(sys.stdout)
@@ -81,7 +87,7 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
 
     trouble, watch = run.tally.trouble(), run.watch()
     found = {name: run.store.alarms.holding(name, watch) for name in dict.fromkeys(conditions)}
-    holding = {name: alarms for name, alarms in found.items() if alarms}
+    holding = {name: named for name, named in found.items() if named.count}
     if remark := run.tally.remark():
         click.echo(f"reprolinks: {remark}", err=True)
     if conditions and (ignored := run.store.alarms.ignored(watch)):
@@ -94,21 +100,20 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
         click.echo(line, err=True)
     if trouble:
         click.echo(f"reprolinks: {trouble}", err=True)
-    run.store.alarms.told(run.id, holding.get("newly-gone", ()))
+    if "newly-gone" in holding:
+        run.store.alarms.told(run.id, holding["newly-gone"].rows)
     return 1
 
 
-def _write(run: Run, found: Report, file: str) -> None:
+def write(run: Run, files: Sequence[str]) -> None:
+    """Write the report of a run to files, each in the form that its ending tells."""
+    from checker.cli.account import FEW, MANY, account_of
     from checker.cli.files import write_whole
+    from checker.reports.contents.contents import Wish
     from checker.reports.registry import ENDINGS, forms
 
-    write_whole(file, forms()[ENDINGS[Path(file).suffix.lower()]].render(found, run.store.status.links(run.source)))
-
-
-def report_of(store: Store, source: str | None = None) -> Report:
-    """The figures of the availability report: of all that is listed, or of what one source lists."""
-    from checker.statistics.summary import build
-
-    copies, crossed = store.archives.rows(), store.candidates.crossed()
-    artifacts, papers = store.status.artifacts(source), store.status.papers(source)
-    return build(artifacts, papers, store.runs.last(), copies, crossed)
+    for file in files:
+        form = ENDINGS[Path(file).suffix.lower()]
+        wish = Wish(rows=MANY if form == "markdown" else FEW)
+        with account_of(run.store, run.source, wish=wish) as account:
+            write_whole(file, forms()[form].render(account))

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.errors import UsageError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
-def spare(output: str | None, *used: str) -> None:
-    """Raise UsageError where `output` is a database, or one of the files that the command uses."""
-    path = Path(output or "")
-    if path.is_file() and (_is_database(path) or any(Path(one).exists() and path.samefile(one) for one in used)):
-        raise UsageError(f"{output} would be overwritten: it is a database or an input.", "Name another file.")
+
+def spare(*outputs: str, used: Sequence[str]) -> None:
+    """Raise UsageError where an output is a database, or one of the files that the command uses."""
+    for path in map(Path, outputs):
+        if path.is_file() and (_is_database(path) or any(Path(one).exists() and path.samefile(one) for one in used)):
+            raise UsageError(f"{path} would be overwritten: it is a database or an input.", "Name another file.")
 
 
 def _is_database(path: Path) -> bool:
@@ -23,9 +27,9 @@ def _is_database(path: Path) -> bool:
         return False
 
 
-def write_whole(name: str, text: str) -> None:
+def write_whole(name: str, content: str | bytes | Iterable[str]) -> None:
     """
-    Write a file whole, or leave it as it was; UsageError where it can't be written.
+    Write a file whole, from a text or its pieces, or leave it as it was; UsageError where it can't be written.
 
     Symbolic links are followed and permissions kept. A pipe or a device is written to directly.
     """
@@ -33,12 +37,24 @@ def write_whole(name: str, text: str) -> None:
     part = path.with_name(f"{path.name}.part")
     try:
         if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8", newline="")
+            _write(path, content)
             return
-        part.write_text(text, encoding="utf-8", newline="")
+        _write(part, content)
         if path.exists():
             shutil.copymode(path, part)
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise UsageError(f"{name} can't be written: {error.strerror or error}.") from error
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _write(path: Path, content: str | bytes | Iterable[str]) -> None:
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+        return
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        for piece in (content,) if isinstance(content, str) else content:
+            file.write(piece)

@@ -67,7 +67,7 @@ def source_of(options: Reading, inputs: tuple[str, ...]) -> Source:
         inputs=inputs,
         stdin=sys.stdin.buffer,
         input_format=options.input_format,
-        reading=How(columns, options.part),
+        reading=How(columns, options.part, options.keep),
         jobs=options.jobs,
     )
 

@@ -66,6 +66,16 @@ def arxiv_number(paper_id: str) -> str:
     return match[1] if match else ""
 
 
+def paper_address(paper_id: str) -> str:
+    """Where a paper is read: at arXiv, or where its DOI leads; empty for any other id."""
+    if number := arxiv_number(paper_id):
+        return f"https://arxiv.org/abs/{number}"
+    if old := _OLD_ARXIV.fullmatch(paper_id.strip()):
+        return f"https://arxiv.org/abs/{old[1]}"
+    doi = _DOI.fullmatch(paper_id.strip())
+    return f"https://doi.org/{doi[1].lower()}" if doi else ""
+
+
 class TitleIds:
     """
     Tells papers of the same title apart that have no id of their own. The first keeps the id made from its title; a

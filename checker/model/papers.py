@@ -50,7 +50,8 @@ class Paper(NamedTuple):
     that name; `source` names the input the paper was read from. `fields` are further texts of its record that hold
     addresses, under the record's own names (`code_url`, `links.code`, `UR`). `places` tell where a text stands in
     the source, for those that are exact pieces of it: (`abstract` or another field, line, column), from 1.
-    `authors` and `venue` are for display.
+    `authors` and `venue` are for display; `line` is where its record begins in the source (from 1; 0: not known);
+    `kept` are further columns of its record that the user asked for.
     """
 
     id: str
@@ -63,6 +64,8 @@ class Paper(NamedTuple):
     places: tuple[tuple[str, int, int], ...] = ()
     authors: str = ""
     venue: str = ""
+    line: int = 0
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

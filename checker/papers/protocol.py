@@ -31,11 +31,12 @@ class Reading:
 
     `columns` are pairs of field and column or key. Fields are `title`, `abstract`, `id`, `published`, `comments`; of
     a column under any other word (`code`, `data`) all addresses are read. `part` is `abstract` or `all`: the part of
-    a whole paper in which links are read.
+    a whole paper in which links are read. `keep` names columns or keys that are kept as they are.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
     part: str = "abstract"
+    keep: tuple[str, ...] = ()
 
 
 AS_IT_COMES = Reading()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+import orjson
+
 from checker.model import Artifact, Kind, Link, Told, artifact_key
 from checker.store.database import errors
 from checker.store.encoding import clean, day, iso
+from checker.store.history.counts import count_all_of, count_links_of, count_papers_of
 from checker.store.history.listed import end_listings, keep_claims
 
 if TYPE_CHECKING:
@@ -53,6 +56,8 @@ class Papers:
                 said = ((clean(one.paper.id), str(one.claim), clean(one.evidence)) for one in chunk)
                 keep_claims(self._db, run, said, iso(at))
                 links += self._upsert_links(run, chunk, iso(at))
+                ids = orjson.dumps([clean(one.paper.id) for one in chunk]).decode()
+                count_all_of(self._db, "SELECT value FROM json_each(:papers)", {"papers": ids})
             papers += len(chunk)
         return papers, links
 
@@ -61,6 +66,14 @@ class Papers:
         with errors(self._path):
             row = self._db.execute("SELECT count(*) FROM papers WHERE last_run = ?", [run]).fetchone()
         return int(row[0])
+
+    def kept_names(self, run: int) -> frozenset[str]:
+        """The names of the columns that are kept of the papers of a run."""
+        query = (
+            "SELECT DISTINCT k.name FROM kept_columns AS k JOIN papers AS p ON p.id = k.paper_id WHERE p.last_run = ?"
+        )
+        with errors(self._path):
+            return frozenset(name for (name,) in self._db.execute(query, [run]))
 
     def end_listings(self, run: int, sources: Iterable[str], *, unread: Collection[str] = ()) -> int:
         """
@@ -77,20 +90,30 @@ class Papers:
         """
         with errors(self._path), self._db.atomic():
             self._db.execute(_SETTLE)
+            count_papers_of(self._db, "SELECT artifact_id FROM readings", {})
+            count_links_of(self._db, "SELECT l.paper_id FROM links AS l JOIN readings AS r ON r.link_id = l.id", {})
 
     def _upsert_papers(self, run: int, chunk: Sequence[Told]) -> None:
         self._db.conn.executemany(
-            "INSERT INTO papers (id, title, published, source, claim, claim_evidence, first_run, last_run)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET title = excluded.title,"
+            "INSERT INTO papers (id, title, published, source, claim, claim_evidence, first_run, last_run, authors,"
+            " venue, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET title = excluded.title,"
             " published = coalesce(nullif(excluded.published, ''), published), source = excluded.source,"
             " claim = excluded.claim, claim_evidence = excluded.claim_evidence, last_run = excluded.last_run,"
-            " listed = 1",
+            " authors = coalesce(nullif(excluded.authors, ''), authors), venue = coalesce(nullif(excluded.venue, ''),"
+            " venue), line = excluded.line, listed = 1",
             (
-                (*map(clean, (p.id, p.title, day(p.published), p.source, str(claim), evidence)), run, run)
+                (
+                    *map(clean, (p.id, p.title, day(p.published), p.source, str(claim), evidence)),
+                    *(run, run, clean(p.authors), clean(p.venue), p.line),
+                )
                 for p, claim, _, evidence in chunk
             ),
         )
-
+        self._db.conn.executemany(
+            "INSERT OR REPLACE INTO kept_columns (paper_id, name, value) VALUES (?, ?, ?)",
+            ((clean(one.paper.id), clean(name), clean(value)) for one in chunk for name, value in one.paper.kept),
+        )
         put_back = "UPDATE unlisted SET to_run = ? WHERE paper_id = ? AND to_run IS NULL"
         self._db.conn.executemany(put_back, ((run, clean(one.paper.id)) for one in chunk))
         self._db.conn.executemany(
@@ -110,11 +133,12 @@ class Papers:
         self._artifacts([one.link for one in found], at)
         self._db.conn.executemany(
             "INSERT INTO links (paper_id, artifact_id, target, raw, field, start_offset, end_offset, last_run,"
-            " ownership, evidence, printed)"
-            " VALUES (?, (SELECT id FROM artifacts WHERE key = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ownership, evidence, printed, line, line_column)"
+            " VALUES (?, (SELECT id FROM artifacts WHERE key = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (paper_id, field, start_offset, end_offset, artifact_id)"
             " DO UPDATE SET target = excluded.target, raw = excluded.raw, last_run = excluded.last_run,"
-            " ownership = excluded.ownership, evidence = excluded.evidence, printed = excluded.printed, reading = 0",
+            " ownership = excluded.ownership, evidence = excluded.evidence, printed = excluded.printed,"
+            " line = excluded.line, line_column = excluded.line_column, reading = 0",
             (_row(run, one) for one in found),
         )
         for one in found:
@@ -169,6 +193,7 @@ def _row(run: int, one: _Mention) -> tuple[object, ...]:
         str(link.ownership),
         clean(link.evidence),
         clean(link.printed),
+        *(link.line, link.column),
     )
 
 

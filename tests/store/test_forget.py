@@ -23,6 +23,7 @@ TABLES = (
     "links",
     "claims",
     "listings",
+    "kept_columns",
     "artifacts",
     "answers",
     "looks",
@@ -43,7 +44,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
         run = opened.runs.begin(command="run", inputs=[], options={}, at=NOW)
         papers = {"p1": ("mine.jsonl", "Ada/secret"), "p2": ("other.jsonl", "o/kept")}
         rows = [
-            (Paper(name, f"On {name}", "", source=source), Claim.LINKED, [link("o/shared"), link(own)])
+            (
+                Paper(name, f"On {name}", "", source=source, kept=(("email", f"{name}@x.example"),)),
+                Claim.LINKED,
+                [link("o/shared"), link(own)],
+            )
             for name, (source, own) in papers.items()
         ]
         opened.papers.record(run, rows, at=NOW)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from checker.model import BadRecord, Paper
 from checker.model.paper_ids import arxiv_number
@@ -17,7 +17,9 @@ from checker.papers.documents.latex import in_words
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import date_of, written_date
-from checker.papers.records.paper import Unreadable, made, one_line
+from checker.papers.records.paper import Shown, Unreadable, made, one_line
+from checker.papers.shapes.names import plain_name
+from checker.papers.shapes.shown import kept
 from checker.papers.streams.decoding import decoded, text_lines
 
 if TYPE_CHECKING:
@@ -36,6 +38,9 @@ _FIELDS = re.compile(r"^[ \t]*@[^,]*,\s*[\w-]+\s*=", re.MULTILINE)
 _COMMAND = re.compile(r"\\[A-Za-z]+|[\\{}]")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _LONGEST = 2**20  # characters in one entry
+_LISTED = 2_000  # characters of a list of authors
+_AND = re.compile(r"\s+and\s+")
+_VENUES = ("booktitle", "journal", "journaltitle", "eventtitle")
 _MANY = 1000  # abbreviations
 _SEEN = frozenset(("title", "abstract", "author", "editor", "year", "month", "day", "date"))
 #: Entries that are no papers: BibLaTeX's, and those of biblatex-software.
@@ -58,7 +63,7 @@ class BibTeX:
         before = "".join(line for line in text[: first.start()].splitlines() if not line.startswith("%")).strip()
         return Evidence.NONE if _is_text(before, text[first.start() :]) else Evidence.MARK
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper an entry; `@string` abbreviations hold for all that follow."""
         abbreviations: dict[str, str] = {}
         year = ""
@@ -66,7 +71,7 @@ class BibTeX:
             if kind == "string" and len(abbreviations) < _MANY:
                 abbreviations[_name(entry)] = entry
             elif kind not in _NO_PAPERS:
-                found = _read(entry, abbreviations, source, line)
+                found = _read(entry, abbreviations, _Where(source, line, reading.keep))
                 if kind == "proceedings":
                     year = found.published[:4] if isinstance(found, Paper) else ""
                 elif year and kind == "inproceedings" and isinstance(found, Paper) and not found.published:
@@ -102,7 +107,15 @@ def _entries(stream: BinaryIO) -> Iterator[tuple[int, str, str]]:
         yield start, kind, "".join(lines)
 
 
-def _read(entry: str, abbreviations: Mapping[str, str], source: str, line: int) -> Paper | BadRecord:
+class _Where(NamedTuple):
+    """Where an entry stands, and the fields of it that the user wants kept."""
+
+    source: str
+    line: int
+    keep: tuple[str, ...]
+
+
+def _read(entry: str, abbreviations: Mapping[str, str], where: _Where) -> Paper | BadRecord:
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415  (slow to import, and no other reader needs it)
 
     known = [one for name, one in abbreviations.items() if name in entry]  # the rest would be parsed for nothing
@@ -110,12 +123,12 @@ def _read(entry: str, abbreviations: Mapping[str, str], source: str, line: int) 
     if not library.entries:
         failed: list[Any] = list(library.failed_blocks)
         why = getattr(failed[0].error, "abort_reason", failed[0].error) if failed else entry.strip()[:60]
-        return BadRecord(source, line, f"no BibTeX entry: {one_line(str(why))}")
+        return BadRecord(where.source, where.line, f"no BibTeX entry: {one_line(str(why))}")
     fields = {field.key.lower(): _unwrapped(str(field.value)) for field in library.entries[0].fields}
     try:
-        return _paper(library.entries[0], fields, source)
+        return _paper(library.entries[0], fields, where)
     except Unreadable as error:
-        return BadRecord(source, line, str(error))
+        return BadRecord(where.source, where.line, str(error))
 
 
 def _name(abbreviation: str) -> str:
@@ -123,15 +136,25 @@ def _name(abbreviation: str) -> str:
     return re.split(r"[{(]", abbreviation, maxsplit=1)[1].partition("=")[0].strip()
 
 
-def _paper(entry: Any, fields: dict[str, str], source: str) -> Paper:
-    return made(
-        source,
+def _paper(entry: Any, fields: dict[str, str], where: _Where) -> Paper:
+    paper = made(
+        where.source,
         paper_id=_id(fields) or entry.key.strip(),
         title=in_words(fields.get("title", "")),
         abstract=fields.get("abstract", ""),
         published=_published(fields),
         fields=addresses(fields, _SEEN, artifact=entry.entry_type.lower() in _ARTIFACTS),
+        shown=_shown(fields, where.keep),
     )
+    return paper._replace(line=where.line)
+
+
+def _shown(fields: Mapping[str, str], keep: tuple[str, ...]) -> Shown:
+    """Names and venue in words; `and` parts names, and what stands in braces is one name."""
+    names = _AND.split(fields.get("author") or fields.get("editor") or "")
+    venue = next((fields[one] for one in _VENUES if fields.get(one)), "")
+    plain = {plain_name(name): value for name, value in fields.items()}
+    return Shown("; ".join(filter(None, map(in_words, names)))[:_LISTED], in_words(venue), kept(plain, keep))
 
 
 def _id(fields: Mapping[str, str]) -> str:

@@ -53,7 +53,7 @@ def paper_maker(records: Records) -> Callable[[Mapping[str, Any], str], Paper]:
 
 
 def _paper_of(records: Records, reading: Reading) -> Callable[[Mapping[str, Any], str], Paper]:
-    return records.paper if reading.columns else paper_maker(records)
+    return records.paper if reading.columns or reading.keep else paper_maker(records)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class Parquet:
 
 def _wanted(schema: Any, source: str, reading: Reading) -> list[str]:
     """The columns that hold text, or that are a paper's; InputError, naming them all, if no column does."""
-    given = {plain_name(column) for _, column in reading.columns}
+    given = {plain_name(name) for name in (*(column for _, column in reading.columns), *reading.keep)}
     known = given.union(*NAMES.values())
     found = [one.name for one in schema if plain_name(one.name) in known or "string" in str(one.type)]
     if not found:

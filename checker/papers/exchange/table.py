@@ -152,6 +152,7 @@ def _paper(records: Records, columns: Sequence[str], row: Sequence[str], source:
         return BadRecord(source, line, f"{len(row)} columns, and the header has {len(columns)}")
     try:
         cells = (cell if cell.strip() else "" for cell in row)
-        return records.paper(dict(zip((one.strip() for one in columns), cells, strict=False)), source)
+        paper = records.paper(dict(zip((one.strip() for one in columns), cells, strict=False)), source)
     except Unreadable as error:
         return BadRecord(source, line, str(error))
+    return paper._replace(line=line)

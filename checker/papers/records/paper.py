@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from checker.model import Paper
 from checker.model.paper_ids import canonical_id, title_id
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a record says of a paper and nothing is extracted from: for display, or kept because the user asks."""
+
+    authors: str = ""
+    venue: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+NOTHING = Shown()
 
 
 class Unreadable(ValueError):  # noqa: N818  (says of a record what it is)
@@ -19,15 +33,21 @@ def made(
     comments: str = "",
     published: str = "",
     fields: tuple[tuple[str, str], ...] = (),
+    shown: Shown = NOTHING,
 ) -> Paper:
     """
     A paper, its id in the one form that ids have, made from its title where it has none; Unreadable if nothing is to
-    be read in it.
+    be read in it. `shown` is what nothing is extracted from.
     """
     if not (title.strip() or abstract.strip() or comments or fields):
         raise Unreadable("neither title nor abstract")
     known = canonical_id(paper_id) or title_id(title or abstract or fields[0][1])
-    return Paper(known, title, abstract, comments, published, source, fields)
+    return Paper(
+        *(known, title, abstract, comments, published, source, fields),
+        authors=shown.authors,
+        venue=shown.venue,
+        kept=shown.kept,
+    )
 
 
 def one_line(text: str) -> str:

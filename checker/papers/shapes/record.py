@@ -18,6 +18,7 @@ from checker.papers.records.addresses import Addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import Unreadable, made, one_line
 from checker.papers.shapes.names import NAMES, WEAK, known_as, plain_name
+from checker.papers.shapes.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,6 +55,7 @@ class Records:
 
     def __init__(self, reading: Reading = AS_IT_COMES) -> None:
         self._columns = reading.columns
+        self._keep = reading.keep
         self._told: set[str] = set()
 
     def paper(self, record: Mapping[str, object], source: str, key: str = "") -> Paper:
@@ -76,7 +78,8 @@ class Records:
             texts["title" if not texts["title"] and " " in key else "id"] = key
         if not (texts["title"].strip() or texts["abstract"].strip() or texts["comments"] or fields):
             raise Unreadable(_nothing(record))
-        return made(source, paper_id=_own_id(taken["id"][0], texts.pop("id")), fields=fields, **texts)
+        own = _own_id(taken["id"][0], texts.pop("id"))
+        return made(source, paper_id=own, fields=fields, shown=shown(record, self._keep), **texts)
 
     def notices(self, source: str) -> Iterator[Notice]:
         """Notices about the records so far, each once."""

@@ -21,7 +21,7 @@ def read(text: str | bytes) -> list[Paper | BadRecord]:
 def test_every_field_arrives() -> None:
     line = '{"id": "x1", "title": "T", "abstract": "A", "published": "2026-03-11", "comments": "3 pages"}'
     assert read(line) == [
-        Paper(id="x1", title="T", abstract="A", published="2026-03-11", comments="3 pages", source="papers.jsonl")
+        Paper("x1", "T", "A", published="2026-03-11", comments="3 pages", source="papers.jsonl", line=1)
     ]
 
 

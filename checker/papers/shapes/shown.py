@@ -1,0 +1,73 @@
+"""
+What a record holds beside the texts that links are read in: who wrote the paper and where it appeared, for display,
+and the columns or keys that the user asked to keep.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import orjson
+
+from checker.papers.records.paper import Shown, one_line
+from checker.papers.shapes.names import plain_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_AUTHORS = (
+    *("authors", "author", "authornames", "authorlist", "creators", "creator", "autores", "autor", "autoren"),
+    *("auteurs", "auteur", "autori", "autore", "作者", "著者"),
+)
+_VENUE = (
+    *("venue", "conference", "journal", "booktitle", "journaltitle", "containertitle", "publicationtitle"),
+    *("proceedings", "sourcetitle", "会议", "期刊"),
+)
+_PARTS = (("given", "family"), ("first", "last"), ("firstname", "lastname"), ("forename", "surname"))
+_WHOLE = ("name", "fullname", "displayname", "literal", "author", "title", "value", "lastname", "family")
+_LONGEST = 2_000  # characters of a list of authors; a value that is kept may be as long as it is
+
+
+def shown(record: Mapping[str, object], keep: Sequence[str]) -> Shown:
+    """The authors and the venue of a record, empty where it names none, and what is kept of it."""
+    by_name: dict[str, object] = {}
+    for name, value in record.items():
+        by_name.setdefault(plain_name(name), value)
+    authors = next(filter(None, (people(by_name.get(one)) for one in _AUTHORS)), "")
+    venue = next(filter(None, (_name(by_name.get(one)) for one in _VENUE)), "")
+    return Shown(authors, venue, kept(by_name, keep))
+
+
+def kept(by_name: Mapping[str, object], keep: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The values to keep, under the names that the user gave them, of fields by their plain names; empty ones out."""
+    found = ((name, _text(by_name.get(plain_name(name)))) for name in keep)
+    return tuple((name, text) for name, text in found if text)
+
+
+def people(value: object) -> str:
+    """The names in a field of authors: a text as it stands, those of a list joined by `; `."""
+    if isinstance(value, list):
+        return "; ".join(filter(None, map(_name, value)))[:_LONGEST]
+    return _name(value)[:_LONGEST]
+
+
+def _name(value: object) -> str:
+    """The name that a text or an object holds; empty for anything else."""
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, list) and len(value) == 1:
+        return _name(value[0])
+    if not isinstance(value, dict):
+        return ""
+    by_name = {plain_name(str(name)): one for name, one in value.items() if isinstance(one, str)}
+    for first, last in _PARTS:
+        if by_name.get(first) and by_name.get(last):
+            return one_line(f"{by_name[first]} {by_name[last]}")
+    return next((one_line(by_name[one]) for one in _WHOLE if by_name.get(one)), "")
+
+
+def _text(value: object) -> str:
+    """A value as a text: one as it is, a number as its digits, anything else as JSON."""
+    if isinstance(value, str):
+        return value.strip()
+    return "" if value in (None, [], {}) else orjson.dumps(value, default=str).decode()

@@ -1,0 +1,102 @@
+"""What needs attention: artifacts by what to do about them, in the order in which a chair would act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.reports.contents.findings import needing
+from checker.reports.contents.found import Beside
+from checker.reports.contents.values import Attention, Group
+from checker.reports.contents.words import counted
+
+if TYPE_CHECKING:
+    from checker.reports.contents.found import Figures
+    from checker.reports.contents.values import Headline
+
+#: Deed → the heading of its group, why, and the column that says what helps.
+GROUPS = {
+    "use_copy": (
+        "Use the archived copy, then tell the authors",
+        "Gone or made private, which looks the same from outside. An archive holds a copy.",
+        "Copy",
+    ),
+    "ask": (
+        "Ask the authors: no copy is known",
+        "Gone or taken down, and neither Software Heritage nor the Wayback Machine is known to have a copy.",
+        "Copy",
+    ),
+    "fill": (
+        "Ask the authors to fill the repository",
+        "It exists, with no code or data in it yet. Papers younger than 90 days are not listed here.",
+        "Letter",
+    ),
+    "distrust": (
+        "Do not trust the address: it is another repository today",
+        "The name works, but a different repository stands there than was seen before.",
+        "What helps",
+    ),
+    "update": (
+        "Update the link",
+        "The thing has moved. `reprolinks fix` writes the patch for Markdown, BibTeX, CSV and LaTeX files.",
+        "Today's name",
+    ),
+    "correct": (
+        "Correct the link",
+        "The thing is there, but the address as the paper prints it, or a place in it, is not.",
+        "What helps",
+    ),
+    "restart": ("Ask its owner to restart the demo", "The files are there, and the demo is not running.", "Who acts"),
+    "access": ("Ask for access", "It exists behind a form or a request. This is no fault of the link.", "Where"),
+    "wait": (
+        "Nothing to do yet: it could not be found out",
+        "The host did not give an answer to rely on. Not counted as gone; due again at the next run.",
+        "Who acts",
+    ),
+}
+#: What a table's column of deeds has room for.
+SHORT = {
+    "use_copy": "Use the copy",
+    "ask": "Ask the authors",
+    "fill": "Ask to fill it",
+    "distrust": "Do not trust it",
+    "update": "Update the link",
+    "correct": "Correct the link",
+    "restart": "Ask to restart it",
+    "access": "Ask for access",
+    "wait": "Wait",
+    "young": "Wait: a young paper",
+    "none": "Nothing",
+}
+_NOBODYS = frozenset({"wait"})  # listed, and not counted in the heading
+
+
+def attention(figures: Figures, headline: Headline, rows: int) -> Attention:
+    """The groups that are not empty, with the newest `rows` artifacts of each."""
+    counts = {row["deed"]: row["artifacts"] for row in figures.rows("deeds")}
+    found = list(figures.rows("attention", rows=rows))
+    beside = Beside.of(figures, found)
+    groups = tuple(
+        Group(
+            deed=deed,
+            imperative=imperative,
+            why=why,
+            column=column,
+            count=counts[deed],
+            counted=deed not in _NOBODYS,
+            rows=tuple(needing(row, beside) for row in found if row["deed"] == deed),
+        )
+        for deed, (imperative, why, column) in GROUPS.items()
+        if deed in counts
+    )
+    total = sum(group.count for group in groups if group.counted)
+    return Attention(count=total, groups=groups, sentence="" if total else _none(headline))
+
+
+def _none(headline: Headline) -> str:
+    known = headline.usable.whole
+    if not known:
+        return "Nothing needs attention."
+    all_of = f"all {counted(known, 'own link')} that are known are usable"
+    if known == 1:
+        all_of = "the one own link that is known is usable"
+    return f"Nothing needs attention: {all_of}." if headline.usable.part == known else "Nothing needs attention."

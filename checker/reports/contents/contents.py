@@ -1,0 +1,119 @@
+"""The contents of a report, assembled from what the database answers: one value, the same for every form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from checker.reports.contents.attention import attention
+from checker.reports.contents.headline import composition, headline
+from checker.reports.contents.news import news
+from checker.reports.contents.values import RunState
+from checker.reports.contents.words import count, counted
+from checker.statistics.intervals import Share
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.reports.contents.found import Figures
+    from checker.reports.contents.values import Attention, Headline, News, Segment
+
+TITLE = "Availability of what papers link to"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a form needs: a title and words of introduction, how many events, and rows of each attention group."""
+
+    title: str = TITLE
+    intro: str = ""
+    own: bool = True
+    events: int = 20
+    rows: int = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """
+    What a report says. `papers` and `artifacts` count all that is listed, `own` those that a paper names as its own;
+    `only_own` is whether the figures are about these alone. `statuses` are the papers by status.
+    """
+
+    title: str
+    intro: str
+    run: RunState | None
+    papers: int
+    artifacts: int
+    own: int
+    only_own: bool
+    statuses: dict[str, int]
+    news: News
+    attention: Attention
+    headline: Headline
+    composition: tuple[Segment, ...]
+
+
+def contents(figures: Figures, wish: Wish) -> Contents:
+    """The contents of a report on what `figures` is about (`store.reported.about`)."""
+    rows = list(figures.rows("composition"))
+    maintained = next((row for row in figures.rows("maintenance") if row["policy"] == "default"), None)
+    active = Share(maintained["active"], maintained["judged"]) if maintained else Share(0, 0)
+    only_own = wish.own and all(row["whose"] == "own" for row in rows if row["counted"])
+    top = headline(rows, active, own=only_own)
+    run = run_state(list(figures.rows("runs")), rows)
+    statuses = {row["status"]: row["papers"] for row in figures.rows("papers")}
+    return Contents(
+        title=wish.title,
+        intro=wish.intro,
+        run=run,
+        papers=sum(statuses.values()),
+        artifacts=sum(row["artifacts"] for row in rows),
+        own=sum(row["artifacts"] for row in rows if row["whose"] == "own"),
+        only_own=only_own,
+        statuses=statuses,
+        news=news(figures, run, wish.events),
+        attention=attention(figures, top, wish.rows),
+        headline=top,
+        composition=composition(rows),
+    )
+
+
+def run_state(runs: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]) -> RunState | None:
+    """The newest run that checked and the complete one before it; None where there was none."""
+    if not runs:
+        return None
+    newest, earlier = runs[-1], [one for one in runs[:-1] if one["status"] in ("done", "incomplete")]
+    total = sum(row["artifacts"] for row in rows)
+    found = total - sum(row["artifacts"] for row in rows if row["state"] == "unknown")
+    complete = newest["status"] == "done"
+    before = earlier[-1] if earlier else None
+    return RunState(
+        number=newest["id"],
+        at=newest["ended_at"],
+        complete=complete,
+        found_out=found,
+        total=total,
+        sentence=_sentence(newest, found, total),
+        previous=before["id"] if before else 0,
+        previous_at=before["ended_at"] if before else "",
+        note=_note(newest),
+    )
+
+
+def _sentence(run: Mapping[str, Any], found: int, total: int) -> str:
+    if run["status"] == "done":
+        return f"Run {run['id']} complete: {count(found)} of {count(total)} found out."
+    counts = orjson.loads(run["counts"] or "{}")
+    checked, due = int(counts.get("checked", 0)) - int(counts.get("unknown", 0)), int(counts.get("due", 0))
+    return (
+        f"Run {run['id']} is incomplete: {count(max(checked, 0))} of {count(due)} looked at."
+        " Nothing is called gone because of it; what is left is due again."
+    )
+
+
+def _note(run: Mapping[str, Any]) -> str:
+    """One phrase on services that stood in for the public ones."""
+    bases = orjson.loads(run["options"] or "{}").get("bases", [])
+    return f"not the public services ({counted(len(bases), 'base')} set)" if bases else ""

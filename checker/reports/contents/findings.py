@@ -1,0 +1,90 @@
+"""Findings: one artifact, what was seen of it, and what to do; from a row of `reported` and what stands beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.reports.contents.found import Beside, address_of, papers_of
+from checker.reports.contents.seen import Deed, deed, seen
+from checker.reports.contents.values import Finding
+from checker.reports.contents.words import STATES, shorter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.reports.contents.values import Cited, Copy
+
+_MOVED = "Moved"
+
+
+def needing(row: Mapping[str, Any], beside: Beside) -> Finding:
+    """A row of what needs attention."""
+    copy = beside.copies.get(row["artifact_id"])
+    event = "moved" if row["deed"] == "update" else row["state"]
+    helps, address = _helps(row, copy)
+    return finding(
+        row,
+        beside,
+        event=event,
+        word=_MOVED if event == "moved" else STATES.get(row["state"], row["state"]),
+        seen=seen(row, promised=promise_date(row, beside)),
+        deed=deed(row, copy),
+        since=row["since"] or "",
+        last_good=row["last_good_at"] or row["known_at"] or "",
+        helps=helps,
+        helps_url=address,
+    )
+
+
+def finding(row: Mapping[str, Any], beside: Beside, *, deed: Deed, **said: Any) -> Finding:
+    """A finding on a row of `reported`, with what is said of it."""
+    moved = bool(row["moved"] and row["today"])
+    today = row["today"] if moved else row["works_as"]
+    return Finding(
+        kind=row["kind"],
+        target=row["target"],
+        url=row["url"],
+        whose=row["whose"],
+        artifact_id=row["artifact_id"],
+        papers=tuple(papers_of(beside, row["artifact_id"])),
+        paper_count=row["papers"],
+        confirmed=bool(row["confirmed"]),
+        reason=row["reason"],
+        today=today,
+        today_url=address_of(row["kind"], today, row["url"]) if today else "",
+        copy=beside.copies.get(row["artifact_id"]) if row["state"] in ("gone", "blocked") else None,
+        deed=deed.do,
+        more=deed.more,
+        **said,
+    )
+
+
+def promise_date(row: Mapping[str, Any], beside: Beside) -> str:
+    """The date of the paper that promises what an artifact is to hold; empty where none is known to."""
+    papers: tuple[Cited, ...] = tuple(papers_of(beside, row["artifact_id"]))
+    promises = row["reason"] == "coming_soon" or row["artifact_id"] in beside.promised
+    return papers[0].published if papers and promises and len(papers[0].published) == 10 else ""
+
+
+def _helps(row: Mapping[str, Any], copy: Copy | None) -> tuple[str, str]:
+    """The short answer of the column that a group names, and its address."""
+    if row["deed"] == "use_copy" and copy:
+        return shorter(copy.name.partition(" at ")[0]), copy.url
+    if row["deed"] == "ask":
+        return ("none known" if row["copy"] == "none" else "not looked for"), ""
+    if row["deed"] == "update":
+        return row["today"], address_of(row["kind"], row["today"], row["url"])
+    if row["deed"] == "correct" and row["works_as"]:
+        return row["works_as"], address_of(row["kind"], row["works_as"], row["url"])
+    if row["deed"] == "access":
+        return "request form", row["url"]
+    return _HELPS.get(row["deed"], ""), ""
+
+
+_HELPS = {
+    "fill": "letter drafted",
+    "distrust": "compare the commit in the paper",
+    "correct": "reprolinks query misprinted",
+    "restart": "its owner",
+    "wait": "automatic",
+}

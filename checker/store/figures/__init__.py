@@ -1,0 +1,1 @@
+"""What reports count and show, asked of the database."""

@@ -1,0 +1,14 @@
+-- Copies in archives: of repositories asked at Software Heritage, of addresses asked at the Wayback Machine, of what is
+-- lost. there: how many of those asked are there (the first two say nothing where only what is lost was asked)
+WITH told AS (
+    SELECT r.artifact_id, r.state, c.archive, max(c.outcome = 'present') AS copied, max(c.outcome <> 'unknown') AS known
+    FROM reported AS r JOIN archives AS c ON c.artifact_id = r.artifact_id AND c.question = 'copy'
+    WHERE r.counted GROUP BY r.artifact_id, c.archive
+)
+SELECT 'software_heritage' AS measure, sum(copied) AS part, count(*) AS whole, sum(state NOT IN ('gone', 'blocked')) AS there
+FROM told WHERE archive = 'software_heritage' AND known
+UNION ALL
+SELECT 'wayback', sum(copied), count(*), sum(state NOT IN ('gone', 'blocked')) FROM told WHERE archive = 'wayback' AND known
+UNION ALL
+SELECT 'lost', count(*) FILTER (WHERE copy = 'none'), count(*), 0
+FROM reported WHERE counted AND copy IN ('code', 'page', 'none')

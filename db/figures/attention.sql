@@ -1,0 +1,7 @@
+-- The newest :rows artifacts of each deed
+SELECT * FROM (
+    SELECT r.*, row_number() OVER (
+        PARTITION BY deed ORDER BY coalesce(since, known_at, '') DESC, target, artifact_id
+    ) AS place
+    FROM reported AS r WHERE counted AND deed NOT IN ('none', 'young')
+) WHERE place <= :rows ORDER BY deed, place

@@ -1,0 +1,96 @@
+-- Every listed artifact as reports count it. whose: own where a paper names it as its own, third_party where all
+-- that name it say so, else unclear. counted: whether figures are about it (the papers' own, unless asked otherwise).
+-- year: of the oldest paper that names it. state: its availability, or reused where what is available is another
+-- thing than was seen before. usable: available, and no other thing. since: the first moment of its state as it is
+-- now, for what is lost or has a deed; always: it was in this state at every look that told anything. copy: what
+-- archives have of a lost one: code, page, none, or not_asked. deed: what a reader can do about it.
+CREATE VIEW reported AS
+WITH named AS (
+    SELECT
+        l.artifact_id,
+        count(DISTINCT p.id) AS papers,
+        max(l.ownership = 'own') AS own,
+        min(l.ownership = 'third_party') AS third,
+        coalesce(min(nullif(p.published, '')), '') AS published
+    FROM papers AS p JOIN links AS l ON l.paper_id = p.id AND l.last_run = p.last_run
+    WHERE p.listed
+    GROUP BY l.artifact_id
+),
+judged AS (
+    SELECT
+        a.id AS artifact_id, a.kind, a.target, a.url, a.checked_at, a.verdict_id,
+        CASE WHEN n.own THEN 'own' WHEN n.third THEN 'third_party' ELSE 'unclear' END AS whose,
+        n.papers, n.published, substr(n.published, 1, 4) AS year,
+        CASE
+            WHEN v.availability = 'available' AND v.identity = 'reused' THEN 'reused'
+            ELSE coalesce(v.availability, 'unknown')
+        END AS state,
+        coalesce(v.reason, 'not_checked') AS reason,
+        coalesce(v.confirmed, 0) AS confirmed,
+        coalesce(v.identity, 'unknown') AS identity,
+        v.identity IN ('renamed', 'transferred') AS moved,
+        coalesce(v.resolved_target, '') AS today,
+        v.hijackable,
+        coalesce(v.maintenance, 'unknown') AS maintenance,
+        coalesce(v.content, 'unknown') AS content,
+        v.known, v.known_at, v.broken_forms, coalesce(v.works_as, '') AS works_as, v.dead_places, v.rules,
+        i.opened_at, i.last_good_at, i.opened_run, i.ignored,
+        CASE WHEN v.availability IN ('gone', 'blocked') THEN coalesce((
+            SELECT CASE c.archive WHEN 'software_heritage' THEN 'code' ELSE 'page' END FROM archives AS c
+            WHERE c.artifact_id = a.id AND c.question = 'copy' AND c.outcome = 'present'
+            ORDER BY c.archive, c.id DESC LIMIT 1
+        ), (
+            SELECT 'none' FROM archives AS c
+            WHERE c.artifact_id = a.id AND c.question = 'copy' AND c.outcome = 'absent' LIMIT 1
+        ), 'not_asked') END AS copy
+    FROM named AS n
+    JOIN artifacts AS a ON a.id = n.artifact_id
+    LEFT JOIN verdicts AS v ON v.id = a.verdict_id
+    LEFT JOIN incidents AS i ON i.artifact_id = a.id AND i.axis = 'availability' AND i.closed_at IS NULL
+),
+deeds AS (
+    SELECT
+        *,
+        whose = 'own' AS counted,
+        state = 'available' AS usable,
+        CASE
+            WHEN state IN ('gone', 'blocked') AND works_as <> '' THEN 'correct'
+            WHEN state IN ('gone', 'blocked') AND copy IN ('code', 'page') THEN 'use_copy'
+            WHEN state IN ('gone', 'blocked') THEN 'ask'
+            WHEN state IN ('empty', 'placeholder') AND julianday((SELECT max(started_at) FROM runs))
+                - julianday(substr(published || '-01-01', 1, 10)) < 90 THEN 'young'
+            WHEN state IN ('empty', 'placeholder') THEN 'fill'
+            WHEN state = 'reused' THEN 'distrust'
+            WHEN state = 'available' AND moved AND today <> '' THEN 'update'
+            WHEN state = 'available' AND (broken_forms <> '[]' OR dead_places <> '{}') THEN 'correct'
+            WHEN state = 'available' AND reason = 'space_not_running' THEN 'restart'
+            WHEN state = 'restricted' THEN 'access'
+            WHEN state = 'unknown' THEN 'wait'
+            ELSE 'none'
+        END AS deed
+    FROM judged
+),
+-- The newest known verdict that was of another state than today's.
+turned AS (
+    SELECT
+        *,
+        CASE WHEN deed NOT IN ('none', 'wait') THEN coalesce((
+            SELECT max(b.id) FROM verdicts AS b
+            WHERE b.artifact_id = deeds.artifact_id AND b.availability <> 'unknown' AND (
+                CASE WHEN b.availability = 'available' AND b.identity = 'reused' THEN 'reused' ELSE b.availability END
+                <> deeds.state
+                OR deeds.moved AND (b.identity NOT IN ('renamed', 'transferred') OR b.resolved_target <> deeds.today)
+            )
+        ), 0) END AS other_verdict
+    FROM deeds
+)
+SELECT
+    artifact_id, kind, target, url, whose, counted, papers, published, year, state, usable, reason, confirmed,
+    identity, moved, today, hijackable, maintenance, content, known, known_at, checked_at, broken_forms, works_as,
+    dead_places, rules, last_good_at, opened_run, ignored, copy, deed, verdict_id,
+    coalesce(opened_at, CASE WHEN other_verdict IS NOT NULL THEN (
+        SELECT b.at FROM verdicts AS b WHERE b.artifact_id = turned.artifact_id AND b.id > other_verdict
+        AND b.availability <> 'unknown' ORDER BY b.id LIMIT 1
+    ) END) AS since,
+    other_verdict = 0 AS always
+FROM turned
