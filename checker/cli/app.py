@@ -12,6 +12,7 @@ from checker.cli.commands.doctor import doctor_command
 from checker.cli.commands.export import export_command
 from checker.cli.commands.extract import extract_command
 from checker.cli.commands.fix import fix_command
+from checker.cli.commands.import_checks import import_checks_command
 from checker.cli.commands.maintain import forget_command, rejudge_command
 from checker.cli.commands.query import query_command
 from checker.cli.commands.report import changes_command, report_command
@@ -50,6 +51,6 @@ for one in (
         rejudge_command,
         doctor_command,
     ),
-    ci_command,
+    *(ci_command, import_checks_command),
 ):
     command.add_command(one)
