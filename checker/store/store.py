@@ -24,6 +24,7 @@ from checker.store.due import Due
 from checker.store.evidence import Evidence
 from checker.store.figures.reported import Reported
 from checker.store.history.alarms import Alarms
+from checker.store.history.foreign import Foreign
 from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
 from checker.store.history.lives import Lives
@@ -58,6 +59,7 @@ class Store:
         self.forget = Forget(db, path)
         self.judged = Judged(db, path, self.evidence)
         self.lives = Lives(db, path)
+        self.foreign = Foreign(db, path)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Store:
