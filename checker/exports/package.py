@@ -86,7 +86,9 @@ def _chapter(table: Table) -> str:
 
 
 def _type(column: Column) -> str:
-    return f"{column.type}, of [{column.values}](#{column.values.lower()})" if column.values else column.type
+    return (
+        f"{column.type}, of [{column.vocabulary}](#{column.vocabulary.lower()})" if column.vocabulary else column.type
+    )
 
 
 def _cell(column: Column, table: Table) -> str:
@@ -95,7 +97,7 @@ def _cell(column: Column, table: Table) -> str:
 
 
 def _values(tables: Sequence[Table]) -> Iterator[str]:
-    used = {column.values for table in tables for column in table.columns}
+    used = {column.vocabulary for table in tables for column in table.columns}
     for name, words in MEANINGS.items():
         if name in used:
             rows = "\n".join(f"| `{word}` | {sentence} |" for word, sentence in words.items())

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from checker.jobs.context.interrupts import ends_cleanly
+from checker.jobs.context.interrupts import ends_cleanly, ends_in_time
 from checker.jobs.context.judging import Judge
 from checker.jobs.context.tally import Tally
 from checker.jobs.cross_check import cross_check
@@ -44,11 +44,19 @@ def check(run: Run) -> None:
 
 
 async def _make_passes(run: Run) -> None:
+    me, settings = asyncio.current_task(), run.world.settings
+
+    def stop() -> None:
+        run.tally.late = True
+        if me:
+            me.cancel()
+
     async with run.reach:
-        with ends_cleanly(asyncio.current_task()):
+        with ends_cleanly(me):
             try:
-                for one in PASSES:
-                    await one(run)
+                async with ends_in_time(run.world.time, settings.max_time, stop):
+                    for one in PASSES:
+                        await one(run)
             except asyncio.CancelledError:
                 run.tally.interrupted = True
 

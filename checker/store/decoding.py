@@ -111,7 +111,11 @@ def _texts(_: str, value: str) -> tuple[str, ...]:
 _READERS: dict[str, Callable[[str, Any], object]] = {
     **dict.fromkeys(_WORDS, _word),
     **dict.fromkeys(
-        ("papers", "links", "available", "unavailable", "unknown", "artifact_id", "run_id", "rules"), _number
+        (
+            *("papers", "links", "available", "unavailable", "unknown", "artifact_id", "run_id", "rules"),
+            *("line", "column", "incident", "opened_run", "closed_run"),
+        ),
+        _number,
     ),
     **dict.fromkeys(("confirmed", "hijackable", "misprinted"), _flag),
     **dict.fromkeys(("ticks", "policies", "dead_places"), _mapping),

@@ -26,7 +26,10 @@ from checker.store.figures.reported import Reported
 from checker.store.history.alarms import Alarms
 from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
+from checker.store.history.lives import Lives
+from checker.store.history.losses import Losses
 from checker.store.history.past import go_back
+from checker.store.history.told import Told
 from checker.store.papers import Papers
 from checker.store.runs import Runs
 from checker.store.status import Status
@@ -50,8 +53,11 @@ class Store:
         self.status = Status(db, path)
         self.reported = Reported(db, path)
         self.alarms = Alarms(db, path)
+        self.losses = Losses(db, path)
+        self.told = Told(db, path)
         self.forget = Forget(db, path)
         self.judged = Judged(db, path, self.evidence)
+        self.lives = Lives(db, path)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Store:
@@ -136,7 +142,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """One state of the database, whatever runs record meanwhile; it can't be written."""
-        with errors(self._path), self._read_only():
+        with self._read_only():
             self._db.execute("BEGIN")
             try:
                 yield

@@ -12,17 +12,16 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from checker.reports.escaping import address, plain
-from checker.reports.forms.markdown import share
 from checker.statistics.advice import PRESERVATION
 from checker.statistics.candidates import MEANING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from jinja2 import Template
 
-    from checker.model.rows import LinkRow
-    from checker.statistics.summary import Report
+    from checker.reports.protocol import Account
+    from checker.statistics.intervals import Share
 
 
 class Html:
@@ -33,17 +32,25 @@ class Html:
 
     name = "html"
 
-    def render(self, report: Report, links: Iterable[LinkRow]) -> str:  # noqa: ARG002  (figures suffice)
+    def render(self, account: Account) -> Iterator[str]:
         """The report as an HTML document."""
         style = _read("availability.css")
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-        return _template().render(
-            report=report,
+        yield _template().render(
+            report=account.report,
             meaning=PRESERVATION,
             outcome_meaning=MEANING,
             style=Markup(style),  # noqa: S704  (our own file)
             policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         )
+
+
+def share(value: Share) -> str:
+    """A share as `17 of 20 (85.0 %, 64.0 to 94.8)`."""
+    if value.percent is None or value.interval is None:
+        return "none known"
+    low, high = value.interval
+    return f"{value.part} of {value.whole} ({value.percent:.1f} %, {low:.1f} to {high:.1f})"
 
 
 @cache

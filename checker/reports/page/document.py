@@ -7,7 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
@@ -170,7 +170,9 @@ def _ticks(text: str) -> Markup:
 @cache
 def _environment() -> Environment:
     loader = PackageLoader("checker", "reports/templates/page")
-    made = Environment(autoescape=True, keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True, loader=loader)
+    made = Environment(
+        autoescape=True, keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True, loader=loader
+    )
     made.filters |= {
         "address": address,
         "plain": plain,
