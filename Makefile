@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 BIN := .venv/bin
-GENERATED := README.md db/README.md docs/inputs.md docs/settings.md docs/as-printed.md
+GENERATED := README.md db/README.md docs/inputs.md docs/settings.md docs/as-printed.md docs/ci.md
 READY := .venv/.ready
 DB := availability.db
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
@@ -54,7 +54,8 @@ demo: $(READY)
 
 # The network is cut where the system allows it; tests/conftest.py refuses it in any case.
 CUT = unshare -rn sh -c 'ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || $(BIN)/python -m tests.loopback; exec "$$@"' --
-TESTS = $(BIN)/python -m pytest -n auto --maxprocesses 8 $(PYTEST)
+# What is compiled once serves every worker and every command that a test starts, whatever the environment says.
+TESTS = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal $(PYTEST)
 
 test: $(READY)
 	@if unshare -rn true 2>/dev/null; then $(CUT) $(TESTS); \
@@ -68,6 +69,8 @@ lint: $(READY)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m cogapp --check --diff $(GENERATED)
+	@PATH="$(BIN):$$PATH" $(BIN)/actionlint
+	@$(BIN)/zizmor --offline --quiet --pedantic action.yml .github
 
 docs: $(READY)
 	@$(BIN)/python -m cogapp -r $(GENERATED)
@@ -75,6 +78,7 @@ docs: $(READY)
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(LOCK) --group dev --output-file requirements.lock pyproject.toml
+	@$(LOCK) --group build --constraint requirements.lock --output-file requirements-action.lock pyproject.toml
 	@$(LOCK) --group bench --constraint requirements.lock --output-file requirements-bench.lock
 	@$(LOCK) --group spark --constraint requirements.lock --output-file requirements-spark.lock
 

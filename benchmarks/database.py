@@ -1,12 +1,14 @@
 """
 A database over the years. `make bench-db`, or `make bench-db N=1000000 RUNS=100`.
 
-So many artifacts are checked in so many runs, a day apart, through the store's own code and the rules: real answers
-of GitHub's GraphQL, of which one in a hundred is another than in the run before (a new commit, a loss, a recovery),
-while stars and the date of the last push change all the time. Measured after 1, 10 and 100 runs: bytes of the file
-and bytes that each artifact has cost a run since the last row, seconds of the last check (nobody is waited for: what
-it costs to find what is due, keep what was answered and judge it), memory at its highest, and seconds of what users
-ask. A row for each; at the end exponents: 0 means that a figure does not grow with the runs, or the artifacts.
+So many artifacts are looked at in so many runs, a day apart (`benchmarks.years` says how they are made, and how the
+runs between the measured ones are written in a fraction of their time). After 1, 10 and 100 runs there stand: bytes
+of the file and bytes that each artifact has cost a run since the last row; seconds and memory of the last check
+(nobody is waited for: what it costs to find what is due, keep what was answered and judge it); seconds of what users
+ask, and memory of that. At the end exponents: 0 means that a figure does not grow with the runs, or the artifacts.
+
+    python -m benchmarks.database 10000 1000000 --runs 100 [--folder DIR]
+    python -m benchmarks.database --ask FILE                 what users ask of a database, by name
 """
 
 from __future__ import annotations
@@ -16,30 +18,37 @@ import resource
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import islice
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
 from math import log
+from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from benchmarks.years import History
 from checker.cli.account import account_of
-from checker.model import Claim, Facts, Kind, Link, Observation, Outcome, Paper, Reason
+from checker.exports.questions import queries
+from checker.reports.registry import forms
 from checker.store.history.alarms import Watch
-from checker.store.scripts import queries
 from checker.store.store import Store
-from checker.verdicts.judge import judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from checker.model import Artifact
+Found = TypeVar("Found")
+MEASURED = (1, 10, 100)  # runs
+CONDITIONS = ("newly-gone", "gone", "unmaintained", "broken-papers")
 
-BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
-DAY = timedelta(days=1)
-BATCH = 96  # artifacts that a witness is asked about at once
-PAPER = 5  # links of a paper
-CHANGING = 100  # one in so many is another than in the run before
+
+class Asked(NamedTuple):
+    """What users ask of a database: seconds of each, and MiB at the most."""
+
+    opening: float
+    report: float
+    changes: float
+    fail_on: float
+    queries: dict[str, float]
+    memory: float
 
 
 class Row(NamedTuple):
@@ -51,137 +60,73 @@ class Row(NamedTuple):
     each: float  # bytes an artifact and run since the last row
     check: float  # seconds
     memory: float  # MiB
-    opening: float
-    report: float
-    changes: float
-    fail_on: float
-    query: float
-    slowest: str
+    asked: Asked
+
+    @property
+    def slowest(self) -> str:
+        """The name of the slowest query."""
+        return max(self.asked.queries, key=self.asked.queries.__getitem__)
+
+    def figure(self, name: str) -> float:
+        """A figure by its name."""
+        return float(getattr(self, name) if name in self._fields else getattr(self.asked, name))
 
 
-def _contents(store: Store) -> None:
-    """Gather all that a report says."""
-    with account_of(store):
-        pass
+def ask(path: Path) -> Asked:
+    """What users ask, once each, of a database whose pages the system may hold or not."""
+    opening = _seconds(lambda: Store.open(path, create=False).__exit__())
+    with Store.open(path, create=False) as store:
+        last = store.runs.last()
+        number = last.id if last else 0
+        asked = {one.name: (one.sql, one.bind(one.tried())) for one in queries()}
+        now = datetime.fromisoformat(last.started_at) if last else datetime.now(UTC)
+        watch = Watch(run=number, now=now, ignored={})
+        return Asked(
+            opening=opening,
+            changes=_seconds(lambda: list(store.status.changes(run=number - 1))),
+            fail_on=max(_seconds(lambda one=one: store.alarms.holding(one, watch)) for one in CONDITIONS),  # type: ignore[misc]
+            report=_seconds(lambda: _reported(store)),
+            queries={name: _seconds(lambda what=what: store.query(*what)) for name, what in asked.items()},  # type: ignore[misc]
+            memory=_memory(),
+        )
 
 
-def heads(artifact: int, run: int) -> int:
-    """How often the artifact's answer has become another one until a run; each has its own days."""
-    return (run + artifact * 37 % CHANGING) // CHANGING
+def check(history: History, run: int) -> tuple[float, float]:
+    """Seconds of a check, and MiB at the most."""
+    return history.check(run), _memory()
 
 
-def answer(number: int, one: Artifact, run: int, at: datetime) -> Observation:
-    """What GitHub says of artifact `number` in a run: every twentieth change is a loss, or the end of one."""
-    changes = heads(number, run)
-    if (number + changes) % 20 == 0 and changes:
-        reason = Reason.NOT_FOUND_OR_PRIVATE
-        return Observation(key=one.key, service="github_graphql", at=at, outcome=Outcome.ABSENT, reason=reason)
-    committed = BEGIN - timedelta(days=number % 900) + changes * DAY
-    facts = Facts(
-        platform_id=str(100_000_000 + number),
-        name=one.target,
-        created_at=BEGIN - 1_000 * DAY,
-        pushed_at=max(committed, at - timedelta(hours=number % 50)),
-        last_commit_at=min(committed, at),
-        archived=False,
-        disabled=False,
-        empty=False,
-        private=False,
-        fork=False,
-        license="MIT",
-        stars=number % 1_000 + run,
-        default_branch="main",
-        head=f"{number:020x}{changes:020x}",
-        files=("README.md", "LICENSE", "train.py", "requirements.txt", "src/"),
-    )
-    return Observation(
-        key=one.key,
-        service="github_graphql",
-        at=at,
-        outcome=Outcome.PRESENT,
-        reason=Reason.OK,
-        status=200,
-        facts=facts,
-    )
+def apart(work: Callable[..., Found], *given: object) -> Found:
+    """What is done in a process of its own, so that its memory is its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, *given).result()
 
 
-@dataclass
-class History:
-    """A database that grows run by run."""
-
-    path: Path
-    artifacts: int
-
-    def papers(self) -> Iterator[tuple[Paper, Claim, list[Link]]]:
-        """Papers with their links, five a paper."""
-        for first in range(0, self.artifacts, PAPER):
-            links = [
-                Link(
-                    Kind.GITHUB_REPO,
-                    f"lab-{n % 997}/tool-{n}",
-                    f"https://github.com/lab-{n % 997}/tool-{n}",
-                    "x",
-                    n,
-                    n + 1,
-                )
-                for n in range(first, min(first + PAPER, self.artifacts))
-            ]
-            yield (
-                Paper(f"p{first}", f"Paper {first}", "", published="2023-01-01", source="papers.jsonl"),
-                Claim.LINKED,
-                links,
-            )
-
-    def check(self, run: int) -> float:
-        """Run number `run`, from 1; the seconds that its check took."""
-        at = BEGIN + run * DAY
-        with Store.open(self.path) as store:
-            number = store.runs.begin(command="check", inputs=[], options={}, at=at)
-            if run == 1:
-                store.papers.record(number, self.papers(), at=at)
-            start = time.perf_counter()
-            store.evidence.adopt(number, since=at - DAY)
-            due = store.due.artifacts(now=at, max_age=timedelta(hours=12))
-            while batch := list(islice(due, BATCH)):
-                _judged(store, number, batch, run, at)
-            store.runs.keep_availability(number, None)
-            store.runs.finish(number, status="done", at=at, counts={}, costs={})
-            return time.perf_counter() - start
-
-    def measured(self, run: int, check: float, before: Row | None) -> Row:
-        """What is asked of it after a run."""
-        size = self.path.stat().st_size
-        opening = _seconds(lambda: Store.open(self.path, create=False).__exit__())
-        with Store.open(self.path, create=False) as store:
-            last = store.runs.last()
-            number = last.id if last else 0
-            watch = Watch(run=number, now=BEGIN + run * DAY, ignored={})
-            times = {one.name: _seconds(lambda one=one: store.query(one.sql)) for one in queries()}  # type: ignore[misc]  # bound at once
-            slowest = max(times, key=times.__getitem__)
-            runs = run - before.runs if before else run
-            return Row(
-                artifacts=self.artifacts,
-                runs=run,
-                size=size,
-                each=(size - (before.size if before else 0)) / self.artifacts / runs,
-                check=check,
-                memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-                opening=opening,
-                report=_seconds(lambda: _contents(store)),
-                changes=_seconds(lambda: list(store.status.changes(run=number - 1))),
-                fail_on=_seconds(lambda: store.alarms.newly_gone(watch)),
-                query=times[slowest],
-                slowest=slowest,
-            )
+def grown(history: History, runs: int) -> list[Row]:
+    """The rows of one database."""
+    rows: list[Row] = []
+    for run in range(1, runs + 1):
+        if run not in (*MEASURED, runs):
+            history.pass_by(run)
+            continue
+        seconds, memory = apart(check, history, run)
+        size, before = history.path.stat().st_size, rows[-1] if rows else None
+        since = (size - before.size, run - before.runs) if before else (size, run)
+        each = since[0] / history.artifacts / since[1]
+        rows.append(Row(history.artifacts, run, size, each, seconds, memory, apart(ask, history.path)))
+        print(_line(rows[-1]), flush=True)
+    return rows
 
 
-def _judged(store: Store, number: int, batch: list[Artifact], run: int, at: datetime) -> None:
-    """One batch as a survey's writer has it: kept, judged, concluded."""
-    store.evidence.record(number, [answer(int(one.target.rpartition("-")[2]), one, run, at) for one in batch])
-    opened = store.evidence.opened(number, batch)
-    found = [judge(one, *opened[one.key], now=at, policy="recent-commit") for one in batch]
-    standings = {one.key: standing for one, (_, standing) in zip(batch, found, strict=True)}
-    store.evidence.conclude(number, [verdict for verdict, _ in found], standings)
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _reported(store: Store) -> None:
+    """The report as Markdown, in full."""
+    with account_of(store) as account:
+        for _ in forms()["markdown"].render(account):
+            pass
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -192,58 +137,60 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def exponent(one: Row, other: Row, name: str, by: str) -> str:
     """By which power of `by` a figure grows from one row to the other."""
-    first, last = float(getattr(one, name)), float(getattr(other, name))
+    first, last = one.figure(name), other.figure(name)
     return f"{log(last / first) / log(getattr(other, by) / getattr(one, by)):.2f}" if first > 0 and last > 0 else "-"
 
 
 def show(rows: list[Row]) -> None:
     """The exponents, by runs and by artifacts."""
-    for artifacts in sorted({row.artifacts for row in rows}):
-        some = [row for row in rows if row.artifacts == artifacts]
-        if len(some) > 1:
-            told = ", ".join(
-                f"{name} {exponent(some[0], some[-1], name, 'runs')}" for name in ("check", "memory", "report")
-            )
-            print(f"exponents by runs at {artifacts} artifacts: {told}")
-    for runs in sorted({row.runs for row in rows}):
-        some = [row for row in rows if row.runs == runs]
-        if len(some) > 1:
-            names = ("size", "check", "report", "changes")
-            told = ", ".join(f"{name} {exponent(some[0], some[-1], name, 'artifacts')}" for name in names)
-            print(f"exponents by artifacts after {runs} runs: {told}")
+    for by, same, names in (
+        ("runs", "artifacts", ("check", "memory", "report")),
+        ("artifacts", "runs", ("size", "check", "report", "changes")),
+    ):
+        for value in sorted({getattr(row, same) for row in rows}):
+            some = [row for row in rows if getattr(row, same) == value]
+            if len(some) > 1:
+                told = ", ".join(f"{name} {exponent(some[0], some[-1], name, by)}" for name in names)
+                print(f"exponents by {by} at {value} {same}: {told}")
 
 
 def main() -> int:
     """The table."""
     parser = argparse.ArgumentParser(description="bytes, seconds and memory of a database over the years")
     parser.add_argument("artifacts", nargs="*", type=int, default=[10_000, 100_000])
-    parser.add_argument(
-        "--runs", type=int, default=100, help="the most runs; those of 1, 10, 100 below it are measured"
-    )
+    parser.add_argument("--runs", type=int, default=100, help="the most runs; 1, 10, 100 below it are measured")
+    parser.add_argument("--folder", help="where the databases are made")
+    parser.add_argument("--ask", help="a database that is there: what users ask of it")
     options = parser.parse_args()
+    if options.ask:
+        _print_asked(ask(Path(options.ask)))
+        return 0
     print(
-        "artifacts  runs       MB  bytes/artifact/run  check s  memory MiB  open ms"
-        "  report s  changes ms  fail-on ms  query s"
+        "artifacts  runs       MB  bytes/artifact/run  check s  MiB  open ms  report s  changes ms  fail-on ms  MiB"
+        "  slowest query s"
     )
     rows: list[Row] = []
     for artifacts in options.artifacts:
-        with tempfile.TemporaryDirectory() as folder:
-            history, before = History(Path(folder) / "a.db", artifacts), None
-            for run in range(1, options.runs + 1):
-                check = history.check(run)
-                if run in (1, 10, 100) or run == options.runs:
-                    before = history.measured(run, check, before)
-                    rows.append(before)
-                    print(_line(before), flush=True)
+        with tempfile.TemporaryDirectory(dir=options.folder) as folder:
+            rows += grown(History(Path(folder) / "a.db", artifacts), options.runs)
     show(rows)
     return 0
 
 
+def _print_asked(asked: Asked) -> None:
+    for name, seconds in (("opening", asked.opening), ("report", asked.report), ("changes", asked.changes)):
+        print(f"{name:28} {seconds:8.3f} s")
+    print(f"{'--fail-on':28} {asked.fail_on:8.3f} s\n{'memory':28} {asked.memory:8.0f} MiB")
+    for name, seconds in sorted(asked.queries.items(), key=lambda one: -one[1]):
+        print(f"query {name:22} {seconds:8.3f} s")
+
+
 def _line(row: Row) -> str:
+    asked = row.asked
     return (
-        f"{row.artifacts:9} {row.runs:5} {row.size / 1e6:8.1f} {row.each:19.1f} {row.check:8.2f} {row.memory:11.0f}"
-        f" {row.opening * 1e3:8.1f} {row.report:9.2f} {row.changes * 1e3:11.1f} {row.fail_on * 1e3:11.1f}"
-        f" {row.query:8.2f} ({row.slowest})"
+        f"{row.artifacts:9} {row.runs:5} {row.size / 1e6:8.1f} {row.each:19.1f} {row.check:8.2f} {row.memory:4.0f}"
+        f" {asked.opening * 1e3:8.1f} {asked.report:9.2f} {asked.changes * 1e3:11.1f} {asked.fail_on * 1e3:11.1f}"
+        f" {asked.memory:4.0f} {asked.queries[row.slowest]:8.2f} ({row.slowest})"
     )
 
 

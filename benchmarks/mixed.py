@@ -43,6 +43,15 @@ _HOSTS = (
     *(("gitlab.com", "gitlab"), ("codeberg.org", "gitea"), ("bitbucket.org", "bitbucket")),
     *(("git.smart.example.org", "smart"), ("git.dumb.example.org", "dumb")),
 )
+#: The same of a deposit in an archive.
+_DEPOSITS: tuple[tuple[dict[str, Any] | None, str], ...] = (
+    ({"files": ("train.py", "runs.csv")}, "available"),
+    (None, "gone"),
+    ({"files": ("runs.csv",)}, "available"),
+    ({"files": ()}, "empty"),
+    ({"private": True}, "restricted"),
+)
+_MOST_AT_OSF = 20  # it answers a hundred requests an hour
 _PAGES = ((200, "available"), (404, "gone"), (410, "gone"))
 
 
@@ -118,7 +127,49 @@ def _forge(world: World, number: int) -> tuple[str, str, str]:
     return f"https://{place}", f"other_forge:{place}", availability
 
 
+def _deposit(world: World, number: int) -> tuple[str, str, str]:
+    facts, availability = _DEPOSITS[_turn(number, len(_DEPOSITS))]
+    place, target = _ARCHIVES[_turn(number, len(_ARCHIVES))](world, number, facts)
+    # Figshare does not tell a private item from one that is not there.
+    if place.startswith("https://figshare.com/") and availability == "restricted":
+        availability = "gone"
+    return place, target, availability
+
+
+def _record(world: World, number: int, facts: dict[str, Any] | None) -> tuple[str, str]:
+    if facts is not None:
+        world.deposits.zenodo(1_000_000 + number, **facts)
+    place = f"doi.org/10.5281/zenodo.{1_000_000 + number}"
+    return f"https://{place}", f"archive:{place}"
+
+
+def _item(world: World, number: int, facts: dict[str, Any] | None) -> tuple[str, str]:
+    if facts is not None:
+        world.deposits.figshare(1_000_000 + number, **facts)
+    place = f"figshare.com/articles/dataset/tool/{1_000_000 + number}"
+    return f"https://{place}", f"archive:{place}"
+
+
+def _project(world: World, number: int, facts: dict[str, Any] | None) -> tuple[str, str]:
+    if len(world.deposits.names) >= _MOST_AT_OSF:
+        return _record(world, number, facts)
+    guid = f"{number + 100_000:05x}"
+    if facts is not None:
+        world.deposits.osf(guid, **facts)
+    return f"https://osf.io/{guid}", f"archive:osf.io/{guid}"
+
+
+def _data_set(world: World, number: int, facts: dict[str, Any] | None) -> tuple[str, str]:
+    doi = f"10.7910/DVN/T{number}"
+    world.deposits.installations.add("dataverse.harvard.edu")
+    if facts is not None:
+        world.deposits.dataverse("dataverse.harvard.edu", doi, **facts)
+    return f"https://doi.org/{doi}", f"archive:doi.org/{doi}"
+
+
+_ARCHIVES = (_record, _item, _project, _data_set)
 _KINDS = (
     *(_github, _github_too, _model, _github, _page, _github_too, _dataset, _github, _owner, _github_too),
     *(_moved, _github, _model, _github_too, _page, _github, _dataset, _github_too, _forge, _github),
+    _deposit,
 )

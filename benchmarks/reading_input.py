@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 SAMPLES = Path(__file__).parents[1] / "tests/papers/samples"
 #: Formats of which a file holds one record: it is read again and again instead.
-SINGLE = frozenset({"text", "citation-cff", "codemeta", "datacite-xml"})
+SINGLE = frozenset(
+    ["text", "citation-cff", "codemeta", "datacite-xml", "jats", "tei", "pdf", "latex", "html", "notebook"]
+)
+_TEXTS = frozenset({"markdown-list", "rest-list"})  # whose samples are repeated as they are
 _LINES_ABOVE = {"table": 1, "web-of-science-tab": 1, "web-of-science": 2}  # that stand once, above the records
 _WORDS = "We measure how kettles of many kinds boil, and compare what comes of it with what was hoped for. " * 12
 _BEFORE = re.compile(
@@ -53,8 +56,10 @@ def _parts(name: str) -> tuple[bytes, bytes, bytes]:
     path = sample(name)
     text = path.read_bytes()
     text = _BEFORE.sub(_WORDS.encode(), text)
-    if name in SINGLE:
+    if name in SINGLE or name in _TEXTS:
         return b"", text, b""
+    if name == "html-list":
+        return _between(text, b"<ul>", b"</ul>")
     if text.lstrip().startswith(b"<"):
         return _xml(text, READERS[name])
     if text.lstrip()[:1] in (b"{", b"[") and path.suffix != ".jsonl":
@@ -62,6 +67,12 @@ def _parts(name: str) -> tuple[bytes, bytes, bytes]:
     lines = text.splitlines(keepends=True)
     above = _LINES_ABOVE.get(name, 0)
     return b"".join(lines[:above]), b"".join([*lines[above:], b"" if above else b"\n"]), b""
+
+
+def _between(text: bytes, opens: bytes, closes: bytes) -> tuple[bytes, bytes, bytes]:
+    before, _, rest = text.partition(opens)
+    records, _, after = rest.partition(closes)
+    return before + opens, records, closes + after
 
 
 def _json(document: Any) -> tuple[bytes, bytes, bytes]:

@@ -49,6 +49,8 @@ BULKY = frozenset({Blemish.HUGE, Blemish.BOMB})  # 64 MiB each: a few tell as mu
 #: Answers of services with a language of their own; of a stranger's page nobody could tell that it is none.
 OURS = frozenset({Fault.RATE_LIMITED, Fault.RATE_LIMIT, Fault.GATEWAY_NOT_FOUND, Blemish.DEEP, *BULKY})
 SHARE, BULKY_SHARE = 0.3, 0.03
+STRANGERS = tuple(f"project{number}.example.org" for number in range(3))  # see mixed
+_ANY_PAGE = "64 MiB in the place of strangers' pages, 100%"  # a page as any other: it is there, whatever it holds
 MAX_WAIT = 3_600.0  # enough for what an hour allows without a token
 
 Said = tuple[str, str]  # availability and identity
@@ -112,6 +114,7 @@ class Observatory:
         self._world = World(settings, environment, clock.now, times)
         self._true = true
         self._identity: dict[str, str] = {}
+        self._pages = [key for key in true if key.startswith("other:")]
 
     def learn(self) -> dict[str, str]:
         """What a run in fine weather says otherwise than the world knows: nothing. It tells the identities."""
@@ -124,26 +127,33 @@ class Observatory:
 
     def row(self, weather: str, begin: Callable[[], None]) -> Row:
         """A run in this weather, and one after it."""
+        true, self._true = (
+            self._true,
+            self._true | dict.fromkeys(self._pages if weather == _ANY_PAGE else (), "available"),
+        )
         with Store.open(":memory:") as store:
             begin()
             start = self._clock.wall()
             self._run(store)
             took = self._clock.wall() - start
             met = _verdicts(store)
+            right = sum(self._right(key, said) for key, said in met.items())
+            differ = {key for key, said in met.items() if said[0] != "unknown" and not self._right(key, said)}
+            told = {key: self._told(key, met[key]) for key in sorted(differ)}
+            self._true = true
             self._simulator.clear()
             if begin == self._simulator.outage:
                 self._simulator.recover()
             self._clock.skip(2 * 3_600)
             self._check(store)
             after = _verdicts(store)
-        differ = {key for key, said in met.items() if said[0] != "unknown" and not self._right(key, said)}
         gone = {key for key in differ if met[key][0] == "gone"}
         return Row(
             weather=weather,
-            right=sum(self._right(key, said) for key, said in met.items()),
+            right=right,
             unknown=sum(said[0] == "unknown" for said in met.values()),
-            wrong=tuple(self._told(key, met[key]) for key in sorted(differ - gone)),
-            falsely_gone=tuple(self._told(key, met[key]) for key in sorted(gone)),
+            wrong=tuple(one for key, one in told.items() if key not in gone),
+            falsely_gone=tuple(one for key, one in told.items() if key in gone),
             unhealed=tuple(self._told(key, said) for key, said in after.items() if not self._right(key, said)),
             seconds=took,
         )
@@ -191,6 +201,7 @@ def weathers(simulator: Simulator) -> Iterable[tuple[str, Callable[[], None]]]:
     for service in SERVICES:
         yield f"{service} resets, 100%", bring(service, [Fault.RESET], 1.0)
         yield f"everything at {service}, 30%", bring(service, sorted(set(EVERY) - BULKY - OURS), SHARE)
+    yield _ANY_PAGE, lambda: [simulator.weather(host, Blemish.HUGE) for host in STRANGERS] and None
     yield "everything, 30%", bring("all", sorted(set(EVERY) - BULKY - OURS), SHARE)
     yield "everything, 60%", bring("all", sorted(set(EVERY) - BULKY - OURS), 2 * SHARE)
     yield "total outage", simulator.outage

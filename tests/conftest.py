@@ -44,8 +44,8 @@ def _is_local(host: object) -> bool:
         return False
 
 
-@pytest.fixture(autouse=True)
-def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _loopback_only() -> Iterator[None]:
     """Every connection and every look-up of a name beyond loopback fails the test."""
     connect, look_up = socket.socket.connect, socket.getaddrinfo
 
@@ -59,18 +59,46 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
             raise NetworkUsed(f"a test looks up {host}")
         return look_up(host, *arguments, **options)
 
-    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
-    monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket, "getaddrinfo", guarded_look_up)
+        yield
 
 
 @pytest.fixture(autouse=True)
-def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No token, proxy or setting of the machine reaches a test, and nothing is written beside it."""
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No token, proxy or setting of the machine reaches a test."""
     for name in list(os.environ):
         wanted = name.startswith(("REPROLINKS_", "HF_", "GITHUB_", "GH_")) or name.lower().endswith("_proxy")
-        if wanted and name != "REPROLINKS_CORPUS":
+        if wanted and name not in ("REPROLINKS_CORPUS", "REPROLINKS_SCIENCE"):
             monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
+
+
+class _Desk:
+    """An empty folder to work in, made anew when something was left in the last one: most tests write nothing."""
+
+    def __init__(self, made: Callable[[str], Path]) -> None:
+        self._made = made
+        self._folder: Path | None = None
+
+    def cleared(self) -> Path:
+        """The folder, empty."""
+        if self._folder is None or any(self._folder.iterdir()):
+            self._folder = self._made("desk")
+        return self._folder
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> _Desk:
+    """Where tests work that ask for no folder of their own."""
+    return _Desk(tmp_path_factory.mktemp)
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, desk: _Desk) -> None:
+    """Nothing is written beside the project, and no test finds what another wrote."""
+    own = "tmp_path" in request.fixturenames
+    monkeypatch.chdir(request.getfixturevalue("tmp_path") if own else desk.cleared())
 
 
 @pytest.fixture
@@ -109,4 +137,13 @@ def corpus() -> Path:
     folder = Path(os.environ.get("REPROLINKS_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
     if not folder.is_dir():
         pytest.skip(f"the real corpora are not here ({folder}): set REPROLINKS_CORPUS to test on them")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def science() -> Path:
+    """The folder of others' data beside the checkout: statuses of links, labels. Not ours to ship."""
+    folder = Path(os.environ.get("REPROLINKS_SCIENCE", Path(__file__).parents[2] / "shared" / "science"))
+    if not folder.is_dir():
+        pytest.skip(f"the studies' data are not here ({folder}): set REPROLINKS_SCIENCE to test on them")
     return folder

@@ -17,15 +17,21 @@ FLOORS = (
     ("errors", "model"),
     ("links", "content", "statistics"),
     ("verdicts", "store", "reports", "config"),
-    ("network", "exports"),
-    ("services", "papers"),
+    ("network", "exports", "fixes"),
+    ("services", "papers", "studies"),
     ("survey",),
     ("jobs", "spark"),
     ("cli",),
     ("__main__",),
 )
 #: Rooms of one floor or of lower ones that must not know each other, whatever the floors allow.
-STRANGERS = (("services", "store"), ("services", "papers"), ("papers", "store"), ("reports", "services"))
+STRANGERS = (
+    ("services", "store"),
+    ("services", "papers"),
+    ("papers", "store"),
+    ("reports", "services"),
+    ("studies", "store"),
+)
 LARGEST_FOLDER, LONGEST_MODULE, MOST_PARAMETERS = 12, 300, 5
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -40,11 +40,10 @@ def unkept(run: Run, names: Sequence[str]) -> None:
         click.echo(f"--keep: no paper has a column or key of this name: {plain(', '.join(missing))}", err=True)
 
 
-def close(run: Run, report: str | None = None) -> int:
-    """Close a run that only recorded papers and links, write its report if one is asked for, and say what it did."""
+def close(run: Run, reports: Sequence[str] = ()) -> int:
+    """Close a run that only recorded papers and links, write the reports asked for, and say what it did."""
     run.finish("done")
-    if report:
-        write(run, report)
+    write(run, reports)
     papers, links, db = run.tally.counts["papers"], run.tally.counts["links"], run.world.settings.db
     click.echo(f"{papers} papers, {links} links recorded in {db}. Check them with: reprolinks check --db {db}")
     return 0
@@ -58,8 +57,8 @@ def checked(run: Run, options: Asking) -> int:
     settings = run.world.settings
     due = run.store.due.count(now=run.world.now(), max_age=settings.max_age, run=run.scope, source=run.source)
     run.tally.counts["due"] = due
-    if file := options.report:
-        run = replace(run, report=lambda: write(run, file))
+    if files := options.report:
+        run = replace(run, report=lambda: write(run, files))
     with progress_bar(due, quiet=options.quiet) as advance:
         check(replace(run, progress=advance, announce=announcer(quiet=options.quiet)))
     return _ended(run, options)
@@ -72,8 +71,7 @@ def _ended(run: Run, options: Asking) -> int:
     from checker.reports.forms.text.form import show
     from checker.reports.protocol import Wishes
 
-    if options.report:
-        write(run, options.report)
+    write(run, options.report)
     try:
         with account_of(run.store, run.source, wishes=Wishes(plain=options.plain)) as account:
             show(account, sys.stdout, width_of(sys.stdout))
@@ -89,7 +87,7 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
 
     trouble, watch = run.tally.trouble(), run.watch()
     found = {name: run.store.alarms.holding(name, watch) for name in dict.fromkeys(conditions)}
-    holding = {name: alarms for name, alarms in found.items() if alarms}
+    holding = {name: named for name, named in found.items() if named.count}
     if remark := run.tally.remark():
         click.echo(f"reprolinks: {remark}", err=True)
     if conditions and (ignored := run.store.alarms.ignored(watch)):
@@ -102,18 +100,20 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
         click.echo(line, err=True)
     if trouble:
         click.echo(f"reprolinks: {trouble}", err=True)
-    run.store.alarms.told(run.id, holding.get("newly-gone", ()))
+    if "newly-gone" in holding:
+        run.store.alarms.told(run.id, holding["newly-gone"].rows)
     return 1
 
 
-def write(run: Run, file: str) -> None:
-    """Write the report of a run to a file, in the form that its ending tells."""
+def write(run: Run, files: Sequence[str]) -> None:
+    """Write the report of a run to files, each in the form that its ending tells."""
     from checker.cli.account import FEW, MANY, account_of
     from checker.cli.files import write_whole
     from checker.reports.contents.contents import Wish
     from checker.reports.registry import ENDINGS, forms
 
-    form = ENDINGS[Path(file).suffix.lower()]
-    wish = Wish(rows=MANY if form == "markdown" else FEW)
-    with account_of(run.store, run.source, wish=wish) as account:
-        write_whole(file, forms()[form].render(account))
+    for file in files:
+        form = ENDINGS[Path(file).suffix.lower()]
+        wish = Wish(rows=MANY if form == "markdown" else FEW)
+        with account_of(run.store, run.source, wish=wish) as account:
+            write_whole(file, forms()[form].render(account))

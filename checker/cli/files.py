@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
-def spare(output: str | None, *used: str) -> None:
-    """Raise UsageError where `output` is a database, or one of the files that the command uses."""
-    path = Path(output or "")
-    if path.is_file() and (_is_database(path) or any(Path(one).exists() and path.samefile(one) for one in used)):
-        raise UsageError(f"{output} would be overwritten: it is a database or an input.", "Name another file.")
+def spare(*outputs: str, used: Sequence[str]) -> None:
+    """Raise UsageError where an output is a database, or one of the files that the command uses."""
+    for path in map(Path, outputs):
+        if path.is_file() and (_is_database(path) or any(Path(one).exists() and path.samefile(one) for one in used)):
+            raise UsageError(f"{path} would be overwritten: it is a database or an input.", "Name another file.")
 
 
 def _is_database(path: Path) -> bool:
@@ -27,7 +27,7 @@ def _is_database(path: Path) -> bool:
         return False
 
 
-def write_whole(name: str, text: str | Iterable[str]) -> None:
+def write_whole(name: str, content: str | bytes | Iterable[str]) -> None:
     """
     Write a file whole, from a text or its pieces, or leave it as it was; UsageError where it can't be written.
 
@@ -37,9 +37,9 @@ def write_whole(name: str, text: str | Iterable[str]) -> None:
     part = path.with_name(f"{path.name}.part")
     try:
         if path.exists() and not path.is_file():
-            _write(path, text)
+            _write(path, content)
             return
-        _write(part, text)
+        _write(part, content)
         if path.exists():
             shutil.copymode(path, part)
         part.replace(path)
@@ -51,7 +51,10 @@ def write_whole(name: str, text: str | Iterable[str]) -> None:
         raise
 
 
-def _write(path: Path, text: str | Iterable[str]) -> None:
+def _write(path: Path, content: str | bytes | Iterable[str]) -> None:
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+        return
     with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
-        for piece in (text,) if isinstance(text, str) else text:
+        for piece in (content,) if isinstance(content, str) else content:
             file.write(piece)

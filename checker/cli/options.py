@@ -70,7 +70,7 @@ class Reading(Common):
 class Asking(Common):
     """Options of commands that ask services and report."""
 
-    report: str | None = None
+    report: tuple[str, ...] = ()
     source: str | None = None
     fail_on: tuple[str, ...] = ()
     dry_run: bool = False
@@ -98,16 +98,6 @@ class Changing(Common):
 
     since_run: int | None = None
     since: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Querying(Common):
-    """Options of `query`."""
-
-    name: str | None = None
-    listing: bool = False
-    sql: bool = False
-    as_of: str | None = None
 
 
 _Options = TypeVar("_Options", bound=Common)
@@ -241,14 +231,13 @@ def keeping(text: str) -> Param:
 KEEP = keeping("Columns or keys to store as they are, e.g. track,email. Only report --keep prints them.")
 
 
-def _report(_context: click.Context, _option: click.Parameter, file: str | None) -> str | None:
-    """The file of a report; BadParameter, before any work, where its form is unknown or its folder does not exist."""
-    if file is None:
-        return None
-    check_ending(file)
-    if not Path(file).parent.is_dir():
-        raise click.BadParameter(f"{file}: there is no folder {Path(file).parent}.")
-    return file
+def _reports(_context: click.Context, _option: click.Parameter, files: tuple[str, ...]) -> tuple[str, ...]:
+    """The files of reports; BadParameter, before any work, where a form is unknown or a folder does not exist."""
+    for file in files:
+        check_ending(file)
+        if not Path(file).parent.is_dir():
+            raise click.BadParameter(f"{file}: there is no folder {Path(file).parent}.")
+    return files
 
 
 def _moment(_context: click.Context, _option: click.Parameter, text: str | None) -> str:
@@ -265,17 +254,16 @@ def in_utc(text: str) -> str:
     return f"{given if given.tzinfo is None else given.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
 
 
+_REPORT_HELP = f"Write the report to FILE too ({', '.join(ENDINGS)}); repeatable."
 PLAIN = click.option("--plain", is_flag=True, help="Print for a log: a line each, no colour, no signs.")
 ASKING: tuple[Param, ...] = (
     *(setting("max_age"), setting("policy"), setting("archives"), setting("cross_check")),
-    click.option(
-        "--report", metavar="FILE", callback=_report, help=f"Write the report to FILE too ({', '.join(ENDINGS)})."
-    ),
+    click.option("--report", metavar="FILE", multiple=True, callback=_reports, help=_REPORT_HELP),
     click.option(
         "--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="End with exit code 1 if this holds; repeatable."
     ),
     *(setting("grace"), setting("tolerate")),
-    *(setting("max_wait"), setting("page_wait"), setting("archive_wait"), setting("budget")),
+    *(setting("max_wait"), setting("page_wait"), setting("archive_wait"), setting("max_time"), setting("budget")),
     click.option("--dry-run", is_flag=True, help="Print the requests that would be sent, and send none."),
     *(setting("allow_private_hosts"), setting("user_agent")),
     click.option("--quiet", "-q", is_flag=True, help="Show no progress."),
@@ -290,10 +278,4 @@ SINCE: tuple[Param, ...] = (
     click.option(
         "--since", metavar="DATE", callback=_moment, help="Print changes from DATE (UTC) on, e.g. 2026-10-01."
     ),
-)
-QUERY: tuple[Param, ...] = (
-    click.argument("name", required=False),
-    click.option("--list", "listing", is_flag=True, help="List the shipped queries."),
-    click.option("--sql", is_flag=True, help="Print the SQL instead of running it."),
-    AS_OF,
 )

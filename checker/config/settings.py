@@ -24,6 +24,7 @@ from checker.config.types import (
     PERCENT,
     SECONDS,
     SECRET,
+    SOURCES,
     SPAN,
     TEXT,
     Ignored,
@@ -36,6 +37,7 @@ from checker.model.policies import PolicyName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
 
@@ -87,6 +89,9 @@ class Settings:
         "Spend at most SECONDS on rate limits, and on failing requests, of each other host.",
         option=True,
     )
+    max_time: float | None = _setting(
+        None, SECONDS, "Stop asking after SECONDS. What is left stays due.", option=True
+    )
     budget: int | None = _setting(None, COUNT, "Send at most N requests. What is left stays due.", option=True)
     policy: str = _setting(
         str(PolicyName.RECENT_COMMIT), one_of(PolicyName), "Rule that decides what counts as maintained.", option=True
@@ -102,6 +107,9 @@ class Settings:
     )
     ignore: tuple[Ignored, ...] = _setting(
         (), IGNORED, "What raises no alarm until a date: tables [[ignore]] of target, reason and until."
+    )
+    sources: dict[str, dict[str, str]] = _setting(
+        {}, SOURCES, 'What inputs list: a table by source, lists = "alive" where it drops what is lost.'
     )
     archives: bool = _setting(
         False, FLAG, "Look for archived copies of everything, not only of what is gone or blocked.", option=True
@@ -192,6 +200,10 @@ class Settings:
         ("GITHUB_TOKEN", "GH_TOKEN"),
     )  # fmt: skip
     hf_token: str = _setting("", SECRET, "Hugging Face token; optional.", ("HF_TOKEN",))
+    history_token: str = _setting(
+        "", SECRET, "Token for the git repository that keeps the history (reprolinks ci).",
+        ("REPROLINKS_HISTORY_TOKEN",),
+    )  # fmt: skip
 
     @property
     def github_graphql(self) -> str:
@@ -200,13 +212,17 @@ class Settings:
 
     def secrets(self) -> tuple[str, ...]:
         """The secrets, each of which may be sent to its own service only."""
-        ours = (self.github_token, self.hf_token, *(v for one in self.headers.values() for v in one.values()))
+        ours = (self.github_token, self.hf_token, self.history_token, *(v for one in self.headers.values() for v in one.values()))
         return tuple(one for one in ours if one)
 
     def set_bases(self) -> tuple[str, ...]:
         """The base addresses that are not the public ones."""
         bases = ((getattr(self, one.name), one.default) for one in declared() if one.type is BASE)
         return tuple(base for base, public in bases if base != public)
+
+    def ignored_on(self, day: date) -> dict[str, str]:
+        """Targets, without case, that raise no alarm on a day, and why."""
+        return {one.target.casefold(): one.reason for one in self.ignore if one.until >= day}
 
     def record(self) -> dict[str, object]:
         """The settings as a run records them: of secrets whether they were set, of bases those not public."""

@@ -7,20 +7,22 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from checker.jobs.context.interrupts import ends_cleanly
+from checker.jobs.context.interrupts import ends_cleanly, ends_in_time
 from checker.jobs.context.judging import Judge
 from checker.jobs.context.tally import Tally
 from checker.jobs.cross_check import cross_check
 from checker.jobs.find_copies import find_copies
 from checker.jobs.probes import question_bases
 from checker.model.candidates import CrossCheck
+from checker.store.due import Which
 from checker.survey.route import Route
 from checker.survey.survey import Survey
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from checker.jobs.context.run import Run
+    from checker.model import Observation
 
 #: What a run learned before it ended early is good for a run that goes on from there within this time.
 RESUMED_WITHIN = timedelta(hours=24)
@@ -42,42 +44,43 @@ def check(run: Run) -> None:
 
 
 async def _make_passes(run: Run) -> None:
+    me, settings = asyncio.current_task(), run.world.settings
+
+    def stop() -> None:
+        run.tally.late = True
+        if me:
+            me.cancel()
+
     async with run.reach:
-        with ends_cleanly(asyncio.current_task()):
+        with ends_cleanly(me):
             try:
-                for one in PASSES:
-                    await one(run)
+                async with ends_in_time(run.world.time, settings.max_time, stop):
+                    for one in PASSES:
+                        await one(run)
             except asyncio.CancelledError:
                 run.tally.interrupted = True
 
 
 async def survey(run: Run) -> None:
     """Look at every artifact that is due."""
-    now, age, evidence = run.world.now, run.world.settings.max_age, run.store.evidence
-    evidence.adopt(run.id, since=now() - min(age, RESUMED_WITHIN))
-    begun = evidence.adopted(run.id)
-    start = now()
-    scope, source = run.scope, run.source
-    route = _route(run, run.store.due.count(now=start, max_age=age, run=scope, source=source))
-    due = run.store.due.artifacts(now=start, max_age=age, run=scope, source=source)
-    await Survey(run.reach.witnesses, route, Judge(run), now, begun=begun).run(due)
+    age, evidence = run.world.settings.max_age, run.store.evidence
+    evidence.adopt(run.id, since=run.world.now() - min(age, RESUMED_WITHIN))
+    await _look(run, Which.PRINTED, evidence.adopted(run.id))
 
 
 async def settle_alternatives(run: Run) -> None:
-    """Let every link that can be read in several ways point to what exists."""
+    """
+    Let every link that can be read in several ways point to what exists. A page that is its second reading is looked
+    at only where the first one is not there.
+    """
+    await _look(replace(run, progress=_unheard), Which.ALTERNATIVES)
     run.store.papers.settle()
 
 
 async def survey_candidates(run: Run) -> None:
     """Look whether what others name for a paper is there. It counts in no figure and in no exit code."""
-    settings, now = run.world.settings, run.world.now
-    if settings.cross_check == CrossCheck.OFF:
-        return
-    age, start = settings.max_age, now()
-    route = _route(run, run.store.due.count(now=start, max_age=age, run=run.scope, candidates=True))
-    uncounted = replace(run, tally=Tally(), progress=lambda _: None)
-    due = run.store.due.artifacts(now=start, max_age=age, run=run.scope, candidates=True)
-    await Survey(run.reach.witnesses, route, Judge(uncounted), now).run(due)
+    if run.world.settings.cross_check != CrossCheck.OFF:
+        await _look(replace(run, source=None, tally=Tally(), progress=_unheard), Which.CANDIDATES)
 
 
 async def report(run: Run) -> None:
@@ -85,8 +88,18 @@ async def report(run: Run) -> None:
     run.report()
 
 
-def _route(run: Run, due: int) -> Route:
-    return Route(due, token=bool(run.world.settings.github_token))
+def _unheard(_: int) -> None:
+    """Progress is told of what papers print."""
+
+
+async def _look(run: Run, which: Which, begun: Mapping[str, Sequence[Observation]] | None = None) -> None:
+    """Look at what is due of one sort; `begun` is what a run that ended early was told of it."""
+    settings, due, start = run.world.settings, run.store.due, run.world.now()
+    scope, source, age = run.scope, run.source, settings.max_age
+    count = due.count(now=start, max_age=age, run=scope, source=source, which=which)
+    route = Route(count, token=bool(settings.github_token))
+    survey = Survey(run.reach.witnesses, route, Judge(run), run.world.now, begun=begun)
+    await survey.run(due.artifacts(now=start, max_age=age, run=scope, source=source, which=which))
 
 
 PASSES: tuple[Callable[[Run], Awaitable[None]], ...] = (

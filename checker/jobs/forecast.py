@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from checker.jobs.cross_check import intended
 from checker.model import ServiceName, archived_kinds
 from checker.services.archives.software_heritage import origins
+from checker.store.due import Which
 from checker.survey.estimate import Estimate, estimate
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def forecast(store: Store, world: World, scope: int | None) -> list[Estimate]:
     """
     settings, now = world.settings, world.now()
     due = list(store.due.artifacts(now=now, max_age=settings.max_age, run=scope))
-    named = list(store.due.artifacts(now=now, max_age=settings.max_age, run=scope, candidates=True))
+    named = list(store.due.artifacts(now=now, max_age=settings.max_age, run=scope, which=Which.CANDIDATES))
     papers, _ = intended(store, world, scope)
     asked = estimate([*due, *named], token=bool(settings.github_token), papers=papers)
     return [*asked, *_copies(store, world, scope, due)]

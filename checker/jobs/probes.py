@@ -15,6 +15,7 @@ from checker.errors import CheckerError, OutOfReach, Unreachable, UsageError
 from checker.model import Reason
 from checker.network.redaction import redactor
 from checker.reports.escaping import plain
+from checker.services.further_words import FURTHER_BASES
 from checker.services.own_words import BASES, refuses_token
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _NO_SUCH_ROUTE = frozenset({404, 405, 410})  # no gateway's trouble that passes:
 class Finding:
     """
     One thing that was looked at, and whether it is as a run needs it; `code` is what a run would end with where it is
-    not: 2 for what the user must mend, 3 for what another day may.
+    not: 2 for what the user must mend, 3 for what another day may, 0 for what only some papers need.
     """
 
     what: str
@@ -51,7 +52,7 @@ async def probe(settings: Settings, send: Send, only: Collection[str] | None = N
     One finding for each base, or for those whose settings are in `only`; all are asked at the same time, by `send`.
     No finding holds a secret, whatever the services repeat.
     """
-    asked = [base for base in BASES if only is None or base.setting in only]
+    asked = [base for base in (*BASES, *FURTHER_BASES) if only is None or base.setting in only]
     found = await asyncio.gather(*(_probed(settings, base, send) for base in asked))
     return [cleaned(settings, one) for one in found]
 
@@ -121,14 +122,14 @@ def _not_own(settings: Settings, base: Base, question: Question, answer: Answer)
     leads = f", which leads to {answer.headers['location']}" if "location" in answer.headers else ""
     told = f"{base.name}: what answers at {place} is somebody else (HTTP {answer.status} to {asked}{leads})"
     if not _is_set(settings, base):
-        return Finding(f"{told}: a proxy, or a login page of the network", good=False)
+        return Finding(f"{told}: a proxy, or a login page of the network", good=False, code=3 if base.needed else 0)
     advice = f"Correct {base.variable} (setting {base.setting}), or unset it to ask the public service"
     return Finding(f"{told}. {advice}", good=False, code=2 if answer.status in _NO_SUCH_ROUTE else 3)
 
 
 def _out_of_reach(settings: Settings, base: Base, why: str) -> Finding:
     doubt = f". Is {base.variable} (setting {base.setting}) right?" if _is_set(settings, base) else ""
-    return Finding(f"{base.name} {why}{doubt}", good=False)
+    return Finding(f"{base.name} {why}{doubt}", good=False, code=3 if doubt or base.needed else 0)
 
 
 def _place(settings: Settings, base: Base) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +175,48 @@ class AlarmRow:
     count: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossRow:
+    """
+    The newest loss of an artifact that an alarm told of. `papers` are (id, title) of three papers that name it,
+    `count` is how many do. `copy` is the address of an archived copy. `end` says why it lasts no more: `back`,
+    `unlisted`, `ignored`; empty while it lasts.
+    """
+
+    incident: int
+    kind: str
+    target: str
+    url: str
+    availability: str
+    reason: str
+    opened_at: datetime
+    confirmed: bool
+    last_good_at: datetime | None
+    closed_at: datetime | None
+    papers: tuple[tuple[str, str], ...] = ()
+    count: int = 0
+    copy: str = ""
+    end: str = ""
+
+    @property
+    def key(self) -> str:
+        """What names the artifact in any database."""
+        return f"{self.kind}:{self.target.casefold()}"
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is still lost, listed, and not to be ignored."""
+        return not self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a condition of --fail-on names: how many, and the first of them; all of them for `newly-gone`."""
+
+    count: int
+    rows: Sequence[AlarmRow]
+
+
 @dataclass(frozen=True, slots=True)
 class CandidateRow:
     """A row of `candidate_status`: a candidate of a paper."""
@@ -234,3 +277,23 @@ class ChangeRow:
     axis: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """What is known of one artifact, for whoever corrects a link to it: its newest verdict, and copies of it."""
+
+    key: str
+    kind: str
+    target: str
+    availability: str
+    reason: str
+    confirmed: bool
+    identity: str
+    resolved_target: str
+    checked_at: str | None
+    broken_forms: tuple[str, ...]  # printed addresses that do not work
+    works_as: str  # an address that no paper prints, and that works
+    printed_forms: tuple[str, ...]  # all addresses that papers print for it
+    code_url: str  # of a copy at Software Heritage; empty where none is known
+    page_url: str  # of a capture in the Wayback Machine; empty where none is known

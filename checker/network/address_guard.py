@@ -10,7 +10,10 @@ from __future__ import annotations
 import ipaddress
 import socket
 
-_LOCAL_NAMES = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".intranet")
+_LOCAL_NAMES = (
+    *(".localhost", ".localdomain", ".local", ".internal", ".lan", ".home.arpa", ".intranet"),
+    *(".home", ".corp", ".private", ".svc"),  # no top-level domains
+)
 
 #: What one or the other release of Python takes for global, or a cloud serves its machines' secrets at.
 _NEVER_PUBLIC = tuple(

@@ -82,7 +82,7 @@ class Transport:
         host_headers: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         self.user_agent = user_agent
-        self._host_headers = {_host(name): headers for name, headers in (host_headers or {}).items()}
+        self._host_headers = host_headers or {}
         self._allow_private = allow_private_hosts
         self._proxies = _proxies(getproxies_environment())
         self._context = httpx.create_ssl_context()
@@ -132,17 +132,7 @@ class Transport:
     def _redactor(self, request: Request) -> Redactor:
         """Of what this request is sent with beside its address."""
         own = request.headers.get("Authorization", "").rpartition(" ")[2]
-        return redactor(own, *self._further_headers(request.url).values())
-
-    def _further_headers(self, url: str) -> Mapping[str, str]:
-        if not self._host_headers:
-            return {}
-        try:
-            parts = urlsplit(url)
-            names = (_host(parts.netloc.rpartition("@")[2]), _host(parts.hostname or ""))
-        except ValueError:
-            return {}
-        return next((self._host_headers[name] for name in names if name in self._host_headers), {})
+        return redactor(own, *further_headers(self._host_headers, request.url).values())
 
     async def _send(self, request: Request) -> Answer:
         url = _url(request.url)
@@ -178,7 +168,7 @@ class Transport:
         headers = httpx.Headers({"User-Agent": self.user_agent, "Accept-Encoding": _encodings(request)})
         headers.update(request.headers)
         own = headers.get("Authorization")
-        headers.update(self._further_headers(request.url))
+        headers.update(further_headers(self._host_headers, request.url))
         if own:  # a service's own credentials
             headers["Authorization"] = own
         built = client.build_request(request.method, url, headers=headers, content=request.content)
@@ -211,6 +201,19 @@ class Transport:
             client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
             self._clients[proxy, keep] = client
         return self._clients[proxy, keep]
+
+
+def further_headers(host_headers: Mapping[str, Mapping[str, str]], url: str) -> Mapping[str, str]:
+    """The headers that the user has set for the host of an address, by its name or by `name:port`."""
+    if not host_headers:
+        return {}
+    try:
+        parts = urlsplit(url)
+        names = (_host(parts.netloc.rpartition("@")[2]), _host(parts.hostname or ""))
+    except ValueError:
+        return {}
+    named = {_host(name): headers for name, headers in host_headers.items()}
+    return next((named[name] for name in names if name in named), {})
 
 
 def _proxies(environment: Mapping[str, str]) -> dict[str, str]:

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 from checker.reports.escaping import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from checker.model.rows import AlarmRow
+    from checker.model.rows import AlarmRow, Holding
 
 SHOWN = 10
 
 
-def lines(holding: Mapping[str, Sequence[AlarmRow]]) -> Iterator[str]:
+def lines(holding: Mapping[str, Holding]) -> Iterator[str]:
     """A line that names the conditions that hold, with counts; then a line for each artifact, with its papers."""
-    counts = ", ".join(f"{name} ({len(alarms)})" for name, alarms in holding.items())
+    counts = ", ".join(f"{name} ({found.count})" for name, found in holding.items())
     yield f"reprolinks: --fail-on holds: {counts}"
-    for name, alarms in holding.items():
-        for alarm in alarms[:SHOWN]:
+    for name, found in holding.items():
+        for alarm in found.rows[:SHOWN]:
             yield f"  {name}: {_named(alarm)}"
-        if len(alarms) > SHOWN:
-            yield f"  {name}: and {len(alarms) - SHOWN} more"
+        if found.count > SHOWN:
+            yield f"  {name}: and {found.count - SHOWN} more"
 
 
 def _named(alarm: AlarmRow) -> str:

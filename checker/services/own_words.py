@@ -51,7 +51,8 @@ def _answers(_: Settings, __: Sequence[Answer]) -> tuple[str, bool]:
 class Base:
     """
     A base: its setting, the environment variables that set it, the service as users call it and as costs name it;
-    what is asked there; what its own answers tell, and whether that is as a run needs it.
+    what is asked there; what its own answers tell, and whether that is as a run needs it. `needed` is what any run
+    needs.
     """
 
     setting: str
@@ -59,6 +60,7 @@ class Base:
     name: str
     service: ServiceName
     questions: Callable[[Settings], list[Question]]
+    needed: bool = True
     token: str = ""  # the setting of the token that is sent there, and its variables
     token_variable: str = ""
     conclude: Callable[[Settings, Sequence[Answer]], tuple[str, bool]] = _answers

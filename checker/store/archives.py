@@ -96,14 +96,24 @@ class Archives:
 
     def _insert(self, rows: Iterable[tuple[object, ...]]) -> None:
         with errors(self._path), self._db.atomic():
-            self._db.conn.executemany(_INSERT, rows)
+            for row in rows:
+                number = self._db.execute(_INSERT, row).lastrowid
+                if row[3] == "copy":
+                    self._let_stand(number, row)
+
+    def _let_stand(self, number: int | None, row: tuple[object, ...]) -> None:
+        """An answer stands until the next one that says something: "could not ask" never takes its place."""
+        values = {"number": number, "key": row[1], "archive": row[2], "tells": row[5] != "unknown"}
+        for statement in (_STOOD, _STANDS):
+            self._db.execute(statement, values)
 
     def rows(self) -> dict[int, CopyRow]:
         """Rows of `archive_status` by artifact, of all that any archive was asked about."""
         names = "artifact_id, preservation, software_heritage_url, software_heritage_at, wayback_url, wayback_at"
         with errors(self._path):
             found = self._db.execute(
-                f"SELECT {names} FROM archive_status WHERE preservation <> 'not_asked' OR wayback <> 'not_asked'"  # noqa: S608  (constant names)
+                f"SELECT {names} FROM archive_status WHERE artifact_id IN"  # noqa: S608  (constant names)
+                " (SELECT artifact_id FROM archives WHERE stands) OR availability = 'empty'"
             ).fetchall()
         return {artifact: CopyRow(*rest) for artifact, *rest in found}
 
@@ -113,7 +123,7 @@ def _list(kinds: Sequence[Kind]) -> str:
 
 
 _JUDGED = (
-    "FROM artifacts AS a JOIN verdicts AS v ON v.id = a.verdict_id"
+    "FROM artifacts AS a JOIN conclusions AS v ON v.id = a.conclusion_id AND a.verdict_id IS NOT NULL"
     " AND EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.listed"
     " WHERE l.artifact_id = a.id)"
 )
@@ -138,12 +148,20 @@ _DUE = (
 _UNSAVED = (
     "v.availability IN ('available', 'placeholder') AND a.kind IN"  # noqa: S608  (constant text)
     " (SELECT value FROM json_each(:alive))"
-    " AND coalesce((SELECT x.outcome FROM archives AS x WHERE x.artifact_id = a.id AND x.question = 'copy'"
-    " AND x.archive = 'software_heritage' AND x.outcome <> 'unknown' ORDER BY x.id DESC LIMIT 1),"
+    " AND coalesce((SELECT x.outcome FROM archives AS x WHERE x.artifact_id = a.id AND x.stands"
+    " AND x.archive = 'software_heritage' AND x.outcome <> 'unknown'),"
     " iif(:certain, 'unknown', 'absent')) = 'absent'"
     f" AND NOT EXISTS ({_SAVED} AND s.at > :before)"
 )
 _INSERT = (
     "INSERT INTO archives (run_id, artifact_id, archive, question, at, outcome, reason, url, captured_at, detail)"
     " SELECT ?, (SELECT id FROM artifacts WHERE key = ?), ?, ?, ?, ?, ?, ?, ?, ?"
+)
+_STOOD = (
+    "UPDATE archives SET stands = 0 WHERE artifact_id = (SELECT id FROM artifacts WHERE key = :key)"
+    " AND archive = :archive AND stands AND (:tells OR outcome = 'unknown')"
+)
+_STANDS = (
+    "UPDATE archives SET stands = 1 WHERE id = :number AND NOT EXISTS (SELECT 1 FROM archives AS x"
+    " WHERE x.artifact_id = archives.artifact_id AND x.archive = :archive AND x.stands)"
 )

@@ -92,7 +92,8 @@ def _migrations() -> Migrations:
 
 def _runner(name: str, text: str) -> Any:
     def run(db: Database) -> None:
-        db.executescript(text)
+        for statement in sql.statements(text):  # executescript of sqlite-utils tries each character for an end
+            db.execute(statement)
 
     run.__name__ = name
     return run

@@ -121,4 +121,5 @@ _READERS: dict[str, Callable[[str, Any], object]] = {
     **dict.fromkeys(("ticks", "policies", "dead_places"), _mapping),
     "named_by": _texts,
     "broken_forms": _texts,
+    "printed_forms": _texts,
 }

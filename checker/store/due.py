@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -24,6 +25,17 @@ if TYPE_CHECKING:
     from checker.store.evidence import Evidence
 
 
+class Which(StrEnum):
+    """
+    Whose turn it is: what papers print; pages that a link may name too, of which what it names first is not there;
+    what no paper prints and somebody entered for one. What a service lists itself is there by its own word.
+    """
+
+    PRINTED = "printed"
+    ALTERNATIVES = "alternatives"
+    CANDIDATES = "candidates"
+
+
 class Due:
     """The part of the store that tells what is to be looked at."""
 
@@ -39,11 +51,11 @@ class Due:
         max_age: timedelta,
         run: int | None = None,
         source: str | None = None,
-        candidates: bool = False,
+        which: Which = Which.PRINTED,
     ) -> int:
         """How many artifacts `artifacts` would give."""
         with errors(self._path):
-            row = self._db.execute(f"SELECT count(*) {_DUE}", _due(now, max_age, run, source, candidates)).fetchone()
+            row = self._db.execute(f"SELECT count(*) {_DUE}", _due(now, max_age, run, source, which)).fetchone()
         return int(row[0])
 
     def artifacts(
@@ -53,13 +65,12 @@ class Due:
         max_age: timedelta,
         run: int | None = None,
         source: str | None = None,
-        candidates: bool = False,
+        which: Which = Which.PRINTED,
     ) -> Iterator[Artifact]:
         """
         Artifacts never checked, last checked longer than `max_age` ago (or by a clock that was ahead), last found
         unknown, or of which a part is owed; only those that papers of `run` name, where it is given, or those that
-        `source` lists. With `candidates` those that no paper prints and somebody entered for one; what a service
-        lists itself is there by its own word. Paged, so that others may write meanwhile.
+        `source` lists. Paged, so that others may write meanwhile.
         """
         last = 0
         while True:
@@ -67,7 +78,7 @@ class Due:
                 page = self._db.execute(
                     f"SELECT a.id, a.kind, a.target, a.url, a.key, {_PUBLISHED}, a.unjudged IS NOT NULL,"
                     f" s.standing, a.known_at, {_FORMS} {_DUE} AND a.id > :last ORDER BY a.id LIMIT :page",
-                    {**_due(now, max_age, run, source, candidates), "last": last, "page": PAGE},
+                    {**_due(now, max_age, run, source, which), "last": last, "page": PAGE},
                 ).fetchall()
             yield from self._artifacts(page)
             if len(page) < PAGE:
@@ -112,12 +123,20 @@ _NAMED = (
     " OR EXISTS (SELECT 1 FROM readings AS r JOIN links AS l ON l.id = r.link_id"
     " WHERE r.artifact_id = a.id AND l.last_run = :run))"
 )
-_PRINTED = (
-    "(EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed"
-    " WHERE l.artifact_id = a.id)"
-    " OR EXISTS (SELECT 1 FROM readings AS r JOIN links AS l ON l.id = r.link_id"
-    " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed WHERE r.artifact_id = a.id))"
+#: Repositories are asked about by the batch; a page costs a request, and is asked for where the first one is absent.
+_IN_TURN = (
+    "(:which = 'candidates' OR (:which = 'alternatives') = (a.kind = 'other' AND r.rank > 0 AND NOT EXISTS"
+    " (SELECT 1 FROM links AS own WHERE own.artifact_id = a.id)))"
+    " AND (:which <> 'alternatives' OR EXISTS (SELECT 1 FROM readings AS f JOIN artifacts AS first"
+    " ON first.id = f.artifact_id JOIN verdicts AS w ON w.id = first.verdict_id"
+    " WHERE f.link_id = r.link_id AND f.rank = 0 AND (w.availability = 'gone' OR w.reason = 'bad_response')))"
 )
+_BY_LINK = "a.papers > 0"
+_BY_READING = (
+    "EXISTS (SELECT 1 FROM readings AS r JOIN links AS l ON l.id = r.link_id"
+    " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed WHERE r.artifact_id = a.id"
+)
+_PRINTED = f"(:which <> 'alternatives' AND {_BY_LINK} OR {_BY_READING} AND {_IN_TURN}))"
 _ENTERED = (
     "EXISTS (SELECT 1 FROM candidates AS c JOIN papers AS p ON p.id = c.paper_id AND p.listed"
     " WHERE c.artifact_id = a.id AND c.added_by <> 'tag' AND (:run IS NULL OR p.last_run = :run)"
@@ -125,11 +144,11 @@ _ENTERED = (
     " WHERE x.paper_id = c.paper_id AND x.outcome <> 'unknown'))"
 )
 _DUE = (
-    "FROM artifacts AS a LEFT JOIN verdicts AS v ON v.id = a.verdict_id"
+    "FROM artifacts AS a JOIN conclusions AS v ON v.id = a.conclusion_id"
     " LEFT JOIN standings AS s ON s.artifact_id = a.id"
     " WHERE (a.checked_at IS NULL OR a.checked_at <= :before OR a.checked_at > :now OR a.owed <> ''"
     " OR v.availability = 'unknown')"
-    f" AND CASE WHEN :candidates THEN NOT {_PRINTED} AND {_ENTERED}"
+    f" AND CASE WHEN :which = 'candidates' THEN NOT {_PRINTED} AND {_ENTERED}"
     f" ELSE {_PRINTED} AND (:run IS NULL OR {_NAMED}) END"
     f" AND (:source IS NULL OR {OF_SOURCE})"
 )
@@ -143,8 +162,6 @@ _FORMS = (
 )
 
 
-def _due(
-    now: datetime, max_age: timedelta, run: int | None, source: str | None, candidates: object
-) -> dict[str, object]:
-    values = {"now": iso(now), "before": age_limit(now, max_age), "run": run, "candidates": candidates}
+def _due(now: datetime, max_age: timedelta, run: int | None, source: str | None, which: Which) -> dict[str, object]:
+    values = {"now": iso(now), "before": age_limit(now, max_age), "run": run, "which": str(which)}
     return {**values, "source": clean(source) if source else None}

@@ -67,7 +67,10 @@ def clean(text: str) -> str:
 
 def to_json(value: object) -> str:
     """A value as compact JSON that a database can keep; what JSON has no form for is its text."""
-    return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str))
+    try:
+        return orjson.dumps(value, default=str).decode()
+    except TypeError:  # half a surrogate pair, or an integer of more than 64 bits
+        return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str))
 
 
 def iso(moment: datetime | None) -> str | None:
@@ -110,7 +113,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def facts_to_json(facts: Facts) -> str:
     """What was told as a JSON object; what was not told is left out."""
-    told = {one.name: getattr(facts, one.name) for one in fields(Facts)}
+    told = {name: getattr(facts, name) for name in _FACTS}
     return to_json(
         {
             name: iso(value) if isinstance(value, datetime) else _remarks(value) if name == "readme" else value
@@ -122,9 +125,14 @@ def facts_to_json(facts: Facts) -> str:
 
 def facts_from_json(text: str) -> Facts:
     """The facts that `facts_to_json` wrote; names of a later release are passed over."""
-    known = {one.name for one in fields(Facts)}
-    told = {name: _fact(name, value) for name, value in orjson.loads(text).items() if name in known}
-    return Facts(**told)
+    return _facts(orjson.loads(text))
+
+
+def _facts(values: Mapping[str, Any]) -> Facts:
+    return Facts(**{name: _fact(name, value) for name, value in values.items() if name in _FACTS})
+
+
+_FACTS = {one.name: None for one in fields(Facts)}  # in their order
 
 
 def _fact(name: str, value: Any) -> Any:
@@ -284,7 +292,3 @@ def _hidden_values(hidden: Hidden) -> list[object]:
 
 def _hidden(reason: str, runs: int) -> Hidden:
     return Hidden(reason=Reason(reason), runs=runs)
-
-
-def _facts(values: Mapping[str, Any]) -> Facts:
-    return facts_from_json(to_json(values))

@@ -131,8 +131,7 @@ class Evidence:
         An artifact counts as checked when its verdict is not unknown; the first platform id that was seen stays.
         """
         with errors(self._path), self._db.atomic():
-            for verdict in verdicts:
-                self._conclusions.keep(run, verdict, (standings or {}).get(verdict.key))
+            self._conclusions.keep(run, verdicts, standings or {})
 
 
 class _Told(NamedTuple):

@@ -5,9 +5,12 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+import orjson
+
 from checker.model import Artifact, Kind, Link, Told, artifact_key
 from checker.store.database import errors
 from checker.store.encoding import clean, day, iso
+from checker.store.history.counts import count_all_of, count_links_of, count_papers_of
 from checker.store.history.listed import end_listings, keep_claims
 
 if TYPE_CHECKING:
@@ -53,6 +56,8 @@ class Papers:
                 said = ((clean(one.paper.id), str(one.claim), clean(one.evidence)) for one in chunk)
                 keep_claims(self._db, run, said, iso(at))
                 links += self._upsert_links(run, chunk, iso(at))
+                ids = orjson.dumps([clean(one.paper.id) for one in chunk]).decode()
+                count_all_of(self._db, "SELECT value FROM json_each(:papers)", {"papers": ids})
             papers += len(chunk)
         return papers, links
 
@@ -85,6 +90,8 @@ class Papers:
         """
         with errors(self._path), self._db.atomic():
             self._db.execute(_SETTLE)
+            count_papers_of(self._db, "SELECT artifact_id FROM readings", {})
+            count_links_of(self._db, "SELECT l.paper_id FROM links AS l JOIN readings AS r ON r.link_id = l.id", {})
 
     def _upsert_papers(self, run: int, chunk: Sequence[Told]) -> None:
         self._db.conn.executemany(

@@ -117,7 +117,17 @@ class Runs:
     def keep_availability(self, run: int, scope: int | None) -> None:
         """Keep with a run how many artifacts it was about, by what is known of each: of its papers, or of all."""
         with errors(self._path):
-            self._db.execute(_COVERED, {"run": run, "scope": scope})
+            if scope is None:
+                self._db.execute(_COVERED.format(_ALL), {"run": run})
+            else:
+                self._db.execute(_COVERED.format(_SCOPED), {"run": run, "scope": scope})
+
+    def availability(self, run: int) -> dict[str, int]:
+        """How many artifacts a run was about, by what is known of each; empty for one that kept no such counts."""
+        with errors(self._path):
+            found = self._db.execute("SELECT availability FROM runs WHERE id = ?", [run]).fetchone()
+        counts: dict[str, int] = orjson.loads(found[0]) if found and found[0] else {}
+        return counts
 
     def last(self) -> RunRow | None:
         """The newest run, None where there never was one."""
@@ -131,10 +141,11 @@ class Runs:
         return RunRow(**{**row, **opened, "inputs": tuple(opened["inputs"])})
 
 
-_COVERED = (
-    "UPDATE runs SET availability = (SELECT json_group_object(word, number) FROM ("
-    "SELECT coalesce(v.availability, 'unknown') AS word, count(*) AS number FROM artifacts AS a"
-    " LEFT JOIN verdicts AS v ON v.id = a.verdict_id WHERE EXISTS (SELECT 1 FROM links AS l JOIN papers AS p"
+_COVERED = "UPDATE runs SET availability = (SELECT json_group_object(word, number) FROM ({})) WHERE id = :run"
+_ALL = "SELECT availability AS word, sum(artifacts) AS number FROM artifact_counts GROUP BY 1"
+_SCOPED = (
+    "SELECT c.availability AS word, count(*) AS number FROM artifacts AS a"
+    " JOIN conclusions AS c ON c.id = a.conclusion_id WHERE EXISTS (SELECT 1 FROM links AS l JOIN papers AS p"
     " ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed WHERE l.artifact_id = a.id"
-    " AND (:scope IS NULL OR p.last_run = :scope)) GROUP BY 1)) WHERE id = :run"
+    " AND p.last_run = :scope) GROUP BY 1"
 )

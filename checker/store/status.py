@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.model.rows import ArtifactRow, ChangeRow, LinkRow, PaperRow
+import orjson
+
+from checker.model.rows import ArtifactRow, ChangeRow, KnownRow, LinkRow, PaperRow
 from checker.store.database import PAGE, errors
 from checker.store.decoding import each
 from checker.store.history.listed import LISTED_BY, OF_SOURCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from sqlite_utils import Database
 
@@ -44,6 +46,11 @@ class Status:
             [run or 0, since],
         )
         return each(ChangeRow, rows)
+
+    def known(self, keys: Collection[str]) -> dict[str, KnownRow]:
+        """What is known of the artifacts with these keys, by key; what was never judged is left out."""
+        rows = self._rows(_KNOWN, {"keys": orjson.dumps(sorted(keys)).decode()})
+        return {row.key: row for row in each(KnownRow, rows)}
 
     def _rows(self, text: str, values: Sequence[Any] | dict[str, Any] = ()) -> Iterator[dict[str, Any]]:
         with errors(self._path):
@@ -81,4 +88,16 @@ _LINKS = (
     " JOIN archive_status AS c ON c.artifact_id = l.artifact_id"
     " LEFT JOIN incidents AS i ON i.artifact_id = l.artifact_id AND i.axis = 'availability' AND i.closed_at IS NULL"
     f" WHERE :source IS NULL OR {LISTED_BY} ORDER BY p.id, s.kind, s.target"
+)
+_COPY = (
+    "coalesce((SELECT iif(c.outcome = 'present', c.url, '') FROM archives AS c WHERE c.artifact_id = a.id"
+    " AND c.archive = '{archive}' AND c.question = 'copy' AND c.outcome <> 'unknown' ORDER BY c.id DESC LIMIT 1), '')"
+)
+_KNOWN = (
+    "SELECT a.key, a.kind, a.target, v.availability, v.reason, v.confirmed, v.identity, v.resolved_target,"  # noqa: S608  (constant text)
+    " a.checked_at, v.broken_forms, v.works_as, (SELECT json_group_array(DISTINCT l.printed) FROM links AS l"
+    " WHERE l.artifact_id = a.id AND l.printed <> '') AS printed_forms,"
+    f" {_COPY.format(archive='software_heritage')} AS code_url, {_COPY.format(archive='wayback')} AS page_url"
+    " FROM artifacts AS a JOIN verdicts AS v ON v.id = a.verdict_id"
+    " WHERE a.key IN (SELECT value FROM json_each(:keys))"
 )

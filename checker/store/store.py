@@ -9,9 +9,9 @@ that was reported (`synchronous=NORMAL` in WAL can lose the last transactions in
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlite_utils import Database
 
@@ -19,18 +19,23 @@ from checker.errors import StoreError
 from checker.store import MEMORY, scripts
 from checker.store.archives import Archives
 from checker.store.candidates import Candidates
-from checker.store.database import errors, migrate, writing
+from checker.store.database import PAGE, errors, migrate, writing
 from checker.store.due import Due
 from checker.store.evidence import Evidence
 from checker.store.figures.reported import Reported
 from checker.store.history.alarms import Alarms
 from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
+from checker.store.history.lives import Lives
 from checker.store.history.losses import Losses
+from checker.store.history.told import Told
 from checker.store.history.past import go_back
 from checker.store.papers import Papers
 from checker.store.runs import Runs
 from checker.store.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 
 class Store:
@@ -49,8 +54,10 @@ class Store:
         self.reported = Reported(db, path)
         self.alarms = Alarms(db, path)
         self.losses = Losses(db, path)
+        self.told = Told(db, path)
         self.forget = Forget(db, path)
         self.judged = Judged(db, path, self.evidence)
+        self.lives = Lives(db, path)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Store:
@@ -121,12 +128,31 @@ class Store:
         """Show from now on what was known after a run (its number, or a date or moment); see `go_back`."""
         return go_back(self._db, self._path, when)
 
-    def query(self, text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-        """Column names and rows of a shipped query; the database can't be written by it."""
-        with errors(self._path):
-            self._db.execute("PRAGMA query_only = ON")
+    def query(self, text: str, values: Mapping[str, object] | None = None) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Column names and rows of a shipped query with its parameters; the database can't be written by it."""
+        with errors(self._path), self._read_only(), closing(self._db.execute(text, dict(values or {}))) as cursor:
+            return [column[0] for column in cursor.description or ()], cursor.fetchall()
+
+    def pages(self, text: str) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a question, a page at a time."""
+        with errors(self._path), closing(self._db.execute(text)) as cursor:
+            while page := cursor.fetchmany(PAGE):
+                yield page
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One state of the database, whatever runs record meanwhile; it can't be written."""
+        with self._read_only():
+            self._db.execute("BEGIN")
             try:
-                with closing(self._db.execute(text)) as cursor:
-                    return [column[0] for column in cursor.description or ()], cursor.fetchall()
+                yield
             finally:
-                self._db.execute("PRAGMA query_only = OFF")
+                self._db.rollback()
+
+    @contextmanager
+    def _read_only(self) -> Iterator[None]:
+        self._db.execute("PRAGMA query_only = ON")
+        try:
+            yield
+        finally:
+            self._db.execute("PRAGMA query_only = OFF")

@@ -1,7 +1,15 @@
 -- Links to a branch or file that is not there in a repository that lives
-SELECT p.id AS paper_id, p.title, l.printed, s.kind, s.target AS repository, d.value AS missing, s.checked_at
-FROM artifact_status AS s, json_each(s.dead_places) AS d
-JOIN links AS l ON l.artifact_id = s.artifact_id AND l.printed = d.key
-JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run
+-- The repository is there, so that its page opens; what the paper points to does not.
+-- asked by: an author who corrects links in a camera-ready version
+-- column: printed: The address as the paper prints it.
+-- column: repository: The repository that it leads into.
+-- column: missing: The branch, tag or commit that is not there, or the file as branch:path.
+SELECT p.id AS paper_id, p.title, l.printed, a.kind, a.target AS repository, d.value AS missing, a.checked_at
+FROM conclusions AS c
+JOIN artifacts AS a ON a.conclusion_id = c.id AND a.papers > 0
+JOIN verdicts AS v ON v.id = a.verdict_id, json_each(v.dead_places) AS d
+JOIN links AS l ON l.artifact_id = a.id AND l.printed = d.key
+JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed
+WHERE c.broken
 GROUP BY p.id, l.printed
-ORDER BY s.target, p.title
+ORDER BY a.target, p.title, l.printed

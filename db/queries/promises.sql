@@ -1,4 +1,13 @@
 -- The promise ledger: what was promised or claimed without a link when, and fulfilled when and by what, or open since
+-- A promise is a sentence without a link, or a repository that is linked while it holds nothing.
+-- asked by: a chair or a journalist who looks back at what was said
+-- column: promise: What was said: promised or released without a link, or placeholder.
+-- column: promised_at: When it was first read or seen.
+-- column: evidence: The sentence, or the repository that held nothing.
+-- column: state: open or kept.
+-- column: kept_at: When it was kept.
+-- column: kept_by: What kept it.
+-- column: days: Days from the promise until it was kept, or until the newest run.
 WITH open AS (
     SELECT c.*, (
         SELECT min(n.id) FROM claims AS n WHERE n.paper_id = c.paper_id AND n.id > c.id AND n.claim = 'linked'

@@ -1,4 +1,16 @@
 -- What each run found of the artifacts that it was about: the trend over time
+-- One row a run, so that a line can be drawn.
+-- asked by: a director who wants to see whether it gets better
+-- column: run: The number of the run.
+-- column: artifacts: How many artifacts it was about.
+-- column: available: How many of these were available.
+-- column: empty: How many were empty.
+-- column: placeholder: How many held only a README or the like.
+-- column: restricted: How many were behind a gate or a login.
+-- column: blocked: How many were blocked.
+-- column: gone: How many were gone.
+-- column: unknown: How many could not be looked at.
+-- column: percent_of_known: The share of the available among the known, in per cent.
 SELECT
     id AS run, started_at, command, status,
     (SELECT sum(value) FROM json_each(availability)) AS artifacts,

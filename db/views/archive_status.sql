@@ -5,40 +5,20 @@
 -- or blocked, but copied). Stricter than they are in one point: a capture of a repository's page is no copy of its
 -- code, so that a lost repository of which nothing else is left is page_only.
 CREATE VIEW archive_status AS
-WITH told AS (
-    SELECT *, row_number() OVER (
-        PARTITION BY artifact_id, archive ORDER BY outcome <> 'unknown' DESC, id DESC
-    ) AS place
-    FROM archives WHERE question = 'copy'
-),
-held AS (
+WITH known AS (
     SELECT
-        artifact_id,
-        max(outcome) FILTER (WHERE archive = 'software_heritage') AS code,
-        max(url) FILTER (WHERE archive = 'software_heritage') AS code_url,
-        max(captured_at) FILTER (WHERE archive = 'software_heritage') AS code_at,
-        max(outcome) FILTER (WHERE archive = 'wayback') AS page,
-        max(url) FILTER (WHERE archive = 'wayback') AS page_url,
-        max(captured_at) FILTER (WHERE archive = 'wayback') AS page_at
-    FROM told WHERE place = 1 GROUP BY artifact_id
-),
-known AS (
-    SELECT
-        a.id, a.kind, a.target, a.url,
-        coalesce(v.availability, 'unknown') AS availability,
-        v.availability IN ('gone', 'blocked') AS lost,
-        h.*,
+        a.id, a.kind, a.target, a.url, c.availability, c.availability IN ('gone', 'blocked') AS lost,
+        s.outcome AS code, s.url AS code_url, s.captured_at AS code_at,
+        w.outcome AS page, w.url AS page_url, w.captured_at AS page_at,
         CASE
             WHEN a.kind IN ('github_repo', 'github_gist', 'hf_model', 'hf_dataset', 'hf_space', 'other_forge')
-            THEN h.code ELSE h.page
+            THEN s.outcome ELSE w.outcome
         END AS copied
     FROM artifacts AS a
-    LEFT JOIN verdicts AS v ON v.id = a.verdict_id
-    LEFT JOIN held AS h ON h.artifact_id = a.id
-    WHERE EXISTS (
-        SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed
-        WHERE l.artifact_id = a.id
-    )
+    JOIN conclusions AS c ON c.id = a.conclusion_id
+    LEFT JOIN archives AS s ON s.artifact_id = a.id AND s.archive = 'software_heritage' AND s.stands
+    LEFT JOIN archives AS w ON w.artifact_id = a.id AND w.archive = 'wayback' AND w.stands
+    WHERE a.papers > 0
 )
 SELECT
     id AS artifact_id, kind, target, url, availability,

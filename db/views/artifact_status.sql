@@ -1,35 +1,31 @@
--- The newest verdict on every artifact. One that was never looked at is unknown: not_checked, or interrupted where the
--- newest run that looked at anything was ended before it came to it.
+-- The newest verdict on every artifact that a listed paper names. One that was never looked at is unknown: not_checked,
+-- or interrupted where the newest run that looked at anything was ended before it came to it. What is only another
+-- reading of a link, and not the one that exists, is nothing that a paper links to; nor is what somebody else names for
+-- it (candidate_status), or a link that its paper no longer has: `papers` counts, for each artifact, none of these.
 CREATE VIEW artifact_status AS
 SELECT
     a.kind,
     a.target,
     a.url,
-    coalesce(v.availability, 'unknown') AS availability,
-    coalesce(
-        v.reason,
-        (
-            SELECT CASE r.status WHEN 'interrupted' THEN 'interrupted' END
-            FROM runs AS r WHERE r.command IN ('run', 'check') ORDER BY r.id DESC LIMIT 1
-        ),
-        'not_checked'
-    ) AS reason,
-    coalesce(v.confirmed, 0) AS confirmed,
-    coalesce(v.identity, 'unknown') AS identity,
+    c.availability,
+    CASE
+        WHEN a.verdict_id IS NULL AND (
+            SELECT r.status FROM runs AS r WHERE r.command IN ('run', 'check') ORDER BY r.id DESC LIMIT 1
+        ) = 'interrupted' THEN 'interrupted'
+        ELSE c.reason
+    END AS reason,
+    c.confirmed,
+    c.identity,
     coalesce(v.resolved_target, '') AS resolved_target,
-    v.hijackable,
-    coalesce(v.maintenance, 'unknown') AS maintenance,
+    c.hijackable,
+    c.maintenance,
     v.last_activity_at,
     v.archived_at,
-    coalesce(v.content, 'unknown') AS content,
+    c.content,
     coalesce(v.ticks, '{}') AS ticks,
-    coalesce(v.policies, '{}') AS policies,
-    coalesce(v.license, '') AS license,
-    (
-        SELECT count(DISTINCT l.paper_id)
-        FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed
-        WHERE l.artifact_id = a.id
-    ) AS papers,
+    c.policies,
+    c.license,
+    a.papers,
     a.first_seen_at,
     a.checked_at,
     CASE WHEN v.availability = 'unknown' THEN v.known ELSE v.availability END AS last_known_availability,
@@ -41,10 +37,6 @@ SELECT
     coalesce(v.dead_places, '{}') AS dead_places,
     a.id AS artifact_id
 FROM artifacts AS a
+JOIN conclusions AS c ON c.id = a.conclusion_id
 LEFT JOIN verdicts AS v ON v.id = a.verdict_id
--- What is only another reading of a link, and not the one that exists, is nothing that a paper links to; nor is what
--- somebody else names for it (candidate_status), or a link that its paper no longer has.
-WHERE EXISTS (
-    SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed
-    WHERE l.artifact_id = a.id
-)
+WHERE a.papers > 0

@@ -1,22 +1,7 @@
--- What a reader of each paper can expect of its links. Counts are of distinct artifacts.
+-- What a reader of each listed paper can expect of its links. Counts are of distinct artifacts.
 -- ok: all that is known is available. degraded: some is not. broken: none is. unknown: nothing is known.
 -- What is unknown is left out as long as anything else is known.
 CREATE VIEW paper_status AS
-WITH counted AS (
-    SELECT
-        p.id, p.title, p.published, p.source, p.claim, p.claim_evidence,
-        count(DISTINCT s.artifact_id) AS links,
-        count(DISTINCT s.artifact_id) FILTER (WHERE s.availability = 'available') AS available,
-        count(DISTINCT s.artifact_id) FILTER (WHERE s.availability = 'unknown') AS unknown
-    FROM papers AS p
-    LEFT JOIN links AS l ON l.paper_id = p.id AND l.last_run = p.last_run
-    LEFT JOIN (
-        SELECT a.id AS artifact_id, coalesce(v.availability, 'unknown') AS availability
-        FROM artifacts AS a LEFT JOIN verdicts AS v ON v.id = a.verdict_id
-    ) AS s ON s.artifact_id = l.artifact_id
-    WHERE p.listed
-    GROUP BY p.id
-)
 SELECT
     id AS paper_id,
     title,
@@ -37,4 +22,5 @@ SELECT
     links - available - unknown AS unavailable,
     unknown,
     claim_evidence
-FROM counted
+FROM papers
+WHERE listed

@@ -175,6 +175,19 @@ def test_the_end_of_a_files_name_tells_the_form_of_a_report(reprolinks: Command)
     assert "</html>" in Path("r.html").read_text("utf-8")
 
 
+def test_each_report_that_is_asked_for_is_written(reprolinks: Command) -> None:
+    Path("p.jsonl").write_text('{"id": "1", "title": "A", "abstract": "B"}', encoding="utf-8")
+    for command in (["run", "p.jsonl", "--no-check"], ["check"]):
+        assert reprolinks(*command, "--report", "r.html", "--report", "r.json")[0] == 0
+        assert "</html>" in Path("r.html").read_text("utf-8")
+        assert json.loads(Path("r.json").read_text("utf-8"))
+        Path("r.html").unlink()
+        Path("r.json").unlink()
+    Path("input.json").write_text('{"id": "1", "title": "A", "abstract": "B"}', encoding="utf-8")
+    code, _, errors = reprolinks("run", "input.json", "--no-check", "--report", "r.md", "--report", "input.json")
+    assert (code, "would be overwritten" in errors, Path("r.md").exists()) == (2, True, False)
+
+
 def written(name: str, *links: str) -> str:
     Path(name).write_text(
         "\n".join(

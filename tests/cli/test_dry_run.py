@@ -84,6 +84,25 @@ def test_a_live_source_can_not_be_read_dry(reprolinks: Command) -> None:
     assert (code, "--dry-run" in errors) == (2, True)
 
 
+@pytest.mark.usefixtures("simulator")
+@pytest.mark.parametrize(("allowed", "code"), [(0, 3), (2, 3), (19, 0)])
+def test_what_a_budget_leaves_could_not_be_looked_at(
+    world: World, reprolinks: Command, allowed: int, code: int
+) -> None:
+    for number in range(20):
+        world.hub("model", f"owner{number}/model")
+    lines = [{"title": f"P {n}", "abstract": f"At https://huggingface.co/owner{n}/model ."} for n in range(20)]
+    Path("models.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    ended, _, errors = reprolinks("run", "models.jsonl", "--budget", str(allowed))
+    assert (ended, f"{20 - allowed} of 20 artifacts could not be looked at (budget {20 - allowed})" in errors) == (
+        code,
+        True,
+    )
+    assert "is it right?" not in errors, "nobody was asked in vain"
+    assert reprolinks("check")[0] == 0
+    assert reprolinks("check", "--budget", "0")[0] == 0, "nothing is due"
+
+
 def test_a_spent_budget_leaves_the_rest_unknown_and_due(
     world: World, simulator: Simulator, reprolinks: Command
 ) -> None:

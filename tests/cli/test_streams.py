@@ -9,8 +9,14 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Command = Callable[..., tuple[int, str, str]]
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,7 +27,7 @@ def _papers() -> None:
     Path("p.jsonl").write_text(json.dumps(paper) + "\n", "utf-8")
 
 
-def reprolinks(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def in_a_shell(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """A line of the shell in which `$R` is the command."""
     where = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "R": f"{sys.executable} -m checker", **environment}
     return subprocess.run(
@@ -36,39 +42,39 @@ def papers_recorded(db: str = "availability.db") -> int:
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams_end_nothing(closed: str) -> None:
-    done = reprolinks(f"$R run p.jsonl --no-check {closed}")
+    done = in_a_shell(f"$R run p.jsonl --no-check {closed}")
     assert (done.returncode, papers_recorded()) == (0, 1), done.stderr
 
 
 def test_a_report_is_written_though_nobody_reads_the_summary() -> None:
-    done = reprolinks("set -o pipefail; $R run p.jsonl --budget 0 --report r.md 2>err.txt | true")
+    done = in_a_shell("set -o pipefail; $R run p.jsonl --budget 0 --report r.md 2>err.txt | true")
     assert Path("r.md").read_text("utf-8").startswith("# ")
     assert papers_recorded() == 1
     assert "Traceback" not in Path("err.txt").read_text("utf-8") + done.stderr
 
 
 def test_nobody_listens_on_standard_error_and_the_work_goes_on() -> None:
-    done = reprolinks("set -o pipefail; $R run p.jsonl --no-check 2> >(exec 0<&-; true)")
+    done = in_a_shell("set -o pipefail; $R run p.jsonl --no-check 2> >(exec 0<&-; true)")
     assert (done.returncode, papers_recorded()) == (0, 1)
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "cp437", "ascii", "latin-1"])
-def test_a_narrow_encoding_ends_no_command(encoding: str) -> None:
-    reprolinks("$R run p.jsonl --no-check")
-    done = reprolinks("$R report | cat", PYTHONIOENCODING=encoding)
-    assert (done.returncode, done.stderr) == (0, "")
+def test_a_narrow_encoding_ends_no_command(reprolinks: Command) -> None:
+    reprolinks("run", "p.jsonl", "--no-check")
+    for encoding in ("cp1252", "cp437", "ascii", "latin-1"):
+        done = in_a_shell("$R report | cat", PYTHONIOENCODING=encoding)
+        assert (done.returncode, done.stderr) == (0, ""), encoding
 
 
-def test_debug_shows_a_traceback_and_keeps_the_exit_code() -> None:
-    plain, shown = (reprolinks(f"$R extract nowhere.jsonl {flag}") for flag in ("", "--debug"))
-    assert plain.returncode == shown.returncode == 2
-    assert "Traceback" not in plain.stderr
-    assert "Traceback" in shown.stderr
-    assert shown.stderr.splitlines()[-1] == plain.stderr.splitlines()[-1]
+def test_debug_shows_a_traceback_and_keeps_the_exit_code(reprolinks: Command) -> None:
+    plain, shown = (reprolinks("extract", "nowhere.jsonl", *flags) for flags in ((), ("--debug",)))
+    assert plain[0] == shown[0] == 2
+    assert "Traceback" not in plain[2]
+    assert "Traceback" in shown[2]
+    assert shown[2].splitlines()[-1] == plain[2].splitlines()[-1]
 
 
-def test_a_database_is_a_path_and_never_a_uri() -> None:
+def test_a_database_is_a_path_and_never_a_uri(reprolinks: Command) -> None:
     for name in ("file:a.db?mode=memory", "file:a.db"):
-        assert reprolinks(f"$R run p.jsonl --no-check --db '{name}'").returncode == 0
+        assert reprolinks("run", "p.jsonl", "--no-check", "--db", name)[0] == 0
         assert papers_recorded(str(Path(name).absolute())) == 1
     assert not Path("a.db").exists()

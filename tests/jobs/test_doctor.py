@@ -16,7 +16,7 @@ import pytest
 from checker.jobs.context.sense import Sense
 from checker.model import Observation, Outcome, Reason, ServiceName
 from tests.services.scripted import NOW, settings
-from tests.simulator import Fault, Simulator, World
+from tests.simulator import Door, Fault, Simulator, World
 from tests.simulator.server import Received, Reply, Server, Welcome
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Command = Callable[..., tuple[int, str, str]]
 
+FURTHER = ("REPROLINKS_ZENODO", "REPROLINKS_FIGSHARE", "REPROLINKS_OSF", "REPROLINKS_DOI", "REPROLINKS_CROSSREF")
 VARIABLES = (
     *("REPROLINKS_GITHUB_API", "REPROLINKS_GITHUB_WEB", "HF_ENDPOINT", "REPROLINKS_SWH_API", "REPROLINKS_WAYBACK"),
 )
@@ -83,7 +84,9 @@ def test_each_service_is_asked_for_what_must_exist_and_for_what_can_not(
     code, shown, _ = reprolinks("doctor")
     assert (code, bad(shown)) == (0, [])
     asked = Counter(service for service, _ in tokens.requests)
-    assert asked == {"github_rest": 2, "github_graphql": 1, "github_web": 1, "hub": 2, "swh": 1, "wayback": 1}
+    needed = {"github_rest": 2, "github_graphql": 1, "github_web": 1, "hub": 2, "swh": 1, "wayback": 1}
+    further = ("zenodo", "figshare", "osf", "doi", "arxiv", "crossref", "api2.openreview.net")
+    assert asked == needed | dict.fromkeys(further, 1)
 
 
 def test_without_tokens_the_words_are_others_and_all_is_well(simulator: Simulator, reprolinks: Command) -> None:
@@ -93,7 +96,7 @@ def test_without_tokens_the_words_are_others_and_all_is_well(simulator: Simulato
     assert not simulator.sent_to("github_graphql")
 
 
-@pytest.mark.parametrize("variable", VARIABLES)
+@pytest.mark.parametrize("variable", [*VARIABLES, *FURTHER, "REPROLINKS_ARXIV", "REPROLINKS_OPENREVIEW"])
 @pytest.mark.parametrize("token", [True, False])
 @pytest.mark.usefixtures("simulator")
 def test_a_mistyped_base_is_named_with_what_to_do(
@@ -155,6 +158,25 @@ def test_a_gateway_that_may_go_away_is_for_another_day(
     assert code == 3
     assert variable in line
     assert somebody.base in line
+
+
+def test_a_public_service_that_only_some_papers_need_may_be_out_of_reach(
+    simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("REPROLINKS_ZENODO")
+    simulator.weather("zenodo.org", Door.PROXY_REFUSES)
+    code, shown, _ = reprolinks("doctor")
+    assert (code, bad(shown)) == (0, [])
+    assert [line for line in shown.splitlines() if line.startswith("--") and "Zenodo" in line]
+
+
+def test_a_run_at_a_mistyped_base_of_an_archive_ends_with_2(
+    somebody: Somebody, simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPROLINKS_ZENODO", somebody.base)
+    code, _, errors = reprolinks("run", papers("https://zenodo.org/records/123"))
+    assert (code, "REPROLINKS_ZENODO" in errors, availabilities()) == (2, True, {"unknown"})
+    assert not simulator.sent_to("zenodo")
 
 
 def test_what_somebody_else_says_drives_no_terminal_and_shows_no_token(

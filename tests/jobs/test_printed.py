@@ -93,6 +93,26 @@ def test_case_counts_in_paths_and_not_in_names_of_hosts(world: World, reprolinks
     assert found == {"short.example/AbC": "available", "short.example/aBc": "gone"}
 
 
+def test_a_page_whose_name_may_end_in_the_dot_is_asked_so_only_where_it_is_not_there_without(
+    world: World, reprolinks: Command, simulator: Simulator
+) -> None:
+    world.exact("https://lamps.example.org/wiki/Lamps_Co")
+    world.exact("https://lamps.example.org/wiki/Lamps_Inc.")
+    lines = [
+        {"id": name, "title": f"Paper {name}", "abstract": f"See https://lamps.example.org/wiki/Lamps_{name}."}
+        for name in ("Co", "Inc")
+    ]
+    Path("papers.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    assert reprolinks("run", "papers.jsonl")[0] == 0
+    assert rows("SELECT target, availability FROM artifact_status ORDER BY 1") == [
+        ("lamps.example.org/wiki/Lamps_Co", "available"),
+        ("lamps.example.org/wiki/Lamps_Inc.", "available"),
+    ]
+    asked = [one.path for one in simulator.sent_to("lamps.example.org")]
+    assert "/wiki/Lamps_Co." not in asked
+    assert asked.index("/wiki/Lamps_Inc.") > asked.index("/wiki/Lamps_Inc")
+
+
 def test_publications_are_no_artifacts(world: World, reprolinks: Command, simulator: Simulator) -> None:
     world.github("lab/tool")
     code, output, _ = reprolinks("run", papers("https://arxiv.org/abs/2402.00001 and https://github.com/lab/tool"))

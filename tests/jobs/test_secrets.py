@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,22 +94,17 @@ def test_no_redirect_carries_a_token_along_and_no_echo_is_kept(
 
 
 @pytest.mark.parametrize("variable", ["GITHUB_TOKEN", "HF_TOKEN"])
-def test_a_traceback_shows_no_token(variable: str, planted: Simulator) -> None:
+def test_a_traceback_shows_no_token(
+    variable: str, planted: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
     wrong = "planted-and-refused"
-    environment = {**os.environ, **planted.environment(), variable: wrong}
-    done = subprocess.run(
-        [sys.executable, "-m", "checker", "run", "papers.jsonl", "--debug"],
-        env=environment,
-        cwd=Path.cwd(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode != 0
-    assert "Traceback" in done.stderr
-    assert wrong not in done.stderr + done.stdout
+    monkeypatch.setenv(variable, wrong)
+    code, output, errors = reprolinks("run", "papers.jsonl", "--debug")
+    assert code != 0
+    assert "Traceback" in errors
+    assert wrong not in errors + output
     assert wrong.encode() not in b"".join(file.read_bytes() for file in Path().iterdir() if file.is_file())
-    assert_kept(planted, done.stdout, done.stderr)
+    assert_kept(planted, output, errors)
 
 
 def test_settings_hide_their_secrets(planted: Simulator) -> None:

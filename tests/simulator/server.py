@@ -14,6 +14,7 @@ import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -22,6 +23,8 @@ import h11
 import trustme
 
 _sleep = asyncio.sleep  # as it is before a test makes the client's waits short: the loop has to turn meanwhile
+
+_PIECE = 1 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +91,11 @@ class Server:
         self._welcome = welcome
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="simulator", daemon=True)
-        self._authority, self._nobody = trustme.CA(), trustme.CA()
-        self._contexts: dict[tuple[str, Welcome], ssl.SSLContext] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="simulator-")
         self._connections: set[asyncio.WriteTransport] = set()
         self._conversations: set[asyncio.Task[None]] = set()
         self.certificates = str(Path(self._folder.name) / "authority.pem")
-        self._authority.cert_pem.write_to_path(self.certificates)
+        _authority(Welcome.GOOD).cert_pem.write_to_path(self.certificates)
         self.base = ""
         self._port = 0
 
@@ -176,7 +177,7 @@ class Server:
                     writer.write(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")
                     return
                 writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-                await writer.start_tls(self._context(name, welcome))
+                await writer.start_tls(_context(name, welcome))
                 await self._converse(reader, writer, name)
                 return
             received = await _received(connection, reader, request, host)
@@ -191,14 +192,19 @@ class Server:
             if not keep:
                 return
 
-    def _context(self, name: str, welcome: Welcome) -> ssl.SSLContext:
-        if (name, welcome) not in self._contexts:
-            context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-            authority = self._nobody if welcome is Welcome.UNTRUSTED else self._authority
-            shown = "other.invalid" if welcome is Welcome.OTHER_NAME else name
-            authority.issue_cert(shown).configure_cert(context)
-            self._contexts[name, welcome] = context
-        return self._contexts[name, welcome]
+
+@lru_cache
+def _authority(welcome: Welcome) -> trustme.CA:
+    """Who signs; one for all servers of a process, for a key takes longer to make than a server to start."""
+    return _authority(Welcome.GOOD) if welcome is Welcome.OTHER_NAME else trustme.CA()
+
+
+@lru_cache(maxsize=1024)
+def _context(name: str, welcome: Welcome) -> ssl.SSLContext:
+    """How a host is shown to its visitors."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    _authority(welcome).issue_cert("other.invalid" if welcome is Welcome.OTHER_NAME else name).configure_cert(context)
+    return context
 
 
 async def _request(connection: h11.Connection, reader: asyncio.StreamReader) -> h11.Request | None:
@@ -227,7 +233,10 @@ async def _received(
 
 
 async def _send(connection: h11.Connection, writer: asyncio.StreamWriter, received: Received, reply: Reply) -> bool:
-    """Write the answer in one piece (no delayed acknowledgements); whether the connection may be kept."""
+    """
+    Write the answer, whether the connection may be kept. Most go out in one piece (no delayed acknowledgements), and
+    no more of a huge one than the other side takes.
+    """
     body = b"" if received.method == "HEAD" or reply.status == 304 else reply.body
     headers = {"Date": "", **reply.headers}
     if not headers["Date"]:
@@ -251,7 +260,11 @@ async def _send(connection: h11.Connection, writer: asyncio.StreamWriter, receiv
             await writer.drain()
             await asyncio.sleep(reply.drip)
         return False
-    out += connection.send(h11.Data(data=body)) or b""
+    out += connection.send(h11.Data(data=body[:_PIECE])) or b""
+    for start in range(_PIECE, len(body), _PIECE):
+        writer.write(out)
+        await writer.drain()
+        out = connection.send(h11.Data(data=body[start : start + _PIECE])) or b""
     out += connection.send(h11.EndOfMessage()) or b""
     writer.write(out)
     return connection.our_state is h11.DONE and connection.their_state is h11.DONE

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from checker.exports.questions import queries
 from checker.model import Availability, Claim, Paper, Told
-from checker.store import scripts as sql
 from checker.store.store import Store
 from tests.store.test_store import KEY, LINK, NOW, verdict
 
-QUERIES = {one.name: one.sql for one in sql.queries()}
+QUERIES = {one.name: one.sql for one in queries()}
 PROMISE = "The code will be released."
 
 

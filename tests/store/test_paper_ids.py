@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.store import scripts
+from checker.store.database import answer_digest
 from checker.store.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-BEFORE = [name for name in scripts.scripts("migrations") if name < "0021"]
+BEFORE = {name: text for name, text in scripts.scripts("migrations").items() if name < "0021"}
 RUN = "'2026-01-01T00:00:00Z', NULL, 'run', '[]', '{}', '0', 1, 'done', '{}', '{}'"
 
 
@@ -22,10 +23,10 @@ def old(path: Path, *ids: str) -> None:
     """A database of the schema before, with a paper of each id, each read by a run of its own, with one link."""
     with closing(sqlite3.connect(path)) as db, db:
         db.execute("CREATE TABLE _sqlite_migrations (migration_set TEXT, name TEXT, applied_at TEXT)")
-        Store.open(path.with_name("whole.db")).__exit__()
-        with closing(sqlite3.connect(path.with_name("whole.db"))) as whole:
-            whole.backup(db)
-        db.execute("DELETE FROM _sqlite_migrations WHERE name LIKE '0021%'")
+        db.create_function("answer_digest", 6, answer_digest)
+        for name, text in BEFORE.items():
+            db.executescript(text)
+            db.execute("INSERT INTO _sqlite_migrations VALUES ('reprolinks', ?, '2026')", [name])
         db.execute(
             "INSERT INTO artifacts (id, kind, target, key, url, first_seen_at)"
             " VALUES (1, 'github_repo', 'o/n', 'github_repo:o/n', 'https://github.com/o/n', '2026-01-01T00:00:00Z')"

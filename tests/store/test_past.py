@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import UsageError
+from checker.exports.questions import queries
 from checker.model import Availability, Claim, Kind, Link, Paper, Told
-from checker.store import scripts as sql
 from checker.store.store import Store
 from tests.store.test_store import NOW, verdict
 
@@ -36,11 +36,7 @@ SHOWN = (
     "SELECT kind, target, availability, reason, papers FROM artifact_status ORDER BY 1, 2",
     "SELECT paper_id, claim, status, links, available, unavailable, unknown FROM paper_status",
     "SELECT * FROM changes",
-    *(
-        one.sql
-        for one in sql.queries()
-        if one.name in ("incidents", "incidents-open", "trend", "availability-by-kind")
-    ),
+    *(one.sql for one in queries() if one.name in ("incidents", "incidents-open", "trend", "availability-by-kind")),
 )
 
 

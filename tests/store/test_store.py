@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.errors import StoreError
+from checker.exports.questions import queries
 from checker.model import (
     Artifact,
     Availability,
@@ -244,8 +245,8 @@ def test_history_only_grows_and_says_nothing_twice(values: list[Availability]) -
         assert all(one != two for one, two in pairwise(kept))
         (row,) = store.status.artifacts()
         assert row.availability == (values[-1] if values else "unknown")
-        for query in sql.queries():
-            store.query(query.sql)
+        for query in queries():
+            store.query(query.sql, query.bind(query.tried()))
 
 
 def test_a_second_run_is_told_who_holds_the_database(tmp_path: Path) -> None:

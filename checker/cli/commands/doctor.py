@@ -21,5 +21,5 @@ def doctor_command(options: Common) -> int:
 
     findings = asyncio.run(examine(settings_of(options)))
     for finding in findings:
-        click.echo(f"{'ok ' if finding.good else 'BAD'}  {finding.what}")
+        click.echo(f"{'ok ' if finding.good else 'BAD' if finding.code else '-- '}  {finding.what}")
     return max((finding.code for finding in findings if not finding.good), key=(0, 3, 2).index, default=0)

@@ -1,4 +1,4 @@
-"""`report`, `changes` and `query`: results from the database, without a network."""
+"""`report` and `changes`: results from the database, without a network."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli.files import spare
-from checker.cli.options import DATABASE, QUERY, SINCE, Changing, Querying, takes
+from checker.cli.options import DATABASE, SINCE, Changing, takes
 from checker.cli.report_options import REPORT, Reporting
 from checker.cli.world import settings_of
 
@@ -29,7 +29,7 @@ def report_command(options: Reporting) -> None:
 
     check(options)
     database = settings_of(options).db
-    spare(options.output, database, *filter(None, (options.intro, options.template)))
+    spare(*filter(None, (options.output,)), used=tuple(filter(None, (database, options.intro, options.template))))
     with Store.open(database, create=False) as store:
         if options.as_of:
             store.as_of(options.as_of)
@@ -62,40 +62,3 @@ def _known_run(store: Store, number: int | None) -> None:
     last = store.runs.last()
     if number and number > (last.id if last else 0):
         raise UsageError(f"There is no run {number}.", f"The newest is {last.id if last else 0}.")
-
-
-@click.command("query")
-@takes(Querying, *QUERY, *DATABASE)
-def query_command(options: Querying) -> None:
-    """Run a shipped SQL query by its name.
-
-    The result is printed as tab-separated values. Without NAME the queries are listed.
-
-    Example: reprolinks query hijackable
-    """
-    from checker.errors import UsageError
-    from checker.store.scripts import queries
-
-    known = {query.name: query for query in queries()}
-    if options.listing or options.name is None:
-        for query in known.values():
-            click.echo(f"{query.name:24} {query.question}")
-    elif options.name not in known:
-        raise UsageError(f"There is no query {options.name!r}.", "See: reprolinks query --list")
-    elif options.sql:
-        click.echo(known[options.name].sql, nl=False)
-    else:
-        _print_rows(options, known[options.name].sql)
-
-
-def _print_rows(options: Querying, sql: str) -> None:
-    from checker.reports.escaping import plain
-    from checker.store.store import Store
-
-    with Store.open(settings_of(options).db, create=False) as store:
-        if options.as_of:
-            store.as_of(options.as_of)
-        columns, rows = store.query(sql)
-    click.echo("\t".join(columns))
-    for row in rows:
-        click.echo("\t".join("" if value is None else plain(str(value)) for value in row))

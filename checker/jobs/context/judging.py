@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
 from checker.links.platforms.hosts import FORGE_DOMAINS, FORGES
-from checker.model import WEATHER, Availability, Kind, Reason, Standing, Verdict
+from checker.model import DUE_AGAIN, Availability, Kind, Reason, Standing, Verdict
 from checker.store.evidence import Opened
 from checker.verdicts.judge import judge
 
@@ -78,6 +78,6 @@ class Judge:
         if verdict.availability is not Availability.UNKNOWN:
             return
         self._run.tally.counts["unknown"] += 1
-        if verdict.reason in WEATHER:
+        if verdict.reason in DUE_AGAIN:
             self._run.tally.weather[verdict.reason] += 1
             self._run.tally.unserved += is_served(artifact)

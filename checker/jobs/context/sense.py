@@ -24,6 +24,10 @@ _BASES = {
     ),
     ServiceName.GIT: "github_web",
     ServiceName.HUGGINGFACE: "hf_endpoint",
+    ServiceName.ZENODO: "zenodo",
+    ServiceName.FIGSHARE: "figshare",
+    ServiceName.OSF: "osf",
+    ServiceName.DOI: "doi",
 }
 
 

@@ -10,7 +10,7 @@ from checker.links.addresses.grammar import parse
 from checker.links.platforms.hosts import words
 from checker.model import Kind
 from checker.model.paper_ids import arxiv_number
-from checker.papers.lists.labels import is_paper_label
+from checker.papers.lists.labels import is_label, is_paper_label
 
 
 class Role(Enum):
@@ -45,6 +45,8 @@ _NOTHINGS = words(
     patreon.com opencollective.com buymeacoffee.com ko-fi.com creativecommons.org bsky.app
     """
 )
+#: Hosts where every address is a paper's.
+_ARXIV_HOSTS = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org"})
 _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:]+)", re.IGNORECASE)
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|bmp)(?:[?#].*)?\Z", re.IGNORECASE)
 _PDF = re.compile(r"\.pdf(?:[?#].*)?\Z|openreview\.net/(?:pdf|attachment)\b", re.IGNORECASE)
@@ -65,9 +67,11 @@ _ARTIFACTS = frozenset(Kind) - {Kind.OTHER, *(kind for kind in Kind if kind.valu
 def role_of(address: str, label: str = "") -> Role:
     """What an address is to the entry it stands in, under this label or name of a column."""
     host = _HOST.match(address)
+    if host is None and _PDF.search(address) and ":" not in address:  # beside the page, on its own host
+        return Role.PAPER if is_paper_label(label) or not is_label(label) else Role.NOTHING
     if host is None or _IMAGE.search(address) or _at(host[1].lower(), _NOTHINGS):
         return Role.NOTHING
-    if _PDF.search(address):
+    if _PDF.search(address) or host[1].lower() in _ARXIV_HOSTS:
         return Role.PAPER
     found = parse(address)
     if found is not None and found.kind in _ARTIFACTS:

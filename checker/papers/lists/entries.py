@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.model import BadRecord
-from checker.papers.lists.columns import authors_column, date_column, venue_column
+from checker.papers.lists.columns import authors_column, date_column, is_named, venue_column
 from checker.papers.lists.dates import date_in
 from checker.papers.lists.labels import is_label, without_label
 from checker.papers.lists.links import id_in
@@ -45,6 +45,8 @@ def names_paper(group: Group) -> bool:
         return True
     beside = any(not link.is_title and is_label(link.label) for link in group.links)
     head = group.blocks[0]
+    if head.form is Form.ROW and is_named(head.cells) and any(link.is_known for link in group.links):
+        return True
     listed = bool(group.links) and head.form in {Form.ITEM, Form.ROW}
     if _ends_in_venue(group, text):
         return True
@@ -81,6 +83,7 @@ def paper_of(group: Group, source: str) -> Paper | BadRecord:
     label, with its place.
     """
     title = group.title.text if group.title else ""
+    said = " ".join(filter(None, map(_words_beside_links, group.blocks)))[: 2 * _LONGEST]
     artifacts = [link for link in group.links if not link.is_paper]
     fields = _fields(artifacts)
     try:
@@ -88,8 +91,8 @@ def paper_of(group: Group, source: str) -> Paper | BadRecord:
             source,
             paper_id=id_in(group.links, group.text()),
             title=title,
-            abstract=_said(group, title),
-            published=_published(group, title),
+            abstract=_said(said, title),
+            published=_published(group, said, title),
         )
     except Unreadable as error:
         return BadRecord(source, 0, str(error))
@@ -109,9 +112,8 @@ def _fields(artifacts: list[Mention]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _said(group: Group, title: str) -> str:
-    """What an entry says beside its title and its links."""
-    said = " ".join(filter(None, (_words_beside_links(block) for block in group.blocks)))[: 2 * _LONGEST]
+def _said(said: str, title: str) -> str:
+    """What an entry says beside its title, without what is left of its links."""
     plain = " ".join(said.replace(title, " ", 1).split())
     for _ in range(3):
         plain = _EMPTY.sub("", plain)
@@ -138,12 +140,11 @@ def _is_mark(label: str, address: str) -> bool:
     return label == address or is_label(label) or not re.search(r"\w", label)
 
 
-def _published(group: Group, title: str) -> str:
+def _published(group: Group, said: str, title: str) -> str:
     head = group.blocks[0]
     if head.form is Form.ROW and (found := date_in(date_column(head.cells))):
         return found
-    said = " ".join(_words_beside_links(block) for block in group.blocks)[:_LONGEST]
-    return date_in(said.replace(title, " ", 1)) or group.section.date
+    return date_in(said[:_LONGEST].replace(title, " ", 1)) or group.section.date
 
 
 def _authors(group: Group, said: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from checker.links.platforms.hosts import words
 
@@ -45,6 +46,7 @@ _REACH = 120  # characters in which what announces a link stands
 _ANNOUNCING = re.compile(r"[\s,;.(\[|]*\b(?:[\w-]+ ){0,2}[\w-]+\s*[:(\[|]\s*$")
 
 
+@lru_cache(4096)  # the same few labels stand in every entry
 def is_label(text: str) -> bool:
     """Whether a text only says what a link leads to."""
     found = _WORD.findall(text.lower())

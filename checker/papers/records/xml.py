@@ -141,11 +141,11 @@ def _is_letter(error: Any) -> bool:
 def text_of(element: Element | None) -> str:
     """
     The text of an element and of all that stands inside it, marks of form left out, letters that a DTD names
-    (`&uuml;`) as HTML has them; empty for no element.
+    (`&uuml;`) as HTML has them; empty for no element. Such a letter may itself be what stands in an element's place.
     """
-    if element is None:
+    if element is None or element.tag in (etree.Comment, etree.ProcessingInstruction):
         return ""
-    pieces = element.itertext(etree.Element, etree.Entity)
+    pieces = [element.text] if element.tag is etree.Entity else element.itertext(etree.Element, etree.Entity)
     return "".join(unescape(one) if one[:1] == "&" and one[-1:] == ";" else one for one in pieces)
 
 

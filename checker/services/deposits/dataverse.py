@@ -77,7 +77,7 @@ def _data_set(answer: Answer, wanted: str, now: datetime) -> Meaning:
     if version.get("versionState") == "DEACCESSIONED":
         note = text(version.get("deaccessionNote")) or text(version.get("versionNote"))
         return withdrawn(answer, note or "deaccessioned")
-    if not version:
+    if a(int, version.get("id")) is None:
         raise wrong("a data set of which no version is told")
     return present(answer, _facts(data, version, wanted, now))
 
@@ -97,7 +97,7 @@ def _facts(data: Mapping[str, Any], version: Mapping[str, Any], wanted: str, now
     entries = version.get("files")
     files = mappings(entries)
     told = isinstance(entries, list) and len(files) == len(entries)
-    gated = _gate(files) if told else None
+    gated = _gate(files, now) if told else None
     licence = version.get("license")
     scheme, _, identifier = wanted.partition(":")
     return Facts(
@@ -111,13 +111,17 @@ def _facts(data: Mapping[str, Any], version: Mapping[str, Any], wanted: str, now
     )
 
 
-def _gate(files: list[dict[str, Any]]) -> str:
-    """Access is limited where not one file is open."""
+def _gate(files: list[dict[str, Any]], now: datetime) -> str:
+    """Access is limited where not one file is open; an embargo ends with its day."""
     shut = [one for one in files if one.get("restricted") is True]
-    embargoed = [one for one in files if mapping(mapping(one.get("dataFile")).get("embargo"))]
+    embargoed = [one for one in files if _lasts(mapping(mapping(one.get("dataFile")).get("embargo")), now)]
     if not files or any(one not in shut and one not in embargoed for one in files):
         return ""
     return "restricted" if shut else "embargoed"
+
+
+def _lasts(embargo: Mapping[str, Any], now: datetime) -> bool:
+    return bool(embargo) and day(embargo.get("dateAvailable"), now) is None  # no day, or one that is to come
 
 
 def _name(file: Mapping[str, Any]) -> str | None:

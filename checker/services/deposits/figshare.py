@@ -47,10 +47,11 @@ class Figshare(Deposits):
         answer, _ = await self._ask(f"{PUBLIC}/{deposit.id}")
         if answer.status == 200:
             return present(answer, _facts(answer.mapping(), deposit.id, self._now()))
-        return _error(answer)
+        return error(answer)
 
 
-def _error(answer: Answer) -> Meaning:
+def error(answer: Answer) -> Meaning:
+    """What an error of Figshare's says; of anybody else's, that it says nothing."""
     body = own_words(answer)
     said = text(body.get("message")) or ""
     missing = body.get("code") == "EntityNotFound" or ("code" in body and _NO_ITEM.match(said))
@@ -65,6 +66,8 @@ def _facts(body: Mapping[str, Any], path: str, now: datetime) -> Facts:
         raise wrong("no item of the number that was asked for")
     gated = _gate(body)
     files = _files(body) if sort == "articles" else _members(body)
+    if not (text(body.get("title")) or as_target(body.get("doi"))) and gated is None and files is None:
+        raise wrong("an item of which nothing is told")
     licence, timeline = mapping(body.get("license")), mapping(body.get("timeline"))
     return Facts(
         platform_id=number,

@@ -52,14 +52,14 @@ class Osf(Deposits):
         key = {"view_only": deposit.key} if deposit.key else {}
         further = urlencode({"embed": "license", "related_counts": "children", **key})
         answer, _ = await self._ask(f"{PUBLIC}/nodes/{quote(deposit.id)}/?{further}")
-        said = _error(answer)
+        said = error(answer)
         moved = False
         if said and said.outcome is Outcome.ABSENT and answer.status == 404:  # no project: what else has the name?
             first = f"{PUBLIC}/guids/{quote(deposit.id)}/"
             answer, place = await self._ask(f"{first}?{urlencode(key)}" if key else first)
             if answer.status == 404:
                 return said
-            moved, said = not place.startswith(first), _error(answer)
+            moved, said = not place.startswith(first), error(answer)
         if said:
             return said
         data = _data(answer, "" if moved else deposit.id)
@@ -108,7 +108,7 @@ class Osf(Deposits):
         return [_name(mapping(one.get("attributes"))) for one in mappings(data)]
 
 
-def _error(answer: Answer) -> Meaning | None:
+def error(answer: Answer) -> Meaning | None:
     """What an error says, None for an answer that is none."""
     if answer.status == 200:
         return None
@@ -132,6 +132,8 @@ def _data(answer: Answer, wanted: str) -> Mapping[str, Any]:
     guid = text(mapping(data.get("attributes")).get("guid")) or name
     if not name or data.get("type") not in _SORTS or (wanted and wanted not in (name.casefold(), guid.casefold())):
         raise wrong("no thing of the name that was asked for")
+    if all(value is None for value in mapping(data.get("attributes")).values()):
+        raise wrong("a thing of which nothing is told")
     return data
 
 

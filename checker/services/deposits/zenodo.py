@@ -25,6 +25,7 @@ from checker.services.deposits.witness import (
     own_words,
     present,
     private,
+    withdrawn,
     wrong,
 )
 
@@ -54,11 +55,16 @@ class Zenodo(Deposits):
         answer, place = await self._ask(f"{PUBLIC}/api/records/{deposit.id}")
         if answer.status == 200:
             last = urlsplit(place).path.rpartition("/")[2]
-            return present(answer, _facts(answer.mapping(), (deposit.id, last), self._now()))
-        return _error(answer)
+            body = answer.mapping()
+            facts = _facts(body, (deposit.id, last), self._now())
+            if mapping(body.get("deletion_status")).get("is_deleted") is True:
+                return withdrawn(answer, text(mapping(body.get("tombstone")).get("note")) or "deleted")
+            return present(answer, facts)
+        return error(answer)
 
 
-def _error(answer: Answer) -> Meaning:
+def error(answer: Answer) -> Meaning:
+    """What an error of Zenodo's says; of anybody else's, that it says nothing."""
     body = own_words(answer)
     said = text(body.get("message")) or ""
     if body.get("status", answer.status) != answer.status:
@@ -80,12 +86,13 @@ def _facts(body: Mapping[str, Any], wanted: tuple[str, str], now: datetime) -> F
     concept = _number(body.get("conceptrecid")) or _number(mapping(body.get("parent")).get("id"))
     if number is None or {number, concept}.isdisjoint(wanted):
         raise wrong("no record of the number that was asked for")
-    gated = _gate(body, metadata)
-    files = _files(body, metadata)
+    gated, files, name = _gate(body, metadata), _files(body, metadata), _doi(body, metadata)
+    if not (concept or name or text(metadata.get("title"))) and gated is None and files is None:
+        raise wrong("a record of which nothing is told")
     published = day(metadata.get("publication_date"), now)
     return Facts(
         platform_id=concept or number,
-        name=_doi(body, metadata) or f"doi.org/10.5281/zenodo.{number}",
+        name=name or f"doi.org/10.5281/zenodo.{number}",
         created_at=moment(body.get("created")) if number == wanted[0] else None,
         latest_release_at=published or day(body.get("created"), now),
         license=_license(metadata),

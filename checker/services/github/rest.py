@@ -14,6 +14,7 @@ from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason
 from checker.network.bases import split
 from checker.network.redirects import followed, joined_below, origin
+from checker.network.transport import USER_AGENT, further_headers
 from checker.services.github.facts import from_rest
 from checker.services.github.queries import askable, is_repository
 from checker.services.github.rest_answers import read_answer
@@ -55,7 +56,8 @@ class GitHubRest:
         self._base = settings.github_api
         self._host = host
         self._token = token
-        self._client = Client(settings.github_api, token, certificates)
+        agent, headers = settings.user_agent or USER_AGENT, further_headers(settings.headers, settings.github_api)
+        self._client = Client(settings.github_api, token, certificates, agent, headers)
         self._witness = Witness(name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:

@@ -36,14 +36,22 @@ _LOCATION = "x-reprolinks-location"  # where a redirect's Location is kept from 
 class Client:
     """
     One base (an URL without a trailing slash), one token (empty: none). `certificates` is a file to trust in
-    place of the usual ones.
+    place of the usual ones, `headers` are further ones that the user has set for the host of the base.
     """
 
-    def __init__(self, base: str, token: str, certificates: str | None, user_agent: str = USER_AGENT) -> None:
+    def __init__(
+        self,
+        base: str,
+        token: str,
+        certificates: str | None,
+        user_agent: str = USER_AGENT,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         self._base = base
         self._token = token
         self._certificates = certificates
         self._user_agent = user_agent
+        self._headers = headers or {}
         self._threads = threading.local()
 
     async def get(self, path: str) -> Answer:
@@ -60,7 +68,7 @@ class Client:
         status, headers, body = sent
         _LOG.debug("GET %s: HTTP %d after %.2f s", url, status, elapsed)
         answer = Answer(status=status, headers=_headers(headers), body=body.encode(), elapsed=elapsed, url=url)
-        return answer.redacted(redactor(self._token))
+        return answer.redacted(redactor(self._token, *self._headers.values()))
 
     def _sent(self, path: str) -> tuple[int, Mapping[str, Any], str] | Unreachable:
         """
@@ -80,6 +88,7 @@ class Client:
         """This thread's client and connection: PyGithub's are not safe to share."""
         if not hasattr(self._threads, "pair"):
             self._threads.pair = _connect(self._base, self._token, self._certificates, self._user_agent)
+            self._threads.pair[1].session.headers.update(self._headers)  # the token's own header comes before these
         pair: tuple[Github, Any] = self._threads.pair
         return pair
 

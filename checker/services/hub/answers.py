@@ -77,6 +77,8 @@ def read(answer: Answer, kind: Kind, *, token: bool, now: datetime) -> Conclusio
         return Conclusion(Outcome.BLOCKED, Reason.DISABLED, words, Facts(disabled=True))
     if says_missing(answer, token=token):
         return Conclusion(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, words)
+    if answer.status == 451 and _is_own(answer):
+        return Conclusion(Outcome.BLOCKED, Reason.BLOCKED, words)
     return _no_statement(answer.status, words, token=token)
 
 
@@ -103,6 +105,12 @@ def says_missing(answer: Answer, *, token: bool) -> bool:
     return words in _MISSING and (words != _NO_REPOSITORY or code == "RepoNotFound")
 
 
+def _is_own(answer: Answer) -> bool:
+    """Whether an error is in the form in which the Hub gives its own: JSON, with the same words in its header."""
+    words = _plain(_error(answer))
+    return bool(words) and words == _plain(answer.headers.get("x-error-message", ""))
+
+
 def message(answer: Answer) -> str:
     """The Hub's own words about what is wrong: of its header, or of its JSON; empty for anybody else's."""
     return answer.headers.get("x-error-message") or _error(answer)
@@ -121,12 +129,10 @@ def _plain(words: str) -> str:
 
 def _no_statement(status: int, words: str, *, token: bool) -> Conclusion:
     detail = words or f"HTTP {status}"
-    if status == 451:
-        return Conclusion(Outcome.BLOCKED, Reason.BLOCKED, detail)
     if status == 401 and token and _plain(words) == _MISSING_ANONYMOUS:
         # With a token a missing repository is a 404: this contradicts itself.
         return Conclusion(Outcome.UNKNOWN, Reason.BAD_RESPONSE, detail)
-    if status >= 600:
+    if status == 451 or status >= 600:  # a network's or a gateway's own word on what it shows
         return Conclusion(Outcome.REFUSED, Reason.REFUSED, detail)
     if status in (401, 403):
         return Conclusion(Outcome.REFUSED, Reason.FORBIDDEN if token else Reason.REFUSED, detail)

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
     from checker.network.answer import Answer
 
+_SCRIPT = 400  # characters of a script that does nothing else
+#: The first thing that such a script does: `window.location.href = "/x"`, `location.replace('/x')`.
+_AWAY = re.compile(
+    r"\s*(?:<!--\s*)?(?:window\.onload\s*=\s*function\s*\(\)\s*\{\s*)?"
+    r"(?:(?:window|document|top|self|parent)\.){0,2}location(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*"
+    r"([\"'])([^\"'\s]{1,2048})\1",
+)
 _COOKIES = 20  # of one host
 _COOKIE = re.compile(r"(?:^|, )([!#$%&'*+.^_`|~0-9A-Za-z-]{1,256})=([!#-+\x2d-:<-\[\]-~]{0,4096})\s*(?=;|, |$)")
 
@@ -72,7 +79,13 @@ def next_of(url: str, answer: Answer) -> str | None:
 
 
 def _refresh_in(answer: Answer) -> str:
-    return parts_of(answer).refresh if b"refresh" in answer.body[:READ].lower() else ""
+    """Where a page leads by itself: by a refresh, or because it is nothing but a script that leads away."""
+    body = answer.body[:READ].lower()
+    if b"refresh" not in body and b"location" not in body:
+        return ""
+    page = parts_of(answer)
+    script = _AWAY.match(page.script) if not page.blocks and len(page.script) <= _SCRIPT else None
+    return page.refresh or (script[2] if script else "")
 
 
 def _key(jar: _Jar, url: str) -> tuple[str, str]:

@@ -6,57 +6,22 @@ import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 _LOGIN_HOSTS = frozenset({"accounts.google.com", "login.microsoftonline.com", "login.live.com"})
+_LOGIN_LABELS = frozenset({"sso", "idp", "shibboleth", "adfs", "wayf", "okta", "auth0"})
 _LOGIN_SEGMENTS = frozenset(
     {
+        *("wp-login", "idp", "shibboleth", "adfs", "logon", "userlogin", "user-login"),
         *("login", "log-in", "log_in", "signin", "sign-in", "sign_in", "servicelogin", "sso", "cas", "saml", "saml2"),
         *("oauth", "oauth2", "openid-connect", "authorize"),
     }
 )
 
-#: Who sells domains, shows advertisements on those that have run out, or registers them.
-_PARKING_HOSTS = (
-    *("sedo.com", "sedoparking.com", "hugedomains.com", "dan.com", "undeveloped.com", "afternic.com", "bodis.com"),
-    *("parkingcrew.net", "parklogic.com", "above.com", "voodoo.com", "dropcatch.com", "namejet.com", "snapnames.com"),
-    *(
-        "buydomains.com",
-        "domainmarket.com",
-        "brandbucket.com",
-        "squadhelp.com",
-        "atom.com",
-        "efty.com",
-        "uniregistry.com",
-    ),
-    *("domainnamesales.com", "namebright.com", "domainlore.uk", "nicsell.com", "sav.com", "parking.reg.ru"),
-    *("skenzo.com", "trafficz.com", "smartname.com", "fabulous.com", "cashparking.com", "domainactive.com"),
-    *(
-        "parkingpage.namecheap.com",
-        "forsale.godaddy.com",
-        "aftermarket.pl",
-        "domainempfehlung.de",
-        "4.cn",
-        "ename.com",
-    ),
-)
-_REGISTRARS = (
-    *(
-        "godaddy.com",
-        "namecheap.com",
-        "name.com",
-        "networksolutions.com",
-        "register.com",
-        "dynadot.com",
-        "porkbun.com",
-    ),
-    *("namesilo.com", "domain.com", "enom.com", "tucows.com", "epik.com", "reg.ru", "nic.ru", "home.pl", "nazwa.pl"),
-    *("united-domains.de", "strato.de", "ionos.com", "ionos.de", "gandi.net", "hover.com", "bluehost.com"),
-    *("hostgator.com", "dreamhost.com", "hostinger.com", "onamae.com", "muumuu-domain.com", "value-domain.com"),
-)
-
 #: Segments of a path that name an error and hardly anything else.
 _ERROR_SEGMENT = re.compile(
-    r"(?:error|err|http|status|e|page|errors)?[-_]?(?:404|410)[-_]?(?:errors?|page|not[-_]?found)?"
+    r"(?:error|err|http|status|e|page|errors|erreur|fehler|pagina|seite|strona|hiba|chyba|virhe|fejl|fel)?[-_]?"
+    r"(?:404|410)(?:[-_]?(?:errors?|pages?|not[-_]?found|err|fehler|erreur))*"
     r"|(?:page|file|site|error|url|content|item|path)?[-_]?not[-_]?found(?:[-_]?(?:page|error|404))?"
-    r"|page[-_]?(?:does[-_]?not[-_]?exist|missing|error|unavailable)|missing[-_]?page"
+    r"|page[-_]?(?:does[-_]?not[-_]?exist|missing|error|unavailable|gone|removed)|(?:missing|no|removed)[-_]?page"
+    r"|(?:site|content|resource)[-_]?(?:unavailable|not[-_]?available)|not[-_]?available|dead[-_]?link"
     r"|(?:account|site|website|page|domain)[-_]?(?:is[-_]?)?(?:suspended|expired|parked)|suspended[-_]?(?:page|domain)"
     r"|parked[-_]?(?:page|domain)|defaultwebpage|defwebpage|domain[-_]?for[-_]?sale"
     r"|seite[-_]?nicht[-_]?gefunden|nicht[-_]?gefunden|page[-_]?introuvable|page[-_]?non[-_]?trouvee"
@@ -66,7 +31,8 @@ _ERROR_SEGMENT = re.compile(
 #: Segments that name an error where a path has no others: they name chapters and things too.
 _ERROR_WORD = re.compile(
     r"(?:http|custom|general|generic|server|site|app|application)?[-_]?errors?(?:[-_]?(?:pages?|message|document|docs))?"
-    r"|unavailable|oops|suspended|expired|parked|for[-_]?sale|lander|introuvable|fehler(?:seite)?|erreur|erro|errore|blad"
+    r"|unavailable|oops|sorry|gone|removed|deleted|missing|suspended|expired|parked|parking|for[-_]?sale|lander"
+    r"|5xx[-_]error[-_]landing|search(?:[-_]results?)?|suche|recherche|introuvable|fehler(?:seite)?|erreur|erro|errore|blad"
     r"|(?:site[-_]?)?(?:under[-_]?)?maintenance(?:[-_]?(?:mode|page))?|cgi-sys|pages?|4\d\d|5\d\d|_?static"
 )
 _ERROR_QUERY = frozenset({"aspxerrorpath", "error", "err", "errorcode", "error_code", "notfound", "not_found", "404"})
@@ -91,17 +57,9 @@ def leads_to_login(url: str) -> bool:
     """Whether an address that a page redirects to is a login."""
     parts = urlsplit(url)
     segments = (segment.casefold().partition(".")[0] for segment in parts.path.split("/"))
-    return (parts.hostname or "") in _LOGIN_HOSTS or not _LOGIN_SEGMENTS.isdisjoint(segments)
-
-
-def is_parking_host(host: str) -> bool:
-    """Whether a host is one of those who sell domains, or show advertisements in the place of what was there."""
-    return _is_below(host, _PARKING_HOSTS)
-
-
-def leads_to_parking(url: str) -> bool:
-    """Whether an address that a page redirects to is one of those who sell or register domains."""
-    return _is_below(_host(url), _PARKING_HOSTS + _REGISTRARS)
+    host = parts.hostname or ""
+    is_login = host in _LOGIN_HOSTS or not _LOGIN_LABELS.isdisjoint(host.split(".")[:-1])
+    return is_login or not _LOGIN_SEGMENTS.isdisjoint(segments)
 
 
 def leads_to_error(asked: str, url: str) -> bool:
@@ -116,8 +74,9 @@ def leads_to_error(asked: str, url: str) -> bool:
     if any(name in _ERROR_QUERY or name.startswith("404;") for name in _names(url) if name not in had):
         return here
     strong = any(_ERROR_SEGMENT.fullmatch(one) for one in new)
-    nothing_else = all(_ERROR_SEGMENT.fullmatch(one) or _ERROR_WORD.fullmatch(one) for one in stems)
-    return bool(new) and ((strong and here) or nothing_else)
+    named = [one for one in stems if not _INDEX.fullmatch(one)]
+    nothing_else = all(_ERROR_SEGMENT.fullmatch(one) or _ERROR_WORD.fullmatch(one) for one in named)
+    return (strong and here) or (nothing_else and not set(named).isdisjoint(new))
 
 
 def drops_path(asked: str, url: str) -> bool:
@@ -126,7 +85,12 @@ def drops_path(asked: str, url: str) -> bool:
     no more. Another site's root is where things move to; so is a fragment or a query that names the thing.
     """
     parts = urlsplit(url)
-    if not _is_deep(asked) or _is_deep(url) or parts.fragment or not _is_site_of(_host(url), _host(asked)):
+    if (
+        not _is_deep(asked)
+        or _is_deep(url)
+        or parts.fragment.strip("!/")
+        or not _is_site_of(_host(url), _host(asked))
+    ):
         return False
     return all(_TRACKING.fullmatch(name) for name in _names(url))
 
@@ -146,10 +110,6 @@ def _is_site_of(site: str, host: str) -> bool:
     """Whether a host is the same, or one above: the site of a department's pages may be the university's."""
     bare = site.removeprefix("www.")
     return bool(bare) and (host == bare or host.endswith(f".{bare}"))
-
-
-def _is_below(host: str, names: tuple[str, ...]) -> bool:
-    return any(f".{host}".endswith(f".{name}") for name in names)
 
 
 def _host(url: str) -> str:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.errors import Unreachable
 from checker.model import Outcome, Reason
-from checker.network.shapes import a
+from checker.services.web.json_errors import is_error
 from checker.services.web.page_parts import READ, parts_of
 from checker.services.web.phrases import Kind
 from checker.services.web.soft_failures import soft_failure
@@ -56,7 +55,7 @@ def is_wall(answer: Answer) -> bool:
     """Whether an answer is no page but a check whether a person asks."""
     if answer.headers.get("cf-mitigated") == "challenge" or "x-amzn-waf-action" in answer.headers:
         return True
-    if answer.status not in (200, 202, 403, 429, 503) or len(answer.body) > _SMALL:
+    if 300 <= answer.status < 400 or len(answer.body) > _SMALL:
         return False
     text = _plain(answer.body)
     headed = _holds(text, _WALL_HEADS) and _holds(_heads(answer), _WALL_HEADS)  # most pages need no closer look
@@ -66,25 +65,12 @@ def is_wall(answer: Answer) -> bool:
 def _shown(answer: Answer) -> Conclusion:
     if not answer.body.strip():
         return Outcome.UNKNOWN, Reason.BAD_RESPONSE, "a page without a word"
-    if _is_error_in_json(answer):
+    if is_error(answer):
         return Outcome.UNKNOWN, Reason.BAD_RESPONSE, "JSON that says: an error"
     if looks_like := soft_failure(parts_of(answer)):
         down = looks_like == Kind.MAINTENANCE.value
         return Outcome.UNKNOWN, Reason.SERVER_ERROR if down else Reason.BAD_RESPONSE, looks_like
     return Outcome.PRESENT, Reason.OK, ""
-
-
-def _is_error_in_json(answer: Answer) -> bool:
-    """Whether an answer of 200 is no page but an object that tells of an error, as interfaces for programs do."""
-    if not answer.body.lstrip().startswith(b"{"):
-        return False
-    try:
-        body = answer.mapping()
-    except Unreachable:
-        return False
-    code = next((number for name in ("status", "statusCode", "code") if (number := a(int, body.get(name)))), 0)
-    failed = body.get("success") is False or body.get("ok") is False or 400 <= code < 600
-    return failed or any(body.get(name) for name in ("error", "errors"))
 
 
 def _takedown(answer: Answer) -> Reason:

@@ -122,7 +122,7 @@ def words_in(text: str) -> int:
     return len(_DENSE.sub(" ", text).split()) + dense // 2 if dense else len(text.split())
 
 
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 class _Place(Enum):

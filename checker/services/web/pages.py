@@ -19,6 +19,7 @@ from checker.network.transport import Request
 from checker.services.observer import Witness, each, secrets_of
 from checker.services.web import anonymous_github, destinations, forms, page_meaning
 from checker.services.web.chain import followed
+from checker.services.web.parking import leads_to_parking
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -121,7 +122,7 @@ class Web:
         target = self._bases.public(target)
         if destinations.leads_to_login(target):
             raise _Refused(Reason.LOGIN, f"leads to a login at {urlsplit(target).hostname}")
-        if destinations.leads_to_parking(target):
+        if leads_to_parking(target):
             raise Unreachable(Reason.BAD_RESPONSE, "leads to a seller of domains")
         if any(destinations.leads_to_error(asked, target) for asked in path):
             raise Unreachable(Reason.BAD_RESPONSE, "leads to a page of an error")

@@ -22,8 +22,8 @@ _APART = str.maketrans(
 )
 #: Addresses, paths and hosts: they stand in the place of "the page" or "this domain".
 _ADDRESS = re.compile(r"(?:https?://|www\.|/)\S*|\b[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}\b", re.IGNORECASE)
-#: Writing that sets no blanks between words, or sets them as it likes (kana, Chinese characters, Hangul).
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+#: Writing that sets no blanks between words, or sets them as it likes (Thai, kana, Chinese characters, Hangul).
+_DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _BLANKS = re.compile(rf"(?<={_DENSE.pattern}) | (?={_DENSE.pattern})")
 _BREAK = re.compile(
     r"\s+[|/~:<>*\u2013\u2014\u2022\u00b7\u00bb\u00ab-]+\s+|\s*[|\u2014\u2022\u00b7\u00bb\u00ab]+\s*|::"
@@ -46,6 +46,7 @@ class _Vocabulary:
     phrase: re.Pattern[str]
     dense_phrase: re.Pattern[str]
     beside: frozenset[str]
+    things: frozenset[str]
     dense_beside: re.Pattern[str]
     subjects: frozenset[str]
 
@@ -61,8 +62,11 @@ def says(line: str, kind: Kind) -> bool:
     text = _BLANKS.sub("", folded(line))
     told = vocabulary.phrase.sub(" ", vocabulary.dense_phrase.sub(" ", text))
     left = set(vocabulary.dense_beside.sub(" ", told).split())
-    is_told = told != text or (kind is Kind.NOT_FOUND and not _NUMBERS.isdisjoint(left))
-    return is_told and _is_about(text, vocabulary.subjects) and left <= vocabulary.beside
+    if told == text:  # a bare number; with the name of a thing it is that thing's
+        return (
+            kind is Kind.NOT_FOUND and not _NUMBERS.isdisjoint(left) and left <= vocabulary.beside - vocabulary.things
+        )
+    return _is_about(text, vocabulary.subjects) and left <= vocabulary.beside
 
 
 def is_default(line: str, *, bare: bool = False) -> bool:
@@ -98,11 +102,13 @@ def _is_about(text: str, subjects: frozenset[str]) -> bool:
 def _vocabulary(kind: Kind) -> _Vocabulary:
     name = kind.name.lower()
     phrases, subjects = _listed(name), _folded(_words()["subjects"].get(name, ""))
-    beside = [*_listed("beside"), *subjects, *(_listed("things") if kind is Kind.NOT_FOUND else [])]
+    things = _listed("things") if kind is Kind.NOT_FOUND else []
+    beside = [*_listed("beside"), *subjects, *things]
     return _Vocabulary(
         phrase=re.compile(rf"(?<!\S)(?:{_any_of(phrases, dense=False)})(?!\S)"),
         dense_phrase=re.compile(_any_of(phrases, dense=True)),
         beside=frozenset(word for one in beside for word in one.split()),
+        things=frozenset(things),
         dense_beside=re.compile(_any_of(beside, dense=True)),
         subjects=frozenset(subjects),
     )

@@ -7,10 +7,11 @@ pages has the words in running text, or in a longer title, and prose beneath.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from checker.services.web.destinations import is_parking_host
+from checker.services.web.parking import is_parking_host
 from checker.services.web.phrases import Kind, is_default, says, segments, sentences
 
 if TYPE_CHECKING:
@@ -27,6 +28,12 @@ _WORDY = 3  # words from which a line of a page of few lines is a statement and 
 #: Words that are also the title of a chapter, an entry in a menu, a name: they say nothing of a page with prose.
 _COMMON = frozenset({Kind.MAINTENANCE, Kind.ERROR})
 _DEFAULT = "looks like the page that a web server comes with"
+#: How the words of a program begin that ended where a page was to be made.
+_DUMP = re.compile(
+    r"(?:PHP )?(?:catchable )?(?:fatal|parse) error ?:|traceback \(most recent call last\)|uncaught \w+error\b"
+    r"|java\.lang\.\w+exception|system\.\w+exception",
+    re.IGNORECASE,
+)
 _LANDER = '"/lander"'
 
 
@@ -34,14 +41,17 @@ def soft_failure(page: Page) -> str:
     """What a page looks like instead of what was asked for; "" for a page like any other."""
     if _is_default(page):
         return _DEFAULT
+    if any(_DUMP.match(block) for block in page.blocks[:_FEW]):
+        return Kind.ERROR.value
     if _is_parked(page):
         return Kind.PARKED.value
     return next((kind.value for kind in Kind if _is_of(page, kind)), "")
 
 
 def _is_default(page: Page) -> bool:
-    heads = [page.title, *(page.headings[:1] if page.prose <= _SHORT or not page.title else [])]
-    return any(is_default(head, bare=page.prose <= _TINY) for head in heads)
+    heads = [one for one in page.headings[:1] if page.prose <= _SHORT or not page.title]
+    told = [page.title, *(one for one in heads if not _goes_on(page.title, one))]
+    return any(is_default(one, bare=page.prose <= _TINY) for one in told)
 
 
 def _is_parked(page: Page) -> bool:
@@ -71,15 +81,23 @@ def _is_titled(page: Page, kind: Kind) -> bool:
 
 def _is_headed(page: Page, kind: Kind) -> bool:
     """Whether the first heading says so; or the second, below the site's name, where the title does too."""
-    heads = page.headings[: 2 if _is_titled(page, kind) else 1]
+    titled = _is_titled(page, kind)
+    heads = [one for one in page.headings[: 2 if titled else 1] if titled or not _goes_on(page.title, one)]
     return any(says(part, kind) for head in heads for part in (head, *sentences(head)[:2]))
+
+
+def _goes_on(title: str, heading: str) -> bool:
+    """Whether a title begins with a heading and goes on: `No Answer: a corpus` is the name of something."""
+    return len(title) > len(heading) and title.casefold().startswith(heading.casefold())
 
 
 def _is_stated(page: Page, kind: Kind) -> bool:
     """Whether one of the few lines of a page says so, alone or in its first two sentences."""
     if page.prose > _TINY or len(page.headings) > _FEW:
         return False
-    lines = [one for one in page.blocks[:_LINES] if kind not in _COMMON or len(one.split()) >= _WORDY]
+    titled = _is_titled(page, kind)
+    blocks = [one for one in page.blocks[:_LINES] if titled or not _goes_on(page.title, one)]
+    lines = [one for one in blocks if kind not in _COMMON or len(one.split()) >= _WORDY]
     return any(says(part, kind) for line in lines for part in (line, *sentences(line)[:2]))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from checker.model.rows import AlarmRow
+from checker.model.rows import AlarmRow, Holding
 from checker.store.database import errors
 from checker.store.encoding import clean, iso, to_json
 from checker.store.history.listed import LISTED_BY
@@ -74,16 +74,20 @@ class Alarms:
                 [(run, one.incident) for one in alarms],
             )
 
-    def holding(self, condition: str, watch: Watch) -> list[AlarmRow]:
-        """The artifacts (or papers: `broken-papers`) that a condition other than `newly-gone` names."""
+    def holding(self, condition: str, watch: Watch) -> Holding:
+        """The artifacts (or papers: `broken-papers`) that a condition names, those that most papers name first."""
         if condition == "newly-gone":
-            return self.newly_gone(watch)
+            told = self.newly_gone(watch)
+            return Holding(len(told), told)
+        named = _BROKEN if condition == "broken-papers" else _NAMED.format(CONDITIONS[condition])
         with errors(self._path):
+            count = self._db.execute(f"SELECT count(*) {named}", watch.values()).fetchone()[0]
             if condition == "broken-papers":
-                found = self._db.execute(_BROKEN, watch.values()).fetchall()
-                return [AlarmRow(None, "paper", paper, status, (title,), 1) for paper, title, status in found]
-            rows = self._db.execute(_NAMED.format(CONDITIONS[condition]), watch.values()).fetchall()
-        return self._with_papers(rows, watch)
+                found = self._db.execute(f"{_PAPER} {named} {_BY_TITLE}", watch.values()).fetchall() if count else ()
+                rows = [AlarmRow(None, "paper", paper, status, (title,), 1) for paper, title, status in found]
+                return Holding(count, rows)
+            found = self._db.execute(f"{_ARTIFACT} {named} {_BY_PAPERS}", watch.values()).fetchall() if count else ()
+        return Holding(count, self._with_papers(found, watch))
 
     def ignored(self, watch: Watch) -> int:
         """How many of the incidents that last are ignored."""
@@ -109,8 +113,8 @@ _OF_SCOPE = (
     f" AND (:source IS NULL OR {LISTED_BY})"
 )
 _WATCHED = (
-    "EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id"  # noqa: S608  (constant text)
-    f" WHERE l.artifact_id = a.id AND {_OF_SCOPE})"
+    "a.papers > 0 AND (:scope IS NULL AND :source IS NULL OR EXISTS ("  # noqa: S608  (constant text)
+    f"SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id WHERE l.artifact_id = a.id AND {_OF_SCOPE}))"
 )
 _WHY_IGNORED = "(SELECT value FROM json_each(:ignored) WHERE key IN (lower(a.target), lower(a.url)) LIMIT 1)"
 _LASTED = (
@@ -138,21 +142,23 @@ _UNTOLD = (
     f" WHERE {_LASTED} AND {_WHY_IGNORED} IS NULL AND {_WATCHED} ORDER BY i.opened_at, i.id"
 )
 CONDITIONS = {
-    **{name: f"v.availability = '{name}'" for name in ("gone", "empty", "placeholder", "blocked")},
-    "unknown": "coalesce(v.availability, 'unknown') = 'unknown'",
-    "moved": "v.identity IN ('renamed', 'transferred', 'reused')",
-    "unmaintained": "v.maintenance IN ('inactive', 'archived')",
+    **{name: f"c.availability = '{name}'" for name in ("gone", "empty", "placeholder", "blocked", "unknown")},
+    "moved": "c.identity IN ('renamed', 'transferred', 'reused')",
+    "unmaintained": "c.maintenance IN ('inactive', 'archived')",
 }
+_ARTIFACT = "SELECT NULL, a.id, a.kind, a.target, c.availability"
 _NAMED = (
-    "SELECT NULL, a.id, a.kind, a.target, coalesce(v.availability, 'unknown') FROM artifacts AS a"  # noqa: S608  (constant text)
-    " LEFT JOIN verdicts AS v ON v.id = a.verdict_id WHERE {}"
-    f" AND {_WHY_IGNORED} IS NULL AND {_WATCHED} ORDER BY a.kind, a.target"
+    "FROM conclusions AS c CROSS JOIN artifacts AS a ON a.conclusion_id = c.id WHERE {}"
+    f" AND (:ignored = '{{{{}}}}' OR {_WHY_IGNORED} IS NULL) AND {_WATCHED}"
 )
+_BY_PAPERS = f"ORDER BY a.papers DESC, a.id LIMIT {SHOWN}"
+_PAPER = "SELECT s.paper_id, s.title, s.status"
 _BROKEN = (
-    "SELECT s.paper_id, s.title, s.status FROM paper_status AS s JOIN papers AS p ON p.id = s.paper_id"  # noqa: S608  (constant text)
+    "FROM paper_status AS s JOIN papers AS p ON p.id = s.paper_id"
     " WHERE s.status IN ('broken', 'degraded') AND (:scope IS NULL OR p.last_run = :scope)"
-    f" AND (:source IS NULL OR {LISTED_BY}) ORDER BY s.title"
+    f" AND (:source IS NULL OR {LISTED_BY})"
 )
+_BY_TITLE = f"ORDER BY s.title LIMIT {SHOWN}"
 _TITLES = (
     "SELECT DISTINCT p.title FROM links AS l JOIN papers AS p ON p.id = l.paper_id"  # noqa: S608  (constant text)
     f" WHERE l.artifact_id = :artifact AND {_OF_SCOPE} ORDER BY p.title"

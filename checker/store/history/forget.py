@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.store.database import errors
 from checker.store.encoding import clean
+from checker.store.history.counts import count_links_of, count_papers_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,7 +52,7 @@ class Forget:
             self._db.execute("PRAGMA secure_delete = ON")
             try:
                 with self._db.atomic():
-                    for table in ("papers", "artifacts"):
+                    for table in ("papers", "artifacts", "names", "naming"):
                         self._db.execute(f"CREATE TEMP TABLE IF NOT EXISTS forgotten_{table} (id PRIMARY KEY)")
                         self._db.execute(f"DELETE FROM temp.forgotten_{table}")  # noqa: S608  (constant names)
                     return self._delete(mark() or 0)
@@ -67,7 +68,11 @@ class Forget:
             self._db.execute(f"DROP TRIGGER {name}")
         counts = self._all(_OF_PAPERS, {"listings": listings})
         self._db.execute(_ORPHANS)
+        self._mark("names", _NAMES)
+        self._mark("naming", _NAMING)
         counts |= self._all(_OF_ARTIFACTS, counts)
+        count_papers_of(self._db, "SELECT id FROM temp.forgotten_names", {})
+        count_links_of(self._db, "SELECT id FROM temp.forgotten_naming", {})
         for _, statement in guards:
             self._db.execute(statement)
         return {table: count for table, count in counts.items() if count}
@@ -89,6 +94,9 @@ _OF_PAPERS = (
     ("unlisted", f"paper_id IN {_PAPERS}"),
     ("kept_columns", f"paper_id IN {_PAPERS}"),
 )
+#: What is left and counts anew.
+_NAMES = f"SELECT artifact_id FROM links WHERE paper_id IN {_PAPERS}"  # noqa: S608  (constant text)
+_NAMING = f"SELECT paper_id FROM links WHERE artifact_id IN {_ARTIFACTS}"  # noqa: S608  (constant text)
 _OTHER_SOURCE = (
     "UPDATE papers SET source = (SELECT min(source) FROM listings AS s WHERE s.paper_id = papers.id)"
     " WHERE source = ? AND id IN (SELECT paper_id FROM listings)"
@@ -110,7 +118,7 @@ _OF_ARTIFACTS = (
     ("papers", f"id IN {_PAPERS}"),
     *(
         (table, f"artifact_id IN {_ARTIFACTS}")
-        for table in ("candidates", "archives", "incidents", "standings", "taken_up", "verdicts", "answers")
+        for table in ("candidates", "archives", "incidents", "standings", "taken_up", "steps", "verdicts", "answers")
     ),
     ("looks", f"run_id IN (SELECT id FROM runs) AND artifact_id IN {_ARTIFACTS}"),  # noqa: S608  (constant text)
     ("artifacts", f"id IN {_ARTIFACTS}"),

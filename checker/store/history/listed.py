@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.store.encoding import clean
+from checker.store.history.counts import count_all_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -32,7 +33,9 @@ def end_listings(db: Database, run: int, source: str, unread: Collection[str]) -
         db.execute("DELETE FROM temp.ended WHERE source = ?", [clean(name)])
     db.execute("DELETE FROM listings WHERE (source, paper_id) IN (SELECT source, paper_id FROM temp.ended)")
     db.execute(_SINCE, [run])
-    return int(db.execute(_UNLIST).rowcount)
+    unlisted = int(db.execute(_UNLIST).rowcount)
+    count_all_of(db, "SELECT paper_id FROM temp.ended", {})
+    return unlisted
 
 
 _CLAIM = (

@@ -63,14 +63,31 @@ _CLAIMED = (
     "coalesce((SELECT c.{column} FROM main.claims AS c WHERE c.paper_id = p.id AND c.run_id <= {{run}}"
     " ORDER BY c.id DESC LIMIT 1), p.{other})"
 )
+_VERDICT = (
+    "(SELECT v.{} FROM main.verdicts AS v WHERE v.artifact_id = a.id AND v.run_id <= {{run}}"
+    " ORDER BY v.id DESC LIMIT 1)"
+)
+_LISTED = (
+    "NOT EXISTS (SELECT 1 FROM main.unlisted AS u WHERE u.paper_id = p.id"
+    " AND u.from_run <= {run} AND coalesce(u.to_run > {run}, 1))"
+)
+_LINKED = (
+    "(SELECT count(DISTINCT l.artifact_id) FROM temp.links AS l JOIN temp.artifacts AS a ON a.id = l.artifact_id"
+    " JOIN main.conclusions AS c ON c.id = a.conclusion_id AND l.paper_id = p.id {})"
+)
 #: The tables that grow, as they were. A paper that was read again since had the links of its last reading by then.
 _TABLES = {
     "runs": "SELECT * FROM main.runs WHERE id <= {run}",
     "verdicts": "SELECT * FROM main.verdicts WHERE run_id <= {run}",
-    "archives": "SELECT * FROM main.archives WHERE run_id <= {run}",
+    "archives": (
+        "SELECT id, run_id, artifact_id, archive, at, outcome, reason, url, captured_at, question, detail,"
+        " question = 'copy' AND row_number() OVER (PARTITION BY artifact_id, archive, question"
+        " ORDER BY outcome <> 'unknown' DESC, id DESC) = 1 AS stands FROM main.archives WHERE run_id <= {run}"
+    ),
     "claims": "SELECT * FROM main.claims WHERE run_id <= {run}",
     "cross_checks": "SELECT * FROM main.cross_checks WHERE run_id <= {run}",
     "candidates": "SELECT * FROM main.candidates WHERE first_run <= {run}",
+    "steps": "SELECT * FROM main.steps WHERE run_id <= {run}",
     "looks": "SELECT * FROM main.looks WHERE run_id <= {run}",
     "incidents": (
         "SELECT id, artifact_id, axis, opened_at, opened_run, last_good_at,"
@@ -79,20 +96,6 @@ _TABLES = {
         " iif(closed_run <= {run}, closed_run, NULL) AS closed_run,"
         " iif(told_run <= {run}, told_run, NULL) AS told_run, ignored FROM main.incidents WHERE opened_run <= {run}"
     ),
-    "artifacts": (
-        "SELECT a.id, a.kind, a.target, a.key, a.url, a.first_seen_at, a.platform_id, a.owed,"  # noqa: S608  (constant text)
-        f" iif(a.tried_at <= {{cut}}, a.tried_at, {_SEEN}) AS tried_at,"
-        f" iif(a.checked_at <= {{cut}}, a.checked_at, {_SEEN}) AS checked_at,"
-        " (SELECT max(v.id) FROM main.verdicts AS v WHERE v.artifact_id = a.id AND v.run_id <= {run}) AS verdict_id"
-        " FROM main.artifacts AS a WHERE a.first_seen_at <= {cut}"
-    ),
-    "papers": (
-        f"SELECT p.id, p.title, p.published, p.source, {_CLAIMED.format(column='claim', other='claim')} AS claim,"  # noqa: S608  (constant text)
-        f" {_CLAIMED.format(column='evidence', other='claim_evidence')} AS claim_evidence, p.first_run,"
-        " {run} AS last_run, p.authors, p.venue, p.line, NOT EXISTS (SELECT 1 FROM main.unlisted AS u"
-        " WHERE u.paper_id = p.id AND u.from_run <= {run} AND coalesce(u.to_run > {run}, 1)) AS listed"
-        " FROM main.papers AS p WHERE p.first_run <= {run}"
-    ),
     "links": (
         "SELECT l.id, l.paper_id, l.artifact_id, l.target, l.raw, l.field, l.start_offset, l.end_offset, l.ownership,"
         " l.evidence, l.reading, l.printed, l.line, l.line_column, {run} AS last_run FROM main.links AS l"
@@ -100,5 +103,23 @@ _TABLES = {
         " WHERE a.first_seen_at <= {cut} AND (l.last_run >= {run} OR l.last_run = p.last_run"
         " OR p.last_run > {run} AND l.last_run = (SELECT max(x.last_run) FROM main.links AS x"
         " WHERE x.paper_id = l.paper_id AND x.last_run <= {run}))"
+    ),
+    "artifacts": (
+        "SELECT a.id, a.kind, a.target, a.key, a.url, a.first_seen_at, a.platform_id, a.owed, a.whose, a.published,"  # noqa: S608  (constant text)
+        f" iif(a.tried_at <= {{cut}}, a.tried_at, {_SEEN}) AS tried_at,"
+        f" iif(a.checked_at <= {{cut}}, a.checked_at, {_SEEN}) AS checked_at,"
+        f" {_VERDICT.format('id')} AS verdict_id,"
+        f" coalesce({_VERDICT.format('conclusion_id')}, 1) AS conclusion_id,"
+        f" (SELECT count(DISTINCT l.paper_id) FROM temp.links AS l JOIN main.papers AS p ON p.id = l.paper_id"
+        f" AND p.first_run <= {{run}} AND {_LISTED} WHERE l.artifact_id = a.id) AS papers"
+        " FROM main.artifacts AS a WHERE a.first_seen_at <= {cut}"
+    ),
+    "papers": (
+        f"SELECT p.id, p.title, p.published, p.source, {_CLAIMED.format(column='claim', other='claim')} AS claim,"  # noqa: S608  (constant text)
+        f" {_CLAIMED.format(column='evidence', other='claim_evidence')} AS claim_evidence, p.first_run,"
+        f" {{run}} AS last_run, p.authors, p.venue, p.line, {_LISTED} AS listed, {_LINKED.format('')} AS links,"
+        f""" {_LINKED.format("WHERE c.availability = 'available'")} AS available,"""
+        f""" {_LINKED.format("WHERE c.availability = 'unknown'")} AS unknown"""
+        " FROM main.papers AS p WHERE p.first_run <= {run}"
     ),
 }

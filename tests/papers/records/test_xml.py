@@ -9,6 +9,7 @@ import pytest
 
 from checker.errors import InputError
 from checker.model import BadRecord, Notice, Paper
+from checker.papers.exchange.endnote_xml import ENDNOTE_XML
 from checker.papers.indexes.arxiv import ARXIV_ATOM, ARXIV_OAI
 from checker.papers.indexes.pubmed import PUBMED
 
@@ -103,3 +104,12 @@ def test_the_encoding_is_the_documents_own(encoding: str) -> None:
 )
 def test_other_markup_is_no_format_of_ours(head: bytes) -> None:
     assert not any(reader.recognises(head) for reader in (PUBMED, ARXIV_ATOM, ARXIV_OAI))
+
+
+def test_whatever_stands_between_elements_is_no_element() -> None:
+    record = (
+        "<xml><records><record><titles><title>A &uuml; B</title></titles><urls><related-urls>&uuml;<!-- no -->"
+        "<?no?><url>https://github.com/lab/tool</url></related-urls></urls></record></records></xml>"
+    )
+    papers = [one for one in ENDNOTE_XML.read(io.BytesIO(record.encode()), "s") if isinstance(one, Paper)]
+    assert [one.title for one in papers] == ["A ü B"]

@@ -67,6 +67,16 @@ def test_what_is_not_told_is_not_concluded() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ends", "gate"), [("2030-01-01", "embargoed"), ("2020-01-01", ""), (None, "embargoed"), ("soon", "embargoed")]
+)
+def test_an_embargo_ends_with_its_day(ends: str | None, gate: str) -> None:
+    file = {"label": "a.tab", "dataFile": {"filename": "a.tab", "embargo": {"dateAvailable": ends}}}
+    told = {**OK, "data": {**DATA, "latestVersion": {"id": 4, "files": [file]}}}
+    (said,) = observe(Dataverse(settings(), Scripted(lambda _: answer(200, told)), Hosts(), now), DATA_SET)
+    assert said.facts.gated == gate
+
+
+@pytest.mark.parametrize(
     "reply",
     [
         answer(404, b"<html>404</html>", content_type="text/html"),

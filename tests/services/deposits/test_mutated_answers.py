@@ -165,3 +165,30 @@ def test_what_is_missing_is_never_there(name: str, spoil: Callable[[Answer], Ans
     (said,) = scripted.observe(made(service, lambda request: spoil(answers(request))), archived(url))
     allowed = name == "swhid" and said.status == 200  # `known` is the only word there is: one bit of it
     assert said.outcome is not Outcome.PRESENT or allowed
+
+
+def emptied(value: Any, depth: int) -> Any:
+    """An answer whose objects at this depth have all their names, and nothing under them."""
+    if not isinstance(value, dict):
+        return value
+    return {key: emptied(one, depth - 1) if depth else None for key, one in value.items()}
+
+
+@pytest.mark.parametrize("depth", [0, 1])
+@pytest.mark.parametrize("name", ["zenodo", "figshare", "osf", "dataverse"])
+def test_objects_with_nothing_in_their_fields_are_no_presence(name: str, depth: int) -> None:
+    sort, url = SERVICES[name]
+    true = true_answers(name, full=True)
+
+    def script(request: Any) -> Answer:
+        told = true(request)
+        body = orjson.loads(told.body)
+        inner = body["data"] if isinstance(body.get("data"), dict) else body
+        number = {key: inner[key] for key in ("id", "type", "authority", "identifier") if key in inner}
+        hollow = emptied(inner, depth) | (number if depth else {})
+        if not depth or "data" in body:
+            return replace(told, body=encoded({**body, "data": hollow} if "data" in body else hollow))
+        return replace(told, body=encoded(number))
+
+    (said,) = scripted.observe(made(sort, script), archived(url))
+    assert said.outcome is Outcome.UNKNOWN

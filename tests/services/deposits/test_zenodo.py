@@ -56,6 +56,15 @@ def test_a_tombstone_says_why(world: World) -> None:
     assert (said.outcome, said.status, said.detail) == (Outcome.ABSENT, 410, "It held personal data.")
 
 
+def test_a_record_that_is_shown_as_deleted_is_gone() -> None:
+    record = {"id": 8034, "conceptrecid": "8033", "files": [{"key": "a.py"}], "tombstone": {"note": "A mistake."}}
+    for deleted, outcome in ((True, Outcome.ABSENT), (False, Outcome.PRESENT)):
+        told = answer(200, {**record, "deletion_status": {"is_deleted": deleted}})
+        (said,) = observe(Zenodo(settings(), Scripted(lambda _, told=told: told), Hosts(), now), RECORD)
+        assert said.outcome is outcome
+        assert ("A mistake." in said.detail) == deleted
+
+
 def test_a_concept_leads_to_the_newest_version(world: World, simulator: Simulator) -> None:
     for number in (8035, 9100, 8800):
         world.deposits.zenodo(number, concept="8034", license="mit", published="2024-05-06")

@@ -148,3 +148,15 @@ def test_no_body_drips_for_ever_or_fills_the_memory(
     with pytest.raises(Unreachable) as told:
         asyncio.run(client.get("/repos/octo/tool"))
     assert told.value.reason is reason
+
+
+def test_headers_that_the_user_sets_for_a_host_go_to_github_too(world: World, simulator: Simulator) -> None:
+    world.github("octo/tool")
+    base = os.environ["REPROLINKS_GITHUB_API"]
+    headers = {"X-Gate": "the-key-of-a-gate", "Authorization": "Bearer of-the-gate"}
+    for token, sent in ((simulator.token, f"token {simulator.token}"), ("", "Bearer of-the-gate")):
+        client = github_client.Client(base, token, None, "Our Library/1.0", headers)
+        asyncio.run(client.get("/repos/octo/tool"))
+        asked = simulator.sent_to("github_rest")[-1].headers
+        assert (asked["x-gate"], asked["authorization"]) == ("the-key-of-a-gate", sent)
+        assert asked["user-agent"] == "Our Library/1.0"

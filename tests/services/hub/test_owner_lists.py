@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tests.simulator.faults import Sky
 
 
+BLOCKED = answer(451, {"error": "Not here"}, x_error_message="Not here")
+
+
 def thing(name: str, kind: Kind = Kind.HF_MODEL) -> Artifact:
     listing = {Kind.HF_DATASET: "datasets/", Kind.HF_SPACE: "spaces/"}.get(kind, "")
     return Artifact(kind, name, f"https://huggingface.co/{listing}{name}")
@@ -106,7 +109,7 @@ def scripted(listed: object, **headers: str) -> tuple[list[Observation], list[st
 
     def script(request: object) -> object:
         url = request.url  # type: ignore[attr-defined]  # a Request
-        return answer(200, listed, **headers) if "?author=" in url else answer(451)  # type: ignore[arg-type]  # any JSON
+        return answer(200, listed, **headers) if "?author=" in url else BLOCKED  # type: ignore[arg-type]  # any JSON
 
     transport = Scripted(script)  # type: ignore[arg-type]  # as above
     hub = HuggingFace(settings(), transport, Hosts(hub_rule)("hub"), now)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checker.services.web.destinations import drops_path, leads_to_error, leads_to_parking
+from checker.services.web.destinations import drops_path, leads_to_error, leads_to_login
+from checker.services.web.parking import leads_to_parking
 
 LAB = "https://lab.example.edu"
 
@@ -36,6 +37,16 @@ LAB = "https://lab.example.edu"
             "/500.html",
         ),
         *("/?error=404", "/index.php?aspxerrorpath=/tool", "/maintenance.html", "/de/404/", "/expired", "/%34%30%34"),
+        *(
+            "/home/error",
+            "/erreur-404",
+            "/fehler404",
+            "/404-error-page",
+            "/notavailable",
+            "/nopage",
+            "/sorry/index.html",
+        ),
+        *("/gone", "/removed", "/search?q=tool", "/pagina-404", "/5xx-error-landing"),
     ],
 )
 def test_an_address_of_an_error_is_known(place: str) -> None:
@@ -111,3 +122,40 @@ def test_who_sells_and_registers_domains_is_known() -> None:
     for place in ("https://www.godaddy.com/domainsearch", "https://dan.com/buy-domain/x", "https://sedo.com/search"):
         assert leads_to_parking(place)
     assert not leads_to_parking("https://jordan.com/")
+
+
+@pytest.mark.parametrize(
+    ("url", "is_parking"),
+    [
+        ("https://ww25.lab.example.edu/tool?subid1=2026", True),
+        ("https://ww2.example.edu/tool", False),
+        ("https://www.wix.com/errorpages/domain", True),
+        ("https://lab.wix.com/tool", False),
+        ("https://domain-suspended.example.net/", True),
+        ("https://suspended-sediments.example.edu/", False),
+        ("https://unparked.example.edu/", False),
+        ("https://parking.example.edu/data", False),
+    ],
+)
+def test_a_host_for_parked_domains_is_known_by_its_name_and_marks(url: str, *, is_parking: bool) -> None:
+    assert leads_to_parking(url) == is_parking
+
+
+@pytest.mark.parametrize(
+    ("url", "is_login"),
+    [
+        (f"{LAB}/wp-login.php?redirect_to=x", True),
+        ("https://shibboleth.example.edu/idp/profile/SAML2", True),
+        ("https://lab.okta.com/app/x", True),
+        ("https://idp.example.edu/x", True),
+        (f"{LAB}/logins-of-frogs", False),
+        ("https://example.login/", False),
+    ],
+)
+def test_a_login_is_known_by_its_address(url: str, *, is_login: bool) -> None:
+    assert leads_to_login(url) == is_login
+
+
+@pytest.mark.parametrize(("place", "drops"), [("/#/", True), ("/#!", True), ("/#/tool", False), ("/#tool", False)])
+def test_a_fragment_without_a_name_names_nothing(place: str, *, drops: bool) -> None:
+    assert drops_path(f"{LAB}/tool", f"{LAB}{place}") == drops

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from checker.model import Outcome, Reason
-from checker.services.web.destinations import leads_to_login, leads_to_parking
+from checker.services.web.destinations import leads_to_login
 from checker.services.web.page_meaning import is_wall, read_page
+from checker.services.web.parking import leads_to_parking
 from tests.services.scripted import answer
 
 FILLER = "<p>Data, code and models of our paper.</p>" * 2_000

@@ -155,6 +155,37 @@ def test_what_a_deep_page_leads_to_instead_is_neither_there_nor_gone(
     assert transport.urls == [f"{LAB}/p/tool"]
 
 
+def away(script: str, body: str = "") -> Answer:
+    text = f"<html><head><title></title><script>{script}</script></head><body>{body}</body></html>"
+    return answer(200, text, content_type="text/html")
+
+
+@pytest.mark.parametrize(
+    ("script", "body", "outcome"),
+    [
+        ("window.location.href = '/404';", "", Outcome.UNKNOWN),
+        ('location.replace("/")', "", Outcome.UNKNOWN),
+        ("top.location='https://www.hugedomains.com/x'", "", Outcome.UNKNOWN),
+        ("document.location = '/new'", "", Outcome.PRESENT),
+        ("if (old) location.href = '/404'", "", Outcome.PRESENT),
+        ("location.href = '/404'", "<h1>Our tool</h1><p>It counts frogs.</p>", Outcome.PRESENT),
+    ],
+)
+def test_a_page_that_is_nothing_but_a_script_leads_where_the_script_does(
+    script: str, body: str, outcome: Outcome
+) -> None:
+    pages = {"https://lab.example.edu/tool": away(script, body), "https://lab.example.edu/new": PROJECT}
+    said, _ = look({**pages, "https://lab.example.edu/404": PROJECT}, "https://lab.example.edu/tool")
+    assert said.outcome is outcome
+
+
+@pytest.mark.parametrize("status", [200, 202, 401, 403, 404, 410, 503])
+def test_a_wall_against_robots_is_a_wall_with_any_status(status: int) -> None:
+    wall = answer(status, "<title>Just a moment...</title><script>window._cf_chl_opt={}</script>")
+    said, _ = look({"https://lab.example.edu/tool": wall}, "https://lab.example.edu/tool")
+    assert (said.outcome, said.reason) == (Outcome.REFUSED, Reason.REFUSED)
+
+
 def test_a_path_that_is_dropped_at_the_second_hop_is_dropped() -> None:
     script = {"https://bit.ly/x": to(f"{LAB}/tool"), f"{LAB}/tool": to(f"{LAB}/"), f"{LAB}/": PROJECT}
     said, _ = look(script, "https://bit.ly/x")

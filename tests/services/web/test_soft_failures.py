@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from checker.model import Outcome, Reason
 from checker.services.web.page_meaning import read_page
 from checker.services.web.page_parts import parts_of, refresh_of
-from checker.services.web.phrases import Kind, says
+from checker.services.web.phrases import Kind, says, sentences
 from tests.services.scripted import answer
 
 if TYPE_CHECKING:
@@ -357,3 +357,95 @@ def test_no_hostile_page_holds_a_run_up(body: str) -> None:
     told = answer(200, body, content_type=HTML)
     assert read_page(told)[0] in (Outcome.PRESENT, Outcome.UNKNOWN)
     assert len(parts_of(told).blocks) <= 200
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Страницата не е намерена", "Stranica nije pronađena", "Страница није пронађена", "Strani ni mogoče najti"),
+        *("Puslapis nerastas", "Lapa nav atrasta", "Lehte ei leitud", "No s'ha trobat la pàgina", "ไม่พบหน้าที่คุณต้องการ"),
+        *(
+            "Halaman yang Anda cari tidak ditemukan",
+            "Trang bạn tìm không tồn tại",
+            "Η σελίδα που ζητήσατε δεν βρέθηκε",
+        ),
+        *("عذرا، الصفحة غير موجودة", "صفحه مورد نظر یافت نشد", "הדף לא נמצא", "Az oldal nem található"),
+        *("Nothing was found at this location", "The document you requested has moved or been deleted."),
+        *(
+            "Objekt nicht gefunden!",
+            "Die angeforderte Seite existiert leider nicht",
+            "No se ha podido encontrar la página",
+        ),
+        *("对不起，您请求的页面不存在、或已被删除、或暂时不可用", "There isn't a GitHub Pages site here."),
+        *("お探しのページは移動または削除された可能性があります。", "Error 404 (Not Found)!!1"),
+    ],
+)
+def test_a_missing_page_says_so_in_any_language(words: str) -> None:
+    assert says(words, Kind.NOT_FOUND) or any(says(one, Kind.NOT_FOUND) for one in sentences(words))
+    for body in (page(words, words), page("University of Somewhere", words)):
+        assert read(body)[:2] == (Outcome.UNKNOWN, Reason.BAD_RESPONSE), body
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("This domain is registered, but may still be available.", "This domain is parked for FREE by Namecheap"),
+        *("Doména je na prodej", "Domain eladó", "Домен продається", "هذا النطاق للبيع", "Coming soon"),
+        *("This site is under construction", "Účet byl pozastaven", "Контакт: сайт временно заблокирован"[9:]),
+        *("Probíhá údržba", "Karbantartás alatt", "Došlo je do greške", "Đã xảy ra lỗi", "حدث خطأ"),
+        *("Fatal error: Uncaught Error: Call to undefined function f() in /srv/index.php:3",),
+    ],
+)
+def test_what_stands_in_the_place_of_a_page_is_told_in_any_language(words: str) -> None:
+    assert read(page("lab.example.org", words))[0] is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["It works: proofs in Coq", "No existe: un corpus", "Not found: data of a search", "Route 404", "500 frogs"],
+)
+def test_a_heading_that_the_title_goes_on_from_is_a_name(title: str) -> None:
+    assert read(page(title, title.partition(":")[0], "<p>Proofs, data and code.</p>"))[0] is Outcome.PRESENT
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *({"message": "Not Found"}, {"detail": "Not found."}, {"code": "404", "msg": "x"}, {"status": "error"}),
+        *({"status": "not_found"}, {"result": "error"}, {"Error": "x"}, {"error_code": "no_such_thing"}, {"ok": 0}),
+        *(
+            {"title": "Not Found", "status": 404},
+            {"statusCode": 500},
+            {"success": "false"},
+            {"status": "404 Not Found"},
+        ),
+        *({"state": "fail", "data": None}, {"code": 404, "data": None}, {"error": {"code": 404}}),
+    ],
+)
+def test_an_object_that_tells_of_an_error_in_any_form_is_no_page(body: dict[str, object]) -> None:
+    assert read_page(answer(200, body))[:2] == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(
+            {"name": "data", "items": [1]},
+            {"error": None, "id": 5},
+            {"errors": [], "id": 5},
+            {"status": "ok", "code": 0},
+        ),
+        *(
+            {"message": "Welcome to the API", "status": 200},
+            {"error": False},
+            {"code": "print(404)", "title": "Frogs"},
+        ),
+        *(
+            {"title": "Not found in translation", "data": [1]},
+            {"status": "published", "description": "An error corpus"},
+        ),
+        *({"success": True}, {"result": {"error": 0}}, {"error_code": 0, "frogs": 7}),
+    ],
+)
+def test_an_object_that_holds_such_words_is_there(body: dict[str, object]) -> None:
+    assert read_page(answer(200, body))[0] is Outcome.PRESENT

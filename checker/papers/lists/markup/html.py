@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from checker.papers.lists.markup.blocks import Block, Form
-from checker.papers.lists.markup.inline import Collector, styled
+from checker.papers.lists.markup.inline import Collector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -137,7 +137,7 @@ class _Page:
             elif tag in _ITEMS:
                 self._level, self._begun = self._level + 1, False
         else:
-            styled(tag, 1, self._collector)
+            self._collector.style(tag, 1)
 
     def end(self, tag: str) -> None:
         """A tag closes."""
@@ -155,7 +155,7 @@ class _Page:
             self._heading = 0
             self._level = max(0, self._level - (tag in _ITEMS))
         else:
-            styled(tag, -1, self._collector)
+            self._collector.style(tag, -1)
 
     def data(self, text: str) -> None:
         """Text between tags: a line end is a blank."""

@@ -1,4 +1,4 @@
-"""Markdown's inline tokens → runs: links with their labels, images left out, tags of HTML understood."""
+"""What stands in a line → runs: links with their labels, images left out, tags of HTML understood."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from checker.papers.lists.markup.blocks import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from markdown_it.token import Token
+    from collections.abc import Mapping
 
     from checker.papers.lists.markup.locating import Locator
 
@@ -20,6 +18,14 @@ _END = ".,;:!?*_"
 _TAG = re.compile(r"<\s*(/?)\s*([a-z][a-z0-9]*)", re.IGNORECASE)
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+#: How the second line of a sentence begins, and nothing that stands on a line of its own below a title.
+_LOWER = re.compile(
+    r"(?!(?i:arxiv|doi|https?|www|by|code|data|pdf|paper|poster|slides|video|project|demo|et)\b|in [A-Z])[^\W\d_A-Z]"
+    r"[\w'\u2019-]*(?=[\s,.:;)?!]|$)"
+)
+_OPEN = re.compile(
+    r"\b(?:a|an|the|of|in|for|and|or|with|to|on|from|via|using|as|at|into|without|through|under|over|between)$"
+)
 _STRONG, _EMPHASIS = frozenset({"b", "strong"}), frozenset({"i", "em"})
 
 
@@ -33,6 +39,7 @@ class Collector:
         self._link: list[str] | None = None
         self._address, self._place = "", (0, 0)
         self.strong = self.emphasis = 0
+        self._is_soft = False  # the last run is the end of a line in the file, which may be none of the page
 
     def text(self, text: str) -> None:
         """Words, in a link or out of one; addresses among them are links that are their own label."""
@@ -71,16 +78,43 @@ class Collector:
         """A new line; a blank inside of a link, and where words of one style go on in the next line of a file."""
         goes_on = self._link is not None or (soft and (self.strong or self.emphasis))
         self.text(" " if goes_on else "\n")
+        self._is_soft = soft and not goes_on
+
+    def style(self, tag: str, nesting: int) -> None:
+        """A tag of style opens (1) or closes (-1)."""
+        if tag in _STRONG:
+            self.strong = max(0, self.strong + nesting)
+        elif tag in _EMPHASIS:
+            self.emphasis = max(0, self.emphasis + nesting)
 
     def take(self) -> tuple[Run, ...]:
         """The runs so far, which are forgotten."""
         self.close()
-        runs, self._runs = tuple(self._runs), []
+        runs, self._runs, self._is_soft = tuple(self._runs), [], False
         return runs
 
     def _add(self, text: str, address: str = "", place: tuple[int, int] = (0, 0)) -> None:
+        if text and self._is_soft:
+            self._is_soft = False
+            if not address and self._goes_on(text):
+                self._join(text)
+                return
         if text:
             self._runs.append(Run(text, address, self.strong > 0, self.emphasis > 0, *place))
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether the words of a new line are those of the sentence in the line before it."""
+        before = self._runs[-2].text if len(self._runs) > 1 and not self._runs[-2].address else ""
+        return bool(before) and bool(_LOWER.match(text) or (_OPEN.search(before) and text[:1].isalpha()))
+
+    def _join(self, text: str) -> None:
+        """The last line and these words become one, and one run if they are of one style."""
+        self._runs.pop()
+        last = self._runs[-1]
+        if (last.strong, last.emphasis) == (self.strong > 0, self.emphasis > 0):
+            self._runs[-1] = last._replace(text=f"{last.text} {text}")
+        else:
+            self._add(f" {text}")
 
 
 def bare_address(found: str) -> str:
@@ -95,49 +129,14 @@ def _opened(address: str) -> bool:
     return address.count({")": "(", "]": "["}[last]) >= address.count(last)
 
 
-def runs_of(tokens: Iterable[Token], collector: Collector) -> tuple[Run, ...]:
-    """The runs of one block of Markdown."""
-    for token in tokens:
-        _read(token, collector)
-    collector.strong = collector.emphasis = 0
-    return collector.take()
-
-
-def _read(token: Token, collector: Collector) -> None:
-    kind = token.type
-    if kind == "link_open":
-        collector.open(str(token.attrs.get("href", "")))
-    elif kind == "link_close":
-        collector.close()
-    elif kind == "code_inline" and re.search(r"\d", token.content):  # a venue with its year, set apart from the title
-        collector.text(f"`{token.content}`")
-    elif kind == "image":
-        collector.image(token.content)
-    elif kind in {"softbreak", "hardbreak"}:
-        collector.line_break(soft=kind == "softbreak")
-    elif kind == "html_inline":
-        _read_tag(token.content, collector)
-    elif token.nesting:
-        styled(kind.rpartition("_")[0], token.nesting, collector)
-    else:
-        collector.text(token.content)
-
-
-def styled(tag: str, nesting: int, collector: Collector) -> None:
-    """A tag of style opens (1) or closes (-1)."""
-    if tag in _STRONG:
-        collector.strong = max(0, collector.strong + nesting)
-    elif tag in _EMPHASIS:
-        collector.emphasis = max(0, collector.emphasis + nesting)
-
-
 def described(tag: str) -> str:
     """What an image's tag says of it."""
     found = _ALT.search(tag)
     return next(filter(None, found.groups()), "") if found else ""
 
 
-def _read_tag(text: str, collector: Collector) -> None:
+def read_tag(text: str, collector: Collector) -> None:
+    """A tag of HTML among words."""
     tag = _TAG.match(text)
     if tag is None:
         return
@@ -152,4 +151,4 @@ def _read_tag(text: str, collector: Collector) -> None:
     elif name in {"br", "p", "div", "li"}:
         collector.line_break()
     else:
-        styled(name, -1 if closes else 1, collector)
+        collector.style(name, -1 if closes else 1)

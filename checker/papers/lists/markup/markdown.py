@@ -1,53 +1,36 @@
 """
-Markdown → blocks, by markdown-it-py: CommonMark with GitHub's tables, HTML inside of it read as HTML.
+Markdown → blocks, by pulldown-cmark: CommonMark with GitHub's tables, HTML inside of it read as HTML.
 
-Blocks are found first, a megabyte of lines at a time, and what stands in a line only when its block is taken: the
-memory that a document needs stays near its own size.
+A document is read a megabyte of lines at a time: the memory that it needs stays near its own size.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from markdown_it import MarkdownIt
+from pyromark import Options, events_with_range
 
 from checker.papers.lists.markup.blocks import Block, Form
 from checker.papers.lists.markup.html import html_blocks
-from checker.papers.lists.markup.inline import Collector, runs_of
+from checker.papers.lists.markup.inline import Collector, read_tag
 from checker.papers.lists.markup.locating import Locator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from markdown_it.token import Token
+    from collections.abc import Callable, Iterator, Sequence
 
     from checker.papers.lists.markup.blocks import Run
 
-_TOGETHER = 2**20  # characters of lines whose blocks are found at once
-_LONGEST = 2**16  # characters of one block: nothing that names a paper is longer
-_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S")
+_TOGETHER = 2**20  # characters of lines that are read at once
+_LONGEST = 2**16  # characters of one block of code: nothing that names a paper is longer
+_DEFINITION = re.compile(r" {0,3}\[([^\]\n^][^\]\n]{0,200})\]:[ \t]*<?([^\s>]+)")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _CUT = re.compile(r"(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,4}[.)][ \t])")  # a line that begins something new
 _FIRST = re.compile(r"[^\s>`~<|]")
 _RULER = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*\|[ \t:|-]*")
-
-
-class _AsWritten(MarkdownIt):
-    """Addresses as the file has them, whatever they are: they are only compared."""
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802  (the library's name)
-        """The address itself."""
-        return url
-
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  (named by the library)
-        """Always."""
-        return True
-
-
-_BLOCKS = _AsWritten("commonmark").enable("table")
-_BLOCKS.core.ruler.disable("inline")
-_INLINE = _AsWritten("commonmark")
+_STYLES = {"Strong": "strong", "Emphasis": "em"}
+#: What a block of words may stand in, or be.
+_BLOCKS = frozenset(["Paragraph", "Heading", "List", "Item", "BlockQuote", "Table", "CodeBlock", "HtmlBlock"])
 
 
 def markdown_blocks(text: str, original: str | None = None) -> Iterator[Block]:
@@ -66,15 +49,21 @@ class _Definitions:
     """Addresses that are defined apart from where they are used (`[1]: https://…`), and the lines they stand on."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        numbers = [number for number, line in enumerate(lines) if _DEFINITION.match(line)]
-        env: dict[str, dict[str, dict[str, object]]] = {}
-        _BLOCKS.parse("\n".join(lines[number] for number in numbers), env)
-        self.references = env.get("references", {})
+        self._addresses: dict[str, str] = {}
         self.lines: dict[str, int] = {}
-        for one in self.references.values():
-            where = one.get("map")
-            if isinstance(where, list) and where[0] < len(numbers):
-                self.lines[str(one["href"])] = numbers[where[0]] + 1
+        for number, line in enumerate(lines, 1):
+            if found := _DEFINITION.match(line):
+                self._addresses.setdefault(_plain(found[1]), found[2])
+                self.lines.setdefault(found[2], number)
+
+    def address(self, link: Any) -> tuple[str, str] | None:
+        """(address, title) of a name that is defined in another piece of the document."""
+        address = self._addresses.get(_plain(str(link["reference"])))
+        return (address, "") if address else None
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
@@ -112,69 +101,142 @@ class _Piece:
     """The blocks of some of a document's lines, of which `first` is the number of the first, from 0."""
 
     def __init__(self, first: int, locator: Locator, defined: _Definitions) -> None:
-        self._first, self._locator, self._defined = first, locator, defined
+        self._line, self._byte, self._text = first + 1, 0, b""
+        self._locator, self._defined = locator, defined
         self._collector = Collector(locator, defined.lines)
         self._depth = 0  # items of lists around
         self._begun = False  # the item around has had its first block
         self._heading = 0  # its level, where one is open
         self._columns: list[str] = []
         self._row: list[tuple[Run, ...]] | None = None
+        self._whole: list[str] | None = None  # the text of HTML, of code or of an image, while it is open
+        self._done: list[Block] = []
+        self._words: dict[str, Callable[[Any], None]] = {
+            "Text": self._text_of,
+            "Html": self._text_of,
+            "Code": self._code,
+            "InlineHtml": self._tag,
+        }
 
     def blocks(self, text: str) -> Iterator[Block]:
         """One block a paragraph, a heading, a beginning of an item, a row."""
-        env = {"references": self._defined.references}
-        for token in _BLOCKS.parse(text, env):
-            if token.map:
-                self._locator.go(max(1, token.map[0] + self._first + 1), token.map[1] + self._first)
-            if token.type == "inline":
-                yield from self._inline(token, env)
-            elif token.type == "html_block":
-                yield from html_blocks(token.content, self._locator)
-            elif token.type in {"fence", "code_block"}:
-                yield Block(Form.OTHER, self._depth, self._plain(token.content))
+        self._text = text.encode()
+        for event, span in events_with_range(
+            text, options=Options.ENABLE_TABLES, broken_link_callback=self._defined.address
+        ):
+            if isinstance(event, str):
+                self._break(event)
+                continue
+            ((kind, value),) = event.items()
+            if kind == "Start" or kind == "End":  # noqa: PLR1714  (a set costs, and this is asked of every word)
+                tag, about = (value, None) if isinstance(value, str) else next(iter(value.items()))
+                (self._open if kind == "Start" else self._close)(tag, about, span)
+                if self._done:
+                    yield from self._done
+                    self._done.clear()
             else:
-                yield from self._structure(token)
+                if self._whole is None and (kind == "InlineHtml" or "://" in value):
+                    self._go(span)
+                self._words[kind](value)
+        self._flush()
+        yield from self._done
 
-    def _plain(self, content: str) -> tuple[Run, ...]:
-        self._collector.text(content[:_LONGEST])
-        return self._collector.take()
+    def _go(self, span: Any) -> None:
+        """Addresses that are looked for now stand in these bytes of the piece."""
+        start, end = span["start"], span["end"]
+        if start >= self._byte:
+            self._line += self._text.count(b"\n", self._byte, start)
+        else:
+            self._line -= self._text.count(b"\n", start, self._byte)
+        self._byte = start
+        self._locator.go(self._line, self._line + self._text.count(b"\n", start, end))
 
-    def _structure(self, token: Token) -> Iterator[Block]:
-        """What opens or closes a block."""
-        if token.type == "list_item_open":
-            self._depth, self._begun = self._depth + 1, False
-        elif token.type == "list_item_close":
-            self._depth, self._begun = self._depth - 1, True
-        elif token.type == "heading_open":
-            self._heading = int(token.tag[1])
-        elif token.type == "heading_close":
-            self._heading = 0
-        elif token.type == "tr_open":
+    def _text_of(self, text: str) -> None:
+        if self._whole is not None:
+            self._whole.append(text)
+        else:
+            self._collector.text(text)
+
+    def _code(self, text: str) -> None:
+        """A venue with its year may be set apart from the title as code is."""
+        self._text_of(f"`{text}`" if self._whole is None and re.search(r"\d", text) else text)
+
+    def _tag(self, text: str) -> None:
+        if self._whole is None:
+            read_tag(text, self._collector)
+
+    def _break(self, event: str) -> None:
+        if event == "Rule":
+            self._flush()
+        elif self._whole is None:
+            self._collector.line_break(soft=event == "SoftBreak")
+
+    def _open(self, tag: str, about: Any, span: Any) -> None:
+        if tag == "Link":
+            self._go(span)
+            self._collector.open(about["dest_url"])
+        elif tag in _STYLES:
+            self._collector.style(_STYLES[tag], 1)
+        elif tag == "Image":
+            self._whole = []
+        elif tag in _BLOCKS:
+            self._flush()
+            self._open_block(tag, about)
+        elif tag in {"TableHead", "TableRow"}:
             self._row = []
-        elif token.type == "tr_close" and self._row is not None:
-            yield from self._cells(self._row)
-            self._row = None
-        elif token.type == "table_open":
+
+    def _open_block(self, tag: str, about: Any) -> None:
+        if tag == "Item":
+            self._depth, self._begun = self._depth + 1, False
+        elif tag == "Heading":
+            self._heading = int(about["level"][1])
+        elif tag in {"CodeBlock", "HtmlBlock"}:
+            self._whole = []
+        elif tag == "Table":
             self._columns = []
 
-    def _cells(self, row: list[tuple[Run, ...]]) -> Iterator[Block]:
-        """A row, or the names of the columns, which are the first one."""
-        if not self._columns:
-            self._columns = ["".join(run.text for run in runs).strip() for runs in row] or [""]
-        else:
-            names = [*self._columns, *[""] * len(row)]
-            yield Block(Form.ROW, self._depth, (), tuple(zip(names, row, strict=False)))
+    def _close(self, tag: str, about: Any, span: Any) -> None:
+        if tag == "Link":
+            self._collector.close()
+        elif tag in _STYLES:
+            self._collector.style(_STYLES[tag], -1)
+        elif tag == "TableCell" and self._row is not None:
+            self._row.append(self._runs())
+        elif tag in {"TableHead", "TableRow"} and self._row is not None:
+            self._end_row(self._row)
+        elif self._whole is not None and tag in {"Image", "CodeBlock", "HtmlBlock"}:
+            said, self._whole = "".join(self._whole), None
+            self._said(tag, said, span)
+        elif tag in _BLOCKS:
+            self._flush()
+            self._close_block(tag, about)
 
-    def _inline(self, token: Token, env: dict[str, dict[str, dict[str, object]]]) -> Iterator[Block]:
-        if len(token.content) > _LONGEST:
-            runs = self._plain(token.content)
+    def _close_block(self, tag: str, _about: Any) -> None:
+        if tag == "Item":
+            self._depth, self._begun = self._depth - 1, True
+        elif tag == "Heading":
+            self._heading = 0
+
+    def _said(self, tag: str, said: str, span: Any) -> None:
+        """What an image, code, or HTML says."""
+        if tag == "Image":
+            self._collector.image(said)
+            return
+        self._go(span)
+        if tag == "HtmlBlock":
+            self._done += html_blocks(said, self._locator)
         else:
-            children = _INLINE.parseInline(token.content, env)[0].children or []
-            runs = runs_of(children, self._collector)
-        if self._row is not None:
-            self._row.append(runs)
-        elif runs:
-            yield self._block(runs)
+            self._collector.text(said[:_LONGEST])
+            self._done.append(Block(Form.OTHER, self._depth, self._runs()))
+
+    def _runs(self) -> tuple[Run, ...]:
+        self._collector.strong = self._collector.emphasis = 0
+        return self._collector.take()
+
+    def _flush(self) -> None:
+        """What has been collected is a block."""
+        if runs := self._runs():
+            self._done.append(self._block(runs))
 
     def _block(self, runs: tuple[Run, ...]) -> Block:
         if self._heading and not self._depth:
@@ -182,3 +244,12 @@ class _Piece:
         form = Form.ITEM if self._depth and not self._begun else Form.TEXT
         self._begun = True
         return Block(form, self._depth, runs)
+
+    def _end_row(self, row: list[tuple[Run, ...]]) -> None:
+        """A row, or the names of the columns, which are the first one."""
+        self._row = None
+        if not self._columns:
+            self._columns = ["".join(run.text for run in runs).strip() for runs in row] or [""]
+        else:
+            names = [*self._columns, *[""] * len(row)]
+            self._done.append(Block(Form.ROW, self._depth, (), tuple(zip(names, row, strict=False))))

@@ -1,0 +1,209 @@
+"""
+A database that grows run by run, a day apart: so many artifacts, and real answers of GitHub's GraphQL, of which one
+in a hundred is another than in the run before (a new commit, a loss, a recovery), while stars and the date of the
+last push change all the time. What is lost is looked up in two archives; every tenth paper claims and links nothing.
+
+A run of a million is minutes of a processor, a hundred of them a night. `pass_by` writes what a run writes in a
+fraction of that: artifacts to which something happens go through the store and the rules as in any run, and of all
+others, which cost a row each and change no verdict, the rows are written together. A test holds it to the same rows.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from checker.model import (
+    Artifact,
+    Claim,
+    Facts,
+    Kind,
+    Link,
+    Observation,
+    Outcome,
+    Ownership,
+    Paper,
+    Reason,
+    ServiceName,
+    Told,
+)
+from checker.store.encoding import iso, seconds
+from checker.store.store import Store
+from checker.verdicts.judge import judge
+from checker.verdicts.maintenance import RECENT, SCORECARD_WINDOW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
+DAY = timedelta(days=1)
+BATCH = 96  # artifacts that a witness is asked about at once
+PAPER = 5  # links of a paper
+CHANGING = 100  # one in so many is another than in the run before
+OLDEST = 900  # days before the first run at which a repository had its last commit, at the most
+
+
+def heads(artifact: int, run: int) -> int:
+    """How often the artifact's answer has become another one until a run; each has its own days."""
+    return (run + artifact * 37 % CHANGING) // CHANGING
+
+
+def lost(artifact: int, run: int) -> bool:
+    """Whether it is gone in a run: every twentieth change is a loss, and the next one its end."""
+    changes = heads(artifact, run)
+    return changes > 0 and (artifact + changes) % 20 == 0
+
+
+def happens(artifact: int, run: int) -> bool:
+    """Whether anything happens to it in a run: another answer, a loss seen again, or a policy's span runs out."""
+    if heads(artifact, run) != heads(artifact, run - 1):
+        return True
+    if lost(artifact, run) and heads(artifact, run - 1) != heads(artifact, run - 2):
+        return True
+    quiet = timedelta(days=artifact % OLDEST + run - heads(artifact, run) - 1)
+    return quiet in (SCORECARD_WINDOW, RECENT)
+
+
+def answer(number: int, one: Artifact, run: int, at: datetime) -> Observation:
+    """What GitHub says of artifact `number` in a run."""
+    changes = heads(number, run)
+    if lost(number, run):
+        reason = Reason.NOT_FOUND_OR_PRIVATE
+        return Observation(key=one.key, service="github_graphql", at=at, outcome=Outcome.ABSENT, reason=reason)
+    committed = BEGIN - timedelta(days=number % OLDEST) + changes * DAY
+    facts = Facts(
+        platform_id=str(100_000_000 + number),
+        name=one.target,
+        created_at=BEGIN - 1_000 * DAY,
+        pushed_at=max(committed, at - timedelta(hours=number % 50)),
+        last_commit_at=min(committed, at),
+        archived=False,
+        disabled=False,
+        empty=False,
+        private=False,
+        fork=False,
+        license="MIT",
+        stars=number % 1_000 + run,
+        default_branch="main",
+        head=f"{number:020x}{changes:020x}",
+        files=("README.md", "LICENSE", "train.py", "requirements.txt", "src/"),
+    )
+    return Observation(
+        key=one.key,
+        service="github_graphql",
+        at=at,
+        outcome=Outcome.PRESENT,
+        reason=Reason.OK,
+        status=200,
+        facts=facts,
+    )
+
+
+@dataclass
+class History:
+    """A database that grows run by run."""
+
+    path: Path
+    artifacts: int
+
+    def papers(self) -> Iterator[Told]:
+        """Papers with their links, five a paper."""
+        for first in range(0, self.artifacts, PAPER):
+            found = [named(one) for one in range(first, min(first + PAPER, self.artifacts))]
+            whose = (Ownership.OWN, Ownership.OWN, Ownership.THIRD_PARTY, Ownership.THIRD_PARTY, Ownership.UNCLEAR)
+            links = [
+                Link(one.kind, one.target, one.url, "x", n, n + 1, ownership=whose[n]) for n, one in enumerate(found)
+            ]
+            paper = Paper(f"p{first}", f"Paper {first}", "", published=found[0].published, source="papers.jsonl")
+            yield Told(paper, Claim.LINKED, links)
+            if first % (10 * PAPER) == 0:
+                silent = paper._replace(id=f"q{first}", title=f"Promise {first}")
+                yield Told(silent, Claim.PROMISED, [], "Our code will be released.")
+
+    def check(self, run: int) -> float:
+        """Run number `run`, from 1; the seconds that its check took."""
+        at = BEGIN + run * DAY
+        with Store.open(self.path) as store:
+            number = store.runs.begin(command="check", inputs=[], options={}, at=at)
+            if run == 1:
+                store.papers.record(number, self.papers(), at=at)
+            start = time.perf_counter()
+            store.evidence.adopt(number, since=at - DAY)
+            due = store.due.artifacts(now=at, max_age=timedelta(hours=12))
+            while batch := list(islice(due, BATCH)):
+                _judged(store, number, batch, run, at)
+            store.runs.keep_availability(number, None)
+            store.runs.finish(number, status="done", at=at, counts={}, costs={})
+            return time.perf_counter() - start
+
+    def pass_by(self, run: int) -> None:
+        """Run number `run`, written together where nothing happens; the run before it is looked at by then."""
+        at = BEGIN + run * DAY
+        with Store.open(self.path) as store:
+            number = store.runs.begin(command="check", inputs=[], options={}, at=at)
+            store.evidence.adopt(number, since=at - DAY)
+            busy = [one for one in range(self.artifacts) if happens(one, run)]
+            for first in range(0, len(busy), BATCH):
+                _judged(store, number, [named(one) for one in busy[first : first + BATCH]], run, at)
+        self._repeat(number, at)
+        with Store.open(self.path) as store:
+            store.runs.keep_availability(number, None)
+            store.runs.finish(number, status="done", at=at, counts={}, costs={})
+
+    def _repeat(self, number: int, at: datetime) -> None:
+        """Everything else is as it was in the run before."""
+        values = {"number": number, "artifacts": self.artifacts, "at": seconds(at), "iso": iso(at)}
+        with closing(sqlite3.connect(self.path)) as db, db:
+            for statement in _REPEATED:
+                db.execute(statement, values)
+
+
+def _judged(store: Store, number: int, batch: list[Artifact], run: int, at: datetime) -> None:
+    """One batch as a survey's writer has it: kept, judged, concluded."""
+    store.evidence.record(number, [answer(_number(one), one, run, at) for one in batch])
+    opened = store.evidence.opened(number, batch)
+    found = [judge(one, *opened[one.key], now=at, policy="recent-commit") for one in batch]
+    standings = {one.key: standing for one, (_, standing) in zip(batch, found, strict=True)}
+    store.evidence.conclude(number, [verdict for verdict, _ in found], standings)
+    newly = [one for one in batch if lost(_number(one), run) and not lost(_number(one), run - 1)]
+    store.archives.record(number, [copy for one in newly for copy in _copies(one, at)])
+
+
+def _number(one: Artifact) -> int:
+    return int(one.target.rpartition("-")[2])
+
+
+def _copies(one: Artifact, at: datetime) -> Iterator[Observation]:
+    """What two archives say of what is lost: every third has its code in the one, every other a page in the other."""
+    for service, every in ((ServiceName.SOFTWARE_HERITAGE, 3), (ServiceName.WAYBACK, 2)):
+        held = _number(one) % every == 0
+        facts = Facts(copy_url=f"https://archive.example/{one.target}", captured_at=BEGIN) if held else Facts()
+        outcome, reason = (Outcome.PRESENT, Reason.OK) if held else (Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE)
+        yield Observation(key=one.key, service=service, at=at, outcome=outcome, reason=reason, facts=facts)
+
+
+def named(number: int) -> Artifact:
+    """Artifact `number`, from 0."""
+    target = f"lab-{number % 997}/tool-{number}"
+    published = f"{2023 + number // PAPER % 3}-06-01"
+    return Artifact(Kind.GITHUB_REPO, target, f"https://github.com/{target}", published=published)
+
+
+#: An artifact that the run has not looked at answers as it did, but for its stars and its last push.
+_REPEATED = (
+    (
+        "INSERT INTO looks (run_id, artifact_id, place, answer_id, at, pushed_at, stars)"
+        " SELECT :number, l.artifact_id, l.artifact_id + :artifacts, l.answer_id, :at,"
+        " iif(l.pushed_at IS NULL, NULL, :at - (l.artifact_id - 1) % 50 * 3600), l.stars + 1"
+        " FROM looks AS l WHERE l.run_id = :number - 1"
+        " AND NOT EXISTS (SELECT 1 FROM looks AS x WHERE x.run_id = :number AND x.artifact_id = l.artifact_id)"
+        " ORDER BY l.artifact_id"
+    ),
+    "UPDATE artifacts SET tried_at = :iso, checked_at = :iso, known_at = :at WHERE tried_at < :iso",
+)

@@ -1,0 +1,123 @@
+"""`query`: the shipped questions in SQL, with their parameters, without a network."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.options import AS_OF, DATABASE, Common, takes
+from checker.cli.world import settings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checker.exports.questions import Query
+
+_GIVEN = "reprolinks.parameters"
+FORMATS = ("table", "tsv", "csv", "json", "markdown")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Querying(Common):
+    """Options of `query`."""
+
+    name: str | None = None
+    listing: bool = False
+    sql: bool = False
+    form: str | None = None
+    as_of: str | None = None
+
+
+QUERY = (
+    click.argument("name", required=False),
+    click.option("--list", "listing", is_flag=True, help="List the shipped queries, with their parameters."),
+    click.option("--sql", is_flag=True, help="Print the SQL instead of running it."),
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        help="Form of the rows.  [default: table on a terminal, else tsv]",
+    ),
+    AS_OF,
+)
+
+
+class _Questions(click.Command):
+    """A command with an option for every parameter of the shipped queries, read when the command is used."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The options of the command and those of the queries."""
+        from checker.exports.questions import queries
+
+        return [*super().get_params(ctx), *_options(queries())]
+
+
+def _options(known: Iterable[Query]) -> list[click.Parameter]:
+    taking: dict[str, list[Query]] = {}
+    for query in known:
+        for one in query.parameters:
+            taking.setdefault(one.name, []).append(query)
+    return [_option(name, taken) for name, taken in sorted(taking.items())]
+
+
+def _option(name: str, taken: Sequence[Query]) -> click.Option:
+    number = any(one.is_number for query in taken for one in query.parameters if one.name == name)
+    return click.Option(
+        [f"--{name}"],
+        metavar="N" if number else name.upper(),
+        help=f"Of {', '.join(query.name for query in taken)}.",
+        expose_value=False,
+        callback=_keep,
+    )
+
+
+def _keep(context: click.Context, option: click.Parameter, text: str | None) -> None:
+    """Keep the value of a parameter for the command."""
+    if text is not None and option.name:
+        context.meta.setdefault(_GIVEN, {})[option.name] = text
+
+
+@click.command("query", cls=_Questions)
+@takes(Querying, *QUERY, *DATABASE)
+def query_command(options: Querying) -> None:
+    """Run a shipped SQL query by its name.
+
+    Without NAME the queries are listed; docs/queries.md explains each, with its columns. In csv a cell that a
+    spreadsheet would take for a formula begins with an apostrophe; in json every value is as it is kept.
+
+    Example: reprolinks query by-owner --owner meta-llama --format csv
+    """
+    from checker.errors import UsageError
+    from checker.exports.questions import queries
+
+    known = {query.name: query for query in queries()}
+    if options.listing or options.name is None:
+        for query in known.values():
+            click.echo(f"{query.name:24} {query.question}{_takes(query)}")
+    elif options.name not in known:
+        raise UsageError(f"There is no query {options.name!r}.", "See: reprolinks query --list")
+    elif options.sql:
+        click.echo(known[options.name].sql, nl=False)
+    else:
+        _print_rows(options, known[options.name])
+
+
+def _takes(query: Query) -> str:
+    """What a query takes, for the list: `(--days 90)`, `(--owner OWNER)`."""
+    taken = [f"--{one.name} {one.default or one.name.upper()}" for one in query.parameters]
+    return f" ({', '.join(taken)})" if taken else ""
+
+
+def _print_rows(options: Querying, query: Query) -> None:
+    from checker.reports.rows import write
+    from checker.store.store import Store
+
+    values = query.bind(click.get_current_context().meta.get(_GIVEN, {}))
+    with Store.open(settings_of(options).db, create=False) as store:
+        if options.as_of:
+            store.as_of(options.as_of)
+        columns, rows = store.query(query.sql, values)
+    write(options.form or ("table" if sys.stdout.isatty() else "tsv"), columns, rows, sys.stdout)

@@ -1,0 +1,1 @@
+"""The database as files and as a site: tables with a codebook, and Datasette."""

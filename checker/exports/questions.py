@@ -1,0 +1,111 @@
+"""
+The shipped questions: SQL files whose first comment says what each answers, who asks it, and what it is asked with.
+
+    -- The question, which is also its title
+    -- What the answer says, in further sentences.
+    -- asked by: who asks it
+    -- parameter: days INTEGER = 90: What it limits. Without a default it must be given.
+    -- column: days: What the column holds, where no table of an export has a column of that name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from checker.errors import UsageError
+from checker.store.scripts import scripts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PARAMETER = re.compile(r"(\w+) (TEXT|INTEGER)(?: = ([^:]+))?: (.+)")
+_COLUMN = re.compile(r"(\w+): (.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question is asked with: its name, whether it is a whole number, its default (None: it must be given)."""
+
+    name: str
+    is_number: bool
+    default: str | None
+    sentence: str
+
+    def value(self, text: str) -> str | int:
+        """The value to bind; UsageError for what is no whole number where one is needed."""
+        if not self.is_number:
+            return text
+        try:
+            number = int(text)
+        except ValueError:
+            raise UsageError(f"--{self.name} takes a whole number, not {text!r}.") from None
+        if abs(number) >= 1 << 63:
+            raise UsageError(f"--{self.name} takes a smaller number than {text}.")
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """
+    A shipped query: its name, the question it answers, what the answer says (further sentences, or empty), who asks
+    it, its parameters, the columns that it explains itself, the SQL.
+    """
+
+    name: str
+    question: str
+    about: str
+    asked_by: str
+    parameters: tuple[Parameter, ...]
+    columns: Mapping[str, str]
+    sql: str
+
+    def bind(self, given: Mapping[str, str]) -> dict[str, str | int]:
+        """The values of all parameters, by name; UsageError for one that is missing, unknown or no number."""
+        if foreign := [name for name in given if name not in {one.name for one in self.parameters}]:
+            takes = ", ".join(f"--{one.name}" for one in self.parameters) or "nothing"
+            raise UsageError(f"The query {self.name} takes no --{foreign[0]}.", f"It takes {takes}.")
+        values: dict[str, str | int] = {}
+        for one in self.parameters:
+            text = given.get(one.name, one.default)
+            if not text:
+                raise UsageError(f"The query {self.name} needs --{one.name}.", one.sentence)
+            values[one.name] = one.value(text)
+        return values
+
+    def tried(self) -> dict[str, str]:
+        """Values to try it with, for those who run all queries: the defaults, or 1 where there is none."""
+        return {one.name: one.default or "1" for one in self.parameters}
+
+
+def queries() -> list[Query]:
+    """The shipped queries, by name."""
+    return [_query(name, text) for name, text in scripts("queries").items()]
+
+
+def _query(name: str, text: str) -> Query:
+    head = [line[2:].strip() for line in takewhile(lambda line: line.startswith("--"), text.splitlines())]
+    marked: dict[str, list[str]] = {"asked by": [], "parameter": [], "column": []}
+    prose: list[str] = []
+    for line in head[1:]:
+        mark, _, rest = line.partition(": ")
+        marked.get(mark, prose).append(rest if mark in marked else line)
+    return Query(
+        name=name,
+        question=head[0],
+        about=" ".join(prose),
+        asked_by=" ".join(marked["asked by"]),
+        parameters=tuple(map(_parameter, marked["parameter"])),
+        columns=dict(found.groups() for line in marked["column"] if (found := _COLUMN.fullmatch(line))),  # type: ignore[misc]  # two groups each
+        sql=text,
+    )
+
+
+def _parameter(line: str) -> Parameter:
+    found = _PARAMETER.fullmatch(line)
+    if found is None:
+        raise ValueError(f"no parameter: {line}")
+    name, kind, default, sentence = found.groups()
+    return Parameter(name, kind == "INTEGER", default, sentence)

@@ -1,0 +1,241 @@
+"""
+The notations of files: where in a text links stand, and how an address is written there.
+
+A text is parted into regions, in each of which links are looked for apart, so that nothing of the markup is taken for
+a part of an address. What a reader never sees (comments, scripts) is no region.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class Region(NamedTuple):
+    """
+    A piece of a text in which links may stand, and how an address is written in it: `write` takes the address and the
+    link that stood there, whose habits are kept.
+    """
+
+    start: int
+    end: int
+    write: Callable[[str, str], str]
+
+
+def regions(text: str, name: str) -> list[Region]:
+    """The regions of a text, in order, by the ending of its file's name, or by what it looks like."""
+    return list(_NOTATIONS.get(PurePath(name).suffix.lower(), _by_look(text))(text))
+
+
+def _by_look(text: str) -> Callable[[str], Iterator[Region]]:
+    """The notation of a file with another ending, by its first characters."""
+    head = text[:4096].lstrip("\ufeff \t\r\n")
+    for mark, notation in _LOOKS:
+        if mark.match(head):
+            return notation
+    return _markdown
+
+
+def _gaps(text: str, taken: list[Region], write: Callable[[str, str], str]) -> Iterator[Region]:
+    """The regions that are known, and between them the rest of the text as regions of another kind."""
+    at = 0
+    for region in taken:
+        if at < region.start:
+            yield Region(at, region.start, write)
+        yield region
+        at = max(at, region.end)
+    if at < len(text):
+        yield Region(at, len(text), write)
+
+
+# --- Plain text and reST: an address stands for itself ---
+
+
+def _verbatim(address: str, _before: str) -> str:
+    return address
+
+
+def _plain(text: str) -> Iterator[Region]:
+    yield Region(0, len(text), _verbatim)
+
+
+# --- Markdown: brackets end a destination, a bar a cell, an escaped mark stays one ---
+
+_DESTINATION = re.compile(
+    r"\]\(\s*<?(?P<inline>(?:[^()\s<>]|\([^()\s]*\))+)|<(?P<auto>https?://[^<>\s]+)>"
+    r"|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>]+)"
+    r"|\b(?:href|src)\s*=\s*(?P<mark>[\"'])(?P<html>[^\"'<>]*)(?P=mark)|(?P<hidden><!--.*?-->)",
+    re.MULTILINE | re.DOTALL,
+)
+_MARKDOWN = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "|": "%7C", "`": "%60", "*": "%2A"})
+
+
+def _in_markdown(address: str, before: str) -> str:
+    written = address.translate(_MARKDOWN)
+    written = written.replace("_", r"\_") if r"\_" in before else written
+    return written.replace("&", "&amp;") if "&amp;" in before else written
+
+
+def _markdown(text: str) -> Iterator[Region]:
+    taken: list[Region] = []
+    for found in _DESTINATION.finditer(text):
+        kind = "hidden" if found["hidden"] is not None else found.lastgroup or ""
+        start, end = found.span(kind)
+        taken.append(
+            Region(start, end, _hidden if kind == "hidden" else _in_html if kind == "html" else _in_markdown)
+        )
+    return (region for region in _gaps(text, taken, _in_markdown) if region.write is not _hidden)
+
+
+def _hidden(_address: str, before: str) -> str:
+    """The mark of what a reader never sees: no link is looked for in it."""
+    return before
+
+
+# --- HTML and XML: entities; attributes apart from text ---
+
+_HTML_PIECE = re.compile(
+    r"<!--.*?-->|<(?P<raw>script|style)\b.*?</(?P=raw)\s*>|<[!?][^>]*>|<(?P<tag>[^<>]*)>|(?P<text>[^<]+)",
+    re.DOTALL | re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(r"=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))")
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", " ": "%20"})
+
+
+def _in_html(address: str, _before: str) -> str:
+    return address.translate(_HTML)
+
+
+_WRITTEN = {
+    **dict.fromkeys(("inline", "auto", "defined"), _in_markdown),
+    "html": _in_html,
+    "hidden": _hidden,
+}
+
+
+def _html(text: str) -> Iterator[Region]:
+    for piece in _HTML_PIECE.finditer(text):
+        if piece["text"] is not None:
+            yield Region(*piece.span("text"), _in_html)
+        elif piece["tag"] is not None:
+            for found in _ATTRIBUTE.finditer(text, *piece.span("tag")):
+                yield Region(*found.span(found.lastgroup or 0), _in_html)
+
+
+# --- LaTeX and BibTeX: commands that print an address as it stands, and text that needs escapes ---
+
+_ADDRESS_COMMAND = re.compile(
+    r"\\(?:url|href|path|nolinkurl|burl|urlstyle|hyperref)\*?\s*(?:\[[^\]]*\])?\s*\{(?P<braced>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
+)
+_URL_FIELD = re.compile(
+    r"(?:^|,)[ \t]*(?:url|file|eprint|bdsk-url-\d+)\s*=\s*"
+    r"(?:\{(?P<braces>[^{}]*)\}|\"(?P<quotes>[^\"]*)\")",
+    re.MULTILINE | re.IGNORECASE,
+)
+_COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%[^\n]*")
+_LATEX = {"_": r"\_", "%": r"\%", "&": r"\&", "#": r"\#", "~": r"\textasciitilde{}", "$": r"\$"}
+_LATEX_TEXT = str.maketrans(_LATEX)
+
+
+def _in_latex_text(address: str, before: str) -> str:
+    """Escaped, unless the text that stood there had such marks and no escape (it is verbatim in a way of its own)."""
+    bare = any(mark in before and f"\\{mark}" not in before for mark in "_%&#")
+    return address if bare else address.translate(_LATEX_TEXT)
+
+
+def _in_latex_address(address: str, before: str) -> str:
+    """As it stands; the marks that were escaped before stay escaped."""
+    escaped = {mark: f"\\{mark}" for mark in "_%&#" if f"\\{mark}" in before}
+    return address.translate(str.maketrans(escaped))
+
+
+def _commands(text: str) -> list[Region]:
+    return [Region(*found.span("braced"), _in_latex_address) for found in _ADDRESS_COMMAND.finditer(text)]
+
+
+def _latex(text: str) -> Iterator[Region]:
+    inner = _commands(text)
+    spans = [(region.start, region.end) for region in inner]
+    hidden = [
+        Region(*found.span(), _hidden)
+        for found in _COMMENT.finditer(text)
+        if not any(start <= found.start() < end for start, end in spans)
+    ]
+    covered = [region for region in inner if not any(one.start <= region.start < one.end for one in hidden)]
+    taken = sorted([*covered, *hidden])
+    return (region for region in _gaps(text, taken, _in_latex_text) if region.write is not _hidden)
+
+
+def _bibtex(text: str) -> Iterator[Region]:
+    fields = [Region(*found.span(found.lastgroup or 0), _in_latex_address) for found in _URL_FIELD.finditer(text)]
+    spans = [(region.start, region.end) for region in fields]
+    inner = [one for one in _commands(text) if not any(start <= one.start < end for start, end in spans)]
+    return _gaps(text, sorted([*fields, *inner]), _in_latex_text)
+
+
+# --- Tables: a cell is a region, and an address brings no separator into it ---
+
+_CELLS = {
+    mark: re.compile(rf"\"(?P<quoted>(?:[^\"]|\"\")*)\"(?=[{mark}\r\n]|\Z)|(?P<bare>[^{mark}\r\n]+)")
+    for mark in ",;\t|"
+}
+
+
+def _in_quotes(address: str, _before: str) -> str:
+    return address.replace('"', '""')
+
+
+def _in_bare_cell(cell: str, mark: str, address: str, before: str) -> str:
+    """Quoted where it needs to be and is the whole cell; in a longer cell the separator is percent-encoded."""
+    if mark not in address and '"' not in address:
+        return address
+    if before == cell:
+        return f'"{_in_quotes(address, before)}"'
+    return address.replace(mark, f"%{ord(mark):02X}").replace('"', "%22")
+
+
+def _table(text: str) -> Iterator[Region]:
+    heading = text.partition("\n")[0]
+    mark = max(",;\t|", key=heading.count)
+    for cell in _CELLS[mark].finditer(text):
+        if cell["bare"] is None:
+            yield Region(*cell.span("quoted"), _in_quotes)
+        else:
+            yield Region(*cell.span(), partial(_in_bare_cell, cell[0], mark))
+
+
+# --- JSON, JSON Lines, notebooks: a string is a region ---
+
+_STRING = re.compile(r"\"(?P<inside>(?:[^\"\\\r\n]|\\.)*)\"")
+
+
+def _in_json(address: str, before: str) -> str:
+    written = address.replace("\\", r"\\").replace('"', r"\"")
+    return written.replace("/", r"\/") if r"\/" in before else written
+
+
+def _json(text: str) -> Iterator[Region]:
+    for string in _STRING.finditer(text):
+        yield Region(*string.span("inside"), _in_json)
+
+
+_NOTATIONS: dict[str, Callable[[str], Iterator[Region]]] = {
+    **dict.fromkeys((".md", ".markdown", ".qmd", ".rmd", ".mdx"), _markdown),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".xml", ".svg"), _html),
+    **dict.fromkeys((".tex", ".ltx", ".sty", ".cls", ".bbl"), _latex),
+    ".bib": _bibtex,
+    **dict.fromkeys((".csv", ".tsv"), _table),
+    **dict.fromkeys((".json", ".jsonl", ".ndjson", ".ipynb"), _json),
+    **dict.fromkeys((".txt", ".rst", ".org", ".adoc", ".yaml", ".yml", ".cff", ".toml"), _plain),
+}
+_LOOKS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[Region]]], ...] = (
+    (re.compile(r"<(?:!doctype|html|\?xml|head|body|div|ul|ol|table|p)\b", re.IGNORECASE), _html),
+    (re.compile(r"(?:%[^\n]*\s+)*@\w+\s*\{[^\s{},]+,"), _bibtex),
+    (re.compile(r"(?:%[^\n]*\s+)*\\(?:documentclass|begin|section|input|usepackage)\b"), _latex),
+    (re.compile(r"[\[{]\s*[\"{]"), _json),
+)

@@ -1,0 +1,144 @@
+"""What is to become of one link in a file, from what is known of the artifact that it names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.model import Availability, Identity, Kind, artifact_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checker.model import Artifact, Link
+    from checker.model.rows import KnownRow
+
+_MOVED = (Identity.RENAMED, Identity.TRANSFERRED)
+_THERE = (Availability.AVAILABLE, Availability.EMPTY, Availability.PLACEHOLDER, Availability.RESTRICTED)
+_LOST = (Availability.GONE, Availability.BLOCKED)
+_CHAIN = 5  # moves one after the other
+#: A name of today that may be written into a file: nothing that a notation or a shell would act on.
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.+-]+)*", re.ASCII)
+_ADDRESS = re.compile(r"https?://[!-~]+")
+_ENCODED = {"_": "|%5F", "-": "|%2D", ".": "|%2E", "/": "|%2F", "+": "|%2B"}
+
+
+class Deed(NamedTuple):
+    """What is to be done with a link: the piece of it that is replaced, by what, and why; no piece: only told."""
+
+    start: int
+    end: int
+    new: str
+    why: str
+
+    @property
+    def is_change(self) -> bool:
+        """Whether anything is replaced."""
+        return self.end > self.start
+
+
+def deed(link: Link, known: Callable[[str], KnownRow | None], *, archived: bool) -> Deed | None:
+    """
+    What to do with a link; None where there is nothing to do. `start` and `end` count in the link's own text.
+
+    A moved repository gets its name of today, in the place of its old one and nothing else. An address that does not
+    work as printed gets the form that does. With `archived`, what is gone for certain gets the address of its copy.
+    What was re-used for something else, and what is lost, is only told.
+    """
+    found = _named(link, known)
+    if found is None:
+        return None
+    target, row = found
+    if row.identity == Identity.REUSED:
+        return _told(f"{row.target} is something else today than it was: look at it yourself")
+    if row.availability in _LOST:
+        return _lost(link, row, archived=archived)
+    if row.availability not in _THERE:
+        return None
+    if row.key != keys(link)[0]:
+        return _told(f"{link.raw!r} is read as {row.target}, for {link.target} is not there: correct it yourself")
+    return _there(link, target, _today(row, known))
+
+
+def _there(link: Link, target: str, row: KnownRow) -> Deed | None:
+    if row.identity in _MOVED:
+        return _moved(link, target, row)
+    return _repaired(link, row) if link.printed in row.broken_forms else None
+
+
+def keys(link: Link) -> list[str]:
+    """The keys of all that a link may name, the likeliest first."""
+    return [artifact_key(one.kind, one.target, one.url) for one in (link, *link.alternatives)]
+
+
+def _named(link: Link, known: Callable[[str], KnownRow | None]) -> tuple[str, KnownRow] | None:
+    """What a link names, as its text has it, and what is known of it: of several readings the one that exists."""
+    named: tuple[Link | Artifact, ...] = (link, *link.alternatives)
+    rows = [(one.target, row) for one, key in zip(named, keys(link), strict=True) if (row := known(key))]
+    return next((one for one in rows if one[1].availability in _THERE), rows[0] if rows else None)
+
+
+def _today(row: KnownRow, known: Callable[[str], KnownRow | None]) -> KnownRow:
+    """What is known under the name of today, where that has moved on since; else the same."""
+    for _ in range(_CHAIN):
+        after = known(artifact_key(Kind(row.kind), row.resolved_target))
+        if after is None or after.identity not in _MOVED or after.availability not in _THERE:
+            break
+        row = after
+    return row
+
+
+def _moved(link: Link, target: str, row: KnownRow) -> Deed | None:
+    old, new = (
+        _without_host(target, row.resolved_target) if row.kind == Kind.OTHER_FORGE else (target, row.resolved_target)
+    )
+    if not _NAME.fullmatch(new) or old == new:
+        return None
+    found = list(_written(old).finditer(link.raw))
+    if not found or ("/" not in old and len(found) > 1):
+        return _told(f"{target} is {new} today ({row.identity}): not found in {link.raw!r}, change it yourself")
+    return Deed(*found[0].span(), new, f"{target} is {row.resolved_target} today ({row.identity}{_seen(row)})")
+
+
+def _without_host(old: str, new: str) -> tuple[str, str]:
+    host, _, path = old.partition("/")
+    return (path, new.partition("/")[2]) if new.casefold().startswith(f"{host.casefold()}/") else (old, new)
+
+
+def _written(name: str) -> re.Pattern[str]:
+    """A name as notations write it: with escapes, with marks percent-encoded, in any case."""
+    letters = (f"(?:\\\\?{re.escape(one)}{_ENCODED.get(one, '')})" if not one.isalnum() else one for one in name)
+    return re.compile(rf"(?:(?<=[/:=\s])|(?<=%2F)){''.join(letters)}(?![\w-])", re.IGNORECASE)
+
+
+def _repaired(link: Link, row: KnownRow) -> Deed | None:
+    works = row.works_as or next((one for one in row.printed_forms if one not in row.broken_forms), "")
+    if not _ADDRESS.fullmatch(works):
+        return _told(f"{link.printed} does not work as printed{_seen(row)}")
+    bare = works.partition("://")[2]
+    new = bare if not _has_scheme(link.raw) and bare != link.raw else works
+    return Deed(0, len(link.raw), new, f"{link.printed} does not work as printed, {works} does{_seen(row)}")
+
+
+def _has_scheme(raw: str) -> bool:
+    return re.match(r"[a-z]{2,12}\s?:", raw, re.IGNORECASE) is not None
+
+
+def _lost(link: Link, row: KnownRow, *, archived: bool) -> Deed:
+    word = f"{row.target} is {row.availability} ({row.reason}{_seen(row)})"
+    copy = row.code_url or row.page_url
+    if not _ADDRESS.fullmatch(copy):
+        return _told(f"{word}, no copy is known")
+    if row.availability == Availability.GONE and not row.confirmed:
+        return _told(f"{word}, seen so once: a copy is at {copy}")
+    if not archived:
+        return _told(f"{word}: a copy is at {copy} (--archived puts it in)")
+    return Deed(0, len(link.raw), copy, f"{word}, a copy is at {copy}")
+
+
+def _seen(row: KnownRow) -> str:
+    return f", checked {row.checked_at[:10]}" if row.checked_at else ""
+
+
+def _told(why: str) -> Deed:
+    return Deed(0, 0, "", why)

@@ -1,0 +1,1 @@
+"""What others published and measured, beside ours."""

@@ -1,0 +1,84 @@
+"""Who sells or registers domains, or shows advertisements on those that have run out: told by a host's name. Pure."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+#: Who sells domains, shows advertisements on those that have run out, or registers them.
+_PARKING_HOSTS = (
+    *("sedo.com", "sedoparking.com", "hugedomains.com", "dan.com", "undeveloped.com", "afternic.com", "bodis.com"),
+    *("parkingcrew.net", "parklogic.com", "above.com", "voodoo.com", "dropcatch.com", "namejet.com", "snapnames.com"),
+    *(
+        "buydomains.com",
+        "domainmarket.com",
+        "brandbucket.com",
+        "squadhelp.com",
+        "atom.com",
+        "efty.com",
+        "uniregistry.com",
+    ),
+    *("domainnamesales.com", "namebright.com", "domainlore.uk", "nicsell.com", "sav.com", "parking.reg.ru"),
+    *("skenzo.com", "trafficz.com", "smartname.com", "fabulous.com", "cashparking.com", "domainactive.com"),
+    *(
+        "parkingpage.namecheap.com",
+        "forsale.godaddy.com",
+        "aftermarket.pl",
+        "domainempfehlung.de",
+        "4.cn",
+        "ename.com",
+    ),
+)
+_REGISTRARS = (
+    *(
+        "godaddy.com",
+        "namecheap.com",
+        "name.com",
+        "networksolutions.com",
+        "register.com",
+        "dynadot.com",
+        "porkbun.com",
+    ),
+    *("namesilo.com", "domain.com", "enom.com", "tucows.com", "epik.com", "reg.ru", "nic.ru", "home.pl", "nazwa.pl"),
+    *("united-domains.de", "strato.de", "ionos.com", "ionos.de", "gandi.net", "hover.com", "bluehost.com"),
+    *("hostgator.com", "dreamhost.com", "hostinger.com", "onamae.com", "muumuu-domain.com", "value-domain.com"),
+)
+#: Registrars and hosts whose customers' sites stand below their own name: these names alone are theirs.
+_FRONT_PAGES = frozenset(
+    re.findall(
+        r"\S+",
+        "wix.com squarespace.com domains.squarespace.com domains.google ovh.com ovhcloud.com one.com 123-reg.co.uk"
+        " register.it cp.register.it aruba.it loopia.se loopia.com transip.nl hetzner.com spaceship.com"
+        " infomaniak.com"
+        " easyname.com eurodns.com wanwang.aliyun.com dnspod.cn west.cn xserver.ne.jp gabia.com hosting.kr beget.com"
+        " timeweb.com registro.br cdmon.com arsys.es hostnet.nl active24.cz forpsi.com wedos.com websupport.sk"
+        " domeneshop.no simply.com zone.ee isimtescil.net natro.com crazydomains.com ventraip.com.au weebly.com"
+        " wordpress.com errors.edgesuite.net suspended-website.com siteground.com a2hosting.com inmotionhosting.com",
+    )
+)
+_PARKED_LABEL = re.compile(
+    r"(?:^|\.)(?:(?:domain-|site-|account-)?(?:suspended|expired|parked|forsale|for-sale)(?:-(?:domain|page|website)s?)?"
+    r"|domain-?for-?sale|parkingpage|domainparking)\."
+)
+#: Parked domains lead to `ww25.` and the like of their own name, with the advertiser's marks in the query.
+_ADVERTISED = re.compile(r"ww\d{1,3}\.")
+_MARKS = frozenset({"subid1", "tr_uuid", "usid", "utid", "tr", "caf", "fp", "tk", "terms", "kw", "searchbox"})
+
+
+def is_parking_host(host: str) -> bool:
+    """Whether a host is one of those who sell domains, or show advertisements in the place of what was there."""
+    return _is_below(host, _PARKING_HOSTS)
+
+
+def leads_to_parking(url: str) -> bool:
+    """Whether an address that a page redirects to is one of those who sell or register domains."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").rstrip(".")
+    names = {name.casefold() for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+    advertised = _ADVERTISED.match(host) and not _MARKS.isdisjoint(names)
+    known = _is_below(host, _PARKING_HOSTS + _REGISTRARS) or host.removeprefix("www.") in _FRONT_PAGES
+    return known or bool(advertised) or _PARKED_LABEL.search(host) is not None
+
+
+def _is_below(host: str, names: tuple[str, ...]) -> bool:
+    return any(f".{host}".endswith(f".{name}") for name in names)

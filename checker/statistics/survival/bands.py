@@ -1,0 +1,45 @@
+"""
+Simultaneous confidence bands of a survival curve: clusters (owners or hosts) are drawn anew, and the band is as wide
+as holds the curve of 95 % of the draws at all ages at once (sup-t; Montiel Olea & Plagborg-Møller 2019,
+doi 10.1002/jae.2656), on the scale log(-log S), which keeps it between 0 and 1.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checker.statistics.survival.turnbull import Real, refit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.statistics.survival.spells import Spells, Whole
+    from checker.statistics.survival.turnbull import Fit
+
+DRAWS = 200
+LEVEL = 0.95
+
+
+def band(spells: Spells, fit: Fit, months: Whole, generator: np.random.Generator, draws: int = DRAWS) -> Real:
+    """The lower and the upper end of the band at these ages, one row each; `generator` draws the clusters."""
+    again = refit(spells, resampled(spells, generator, draws), fit)
+    least = 0.25 / max(1, len(spells))  # a curve of a draw that lost none stays finite
+    here, drawn = (_log_log(one.survival_at(months), least) for one in (fit, again))
+    spread = np.maximum(drawn.std(axis=0, ddof=1), 1e-12)
+    widest = np.abs((drawn - here) / spread).max(axis=1, initial=0.0)
+    half = np.quantile(widest, LEVEL, method="higher") * spread
+    return np.exp(-np.exp(np.stack([here[0] + half, here[0] - half])))
+
+
+def resampled(spells: Spells, generator: np.random.Generator, draws: int) -> Iterator[Real]:
+    """Weights of the rows with whole clusters drawn with replacement, a draw at a time."""
+    clusters, number = np.unique(spells.cluster, return_inverse=True)
+    for _ in range(draws):
+        times = np.bincount(generator.integers(0, len(clusters), len(clusters)), minlength=len(clusters))
+        yield (times[number] * spells.count).astype(float)
+
+
+def _log_log(survival: Real, least: float) -> Real:
+    return np.asarray(np.log(-np.log(np.clip(survival, least, 1 - least))))

@@ -1,0 +1,32 @@
+"""When a curve may be shown: bounds from simulations, below which the bands no longer hold (docs/statistics.md)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from checker.statistics.survival.spells import Spells, Whole
+    from checker.statistics.survival.turnbull import Real
+
+LOSSES = 30
+LOSSES_ALL_LATE = 100
+AT_RISK = 50
+
+
+def too_few(spells: Spells) -> str:
+    """Why there is no curve of these links, as a sentence for readers; empty where there may be one."""
+    entered = len(spells) - spells.never_there
+    needed = LOSSES_ALL_LATE if spells.late == entered else LOSSES
+    if spells.losses >= needed:
+        return ""
+    lost = f"{spells.losses} of {entered} links {'is' if spells.losses == 1 else 'are'} lost"
+    why = " where all were first seen after their paper" if needed == LOSSES_ALL_LATE and entered else ""
+    return f"No curve yet: {lost}, and a curve needs {needed}{why}."
+
+
+def shown(risk: Real, months: Whole) -> Whole:
+    """Those of these ages, in order, up to the first at which fewer than 50 links are at risk (`risk`, one each)."""
+    enough = risk >= AT_RISK
+    return months if enough.all() else months[: int(np.argmin(enough))]

@@ -1,0 +1,86 @@
+"""Links at risk, and losses per 100 link-years: what is expected of them given an estimate."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checker.statistics.survival.spells import ALIVE
+
+if TYPE_CHECKING:
+    from checker.statistics.survival.spells import Spells, Whole
+    from checker.statistics.survival.turnbull import Fit, Real
+
+_YEAR = 12  # months
+_Z = 1.959964
+
+
+def at_risk(spells: Spells, fit: Fit, last: int) -> Real:
+    """The expected links under observation and not yet lost in each month of age from 1 to `last`."""
+    here = spells.right != 0
+    room = last + 2
+
+    def by_age(ages: Whole, weights: Real) -> Real:
+        return np.bincount(np.minimum(ages, last + 1), weights, room)
+
+    weight = spells.count.astype(float)
+    certain = by_age(spells.entry[here], weight[here]) - by_age(spells.left[here], weight[here])
+    lost = here & (spells.right != ALIVE)
+    left, right = spells.left[lost], spells.right[lost]
+    gone = 1 - fit.survival_at(np.arange(last + 1))[0]
+    by_right, by_left = (1 - fit.survival_at(ages)[0] for ages in (right, left))
+    share = weight[lost] / np.maximum(by_right - by_left, 1e-300)
+    density = np.cumsum(by_age(left, share) - by_age(right, share))
+    ends = np.cumsum(by_age(left, share * by_right) - by_age(right, share * by_right))
+    return np.asarray((np.cumsum(certain) + ends)[:last] - gone[:-1] * density[:last])
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Losses per 100 link-years, with the 95 % interval (Byar's for counts, widened by the design effect)."""
+
+    losses: float
+    years: float
+    low: float
+    high: float
+
+    @property
+    def per_hundred(self) -> float | None:
+        """The rate; None where no link was under observation."""
+        return 100 * self.losses / self.years if self.years else None
+
+
+def rate(spells: Spells, fit: Fit, last: int) -> Rate:
+    """The rate of loss over the ages up to `last` months, links being under observation at most so long."""
+    risk = at_risk(spells, fit, last)
+    years = float(risk.sum()) / _YEAR
+    steps = np.diff(fit.survival_at(np.arange(last + 1))[0]) * -1
+    before = fit.survival_at(np.arange(last))[0]
+    losses = float((risk * np.divide(steps, before, out=np.zeros_like(steps), where=before > 0)).sum())
+    return Rate(
+        losses, years, *(100 * end / years if years else 0.0 for end in _byar(losses, _overdispersion(spells)))
+    )
+
+
+def _overdispersion(spells: Spells) -> float:
+    """How many times the variance of the losses exceeds that of independent links, at least 1."""
+    here = spells.right != 0
+    _, number = np.unique(spells.cluster[here], return_inverse=True)
+    count = spells.count[here].astype(float)
+    lost = np.bincount(number, count * (spells.right[here] != ALIVE))
+    size = np.bincount(number, count)
+    share = lost.sum() / size.sum() if size.sum() else 0.0
+    expected = size.sum() * share * (1 - share)
+    return max(1.0, float(((lost - share * size) ** 2).sum() / expected)) if expected else 1.0
+
+
+def _byar(count: float, effect: float) -> tuple[float, float]:
+    """Byar's approximation to the exact limits of a Poisson count, of `effect` times the variance."""
+    number = count / effect
+    low = number * (1 - 1 / (9 * number) - _Z / (3 * math.sqrt(number))) ** 3 if number else 0.0
+    above = number + 1
+    high = above * (1 - 1 / (9 * above) + _Z / (3 * math.sqrt(above))) ** 3
+    return effect * max(low, 0.0), effect * high

@@ -1,0 +1,74 @@
+"""What is known of the life of many links, as columns: ages in whole months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Whole: TypeAlias = NDArray[np.int64]
+
+#: The right end of a spell whose link is not lost.
+ALIVE = 10**6
+_FIELDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Spells:
+    """
+    Links by what is known of their lives, a place in every column for each link, or for `count` equal ones.
+
+    Ages are whole months. A link is under observation from the age `entry` on (0 where its source records the dead
+    too), was there at the age `left`, and was lost by the age `right` (`ALIVE`: it is not lost), so that it was lost
+    in (left, right]; `cause` numbers what it was lost by, from 0. `right` of 0 is a link that was never there.
+    `cluster` numbers its owner or host.
+    """
+
+    entry: Whole
+    left: Whole
+    right: Whole
+    cause: Whole
+    cluster: Whole
+    count: Whole
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[int, int, int, int, int]]) -> Spells:
+        """Spells of single links, each (entry, left, right, cause, cluster); ValueError for ages out of order."""
+        return cls.of_columns(np.array([*rows], dtype=np.int64).reshape(-1, _FIELDS))
+
+    @classmethod
+    def of_columns(cls, table: Whole, count: Whole | None = None) -> Spells:
+        """The same from a table of five columns; `count` says how often each row occurs (once)."""
+        entry, left, right = table[:, 0], table[:, 1], table[:, 2]
+        if ((entry < 0) | (left < entry) | ((right <= left) & (right != 0)) | ((right == 0) & (left != 0))).any():
+            raise ValueError("a spell runs 0 <= entry <= left < right")
+        columns = (np.ascontiguousarray(table[:, number]) for number in range(_FIELDS))
+        return cls(*columns, np.ones(len(table), np.int64) if count is None else count)
+
+    def __len__(self) -> int:
+        return int(self.count.sum())
+
+    @property
+    def losses(self) -> int:
+        """How many links were lost after they had been there."""
+        return int(self.count[(self.right != ALIVE) & (self.right > 0)].sum())
+
+    @property
+    def never_there(self) -> int:
+        """How many links were lost already when they were looked at first, within a month of their paper."""
+        return int(self.count[self.right == 0].sum())
+
+    @property
+    def late(self) -> int:
+        """How many links came under observation after their paper."""
+        return int(self.count[self.entry > 0].sum())
+
+    def only(self, chosen: NDArray[np.bool_]) -> Spells:
+        """The rows that are chosen."""
+        columns = (self.entry, self.left, self.right, self.cause, self.cluster, self.count)
+        return Spells(*(column[chosen] for column in columns))

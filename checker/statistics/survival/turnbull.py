@@ -1,0 +1,253 @@
+"""
+The nonparametric maximum likelihood estimate of survival under interval censoring and late entry (Turnbull 1976,
+doi 10.1111/j.2517-6161.1976.tb01597.x), by EM on the hazards of each cause, accelerated by SQUAREM (Varadhan & Roland
+2008, doi 10.1111/j.1467-9469.2007.00585.x).
+
+Late entry is a later start of the risk set. Mass can lie only between the last age at which some link is known to be
+there and the first at which some is known lost or enters (Frydman 1994, doi 10.1111/j.2517-6161.1994.tb01964.x;
+Alioum & Commenges 1996, doi 10.2307/2532900); where in such a gap the likelihood does not say: here it is at its
+end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.statistics.survival.polish import Lives, polished
+from checker.statistics.survival.spells import ALIVE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.statistics.survival.spells import Spells, Whole
+
+Real: TypeAlias = NDArray[np.float64]
+
+_CLOSE = (1e-6, 1e-7, 1e-9, 1e-11)  # of the survival, between two steps: from there on Newton's are faster
+_NEAR = 1e-5  # the same for a bootstrap
+_STEPS = 500  # at most
+_LEAST = 1e-300  # in the place of 0 where it divides
+_TOGETHER = 400_000  # numbers of one array of a step: bounds the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """
+    Estimates for one or more weightings of the same links. `ages` are those, in months, at which something may be
+    lost; `hazards` are by weighting, cause and age. `converged` says whether every weighting did.
+    """
+
+    ages: Whole
+    hazards: Real
+    converged: bool
+
+    @property
+    def survival(self) -> Real:
+        """The share still there after each of `ages`, by weighting."""
+        return np.cumprod(1 - self.hazards.sum(axis=1), axis=1)
+
+    @property
+    def incidence(self) -> Real:
+        """The share lost by each cause by each of `ages`, by weighting and cause (Aalen & Johansen)."""
+        before = _after(self.survival, 1.0)[:, :-1]
+        return np.cumsum(self.hazards * before[:, None, :], axis=2)
+
+    def incidence_at(self, months: Whole | list[int]) -> Real:
+        """The share lost by each cause by these ages, by weighting and cause."""
+        padded = _after(self.incidence, 0.0)
+        return padded[:, :, np.searchsorted(self.ages, months, side="right")]
+
+    def survival_at(self, months: Whole | list[int]) -> Real:
+        """The share still there at these ages, by weighting."""
+        padded = _after(self.survival, 1.0)
+        return padded[:, np.searchsorted(self.ages, months, side="right")]
+
+
+class _Grid(NamedTuple):
+    """The links of one fit, each distinct life once: places on the grid of ages, and which row of spells is which."""
+
+    ages: Whole
+    causes: int
+    life: Whole  # row of spells → life
+    left: Whole
+    right: Whole
+    cause: Whole
+    lost: NDArray[np.bool_]
+    entry: Whole  # by row of spells
+
+
+def fit(spells: Spells, *, causes: int = 1) -> Fit:
+    """
+    The estimate for these links. `causes` of 1 takes all losses as one; else causes are numbered below it. Links
+    that were never there take no part.
+    """
+    grid = _grid(spells, causes)
+    start = np.full((1, causes, len(grid.ages)), 0.5 / max(1, causes * len(grid.ages)))
+    problem = _Problem(grid, *_gathered(grid, [spells.count.astype(float)]))
+    hazards, done = start, not len(grid.ages)
+    for tolerance in _CLOSE:
+        if not done:
+            hazards = problem.solved(hazards, tolerance, _STEPS)[0]
+            better, done = polished(problem.lives(), hazards[0])
+            hazards = better[None] if done else hazards
+    return Fit(grid.ages, hazards, done)
+
+
+def refit(spells: Spells, weightings: Iterable[Real], around: Fit) -> Fit:
+    """
+    The estimate again for each of the weightings (a weight for each row of `spells`), near the estimate `around` of
+    the same links; to the precision that a bootstrap needs.
+    """
+    causes = around.hazards.shape[1]
+    grid = _grid(spells, causes)
+    start = np.maximum(around.hazards, 0.1 / max(1, causes * len(grid.ages)) ** 2)
+    stream, parts = iter(weightings), []
+    size = max(1, _TOGETHER // max(1, len(grid.left)))
+    while len((gathered := _gathered(grid, islice(stream, size)))[0]):
+        parts.append(_Problem(grid, *gathered).solved(start, _NEAR, _STEPS))
+    hazards, done = zip(*parts, strict=True)
+    return Fit(grid.ages, np.concatenate(hazards), all(done))
+
+
+def _gathered(grid: _Grid, weightings: Iterable[Real]) -> tuple[Real, Real]:
+    """The weights by life, and those that enter by age, for each weighting."""
+    here = (grid.right <= len(grid.ages) + 1)[grid.life]
+    lives, entered = [], []
+    for weights in weightings:
+        lives.append(np.bincount(grid.life, weights, len(grid.left)))
+        entered.append(np.bincount(grid.entry, weights * here, len(grid.ages) + 1))
+    return np.array(lives).reshape(-1, len(grid.left)), np.array(entered).reshape(-1, len(grid.ages) + 1)
+
+
+def _grid(spells: Spells, causes: int) -> _Grid:
+    here = spells.right != 0
+    lost = here & (spells.right != ALIVE)
+    ends = np.unique(np.concatenate([spells.right[lost], spells.entry[here]]))
+    starts = np.unique(spells.left[here])
+    points = np.unique(np.concatenate([[0], ends, starts]))
+    kept = np.isin(points[1:], ends) & np.isin(points[:-1], starts)
+    ages = points[1:][kept]
+    left, entry = (np.searchsorted(ages, column, side="right") for column in (spells.left, spells.entry))
+    right = np.where(lost, np.searchsorted(ages, spells.right, side="right"), len(ages) + 1)
+    cause = np.where(lost, spells.cause if causes > 1 else 0, 0)
+    right = np.where(here, right, len(ages) + 2)  # never there: a life of its own that weighs nothing
+    width = len(ages) + 1
+    key = (cause * (width + 2) + right) * width + left
+    there = np.bincount(key, minlength=causes * (width + 2) * width) > 0
+    life = np.cumsum(there)[key] - 1
+    distinct = np.flatnonzero(there)
+    ends = distinct // width
+    lives = (distinct % width, ends % (width + 2), ends // (width + 2))
+    return _Grid(ages, causes, life, *lives, ends % (width + 2) <= len(ages), entry)
+
+
+class _Step(NamedTuple):
+    """Where a step leads, and the logarithm of the likelihood where it began."""
+
+    hazards: Real
+    likelihood: Real
+
+
+class _Problem:
+    """The likelihood of some weightings of the lives of one grid, and the steps that climb it."""
+
+    def __init__(self, grid: _Grid, lives: Real, entered: Real) -> None:
+        size = len(grid.ages)
+        self._shape = (len(lives), grid.causes, size)
+        self._left, self._right = grid.left[grid.lost], grid.right[grid.lost]
+        self._cause = grid.cause[grid.lost]
+        self._weights = lives[:, grid.lost]
+        here = grid.right <= size + 1
+        left = _sums(grid.left[here], lives[:, here], size + 1)
+        # At risk whatever the hazards: entered, and not yet past the age at which it was last known to be there.
+        self._certain = np.cumsum(entered - left, axis=1)[:, :size]
+        survivors = here & ~grid.lost
+        self._survivors = _sums(grid.left[survivors], lives[:, survivors], size + 1) - entered
+        self._begins = _order(self._cause * (size + 1) + self._left)
+        self._finishes = _order(self._cause * (size + 1) + self._right)
+
+    def solved(self, start: Real, tolerance: float, steps: int) -> tuple[Real, bool]:
+        """Hazards, and whether the steps came to rest."""
+        hazards = np.repeat(start, self._shape[0] // len(start), axis=0)
+        going = np.arange(len(hazards) if hazards.size else 0)
+        reach = np.ones((len(going), 1, 1))
+        for _ in range(steps):
+            if not len(going):
+                break
+            now = hazards[going]
+            once = self._step(now, going)
+            twice = self._step(once.hazards, going)
+            further = self._step(_leap(now, once.hazards, twice.hazards, reach), going)
+            better = (further.likelihood >= twice.likelihood)[:, None, None]
+            reach = np.where(better, np.minimum(2 * reach, 1.0), reach / 4)
+            hazards[going] = np.where(better, further.hazards, twice.hazards)
+            moved = np.abs(_survival(hazards[going]) - _survival(now)).max(axis=1) >= tolerance
+            going, reach = going[moved], reach[moved]
+        return hazards, not len(going)
+
+    def lives(self) -> Lives:
+        """The lives of the first weighting."""
+        return Lives(self._left, self._right, self._cause, self._weights[0], self._survivors[0])
+
+    def _step(self, hazards: Real, which: Whole) -> _Step:
+        """One step of EM for some of the weightings: the expected losses over the expected numbers at risk."""
+        alive = _after(_survival(hazards), 1.0)
+        lost = _after(np.cumsum(hazards * alive[:, None, :-1], axis=2), 0.0)
+        by_end = lost[:, self._cause, self._right]
+        chance = np.maximum(by_end - lost[:, self._cause, self._left], _LEAST)
+        weight = self._weights[which]
+        share = weight / chance
+        density = self._spread(share)
+        at_risk = self._certain[which] + (self._spread(share * by_end) - lost[:, :, :-1] * density).sum(axis=1)
+        losses = hazards * alive[:, None, :-1] * density
+        return _Step(
+            np.clip(losses / np.maximum(at_risk, _LEAST)[:, None, :], 0.0, 1.0),
+            (weight * np.log(chance)).sum(axis=1)
+            + (self._survivors[which] * np.log(np.maximum(alive, _LEAST))).sum(axis=1),
+        )
+
+    def _spread(self, values: Real) -> Real:
+        """By cause and age, the sums of values (one for each lost life) over those that may be lost at that age."""
+        draws, (_, causes, size) = len(values), self._shape
+        sums = np.zeros((draws, causes * (size + 1)))
+        sums[:, self._begins[0]] = np.add.reduceat(values[:, self._begins[1]], self._begins[2], axis=1)
+        sums[:, self._finishes[0]] -= np.add.reduceat(values[:, self._finishes[1]], self._finishes[2], axis=1)
+        return np.cumsum(sums.reshape(draws, causes, size + 1), axis=2)[:, :, :size]
+
+
+def _leap(start: Real, once: Real, twice: Real, reach: Real) -> Real:
+    """
+    The extrapolation of two steps (scheme S3 of SQUAREM), `reach` of the way, 0 to 1. No hazard falls below a
+    hundredth of what the second step came to: it could not rise again.
+    """
+    first, bend = once - start, twice - 2 * once + start
+    sizes = [np.sqrt((one**2).sum(axis=(1, 2), keepdims=True)) for one in (first, bend)]
+    length = 1 + reach * (np.maximum(sizes[0] / np.maximum(sizes[1], _LEAST), 1.0) - 1)
+    leapt = np.maximum(start + 2 * length * first + length**2 * bend, twice / 100)
+    return leapt / np.maximum(leapt.sum(axis=1, keepdims=True), 1.0)
+
+
+def _after(values: Real, first: float) -> Real:
+    """The values along the last axis, after a first one."""
+    return np.concatenate([np.full((*values.shape[:-1], 1), first), values], axis=-1)
+
+
+def _order(places: Whole) -> tuple[Whole, Whole, Whole]:
+    """The distinct places, the order of the lives by place, and where in it each place begins."""
+    order = np.argsort(places, kind="stable")
+    distinct, begins = np.unique(places[order], return_index=True)
+    return distinct, order, begins
+
+
+def _survival(hazards: Real) -> Real:
+    return np.cumprod(1 - hazards.sum(axis=1), axis=1)
+
+
+def _sums(places: Whole, weights: Real, size: int) -> Real:
+    """The sums of weights by place, for each row of weights."""
+    return np.stack([np.bincount(places, one, size) for one in weights])

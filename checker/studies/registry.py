@@ -1,0 +1,30 @@
+"""All kinds of files of statuses, the narrowest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.errors import InputError
+from checker.studies.mangul import Mangul
+from checker.studies.reprodb import Availability, Checks, Repositories
+from checker.studies.ticks import Ticks
+
+if TYPE_CHECKING:
+    from checker.studies.opening import Content
+    from checker.studies.protocol import Study
+
+STUDIES: tuple[Study, ...] = (Mangul(), Availability(), Checks(), Repositories(), Ticks())
+
+
+def study_of(content: Content, kinds: tuple[Study, ...] = STUDIES) -> Study:
+    """The kind of a file; InputError, naming what it holds, where it is none of these."""
+    for one in kinds:
+        if one.recognises(content):
+            return one
+    names = ", ".join(content.columns[:8]) or ", ".join(sorted(map(str, _keys(content.document)))[:8]) or "nothing"
+    raise InputError(f"{content.source} is of no known kind: it holds {names}.", "See docs/statistics.md.")
+
+
+def _keys(document: object) -> list[object]:
+    first = document[0] if isinstance(document, list) and document else document
+    return list(first) if isinstance(first, dict) else []

@@ -1,0 +1,24 @@
+-- Names that papers print for one and the same repository of today
+-- Told by the platform's own id and by the name of today; they count as one thing that has several names.
+-- asked by: a researcher who counts distinct repositories
+-- column: today: The name of today.
+-- column: names: The names that papers print.
+-- column: printed_names: How many these are.
+-- column: papers: How many papers link to it under any of them.
+WITH named AS (
+    SELECT s.artifact_id, s.kind, s.target, lower(CASE WHEN s.resolved_target = '' THEN s.target ELSE s.resolved_target END) AS today
+    FROM artifact_status AS s
+    WHERE s.kind IN ('github_repo', 'hf_model', 'hf_dataset', 'hf_space', 'other_forge')
+        AND s.identity <> 'reused' AND s.availability NOT IN ('gone', 'unknown')
+)
+SELECT
+    kind, today,
+    group_concat(target, ', ') AS names,
+    count(*) AS printed_names,
+    (
+        SELECT count(DISTINCT l.paper_id) FROM named AS x JOIN links AS l ON l.artifact_id = x.artifact_id
+        JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed
+        WHERE x.kind = n.kind AND x.today = n.today
+    ) AS papers
+FROM (SELECT * FROM named ORDER BY target) AS n
+GROUP BY kind, today HAVING count(*) > 1 ORDER BY printed_names DESC, today
