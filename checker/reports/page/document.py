@@ -170,7 +170,9 @@ def _ticks(text: str) -> Markup:
 @cache
 def _environment() -> Environment:
     loader = PackageLoader("checker", "reports/templates/page")
-    made = Environment(autoescape=True, keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True, loader=loader)
+    made = Environment(
+        autoescape=True, keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True, loader=loader
+    )
     made.filters |= {
         "address": address,
         "plain": plain,

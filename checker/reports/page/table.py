@@ -115,7 +115,9 @@ def _place(one: Any, papers: Words, cites: list[tuple[str, ...]]) -> int:
         return -1
     place = papers.place(one.id)
     if place == len(cites):
-        cites.append((plain(one.id), plain(one.title), plain(one.by), one.year))  # where it is read follows from its id
+        cites.append(
+            (plain(one.id), plain(one.title), plain(one.by), one.year)
+        )  # where it is read follows from its id
     return place
 
 
@@ -127,7 +129,9 @@ def _unlinked(figures: Figures, room: int, papers: Words, cites: list[tuple[str,
         if row["links"] == 0:
             place = _place(cited(row), papers, cites)
             words = _CLAIMS.get(row["status"], "names nothing")
-            found.append(("none", "", words, "", place, 1, "", "none", "own", "", "", row["status"], "", 0, "", "", ""))
+            found.append(
+                ("none", "", words, "", place, 1, "", "none", "own", "", "", row["status"], "", 0, "", "", "")
+            )
     return found
 
 
