@@ -212,7 +212,12 @@ class Settings:
 
     def secrets(self) -> tuple[str, ...]:
         """The secrets, each of which may be sent to its own service only."""
-        ours = (self.github_token, self.hf_token, self.history_token, *(v for one in self.headers.values() for v in one.values()))
+        ours = (
+            self.github_token,
+            self.hf_token,
+            self.history_token,
+            *(v for one in self.headers.values() for v in one.values()),
+        )
         return tuple(one for one in ours if one)
 
     def set_bases(self) -> tuple[str, ...]:

@@ -28,8 +28,8 @@ from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
 from checker.store.history.lives import Lives
 from checker.store.history.losses import Losses
-from checker.store.history.told import Told
 from checker.store.history.past import go_back
+from checker.store.history.told import Told
 from checker.store.papers import Papers
 from checker.store.runs import Runs
 from checker.store.status import Status

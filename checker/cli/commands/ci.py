@@ -61,7 +61,9 @@ JOB = (
     _option("--only", "Check all links, or only those in lines that a pull request adds.", "all", ("all", "changed")),
     _option("--base", "Commit that --only changed compares with, where the platform does not say it."),
     _option("--ignore", "Targets that raise no alarm: lines of TARGET DATE REASON."),
-    _option("--history", "What brings back the history of earlier jobs.", "none", ("branch", "artifact", "cache", "none")),
+    _option(
+        "--history", "What brings back the history of earlier jobs.", "none", ("branch", "artifact", "cache", "none")
+    ),
     _option("--branch", "Branch that keeps the history.", "reprolinks-history"),
     _option("--remote", "Git repository that keeps the history, where the platform does not say it."),
     _option("--issues", "Open an issue for each loss, or one that lists all.", "none", ("each", "one", "none")),

@@ -146,7 +146,7 @@ def _svg(figure: Any, width: int, spoken: str, name: str) -> Markup:
     text = re.sub(r'(\bid="|href="#)(?=[\w-]+")', rf"\g<1>{name}-", text)
     text = re.sub(r"url\(#", f"url(#{name}-", text)
     label = Markup('<svg role="img" aria-label="{}"').format(spoken)
-    return Markup(re.sub(r"\s+", " ", text.replace("<svg", label, 1)).strip())  # noqa: S704  (drawn from figures alone)
+    return Markup(re.sub(r"[ \n\t]+", " ", text.replace("<svg", label, 1)).strip())  # noqa: S704  (drawn from figures alone)
 
 
 def _attributes(found: re.Match[str]) -> str:

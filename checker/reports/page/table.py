@@ -24,8 +24,14 @@ _EVIDENCE = 2_000  # rows with the sentence around the link
 _ANSWERS = 3
 #: State → its letter in the history of a row.
 LETTERS = {
-    **{"available": "a", "reused": "r", "restricted": "c", "placeholder": "p", "empty": "e", "blocked": "b"},
-    **{"gone": "g", "unknown": "u"},
+    "available": "a",
+    "reused": "r",
+    "restricted": "c",
+    "placeholder": "p",
+    "empty": "e",
+    "blocked": "b",
+    "gone": "g",
+    "unknown": "u",
 }
 _CLAIMS = {
     "claimed_without_link": "says that it is out, and prints no link",

@@ -47,8 +47,7 @@ def _months(first: date, span: int, height: int, across: object) -> Iterator[Mar
     step = max(span // _TICKS, 1)
     for number in range(_TICKS):
         day = (first + timedelta(days=step * number)).replace(day=1)
-        if day < first:
-            day = first
+        day = max(day, first)
         x = across(day)  # type: ignore[operator]  # a function of this module
         yield _LINE.format(x, x, _TOP - 6, height, Markup('class="grid" stroke-width="1"'))
         yield _TEXT.format(x, 14, Markup(' text-anchor="middle"'), f"{MONTHS[day.month - 1][:3]} {day.year}")
