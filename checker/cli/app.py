@@ -7,7 +7,7 @@ import click
 from checker import __version__
 from checker.cli.commands.archive import archive_command
 from checker.cli.commands.doctor import doctor_command
-from checker.cli.commands.export import export_command
+from checker.cli.commands.export import export_command, restore_command
 from checker.cli.commands.extract import extract_command
 from checker.cli.commands.maintain import forget_command, rejudge_command
 from checker.cli.commands.query import query_command
@@ -37,6 +37,14 @@ def command(context: click.Context) -> None:
 
 for one in (
     *(run_command, check_command, import_command, extract_command, report_command, changes_command),
-    *(query_command, export_command, archive_command, forget_command, rejudge_command, doctor_command),
+    *(
+        query_command,
+        export_command,
+        restore_command,
+        archive_command,
+        forget_command,
+        rejudge_command,
+        doctor_command,
+    ),
 ):
     command.add_command(one)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def spare(output: str | None, *used: str) -> None:
@@ -42,3 +47,18 @@ def write_whole(name: str, text: str) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise UsageError(f"{name} can't be written: {error.strerror or error}.") from error
+
+
+@contextmanager
+def made_whole(name: str) -> Iterator[Path]:
+    """A file to make another in, which takes that one's name when it is whole; UsageError where there is one."""
+    path = Path(name).absolute()
+    if path.exists():
+        raise UsageError(f"{name} exists already.", "Name a new file with --db.")
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
