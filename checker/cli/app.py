@@ -9,7 +9,7 @@ from checker.cli.commands.archive import archive_command
 from checker.cli.commands.ci import ci_command
 from checker.cli.commands.compare import compare_command
 from checker.cli.commands.doctor import doctor_command
-from checker.cli.commands.export import export_command
+from checker.cli.commands.export import export_command, restore_command
 from checker.cli.commands.extract import extract_command
 from checker.cli.commands.fix import fix_command
 from checker.cli.commands.import_checks import import_checks_command
@@ -42,7 +42,7 @@ def command(context: click.Context) -> None:
 
 for one in (
     *(run_command, check_command, import_command, extract_command, report_command, changes_command),
-    *(query_command, compare_command, export_command, fix_command, serve_command),
+    *(query_command, compare_command, export_command, restore_command, fix_command, serve_command),
     *(archive_command, forget_command, rejudge_command, doctor_command),
     *(ci_command, import_checks_command),
 ):
