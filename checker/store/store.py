@@ -24,15 +24,15 @@ from checker.store.due import Due
 from checker.store.evidence import Evidence
 from checker.store.figures.reported import Reported
 from checker.store.history.alarms import Alarms
-from checker.store.history.foreign import Foreign
 from checker.store.history.chronicle import Chronicle
+from checker.store.history.foreign import Foreign
 from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
 from checker.store.history.lives import Lives
 from checker.store.history.losses import Losses
 from checker.store.history.past import go_back
-from checker.store.history.told import Told
 from checker.store.history.restored import Restored
+from checker.store.history.told import Told
 from checker.store.papers import Papers
 from checker.store.runs import Runs
 from checker.store.status import Status

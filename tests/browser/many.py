@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STATES = ("available",) * 88 + ("gone",) * 5 + ("placeholder", "empty", "blocked", "restricted", "reused", "unknown", "gone")
+_STATES = (
+    ("available",) * 88
+    + ("gone",) * 5
+    + ("placeholder", "empty", "blocked", "restricted", "reused", "unknown", "gone")
+)
 _DEEDS = {
-    **{"available": "none", "gone": "ask", "placeholder": "fill", "empty": "fill", "blocked": "ask"},
-    **{"restricted": "access", "reused": "distrust", "unknown": "wait"},
+    "available": "none",
+    "gone": "ask",
+    "placeholder": "fill",
+    "empty": "fill",
+    "blocked": "ask",
+    "restricted": "access",
+    "reused": "distrust",
+    "unknown": "wait",
 }
 _RUNS = 24
 
@@ -30,7 +40,9 @@ class Many:
         """The rows of a figure."""
         ids = json.loads(str(values["ids"])) if "ids" in values else range(self.artifacts)
         if figure == "runs":
-            yield from ({"id": run, "ended_at": f"{2024 + run // 12}-{run % 12 + 1:02}-01T06:00:00Z"} for run in range(_RUNS))
+            yield from (
+                {"id": run, "ended_at": f"{2024 + run // 12}-{run % 12 + 1:02}-01T06:00:00Z"} for run in range(_RUNS)
+            )
         elif make := getattr(self, f"_{figure}", None):
             yield from map(make, ids)
 
@@ -56,7 +68,11 @@ class Many:
         day = f"20{draw.randint(16, 26)}-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}"
         paper = f"{day[2:4]}{day[5:7]}.{number:05}"
         return {
-            **{"artifact_id": number, "paper_id": paper, "title": title, "published": day, "claim": "linked"},
+            "artifact_id": number,
+            "paper_id": paper,
+            "title": title,
+            "published": day,
+            "claim": "linked",
             "authors": f"{draw.choice(self.words).capitalize()}; Other",
         }
 
@@ -70,6 +86,11 @@ class Many:
 
     def _answers(self, number: int) -> dict[str, Any]:
         return {
-            **{"artifact_id": number, "service": "github_graphql", "outcome": "present", "reason": "ok", "status": 200},
-            **{"detail": "", "seen_at": "2026-11-30"},
+            "artifact_id": number,
+            "service": "github_graphql",
+            "outcome": "present",
+            "reason": "ok",
+            "status": 200,
+            "detail": "",
+            "seen_at": "2026-11-30",
         }
