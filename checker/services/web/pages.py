@@ -85,9 +85,7 @@ class Web:
         return self._witness.says(artifact, best.outcome, best.reason, status=best.status, detail=detail, facts=facts)
 
     async def _look_as_printed(self, artifact: Artifact, address: str) -> forms.Look:
-        """
-        What a reader finds who types what is printed. Where it has no scheme, browsers try TLS, and then go without.
-        """
+        """What a reader finds who types what is printed: without a scheme, browsers try TLS first, and then none."""
         look = await self._look_at(artifact, address)
         if look.outcome is Outcome.PRESENT or address not in artifact.unschemed:
             return look
