@@ -2,7 +2,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 BIN := .venv/bin
-GENERATED := README.md db/README.md docs/inputs.md docs/settings.md docs/as-printed.md docs/ci.md
+GENERATED := README.md db/README.md docs/inputs.md docs/settings.md docs/as-printed.md docs/ci.md \
+  docs/queries.md docs/codebook.md
 READY := .venv/.ready
 DB := availability.db
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
