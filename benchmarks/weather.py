@@ -192,13 +192,17 @@ def weathers(simulator: Simulator) -> Iterable[tuple[str, Callable[[], None]]]:
 
         return brought
 
+    def huge_pages() -> None:
+        for host in STRANGERS:
+            simulator.weather(host, Blemish.HUGE)
+
     for fault in EVERY:
         for share in (BULKY_SHARE if fault in BULKY else SHARE, 1.0):
             yield f"{fault.value}, {share:.0%}", bring("all" if fault not in OURS else "", [fault], share)
     for service in SERVICES:
         yield f"{service} resets, 100%", bring(service, [Fault.RESET], 1.0)
         yield f"everything at {service}, 30%", bring(service, sorted(set(EVERY) - BULKY - OURS), SHARE)
-    yield _ANY_PAGE, lambda: [simulator.weather(host, Blemish.HUGE) for host in STRANGERS] and None
+    yield _ANY_PAGE, huge_pages
     yield "everything, 30%", bring("all", sorted(set(EVERY) - BULKY - OURS), SHARE)
     yield "everything, 60%", bring("all", sorted(set(EVERY) - BULKY - OURS), 2 * SHARE)
     yield "total outage", simulator.outage
