@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from checker.cli.options import Asking
     from checker.jobs.context.run import Run
-    from checker.statistics.summary import Report
-    from checker.store.store import Store
 
 
 def count(run: Run, recorded: tuple[int, int]) -> None:
@@ -45,8 +43,7 @@ def unkept(run: Run, names: Sequence[str]) -> None:
 def close(run: Run, reports: Sequence[str] = ()) -> int:
     """Close a run that only recorded papers and links, write the reports asked for, and say what it did."""
     run.finish("done")
-    if reports:
-        _write(run, report_of(run.store), reports)
+    write(run, reports)
     papers, links, db = run.tally.counts["papers"], run.tally.counts["links"], run.world.settings.db
     click.echo(f"{papers} papers, {links} links recorded in {db}. Check them with: reprolinks check --db {db}")
     return 0
@@ -61,7 +58,7 @@ def checked(run: Run, options: Asking) -> int:
     due = run.store.due.count(now=run.world.now(), max_age=settings.max_age, run=run.scope, source=run.source)
     run.tally.counts["due"] = due
     if files := options.report:
-        run = replace(run, report=lambda: _write(run, report_of(run.store, run.source), files))
+        run = replace(run, report=lambda: write(run, files))
     with progress_bar(due, quiet=options.quiet) as advance:
         check(replace(run, progress=advance, announce=announcer(quiet=options.quiet)))
     return _ended(run, options)
@@ -69,13 +66,15 @@ def checked(run: Run, options: Asking) -> int:
 
 def _ended(run: Run, options: Asking) -> int:
     """Print the summary, write the report, and say by the exit code how it went."""
-    from checker.reports.forms.terminal import show
+    from checker.cli.account import account_of
+    from checker.cli.reporting import width_of
+    from checker.reports.forms.text.form import show
+    from checker.reports.protocol import Wishes
 
-    found = report_of(run.store, run.source)
-    if options.report:
-        _write(run, found, options.report)
+    write(run, options.report)
     try:
-        show(found, sys.stdout)
+        with account_of(run.store, run.source, wishes=Wishes(plain=options.plain)) as account:
+            show(account, sys.stdout, width_of(sys.stdout))
         sys.stdout.flush()
     except BrokenPipeError:  # who reads the summary no more still wants the exit code
         muted(sys.stdout)
@@ -106,19 +105,15 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
     return 1
 
 
-def _write(run: Run, found: Report, files: Sequence[str]) -> None:
+def write(run: Run, files: Sequence[str]) -> None:
+    """Write the report of a run to files, each in the form that its ending tells."""
+    from checker.cli.account import FEW, MANY, account_of
     from checker.cli.files import write_whole
+    from checker.reports.contents.contents import Wish
     from checker.reports.registry import ENDINGS, forms
 
     for file in files:
-        form = forms()[ENDINGS[Path(file).suffix.lower()]]
-        write_whole(file, form.render(found, run.store.status.links(run.source)))
-
-
-def report_of(store: Store, source: str | None = None) -> Report:
-    """The figures of the availability report: of all that is listed, or of what one source lists."""
-    from checker.statistics.summary import build
-
-    copies, crossed = store.archives.rows(), store.candidates.crossed()
-    artifacts, papers = store.status.artifacts(source), store.status.papers(source)
-    return build(artifacts, papers, store.runs.last(), copies, crossed)
+        form = ENDINGS[Path(file).suffix.lower()]
+        wish = Wish(rows=MANY if form == "markdown" else FEW)
+        with account_of(run.store, run.source, wish=wish) as account:
+            write_whole(file, forms()[form].render(account))

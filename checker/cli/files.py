@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 def spare(*outputs: str, used: Sequence[str]) -> None:
@@ -27,23 +28,49 @@ def _is_database(path: Path) -> bool:
         return False
 
 
-def write_whole(name: str, content: str | bytes) -> None:
+def write_whole(name: str, content: str | bytes | Iterable[str]) -> None:
     """
-    Write a file whole, or leave it as it was; UsageError where it can't be written.
+    Write a file whole, from a text or its pieces, or leave it as it was; UsageError where it can't be written.
 
     Symbolic links are followed and permissions kept. A pipe or a device is written to directly.
     """
     path = Path(name).resolve()
     part = path.with_name(f"{path.name}.part")
-    data = content.encode() if isinstance(content, str) else content
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            _write(path, content)
             return
-        part.write_bytes(data)
+        _write(part, content)
         if path.exists():
             shutil.copymode(path, part)
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise UsageError(f"{name} can't be written: {error.strerror or error}.") from error
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _write(path: Path, content: str | bytes | Iterable[str]) -> None:
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+        return
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        for piece in (content,) if isinstance(content, str) else content:
+            file.write(piece)
+
+
+@contextmanager
+def made_whole(name: str) -> Iterator[Path]:
+    """A file to make another in, which takes that one's name when it is whole; UsageError where there is one."""
+    path = Path(name).absolute()
+    if path.exists():
+        raise UsageError(f"{name} exists already.", "Name a new file with --db.")
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ import click
 from checker.cli import logs
 from checker.config import declared, span_text
 from checker.config.types import COUNT, FLAG, PERCENT, SECONDS
-from checker.reports.registry import ENDINGS, FORMS
+from checker.reports.registry import ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -75,6 +75,7 @@ class Asking(Common):
     fail_on: tuple[str, ...] = ()
     dry_run: bool = False
     quiet: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,16 +93,6 @@ class Importing(Common):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reporting(Common):
-    """Options of `report`."""
-
-    form: str | None = None
-    output: str | None = None
-    source: str | None = None
-    as_of: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Changing(Common):
     """Options of `changes`; `since` is a time as the database writes it, empty where none is given."""
 
@@ -111,7 +102,7 @@ class Changing(Common):
 
 _Options = TypeVar("_Options", bound=Common)
 _Command: TypeAlias = "Callable[..., int | None]"
-_Param: TypeAlias = "Callable[[_Command], _Command]"
+Param: TypeAlias = "Callable[[_Command], _Command]"
 
 
 class _Seconds(click.FloatRange):
@@ -125,7 +116,7 @@ class _Seconds(click.FloatRange):
         return self.fail(f"{value} is no number of seconds.", param, ctx) if math.isnan(seconds) else seconds
 
 
-def takes(kind: type[_Options], *params: _Param) -> Callable[[Callable[[_Options], int | None]], _Command]:
+def takes(kind: type[_Options], *params: Param) -> Callable[[Callable[[_Options], int | None]], _Command]:
     """Let click call a function of one value of `kind`, made from `params`; what is no field of it is a setting."""
     names = {one.name for one in fields(kind)}
 
@@ -145,7 +136,7 @@ def takes(kind: type[_Options], *params: _Param) -> Callable[[Callable[[_Options
     return dressed
 
 
-def setting(name: str) -> _Param:
+def setting(name: str) -> Param:
     """The command-line option of a setting, from its declaration."""
     how = next(one for one in declared() if one.name == name)
     return click.option(
@@ -176,14 +167,14 @@ def _default(how: Declared) -> str:
     return f"  [default: {', or '.join((str(shown), *how.variables))}]"
 
 
-COMMON: tuple[_Param, ...] = (
+COMMON: tuple[Param, ...] = (
     click.option("--config", metavar="FILE", help="Settings file.  [default: reprolinks.toml, if it exists]"),
     click.option("--verbose", "-v", count=True, help="Log requests and answers; -vv logs more."),
     click.option("--log-json", metavar="FILE", help="Write the log to FILE as JSON Lines."),
     click.option("--debug", is_flag=True, help="Show the traceback of an error."),
 )
-DATABASE: tuple[_Param, ...] = (setting("db"),)
-LIMITS: tuple[_Param, ...] = (setting("max_wait"), setting("budget"))
+DATABASE: tuple[Param, ...] = (setting("db"),)
+LIMITS: tuple[Param, ...] = (setting("max_wait"), setting("budget"))
 
 
 def _columns(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[tuple[str, str], ...]:
@@ -194,12 +185,12 @@ def _columns(_context: click.Context, _option: click.Parameter, text: str | None
     return tuple((what.strip().lower(), column.strip()) for what, _, column in pairs)
 
 
-def _names(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[str, ...]:
+def names_of(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[str, ...]:
     """`track,email` as names, each once."""
     return tuple(dict.fromkeys(one.strip() for one in (text or "").split(",") if one.strip()))
 
 
-READING: tuple[_Param, ...] = (
+READING: tuple[Param, ...] = (
     click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
     click.option(
         "--input-format",
@@ -226,18 +217,24 @@ READING: tuple[_Param, ...] = (
 )
 
 
-def _keep(text: str) -> _Param:
-    return click.option("--keep", metavar="NAME,…", callback=_names, help=text)
+def check_ending(file: str) -> None:
+    """Raise BadParameter for the name of a report whose ending tells no form."""
+    if Path(file).suffix.lower() not in ENDINGS:
+        raise click.BadParameter(f"{file}: the name of a report must end in one of {', '.join(ENDINGS)}.")
 
 
-KEEP = _keep("Columns or keys to store as they are, e.g. track,email. Only report --keep prints them.")
+def keeping(text: str) -> Param:
+    """The option `--keep`, with its help."""
+    return click.option("--keep", metavar="NAME,…", callback=names_of, help=text)
+
+
+KEEP = keeping("Columns or keys to store as they are, e.g. track,email. Only report --keep prints them.")
 
 
 def _reports(_context: click.Context, _option: click.Parameter, files: tuple[str, ...]) -> tuple[str, ...]:
     """The files of reports; BadParameter, before any work, where a form is unknown or a folder does not exist."""
     for file in files:
-        if Path(file).suffix.lower() not in ENDINGS:
-            raise click.BadParameter(f"{file}: the name of a report must end in one of {', '.join(ENDINGS)}.")
+        check_ending(file)
         if not Path(file).parent.is_dir():
             raise click.BadParameter(f"{file}: there is no folder {Path(file).parent}.")
     return files
@@ -258,34 +255,25 @@ def in_utc(text: str) -> str:
 
 
 _REPORT_HELP = f"Write the report to FILE too ({', '.join(ENDINGS)}); repeatable."
-ASKING: tuple[_Param, ...] = (
+PLAIN = click.option("--plain", is_flag=True, help="Print for a log: a line each, no colour, no signs.")
+ASKING: tuple[Param, ...] = (
     *(setting("max_age"), setting("policy"), setting("archives"), setting("cross_check")),
     click.option("--report", metavar="FILE", multiple=True, callback=_reports, help=_REPORT_HELP),
     click.option(
         "--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="End with exit code 1 if this holds; repeatable."
     ),
     *(setting("grace"), setting("tolerate")),
-    *(setting("max_wait"), setting("page_wait"), setting("archive_wait"), setting("budget")),
+    *(setting("max_wait"), setting("page_wait"), setting("archive_wait"), setting("max_time"), setting("budget")),
     click.option("--dry-run", is_flag=True, help="Print the requests that would be sent, and send none."),
     *(setting("allow_private_hosts"), setting("user_agent")),
     click.option("--quiet", "-q", is_flag=True, help="Show no progress."),
+    PLAIN,
 )
 NO_CHECK = click.option("--no-check", is_flag=True, help="Record papers and links without checking them.")
 LINKS = click.argument("inputs", nargs=-1, required=True, metavar="LINKS...")
 SOURCE = click.option("--source", metavar="S", help="Only papers that this source lists.")
 AS_OF = click.option("--as-of", metavar="WHEN", help="As it was known after a run (its number), or by a date.")
-REPORT: tuple[_Param, ...] = (
-    click.option(
-        "--format",
-        "form",
-        type=click.Choice(FORMS),
-        help="Form of the report.  [default: by the suffix of --output, else markdown]",
-    ),
-    click.option("--output", "-o", metavar="FILE", help="Write to FILE instead of standard output."),
-    SOURCE,
-    AS_OF,
-)
-SINCE: tuple[_Param, ...] = (
+SINCE: tuple[Param, ...] = (
     click.option("--since-run", type=click.IntRange(0), metavar="N", help="Print changes after run N."),
     click.option(
         "--since", metavar="DATE", callback=_moment, help="Print changes from DATE (UTC) on, e.g. 2026-10-01."

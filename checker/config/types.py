@@ -179,6 +179,16 @@ def _columns(name: str, value: object) -> dict[str, str]:
     return value
 
 
+def _sources(name: str, value: object) -> dict[str, dict[str, str]]:
+    """Source → what it lists: `alive` for one that drops what is lost, `all` for one that keeps it."""
+    if not isinstance(value, dict):
+        raise _wrong(name, value, 'a table by source, for example [sources."index.json"] lists = "alive"')
+    for source, one in value.items():
+        if not isinstance(one, dict) or one.keys() != {"lists"} or one["lists"] not in ("alive", "all"):
+            raise _wrong(f"{name}.{source}", one, 'lists = "alive" or lists = "all"')
+    return value
+
+
 COLUMNS = SettingType("columns", "", _columns)
 TEXT = SettingType("text", "TEXT", _text)
 FILE = SettingType("file", "FILE", _text)
@@ -190,4 +200,5 @@ BASE = SettingType("base", "URL", _base)
 SECRET = SettingType("secret", "TOKEN", _secret, secret=True)
 HEADERS = SettingType("headers", "", _headers, secret=True)
 PERCENT = SettingType("percent", "PERCENT", _percent)
+SOURCES = SettingType("tables", "", _sources)
 IGNORED = SettingType("tables", "", _ignored)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from checker.exports.tables import Column, Table
     from checker.exports.writers import Form
 
+NAME = "reprolinks"  # of the database on a site, and the beginning of its addresses
 TITLE = "Availability of code, models and data that papers link to"
 _INTRO = """# Codebook
 
@@ -86,7 +87,9 @@ def _chapter(table: Table) -> str:
 
 
 def _type(column: Column) -> str:
-    return f"{column.type}, of [{column.values}](#{column.values.lower()})" if column.values else column.type
+    return (
+        f"{column.type}, of [{column.vocabulary}](#{column.vocabulary.lower()})" if column.vocabulary else column.type
+    )
 
 
 def _cell(column: Column, table: Table) -> str:
@@ -95,7 +98,7 @@ def _cell(column: Column, table: Table) -> str:
 
 
 def _values(tables: Sequence[Table]) -> Iterator[str]:
-    used = {column.values for table in tables for column in table.columns}
+    used = {column.vocabulary for table in tables for column in table.columns}
     for name, words in MEANINGS.items():
         if name in used:
             rows = "\n".join(f"| `{word}` | {sentence} |" for word, sentence in words.items())

@@ -24,19 +24,19 @@ class Column:
     """
     A column: its name, its type (one of `TYPES`, as Frictionless names them), the sentence on what it holds.
 
-    `values` names the set of words that it takes, empty where it is none; `meanings` are these words, each with its
-    sentence. Of an object they are the keys or the values.
+    `vocabulary` names the set of words that it takes, empty where it is none; `meanings` are these words, each with
+    its sentence. Of an object they are the keys or the values.
     """
 
     name: str
     type: str
-    values: str
+    vocabulary: str
     sentence: str
 
     @property
     def meanings(self) -> Mapping[str, str]:
         """Every word that the column takes, with its sentence."""
-        return MEANINGS[self.values] if self.values else {}
+        return MEANINGS[self.vocabulary] if self.vocabulary else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.errors import UsageError
+from checker.reports.escaping import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -77,7 +78,10 @@ def _csv_cell(value: object, yes: bool) -> object:  # noqa: FBT001  (mapped over
 
 
 class _JsonLines(_Lines):
-    """JSON Lines: objects and lists are nested, missing values are null."""
+    """
+    JSON Lines: objects and lists are nested, missing values are null; what some programs take for a line's end, or a
+    terminal for a command, is escaped.
+    """
 
     def take(self, rows: Sequence[Row]) -> None:
         read = [_JSON.get(column.type, _as_is) for column in self._columns]
@@ -85,7 +89,7 @@ class _JsonLines(_Lines):
         for row in rows:
             values = (None if value is None else how(value) for how, value in zip(read, row, strict=True))
             line = json.dumps(dict(zip(names, values, strict=True)), ensure_ascii=False, separators=(",", ":"))
-            self._file.write(f"{line}\n".encode())
+            self._file.write(f"{json_text(line)}\n".encode())
 
 
 def _as_is(value: Any) -> Any:

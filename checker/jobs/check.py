@@ -12,7 +12,7 @@ from checker.jobs.context.judging import Judge
 from checker.jobs.context.tally import Tally
 from checker.jobs.cross_check import cross_check
 from checker.jobs.find_copies import find_copies
-from checker.jobs.probes import question_bases
+from checker.jobs.health.probes import question_bases
 from checker.model.candidates import CrossCheck
 from checker.store.due import Which
 from checker.survey.route import Route
@@ -47,10 +47,12 @@ async def _make_passes(run: Run) -> None:
     async with run.reach:
         with ends_cleanly(asyncio.current_task()):
             try:
-                for one in PASSES:
-                    await one(run)
-            except asyncio.CancelledError:
+                async with asyncio.timeout(run.world.settings.max_time) as allowed:
+                    for one in PASSES:
+                        await one(run)
+            except (asyncio.CancelledError, TimeoutError):
                 run.tally.interrupted = True
+                run.tally.late = allowed.expired()
 
 
 async def survey(run: Run) -> None:

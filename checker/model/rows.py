@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,55 @@ class LinkRow:
     code_url: str
     page_url: str
     works_as: str = ""
+    source: str = ""  # the input that the paper was read from
+    line: int = 0  # of the link in it, or of the paper's record; from 1, 0: not known
+    column: int = 0  # of the link, from 1; 0: not known
+    authors: str = ""
+    venue: str = ""
+    code_at: str | None = None  # when the copies were made
+    page_at: str | None = None
+    incident: int | None = None  # the loss that lasts, and when it was opened, confirmed, and last found there before
+    opened_at: str | None = None
+    confirmed_at: str | None = None
+    last_good_at: str | None = None
+    ignored: str | None = None  # why it raises no alarm
+    artifact_id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentRow:
+    """A row of `incidents` with its artifact, its newest availability and the papers that name it, three by title."""
+
+    incident: int
+    artifact_id: int
+    kind: str
+    target: str
+    url: str
+    availability: str
+    reason: str
+    opened_at: str
+    opened_run: int
+    last_good_at: str | None
+    confirmed_at: str | None
+    closed_at: str | None
+    closed_run: int | None
+    ignored: str | None
+    papers: int
+    named_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookRow:
+    """What one service answered when an artifact was looked at last."""
+
+    artifact_id: int
+    run_id: int
+    at: str
+    service: str
+    outcome: str
+    reason: str
+    status: int | None
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +173,40 @@ class AlarmRow:
     what: str
     papers: tuple[str, ...]
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossRow:
+    """
+    The newest loss of an artifact that an alarm told of. `papers` are (id, title) of three papers that name it,
+    `count` is how many do. `copy` is the address of an archived copy. `end` says why it lasts no more: `back`,
+    `unlisted`, `ignored`; empty while it lasts.
+    """
+
+    incident: int
+    kind: str
+    target: str
+    url: str
+    availability: str
+    reason: str
+    opened_at: datetime
+    confirmed: bool
+    last_good_at: datetime | None
+    closed_at: datetime | None
+    papers: tuple[tuple[str, str], ...] = ()
+    count: int = 0
+    copy: str = ""
+    end: str = ""
+
+    @property
+    def key(self) -> str:
+        """What names the artifact in any database."""
+        return f"{self.kind}:{self.target.casefold()}"
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is still lost, listed, and not to be ignored."""
+        return not self.end
 
 
 @dataclass(frozen=True, slots=True)

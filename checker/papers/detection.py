@@ -37,6 +37,19 @@ def recognise(head: bytes, source: str, readers: Mapping[str, Reader]) -> Reader
     raise _unknown(head, source, readers)
 
 
+def seems_instead(head: bytes, named: str, readers: Mapping[str, Reader]) -> str:
+    """
+    What an input seems to be that gave no paper as the format that the user named, and whether its beginning has
+    anything of that format; empty if nothing is known of it.
+    """
+    evidence, reader = surest(head, readers)
+    seems = seeming(head) if evidence < Evidence.SHAPE else None
+    if reader.name == named or (evidence < Evidence.SHAPE and not seems):
+        return ""
+    lacks = "" if readers[named].recognises(head) else f", and its beginning has no mark of {named}"
+    return f"it seems to be {seems.what if seems else reader.name}{lacks}"
+
+
 def _unknown(head: bytes, source: str, readers: Mapping[str, Reader]) -> InputError:
     if not head:
         return InputError(f"{source} is empty.", "Is it complete?")

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.errors import InputError
-from checker.model import BadRecord, Paper
-from checker.papers.detection import recognise, surest
+from checker.model import BadRecord, Notice, Paper
+from checker.papers.detection import recognise, seems_instead, surest
 from checker.papers.live.sources import is_live, source_of
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.refusals.binary import office
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from checker.papers.live.sources import Page
     from checker.papers.protocol import Reader, Record
+
+
+_UNNAMED = "Leave --input-format away: formats are recognised by content."
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +176,26 @@ def _read(raw: BinaryIO, source: str, how: _How, *, inside: bool = False) -> Ite
             if is_zip(head) and not inside and not how.is_one_file(head):
                 yield from _read_zip(stream, source, how)
             else:
-                yield from how.reader(head, source).read(stream, source, how.reading)
+                records = how.reader(head, source).read(stream, source, how.reading)
+                yield from _as_named(records, head, source, how) if how.input_format else records
     except BROKEN as error:
         raise InputError(f"{source} can't be read to its end: {error}.", "Is it complete?") from error
+
+
+def _as_named(records: Iterator[Record], head: bytes, source: str, how: _How) -> Iterator[Record]:
+    """The records of an input whose format the user named; one that gives none ends with what it seems to be."""
+    named, why, found = how.input_format or "", "", False
+    try:
+        for record in records:
+            found = found or not isinstance(record, (BadRecord, Notice))
+            why = why or (record.why if isinstance(record, BadRecord) else "")
+            yield record
+    except InputError as error:
+        if seems := seems_instead(head, named, how.readers):
+            raise InputError(f"{error.what.rstrip('.')}: {seems}.", _UNNAMED) from error
+        raise
+    if not found and (seems := seems_instead(head, named, how.readers)):
+        raise InputError(f"{source} gives no paper as {named}: {'; '.join(filter(None, (why, seems)))}.", _UNNAMED)
 
 
 def _read_zip(stream: io.BufferedReader[Any], source: str, how: _How) -> Iterator[Record]:

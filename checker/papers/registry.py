@@ -20,6 +20,7 @@ from checker.papers.documents.tei import TEI
 from checker.papers.exchange.bibtex import BibTeX
 from checker.papers.exchange.csl_json import CSL_JSON
 from checker.papers.exchange.endnote_xml import ENDNOTE_XML
+from checker.papers.exchange.ids import IDS
 from checker.papers.exchange.jsonl import JSON, JSON_LINES
 from checker.papers.exchange.parquet import Parquet
 from checker.papers.exchange.prose import Prose
@@ -27,6 +28,7 @@ from checker.papers.exchange.table import Table
 from checker.papers.exchange.zotero_rdf import ZOTERO_RDF
 from checker.papers.indexes.acl_anthology import ACL_ANTHOLOGY
 from checker.papers.indexes.arxiv import ARXIV_ATOM, ARXIV_OAI, ARXIV_SNAPSHOT
+from checker.papers.indexes.arxiv_listing import ARXIV_LISTING
 from checker.papers.indexes.biorxiv import BIORXIV
 from checker.papers.indexes.hf_daily import HF_DAILY
 from checker.papers.indexes.hf_page import HuggingFacePage
@@ -91,11 +93,13 @@ READERS: dict[str, Reader] = {
         Parquet(),
         Excel(),
         HuggingFacePage(),
+        ARXIV_LISTING,
         JATS,
         TEI,
         PDF,
         LATEX,
         BIBLIOGRAPHY,
+        IDS,
         MARKDOWN_LIST,
         REST_LIST,
         HTML_LIST,

@@ -1,20 +1,78 @@
-"""The interface of a form of the report."""
+"""The interface of a form of the report, and all that a form may print: contents, rows, and what the user wants."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from checker.model.rows import LinkRow
+    from checker.model.rows import ArtifactRow, IncidentRow, LinkRow, LookRow, PaperRow
+    from checker.reports.contents.contents import Contents
+    from checker.reports.contents.found import Figures
     from checker.statistics.summary import Report
+
+
+class Rows(Protocol):
+    """The rows of what a report is about, read anew at each call; one at a time, for there may be a million."""
+
+    def links(self) -> Iterable[LinkRow]:
+        """A row for each artifact of each paper, by paper."""
+
+    def artifacts(self) -> Iterable[ArtifactRow]:
+        """A row for each artifact, by kind and target."""
+
+    def papers(self) -> Iterable[PaperRow]:
+        """A row for each paper, by title; those without a link too."""
+
+    def incidents(self) -> Iterable[IncidentRow]:
+        """Every loss, the newest first."""
+
+    def looks(self, artifacts: Iterable[int] | None = None) -> Iterable[LookRow]:
+        """What was answered at the last look at these artifacts, or at all, by artifact."""
+
+    def kept(self, names: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+        """Paper → the values of the columns that were kept of it, under their names in small letters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """
+    What the user asks of a form. `limit` is the largest size in bytes (0: any); `keep` are kept columns to print;
+    `by` are what figures are told apart by; `excel` is for spreadsheets; `plain` is without colour and signs.
+    `tail` is a sentence that ends a summary, such as why a job is red.
+    """
+
+    limit: int = 0
+    keep: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    excel: bool = False
+    plain: bool = False
+    tail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """
+    All that a form may print. `contents` is what is said, `report` counts over all artifacts, `sql` the text behind
+    each figure by its name.
+    """
+
+    contents: Contents
+    figures: Figures
+    rows: Rows
+    report: Report
+    sql: Mapping[str, str]
+    wishes: Wishes = Wishes()
 
 
 class Format(Protocol):
     """One form of the availability report."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The name of the form for `--format`."""
 
-    def render(self, report: Report, links: Iterable[LinkRow]) -> str:
-        """The report as text. `links` are the rows for forms that list every link."""
+    def render(self, account: Account) -> Iterator[str]:
+        """The report as pieces of text; the same account gives the same pieces."""

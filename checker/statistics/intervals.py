@@ -26,4 +26,5 @@ class Share:
         z, n, p = 1.959964, self.whole, self.part / self.whole
         middle = (p + z * z / (2 * n)) / (1 + z * z / n)
         half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-        return 100 * max(middle - half, 0.0), 100 * min(middle + half, 1.0)
+        low, high = 100 * max(middle - half, 0.0), 100 * min(middle + half, 1.0)
+        return (low if self.part else 0.0), (high if self.part < n else 100.0)  # exact, where floats are not

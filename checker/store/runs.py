@@ -122,6 +122,13 @@ class Runs:
             else:
                 self._db.execute(_COVERED.format(_SCOPED), {"run": run, "scope": scope})
 
+    def availability(self, run: int) -> dict[str, int]:
+        """How many artifacts a run was about, by what is known of each; empty for one that kept no such counts."""
+        with errors(self._path):
+            found = self._db.execute("SELECT availability FROM runs WHERE id = ?", [run]).fetchone()
+        counts: dict[str, int] = orjson.loads(found[0]) if found and found[0] else {}
+        return counts
+
     def last(self) -> RunRow | None:
         """The newest run, None where there never was one."""
         names = "id, started_at, finished_at, command, inputs, options, version, status, counts, costs"

@@ -24,9 +24,15 @@ from checker.store.due import Due
 from checker.store.evidence import Evidence
 from checker.store.figures.reported import Reported
 from checker.store.history.alarms import Alarms
+from checker.store.history.chronicle import Chronicle
+from checker.store.history.foreign import Foreign
 from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
+from checker.store.history.lives import Lives
+from checker.store.history.losses import Losses
 from checker.store.history.past import go_back
+from checker.store.history.restored import Restored
+from checker.store.history.told import Told
 from checker.store.papers import Papers
 from checker.store.runs import Runs
 from checker.store.status import Status
@@ -50,8 +56,13 @@ class Store:
         self.status = Status(db, path)
         self.reported = Reported(db, path)
         self.alarms = Alarms(db, path)
+        self.losses = Losses(db, path)
+        self.told = Told(db, path)
         self.forget = Forget(db, path)
         self.judged = Judged(db, path, self.evidence)
+        self.lives = Lives(db, path)
+        self.foreign = Foreign(db, path)
+        self.chronicle = Chronicle(db, path)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Store:
@@ -134,9 +145,17 @@ class Store:
                 yield page
 
     @contextmanager
+    def restoring(self) -> Iterator[Restored]:
+        """Take a history into an empty database, all of it or nothing; in the end it is concluded from."""
+        with errors(self._path), writing(self._db):
+            restored = Restored(self._db, self._path, self.evidence)
+            yield restored
+            restored.finish()
+
+    @contextmanager
     def reading(self) -> Iterator[None]:
         """One state of the database, whatever runs record meanwhile; it can't be written."""
-        with errors(self._path), self._read_only():
+        with self._read_only():
             self._db.execute("BEGIN")
             try:
                 yield

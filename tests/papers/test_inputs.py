@@ -14,6 +14,7 @@ from checker.model.paper_ids import title_id
 from checker.papers.exchange.jsonl import JSON_LINES
 from checker.papers.indexes.hf_page import HuggingFacePage
 from checker.papers.inputs import check_inputs, read_papers
+from checker.papers.registry import READERS as ALL
 
 READERS = {reader.name: reader for reader in (JSON_LINES, HuggingFacePage())}
 LINE = b'{"title": "On Kettles", "abstract": "Tea."}\n'
@@ -119,3 +120,21 @@ def test_two_papers_of_one_title_share_their_id() -> None:
     found = list(read_papers(["-"], readers=READERS, input_format=None, stdin=io.BytesIO(LINE * 2)))
     assert not any(isinstance(one, BadRecord) for one in found)
     assert len({one.id for one in found if isinstance(one, Paper)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [
+        ("ris", ["gives no paper as ris", "seems to be bibtex", "no mark of ris"]),
+        ("dblp-xml", ["gives no paper as dblp-xml", "seems to be bibtex"]),
+        ("excel", ["seems to be bibtex", "no mark of excel"]),
+    ],
+)
+def test_a_format_that_was_named_wrongly_is_told_with_what_the_input_seems_to_be(
+    tmp_path: Path, named: str, words: list[str]
+) -> None:
+    file = tmp_path / "papers"
+    file.write_text("@article{frogs, title = {Frogs}, url = {https://github.com/frogs/rain}}\n")
+    with pytest.raises(InputError) as error:
+        list(read_papers([str(file)], readers=ALL, input_format=named, stdin=io.BytesIO()))
+    assert all(word in str(error.value) for word in words)

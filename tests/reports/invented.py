@@ -41,7 +41,20 @@ _WHERE = (
     *("by Contrastive Learning", "with Few Labels", "from Drone Images"),
 )
 _NAMES = (
-    *("Lind", "Okoro", "Ferrante", "Nakano", "Adeyi", "Petrova", "Silva", "Haddad", "Mbeki", "Jansen", "Tran", "Ruiz"),
+    *(
+        "Lind",
+        "Okoro",
+        "Ferrante",
+        "Nakano",
+        "Adeyi",
+        "Petrova",
+        "Silva",
+        "Haddad",
+        "Mbeki",
+        "Jansen",
+        "Tran",
+        "Ruiz",
+    ),
     *("Kowal", "O'Hara", "Szabo", "Vester"),
 )
 _LABS = ("bryolab", "mossnet", "peatworks", "sporelab", "greenmat", "hepatica", "capsule-ai", "bogdata")
@@ -202,7 +215,8 @@ def _copy(one: Artifact, archive: str, at: datetime) -> Observation:
     there = draw.random() < 0.6
     place = "archive.softwareheritage.org" if archive == "software_heritage" else "web.archive.org/web/2025"
     facts = Facts(
-        copy_url=f"https://{place}/{draw.randrange(16**12):012x}", captured_at=at - timedelta(days=draw.randrange(900))
+        copy_url=f"https://{place}/{draw.randrange(16**12):012x}",
+        captured_at=at - timedelta(days=draw.randrange(900)),
     )
     return Observation(
         key=one.key,

@@ -3,130 +3,131 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.model.rows import ArtifactRow, Crossed, LinkRow, PaperRow, RunRow
-from checker.reports.registry import ENDINGS, FORMS, forms
-from checker.statistics.summary import Report, build
+from checker.reports.contents.contents import Wish
+from checker.reports.forms.letters import letters
+from checker.reports.protocol import Wishes
+from checker.reports.registry import ENDINGS, FORMS, TEXTS, forms
+from tests.reports.moths import MOTHS, account, database, rendered
 
-#: Kind, target, availability, reason: what a small index of papers may come to.
-FOUND = (
-    ("github_repo", "lab/there", "available", "ok"),
-    ("github_repo", "lab/lost", "gone", "not_found_or_private"),
-    ("hf_model", "lab/gated", "restricted", "gated"),
-    ("github_repo", "lab/hollow", "placeholder", "coming_soon"),
-    ("other", "unheard.example/x", "unknown", "timeout"),
-)
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
+    Command = Callable[..., tuple[int, str, str]]
 
-def artifact(number: int, kind: str, target: str, availability: str, reason: str) -> ArtifactRow:
-    return ArtifactRow(
-        kind=kind,
-        target=target,
-        url=f"https://host.example/{target}",
-        availability=availability,
-        reason=reason,
-        confirmed=availability == "gone",
-        identity="same",
-        resolved_target="",
-        hijackable=False,
-        maintenance="active" if availability == "available" else "unknown",
-        last_activity_at=None,
-        archived_at=None,
-        content="unknown",
-        ticks={},
-        policies={},
-        license="",
-        papers=1,
-        first_seen_at="2026-01-01T00:00:00Z",
-        checked_at="2026-01-02T00:00:00Z",
-        last_known_availability=None,
-        last_known_at=None,
-        rule="test",
-        artifact_id=number,
-        named_by=(f"Title {number}",),
-    )
+#: Target → the reason code that forms which list artifacts print beside it.
+TROUBLED = {
+    "lab/lost": "not_found_or_private",
+    "lab/newly-lost": "not_found_or_private",
+    "lab/taken": "dmca",
+    "lab/hollow": "coming_soon",
+    "lab/bare": "no_commits",
+    "lab/gated": "gated",
+    "unheard.example/x": "timeout",
+}
+BADGES = ("badge", "badge-svg")
+#: Forms that list every artifact that needs attention with the code of its reason. The text has words for it.
+LISTING = tuple(form for form in TEXTS if form not in (*BADGES, "atom", "text"))
+#: Forms that print the share of usable links.
+COUNTING = ("text", "markdown", "json")
 
 
-def link(number: int, kind: str, target: str, availability: str, reason: str) -> LinkRow:
-    return LinkRow(
-        paper_id=f"p{number}",
-        title=f"Title {number}",
-        published="2026",
-        raw=target,
-        kind=kind,
-        target=target,
-        url=f"https://host.example/{target}",
-        availability=availability,
-        reason=reason,
-        confirmed=False,
-        identity="same",
-        resolved_target="",
-        hijackable=False,
-        maintenance="unknown",
-        last_activity_at=None,
-        content="unknown",
-        license="",
-        checked_at=None,
-        ownership="own",
-        misprinted=False,
-        preservation="",
-        code_url="",
-        page_url="",
-    )
+def test_every_ending_is_a_form_and_every_form_is_made() -> None:
+    assert set(ENDINGS.values()) <= set(TEXTS) == set(forms())
+    assert set(FORMS) - set(TEXTS) == {"letters"}
 
 
-def report(rows: tuple[tuple[str, str, str, str], ...] = FOUND) -> Report:
-    status = {"available": "ok", "unknown": "unknown"}
-    papers = [
-        PaperRow(
-            f"p{number}", f"Title {number}", "2026", "in.bib", "linked", status.get(one[2], "broken"),
-            1, int(one[2] == "available"), int(one[2] not in ("available", "unknown")), int(one[2] == "unknown"),
-        )
-        for number, one in enumerate(rows)
-    ]  # fmt: skip
-    run = RunRow(7, "2026-01-02T00:00:00Z", None, "run", ("in.bib",), {"bases": []}, "0", "done", {}, {})
-    return build([artifact(number, *one) for number, one in enumerate(rows)], papers, run, {}, Crossed())
+@pytest.mark.parametrize("form", LISTING)
+def test_every_artifact_that_needs_attention_is_named_with_its_reason(form: str, moths: Path) -> None:
+    text = rendered(form, moths, wish=Wish(rows=100))
+    for target, reason in TROUBLED.items():
+        assert target.rpartition("/")[2] in text, target
+        assert re.search(rf"\b{reason}\b", text), reason
 
 
-def rendered(form: str, rows: tuple[tuple[str, str, str, str], ...] = FOUND) -> str:
-    return forms()[form].render(report(rows), [link(number, *one) for number, one in enumerate(rows)])
+def test_the_text_names_them_too(moths: Path) -> None:
+    text = rendered("text", moths)
+    assert [target for target in TROUBLED if target not in text] == []
 
 
-def test_every_form_has_an_ending_of_its_own() -> None:
-    assert sorted(ENDINGS.values()) == sorted(FORMS) == sorted(forms())
+def test_the_feed_has_the_losses_and_what_is_there_again(moths: Path) -> None:
+    feed = rendered("atom", moths)
+    found = set(re.findall(r"<title>(Gone|Blocked|There again): ([^<]*)</title>", feed))
+    assert found == {
+        *(("Gone", "lab/lost"), ("Gone", "lab/newly-lost"), ("Gone", "lab/back"), ("There again", "lab/back")),
+        ("Blocked", "lab/taken"),
+    }
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_every_artifact_that_needs_attention_is_named_with_its_reason(form: str) -> None:
-    text = rendered(form)
-    for _, target, availability, reason in FOUND:
-        if availability not in ("available", "unknown"):
-            assert target.rpartition("/")[2] in text, target
-            assert re.search(rf"\b{reason}\b", text), reason
+@pytest.mark.parametrize("form", TEXTS)
+def test_the_same_database_gives_the_same_bytes(form: str, moths: Path) -> None:
+    assert rendered(form, moths) == rendered(form, moths)
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_the_same_database_gives_the_same_bytes(form: str) -> None:
-    assert rendered(form) == rendered(form)
-
-
-@pytest.mark.parametrize("form", [form for form in FORMS if form != "csv"])
-def test_figures_are_the_same_in_every_form_that_has_some(form: str) -> None:
-    """One of four known is available: 25 %, Wilson's interval at 95 %. What is unknown is in no rate."""
-    found = report().available
-    assert (found.part, found.whole) == (1, 4)
-    low, high = found.interval or (0, 0)
-    text = rendered(form)
-    assert re.search(r"\b25(\.0)?\b", text)
+@pytest.mark.parametrize("form", COUNTING)
+def test_figures_are_the_same_in_every_form_that_has_some(form: str, moths: Path) -> None:
+    """Of 11 own links that are known 4 are usable: 36 %, Wilson's interval at 95 %. Unknown ones are in no share."""
+    with account(moths) as told:
+        share = told.contents.headline.usable
+    assert (share.part, share.whole) == (4, 11)
+    text = rendered(form, moths)
+    low, high = share.interval or (0, 0)
+    assert (round(low), round(high)) == (15, 65)
+    assert re.search(r"\b4 of 11\b", text) or re.search(r'"k":4,"n":11,', text)
     for bound in (low, high):
-        assert any(number in text for number in (f"{bound:.0f}", f"{bound:.1f}", f"{bound:.2f}")), bound
+        assert any(number in text for number in (f"{bound:.0f}", f"{bound:.1f}", f"{bound:.4f}")), bound
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_nothing_at_all_is_a_report_too(form: str) -> None:
-    text = rendered(form, ())
+def test_the_badge_says_the_news_and_else_the_figures(moths: Path, tmp_path: Path) -> None:
+    for form in BADGES:
+        assert "1 newly gone" in rendered(form, moths)
+    quiet = database(tmp_path / "quiet.db", [one for one in MOTHS if "newly" not in one.target])
+    for form in BADGES:
+        assert "4 of 10 usable" in rendered(form, quiet)
+
+
+@pytest.mark.parametrize("form", TEXTS)
+def test_nothing_at_all_is_a_report_too(form: str, nothing: Path) -> None:
+    text = rendered(form, nothing)
+    assert text.strip()
     assert not re.search(r"\bnan\b", text, re.IGNORECASE)
     assert "None" not in text
-    assert "100" not in text or form == "html", "of nothing there is no rate"
+    assert "100" not in text or form in ("html", "json", "badge-svg"), "of nothing there is no rate"
+
+
+@pytest.mark.parametrize("form", TEXTS)
+def test_what_was_kept_is_printed_only_where_it_is_asked_for(form: str, moths: Path) -> None:
+    assert "@x.example" not in rendered(form, moths)
+    if form in ("markdown", "text", "csv", "json"):
+        asked = Wishes(keep=("email",), by=("paper",))
+        assert "moth2@x.example" in rendered(form, moths, asked).replace("\\@", "@")
+        assert "Track 2" not in rendered(form, moths, asked)
+
+
+@pytest.mark.parametrize("by", [("year",), ("host",), ("venue",), ("source",), ("kind",), ("host", "year")])
+@pytest.mark.parametrize("form", ["text", "markdown", "csv", "json"])
+def test_figures_are_told_apart_by_anything_with_interval_and_unknown(
+    form: str, by: tuple[str, ...], moths: Path
+) -> None:
+    text = rendered(form, moths, Wishes(by=by))
+    first = {"year": "2024", "host": "github.com", "venue": "Journal of Moths", "source": "moths.bib"}.get(by[0])
+    assert (first or "github_repo") in text or "GitHub" in text
+    assert "Wilson" in text
+
+
+def test_every_form_is_written_by_the_command_too(reprolinks: Command, moths: Path, tmp_path: Path) -> None:
+    for form in TEXTS:
+        code, printed, said = reprolinks("report", "--db", str(moths), "--format", form)
+        assert (code, said) == (0, ""), form
+        file = tmp_path / "report.any"
+        assert reprolinks("report", "--db", str(moths), "--format", form, "-o", str(file))[0] == 0
+        if form != "text":  # as wide as where it is shown
+            assert printed.encode() == file.read_bytes(), form
+    with account(moths) as told:
+        names = [one.file for one in letters(told)]
+    assert reprolinks("report", "--db", str(moths), "--format", "letters", "-o", "letters")[0] == 0
+    assert sorted(one.name for one in Path("letters").iterdir()) == sorted(names)

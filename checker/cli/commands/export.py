@@ -1,4 +1,4 @@
-"""`export`: the tables of the database as files, with a codebook."""
+"""`export`: the tables of the database as files, or its history; `restore`: the database made again from that."""
 
 from __future__ import annotations
 
@@ -18,8 +18,17 @@ class Exporting(Common):
     folder: str
     form: str = "parquet"
     as_of: str | None = None
+    history: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Restoring(Common):
+    """Options of `restore`."""
+
+    folder: str
+
+
+SHOWN = 10  # complaints that are printed
 EXPORT = (
     click.argument("folder", metavar="DIR"),
     click.option(
@@ -29,6 +38,7 @@ EXPORT = (
         default="parquet",
         help="Form of the files.  [default: parquet]",
     ),
+    click.option("--history", is_flag=True, help="A history for version control, for restore."),
     AS_OF,
 )
 
@@ -45,12 +55,41 @@ def export_command(options: Exporting) -> None:
     Example: reprolinks export tables --format csv
     """
     from checker.exports.folder import export
+    from checker.exports.history import export_history
     from checker.exports.writers import FORMS
     from checker.store.store import Store
 
     with Store.open(settings_of(options).db, create=False) as store:
         if options.as_of:
             store.as_of(options.as_of)
-        files = export(store, Path(options.folder), FORMS[options.form])
-    for file in files:
-        click.echo(f"{file.rows}\t{Path(options.folder) / file.name}")
+        if options.history:
+            found = [(file.lines, file.name) for file in export_history(store, Path(options.folder))]
+        else:
+            found = [(file.rows, file.name) for file in export(store, Path(options.folder), FORMS[options.form])]
+    for count, name in found:
+        click.echo(f"{count}\t{Path(options.folder) / name}")
+
+
+@click.command("restore")
+@takes(Restoring, click.argument("folder", metavar="DIR"), *DATABASE)
+def restore_command(options: Restoring) -> None:
+    """Make a database from the history in DIR that `export DIR --history` wrote.
+
+    The next check goes on as if nothing had happened, and alarms that were told stay told. Lines that are damaged are
+    named and left out.
+
+    Example: reprolinks restore history --db availability.db
+    """
+    from checker.cli.files import made_whole
+    from checker.exports.history import restore
+    from checker.store.store import Store
+
+    complaints: list[str] = []
+    database = settings_of(options).db
+    with made_whole(database) as path, Store.open(path) as store:
+        lines = restore(store, Path(options.folder), complaints.append)
+    for complaint in complaints[:SHOWN]:
+        click.echo(f"reprolinks: {complaint}", err=True)
+    if len(complaints) > SHOWN:
+        click.echo(f"reprolinks: and {len(complaints) - SHOWN} more lines are left out", err=True)
+    click.echo(f"{lines} lines restored in {database}", err=True)

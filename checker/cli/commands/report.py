@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.files import spare, write_whole
-from checker.cli.options import DATABASE, REPORT, SINCE, Changing, Reporting, takes
+from checker.cli.files import spare
+from checker.cli.options import DATABASE, SINCE, Changing, takes
+from checker.cli.report_options import REPORT, Reporting
 from checker.cli.world import settings_of
 
 if TYPE_CHECKING:
@@ -24,21 +24,16 @@ def report_command(options: Reporting) -> None:
 
     Example: reprolinks report -o availability.html
     """
-    from checker.cli.ending import report_of
-    from checker.reports.registry import ENDINGS, forms
+    from checker.cli.reporting import check, report
     from checker.store.store import Store
 
-    output, database = options.output, settings_of(options).db
-    spare(*([output] if output else []), used=(database,))
+    check(options)
+    database = settings_of(options).db
+    spare(*filter(None, (options.output,)), used=tuple(filter(None, (database, options.intro, options.template))))
     with Store.open(database, create=False) as store:
         if options.as_of:
             store.as_of(options.as_of)
-        form = options.form or ENDINGS.get(Path(output or "").suffix.lower(), "markdown")
-        text = forms()[form].render(report_of(store, options.source), store.status.links(options.source))
-    if output:
-        write_whole(output, text)
-    else:
-        click.echo(text, nl=False)
+        report(store, options)
 
 
 @click.command("changes")

@@ -29,8 +29,14 @@ from checker.errors import UsageError
 from checker.store import MEMORY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import TypeAlias
+
     from checker.jobs.context.world import World
     from checker.jobs.extract import Source
+    from checker.model import BadRecord, Notice, Told
+
+    Found: TypeAlias = Iterator[Told | BadRecord | Notice]
 
 
 @click.command("run")
@@ -46,16 +52,25 @@ def run_command(options: Running) -> int:
 
     Example: reprolinks run papers.bib --report availability.html
     """
+    if options.no_check and options.fail_on:
+        raise UsageError("--fail-on needs the check that --no-check leaves out.", "Leave out one of them.")
+    return run_in(_world(options), options)
+
+
+def run_in(
+    world: World, options: Running, read: Callable[[Found], Found] = lambda found: found, *, whole: bool = True
+) -> int:
+    """
+    Read, extract, record, check and report; the exit code. `read` sees all that is read, and may leave out a part:
+    then it is not the `whole`, and no source lists less than before.
+    """
     from checker.jobs.context.listing import end_listings
     from checker.jobs.context.run import Run
     from checker.jobs.extract import found_in, readable
     from checker.papers.inputs import check_inputs, meant
     from checker.store.store import Store
 
-    if options.no_check and options.fail_on:
-        raise UsageError("--fail-on needs the check that --no-check leaves out.", "Leave out one of them.")
-    world, inputs = _world(options), tuple(map(meant, options.inputs))
-    db = world.settings.db
+    inputs, db = tuple(map(meant, options.inputs)), world.settings.db
     check_inputs(inputs)
     spare(*options.report, used=(db, *inputs))
     source = source_of(options, inputs)
@@ -68,9 +83,9 @@ def run_command(options: Running) -> int:
         run = Run.begin(store, world, command="run", inputs=options.inputs)
         run = replace(run, scope=run.id)
         with run.failing():
-            rows = readable(found, complainer(run.tally, strict=options.strict))
+            rows = readable(read(found), complainer(run.tally, strict=options.strict))
             ending.count(run, store.papers.record(run.id, rows, at=world.now()))
-            ending.unlisted(end_listings(run, inputs))
+            ending.unlisted(end_listings(run, inputs) if whole else 0)
             ending.unkept(run, options.keep)
         return ending.close(run, options.report) if options.no_check else ending.checked(run, options)
 

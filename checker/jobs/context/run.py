@@ -60,7 +60,7 @@ class Run:
     def watch(self) -> Watch:
         """What the alarms of this run are about: its own papers, or all that is listed."""
         settings, now = self.world.settings, self.world.now()
-        ignored = {one.target.casefold(): one.reason for one in settings.ignore if one.until >= now.date()}
+        ignored = settings.ignored_on(now.date())
         return Watch(
             run=self.id, now=now, scope=self.scope, source=self.source, grace=settings.grace, ignored=ignored
         )

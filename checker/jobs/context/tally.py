@@ -17,6 +17,7 @@ class Tally:
     weather: Counter[str] = field(default_factory=Counter)  # reasons of unknowns that pass, or of a spent budget
     unserved: int = 0  # of those, artifacts of services that a run can't do without
     interrupted: bool = False
+    late: bool = False  # interrupted because the time allowed had passed
     unread: set[str] = field(default_factory=set)  # sources of which a part could not be read
     tolerate: float = 5.0  # per cent of what was due that may not be looked at
     bases: tuple[str, ...] = ()  # where services are asked that are not the public ones
@@ -28,6 +29,8 @@ class Tally:
 
     def trouble(self) -> CheckerError | None:
         """The error that a run ends with when it could not look at more than it may leave."""
+        if self.late:
+            return self._out_of_time()
         if self.interrupted:
             return OutOfReach("Interrupted: what was learned is recorded.", "Run again to go on from there.")
         if self.misplaced:
@@ -46,6 +49,14 @@ class Tally:
         if self.interrupted or not self.weather or self._is_out_of_reach():
             return ""
         return f"{self._unlooked()}: the next run looks again."
+
+    def _out_of_time(self) -> CheckerError | None:
+        due = self.counts["due"]
+        left = max(0, due - self.counts["checked"])
+        if 100 * left <= self.tolerate * due:
+            return None
+        advice = "What was learned is recorded; run again, the rest is due."
+        return OutOfReach(f"{left} of {due} artifacts were not looked at within --max-time.", advice)
 
     def _is_out_of_reach(self) -> bool:
         """More than is tolerated of all that was due is out of reach, or there was no answer at all."""

@@ -10,7 +10,7 @@ from checker.links.addresses.grammar import parse
 from checker.links.platforms.hosts import words
 from checker.model import Kind
 from checker.model.paper_ids import arxiv_number
-from checker.papers.lists.labels import is_paper_label
+from checker.papers.lists.labels import is_label, is_paper_label
 
 
 class Role(Enum):
@@ -67,6 +67,8 @@ _ARTIFACTS = frozenset(Kind) - {Kind.OTHER, *(kind for kind in Kind if kind.valu
 def role_of(address: str, label: str = "") -> Role:
     """What an address is to the entry it stands in, under this label or name of a column."""
     host = _HOST.match(address)
+    if host is None and _PDF.search(address) and ":" not in address:  # beside the page, on its own host
+        return Role.PAPER if is_paper_label(label) or not is_label(label) else Role.NOTHING
     if host is None or _IMAGE.search(address) or _at(host[1].lower(), _NOTHINGS):
         return Role.NOTHING
     if _PDF.search(address) or host[1].lower() in _ARXIV_HOSTS:

@@ -38,6 +38,11 @@ def title_in_row(cells: Cells) -> Title | None:
     return max(titles, key=lambda found: len(found.text.split()), default=None)
 
 
+def is_named(cells: Cells) -> bool:
+    """Whether a column says that it holds titles, or papers."""
+    return any(pattern.fullmatch(name.strip()) for pattern in _TITLES[:2] for name, _ in cells)
+
+
 def _title(runs: tuple[Run, ...]) -> Title | None:
     found = title_of(runs)
     if found is None and is_title(text := clean(words(runs))) and not is_label(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from checker.papers.lists.names import short_year
 from checker.papers.records.dates import date_of
 
 _NAMED = r"([^\W\d_]{3,10})\.?"
@@ -29,7 +30,7 @@ def date_in(text: str) -> str:
         for match in form.finditer(text):
             if found := _date(dict(zip(order, match.groups(), strict=False))):
                 return found
-    return ""
+    return short_year(text)
 
 
 def _date(parts: dict[str, str | None]) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.model import BadRecord
-from checker.papers.lists.columns import authors_column, date_column, venue_column
+from checker.papers.lists.columns import authors_column, date_column, is_named, venue_column
 from checker.papers.lists.dates import date_in
 from checker.papers.lists.labels import is_label, without_label
 from checker.papers.lists.links import id_in
@@ -45,6 +45,8 @@ def names_paper(group: Group) -> bool:
         return True
     beside = any(not link.is_title and is_label(link.label) for link in group.links)
     head = group.blocks[0]
+    if head.form is Form.ROW and is_named(head.cells) and any(link.is_known for link in group.links):
+        return True
     listed = bool(group.links) and head.form in {Form.ITEM, Form.ROW}
     if _ends_in_venue(group, text):
         return True

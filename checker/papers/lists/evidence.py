@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from checker.papers.lists.columns import is_named
 from checker.papers.lists.entries import names_artifact, names_paper
 from checker.papers.lists.groups import groups
 from checker.papers.lists.markup.blocks import Form
@@ -36,8 +37,8 @@ def content_of(blocks: Iterable[Block]) -> Content:
     What the beginning of a page tells of it.
 
     It is a list of papers if two entries or more lead to a paper, and those that name one hold half of its text; a
-    quarter is enough for ten entries. Where none leads to a paper, three must hold four fifths. A list of artifacts
-    has five entries or more, which hold two thirds.
+    quarter is enough for ten entries. Where none leads to a paper, three must hold four fifths; of a table whose
+    columns say that they hold papers, one row. A list of artifacts has five entries or more, which hold two thirds.
     """
     found = list(groups(blocks))
     sure = [one for one in found if names_paper(one) and one.leads_to_paper()]
@@ -45,12 +46,18 @@ def content_of(blocks: Iterable[Block]) -> Content:
     share = _share(papers, found)
     if len(sure) >= _SURE and share >= (_OF_MANY if len(papers) >= _MANY else _OF_FEW):
         return Content.PAPERS
-    if len(papers) > _SURE and share >= _OF_UNSURE:
+    if (len(papers) > _SURE or _in_table(papers)) and share >= _OF_UNSURE:
         return Content.PAPERS
     artifacts = [one for one in found if names_artifact(one) and one.blocks[0].form in {Form.ITEM, Form.ROW}]
     if len(artifacts) >= _ARTIFACTS and _share(artifacts, found) >= _OF_ARTIFACTS:
         return Content.ARTIFACTS
     return Content.PROSE
+
+
+def _in_table(papers: list[Group]) -> bool:
+    """Whether papers stand in a table that names them so."""
+    heads = [one.blocks[0] for one in papers]
+    return bool(heads) and all(head.form is Form.ROW and is_named(head.cells) for head in heads)
 
 
 def _share(entries: list[Group], found: list[Group]) -> float:

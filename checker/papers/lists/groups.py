@@ -192,8 +192,12 @@ def _group(blocks: Sequence[Block], section: Section) -> Group:
 
 
 def _ends_in_links(given: Sequence[Run]) -> bool:
-    """Whether words are followed by nothing but links with labels, as in `Title. Venue. [paper] [code]`."""
+    """
+    Whether words are followed by nothing but links with labels, as in `Title. Venue. [paper] [code]`; a venue that
+    leads to the paper may stand before them.
+    """
     runs = [run for run in given if re.search(r"\w", run.text)]
+    runs = runs[1:] if runs and runs[0].address and is_beside(runs[0].text) else runs
     first = next((at for at, run in enumerate(runs) if run.address), len(runs))
     return 0 < first < len(runs) and all(
         run.address and (run.text == run.address or is_label(run.text)) for run in runs[first:]

@@ -7,7 +7,18 @@ import re
 _LONGEST = 400  # characters that are looked at
 _VENUE_LONGEST = 40  # characters
 _YEAR = r"(?:['\u2019]\s?\d{2}|(?:19|20)\d{2})"
-_VENUE = re.compile(rf"\b[A-Z][\w&-]*(?:\s[\w&-]+){{0,4}}[\s-]?{_YEAR}|\b(?i:arxiv|preprint|under review)\b")
+#: Venues that lists name with two digits of the year: `CVPR23`.
+_SHORT = (
+    r"(?:3DV|AAAI|ACCV|ACL|ACM|AISTATS|ASE|ASPLOS|BMVC|CCS|CHI|CIKM|COLING|COLM|COLT|CoRL|CVPR|EACL|ECAI|ECCV"
+    r"|ECIR|EMNLP|ESEC|EuroSys|FAccT|FAST|FSE|HPCA|ICASSP|ICCV|ICDE|ICDM|ICLR|ICML|ICME|ICPC|ICRA|ICSE|IJCAI|IJCV"
+    r"|INTERSPEECH|Interspeech|IROS|ISCA|ISSTA|ISWC|KDD|LREC|MICCAI|MICRO|MLSys|MSR|NAACL|NDSS|NeurIPS|NIPS|NSDI|OOPSLA"
+    r"|OSDI|PAMI|PLDI|POPL|RSS|SANER|SIGGRAPH|SIGIR|SIGMOD|SOSP|TACL|TIP|TMLR|TNNLS|TPAMI|TSE|TVCG|UAI|UIST|USENIX|VLDB"
+    r"|WACV|WSDM|WWW)W?[\s'\u2019-]?(?:9\d|[0-3]\d)(?!\d)"
+)
+_VENUE = re.compile(
+    rf"\b[A-Z][\w&-]*(?:\s[\w&-]+){{0,4}}[\s-]?{_YEAR}|\b{_SHORT}|\b(?i:arxiv|preprint|under review)\b"
+)
+_SHORT_ALONE = re.compile(rf"{_SHORT}\W*")
 _PART = r"[A-Z\u00c0-\u00de][\w'\u2019-]*\.?"
 _NAME = rf"(?:[A-Z]\.[\s~-]?)*(?:(?:van|von|de|der|den|la|le|di|del|al|el|bin)\s)*{_PART}(?:\s{_PART}){{0,3}}"
 _ET_AL = r"et\.? al\.?"
@@ -28,6 +39,18 @@ def is_beside(text: str) -> bool:
     if len(plain) > _LONGEST:
         return False
     return bool(_NAMES.fullmatch(plain)) or (len(plain) < _VENUE_LONGEST and bool(_VENUE.fullmatch(plain)))
+
+
+def is_short_venue(text: str) -> bool:
+    """Whether a text is nothing but a venue and two digits of its year: `CVPR23`."""
+    return bool(_SHORT_ALONE.fullmatch(text.strip(" \n.,;:()[]*|")))
+
+
+def short_year(text: str) -> str:
+    """The year of such a venue, `2023`; empty if a text names none."""
+    found = re.search(rf"\b{_SHORT}", text)
+    digits = found[0][-2:] if found else ""
+    return f"{'19' if digits >= '90' else '20'}{digits}" if digits else ""
 
 
 def begins_names(text: str, more: str) -> bool:

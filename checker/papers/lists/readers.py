@@ -78,7 +78,7 @@ class ListReader:
     def recognises(self, head: bytes) -> Evidence:
         """Whether the entries that stand in the beginning make it a list of papers, or of artifacts."""
         text = decoded(head)
-        if not self.may_be(text) or len(_ADDRESS.findall(text)) < 2:
+        if not self.may_be(text) or not _ADDRESS.search(text):
             return Evidence.NONE
         return Evidence.NONE if self._content(_whole_lines(text)) is Content.PROSE else Evidence.SHAPE
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.papers.lists.labels import is_attribute, is_label, tells, without_label
 from checker.papers.lists.markup.blocks import words
-from checker.papers.lists.names import begins_names, is_beside, names_in
+from checker.papers.lists.names import begins_names, is_beside, is_short_venue, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,6 +129,8 @@ def _linked(runs: tuple[Run, ...]) -> Title | None:
     """The label of the first link that can be a title, with no sentence before it."""
     for number, run in enumerate(runs):
         if not run.address or run.text == run.address:
+            continue
+        if is_short_venue(run.text) and any(is_title(other.text) for other in runs[number + 1 :]):
             continue
         if is_title(run.text, 1 if not _telling(runs[:number]) else _FEW) and not is_label(run.text):
             return Title(clean(_without_before(run.text)), number)

@@ -1,19 +1,31 @@
-"""The availability report as CSV, for spreadsheets: one row for each artifact of each paper."""
+"""
+The availability report as CSV, for spreadsheets: one row for each artifact of each paper, or for each paper, each
+artifact, or each group of figures.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 from dataclasses import astuple, fields
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from checker.model.rows import LinkRow
+import orjson
+
+from checker.model.paper_ids import paper_address
+from checker.model.rows import ArtifactRow, LinkRow, PaperRow
 from checker.reports.escaping import cell
+from checker.reports.groups import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from checker.statistics.summary import Report
+    from checker.reports.protocol import Account
+
+_TOGETHER = 1_000  # rows in one piece
+_MARK = "\ufeff"  # what tells a spreadsheet that the file is UTF-8
+GROUPED = ("usable", "known", "unknown", "percent", "low", "high", "method", "owners")
 
 
 class Csv:
@@ -24,15 +36,58 @@ class Csv:
 
     name = "csv"
 
-    def render(self, report: Report, links: Iterable[LinkRow]) -> str:  # noqa: ARG002  (figures are no rows)
-        """A heading and the rows."""
-        out = io.StringIO()
-        writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-        writer.writerow(field.name for field in fields(LinkRow))
-        writer.writerows(map(_cells, links))
-        return out.getvalue()
+    def render(self, account: Account) -> Iterator[str]:
+        """A heading and the rows; before them a byte order mark for spreadsheets, where it is wished for."""
+        if account.wishes.excel:
+            yield _MARK
+        rows = _rows(account)
+        while piece := list(islice(rows, _TOGETHER)):
+            out = io.StringIO()
+            csv.writer(out, quoting=csv.QUOTE_ALL).writerows([_text(value) for value in row] for row in piece)
+            yield out.getvalue()
 
 
-def _cells(row: LinkRow) -> list[str]:
-    values = (int(value) if isinstance(value, bool) else value for value in astuple(row))
-    return ["" if value is None else cell(str(value)) for value in values]
+def _rows(account: Account) -> Iterator[Iterable[object]]:
+    wished = account.wishes
+    kept = account.rows.kept(wished.keep) if wished.keep else {}
+    if wished.by == ("artifact",):
+        yield [field.name for field in fields(ArtifactRow)]
+        yield from map(astuple, account.rows.artifacts())
+    elif wished.by == ("paper",):
+        yield [*(field.name for field in fields(PaperRow)), "url", *wished.keep]
+        for paper in account.rows.papers():
+            yield (*astuple(paper), paper_address(paper.paper_id), *_kept(kept, paper.paper_id, wished.keep))
+    elif wished.by:
+        yield from _groups(account)
+    else:
+        yield [*(field.name for field in fields(LinkRow)), *wished.keep]
+        for row in account.rows.links():
+            yield chain(astuple(row), _kept(kept, row.paper_id, wished.keep))
+
+
+def _groups(account: Account) -> Iterator[Iterable[object]]:
+    groups = table(account.figures, account.wishes.by)
+    yield (*groups.by, *GROUPED)
+    for line in groups.lines:
+        low, high = line.interval or (None, None)
+        shares = [None if one is None else f"{one:.2f}" for one in (line.usable.percent, low, high)]
+        counts = (line.usable.part, line.usable.whole, line.unknown)
+        yield (*line.values, *counts, *shares, line.method if line.interval else "", line.owners)
+
+
+def _kept(kept: Mapping[str, Mapping[str, str]], paper: str, names: tuple[str, ...]) -> list[str]:
+    values = kept.get(paper, {})
+    return [values.get(name.casefold(), "") for name in names]
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(int(value))
+    return cell(value if isinstance(value, str) else str(value) if isinstance(value, int) else _json(value))
+
+
+def _json(value: object) -> str:
+    """A list or an object in a cell: empty where it holds nothing."""
+    return orjson.dumps(value).decode() if value else ""

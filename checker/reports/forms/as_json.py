@@ -1,38 +1,192 @@
-"""The availability report as JSON, for programs: stable names, all figures and rows."""
+"""
+The availability report as JSON, for programs, by `docs/report.schema.json`: figures, papers, artifacts, incidents.
+
+What one look saw (`observation`), what is concluded of it being there (`availability`) and whether it is maintained
+(`activity`) stand apart: a silent host is no loss, and a repository without new commits is there.
+"""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from checker import __version__
+from checker.model.paper_ids import paper_address
 from checker.reports.escaping import json_text
+from checker.reports.forms.json_figures import copies_of, figures_of, finding, groups_of, run_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from checker.model.rows import LinkRow
-    from checker.statistics.intervals import Share
-    from checker.statistics.summary import Report
+    from checker.model.rows import LinkRow, LookRow
+    from checker.reports.protocol import Account
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Json:
-    """One JSON object; `schema_version` grows when a name changes its meaning."""
+    """One JSON object, a row on each line; `schema_version` grows when a name changes its meaning."""
 
     name = "json"
 
-    def render(self, report: Report, links: Iterable[LinkRow]) -> str:  # noqa: ARG002  (figures suffice)
-        """The report as indented JSON."""
-        body: dict[str, Any] = {"schema_version": SCHEMA_VERSION, **asdict(report)}
-        body |= {"available": _share(report.available), "maintained": _share(report.maintained)}
-        body["kinds"] = [
-            {"kind": line.kind, "counts": line.counts, "available": _share(line.available)} for line in report.kinds
-        ]
-        return json_text(orjson.dumps(body, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode())
+    def render(self, account: Account) -> Iterator[str]:
+        """The object, a row at a time."""
+        yield _head(account)
+        parts = {
+            "papers": _papers(account),
+            "artifacts": _artifacts(account),
+            "incidents": (asdict(one) for one in account.rows.incidents()),
+        }
+        for name, rows in parts.items():
+            yield f',\n"{name}": ['
+            yield from _listed(rows)
+            yield "]"
+        yield "\n}\n"
 
 
-def _share(share: Share) -> dict[str, Any]:
-    return {**asdict(share), "percent": share.percent, "interval": share.interval}
+def _head(account: Account) -> str:
+    contents = account.contents
+    head: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "generator": {"name": "reprolinks", "version": __version__},
+        "title": contents.title,
+        "run": run_of(account),
+        "counts": _counts(account),
+        "ownership": "own" if contents.only_own else "all",
+        "composition": {one.state: one.count for one in contents.composition},
+        "figures": figures_of(account),
+        "groups": groups_of(account),
+        "news": [finding(one) for one in contents.news.events],
+        "attention": [
+            {"deed": group.deed, "imperative": group.imperative, "count": group.count}
+            for group in contents.attention.groups
+        ],
+        "cross_checks": asdict(account.report.cross_checks),
+        "unseen": list(account.report.unseen),
+    }
+    lines = (f"{_dumped(name)}: {_dumped(value)}" for name, value in head.items())
+    return "{\n" + ",\n".join(lines)
+
+
+def _counts(account: Account) -> dict[str, Any]:
+    """Counts of all that is listed, third parties' too."""
+    contents, report = account.contents, account.report
+    return {
+        "papers": contents.papers,
+        "artifacts": contents.artifacts,
+        "own": contents.own,
+        "availability": report.availability,
+        "identity": report.identity,
+        "maintenance": report.maintenance,
+        "content": report.content,
+        "checklist": report.checklist,
+        "preservation": report.preservation,
+        "paper_status": report.papers,
+        "hijackable": report.hijackable,
+        "confirmed_gone": report.confirmed_gone,
+    }
+
+
+def _listed(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    mark = "\n"
+    for row in rows:
+        yield f"{mark}{_dumped(row)}"
+        mark = ",\n"
+
+
+def _dumped(value: object) -> str:
+    return json_text(orjson.dumps(value).decode())
+
+
+def _papers(account: Account) -> Iterator[dict[str, Any]]:
+    """The papers by id, each with its links in the order of their artifacts."""
+    kept = account.rows.kept(account.wishes.keep) if account.wishes.keep else {}
+    links = groupby(account.rows.links(), key=lambda row: row.paper_id)
+    ahead = next(links, None)
+    for row in account.figures.rows("all-papers"):
+        found: list[dict[str, Any]] = []
+        while ahead and ahead[0] < row["paper_id"]:
+            ahead = next(links, None)
+        if ahead and ahead[0] == row["paper_id"]:
+            found = [_link(one) for one in ahead[1]]
+            ahead = next(links, None)
+        values = kept.get(row["paper_id"], {})
+        yield {
+            "id": row["paper_id"],
+            "title": row["title"],
+            "url": paper_address(row["paper_id"]) or None,
+            **{name: row[name] or None for name in ("authors", "venue", "published")},
+            **{name: row[name] for name in ("source", "claim", "status")},
+            "claim_evidence": row["claim_evidence"] or None,
+            "kept": {name: values[name.casefold()] for name in account.wishes.keep if name.casefold() in values},
+            "links": found,
+        }
+
+
+def _link(row: LinkRow) -> dict[str, Any]:
+    return {
+        "artifact": row.artifact_id,
+        "raw": row.raw,
+        "ownership": row.ownership,
+        "broken_as_printed": row.misprinted,
+        "line": row.line or None,
+        "column": row.column or None,
+    }
+
+
+def _artifacts(account: Account) -> Iterator[dict[str, Any]]:
+    """The artifacts by number, each with what its last look saw and the copies in archives."""
+    looks = groupby(account.rows.looks(), key=lambda row: row.artifact_id)
+    ahead = next(looks, None)
+    copies = copies_of(account)
+    for row in account.figures.checked("every-artifact"):
+        while ahead and ahead[0] < row["artifact_id"]:
+            ahead = next(looks, None)
+        seen = list(ahead[1]) if ahead and ahead[0] == row["artifact_id"] else []
+        yield _artifact(row, seen, copies.get(row["artifact_id"], []))
+
+
+def _artifact(row: Mapping[str, Any], seen: list[LookRow], copies: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "id": row["artifact_id"],
+        **{name: row[name] for name in ("kind", "target", "url", "whose")},
+        "papers": row["named_by"],
+        "observation": _observation(seen),
+        "availability": {
+            "value": "available" if row["state"] == "reused" else row["state"],
+            "usable": None if row["state"] == "unknown" else bool(row["usable"]),
+            "reason": row["reason"],
+            "rule": row["rule"],
+            "since": row["opened_at"] or row["since"],
+            "confirmed": bool(row["confirmed"]),
+            "incident": row["incident"],
+            "last_good_at": row["last_good_at"],
+            "last_known": {"value": row["known"], "at": row["known_at"]} if row["known"] else None,
+            "ignored": row["ignored"],
+            "deed": row["deed"],
+            "copies": copies,
+        },
+        "activity": {
+            "value": row["maintenance"],
+            "last_activity_at": row["last_activity_at"],
+            "archived_at": row["archived_at"],
+            "policies": row["policies"],
+        },
+        "identity": {
+            "value": row["identity"],
+            "target": row["today"] or None,
+            "hijackable": None if row["hijackable"] is None else bool(row["hijackable"]),
+        },
+        "content": {"value": row["content"], "ticks": row["ticks"], "license": row["license"] or None},
+    }
+
+
+def _observation(seen: list[LookRow]) -> dict[str, Any] | None:
+    """What services answered at the last look, and nothing that is concluded of it; None where nobody looked."""
+    if not seen:
+        return None
+    names = ("service", "at", "outcome", "reason", "status", "detail")
+    return {"run": seen[0].run_id, "answers": [{name: getattr(one, name) for name in names} for one in seen]}

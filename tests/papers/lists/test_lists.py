@@ -450,3 +450,78 @@ def test_names_in_italics_after_a_title_are_no_part_of_it() -> None:
         - [2023/05] Kelp grows on *E. coli* *Ben Birch, Cleo Cedar* [[paper](https://arxiv.org/abs/2001.00002)]
         """
     assert [one[1] for one in told(text)] == ["Otters talk in real time", "Kelp grows on E. coli"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "- [CVPR23](https://arxiv.org/abs/2303.00001) | Counting otters | [code](https://github.com/otters/count)\n"
+            "- [ICLR'24](https://arxiv.org/abs/2403.00001) | Otters that plan | [code](https://github.com/otters/plan)\n"
+        ),
+        (
+            "[CVPR23](https://arxiv.org/abs/2303.00001) | Counting otters | [code](https://github.com/otters/count)\n\n"
+            "[ICLR24](https://arxiv.org/abs/2403.00001) | Otters that plan | [code](https://github.com/otters/plan)\n"
+        ),
+        (
+            "- `CVPR23` Counting otters. [pdf](https://arxiv.org/abs/2303.00001), [git](https://github.com/otters/count)\n"
+            "- [ICLR24] Otters that plan. [pdf](https://arxiv.org/abs/2403.00001), [git](https://github.com/otters/plan)\n"
+        ),
+    ],
+    ids=["items", "paragraphs", "before"],
+)
+def test_a_venue_with_two_digits_of_its_year_is_no_title_but_a_date(text: str) -> None:
+    assert told(text) == [
+        ("2303.00001", "Counting otters", ["otters/count"]),
+        ("2403.00001", "Otters that plan", ["otters/plan"]),
+    ]
+    assert [one.published for one in papers(text)] == ["2023", "2024"]
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_a_table_that_names_titles_is_a_list_however_short(rows: int) -> None:
+    row = "| Otters at work | https://github.com/otters/work |\n"
+    assert told("| Title | Code |\n|---|---|\n" + row * rows) == [("", "Otters at work", ["otters/work"])] * rows
+
+
+def test_two_items_are_a_list_whose_papers_lie_beside_the_page() -> None:
+    text = """
+        <html><body><h1>Publications</h1><ul>
+        <li>A. Alder, B. Birch. <i>Counting otters in the dark</i>. ICO 2023. [<a href="papers/dark.pdf">pdf</a>]
+         [<a href="https://github.com/otters/dark">code</a>] [<a href="slides/dark.pdf">slides</a>]</li>
+        <li>C. Cedar. <i>Otters that plan</i>. ICO 2022. [<a href="https://doi.org/10.1234/plan">doi</a>]</li>
+        </ul></body></html>
+        """
+    assert told(text, HTML_LIST) == [
+        ("", "Counting otters in the dark", ["otters/dark"]),
+        ("10.1234/plan", "Otters that plan", []),
+    ]
+
+
+def test_a_title_goes_on_in_the_next_line_of_the_file() -> None:
+    text = """
+        - Alder, A., Birch, B. (2023). Counting otters with small
+          cameras in the dark. *Journal of Otters*. <https://doi.org/10.1234/dark>
+        - Cedar, C. (2022). Otters of the
+          North. <https://doi.org/10.1234/north>. Code:
+          <https://github.com/otters/north>
+        - Otters that plan
+          by A. Alder. [pdf](https://arxiv.org/abs/2403.00001)
+        - Otters that rest
+          arXiv:2403.00002. [pdf](https://arxiv.org/abs/2403.00002)
+        """
+    assert [title for _, title, _ in told(text)] == [
+        "Counting otters with small cameras in the dark",
+        "Otters of the North",
+        "Otters that plan",
+        "Otters that rest",
+    ]
+
+
+def test_names_defined_at_the_end_of_a_long_document_are_known_in_all_of_it() -> None:
+    entry = "- **Otters that use stones** [pdf](https://arxiv.org/abs/2001.00001), [code][it]\n"
+    text = entry * 20_000 + "\n[it]: https://github.com/otters/stones\n"
+    read = [one for one in MARKDOWN_LIST.read(io.BytesIO(text.encode()), "s") if isinstance(one, Paper)]
+    assert len(read) == 20_000
+    assert {one.fields for one in read} == {(("code", "https://github.com/otters/stones"),)}
+    assert read[0].places == (("code", 20_002, 7),)

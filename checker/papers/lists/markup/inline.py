@@ -18,6 +18,14 @@ _END = ".,;:!?*_"
 _TAG = re.compile(r"<\s*(/?)\s*([a-z][a-z0-9]*)", re.IGNORECASE)
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+#: How the second line of a sentence begins, and nothing that stands on a line of its own below a title.
+_LOWER = re.compile(
+    r"(?!(?i:arxiv|doi|https?|www|by|code|data|pdf|paper|poster|slides|video|project|demo|et)\b|in [A-Z])[^\W\d_A-Z]"
+    r"[\w'\u2019-]*(?=[\s,.:;)?!]|$)"
+)
+_OPEN = re.compile(
+    r"\b(?:a|an|the|of|in|for|and|or|with|to|on|from|via|using|as|at|into|without|through|under|over|between)$"
+)
 _STRONG, _EMPHASIS = frozenset({"b", "strong"}), frozenset({"i", "em"})
 
 
@@ -31,6 +39,7 @@ class Collector:
         self._link: list[str] | None = None
         self._address, self._place = "", (0, 0)
         self.strong = self.emphasis = 0
+        self._is_soft = False  # the last run is the end of a line in the file, which may be none of the page
 
     def text(self, text: str) -> None:
         """Words, in a link or out of one; addresses among them are links that are their own label."""
@@ -69,6 +78,7 @@ class Collector:
         """A new line; a blank inside of a link, and where words of one style go on in the next line of a file."""
         goes_on = self._link is not None or (soft and (self.strong or self.emphasis))
         self.text(" " if goes_on else "\n")
+        self._is_soft = soft and not goes_on
 
     def style(self, tag: str, nesting: int) -> None:
         """A tag of style opens (1) or closes (-1)."""
@@ -80,12 +90,31 @@ class Collector:
     def take(self) -> tuple[Run, ...]:
         """The runs so far, which are forgotten."""
         self.close()
-        runs, self._runs = tuple(self._runs), []
+        runs, self._runs, self._is_soft = tuple(self._runs), [], False
         return runs
 
     def _add(self, text: str, address: str = "", place: tuple[int, int] = (0, 0)) -> None:
+        if text and self._is_soft:
+            self._is_soft = False
+            if not address and self._goes_on(text):
+                self._join(text)
+                return
         if text:
             self._runs.append(Run(text, address, self.strong > 0, self.emphasis > 0, *place))
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether the words of a new line are those of the sentence in the line before it."""
+        before = self._runs[-2].text if len(self._runs) > 1 and not self._runs[-2].address else ""
+        return bool(before) and bool(_LOWER.match(text) or (_OPEN.search(before) and text[:1].isalpha()))
+
+    def _join(self, text: str) -> None:
+        """The last line and these words become one, and one run if they are of one style."""
+        self._runs.pop()
+        last = self._runs[-1]
+        if (last.strong, last.emphasis) == (self.strong > 0, self.emphasis > 0):
+            self._runs[-1] = last._replace(text=f"{last.text} {text}")
+        else:
+            self._add(f" {text}")
 
 
 def bare_address(found: str) -> str:

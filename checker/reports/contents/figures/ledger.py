@@ -7,7 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from checker.reports.contents.figures.values import Ledger, Promise
-from checker.reports.contents.words import count, counted, days_between
+from checker.reports.contents.words import count, counted, days_between, is_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,14 +30,14 @@ def ledger(rows: Iterable[Mapping[str, Any]], today: str, unlinked: int) -> Ledg
         open=open_,
         unlinked=unlinked,
         sentence=_sentence(promises, kept, young, open_),
-        newest=tuple(promises[-_SHOWN:]),
+        newest=_newest(promises),
     )
 
 
 def _promises(rows: Iterable[Mapping[str, Any]], today: str) -> Iterator[Promise]:
     for row in rows:
         published = row["published"] or ""
-        begun = published if len(published) == 10 and published <= row["first_at"] else row["first_at"][:10]
+        begun = published if is_day(published) and published <= row["first_at"] else row["first_at"][:10]
         days = max(days_between(begun, row["kept_at"] or today) or 0, 0)
         yield Promise(
             paper_id=row["paper_id"],
@@ -48,6 +48,13 @@ def _promises(rows: Iterable[Mapping[str, Any]], today: str) -> Iterator[Promise
             days=days,
             young=not row["kept_at"] and days < GRACE,
         )
+
+
+def _newest(promises: Sequence[Promise]) -> tuple[Promise, ...]:
+    """The newest of those that are kept or past the grace; young ones where there is room; the oldest first."""
+    told = [one for one in promises if not one.young][-_SHOWN:]
+    young = [one for one in promises if one.young][len(told) - _SHOWN :] if len(told) < _SHOWN else []
+    return tuple(sorted([*told, *young], key=lambda one: (one.begun, one.paper_id)))
 
 
 def short_name(title: str) -> str:
@@ -69,6 +76,6 @@ def _sentence(promises: Sequence[Promise], kept: Sequence[Promise], young: int, 
     if open_:
         parts.append(f"{count(open_)} open longer")
     who = counted(len(promises), "paper")
-    newest = " The newest eight:" if len(promises) > _SHOWN else ""
+    newest = " The newest eight that are kept or open longer:" if len(promises) > _SHOWN else ""
     what = "promised code, models or data, or linked what held nothing, at the first reading"
     return f"{who} {what}: {', '.join(parts)}.{newest}"

@@ -1,0 +1,73 @@
+"""What a form of the report prints, gathered from a database."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from checker.model.rows import ArtifactRow, IncidentRow, LinkRow, LookRow, PaperRow
+    from checker.reports.contents.contents import Wish
+    from checker.reports.protocol import Account, Wishes
+    from checker.store.store import Store
+
+#: Rows of each attention group: what a terminal, a page, and a list for all have room for.
+FEW, MANY = 8, 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The rows of all that is listed, or of what one source lists."""
+
+    store: Store
+    source: str | None = None
+
+    def links(self) -> Iterable[LinkRow]:
+        """A row for each artifact of each paper."""
+        return self.store.status.links(self.source)
+
+    def artifacts(self) -> Iterable[ArtifactRow]:
+        """A row for each artifact."""
+        return self.store.status.artifacts(self.source)
+
+    def papers(self) -> Iterable[PaperRow]:
+        """A row for each paper."""
+        return self.store.status.papers(self.source)
+
+    def incidents(self) -> Iterable[IncidentRow]:
+        """Every loss, the newest first."""
+        return self.store.losses.incidents(self.source)
+
+    def looks(self, artifacts: Iterable[int] | None = None) -> Iterable[LookRow]:
+        """The answers of the last looks."""
+        return self.store.losses.looks(artifacts)
+
+    def kept(self, names: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+        """Paper → its kept columns."""
+        return self.store.losses.kept(names)
+
+
+@contextmanager
+def account_of(
+    store: Store, source: str | None = None, *, wish: Wish | None = None, wishes: Wishes | None = None
+) -> Iterator[Account]:
+    """The account of a database, or of what one source of it lists; it holds as long as the context does."""
+    from checker.reports.contents.contents import Wish, contents
+    from checker.reports.protocol import Account, Wishes
+    from checker.statistics.summary import build
+    from checker.store.figures.reported import sql
+
+    wish, rows = wish or Wish(rows=FEW), Listed(store, source)
+    with store.reported.about(source, everything=not wish.own):
+        copies, crossed = store.archives.rows(), store.candidates.crossed()
+        yield Account(
+            contents=contents(store.reported, wish),
+            figures=store.reported,
+            rows=rows,
+            report=build(rows.artifacts(), rows.papers(), store.runs.last(), copies, crossed),
+            sql=sql(),
+            wishes=wishes or Wishes(),
+        )

@@ -1,0 +1,254 @@
+"""`ci`: what a scheduled job or a pull request needs, in one command."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.commands.run import run_in
+from checker.cli.options import ASKING, DATABASE, READING, Param, Running, takes
+from checker.cli.world import world_of
+from checker.errors import CheckerError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.cli.commands.run import Found
+    from checker.jobs.ci.history import History
+    from checker.jobs.ci.outcome import Outcome
+    from checker.jobs.ci.place import Place
+    from checker.jobs.ci.places import Spots
+    from checker.jobs.context.world import World
+
+PREFIX = "REPROLINKS_CI"
+ROOM = 10_000  # bytes of a summary that are left to why the job is red
+TRIES = 3  # times that a run goes on from what another job has kept meanwhile
+
+
+@dataclass(frozen=True, kw_only=True)
+class InJob(Running):
+    """Options of `ci`."""
+
+    papers: str = ""
+    only: str = "all"
+    base: str = ""
+    ignored: str = ""
+    history: str = "none"
+    branch: str = ""
+    remote: str = ""
+    issues: str = "none"
+    assignees: str = ""
+    write_ignores: bool = False
+    keep_only: bool = False
+    annotations: bool = True
+    summary: str = ""
+    summarize: bool = True
+
+
+def _option(name: str, text: str, default: str = "", choices: tuple[str, ...] = ()) -> Param:
+    shown = f"{text}  [default: {default}]" if default else text
+    return click.option(name, type=click.Choice(choices) if choices else str, default=default, help=shown)
+
+
+JOB = (
+    click.argument("inputs", nargs=-1, metavar="[INPUT...]"),
+    _option("--papers", "Inputs, one a line, in the place of INPUT."),
+    _option("--only", "Check all links, or only those in lines that a pull request adds.", "all", ("all", "changed")),
+    _option("--base", "Commit that --only changed compares with, where the platform does not say it."),
+    _option("--ignored", "Targets that raise no alarm: lines of TARGET DATE REASON."),
+    _option(
+        "--history", "What brings back the history of earlier jobs.", "none", ("branch", "artifact", "cache", "none")
+    ),
+    _option("--branch", "Branch that keeps the history.", "reprolinks-history"),
+    _option("--remote", "Git repository that keeps the history, where the platform does not say it."),
+    _option("--issues", "Open an issue for each loss, or one that lists all.", "none", ("each", "one", "none")),
+    _option("--assignees", "Users whom new issues are assigned to, apart by commas."),
+    click.option("--write-ignores", is_flag=True, help="Add issues closed as wontfix to the settings file."),
+    click.option("--keep-only", is_flag=True, help="Only keep the history that a killed job has left."),
+    click.option("--annotations/--no-annotations", default=True, help="Annotate lost links in the files."),
+    click.option("--summarize/--no-summarize", default=True, help="Write the summary of the job."),
+    _option("--summary", "File to append the summary to, where the platform does not say it."),
+)
+
+
+@click.command("ci", context_settings={"auto_envvar_prefix": PREFIX, "max_content_width": 100})
+@takes(InJob, *JOB, *READING[1:], *ASKING, *DATABASE)
+def ci_command(options: InJob) -> int:
+    """Check papers in a CI job: fetch the history, run, keep the history, tell the platform.
+
+    Works as run does, and everywhere: in GitHub Actions, GitLab CI, Forgejo, Jenkins or cron. Every option can be set
+    by a variable, e.g. --fail-on by REPROLINKS_CI_FAIL_ON. In a pull request or a fork nothing is kept, and issues
+    are left alone.
+
+    Example: reprolinks ci papers.bib --history branch --fail-on newly-gone
+    """
+    from checker.jobs.ci.place import place_of
+
+    place = place_of(os.environ)
+    inputs = (*options.inputs, *(line.strip() for line in options.papers.splitlines() if line.strip()))
+    if not inputs and not options.keep_only:
+        raise UsageError("No papers are named.", "Give an INPUT, or set REPROLINKS_CI_PAPERS.")
+    with _world(options, place) as world, _history(options, place, world) as history:
+        if options.keep_only:
+            return _kept_only(history)
+        return _Job(replace(options, inputs=inputs), place, world, history).work()
+
+
+@contextmanager
+def _world(options: InJob, place: Place) -> Iterator[World]:
+    """The world of the job. What is not to be kept happens in a copy of the database that is thrown away."""
+    import shutil
+    import tempfile
+
+    from checker.jobs.ci.ignores import ignored
+
+    world = world_of(options)
+    settings = replace(world.settings, ignore=(*world.settings.ignore, *ignored(options.ignored)))
+    if place.may_write and options.only == "all":
+        yield replace(world, settings=settings)
+        return
+    with tempfile.TemporaryDirectory(prefix="reprolinks-") as folder:
+        copy = Path(folder, "availability.db")
+        if Path(settings.db).is_file():
+            shutil.copyfile(settings.db, copy)
+        yield replace(world, settings=replace(settings, db=str(copy)))
+
+
+@contextmanager
+def _history(options: InJob, place: Place, world: World) -> Iterator[History | None]:
+    """The history on a branch, fetched; None where the job keeps none."""
+    from checker.jobs.ci import artifact
+
+    db, token = Path(world.settings.db), world.settings.github_token
+    if options.history == "artifact" and not db.exists():
+        found = artifact.fetch(place, token, db)
+        _say("The history comes from an artifact." if found else "There is no history yet.")
+    if options.history != "branch":
+        yield None
+        return
+    from checker.jobs.ci.history import History, branch_of, remote_of
+
+    ours = world.settings.history_token or (token if place.platform == "github" else "")
+    with branch_of(remote_of(place, options.remote), options.branch, os.environ, ours) as branch:
+        yield History(db, branch, _say)
+
+
+def _kept_only(history: History | None) -> int:
+    if history is not None and history.keep_left():
+        _say("The history that a job has left is kept.")
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One job: its options, where it runs, its world, and the history that it goes on from."""
+
+    options: InJob
+    place: Place
+    world: World
+    history: History | None
+
+    def work(self) -> int:
+        """Run and keep what was learned, again where another job was first; then tell. The exit code."""
+        from checker.jobs.ci.places import Spots
+
+        if self.history:
+            _say(self.history.fetch())
+        spots = Spots()
+        outcome = self._run(spots)
+        for _ in range(TRIES):
+            if self._keep(outcome):
+                break
+            outcome = self._run(spots)
+        return self._tell(outcome, spots)
+
+    def _run(self, spots: Spots) -> Outcome:
+        from checker.jobs.ci.outcome import last_run, outcome_of
+
+        trouble, code, before = "", 2, last_run(self.world)
+        try:
+            code = run_in(self.world, self.options, partial(self._read, spots), whole=self.options.only == "all")
+        except CheckerError as error:
+            trouble, code = str(error), error.exit_code
+            click.echo(f"reprolinks: {error}", err=True)
+        return outcome_of(self.world, code, trouble, self._conditions(), before)
+
+    def _conditions(self) -> tuple[str, ...]:
+        """What to look for: --fail-on, and what issues are opened about."""
+        tracked = ("newly-gone",) if self.options.issues != "none" and self.place.may_write else ()
+        return tuple(dict.fromkeys((*self.options.fail_on, *tracked)))
+
+    def _read(self, spots: Spots, found: Found) -> Found:
+        from checker.jobs.ci.added import added_since, only_added
+
+        if self.options.only == "changed":
+            if not (base := self.options.base or self.place.base):
+                raise UsageError("It is not known what --only changed compares with.", "Name a commit with --base.")
+            found = only_added(found, added_since(base, Path.cwd()), Path.cwd())
+        return spots.noted(found)
+
+    def _keep(self, outcome: Outcome) -> bool:
+        """Whether the history is kept; False where another job was first, and its history is here now."""
+        from checker.jobs.ci.branch import Raced
+
+        if self.history is None or not self.place.may_write:
+            return True
+        try:
+            self.history.keep(outcome.message)
+        except Raced as raced:
+            _say(f"{raced} {self.history.fetch_again()}")
+            return False
+        return True
+
+    def _tell(self, outcome: Outcome, spots: Spots) -> int:
+        from checker.jobs.ci.workflow import append, commands, outputs
+
+        if self.options.annotations and self.place.takes_commands:
+            for line in commands(outcome.notes(spots.of)):
+                click.echo(line)
+        if self.place.outputs:
+            append(self.place.outputs, outputs(outcome.outputs()))
+        summary = self.options.summary or self.place.summary
+        if summary and self.options.summarize:
+            append(summary, self._summary(outcome))
+        try:
+            self._track()
+        except CheckerError as error:
+            click.echo(f"reprolinks: {error}", err=True)
+            return outcome.code or error.exit_code
+        return outcome.code
+
+    def _summary(self, outcome: Outcome) -> str:
+        """The report as Markdown, as long as a summary may be, and why the job is red or green."""
+        from checker.cli.account import account_of
+        from checker.cli.report_options import LIMITS
+        from checker.reports.protocol import Wishes
+        from checker.reports.registry import forms
+        from checker.store.store import Store
+
+        if not outcome.run:
+            return f"{outcome.trouble}\n\n{outcome.why()}\n"
+        wishes = Wishes(limit=LIMITS["summary"] - ROOM, tail=outcome.why())
+        with Store.open(self.world.settings.db, create=False) as store, account_of(store, wishes=wishes) as account:
+            return f"{''.join(forms()['markdown'].render(account))}\n{outcome.why()}\n"
+
+    def _track(self) -> None:
+        from checker.jobs.ci.tracking import Tracking
+
+        if self.options.issues == "none":
+            return
+        assignees = tuple(one.strip() for one in self.options.assignees.split(",") if one.strip())
+        settings_file = Path(self.options.config or "reprolinks.toml") if self.options.write_ignores else None
+        tracking = Tracking(self.world, self.place, self.options.issues, assignees)
+        for line in tracking.track(settings_file):
+            _say(line)
+
+
+def _say(line: str) -> None:
+    click.echo(f"reprolinks: {line}", err=True)

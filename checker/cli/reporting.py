@@ -1,0 +1,142 @@
+"""Printing a report in the form that is asked for: to a file, a folder, standard output or a terminal."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.account import FEW, MANY, account_of
+from checker.cli.options import check_ending
+from checker.cli.report_options import LIMITS
+from checker.errors import UsageError
+from checker.reports.registry import TABULAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TextIO
+
+    from checker.cli.report_options import Reporting
+    from checker.reports.protocol import Account
+    from checker.store.store import Store
+
+_LOG = 140  # columns of a log, which folds lines by itself if it has to
+
+
+def check(options: Reporting) -> None:
+    """Raise BadParameter or UsageError for options that do not go together, before any work."""
+    output = options.output
+    if output not in (None, "-") and options.form is None:
+        check_ending(output or "")
+    form = options.chosen
+    if form == "letters" and output in (None, "-"):
+        raise UsageError("Letters are a file a paper.", "Name a folder: --format letters -o letters/")
+    if options.by and form not in TABULAR:
+        raise UsageError(f"--by is for {', '.join(TABULAR)}.", f"The form {form} lists every link as it is.")
+    for name, given, forms in (
+        ("--limit", options.limit, ("markdown",)),
+        ("--excel", options.excel, ("csv",)),
+        ("--template", options.template, ("letters",)),
+        ("--unconfirmed", options.unconfirmed, ("letters",)),
+    ):
+        if given and form not in forms:
+            raise UsageError(f"{name} is for {', '.join(forms)}.", f"The form is {form}: see --format.")
+
+
+def report(store: Store, options: Reporting) -> None:
+    """Print the report of a database, as options have it."""
+    from checker.reports.contents.contents import TITLE, Wish
+    from checker.reports.forms.text.form import show
+    from checker.reports.protocol import Wishes
+    from checker.reports.registry import forms
+
+    form = options.chosen
+    rows = MANY if form == "markdown" else FEW
+    intro = _read(options.intro) if options.intro else ""
+    title = options.title.encode("utf-8", "replace").decode()  # an argument may hold bytes that are no text
+    wish = Wish(title=title or TITLE, intro=intro, own=options.ownership == "own", rows=rows)
+    limit = LIMITS.get(options.limit or "", 0)
+    _known(store, options.keep)
+    wishes = Wishes(limit=limit, keep=options.keep, by=options.by, excel=options.excel, plain=options.plain)
+    with account_of(store, options.source, wish=wish, wishes=wishes) as account:
+        if form == "letters":
+            _write_letters(account, options)
+        elif options.output not in (None, "-"):
+            from checker.cli.files import write_whole
+
+            write_whole(options.output or "", forms()[form].render(account))
+        elif form == "text":
+            show(account, sys.stdout, width_of(sys.stdout))
+        else:
+            printed(forms()[form].render(account), sys.stdout)
+
+
+def _write_letters(account: Account, options: Reporting) -> None:
+    """Write the letters to their folder, all or none; what is there and different is not overwritten unasked."""
+    from checker.cli.files import write_whole
+    from checker.reports.forms.letters import letters
+
+    folder = Path(options.output or "")
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is no folder.", "Letters are a file a paper: name a folder.")
+    template = _read(options.template) if options.template else ""
+    found = list(letters(account, template=template, unconfirmed=options.unconfirmed))
+    changed = [one.file for one in found if _differs(folder / one.file, one.text)]
+    if changed and not options.force:
+        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+        raise UsageError(f"{folder / changed[0]}{more} would be overwritten.", "Name another folder, or use --force.")
+    if found:
+        folder.mkdir(parents=True, exist_ok=True)
+    for one in found:
+        write_whole(str(folder / one.file), one.text)
+    what = f"{len(found)} letter{'' if len(found) == 1 else 's'} in {folder}" if found else "No paper needs a letter"
+    click.echo(f"{what}.", err=True)
+
+
+def _differs(file: Path, text: str) -> bool:
+    """Whether a file is there and holds something else."""
+    try:
+        return file.read_bytes() != text.encode("utf-8", "replace")
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+
+
+def _known(store: Store, names: tuple[str, ...]) -> None:
+    """Raise UsageError for a column that no paper keeps."""
+    kept = [name.casefold() for name in store.losses.kept_names()]
+    if missing := [name for name in names if name.casefold() not in kept]:
+        there = f"Kept are: {', '.join(kept)}." if kept else "Keep it with: reprolinks run INPUT --keep NAME"
+        raise UsageError(f"No column of the name {missing[0]} is kept.", there)
+
+
+def _read(file: str) -> str:
+    try:
+        return Path(file).read_text("utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} can't be read: {getattr(error, 'strerror', None) or error}.") from error
+
+
+def width_of(stream: TextIO) -> int:
+    """How many columns a stream shows: those of a terminal, and those of a log where it is none."""
+    return shutil.get_terminal_size((_LOG, 24)).columns if stream.isatty() else _LOG
+
+
+def printed(pieces: Iterable[str], stream: TextIO) -> None:
+    """
+    Write a report to a stream. What is no terminal gets UTF-8, whatever the locale, for a report says so of itself;
+    a terminal gets the characters that it has.
+    """
+    if not stream.isatty() and isinstance(stream, io.TextIOWrapper):
+        stream.flush()
+        for piece in pieces:
+            stream.buffer.write(piece.encode("utf-8", "replace"))
+        stream.buffer.flush()
+        return
+    for piece in pieces:
+        click.echo(piece, file=stream, nl=False)

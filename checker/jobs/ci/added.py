@@ -1,0 +1,79 @@
+"""The lines that a pull request adds, from `git diff`; and the links that stand in them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from checker.errors import UsageError
+from checker.jobs.ci.branch import git
+from checker.model import Told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from checker.model import Link
+
+_Found = TypeVar("_Found")
+
+#: The text of added lines by their number, from 1, by the path of the file below the repository's root.
+Added: TypeAlias = dict[str, dict[int, str]]
+
+_FILE = re.compile(r"\+\+\+ b/(.*?)\t?")
+_HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
+
+
+def added_since(base: str, folder: Path) -> Added:
+    """
+    The lines that the checkout in `folder` has and its common ancestor with commit `base` has not.
+
+    Raises UsageError where git can't tell: no checkout, or the commit was not fetched.
+    """
+    how = ("-c", "core.quotePath=false", "diff", "--unified=0", "--no-color", "--no-ext-diff", "--relative")
+    done = git(folder, *how, "--end-of-options", f"{base}...", "--")
+    if done.returncode:
+        why = "".join(done.stderr.decode("utf-8", "replace").strip().splitlines()[:1])
+        raise UsageError(
+            f"The lines that the pull request adds can't be found: {why}.",
+            "Check out the whole history: actions/checkout with fetch-depth: 0.",
+        )
+    return lines_added(done.stdout.decode("utf-8", "replace"))
+
+
+def lines_added(diff: str) -> Added:
+    """The added lines of a unified diff without context."""
+    added: Added = {}
+    file, number, left = "", 0, 0  # `left` lines of a hunk are to come: a line of text may look like a header
+    for line in diff.split("\n"):
+        if left and line.startswith("+"):
+            added.setdefault(file, {})[number] = line[1:]
+            number, left = number + 1, left - 1
+        elif not left and (found := _FILE.fullmatch(line)):
+            file = found[1]
+        elif not left and (hunk := _HUNK.match(line)):
+            number, left = int(hunk[1]), int(hunk[2] or 1)
+    return added
+
+
+def only_added(found: Iterable[_Found], added: Added, root: Path) -> Iterator[_Found | Told]:
+    """The same papers with only the links that stand in added lines; papers without any are left out."""
+    for one in found:
+        if not isinstance(one, Told):
+            yield one
+            continue
+        lines = added.get(_below(one.paper.source, root), {})
+        if links := tuple(link for link in one.links if _stands_in(link, lines)):
+            yield one._replace(links=links)
+
+
+def _stands_in(link: Link, lines: dict[int, str]) -> bool:
+    """Where the line of a link is not known, what it says must stand in a line."""
+    return link.line in lines if link.line else any(link.raw in text for text in lines.values())
+
+
+def _below(source: str, root: Path) -> str:
+    try:
+        return Path(source).resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return ""

@@ -1,0 +1,75 @@
+"""A list of nothing but ids: an arXiv number or a DOI a line, in any of their forms. Each is a paper."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, BinaryIO
+
+from checker.links.addresses.grammar import parse
+from checker.model import BadRecord, Kind, Notice
+from checker.model.paper_ids import canonical_id
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.records.paper import made
+from checker.papers.streams.decoding import decoded
+from checker.papers.streams.lines import numbered_lines
+from checker.papers.streams.unpacking import HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.papers.protocol import Record
+
+_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}|10\.\d{4,9}(?:\.\d+)*/\S+")
+_BESIDE = re.compile(r"^\s*(?:(?:[-*+•]|\d{1,6}[.)])\s+)?[\"'<]?|[\"'>,;]*\s*$")
+_LONGEST = 300  # characters of an id
+
+
+class Ids:
+    """The reader of lists of ids."""
+
+    name = "ids"
+    what = "arXiv numbers or DOIs, one a line: each a paper of which nothing but its id is known"
+    how = "written by hand; `.txt` of a reference manager or of a search"
+
+    def recognises(self, head: bytes) -> Evidence:
+        """Ids of papers on all lines: where all are those of archives, they are artifacts and no papers."""
+        lines = [line for line in decoded(head).split("\n") if line.strip()]
+        whole = lines[:-1] if len(head) >= HEAD else lines
+        if not whole or not all(_id(line) for line in whole):
+            return Evidence.NONE
+        return Evidence.NONE if all(_is_archive(line) for line in whole) else Evidence.SHAPE
+
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+        """A paper a line; what is no id is a BadRecord."""
+        papers = 0
+        for number, raw in numbered_lines(stream):
+            line = decoded(raw or b"\0").strip()
+            if not line:
+                continue
+            if paper_id := _id(line):
+                papers += 1
+                written = _plain(line)
+                yield made(source, paper_id=paper_id, title=written, abstract=written)
+            else:
+                yield BadRecord(source, number, "neither an arXiv number nor a DOI")
+        if papers:
+            ids = "1 id" if papers == 1 else f"{papers} ids"
+            yield Notice(source, ids, "without title and abstract: an export of the same papers has their links")
+
+
+def _plain(line: str) -> str:
+    return _BESIDE.sub("", line)
+
+
+def _id(line: str) -> str:
+    """The id that a line is; empty if it is none."""
+    found = canonical_id(_plain(line)) if len(line) <= _LONGEST else ""
+    return found if _ID.fullmatch(found) else ""
+
+
+def _is_archive(line: str) -> bool:
+    address = parse(f"https://doi.org/{found}") if (found := _id(line)).startswith("10.") else None
+    return address is not None and address.kind is Kind.ARCHIVE
+
+
+IDS = Ids()

@@ -1,0 +1,121 @@
+"""
+The report as JUnit XML, which every CI system shows: a test case for each artifact, a suite for each kind of them.
+
+The form is the one that Jenkins' xunit plugin and GitLab read: `testsuites/testsuite/testcase` with `failure` or
+`skipped`. Lost is a failure; what could not be found out is skipped, with the reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from checker.model import Availability
+from checker.reports.escaping import address, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from checker.model.rows import ArtifactRow, IncidentRow
+    from checker.reports.protocol import Account
+    from checker.statistics.summary import Attention
+
+_LOST = (Availability.GONE, Availability.BLOCKED)
+_LONGEST = 2_000  # characters of an attribute
+
+
+class JUnit:
+    """One test suite a kind; text from papers and services is escaped, and holds no character that XML forbids."""
+
+    name = "junit"
+
+    def render(self, account: Account) -> Iterator[str]:
+        """The document, a suite at a time."""
+        counts = account.report.availability
+        total, lost = account.report.total, sum(counts[one] for one in _LOST)
+        beside = _Beside.of(account)
+        yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+        head = _counts(total, lost, counts[Availability.UNKNOWN])
+        yield f"<testsuites name={_attribute(account.contents.title)} {head}>\n"
+        for kind, rows in groupby(account.rows.artifacts(), key=lambda row: row.kind):
+            yield from _suite(kind, list(rows), beside)
+        yield "</testsuites>\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the rows: the moment of the run, losses that last, what is to be done, by artifact."""
+
+    at: str
+    losses: Mapping[int, IncidentRow]
+    deeds: Mapping[int, Attention]
+
+    @classmethod
+    def of(cls, account: Account) -> _Beside:
+        """What is known beside the artifacts."""
+        losses = {one.artifact_id: one for one in account.rows.incidents() if not one.closed_at}
+        deeds = {one.row.artifact_id: one for one in account.report.attention}
+        return cls(account.contents.run.at if account.contents.run else "", losses, deeds)
+
+
+def _suite(kind: str, rows: Sequence[ArtifactRow], beside: _Beside) -> Iterator[str]:
+    lost = sum(row.availability in _LOST for row in rows)
+    unknown = sum(row.availability == Availability.UNKNOWN for row in rows)
+    moment = f' timestamp="{plain(beside.at).removesuffix("Z")}"' if beside.at else ""
+    yield f'  <testsuite name={_attribute(kind)} {_counts(len(rows), lost, unknown)} errors="0"{moment}>\n'
+    for row in rows:
+        yield from _case(row, beside)
+    yield "  </testsuite>\n"
+
+
+def _counts(tests: int, failures: int, skipped: int) -> str:
+    return f'tests="{tests}" failures="{failures}" skipped="{skipped}" time="0"'
+
+
+def _case(row: ArtifactRow, beside: _Beside) -> Iterator[str]:
+    begun = f'    <testcase classname={_attribute(row.kind)} name={_attribute(row.target)} time="0"'
+    said = _text(_details(row, beside))
+    if row.availability in _LOST:
+        message = _attribute(_message(row, beside))
+        yield f"{begun}>\n      <failure type={_attribute(row.availability)} message={message}>{said}</failure>\n"
+    elif row.availability == Availability.UNKNOWN:
+        yield f"{begun}>\n      <skipped message={_attribute(_message(row, beside))}/>\n"
+    elif row.artifact_id in beside.deeds:
+        yield f"{begun}>\n      <system-out>{said}</system-out>\n"
+    else:
+        yield f"{begun}/>\n"
+        return
+    yield "    </testcase>\n"
+
+
+def _message(row: ArtifactRow, beside: _Beside) -> str:
+    deed, loss = beside.deeds.get(row.artifact_id), beside.losses.get(row.artifact_id)
+    since = f" since {loss.opened_at[:10]}" if loss and row.availability in _LOST else ""
+    last = f", last seen working on {loss.last_good_at[:10]}" if since and loss and loss.last_good_at else ""
+    return f"{deed.verdict if deed else row.availability}{since}{last} ({row.reason})"
+
+
+def _details(row: ArtifactRow, beside: _Beside) -> Iterator[str]:
+    """Lines on an artifact: its address, what was found, what to do, copies, and who names it."""
+    yield row.url
+    yield _message(row, beside)
+    if row.resolved_target and row.resolved_target != row.target:
+        yield f"today: {row.resolved_target}"
+    if deed := beside.deeds.get(row.artifact_id):
+        yield deed.advice
+        for copy in deed.rescue:
+            yield f"copy ({copy.what}, {copy.day}): {address(copy.url)}"
+    for title in row.named_by:
+        yield f"named by: {title}"
+    if row.papers > len(row.named_by):
+        yield f"and by {row.papers - len(row.named_by)} more"
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(plain(text, _LONGEST))
+
+
+def _text(lines: Iterable[str]) -> str:
+    return escape("\n".join(plain(line, _LONGEST) for line in lines))

@@ -1,0 +1,1 @@
+"""The report as Markdown: whole, as a job summary, as the body of an issue."""

@@ -1,0 +1,75 @@
+"""Blocks of Markdown: the news, what needs attention, artifacts and papers as links. All foreign text is escaped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.reports.contents.words import short_date
+from checker.reports.escaping import address, markdown
+from checker.reports.signs import SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from checker.reports.contents.values import Cited, Finding, Group
+
+_TITLE = 120  # characters of a title in a table
+_ONCE = ("newly_gone", "gone")
+
+
+def link(text: str, url: str, width: int = 200) -> str:
+    """A link with this text; the text alone where the address is none of the web."""
+    shown, place = markdown(text, width) or "(no name)", address(url).replace("&", "&amp;")
+    return f"[{shown}]({place})" if place else shown
+
+
+def artifact(one: Finding) -> str:
+    """An artifact as a link to it."""
+    return link(one.target, one.url)
+
+
+def paper(one: Cited) -> str:
+    """A paper as a link to where it is read."""
+    return link(one.title, one.url, _TITLE)
+
+
+def papers(one: Finding) -> str:
+    """The papers that name an artifact, three of them linked."""
+    shown = "; ".join(map(paper, one.papers))
+    more = one.paper_count - len(one.papers)
+    return f"{shown} and {more:,} more" if more > 0 else shown
+
+
+def marked(one: Finding) -> str:
+    """The sign and the word of a finding; `seen once` where it is not confirmed."""
+    mark = SIGNS[one.event][0] if one.event in SIGNS else "·"
+    once = ", seen once" if one.event in _ONCE and not one.confirmed else ""
+    return f"{mark} {one.word.lower()}{once}"
+
+
+def deed(one: Finding) -> str:
+    """What to do, with the copy or today's name as a link."""
+    if one.copy:
+        return f"{link(f'Use the copy of {short_date(one.copy.day)}', one.copy.url)}, tell the authors"
+    if one.today and one.deed.startswith(("Update", "Correct")):
+        risk = ": anybody may take the old name" if "anybody" in one.more else ""
+        return f"{one.deed} to {link(one.today, one.today_url)}{risk}"
+    return markdown(f"{one.deed}{one.more}".removesuffix("."))
+
+
+def news(events: Sequence[Finding]) -> Iterator[str]:
+    """The table of the news."""
+    yield "| | Artifact | Paper | Last good | What to do |"
+    yield "|---|---|---|---|---|"
+    for one in events:
+        yield f"| {marked(one)} | {artifact(one)} | {papers(one)} | {short_date(one.last_good)} | {deed(one)} |"
+
+
+def group(one: Group, rows: Iterable[Finding]) -> Iterator[str]:
+    """An attention group as a table, its rows first cut to those that are given."""
+    yield f"| | Artifact | Paper | What was seen | {one.column} |"
+    yield "|---|---|---|---|---|"
+    for row in rows:
+        helps = link(row.helps, row.helps_url) if row.helps else ""
+        reason = f" `{row.reason}`" if row.reason not in ("", "ok") else ""
+        yield f"| {marked(row)} | {artifact(row)} | {papers(row)} | {markdown(row.seen)}{reason} | {helps} |"

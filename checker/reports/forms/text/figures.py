@@ -1,0 +1,166 @@
+"""The figures of the report as columns of text, and the commands that lead on."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from checker.reports.contents.words import count, counted, percent
+from checker.reports.escaping import plain
+from checker.reports.forms.text.layout import columns, cut, folded, widest
+from checker.reports.groups import cells, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from checker.reports.contents.contents import Contents
+    from checker.reports.contents.values import Headline
+    from checker.reports.protocol import Account
+    from checker.statistics.intervals import Share
+
+_WIDE = 120
+_LABEL, _VALUE = 11, 62
+_DECIMAL = 100  # known from which on a share has a decimal
+
+
+def counts(contents: Contents) -> str:
+    """`106 papers name 23 artifacts, 21 their own.`"""
+    names = "names" if contents.papers == 1 else "name"
+    own = f", {count(contents.own)} their own" if contents.artifacts else ""
+    return f"{counted(contents.papers, 'paper')} {names} {counted(contents.artifacts, 'artifact')}{own}."
+
+
+def block(account: Account, width: int) -> Iterator[Text]:
+    """The figures beside the headline, with the interval named once."""
+    top = account.contents.headline
+    whose = "own links" if account.contents.only_own else "all links"
+    yield Text("FIGURES", "bold").append(f"   {whose}; in brackets the 95 % interval (Wilson)", "")
+    yield Text()
+    if not top.usable.whole:
+        yield Text(top.sentence)
+        return
+    rows = list(_rows(top))
+    if width >= _WIDE:
+        half = (len(rows) + 1) // 2
+        for place in range(half):
+            pair = [rows[place], *rows[half:][place : place + 1]]
+            cells_of = [(text, "") for row in pair for text in row]
+            yield from columns(cells_of, (_LABEL, 40, _LABEL, 72)[: len(cells_of)])
+        return
+    for label, value in rows:
+        yield from columns(((label, ""), (value, "")), (_LABEL, max(width - _LABEL - 2, 20)))
+
+
+def _rows(top: Headline) -> Iterator[tuple[str, str]]:
+    yield "usable", _share(top.usable)
+    yield "still there", _share(top.there)
+    if top.maintained.whole:
+        yield "maintained", _share(top.maintained)
+    if top.unknown:
+        yield "unknown", f"{count(top.unknown)} of {count(top.total)}   {_bounds(top)}"
+    if top.third_party.whole:
+        yield "third party", f"{count(top.third_party.part)} of {count(top.third_party.whole)}"
+
+
+def _share(share: Share) -> str:
+    """`13 of 20   65 %  (43 to 82)`; counts alone below ten."""
+    of = f"{count(share.part)} of {count(share.whole)}"
+    if share.whole < 10 or share.percent is None or share.interval is None:
+        return of
+    low, high = (_number(bound, share.whole) for bound in share.interval)
+    return f"{of}   {_spaced(share.percent, share.whole)}  ({low} to {high})"
+
+
+def _bounds(top: Headline) -> str:
+    if top.low is None or top.high is None:
+        return "in no share"
+    it = "it is" if top.unknown == 1 else "they are"
+    return f"in no share: {_number(top.low, top.total)} to {_spaced(top.high, top.total)} usable, whatever {it}"
+
+
+def _number(value: float, whole: int) -> str:
+    return percent(value, whole).rpartition("\u202f")[0]
+
+
+def _spaced(value: float, whole: int) -> str:
+    return f"{_number(value, whole)} %"
+
+
+def by(account: Account, width: int) -> Iterator[Text]:
+    """What the user wants figures told apart by, or all papers with their artifacts, or all artifacts."""
+    by_what = account.wishes.by
+    if not by_what:
+        return
+    yield Text()
+    if by_what == ("paper",):
+        yield from _papers(account, width)
+    elif by_what == ("artifact",):
+        yield from _artifacts(account, width)
+    else:
+        yield from _groups(account, width)
+
+
+def _groups(account: Account, width: int) -> Iterator[Text]:
+    groups = table(account.figures, account.wishes.by)
+    yield Text(f"BY {' AND '.join(groups.by).upper()}", "bold").append(
+        f"   usable; interval: {groups.methods or 'none'}", ""
+    )
+    yield Text()
+    rows = [
+        (*groups.by, "usable", "", "95 % interval", "unknown"),
+        *(tuple(plain(text, 300).replace("\u202f", " ") for text in cells(line, groups.by)) for line in groups.lines),
+    ]
+    rest = [widest(column, 40) for column in zip(*(row[len(groups.by) :] for row in rows), strict=True)]
+    room = max(width - sum(rest) - 2 * len(rest), 20) // len(groups.by) - 2
+    names = [widest(column, room) for column in zip(*(row[: len(groups.by)] for row in rows), strict=True)]
+    for place, row in enumerate(rows):
+        yield from columns([(text, "" if place else "dim") for text in row], (*names, *rest))
+
+
+def _papers(account: Account, width: int) -> Iterator[Text]:
+    kept = account.rows.kept(account.wishes.keep) if account.wishes.keep else {}
+    yield Text("PAPERS", "bold")
+    for paper_id, links in groupby(account.rows.links(), key=lambda row: row.paper_id):
+        rows = list(links)
+        yield Text()
+        yield Text(
+            cut(plain(rows[0].title, 300), width, f"({rows[0].published[:4]})" if rows[0].published else ""), "bold"
+        )
+        values = [f"{name}: {plain(value, 300)}" for name, value in kept.get(paper_id, {}).items()]
+        yield from map(Text, wrapped("  ".join((plain(paper_id), *values)), width))
+        for row in rows:
+            once = ", seen once" if row.availability == "gone" and not row.confirmed else ""
+            said = (
+                f"  {row.availability}{once}",
+                plain(row.target, 300),
+                "" if row.ownership == "own" else row.ownership,
+            )
+            yield from columns([(text, "") for text in said], (22, max(width - 40, 20), 12))
+
+
+def _artifacts(account: Account, width: int) -> Iterator[Text]:
+    yield Text("ARTIFACTS", "bold")
+    yield Text()
+    for row in account.rows.artifacts():
+        cells_of = (row.availability, plain(row.target, 300), row.kind, counted(row.papers, "paper"))
+        yield from columns([(text, "") for text in cells_of], (12, max(width - 44, 20), 14, 12))
+
+
+def wrapped(text: str, width: int) -> Sequence[str]:
+    """A sentence in lines."""
+    return folded(text, width)
+
+
+def commands(width: int) -> Iterator[Text]:
+    """What leads on: the letters and the page."""
+    letters, page = (
+        "Letters: reprolinks report --format letters -o letters/",
+        "reprolinks report -o availability.html",
+    )
+    if width >= _WIDE:
+        yield Text(f"{letters}      Page: {page}")
+    else:
+        yield Text(letters)
+        yield Text(f"Page:    {page}")

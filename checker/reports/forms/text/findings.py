@@ -1,0 +1,185 @@
+"""News and what needs attention, as blocks and tables of text."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from checker.reports.contents.words import short_date, shorter
+from checker.reports.escaping import address, plain
+from checker.reports.forms.text.layout import GAP, columns, cut, widest
+from checker.reports.signs import COLOURS, sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from checker.reports.contents.values import Cited, Finding, Group
+    from checker.reports.forms.text.layout import Screen
+    from checker.reports.protocol import Account
+
+WIDE = 120  # columns from which on a table has room
+SHOWN = 25  # rows of a list that has its own command
+_TITLE = 24  # the least that a title has room for
+_WORD = 14  # the widest of sign and word
+_LOST = ("newly_gone", "gone", "blocked")
+_HEADS = ("What", "Artifact", "Paper", "Last good", "What to do")
+
+
+def news(events: Sequence[Finding], screen: Screen) -> Iterator[Text]:
+    """The events of the news: a table where it is wide, else a block each."""
+    if screen.width >= WIDE:
+        yield from _table(events, _HEADS, [short_date(one.last_good) or "first look" for one in events], screen)
+        copies = [line for one in events for line in _copy_line(one)]
+        yield from [Text(), *copies] if copies else ()
+        return
+    for one in events:
+        yield from _block(one, screen)
+
+
+def attention(groups: Sequence[Group], screen: Screen) -> Iterator[Text]:
+    """What needs attention, by what to do."""
+    if screen.width >= WIDE:
+        rows = [one for group in groups for one in group.rows]
+        yield from _table(rows, (*_HEADS[:3], "Since", _HEADS[4]), [_since(one) for one in rows], screen)
+    for group in groups:
+        if screen.width < WIDE:
+            yield from _group(group, screen)
+        elif group.count > len(group.rows):
+            yield Text(f"{plain(group.imperative)}: {len(group.rows):,} of {group.count:,}")
+
+
+def _table(found: Sequence[Finding], heads: Sequence[str], dates: Sequence[str], screen: Screen) -> Iterator[Text]:
+    names, dos = [plain(one.target, 300) for one in found], [brief(one) for one in found]
+    first, last = widest([_word(one, screen) for one in found], 18), max(widest(dates, 12), len(heads[3]))
+    room = screen.width - first - last - 4 * GAP
+    name = widest(names, min(48, (room - _TITLE) // 2))
+    do = widest(dos, room - _TITLE - name)
+    widths = (first, name, room - name - do, last, do)
+    if found:
+        yield from columns([(head, "dim") for head in heads], widths)
+    for one, target, date, deed in zip(found, names, dates, dos, strict=True):
+        style = COLOURS.get(one.event, "")
+        cells = ((_word(one, screen), style), (target, ""), (_paper(one, widths[2]), ""), (date, ""), (deed, ""))
+        yield from columns(cells, widths)
+
+
+def _copy_line(one: Finding) -> Iterator[Text]:
+    if one.copy and (link := address(one.copy.url)):
+        yield Text(f"Copy of {plain(one.target, 300)}: {link}")
+
+
+def _block(one: Finding, screen: Screen) -> Iterator[Text]:
+    """An event in lines: what and which, the paper, what was seen and what to do, the copy in full."""
+    room = screen.width - _WORD - 2
+    texts = [plain(one.target, 300), *([_paper(one, room)] if one.papers else []), _said(one)]
+    if one.copy and (link := address(one.copy.url)):
+        texts.append(link)
+    for place, text in enumerate(texts):
+        word = _word(one, screen) if not place else ""
+        yield from columns(((word, COLOURS.get(one.event, "")), (text, "")), (_WORD, room))
+
+
+def _said(one: Finding) -> str:
+    deed = brief(one)
+    deed = f"{deed[:1].upper()}{deed[1:]}"
+    if one.event in _LOST:
+        last = f"last good {short_date(one.last_good)}" if one.last_good else "so at the first look"
+        return f"{last}{_once(one)}. {deed}{':' if one.copy else '.'}"
+    if deed == "Nothing":
+        deed = "Nothing to do"
+    if one.event == "back":
+        return f"there again since {short_date(one.since)}. {deed}."
+    return f"since {short_date(one.since)}. {deed}." if one.since else f"{deed}."
+
+
+def _once(one: Finding) -> str:
+    return "" if one.confirmed or one.event == "blocked" else ", seen once"
+
+
+def _group(group: Group, screen: Screen) -> Iterator[Text]:
+    names = [plain(one.target, 300) for one in group.rows]
+    details = [_detail(group, one) for one in group.rows]
+    room = screen.width - 2 * GAP - _WORD
+    beside = [cell_len(name) + GAP + cell_len(detail) <= room for name, detail in zip(names, details, strict=True)]
+    name = widest([one for one, fits in zip(names, beside, strict=True) if fits], room)
+    yield Text(f"{plain(group.imperative)}  {group.count:,}")
+    for one, target, detail in zip(group.rows, names, details, strict=True):
+        word = (_word(one, screen), COLOURS.get(one.event, ""))
+        rest = room - name - GAP
+        if cell_len(target) <= name and cell_len(detail) <= rest:
+            lines = columns((word, (target, ""), (detail, "")), (_WORD, name, rest))
+        else:
+            lines = chain(
+                columns((word, (target, "")), (_WORD, room)), columns((("", ""), (detail, "")), (_WORD, room))
+            )
+        for line in lines:
+            yield Text("  ").append_text(line)
+    if group.count > len(group.rows):
+        yield Text(f"  and {group.count - len(group.rows):,} more")
+
+
+def _detail(group: Group, one: Finding) -> str:
+    if group.deed in ("update", "correct") and one.today:
+        return plain(one.today, 300)
+    if one.event in ("gone", "blocked", "reused"):
+        return (
+            f"since {short_date(one.since)}{_once(one) if one.event == 'gone' else ''}"
+            if one.since
+            else "at the first look"
+        )
+    seen = shorter(plain(one.seen, 300)).removesuffix(".")
+    return f"{seen[:1].lower()}{seen[1:]}"
+
+
+def _since(one: Finding) -> str:
+    return short_date(one.since) if one.since else "first look"
+
+
+def _word(one: Finding, screen: Screen) -> str:
+    word = "another repo" if one.event == "reused" else one.word.lower()
+    return f"{sign(one.event, screen.encoding)} {word}"
+
+
+def _paper(one: Finding, width: int) -> str:
+    """The title of the first paper and its year; how many more name it."""
+    if not one.papers:
+        return ""
+    first: Cited = one.papers[0]
+    more = f" +{one.paper_count - 1}" if one.paper_count > 1 else ""
+    ending = f"({first.year}){more}" if first.year else more.strip()
+    return cut(plain(first.title, 300), width, ending)
+
+
+def brief(one: Finding) -> str:
+    """What to do, in the few words that a column has room for."""
+    if one.copy:
+        return f"use the copy of {short_date(one.copy.day)}" if one.copy.day else "use the archived copy"
+    if one.today and one.deed.startswith(("Update", "Correct")):
+        return f"now {plain(one.today, 300)}"
+    if one.deed == "Ask the authors.":
+        return "ask the authors: no copy is known" if "No copy is known" in one.more else "ask the authors"
+    said = plain(f"{one.deed}{one.more}".partition(". ")[0].removesuffix("."), 300)
+    return "nothing" if said.startswith("Nothing to do") else f"{said[:1].lower()}{said[1:]}"
+
+
+def listed(account: Account) -> Iterator[Text]:
+    """News and what needs attention for a log: a line each, with the paper and the copy."""
+    contents = account.contents
+    yield Text(f"new: {', '.join(words for _, _, words in contents.news.line) or contents.news.sentence}")
+    yield from map(Text, _lines(contents.news.events))
+    yield Text(f"needs attention: {contents.attention.count:,}")
+    for group in contents.attention.groups:
+        yield from map(Text, _lines(group.rows))
+        if group.count > len(group.rows):
+            yield Text(f"and {group.count - len(group.rows):,} more: {plain(group.imperative)}")
+
+
+def _lines(found: Iterable[Finding]) -> Iterator[str]:
+    for one in found:
+        said = _said(one).rstrip(":.")
+        copy = f" {address(one.copy.url)}" if one.copy else ""
+        paper = f"; {_paper(one, 160)}" if one.papers else ""
+        yield f"{one.word.lower()}: {one.kind} {plain(one.target, 300)}: {said}{copy}{paper}"

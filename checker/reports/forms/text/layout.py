@@ -1,0 +1,64 @@
+"""Columns of text for terminals and logs: cells fold within their column, and only titles are ever cut."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+GAP = 2  # blanks between two columns
+NARROW = 80  # columns of a text that is shown nowhere in particular
+Cell = tuple[str, str]  # text and style
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where a text is shown: how wide it is, and in which encoding."""
+
+    width: int = NARROW
+    encoding: str = "utf-8"
+
+
+@cache
+def _console() -> Console:
+    return Console(file=io.StringIO(), width=200, color_system=None, legacy_windows=False)
+
+
+def folded(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, broken between words where it can be."""
+    return [line.plain.rstrip() for line in Text(text).wrap(_console(), max(width, 1))] or [""]
+
+
+def cut(text: str, width: int, ending: str = "") -> str:
+    """A title of at most `width` cells with its ending, such as the year, cut before it where it is too long."""
+    whole = f"{text} {ending}".strip()
+    if cell_len(whole) <= width:
+        return whole
+    room = max(width - cell_len(ending) - (2 if ending else 1), 1)
+    return f"{set_cell_size(text, room).rstrip()}… {ending}".strip()
+
+
+def columns(cells: Sequence[Cell], widths: Sequence[int]) -> Iterator[Text]:
+    """One row of a table in as many lines as its longest cell takes; the last column is as wide as it is."""
+    parts = [folded(text, width) for (text, _), width in zip(cells, widths, strict=True)]
+    for number in range(max(map(len, parts))):
+        line = Text()
+        for (_, style), part, width in zip(cells, parts, widths, strict=True):
+            shown = part[number] if number < len(part) else ""
+            line.append(shown, style)
+            line.append(" " * (width - cell_len(shown) + GAP))
+        line.rstrip()
+        yield line
+
+
+def widest(texts: Iterable[str], most: int) -> int:
+    """The width of a column that holds these texts, `most` at most."""
+    return min(max(map(cell_len, texts), default=0), most)

@@ -1,0 +1,61 @@
+"""Lives as the database has them, as spells that the estimator takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from checker.statistics.clusters import cluster_of
+from checker.statistics.survival.spells import ALIVE, Spells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.model.subjects import Life
+
+GONE, BLOCKED = 0, 1
+
+
+def spells_of(lives: Iterable[Life], *, unconfirmed: bool = True) -> Spells:
+    """
+    The spells of these lives. What was never found to be there nor lost tells nothing and is left out. With
+    `unconfirmed` off, what was seen gone once only counts as it was last known to be.
+    """
+    numbers: dict[str, int] = {}
+    rows = []
+    for life in lives:
+        found = _spell(life, unconfirmed=unconfirmed)
+        if found:
+            cluster = cluster_of(life.kind, life.target)
+            rows.append((*found, BLOCKED if life.blocked else GONE, numbers.setdefault(cluster, len(numbers))))
+    table = np.array(rows, dtype=np.int64).reshape(-1, 5)
+    _by_name(table, numbers)
+    return Spells.of_columns(table)
+
+
+def _by_name(table: np.ndarray[tuple[int, int], np.dtype[np.int64]], numbers: dict[str, int]) -> None:
+    """Number the clusters by their names, so that the order in which they come means nothing to what is drawn."""
+    rank = np.empty(len(numbers), np.int64)
+    for place, name in enumerate(sorted(numbers)):
+        rank[numbers[name]] = place
+    if len(table):
+        table[:, 4] = rank[table[:, 4]]
+
+
+def _spell(life: Life, *, unconfirmed: bool) -> tuple[int, int, int] | None:
+    """(entry, left, right) of one life; None where nothing is known of it."""
+    lost = life.lost if unconfirmed or life.confirmed else None
+    if lost is not None and life.never_there:
+        return 0, 0, 0
+    if lost is None and life.last_alive is None:
+        return None
+    left = max(life.entry, life.last_alive or 0)
+    if lost is None:
+        return life.entry, left, ALIVE
+    # Found there and lost within the same month of age: it was lost in the month before the nearest one.
+    return (
+        (life.entry, left, lost)
+        if lost > left
+        else (min(life.entry, max(lost, 1) - 1), max(lost, 1) - 1, max(lost, 1))
+    )
