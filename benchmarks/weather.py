@@ -18,6 +18,7 @@ import sys
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import httpx
@@ -192,20 +193,21 @@ def weathers(simulator: Simulator) -> Iterable[tuple[str, Callable[[], None]]]:
 
         return brought
 
-    def huge_pages() -> None:
-        for host in STRANGERS:
-            simulator.weather(host, Blemish.HUGE)
-
     for fault in EVERY:
         for share in (BULKY_SHARE if fault in BULKY else SHARE, 1.0):
             yield f"{fault.value}, {share:.0%}", bring("all" if fault not in OURS else "", [fault], share)
     for service in SERVICES:
         yield f"{service} resets, 100%", bring(service, [Fault.RESET], 1.0)
         yield f"everything at {service}, 30%", bring(service, sorted(set(EVERY) - BULKY - OURS), SHARE)
-    yield _ANY_PAGE, huge_pages
+    yield _ANY_PAGE, partial(_huge_pages, simulator)
     yield "everything, 30%", bring("all", sorted(set(EVERY) - BULKY - OURS), SHARE)
     yield "everything, 60%", bring("all", sorted(set(EVERY) - BULKY - OURS), 2 * SHARE)
     yield "total outage", simulator.outage
+
+
+def _huge_pages(simulator: Simulator) -> None:
+    for host in STRANGERS:
+        simulator.weather(host, Blemish.HUGE)
 
 
 def hurry(simulator: Simulator) -> None:
