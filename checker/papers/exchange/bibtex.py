@@ -37,7 +37,8 @@ _MARKUP = re.compile(r"://|```|~~~|^\s*[#<{\[\\]|\.\w+/", re.MULTILINE)
 _FIELDS = re.compile(r"^[ \t]*@[^,]*,\s*[\w-]+\s*=", re.MULTILINE)
 _PART = re.compile(r"\"[^\"]*\"|\{[^{}]*\}|[A-Za-z][\w:.-]*|\d+")
 _JOINED = re.compile(
-    rf"((?:^|,)[ \t\n]*[\w-]+[ \t]*=[ \t]*)((?:{_PART.pattern})(?:\s*\#\s*(?:{_PART.pattern}))+)(?=\s*[,}})])",
+    rf"((?:^[ \t]*|,\s{{0,80}})[\w-]+[ \t]*=[ \t]*)"
+    rf"((?:{_PART.pattern})(?:\s*\#\s*(?:{_PART.pattern}))+)(?=\s*[,}})])",
     re.MULTILINE,
 )
 _COMMAND = re.compile(r"\\[A-Za-z]+|[\\{}]")
