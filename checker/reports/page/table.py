@@ -24,8 +24,14 @@ _EVIDENCE = 2_000  # rows with the sentence around the link
 _ANSWERS = 3
 #: State → its letter in the history of a row.
 LETTERS = {
-    **{"available": "a", "reused": "r", "restricted": "c", "placeholder": "p", "empty": "e", "blocked": "b"},
-    **{"gone": "g", "unknown": "u"},
+    "available": "a",
+    "reused": "r",
+    "restricted": "c",
+    "placeholder": "p",
+    "empty": "e",
+    "blocked": "b",
+    "gone": "g",
+    "unknown": "u",
 }
 _CLAIMS = {
     "claimed_without_link": "says that it is out, and prints no link",
@@ -122,7 +128,7 @@ def _place(one: Any, papers: Words, cites: list[tuple[str, ...]]) -> int:
 
 
 def _unlinked(figures: Figures, room: int, papers: Words, cites: list[tuple[str, ...]]) -> list[tuple[Any, ...]]:
-    found = []
+    found: list[tuple[Any, ...]] = []
     for row in figures.rows("all-papers"):
         if len(found) == room:
             break

@@ -1,0 +1,90 @@
+"""`fix` as a user meets it: a patch for git, or files changed in place, by what the database knows."""
+
+from __future__ import annotations
+
+import stat
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker.store.store import Store
+from tests.exports.story import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Command = Callable[..., tuple[int, str, str]]
+
+LIST = "# List\r\n\r\n* [A](https://github.com/old/name/issues) and https://github.com/lost/code.\r\n* café\r\n"
+
+
+@pytest.fixture(autouse=True)
+def _told() -> None:
+    """The story as the database of the command line."""
+    with Store.open("availability.db") as store:
+        tell(store)
+
+
+def write(name: str, text: str) -> Path:
+    path = Path(name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(text.encode())
+    return path
+
+
+def test_git_takes_the_patch(reprolinks: Command) -> None:
+    path = write("docs/list.md", LIST)
+    code, patch, errors = reprolinks("fix", "docs/list.md")
+    assert code == 0
+    reason = "old/name is fresh/name today (transferred, checked 2026-06-01)"
+    assert patch.startswith(
+        f"# docs/list.md:3:7: {reason}\n--- a/docs/list.md\n+++ b/docs/list.md\n@@ -1,4 +1,4 @@\n"
+    )
+    place = LIST.splitlines()[2].index("https://github.com/lost") + 1
+    assert f"docs/list.md:3:{place}: lost/code is gone" in errors
+    assert errors.endswith("1 link to change in 1 file\n")
+    assert path.read_bytes().decode() == LIST, "nothing is changed without --write"
+    subprocess.run(["git", "apply", "-"], input=patch.encode(), check=True)
+    assert path.read_bytes().decode() == LIST.replace("old/name", "fresh/name")
+    assert reprolinks("fix", "docs/list.md")[1] == ""
+
+
+def test_files_are_written_whole_with_their_rights_and_links(reprolinks: Command) -> None:
+    path = write("real.md", LIST)
+    path.chmod(0o640)
+    Path("link.md").symlink_to("real.md")
+    code, output, errors = reprolinks("fix", "--write", "--archived", "link.md")
+    assert (code, output) == (0, "")
+    assert "2 links changed in 1 file" in errors
+    copy = "https://archive.softwareheritage.org/swh:1:snp:00;origin=https://github.com/lost/code"
+    wanted = LIST.replace("old/name", "fresh/name").replace("https://github.com/lost/code", copy)
+    assert path.read_bytes().decode() == wanted
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert Path("link.md").is_symlink()
+    assert not list(Path().glob("*.part"))
+    assert "0 links changed in 0 files" in reprolinks("fix", "--write", "--archived", "link.md")[2]
+
+
+def test_one_that_can_not_be_read_leaves_all_as_they_are(reprolinks: Command) -> None:
+    path = write("list.md", LIST)
+    write("paper.pdf", "%PDF-1.7")
+    for bad, said in (("paper.pdf", "paper.pdf is no text"), ("none.md", "none.md can't be read")):
+        code, output, errors = reprolinks("fix", "--write", "list.md", bad)
+        assert (code, output, errors.count("\n")) == (2, "", 1)
+        assert said in errors
+    assert path.read_bytes().decode() == LIST
+
+
+def test_without_a_database_a_line_says_what_to_do(reprolinks: Command) -> None:
+    write("list.md", LIST)
+    code, _, errors = reprolinks("fix", "list.md", "--db", "other.db")
+    assert (code, errors.count("\n")) == (2, 1)
+    assert "There is no database at other.db" in errors
+
+
+def test_a_path_elsewhere_is_named_from_here(reprolinks: Command) -> None:
+    path = write("docs/list.md", LIST)
+    _, patch, _ = reprolinks("fix", str(path.resolve()))
+    assert "--- a/docs/list.md\n" in patch
