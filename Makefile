@@ -9,13 +9,14 @@ DB := availability.db
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
   --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help run demo test coverage test-spark lint docs lock accuracy bench-extract bench-read bench-corpus budget weather fuzz kill bench-db mutants clean
+.PHONY: help run demo test coverage test-spark test-browser lint docs lock accuracy bench-extract bench-read bench-corpus budget weather fuzz kill bench-db mutants clean
 
 help:
 	@echo "make run    check the example papers against the live services (availability.db, availability.md)"
 	@echo "make demo   the same against simulated services: no network, no token, seconds"
 	@echo "make test   all tests, the network cut; make coverage  the same, and how much of the code they run"
 	@echo "make lint   ruff, mypy, generated parts of the documents"
+	@echo "make test-browser   the page of the report in a real Chromium"
 	@echo "make test-spark     the extraction in a real Spark (Java 17 or newer)"
 	@echo "make accuracy       how right the extraction is, beside other extractors"
 	@echo "make bench-extract  how fast, beside the same"
@@ -82,6 +83,7 @@ lock: $(READY)
 	@$(LOCK) --group build --constraint requirements.lock --output-file requirements-action.lock pyproject.toml
 	@$(LOCK) --group bench --constraint requirements.lock --output-file requirements-bench.lock
 	@$(LOCK) --group spark --constraint requirements.lock --output-file requirements-spark.lock
+	@$(LOCK) --group browser --constraint requirements.lock --output-file requirements-browser.lock
 
 # What only some targets need is added to the same environment by a lock of its own.
 .venv/.ready-%: requirements-%.lock $(READY)
@@ -95,6 +97,9 @@ accuracy: $(READY) .venv/.ready-bench
 bench-extract: $(READY) .venv/.ready-bench
 	@$(BIN)/python -m benchmarks.hostile
 	@$(BIN)/python -m benchmarks.extraction
+
+test-browser: $(READY) .venv/.ready-browser
+	@$(BIN)/python -m pytest tests/browser $(PYTEST)
 
 test-spark: $(READY) .venv/.ready-spark
 	@java -version >/dev/null 2>&1 || { echo "Spark needs Java 17 or newer: none was found on the PATH." >&2; exit 2; }

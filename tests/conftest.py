@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-#: Run by `make test-spark`, which installs what they need.
-collect_ignore = [] if importlib.util.find_spec("pyspark") else ["spark"]
+#: Folders of tests that a target of their own runs, which installs what they need; and what that is.
+NEEDING = {"spark": "pyspark", "browser": "playwright"}
+collect_ignore = [folder for folder, what in NEEDING.items() if not importlib.util.find_spec(what)]
 
 
 def pytest_report_header() -> list[str]:
     """Say plainly what is left out."""
-    return ["tests/spark are left out: pyspark is not installed (make test-spark)"] if collect_ignore else []
+    left = "tests/{0} are left out: {1} is not installed (make test-{0})"
+    return [left.format(folder, NEEDING[folder]) for folder in collect_ignore]
 
 
 settings.register_profile("unhurried", deadline=None)  # a test on a busy machine is no failure

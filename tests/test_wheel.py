@@ -24,7 +24,7 @@ def test_the_wheel_runs_by_itself(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert "checker/db/migrations/0001_initial.sql" in names
-    for name in ("availability.md.j2", "availability.html.j2", "availability.css"):
+    for name in ("letter.txt.j2", "availability.html.j2", "availability.css"):
         assert f"checker/reports/templates/{name}" in names
     assert "checker/services/web/words.toml" in names
     assert not any(name.startswith(("db/", "tests/")) for name in names)

@@ -38,6 +38,7 @@ _WORDS: dict[str, type[StrEnum]] = {
     "maintenance": Maintenance,
     "content": Content,
     "last_known_availability": Availability,
+    "known": Availability,
     "preservation": Preservation,
     "ownership": Ownership,
     "claim": Claim,
@@ -108,16 +109,22 @@ def _texts(_: str, value: str) -> tuple[str, ...]:
     return tuple(str(one) for one in orjson.loads(value))
 
 
+def _state(column: str, value: object) -> str:
+    """A state is an availability, or that another thing than before is available."""
+    return "reused" if value == "reused" else _word("availability" if column == "state" else column, value)
+
+
 _READERS: dict[str, Callable[[str, Any], object]] = {
+    "state": _state,
     **dict.fromkeys(_WORDS, _word),
     **dict.fromkeys(
         (
             *("papers", "links", "available", "unavailable", "unknown", "artifact_id", "run_id", "rules"),
-            *("line", "column", "incident", "opened_run", "closed_run"),
+            *("line", "column", "incident", "opened_run", "closed_run", "verdict_id"),
         ),
         _number,
     ),
-    **dict.fromkeys(("confirmed", "hijackable", "misprinted"), _flag),
+    **dict.fromkeys(("confirmed", "hijackable", "misprinted", "counted", "usable", "moved", "always"), _flag),
     **dict.fromkeys(("ticks", "policies", "dead_places"), _mapping),
     "named_by": _texts,
     "broken_forms": _texts,

@@ -24,11 +24,14 @@ from checker.store.due import Due
 from checker.store.evidence import Evidence
 from checker.store.figures.reported import Reported
 from checker.store.history.alarms import Alarms
+from checker.store.chronicle.chronicle import Chronicle
+from checker.store.history.foreign import Foreign
 from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
-from checker.store.history.lives import Lives
-from checker.store.history.losses import Losses
+from checker.store.figures.lives import Lives
+from checker.store.figures.losses import Losses
 from checker.store.history.past import go_back
+from checker.store.chronicle.restored import Restored
 from checker.store.history.told import Told
 from checker.store.papers import Papers
 from checker.store.runs import Runs
@@ -58,6 +61,8 @@ class Store:
         self.forget = Forget(db, path)
         self.judged = Judged(db, path, self.evidence)
         self.lives = Lives(db, path)
+        self.foreign = Foreign(db, path)
+        self.chronicle = Chronicle(db, path)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Store:
@@ -138,6 +143,14 @@ class Store:
         with errors(self._path), closing(self._db.execute(text)) as cursor:
             while page := cursor.fetchmany(size):
                 yield page
+
+    @contextmanager
+    def restoring(self) -> Iterator[Restored]:
+        """Take a history into an empty database, all of it or nothing; in the end it is concluded from."""
+        with errors(self._path), writing(self._db):
+            restored = Restored(self._db, self._path, self.evidence)
+            yield restored
+            restored.finish()
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -23,6 +23,9 @@ class Figures(Protocol):
     def rows(self, figure: str, **values: object) -> Iterator[dict[str, Any]]:
         """The rows of a figure."""
 
+    def checked(self, figure: str, **values: object) -> Iterator[dict[str, Any]]:
+        """The same, their values read as what they are, without damaged ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:

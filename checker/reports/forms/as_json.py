@@ -142,7 +142,7 @@ def _artifacts(account: Account) -> Iterator[dict[str, Any]]:
     looks = groupby(account.rows.looks(), key=lambda row: row.artifact_id)
     ahead = next(looks, None)
     copies = copies_of(account)
-    for row in account.figures.rows("every-artifact"):
+    for row in account.figures.checked("every-artifact"):
         while ahead and ahead[0] < row["artifact_id"]:
             ahead = next(looks, None)
         seen = list(ahead[1]) if ahead and ahead[0] == row["artifact_id"] else []
@@ -153,7 +153,7 @@ def _artifact(row: Mapping[str, Any], seen: list[LookRow], copies: list[dict[str
     return {
         "id": row["artifact_id"],
         **{name: row[name] for name in ("kind", "target", "url", "whose")},
-        "papers": orjson.loads(row["named_by"]),
+        "papers": row["named_by"],
         "observation": _observation(seen),
         "availability": {
             "value": "available" if row["state"] == "reused" else row["state"],
@@ -173,14 +173,14 @@ def _artifact(row: Mapping[str, Any], seen: list[LookRow], copies: list[dict[str
             "value": row["maintenance"],
             "last_activity_at": row["last_activity_at"],
             "archived_at": row["archived_at"],
-            "policies": orjson.loads(row["policies"]),
+            "policies": row["policies"],
         },
         "identity": {
             "value": row["identity"],
             "target": row["today"] or None,
             "hijackable": None if row["hijackable"] is None else bool(row["hijackable"]),
         },
-        "content": {"value": row["content"], "ticks": orjson.loads(row["ticks"]), "license": row["license"] or None},
+        "content": {"value": row["content"], "ticks": row["ticks"], "license": row["license"] or None},
     }
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from heapq import nsmallest
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ import orjson
 
 from checker import __version__
 from checker.model import Availability, Reason
+from checker.reports.contents.words import days_between
 from checker.reports.escaping import address, json_text, plain
 from checker.statistics.advice import ADVICE
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from checker.model.rows import LinkRow
     from checker.reports.protocol import Account
 
+GRACE = 90  # days in which a young paper may still fill its repository
 RESULTS = 5_000  # code scanning shows the first of a run, and no more
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LONGEST = 1_000  # characters of a message
@@ -63,7 +64,9 @@ class Sarif:
 
     def render(self, account: Account) -> Iterator[str]:
         """The log as JSON."""
-        found = ((rule, row) for row in account.rows.links() if (rule := rule_of(row)))
+        run = account.contents.run
+        today = run.at if run else ""
+        found = ((rule, row) for row in account.rows.links() if (rule := rule_of(row)) and not _is_young(row, today))
         counted = _Counted(found)
         worst = nsmallest(
             RESULTS, counted, key=lambda one: (_ORDER[one[0]], one[1].source, one[1].line, _key(one[1]))
@@ -97,6 +100,12 @@ def rule_of(row: LinkRow) -> str:
     if row.hijackable:
         return "hijackable"
     return "moved" if row.identity in ("renamed", "transferred") else ""
+
+
+def _is_young(row: LinkRow, today: str) -> bool:
+    """Whether it waits to be filled, and its paper has had less than the time that is fair for that."""
+    days = days_between(f"{row.published}-01-01"[:10], today)
+    return row.availability in (Availability.EMPTY, Availability.PLACEHOLDER) and days is not None and days < GRACE
 
 
 def _run(account: Account, results: list[dict[str, Any]], total: int) -> dict[str, Any]:
@@ -174,6 +183,5 @@ def _place(row: LinkRow) -> dict[str, Any]:
 
 def file_address(source: str) -> str:
     """A source as a URI reference: a file with forward slashes, below the folder that it was named from."""
-    path = PurePath(source).as_posix() if "\\" in source else source
-    name = quote(path.removeprefix("./"), safe="/+,;=@!~$&'()*-._", errors="replace")
+    name = quote(source.replace("\\", "/").removeprefix("./"), safe="/+,;=@!~$&'()*-._", errors="replace")
     return name or "input"

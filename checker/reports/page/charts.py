@@ -42,7 +42,7 @@ def trend(found: Trend) -> tuple[Markup, ...]:
     known = [point for point in found.points if point.usable.whole]
     if not drawable() or len(known) < 2:
         return ()
-    return tuple(_svg(_trend(known, width), width, found.sentence, f"trend{width}") for width in (_WIDE, _NARROW))
+    return tuple(_svg(_trend(known, width), found.sentence, f"trend{width}") for width in (_WIDE, _NARROW))
 
 
 def _trend(points: Sequence[Point], width: int) -> Any:
@@ -135,7 +135,7 @@ def _days(moment: str) -> int:
     return date.fromisoformat(moment[:10]).toordinal()
 
 
-def _svg(figure: Any, width: int, spoken: str, name: str) -> Markup:
+def _svg(figure: Any, spoken: str, name: str) -> Markup:
     """A figure as SVG to stand in the page, said in a sentence; the same figure gives the same text."""
     import matplotlib as mpl  # noqa: PLC0415  (an extra)
 
@@ -146,7 +146,7 @@ def _svg(figure: Any, width: int, spoken: str, name: str) -> Markup:
     text = re.sub(r'(\bid="|href="#)(?=[\w-]+")', rf"\g<1>{name}-", text)
     text = re.sub(r"url\(#", f"url(#{name}-", text)
     label = Markup('<svg role="img" aria-label="{}"').format(spoken)
-    return Markup(re.sub(r"\s+", " ", text.replace("<svg", label, 1)).strip())  # noqa: S704  (drawn from figures alone)
+    return Markup(re.sub(r"[ \n\t]+", " ", text.replace("<svg", label, 1)).strip())  # noqa: S704  (drawn from figures alone)
 
 
 def _attributes(found: re.Match[str]) -> str:

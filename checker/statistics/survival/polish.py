@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from checker.statistics.survival.spells import Whole
-    from checker.statistics.survival.turnbull import Real
+    from checker.statistics.survival.spells import Real, Whole
 
 _STEPS = 100
 _SMALL = 1e-9  # of a gradient, per link

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Whole: TypeAlias = NDArray[np.int64]
+Real: TypeAlias = NDArray[np.float64]
 
 #: The right end of a spell whose link is not lost.
 ALIVE = 10**6

@@ -20,7 +20,8 @@ from tests.statistics.survival.spells import looked_at, many, table
 if TYPE_CHECKING:
     import random
 
-    from checker.statistics.survival.turnbull import Fit, Real
+    from checker.statistics.survival.spells import Real
+    from checker.statistics.survival.turnbull import Fit
     from tests.statistics.survival.spells import Row
 
 AGES = np.arange(1, 181)

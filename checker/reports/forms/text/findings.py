@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from checker.reports.contents.values import Cited, Finding, Group
-    from checker.reports.forms.text.form import Screen
+    from checker.reports.forms.text.layout import Screen
     from checker.reports.protocol import Account
 
 WIDE = 120  # columns from which on a table has room
@@ -42,14 +42,13 @@ def news(events: Sequence[Finding], screen: Screen) -> Iterator[Text]:
 def attention(groups: Sequence[Group], screen: Screen) -> Iterator[Text]:
     """What needs attention, by what to do."""
     if screen.width >= WIDE:
-        rows = [one for group in groups if group.counted for one in group.rows]
+        rows = [one for group in groups for one in group.rows]
         yield from _table(rows, (*_HEADS[:3], "Since", _HEADS[4]), [_since(one) for one in rows], screen)
     for group in groups:
         if screen.width < WIDE:
             yield from _group(group, screen)
-        elif not group.counted or group.count > len(group.rows):
-            more = f"{len(group.rows):,} of {group.count:,}" if group.counted else f"{group.count:,}"
-            yield Text(f"{plain(group.imperative)}: {more}")
+        elif group.count > len(group.rows):
+            yield Text(f"{plain(group.imperative)}: {len(group.rows):,} of {group.count:,}")
 
 
 def _table(found: Sequence[Finding], heads: Sequence[str], dates: Sequence[str], screen: Screen) -> Iterator[Text]:

@@ -6,7 +6,6 @@ figures. Narrow ones stack blocks, wide ones have one table; nothing is cut but 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -15,6 +14,7 @@ from rich.text import Text
 from checker.reports.contents.words import MONTHS, long_date
 from checker.reports.escaping import plain
 from checker.reports.forms.text import figures, findings
+from checker.reports.forms.text.layout import NARROW, Screen
 from checker.reports.signs import narrowed
 
 if TYPE_CHECKING:
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from checker.reports.protocol import Account
-
-NARROW = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """Where a text is shown: how wide it is, and in which encoding."""
-
-    width: int = NARROW
-    encoding: str = "utf-8"
 
 
 class Words:

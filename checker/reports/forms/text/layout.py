@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 GAP = 2  # blanks between two columns
+NARROW = 80  # columns of a text that is shown nowhere in particular
 Cell = tuple[str, str]  # text and style
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where a text is shown: how wide it is, and in which encoding."""
+
+    width: int = NARROW
+    encoding: str = "utf-8"
 
 
 @cache

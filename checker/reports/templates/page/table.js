@@ -50,7 +50,7 @@
     svg.append(use);
     return svg;
   };
-  const link = (text, url) => (/^https?:/.test(url) ? make("a", text, { href: url, rel: "noreferrer" }) : make("span", text));
+  const link = (text, url) => (/^https?:/.test(url) ? make("a", text, { href: url, rel: "noreferrer noopener" }) : make("span", text));
 
   // What is searched: one text a row, in small letters.
   const texts = Array.from({ length: total }, (_, row) =>
@@ -162,7 +162,7 @@
       mark.append(make("code", raw));
       if (at >= 0) print.append(`… ${around.slice(0, at)}`, mark, around.slice(at + raw.length));
       else print.append(mark);
-      box.append(make("h4", "As the paper prints it"), print);
+      box.append(make("h3", "As the paper prints it"), print);
     }
     const list = make("dl");
     const tell = (label, ...parts) => {
@@ -202,7 +202,7 @@
     const first = letters.findIndex((one) => one !== "-");
     const count = letters.filter((one) => one !== "-").length;
     const span = first >= 0 ? `, ${date(all.runs[first])} to ${date(all.runs[all.runs.length - 1])}` : "";
-    box.append(make("h4", `${number(count)} ${count === 1 ? "run" : "runs"}${span}`));
+    box.append(make("h3", `${number(count)} ${count === 1 ? "run" : "runs"}${span}`));
     const looks = make("div", "", { class: "looks", role: "img" });
     const names = letters.map((one) => (one === "-" ? "not listed yet" : all.states[all.letters[one]]));
     looks.setAttribute("aria-label", names.join(", "));
@@ -210,7 +210,7 @@
     box.append(looks, make("p", "Each mark is one run, oldest first. A dash: not listed yet.", { class: "tiny muted" }));
     const said = all.said[row];
     if (!said.length) return box;
-    box.append(make("h4", "Evidence: newest answers"));
+    box.append(make("h3", "Evidence: newest answers"));
     const table = make("table");
     const head = make("tr");
     for (const name of ["When", "Asked", "Answer", "Means"]) head.append(make("th", name, { scope: "col" }));

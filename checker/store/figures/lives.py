@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from checker.model.subjects import Life, Subject
+from checker.model.subjects import Life, Promise, Subject
 from checker.store import scripts
 from checker.store.database import PAGE, errors
 
@@ -37,8 +37,31 @@ class Lives:
         """What is known of the life of each artifact that papers print as their own and that have a date."""
         return (Life(*row) for row in self._rows("lives", source))
 
+    def promises(self) -> Iterator[Promise]:
+        """What listed papers promised, and what became of it."""
+        return (Promise(*row) for row in self._rows("promises", None))
+
+    def papers(self) -> tuple[int, int]:
+        """How many listed papers link to a GitHub repository, and how many there are."""
+        with errors(self._path):
+            row = self._db.execute(_PAPERS).fetchone()
+        return int(row[0]), int(row[1])
+
+    def now(self) -> str:
+        """The newest moment that the database knows of: when its newest run ended, else began; empty without one."""
+        with errors(self._path):
+            row = self._db.execute("SELECT coalesce(finished_at, started_at) FROM runs ORDER BY id DESC").fetchone()
+        return str(row[0]) if row else ""
+
     def _rows(self, name: str, source: str | None) -> Iterator[tuple[Any, ...]]:
         with errors(self._path):
             cursor = self._db.execute(scripts.scripts("statistics")[name], {"source": source})
             while page := cursor.fetchmany(PAGE):
                 yield from page
+
+
+_PAPERS = (
+    "SELECT count(*) FILTER (WHERE EXISTS (SELECT 1 FROM links AS l JOIN artifacts AS a ON a.id = l.artifact_id"
+    " WHERE l.paper_id = p.id AND l.last_run = p.last_run AND a.kind = 'github_repo')), count(*)"
+    " FROM papers AS p WHERE p.listed"
+)
