@@ -138,10 +138,10 @@ class Store:
         with errors(self._path), self._read_only(), closing(self._db.execute(text, dict(values or {}))) as cursor:
             return [column[0] for column in cursor.description or ()], cursor.fetchall()
 
-    def pages(self, text: str) -> Iterator[list[tuple[Any, ...]]]:
-        """The rows of a question, a page at a time."""
+    def pages(self, text: str, size: int = PAGE) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a question, so many at a time."""
         with errors(self._path), closing(self._db.execute(text)) as cursor:
-            while page := cursor.fetchmany(PAGE):
+            while page := cursor.fetchmany(size):
                 yield page
 
     @contextmanager
