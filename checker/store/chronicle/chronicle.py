@@ -35,6 +35,11 @@ class Chronicle:
         """Every artifact, in the order in which they came."""
         yield from self._rows("artifacts", "SELECT {} FROM artifacts ORDER BY id")
 
+    def foreign(self) -> Iterator[Line]:
+        """Whose looks were imported, and at what they looked."""
+        yield from ({"what": "witness", **one} for one in self._rows("witnesses", _WITNESSES))
+        yield from ({"what": "foreign_link", **one} for one in self._rows("foreign_links", _FOREIGN_LINKS))
+
     def papers(self) -> Iterator[Line]:
         """
         Every paper by its id, with its listings, links and candidates. The run that last read a paper is left out
@@ -148,6 +153,8 @@ def opened(text: str) -> Any:
     return value if not isinstance(value, str) and orjson.dumps(value).decode() == text else text
 
 
+_WITNESSES = "SELECT {} FROM foreign_witnesses ORDER BY id"
+_FOREIGN_LINKS = "SELECT {} FROM foreign_links ORDER BY id"
 _NEVER = {"started_at": "~"}  # after every moment
 _LOOKS = "SELECT artifact_id, answer_id, at, pushed_at, stars FROM looks WHERE run_id = ? ORDER BY artifact_id, place"
 _CANDIDATES = "FROM candidates WHERE paper_id = ? ORDER BY id"

@@ -199,6 +199,9 @@ _INSERTED = {
     "claim": ("claims", "claims", "run_id"),
     "archive": ("archives", "archives", "run_id"),
     "cross_check": ("cross_checks", "cross_checks", "run_id"),
+    "witness": ("foreign_witnesses", "witnesses", ""),
+    "foreign_link": ("foreign_links", "foreign_links", ""),
+    "foreign_check": ("foreign_checks", "foreign_checks", "run_id"),
 }
 _OF_INCIDENTS = {"confirmed": "confirmed_at", "closed": "closed_at", "told": "told_run"}
 _OTHERS = {
