@@ -125,12 +125,14 @@ def _name(abbreviation: str) -> str:
 
 def _paper(entry: Any, fields: dict[str, str], source: str) -> Paper:
     return made(
-        source,
-        paper_id=_id(fields) or entry.key.strip(),
-        title=in_words(fields.get("title", "")),
-        abstract=fields.get("abstract", ""),
-        published=_published(fields),
-        fields=addresses(fields, _SEEN, artifact=entry.entry_type.lower() in _ARTIFACTS),
+        Paper(
+            source=source,
+            id=_id(fields) or entry.key.strip(),
+            title=in_words(fields.get("title", "")),
+            abstract=fields.get("abstract", ""),
+            published=_published(fields),
+            fields=addresses(fields, _SEEN, artifact=entry.entry_type.lower() in _ARTIFACTS),
+        )
     )
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.links import find_links
-from checker.model import Notice
+from checker.model import Notice, Paper
 from checker.papers.protocol import AS_IT_COMES, Reading
 from checker.papers.records.addresses import Addresses
 from checker.papers.records.dates import written_date
@@ -22,7 +22,6 @@ from checker.papers.shapes.names import NAMES, WEAK, known_as, plain_name
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from checker.model import Paper
 
 #: Keys under which the fields of a paper stand together, beside what a service says of it.
 INNER = frozenset(
@@ -76,7 +75,7 @@ class Records:
             texts["title" if not texts["title"] and " " in key else "id"] = key
         if not (texts["title"].strip() or texts["abstract"].strip() or texts["comments"] or fields):
             raise Unreadable(_nothing(record))
-        return made(source, paper_id=_own_id(taken["id"][0], texts.pop("id")), fields=fields, **texts)
+        return made(Paper(source=source, id=_own_id(taken["id"][0], texts.pop("id")), fields=fields, **texts))
 
     def notices(self, source: str) -> Iterator[Notice]:
         """Notices about the records so far, each once."""

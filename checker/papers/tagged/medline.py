@@ -7,16 +7,13 @@ Sources: https://www.nlm.nih.gov/bsd/mms/medlineelements.html, and Ovid's list o
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from checker.model import Paper
 from checker.model.paper_ids import doi_in
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import made
 from checker.papers.tagged.lines import Shape, TaggedFormat, Tags
-
-if TYPE_CHECKING:
-    from checker.model import Paper
 
 _SEEN = ("TI", "AB", "OAB", "PMID", "SO", "UI", "FAU", "AU", "AD")
 _KNOWN = re.compile(r"PMID- ?\d|<\d+\. ?>\s*\n[A-Z]{2}  - ")
@@ -26,12 +23,14 @@ _LINE = re.compile(r"((?=.{4}- )[A-Z][A-Z0-9]{1,3}|<(?=\d+\. ?>\s*$))(?: *- (.*)
 
 def _paper(tags: Tags, source: str) -> Paper:
     return made(
-        source,
-        paper_id=_id(tags),
-        title=tags.first("TI", "BTI", "TT"),
-        abstract=tags.first("AB", "OAB"),
-        published=next(filter(None, (written_date(tags.first(tag)) for tag in ("DEP", "DP", "DA", "YR"))), ""),
-        fields=addresses(tags | {"SI": [one.partition("/")[2] for one in tags.get("SI", ())]}, _SEEN),
+        Paper(
+            source=source,
+            id=_id(tags),
+            title=tags.first("TI", "BTI", "TT"),
+            abstract=tags.first("AB", "OAB"),
+            published=next(filter(None, (written_date(tags.first(tag)) for tag in ("DEP", "DP", "DA", "YR"))), ""),
+            fields=addresses(tags | {"SI": [one.partition("/")[2] for one in tags.get("SI", ())]}, _SEEN),
+        )
     )
 
 

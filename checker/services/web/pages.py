@@ -16,7 +16,7 @@ from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason, ServiceName
 from checker.network.bases import Bases, split
 from checker.network.transport import Request
-from checker.services.observer import Witness, each, secrets_of
+from checker.services.observer import Meaning, Witness, each, secrets_of
 from checker.services.web import anonymous_github, destinations, forms, page_meaning
 from checker.services.web.chain import followed
 
@@ -81,7 +81,9 @@ class Web:
         else:
             facts = replace(best.facts, broken_forms=broken or None)
             detail = f"does not work as {broken[0]}" if broken and not best.detail else best.detail
-        return self._witness.says(artifact, best.outcome, best.reason, status=best.status, detail=detail, facts=facts)
+        return self._witness.says(
+            artifact, Meaning(best.outcome, best.reason, status=best.status, detail=detail, facts=facts)
+        )
 
     async def _another_form(self, artifact: Artifact, printed: Sequence[str]) -> str | None:
         """A form of the address that no paper prints and that works; None where those that are tried do not."""
