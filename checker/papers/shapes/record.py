@@ -75,7 +75,17 @@ class Records:
             texts["title" if not texts["title"] and " " in key else "id"] = key
         if not (texts["title"].strip() or texts["abstract"].strip() or texts["comments"] or fields):
             raise Unreadable(_nothing(record))
-        return made(Paper(source=source, id=_own_id(taken["id"][0], texts.pop("id")), fields=fields, **texts))
+        return made(
+            Paper(
+                id=_own_id(taken["id"][0], texts["id"]),
+                title=texts["title"],
+                abstract=texts["abstract"],
+                comments=texts["comments"],
+                published=texts["published"],
+                source=source,
+                fields=fields,
+            )
+        )
 
     def notices(self, source: str) -> Iterator[Notice]:
         """Notices about the records so far, each once."""
