@@ -47,7 +47,7 @@ EQUIVALENT: dict[Place, str] = {
     ): "the first of one is the last",
     Place(
         _MISTYPED,
-        "same = next((i for i, (a, b) in enumerate(zip(word, right, strict=False)) if a != b), min(len(word), len(right)))",
+        "letters = zip(word, right, strict=False)",
         "zip(word, right, strict=False)",
         "zip(word, right)",
     ): "False is what zip takes where it is told nothing",

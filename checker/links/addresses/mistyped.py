@@ -31,8 +31,9 @@ def intended_host(host: str, path: str) -> str:
 
 
 def _one_slip(word: str, right: str) -> bool:
-    """Whether one letter more, less or other, or two swapped neighbours, or nothing parts two words (Damerau 1964)."""
-    same = next((i for i, (a, b) in enumerate(zip(word, right, strict=False)) if a != b), min(len(word), len(right)))
+    """Whether at most one letter more, less or other, or two swapped, part two words (Damerau 1964)."""
+    letters = zip(word, right, strict=False)
+    same = next((i for i, (a, b) in enumerate(letters) if a != b), min(len(word), len(right)))
     left, rest = word[same:], right[same:]
     swapped = left[:2] == rest[1::-1] and left[2:] == rest[2:]
     return swapped or left[1:] == rest[1:] or left[1:] == rest or left == rest[1:]
