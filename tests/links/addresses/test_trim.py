@@ -1,4 +1,4 @@
-"""Where an address ends: before the marks, brackets and words that are its sentence's, its table's or its markup's."""
+"""Where an address ends: before the marks, brackets and words that are its sentence's, a table's or its markup's."""
 
 from __future__ import annotations
 
