@@ -268,5 +268,5 @@ def _foreign() -> list[ForeignCheck]:
     lost = ("github_repo:lost/code", "github_repo", "lost/code", "https://github.com/lost/code", "2024")
     return [
         *(ForeignCheck(*alive, at, yes, "present" if yes else "absent", 200 if yes else 404) for at, yes in looks),
-        ForeignCheck(*lost, days[0], True, "present", 200),  # noqa: FBT003  (a row of a table)
+        ForeignCheck(*lost, days[0], True, "present", 200),
     ]
