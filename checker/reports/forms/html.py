@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ class Html:
         style = _read("availability.css")
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
         yield _template().render(
-            report=account.report,
+            report=replace(account.report, attention=tuple(account.rows.attention())),
             meaning=PRESERVATION,
             outcome_meaning=MEANING,
             style=Markup(style),  # noqa: S704  (our own file)
