@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from checker.store.history.restored import Restored
+    from checker.store.chronicle.restored import Restored
     from checker.store.store import Store
 
     Line = dict[str, Any]

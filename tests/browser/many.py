@@ -50,17 +50,31 @@ class Many:
         return Random(f"{about} {number}")
 
     def _name(self, number: int) -> str:
-        return f"{'-'.join(self._draw(number, 'name').choices(self.words, k=2))}/{self._draw(number, 'repo').choice(self.words)}"
+        owner, lab, name = self._draw(number, "name").choices(self.words, k=3)
+        return f"{owner}-{lab}/{name}"
 
     def _artifacts(self, number: int) -> dict[str, Any]:
         state = self._draw(number, "state").choice(_STATES)
         name = self._name(number)
         return {
-            "artifact_id": number, "kind": "github_repo", "target": name, "url": f"https://github.com/{name}", "papers": 1,
-            "state": state, "deed": _DEEDS[state], "whose": "own", "moved": 0, "today": name, "works_as": "", "reason": "ok",
-            "maintenance": "active", "confirmed": 1, "since": "2026-01-01T06:00:00Z" if state != "available" else None,
-            "known_at": None, "checked_at": "2026-11-30T06:00:00Z",
-        }  # fmt: skip
+            "artifact_id": number,
+            "kind": "github_repo",
+            "target": name,
+            "url": f"https://github.com/{name}",
+            "papers": 1,
+            "state": state,
+            "deed": _DEEDS[state],
+            "whose": "own",
+            "moved": 0,
+            "today": name,
+            "works_as": "",
+            "reason": "ok",
+            "maintenance": "active",
+            "confirmed": 1,
+            "since": "2026-01-01T06:00:00Z" if state != "available" else None,
+            "known_at": None,
+            "checked_at": "2026-11-30T06:00:00Z",
+        }
 
     def _cited(self, number: int) -> dict[str, Any]:
         draw = self._draw(number, "paper")

@@ -53,7 +53,7 @@ def test_the_line_for_cron_runs_as_it_stands(place: Path) -> None:
         ["bash", "-c", f'bash -c "{script}"'], cwd=place, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert "1 artifacts" in (place / "reprolinks.log").read_text("utf-8")
+    assert "checked 1 of 1" in (place / "reprolinks.log").read_text("utf-8")
     assert "green" in (place / "summary.md").read_text("utf-8")
 
 

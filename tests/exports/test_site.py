@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.cli.commands import serve
+from checker.cli.commands.results import serve
 from checker.exports.questions import queries
 from checker.exports.site import NAME, copied, site
 from checker.store.store import Store

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from checker.store.chronicle.columns import COLUMNS, EVENTS
 from checker.store.database import errors
 from checker.store.encoding import iso, moment_at
-from checker.store.history.columns import COLUMNS, EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
