@@ -122,6 +122,7 @@ def _forge(world: World, number: int) -> tuple[str, str, str]:
     facts, availability = _ON_FORGES[_turn(number, len(_ON_FORGES))]
     place = f"{host}/team/tool-{number}"
     world.forge(host, sort)
+    world.page(f"https://{host}/about")  # somebody is there, whatever repositories it has
     if facts is not None:
         world.git(f"https://{place}", **facts)
     return f"https://{place}", f"other_forge:{place}", availability

@@ -18,6 +18,7 @@ import sys
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import httpx
@@ -44,13 +45,15 @@ if TYPE_CHECKING:
     from tests.simulator.faults import Sky
 
 SERVICES = ("github_graphql", "github_rest", "github_web", "hub")
+ARCHIVES = ("zenodo", "figshare", "osf", "doi")
 EVERY: tuple[Sky, ...] = (*Fault, *Blemish, *Door, *Lure)
 BULKY = frozenset({Blemish.HUGE, Blemish.BOMB})  # 64 MiB each: a few tell as much as many
 #: Answers of services with a language of their own; of a stranger's page nobody could tell that it is none.
 OURS = frozenset({Fault.RATE_LIMITED, Fault.RATE_LIMIT, Fault.GATEWAY_NOT_FOUND, Blemish.DEEP, *BULKY})
 SHARE, BULKY_SHARE = 0.3, 0.03
 STRANGERS = tuple(f"project{number}.example.org" for number in range(3))  # see mixed
-_ANY_PAGE = "64 MiB in the place of strangers' pages, 100%"  # a page as any other: it is there, whatever it holds
+#: A page as any other, of which nobody can tell that it is not the one: it may be anything but gone.
+_ANY_PAGE = "64 MiB in the place of strangers' pages, 100%"
 MAX_WAIT = 3_600.0  # enough for what an hour allows without a token
 
 Said = tuple[str, str]  # availability and identity
@@ -114,7 +117,8 @@ class Observatory:
         self._world = World(settings, environment, clock.now, times)
         self._true = true
         self._identity: dict[str, str] = {}
-        self._pages = [key for key in true if key.startswith("other:")]
+        self._pages = {key for key in true if key.startswith("other:")}
+        self._shown: set[str] = set()  # pages in whose place something stands in this weather
 
     def learn(self) -> dict[str, str]:
         """What a run in fine weather says otherwise than the world knows: nothing. It tells the identities."""
@@ -127,39 +131,33 @@ class Observatory:
 
     def row(self, weather: str, begin: Callable[[], None]) -> Row:
         """A run in this weather, and one after it."""
-        true, self._true = (
-            self._true,
-            self._true | dict.fromkeys(self._pages if weather == _ANY_PAGE else (), "available"),
-        )
+        self._shown = self._pages if weather == _ANY_PAGE else set()
         with Store.open(":memory:") as store:
             begin()
             start = self._clock.wall()
             self._run(store)
             took = self._clock.wall() - start
             met = _verdicts(store)
-            right = sum(self._right(key, said) for key, said in met.items())
-            differ = {key for key, said in met.items() if said[0] != "unknown" and not self._right(key, said)}
-            told = {key: self._told(key, met[key]) for key in sorted(differ)}
-            self._true = true
             self._simulator.clear()
             if begin == self._simulator.outage:
                 self._simulator.recover()
             self._clock.skip(2 * 3_600)
             self._check(store)
             after = _verdicts(store)
-        gone = {key for key in differ if met[key][0] == "gone"}
+        differ = {key for key, said in met.items() if said[0] != "unknown" and not self._right(key, said)}
+        gone = {key for key in differ | self._shown if met[key][0] == "gone"}
         return Row(
             weather=weather,
-            right=right,
+            right=sum(self._right(key, said) for key, said in met.items()),
             unknown=sum(said[0] == "unknown" for said in met.values()),
-            wrong=tuple(one for key, one in told.items() if key not in gone),
-            falsely_gone=tuple(one for key, one in told.items() if key in gone),
+            wrong=tuple(self._told(key, met[key]) for key in sorted(differ - gone)),
+            falsely_gone=tuple(self._told(key, met[key]) for key in sorted(gone)),
             unhealed=tuple(self._told(key, said) for key, said in after.items() if not self._right(key, said)),
             seconds=took,
         )
 
     def _right(self, key: str, said: Said) -> bool:
-        return said == (self._true[key], self._identity[key])
+        return key in self._shown or said == (self._true[key], self._identity[key])
 
     def _told(self, key: str, said: Said) -> str:
         return f"{key}: {'/'.join(said)} instead of {self._true[key]}/{self._identity[key]}"
@@ -190,7 +188,7 @@ def weathers(simulator: Simulator) -> Iterable[tuple[str, Callable[[], None]]]:
 
     def bring(where: str, faults: Iterable[Sky], share: float) -> Callable[[], None]:
         def brought() -> None:
-            for service in [where] if where else set(SERVICES) - {"github_web"}:
+            for service in [where] if where else {*SERVICES, *ARCHIVES} - {"github_web"}:
                 simulator.weather(service, list(faults), share=share)
 
         return brought
@@ -201,10 +199,15 @@ def weathers(simulator: Simulator) -> Iterable[tuple[str, Callable[[], None]]]:
     for service in SERVICES:
         yield f"{service} resets, 100%", bring(service, [Fault.RESET], 1.0)
         yield f"everything at {service}, 30%", bring(service, sorted(set(EVERY) - BULKY - OURS), SHARE)
-    yield _ANY_PAGE, lambda: [simulator.weather(host, Blemish.HUGE) for host in STRANGERS] and None
+    yield _ANY_PAGE, partial(_huge_pages, simulator)
     yield "everything, 30%", bring("all", sorted(set(EVERY) - BULKY - OURS), SHARE)
     yield "everything, 60%", bring("all", sorted(set(EVERY) - BULKY - OURS), 2 * SHARE)
     yield "total outage", simulator.outage
+
+
+def _huge_pages(simulator: Simulator) -> None:
+    for host in STRANGERS:
+        simulator.weather(host, Blemish.HUGE)
 
 
 def hurry(simulator: Simulator) -> None:

@@ -8,12 +8,15 @@ from checker import __version__
 from checker.cli.commands.archive import archive_command
 from checker.cli.commands.ci import ci_command
 from checker.cli.commands.doctor import doctor_command
-from checker.cli.commands.export import export_command
 from checker.cli.commands.extract import extract_command
 from checker.cli.commands.fix import fix_command
 from checker.cli.commands.maintain import forget_command, rejudge_command
-from checker.cli.commands.query import query_command
-from checker.cli.commands.report import changes_command, report_command
+from checker.cli.commands.results.compare import compare_command
+from checker.cli.commands.results.export import export_command, restore_command
+from checker.cli.commands.results.import_checks import import_checks_command
+from checker.cli.commands.results.query import query_command
+from checker.cli.commands.results.report import changes_command, report_command
+from checker.cli.commands.results.serve import serve_command
 from checker.cli.commands.run import check_command, import_command, run_command
 
 
@@ -39,7 +42,8 @@ def command(context: click.Context) -> None:
 
 for one in (
     *(run_command, check_command, import_command, extract_command, report_command, changes_command),
-    *(query_command, export_command, fix_command, archive_command, forget_command, rejudge_command, doctor_command),
-    ci_command,
+    *(query_command, compare_command, export_command, restore_command, fix_command, serve_command),
+    *(archive_command, forget_command, rejudge_command, doctor_command),
+    *(ci_command, import_checks_command),
 ):
     command.add_command(one)

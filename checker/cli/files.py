@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 def spare(*outputs: str, used: Sequence[str]) -> None:
@@ -58,3 +59,18 @@ def _write(path: Path, content: str | bytes | Iterable[str]) -> None:
     with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
         for piece in (content,) if isinstance(content, str) else content:
             file.write(piece)
+
+
+@contextmanager
+def made_whole(name: str) -> Iterator[Path]:
+    """A file to make another in, which takes that one's name when it is whole; UsageError where there is one."""
+    path = Path(name).absolute()
+    if path.exists():
+        raise UsageError(f"{name} exists already.", "Name a new file with --db.")
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

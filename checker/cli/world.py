@@ -39,7 +39,7 @@ def world_of(options: Common) -> World:
     from datetime import UTC, datetime
 
     from checker.jobs.context.world import World
-    from checker.jobs.preflight import check_environment
+    from checker.jobs.health.preflight import check_environment
     from checker.network.gate import Time
 
     check_environment(os.environ)

@@ -7,8 +7,6 @@ these declarations. The environment is an argument; nothing here reads `os.envir
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -31,14 +29,12 @@ from checker.config.types import (
     SettingType,
     one_of,
 )
-from checker.errors import UsageError
 from checker.model.candidates import CrossCheck
 from checker.model.policies import PolicyName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,63 +249,3 @@ def declared() -> Iterator[Declared]:
             variables=how.variables,
             option=how.option,
         )
-
-
-def load(
-    environment: Mapping[str, str], flags: Mapping[str, object] | None = None, file: Path | None = None
-) -> Settings:
-    """
-    The settings from defaults, `file`, `environment` and `flags`; a later source overrides an earlier one. A flag
-    that is None counts as not given.
-
-    Raises UsageError, naming the setting, for an unknown key, a wrong type, a bad URL or a secret in a file.
-    """
-    values: dict[str, object] = _from_file(file) if file else {}
-    values |= _from_environment(environment)
-    values |= {name: value for name, value in (flags or {}).items() if value is not None}
-    read = {one.name: one.type.read(one.name, values[one.name]) for one in declared() if one.name in values}
-    settings = Settings(**read)  # type: ignore[arg-type]  # each value has been read as its declaration says
-    object.__setattr__(settings, "headers", _filled(settings.headers, environment))
-    return settings
-
-
-def _from_file(file: Path) -> dict[str, object]:
-    known = {one.name: one for one in declared() if not one.type.secret or one.type is HEADERS}
-    try:
-        table = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UsageError(f"{file} can't be read as settings: {error}.") from error
-    values: dict[str, object] = {}
-    for name, value in table.items():  # a table whose name is no setting groups settings
-        values |= value if isinstance(value, dict) and name not in known else {name: value}
-    if strange := sorted(set(values) - known.keys()):
-        raise UsageError(f"{file}: unknown setting {strange[0]!r}.", f"Known: {', '.join(sorted(known))}.")
-    return values
-
-
-def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for one in declared():
-        for variable in one.variables:
-            if value := environment.get(variable, "").strip():
-                one.type.read(variable, value)
-                found.setdefault(one.name, value)
-    return found
-
-
-_VARIABLE = re.compile(r"\$(\w+)")
-
-
-def _filled(headers: dict[str, dict[str, str]], environment: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Headers with the values of environment variables in place; UsageError for a variable that is not set."""
-
-    def value(match: re.Match[str]) -> str:
-        if not (found := environment.get(match[1], "").strip()):
-            raise UsageError(f"headers: the environment variable {match[1]} is not set.")
-        SECRET.read(match[1], found)
-        return found
-
-    return {
-        host.casefold(): {name: _VARIABLE.sub(value, text) for name, text in one.items()}
-        for host, one in headers.items()
-    }

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from checker.exports.tables import Column, Table
     from checker.exports.writers import Form
 
+NAME = "reprolinks"  # of the database on a site, and the beginning of its addresses
 TITLE = "Availability of code, models and data that papers link to"
 _INTRO = """# Codebook
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from checker.jobs.context.interrupts import ends_cleanly, ends_in_time
+from checker.jobs.context.interrupts import ends_cleanly
 from checker.jobs.context.judging import Judge
 from checker.jobs.context.tally import Tally
 from checker.jobs.cross_check import cross_check
 from checker.jobs.find_copies import find_copies
-from checker.jobs.probes import question_bases
+from checker.jobs.health.probes import question_bases
 from checker.model.candidates import CrossCheck
 from checker.store.due import Which
 from checker.survey.route import Route
@@ -44,21 +44,15 @@ def check(run: Run) -> None:
 
 
 async def _make_passes(run: Run) -> None:
-    me, settings = asyncio.current_task(), run.world.settings
-
-    def stop() -> None:
-        run.tally.late = True
-        if me:
-            me.cancel()
-
     async with run.reach:
-        with ends_cleanly(me):
+        with ends_cleanly(asyncio.current_task()):
             try:
-                async with ends_in_time(run.world.time, settings.max_time, stop):
+                async with asyncio.timeout(run.world.settings.max_time) as allowed:
                     for one in PASSES:
                         await one(run)
-            except asyncio.CancelledError:
+            except (asyncio.CancelledError, TimeoutError):
                 run.tally.interrupted = True
+                run.tally.late = allowed.expired()
 
 
 async def survey(run: Run) -> None:

@@ -41,6 +41,7 @@ class Artifact:
     `absent_at` is when a second service last found nothing there, if it has not been seen since; `blocked` is whether
     it was blocked at the last known verdict, and `blocked_at` is when a service last gave the reason.
     `also` are other names of it, today's first; `printed` are the addresses that papers print for it: what is asked.
+    `unschemed` are those of them that a paper prints without a scheme, where https is but the likelier reading.
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class Artifact:
     blocked_at: datetime | None = None
     also: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
+    unschemed: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -64,6 +64,8 @@ NO_MORE_NOW = frozenset({Reason.RATE_LIMITED, Reason.BUDGET})
 WEATHER = RETRYABLE | {Reason.RATE_LIMITED, Reason.INTERRUPTED}
 #: Reasons for which what was not told in one run is asked for again in the next one.
 DUE_AGAIN = WEATHER | NO_MORE_NOW
+#: Reasons for which a part of what is there was not told, and may be told another time.
+UNTOLD = DUE_AGAIN | {Reason.REFUSED}
 
 
 #: Printed addresses that lead into a repository, each with what of it is not there: `ref:path` for a path in a

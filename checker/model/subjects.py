@@ -65,3 +65,17 @@ class Life(NamedTuple):
     never_there: bool
     confirmed: bool
     blocked: bool
+
+
+class Promise(NamedTuple):
+    """
+    A promise of a paper: in words, or by a link that held nothing at first (`how`); the paper's date, and when it
+    was first seen, kept (None: it is open) and last seen open, ISO 8601. See `db/statistics/promises.sql`.
+    """
+
+    paper_id: str
+    how: str
+    published: str
+    first_at: str
+    kept_at: str | None
+    open_at: str | None

@@ -77,7 +77,8 @@ class Due:
             with errors(self._path):
                 page = self._db.execute(
                     f"SELECT a.id, a.kind, a.target, a.url, a.key, {_PUBLISHED}, a.unjudged IS NOT NULL,"
-                    f" s.standing, a.known_at, {_FORMS} {_DUE} AND a.id > :last ORDER BY a.id LIMIT :page",
+                    f" s.standing, a.known_at, {_FORMS}, {_UNSCHEMED} {_DUE} AND a.id > :last"
+                    " ORDER BY a.id LIMIT :page",
                     {**_due(now, max_age, run, source, which), "last": last, "page": PAGE},
                 ).fetchall()
             yield from self._artifacts(page)
@@ -86,12 +87,12 @@ class Due:
             last = page[-1][0]
 
     def _artifacts(self, page: Iterable[tuple[Any, ...]]) -> Iterator[Artifact]:
-        for _, kind, target, url, key, published, behind, text, known_at, forms in page:
+        for _, kind, target, url, key, published, behind, text, known_at, *addresses in page:
             try:
                 standing = (None if behind else kept(text, known_at)) or self._evidence.standing(key, Kind(kind))
-                printed = tuple(sorted(filter(None, orjson.loads(forms))))
+                printed, unschemed = (tuple(sorted(filter(None, orjson.loads(one)))) for one in addresses)
                 bare = Artifact(Kind(kind), target, url, published=published or "", printed=printed)
-                yield _artifact(bare, standing)
+                yield _artifact(replace(bare, unschemed=unschemed), standing)
             except (ValueError, TypeError) as error:
                 LOG.warning("left out, damaged in the database: %.80r (%s)", target, error)
 
@@ -159,6 +160,10 @@ _PUBLISHED = (
 _FORMS = (
     "(SELECT json_group_array(DISTINCT l.printed) FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
     " AND p.last_run = l.last_run AND p.listed WHERE l.artifact_id = a.id)"
+)
+_UNSCHEMED = (
+    f"{_FORMS[:-1]} AND a.kind IN ('other', 'github_pages')"
+    " AND l.raw NOT LIKE '%//%' AND l.raw NOT LIKE '%:/%' AND l.raw NOT LIKE 'htt%')"
 )
 
 

@@ -19,15 +19,18 @@ from checker.errors import StoreError
 from checker.store import MEMORY, scripts
 from checker.store.archives import Archives
 from checker.store.candidates import Candidates
+from checker.store.chronicle.chronicle import Chronicle
+from checker.store.chronicle.restored import Restored
 from checker.store.database import PAGE, errors, migrate, writing
 from checker.store.due import Due
 from checker.store.evidence import Evidence
+from checker.store.figures.lives import Lives
+from checker.store.figures.losses import Losses
 from checker.store.figures.reported import Reported
 from checker.store.history.alarms import Alarms
+from checker.store.history.foreign import Foreign
 from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
-from checker.store.history.lives import Lives
-from checker.store.history.losses import Losses
 from checker.store.history.past import go_back
 from checker.store.history.told import Told
 from checker.store.papers import Papers
@@ -58,6 +61,8 @@ class Store:
         self.forget = Forget(db, path)
         self.judged = Judged(db, path, self.evidence)
         self.lives = Lives(db, path)
+        self.foreign = Foreign(db, path)
+        self.chronicle = Chronicle(db, path)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Store:
@@ -133,11 +138,19 @@ class Store:
         with errors(self._path), self._read_only(), closing(self._db.execute(text, dict(values or {}))) as cursor:
             return [column[0] for column in cursor.description or ()], cursor.fetchall()
 
-    def pages(self, text: str) -> Iterator[list[tuple[Any, ...]]]:
-        """The rows of a question, a page at a time."""
+    def pages(self, text: str, size: int = PAGE) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a question, so many at a time."""
         with errors(self._path), closing(self._db.execute(text)) as cursor:
-            while page := cursor.fetchmany(PAGE):
+            while page := cursor.fetchmany(size):
                 yield page
+
+    @contextmanager
+    def restoring(self) -> Iterator[Restored]:
+        """Take a history into an empty database, all of it or nothing; in the end it is concluded from."""
+        with errors(self._path), writing(self._db):
+            restored = Restored(self._db, self._path, self.evidence)
+            yield restored
+            restored.finish()
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from checker.statistics.estimates import clustered
+from checker.statistics.published.derived import Derived
 from checker.statistics.standardised import by_year
-from checker.studies.protocol import Derived, Look, outcome_of
+from checker.studies.protocol import Look, outcome_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -56,10 +57,10 @@ class Mangul:
         for name, words, group in _groups(unique):
             yield _share(name, words, group, tools)
         for name, words, wanted in (
-            ("broken", "a status from 400 on", lambda row: _status(row) >= 4),
-            ("no_answer", "no answer (-1)", lambda row: _status(row) < 0),
+            ("broken", "a status from 400 on", range(4, 10)),
+            ("no_answer", "no answer (-1)", range(-1, 0)),
         ):
-            estimate = clustered(((_host(row), wanted(row)) for row in unique), tools.resample)
+            estimate = clustered(((_host(row), _status(row) in wanted) for row in unique), tools.resample)
             yield Derived(f"{NAME}.{name}", "unique links", words, estimate)
         yield from _by_year(unique, tools)
         yield from _weighted(unique, tools)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from checker.statistics.estimates import Estimate
+    from checker.statistics.published.derived import Derived
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +33,6 @@ def outcome_of(status: int) -> str:
 
 
 _ABSENT = (404, 410)
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """
-    A figure derived again from a file: which (`name`, as `mangul2018.github`), of what, its definition, and the
-    estimate; for one that is no share `value` in `unit` (a survival, a share weighted to other years).
-    """
-
-    name: str
-    of: str
-    definition: str
-    estimate: Estimate | None = None
-    value: float | None = None
-    unit: str = "%"
-    interval: tuple[float, float] | None = None
-    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)

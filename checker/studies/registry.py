@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.errors import InputError
+from checker.studies.lychee import Lychee
 from checker.studies.mangul import Mangul
+from checker.studies.plain import Plain
 from checker.studies.reprodb import Availability, Checks, Repositories
 from checker.studies.ticks import Ticks
 
@@ -13,7 +15,10 @@ if TYPE_CHECKING:
     from checker.studies.opening import Content
     from checker.studies.protocol import Study
 
+#: Whose tables can be derived again.
 STUDIES: tuple[Study, ...] = (Mangul(), Availability(), Checks(), Repositories(), Ticks())
+#: Whose looks can be kept beside ours.
+WITNESSES: tuple[Study, ...] = (*STUDIES, Lychee(), Plain())
 
 
 def study_of(content: Content, kinds: tuple[Study, ...] = STUDIES) -> Study:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from checker.statistics.estimates import clustered, wilson
-from checker.studies.protocol import Derived, Look
+from checker.statistics.published.derived import Derived
+from checker.studies.protocol import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.statistics.estimates import wilson
-from checker.studies.protocol import Derived, Look
+from checker.statistics.published.derived import Derived
+from checker.studies.protocol import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

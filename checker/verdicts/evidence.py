@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from checker.content.ladder import Contents, contents_of
-from checker.model import DUE_AGAIN, Content, Facts, Hidden, Inventory, Kind, Outcome, Reason, ServiceName
+from checker.model import UNTOLD, Content, Facts, Hidden, Inventory, Kind, Outcome, Reason, ServiceName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -125,7 +125,7 @@ def _why_unread(observations: Sequence[Observation], kind: Kind) -> Reason | Non
     owing = CONTENT_SERVICES | ({ServiceName.GIT} if _is_left_to_git(observations, kind) else set())
     asked = [one for one in observations if one.service in owing or one.outcome is Outcome.PRESENT]
     unread = [one.reason for one in asked if _could_not_read(one)]
-    return unread[-1] if there and unread and unread[-1] in DUE_AGAIN else None
+    return unread[-1] if there and unread and unread[-1] in UNTOLD else None
 
 
 def _is_left_to_git(observations: Iterable[Observation], kind: Kind) -> bool:
@@ -142,7 +142,7 @@ def _is_left_to_git(observations: Iterable[Observation], kind: Kind) -> bool:
 
 def _could_not_read(observation: Observation) -> bool:
     """Whether it has no answer, or one of which passing trouble hid a part: its reason stands in place of `ok`."""
-    partial = observation.outcome is Outcome.PRESENT and observation.reason in DUE_AGAIN
+    partial = observation.outcome is Outcome.PRESENT and observation.reason in UNTOLD
     return partial or observation.outcome is Outcome.UNKNOWN
 
 

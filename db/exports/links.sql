@@ -14,6 +14,8 @@ SELECT
     l.field AS field,  -- string: The part of the paper that it stands in: abstract, comments, or the record's own name of a field.
     l.start_offset AS start_offset,  -- integer: Where it starts in that part, in characters from 0.
     l.end_offset AS end_offset,  -- integer: Where it ends in that part, in characters from 0, the end left out.
+    l.line AS line,  -- integer: The line of the input on which it stands, from 1; 0 where that is not known.
+    l.line_column AS line_column,  -- integer: The column of that line, in characters from 1; 0 where that is not known.
     l.ownership AS ownership,  -- string of Ownership: Whose artifact it is.
     l.evidence AS evidence,  -- string: The sentence that tells whose it is, cut to 400 characters.
     l.reading AS reading,  -- integer: Which reading of an ambiguous text was found to exist: 0 as printed, else the number of another reading.

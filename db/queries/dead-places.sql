@@ -1,5 +1,6 @@
 -- Links to a branch or file that is not there in a repository that lives
--- The repository is there, so that its page opens; what the paper points to does not.
+-- The repository is there, so that its page opens; what the paper points to does not, unless a branch was renamed: GitHub
+-- leads on from its old name, which is not asked for.
 -- asked by: an author who corrects links in a camera-ready version
 -- column: printed: The address as the paper prints it.
 -- column: repository: The repository that it leads into.

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from checker.reports.contents.contents import Wish, contents
-from checker.reports.contents.figures.build import all_figures
-from checker.reports.page.document import document
-from checker.store.figures.reported import sql
+from checker.cli.account import account_of
+from checker.reports.contents.contents import Wish
+from checker.reports.forms.html import Html
 from checker.store.store import Store
 from tests.reports.invented import Invented
 
@@ -44,9 +43,8 @@ def browser() -> Iterator[Browser]:
 
 def written(database: Path, folder: Path, title: str = TITLE) -> Path:
     """The page of a database, as a file."""
-    with Store.open(database, create=False) as store, store.reported.about():
-        found = contents(store.reported, Wish(title=title))
-        text = document(found, store.reported, all_figures(store.reported, found), sql())
+    with Store.open(database, create=False) as store, account_of(store, wish=Wish(title=title)) as account:
+        text = "".join(Html().render(account))
     file = folder / "index.html"
     file.write_text(text, "utf-8")
     return file

@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STATES = ("available",) * 88 + ("gone",) * 5 + ("placeholder", "empty", "blocked", "restricted", "reused", "unknown", "gone")
+_STATES = (
+    ("available",) * 88
+    + ("gone",) * 5
+    + ("placeholder", "empty", "blocked", "restricted", "reused", "unknown", "gone")
+)
 _DEEDS = {
-    **{"available": "none", "gone": "ask", "placeholder": "fill", "empty": "fill", "blocked": "ask"},
-    **{"restricted": "access", "reused": "distrust", "unknown": "wait"},
+    "available": "none",
+    "gone": "ask",
+    "placeholder": "fill",
+    "empty": "fill",
+    "blocked": "ask",
+    "restricted": "access",
+    "reused": "distrust",
+    "unknown": "wait",
 }
 _RUNS = 24
 
@@ -30,7 +40,9 @@ class Many:
         """The rows of a figure."""
         ids = json.loads(str(values["ids"])) if "ids" in values else range(self.artifacts)
         if figure == "runs":
-            yield from ({"id": run, "ended_at": f"{2024 + run // 12}-{run % 12 + 1:02}-01T06:00:00Z"} for run in range(_RUNS))
+            yield from (
+                {"id": run, "ended_at": f"{2024 + run // 12}-{run % 12 + 1:02}-01T06:00:00Z"} for run in range(_RUNS)
+            )
         elif make := getattr(self, f"_{figure}", None):
             yield from map(make, ids)
 
@@ -38,17 +50,31 @@ class Many:
         return Random(f"{about} {number}")
 
     def _name(self, number: int) -> str:
-        return f"{'-'.join(self._draw(number, 'name').choices(self.words, k=2))}/{self._draw(number, 'repo').choice(self.words)}"
+        owner, lab, name = self._draw(number, "name").choices(self.words, k=3)
+        return f"{owner}-{lab}/{name}"
 
     def _artifacts(self, number: int) -> dict[str, Any]:
         state = self._draw(number, "state").choice(_STATES)
         name = self._name(number)
         return {
-            "artifact_id": number, "kind": "github_repo", "target": name, "url": f"https://github.com/{name}", "papers": 1,
-            "state": state, "deed": _DEEDS[state], "whose": "own", "moved": 0, "today": name, "works_as": "", "reason": "ok",
-            "maintenance": "active", "confirmed": 1, "since": "2026-01-01T06:00:00Z" if state != "available" else None,
-            "known_at": None, "checked_at": "2026-11-30T06:00:00Z",
-        }  # fmt: skip
+            "artifact_id": number,
+            "kind": "github_repo",
+            "target": name,
+            "url": f"https://github.com/{name}",
+            "papers": 1,
+            "state": state,
+            "deed": _DEEDS[state],
+            "whose": "own",
+            "moved": 0,
+            "today": name,
+            "works_as": "",
+            "reason": "ok",
+            "maintenance": "active",
+            "confirmed": 1,
+            "since": "2026-01-01T06:00:00Z" if state != "available" else None,
+            "known_at": None,
+            "checked_at": "2026-11-30T06:00:00Z",
+        }
 
     def _cited(self, number: int) -> dict[str, Any]:
         draw = self._draw(number, "paper")
@@ -56,7 +82,11 @@ class Many:
         day = f"20{draw.randint(16, 26)}-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}"
         paper = f"{day[2:4]}{day[5:7]}.{number:05}"
         return {
-            **{"artifact_id": number, "paper_id": paper, "title": title, "published": day, "claim": "linked"},
+            "artifact_id": number,
+            "paper_id": paper,
+            "title": title,
+            "published": day,
+            "claim": "linked",
             "authors": f"{draw.choice(self.words).capitalize()}; Other",
         }
 
@@ -70,6 +100,11 @@ class Many:
 
     def _answers(self, number: int) -> dict[str, Any]:
         return {
-            **{"artifact_id": number, "service": "github_graphql", "outcome": "present", "reason": "ok", "status": 200},
-            **{"detail": "", "seen_at": "2026-11-30"},
+            "artifact_id": number,
+            "service": "github_graphql",
+            "outcome": "present",
+            "reason": "ok",
+            "status": 200,
+            "detail": "",
+            "seen_at": "2026-11-30",
         }

@@ -31,14 +31,22 @@ def hostile(database: Path) -> None:
             run = store.runs.begin(command="run", inputs=["x"], options={}, at=at)
             target = f"stranger.example/{ATTACK}"
             url = "https://stranger.example/x?a=</script>&b=1"
-            link = Link(Kind.OTHER, target, url, ATTACK, 0, len(ATTACK), ownership=Ownership.OWN, evidence=f"At {ATTACK}.")
-            paper = Paper("10.1/x", f"{ATTACK} {TURNED}", "", published="2025-01-01", source="x", authors=f"{ATTACK}; B")
+            link = Link(
+                Kind.OTHER, target, url, ATTACK, 0, len(ATTACK), ownership=Ownership.OWN, evidence=f"At {ATTACK}."
+            )
+            paper = Paper(
+                "10.1/x", f"{ATTACK} {TURNED}", "", published="2025-01-01", source="x", authors=f"{ATTACK}; B"
+            )
             store.papers.record(run, [Told(paper, Claim.LINKED, [link], "")], at=at)
             (one,) = store.due.artifacts(now=at, max_age=timedelta(0))
             reason = Reason.OK if state is Outcome.PRESENT else Reason.NOT_FOUND_OR_PRIVATE
-            said = Observation(key=one.key, service="web", at=at, outcome=state, reason=reason, status=404, detail=ATTACK)
+            said = Observation(
+                key=one.key, service="web", at=at, outcome=state, reason=reason, status=404, detail=ATTACK
+            )
             store.evidence.record(run, [said])
-            verdict, standing = judge(one, *store.evidence.opened(run, [one])[one.key], now=at, policy="recent-commit")
+            verdict, standing = judge(
+                one, *store.evidence.opened(run, [one])[one.key], now=at, policy="recent-commit"
+            )
             store.evidence.conclude(run, [verdict], {one.key: standing})
             store.runs.keep_availability(run, None)
             store.runs.finish(run, status="done", at=at, counts={}, costs={})

@@ -126,7 +126,9 @@ def test_nothing_fits_is_said(mosses: Path, opened: Open) -> None:
     assert shown.page.locator("#nothing").is_visible()
 
 
-@pytest.mark.parametrize("anchor", ["#all?page=999&size=7", "#all?status=%3Cb%3E&sort=nothing&page=-3", "#all?page=x"])
+@pytest.mark.parametrize(
+    "anchor", ["#all?page=999&size=7", "#all?status=%3Cb%3E&sort=nothing&page=-3", "#all?page=x"]
+)
 def test_any_address_shows_the_table(mosses: Path, opened: Open, anchor: str) -> None:
     assert opened(mosses, anchor=anchor).page.locator("#rows tbody tr").count() > 0
 

@@ -36,12 +36,8 @@ class Issues:
     asked: list[str] = field(default_factory=list)
 
     def __enter__(self) -> Self:
-        world = self
-
-        class Handler(_Handler):
-            issues = world
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        handler = type("Handler", (_Handler,), {"issues": self})
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.base = f"http://127.0.0.1:{self._server.server_address[1]}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         return self

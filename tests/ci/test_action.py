@@ -31,7 +31,7 @@ def test_five_weeks(repository: Repository, world: World) -> None:
     _working(world)
     repository.commit(**{"papers.md": PAPERS})
 
-    first = repository.job(issues="each", history="cache")
+    first = repository.job(issues="each")
     assert not first.red, first.errors
     assert (first.outputs["status"], first.outputs["gone"], first.outputs["available"]) == ("ok", "0", "2")
     assert repository.issues.open() == []
@@ -40,7 +40,7 @@ def test_five_weeks(repository: Repository, world: World) -> None:
 
     repository.week()
     gone = _go(world, "moth/wings")
-    second = repository.job(issues="each", history="cache")
+    second = repository.job(issues="each")
     assert second.red
     assert second.outputs["status"] == "alarm"
     assert "::error file=papers.md,line=3," in second.printed
@@ -49,13 +49,13 @@ def test_five_weeks(repository: Repository, world: World) -> None:
     assert "will not repeat" in second.summary
 
     repository.week()
-    third = repository.job(issues="each", history="cache")
+    third = repository.job(issues="each")
     assert not third.red, "what was told once is not repeated at the next schedule"
     assert len(repository.issues.issues) == 1
 
     repository.week()
     repository.lost = True
-    fourth = repository.job(issues="each", history="cache")
+    fourth = repository.job(issues="each")
     repository.lost = False
     assert fourth.outputs["status"] == "incomplete", "a machine without a network is never green"
     assert fourth.outputs["gone"] == "0"
@@ -63,7 +63,7 @@ def test_five_weeks(repository: Repository, world: World) -> None:
 
     repository.week()
     world.repositories["moth/wings"] = gone  # type: ignore[assignment]
-    fifth = repository.job(issues="each", history="cache")
+    fifth = repository.job(issues="each")
     assert not fifth.red, fifth.errors
     assert fifth.outputs["closed"] == "1"
     assert repository.issues.open() == []

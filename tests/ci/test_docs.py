@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 if TYPE_CHECKING:
-    from tests.simulator import Simulator, World
+    from tests.simulator import Simulator
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/ci.md").read_text("utf-8")
@@ -29,10 +29,9 @@ def example(name: str) -> str:
 
 
 @pytest.fixture
-def place(tmp_path: Path, world: World, simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(tmp_path: Path, simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with papers, this command on the PATH, and a world in which their one link works."""
-    assert simulator
-    world.github("moth/wings", files={"main.py": "print()"})
+    simulator.world.github("moth/wings", files={"main.py": "print()"})
     folder = tmp_path / ".venv" / "bin"
     folder.mkdir(parents=True)
     for name, does in (("reprolinks", f'exec "{sys.executable}" -m checker "$@"'), ("pip", "exit 0")):
@@ -54,7 +53,7 @@ def test_the_line_for_cron_runs_as_it_stands(place: Path) -> None:
         ["bash", "-c", f'bash -c "{script}"'], cwd=place, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert "1 artifacts" in (place / "reprolinks.log").read_text("utf-8")
+    assert "checked 1 of 1" in (place / "reprolinks.log").read_text("utf-8")
     assert "green" in (place / "summary.md").read_text("utf-8")
 
 

@@ -100,7 +100,8 @@ def _papers(number: int) -> list[Told]:
 
 
 def _paper(name: str, when: str, whose: str, text: str) -> Told:
-    paper = Paper(name, f"Paper {name}", text, published=when, source="list.md")
+    venue = "ICLR 2024" if when.startswith("2024") else ""
+    paper = Paper(name, f"Paper {name}", text, published=when, source="list.md", venue=venue)
     ownership = Ownership.OWN if whose == "own" else Ownership.THIRD_PARTY
     found = extract(paper)
     return Told(paper, found.claim, [link._replace(ownership=ownership, evidence=text) for link in found.links])

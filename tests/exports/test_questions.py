@@ -91,6 +91,16 @@ ANSWERS: dict[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = {
             ("2026", 1, 0, 0, 0, 1),
         ],
     ),
+    "availability-by-venue": (
+        {},
+        "venue papers_with_links ok degraded broken unknown",
+        [("", 13, 7, 1, 3, 2), ("ICLR 2024", 3, 1, 0, 2, 0)],
+    ),
+    "papers-of-venue": (
+        {"venue": "iclr"},
+        "paper_id venue status",
+        [("hollow", "ICLR 2024", "broken"), ("lost", "ICLR 2024", "broken"), ("coming", "ICLR 2024", "ok")],
+    ),
     "back-again": (
         {},
         "target opened_at closed_at days_away",

@@ -74,6 +74,27 @@ def test_an_address_that_does_not_work_as_printed_is_gone_and_a_form_that_works_
     assert "correct the link" in reprolinks("report")[1]
 
 
+@pytest.mark.parametrize(
+    ("written", "exists", "judged"),
+    [
+        ("www.lab.example.edu/tool", "http://www.lab.example.edu/tool", "available"),
+        ("www.lab.example.edu/tool", "https://www.lab.example.edu/tool", "available"),
+        ("https://www.lab.example.edu/tool", "http://www.lab.example.edu/tool", "gone"),
+        ("www.lab.example.edu/tool", "http://www.lab.example.edu/other", "gone"),
+    ],
+)
+def test_an_address_without_a_scheme_is_there_with_tls_or_without(
+    world: World, reprolinks: Command, simulator: Simulator, written: str, exists: str, judged: str
+) -> None:
+    world.page("https://www.lab.example.edu/elsewhere")
+    world.exact(exists)
+    assert reprolinks("run", papers(written))[0] == 0
+    assert rows("SELECT availability FROM artifact_status") == [(judged,)]
+    asked = [one.tls for one in simulator.sent_to("www.lab.example.edu")]
+    assert asked[0], "TLS is the likelier reading"
+    assert len(asked) == 1 or exists.startswith("http:")
+
+
 def test_one_target_in_two_forms_is_one_artifact_and_the_form_that_fails_is_told(
     world: World, reprolinks: Command
 ) -> None:

@@ -81,8 +81,8 @@ def seen(papers: Iterable[Record]) -> list[dict[str, Any]]:
 
 def without_source(paper: dict[str, Any]) -> dict[str, Any]:
     """All fields but the input's name and those that are seldom filled, as JSON has them."""
-    rare = ("fields", "places", "authors", "venue")
-    kept = {name: value for name, value in paper.items() if name != "source" and (value or name not in rare)}
+    rare, beside = ("fields", "places", "authors", "venue"), ("source", "line", "kept")
+    kept = {name: value for name, value in paper.items() if name not in beside and (value or name not in rare)}
     return dict(orjson.loads(orjson.dumps(kept)))
 
 

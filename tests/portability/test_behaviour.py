@@ -103,12 +103,9 @@ def test_other_processes_are_made_by_spawn_as_on_windows_and_macos(monkeypatch: 
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp437", "cp932", "ascii"])
-def test_no_command_ends_for_a_character_that_the_console_lacks(
-    encoding: str, world: World, simulator: Simulator
-) -> None:
-    assert simulator
+def test_no_command_ends_for_a_character_that_the_console_lacks(encoding: str, simulator: Simulator) -> None:
     papers()
-    world.github("lab/tool-0")
+    simulator.world.github("lab/tool-0")
     commands = (
         ("extract", "p.jsonl"),
         ("run", "p.jsonl", "--db", "a.db"),

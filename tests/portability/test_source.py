@@ -14,7 +14,7 @@ MODULES = sorted((ROOT / "checker").rglob("*.py"))
 #: Modules of the standard library that Windows lacks (docs.python.org, "Availability: Unix").
 UNIX_ONLY = frozenset({"crypt", "curses", "fcntl", "grp", "pty", "pwd", "readline", "resource", "syslog", "termios"})
 UNIX_CALLS = frozenset({"fork", "getuid", "geteuid", "mkfifo", "chown", "setsid", "killpg", "getpgid", "nice"})
-#: Names that no file may have on Windows, with any ending (learn.microsoft.com, "Naming Files, Paths, and Namespaces").
+#: Names that no file may have on Windows, with any ending (Microsoft, "Naming Files, Paths, and Namespaces").
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.errors import StoreError
+from checker.exports.history import export_history, restore
 from checker.exports.questions import queries
 from checker.store import scripts as sql
 from checker.store.store import Store
@@ -175,6 +176,17 @@ def test_databases_of_earlier_releases_say_the_same(
         assert len(store.query("SELECT * FROM papers")[1]) == rows(landed, "SELECT count(*) FROM papers")[0][0]
     code, told, left = reprolinks("rejudge", "--db", str(landed))
     assert (code, "verdicts would change" in left) == (0, True), told
+
+
+@pytest.mark.corpus
+def test_databases_of_earlier_releases_are_restored_from_their_history(landed: Path, tmp_path: Path) -> None:
+    with Store.open(landed) as store, Store.open(":memory:") as again:
+        export_history(store, tmp_path / "history")
+        assert restore(again, tmp_path / "history", pytest.fail) > 0
+        shown = [one for one in SAME if "FROM observations" not in one]
+        assert [again.query(query)[1] for query in shown] == [store.query(query)[1] for query in shown]
+        counted = "SELECT run_id, service, outcome, reason, count(*) FROM observations GROUP BY 1, 2, 3, 4"
+        assert again.query(counted) == store.query(counted)
 
 
 def test_a_migration_that_takes_long_says_so(

@@ -8,13 +8,13 @@ import pytest
 
 from checker.errors import InputError
 from checker.jobs.studies.rederive import rederive
-from checker.studies.recorded import RECORDED, differing, recorded
+from checker.statistics.published.recorded import RECORDED, differing, recorded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from checker.studies.protocol import Derived
+    from checker.statistics.published.derived import Derived
 
 FILES = (
     "mangul2018_links.csv.gz",

@@ -189,9 +189,10 @@ def test_content_that_can_not_be_had_time_and_again(
 
 
 @pytest.mark.parametrize("service", ["github_content", "github_tree"])
-def test_both_who_are_asked_for_content_may_be_kept_from_it(service: str) -> None:
+@pytest.mark.parametrize("reason", [Reason.BUDGET, Reason.REFUSED])
+def test_both_who_are_asked_for_content_may_be_kept_from_it(service: str, reason: Reason) -> None:
     seen = said(Outcome.PRESENT, service="github_graphql", head="c1")
-    assert verdict([seen, said(Outcome.UNKNOWN, Reason.BUDGET, service=service)]).reason == "budget"
+    assert verdict([seen, said(Outcome.UNKNOWN, reason, service=service)]).reason == reason
 
 
 @pytest.mark.parametrize("service", ["github_rest", "github_anonymous"])

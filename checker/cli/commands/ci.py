@@ -7,17 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from checker.cli.commands.run import run_in
-from checker.cli.options import ASKING, DATABASE, READING, Running, takes
+from checker.cli.options import ASKING, DATABASE, READING, Param, Running, takes
 from checker.cli.world import world_of
 from checker.errors import CheckerError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from checker.cli.commands.run import Found
     from checker.jobs.ci.history import History
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from checker.jobs.context.world import World
 
 PREFIX = "REPROLINKS_CI"
+ROOM = 10_000  # bytes of a summary that are left to why the job is red
 TRIES = 3  # times that a run goes on from what another job has kept meanwhile
 
 
@@ -37,7 +38,7 @@ class InJob(Running):
     papers: str = ""
     only: str = "all"
     base: str = ""
-    ignore: str = ""
+    ignored: str = ""
     history: str = "none"
     branch: str = ""
     remote: str = ""
@@ -50,7 +51,7 @@ class InJob(Running):
     summarize: bool = True
 
 
-def _option(name: str, text: str, default: str = "", choices: tuple[str, ...] = ()) -> Callable[..., Any]:
+def _option(name: str, text: str, default: str = "", choices: tuple[str, ...] = ()) -> Param:
     shown = f"{text}  [default: {default}]" if default else text
     return click.option(name, type=click.Choice(choices) if choices else str, default=default, help=shown)
 
@@ -60,7 +61,7 @@ JOB = (
     _option("--papers", "Inputs, one a line, in the place of INPUT."),
     _option("--only", "Check all links, or only those in lines that a pull request adds.", "all", ("all", "changed")),
     _option("--base", "Commit that --only changed compares with, where the platform does not say it."),
-    _option("--ignore", "Targets that raise no alarm: lines of TARGET DATE REASON."),
+    _option("--ignored", "Targets that raise no alarm: lines of TARGET DATE REASON."),
     _option(
         "--history", "What brings back the history of earlier jobs.", "none", ("branch", "artifact", "cache", "none")
     ),
@@ -108,7 +109,7 @@ def _world(options: InJob, place: Place) -> Iterator[World]:
     from checker.jobs.ci.ignores import ignored
 
     world = world_of(options)
-    settings = replace(world.settings, ignore=(*world.settings.ignore, *ignored(options.ignore)))
+    settings = replace(world.settings, ignore=(*world.settings.ignore, *ignored(options.ignored)))
     if place.may_write and options.only == "all":
         yield replace(world, settings=settings)
         return
@@ -225,7 +226,17 @@ class _Job:
 
     def _summary(self, outcome: Outcome) -> str:
         """The report as Markdown, as long as a summary may be, and why the job is red or green."""
-        return f"{outcome.why()}\n"
+        from checker.cli.account import account_of
+        from checker.cli.report_options import LIMITS
+        from checker.reports.protocol import Wishes
+        from checker.reports.registry import forms
+        from checker.store.store import Store
+
+        if not outcome.run:
+            return f"{outcome.trouble}\n\n{outcome.why()}\n"
+        wishes = Wishes(limit=LIMITS["summary"] - ROOM, tail=outcome.why())
+        with Store.open(self.world.settings.db, create=False) as store, account_of(store, wishes=wishes) as account:
+            return f"{''.join(forms()['markdown'].render(account))}\n{outcome.why()}\n"
 
     def _track(self) -> None:
         from checker.jobs.ci.tracking import Tracking

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from checker.cli.options import DATABASE, Common, takes
-from checker.cli.world import settings_of
+from checker.cli.world import world_of
 
 
 @click.command("doctor")
@@ -17,9 +17,9 @@ def doctor_command(options: Common) -> int:
     """
     import asyncio
 
-    from checker.jobs.doctor import examine
+    from checker.jobs.health.doctor import examine
 
-    findings = asyncio.run(examine(settings_of(options)))
+    findings = asyncio.run(examine(world_of(options)))
     for finding in findings:
         click.echo(f"{'ok ' if finding.good else 'BAD' if finding.code else '-- '}  {finding.what}")
     return max((finding.code for finding in findings if not finding.good), key=(0, 3, 2).index, default=0)

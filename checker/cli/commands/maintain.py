@@ -44,6 +44,8 @@ def rejudge_command(options: Rejudging) -> None:
     """Derive all verdicts again from the evidence that is kept, and print what would change.
 
     Nobody is asked. With --write the changes are recorded as a run of their own.
+
+    Example: reprolinks rejudge --write
     """
     from checker.jobs.context.run import Run
     from checker.jobs.rejudge import rejudge
@@ -79,6 +81,8 @@ def forget_command(options: Forgetting) -> None:
     """Delete papers, sources or artifacts for good, with all that is known of them, and say what was deleted.
 
     An artifact that another paper names stays.
+
+    Example: reprolinks forget --paper 2402.00001
     """
     from checker.errors import UsageError
     from checker.jobs.context.run import Run

@@ -1,4 +1,4 @@
-"""Ctrl-C, SIGTERM and the end of the time allowed end a survey between two answers, not in the middle of one."""
+"""Ctrl-C and SIGTERM end a survey between two answers, not in the middle of one."""
 
 from __future__ import annotations
 
@@ -8,25 +8,7 @@ import signal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
-
-    from checker.network.gate import Time
-
-
-@contextlib.asynccontextmanager
-async def ends_in_time(time: Time, seconds: float | None, stop: Callable[[], object]) -> AsyncIterator[None]:
-    """Call `stop` once so many seconds have passed by the clock that is handed in; None: never."""
-
-    async def wait(after: float) -> None:
-        await time.sleep(after)
-        stop()
-
-    timer = asyncio.create_task(wait(seconds)) if seconds is not None else None
-    try:
-        yield
-    finally:
-        if timer:
-            timer.cancel()
+    from collections.abc import Iterator
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ from checker.studies.registry import STUDIES, study_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.studies.protocol import Derived
+    from checker.statistics.published.derived import Derived
 
 SEED = 20_261_130
 

@@ -127,6 +127,12 @@ _TABLE = r"""
     distill.pub                  \d{4}/.
     ismir.net                    .*\.pdf
     archives.ismir.net           .
+    lens.org                     (?:lens/)?(?:scholar/article/)?\d{3}-\d{3}-
+    app.dimensions.ai            details/publication/.
+    scopus.com                   (?:inward|record|pages/publications)/.
+    proquest.com                 (?:.*/)?docview/.
+    webofscience.com             (?:wos|api/gateway)/.
+    webofknowledge.com           .
     semanticscholar.org          (?:paper|reader|CorpusID|arxiv)\b
     scholar.google.com           (?:scholar|citations)\b
     researchgate.net             (?:publication|profile/[^/]+/publication)/.

@@ -1,6 +1,6 @@
 r"""
-LaTeX: title, abstract and the rest of one file. Comments are dropped, `\input` is not followed, macros are not
-expanded; addresses stay as they are printed.
+LaTeX: title, abstract and the rest of one file. Comments are dropped, `\input` is not followed; macros without
+arguments are expanded in titles, and elsewhere where they hold addresses; these stay as they are printed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from checker.links.platforms.hosts import words
 from checker.papers.documents.document import Document, records, whole
+from checker.papers.documents.latex_macros import expanded, macros_of, with_addresses
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.dates import written_date
 from checker.papers.streams.decoding import decoded
@@ -99,13 +100,18 @@ def _document(text: str) -> Document:
     first = body.end() if body else 0
     rest = _blanked(plain, start, end)[first:]
     doi, date = _DOI.search(plain), _DATE.search(plain)
+    macros = macros_of(plain)
+    abstract = plain[start:end].strip() and plain[start:end]
+    addresses = with_addresses(macros)
+    said = {"abstract": (abstract, expanded(abstract, addresses)), "text": (rest, expanded(rest, addresses))}
+    places = (("abstract", *_place(text, start)), ("text", *_place(text, first)))
     return Document(
-        title=in_words(title),
-        abstract=plain[start:end].strip() and plain[start:end],
-        rest=rest,
+        title=in_words(expanded(title, macros)),
+        abstract=said["abstract"][1],
+        rest=said["text"][1],
         paper_id=doi[1] if doi else "",
         published=written_date(date[1]) if date else "",
-        places=(("abstract", *_place(text, start)), ("text", *_place(text, first))),
+        places=tuple(place for place in places if said[place[0]][0] == said[place[0]][1]),  # still pieces of the file
     )
 
 

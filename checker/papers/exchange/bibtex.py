@@ -35,6 +35,12 @@ _FRONT = re.compile(r"\A\s*---[ \t]*\n(?:[^\n@]*\n){0,50}?---[ \t]*\n")  # for a
 _SAID = 600  # characters before the first entry
 _MARKUP = re.compile(r"://|```|~~~|^\s*[#<{\[\\]|\.\w+/", re.MULTILINE)
 _FIELDS = re.compile(r"^[ \t]*@[^,]*,\s*[\w-]+\s*=", re.MULTILINE)
+_PART = re.compile(r"\"[^\"]*\"|\{[^{}]*\}|[A-Za-z][\w:.-]*|\d+")
+_JOINED = re.compile(
+    rf"((?:^[ \t]*|,\s{{0,80}})[\w-]+[ \t]*=[ \t]*)"
+    rf"((?:{_PART.pattern})(?:\s*\#\s*(?:{_PART.pattern}))+)(?=\s*[,}})])",
+    re.MULTILINE,
+)
 _COMMAND = re.compile(r"\\[A-Za-z]+|[\\{}]")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _LONGEST = 2**20  # characters in one entry
@@ -118,6 +124,7 @@ class _Where(NamedTuple):
 def _read(entry: str, abbreviations: Mapping[str, str], where: _Where) -> Paper | BadRecord:
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415  (slow to import, and no other reader needs it)
 
+    entry = _JOINED.sub(lambda found: _joined(found, abbreviations), entry)
     known = [one for name, one in abbreviations.items() if name in entry]  # the rest would be parsed for nothing
     library = parse_string("".join([*known, entry]))
     if not library.entries:
@@ -129,6 +136,19 @@ def _read(entry: str, abbreviations: Mapping[str, str], where: _Where) -> Paper 
         return _paper(library.entries[0], fields, where)
     except Unreadable as error:
         return BadRecord(where.source, where.line, str(error))
+
+
+def _joined(found: re.Match[str], abbreviations: Mapping[str, str]) -> str:
+    """A value put together of several (`name # " and more"`) as one."""
+    parts = [one[0] for one in _PART.finditer(found[2])]
+    texts = (one[1:-1] if one[0] in '{"' else _text(abbreviations.get(one, one)) for one in parts)
+    return f"{found[1]}{{{''.join(texts)}}}"
+
+
+def _text(abbreviation: str) -> str:
+    """The text that `@string{name = {text}}` defines, or the word itself."""
+    defined = re.search(r"=\s*(?:\{(.*)\}|\"(.*)\")\s*[})]", abbreviation, re.DOTALL)
+    return (defined[1] or defined[2] or "") if defined else abbreviation
 
 
 def _name(abbreviation: str) -> str:

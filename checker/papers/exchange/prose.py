@@ -36,9 +36,11 @@ _WORDS = 8  # in what follows the title: less is no abstract
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\s\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MOST_ODD = 0.02  # of a text's characters
+#: Lines of nothing but pictures at the top of a page: badges.
+_BADGES = re.compile(r"\A(?:[ \t]*(?:\[!\[[^\]\n]*\]\([^)\n]*\)\]\([^)\n]*\)|!\[[^\]\n]*\]\([^)\n]*\))[ \t]*\n*)+")
 _ADDRESS = re.compile(r"://|\w\.[a-z]{2,10}/\w", re.IGNORECASE)
 _ROW = re.compile(r"\t|[,;]\S")  # of a table
-_DATA = ("{", "[", "<", "@", "%PDF", "TY  -", "PK")
+_DATA = re.compile(r"\s*(?:[{<@]|%PDF|TY  -|PK|\[(?!!?\[[^\]\n]*\]\(|\d{1,4}\]\s+[^\s\[{]|[^\]\n\"{]{1,200}\]\())")
 
 
 class Prose:
@@ -54,7 +56,7 @@ class Prose:
     def recognises(self, head: bytes) -> Evidence:
         """Front matter; or a title and words after it, only words, or links; nothing that begins as data does."""
         text = decoded(head)
-        if "\0" in text or len(_NO_TEXT.findall(text)) > _MOST_ODD * len(text) or text.lstrip().startswith(_DATA):
+        if "\0" in text or len(_NO_TEXT.findall(text)) > _MOST_ODD * len(text) or _DATA.match(text):
             return Evidence.NONE
         front, body = front_matter(text)
         if _holds_paper(front):
@@ -95,7 +97,7 @@ def _paper(text: str, source: str, records: Records) -> Paper:
 
 def _parts(text: str) -> tuple[str, str]:
     """Title and abstract, an empty title where there is none."""
-    body = text.strip("\n")
+    body = _BADGES.sub("", text.strip("\n")).strip("\n")
     title, _, abstract = body.partition("\n")
     if len(title) > _TITLE or _ADDRESS.search(title):
         return "", body

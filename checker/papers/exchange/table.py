@@ -30,6 +30,7 @@ _SEPARATORS = ",;\t|"
 _HEAD = 65_536  # bytes that tell what a table holds
 _LONGEST = 10_000  # characters of a header
 _NAME = 60  # characters of a column's name
+_SAID = 20  # lines in which a program says what it exported
 _ALIKE = 2  # rows of as many cells as the header, of which a table without known columns has at least so many
 _DATA = ("{", "[", "<", "@")  # what begins so is other data
 _TEXTS = frozenset((*NAMES["title"], *NAMES["abstract"]))
@@ -42,6 +43,7 @@ class _Beginning:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    above: int = 0  # lines above the header
 
     def names(self) -> set[str]:
         """The columns' names without case, blanks and accents."""
@@ -87,7 +89,7 @@ class Table:
             what = named(begins.columns, "columns")
             raise InputError(f"{source} has {what}; none is a title, an abstract or holds an address.", _ADVICE)
         records = Records(reading)
-        for line, columns, row in _rows(buffered):
+        for line, columns, row in _rows(buffered, begins.above):
             yield (
                 replace(row, source=source)
                 if isinstance(row, BadRecord)
@@ -102,7 +104,9 @@ def _raw(stream: BinaryIO) -> io.RawIOBase:
 
 def _beginning(head: bytes) -> _Beginning:
     """What the first bytes of a table hold; the last line, which may be cut where there is more, is left out."""
-    lines = [line for line in decoded(head).split("\n") if _is_header(line)]
+    every = decoded(head).split("\n")
+    above = _above(every)
+    lines = [line for line in every[above:] if _is_header(line)]
     if not lines or len(lines[0]) > _LONGEST or lines[0].lstrip().startswith(_DATA) or _is_drawn(lines):
         return _Beginning((), ())
     separator = _separator(lines[0])
@@ -111,7 +115,24 @@ def _beginning(head: bytes) -> _Beginning:
         columns, *some = (tuple(row) for row in islice(rows, 100))
     except csv.Error:
         return _Beginning((), ())
-    return _Beginning(columns, tuple(some[:-1] if len(head) >= _HEAD and len(some) > 1 else some))
+    return _Beginning(columns, tuple(some[:-1] if len(head) >= _HEAD and len(some) > 1 else some), above)
+
+
+def _above(lines: Sequence[str]) -> int:
+    """How many lines stand above the header and only say what was exported: shorter rows than one of known names."""
+    widest = 0
+    for number, line in enumerate(lines[:_SAID]):
+        if len(line) > _LONGEST or line.lstrip().startswith(_DATA):
+            return 0
+        try:
+            cells = next(csv.reader([line], delimiter=_separator(line)), [])
+        except csv.Error:
+            return 0
+        known = {plain_name(cell) for cell in cells} & _TEXTS - WEAK
+        if len(cells) > widest and widest and known and all(len(cell) <= _NAME for cell in cells):
+            return number
+        widest = max(widest, len(cells))
+    return 0
 
 
 def _is_drawn(lines: Sequence[str]) -> bool:
@@ -119,10 +140,10 @@ def _is_drawn(lines: Sequence[str]) -> bool:
     return len(lines) > 1 and re.fullmatch(r"[\s|:+=-]+", lines[1]) is not None
 
 
-def _rows(stream: BinaryIO) -> Iterator[tuple[int, Sequence[str], Sequence[str] | BadRecord]]:
+def _rows(stream: BinaryIO, begins: int) -> Iterator[tuple[int, Sequence[str], Sequence[str] | BadRecord]]:
     """(line number, columns, cells) of every row that is not empty; a BadRecord for what is no row."""
     lines = text_lines(stream)
-    above, header = next(((n, line) for n, line in enumerate(lines, 1) if _is_header(line)), (0, ""))
+    above, header = next(((n, line) for n, line in enumerate(lines, 1) if n > begins and _is_header(line)), (0, ""))
     separator = _separator(header)
     columns = next(csv.reader([header.strip("\r\n")], delimiter=separator), []) if len(header) <= _LONGEST else []
     rows = csv.reader(lines, delimiter=separator)

@@ -64,13 +64,14 @@ _TAGS = frozenset(
 )
 #: Names that say nothing: what they stand in decides.
 _NEUTRAL = _words("url urls uri uris link links href address addresses value values item items web www http")
+_CONDUCT = re.compile(r"code[ _-]?of[ _-]?(?:ethics|conduct)", re.IGNORECASE)  # what a code is here
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 
 
 @lru_cache(maxsize=4096)
 def is_of_the_paper(name: str) -> bool:
     """Whether a field of this name (`url_pdf`, `openAccessPdf.url`, `UR`) holds an address of the paper itself."""
-    if name in _TAGS:
+    if name in _TAGS or _CONDUCT.search(name):
         return True
     parts = [frozenset(word.lower() for word in _WORD.findall(part)) for part in name.split(".")]
     if any(part & _NEVER for part in parts):

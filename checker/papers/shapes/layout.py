@@ -59,8 +59,29 @@ def place_of(values: Sequence[Any], given: frozenset[str] = frozenset()) -> Plac
     for value in values:
         _gather(value, (), members)
     places = (Place(path, _likeness(path, found, given), len(found)) for path, found in members.items())
-    likely = [place for place in places if place.likeness > 0]
-    return max(likely, key=lambda place: (place.likeness, -len(place.path), place.seen), default=None)
+    likely = {place.path: place for place in places if place.likeness > 0}
+    best = max(likely.values(), key=lambda place: (place.likeness, -len(place.path), place.seen), default=None)
+    return best and _with_its_like(best, likely, members)
+
+
+def _with_its_like(best: Place, likely: Mapping[Path, Place], members: Mapping[Path, Any]) -> Place:
+    """
+    The place of all lists of papers that stand under keys beside the best one's, as under years: nothing but lists of
+    what is like papers, too.
+    """
+    for at, key in enumerate(best.path):
+        before, after = best.path[:at], best.path[at + 1 :]
+        whole = likely.get((*before, ANY, *after))
+        if key in (ITEM, ANY) or plain_name(key) in _CONTAINERS | _OTHERS or whole is None:
+            continue
+        beside = [
+            path
+            for path in members
+            if path[:at] == before and path[at + 1 :] == after and path[at] not in (ITEM, ANY)
+        ]
+        if len(beside) > 1 and all(path in likely and likely[path].likeness >= _WEAK_TITLE for path in beside):
+            return whole
+    return best
 
 
 def _gather(value: Any, path: Path, members: dict[Path, list[Any]]) -> None:

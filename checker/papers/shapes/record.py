@@ -17,6 +17,7 @@ from checker.papers.protocol import AS_IT_COMES, Reading
 from checker.papers.records.addresses import Addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import Unreadable, made, one_line
+from checker.papers.shapes.identifiers import identifier_in
 from checker.papers.shapes.names import NAMES, WEAK, known_as, plain_name
 from checker.papers.shapes.shown import shown
 
@@ -70,6 +71,8 @@ class Records:
             return self.paper({**inner, **{name: outer[name] for name in outer if name not in inner}}, source, key)
         taken = {field: _taken(record, field, keys) for field, keys in plan.keys.items()}
         texts = {field: text for field, (_, text) in taken.items()}
+        if not texts["id"] or "\n" in texts["id"]:  # none, or several
+            texts["id"] = identifier_in(record) or texts["id"].partition("\n")[0]
         read = frozenset(name for field, (name, _) in taken.items() if field != "id")
         addresses = Addresses(known=read, whole=plan.whole)
         fields = addresses.of(record)

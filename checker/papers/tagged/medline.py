@@ -1,5 +1,6 @@
 """
-MEDLINE's tags: PubMed's own export (`.nbib`, "PubMed" format), and Ovid's, which numbers its records (`<1. >`).
+MEDLINE's tags: PubMed's own export (`.nbib`, "PubMed" format), and Ovid's, which numbers its records (`<1. >`) and
+has its fields under tags or under names (`Title`, on a line of its own).
 
 Sources: https://www.nlm.nih.gov/bsd/mms/medlineelements.html, and Ovid's list of fields.
 """
@@ -18,19 +19,26 @@ from checker.papers.tagged.lines import Shape, TaggedFormat, Tags
 if TYPE_CHECKING:
     from checker.model import Paper
 
-_SEEN = ("TI", "AB", "OAB", "PMID", "SO", "UI", "FAU", "AU", "AD")
-_KNOWN = re.compile(r"PMID- ?\d|<\d+\. ?>\s*\n[A-Z]{2}  - ")
+_SEEN = ("TI", "AB", "OAB", "PMID", "SO", "UI", "FAU", "AU", "AD", "Title", "Abstract", "Source", "Authors")
+_KNOWN = re.compile(
+    r"PMID- ?\d|(?:[A-Z]{2}  - .*\n){0,5}<\d+\.? ?>\s*\n(?:(?!TY)[A-Z]{2}  - |[A-Z][A-Za-z ]{1,40}[ ]*\n {2})"
+)
 #: Four places for a tag, a dash; a record's number in Ovid's export ends the one before it.
-_LINE = re.compile(r"((?=.{4}- )[A-Z][A-Z0-9]{1,3}|<(?=\d+\. ?>\s*$))(?: *- (.*)|.*)")
+_LINE = re.compile(
+    r"((?=.{4}- )[A-Z][A-Z0-9]{1,3}|<(?=\d+\.? ?>\s*$)|[A-Z][A-Za-z ()/-]{2,40}(?=\s*$))(?: *- (.*)|.*)"
+)
 
 
 def _paper(tags: Tags, source: str) -> Paper:
     return made(
         source,
         paper_id=_id(tags),
-        title=tags.first("TI", "BTI", "TT"),
-        abstract=tags.first("AB", "OAB"),
-        published=next(filter(None, (written_date(tags.first(tag)) for tag in ("DEP", "DP", "DA", "YR"))), ""),
+        title=tags.first("TI", "BTI", "TT", "Title"),
+        abstract=tags.first("AB", "OAB", "Abstract"),
+        published=next(
+            filter(None, (written_date(tags.first(tag)) for tag in ("DEP", "DP", "DA", "YR", "Year of Publication"))),
+            "",
+        ),
         fields=addresses(tags | {"SI": [one.partition("/")[2] for one in tags.get("SI", ())]}, _SEEN),
     )
 
@@ -40,7 +48,8 @@ def _id(tags: Tags) -> str:
     medline = "MEDLINE" in tags.first("DB").upper()
     if pmid := tags.first("PMID") or (tags.first("UI") if medline else ""):
         return f"pmid:{pmid}"
-    return doi_in(tags.first("DO")) or _marked_doi(tags) or tags.first("AN", "UI")
+    doi = doi_in(tags.first("DO", "Digital Object Identifier", "DOI"))
+    return doi or _marked_doi(tags) or tags.first("AN", "UI", "Accession Number", "Unique Identifier")
 
 
 def _marked_doi(tags: Tags) -> str:

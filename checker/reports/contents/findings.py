@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from checker.reports.contents.found import Beside, address_of, papers_of
 from checker.reports.contents.seen import Deed, deed, seen
 from checker.reports.contents.values import Finding
-from checker.reports.contents.words import STATES, shorter
+from checker.reports.contents.words import STATES, is_day, shorter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +63,7 @@ def promise_date(row: Mapping[str, Any], beside: Beside) -> str:
     """The date of the paper that promises what an artifact is to hold; empty where none is known to."""
     papers: tuple[Cited, ...] = tuple(papers_of(beside, row["artifact_id"]))
     promises = row["reason"] == "coming_soon" or row["artifact_id"] in beside.promised
-    return papers[0].published if papers and promises and len(papers[0].published) == 10 else ""
+    return papers[0].published if papers and promises and is_day(papers[0].published) else ""
 
 
 def _helps(row: Mapping[str, Any], copy: Copy | None) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from checker.reports.contents.findings import finding
 from checker.reports.contents.found import Beside
 from checker.reports.contents.seen import Deed, deed
 from checker.reports.contents.values import News
-from checker.reports.contents.words import counted, days_between, long_date
+from checker.reports.contents.words import counted, days_between, is_day, long_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -113,7 +113,7 @@ def _kept(row: Mapping[str, Any], beside: Beside) -> str:
     papers = beside.papers.get(row["artifact_id"], ())
     at = long_date(row["at"])
     begun, words = row["was_at"] or "", f"Empty when first looked at, on {long_date(row['was_at'])}"
-    if papers and len(papers[0].published) == 10 and papers[0].published <= (row["was_at"] or row["at"]):
+    if papers and is_day(papers[0].published) and papers[0].published <= (row["was_at"] or row["at"]):
         begun, words = papers[0].published, f"Promised in the paper of {long_date(papers[0].published)}"
     days = days_between(begun, row["at"] or "")
     later = f", {counted(days, 'day')} later" if days is not None else ""

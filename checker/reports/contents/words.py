@@ -114,6 +114,11 @@ def days_between(first: str, last: str) -> int | None:
         return None
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a whole date."""
+    return len(text) == 10 and days_between(text, text) == 0
+
+
 def first_author(authors: str) -> str:
     """`Kowalczyk et al.` of a list of authors, as inputs write them; empty where there is none."""
     names = [one.strip() for one in re.split(r";| and |\n", authors) if one.strip()]

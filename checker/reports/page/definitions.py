@@ -24,28 +24,36 @@ DEFINITIONS = (
     (
         "gone",
         "Gone",
-        "The host says with authority that there is nothing to see. Deleted and made private look the same from"
-        " outside. Confirmed: two looks at least 24 hours apart.",
+        (
+            "The host says with authority that there is nothing to see. Deleted and made private look the same from"
+            " outside. Confirmed: two looks at least 24 hours apart."
+        ),
     ),
     (
         "unknown",
         "Unknown",
-        "It could not be found out: a silent host, a refusal, a limit. Never counted as gone and in no share; the"
-        " last known verdict stays beside it.",
+        (
+            "It could not be found out: a silent host, a refusal, a limit. Never counted as gone and in no share; the"
+            " last known verdict stays beside it."
+        ),
     ),
     ("", "Own, third party", "Whether the paper presents the thing as its own. Shares count own links only."),
     ("", "Still there", "Not gone and not blocked, of those known."),
     (
         "",
         "Maintained",
-        "By a stated rule over dated evidence, for what is there and not younger than 90 days. A maintained"
-        " repository and an available one are different things.",
+        (
+            "By a stated rule over dated evidence, for what is there and not younger than 90 days. A maintained"
+            " repository and an available one are different things."
+        ),
     ),
     (
         "",
         "Promise",
-        "A paper that says that something will be released, or that links what held nothing at the first look. Kept"
-        " when code, weights or data are first seen. Nothing is expected of a paper younger than 90 days.",
+        (
+            "A paper that says that something will be released, or that links what held nothing at first. Kept"
+            " when code, weights or data are first seen. Nothing is expected of a paper younger than 90 days."
+        ),
     ),
     (
         "",

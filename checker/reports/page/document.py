@@ -7,6 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader
@@ -14,24 +15,29 @@ from markupsafe import Markup
 
 from checker import __version__
 from checker.reports.contents import words
+from checker.reports.contents.figures.build import all_figures
 from checker.reports.escaping import address, plain
+from checker.reports.groups import cells
+from checker.reports.groups import table as table_of
 from checker.reports.page import charts
 from checker.reports.page.definitions import definitions
 from checker.reports.page.table import packed
 from checker.reports.page.timeline import timeline
+from checker.reports.registry import LISTED
+from checker.statistics.candidates import MEANING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from checker.reports.contents.contents import Contents
     from checker.reports.contents.figures.values import AllFigures, KindYears
-    from checker.reports.contents.found import Figures
+    from checker.reports.protocol import Account
     from checker.statistics.intervals import Share
 
 _BAR, _LEAST = 1216, 3  # pixels of the bar, and of its smallest segment
 _FILLS = {name: f"url(#p-{name})" for name in ("reused", "placeholder", "blocked", "unknown")}
-_HOLLOW = "none"
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_DASH = Markup("\N{EN DASH}")
 _LOSSES = 30  # own links lost from which on a curve is drawn
 
 
@@ -45,38 +51,66 @@ class Drawn:
     fill: str
 
 
-def document(
-    contents: Contents, figures: Figures, all_figures: AllFigures, sql: Mapping[str, str], unseen: Sequence[str] = ()
-) -> str:
-    """The report as one HTML document. `figures` gives the rows of the table, `sql` the text behind each figure."""
-    table = packed(figures, contents.artifacts)
+def document(account: Account) -> str:
+    """The report as one HTML document."""
+    contents, figures = account.contents, all_figures(account.figures, account.contents)
+    table = packed(account.figures, contents.artifacts)
     style, script = _style(contents), _read("table.js")
-    low, standard = _low(all_figures.kind_years), any(row[4] is not None for row in all_figures.kind_years.rows)
-    template = _environment().get_template("report.html.j2")
-    return template.render(
-        contents=contents,
-        figures=all_figures,
-        intro=[part.strip() for part in re.split(r"\n\s*\n", contents.intro) if part.strip()],
-        segments=tuple(_segments(contents)),
-        spoken=_spoken(contents),
-        charts=charts.trend(all_figures.trend),
-        survival=None,
-        no_curve=_no_curve(contents),
-        timeline=timeline(all_figures.ledger.newest, contents.run.at if contents.run else ""),
-        low=low,
-        standard=standard,
-        most=max((number for _, _, number in all_figures.ladder.rungs), default=1) or 1,
-        definitions=tuple(definitions(contents, [row["rules"] for row in figures.rows("rules")])),
-        queries=tuple(_queries(sql)),
-        unseen=unseen,
-        data=Markup(table.data),  # noqa: S704  (base64)
-        shown=table.rows,
-        left_out=table.left_out,
-        style=Markup(style),  # noqa: S704  (our own file)
-        script=Markup(script),  # noqa: S704  (our own file)
-        policy=_policy(style, script),
-        version=__version__,
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            contents=contents,
+            figures=figures,
+            crossed=account.report.cross_checks,
+            outcome_meaning=MEANING,
+            costs=account.report.run.costs if account.report.run else {},
+            groups=_groups(account),
+            unseen=account.report.unseen,
+            data=Markup(table.data),  # noqa: S704  (base64)
+            shown=table.rows,
+            left_out=table.left_out,
+            style=Markup(style),  # noqa: S704  (our own file)
+            script=Markup(script),  # noqa: S704  (our own file)
+            policy=_policy(style, script),
+            version=__version__,
+            **_parts(contents, figures),
+            **_method(account),
+        )
     )
+
+
+def _parts(contents: Contents, figures: AllFigures) -> dict[str, object]:
+    """What is drawn or worded for the page alone."""
+    today = contents.run.at if contents.run else ""
+    return {
+        "intro": [part.strip() for part in re.split(r"\n\s*\n", contents.intro) if part.strip()],
+        "segments": tuple(_segments(contents)),
+        "spoken": _spoken(contents),
+        "charts": charts.trend(figures.trend),
+        "no_curve": _no_curve(contents),
+        "timeline": timeline(figures.ledger.newest, today),
+        "low": _low(figures.kind_years),
+        "standard": any(row[4] is not None for row in figures.kind_years.rows),
+        "most": max((number for _, _, number in figures.ladder.rungs), default=1) or 1,
+    }
+
+
+def _method(account: Account) -> dict[str, object]:
+    rules = [row["rules"] for row in account.figures.rows("rules")]
+    return {
+        "definitions": tuple(definitions(account.contents, rules)),
+        "queries": tuple(_queries(account.sql)),
+    }
+
+
+def _groups(account: Account) -> tuple[tuple[str, ...], list[tuple[str, ...]], str] | None:
+    """The figures told apart by what the user asks for: the columns, the rows, the methods of the intervals."""
+    by = account.wishes.by
+    if not by or by[0] in LISTED:
+        return None
+    found = table_of(account.figures, by)
+    return by, [cells(line, by) for line in found.lines], found.methods
 
 
 def _policy(style: str, script: str) -> str:
@@ -132,8 +166,11 @@ def _no_curve(contents: Contents) -> str:
 def _queries(sql: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Figures that can be asked as they stand: name, question, text; those with a parameter are left out."""
     for name, text in sql.items():
-        if not re.search(r"[( ]:\w", text.partition("\n")[2]) and name not in _OF_THE_TABLE:
-            yield name, text.splitlines()[0].removeprefix("--").strip(), text.partition("\n")[2].strip()
+        lines = text.strip().splitlines()
+        said = list(takewhile(lambda line: line.startswith("--"), lines))
+        asked = "\n".join(lines[len(said) :])
+        if name not in _OF_THE_TABLE and not re.search(r"[( ]:\w", asked):
+            yield name, " ".join(line.removeprefix("--").strip() for line in said), asked
 
 
 _OF_THE_TABLE = frozenset({"all-papers", "answers", "history", "mentions", "every-artifact", "every-copy"})
@@ -148,7 +185,7 @@ def _low(table: KindYears) -> int:
 def _cell(one: Share, low: int) -> Markup:
     """A cell of kind and year: percent, dot and denominator; counts alone below ten; a dash for none."""
     if not one.whole:
-        return Markup("–")
+        return _DASH
     if one.whole < 10:
         return Markup(f"{one.part} of {one.whole}")  # noqa: S704  (numbers)
     dot = _environment().get_template("macros.html.j2").module.dot(one, low)  # type: ignore[attr-defined]  # a macro
@@ -157,14 +194,14 @@ def _cell(one: Share, low: int) -> Markup:
 
 
 def _whole_percent(value: float | None, whole: int = 10) -> str:
-    return "–" if value is None else words.percent(value, whole)
+    return _DASH if value is None else words.percent(value, whole)
 
 
 def _ticks(text: str) -> Markup:
     """Text with what stands between backticks as code."""
     parts = text.split("`")
-    some = (Markup("<code>{}</code>" if place % 2 else "{}").format(part) for place, part in enumerate(parts))
-    return Markup("").join(some)
+    code, word = Markup("<code>{}</code>"), Markup("{}")
+    return Markup("").join((code if place % 2 else word).format(part) for place, part in enumerate(parts))
 
 
 @cache

@@ -128,7 +128,7 @@ def _place(one: Any, papers: Words, cites: list[tuple[str, ...]]) -> int:
 
 
 def _unlinked(figures: Figures, room: int, papers: Words, cites: list[tuple[str, ...]]) -> list[tuple[Any, ...]]:
-    found = []
+    found: list[tuple[Any, ...]] = []
     for row in figures.rows("all-papers"):
         if len(found) == room:
             break

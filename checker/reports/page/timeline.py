@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _WIDTH, _LEFT, _RIGHT, _ROW, _TOP = 984, 150, 820, 26, 28
 _TICKS = 5
 _LINE = Markup('<line x1="{}" x2="{}" y1="{}" y2="{}" {}/>')
+_CIRCLE = Markup('<circle cx="{}" cy="{}" r="4" fill="var(--bg)" class="axis" stroke-width="1.6"/>')
+_KEPT = Markup('<svg x="{}" y="{}" width="14" height="14" class="kept"><use href="#s-kept"/></svg>')
 _TEXT = Markup('<text x="{}" y="{}"{}>{}</text>')
 
 
@@ -62,11 +64,9 @@ def _row(one: Promise, y: int, last: date, across: object) -> Iterator[Markup]:
     if not one.kept and end > grace:
         dashed = Markup('class="amber-fill" stroke="currentColor" stroke-width="3.5" stroke-dasharray="6 3"')
         yield _LINE.format(middle, stop, y, y, dashed)
-    circle = '<circle cx="{}" cy="{}" r="4" fill="var(--bg)" class="axis" stroke-width="1.6"/>'
-    yield Markup(circle).format(start, y)
+    yield _CIRCLE.format(start, y)
     if one.kept:
-        sign = '<svg x="{}" y="{}" width="14" height="14" class="kept"><use href="#s-kept"/></svg>'
-        yield Markup(sign).format(stop - 7, y - 7)
+        yield _KEPT.format(stop - 7, y - 7)
     yield _TEXT.format(_RIGHT + 18, y + 4, "", one.words)
 
 

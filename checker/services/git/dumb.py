@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from checker.services.git.objects import Step
 
 _LINE = re.compile(rb"([0-9a-f]{40}(?:[0-9a-f]{24})?)\t([^\s\x00-\x1f]+)")
+_CUT = re.compile(rb"[0-9a-f]{8,64}\t?")  # the beginning of such a line
 _BRANCH = re.compile(rb"ref: refs/heads/([^\s\x00-\x1f]{1,255})\n?")
 _NAME = re.compile(rb"([0-9a-f]{40}(?:[0-9a-f]{24})?)\n?")
 _PACK = re.compile(rb"^P (pack-[0-9a-f]{40}(?:[0-9a-f]{24})?\.pack)$", re.MULTILINE)
@@ -34,6 +35,13 @@ def is_listing(answer: Answer) -> bool:
     if answer.status != 200 or "html" in kind or not (answer.body or kind.startswith("text/plain")):
         return False
     return all(_LINE.fullmatch(line) for line in _lines(answer))
+
+
+def is_cut_listing(answer: Answer) -> bool:
+    """Whether it is such a list, but for a last line that ends too early: git is there, and was not heard out."""
+    *whole, last = answer.body.split(b"\n")
+    is_text = answer.status == 200 and answer.headers.get("content-type", "").startswith("text/plain")
+    return is_text and all(map(_LINE.fullmatch, whole)) and _CUT.fullmatch(last) is not None
 
 
 def look(remote: str, answers: Mapping[Exchange, Answer], listing: Answer) -> Head:

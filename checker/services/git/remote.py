@@ -110,6 +110,8 @@ class Git:
         try:
             return await talk.held(partial(wire.look, sought=talk.sought)), True
         except Refused as refusal:
+            if dumb.is_cut_listing(refusal.answer):
+                raise Unreachable(Reason.BAD_RESPONSE, "a list that ends before its references") from refusal
             if dumb.is_listing(refusal.answer) and not refusal.known:
                 return await talk.held(partial(dumb.look, listing=refusal.answer)), False
             if refusal.known:

@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from checker.services.git.objects import Step
 
 ADVERTISEMENT = "application/x-git-upload-pack-advertisement"
+RESULT = "application/x-git-upload-pack-result"
+_ADVERTISED = re.compile(rb"(?:[0-9a-f]{4}# service=git-upload-pack\n|000eversion [12]\n)")
+#: How an answer to a POST begins: with a packet line of one of these (gitprotocol-v2, gitprotocol-pack).
+_LINE = re.compile(
+    rb"(?:0{3}[0-2]|[0-9a-f]{4}(?:[0-9a-f]{40}[ \x00\n]|ERR |packfile\n|NAK\n|ACK |shallow |unborn |shallow-info\n))"
+)
 REFERENCES = "/info/refs?service=git-upload-pack"
 _NAME = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 #: A name of an object before a reference's; of a repository without one the old protocol has a line of zeros.
@@ -170,8 +176,7 @@ class _Client(AbstractHttpGitClient):
         if exchange not in self._answers:
             raise Wanted(exchange)
         answer = self._answers[exchange]
-        kind = answer.headers.get("content-type", "").partition(";")[0].strip()
-        if answer.status != 200 or (asks and kind != ADVERTISEMENT):
+        if answer.status != 200 or (asks and _kind(answer, ADVERTISEMENT, _ADVERTISED) != ADVERTISEMENT):
             raise Refused(answer, known=not asks)
         listing = asks or b"command=ls-refs" in data
         if not listing and answer.body[4:8] == b"ERR ":
@@ -187,11 +192,18 @@ class _Response:
     """An answer as dulwich wants it."""
 
     def __init__(self, answer: Answer, asked: str) -> None:
-        self.content_type = answer.headers.get("content-type", "").partition(";")[0].strip()
+        asks = asked.endswith(REFERENCES)
+        self.content_type = _kind(answer, *((ADVERTISEMENT, _ADVERTISED) if asks else (RESULT, _LINE)))
         self.redirect_location = answer.url if answer.url != asked else ""
 
     def close(self) -> None:
         """Nothing is held open."""
+
+
+def _kind(answer: Answer, expected: str, shape: re.Pattern[bytes]) -> str:
+    """The content type of an answer: the expected one where its body can be nothing else, whatever its label says."""
+    labelled = answer.headers.get("content-type", "").partition(";")[0].strip()
+    return expected if shape.match(answer.body) else labelled
 
 
 def whole_lines(body: bytes) -> bytes:

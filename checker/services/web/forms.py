@@ -57,6 +57,11 @@ def is_listed(artifact: Artifact) -> bool:
     return "?" in artifact.url
 
 
+def without_tls(address: str) -> str:
+    """The same address, asked for over plain HTTP."""
+    return urlsplit(address)._replace(scheme="http").geturl()
+
+
 def others(artifact: Artifact, printed: Sequence[str]) -> list[str]:
     """Forms that no paper prints and that may work, the likeliest first, at most HINTS."""
     if artifact.kind not in PAGES:

@@ -72,7 +72,7 @@ class Web:
         another form is tried, as a hint to whoever mends the link.
         """
         printed = forms.to_ask(artifact)
-        looks = [await self._look_at(artifact, address) for address in printed]
+        looks = [await self._look_as_printed(artifact, address) for address in printed]
         best = min(looks, key=forms.weight)
         broken = tuple(one.address for one in looks if one.outcome is Outcome.ABSENT)
         if best.outcome is Outcome.ABSENT:
@@ -83,6 +83,14 @@ class Web:
             facts = replace(best.facts, broken_forms=broken or None)
             detail = f"does not work as {broken[0]}" if broken and not best.detail else best.detail
         return self._witness.says(artifact, best.outcome, best.reason, status=best.status, detail=detail, facts=facts)
+
+    async def _look_as_printed(self, artifact: Artifact, address: str) -> forms.Look:
+        """What a reader finds who types what is printed: without a scheme, browsers try TLS first, and then none."""
+        look = await self._look_at(artifact, address)
+        if look.outcome is Outcome.PRESENT or address not in artifact.unschemed:
+            return look
+        plain = await self._look_at(artifact, forms.without_tls(address))
+        return min(look, replace(plain, address=address), key=forms.weight)
 
     async def _another_form(self, artifact: Artifact, printed: Sequence[str]) -> str | None:
         """A form of the address that no paper prints and that works; None where those that are tried do not."""

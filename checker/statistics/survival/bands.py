@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checker.statistics.survival.turnbull import Real, refit
+from checker.statistics.survival.turnbull import refit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.statistics.survival.spells import Spells, Whole
+    from checker.statistics.survival.spells import Real, Spells, Whole
     from checker.statistics.survival.turnbull import Fit
 
 DRAWS = 200

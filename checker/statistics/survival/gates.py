@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from checker.statistics.survival.spells import Spells, Whole
-    from checker.statistics.survival.turnbull import Real
+    from checker.statistics.survival.spells import Real, Spells, Whole
 
 LOSSES = 30
 LOSSES_ALL_LATE = 100

@@ -11,8 +11,8 @@ import numpy as np
 from checker.statistics.survival.spells import ALIVE
 
 if TYPE_CHECKING:
-    from checker.statistics.survival.spells import Spells, Whole
-    from checker.statistics.survival.turnbull import Fit, Real
+    from checker.statistics.survival.spells import Real, Spells, Whole
+    from checker.statistics.survival.turnbull import Fit
 
 _YEAR = 12  # months
 _Z = 1.959964

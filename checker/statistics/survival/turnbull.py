@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from checker.statistics.survival.polish import Lives, polished
 from checker.statistics.survival.spells import ALIVE
@@ -24,14 +23,15 @@ from checker.statistics.survival.spells import ALIVE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checker.statistics.survival.spells import Spells, Whole
+    from numpy.typing import NDArray
 
-Real: TypeAlias = NDArray[np.float64]
+    from checker.statistics.survival.spells import Real, Spells, Whole
 
 _CLOSE = (1e-6, 1e-7, 1e-9, 1e-11)  # of the survival, between two steps: from there on Newton's are faster
-_NEAR = 1e-5  # the same for a bootstrap
+_NEAR = 3e-5  # the same for a bootstrap
 _STEPS = 500  # at most
 _LEAST = 1e-300  # in the place of 0 where it divides
+_FARTHEST = 1e4  # steps that one leap may be worth
 _TOGETHER = 400_000  # numbers of one array of a step: bounds the memory
 
 
@@ -227,7 +227,7 @@ def _leap(start: Real, once: Real, twice: Real, reach: Real) -> Real:
     """
     first, bend = once - start, twice - 2 * once + start
     sizes = [np.sqrt((one**2).sum(axis=(1, 2), keepdims=True)) for one in (first, bend)]
-    length = 1 + reach * (np.maximum(sizes[0] / np.maximum(sizes[1], _LEAST), 1.0) - 1)
+    length = 1 + reach * (np.clip(sizes[0] / np.maximum(sizes[1], _LEAST), 1.0, _FARTHEST) - 1)
     leapt = np.maximum(start + 2 * length * first + length**2 * bend, twice / 100)
     return leapt / np.maximum(leapt.sum(axis=1, keepdims=True), 1.0)
 

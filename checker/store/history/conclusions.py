@@ -60,7 +60,7 @@ class Conclusions:
             count_links_of(self._db, _NAMING, {"artifacts": orjson.dumps(turned).decode()})
 
     def _append(self, run: int, artifact: int, verdict: Verdict, row: tuple[Any, ...]) -> int:
-        conclusion = self._conclusion(row)
+        conclusion = self.words(row)
         values = [run, artifact, iso(verdict.at), verdict.rules or None, conclusion, *row]
         number = int(self._db.execute(_APPEND, values).lastrowid or 0)
         self._db.execute(
@@ -68,7 +68,7 @@ class Conclusions:
         )
         return number
 
-    def _conclusion(self, row: tuple[Any, ...]) -> int:
+    def words(self, row: tuple[Any, ...]) -> int:
         """The number of a verdict's words, kept once."""
         said = dict(zip(VERDICT_COLUMNS, row, strict=True))
         items = " ".join(sorted(orjson.loads(said["ticks"])))

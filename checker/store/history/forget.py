@@ -41,9 +41,17 @@ class Forget:
         return self._deleted(mark)
 
     def target(self, target: str) -> dict[str, int]:
-        """The artifacts of a target, whatever their kind, with all that is known of them and the links to them."""
-        found = "SELECT id FROM artifacts WHERE lower(target) = lower(?)"
-        return self._deleted(lambda: self._mark("artifacts", found, clean(target)))
+        """
+        The artifacts of a target, whatever their kind, with all that is known of them, the links to them, and the
+        sentences that name it in papers that link to it.
+        """
+
+        def mark() -> None:
+            self._mark("artifacts", "SELECT id FROM artifacts WHERE lower(target) = lower(?)", clean(target))
+            for statement in _SENTENCES:
+                self._db.execute(statement, {"target": clean(target)})
+
+        return self._deleted(mark)
 
     def _deleted(self, mark: Callable[[], int | None]) -> dict[str, int]:
         with errors(self._path):
@@ -93,6 +101,16 @@ _OF_PAPERS = (
     ("listings", f"paper_id IN {_PAPERS}"),
     ("unlisted", f"paper_id IN {_PAPERS}"),
     ("kept_columns", f"paper_id IN {_PAPERS}"),
+)
+#: Sentences of papers that name what is forgotten.
+_NAMES_IT = "SELECT paper_id FROM links WHERE artifact_id IN (SELECT id FROM temp.forgotten_artifacts)"
+_SENTENCES = tuple(
+    f"UPDATE {table} SET {column} = '' WHERE instr(lower({column}), lower(:target)) AND {paper} IN ({_NAMES_IT})"  # noqa: S608  (constant text)
+    for table, column, paper in (
+        ("links", "evidence", "paper_id"),
+        ("claims", "evidence", "paper_id"),
+        ("papers", "claim_evidence", "id"),
+    )
 )
 #: What is left and counts anew.
 _NAMES = f"SELECT artifact_id FROM links WHERE paper_id IN {_PAPERS}"  # noqa: S608  (constant text)

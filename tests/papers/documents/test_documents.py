@@ -277,3 +277,32 @@ def test_entities_are_off() -> None:
     text = ARTICLE.replace('"JATS-archivearticle1.dtd"', '"x" [<!ENTITY a "b">]')
     with pytest.raises(InputError, match="entities"):
         read(JATS, text)
+
+
+def test_macros_of_a_document_stand_for_their_texts_where_addresses_and_titles_need_them() -> None:
+    text = r"""\documentclass{acmart}
+\newcommand{\tool}{\textsc{FrogEar}\xspace}
+\newcommand\home{https://github.com/frogs}
+\def\repo{\url{\home/ear}}
+\newcommand{\pair}[2]{#1 and #2}
+\begin{document}
+\title{\tool: Hearing Frogs}
+\begin{abstract}
+\tool is at \repo{} and \url{\home/rain}. \pair{a}{b}
+\end{abstract}
+\end{document}
+"""
+    one = paper(LATEX, text)
+    assert one.title == "FrogEar: Hearing Frogs"
+    assert targets(one) == ["frogs/ear", "frogs/rain"]
+
+
+def test_an_abstract_without_such_macros_keeps_its_place() -> None:
+    text = "\\documentclass{a}\n\\def\\x{Frog}\n\\begin{document}\\title{\\x}\n\\begin{abstract}\n\\x{} hears.\n"
+    assert paper(LATEX, text).places[0] == ("abstract", 4, 17)
+
+
+@pytest.mark.parametrize("macro", [r"\def\a{\a\a https://x.example.org/}", r"\def\a{\b\b}\def\b{\a\a www.x.org}"])
+def test_macros_that_unfold_without_end_have_a_bound(macro: str) -> None:
+    text = f"\\documentclass{{a}}{macro}\\begin{{document}}\\title{{T}}\\begin{{abstract}}\\a\\end{{abstract}}"
+    assert len(paper(LATEX, text).abstract) < 2**21

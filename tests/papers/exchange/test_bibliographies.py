@@ -299,3 +299,13 @@ def test_the_usual_date_of_mail_is_the_moment_that_it_says(seconds: int) -> None
 
 def test_a_date_of_mail_that_no_calendar_has_is_none() -> None:
     assert mail_date("Mon, 31 Feb 2007 19:18:42 GMT") == ""
+
+
+def test_values_put_together_of_abbreviations_are_one_text() -> None:
+    text = (
+        '@string{owl = "Owls"}\n@misc{a, title = owl # { that } # "count", url = {https://github.com/owls/x?a=b#c}}\n'
+    )
+    (paper,) = BibTeX().read(io.BytesIO(text.encode()), "s")
+    assert isinstance(paper, Paper)
+    assert paper.title == "Owls that count"
+    assert paper.fields == (("url", "https://github.com/owls/x?a=b#c"),)

@@ -245,3 +245,50 @@ def test_a_data_frame_is_as_many_papers_as_it_has_rows(frame: object, indent: in
 def test_papers_under_their_years_are_no_data_frame() -> None:
     assert [one[1] for one in seen({"ICT": {"2020": [TEA], "2021": [CUPS]}})] == ["On Tea", "On Cups"]
     assert [one[1] for one in seen({"ICT": {"1": TEA, "2": CUPS}})] == ["On Tea", "On Cups"]
+
+
+def test_lists_under_years_are_read_to_the_last_however_little_their_papers_tell() -> None:
+    bare = {"title": "On Spoons", "code": ""}
+    content = {"updated": "2024", "2023": [TEA], "2022": [bare, bare | {"title": "On Forks"}]}
+    assert [title for _, title, _ in seen(content)] == ["On Tea", "On Spoons", "On Forks"]
+
+
+def test_a_list_of_other_things_beside_the_papers_is_left() -> None:
+    content = {"papers": [TEA], "venues": [{"title": "Tea Days", "url": "https://tea.example.org"}]}
+    assert [title for _, title, _ in seen(content)] == ["On Tea"]
+
+
+@pytest.mark.parametrize(
+    ("ids", "known"),
+    [
+        (
+            {"external_ids": [{"type": "pmid", "value": "1"}, {"type": "doi", "value": "10.1234/TEA"}]},
+            "10.1234/tea",
+        ),
+        ({"externalIds": {"DOI": None, "ArXiv": "2403.00001", "MAG": "5"}}, "2403.00001"),
+        ({"identifiers": [{"scheme": "PMID", "identifier": "123"}]}, "pmid:123"),
+        ({"identifier": [{"type": "doi", "value": "10.1234/tea"}, {"type": "pmid", "value": "1"}]}, "10.1234/tea"),
+        ({"lens_id": "000-123", "external_ids": []}, "000-123"),
+    ],
+)
+def test_ids_may_be_listed_with_their_kinds(ids: dict[str, object], known: str) -> None:
+    assert seen([TEA | ids])[0][0] == known
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "\"About the data: exported on May 1, 2023. Criteria: 'tea' in full data.\"\n",
+        "Search results\nQuery;tea\n\n",
+        "sep=,\n",
+    ],
+)
+def test_lines_above_a_header_say_what_was_exported_and_are_no_header(above: str) -> None:
+    table = f"{above}Rank,DOI,Title,Abstract\n1,10.1234/tea,On Tea,Leaves. https://github.com/brewer/tea\n"
+    assert Table().recognises(table.encode()) is Evidence.SHAPE
+    assert [(one.id, one.title) for one in papers(Table(), table.encode())] == [("10.1234/tea", "On Tea")]
+
+
+def test_a_code_of_ethics_is_no_code() -> None:
+    (paper,) = papers(JSON_LINES, orjson.dumps(TEA | {"code_of_ethics": "https://tea.example.org/Ethics"}))
+    assert paper.fields == ()

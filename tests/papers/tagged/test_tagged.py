@@ -197,3 +197,25 @@ def test_a_record_without_end_is_cut_and_not_held() -> None:
     content = "TY  - JOUR\nTI  - Gates\n" + "AB  - word\n" * 50_000 + "UR  - https://github.com/late/one\nER  - \n"
     (found,) = papers(RIS, content)
     assert (found.title, targets(found)) == ("Gates", {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "VN  - O\nDB  - P\n<1>\nUI  - 7\nTI  - Counting owls\nAB  - At https://github.com/owls/count\n"
+            "YR  - 2023\n\n<2>\nUI  - 8\nTI  - Bees\n"
+        ),
+        (
+            "<1>\nUnique Identifier\n  7\nTitle\n  Counting owls\nAbstract\n  At\n  https://github.com/owls/count\n"
+            "Year of Publication\n  2023\n\n<2>\nUnique Identifier\n  8\nTitle\n  Bees\n"
+        ),
+    ],
+    ids=["tags", "names"],
+)
+def test_ovid_has_its_fields_under_tags_or_names(text: str) -> None:
+    assert [(one.id, one.title, one.published) for one in papers(MEDLINE, text)] == [
+        ("7", "Counting owls", "2023"),
+        ("8", "Bees", ""),
+    ]
+    assert [link.target for link in extract(papers(MEDLINE, text)[0]).links] == ["owls/count"]

@@ -95,6 +95,22 @@ def test_the_last_commit_of_a_repository_is_dated(tmp_path: Path, version: int, 
     assert len(transport.requests) == (3 if version == 2 else 2), "no exchange is sent twice"
 
 
+@pytest.mark.parametrize("label", ["text/plain", "application/octet-stream", ""])
+def test_git_under_another_label_is_git(label: str) -> None:
+    told = server(
+        listed=answer(200, LISTED.body, content_type=label), advertised=answer(200, V2.body, content_type=label)
+    )
+    said = said_of(told)
+    assert (said.outcome, said.facts.head) == (Outcome.PRESENT, HEAD)
+
+
+@pytest.mark.parametrize("cut", [29, 40, 41])
+def test_a_list_of_files_that_is_cut_is_git_that_was_not_heard_out(cut: int) -> None:
+    listing = f"{HEAD}\trefs/heads/main\n"[:cut]
+    said = said_of(server(advertised=answer(200, listing, content_type="text/plain")))
+    assert (said.outcome, said.reason, said.status) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE, None)
+
+
 @needs_git
 @pytest.mark.parametrize("version", [0, 2])
 def test_a_repository_without_references_is_there_and_empty(tmp_path: Path, version: int) -> None:

@@ -7,7 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from checker.reports.contents.figures.values import Ledger, Promise
-from checker.reports.contents.words import count, counted, days_between
+from checker.reports.contents.words import count, counted, days_between, is_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,7 +37,7 @@ def ledger(rows: Iterable[Mapping[str, Any]], today: str, unlinked: int) -> Ledg
 def _promises(rows: Iterable[Mapping[str, Any]], today: str) -> Iterator[Promise]:
     for row in rows:
         published = row["published"] or ""
-        begun = published if len(published) == 10 and published <= row["first_at"] else row["first_at"][:10]
+        begun = published if is_day(published) and published <= row["first_at"] else row["first_at"][:10]
         days = max(days_between(begun, row["kept_at"] or today) or 0, 0)
         yield Promise(
             paper_id=row["paper_id"],

@@ -45,7 +45,8 @@ class KindYears:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ladder:
     """
-    Content by rung: (key, word, how many), of `known` whose content is known; `sentence` tells how many hold code.
+    Content by rung: (key, word, how many), of `known` whose content is known, and how many beside are not known.
+    `sentence` says how many hold code.
     """
 
     rungs: tuple[tuple[str, str, int], ...]

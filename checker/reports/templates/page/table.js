@@ -50,7 +50,7 @@
     svg.append(use);
     return svg;
   };
-  const link = (text, url) => (/^https?:/.test(url) ? make("a", text, { href: url, rel: "noreferrer" }) : make("span", text));
+  const link = (text, url) => (/^https?:/.test(url) ? make("a", text, { href: url, rel: "noreferrer noopener" }) : make("span", text));
 
   // What is searched: one text a row, in small letters.
   const texts = Array.from({ length: total }, (_, row) =>

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.errors import UsageError
-from checker.jobs.preflight import check_environment
+from checker.jobs.health.preflight import check_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable

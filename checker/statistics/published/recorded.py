@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.studies.protocol import Derived
+    from checker.statistics.published.derived import Derived
 
 _YEARS = range(2005, 2018)
 
@@ -19,7 +19,7 @@ def differing(figures: list[Derived]) -> Iterator[tuple[Derived, str]]:
     """Figures that differ from what was recorded of them, with that."""
     for one in figures:
         was = recorded(one.name)
-        if was and was != _text(one):
+        if was and was != one.text:
             yield one, was
 
 
@@ -27,12 +27,6 @@ def recorded(name: str) -> str:
     """What was recorded of a figure, as text; empty where nothing was."""
     there = RECORDED.get(name)
     return f"{there[0]}/{there[1]}" if isinstance(there, tuple) else there or ""
-
-
-def _text(one: Derived) -> str:
-    if one.estimate:
-        return f"{one.estimate.part}/{one.estimate.whole}"
-    return f"{one.value:.3f}" if one.unit == "S" else f"{one.value:.2f}"
 
 
 def _numbered(name: str, keys: range, counts: str) -> Iterator[tuple[str, tuple[int, int]]]:

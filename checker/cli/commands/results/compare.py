@@ -1,0 +1,110 @@
+"""`compare`: our figures beside the published ones, and published tables derived again from their files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.files import spare, write_whole
+from checker.cli.options import DATABASE, SOURCE, Common, takes
+from checker.cli.world import settings_of
+
+if TYPE_CHECKING:
+    from checker.reports.comparison.rows import Row
+
+FORMS = ("markdown", "csv", "json")
+_ENDINGS = {".csv": "csv", ".json": "json"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparing(Common):
+    """Options of `compare`."""
+
+    files: tuple[str, ...] = ()
+    rederive: bool = False
+    form: str | None = None
+    output: str | None = None
+    source: str | None = None
+
+
+COMPARE = (
+    click.argument("files", nargs=-1, metavar="[FILE]..."),
+    click.option(
+        "--rederive",
+        is_flag=True,
+        help="Derive the tables of published studies again from these files, without a database.",
+    ),
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(FORMS),
+        help="Form of the table.  [default: by the suffix of --output, else markdown]",
+    ),
+    click.option("--output", "-o", metavar="FILE", help="Write to FILE instead of standard output."),
+    SOURCE,
+)
+
+
+@click.command("compare")
+@takes(Comparing, *COMPARE, *DATABASE)
+def compare_command(options: Comparing) -> None:
+    """Print our figures beside published ones, under their definitions.
+
+    No network is used. Where the years of a study's papers are known, ours stand there as of these years too.
+    With --rederive the files of studies are read instead: the links of Mangul et al. 2018, ReproDB's availability,
+    checks and repositories, the completeness ticks of Papers with Code.
+
+    Example: reprolinks compare --format csv -o compared.csv
+    """
+    from checker.errors import UsageError
+
+    if bool(options.files) != options.rederive:
+        what = "files are named, and not what to do with them" if options.files else "--rederive needs files"
+        raise UsageError(f"compare: {what}.", "See: reprolinks compare --rederive FILE...")
+    text = _rederived(options) if options.rederive else _compared(options)
+    if options.output:
+        spare(options.output, settings_of(options).db, *options.files)
+        write_whole(options.output, text)
+    else:
+        click.echo(text, nl=False)
+
+
+def _compared(options: Comparing) -> str:
+    from checker.jobs.studies.compare import compare
+    from checker.reports.comparison.forms import compared_table, rendered
+    from checker.reports.comparison.rows import compared
+    from checker.store.store import Store
+
+    with Store.open(settings_of(options).db, create=False) as store:
+        rows = compared(compare(store, options.source), store.lives.now())
+    answered = sum(row["answer"] != "not comparable" for row in rows)
+    click.echo(f"{len(rows)} published figures, {answered} with ours beside them", err=True)
+    return rendered(rows, _form(options), compared_table)
+
+
+def _rederived(options: Comparing) -> str:
+    from checker.jobs.studies.rederive import rederive
+    from checker.reports.comparison.forms import derived_table, rendered
+    from checker.reports.comparison.rows import derived
+
+    rows = derived(rederive(options.files))
+    _tell(rows)
+    return rendered(rows, _form(options), derived_table)
+
+
+def _tell(rows: list[Row]) -> None:
+    beside = [row for row in rows if row["differs"] is not None]
+    differing = [str(row["figure"]) for row in beside if row["differs"]]
+    named = f": {', '.join(differing)} (another version of the file?)" if differing else ""
+    click.echo(
+        f"{len(rows)} figures derived again, {len(beside)} beside recorded ones, {len(differing)} differ{named}",
+        err=True,
+    )
+
+
+def _form(options: Comparing) -> str:
+    from pathlib import Path
+
+    return options.form or _ENDINGS.get(Path(options.output or "").suffix.lower(), "markdown")

@@ -1,0 +1,103 @@
+"""`serve`: the database as a site, for looking around."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.cli.options import DATABASE, Common, takes
+from checker.cli.world import settings_of
+
+if TYPE_CHECKING:
+    import socket
+
+
+@dataclass(frozen=True, kw_only=True)
+class Serving(Common):
+    """Options of `serve`."""
+
+    host: str = "127.0.0.1"
+    port: int = 8001
+
+
+SERVE = (
+    click.option(
+        "--port",
+        type=click.IntRange(0, 65535),
+        default=8001,
+        metavar="N",
+        help="Port; 0 takes a free one.  [default: 8001]",
+    ),
+    click.option(
+        "--host",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="Address to listen on; any other than the default lets others read the database.  [default: 127.0.0.1]",
+    ),
+)
+
+
+@click.command("serve")
+@takes(Serving, *SERVE, *DATABASE)
+def serve_command(options: Serving) -> None:
+    """Look around in the database with a browser.
+
+    Datasette shows a copy of the database as it is now, with the shipped questions, facets and a search. Nothing can
+    be changed, nothing is asked of other services, and nobody but this machine gets in. Ctrl-C ends it. Needs the
+    extra web: pip install 'reprolinks[web]'.
+
+    Example: reprolinks serve --port 8080
+    """
+    from checker.exports.site import copied, site
+    from checker.store.store import Store
+
+    database = settings_of(options).db
+    Store.open(database, create=False).__exit__()  # of this release's schema, or a clear line
+    with tempfile.TemporaryDirectory() as folder, _listening(options.host, options.port) as listening:
+        shown = site(copied(Path(database), Path(folder)))
+        host, port = listening.getsockname()[:2]
+        click.echo(
+            f"http://{f'[{host}]' if ':' in host else host}:{port}/ shows {database}; Ctrl-C ends it", err=True
+        )
+        if not _is_loopback(host):
+            click.echo(f"Anybody who reaches {host} can read the database.", err=True)
+        _serve(shown.app(), listening)
+
+
+def _is_loopback(host: str) -> bool:
+    import ipaddress
+
+    return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens; UsageError where it can't."""
+    import socket
+
+    from checker.errors import UsageError
+
+    listening = None
+    try:
+        family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen()
+    except OSError as error:
+        if listening:
+            listening.close()
+        raise UsageError(
+            f"{host}:{port} can't be listened on: {error.strerror or error}.", "Try --port 0."
+        ) from error
+    return listening
+
+
+def _serve(app: object, listening: socket.socket) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(app, log_level="warning", access_log=False)  # type: ignore[arg-type]  # ASGI
+    uvicorn.Server(config).run(sockets=[listening])

@@ -1,0 +1,41 @@
+"""A plugin of Datasette that makes a cell a link to the row that it names, where no foreign key does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from datasette import hookimpl
+from datasette.utils import tilde_encode
+from markupsafe import Markup
+
+from checker.exports.package import NAME
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+#: Columns, wherever they stand, that lead to a row: the table, and the column that names it.
+_LEADS = {
+    "paper_id": ("papers", "id"),
+    "artifact_id": ("artifacts", "id"),
+    "run_id": ("runs", "id"),
+    "run": ("runs", "id"),
+    "target": ("artifacts", "target"),
+}
+#: Tables whose cells Datasette makes links by their foreign keys.
+_OWN_KEYS = ("links", "verdicts", "incidents", "archives", "claims", "looks", "answers", "candidates", "cross_checks")
+
+
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette has no hints
+def render_cell(value: object, column: str, table: str | None, database: str, datasette: Datasette) -> Markup | None:
+    """A link, or None where the cell names no row of another table."""
+    if database != NAME or value in (None, "") or column not in _LEADS or table in _OWN_KEYS:
+        return None
+    name, key = _LEADS[column]
+    if table == name:
+        return None
+    if key == "id":
+        address = datasette.urls.row(NAME, name, tilde_encode(str(value)))
+    else:
+        address = f"{datasette.urls.table(NAME, name)}?{urlencode({f'{key}__exact': value})}"
+    return Markup('<a href="{}">{}</a>').format(address, value)

@@ -1,0 +1,59 @@
+"""What a run would meet: token, limits left, clock, proxy, services in reach, the database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.errors import CheckerError
+from checker.jobs.health import surroundings
+from checker.jobs.health.probes import Finding, cleaned, probe
+from checker.network.transport import USER_AGENT, Transport
+from checker.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.jobs.context.world import World
+    from checker.model import ServiceName
+    from checker.network.answer import Answer
+    from checker.network.transport import Request
+
+
+async def examine(world: World) -> list[Finding]:
+    """Look at everything; each service is asked for what must exist and for what can't, all at the same time."""
+    settings, dates = world.settings, list[str]()
+    agent, headers = settings.user_agent or USER_AGENT, settings.headers
+    async with Transport(user_agent=agent, host_headers=headers) as transport:
+
+        async def send(_: ServiceName, request: Request) -> Answer:
+            answer = await transport.send(request)
+            dates.append(answer.headers.get("date", ""))
+            return answer
+
+        services = await probe(settings, send)
+    around = (
+        surroundings.token(settings),
+        surroundings.clock(world.now(), dates),
+        surroundings.proxy(world.environment),
+    )
+    return [*services, *(cleaned(settings, one) for one in (*around, *_database(world)))]
+
+
+def _database(world: World) -> Iterator[Finding]:
+    db = world.settings.db
+    if not Path(db).exists():
+        yield Finding(f"{db} does not exist yet", good=True)
+        return
+    try:
+        with Store.open(db, create=False) as store:
+            _, ((integrity,),) = store.query("PRAGMA quick_check(1)")
+            run = store.runs.last()
+    except CheckerError as error:
+        yield Finding(str(error), good=False, code=2)
+        return
+    last = f"last run {run.id} ({run.status}) at {run.started_at}" if run else "no run yet"
+    yield Finding(f"{db}: {integrity}, {last}", good=integrity == "ok", code=2)
+    yield surroundings.size(db)
+    yield surroundings.schedule(datetime.fromisoformat(run.started_at) if run else None, world.now())

@@ -1,0 +1,81 @@
+"""What a job of CI meets besides services: its token, clock, proxy, and how large and how old its history is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.jobs.health.probes import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from checker.config import Settings
+
+#: Beginnings of GitHub's tokens (GitHub, "About authentication to GitHub": token formats).
+TOKENS = {
+    "ghs_": "of an app or a job: 1,000 requests an hour and repository in GitHub Actions",
+    "ghp_": "of a person (classic): 5,000 requests an hour",
+    "github_pat_": "of a person (fine-grained): 5,000 requests an hour",
+    "gho_": "of an OAuth app: 5,000 requests an hour",
+    "ghu_": "of a person through an app: 5,000 requests an hour",
+}
+SKEW = timedelta(minutes=2)  # a clock that is off by more spoils what is due, and how long a loss lasts
+LARGEST = 100 << 20  # bytes of a pushed file: GitHub refuses larger ones
+QUIET = timedelta(days=45)  # GitHub switches schedules off after 60 days without activity (public repositories)
+_PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
+
+
+def token(settings: Settings) -> Finding:
+    """What kind of token there is; never the token itself."""
+    if not settings.github_token:
+        return Finding("No GitHub token: 60 requests an hour, then git (set GITHUB_TOKEN)", good=True)
+    kind = next(
+        (text for start, text in TOKENS.items() if settings.github_token.startswith(start)), "of unknown kind"
+    )
+    return Finding(f"GitHub token {kind}", good=True)
+
+
+def clock(now: datetime, dates: Iterable[str]) -> Finding:
+    """How far our clock is from that of the nearest service, by their `Date` headers."""
+    apart = min((abs(now - one) for one in map(_moment, dates) if one), default=None)
+    if apart is None:
+        return Finding("The clock could not be compared: no service told the time", good=True)
+    seconds = int(apart.total_seconds())
+    return Finding(f"The clock is {seconds} s from that of the services", good=apart <= SKEW, code=2)
+
+
+def proxy(environment: Mapping[str, str]) -> Finding:
+    """Whether requests go through a proxy; its address is not shown, for it may hold a password."""
+    found = next((name for name in _PROXIES if environment.get(name)), "")
+    return Finding(f"Requests go through the proxy in {found}" if found else "No proxy is set", good=True)
+
+
+def size(db: str) -> Finding:
+    """How large the database is, beside what a repository takes."""
+    there = Path(db).stat().st_size if Path(db).is_file() else 0
+    what = f"{db} has {there / (1 << 20):.1f} MiB; a repository takes files of 100 MiB"
+    return Finding(
+        f"{what}: keep its history by --history branch" if there > LARGEST else what, good=there <= LARGEST
+    )
+
+
+def schedule(last: datetime | None, now: datetime) -> Finding:
+    """Whether runs come regularly."""
+    if last is None:
+        return Finding("No run yet: the schedule can't be told", good=True)
+    days = (now - last).days
+    what = f"The last run was {days} days ago"
+    if now - last <= QUIET:
+        return Finding(what, good=True)
+    return Finding(f"{what}: is the schedule switched off? (gh workflow enable)", good=False, code=0)
+
+
+def _moment(date: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(date)
+    except (TypeError, ValueError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Published figures and ours beside them, and figures derived again, as Markdown, CSV and JSON."""

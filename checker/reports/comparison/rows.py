@@ -1,0 +1,118 @@
+"""Figures as flat rows: one a line, every column in every row, in the order in which they are printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.statistics.published.recorded import recorded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.statistics.estimates import Estimate
+    from checker.statistics.published.derived import Derived
+    from checker.statistics.published.ours import Beside
+
+Value = str | int | float | None
+Row = dict[str, Value]
+_DIGITS = 4
+
+
+def compared(figures: Iterable[Beside], at: str) -> list[Row]:
+    """A row for each published figure, with ours as of a moment; shares are in percent, a half-life is in years."""
+    return [{**_compared(one), "our_date": at} for one in figures]
+
+
+def _compared(one: Beside) -> Row:
+    said = one.published
+    return {
+        "id": said.id,
+        "study": said.study,
+        "checked": said.checked,
+        "corpus": said.corpus,
+        "measure": str(said.measure),
+        "definition": said.definition,
+        "published": said.value,
+        "published_k": said.part,
+        "published_n": said.whole,
+        "basis": str(said.basis),
+        "source": said.source,
+        "our_definition": str(said.ours.question) if said.ours else None,
+        "our_links": _links(one),
+        **_ours(one),
+        **_weighted(one),
+        "note": "; ".join(filter(None, [one.reason, said.caution if said.caution != one.reason else ""])) or None,
+    }
+
+
+def _links(one: Beside) -> str | None:
+    ours = one.published.ours
+    if ours is None:
+        return None
+    years = f"{ours.years[0]} to {ours.years[-1]}" if len(ours.years) > 1 else "".join(ours.years)
+    parts = ["own" if ours.whose == "own" else "all", ", ".join(ours.kinds), ", ".join(ours.hosts), years]
+    return "; ".join(filter(None, parts))
+
+
+def _ours(one: Beside) -> Row:
+    if one.median:
+        months = one.median.months
+        return {**_estimate(None), "ours": months and round(months / 12, 1), "answer": one.median.text}
+    if one.published.ours is None or one.crude is None:
+        return {**_estimate(None), "answer": "not comparable"}
+    return {**_estimate(one.crude), "answer": "comparable"}
+
+
+def _estimate(found: Estimate | None) -> Row:
+    ends = found.interval if found else None
+    effect = found.design_effect if found else None
+    return {
+        "ours": _rounded(found.percent) if found else None,
+        "k": found.part if found else None,
+        "n": found.whole if found else None,
+        "low": _rounded(ends.low) if ends else None,
+        "high": _rounded(ends.high) if ends else None,
+        "method": ends.method if ends else None,
+        "design_effect": _rounded(effect),
+    }
+
+
+def _weighted(one: Beside) -> Row:
+    found = one.standardised
+    return {
+        "standardised": _rounded(found.percent) if found else None,
+        "standardised_low": _rounded(found.interval.low) if found else None,
+        "standardised_high": _rounded(found.interval.high) if found else None,
+        "years_covered": _rounded(found.covered) if found else None,
+    }
+
+
+def derived(figures: Iterable[Derived]) -> list[Row]:
+    """A row for each figure that was derived again, with what was recorded of it and whether it differs."""
+    return [_derived(one) for one in figures]
+
+
+def _derived(one: Derived) -> Row:
+    was = recorded(one.name)
+    share = _estimate(one.estimate)
+    if one.estimate is None:
+        low, high = one.interval or (None, None)
+        more = {"value": one.value, "low": low, "high": high, "method": one.method or None}
+    else:
+        more = {"value": one.estimate.percent, "low": share["low"], "high": share["high"], "method": share["method"]}
+    return {
+        "figure": one.name,
+        "of": one.of,
+        "definition": one.definition,
+        "unit": one.unit,
+        "k": share["k"],
+        "n": share["n"],
+        **more,
+        "design_effect": share["design_effect"],
+        "recorded": was or None,
+        "differs": was != one.text if was else None,
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, _DIGITS)

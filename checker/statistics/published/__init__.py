@@ -1,0 +1,1 @@
+"""Availability figures that others published, and ours under their definitions."""

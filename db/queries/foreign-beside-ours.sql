@@ -1,0 +1,13 @@
+-- What a foreign witness was told last beside our verdict, where the two differ
+SELECT
+    w.name AS witness, s.kind, s.target, c.outcome AS theirs, c.status,
+    strftime('%Y-%m-%dT%H:%M:%SZ', c.at, 'unixepoch') AS their_date,
+    s.availability AS ours, s.checked_at AS our_date
+FROM foreign_links AS l
+JOIN foreign_witnesses AS w ON w.id = l.witness_id
+JOIN foreign_checks AS c ON c.link_id = l.id AND c.at = (SELECT max(x.at) FROM foreign_checks AS x WHERE x.link_id = l.id)
+JOIN artifacts AS a ON a.key = l.key
+JOIN artifact_status AS s ON s.artifact_id = a.id
+WHERE c.outcome <> 'unknown' AND s.availability <> 'unknown'
+    AND (c.outcome = 'absent') <> (s.availability IN ('gone', 'blocked'))
+ORDER BY w.name, s.kind, s.target

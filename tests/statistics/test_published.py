@@ -1,0 +1,132 @@
+"""Our figures beside the published ones, under their definitions."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker.model.subjects import Subject
+from checker.statistics.intervals import Share
+from checker.statistics.published.ours import PUBLISHED, Figures, Median, beside
+from checker.statistics.published.values import Measure, Question
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from checker.statistics.published.ours import Beside
+
+THERE = Subject(
+    artifact_id=1,
+    kind="github_repo",
+    target="o/n",
+    whose="own",
+    year="2020",
+    availability="available",
+    reason="ok",
+    confirmed=False,
+    identity="same",
+    content="code",
+    policies={"recent-commit": "active"},
+    ticks=4,
+    known_at="2026-01-01T00:00:00Z",
+    software_heritage="present",
+    wayback="absent",
+    preservation="replicated",
+)
+GONE = replace(
+    THERE, availability="gone", reason="not_found_or_private", confirmed=True, preservation="unrecoverable"
+)
+SILENT = replace(THERE, availability="unknown", reason="timeout", content="unknown", preservation="unknown")
+BUSY = replace(SILENT, reason="rate_limited")
+
+
+def compared(*subjects: Subject, promises: tuple[int, int] = (0, 0)) -> dict[str, Beside]:
+    figures = Figures(subjects, (3, 10), promises, Median(None, "not reached"), None)
+    return {one.published.id: one for one in beside(figures)}
+
+
+def counts(one: Beside) -> tuple[int, int] | None:
+    return (one.crude.part, one.crude.whole) if one.crude else None
+
+
+def test_a_figure_counts_what_its_study_counts() -> None:
+    """Silence is a loss to Mangul et al., left out by those who look themselves; a rate limit is neither."""
+    found = compared(THERE, THERE, GONE, SILENT, BUSY)
+    assert counts(found["mangul2019-all"]) == (2, 5)
+    assert counts(found["lin2022-dead"]) == (1, 3)
+    assert counts(found["reprodb2026-all"]) == (2, 3)
+    assert counts(found["reprodb2026-april"]) == (2, 5)
+    assert counts(found["escamilla2024-swh"]) == (5, 5)
+    assert counts(found["escamilla2024-unrecoverable"]) == (1, 1)
+    assert counts(found["reprodb2026-pushed-1y"]) == (4, 4)
+    assert counts(found["escamilla2022-prevalence"]) == (3, 10)
+
+
+def test_own_links_stay_apart_from_others() -> None:
+    others = replace(GONE, whose="third_party")
+    found = compared(THERE, others)
+    assert counts(found["lin2022-dead"]) == (0, 1)
+    assert counts(found["mangul2019-all"]) == (1, 2)
+    assert counts(found["ssi2024-created"]) == (1, 2)
+
+
+def test_hosts_and_years_are_told_apart() -> None:
+    forge = replace(GONE, kind="other_forge", target="sourceforge.net/projects/x")
+    deposit = replace(THERE, kind="archive", target="doi.org/10.5281/zenodo.7")
+    figshare = replace(THERE, kind="archive", target="figshare.com/articles/1")
+    found = compared(THERE, forge, deposit, figshare, replace(GONE, year="2017"))
+    assert counts(found["mangul2019-sourceforge"]) == (1, 1)
+    assert counts(found["reprodb2026-zenodo"]) == (1, 1)
+    assert counts(found["briney2024-doi"]) == (0, 2)
+    assert counts(found["liu2024-2017"]) == (1, 1)
+
+
+def test_what_has_no_answer_says_why() -> None:
+    found = compared(THERE)
+    assert found["mangul2018-all"].reason.startswith("98.9 %")
+    assert found["mangul2019-sourceforge"].reason == "not comparable: we have no other forge"
+    assert found["liu2024-2017"].reason == "not comparable: we have no own artifact of 2017"
+    assert compared(SILENT)["lin2022-dead"].reason == "not comparable: of none of ours is the answer known"
+    assert found["hennessey2013-halflife"].median == Median(None, "not reached")
+    assert found["ranathunga2024-promise"].reason == "not comparable: the database holds none to count"
+    assert counts(compared(THERE, promises=(2, 7))["ranathunga2024-promise"]) == (2, 7)
+
+
+def test_a_study_of_known_years_has_ours_in_its_years() -> None:
+    """Half of ours of 2005 are lost and none of 2017: weighted as that study's years are."""
+    ours = [replace(GONE, year="2005"), replace(THERE, year="2005"), *[replace(THERE, year="2017")] * 2]
+    weighted = compared(*ours)["mangul2019-all"].standardised
+    assert weighted
+    assert weighted.percent == pytest.approx(100 * 0.5 * 1565 / (1565 + 3242))
+    assert weighted.covered == pytest.approx((1565 + 3242) / 36702)
+
+
+def test_values_are_those_of_their_counts() -> None:
+    for one in PUBLISHED:
+        if one.part is not None and one.whole is not None:
+            percent = Share(one.part, one.whole).percent
+            assert percent == pytest.approx(one.value, abs=0.05 if one.value == round(one.value, 1) else 0.005), (
+                one.id
+            )
+        assert one.definition
+        assert one.source
+        assert one.ours or one.caution, f"{one.id}: why may nothing stand beside it?"
+
+
+def test_every_question_is_asked_by_some_figure() -> None:
+    asked = {one.ours.question for one in PUBLISHED if one.ours}
+    assert asked == set(Question)
+    assert {one.measure for one in PUBLISHED} == set(Measure)
+
+
+@pytest.mark.corpus
+def test_the_shipped_table_says_what_the_studies_say(science: Path) -> None:
+    facts = {one["id"]: one for one in tomllib.loads((science / "published.toml").read_text())["figure"]}
+    ours = {one.id: one for one in PUBLISHED}
+    assert ours.keys() == facts.keys()
+    for name, fact in facts.items():
+        one = ours[name]
+        assert (one.value, one.part, one.whole) == (fact["value"], fact.get("k"), fact.get("n")), name
