@@ -44,7 +44,6 @@ class Wishes:
     """
     What the user asks of a form. `limit` is the largest size in bytes (0: any); `keep` are kept columns to print;
     `by` are what figures are told apart by; `excel` is for spreadsheets; `plain` is without colour and signs.
-    `tail` is a sentence that ends a summary, such as why a job is red.
     """
 
     limit: int = 0
@@ -52,7 +51,6 @@ class Wishes:
     by: tuple[str, ...] = ()
     excel: bool = False
     plain: bool = False
-    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ def _head(account: Account) -> str:
         "generator": {"name": "reprolinks", "version": __version__},
         "title": contents.title,
         "run": run_of(account),
-        "counts": _counts(account),
+        **_counts(account),
         "ownership": "own" if contents.only_own else "all",
         "composition": {one.state: one.count for one in contents.composition},
         "figures": figures_of(account),
@@ -75,9 +75,9 @@ def _counts(account: Account) -> dict[str, Any]:
     """Counts of all that is listed, third parties' too."""
     contents, report = account.contents, account.report
     return {
-        "papers": contents.papers,
-        "artifacts": contents.artifacts,
+        "total": contents.artifacts,
         "own": contents.own,
+        "papers_total": contents.papers,
         "availability": report.availability,
         "identity": report.identity,
         "maintenance": report.maintenance,
