@@ -51,6 +51,12 @@ EQUIVALENT: dict[Place, str] = {
         "zip(word, right, strict=False)",
         "zip(word, right)",
     ): "False is what zip takes where it is told nothing",
+    Place(
+        "checker/links/addresses/trim.py",
+        '_OPENING = "|".join(sorted(_STARTERS | _SECTIONS))',
+        "sorted(_STARTERS | _SECTIONS)",
+        "_STARTERS | _SECTIONS",
+    ): "what must follow each of these words decides between them, whichever is tried first",
     Place(_GUARD, 'ip = ipaddress.ip_address(address.split("%", 1)[0])', "1", "2"): _ONE_PIECE,
     Place(
         _GUARD,

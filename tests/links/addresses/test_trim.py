@@ -30,6 +30,7 @@ def test_marks_after_an_address_are_its_sentences(mark: str) -> None:
         ("lab.org/x(y", "lab.org/x"),
         ("lab.org/x(y[z", "lab.org/x"),
         ("lab.org/x(y)[z", "lab.org/x(y)"),
+        ("lab.org/x" + "(y" * 20, "lab.org/x"),
     ],
 )
 def test_brackets_are_the_addresss_own_where_both_are_in_it(run: str, address: str) -> None:
