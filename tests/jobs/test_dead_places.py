@@ -74,14 +74,6 @@ def test_the_report_says_which_file_to_look_for(cones: World, reprolinks: Comman
     assert "available, a link into it is dead" in output
 
 
-def test_a_branch_may_have_been_renamed_and_the_report_says_so(cones: World, reprolinks: Command) -> None:
-    del cones
-    reprolinks("run", papers(f"{WEB}/tree/draft"))
-    _, output, _ = reprolinks("report", "--format", "markdown")
-    assert "no branch, tag or commit of it is called draft today (GitHub leads on from a branch" in output
-    assert "available, a link into it may be dead" in output
-
-
 def test_without_a_token_git_tells(
     cones: World, simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
