@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from checker.model.rows import ArtifactRow, IncidentRow, LinkRow, LookRow, PaperRow
+    from checker.model.rows import ArtifactRow, IncidentRow, LinkRow, LookRow, PaperRow, RunRow
     from checker.reports.contents.contents import Contents
     from checker.reports.contents.found import Figures
+    from checker.statistics.candidates import CrossChecked
     from checker.statistics.summary import Report
 
 
@@ -52,19 +54,33 @@ class Wishes:
     tail: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Account:
     """
-    All that a form may print. `contents` is what is said, `report` counts over all artifacts, `sql` the text behind
-    each figure by its name.
+    All that a form may print. `contents` is what is said, `sql` the text behind each figure by its name. `run` is the
+    newest run, `unseen` says what it could not see. What not every form prints is made when it is first asked for:
+    `crossed`, what others name for papers, and `report`, counts that read the row of each artifact.
     """
 
     contents: Contents
     figures: Figures
     rows: Rows
-    report: Report
     sql: Mapping[str, str]
+    run: RunRow | None
+    unseen: tuple[str, ...]
+    cross: Callable[[], CrossChecked]
+    reckon: Callable[[], Report]
     wishes: Wishes = Wishes()
+
+    @cached_property
+    def crossed(self) -> CrossChecked:
+        """What others name for papers, beside what these print."""
+        return self.cross()
+
+    @cached_property
+    def report(self) -> Report:
+        """Counts over all artifacts, from the row of each."""
+        return self.reckon()
 
 
 class Format(Protocol):

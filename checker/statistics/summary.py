@@ -123,7 +123,7 @@ def build(
         claims_without_link=tuple(without_link),
         cross_checks=cross_checked(crossed, without_link),
         run=run,
-        unseen=tuple(_unseen(rows, run)),
+        unseen=unseen(_seen_on_github(rows), run),
         bases=tuple(run.options.get("bases", ())) if run else (),
     )
 
@@ -269,13 +269,17 @@ def _is_sure(row: ArtifactRow) -> bool:
     return row.kind != Kind.GITHUB_REPO or any(":" in missing for missing in row.dead_places.values())
 
 
-def _unseen(rows: Sequence[ArtifactRow], run: RunRow | None) -> Iterable[str]:
-    if run is None or run.options.get("github_token", True):
-        return
-    count = sum(row.kind == "github_repo" and row.availability != Availability.UNKNOWN for row in rows)
-    if count:
-        yield (
-            f"No GitHub token was set. For {count} repositories, releases and dates of archiving are unknown, and"
-            " beyond 60 repositories an hour the archived flag and the licence too. Set GITHUB_TOKEN (a token"
-            " without scopes is enough) and run again."
-        )
+def unseen(repositories: int, run: RunRow | None) -> tuple[str, ...]:
+    """What a run could not see of so many known repositories on GitHub, and how to change that."""
+    if run is None or run.options.get("github_token", True) or not repositories:
+        return ()
+    line = (
+        f"No GitHub token was set. For {repositories} repositories, releases and dates of archiving are unknown, and"
+        " beyond 60 repositories an hour the archived flag and the licence too. Set GITHUB_TOKEN (a token"
+        " without scopes is enough) and run again."
+    )
+    return (line,)
+
+
+def _seen_on_github(rows: Iterable[ArtifactRow]) -> int:
+    return sum(row.kind == "github_repo" and row.availability != Availability.UNKNOWN for row in rows)

@@ -64,8 +64,8 @@ def _head(account: Account) -> str:
             {"deed": group.deed, "imperative": group.imperative, "count": group.count}
             for group in contents.attention.groups
         ],
-        "cross_checks": asdict(account.report.cross_checks),
-        "unseen": list(account.report.unseen),
+        "cross_checks": asdict(account.crossed),
+        "unseen": list(account.unseen),
     }
     lines = (f"{_dumped(name)}: {_dumped(value)}" for name, value in head.items())
     return "{\n" + ",\n".join(lines)

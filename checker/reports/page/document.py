@@ -23,7 +23,6 @@ from checker.reports.page import charts
 from checker.reports.page.definitions import definitions
 from checker.reports.page.table import packed
 from checker.reports.page.timeline import timeline
-from checker.reports.registry import LISTED
 from checker.statistics.candidates import MEANING
 
 if TYPE_CHECKING:
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
 
 _BAR, _LEAST = 1216, 3  # pixels of the bar, and of its smallest segment
 _FILLS = {name: f"url(#p-{name})" for name in ("reused", "placeholder", "blocked", "unknown")}
+_LISTED = ("paper", "artifact")  # lists of all rows: the table is one
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _DASH = Markup("\N{EN DASH}")
 _LOSSES = 30  # own links lost from which on a curve is drawn
@@ -62,11 +62,11 @@ def document(account: Account) -> str:
         .render(
             contents=contents,
             figures=figures,
-            crossed=account.report.cross_checks,
+            crossed=account.crossed,
             outcome_meaning=MEANING,
-            costs=account.report.run.costs if account.report.run else {},
+            costs=account.run.costs if account.run else {},
             groups=_groups(account),
-            unseen=account.report.unseen,
+            unseen=account.unseen,
             data=Markup(table.data),  # noqa: S704  (base64)
             shown=table.rows,
             left_out=table.left_out,
@@ -107,7 +107,7 @@ def _method(account: Account) -> dict[str, object]:
 def _groups(account: Account) -> tuple[tuple[str, ...], list[tuple[str, ...]], str] | None:
     """The figures told apart by what the user asks for: the columns, the rows, the methods of the intervals."""
     by = account.wishes.by
-    if not by or by[0] in LISTED:
+    if not by or by[0] in _LISTED:
         return None
     found = table_of(account.figures, by)
     return by, [cells(line, by) for line in found.lines], found.methods

@@ -69,7 +69,7 @@ def lines(account: Account, screen: Screen) -> Iterator[Text]:
     yield from figures.block(account, screen.width)
     yield from figures.by(account, screen.width)
     yield from _candidates(account, screen)
-    for line in account.report.unseen:
+    for line in account.unseen:
         yield Text()
         yield Text(line)
     if not account.wishes.plain:
@@ -132,7 +132,7 @@ def _attention(account: Account, screen: Screen) -> Iterator[Text]:
 
 def _candidates(account: Account, screen: Screen) -> Iterator[Text]:
     """What is named for papers that claim a release and print no link: in no figure above."""
-    found = account.report.cross_checks.candidates
+    found = account.crossed.candidates
     if not found:
         return
     yield Text()
