@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from checker.model.rows import ArtifactRow, IncidentRow, LinkRow, LookRow, PaperRow
     from checker.reports.contents.contents import Wish
     from checker.reports.protocol import Account, Wishes
-    from checker.statistics.candidates import CrossChecked
-    from checker.statistics.summary import Report
+    from checker.statistics.summary import Attention
     from checker.store.store import Store
 
 #: Rows of each attention group: what a terminal, a page, and a list for all have room for.
@@ -35,6 +33,12 @@ class Listed:
     def artifacts(self) -> Iterable[ArtifactRow]:
         """A row for each artifact."""
         return self.store.status.artifacts(self.source)
+
+    def attention(self) -> Iterable[Attention]:
+        """What needs attention, the lost ones first."""
+        from checker.statistics.summary import attention
+
+        return attention(self.artifacts(), self.store.archives.rows(self.source))
 
     def papers(self) -> Iterable[PaperRow]:
         """A row for each paper."""
@@ -60,38 +64,19 @@ def account_of(
     """The account of a database, or of what one source of it lists; it holds as long as the context does."""
     from checker.reports.contents.contents import Wish, contents
     from checker.reports.protocol import Account, Wishes
-    from checker.statistics.summary import unseen
+    from checker.statistics.summary import build
     from checker.store.figures.reported import sql
 
     wish, rows = wish or Wish(rows=FEW), Listed(store, source)
     with store.reported.about(source, everything=not wish.own):
-        run, figures = store.runs.last(), store.reported
-        seen = next(iter(figures.rows("seen-on-github")))["repositories"]
+        copies, crossed = store.archives.rows(source), store.candidates.crossed()
         yield Account(
-            contents=contents(figures, wish),
-            figures=figures,
+            contents=contents(store.reported, wish),
+            figures=store.reported,
             rows=rows,
+            report=build(
+                store.status.counted(source), store.status.counted_papers(source), store.runs.last(), copies, crossed
+            ),
             sql=sql(),
-            run=run,
-            unseen=unseen(seen, run),
-            cross=partial(_crossed, store),
-            reckon=partial(_reckoned, store, rows),
             wishes=wishes or Wishes(),
         )
-
-
-def _crossed(store: Store) -> CrossChecked:
-    """What others name for papers."""
-    from checker.model.rows import PaperRow
-    from checker.statistics.candidates import cross_checked
-
-    claims = [PaperRow(**row) for row in store.reported.rows("unlinked")]
-    return cross_checked(store.candidates.crossed(), claims)
-
-
-def _reckoned(store: Store, rows: Listed) -> Report:
-    """Counts over all artifacts, from the row of each."""
-    from checker.statistics.summary import build
-
-    copies, crossed = store.archives.rows(), store.candidates.crossed()
-    return build(rows.artifacts(), rows.papers(), store.runs.last(), copies, crossed)

@@ -23,13 +23,18 @@ _MOVES = 3  # names of today that may have moved again
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A file before and after, what was changed and why (`changes`), and what is only told (`told`), with places."""
+    """
+    A file before and after, what was changed and why (`changes`), and what is only told (`told`), with places; how
+    many links it has, and whether anything is known of any of them.
+    """
 
     before: bytes
     after: bytes
     changes: tuple[Edit, ...]
     told: tuple[Edit, ...]
     text: Text
+    links: int
+    known: bool
 
     def notes(self, found: Sequence[Edit]) -> list[str]:
         """`line:column: why` for each, both from 1."""
@@ -70,7 +75,7 @@ def mended(
     all_of_them = tuple(edits(found, rows.get, archived=archived))
     changes = tuple(one for one in all_of_them if one.end > one.start)
     told = tuple(one for one in all_of_them if one.end == one.start)
-    return Mended(data, read.encoded(applied(read.text, changes)), changes, told, read)
+    return Mended(data, read.encoded(applied(read.text, changes)), changes, told, read, len(found), bool(rows))
 
 
 def _rows(wanted: Collection[str], known: Callable[[Collection[str]], Mapping[str, KnownRow]]) -> dict[str, KnownRow]:

@@ -150,8 +150,10 @@ def _in_latex_text(address: str, before: str) -> str:
 
 def _in_latex_address(address: str, before: str) -> str:
     """As it stands; the marks that were escaped before stay escaped."""
-    escaped = {mark: f"\\{mark}" for mark in "_%&#" if f"\\{mark}" in before}
-    return address.translate(str.maketrans(escaped))
+    for mark in "_%&#":
+        if f"\\{mark}" in before:
+            address = address.replace(mark, f"\\{mark}")
+    return address
 
 
 def _commands(text: str) -> list[Region]:
@@ -190,23 +192,29 @@ def _in_quotes(address: str, _before: str) -> str:
     return address.replace('"', '""')
 
 
-def _in_bare_cell(cell: str, mark: str, address: str, before: str) -> str:
-    """Quoted where it needs to be and is the whole cell; in a longer cell the separator is percent-encoded."""
-    if mark not in address and '"' not in address:
+def _in_bare_cell(cell: str, address: str, before: str) -> str:
+    """
+    Quoted where it holds a separator and is the whole cell; in a longer cell separators are percent-encoded. That is
+    any separator, so that the table is read by the same one afterwards.
+    """
+    if not _SEPARATORS.search(address):
         return address
     if before == cell:
         return f'"{_in_quotes(address, before)}"'
-    return address.replace(mark, f"%{ord(mark):02X}").replace('"', "%22")
+    return _SEPARATORS.sub(lambda found: f"%{ord(found[0]):02X}", address)
+
+
+_SEPARATORS = re.compile(r"[,;\t|\"]")
 
 
 def _table(text: str) -> Iterator[Region]:
-    heading = text.partition("\n")[0]
+    heading = re.sub(r"\"[^\"]*\"", "", text.partition("\n")[0])
     mark = max(",;\t|", key=heading.count)
-    for cell in _CELLS[mark].finditer(text):
+    for cell in _CELLS[mark].finditer(text, 1 if text.startswith("\ufeff") else 0):
         if cell["bare"] is None:
             yield Region(*cell.span("quoted"), _in_quotes)
         else:
-            yield Region(*cell.span(), partial(_in_bare_cell, cell[0], mark))
+            yield Region(*cell.span(), partial(_in_bare_cell, cell[0]))
 
 
 # --- JSON, JSON Lines, notebooks: a string is a region ---

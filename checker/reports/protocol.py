@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from checker.model.rows import ArtifactRow, IncidentRow, LinkRow, LookRow, PaperRow, RunRow
+    from checker.model.rows import ArtifactRow, IncidentRow, LinkRow, LookRow, PaperRow
     from checker.reports.contents.contents import Contents
     from checker.reports.contents.found import Figures
-    from checker.statistics.candidates import CrossChecked
-    from checker.statistics.summary import Report
+    from checker.statistics.summary import Attention, Report
 
 
 class Rows(Protocol):
@@ -24,6 +22,9 @@ class Rows(Protocol):
 
     def artifacts(self) -> Iterable[ArtifactRow]:
         """A row for each artifact, by kind and target."""
+
+    def attention(self) -> Iterable[Attention]:
+        """What needs attention, with what to do about it; the lost ones first."""
 
     def papers(self) -> Iterable[PaperRow]:
         """A row for each paper, by title; those without a link too."""
@@ -43,7 +44,6 @@ class Wishes:
     """
     What the user asks of a form. `limit` is the largest size in bytes (0: any); `keep` are kept columns to print;
     `by` are what figures are told apart by; `excel` is for spreadsheets; `plain` is without colour and signs.
-    `tail` is a sentence that ends a summary, such as why a job is red.
     """
 
     limit: int = 0
@@ -51,36 +51,21 @@ class Wishes:
     by: tuple[str, ...] = ()
     excel: bool = False
     plain: bool = False
-    tail: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """
-    All that a form may print. `contents` is what is said, `sql` the text behind each figure by its name. `run` is the
-    newest run, `unseen` says what it could not see. What not every form prints is made when it is first asked for:
-    `crossed`, what others name for papers, and `report`, counts that read the row of each artifact.
+    All that a form may print. `contents` is what is said, `report` counts over all artifacts, `sql` the text behind
+    each figure by its name.
     """
 
     contents: Contents
     figures: Figures
     rows: Rows
+    report: Report
     sql: Mapping[str, str]
-    run: RunRow | None
-    unseen: tuple[str, ...]
-    cross: Callable[[], CrossChecked]
-    reckon: Callable[[], Report]
     wishes: Wishes = Wishes()
-
-    @cached_property
-    def crossed(self) -> CrossChecked:
-        """What others name for papers, beside what these print."""
-        return self.cross()
-
-    @cached_property
-    def report(self) -> Report:
-        """Counts over all artifacts, from the row of each."""
-        return self.reckon()
 
 
 class Format(Protocol):

@@ -180,7 +180,7 @@ def test_any_title_comes_back(titles: list[tuple[str, str]], form: str) -> None:
 
 
 def test_a_folder_is_whole_or_not_there(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_store: Store, _text: str) -> Iterator[list[tuple[object, ...]]]:
+    def broken(_store: Store, _text: str, _size: int) -> Iterator[list[tuple[object, ...]]]:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Store, "pages", broken)

@@ -1,6 +1,6 @@
 r"""
-Macros without arguments that a document defines for itself: `\newcommand{\repo}{\url{https://…}}`. TeX would put their
-text in the place of their name, and so do we where a title or an address stands in them.
+Macros without arguments that a document defines: `\newcommand{\repo}{\url{https://…}}`. TeX puts their text
+in the place of their name, and so do we where a title or an address stands in them.
 """
 
 from __future__ import annotations

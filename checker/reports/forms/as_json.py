@@ -54,7 +54,7 @@ def _head(account: Account) -> str:
         "generator": {"name": "reprolinks", "version": __version__},
         "title": contents.title,
         "run": run_of(account),
-        "counts": _counts(account),
+        **_counts(account),
         "ownership": "own" if contents.only_own else "all",
         "composition": {one.state: one.count for one in contents.composition},
         "figures": figures_of(account),
@@ -64,8 +64,8 @@ def _head(account: Account) -> str:
             {"deed": group.deed, "imperative": group.imperative, "count": group.count}
             for group in contents.attention.groups
         ],
-        "cross_checks": asdict(account.crossed),
-        "unseen": list(account.unseen),
+        "cross_checks": asdict(account.report.cross_checks),
+        "unseen": list(account.report.unseen),
     }
     lines = (f"{_dumped(name)}: {_dumped(value)}" for name, value in head.items())
     return "{\n" + ",\n".join(lines)
@@ -75,9 +75,9 @@ def _counts(account: Account) -> dict[str, Any]:
     """Counts of all that is listed, third parties' too."""
     contents, report = account.contents, account.report
     return {
-        "papers": contents.papers,
-        "artifacts": contents.artifacts,
+        "total": contents.artifacts,
         "own": contents.own,
+        "papers_total": contents.papers,
         "availability": report.availability,
         "identity": report.identity,
         "maintenance": report.maintenance,

@@ -17,7 +17,7 @@ _ARCHIVES = {"software_heritage": "code", "wayback": "page"}
 
 def run_of(account: Account) -> dict[str, Any] | None:
     """The newest run that checked, and the one that news are compared with."""
-    state, run = account.contents.run, account.run
+    state, run = account.contents.run, account.report.run
     if state is None or run is None:
         return None
     return {
@@ -28,7 +28,7 @@ def run_of(account: Account) -> dict[str, Any] | None:
         "total": state.total,
         "compared_with": {"id": state.previous, "ended_at": state.previous_at} if state.previous else None,
         "inputs": list(run.inputs),
-        "bases": list(account.run.options.get("bases", ()) if account.run else ()),
+        "bases": list(account.report.bases),
         "costs": run.costs,
     }
 

@@ -109,7 +109,7 @@ def _is_young(row: LinkRow, today: str) -> bool:
 
 
 def _run(account: Account, results: list[dict[str, Any]], total: int) -> dict[str, Any]:
-    run = account.run
+    run = account.report.run
     more = f"{total - len(results)} more results are left out: {RESULTS} is what code scanning shows."
     invocation: dict[str, Any] = {"executionSuccessful": bool(run and run.status in ("done", "incomplete"))}
     if run:

@@ -62,11 +62,11 @@ def document(account: Account) -> str:
         .render(
             contents=contents,
             figures=figures,
-            crossed=account.crossed,
+            crossed=account.report.cross_checks,
             outcome_meaning=MEANING,
-            costs=account.run.costs if account.run else {},
+            costs=account.report.run.costs if account.report.run else {},
             groups=_groups(account),
-            unseen=account.unseen,
+            unseen=account.report.unseen,
             data=Markup(table.data),  # noqa: S704  (base64)
             shown=table.rows,
             left_out=table.left_out,

@@ -90,7 +90,7 @@ def _papers(account: Account) -> Iterator[str]:
 
 
 def _candidates(account: Account) -> Iterator[str]:
-    crossed = account.crossed
+    crossed = account.report.cross_checks
     if account.report.claims_without_link:
         yield from ("", "### Candidates for claims without a link", "")
         yield "What Hugging Face names for these papers. Nobody has compared it with the papers: it is in no figure."
@@ -109,7 +109,7 @@ def _candidates(account: Account) -> Iterator[str]:
 
 
 def _others(account: Account) -> Iterator[str]:
-    crossed = account.crossed
+    crossed = account.report.cross_checks
     if crossed.agreeing or crossed.others:
         yield from ("", "### Repositories that Hugging Face names for papers with links", "")
         yield (
@@ -135,7 +135,7 @@ def method(account: Account) -> Iterator[str]:
     report = account.report
     yield from ("## Method", "")
     yield from _DEFINITIONS
-    for line in account.unseen:
+    for line in report.unseen:
         yield f"- {markdown(line, 600)}"
     if report.run:
         version = markdown(report.run.version)
