@@ -56,11 +56,16 @@ def misplaced(kind: str, places: Mapping[str, str]) -> str:
     """
     What of a repository that exists is not where a link says, in words without a full stop; `places` are printed
     addresses and what is missing there (`ref` or `ref:path`).
-
-    GitHub leads readers on from the old name of a branch (docs.github.com, renaming a branch), which no interface
-    tells without a request for each link: there a branch that is missing may still work.
     """
     ref, inside, path = next(iter(places.values())).partition(":")
     what = f"{path} at {ref} is not in it" if inside else f"no branch, tag or commit of it is called {ref} today"
-    sure = kind != Kind.GITHUB_REPO or any(":" in missing for missing in places.values())
-    return f"The repository exists, but {what}{'' if sure else ' (GitHub leads on from a branch that was renamed)'}"
+    leads_on = "" if is_sure(kind, places) else " (GitHub leads on from a branch that was renamed)"
+    return f"The repository exists, but {what}{leads_on}"
+
+
+def is_sure(kind: str, places: Mapping[str, str]) -> bool:
+    """
+    Whether a place that is missing is surely so for who follows the link: GitHub leads readers on from the old name
+    of a branch (docs.github.com, renaming a branch), which no interface tells without a request for each link.
+    """
+    return kind != Kind.GITHUB_REPO or any(":" in missing for missing in places.values())

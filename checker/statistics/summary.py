@@ -17,7 +17,7 @@ from checker.model import (
     Preservation,
     Reason,
 )
-from checker.statistics.advice import ADVICE, misplaced
+from checker.statistics.advice import ADVICE, is_sure, misplaced
 from checker.statistics.candidates import cross_checked
 from checker.statistics.intervals import Share
 
@@ -232,7 +232,7 @@ def _verdict(row: ArtifactRow) -> str:
     if row.availability == Availability.AVAILABLE and row.identity != Identity.SAME:
         return f"available, {row.identity}"
     if row.availability == Availability.AVAILABLE and row.dead_places:
-        return "available, a link into it is dead" if _is_sure(row) else "available, a link into it may be dead"
+        return "available, a link into it is dead" if is_sure(row.kind, row.dead_places) else "available, a link into it may be dead"
     return row.availability
 
 
