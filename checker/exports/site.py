@@ -122,11 +122,17 @@ _INTRO = (
 def _described() -> dict[str, str]:
     """Table or view → what it holds, from the comments of the SQL."""
     views = {name: _comment(text) for name, text in scripts("views").items()}
-    return {**{table.name: table.sentence for table in tables()}, **views, "answers": _ANSWERS, "looks": _LOOKS}
+    return {**{table.name: table.sentence for table in tables()}, **views, **_INSIDE}
 
 
-_ANSWERS = "What services answered about artifacts, each answer once, however often it was heard: the evidence."
-_LOOKS = "Who was told which answer when: a row for every look of a run at an artifact."
+_INSIDE = {
+    "answers": "What services answered about artifacts, each answer once, however often it was heard: the evidence.",
+    "looks": "Which answer a run got about an artifact, and when (seconds since 1970, UTC), a row for every look.",
+    "candidates": "What services name for papers beside what these print; never a link, and in no figure.",
+    "foreign_witnesses": "Who else measured (reprolinks import-checks); nothing of it is in our verdicts.",
+    "foreign_links": "The addresses that others looked at, each once.",
+    "foreign_checks": "What others were told about these, a row for every look (seconds since 1970, UTC).",
+}
 
 
 def _comment(text: str) -> str:

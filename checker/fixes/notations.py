@@ -150,8 +150,10 @@ def _in_latex_text(address: str, before: str) -> str:
 
 def _in_latex_address(address: str, before: str) -> str:
     """As it stands; the marks that were escaped before stay escaped."""
-    escaped = {mark: f"\\{mark}" for mark in "_%&#" if f"\\{mark}" in before}
-    return address.translate(str.maketrans(escaped))
+    for mark in "_%&#":
+        if f"\\{mark}" in before:
+            address = address.replace(mark, f"\\{mark}")
+    return address
 
 
 def _commands(text: str) -> list[Region]:

@@ -51,6 +51,7 @@ class ArtifactRow:
     works_as: str = ""  # an address that no paper prints, and that works
     dead_places: Mapping[str, str] = field(default_factory=dict)  # address into a repository → what is not there
     rules: int | None = None  # the version of the rules that concluded it
+    times: int = 1  # how many artifacts a row is for that stands for all of its kind and conclusion, without a target
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class PaperRow:
     unavailable: int
     unknown: int
     claim_evidence: str = ""
+    times: int = 1  # how many papers a row is for that stands for all of its claim and status
 
 
 @dataclass(frozen=True, slots=True)

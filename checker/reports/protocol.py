@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from checker.model.rows import ArtifactRow, IncidentRow, LinkRow, LookRow, PaperRow
     from checker.reports.contents.contents import Contents
     from checker.reports.contents.found import Figures
-    from checker.statistics.summary import Report
+    from checker.statistics.summary import Attention, Report
 
 
 class Rows(Protocol):
@@ -22,6 +22,9 @@ class Rows(Protocol):
 
     def artifacts(self) -> Iterable[ArtifactRow]:
         """A row for each artifact, by kind and target."""
+
+    def attention(self) -> Iterable[Attention]:
+        """What needs attention, with what to do about it; the lost ones first."""
 
     def papers(self) -> Iterable[PaperRow]:
         """A row for each paper, by title; those without a link too."""

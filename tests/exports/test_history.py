@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from checker.exports.history import export_history, restore
 from checker.model import Claim, Facts, Kind, Link, Observation, Outcome, Paper, Reason, Told
-from checker.store.history.columns import COLUMNS
+from checker.store.chronicle.columns import COLUMNS
 from checker.store.store import Store
 from tests.test_alarms import DAYS, Day, Schedule
 

@@ -186,6 +186,17 @@ ANSWERS: dict[str, tuple[dict[str, str], str, list[tuple[object, ...]]]] = {
         ],
     ),
     "flapping": ({}, "target losses lost_now", [("on/off", 2, 1)]),
+    "foreign-beside-ours": (
+        {},
+        "witness target theirs ours",
+        [("others2025", "lab/alive", "absent", "available"), ("others2025", "lost/code", "present", "gone")],
+    ),
+    "foreign-flapping": (
+        {},
+        "witness target changes silent checks last",
+        [("others2025", "lab/alive", 3, 2, 4, "silent")],
+    ),
+    "foreign-witnesses": ({}, "witness links checks ever_silent answered_last", [("others2025", 2, 5, 1, 0)]),
     "gated": ({}, "target reason title", [("lab/weights", "gated", "Paper gated")]),
     "gone": ({}, "target confirmed papers", [("lost/code", 1, 2), ("on/off", 0, 1)]),
     "hijackable": ({}, "target resolved_target", [("old/name", "fresh/name")]),

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.cli.commands import serve
+from checker.cli.commands.results import serve
+from checker.exports.package import NAME
 from checker.exports.questions import queries
-from checker.exports.site import NAME, copied, site
+from checker.exports.site import copied, site
 from checker.store.store import Store
 from tests.exports.story import tell
 

@@ -56,7 +56,7 @@ class _Beside:
     def of(cls, account: Account) -> _Beside:
         """What is known beside the artifacts."""
         losses = {one.artifact_id: one for one in account.rows.incidents() if not one.closed_at}
-        deeds = {one.row.artifact_id: one for one in account.report.attention}
+        deeds = {one.row.artifact_id: one for one in account.rows.attention()}
         return cls(account.contents.run.at if account.contents.run else "", losses, deeds)
 
 

@@ -11,7 +11,7 @@ untold if it comes to that, never taken for nothing.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
@@ -44,26 +44,25 @@ _NO_ANSWER = (Status.UNANSWERED, Status.CONTRADICTORY)
 LIGHT = 6  # aliases: what fails with so few is the weather, not the weight
 
 
-class GraphQL:
-    """Asks aliased queries in batches of at most `most`, whose `size` follows what GitHub can bear."""
+class Asking(NamedTuple):
+    """What a service asks for: things of one sort, at most so many at once."""
 
-    def __init__(
-        self,
-        service: ServiceName,
-        settings: Settings,
-        transport: Transport,
-        host: Host,
-        *,
-        sought: Sought = Sought.REPOSITORY,
-        most: int = BATCH,
-    ) -> None:
-        self._service = service
+    service: ServiceName
+    sought: Sought = Sought.REPOSITORY
+    most: int = BATCH
+
+
+class GraphQL:
+    """Asks aliased queries in batches whose `size` follows what GitHub can bear."""
+
+    def __init__(self, asking: Asking, settings: Settings, transport: Transport, host: Host) -> None:
+        self._service = asking.service
         self._settings = settings
         self._transport = transport
         self._host = host
-        self._sought = sought
-        self._questions = Questions(sought)
-        self._most, self.size = most, min(most, FIRST)
+        self._sought = asking.sought
+        self._questions = Questions(asking.sought)
+        self._most, self.size = asking.most, min(asking.most, FIRST)
 
     async def ask(
         self, names: Sequence[str], query: Callable[[Sequence[str]], Query]
