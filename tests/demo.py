@@ -1,4 +1,4 @@
-"""`python -m tests.demo DB SITE`: the demonstration, three runs over two months in a simulated world, then the reports."""
+"""`python -m tests.demo DB SITE`: the demonstration: three runs over two months in a simulated world, its reports."""
 
 from __future__ import annotations
 

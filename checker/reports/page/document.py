@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _BAR, _LEAST = 1216, 3  # pixels of the bar, and of its smallest segment
 _FILLS = {name: f"url(#p-{name})" for name in ("reused", "placeholder", "blocked", "unknown")}
+_LISTED = ("paper", "artifact")  # lists of all rows: the table is one
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _DASH = Markup("\N{EN DASH}")
 _LOSSES = 30  # own links lost from which on a curve is drawn
@@ -106,7 +107,7 @@ def _method(account: Account) -> dict[str, object]:
 def _groups(account: Account) -> tuple[tuple[str, ...], list[tuple[str, ...]], str] | None:
     """The figures told apart by what the user asks for: the columns, the rows, the methods of the intervals."""
     by = account.wishes.by
-    if not by or by[0] in LISTED:
+    if not by or by[0] in _LISTED:
         return None
     found = table_of(account.figures, by)
     return by, [cells(line, by) for line in found.lines], found.methods
