@@ -239,7 +239,8 @@ def _verdict(row: ArtifactRow) -> str:
     if row.availability == Availability.AVAILABLE and row.identity != Identity.SAME:
         return f"available, {row.identity}"
     if row.availability == Availability.AVAILABLE and row.dead_places:
-        return "available, a link into it is dead" if is_sure(row.kind, row.dead_places) else "available, a link into it may be dead"
+        sure = is_sure(row.kind, row.dead_places)
+        return "available, a link into it is dead" if sure else "available, a link into it may be dead"
     return row.availability
 
 

@@ -79,7 +79,7 @@ def test_a_branch_may_have_been_renamed_and_the_report_says_so(cones: World, rep
     reprolinks("run", papers(f"{WEB}/tree/draft"))
     _, output, _ = reprolinks("report", "--format", "markdown")
     assert "no branch, tag or commit of it is called draft today (GitHub leads on from a branch" in output
-    assert "available, a link into it may be dead" in output
+    assert "### Correct the link (1)" in output
 
 
 def test_without_a_token_git_tells(
