@@ -21,7 +21,8 @@ from checker.reports.forms.json_figures import copies_of, figures_of, finding, g
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from checker.model.rows import LinkRow, LookRow
+    from checker.model.losses import LookRow
+    from checker.model.rows import LinkRow
     from checker.reports.protocol import Account
 
 SCHEMA_VERSION = 2

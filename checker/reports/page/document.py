@@ -17,7 +17,7 @@ from checker import __version__
 from checker.reports.contents import words
 from checker.reports.contents.figures.build import all_figures
 from checker.reports.escaping import address, plain
-from checker.reports.groups import LISTED, cells
+from checker.reports.groups import cells
 from checker.reports.groups import table as table_of
 from checker.reports.page import charts
 from checker.reports.page.definitions import definitions
