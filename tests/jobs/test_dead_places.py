@@ -74,8 +74,6 @@ def test_the_report_says_which_file_to_look_for(cones: World, reprolinks: Comman
     assert "### Correct the link (1)" in output
 
 
-<<<<<<< HEAD
-=======
 def test_a_branch_may_have_been_renamed_and_the_report_says_so(cones: World, reprolinks: Command) -> None:
     del cones
     reprolinks("run", papers(f"{WEB}/tree/draft"))
@@ -84,7 +82,6 @@ def test_a_branch_may_have_been_renamed_and_the_report_says_so(cones: World, rep
     assert "### Correct the link (1)" in output
 
 
->>>>>>> forms
 def test_without_a_token_git_tells(
     cones: World, simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
