@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,7 +45,7 @@ class Reporting(Common):
             return self.form
         if self.output not in (None, "-"):
             return ENDINGS[ending]
-        return "text" if click.get_text_stream("stdout").isatty() else "markdown"
+        return "text" if sys.stdout.isatty() else "markdown"
 
 
 def _by(context: click.Context, option: click.Parameter, text: str | None) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
@@ -27,6 +27,16 @@ class Due:
 
     count: int
     artifacts: Iterator[Artifact]
+
+
+class SaveAnswer(NamedTuple):
+    """What Software Heritage said to a request to save: `accepted`, `pending`, `rejected`, `unknown`, and why."""
+
+    key: str
+    at: datetime
+    status: str
+    reason: Reason
+    detail: str = ""
 
 
 class Archives:
@@ -89,10 +99,10 @@ class Archives:
             for one in asked
         )
 
-    def record_save(self, run: int, key: str, *, at: datetime, status: str, reason: Reason, detail: str) -> None:
-        """Keep what Software Heritage said to a request to save (`accepted`, `pending`, `rejected`, `unknown`)."""
-        row = (run, key, "software_heritage", "save", iso(at), status, str(reason), "", None, clean(detail))
-        self._insert([row])
+    def record_save(self, run: int, said: SaveAnswer) -> None:
+        """Keep what Software Heritage said to a request to save."""
+        asked = (run, said.key, "software_heritage", "save", iso(said.at))
+        self._insert([(*asked, said.status, str(said.reason), "", None, clean(said.detail))])
 
     def _insert(self, rows: Iterable[tuple[object, ...]]) -> None:
         with errors(self._path), self._db.atomic():

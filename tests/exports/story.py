@@ -32,6 +32,7 @@ from checker.model import (
 )
 from checker.model.candidates import AddedBy, Answered, Candidate, CheckOutcome
 from checker.model.rows import Cost
+from checker.store.archives import SaveAnswer
 from checker.store.history.alarms import Watch
 from checker.store.history.foreign import ForeignCheck
 
@@ -234,9 +235,8 @@ def _archives(store: Store, run: int, at: datetime) -> None:
         said("github_repo:lab/alive", "software_heritage"),
     ]
     store.archives.record(run, answers)
-    store.archives.record_save(
-        run, "github_repo:lab/alive", at=at, status="accepted", reason=Reason.OK, detail="it is on its way"
-    )
+    answer = SaveAnswer("github_repo:lab/alive", at, "accepted", Reason.OK, "it is on its way")
+    store.archives.record_save(run, answer)
 
 
 def _candidates(store: Store, run: int, at: datetime) -> None:

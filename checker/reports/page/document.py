@@ -7,6 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader
@@ -165,8 +166,11 @@ def _no_curve(contents: Contents) -> str:
 def _queries(sql: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Figures that can be asked as they stand: name, question, text; those with a parameter are left out."""
     for name, text in sql.items():
-        if not re.search(r"[( ]:\w", text.partition("\n")[2]) and name not in _OF_THE_TABLE:
-            yield name, text.splitlines()[0].removeprefix("--").strip(), text.partition("\n")[2].strip()
+        lines = text.strip().splitlines()
+        said = list(takewhile(lambda line: line.startswith("--"), lines))
+        asked = "\n".join(lines[len(said) :])
+        if name not in _OF_THE_TABLE and not re.search(r"[( ]:\w", asked):
+            yield name, " ".join(line.removeprefix("--").strip() for line in said), asked
 
 
 _OF_THE_TABLE = frozenset({"all-papers", "answers", "history", "mentions", "every-artifact", "every-copy"})

@@ -17,7 +17,6 @@ from checker.network.shapes import a, mapping, mappings, moment, text
 from checker.services.deposits.licenses import spdx
 from checker.services.deposits.witness import (
     Deposits,
-    Meaning,
     absent,
     day,
     listed,
@@ -28,6 +27,7 @@ from checker.services.deposits.witness import (
     withdrawn,
     wrong,
 )
+from checker.services.observer import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

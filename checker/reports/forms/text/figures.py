@@ -9,7 +9,7 @@ from rich.text import Text
 
 from checker.reports.contents.words import count, counted, percent
 from checker.reports.escaping import plain
-from checker.reports.forms.text.layout import columns, cut, folded, widest
+from checker.reports.forms.text.layout import GAP, columns, cut, folded, headed, widest
 from checker.reports.groups import cells, table
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def block(account: Account, width: int) -> Iterator[Text]:
     """The figures beside the headline, with the interval named once."""
     top = account.contents.headline
     whose = "own links" if account.contents.only_own else "all links"
-    yield Text("FIGURES", "bold").append(f"   {whose}; in brackets the 95 % interval (Wilson)", "")
+    yield from headed("FIGURES", f"{whose}; in brackets the 95 % interval (Wilson)", width)
     yield Text()
     if not top.usable.whole:
         yield Text(top.sentence)
@@ -47,7 +47,7 @@ def block(account: Account, width: int) -> Iterator[Text]:
         for place in range(half):
             pair = [rows[place], *rows[half:][place : place + 1]]
             cells_of = [(text, "") for row in pair for text in row]
-            yield from columns(cells_of, (_LABEL, 40, _LABEL, 72)[: len(cells_of)])
+            yield from columns(cells_of, (_LABEL, 40, _LABEL, width - 2 * _LABEL - 40 - 3 * GAP)[: len(cells_of)])
         return
     for label, value in rows:
         yield from columns(((label, ""), (value, "")), (_LABEL, max(width - _LABEL - 2, 20)))
@@ -104,9 +104,8 @@ def by(account: Account, width: int) -> Iterator[Text]:
 
 def _groups(account: Account, width: int) -> Iterator[Text]:
     groups = table(account.figures, account.wishes.by)
-    yield Text(f"BY {' AND '.join(groups.by).upper()}", "bold").append(
-        f"   usable; interval: {groups.methods or 'none'}", ""
-    )
+    said = f"usable; interval: {groups.methods or 'none'}"
+    yield from headed(f"BY {' AND '.join(groups.by).upper()}", said, width)
     yield Text()
     rows = [
         (*groups.by, "usable", "", "95 % interval", "unknown"),

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from checker.reports.contents.words import short_date, shorter
 from checker.reports.escaping import address, plain
-from checker.reports.forms.text.layout import GAP, columns, cut, widest
+from checker.reports.forms.text.layout import GAP, columns, cut, folded, widest
 from checker.reports.signs import COLOURS, sign
 
 if TYPE_CHECKING:
@@ -75,11 +75,11 @@ def _block(one: Finding, screen: Screen) -> Iterator[Text]:
     """An event in lines: what and which, the paper, what was seen and what to do, the copy in full."""
     room = screen.width - _WORD - 2
     texts = [plain(one.target, 300), *([_paper(one, room)] if one.papers else []), _said(one)]
-    if one.copy and (link := address(one.copy.url)):
-        texts.append(link)
     for place, text in enumerate(texts):
         word = _word(one, screen) if not place else ""
         yield from columns(((word, COLOURS.get(one.event, "")), (text, "")), (_WORD, room))
+    if one.copy and (link := address(one.copy.url)):
+        yield Text(f"{' ' * (_WORD + GAP) if cell_len(link) <= room else ''}{link}")  # whole: it is to be copied
 
 
 def _said(one: Finding) -> str:
@@ -105,7 +105,7 @@ def _group(group: Group, screen: Screen) -> Iterator[Text]:
     room = screen.width - 2 * GAP - _WORD
     beside = [cell_len(name) + GAP + cell_len(detail) <= room for name, detail in zip(names, details, strict=True)]
     name = widest([one for one, fits in zip(names, beside, strict=True) if fits], room)
-    yield Text(f"{plain(group.imperative)}  {group.count:,}")
+    yield from map(Text, folded(f"{plain(group.imperative)}  {group.count:,}", screen.width))
     for one, target, detail in zip(group.rows, names, details, strict=True):
         word = (_word(one, screen), COLOURS.get(one.event, ""))
         rest = room - name - GAP

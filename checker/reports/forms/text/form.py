@@ -14,7 +14,7 @@ from rich.text import Text
 from checker.reports.contents.words import MONTHS, long_date
 from checker.reports.escaping import plain
 from checker.reports.forms.text import figures, findings
-from checker.reports.forms.text.layout import NARROW, Screen
+from checker.reports.forms.text.layout import NARROW, Screen, headed
 from checker.reports.signs import narrowed
 
 if TYPE_CHECKING:
@@ -103,9 +103,8 @@ def _news(account: Account, screen: Screen) -> Iterator[Text]:
     news = account.contents.news
     yield Text()
     since = f" SINCE {_day(news.since)}" if news.since else ""
-    yield Text(f"NEW{since}", "bold").append(
-        f"   {', '.join(words for _, _, words in news.line) or news.sentence}", ""
-    )
+    said = ", ".join(words for _, _, words in news.line) or news.sentence
+    yield from headed(f"NEW{since}", said, screen.width)
     if news.events:
         yield Text()
         yield from findings.news(news.events, screen)
@@ -124,7 +123,7 @@ def _attention(account: Account, screen: Screen) -> Iterator[Text]:
     yield Text()
     whose = "of the papers' own links" if account.contents.only_own else "of all links"
     said = f"{found.count:,} {whose}" if found.count else found.sentence
-    yield Text("NEEDS ATTENTION", "bold").append(f"   {said}", "")
+    yield from headed("NEEDS ATTENTION", said, screen.width)
     if found.groups:
         yield Text()
         yield from findings.attention(found.groups, screen)
@@ -136,7 +135,7 @@ def _candidates(account: Account, screen: Screen) -> Iterator[Text]:
     if not found:
         return
     yield Text()
-    yield Text("CANDIDATES", "bold").append("   for claims without a link; in no figure above", "")
+    yield from headed("CANDIDATES", "for claims without a link; in no figure above", screen.width)
     yield Text()
     for one in found[: findings.SHOWN]:
         row = one.row
