@@ -20,6 +20,7 @@ from checker.reports.groups import cells
 from checker.reports.groups import table as table_of
 from checker.reports.page import charts
 from checker.reports.page.definitions import definitions
+from checker.reports.page.survival import survival
 from checker.reports.page.table import packed
 from checker.reports.page.timeline import timeline
 from checker.reports.registry import LISTED
@@ -74,6 +75,7 @@ def document(account: Account) -> str:
             policy=_policy(style, script),
             version=__version__,
             **_parts(contents, figures),
+            survival=survival(account.curves()),
             **_method(account),
         )
     )
