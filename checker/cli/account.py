@@ -77,15 +77,10 @@ def account_of(
             contents=contents(store.reported, wish),
             figures=store.reported,
             rows=rows,
-<<<<<<< HEAD
             report=build(
                 store.status.counted(source), store.status.counted_papers(source), store.runs.last(), copies, crossed
             ),
-            sql=sql(),
-=======
-            report=build(rows.artifacts(), rows.papers(), store.runs.last(), copies, crossed),
             sql={**sql(), **{f"statistics/{name}": text for name, text in scripts("statistics").items()}},
->>>>>>> stats
             wishes=wishes or Wishes(),
             curves=lambda: survival_curves(store, source),
             statistics=lambda: figures(store, source),

@@ -12,13 +12,9 @@ if TYPE_CHECKING:
     from checker.model.rows import ArtifactRow, LinkRow, PaperRow
     from checker.reports.contents.contents import Contents
     from checker.reports.contents.found import Figures
-<<<<<<< HEAD
-    from checker.statistics.summary import Attention, Report
-=======
     from checker.statistics.figures.values import Figure
-    from checker.statistics.summary import Report
+    from checker.statistics.summary import Attention, Report
     from checker.statistics.survival.curve import Curve
->>>>>>> stats
 
 
 class Rows(Protocol):
