@@ -7,17 +7,17 @@ import click
 from checker import __version__
 from checker.cli.commands.archive import archive_command
 from checker.cli.commands.ci import ci_command
-from checker.cli.commands.results.compare import compare_command
 from checker.cli.commands.doctor import doctor_command
-from checker.cli.commands.results.export import export_command, restore_command
 from checker.cli.commands.extract import extract_command
 from checker.cli.commands.fix import fix_command
-from checker.cli.commands.results.import_checks import import_checks_command
 from checker.cli.commands.maintain import forget_command, rejudge_command
+from checker.cli.commands.results.compare import compare_command
+from checker.cli.commands.results.export import export_command, restore_command
+from checker.cli.commands.results.import_checks import import_checks_command
 from checker.cli.commands.results.query import query_command
 from checker.cli.commands.results.report import changes_command, report_command
-from checker.cli.commands.run import check_command, import_command, run_command
 from checker.cli.commands.results.serve import serve_command
+from checker.cli.commands.run import check_command, import_command, run_command
 
 
 @click.group(

@@ -14,7 +14,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, BinaryIO
 
 from checker.links import find_links
-from checker.model import BadRecord
+from checker.model import BadRecord, Paper
 from checker.model.paper_ids import title_id
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.paper import Unreadable, made
@@ -27,7 +27,6 @@ from checker.papers.streams.lines import LONGEST
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from checker.model import Paper
     from checker.papers.protocol import Record
 
 _TITLE = 300  # characters: no title is longer
@@ -92,7 +91,7 @@ def _paper(text: str, source: str, records: Records) -> Paper:
         return records.paper({**front, ("text" if own else "abstract"): body.strip("\n")}, source)
     title, abstract = _parts(body)
     name, paper_id = (title, "") if title else (_first_words(abstract), title_id(abstract))
-    return made(source, paper_id=paper_id, title=name, abstract=abstract)
+    return made(Paper(source=source, id=paper_id, title=name, abstract=abstract))
 
 
 def _parts(text: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from checker.reports.contents.figures.trend import ENOUGH
 from checker.reports.contents.words import percent, share, short_date
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def trend(found: Trend) -> tuple[Markup, ...]:
     known = [point for point in found.points if point.usable.whole]
     if not drawable() or len(known) < 2:
         return ()
-    return tuple(_svg(_trend(known, width), found.sentence, f"trend{width}") for width in (_WIDE, _NARROW))
+    return tuple(svg(_trend(known, width), found.sentence, f"trend{width}") for width in (_WIDE, _NARROW))
 
 
 def _trend(points: Sequence[Point], width: int) -> Any:
@@ -53,7 +54,7 @@ def _trend(points: Sequence[Point], width: int) -> Any:
     _line(shares, places, [point.usable for point in points], "o-", USABLE)
     first = [point.first for point in points]
     labels = [(points[-1].usable, "all own links")]
-    if first[-1].whole and first[-1].whole < points[-1].usable.whole and len(points) > 2:
+    if first[-1].whole and first[-1].whole < points[-1].usable.whole and len(points) >= ENOUGH:
         _line(shares, places, first, "--", INK)
         labels.append((first[-1], "listed from run 1"))
     _scale(shares, both, first if len(labels) > 1 else [])
@@ -135,7 +136,7 @@ def _days(moment: str) -> int:
     return date.fromisoformat(moment[:10]).toordinal()
 
 
-def _svg(figure: Any, spoken: str, name: str) -> Markup:
+def svg(figure: Any, spoken: str, name: str) -> Markup:
     """A figure as SVG to stand in the page, said in a sentence; the same figure gives the same text."""
     import matplotlib as mpl  # noqa: PLC0415  (an extra)
 

@@ -14,13 +14,13 @@ from checker.statistics.survival.spells import ALIVE
 from checker.statistics.survival.turnbull import fit
 
 if TYPE_CHECKING:
-    from checker.statistics.survival.spells import Spells
+    from checker.statistics.survival.spells import Spells, Whole
 
 METHOD = (
     "Turnbull's estimate with late entry, ages in whole months; simultaneous 95 % band by sup-t on log(-log S),"
     " 200 draws of owners and hosts"
 )
-_NARROW = 5  # losses before the band begins
+_DATED = 10  # losses that must be known to lie before an age: earlier the estimate leans down, and no band helps
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,11 @@ def curve(spells: Spells, generator: np.random.Generator) -> Curve:
     risk = at_risk(spells, estimate, last)
     months = shown(risk, np.arange(1, last + 1))
     if not len(months):
-        return Curve(*counted, "No curve yet: fewer than 50 links are at risk at any age.")
+        return Curve(*counted, "No curve yet: fewer than 50 links are at risk in the first month of age.")
     alive = estimate.survival_at(months)[0]
-    begun = np.cumsum(risk[: len(months)] * -np.diff(alive, prepend=1.0)) >= _NARROW
-    ends = band(spells, estimate, months[begun], generator) if begun.any() else np.zeros((2, 0))
-    first = int(np.argmax(begun)) if begun.any() else len(months)
+    reached = banded(spells, months)
+    ends = band(spells, estimate, reached, generator) if len(reached) else np.zeros((2, 0))
+    first = len(months) - len(reached)
     points = tuple(
         Point(int(age), float(alive[place]), *_ends(ends, place - first), float(risk[place]))
         for place, age in enumerate(months)
@@ -83,6 +83,13 @@ def curve(spells: Spells, generator: np.random.Generator) -> Curve:
     half = months[alive <= 1 / 2]
     median = int(half[0]) if len(half) else None
     return Curve(*counted, "", points, median, rate(spells, estimate, int(months[-1])))
+
+
+def banded(spells: Spells, months: Whole) -> Whole:
+    """Those of these ages, in order, at which a band can be drawn: by which ten losses are known to have happened."""
+    lost = (spells.right != ALIVE) & (spells.right > 0)
+    order = np.sort(np.repeat(spells.right[lost], spells.count[lost]))
+    return months[np.searchsorted(order, months, side="right") >= _DATED]
 
 
 def _ends(ends: np.ndarray[tuple[int, ...], np.dtype[np.float64]], place: int) -> tuple[float | None, float | None]:

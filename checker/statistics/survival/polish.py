@@ -112,6 +112,13 @@ def _covering(lives: Lives, mine: Whole, values: Real, size: int) -> Real:
     return np.asarray(sums[first, last + 1])
 
 
+def _solution(matrix: Real, aim: Real) -> Real:
+    try:
+        return np.linalg.solve(matrix, aim)
+    except np.linalg.LinAlgError:  # singular: the shortest way
+        return np.linalg.lstsq(matrix, aim, rcond=None)[0]
+
+
 def _climbed(lives: Lives, masses: Real, gradient: Real, curvature: Real, shape: tuple[int, ...]) -> Real:
     """The masses after one Newton step among those that are not 0, as long as it climbs."""
     free = np.flatnonzero(masses > 0)
@@ -121,7 +128,7 @@ def _climbed(lives: Lives, masses: Real, gradient: Real, curvature: Real, shape:
     bordered[:-1, :-1] = inner - ridge * np.eye(len(free))
     bordered[-1, -1] = 0.0
     aim = np.concatenate([-gradient[free], [0.0]])
-    way = np.linalg.lstsq(bordered, aim, rcond=None)[0][:-1]
+    way = _solution(bordered, aim)[:-1]
     if (way @ gradient[free]) <= 0:  # no way up: along the gradient, by the size of the masses
         way = masses[free] * gradient[free] / max(1.0, float(np.abs(gradient).max()))
     falling = way < 0

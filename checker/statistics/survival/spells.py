@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Whole: TypeAlias = NDArray[np.int64]
+Whole: TypeAlias = NDArray[np.int64] | NDArray[np.int32]
 Real: TypeAlias = NDArray[np.float64]
 
 #: The right end of a spell whose link is not lost.
@@ -48,8 +48,8 @@ class Spells:
         entry, left, right = table[:, 0], table[:, 1], table[:, 2]
         if ((entry < 0) | (left < entry) | ((right <= left) & (right != 0)) | ((right == 0) & (left != 0))).any():
             raise ValueError("a spell runs 0 <= entry <= left < right")
-        columns = (np.ascontiguousarray(table[:, number]) for number in range(_FIELDS))
-        return cls(*columns, np.ones(len(table), np.int64) if count is None else count)
+        columns = (np.ascontiguousarray(table[:, number], dtype=np.int32) for number in range(_FIELDS))
+        return cls(*columns, np.ones(len(table), np.int32) if count is None else count)
 
     def __len__(self) -> int:
         return int(self.count.sum())

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from checker.statistics.survival.spells import Real, Spells, Whole
 
 _CLOSE = (1e-6, 1e-7, 1e-9, 1e-11)  # of the survival, between two steps: from there on Newton's are faster
-_NEAR = 1e-5  # the same for a bootstrap
+_NEAR = 3e-5  # the same for a bootstrap
 _STEPS = 500  # at most
 _LEAST = 1e-300  # in the place of 0 where it divides
 _FARTHEST = 1e4  # steps that one leap may be worth

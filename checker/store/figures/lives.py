@@ -41,6 +41,15 @@ class Lives:
         """What listed papers promised, and what became of it."""
         return (Promise(*row) for row in self._rows("promises", None))
 
+    def healed(self) -> tuple[int, int]:
+        """Losses of own links that were there again at a later look, and all that were seen."""
+        closed, told = next(self._rows("losses", None))
+        return int(closed), int(told)
+
+    def silences(self) -> dict[int, int]:
+        """Artifact → in how many runs it was asked since anything was known of it, for those unknown now."""
+        return {int(artifact): int(looks) for artifact, looks in self._rows("silences", None)}
+
     def papers(self) -> tuple[int, int]:
         """How many listed papers link to a GitHub repository, and how many there are."""
         with errors(self._path):

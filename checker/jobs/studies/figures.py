@@ -1,0 +1,63 @@
+"""The figures F1 to F9 from a database; those that need numpy say so where it is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.jobs.studies.compare import resampling
+from checker.jobs.studies.rederive import SEED
+from checker.statistics.figures.content import archives, ladder, maintenance, own_error
+from checker.statistics.figures.headline import headline, kinds_and_years, silent
+from checker.statistics.figures.values import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.statistics.survival.curve import Curve
+    from checker.store.store import Store
+
+_MISSING = "Not computed: numpy is missing. Install 'reprolinks[stats]'."
+
+
+def figures(store: Store, source: str | None = None) -> list[Figure]:
+    """All figures, in their order; of the papers of one source, where it is given."""
+    own = [one for one in store.lives.subjects(source) if one.whose == "own"]
+    resample = resampling()
+    return [
+        *headline(own, resample),
+        kinds_and_years(own, resample),
+        *_survival(store, source),
+        ladder(own),
+        _promises(store),
+        maintenance(own),
+        *archives(own, resample),
+        own_error(own, store.lives.healed()),
+        silent(own, store.lives.silences(), store.lives.now()),
+    ]
+
+
+def survival_curves(store: Store, source: str | None = None) -> dict[str, Curve]:
+    """The curves of F3: all, repositories, hub, archives, pages; none without numpy."""
+    try:
+        from checker.statistics.figures.survival import curves
+    except ImportError:
+        return {}
+    return curves(list(store.lives.lives(source)), SEED)
+
+
+def _survival(store: Store, source: str | None) -> Iterator[Figure]:
+    try:
+        from checker.statistics.figures.survival import curves, survival
+    except ImportError:
+        yield Figure(name="F3.all", title="Survival of own links", definition="", sql="lives", text=_MISSING)
+        return
+    lives = list(store.lives.lives(source))
+    yield from survival(lives, curves(lives, SEED))
+
+
+def _promises(store: Store) -> Figure:
+    try:
+        from checker.statistics.figures.survival import promises
+    except ImportError:
+        return Figure(name="F5", title="Promises", definition="", sql="promises", text=_MISSING)
+    return promises(list(store.lives.promises()), store.lives.now(), SEED)

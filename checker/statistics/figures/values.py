@@ -1,0 +1,81 @@
+"""A figure: what it counts, of what, how sure it is, and in words what it can't say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from checker.statistics.clusters import cluster_of
+from checker.statistics.estimates import clustered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from checker.model.subjects import Subject
+    from checker.statistics.estimates import Estimate
+
+Value: TypeAlias = str | int | float | bool | None
+Resample: TypeAlias = "Callable[[list[tuple[int, int]]], tuple[float, float]] | None"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """
+    One figure, by its name (`F1.usable`). `k` of `n` in `percent`, with the 95 % interval (percent), its `method` and
+    the design effect; None where there is none. `sql` names the question in `db/statistics` that its rows come from.
+    `text` says what the figure can't: "not reached", "too few". `rows` are the lines of a figure that is a table or
+    a curve.
+    """
+
+    name: str
+    title: str
+    definition: str
+    sql: str
+    k: int | None = None
+    n: int | None = None
+    percent: float | None = None
+    low: float | None = None
+    high: float | None = None
+    method: str = ""
+    design_effect: float | None = None
+    text: str = ""
+    rows: Sequence[Mapping[str, Value]] = field(default=())
+
+
+def share(subjects: Iterable[Subject], hit: Callable[[Subject], bool | None], resample: Resample) -> Estimate:
+    """The share of the subjects hit, with an interval that knows of owners and hosts; those of None are left out."""
+    counted = ((cluster_of(one.kind, one.target), found) for one in subjects if (found := hit(one)) is not None)
+    return clustered(counted, resample)
+
+
+def ends(found: Estimate) -> dict[str, Value]:
+    """An estimate as the values of a figure or a row."""
+    interval = found.interval
+    return {
+        "k": found.part,
+        "n": found.whole,
+        "percent": found.percent,
+        "low": interval.low if interval else None,
+        "high": interval.high if interval else None,
+        "method": interval.method if interval else "",
+        "design_effect": found.design_effect,
+    }
+
+
+def figure(name: str, title: str, definition: str, found: Estimate, text: str = "") -> Figure:
+    """A figure that is a share of subjects."""
+    interval = found.interval
+    return Figure(
+        name=name,
+        title=title,
+        definition=definition,
+        sql="subjects",
+        k=found.part,
+        n=found.whole,
+        percent=found.percent,
+        low=interval.low if interval else None,
+        high=interval.high if interval else None,
+        method=interval.method if interval else "",
+        design_effect=found.design_effect,
+        text=text or ("" if found.whole else "None is known."),
+    )
