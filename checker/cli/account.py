@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from checker.model.rows import ArtifactRow, IncidentRow, LinkRow, LookRow, PaperRow
+    from checker.model.subjects import Life
     from checker.reports.contents.contents import Wish
     from checker.reports.protocol import Account, Wishes
     from checker.statistics.summary import Attention
@@ -51,6 +52,10 @@ class Listed:
     def looks(self, artifacts: Iterable[int] | None = None) -> Iterable[LookRow]:
         """The answers of the last looks."""
         return self.store.losses.looks(artifacts)
+
+    def lives(self) -> Iterable[Life]:
+        """The lives of what papers print as their own."""
+        return self.store.lives.lives(self.source)
 
     def kept(self, names: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
         """Paper → its kept columns."""

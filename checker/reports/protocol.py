@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from checker.model.rows import ArtifactRow, IncidentRow, LinkRow, LookRow, PaperRow
+    from checker.model.subjects import Life
     from checker.reports.contents.contents import Contents
     from checker.reports.contents.found import Figures
     from checker.statistics.summary import Attention, Report
@@ -34,6 +35,9 @@ class Rows(Protocol):
 
     def looks(self, artifacts: Iterable[int] | None = None) -> Iterable[LookRow]:
         """What was answered at the last look at these artifacts, or at all, by artifact."""
+
+    def lives(self) -> Iterable[Life]:
+        """What is known of the life of each artifact that papers print as their own."""
 
     def kept(self, names: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
         """Paper → the values of the columns that were kept of it, under their names in small letters."""

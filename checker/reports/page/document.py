@@ -21,6 +21,7 @@ from checker.reports.groups import cells
 from checker.reports.groups import table as table_of
 from checker.reports.page import charts
 from checker.reports.page.definitions import definitions
+from checker.reports.page.survival import survival
 from checker.reports.page.table import packed
 from checker.reports.page.timeline import timeline
 from checker.statistics.candidates import MEANING
@@ -38,7 +39,6 @@ _FILLS = {name: f"url(#p-{name})" for name in ("reused", "placeholder", "blocked
 _LISTED = ("paper", "artifact")  # lists of all rows: the table is one
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _DASH = Markup("\N{EN DASH}")
-_LOSSES = 30  # own links lost from which on a curve is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ def document(account: Account) -> str:
             outcome_meaning=MEANING,
             costs=account.report.run.costs if account.report.run else {},
             groups=_groups(account),
+            survival=survival(account.rows.lives()),
             unseen=account.report.unseen,
             data=Markup(table.data),  # noqa: S704  (base64)
             shown=table.rows,
@@ -88,7 +89,6 @@ def _parts(contents: Contents, figures: AllFigures) -> dict[str, object]:
         "segments": tuple(_segments(contents)),
         "spoken": _spoken(contents),
         "charts": charts.trend(figures.trend),
-        "no_curve": _no_curve(contents),
         "timeline": timeline(figures.ledger.newest, today),
         "low": _low(figures.kind_years),
         "standard": any(row[4] is not None for row in figures.kind_years.rows),
@@ -152,17 +152,6 @@ def _spoken(contents: Contents) -> str:
     return f"States of the links: {said}."
 
 
-def _no_curve(contents: Contents) -> str:
-    lost = contents.headline.there.whole - contents.headline.there.part
-    if lost >= _LOSSES:
-        return "No curve here: install reprolinks[stats] for the time that links last."
-    lose = "own link is" if lost == 1 else "own links are"
-    return (
-        f"No curve yet: {lost} {lose} lost, and a curve needs {_LOSSES}. The table of all artifacts shows each loss"
-        " with its date."
-    )
-
-
 def _queries(sql: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Figures that can be asked as they stand: name, question, text; those with a parameter are left out."""
     for name, text in sql.items():
@@ -170,7 +159,7 @@ def _queries(sql: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
         said = list(takewhile(lambda line: line.startswith("--"), lines))
         asked = "\n".join(lines[len(said) :])
         if name not in _OF_THE_TABLE and not re.search(r"[( ]:\w", asked):
-            yield name, " ".join(line.removeprefix("--").strip() for line in said), asked
+            yield name, " ".join(line.removeprefix("--").strip() for line in said) or name, asked
 
 
 _OF_THE_TABLE = frozenset({"all-papers", "answers", "history", "mentions", "every-artifact", "every-copy"})
