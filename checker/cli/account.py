@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from checker.model.rows import ArtifactRow, IncidentRow, LinkRow, LookRow, PaperRow
-    from checker.model.subjects import Life
+    from checker.model.losses import IncidentRow, LookRow
+    from checker.model.rows import ArtifactRow, LinkRow, PaperRow
     from checker.reports.contents.contents import Wish
     from checker.reports.protocol import Account, Wishes
     from checker.statistics.summary import Attention
@@ -53,10 +53,6 @@ class Listed:
         """The answers of the last looks."""
         return self.store.losses.looks(artifacts)
 
-    def lives(self) -> Iterable[Life]:
-        """The lives of what papers print as their own."""
-        return self.store.lives.lives(self.source)
-
     def kept(self, names: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
         """Paper → its kept columns."""
         return self.store.losses.kept(names)
@@ -67,10 +63,12 @@ def account_of(
     store: Store, source: str | None = None, *, wish: Wish | None = None, wishes: Wishes | None = None
 ) -> Iterator[Account]:
     """The account of a database, or of what one source of it lists; it holds as long as the context does."""
+    from checker.jobs.studies.figures import figures, survival_curves
     from checker.reports.contents.contents import Wish, contents
     from checker.reports.protocol import Account, Wishes
     from checker.statistics.summary import build
     from checker.store.figures.reported import sql
+    from checker.store.scripts import scripts
 
     wish, rows = wish or Wish(rows=FEW), Listed(store, source)
     with store.reported.about(source, everything=not wish.own):
@@ -82,6 +80,8 @@ def account_of(
             report=build(
                 store.status.counted(source), store.status.counted_papers(source), store.runs.last(), copies, crossed
             ),
-            sql=sql(),
+            sql={**sql(), **{f"statistics/{name}": text for name, text in scripts("statistics").items()}},
             wishes=wishes or Wishes(),
+            curves=lambda: survival_curves(store, source),
+            statistics=lambda: figures(store, source),
         )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +16,12 @@ from checker.reports.contents.figures.trend import ENOUGH
 from checker.reports.contents.words import percent, share, short_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from checker.reports.contents.figures.values import Point, Trend
     from checker.statistics.intervals import Share
 
-INK, AXIS, LINE, USABLE, LOST, UNKNOWN = "#1a1d21", "#8a9099", "#d5d8d3", "#00786a", "#a81e12", "#7b828a"
+INK, AXIS, LINE, USABLE, UNKNOWN = "#1a1d21", "#8a9099", "#d5d8d3", "#00786a", "#7b828a"
 _DPI = 72  # one unit of the drawing is a pixel of the page
 _WIDE, _NARROW = 476, 357  # the second is a third larger on a telephone
 _STYLE = re.compile(r' style="([^"]*)"')
@@ -44,39 +43,28 @@ def trend(found: Trend) -> tuple[Markup, ...]:
     known = [point for point in found.points if point.usable.whole]
     if not drawable() or len(known) < 2:
         return ()
-    return both(lambda width: _trend(known, width), found.sentence, "trend")
-
-
-def both(draw: Callable[[int], Any], spoken: str, name: str) -> tuple[Markup, ...]:
-    """A drawing, wide and narrow, said in a sentence."""
-    return tuple(_svg(draw(width), spoken, f"{name}{width}") for width in (_WIDE, _NARROW))
+    return tuple(svg(_trend(known, width), found.sentence, f"trend{width}") for width in (_WIDE, _NARROW))
 
 
 def _trend(points: Sequence[Point], width: int) -> Any:
     figure, (shares, unknown) = axes(width, 270, (5.2, 1))
     places = [_days(point.at) - _days(points[0].at) for point in points]
-    bounds = [point.usable.interval or (0.0, 0.0) for point in points]
-    low, high = zip(*bounds, strict=True)
-    shares.fill_between(places, low, high, color=USABLE, alpha=0.16, lw=0)
+    both = [point.usable.interval or (0.0, 0.0) for point in points]
+    shares.fill_between(places, [low for low, _ in both], [high for _, high in both], color=USABLE, alpha=0.16, lw=0)
     _line(shares, places, [point.usable for point in points], "o-", USABLE)
     first = [point.first for point in points]
-    ends = [_end(places[-1], points[-1].usable, "all own links")]
+    labels = [(points[-1].usable, "all own links")]
     if first[-1].whole and first[-1].whole < points[-1].usable.whole and len(points) >= ENOUGH:
         _line(shares, places, first, "--", INK)
-        ends.append(_end(places[-1], first[-1], "listed from run 1"))
-    values = [bound for pair in bounds for bound in pair] + [end.y for end in ends]
-    scale(shares, min(values), max(values))
-    labels(shares, ends)
+        labels.append((first[-1], "listed from run 1"))
+    _scale(shares, both, first if len(labels) > 1 else [])
+    _labels(shares, places[-1], labels)
     _bars(unknown, places, points)
     ticks = sorted({0, len(points) // 2, len(points) - 1} if width == _WIDE else {0, len(points) - 1})
     shares.set_xticks([places[tick] for tick in ticks], [short_date(points[tick].at) for tick in ticks])
     for tick, label in zip(ticks, shares.get_xticklabels(), strict=True):
         label.set_ha("left" if tick == 0 else "center")
     return figure
-
-
-def _end(x: float, one: Share, words: str) -> End:
-    return End(x, one.percent or 0, share(one), words)
 
 
 def axes(width: int, height: int, ratios: Sequence[float]) -> tuple[Any, Any]:
@@ -100,8 +88,10 @@ def _line(where: Any, places: Sequence[int], shares: Sequence[Share], how: str, 
     where.plot(places, values, how, color=colour, lw=2 if how == "o-" else 1.6, ms=4.5)
 
 
-def scale(where: Any, low: float, high: float) -> None:
+def _scale(where: Any, both: Sequence[tuple[float, float]], first: Sequence[Share]) -> None:
     """The axis of shares, cut where nothing is, with lines at whole steps."""
+    values = [*(low for low, _ in both), *(high for _, high in both), *(one.percent or 0 for one in first)]
+    low, high = min(values), max(values)
     step = next(step for step in (1, 2, 5, 10, 20, 25) if (high - low) / step <= 5 or step == 25)
     bottom, top = int(low // step) * step, min(-int(-high // step) * step, 100)
     ticks = range(bottom, top + 1, step)
@@ -111,28 +101,18 @@ def scale(where: Any, low: float, high: float) -> None:
     where.set_axisbelow(True)
 
 
-@dataclass(frozen=True, slots=True)
-class End:
-    """The end of a line: where it is, and two lines of words."""
-
-    x: float
-    y: float
-    bold: str
-    plain: str
-
-
-def labels(where: Any, ends: Sequence[End]) -> None:
-    """What each line is, at its end; kept apart where two meet."""
+def _labels(where: Any, last: int, lines: Sequence[tuple[Share, str]]) -> None:
+    """What each line is, at its end; kept apart where the lines meet."""
     low, high = where.get_ylim()
     room = (high - low) / 200 * 40
-    at = [end.y for end in ends]
+    at = [one.percent or 0 for one, _ in lines]
     if len(at) > 1 and abs(at[0] - at[1]) < room:
         middle, up = sum(at) / 2, 1 if at[0] >= at[1] else -1
         at = [middle + up * room / 2, middle - up * room / 2]
-    for end, height in zip(ends, at, strict=True):
+    for (one, words), height in zip(lines, at, strict=True):
         place = {"xytext": (8, 0), "textcoords": "offset points", "annotation_clip": False}
-        where.annotate(end.bold, (end.x, height), color=INK, weight="bold", va="bottom", **place)
-        where.annotate(end.plain, (end.x, height), va="top", **place)
+        where.annotate(share(one), (last, height), color=INK, weight="bold", va="bottom", **place)
+        where.annotate(words, (last, height), va="top", **place)
 
 
 def _bars(where: Any, places: Sequence[int], points: Sequence[Point]) -> None:
@@ -156,7 +136,7 @@ def _days(moment: str) -> int:
     return date.fromisoformat(moment[:10]).toordinal()
 
 
-def _svg(figure: Any, spoken: str, name: str) -> Markup:
+def svg(figure: Any, spoken: str, name: str) -> Markup:
     """A figure as SVG to stand in the page, said in a sentence; the same figure gives the same text."""
     import matplotlib as mpl  # noqa: PLC0415  (an extra)
 

@@ -39,6 +39,7 @@ _FILLS = {name: f"url(#p-{name})" for name in ("reused", "placeholder", "blocked
 _LISTED = ("paper", "artifact")  # lists of all rows: the table is one
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _DASH = Markup("\N{EN DASH}")
+_LOSSES = 30  # own links lost from which on a curve is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,6 @@ def document(account: Account) -> str:
             outcome_meaning=MEANING,
             costs=account.report.run.costs if account.report.run else {},
             groups=_groups(account),
-            survival=survival(account.rows.lives()),
             unseen=account.report.unseen,
             data=Markup(table.data),  # noqa: S704  (base64)
             shown=table.rows,
@@ -76,6 +76,7 @@ def document(account: Account) -> str:
             policy=_policy(style, script),
             version=__version__,
             **_parts(contents, figures),
+            survival=survival(account.curves()),
             **_method(account),
         )
     )
@@ -89,6 +90,7 @@ def _parts(contents: Contents, figures: AllFigures) -> dict[str, object]:
         "segments": tuple(_segments(contents)),
         "spoken": _spoken(contents),
         "charts": charts.trend(figures.trend),
+        "no_curve": _no_curve(contents),
         "timeline": timeline(figures.ledger.newest, today),
         "low": _low(figures.kind_years),
         "standard": any(row[4] is not None for row in figures.kind_years.rows),
@@ -150,6 +152,17 @@ def _segments(contents: Contents) -> Iterator[Drawn]:
 def _spoken(contents: Contents) -> str:
     said = ", ".join(f"{one.word} {words.count(one.count)}" for one in contents.composition if one.count)
     return f"States of the links: {said}."
+
+
+def _no_curve(contents: Contents) -> str:
+    lost = contents.headline.there.whole - contents.headline.there.part
+    if lost >= _LOSSES:
+        return "No curve here: install reprolinks[stats] for the time that links last."
+    lose = "own link is" if lost == 1 else "own links are"
+    return (
+        f"No curve yet: {lost} {lose} lost, and a curve needs {_LOSSES}. The table of all artifacts shows each loss"
+        " with its date."
+    )
 
 
 def _queries(sql: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
