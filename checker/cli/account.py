@@ -63,10 +63,12 @@ def account_of(
     store: Store, source: str | None = None, *, wish: Wish | None = None, wishes: Wishes | None = None
 ) -> Iterator[Account]:
     """The account of a database, or of what one source of it lists; it holds as long as the context does."""
+    from checker.jobs.studies.figures import figures, survival_curves
     from checker.reports.contents.contents import Wish, contents
     from checker.reports.protocol import Account, Wishes
     from checker.statistics.summary import build
     from checker.store.figures.reported import sql
+    from checker.store.scripts import scripts
 
     wish, rows = wish or Wish(rows=FEW), Listed(store, source)
     with store.reported.about(source, everything=not wish.own):
@@ -78,6 +80,8 @@ def account_of(
             report=build(
                 store.status.counted(source), store.status.counted_papers(source), store.runs.last(), copies, crossed
             ),
-            sql=sql(),
+            sql={**sql(), **{f"statistics/{name}": text for name, text in scripts("statistics").items()}},
             wishes=wishes or Wishes(),
+            curves=lambda: survival_curves(store, source),
+            statistics=lambda: figures(store, source),
         )

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from checker.errors import UsageError
 from checker.exports.package import NAME, TITLE
+from checker.exports.plots import plots
 from checker.exports.questions import queries
 from checker.exports.tables import tables
 from checker.store.scripts import scripts
@@ -103,6 +104,7 @@ def metadata() -> dict[str, Any]:
     return {
         "title": TITLE,
         "description": _INTRO,
+        "plugins": {"datasette-dashboards": plots()},
         "databases": {
             NAME: {
                 "source": "reprolinks",
@@ -167,6 +169,7 @@ def _question(query: Query) -> dict[str, Any]:
         "title": query.question,
         "description": f"{query.about} Asked by {query.asked_by}.{asked}".strip(),
         "sql": _with_defaults(query),
+        "hide_sql": True,
         "params": [one.name for one in query.parameters],
     }
 
@@ -177,7 +180,7 @@ def _default(one: Parameter) -> str:
 
 def _with_defaults(query: Query) -> str:
     """The SQL of a question; a parameter that is left empty has its default, and one that is a number is one."""
-    text = query.sql
+    text = query.code
     for one in query.parameters:
         value = f"coalesce(nullif(:{one.name}, ''), '{one.default}')" if one.default else f":{one.name}"
         value = f"CAST({value} AS INTEGER)" if one.is_number else value

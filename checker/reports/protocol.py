@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from checker.model.losses import IncidentRow, LookRow
     from checker.model.rows import ArtifactRow, LinkRow, PaperRow
     from checker.reports.contents.contents import Contents
     from checker.reports.contents.found import Figures
+    from checker.statistics.figures.values import Figure
     from checker.statistics.summary import Attention, Report
+    from checker.statistics.survival.curve import Curve
 
 
 class Rows(Protocol):
@@ -58,7 +60,7 @@ class Wishes:
 class Account:
     """
     All that a form may print. `contents` is what is said, `report` counts over all artifacts, `sql` the text behind
-    each figure by its name.
+    each figure by its name. `curves` and `statistics` make the survival curves and the figures F1 to F9 when asked.
     """
 
     contents: Contents
@@ -67,6 +69,8 @@ class Account:
     report: Report
     sql: Mapping[str, str]
     wishes: Wishes = Wishes()
+    curves: Callable[[], Mapping[str, Curve]] = dict
+    statistics: Callable[[], Sequence[Figure]] = tuple
 
 
 class Format(Protocol):

@@ -16,7 +16,7 @@ import orjson
 from checker import __version__
 from checker.model.paper_ids import paper_address
 from checker.reports.escaping import json_text
-from checker.reports.forms.json_figures import copies_of, figures_of, finding, groups_of, run_of
+from checker.reports.forms.json_figures import copies_of, figures_of, finding, groups_of, run_of, statistics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -60,6 +60,7 @@ def _head(account: Account) -> str:
         "composition": {one.state: one.count for one in contents.composition},
         "figures": figures_of(account),
         "groups": groups_of(account),
+        "statistics": statistics_of(account),
         "news": [finding(one) for one in contents.news.events],
         "attention": [
             {"deed": group.deed, "imperative": group.imperative, "count": group.count}

@@ -21,6 +21,7 @@ from checker.reports.groups import cells
 from checker.reports.groups import table as table_of
 from checker.reports.page import charts
 from checker.reports.page.definitions import definitions
+from checker.reports.page.survival import survival
 from checker.reports.page.table import packed
 from checker.reports.page.timeline import timeline
 from checker.statistics.candidates import MEANING
@@ -75,6 +76,7 @@ def document(account: Account) -> str:
             policy=_policy(style, script),
             version=__version__,
             **_parts(contents, figures),
+            survival=survival(account.curves()),
             **_method(account),
         )
     )
