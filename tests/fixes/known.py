@@ -64,11 +64,12 @@ KNOWN = {
         lost("lost/nothing"),
         lost("line/n-ext", code_url=copied("line/n-ext")),
         row("line/next"),
-        row(
+        lost(
             "lab.example/tool",
-            "other",
+            kind="other",
             broken_forms=("http://www.lab.example/tool",),
             works_as="http://lab.example/tool",
+            page_url="https://web.archive.org/web/2020/http://www.lab.example/tool",
         ),
         row(
             "lab.example/bare",

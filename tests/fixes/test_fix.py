@@ -60,6 +60,7 @@ def test_a_name_that_moved_twice_is_followed_to_its_end() -> None:
 def test_an_address_that_does_not_work_as_printed_gets_the_form_that_does() -> None:
     assert after("See http://www.lab.example/tool.") == "See http://lab.example/tool."
     assert after("See www.lab.example/bare") == "See lab.example/bare", "no scheme was printed, and none is added"
+    assert after("http://lab.example/tool", archived=True) == "http://lab.example/tool", "this form works"
     assert after("http://lab.example/fine") == "http://lab.example/fine", "never another scheme unasked"
 
 
