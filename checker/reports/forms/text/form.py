@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from checker.reports.protocol import Account
 
+_FEW = 5  # artifacts that are each told in full
+
 
 class Words:
     """The report as text without colours, 80 columns wide; a line each with signs as letters where it is plain."""
@@ -65,6 +67,9 @@ def lines(account: Account, screen: Screen) -> Iterator[Text]:
     else:
         yield from _news(account, screen)
         yield from _attention(account, screen)
+    if account.contents.artifacts <= _FEW and not account.wishes.by:
+        yield Text()
+        yield from figures.found(account, screen)
     yield Text()
     yield from figures.block(account, screen.width)
     yield from figures.by(account, screen.width)
@@ -126,7 +131,8 @@ def _attention(account: Account, screen: Screen) -> Iterator[Text]:
     yield from headed("NEEDS ATTENTION", said, screen.width)
     if found.groups:
         yield Text()
-        yield from findings.attention(found.groups, screen)
+        told = {one.artifact_id for one in account.contents.news.events}
+        yield from findings.attention(found.groups, screen, told)
 
 
 def _candidates(account: Account, screen: Screen) -> Iterator[Text]:
@@ -135,7 +141,7 @@ def _candidates(account: Account, screen: Screen) -> Iterator[Text]:
     if not found:
         return
     yield Text()
-    yield from headed("CANDIDATES", "for claims without a link; in no figure above", screen.width)
+    yield Text("Candidates for claims without a link (in no figure above)", "bold")
     yield Text()
     for one in found[: findings.SHOWN]:
         row = one.row
