@@ -62,6 +62,7 @@ KNOWN = {
         lost("lost/code", code_url=copied("lost/code")),
         lost("lost/once", confirmed=False, code_url=copied("lost/once")),
         lost("lost/nothing"),
+        lost("lost/page", page_url="https://web.archive.example/?a=1&b=it's"),
         lost("line/n-ext", code_url=copied("line/n-ext")),
         row("line/next"),
         lost(
