@@ -35,7 +35,7 @@ ENTRY = (
 
 
 def read(reader: Reader, content: bytes, reading: Reading) -> Paper:
-    stream = io.BufferedReader(io.BytesIO(content))  # type: ignore[arg-type]  # a stream that can be looked into
+    stream = io.BufferedReader(io.BytesIO(content))
     (paper,) = (one for one in reader.read(stream, "in", reading) if isinstance(one, Paper))
     return paper
 
