@@ -2,8 +2,8 @@
 A history for version control: all that a database knows as sorted lines of JSON, so that what a new run adds stands
 at the end of its month. `artifacts.jsonl` and `papers.jsonl` hold what there is (`foreign.jsonl` what others looked
 at), `now.jsonl` what changes with every run, `YYYY-MM.jsonl` what happened in the runs of a month. Columns of the
-input that the user had kept (`--keep`) may be personal and are left out: a run with --keep reads them again. The same database gives the same bytes. A file that would
-grow too large for a repository goes on in `NAME.2.jsonl`.
+input that the user had kept (`--keep`) may be personal and are left out: a run with --keep reads them again. The same
+database gives the same bytes. A file that would grow too large for a repository goes on in `NAME.2.jsonl`.
 """
 
 from __future__ import annotations

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from checker.model.rows import ArtifactRow, IncidentRow, LinkRow, LookRow, PaperRow
+    from checker.model.losses import IncidentRow, LookRow
+    from checker.model.rows import ArtifactRow, LinkRow, PaperRow
     from checker.reports.contents.contents import Contents
     from checker.reports.contents.found import Figures
-    from checker.statistics.summary import Report
+    from checker.statistics.figures.values import Figure
+    from checker.statistics.summary import Attention, Report
+    from checker.statistics.survival.curve import Curve
 
 
 class Rows(Protocol):
@@ -22,6 +25,9 @@ class Rows(Protocol):
 
     def artifacts(self) -> Iterable[ArtifactRow]:
         """A row for each artifact, by kind and target."""
+
+    def attention(self) -> Iterable[Attention]:
+        """What needs attention, with what to do about it; the lost ones first."""
 
     def papers(self) -> Iterable[PaperRow]:
         """A row for each paper, by title; those without a link too."""
@@ -41,7 +47,6 @@ class Wishes:
     """
     What the user asks of a form. `limit` is the largest size in bytes (0: any); `keep` are kept columns to print;
     `by` are what figures are told apart by; `excel` is for spreadsheets; `plain` is without colour and signs.
-    `tail` is a sentence that ends a summary, such as why a job is red.
     """
 
     limit: int = 0
@@ -49,14 +54,13 @@ class Wishes:
     by: tuple[str, ...] = ()
     excel: bool = False
     plain: bool = False
-    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """
     All that a form may print. `contents` is what is said, `report` counts over all artifacts, `sql` the text behind
-    each figure by its name.
+    each figure by its name. `curves` and `statistics` make the survival curves and the figures F1 to F9 when asked.
     """
 
     contents: Contents
@@ -65,6 +69,8 @@ class Account:
     report: Report
     sql: Mapping[str, str]
     wishes: Wishes = Wishes()
+    curves: Callable[[], Mapping[str, Curve]] = dict
+    statistics: Callable[[], Sequence[Figure]] = tuple
 
 
 class Format(Protocol):

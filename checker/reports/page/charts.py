@@ -43,7 +43,7 @@ def trend(found: Trend) -> tuple[Markup, ...]:
     known = [point for point in found.points if point.usable.whole]
     if not drawable() or len(known) < 2:
         return ()
-    return tuple(_svg(_trend(known, width), found.sentence, f"trend{width}") for width in (_WIDE, _NARROW))
+    return tuple(svg(_trend(known, width), found.sentence, f"trend{width}") for width in (_WIDE, _NARROW))
 
 
 def _trend(points: Sequence[Point], width: int) -> Any:
@@ -136,7 +136,7 @@ def _days(moment: str) -> int:
     return date.fromisoformat(moment[:10]).toordinal()
 
 
-def _svg(figure: Any, spoken: str, name: str) -> Markup:
+def svg(figure: Any, spoken: str, name: str) -> Markup:
     """A figure as SVG to stand in the page, said in a sentence; the same figure gives the same text."""
     import matplotlib as mpl  # noqa: PLC0415  (an extra)
 

@@ -34,7 +34,9 @@ def curves(lives: Sequence[Life], seed: int) -> dict[str, Curve]:
     """The curve of all own links and of each kind of host, each drawn by the same seed."""
     groups = {"all": lives} | {name: [one for one in lives if one.kind in kinds] for name, kinds in _GROUPS.items()}
     return {
-        name: curve(spells_of(chosen), np.random.default_rng(seed)) for name, chosen in groups.items() if len(chosen)
+        name: curve(spells_of(chosen), np.random.default_rng(seed))
+        for name, chosen in groups.items()
+        if chosen or name == "all"
     }
 
 

@@ -28,14 +28,23 @@ def at_risk(spells: Spells, fit: Fit, last: int) -> Real:
 
     weight = spells.count.astype(float)
     certain = by_age(spells.entry[here], weight[here]) - by_age(spells.left[here], weight[here])
-    lost = here & (spells.right != ALIVE)
-    left, right = spells.left[lost], spells.right[lost]
+    left, right, lives = _lost(spells)
     gone = 1 - fit.survival_at(np.arange(last + 1))[0]
     by_right, by_left = (1 - fit.survival_at(ages)[0] for ages in (right, left))
-    share = weight[lost] / np.maximum(by_right - by_left, 1e-300)
+    share = lives / np.maximum(by_right - by_left, 1e-300)
     density = np.cumsum(by_age(left, share) - by_age(right, share))
     ends = np.cumsum(by_age(left, share * by_right) - by_age(right, share * by_right))
     return np.asarray((np.cumsum(certain) + ends)[:last] - gone[:-1] * density[:last])
+
+
+def _lost(spells: Spells) -> tuple[Whole, Whole, Real]:
+    """The intervals in which links were lost, each once and in order, with how many: sums are the same to the bit."""
+    lost = (spells.right != 0) & (spells.right != ALIVE)
+    left, right = spells.left[lost].astype(np.int64), spells.right[lost].astype(np.int64)
+    width = int(right.max(initial=0)) + 1
+    count = np.bincount(left * width + right, spells.count[lost].astype(float))
+    there = np.flatnonzero(count)
+    return there // width, there % width, count[there]
 
 
 @dataclass(frozen=True, slots=True)
