@@ -480,6 +480,8 @@ def test_the_command_takes_parameters(reprolinks: Command) -> None:
     code, _, errors = reprolinks("query", "by-owner")
     assert (code, errors.count("\n")) == (2, 1)
     assert "needs --owner" in errors
+    assert "Did you mean by-owner?" in reprolinks("query", "by_owners")[2]
+    assert "See: reprolinks query --list" in reprolinks("query", "xyz")[2]
     code, _, errors = reprolinks("query", "gone", "--owner", "lab")
     assert (code, errors.count("\n")) == (2, 1)
     assert "nobody" not in reprolinks("query", "by-owner", "--owner", "lab", "--as-of", "1")[1]
