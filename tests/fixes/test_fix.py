@@ -121,6 +121,12 @@ NEW, PLAIN = "new_home/tool-2", "https://github.com/old/tool"
         ("a.tex", f"see {PLAIN}.", r"see https://github.com/new\_home/tool-2."),
         ("a.tex", r"at https://github.com/under\_score/x\_y", r"at https://github.com/line\_up/x\_z"),
         ("a.tex", rf"50\% {PLAIN} % {PLAIN}", rf"50\% https://github.com/new\_home/tool-2 % {PLAIN}"),
+        ("a.tex", rf"\verb|{PLAIN} % x|", rf"\verb|https://github.com/{NEW} % x|"),
+        (
+            "a.tex",
+            f"\\begin{{verbatim}}\n% {PLAIN}\n\\end{{verbatim}}",
+            f"\\begin{{verbatim}}\n% https://github.com/{NEW}\n\\end{{verbatim}}",
+        ),
         ("a.bib", f"@misc{{a, url = {{{PLAIN}}}}}", f"@misc{{a, url = {{https://github.com/{NEW}}}}}"),
         ("a.bib", f'@misc{{a,\n note = "{PLAIN}"}}', '@misc{a,\n note = "https://github.com/new\\_home/tool-2"}'),
         ("a.csv", f'x,"{PLAIN}",y', f'x,"https://github.com/{NEW}",y'),
