@@ -165,7 +165,9 @@ def _credible(aliases: Sequence[Alias], names: Sequence[str], sought: Sought) ->
     The aliases; those that are no answer to what was asked for by them are `CONTRADICTORY`. Raises Unreachable where
     none of them can be one.
     """
-    if sought is Sought.REPOSITORY and _is_another_batch(aliases, names):
+    others = [one for one in Sought if one is not sought]
+    strange = any(sought not in one.value and any(name in one.value for name in others) for one in aliases)
+    if strange or (sought is Sought.REPOSITORY and _is_another_batch(aliases, names)):
         raise Unreachable(Reason.BAD_RESPONSE, "an answer to another query")
     asked = {name.casefold(): index for index, name in enumerate(names)}
     doubtful = {

@@ -4,9 +4,8 @@ doi 10.1111/j.2517-6161.1976.tb01597.x), by EM on the hazards of each cause, acc
 2008, doi 10.1111/j.1467-9469.2007.00585.x).
 
 Late entry is a later start of the risk set. Mass can lie only between the last age at which some link is known to be
-there and the first at which some is known lost or enters (Frydman 1994, doi 10.1111/j.2517-6161.1994.tb01964.x;
-Alioum & Commenges 1996, doi 10.2307/2532900); where in such a gap the likelihood does not say: here it is at its
-end.
+there and the first at which some is known lost or enters (Frydman 1994, J. R. Stat. Soc. B 56:71; Alioum & Commenges
+1996, Biometrics 52:512); where in such a gap the likelihood does not say: here it is at its end.
 """
 
 from __future__ import annotations
