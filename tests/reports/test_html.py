@@ -36,7 +36,7 @@ def test_the_packed_table_holds_every_artifact_with_its_evidence(moths: Path) ->
     assert table["papers"]["title"][rows["paper"][place]] == "On Moth 3"
     first = table["said"][place][:2]
     assert table["days"][first[0]] == "2026-11-30"
-    assert table["answers"][first[1]][0] == "github_rest"
+    assert table["answers"][first[1]][0] == "GitHub"
 
 
 def test_papers_without_a_link_stand_in_the_table_too(tmp_path: Path) -> None:
