@@ -121,6 +121,12 @@ NEW, PLAIN = "new_home/tool-2", "https://github.com/old/tool"
         ("a.tex", f"see {PLAIN}.", r"see https://github.com/new\_home/tool-2."),
         ("a.tex", r"at https://github.com/under\_score/x\_y", r"at https://github.com/line\_up/x\_z"),
         ("a.tex", rf"50\% {PLAIN} % {PLAIN}", rf"50\% https://github.com/new\_home/tool-2 % {PLAIN}"),
+        ("a.tex", rf"\verb|{PLAIN} % x|", rf"\verb|https://github.com/{NEW} % x|"),
+        (
+            "a.tex",
+            f"\\begin{{verbatim}}\n% {PLAIN}\n\\end{{verbatim}}",
+            f"\\begin{{verbatim}}\n% https://github.com/{NEW}\n\\end{{verbatim}}",
+        ),
         ("a.bib", f"@misc{{a, url = {{{PLAIN}}}}}", f"@misc{{a, url = {{https://github.com/{NEW}}}}}"),
         ("a.bib", f'@misc{{a,\n note = "{PLAIN}"}}', '@misc{a,\n note = "https://github.com/new\\_home/tool-2"}'),
         ("a.csv", f'x,"{PLAIN}",y', f'x,"https://github.com/{NEW}",y'),
@@ -161,10 +167,12 @@ def test_a_byte_order_mark_is_no_part_of_a_cell() -> None:
     assert after("\ufeffhttps://github.com/lost/code,b", "a.csv", archived=True) == f'\ufeff"{copy}",b'
 
 
-def test_names_in_braces_are_one_place_and_are_never_written_over_each_other() -> None:
-    text = "https://github.com/old/{tool,tool,other} and https://github.com/old/tool"
-    assert after(text, "a.txt").endswith(" and https://github.com/new_home/tool-2")
-    assert after(after(text, "a.txt"), "a.txt") == after(text, "a.txt")
+def test_what_names_several_in_braces_is_only_told() -> None:
+    found = mend("https://github.com/lost/{code,nothing} and https://github.com/old/{tool,thing}", archived=True)
+    assert found.changes == ()
+    assert [note.partition(": ")[2].partition(" is ")[0] for note in found.notes(found.told)] == [
+        *("lost/code", "lost/nothing", "old/tool")
+    ]
 
 
 def test_the_notation_of_an_unknown_ending_is_seen_in_the_text() -> None:
@@ -267,3 +275,9 @@ def test_a_place_is_that_of_extract() -> None:
     assert found.notes(found.changes)[0].startswith("3:3: old/tool is new_home/tool-2 today")
     found = mend("\ufeffhttps://github.com/old/tool")
     assert found.notes(found.changes)[0].startswith("1:1: ")
+
+
+def test_a_hunk_counts_the_lines_that_an_earlier_one_took_away() -> None:
+    patch = mend(BROKEN_OVER_LINES, "a.txt", archived=True).patch("a.txt").decode()
+    heads = [line for line in patch.splitlines() if line.startswith("@@")]
+    assert heads == ["@@ -1,5 +1,4 @@", "@@ -12,4 +11,4 @@"]
