@@ -94,10 +94,7 @@ class JsonFormat:
         """What makes the paper of a record, with what it shows of authors and venue, and the fields to keep."""
 
         def made(record: Mapping[str, Any], source: str) -> Paper:
-            paper = self.paper_of(record, source)
-            told = shown_of(record, reading.keep)
-            authors, venue = paper.authors or told.authors, paper.venue or told.venue
-            return paper._replace(authors=authors, venue=venue, kept=told.kept)
+            return shown_of(record, reading.keep).on(self.paper_of(record, source))
 
         return made
 

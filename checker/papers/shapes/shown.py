@@ -81,4 +81,6 @@ def _text(value: object) -> str:
     """A value as a text: one as it is, a number as its digits, anything else as JSON."""
     if isinstance(value, str):
         return value.strip()
+    if isinstance(value, dict) and set(value) == {"value"}:  # OpenReview
+        return _text(value["value"])
     return "" if value in (None, [], {}) else json.dumps(value, ensure_ascii=False, default=str)

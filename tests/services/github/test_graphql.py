@@ -624,6 +624,19 @@ def test_an_answer_that_is_one_question_late_is_none_though_all_have_one_owner(c
     assert {(one.outcome, one.reason) for said in others for one in said} == {(Outcome.UNKNOWN, Reason.BAD_RESPONSE)}
 
 
+@pytest.mark.parametrize("owner", ["octo", "lab"])
+def test_an_answer_to_a_question_of_another_run_is_none_though_owners_coincide(owner: str) -> None:
+    def stale(request: Request) -> Answer:
+        data = {
+            f"r{at}": {**there(f"{owner if at else 'octo'}/other{at}"), "databaseId": at + 1}
+            for at, _ in enumerate(asked(request))
+        }
+        return answer(200, {"data": {**data, "rateLimit": {"cost": 1}}})
+
+    said = observe(Asking(stale).repositories, *repos(6))
+    assert {(one.outcome, one.reason) for one in said} == {(Outcome.UNKNOWN, Reason.BAD_RESPONSE)}
+
+
 def test_an_answer_about_repositories_is_none_about_owners_whatever_else_it_says() -> None:
     saml = {
         "type": "FORBIDDEN",

@@ -121,6 +121,7 @@ class _Piece:
     def blocks(self, text: str) -> Iterator[Block]:
         """One block a paragraph, a heading, a beginning of an item, a row."""
         self._text = text.encode()
+        event: Any
         for event, span in events_with_range(
             text, options=Options.ENABLE_TABLES, broken_link_callback=self._defined.address
         ):
