@@ -6,14 +6,15 @@ GENERATED := README.md db/README.md docs/inputs.md docs/settings.md docs/as-prin
   docs/queries.md docs/codebook.md
 READY := .venv/.ready
 DB := availability.db
+SITE := site
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
   --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help run demo test coverage test-spark test-browser lint docs lock accuracy bench-extract bench-read bench-corpus budget weather fuzz kill bench-db bench-survival bench-coverage benchmark-placeholder mutants clean
+.PHONY: help run demo test coverage test-spark test-browser lint docs lock accuracy bench-extract bench-read bench-corpus budget weather fuzz kill bench-db bench-report bench-survival bench-coverage benchmark-placeholder mutants clean
 
 help:
 	@echo "make run    check the example papers against the live services (availability.db, availability.md)"
-	@echo "make demo   the same against simulated services: no network, no token, seconds"
+	@echo "make demo   three runs over two months of simulated services: no network, no token, a minute (site/index.html)"
 	@echo "make test   all tests, the network cut; make coverage  the same, and how much of the code they run"
 	@echo "make lint   ruff, mypy, generated parts of the documents"
 	@echo "make test-browser   the page of the report in a real Chromium"
@@ -27,6 +28,7 @@ help:
 	@echo "make fuzz     mutated answers for every service, damaged files for every reader: nothing ends a run (N=answers)"
 	@echo "make kill     kill -9 a hundred times, then resume: nothing lost"
 	@echo "make bench-db  bytes, seconds and memory of a database over 1, 10 and 100 runs (N=artifacts, RUNS=runs)"
+	@echo "make bench-report  seconds, bytes and memory of every form of the report (N=artifacts)"
 	@echo "make bench-survival  seconds and MiB of survival estimates and bands, 10,000 to 1,000,000 links"
 	@echo "make bench-coverage  how often bands of survival hold the truth (N=sets a design; an hour for 1,000)"
 	@echo "make benchmark-placeholder  the labelled trees of repositories, split, with the scores of three rules"
@@ -53,9 +55,8 @@ demo: $(READY)
 	@if [ -e $(DB) ] && [ ! -e $(DB).demo ]; then \
 	  echo "$(DB) holds a real run: move it away, or name another with make demo DB=demo.db" >&2; exit 2; fi
 	@rm -f $(DB) $(DB)-wal $(DB)-shm; touch $(DB).demo
-	@$(BIN)/python -m tests.simulator --world examples/demo-world.toml --token -- \
-	  $(BIN)/reprolinks run examples/papers.jsonl --db $(DB) --report availability.md
-	@echo "The report is in availability.md, everything else in $(DB)."
+	@$(BIN)/python -m tests.demo $(DB) $(SITE)
+	@echo "The report is $(SITE)/index.html, with letters, badge and feed beside it; everything else is in $(DB)."
 
 # The network is cut where the system allows it; tests/conftest.py refuses it in any case.
 CUT = unshare -rn sh -c 'ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || $(BIN)/python -m tests.loopback; exec "$$@"' --
@@ -128,6 +129,9 @@ kill: $(READY)
 
 bench-db: $(READY)
 	@$(BIN)/python -m benchmarks.database $(N) --runs $(or $(RUNS),100)
+
+bench-report: $(READY)
+	@$(BIN)/python -m benchmarks.report $(N)
 
 bench-survival: $(READY)
 	@$(BIN)/python -m benchmarks.survival

@@ -26,6 +26,7 @@ _SET_LATER = "read only once the host has answered, and each answer sets it to 0
 _ENDS, _ARCHIVES, _HUB = (
     f"checker/links/{name}.py" for name in ("addresses/ends", "platforms/archives", "platforms/hub")
 )
+_MISTYPED = "checker/links/addresses/mistyped.py"
 _NO_PROGRAM = "neither is the name of a program that makes pages from its query"
 
 EQUIVALENT: dict[Place, str] = {
@@ -44,6 +45,12 @@ EQUIVALENT: dict[Place, str] = {
         "0",
         "-1",
     ): "the first of one is the last",
+    Place(
+        _MISTYPED,
+        "letters = zip(word, right, strict=False)",
+        "zip(word, right, strict=False)",
+        "zip(word, right)",
+    ): "False is what zip takes where it is told nothing",
     Place(_GUARD, 'ip = ipaddress.ip_address(address.split("%", 1)[0])', "1", "2"): _ONE_PIECE,
     Place(
         _GUARD,

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from benchmarks.spoilt_answers import damaged, rules, services
 from checker.errors import InputError
 from checker.model import BadRecord, Notice
-from checker.papers.inputs import read_papers
+from checker.papers.inputs import How, read_papers
 from checker.papers.registry import READERS
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _by_file(dice: random.Random, content: bytes, named: str | None) -> Iterator
 
 
 def _read(content: bytes, name: str | None) -> Iterator[str]:
-    for one in read_papers(["-"], readers=READERS, input_format=name, stdin=io.BytesIO(content)):
+    for one in read_papers(["-"], How(READERS, name), stdin=io.BytesIO(content)):
         if not isinstance(one, BadRecord | Notice) and not one.id:
             raise AssertionError(f"a paper without an id: {one}")
         yield type(one).__name__.lower()

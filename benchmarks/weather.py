@@ -18,6 +18,7 @@ import sys
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import httpx
@@ -198,10 +199,15 @@ def weathers(simulator: Simulator) -> Iterable[tuple[str, Callable[[], None]]]:
     for service in SERVICES:
         yield f"{service} resets, 100%", bring(service, [Fault.RESET], 1.0)
         yield f"everything at {service}, 30%", bring(service, sorted(set(EVERY) - BULKY - OURS), SHARE)
-    yield _ANY_PAGE, lambda: [simulator.weather(host, Blemish.HUGE) for host in STRANGERS] and None
+    yield _ANY_PAGE, partial(_huge_pages, simulator)
     yield "everything, 30%", bring("all", sorted(set(EVERY) - BULKY - OURS), SHARE)
     yield "everything, 60%", bring("all", sorted(set(EVERY) - BULKY - OURS), 2 * SHARE)
     yield "total outage", simulator.outage
+
+
+def _huge_pages(simulator: Simulator) -> None:
+    for host in STRANGERS:
+        simulator.weather(host, Blemish.HUGE)
 
 
 def hurry(simulator: Simulator) -> None:

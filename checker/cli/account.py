@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from checker.model.rows import ArtifactRow, IncidentRow, LinkRow, LookRow, PaperRow
+    from checker.model.losses import IncidentRow, LookRow
+    from checker.model.rows import ArtifactRow, LinkRow, PaperRow
     from checker.reports.contents.contents import Wish
     from checker.reports.protocol import Account, Wishes
+    from checker.statistics.summary import Attention
     from checker.store.store import Store
 
 #: Rows of each attention group: what a terminal, a page, and a list for all have room for.
@@ -32,6 +34,12 @@ class Listed:
     def artifacts(self) -> Iterable[ArtifactRow]:
         """A row for each artifact."""
         return self.store.status.artifacts(self.source)
+
+    def attention(self) -> Iterable[Attention]:
+        """What needs attention, the lost ones first."""
+        from checker.statistics.summary import attention
+
+        return attention(self.artifacts(), self.store.archives.rows(self.source))
 
     def papers(self) -> Iterable[PaperRow]:
         """A row for each paper."""
@@ -64,12 +72,14 @@ def account_of(
 
     wish, rows = wish or Wish(rows=FEW), Listed(store, source)
     with store.reported.about(source, everything=not wish.own):
-        copies, crossed = store.archives.rows(), store.candidates.crossed()
+        copies, crossed = store.archives.rows(source), store.candidates.crossed()
         yield Account(
             contents=contents(store.reported, wish),
             figures=store.reported,
             rows=rows,
-            report=build(rows.artifacts(), rows.papers(), store.runs.last(), copies, crossed),
+            report=build(
+                store.status.counted(source), store.status.counted_papers(source), store.runs.last(), copies, crossed
+            ),
             sql={**sql(), **{f"statistics/{name}": text for name, text in scripts("statistics").items()}},
             wishes=wishes or Wishes(),
             curves=lambda: survival_curves(store, source),

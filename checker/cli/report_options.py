@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from checker.cli.options import AS_OF, PLAIN, SOURCE, Common, Param, keeping, names_of
-from checker.reports.registry import ENDINGS, FORMS, LISTED, TABLES
+from checker.reports.groups import LISTED, TABLES
+from checker.reports.registry import ENDINGS, FORMS
 
 #: What a job summary and the body of an issue may hold at GitHub, in bytes and characters.
 LIMITS = {"summary": 1_048_576, "issue": 65_536}
@@ -44,7 +46,7 @@ class Reporting(Common):
             return self.form
         if self.output not in (None, "-"):
             return ENDINGS[ending]
-        return "text" if click.get_text_stream("stdout").isatty() else "markdown"
+        return "text" if sys.stdout.isatty() else "markdown"
 
 
 def _by(context: click.Context, option: click.Parameter, text: str | None) -> tuple[str, ...]:

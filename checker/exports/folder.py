@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "datapackage.json"
 _CODEBOOK = "codebook.md"
-_CHUNK = 1 << 20  # bytes of a file that are read at once
+_ROWS = 10_000  # in memory at once; a row group of Parquet
 
 
 def export(store: Store, folder: Path, form: Form) -> list[File]:
@@ -71,11 +71,11 @@ def _beside(folder: Path) -> Iterator[Path]:
 def _written(store: Store, table: Table, folder: Path, form: Form) -> File:
     path, rows = folder / f"{table.name}.{form.suffix}", 0
     with path.open("wb") as file, form.write(file, table) as take:
-        for page in store.pages(table.sql):
+        for page in store.pages(table.sql, _ROWS):
             take(page)
             rows += len(page)
-    with path.open("rb") as file:
-        return File(table, path.name, rows, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+    with path.open("rb") as whole:
+        return File(table, path.name, rows, path.stat().st_size, hashlib.file_digest(whole, "sha256").hexdigest())
 
 
 def _exported(folder: Path) -> set[str]:

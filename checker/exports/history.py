@@ -1,14 +1,16 @@
 """
 A history for version control: all that a database knows as sorted lines of JSON, so that what a new run adds stands
-at the end of its month. `artifacts.jsonl` and `papers.jsonl` hold what there is, `now.jsonl` what changes with every
-run, `YYYY-MM.jsonl` what happened in the runs of a month. The same database gives the same bytes. A file that would
-grow too large for a repository goes on in `NAME.2.jsonl`.
+at the end of its month. `artifacts.jsonl` and `papers.jsonl` hold what there is (`foreign.jsonl` what others looked
+at), `now.jsonl` what changes with every run, `YYYY-MM.jsonl` what happened in the runs of a month. Columns of the
+input that the user had kept (`--keep`) may be personal and are left out: a run with --keep reads them again. The same
+database gives the same bytes. A file that would grow too large for a repository goes on in `NAME.2.jsonl`.
 """
 
 from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 LARGEST = 90_000_000  # bytes of a file: GitHub refuses one of 100 MiB ("About large files on GitHub")
-_OURS = re.compile(r"(artifacts|papers|now|\d{4}-\d\d)(?:\.([1-9]\d*))?\.jsonl")
+_OURS = re.compile(r"(artifacts|papers|foreign|now|\d{4}-\d\d)(?:\.([1-9]\d*))?\.jsonl")
 
 
 class Written(NamedTuple):
@@ -60,6 +62,7 @@ def _told(store: Store) -> Iterator[tuple[str, Iterable[Line]]]:
     yield "artifacts", ({"what": "artifact", **line} for line in chronicle.artifacts())
     yield "papers", ({"what": "paper", **line} for line in chronicle.papers())
     yield "now", chronicle.now()
+    yield "foreign", chronicle.foreign()
     yield from _by_month(chronicle.runs())
 
 
@@ -89,7 +92,11 @@ class _Files:
         self._newest: dict[str, int] = {}
 
     def write(self, name: str, lines: Iterable[Line]) -> None:
-        """Add lines to the files of a name."""
+        """Add lines to the files of a name; no line, no file."""
+        first = next(iter(lines := iter(lines)), None)
+        if first is None:
+            return
+        lines = chain([first], lines)
         part = self._newest.setdefault(name, 1)
         file = self._open(name, part)
         try:
@@ -194,6 +201,7 @@ _PASSES = (
     (False, _MONTH, True),
     (False, r"artifacts\.", False),
     (False, r"papers\.", False),
+    (False, r"foreign\.", False),
     (True, _MONTH, False),
     (True, r"now\.", False),
 )

@@ -150,8 +150,10 @@ def _in_latex_text(address: str, before: str) -> str:
 
 def _in_latex_address(address: str, before: str) -> str:
     """As it stands; the marks that were escaped before stay escaped."""
-    escaped = {mark: f"\\{mark}" for mark in "_%&#" if f"\\{mark}" in before}
-    return address.translate(str.maketrans(escaped))
+    for mark in "_%&#":
+        if f"\\{mark}" in before:
+            address = address.replace(mark, f"\\{mark}")
+    return address
 
 
 def _commands(text: str) -> list[Region]:
@@ -159,23 +161,23 @@ def _commands(text: str) -> list[Region]:
 
 
 def _latex(text: str) -> Iterator[Region]:
-    inner = _commands(text)
-    spans = [(region.start, region.end) for region in inner]
-    hidden = [
-        Region(*found.span(), _hidden)
-        for found in _COMMENT.finditer(text)
-        if not any(start <= found.start() < end for start, end in spans)
-    ]
-    covered = [region for region in inner if not any(one.start <= region.start < one.end for one in hidden)]
-    taken = sorted([*covered, *hidden])
+    comments = [Region(*found.span(), _hidden) for found in _COMMENT.finditer(text)]
+    taken = _outermost([*_commands(text), *comments])
     return (region for region in _gaps(text, taken, _in_latex_text) if region.write is not _hidden)
 
 
 def _bibtex(text: str) -> Iterator[Region]:
     fields = [Region(*found.span(found.lastgroup or 0), _in_latex_address) for found in _URL_FIELD.finditer(text)]
-    spans = [(region.start, region.end) for region in fields]
-    inner = [one for one in _commands(text) if not any(start <= one.start < end for start, end in spans)]
-    return _gaps(text, sorted([*fields, *inner]), _in_latex_text)
+    return _gaps(text, _outermost([*fields, *_commands(text)]), _in_latex_text)
+
+
+def _outermost(regions: list[Region]) -> list[Region]:
+    """Regions in order, without those that begin within another: a mark of a comment in an address begins none."""
+    kept: list[Region] = []
+    for region in sorted(regions, key=lambda one: (one.start, -one.end)):
+        if not kept or region.start >= kept[-1].end:
+            kept.append(region)
+    return kept
 
 
 # --- Tables: a cell is a region, and an address brings no separator into it ---
@@ -190,23 +192,29 @@ def _in_quotes(address: str, _before: str) -> str:
     return address.replace('"', '""')
 
 
-def _in_bare_cell(cell: str, mark: str, address: str, before: str) -> str:
-    """Quoted where it needs to be and is the whole cell; in a longer cell the separator is percent-encoded."""
-    if mark not in address and '"' not in address:
+def _in_bare_cell(cell: str, address: str, before: str) -> str:
+    """
+    Quoted where it holds a separator and is the whole cell; in a longer cell separators are percent-encoded. That is
+    any separator, so that the table is read by the same one afterwards.
+    """
+    if not _SEPARATORS.search(address):
         return address
     if before == cell:
         return f'"{_in_quotes(address, before)}"'
-    return address.replace(mark, f"%{ord(mark):02X}").replace('"', "%22")
+    return _SEPARATORS.sub(lambda found: f"%{ord(found[0]):02X}", address)
+
+
+_SEPARATORS = re.compile(r"[,;\t|\"]")
 
 
 def _table(text: str) -> Iterator[Region]:
-    heading = text.partition("\n")[0]
+    heading = re.sub(r"\"[^\"]*\"", "", text.partition("\n")[0])
     mark = max(",;\t|", key=heading.count)
-    for cell in _CELLS[mark].finditer(text):
+    for cell in _CELLS[mark].finditer(text, 1 if text.startswith("\ufeff") else 0):
         if cell["bare"] is None:
             yield Region(*cell.span("quoted"), _in_quotes)
         else:
-            yield Region(*cell.span(), partial(_in_bare_cell, cell[0], mark))
+            yield Region(*cell.span(), partial(_in_bare_cell, cell[0]))
 
 
 # --- JSON, JSON Lines, notebooks: a string is a region ---

@@ -68,7 +68,8 @@ def _there(link: Link, target: str, row: KnownRow) -> Deed | None:
 
 def keys(link: Link) -> list[str]:
     """The keys of all that a link may name, the likeliest first."""
-    return [artifact_key(one.kind, one.target, one.url) for one in (link, *link.alternatives)]
+    named: tuple[Link | Artifact, ...] = (link, *link.alternatives)
+    return [artifact_key(one.kind, one.target, one.url) for one in named]
 
 
 def _named(link: Link, known: Callable[[str], KnownRow | None]) -> tuple[str, KnownRow] | None:

@@ -16,7 +16,7 @@ from checker.jobs.parallel import ordered_map
 from checker.links import extract
 from checker.model import BadRecord, Notice, Paper, Told
 from checker.model.paper_ids import TitleIds
-from checker.papers.inputs import read_papers
+from checker.papers.inputs import How, read_papers
 from checker.papers.live.fetching import Fetcher
 from checker.papers.live.sources import is_live
 from checker.papers.protocol import AS_IT_COMES, Block, Reading, Record, Splitting
@@ -147,11 +147,9 @@ def _pieces(source: Source) -> Iterator[_Piece]:
 def _records_of(name: str, source: Source) -> Iterator[Record | Block]:
     return read_papers(
         (name,),
-        readers={name: _InBlocks(reader) for name, reader in READERS.items()},
-        input_format=source.input_format,
+        How({name: _InBlocks(reader) for name, reader in READERS.items()}, source.input_format, source.reading),
         stdin=source.stdin,
         live=source.live,
-        reading=source.reading,
     )
 
 

@@ -12,6 +12,7 @@ from checker.model import NO_MORE_NOW, WEATHER, ServiceName
 from checker.network.rate_limits import counted_rule
 from checker.services.archives.save_code_now import PER_HOUR, SaveCodeNow
 from checker.services.archives.software_heritage import origins
+from checker.store.archives import SaveAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,11 +91,5 @@ async def _ask(run: Run, artifacts: Sequence[Artifact], report: Callable[[Saved]
 def _record(run: Run, artifact: Artifact, saved: Saved) -> None:
     run.tally.counts[saved.status] += 1
     run.tally.counts["unasked"] += saved.reason in WEATHER
-    run.store.archives.record_save(
-        run.id,
-        artifact.key,
-        at=run.world.now(),
-        status=saved.status,
-        reason=saved.reason,
-        detail=saved.detail or saved.origin,
-    )
+    said = SaveAnswer(artifact.key, run.world.now(), saved.status, saved.reason, saved.detail or saved.origin)
+    run.store.archives.record_save(run.id, said)

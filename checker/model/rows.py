@@ -51,6 +51,7 @@ class ArtifactRow:
     works_as: str = ""  # an address that no paper prints, and that works
     dead_places: Mapping[str, str] = field(default_factory=dict)  # address into a repository → what is not there
     rules: int | None = None  # the version of the rules that concluded it
+    times: int = 1  # how many artifacts a row is for that stands for all of its kind and conclusion, without a target
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class PaperRow:
     unavailable: int
     unknown: int
     claim_evidence: str = ""
+    times: int = 1  # how many papers a row is for that stands for all of its claim and status
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,42 +124,6 @@ class LinkRow:
     last_good_at: str | None = None
     ignored: str | None = None  # why it raises no alarm
     artifact_id: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentRow:
-    """A row of `incidents` with its artifact, its newest availability and the papers that name it, three by title."""
-
-    incident: int
-    artifact_id: int
-    kind: str
-    target: str
-    url: str
-    availability: str
-    reason: str
-    opened_at: str
-    opened_run: int
-    last_good_at: str | None
-    confirmed_at: str | None
-    closed_at: str | None
-    closed_run: int | None
-    ignored: str | None
-    papers: int
-    named_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LookRow:
-    """What one service answered when an artifact was looked at last."""
-
-    artifact_id: int
-    run_id: int
-    at: str
-    service: str
-    outcome: str
-    reason: str
-    status: int | None
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)

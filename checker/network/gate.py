@@ -81,7 +81,7 @@ class Gate:
         self._turns, self._width = asyncio.Semaphore(width), width
         self._apart, self._free_at = apart, float("-inf")
         self._max_wait = max_wait
-        self._time = time
+        self.time = time
         self._closed_at, self._opens_at = float("-inf"), time.monotonic()
         self._closed_for = 0.0
         self._strikes = 0
@@ -101,11 +101,11 @@ class Gate:
         Seconds that the host made us wait until the gate was open; a wait that was slept through counts, whatever the
         clock says.
         """
-        waited, now = 0.0, self._time.monotonic()
+        waited, now = 0.0, self.time.monotonic()
         while True:
             if self._given_up:
                 raise Unreachable(self._given_up.reason, self._given_up.detail)
-            now = max(self._time.monotonic(), now)
+            now = max(self.time.monotonic(), now)
             closed, early = self._opens_at - now, self._free_at - now
             if closed > 0 and self._closed_for > self._max_wait:
                 raise Unreachable(Reason.RATE_LIMITED, f"the limit lifts in {closed:.0f} s, which is too long")
@@ -114,7 +114,7 @@ class Gate:
                 return waited
             if closed >= _TOLD:
                 _LOG.info("waiting for %s, %s", self._name, self._until(closed))
-            await self._time.sleep(max(closed, early))
+            await self.time.sleep(max(closed, early))
             now += max(closed, early)
             waited += max(closed, 0.0)
 
@@ -131,7 +131,7 @@ class Gate:
         self._close_for(limit.seconds * times, "a limit refuses us" if limit.refused else "a limit is used up")
 
     def _close_for(self, seconds: float, why: str) -> None:
-        now = self._time.monotonic()
+        now = self.time.monotonic()
         _LOG.info("%s is not asked, %s: %s", self._name, self._until(seconds), why)
         opens_at = max(self._opens_at, now + min(max(seconds, 0.0), LONGEST_WAIT))
         self._closed_for += opens_at - max(self._opens_at, now)
@@ -158,7 +158,7 @@ class Gate:
     def _until(self, seconds: float) -> str:
         """`until 12:30:05Z (65 s)`, by our own wall clock."""
         seconds = min(max(seconds, 0.0), LONGEST_WAIT)
-        return f"until {datetime.fromtimestamp(self._time.wall() + seconds, UTC):%H:%M:%SZ} ({seconds:.0f} s)"
+        return f"until {datetime.fromtimestamp(self.time.wall() + seconds, UTC):%H:%M:%SZ} ({seconds:.0f} s)"
 
     @property
     def given_up(self) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection
 
     from checker.network.answer import Answer
-    from checker.network.gate import Gate, Rule, Time
+    from checker.network.gate import Gate, Rule
     from checker.network.spending import Budget, Ledger
 
 _LOG = logging.getLogger("reprolinks.network")
@@ -37,7 +37,6 @@ class Host:
         rule: Rule,
         ledger: Ledger,
         budget: Budget,
-        time: Time,
         patience: float | None = None,
     ) -> None:
         self.gate = gate
@@ -45,7 +44,7 @@ class Host:
         self._rule = rule
         self._ledger = ledger
         self._budget = budget
-        self._time = time
+        self._time = gate.time
 
     async def ask(
         self,

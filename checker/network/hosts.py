@@ -68,21 +68,21 @@ class Network:
         max_wait: float,
         apart: float = 0.0,
         name: str = "a host",
-        patience: float | None = None,
     ) -> Host:
         """
         A host of its own: `width` requests at once that begin `apart` seconds from each other or more, at most
-        `max_wait` seconds of waiting and `patience` seconds of requests that fail. `name` is how the log calls it.
+        `max_wait` seconds of waiting. `name` is how the log calls it.
         """
         gate = Gate(width=width, max_wait=max_wait, time=self._time, apart=apart, name=name)
-        return Host(gate, rule=rule, ledger=self._ledger, budget=self._budget, time=self._time, patience=patience)
+        return Host(gate, rule=rule, ledger=self._ledger, budget=self._budget)
 
     def of(self, name: str) -> Host:
         """The host of this name, the same object for all who ask it at once."""
         if known := self._named.get(name) or self._strangers.get(name):
             return known
-        wait = min(self._settings.page_wait, self._settings.max_wait)
-        host = self.host(plain_rule, width=WEB_WIDTH, max_wait=wait, name=name, patience=self._settings.page_wait)
+        patience = self._settings.page_wait
+        gate = Gate(width=WEB_WIDTH, max_wait=min(patience, self._settings.max_wait), time=self._time, name=name)
+        host = Host(gate, rule=plain_rule, ledger=self._ledger, budget=self._budget, patience=patience)
         self._strangers[name] = host
         self._recent.append(host)
         return host

@@ -29,7 +29,7 @@ _UNNAMED = "Leave --input-format away: formats are recognised by content."
 
 
 @dataclass(frozen=True, slots=True)
-class _How:
+class How:
     """How inputs are read: the known readers, a given format (None: recognise it), and options of the user."""
 
     readers: Mapping[str, Reader]
@@ -84,12 +84,10 @@ def is_one_thing(name: str) -> bool:
 
 def read_papers(
     inputs: Sequence[str],
+    how: How,
     *,
-    readers: Mapping[str, Reader],
-    input_format: str | None,
     stdin: BinaryIO,
     live: Callable[[str], Iterator[Page | BadRecord]] | None = None,
-    reading: Reading = AS_IT_COMES,
 ) -> Iterator[Record]:
     """
     All papers of all inputs, in order. `-` is `stdin`; a folder is read file by file, in the order of names; `live`
@@ -98,7 +96,6 @@ def read_papers(
     Raises InputError for an input that is missing, can't be read, or is of no known format; in a folder a file
     of no known format is a BadRecord.
     """
-    how = _How(readers, input_format, reading)
     for name in inputs:
         match _kind_of(name):
             case _Kind.STANDARD_INPUT:
@@ -130,7 +127,7 @@ def check_inputs(inputs: Sequence[str]) -> None:
                 pass
 
 
-def _read_pages(pages: Iterator[Page | BadRecord], source: str, how: _How) -> Iterator[Record]:
+def _read_pages(pages: Iterator[Page | BadRecord], source: str, how: How) -> Iterator[Record]:
     for page in pages:
         if isinstance(page, BadRecord):
             yield page
@@ -152,7 +149,7 @@ def _opened(name: str) -> Iterator[BinaryIO]:
         raise InputError(f"{name} can't be read: {error.strerror or error}.") from error
 
 
-def _read_folder(folder: Path, how: _How) -> Iterator[Record]:
+def _read_folder(folder: Path, how: How) -> Iterator[Record]:
     for file in sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path, folder)):
         try:
             with _opened(str(file)) as stream:
@@ -166,7 +163,7 @@ def _is_hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
-def _read(raw: BinaryIO, source: str, how: _How, *, inside: bool = False) -> Iterator[Record]:
+def _read(raw: BinaryIO, source: str, how: How, *, inside: bool = False) -> Iterator[Record]:
     """All papers of one stream; `inside` a zip, where no other zip may be."""
     if raw.closed:
         raise InputError(f"{source} was named twice, and can be read only once.", "Name each input once.")
@@ -182,7 +179,7 @@ def _read(raw: BinaryIO, source: str, how: _How, *, inside: bool = False) -> Ite
         raise InputError(f"{source} can't be read to its end: {error}.", "Is it complete?") from error
 
 
-def _as_named(records: Iterator[Record], head: bytes, source: str, how: _How) -> Iterator[Record]:
+def _as_named(records: Iterator[Record], head: bytes, source: str, how: How) -> Iterator[Record]:
     """The records of an input whose format the user named; one that gives none ends with what it seems to be."""
     named, why, found = how.input_format or "", "", False
     try:
@@ -198,7 +195,7 @@ def _as_named(records: Iterator[Record], head: bytes, source: str, how: _How) ->
         raise InputError(f"{source} gives no paper as {named}: {'; '.join(filter(None, (why, seems)))}.", _UNNAMED)
 
 
-def _read_zip(stream: io.BufferedReader[Any], source: str, how: _How) -> Iterator[Record]:
+def _read_zip(stream: io.BufferedReader[Any], source: str, how: How) -> Iterator[Record]:
     """All papers of all files of a zip; a file that can't be read is a BadRecord, unless nothing else could be."""
     read, refused = 0, list[InputError]()
     for name, member in members(stream, source):

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from checker.model.rows import ArtifactRow, IncidentRow, LinkRow, LookRow, PaperRow
+    from checker.model.losses import IncidentRow, LookRow
+    from checker.model.rows import ArtifactRow, LinkRow, PaperRow
     from checker.reports.contents.contents import Contents
     from checker.reports.contents.found import Figures
     from checker.statistics.figures.values import Figure
-    from checker.statistics.summary import Report
+    from checker.statistics.summary import Attention, Report
     from checker.statistics.survival.curve import Curve
 
 
@@ -24,6 +25,9 @@ class Rows(Protocol):
 
     def artifacts(self) -> Iterable[ArtifactRow]:
         """A row for each artifact, by kind and target."""
+
+    def attention(self) -> Iterable[Attention]:
+        """What needs attention, with what to do about it; the lost ones first."""
 
     def papers(self) -> Iterable[PaperRow]:
         """A row for each paper, by title; those without a link too."""
@@ -43,7 +47,6 @@ class Wishes:
     """
     What the user asks of a form. `limit` is the largest size in bytes (0: any); `keep` are kept columns to print;
     `by` are what figures are told apart by; `excel` is for spreadsheets; `plain` is without colour and signs.
-    `tail` is a sentence that ends a summary, such as why a job is red.
     """
 
     limit: int = 0
@@ -51,7 +54,6 @@ class Wishes:
     by: tuple[str, ...] = ()
     excel: bool = False
     plain: bool = False
-    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from checker.errors import CheckerError, Unreachable
 from checker.model import Facts, Observation, Outcome, Reason, Remark
@@ -29,6 +29,16 @@ _LOG = logging.getLogger("reprolinks.services")
 DETAIL = 200  # characters of a host's own words that are kept
 
 
+class Meaning(NamedTuple):
+    """What an answer says of an artifact: the parts of an observation that are the service's own."""
+
+    outcome: Outcome
+    reason: Reason
+    status: int | None = None
+    detail: str = ""
+    facts: Facts = Facts()
+
+
 class Witness:
     """Makes observations in the name of one service, by one clock."""
 
@@ -37,31 +47,22 @@ class Witness:
         self._redactor = redactor
         self._now = now
 
-    def says(
-        self,
-        artifact: Artifact,
-        outcome: Outcome,
-        reason: Reason,
-        *,
-        status: int | None = None,
-        detail: str = "",
-        facts: Facts | None = None,
-    ) -> Observation:
+    def says(self, artifact: Artifact, meaning: Meaning) -> Observation:
         """One observation, made now."""
         return Observation(
             key=artifact.key,
             service=self._service,
             at=self._now(),
-            outcome=outcome,
-            reason=reason,
-            status=status,
-            detail=short(detail, self._redactor),
-            facts=_cleaned(facts, self._redactor) if facts else Facts(),
+            outcome=meaning.outcome,
+            reason=meaning.reason,
+            status=meaning.status,
+            detail=short(meaning.detail, self._redactor),
+            facts=_cleaned(meaning.facts, self._redactor),
         )
 
     def cannot(self, artifact: Artifact, trouble: Unreachable) -> Observation:
         """The observation that nothing could be found out, and why."""
-        return self.says(artifact, Outcome.UNKNOWN, trouble.reason, detail=trouble.detail)
+        return self.says(artifact, Meaning(Outcome.UNKNOWN, trouble.reason, detail=trouble.detail))
 
     async def observed(
         self, artifact: Artifact, look_up: Callable[[Artifact], Awaitable[Observation]]

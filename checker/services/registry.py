@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import ServiceName
 from checker.network.rate_limits import AtMost, github_rule, plain_rule
+from checker.network.transport import USER_AGENT, further_headers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,6 +37,7 @@ def services(
     from checker.services.github.content import GitHubContent
     from checker.services.github.repositories import GitHubOwners, GitHubRepositories
     from checker.services.github.rest import GitHubOldOwner, GitHubRest
+    from checker.services.github.rest_client import Client
     from checker.services.github.tree import GitHubTree
     from checker.services.hub.repositories import HuggingFace
     from checker.services.web.pages import Web
@@ -50,20 +52,18 @@ def services(
         else anonymous
     )
     certificates = environment.get("SSL_CERT_FILE", "") or None
+    agent, headers = settings.user_agent or USER_AGENT, further_headers(settings.headers, settings.github_api)
+    known, nobody = (
+        Client(settings.github_api, token, certificates, agent, headers) for token in (settings.github_token, "")
+    )
     everyone: tuple[Service, ...] = (
         GitHubRepositories(settings, transport, graphql, now),
         GitHubOwners(settings, transport, graphql, now),
         GitHubContent(settings, transport, graphql, now),
-        GitHubRest(
-            settings, rest, now, token=settings.github_token, name=ServiceName.GITHUB_REST, certificates=certificates
-        ),
-        GitHubTree(
-            settings, rest, now, token=settings.github_token, name=ServiceName.GITHUB_TREE, certificates=certificates
-        ),
-        GitHubRest(settings, anonymous, now, token="", name=ServiceName.GITHUB_ANONYMOUS, certificates=certificates),
-        GitHubOldOwner(
-            settings, anonymous, now, token="", name=ServiceName.GITHUB_OLD_OWNER, certificates=certificates
-        ),
+        GitHubRest(settings, known, rest, now, name=ServiceName.GITHUB_REST),
+        GitHubTree(settings, known, rest, now, name=ServiceName.GITHUB_TREE),
+        GitHubRest(settings, nobody, anonymous, now, name=ServiceName.GITHUB_ANONYMOUS),
+        GitHubOldOwner(settings, nobody, anonymous, now, name=ServiceName.GITHUB_OLD_OWNER),
         HuggingFace(settings, transport, network.hub, now),
         Git(settings, transport, network.of, now),
         Forge(settings, transport, network.of, now),

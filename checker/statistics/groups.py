@@ -98,7 +98,7 @@ def design_effect(clusters: Iterable[tuple[int, int]]) -> float:
     if count < 2:
         return 1.0
     share = sum(part for part, _ in known) / total
-    single = share * (1 - share) / total
+    single = share * (1 - share) / (total - 1)
     if not single:
         return sum(whole**2 for _, whole in known) / total
     residuals = sum((part - share * whole) ** 2 for part, whole in known)

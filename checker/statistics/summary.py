@@ -12,13 +12,12 @@ from checker.model import (
     Content,
     Identity,
     Item,
-    Kind,
     Maintenance,
     PaperStatus,
     Preservation,
     Reason,
 )
-from checker.statistics.advice import ADVICE
+from checker.statistics.advice import ADVICE, is_sure, misplaced
 from checker.statistics.candidates import cross_checked
 from checker.statistics.intervals import Share
 
@@ -92,33 +91,37 @@ def build(
     copies: Mapping[int, CopyRow],
     crossed: Crossed,
 ) -> Report:
-    """The report on these rows. `run` is the newest run, None where there is none; `copies` are by artifact."""
+    """
+    The report on these rows, of which some may stand for many. `run` is the newest run, None where there is none;
+    `copies` are by artifact, of all that archives were asked about.
+    """
     rows = [row if _needs_attention(row) else _slim(row) for row in artifacts]
     statuses: Counter[str] = Counter()
     without_link = []
     for paper in papers:
-        statuses[intern(paper.status)] += 1
+        statuses[intern(paper.status)] += paper.times
         if paper.status in (PaperStatus.CLAIMED_WITHOUT_LINK, PaperStatus.PROMISED_WITHOUT_LINK):
             without_link.append(paper)
-    availability = _count((row.availability for row in rows), Availability)
-    maintenance = _count((row.maintenance for row in rows), Maintenance)
-    known = len(rows) - availability[Availability.UNKNOWN]
+    total = sum(row.times for row in rows)
+    availability = _count(((row.availability, row.times) for row in rows), Availability)
+    maintenance = _count(((row.maintenance, row.times) for row in rows), Maintenance)
+    known = total - availability[Availability.UNKNOWN]
     judged = sum(maintenance.values()) - maintenance[Maintenance.UNKNOWN]
     return Report(
-        total=len(rows),
+        total=total,
         availability=availability,
         available=Share(availability[Availability.AVAILABLE], known),
-        confirmed_gone=sum(row.confirmed for row in rows if row.availability == Availability.GONE),
-        identity=_count((row.identity for row in rows), Identity),
-        hijackable=sum(bool(row.hijackable) for row in rows),
+        confirmed_gone=sum(row.times for row in rows if row.confirmed and row.availability == Availability.GONE),
+        identity=_count(((row.identity, row.times) for row in rows), Identity),
+        hijackable=sum(row.times for row in rows if row.hijackable),
         maintenance=maintenance,
         maintained=Share(maintenance[Maintenance.ACTIVE], judged),
-        content=_count((row.content for row in rows), Content),
+        content=_count(((row.content, row.times) for row in rows), Content),
         checklist=_checklist(rows),
         kinds=tuple(_kinds(rows)),
-        attention=tuple(_attention(rows, copies)),
-        preservation=_preservation(rows, copies),
-        papers=_count(statuses.elements(), PaperStatus),
+        attention=tuple(attention(rows, copies)),
+        preservation=_preservation(total, copies),
+        papers=_count(statuses.items(), PaperStatus),
         papers_total=statuses.total(),
         claims_without_link=tuple(without_link),
         cross_checks=cross_checked(crossed, without_link),
@@ -144,12 +147,14 @@ def _slim(row: ArtifactRow) -> ArtifactRow:
 
 def _checklist(rows: Iterable[ArtifactRow]) -> dict[str, int]:
     code = (Content.CODE, Content.CODE_WITH_DEPENDENCIES, Content.RUNNABLE)
-    return _count((item for row in rows if row.content in code for item in row.ticks), Item)
+    return _count(((item, row.times) for row in rows if row.content in code for item in row.ticks), Item)
 
 
-def _count(values: Iterable[str], words: type[StrEnum]) -> dict[str, int]:
-    """How often each word of the enum occurs, in its order, zeros included."""
-    found = Counter(values)
+def _count(values: Iterable[tuple[str, int]], words: type[StrEnum]) -> dict[str, int]:
+    """How often each word of the enum occurs, of words and how often, in its order, zeros included."""
+    found: Counter[str] = Counter()
+    for value, times in values:
+        found[value] += times
     return {str(word): found[str(word)] for word in words}
 
 
@@ -157,9 +162,10 @@ def _kinds(rows: Sequence[ArtifactRow]) -> Iterable[KindLine]:
     by_kind: dict[str, list[ArtifactRow]] = {}
     for row in rows:
         by_kind.setdefault(row.kind, []).append(row)
-    for kind, members in sorted(by_kind.items(), key=lambda item: (-len(item[1]), item[0])):
-        counts = _count((row.availability for row in members), Availability)
-        known = len(members) - counts[Availability.UNKNOWN]
+    totals = {kind: sum(row.times for row in members) for kind, members in by_kind.items()}
+    for kind, members in sorted(by_kind.items(), key=lambda item: (-totals[item[0]], item[0])):
+        counts = _count(((row.availability, row.times) for row in members), Availability)
+        known = totals[kind] - counts[Availability.UNKNOWN]
         yield KindLine(kind, counts, Share(counts[Availability.AVAILABLE], known))
 
 
@@ -180,10 +186,9 @@ _ORDER = [
 ]
 
 
-def _preservation(rows: Sequence[ArtifactRow], copies: Mapping[int, CopyRow]) -> dict[str, int]:
-    asked = (copies[row.artifact_id].preservation for row in rows if row.artifact_id in copies)
-    counts = _count(asked, Preservation)
-    counts[Preservation.NOT_ASKED] += len(rows) - sum(counts.values())
+def _preservation(total: int, copies: Mapping[int, CopyRow]) -> dict[str, int]:
+    counts = _count(((one.preservation, 1) for one in copies.values()), Preservation)
+    counts[Preservation.NOT_ASKED] += total - sum(counts.values())
     return counts
 
 
@@ -205,11 +210,12 @@ def _no_rescue(row: ArtifactRow, copy: CopyRow | None) -> str:
     return "none" if copy.preservation == Preservation.UNRECOVERABLE else "look-up failed"
 
 
-def _attention(rows: Sequence[ArtifactRow], copies: Mapping[int, CopyRow]) -> list[Attention]:
+def attention(rows: Iterable[ArtifactRow], copies: Mapping[int, CopyRow]) -> list[Attention]:
+    """What needs attention of these artifacts, the lost ones first; a row that stands for many is none of them."""
     found = [
         Attention(row, _verdict(row), _advice(row), tuple(_rescue(row, copy)), _no_rescue(row, copy))
         for row in rows
-        if _needs_attention(row)
+        if row.target and _needs_attention(row)
         for copy in [copies.get(row.artifact_id)]
     ]
     return sorted(
@@ -233,7 +239,8 @@ def _verdict(row: ArtifactRow) -> str:
     if row.availability == Availability.AVAILABLE and row.identity != Identity.SAME:
         return f"available, {row.identity}"
     if row.availability == Availability.AVAILABLE and row.dead_places:
-        return "available, a link into it is dead" if _is_sure(row) else "available, a link into it may be dead"
+        sure = is_sure(row.kind, row.dead_places)
+        return "available, a link into it is dead" if sure else "available, a link into it may be dead"
     return row.availability
 
 
@@ -255,24 +262,14 @@ def _on_what_is_there(row: ArtifactRow) -> str:
     if not row.dead_places:
         moved = row.identity in (Identity.RENAMED, Identity.TRANSFERRED)
         return f"Update the link to {row.resolved_target}." if moved else ""
-    ref, inside, path = next(iter(row.dead_places.values())).partition(":")
-    what = f"{path} at {ref} is not in it" if inside else f"no branch, tag or commit of it is called {ref} today"
-    leads_on = "" if _is_sure(row) else " (GitHub leads on from a branch that was renamed)"
-    return f"The repository exists, but {what}{leads_on}: find its place of today and correct the link."
-
-
-def _is_sure(row: ArtifactRow) -> bool:
-    """
-    Whether a place that is missing is surely so for who follows the link: GitHub leads readers on from the old name
-    of a branch (docs.github.com, renaming a branch), which no interface tells without a request for each link.
-    """
-    return row.kind != Kind.GITHUB_REPO or any(":" in missing for missing in row.dead_places.values())
+    return f"{misplaced(row.kind, row.dead_places)}: find its place of today and correct the link."
 
 
 def _unseen(rows: Sequence[ArtifactRow], run: RunRow | None) -> Iterable[str]:
     if run is None or run.options.get("github_token", True):
         return
-    count = sum(row.kind == "github_repo" and row.availability != Availability.UNKNOWN for row in rows)
+    seen = (row for row in rows if row.kind == "github_repo" and row.availability != Availability.UNKNOWN)
+    count = sum(row.times for row in seen)
     if count:
         yield (
             f"No GitHub token was set. For {count} repositories, releases and dates of archiving are unknown, and"

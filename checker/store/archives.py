@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
@@ -11,6 +11,7 @@ from checker.model import Artifact, Kind, Reason, archived_kinds
 from checker.model.rows import CopyRow
 from checker.store.database import PAGE, errors
 from checker.store.encoding import age_limit, clean, iso
+from checker.store.history.listed import OF_SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +28,16 @@ class Due:
 
     count: int
     artifacts: Iterator[Artifact]
+
+
+class SaveAnswer(NamedTuple):
+    """What Software Heritage said to a request to save: `accepted`, `pending`, `rejected`, `unknown`, and why."""
+
+    key: str
+    at: datetime
+    status: str
+    reason: Reason
+    detail: str = ""
 
 
 class Archives:
@@ -89,10 +100,10 @@ class Archives:
             for one in asked
         )
 
-    def record_save(self, run: int, key: str, *, at: datetime, status: str, reason: Reason, detail: str) -> None:
-        """Keep what Software Heritage said to a request to save (`accepted`, `pending`, `rejected`, `unknown`)."""
-        row = (run, key, "software_heritage", "save", iso(at), status, str(reason), "", None, clean(detail))
-        self._insert([row])
+    def record_save(self, run: int, said: SaveAnswer) -> None:
+        """Keep what Software Heritage said to a request to save."""
+        asked = (run, said.key, "software_heritage", "save", iso(said.at))
+        self._insert([(*asked, said.status, str(said.reason), "", None, clean(said.detail))])
 
     def _insert(self, rows: Iterable[tuple[object, ...]]) -> None:
         with errors(self._path), self._db.atomic():
@@ -107,13 +118,19 @@ class Archives:
         for statement in (_STOOD, _STANDS):
             self._db.execute(statement, values)
 
-    def rows(self) -> dict[int, CopyRow]:
-        """Rows of `archive_status` by artifact, of all that any archive was asked about."""
+    def rows(self, source: str | None = None) -> dict[int, CopyRow]:
+        """
+        Rows of `archive_status` by artifact, of all that any archive was asked about or would not be; of those that
+        papers of one source name, where it is given.
+        """
         names = "artifact_id, preservation, software_heritage_url, software_heritage_at, wayback_url, wayback_at"
         with errors(self._path):
             found = self._db.execute(
-                f"SELECT {names} FROM archive_status WHERE artifact_id IN"  # noqa: S608  (constant names)
-                " (SELECT artifact_id FROM archives WHERE stands) OR availability = 'empty'"
+                f"SELECT {names} FROM archive_status AS s WHERE artifact_id IN ("  # noqa: S608  (constant names)
+                "SELECT artifact_id FROM archives WHERE stands UNION SELECT a.id FROM conclusions AS c"
+                " JOIN artifacts AS a ON a.conclusion_id = c.id WHERE c.availability = 'empty')"
+                f" AND (:source IS NULL OR {OF_SOURCE.replace('a.id', 's.artifact_id')})",
+                {"source": source},
             ).fetchall()
         return {artifact: CopyRow(*rest) for artifact, *rest in found}
 

@@ -119,7 +119,7 @@ _READERS: dict[str, Callable[[str, Any], object]] = {
     **dict.fromkeys(_WORDS, _word),
     **dict.fromkeys(
         (
-            *("papers", "links", "available", "unavailable", "unknown", "artifact_id", "run_id", "rules"),
+            *("papers", "links", "available", "unavailable", "unknown", "artifact_id", "run_id", "rules", "times"),
             *("line", "column", "incident", "opened_run", "closed_run", "verdict_id"),
         ),
         _number,

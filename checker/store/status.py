@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -30,6 +31,18 @@ class Status:
         one source name, where it is given.
         """
         return each(ArtifactRow, self._rows(_ARTIFACTS, {"source": source}))
+
+    def counted(self, source: str | None = None) -> Iterator[ArtifactRow]:
+        """The same for figures: a row for all that are of one kind and conclusion, where no source is given."""
+        if source is not None:
+            return self.artifacts(source)
+        return each(ArtifactRow, self._rows(_COUNTED))
+
+    def counted_papers(self, source: str | None = None) -> Iterator[PaperRow]:
+        """Rows of `paper_status` for figures: a row for all of one status, but for those that claim without a link."""
+        if source is not None:
+            return self.papers(source)
+        return each(PaperRow, chain(self._rows(_COUNTED_PAPERS), self._rows(_CLAIMING)))
 
     def papers(self, source: str | None = None) -> Iterator[PaperRow]:
         """All rows of `paper_status`, or those of one source, by title."""
@@ -67,6 +80,19 @@ _ARTIFACTS = (
     " ORDER BY p.title LIMIT 3)) AS named_by FROM artifact_status AS s"
     f" WHERE :source IS NULL OR {OF_SOURCE.replace('a.id', 's.artifact_id')} ORDER BY kind, target"
 )
+_COUNTED = (
+    "SELECT kind, '' AS target, '' AS url, availability, reason, confirmed, identity, '' AS resolved_target, hijackable,"
+    " maintenance, NULL AS last_activity_at, NULL AS archived_at, content, CASE items WHEN '' THEN '{}'"
+    " ELSE '{\"' || replace(items, ' ', '\":\"\",\"') || '\":\"\"}' END AS ticks, policies, license, 0 AS papers,"
+    " '1970-01-01T00:00:00Z' AS first_seen_at, NULL AS checked_at, NULL AS last_known_availability,"
+    " NULL AS last_known_at, '' AS rule, 0 AS artifact_id, artifacts AS times FROM artifact_counts"
+)
+_WITHOUT = "status IN ('claimed_without_link', 'promised_without_link')"
+_COUNTED_PAPERS = (
+    "SELECT '' AS paper_id, '' AS title, '' AS published, '' AS source, claim, status, links, available, unavailable,"  # noqa: S608  (constant text)
+    f" unknown, count(*) AS times FROM paper_status WHERE NOT {_WITHOUT} GROUP BY claim, status"
+)
+_CLAIMING = f"SELECT * FROM paper_status WHERE {_WITHOUT} ORDER BY title"  # noqa: S608  (constant text)
 _PAPERS = (
     "SELECT s.* FROM paper_status AS s JOIN papers AS p ON p.id = s.paper_id"  # noqa: S608  (constant text)
     f" WHERE :source IS NULL OR {LISTED_BY} ORDER BY s.title"

@@ -19,19 +19,19 @@ from checker.errors import StoreError
 from checker.store import MEMORY, scripts
 from checker.store.archives import Archives
 from checker.store.candidates import Candidates
+from checker.store.chronicle.chronicle import Chronicle
+from checker.store.chronicle.restored import Restored
 from checker.store.database import PAGE, errors, migrate, writing
 from checker.store.due import Due
 from checker.store.evidence import Evidence
+from checker.store.figures.lives import Lives
+from checker.store.figures.losses import Losses
 from checker.store.figures.reported import Reported
 from checker.store.history.alarms import Alarms
-from checker.store.chronicle.chronicle import Chronicle
 from checker.store.history.foreign import Foreign
 from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
-from checker.store.figures.lives import Lives
-from checker.store.figures.losses import Losses
 from checker.store.history.past import go_back
-from checker.store.chronicle.restored import Restored
 from checker.store.history.told import Told
 from checker.store.papers import Papers
 from checker.store.runs import Runs
@@ -138,10 +138,10 @@ class Store:
         with errors(self._path), self._read_only(), closing(self._db.execute(text, dict(values or {}))) as cursor:
             return [column[0] for column in cursor.description or ()], cursor.fetchall()
 
-    def pages(self, text: str) -> Iterator[list[tuple[Any, ...]]]:
-        """The rows of a question, a page at a time."""
+    def pages(self, text: str, size: int = PAGE) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a question, so many at a time."""
         with errors(self._path), closing(self._db.execute(text)) as cursor:
-            while page := cursor.fetchmany(PAGE):
+            while page := cursor.fetchmany(size):
                 yield page
 
     @contextmanager

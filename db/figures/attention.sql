@@ -3,5 +3,5 @@ SELECT * FROM (
     SELECT r.*, row_number() OVER (
         PARTITION BY deed ORDER BY coalesce(since, known_at, '') DESC, target, artifact_id
     ) AS place
-    FROM reported AS r WHERE counted AND deed NOT IN ('none', 'young')
+    FROM remarkable AS r WHERE counted AND deed NOT IN ('none', 'young')
 ) WHERE place <= :rows ORDER BY deed, place

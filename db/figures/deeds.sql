@@ -1,2 +1,2 @@
 -- What needs attention, by what to do
-SELECT deed, count(*) AS artifacts FROM reported WHERE counted AND deed NOT IN ('none', 'young') GROUP BY deed
+SELECT deed, count(*) AS artifacts FROM remarkable WHERE counted AND deed NOT IN ('none', 'young') GROUP BY deed

@@ -1,3 +1,4 @@
 -- Still there (not gone, not blocked) of those known, by kind and year of the oldest paper that names it
-SELECT kind, year, count(*) FILTER (WHERE state NOT IN ('gone', 'blocked')) AS there, count(*) AS known
-FROM reported WHERE counted AND state <> 'unknown' GROUP BY kind, year
+SELECT kind, year, coalesce(sum(artifacts) FILTER (WHERE state NOT IN ('gone', 'blocked')), 0) AS there,
+    sum(artifacts) AS known
+FROM reported_counts WHERE counted AND state <> 'unknown' GROUP BY kind, year

@@ -1,8 +1,10 @@
--- Maintenance by the rule of the run and by each rule: of those there, how many are active, of those judged
-SELECT 'default' AS policy, count(*) FILTER (WHERE maintenance = 'active') AS active,
-    count(*) FILTER (WHERE maintenance <> 'unknown') AS judged
-FROM reported WHERE counted AND usable
+
+SELECT 'default' AS policy, coalesce(sum(artifacts) FILTER (WHERE maintenance = 'active'), 0) AS active,
+    coalesce(sum(artifacts) FILTER (WHERE maintenance <> 'unknown'), 0) AS judged
+FROM reported_counts WHERE counted AND usable
 UNION ALL
-SELECT p.key, count(*) FILTER (WHERE p.value = 'active'), count(*) FILTER (WHERE p.value <> 'unknown')
-FROM reported AS r JOIN verdicts AS v ON v.id = r.verdict_id, json_each(v.policies) AS p
-WHERE r.counted AND r.usable GROUP BY p.key
+SELECT p.key, coalesce(sum(r.artifacts) FILTER (WHERE p.value = 'active'), 0),
+    coalesce(sum(r.artifacts) FILTER (WHERE p.value <> 'unknown'), 0)
+FROM (SELECT policies, sum(artifacts) AS artifacts FROM reported_counts WHERE counted AND usable GROUP BY policies) AS r,
+    json_each(r.policies) AS p
+GROUP BY p.key

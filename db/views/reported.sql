@@ -5,48 +5,28 @@
 -- now, for what is lost or has a deed; always: it was in this state at every look that told anything. copy: what
 -- archives have of a lost one: code, page, none, or not_asked. deed: what a reader can do about it.
 CREATE VIEW reported AS
-WITH named AS (
+WITH judged AS (
     SELECT
-        l.artifact_id,
-        count(DISTINCT p.id) AS papers,
-        max(l.ownership = 'own') AS own,
-        min(l.ownership = 'third_party') AS third,
-        coalesce(min(nullif(p.published, '')), '') AS published
-    FROM papers AS p JOIN links AS l ON l.paper_id = p.id AND l.last_run = p.last_run
-    WHERE p.listed
-    GROUP BY l.artifact_id
-),
-judged AS (
-    SELECT
-        a.id AS artifact_id, a.kind, a.target, a.url, a.checked_at, a.verdict_id,
-        CASE WHEN n.own THEN 'own' WHEN n.third THEN 'third_party' ELSE 'unclear' END AS whose,
-        n.papers, n.published, substr(n.published, 1, 4) AS year,
-        CASE
-            WHEN v.availability = 'available' AND v.identity = 'reused' THEN 'reused'
-            ELSE coalesce(v.availability, 'unknown')
-        END AS state,
-        coalesce(v.reason, 'not_checked') AS reason,
-        coalesce(v.confirmed, 0) AS confirmed,
-        coalesce(v.identity, 'unknown') AS identity,
-        v.identity IN ('renamed', 'transferred') AS moved,
-        coalesce(v.resolved_target, '') AS today,
-        v.hijackable,
-        coalesce(v.maintenance, 'unknown') AS maintenance,
-        coalesce(v.content, 'unknown') AS content,
+        a.id AS artifact_id, a.kind, a.target, a.url, a.checked_at, a.verdict_id, a.whose, a.papers, a.published,
+        substr(a.published, 1, 4) AS year,
+        CASE WHEN c.availability = 'available' AND c.identity = 'reused' THEN 'reused' ELSE c.availability END AS state,
+        c.reason, c.confirmed, c.identity, c.identity IN ('renamed', 'transferred') AS moved,
+        coalesce(v.resolved_target, '') AS today, c.hijackable, c.maintenance, c.content,
         v.known, v.known_at, v.broken_forms, coalesce(v.works_as, '') AS works_as, v.dead_places, v.rules,
         i.opened_at, i.last_good_at, i.opened_run, i.ignored,
-        CASE WHEN v.availability IN ('gone', 'blocked') THEN coalesce((
-            SELECT CASE c.archive WHEN 'software_heritage' THEN 'code' ELSE 'page' END FROM archives AS c
-            WHERE c.artifact_id = a.id AND c.question = 'copy' AND c.outcome = 'present'
-            ORDER BY c.archive, c.id DESC LIMIT 1
+        CASE WHEN c.availability IN ('gone', 'blocked') THEN coalesce((
+            SELECT CASE x.archive WHEN 'software_heritage' THEN 'code' ELSE 'page' END FROM archives AS x
+            WHERE x.artifact_id = a.id AND x.question = 'copy' AND x.outcome = 'present'
+            ORDER BY x.archive, x.id DESC LIMIT 1
         ), (
-            SELECT 'none' FROM archives AS c
-            WHERE c.artifact_id = a.id AND c.question = 'copy' AND c.outcome = 'absent' LIMIT 1
+            SELECT 'none' FROM archives AS x
+            WHERE x.artifact_id = a.id AND x.question = 'copy' AND x.outcome = 'absent' LIMIT 1
         ), 'not_asked') END AS copy
-    FROM named AS n
-    JOIN artifacts AS a ON a.id = n.artifact_id
+    FROM artifacts AS a
+    JOIN conclusions AS c ON c.id = a.conclusion_id
     LEFT JOIN verdicts AS v ON v.id = a.verdict_id
     LEFT JOIN incidents AS i ON i.artifact_id = a.id AND i.axis = 'availability' AND i.closed_at IS NULL
+    WHERE a.papers > 0
 ),
 deeds AS (
     SELECT

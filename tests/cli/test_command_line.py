@@ -242,7 +242,7 @@ def test_a_report_is_never_written_over_a_database(file: str, reprolinks: Comman
     Path("other.db").write_bytes(Path("a.db").read_bytes())
     Path("link.md").symlink_to("a.db")
     before = Path("a.db").read_bytes()
-    code, _, errors = reprolinks("report", "--db", "a.db", "-o", file)
+    code, _, errors = reprolinks("report", "--db", "a.db", "--format", "markdown", "-o", file)
     assert (code, errors.count("\n")) == (2, 1)
     assert "would be overwritten" in errors
     assert Path(file).read_bytes() == before

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import stat
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     Command = Callable[..., tuple[int, str, str]]
 
+ROOT = Path(__file__).parents[2]
 LIST = "# List\r\n\r\n* [A](https://github.com/old/name/issues) and https://github.com/lost/code.\r\n* café\r\n"
 
 
@@ -84,7 +88,31 @@ def test_without_a_database_a_line_says_what_to_do(reprolinks: Command) -> None:
     assert "There is no database at other.db" in errors
 
 
+def test_links_that_were_never_checked_are_named_as_such(reprolinks: Command) -> None:
+    write("list.md", "https://github.com/never/heard")
+    code, patch, errors = reprolinks("fix", "list.md")
+    assert (code, patch) == (0, "")
+    assert "list.md: nothing is known of its links: check them first with reprolinks run list.md" in errors
+
+
 def test_a_path_elsewhere_is_named_from_here(reprolinks: Command) -> None:
     path = write("docs/list.md", LIST)
     _, patch, _ = reprolinks("fix", str(path.resolve()))
     assert "--- a/docs/list.md\n" in patch
+
+
+def test_the_example_is_mended_by_what_the_demonstration_found(tmp_path: Path) -> None:
+    for name in ("list.md", "papers.jsonl", "demo-world.toml"):
+        shutil.copy(ROOT / "examples" / name, tmp_path)
+    told = [sys.executable, "-m", "checker", "run", "-q", "papers.jsonl", "--db", "demo.db"]
+    world = [sys.executable, "-m", "tests.simulator", "--world", "demo-world.toml", "--token", "--", *told]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(world, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    asked = [sys.executable, "-m", "checker", "fix", "list.md", "--db", "demo.db"]
+    patch = subprocess.run(asked, cwd=tmp_path, env=environment, check=True, capture_output=True).stdout
+    before = (tmp_path / "list.md").read_text("utf-8")
+    subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=patch, check=True)
+    moved = (("AlibabaPAI/llumnix", "llumnix-project/llumnix"), ("flexflow/FlexFlow", "flexflow/flexflow-train"))
+    for old, new in moved:
+        before = before.replace(old, new)
+    assert (tmp_path / "list.md").read_text("utf-8") == before

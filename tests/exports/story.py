@@ -32,7 +32,9 @@ from checker.model import (
 )
 from checker.model.candidates import AddedBy, Answered, Candidate, CheckOutcome
 from checker.model.rows import Cost
+from checker.store.archives import SaveAnswer
 from checker.store.history.alarms import Watch
+from checker.store.history.foreign import ForeignCheck
 
 if TYPE_CHECKING:
     from checker.store.store import Store
@@ -82,6 +84,7 @@ def tell(store: Store) -> None:
         if number == 4:
             _archives(store, run, at)
             _candidates(store, run, at)
+            store.foreign.record(run, "others2025", _foreign())
             watch = Watch(run=run, now=at, ignored={"taken/down": "the court decides"})
             store.alarms.told(run, [one for one in store.alarms.newly_gone(watch) if one.target == "lost/code"])
         store.runs.finish(run, status="done", at=at + timedelta(hours=1), counts={"papers": 1}, costs=cost)
@@ -232,9 +235,8 @@ def _archives(store: Store, run: int, at: datetime) -> None:
         said("github_repo:lab/alive", "software_heritage"),
     ]
     store.archives.record(run, answers)
-    store.archives.record_save(
-        run, "github_repo:lab/alive", at=at, status="accepted", reason=Reason.OK, detail="it is on its way"
-    )
+    answer = SaveAnswer("github_repo:lab/alive", at, "accepted", Reason.OK, "it is on its way")
+    store.archives.record_save(run, answer)
 
 
 def _candidates(store: Store, run: int, at: datetime) -> None:
@@ -256,3 +258,15 @@ def _candidates(store: Store, run: int, at: datetime) -> None:
         candidates=(named,),
     )
     store.candidates.record(run, [answer])
+
+
+def _foreign() -> list[ForeignCheck]:
+    """Four looks of others at one repository, which answered and did not, and one at another."""
+    days = [int((RUNS[0] + timedelta(days=day)).timestamp()) for day in range(4)]
+    looks = [(day, number % 2 == 0) for number, day in enumerate(days)]
+    alive = ("github_repo:lab/alive", "github_repo", "lab/alive", "https://github.com/lab/alive", "2023")
+    lost = ("github_repo:lost/code", "github_repo", "lost/code", "https://github.com/lost/code", "2024")
+    return [
+        *(ForeignCheck(*alive, at, yes, "present" if yes else "absent", 200 if yes else 404) for at, yes in looks),
+        ForeignCheck(*lost, days[0], True, "present", 200),
+    ]

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from checker.exports.history import export_history, restore
 from checker.model import Claim, Facts, Kind, Link, Observation, Outcome, Paper, Reason, Told
+from checker.store.chronicle.columns import COLUMNS
 from checker.store.store import Store
 from tests.test_alarms import DAYS, Day, Schedule
 
@@ -89,6 +90,38 @@ def test_what_is_restored_means_the_same_and_goes_on_the_same_way(days: list[Day
                 one.run(another._replace(fate="ends", fail_on=True))
             assert twin.told == schedule.told, "the same alarms"
             assert meaning(copy) == meaning(store)
+
+
+#: What is left out of a history: columns that follow from others, numbers of our own, and what may be personal.
+LEFT_OUT = {
+    *("conclusions", "steps", "standings", "kept_columns", "_sqlite_migrations"),
+    *(
+        "artifacts.verdict_id",
+        "artifacts.conclusion_id",
+        "artifacts.papers",
+        "artifacts.whose",
+        "artifacts.published",
+    ),
+    *("papers.links", "papers.available", "papers.unknown", "archives.stands", "verdicts.conclusion_id"),
+    *("answers.id", "answers.digest", "looks.place", "taken_up.observation_id"),
+}
+#: What stands in a line in its own way.
+TOLD_OTHERWISE = {
+    *("artifacts.tried_at", "artifacts.checked_at", "artifacts.known_at", "artifacts.owed", "artifacts.unjudged"),
+    *("incidents.closed_run", "incidents.told_run", "incidents.opened_run", "incidents.ignored"),
+    *("listings", "unlisted", "readings", "looks", "taken_up"),
+}
+IN_PARTS = {"incidents": ("opened", "confirmed", "closed"), "foreign_witnesses": ("witnesses",)}
+
+
+def test_every_column_of_every_table_is_in_a_history_or_left_out_with_a_reason() -> None:
+    refers = {"run_id", "artifact_id", "paper_id", "link_id", "witness_id"}
+    with Store.open(":memory:") as store:
+        for (table,) in store.query("SELECT name FROM sqlite_master WHERE type = 'table'")[1]:
+            told = {name for part in IN_PARTS.get(table, (table,)) for name in COLUMNS.get(part, {}).values()}
+            for (column,) in store.query(f"SELECT name FROM pragma_table_info('{table}')")[1]:
+                known = column in told | refers or {table, f"{table}.{column}"} & (LEFT_OUT | TOLD_OTHERWISE)
+                assert known, f"{table}.{column} would be lost"
 
 
 LINK = Link(Kind.GITHUB_REPO, "o/n", "https://github.com/o/n", "o/n", 0, 3)

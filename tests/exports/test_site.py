@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.cli.commands import serve
+from checker.cli.commands.results import serve
+from checker.exports.package import NAME
+from checker.exports.plots import plots
 from checker.exports.questions import queries
-from checker.exports.site import NAME, copied, site
+from checker.exports.site import copied, site
 from checker.store.store import Store
 from tests.exports.story import tell
 
@@ -124,8 +126,24 @@ def test_nothing_can_be_changed_and_nothing_private_is_there(shown: Any, databas
     assert b"someone@example.org" not in copy.read_bytes()
 
 
+def test_plots_draw_what_questions_answer(shown: Any) -> None:
+    text = page(shown, "/-/dashboards/figures")
+    charts = plots()["figures"]["charts"]
+    for chart in charts.values():
+        assert chart["title"] in unescape(text)
+        found = asyncio.run(
+            shown.client.get(f"/{NAME}.json", params={"sql": chart["query"], "_shape": "array"})
+        ).json()
+        assert found
+        display = chart["display"]
+        folded = [one for step in display.get("transform", ()) for one in step.get("fold", ())]
+        drawn = {display["encoding"][axis]["field"] for axis in ("x", "y")} - {"count"}
+        assert drawn | set(folded) <= found[0].keys(), "a plot draws a column that there is none of"
+    assert lead(page(shown, "/"), "Dashboards") == "/-/dashboards"
+
+
 def test_no_page_asks_another_host_for_anything(shown: Any) -> None:
-    for path in ("/", f"/{NAME}", f"/{NAME}/artifact_status", f"/{NAME}/by-owner?owner=lab"):
+    for path in ("/", "/-/dashboards/figures", f"/{NAME}", f"/{NAME}/artifact_status", f"/{NAME}/by-owner?owner=lab"):
         text = page(shown, path)
         loaded = re.findall(r"""<(?:script|link|img|iframe)\b[^>]*?(?:src|href)=["']?([^"'\s>]+)""", text)
         assert loaded

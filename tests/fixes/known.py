@@ -38,7 +38,8 @@ def moved(target: str, today: str, kind: str = "github_repo") -> KnownRow:
 
 
 def lost(target: str, **more: Any) -> KnownRow:
-    return row(target, **{"availability": "gone", "reason": "not_found_or_private", "confirmed": True} | more)
+    gone: dict[str, Any] = {"availability": "gone", "reason": "not_found_or_private", "confirmed": True}
+    return row(target, **gone | more)
 
 
 def copied(target: str) -> str:

@@ -142,6 +142,7 @@ def test_a_copy_with_the_separator_of_a_table_is_quoted_where_it_stands() -> Non
     text = "id;code\n1;https://github.com/lost/code\n2;see https://github.com/lost/code here\n"
     wanted = f'id;code\n1;"{copy}"\n2;see {copy.replace(";", "%3B")} here\n'
     assert after(text, "a.csv", archived=True) == wanted
+    assert after("https://github.com/lost/code", "a.csv", archived=True) == f'"{copy}"', "its one column stays one"
 
 
 def test_the_notation_of_an_unknown_ending_is_seen_in_the_text() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from checker.links import extract
 from checker.model import Paper
-from checker.papers.inputs import read_papers
+from checker.papers.inputs import How, read_papers
 from checker.papers.registry import READERS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.corpus
 def test_the_papers_page_is_read_exactly(corpus: Path) -> None:
     gold = [json.loads(line) for line in (corpus / "hf-papers-page.gold.jsonl").read_text("utf-8").splitlines()]
     page = str(corpus / "hf-papers-page.txt")
-    papers = list(read_papers([page], readers=READERS, input_format=None, stdin=io.BytesIO()))
+    papers = list(read_papers([page], How(READERS), stdin=io.BytesIO()))
     found = []
     for paper in papers:
         assert isinstance(paper, Paper)

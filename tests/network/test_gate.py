@@ -37,7 +37,7 @@ class Clock:
 
 def host(clock: Clock, rule: Rule = plain_rule, *, max_wait: float = 900, budget: int | None = None) -> Host:
     gate = Gate(width=2, max_wait=max_wait, time=clock.time())
-    return Host(gate, rule=rule, ledger=Ledger(), budget=Budget(budget), time=clock.time())
+    return Host(gate, rule=rule, ledger=Ledger(), budget=Budget(budget))
 
 
 def answering(*answers: Answer | Unreachable) -> Callable[[], Awaitable[Answer]]:
@@ -148,7 +148,7 @@ def test_requests_begin_apart_from_each_other_however_many_may_be_under_way() ->
 def test_keeping_apart_is_no_wait_that_the_host_imposed() -> None:
     clock = Clock()
     gate = Gate(width=3, max_wait=0, time=clock.time(), apart=0.25)
-    one = Host(gate, rule=plain_rule, ledger=Ledger(), budget=Budget(None), time=clock.time())
+    one = Host(gate, rule=plain_rule, ledger=Ledger(), budget=Budget(None))
     for _ in range(3):
         asyncio.run(one.ask("s", answering(FINE)))
     assert (one._ledger.costs()["s"].waited, clock.now) == (0, 1_000.5)
@@ -220,7 +220,7 @@ def test_the_gate_closes_before_more_is_under_way_than_is_left() -> None:
 
     async def ask() -> list[Answer | BaseException]:
         gate = Gate(width=5, max_wait=100, time=clock.time())
-        busy = Host(gate, rule=hub_rule, ledger=Ledger(), budget=Budget(None), time=clock.time())
+        busy = Host(gate, rule=hub_rule, ledger=Ledger(), budget=Budget(None))
         return await asyncio.gather(*(busy.ask("s", send) for _ in range(40)), return_exceptions=True)
 
     answered = [one for one in asyncio.run(ask()) if isinstance(one, Answer)]
@@ -244,7 +244,7 @@ def test_waits_between_attempts_double_and_differ_by_chance(chance: float) -> No
 
     time = Time(wall=lambda: 0.0, monotonic=lambda: clock.now, sleep=sleep, chance=lambda: chance)
     gate = Gate(width=1, max_wait=100, time=time)
-    one = Host(gate, rule=plain_rule, ledger=Ledger(), budget=Budget(None), time=time)
+    one = Host(gate, rule=plain_rule, ledger=Ledger(), budget=Budget(None))
     with pytest.raises(Unreachable):
         asyncio.run(one.ask("s", answering(Unreachable(Reason.NETWORK))))
     assert slept == [0.5 * (0.5 + chance), 1.0 * (0.5 + chance)]
@@ -261,7 +261,7 @@ def test_a_long_wait_says_what_for_and_until_when(caplog: pytest.LogCaptureFixtu
     caplog.set_level("INFO", logger="reprolinks")
     clock = Clock()
     gate = Gate(width=1, max_wait=900, time=clock.time(), name="the forge")
-    one = Host(gate, rule=plain_rule, ledger=Ledger(), budget=Budget(None), time=clock.time())
+    one = Host(gate, rule=plain_rule, ledger=Ledger(), budget=Budget(None))
     asyncio.run(one.ask("s", answering(answer(429, retry_after="65"), FINE)))
     shut, waiting = (record.getMessage() for record in caplog.records)
     assert shut == "the forge is not asked, until 00:17:45Z (65 s): a limit refuses us"

@@ -88,7 +88,7 @@ def test_time_lost_to_a_wall_clock_set_back_prolongs_no_wait() -> None:
     clock = Clock()
     backwards = Time(wall=lambda: 5_000 - clock.now, monotonic=lambda: clock.now, sleep=clock.sleep)
     gate = Gate(width=1, max_wait=100, time=backwards)
-    one = Host(gate, rule=doubling, ledger=Ledger(), budget=Budget(None), time=backwards)
+    one = Host(gate, rule=doubling, ledger=Ledger(), budget=Budget(None))
     asyncio.run(one.ask("s", answering(answer(429), FINE)))
     assert clock.now - 1_000 == 10
 

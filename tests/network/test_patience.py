@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def patient(clock: Clock, seconds: float) -> Host:
     gate = Gate(width=4, max_wait=seconds, time=clock.time())
-    return Host(gate, rule=plain_rule, ledger=Ledger(), budget=Budget(None), time=clock.time(), patience=seconds)
+    return Host(gate, rule=plain_rule, ledger=Ledger(), budget=Budget(None), patience=seconds)
 
 
 def test_requests_that_fail_slowly_are_made_until_patience_ends() -> None:

@@ -15,7 +15,7 @@ import pytest
 from benchmarks.reading_input import SINGLE, written
 from checker.errors import InputError
 from checker.model import BadRecord, Notice, Paper
-from checker.papers.inputs import read_papers
+from checker.papers.inputs import How, read_papers
 from checker.papers.protocol import AS_IT_COMES, Evidence
 from checker.papers.registry import READERS
 from checker.papers.streams.unpacking import HEAD
@@ -51,7 +51,7 @@ class Pieces(io.RawIOBase):
 
 def read(name: str, stream: io.BytesIO | Pieces) -> list[object]:
     """What comes of standard input, read as this."""
-    return list(read_papers(["-"], readers=READERS, input_format=name, stdin=io.BufferedReader(stream, HEAD)))
+    return list(read_papers(["-"], How(READERS, name), stdin=io.BufferedReader(stream, HEAD)))
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checker.errors import InputError
 from checker.model import BadRecord, Notice
-from checker.papers.inputs import read_papers
+from checker.papers.inputs import How, read_papers
 from checker.papers.registry import READERS
 
 FOLDER = Path(__file__).parent / "samples"
@@ -27,5 +27,5 @@ def test_no_damage_raises_anything_but_that_an_input_can_not_be_read(
     damaged = content[:place] + instead + content[place + length :]
     name = sample.stem if named else None
     with contextlib.suppress(InputError):
-        for one in read_papers(["-"], readers=READERS, input_format=name, stdin=io.BytesIO(damaged)):
+        for one in read_papers(["-"], How(READERS, name), stdin=io.BytesIO(damaged)):
             assert isinstance(one, BadRecord | Notice) or one.id

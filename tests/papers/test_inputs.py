@@ -13,7 +13,7 @@ from checker.model import BadRecord, Notice, Paper
 from checker.model.paper_ids import title_id
 from checker.papers.exchange.jsonl import JSON_LINES
 from checker.papers.indexes.hf_page import HuggingFacePage
-from checker.papers.inputs import check_inputs, read_papers
+from checker.papers.inputs import How, check_inputs, read_papers
 from checker.papers.registry import READERS as ALL
 
 READERS = {reader.name: reader for reader in (JSON_LINES, HuggingFacePage())}
@@ -23,7 +23,7 @@ PAGE = b"Daily Papers\n\nOn Teapots\n\nA short abstract.\n"
 
 def read(*inputs: str, stdin: bytes = b"", input_format: str | None = None) -> list[str]:
     """Titles of papers, and `source:line` of bad records."""
-    found = read_papers(inputs, readers=READERS, input_format=input_format, stdin=io.BytesIO(stdin))
+    found = read_papers(inputs, How(READERS, input_format), stdin=io.BytesIO(stdin))
     return [
         one.title if isinstance(one, Paper) else f"{one.source}:{one.line}"
         for one in found
@@ -102,7 +102,7 @@ def test_papers_come_before_the_input_ends() -> None:
             buffer[:length] = LINE * (len(buffer) // len(LINE))
             return length
 
-    found = read_papers(["-"], readers=READERS, input_format=None, stdin=io.BufferedReader(Endless()))
+    found = read_papers(["-"], How(READERS), stdin=io.BufferedReader(Endless()))
     assert [type(next(found)) for _ in range(5000)] == [Paper] * 5000
 
 
@@ -117,7 +117,7 @@ def test_titles_of_nothing_but_marks_are_told_apart() -> None:
 
 
 def test_two_papers_of_one_title_share_their_id() -> None:
-    found = list(read_papers(["-"], readers=READERS, input_format=None, stdin=io.BytesIO(LINE * 2)))
+    found = list(read_papers(["-"], How(READERS), stdin=io.BytesIO(LINE * 2)))
     assert not any(isinstance(one, BadRecord) for one in found)
     assert len({one.id for one in found if isinstance(one, Paper)}) == 1
 
@@ -136,5 +136,5 @@ def test_a_format_that_was_named_wrongly_is_told_with_what_the_input_seems_to_be
     file = tmp_path / "papers"
     file.write_text("@article{frogs, title = {Frogs}, url = {https://github.com/frogs/rain}}\n")
     with pytest.raises(InputError) as error:
-        list(read_papers([str(file)], readers=ALL, input_format=named, stdin=io.BytesIO()))
+        list(read_papers([str(file)], How(ALL, named), stdin=io.BytesIO()))
     assert all(word in str(error.value) for word in words)

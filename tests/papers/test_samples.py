@@ -19,7 +19,7 @@ import pytest
 
 from checker.cli.options import INPUT_FORMATS
 from checker.model import BadRecord, Notice
-from checker.papers.inputs import read_papers
+from checker.papers.inputs import How, read_papers
 from checker.papers.registry import READERS
 from checker.papers.streams.unpacking import HEAD
 
@@ -81,8 +81,8 @@ def seen(papers: Iterable[Record]) -> list[dict[str, Any]]:
 
 def without_source(paper: dict[str, Any]) -> dict[str, Any]:
     """All fields but the input's name and those that are seldom filled, as JSON has them."""
-    rare = ("fields", "places", "authors", "venue")
-    kept = {name: value for name, value in paper.items() if name != "source" and (value or name not in rare)}
+    rare, beside = ("fields", "places", "authors", "venue"), ("source", "line", "kept")
+    kept = {name: value for name, value in paper.items() if name not in beside and (value or name not in rare)}
     return dict(orjson.loads(orjson.dumps(kept)))
 
 
@@ -111,7 +111,7 @@ def test_a_file_is_left_to_whoever_opened_it() -> None:
 def test_it_is_recognised_however_it_is_packed(sample: Path, packer: str) -> None:
     packed = PACKERS["plain" if sample.stem in PACKED_ALREADY else packer]
     stream = io.BytesIO(packed(sample.read_bytes()))
-    found = seen(read_papers(["-"], readers=READERS, input_format=None, stdin=stream))
+    found = seen(read_papers(["-"], How(READERS), stdin=stream))
     assert found == golden(sample.stem)
 
 
@@ -140,5 +140,5 @@ def test_marks_and_encodings_of_editors(sample: Path, encoding: str) -> None:
     text = sample.read_bytes().decode("cp1252" if sample.stem == "table" else "utf-8")
     content = text.replace('encoding="utf-8"', "").replace('encoding="UTF-8"', "").replace("encoding='UTF-8'", "")
     stream = io.BytesIO(content.encode(encoding))
-    found = seen(read_papers(["-"], readers=READERS, input_format=None, stdin=stream))
+    found = seen(read_papers(["-"], How(READERS), stdin=stream))
     assert [one for one in found if "bad" not in one] == [one for one in golden(sample.stem) if "bad" not in one]

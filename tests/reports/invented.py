@@ -251,15 +251,16 @@ def _claim(draw: Random, links: list[Link]) -> Claim:
 
 def _link(draw: Random, number: int, *, own: bool) -> Link:
     kind = draw.choices([kind for kind, _ in _KINDS], [share for _, share in _KINDS])[0]
-    name = f"{draw.choice(_LABS)}{draw.randrange(90) or ''}/{draw.choice(_PARTS).split()[0].lower()}-{draw.choice(_NOUNS)}{number}"
+    lab, noun = f"{draw.choice(_LABS)}{draw.randrange(90) or ''}", draw.choice(_PARTS).split()[0].lower()
+    name, deposit = f"{lab}/{noun}-{draw.choice(_NOUNS)}{number}", f"doi.org/10.5281/zenodo.{9_000_000 + number}"
     target, url = {
         Kind.GITHUB_REPO: (name, f"https://github.com/{name}"),
         Kind.HF_MODEL: (name, f"https://huggingface.co/{name}"),
         Kind.HF_DATASET: (name, f"https://huggingface.co/datasets/{name}"),
-        Kind.ARCHIVE: (f"doi.org/10.5281/zenodo.{9_000_000 + number}", f"https://doi.org/10.5281/zenodo.{9_000_000 + number}"),
+        Kind.ARCHIVE: (deposit, f"https://{deposit}"),
         Kind.OTHER_FORGE: (f"gitlab.example/{name}", f"https://gitlab.example/{name}"),
-        Kind.GITHUB_PAGES: (f"{name.partition('/')[0]}.github.io/{number}", f"https://{name.partition('/')[0]}.github.io/{number}"),
-        Kind.OTHER: (f"www.{name.partition('/')[0]}.example/{number}", f"https://www.{name.partition('/')[0]}.example/{number}"),
+        Kind.GITHUB_PAGES: (f"{lab}.github.io/{number}", f"https://{lab}.github.io/{number}"),
+        Kind.OTHER: (f"www.{lab}.example/{number}", f"https://www.{lab}.example/{number}"),
     }[kind]  # fmt: skip
     sentence = f"Code and data are at {url}." if own else f"We build on the tools at {url}."
     return Link(

@@ -86,7 +86,7 @@ class Hosts:
         self.asked.add(name)
         time = Time(wall=NOW.timestamp, monotonic=lambda: self.clock, sleep=self._sleep)
         gate = Gate(width=4, max_wait=100.0, time=time)
-        return Host(gate, rule=self.rule, ledger=self.ledger, budget=Budget(None), time=time)
+        return Host(gate, rule=self.rule, ledger=self.ledger, budget=Budget(None))
 
     async def _sleep(self, seconds: float) -> None:
         self.clock += seconds

@@ -108,7 +108,7 @@ def everyone(transport: Transport, simulator: Simulator) -> dict[ServiceName, Se
 
 
 def free_time() -> Time:
-    return Hosts()("any")._time
+    return Hosts()("any").gate.time
 
 
 def asked(

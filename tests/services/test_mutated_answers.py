@@ -25,6 +25,7 @@ from checker.services.archives.wayback import Wayback
 from checker.services.github.content import GitHubContent
 from checker.services.github.repositories import GitHubOwners, GitHubRepositories
 from checker.services.github.rest import GitHubRest
+from checker.services.github.rest_client import Client
 from checker.services.github.tree import GitHubTree
 from checker.services.hub.repositories import HuggingFace
 from checker.services.web.pages import Web
@@ -178,12 +179,13 @@ def service(name: ServiceName, script: Callable[[object], Answer], rule: Rule) -
 
 def by_pygithub(name: ServiceName, script: Callable[[object], Answer], rule: Rule) -> Service:
     set_up, host = configured(GITHUB_TOKEN=TOKEN), Hosts(rule)("h")
-    made = (GitHubTree if name is ServiceName.GITHUB_TREE else GitHubRest)(set_up, host, now, token=TOKEN, name=name)
+    client = Client(set_up.github_api, TOKEN, None)
+    made = (GitHubTree if name is ServiceName.GITHUB_TREE else GitHubRest)(set_up, client, host, now, name=name)
 
     async def get(path: str) -> Answer:
         return script(path)
 
-    made._client.get = get  # type: ignore[method-assign]  # PyGithub is no part of this
+    client.get = get  # type: ignore[method-assign]  # PyGithub is no part of this
     return made
 
 

@@ -16,6 +16,7 @@ from checker.network.transport import Transport
 from checker.services.git.remote import Git
 from checker.services.github.repositories import GitHubRepositories
 from checker.services.github.rest import GitHubRest
+from checker.services.github.rest_client import Client
 from checker.services.hub.repositories import HuggingFace
 from checker.services.web.pages import Web
 from tests.services.scripted import Hosts, now
@@ -55,9 +56,10 @@ def asked(witness: str, simulator: Simulator, *artifacts: Artifact) -> list[Obse
         settings = load({**os.environ, "GITHUB_TOKEN": simulator.token})
         async with Transport() as transport:
             api = Hosts(github_rule)("api")
+            client = Client(settings.github_api, simulator.token, None)
             services: dict[str, Service] = {
                 "github_graphql": GitHubRepositories(settings, transport, api, now),
-                "github_rest": GitHubRest(settings, api, now, token=simulator.token, name=ServiceName.GITHUB_REST),
+                "github_rest": GitHubRest(settings, client, api, now, name=ServiceName.GITHUB_REST),
                 "huggingface": HuggingFace(settings, transport, Hosts(hub_rule)("hub"), now),
                 "git": Git(settings, transport, Hosts(), now),
                 "web": Web(settings, transport, Hosts(), now),

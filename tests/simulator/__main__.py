@@ -18,7 +18,12 @@ _TOKENS = ("GITHUB_TOKEN", "GH_TOKEN", "HF_TOKEN")
 
 def load(text: str, now: datetime) -> World:
     """A world from TOML; a key that ends in `_days_ago` is a moment so long before `now`."""
-    world, table = World(), tomllib.loads(text)
+    return world_of(tomllib.loads(text), now)
+
+
+def world_of(table: dict[str, Any], now: datetime) -> World:
+    """The same from its tables."""
+    world = World()
     for name, facts in table.get("github", {}).items():
         world.github(name, **_facts(facts, now))
     for kind in ("model", "dataset", "space"):

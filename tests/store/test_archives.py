@@ -23,6 +23,7 @@ from checker.model import (
     Verdict,
     archived_kinds,
 )
+from checker.store.archives import SaveAnswer
 from checker.store.store import Store
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -140,7 +141,7 @@ def test_a_no_is_not_good_while_a_copy_was_asked_for() -> None:
         run = begin(store, REPO, Availability.AVAILABLE)
         store.archives.record(run, [said(REPO, "software_heritage", Outcome.ABSENT)])
         assert not list(store.archives.due("software_heritage", now=NOW, max_age=MONTH, everything=True).artifacts)
-        store.archives.record_save(run, key(REPO), at=NOW, status="accepted", reason=Reason.OK, detail="")
+        store.archives.record_save(run, SaveAnswer(key(REPO), NOW, "accepted", Reason.OK))
         assert list(store.archives.due("software_heritage", now=NOW, max_age=MONTH, everything=True).artifacts)
         assert not list(store.archives.unsaved(now=NOW, max_age=MONTH, certain=True))
         assert list(store.archives.unsaved(now=NOW + 2 * MONTH, max_age=MONTH, certain=True))

@@ -95,5 +95,7 @@ def _relative(name: str) -> str:
 def _tell(name: str, one: Mended, found: Sequence[Edit]) -> None:
     from checker.reports.escaping import plain
 
+    if one.links and not one.known:
+        click.echo(f"{name}: nothing is known of its links: check them first with reprolinks run {name}", err=True)
     for note in one.notes(found):
         click.echo(plain(f"{name}:{note}", 600), err=True)

@@ -23,7 +23,7 @@ def intended_host(host: str, path: str) -> str:
     if name.startswith("github."):
         return host if name in GITHUB_DOMAINS else "github.com"
     label = _LABEL.match(name)
-    if label and label[1] != "github" and _one_slip(label[1], "github"):
+    if label and _one_slip(label[1], "github"):
         return "github.com"
     if label and _one_slip(label[1], "huggingface"):
         return "huggingface.co"
@@ -31,12 +31,9 @@ def intended_host(host: str, path: str) -> str:
 
 
 def _one_slip(word: str, right: str) -> bool:
-    """Whether one letter more, less or other, or two swapped neighbours, part the two words (Damerau 1964)."""
-    if word == right:
-        return True
-    if abs(len(word) - len(right)) > 1:
-        return False
-    same = next((i for i, (a, b) in enumerate(zip(word, right, strict=False)) if a != b), min(len(word), len(right)))
+    """Whether at most one letter more, less or other, or two swapped, part two words (Damerau 1964)."""
+    letters = zip(word, right, strict=False)
+    same = next((i for i, (a, b) in enumerate(letters) if a != b), min(len(word), len(right)))
     left, rest = word[same:], right[same:]
     swapped = left[:2] == rest[1::-1] and left[2:] == rest[2:]
     return swapped or left[1:] == rest[1:] or left[1:] == rest or left == rest[1:]

@@ -31,8 +31,8 @@ class _Language(NamedTuple):
     used: re.Pattern[str]
 
 
-def _language(*, cues: str, thing: str, on_request: str, promised: str, released: str, used: str) -> _Language:
-    return _Language(tuple(cues.split("|")), *map(re.compile, (thing, on_request, promised, released, used)))
+def _language(cues: str, **patterns: str) -> _Language:
+    return _Language(tuple(cues.split("|")), **{name: re.compile(text) for name, text in patterns.items()})
 
 
 _A_FEW = r"(?:[^\W\d_][\w'’-]* ){0,4}?"

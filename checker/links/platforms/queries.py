@@ -24,12 +24,14 @@ _NAMING = re.compile(
 )
 #: Keys that name a thing wherever they stand.
 _ANYWHERE = ("persistentid", "origin_url")
+#: What parts two pairs; HTML writes the mark as an entity.
+_MARK = re.compile(r"&(?:amp;)?|;")
 
 
 def pairs(query: str) -> list[tuple[str, str]]:
     """The keys and values of a query, as written, whichever mark parts them."""
-    parts = (one.partition("=") for one in re.split(r"[&;]", query) if one)
-    return [(key.removeprefix("amp;"), value) for key, _, value in parts]
+    parts = (one.partition("=") for one in _MARK.split(query) if one)
+    return [(key, value) for key, _, value in parts]
 
 
 def value(query: str, *keys: str) -> str:
@@ -51,8 +53,6 @@ def naming(last: str, query: str) -> str:
 
 def untracked(query: str) -> str:
     """A query without what a visit leaves in it."""
-    if not query:
-        return ""
-    parts = re.split(r"([&;])", query)
-    kept = [one for one in parts[::2] if one and not _TRACKING.match(one.removeprefix("amp;").partition("=")[0])]
-    return query if len(kept) == len(parts[::2]) else "&".join(kept)
+    parts = _MARK.split(query)
+    kept = [one for one in parts if one and not _TRACKING.match(one.partition("=")[0])]
+    return query if len(kept) == len(parts) else "&".join(kept)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.model import Paper
 from checker.model.paper_ids import arxiv_number, doi_in
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
@@ -19,19 +20,20 @@ from checker.papers.streams.markup import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.model import Paper
 
 _SEEN = ("title", "abstract", "identifier", "bibcode", "reference", "citation")
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
     return made(
-        source,
-        paper_id=_id(record),
-        title=one_line(plain(first(record, "title"))),
-        abstract=plain(first(record, "abstract")),
-        published=written_date(text(record, "pubdate", "date", "year")),
-        fields=addresses(record, _SEEN, artifact=text(record, "doctype") in ("software", "dataset")),
+        Paper(
+            source=source,
+            id=_id(record),
+            title=one_line(plain(first(record, "title"))),
+            abstract=plain(first(record, "abstract")),
+            published=written_date(text(record, "pubdate", "date", "year")),
+            fields=addresses(record, _SEEN, artifact=text(record, "doctype") in ("software", "dataset")),
+        )
     )
 
 

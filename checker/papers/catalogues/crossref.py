@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.model import Paper
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import date_of
 from checker.papers.records.fields import first, part, text
@@ -19,7 +20,6 @@ from checker.papers.streams.markup import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.model import Paper
 
 _DATES = ("issued", "published", "published-online", "published-print", "posted", "created")
 _ARTIFACTS = frozenset({"dataset", "database", "component", "software"})
@@ -34,12 +34,14 @@ _SEEN = frozenset(
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
     return made(
-        source,
-        paper_id=text(record, "DOI").lower(),
-        title=one_line(plain(first(record, "title"))),
-        abstract=plain(first(record, "abstract")).removeprefix("Abstract\n"),
-        published=next(filter(None, (_date(part(record, name)) for name in _DATES)), ""),
-        fields=addresses(record, _SEEN, artifact=text(record, "type") in _ARTIFACTS),
+        Paper(
+            source=source,
+            id=text(record, "DOI").lower(),
+            title=one_line(plain(first(record, "title"))),
+            abstract=plain(first(record, "abstract")).removeprefix("Abstract\n"),
+            published=next(filter(None, (_date(part(record, name)) for name in _DATES)), ""),
+            fields=addresses(record, _SEEN, artifact=text(record, "type") in _ARTIFACTS),
+        )
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.model import Paper
 from checker.model.paper_ids import doi_in
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
@@ -21,7 +22,6 @@ from checker.papers.streams.markup import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.model import Paper
 
 _PAPERS = frozenset({"", "text", "journalarticle", "preprint", "conferencepaper", "report", "dissertation", "book"})
 _SEEN = ("titles", "descriptions", "creators", "contributors", "publisher", "subjects", "fundingReferences", "xml")
@@ -34,12 +34,14 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
     dates = {text(one, "dateType"): text(one, "date") for one in objects(resource, "dates")}
     kind = text(part(resource, "types"), "resourceTypeGeneral")
     return made(
-        source,
-        paper_id=text(resource, "doi").lower() or doi_in(text(record, "id")),
-        title=one_line(plain(next((text(one, "title") for one in objects(resource, "titles")), ""))),
-        abstract=plain(described.get("Abstract") or next(iter(described.values()), "")),
-        published=written_date(dates.get("Issued", "")) or written_date(text(resource, "publicationYear")),
-        fields=addresses(resource, _SEEN, artifact=kind.lower() not in _PAPERS),
+        Paper(
+            source=source,
+            id=text(resource, "doi").lower() or doi_in(text(record, "id")),
+            title=one_line(plain(next((text(one, "title") for one in objects(resource, "titles")), ""))),
+            abstract=plain(described.get("Abstract") or next(iter(described.values()), "")),
+            published=written_date(dates.get("Issued", "")) or written_date(text(resource, "publicationYear")),
+            fields=addresses(resource, _SEEN, artifact=kind.lower() not in _PAPERS),
+        )
     )
 
 
@@ -51,16 +53,18 @@ def _resource(resource: Element, source: str) -> Paper:
     related = [text_of(one) for one in resource.iterfind(f"{space}relatedIdentifiers/{space}relatedIdentifier")]
     doi = text_of(resource.find(f"{space}identifier"))
     return made(
-        source,
-        paper_id=doi_in(doi),
-        title=one_line(text_of(resource.find(f"{space}titles/{space}title"))),
-        abstract=plain(described.get("Abstract") or next(iter(described.values()), "")),
-        published=written_date(dates.get("Issued", ""))
-        or written_date(text_of(resource.find(f"{space}publicationYear"))),
-        fields=addresses(
-            {"relatedIdentifiers": related, "doi": doi},
-            artifact=kind is not None and kind.get("resourceTypeGeneral", "").lower() not in _PAPERS,
-        ),
+        Paper(
+            source=source,
+            id=doi_in(doi),
+            title=one_line(text_of(resource.find(f"{space}titles/{space}title"))),
+            abstract=plain(described.get("Abstract") or next(iter(described.values()), "")),
+            published=written_date(dates.get("Issued", ""))
+            or written_date(text_of(resource.find(f"{space}publicationYear"))),
+            fields=addresses(
+                {"relatedIdentifiers": related, "doi": doi},
+                artifact=kind is not None and kind.get("resourceTypeGeneral", "").lower() not in _PAPERS,
+            ),
+        )
     )
 
 

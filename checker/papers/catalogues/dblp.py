@@ -10,6 +10,7 @@ from __future__ import annotations
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from checker.model import Paper
 from checker.model.paper_ids import arxiv_number, doi_in
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import date_of
@@ -21,7 +22,6 @@ from checker.papers.records.xml import Element, XmlFormat, child_text, text_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.model import Paper
 
 _ENTRIES = (
     *("article", "inproceedings", "proceedings", "book", "incollection", "phdthesis", "mastersthesis", "data"),
@@ -36,11 +36,14 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
     title = info.get("title")
     editions = texts(info, "ee")
     return made(
-        source,
-        paper_id=_id(first(info, "doi"), editions, text(info, "key")),
-        title=one_line(unescape(text(title, "text") if isinstance(title, dict) else first(info, "title"))),
-        published=date_of((first(info, "year"), first(info, "month"))),
-        fields=addresses({"ee": editions}, artifact=text(info, "type").startswith("Data")),
+        Paper(
+            source=source,
+            id=_id(first(info, "doi"), editions, text(info, "key")),
+            title=one_line(unescape(text(title, "text") if isinstance(title, dict) else first(info, "title"))),
+            abstract="",
+            published=date_of((first(info, "year"), first(info, "month"))),
+            fields=addresses({"ee": editions}, artifact=text(info, "type").startswith("Data")),
+        )
     )
 
 
@@ -49,11 +52,14 @@ def _entry(entry: Element, source: str) -> Paper | None:
         return None
     editions = [text_of(one) for one in entry.iterfind("ee")]
     return made(
-        source,
-        paper_id=_id(child_text(entry, "doi"), editions, entry.get("key") or child_text(entry, "key")),
-        title=one_line(child_text(entry, "title")),
-        published=date_of((child_text(entry, "year"), child_text(entry, "month"))),
-        fields=addresses({"ee": editions}, artifact=entry.tag == "data" or entry.get("publtype") in _ARTIFACTS),
+        Paper(
+            source=source,
+            id=_id(child_text(entry, "doi"), editions, entry.get("key") or child_text(entry, "key")),
+            title=one_line(child_text(entry, "title")),
+            abstract="",
+            published=date_of((child_text(entry, "year"), child_text(entry, "month"))),
+            fields=addresses({"ee": editions}, artifact=entry.tag == "data" or entry.get("publtype") in _ARTIFACTS),
+        )
     )
 
 

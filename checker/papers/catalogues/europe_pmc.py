@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.model import Paper
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.fields import text
@@ -20,7 +21,6 @@ from checker.papers.streams.markup import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.model import Paper
 
 _SEEN = ("title", "abstractText", "authorList", "fullTextUrlList", "grantsList", "commentCorrectionList")
 _DATES = ("firstPublicationDate", "electronicPublicationDate", "pubYear")
@@ -28,12 +28,14 @@ _DATES = ("firstPublicationDate", "electronicPublicationDate", "pubYear")
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
     return made(
-        source,
-        paper_id=_id(text(record, "pmid"), text(record, "doi"), text(record, "id")),
-        title=one_line(plain(text(record, "title"))),
-        abstract=plain(text(record, "abstractText")),
-        published=written_date(text(record, *_DATES)),
-        fields=addresses(record, _SEEN),
+        Paper(
+            source=source,
+            id=_id(text(record, "pmid"), text(record, "doi"), text(record, "id")),
+            title=one_line(plain(text(record, "title"))),
+            abstract=plain(text(record, "abstractText")),
+            published=written_date(text(record, *_DATES)),
+            fields=addresses(record, _SEEN),
+        )
     )
 
 
@@ -41,11 +43,13 @@ def _result(result: Element, source: str) -> Paper:
     found = {name: child_text(result, name).strip() for name in ("pmid", "doi", "id", "title", "abstractText")}
     dates = (written_date(child_text(result, name).strip()) for name in _DATES)
     return made(
-        source,
-        paper_id=_id(found["pmid"], found["doi"], found["id"]),
-        title=one_line(plain(found["title"])),
-        abstract=plain(found["abstractText"]),
-        published=next(filter(None, dates), ""),
+        Paper(
+            source=source,
+            id=_id(found["pmid"], found["doi"], found["id"]),
+            title=one_line(plain(found["title"])),
+            abstract=plain(found["abstractText"]),
+            published=next(filter(None, dates), ""),
+        )
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.model import Paper
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.fields import objects, part, text
@@ -18,7 +19,6 @@ from checker.papers.streams.markup import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.model import Paper
 
 _READ = ("urls", "public_notes", "dois")  # the rest holds addresses of INSPIRE's own records
 
@@ -26,12 +26,14 @@ _READ = ("urls", "public_notes", "dois")  # the rest holds addresses of INSPIRE'
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
     found = part(record, "metadata") or record
     return made(
-        source,
-        paper_id=_value(found, "arxiv_eprints") or _value(found, "dois").lower() or _number(found),
-        title=one_line(plain(_value(found, "titles", "title"))),
-        abstract=plain(_value(found, "abstracts")),
-        published=written_date(text(found, "earliest_date", "preprint_date", "legacy_creation_date")),
-        fields=addresses({name: found.get(name) for name in _READ}, artifact="data" in _types(found)),
+        Paper(
+            source=source,
+            id=_value(found, "arxiv_eprints") or _value(found, "dois").lower() or _number(found),
+            title=one_line(plain(_value(found, "titles", "title"))),
+            abstract=plain(_value(found, "abstracts")),
+            published=written_date(text(found, "earliest_date", "preprint_date", "legacy_creation_date")),
+            fields=addresses({name: found.get(name) for name in _READ}, artifact="data" in _types(found)),
+        )
     )
 
 

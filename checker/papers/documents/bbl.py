@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.links.platforms.hosts import ARCHIVE_DOIS
-from checker.model import BadRecord
+from checker.model import BadRecord, Paper
 from checker.papers.documents.document import whole
 from checker.papers.documents.latex import argument, in_words, without_comments
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-    from checker.model import Paper
     from checker.papers.protocol import Record
 
 _BEGIN = re.compile(r"^[ \t]*\\begin\{thebibliography\}", re.MULTILINE)
@@ -75,7 +74,13 @@ def _of_item(text: str, source: str) -> Paper:
     title = _title(said)
     years = _YEAR.findall(in_words(_DOI.sub(" ", said)))
     return made(
-        source, paper_id=_id(said) or key, title=title, abstract=said.strip(), published=years[-1] if years else ""
+        Paper(
+            source=source,
+            id=_id(said) or key,
+            title=title,
+            abstract=said.strip(),
+            published=years[-1] if years else "",
+        )
     )
 
 
@@ -112,12 +117,14 @@ def _of_biber(text: str, source: str) -> Paper:
     addresses = tuple((name, fields[name]) for name in _LINKS if fields.get(name, "").strip())
     date = " ".join(fields.get(name, "") for name in ("year", "month", "day"))
     return made(
-        source,
-        paper_id=_id(f"{fields.get('doi', '')} {fields.get('eprint', '')}") or (entry[1] if entry else ""),
-        title=in_words(fields.get("title", "")),
-        abstract=fields.get("abstract", ""),
-        published=written_date(date.strip()),
-        fields=addresses,
+        Paper(
+            source=source,
+            id=_id(f"{fields.get('doi', '')} {fields.get('eprint', '')}") or (entry[1] if entry else ""),
+            title=in_words(fields.get("title", "")),
+            abstract=fields.get("abstract", ""),
+            published=written_date(date.strip()),
+            fields=addresses,
+        )
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import InputError
 from checker.links.addresses.find import find_links
-from checker.model import BadRecord, Notice
+from checker.model import BadRecord, Notice, Paper
 from checker.papers.records.paper import Unreadable, made
 from checker.papers.streams.lines import LONGEST
 
@@ -51,12 +51,14 @@ def records(document: Document, source: str, reading: Reading) -> Iterator[Recor
     read_all = reading.part == "all"
     try:
         paper = made(
-            source,
-            paper_id=document.paper_id,
-            title=document.title,
-            abstract=document.abstract,
-            published=document.published,
-            fields=(("text", rest),) if read_all and rest.strip() else (),
+            Paper(
+                source=source,
+                id=document.paper_id,
+                title=document.title,
+                abstract=document.abstract,
+                published=document.published,
+                fields=(("text", rest),) if read_all and rest.strip() else (),
+            )
         )
     except Unreadable as error:
         yield BadRecord(source, 0, str(error))

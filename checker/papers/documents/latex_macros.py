@@ -1,5 +1,5 @@
 r"""
-Macros without arguments that a document defines for itself: `\newcommand{\repo}{\url{https://…}}`. TeX puts their text
+Macros without arguments that a document defines: `\newcommand{\repo}{\url{https://…}}`. TeX puts their text
 in the place of their name, and so do we where a title or an address stands in them.
 """
 

@@ -37,7 +37,8 @@ _MARKUP = re.compile(r"://|```|~~~|^\s*[#<{\[\\]|\.\w+/", re.MULTILINE)
 _FIELDS = re.compile(r"^[ \t]*@[^,]*,\s*[\w-]+\s*=", re.MULTILINE)
 _PART = re.compile(r"\"[^\"]*\"|\{[^{}]*\}|[A-Za-z][\w:.-]*|\d+")
 _JOINED = re.compile(
-    rf"((?:^|,)[ \t\n]*[\w-]+[ \t]*=[ \t]*)((?:{_PART.pattern})(?:\s*\#\s*(?:{_PART.pattern}))+)(?=\s*[,}})])",
+    rf"((?:^[ \t]*|,\s{{0,80}})[\w-]+[ \t]*=[ \t]*)"
+    rf"((?:{_PART.pattern})(?:\s*\#\s*(?:{_PART.pattern}))+)(?=\s*[,}})])",
     re.MULTILINE,
 )
 _COMMAND = re.compile(r"\\[A-Za-z]+|[\\{}]")
@@ -157,15 +158,16 @@ def _name(abbreviation: str) -> str:
 
 def _paper(entry: Any, fields: dict[str, str], where: _Where) -> Paper:
     paper = made(
-        where.source,
-        paper_id=_id(fields) or entry.key.strip(),
-        title=in_words(fields.get("title", "")),
-        abstract=fields.get("abstract", ""),
-        published=_published(fields),
-        fields=addresses(fields, _SEEN, artifact=entry.entry_type.lower() in _ARTIFACTS),
-        shown=_shown(fields, where.keep),
+        Paper(
+            source=where.source,
+            id=_id(fields) or entry.key.strip(),
+            title=in_words(fields.get("title", "")),
+            abstract=fields.get("abstract", ""),
+            published=_published(fields),
+            fields=addresses(fields, _SEEN, artifact=entry.entry_type.lower() in _ARTIFACTS),
+        )
     )
-    return paper._replace(line=where.line)
+    return _shown(fields, where.keep).on(paper._replace(line=where.line))
 
 
 def _shown(fields: Mapping[str, str], keep: tuple[str, ...]) -> Shown:

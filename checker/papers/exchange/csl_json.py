@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.model import Paper
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import date_of, written_date
 from checker.papers.records.fields import part, text
@@ -17,7 +18,6 @@ from checker.papers.records.paper import made
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.model import Paper
 
 _ARTIFACTS = frozenset({"software", "dataset"})
 #: Read already, people, and what Crossref's answers hold beside: others' works, where the text of the paper lies.
@@ -31,12 +31,14 @@ _SEEN = frozenset(
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
     return made(
-        source,
-        paper_id=text(record, "DOI", "id"),
-        title=text(record, "title"),
-        abstract=text(record, "abstract"),
-        published=_issued(part(record, "issued")),
-        fields=addresses(record, _SEEN, artifact=text(record, "type") in _ARTIFACTS),
+        Paper(
+            source=source,
+            id=text(record, "DOI", "id"),
+            title=text(record, "title"),
+            abstract=text(record, "abstract"),
+            published=_issued(part(record, "issued")),
+            fields=addresses(record, _SEEN, artifact=text(record, "type") in _ARTIFACTS),
+        )
     )
 
 

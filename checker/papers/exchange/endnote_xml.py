@@ -6,16 +6,12 @@ Source: the DTD that EndNote installs (RSXML.dtd).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from checker.model import Paper
 from checker.model.paper_ids import doi_in
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import made, one_line
 from checker.papers.records.xml import Element, XmlFormat, child_text, text_of
-
-if TYPE_CHECKING:
-    from checker.model import Paper
 
 _ARTIFACTS = frozenset({"computer program", "dataset", "online database"})
 _FIELDS = (
@@ -30,15 +26,17 @@ _FIELDS = (
 def _record(record: Element, source: str) -> Paper:
     kind = record.find("ref-type")
     return made(
-        source,
-        paper_id=doi_in(child_text(record, "electronic-resource-num")) or child_text(record, "accession-num").strip(),
-        title=one_line(child_text(record, "titles/title")),
-        abstract=child_text(record, "abstract"),
-        published=written_date(child_text(record, "dates/pub-dates/date"), child_text(record, "dates/year")),
-        fields=addresses(
-            {path: texts for name in _FIELDS for path, texts in _texts(record, name)},
-            artifact=kind is not None and kind.get("name", "").lower() in _ARTIFACTS,
-        ),
+        Paper(
+            source=source,
+            id=doi_in(child_text(record, "electronic-resource-num")) or child_text(record, "accession-num").strip(),
+            title=one_line(child_text(record, "titles/title")),
+            abstract=child_text(record, "abstract"),
+            published=written_date(child_text(record, "dates/pub-dates/date"), child_text(record, "dates/year")),
+            fields=addresses(
+                {path: texts for name in _FIELDS for path, texts in _texts(record, name)},
+                artifact=kind is not None and kind.get("name", "").lower() in _ARTIFACTS,
+            ),
+        )
     )
 
 

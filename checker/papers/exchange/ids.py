@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, BinaryIO
 
 from checker.links.addresses.grammar import parse
-from checker.model import BadRecord, Kind, Notice
+from checker.model import BadRecord, Kind, Notice, Paper
 from checker.model.paper_ids import canonical_id
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.paper import made
@@ -49,7 +49,7 @@ class Ids:
             if paper_id := _id(line):
                 papers += 1
                 written = _plain(line)
-                yield made(source, paper_id=paper_id, title=written, abstract=written)
+                yield made(Paper(source=source, id=paper_id, title=written, abstract=written))
             else:
                 yield BadRecord(source, number, "neither an arXiv number nor a DOI")
         if papers:

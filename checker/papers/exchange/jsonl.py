@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from codecs import BOM_UTF8
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from checker.papers.protocol import Record
 
 _log = logging.getLogger("reprolinks.papers")
+_REFERENCE = re.compile(rb"\s*\[\d{1,4}\]\s+[^\s\[{]")  # `[1] A. Reed …` in a list of references
 _USUAL = frozenset(("id", "title", "abstract", "comments", "comment", "published", "date", "publishedAt"))
 _ADVICE = "Name them by hand: --columns title=NAME,abstract=NAME,code=NAME."
 
@@ -113,7 +115,7 @@ class AnyJson:
             return Evidence.SHAPE
         place = _place(head)
         if place is None:
-            return Evidence.ANYTHING if _values(head) else Evidence.NONE
+            return Evidence.ANYTHING if _values(head) and not _REFERENCE.match(head) else Evidence.NONE
         return Evidence.NONE if not place.path and on_lines(head.removeprefix(BOM_UTF8)) else _evidence(place)
 
     def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:

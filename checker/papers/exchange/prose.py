@@ -14,7 +14,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, BinaryIO
 
 from checker.links import find_links
-from checker.model import BadRecord
+from checker.model import BadRecord, Paper
 from checker.model.paper_ids import title_id
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.paper import Unreadable, made
@@ -27,7 +27,6 @@ from checker.papers.streams.lines import LONGEST
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from checker.model import Paper
     from checker.papers.protocol import Record
 
 _TITLE = 300  # characters: no title is longer
@@ -36,9 +35,11 @@ _WORDS = 8  # in what follows the title: less is no abstract
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\s\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MOST_ODD = 0.02  # of a text's characters
+#: Lines of nothing but pictures at the top of a page: badges.
+_BADGES = re.compile(r"\A(?:[ \t]*(?:\[!\[[^\]\n]*\]\([^)\n]*\)\]\([^)\n]*\)|!\[[^\]\n]*\]\([^)\n]*\))[ \t]*\n*)+")
 _ADDRESS = re.compile(r"://|\w\.[a-z]{2,10}/\w", re.IGNORECASE)
 _ROW = re.compile(r"\t|[,;]\S")  # of a table
-_DATA = ("{", "[", "<", "@", "%PDF", "TY  -", "PK")
+_DATA = re.compile(r"\s*(?:[{<@]|%PDF|TY  -|PK|\[(?!!?\[[^\]\n]*\]\(|\d{1,4}\]\s+[^\s\[{]|[^\]\n\"{]{1,200}\]\())")
 
 
 class Prose:
@@ -54,7 +55,7 @@ class Prose:
     def recognises(self, head: bytes) -> Evidence:
         """Front matter; or a title and words after it, only words, or links; nothing that begins as data does."""
         text = decoded(head)
-        if "\0" in text or len(_NO_TEXT.findall(text)) > _MOST_ODD * len(text) or text.lstrip().startswith(_DATA):
+        if "\0" in text or len(_NO_TEXT.findall(text)) > _MOST_ODD * len(text) or _DATA.match(text):
             return Evidence.NONE
         front, body = front_matter(text)
         if _holds_paper(front):
@@ -90,12 +91,12 @@ def _paper(text: str, source: str, records: Records) -> Paper:
         return records.paper({**front, ("text" if own else "abstract"): body.strip("\n")}, source)
     title, abstract = _parts(body)
     name, paper_id = (title, "") if title else (_first_words(abstract), title_id(abstract))
-    return made(source, paper_id=paper_id, title=name, abstract=abstract)
+    return made(Paper(source=source, id=paper_id, title=name, abstract=abstract))
 
 
 def _parts(text: str) -> tuple[str, str]:
     """Title and abstract, an empty title where there is none."""
-    body = text.strip("\n")
+    body = _BADGES.sub("", text.strip("\n")).strip("\n")
     title, _, abstract = body.partition("\n")
     if len(title) > _TITLE or _ADDRESS.search(title):
         return "", body

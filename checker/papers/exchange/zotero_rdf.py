@@ -6,16 +6,12 @@ Source: https://github.com/zotero/translators/blob/master/Zotero%20RDF.js, which
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from checker.model import Paper
 from checker.model.paper_ids import doi_in
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import made, one_line
 from checker.papers.records.xml import Element, XmlFormat, child_text, text_of
-
-if TYPE_CHECKING:
-    from checker.model import Paper
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _Z = "{http://www.zotero.org/namespaces/export#}"
@@ -41,19 +37,21 @@ def _item(item: Element, source: str) -> Paper | None:
     identifiers = [text_of(one).strip() for path in _IDENTIFIERS for one in item.iterfind(path)]
     pages = [one for one in (*identifiers, item.get(f"{_RDF}about", "")) if "://" in one]
     return made(
-        source,
-        paper_id=next(filter(None, map(doi_in, identifiers)), ""),
-        title=one_line(child_text(item, f"{_DC}title")),
-        abstract=child_text(item, f"{_TERMS}abstract"),
-        published=written_date(child_text(item, f"{_DC}date")),
-        fields=addresses(
-            {
-                "url": list(dict.fromkeys(pages)),
-                "doi": [one for one in identifiers if one.startswith("DOI ")],
-                "extra": child_text(item, f"{_DC}description"),
-            },
-            artifact=kind in _ARTIFACTS,
-        ),
+        Paper(
+            source=source,
+            id=next(filter(None, map(doi_in, identifiers)), ""),
+            title=one_line(child_text(item, f"{_DC}title")),
+            abstract=child_text(item, f"{_TERMS}abstract"),
+            published=written_date(child_text(item, f"{_DC}date")),
+            fields=addresses(
+                {
+                    "url": list(dict.fromkeys(pages)),
+                    "doi": [one for one in identifiers if one.startswith("DOI ")],
+                    "extra": child_text(item, f"{_DC}description"),
+                },
+                artifact=kind in _ARTIFACTS,
+            ),
+        )
     )
 
 

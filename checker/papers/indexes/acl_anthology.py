@@ -7,25 +7,23 @@ Source: https://github.com/acl-org/acl-anthology, data/xml/schema.rnc.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from checker.model import Paper
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import date_of
 from checker.papers.records.paper import made, one_line
 from checker.papers.records.xml import Element, XmlFormat, child_text
 
-if TYPE_CHECKING:
-    from checker.model import Paper
-
 
 def _paper(paper: Element, source: str) -> Paper:
     return made(
-        source,
-        paper_id=_id(paper),
-        title=one_line(child_text(paper, "title")),
-        abstract=child_text(paper, "abstract"),
-        fields=addresses({"pwccode": [code.get("url") for code in paper.iterfind("pwccode")]}),
-        published=_year(paper),
+        Paper(
+            source=source,
+            id=_id(paper),
+            title=one_line(child_text(paper, "title")),
+            abstract=child_text(paper, "abstract"),
+            fields=addresses({"pwccode": [code.get("url") for code in paper.iterfind("pwccode")]}),
+            published=_year(paper),
+        )
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from checker.model import Paper
 from checker.papers.indexes.rss import without_announcement
 from checker.papers.records.dates import mail_date
 from checker.papers.records.fields import items, text
@@ -21,7 +22,6 @@ from checker.papers.records.xml import Element, XmlFormat, child_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.model import Paper
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _EXTRA = "{http://arxiv.org/schemas/atom}"
@@ -41,12 +41,14 @@ def bare_id(text: str) -> str:
 
 def _snapshot(record: Mapping[str, Any], source: str) -> Paper:
     return made(
-        source,
-        paper_id=text(record, "id"),
-        title=one_line(text(record, "title")),
-        abstract=text(record, "abstract"),
-        comments=text(record, "comments"),
-        published=_first_version(record) or text(record, "update_date"),
+        Paper(
+            source=source,
+            id=text(record, "id"),
+            title=one_line(text(record, "title")),
+            abstract=text(record, "abstract"),
+            comments=text(record, "comments"),
+            published=_first_version(record) or text(record, "update_date"),
+        )
     )
 
 
@@ -63,12 +65,14 @@ def _entry(entry: Element, source: str) -> Paper:
     if "/api/errors" in paper_id:  # the API answers a bad question with an entry that tells so
         raise Unreadable(f"arXiv says: {one_line(child_text(entry, f'{_ATOM}summary'))}")
     return made(
-        source,
-        paper_id=bare_id(paper_id),
-        title=title,
-        abstract=without_announcement(child_text(entry, f"{_ATOM}summary")),
-        comments=child_text(entry, f"{_EXTRA}comment"),
-        published=child_text(entry, f"{_ATOM}published").strip(),
+        Paper(
+            source=source,
+            id=bare_id(paper_id),
+            title=title,
+            abstract=without_announcement(child_text(entry, f"{_ATOM}summary")),
+            comments=child_text(entry, f"{_EXTRA}comment"),
+            published=child_text(entry, f"{_ATOM}published").strip(),
+        )
     )
 
 
@@ -85,13 +89,15 @@ def _native(record: Element, identifier: str, source: str) -> Paper:
     for space in (_ARXIV, _RAW):
         if (found := record.find(f".//{space}{'arXiv' if space == _ARXIV else 'arXivRaw'}")) is not None:
             return made(
-                source,
-                paper_id=child_text(found, f"{space}id").strip() or bare_id(identifier),
-                title=one_line(child_text(found, f"{space}title")),
-                abstract=child_text(found, f"{space}abstract"),
-                comments=child_text(found, f"{space}comments"),
-                published=child_text(found, f"{space}created").strip()
-                or mail_date(child_text(found, f"{space}version/{space}date")),
+                Paper(
+                    source=source,
+                    id=child_text(found, f"{space}id").strip() or bare_id(identifier),
+                    title=one_line(child_text(found, f"{space}title")),
+                    abstract=child_text(found, f"{space}abstract"),
+                    comments=child_text(found, f"{space}comments"),
+                    published=child_text(found, f"{space}created").strip()
+                    or mail_date(child_text(found, f"{space}version/{space}date")),
+                )
             )
     raise Unreadable("metadata of an unknown form: neither arXiv nor oai_dc")
 
@@ -102,12 +108,14 @@ def _dublin(found: Element, identifier: str, source: str) -> Paper:
     abstracts = [one for one in descriptions if not one.lstrip().startswith("Comment:")]
     comments = [one.strip().removeprefix("Comment:").strip() for one in descriptions if one not in abstracts]
     return made(
-        source,
-        paper_id=bare_id(identifier or child_text(found, f"{_DC}identifier")),
-        title=one_line(child_text(found, f"{_DC}title")),
-        abstract=abstracts[0] if abstracts else "",
-        comments="\n".join(comments),
-        published=child_text(found, f"{_DC}date").strip(),
+        Paper(
+            source=source,
+            id=bare_id(identifier or child_text(found, f"{_DC}identifier")),
+            title=one_line(child_text(found, f"{_DC}title")),
+            abstract=abstracts[0] if abstracts else "",
+            comments="\n".join(comments),
+            published=child_text(found, f"{_DC}date").strip(),
+        )
     )
 
 

@@ -46,7 +46,9 @@ _MOST = 500_000  # lines of a page
 _RULE = "\\\\"  # two backslashes stand above and below what the mail has of a paper
 _AGAIN = re.compile(r"\s*Replacement", re.IGNORECASE)
 _HTML = re.compile(rb"class\s*=\s*[\"']?list-title\b")
-_TEXT = re.compile(rf"^\s*(?:\[\d+\]\s*)?arXiv:\s?(?:{_NUMBER})\b[^\n]*\n(?:[^\n]*\n){{0,6}}?\s*Title:", re.MULTILINE)
+_TEXT = re.compile(
+    rf"^[ \t]*(?:\[\d+\]\s*)?arXiv:\s?(?:{_NUMBER})\b[^\n]*\n(?:[^\n]*\n){{0,6}}?[ \t]*Title:", re.MULTILINE
+)
 _SHOWN = re.compile(r"this (?:https?|ftp) URL", re.IGNORECASE)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.model import Paper
 from checker.papers.records.fields import text
 from checker.papers.records.json import JsonFormat
 from checker.papers.records.paper import made
@@ -15,16 +16,16 @@ from checker.papers.records.paper import made
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.model import Paper
-
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
     return made(
-        source,
-        paper_id=text(record, "doi", "biorxiv_doi", "preprint_doi"),
-        title=text(record, "title", "preprint_title"),
-        abstract=text(record, "abstract", "preprint_abstract"),
-        published=text(record, "date", "preprint_date"),
+        Paper(
+            source=source,
+            id=text(record, "doi", "biorxiv_doi", "preprint_doi"),
+            title=text(record, "title", "preprint_title"),
+            abstract=text(record, "abstract", "preprint_abstract"),
+            published=text(record, "date", "preprint_date"),
+        )
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.model import Paper
 from checker.papers.records.addresses import addresses
 from checker.papers.records.fields import part, text
 from checker.papers.records.json import JsonFormat
@@ -17,7 +18,6 @@ from checker.papers.records.paper import made
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.model import Paper
 
 _SEEN = ("title", "summary")
 
@@ -25,12 +25,14 @@ _SEEN = ("title", "summary")
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
     paper = part(record, "paper") or record
     return made(
-        source,
-        paper_id=text(paper, "id"),
-        title=text(paper, "title") or text(record, "title"),
-        abstract=text(paper, "summary") or text(record, "summary"),
-        fields=addresses({**record, "paper": None, **paper}, _SEEN),
-        published=text(paper, "publishedAt") or text(record, "publishedAt"),
+        Paper(
+            source=source,
+            id=text(paper, "id"),
+            title=text(paper, "title") or text(record, "title"),
+            abstract=text(paper, "summary") or text(record, "summary"),
+            fields=addresses({**record, "paper": None, **paper}, _SEEN),
+            published=text(paper, "publishedAt") or text(record, "publishedAt"),
+        )
     )
 
 

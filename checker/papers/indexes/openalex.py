@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.model import Paper
 from checker.papers.records.addresses import addresses
 from checker.papers.records.fields import part, text
 from checker.papers.records.json import JsonFormat
@@ -17,7 +18,6 @@ from checker.papers.records.paper import Unreadable, made
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.model import Paper
 
 _READ = ("doi", "primary_location", "locations")
 _LONGEST = 100_000  # words; what stands further out is no abstract
@@ -25,12 +25,14 @@ _LONGEST = 100_000  # words; what stands further out is no abstract
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
     return made(
-        source,
-        paper_id=text(record, "id").removeprefix("https://openalex.org/"),
-        title=text(record, "title", "display_name"),
-        abstract=text(record, "abstract") or words(part(record, "abstract_inverted_index")),
-        published=text(record, "publication_date", "publication_year"),
-        fields=addresses({name: record.get(name) for name in _READ}),
+        Paper(
+            source=source,
+            id=text(record, "id").removeprefix("https://openalex.org/"),
+            title=text(record, "title", "display_name"),
+            abstract=text(record, "abstract") or words(part(record, "abstract_inverted_index")),
+            published=text(record, "publication_date", "publication_year"),
+            fields=addresses({name: record.get(name) for name in _READ}),
+        )
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.model import Paper
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import moment_of
 from checker.papers.records.fields import part, text
@@ -18,18 +19,18 @@ from checker.papers.records.paper import made
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.model import Paper
-
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
     content = {name: _value(value) for name, value in part(record, "content").items()}
     return made(
-        source,
-        paper_id=text(record, "forum", "id"),
-        title=text(content, "title"),
-        abstract=text(content, "abstract"),
-        fields=addresses(content, ("title", "abstract")),
-        published=_moment(record),
+        Paper(
+            source=source,
+            id=text(record, "forum", "id"),
+            title=text(content, "title"),
+            abstract=text(content, "abstract"),
+            fields=addresses(content, ("title", "abstract")),
+            published=_moment(record),
+        )
     )
 
 

@@ -32,20 +32,25 @@ _SITE = "https://paperswithcode.com/paper/"
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
     return made(
-        source,
-        paper_id=text(record, "arxiv_id") or text(record, "paper_url").removeprefix(_SITE),
-        title=text(record, "title"),
-        abstract=text(record, "abstract"),
-        published=text(record, "date"),
+        Paper(
+            source=source,
+            id=text(record, "arxiv_id") or text(record, "paper_url").removeprefix(_SITE),
+            title=text(record, "title"),
+            abstract=text(record, "abstract"),
+            published=text(record, "date"),
+        )
     )
 
 
 def _pair(record: Mapping[str, Any], source: str) -> Paper:
     return made(
-        source,
-        paper_id=text(record, "paper_arxiv_id") or text(record, "paper_url").removeprefix(_SITE),
-        title=text(record, "paper_title"),
-        fields=addresses({"repo_url": text(record, "repo_url")}),
+        Paper(
+            source=source,
+            id=text(record, "paper_arxiv_id") or text(record, "paper_url").removeprefix(_SITE),
+            title=text(record, "paper_title"),
+            abstract="",
+            fields=addresses({"repo_url": text(record, "repo_url")}),
+        )
     )
 
 

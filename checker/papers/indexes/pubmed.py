@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.model import Paper
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import date_of, written_date
 from checker.papers.records.paper import made, one_line
@@ -19,7 +20,6 @@ from checker.papers.records.xml import Element, XmlFormat, child_text, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.model import Paper
 
 _NUMBERS = "MedlineCitation/Article/DataBankList/DataBank/AccessionNumberList/AccessionNumber"
 _DATES = ("MedlineCitation/Article/ArticleDate", "MedlineCitation/Article/Journal/JournalIssue/PubDate")
@@ -28,12 +28,14 @@ _DATES = ("MedlineCitation/Article/ArticleDate", "MedlineCitation/Article/Journa
 def _article(article: Element, source: str) -> Paper:
     pmid = child_text(article, "MedlineCitation/PMID").strip()
     return made(
-        source,
-        paper_id=f"pmid:{pmid}" if pmid else "",
-        title=one_line(child_text(article, "MedlineCitation/Article/ArticleTitle")),
-        abstract="\n".join(_parts(article)),
-        published=next(filter(None, (_date(article.find(path)) for path in _DATES)), ""),
-        fields=addresses({"AccessionNumber": [text_of(one) for one in article.iterfind(_NUMBERS)]}),
+        Paper(
+            source=source,
+            id=f"pmid:{pmid}" if pmid else "",
+            title=one_line(child_text(article, "MedlineCitation/Article/ArticleTitle")),
+            abstract="\n".join(_parts(article)),
+            published=next(filter(None, (_date(article.find(path)) for path in _DATES)), ""),
+            fields=addresses({"AccessionNumber": [text_of(one) for one in article.iterfind(_NUMBERS)]}),
+        )
     )
 
 

@@ -8,16 +8,13 @@ Sources: https://info.arxiv.org/help/rss.html, https://www.rssboard.org/rss-spec
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from checker.model import Paper
 from checker.model.paper_ids import arxiv_number, doi_in
 from checker.papers.records.dates import mail_date, written_date
 from checker.papers.records.paper import made, one_line
 from checker.papers.records.xml import Element, XmlFormat, child_text
 from checker.papers.streams.markup import plain
-
-if TYPE_CHECKING:
-    from checker.model import Paper
 
 _RSS1 = "{http://purl.org/rss/1.0/}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -34,11 +31,13 @@ def without_announcement(text: str) -> str:
 def _item(item: Element, source: str) -> Paper:
     space = _RSS1 if item.tag.startswith(_RSS1) else ""
     return made(
-        source,
-        paper_id=_id(item, space),
-        title=one_line(_OLD_TITLE.sub("", plain(child_text(item, f"{space}title")))),
-        abstract=plain(without_announcement(child_text(item, f"{space}description"))),
-        published=_published(item),
+        Paper(
+            source=source,
+            id=_id(item, space),
+            title=one_line(_OLD_TITLE.sub("", plain(child_text(item, f"{space}title")))),
+            abstract=plain(without_announcement(child_text(item, f"{space}description"))),
+            published=_published(item),
+        )
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.model import Paper
 from checker.papers.records.addresses import addresses
 from checker.papers.records.fields import part, text
 from checker.papers.records.json import JsonFormat
@@ -16,8 +17,6 @@ from checker.papers.records.paper import Unreadable, made
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from checker.model import Paper
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
@@ -29,12 +28,14 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
     known = known or part(part(record, "openaccessinfo"), "externalids")
     corpus = text(record, "corpusid", "corpusId")
     return made(
-        source,
-        paper_id=text(known, "ArXiv") or (f"CorpusId:{corpus}" if corpus else text(record, "paperId")),
-        title=title,
-        abstract=abstract,
-        published=text(record, "publicationDate", "publicationdate", "year"),
-        fields=addresses({name: record.get(name) for name in ("url", "openAccessPdf", "openaccessinfo")}),
+        Paper(
+            source=source,
+            id=text(known, "ArXiv") or (f"CorpusId:{corpus}" if corpus else text(record, "paperId")),
+            title=title,
+            abstract=abstract,
+            published=text(record, "publicationDate", "publicationdate", "year"),
+            fields=addresses({name: record.get(name) for name in ("url", "openAccessPdf", "openaccessinfo")}),
+        )
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.model import BadRecord
+from checker.model import BadRecord, Paper
 from checker.papers.lists.columns import authors_column, date_column, is_named, venue_column
 from checker.papers.lists.dates import date_in
 from checker.papers.lists.labels import is_label, without_label
@@ -15,7 +15,6 @@ from checker.papers.lists.names import names_in, venue_in
 from checker.papers.records.paper import Unreadable, made
 
 if TYPE_CHECKING:
-    from checker.model import Paper
     from checker.papers.lists.groups import Group
     from checker.papers.lists.links import Mention
     from checker.papers.lists.markup.blocks import Block, Run
@@ -88,11 +87,13 @@ def paper_of(group: Group, source: str) -> Paper | BadRecord:
     fields = _fields(artifacts)
     try:
         paper = made(
-            source,
-            paper_id=id_in(group.links, group.text()),
-            title=title,
-            abstract=_said(said, title),
-            published=_published(group, said, title),
+            Paper(
+                source=source,
+                id=id_in(group.links, group.text()),
+                title=title,
+                abstract=_said(said, title),
+                published=_published(group, said, title),
+            )
         )
     except Unreadable as error:
         return BadRecord(source, 0, str(error))

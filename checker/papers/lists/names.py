@@ -27,6 +27,7 @@ _NAMES = re.compile(
       (?:{_NAME}(?:\s*(?:,|;|&|\band\b))+\s*)+(?:{_NAME}|{_ET_AL},?|others)\.?  # several
     | {_NAME},?\s+{_ET_AL}
     | {_NAME}(?=\s*\(\d{{4}}\))                                                # one, and the year
+    | {_PART}\s[A-Z]{{1,3}}\.?(?!\w)                                             # as medicine has them: Reed A
     | (?:[A-Z]\.[\s~-]?)+{_NAME} | {_NAME},[ ](?:[A-Z]\.\s?)+                  # one with initials
     """,
     re.VERBOSE,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _BLOCKS = 5000  # that tell what a page is
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_DATA = re.compile(r"\s*(?:[{@]|\[\s*[{\[\]\"\d]|%PDF|PK\x03)")
+_DATA = re.compile(r"\s*(?:[{@]|\[\s*(?:[{\[\]\"]|-?\d[\d.]*\s*(?:,|\]\s*\Z))|%PDF|PK\x03)")
 _FRONT = re.compile(r"---\n(?:.*\n){0,200}?(?:---|\.\.\.)\n")  # what a site's generator reads
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _PAGE = re.compile(

@@ -101,7 +101,8 @@ def _styled(runs: tuple[Run, ...], chosen: Callable[[Run], bool]) -> Title | Non
         while end < len(runs) and chosen(runs[end]) and runs[end].text.strip(" ") != "\n":
             end += 1
         text = "".join(run.text for run in runs[at:end])
-        least = 1 if not _telling(runs[:at]) and _ends(runs, end) else _FEW
+        first = not _telling(runs[:at]) or is_beside(words(runs[:at]))
+        least = 1 if first and _ends(runs, end) else _FEW
         named = text + (runs[end].text if end < len(runs) else "")
         is_one = is_title(_without_before(text), least) and not is_label(text) and not begins_names(text, named)
         if end > at and is_one:

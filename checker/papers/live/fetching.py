@@ -119,7 +119,7 @@ class Fetcher:
         if service not in self._hosts:
             gate = Gate(width=1, max_wait=self._settings.max_wait, time=self._time)
             rule = hub_rule if service == "Hugging Face" else plain_rule
-            self._hosts[service] = Host(gate, rule=rule, ledger=self._ledger, budget=self._budget, time=self._time)
+            self._hosts[service] = Host(gate, rule=rule, ledger=self._ledger, budget=self._budget)
         return self._hosts[service]
 
 

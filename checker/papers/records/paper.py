@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from checker.model import Paper
 from checker.model.paper_ids import canonical_id, title_id
+
+if TYPE_CHECKING:
+    from checker.model import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,38 +19,24 @@ class Shown:
     venue: str = ""
     kept: tuple[tuple[str, str], ...] = ()
 
-
-NOTHING = Shown()
+    def on(self, paper: Paper) -> Paper:
+        """The paper with this beside what is extracted from."""
+        return paper._replace(authors=self.authors, venue=self.venue, kept=self.kept)
 
 
 class Unreadable(ValueError):  # noqa: N818  (says of a record what it is)
     """The error for a record that gives no paper; readers turn it into a BadRecord."""
 
 
-def made(
-    source: str,
-    *,
-    paper_id: str = "",
-    title: str = "",
-    abstract: str = "",
-    comments: str = "",
-    published: str = "",
-    fields: tuple[tuple[str, str], ...] = (),
-    shown: Shown = NOTHING,
-) -> Paper:
+def made(paper: Paper) -> Paper:
     """
-    A paper, its id in the one form that ids have, made from its title where it has none; Unreadable if nothing is to
-    be read in it. `shown` is what nothing is extracted from.
+    The paper of a record's fields, its id in the one form that ids have, made from its title where it has none;
+    Unreadable if nothing is to be read in it.
     """
-    if not (title.strip() or abstract.strip() or comments or fields):
+    if not (paper.title.strip() or paper.abstract.strip() or paper.comments or paper.fields):
         raise Unreadable("neither title nor abstract")
-    known = canonical_id(paper_id) or title_id(title or abstract or fields[0][1])
-    return Paper(
-        *(known, title, abstract, comments, published, source, fields),
-        authors=shown.authors,
-        venue=shown.venue,
-        kept=shown.kept,
-    )
+    known = canonical_id(paper.id) or title_id(paper.title or paper.abstract or paper.fields[0][1])
+    return paper._replace(id=known)
 
 
 def one_line(text: str) -> str:

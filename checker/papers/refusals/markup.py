@@ -10,7 +10,7 @@ from checker.papers.shapes.tree import paths
 
 _LISTS = "Export the list as RIS, BibTeX, CSV or JSON."
 _BEGIN = re.compile(rb"[\s\xef\xbb\xbf]*")
-_JSON = re.compile(rb'[{\[]\s*(["\[{\]}\d-]|true|false|null)')
+_JSON = re.compile(rb'[{\[]\s*(["\[{\]}]|-?\d[\d.eE+-]*\s*(,|\]\s*\Z)|(true|false|null)\b)')
 _SECTION = re.compile(rb"\[\[?[A-Za-z_][\w.-]*\]\]?[ \t]*\r?\n")  # of settings
 _HTML = re.compile(
     rb"(<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.links import find_links
-from checker.model import Notice
+from checker.model import Notice, Paper
 from checker.papers.protocol import AS_IT_COMES, Reading
 from checker.papers.records.addresses import Addresses
 from checker.papers.records.dates import written_date
@@ -24,7 +24,6 @@ from checker.papers.shapes.shown import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from checker.model import Paper
 
 #: Keys under which the fields of a paper stand together, beside what a service says of it.
 INNER = frozenset(
@@ -81,8 +80,18 @@ class Records:
             texts["title" if not texts["title"] and " " in key else "id"] = key
         if not (texts["title"].strip() or texts["abstract"].strip() or texts["comments"] or fields):
             raise Unreadable(_nothing(record))
-        own = _own_id(taken["id"][0], texts.pop("id"))
-        return made(source, paper_id=own, fields=fields, shown=shown(record, self._keep), **texts)
+        paper = made(
+            Paper(
+                id=_own_id(taken["id"][0], texts["id"]),
+                title=texts["title"],
+                abstract=texts["abstract"],
+                comments=texts["comments"],
+                published=texts["published"],
+                source=source,
+                fields=fields,
+            )
+        )
+        return shown(record, self._keep).on(paper)
 
     def notices(self, source: str) -> Iterator[Notice]:
         """Notices about the records so far, each once."""

@@ -5,9 +5,8 @@ and the columns or keys that the user asked to keep.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
-
-import orjson
 
 from checker.papers.records.paper import Shown, one_line
 from checker.papers.shapes.names import plain_name
@@ -70,4 +69,4 @@ def _text(value: object) -> str:
     """A value as a text: one as it is, a number as its digits, anything else as JSON."""
     if isinstance(value, str):
         return value.strip()
-    return "" if value in (None, [], {}) else orjson.dumps(value, default=str).decode()
+    return "" if value in (None, [], {}) else json.dumps(value, ensure_ascii=False, default=str)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from checker.model import BadRecord
+from checker.model import BadRecord, Paper
 from checker.model.paper_ids import doi_in
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.addresses import addresses
@@ -22,7 +22,6 @@ from checker.papers.streams.decoding import decoded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from checker.model import Paper
     from checker.papers.protocol import Record
 
 _LONGEST = 2**20  # bytes
@@ -67,10 +66,12 @@ class CitationCff:
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
     identifiers = addresses({"doi": record.get("doi"), "identifiers": record.get("identifiers")})
     return made(
-        source,
-        paper_id=next(filter(None, (doi_in(one) for _, one in identifiers)), ""),
-        title=one_line(text(record, "title")),
-        abstract=text(record, "abstract"),
-        published=written_date(str(record.get("date-released") or "")),
-        fields=addresses(record, _SEEN, artifact=True),
+        Paper(
+            source=source,
+            id=next(filter(None, (doi_in(one) for _, one in identifiers)), ""),
+            title=one_line(text(record, "title")),
+            abstract=text(record, "abstract"),
+            published=written_date(str(record.get("date-released") or "")),
+            fields=addresses(record, _SEEN, artifact=True),
+        )
     )

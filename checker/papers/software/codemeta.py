@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.model import Paper
 from checker.model.paper_ids import doi_in
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
@@ -19,7 +20,6 @@ from checker.papers.streams.markup import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checker.model import Paper
 
 _DATES = ("datePublished", "dateReleased", "dateModified", "dateCreated")
 #: People, other software, and what describes it rather than is it: their addresses are no artifacts of its own.
@@ -60,12 +60,14 @@ _PAPERS = frozenset({"ScholarlyArticle", "Article", "Report", "Thesis", "Book", 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
     identifiers = addresses({"identifier": record.get("identifier"), "@id": record.get("@id")})
     return made(
-        source,
-        paper_id=next(filter(None, (doi_in(text) for _, text in identifiers)), ""),
-        title=one_line(plain(first(record, "name", "headline"))),
-        abstract=plain(first(record, "description", "abstract")),
-        published=next(filter(None, (written_date(first(record, name)) for name in _DATES)), ""),
-        fields=addresses(record, _OTHERS, artifact=first(record, "@type", "type") not in _PAPERS),
+        Paper(
+            source=source,
+            id=next(filter(None, (doi_in(text) for _, text in identifiers)), ""),
+            title=one_line(plain(first(record, "name", "headline"))),
+            abstract=plain(first(record, "description", "abstract")),
+            published=next(filter(None, (written_date(first(record, name)) for name in _DATES)), ""),
+            fields=addresses(record, _OTHERS, artifact=first(record, "@type", "type") not in _PAPERS),
+        )
     )
 
 

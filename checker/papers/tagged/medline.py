@@ -8,16 +8,13 @@ Sources: https://www.nlm.nih.gov/bsd/mms/medlineelements.html, and Ovid's list o
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from checker.model import Paper
 from checker.model.paper_ids import doi_in
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import made
 from checker.papers.tagged.lines import Shape, TaggedFormat, Tags
-
-if TYPE_CHECKING:
-    from checker.model import Paper
 
 _SEEN = ("TI", "AB", "OAB", "PMID", "SO", "UI", "FAU", "AU", "AD", "Title", "Abstract", "Source", "Authors")
 _KNOWN = re.compile(
@@ -29,17 +26,23 @@ _LINE = re.compile(
 )
 
 
+_DATED = ("DEP", "DP", "DA", "YR", "Year of Publication")
+
+
+def _published(tags: Tags) -> str:
+    return next(filter(None, (written_date(tags.first(tag)) for tag in _DATED)), "")
+
+
 def _paper(tags: Tags, source: str) -> Paper:
     return made(
-        source,
-        paper_id=_id(tags),
-        title=tags.first("TI", "BTI", "TT", "Title"),
-        abstract=tags.first("AB", "OAB", "Abstract"),
-        published=next(
-            filter(None, (written_date(tags.first(tag)) for tag in ("DEP", "DP", "DA", "YR", "Year of Publication"))),
-            "",
-        ),
-        fields=addresses(tags | {"SI": [one.partition("/")[2] for one in tags.get("SI", ())]}, _SEEN),
+        Paper(
+            source=source,
+            id=_id(tags),
+            title=tags.first("TI", "BTI", "TT", "Title"),
+            abstract=tags.first("AB", "OAB", "Abstract"),
+            published=_published(tags),
+            fields=addresses(tags | {"SI": [one.partition("/")[2] for one in tags.get("SI", ())]}, _SEEN),
+        )
     )
 
 

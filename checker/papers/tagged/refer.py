@@ -8,16 +8,13 @@ Source: the manual of refer(1), and EndNote's "EndNote Import" style.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from checker.model import Paper
 from checker.model.paper_ids import doi_in
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import made
 from checker.papers.tagged.lines import Shape, TaggedFormat, Tags
-
-if TYPE_CHECKING:
-    from checker.model import Paper
 
 _ARTIFACTS = frozenset({"computer program", "dataset", "online database"})
 _SEEN = ("T", "X", "0")
@@ -27,12 +24,14 @@ _LINE = re.compile(r"%([0-9A-Z@!$&()*+>?^~#<:\[=`\]])(?: (.*)|[ \n]*$)")
 
 def _paper(tags: Tags, source: str) -> Paper:
     return made(
-        source,
-        paper_id=doi_in(tags.first("R")) or tags.first("R", "M", "F"),
-        title=tags.first("T", "B"),
-        abstract=tags.first("X"),
-        published=written_date(tags.first("8"), tags.first("D")),
-        fields=addresses(tags, _SEEN, artifact=tags.first("0").lower() in _ARTIFACTS),
+        Paper(
+            source=source,
+            id=doi_in(tags.first("R")) or tags.first("R", "M", "F"),
+            title=tags.first("T", "B"),
+            abstract=tags.first("X"),
+            published=written_date(tags.first("8"), tags.first("D")),
+            fields=addresses(tags, _SEEN, artifact=tags.first("0").lower() in _ARTIFACTS),
+        )
     )
 
 

@@ -8,16 +8,13 @@ Source: https://github.com/MrTango/rispy/blob/main/rispy/config.py, which docume
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from checker.model import Paper
 from checker.model.paper_ids import doi_in
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import made
 from checker.papers.tagged.lines import Shape, TaggedFormat, Tags
-
-if TYPE_CHECKING:
-    from checker.model import Paper
 
 _ARTIFACTS = frozenset({"COMP", "DATA", "DBASE", "MULTI"})  # types of what is no paper: its addresses are its own
 _SEEN = ("TI", "T1", "AB", "N2", "TY")
@@ -27,12 +24,14 @@ _LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: +(.*)|[ \n]*$)")
 
 def _paper(tags: Tags, source: str) -> Paper:
     return made(
-        source,
-        paper_id=doi_in(tags.first("DO", "M3", "L3")) or tags.first("DO", "ID", "AN"),
-        title=tags.first("TI", "T1", "CT", "BT", "TT", "ST"),
-        abstract=tags.first("AB", "N2"),
-        published=written_date(tags.first("DA"), tags.first("PY", "Y1", "YR")),
-        fields=addresses(tags, _SEEN, artifact=tags.first("TY") in _ARTIFACTS),
+        Paper(
+            source=source,
+            id=doi_in(tags.first("DO", "M3", "L3")) or tags.first("DO", "ID", "AN"),
+            title=tags.first("TI", "T1", "CT", "BT", "TT", "ST"),
+            abstract=tags.first("AB", "N2"),
+            published=written_date(tags.first("DA"), tags.first("PY", "Y1", "YR")),
+            fields=addresses(tags, _SEEN, artifact=tags.first("TY") in _ARTIFACTS),
+        )
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO
 
-from checker.model import BadRecord
+from checker.model import BadRecord, Paper
 from checker.model.paper_ids import doi_in
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.addresses import addresses
@@ -21,7 +21,6 @@ from checker.papers.tagged.lines import Shape, TaggedFormat, Tags
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.model import Paper
     from checker.papers.protocol import Record
 
 _KNOWN = re.compile(r"FN .+\n+VR \d|(?:.*\n){0,5}?PT [A-Z][ ]*\n[A-Z][A-Z0-9] \S")
@@ -33,12 +32,14 @@ _LINE = re.compile(r"([A-Z][A-Z0-9])(?: (.*)|[ \n]*$)")  # what goes on is inden
 def paper_of(tags: Tags, source: str) -> Paper:
     """The paper of one record, from a text or a row."""
     return made(
-        source,
-        paper_id=doi_in(tags.first("DI", "D2")) or tags.first("UT"),
-        title=tags.first("TI"),
-        abstract=tags.first("AB"),
-        published=_published(tags),
-        fields=addresses(tags, _SEEN),
+        Paper(
+            source=source,
+            id=doi_in(tags.first("DI", "D2")) or tags.first("UT"),
+            title=tags.first("TI"),
+            abstract=tags.first("AB"),
+            published=_published(tags),
+            fields=addresses(tags, _SEEN),
+        )
     )
 
 

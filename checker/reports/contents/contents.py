@@ -87,7 +87,7 @@ def run_state(runs: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any
     newest, earlier = runs[-1], [one for one in runs[:-1] if one["status"] in ("done", "incomplete")]
     total = sum(row["artifacts"] for row in rows)
     found = total - sum(row["artifacts"] for row in rows if row["state"] == "unknown")
-    complete = newest["status"] == "done"
+    complete = _complete(newest)
     before = earlier[-1] if earlier else None
     return RunState(
         number=newest["id"],
@@ -102,8 +102,18 @@ def run_state(runs: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any
     )
 
 
+def _complete(run: Mapping[str, Any]) -> bool:
+    """Whether a run came to its end, and found out all but what it may leave (`tolerate`, in per cent)."""
+    if run["status"] != "incomplete":
+        return bool(run["status"] == "done")
+    counts, options = orjson.loads(run["counts"] or "{}"), orjson.loads(run["options"] or "{}")
+    unknown, checked = int(counts.get("unknown", 0)), int(counts.get("checked", 0))
+    all_looked_at = checked >= int(counts.get("due", 0)) and unknown < checked
+    return all_looked_at and 100 * unknown <= float(options.get("tolerate", 5)) * checked
+
+
 def _sentence(run: Mapping[str, Any], found: int, total: int) -> str:
-    if run["status"] == "done":
+    if _complete(run):
         return f"Run {run['id']} complete: {count(found)} of {count(total)} found out."
     counts = orjson.loads(run["counts"] or "{}")
     checked, due = int(counts.get("checked", 0)) - int(counts.get("unknown", 0)), int(counts.get("due", 0))

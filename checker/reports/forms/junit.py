@@ -18,7 +18,8 @@ from checker.reports.escaping import address, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.model.rows import ArtifactRow, IncidentRow
+    from checker.model.losses import IncidentRow
+    from checker.model.rows import ArtifactRow
     from checker.reports.protocol import Account
     from checker.statistics.summary import Attention
 
@@ -56,7 +57,7 @@ class _Beside:
     def of(cls, account: Account) -> _Beside:
         """What is known beside the artifacts."""
         losses = {one.artifact_id: one for one in account.rows.incidents() if not one.closed_at}
-        deeds = {one.row.artifact_id: one for one in account.report.attention}
+        deeds = {one.row.artifact_id: one for one in account.rows.attention()}
         return cls(account.contents.run.at if account.contents.run else "", losses, deeds)
 
 

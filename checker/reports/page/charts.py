@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from checker.reports.contents.figures.trend import ENOUGH
 from checker.reports.contents.words import percent, share, short_date
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _trend(points: Sequence[Point], width: int) -> Any:
     _line(shares, places, [point.usable for point in points], "o-", USABLE)
     first = [point.first for point in points]
     labels = [(points[-1].usable, "all own links")]
-    if first[-1].whole and first[-1].whole < points[-1].usable.whole and len(points) > 2:
+    if first[-1].whole and first[-1].whole < points[-1].usable.whole and len(points) >= ENOUGH:
         _line(shares, places, first, "--", INK)
         labels.append((first[-1], "listed from run 1"))
     _scale(shares, both, first if len(labels) > 1 else [])

@@ -7,6 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader
@@ -23,7 +24,6 @@ from checker.reports.page.definitions import definitions
 from checker.reports.page.survival import survival
 from checker.reports.page.table import packed
 from checker.reports.page.timeline import timeline
-from checker.reports.registry import LISTED
 from checker.statistics.candidates import MEANING
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _BAR, _LEAST = 1216, 3  # pixels of the bar, and of its smallest segment
 _FILLS = {name: f"url(#p-{name})" for name in ("reused", "placeholder", "blocked", "unknown")}
+_LISTED = ("paper", "artifact")  # lists of all rows: the table is one
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _DASH = Markup("\N{EN DASH}")
 _LOSSES = 30  # own links lost from which on a curve is drawn
@@ -108,7 +109,7 @@ def _method(account: Account) -> dict[str, object]:
 def _groups(account: Account) -> tuple[tuple[str, ...], list[tuple[str, ...]], str] | None:
     """The figures told apart by what the user asks for: the columns, the rows, the methods of the intervals."""
     by = account.wishes.by
-    if not by or by[0] in LISTED:
+    if not by or by[0] in _LISTED:
         return None
     found = table_of(account.figures, by)
     return by, [cells(line, by) for line in found.lines], found.methods
@@ -167,8 +168,11 @@ def _no_curve(contents: Contents) -> str:
 def _queries(sql: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Figures that can be asked as they stand: name, question, text; those with a parameter are left out."""
     for name, text in sql.items():
-        if not re.search(r"[( ]:\w", text.partition("\n")[2]) and name not in _OF_THE_TABLE:
-            yield name, text.splitlines()[0].removeprefix("--").strip(), text.partition("\n")[2].strip()
+        lines = text.strip().splitlines()
+        said = list(takewhile(lambda line: line.startswith("--"), lines))
+        asked = "\n".join(lines[len(said) :])
+        if name not in _OF_THE_TABLE and not re.search(r"[( ]:\w", asked):
+            yield name, " ".join(line.removeprefix("--").strip() for line in said), asked
 
 
 _OF_THE_TABLE = frozenset({"all-papers", "answers", "history", "mentions", "every-artifact", "every-copy"})

@@ -56,9 +56,7 @@ def _sentence(there: Mapping[str, Curve]) -> str:
     name, one = ("all", there["all"]) if "all" in there else next(iter(there.items()))
     last = max((point for point in one.points if point.months % 12 == 0), key=_age, default=one.points[-1])
     whose = "own links" if name == "all" else f"own links to {_NAMES.get(name, 'web pages').lower()}"
-    half = (
-        f"Half are lost at {one.median / 12:.1f} years" if one.median is not None else "The median is not reached"
-    )
+    half = f"Half are lost at {one.median / 12:.1f} years" if one.median is not None else "The median is not reached"
     return f"{_percent(last.survival)} of the papers' {whose} are still there at {_old(last.months)}. {half}."
 
 

@@ -17,7 +17,7 @@ from checker.errors import Unreachable
 from checker.model import REPOSITORIES, Facts, Outcome, Reason, ServiceName
 from checker.network.shapes import moment
 from checker.network.transport import Request
-from checker.services.observer import Witness, each, secrets_of
+from checker.services.observer import Meaning, Witness, each, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -70,11 +70,11 @@ class SoftwareHeritage:
                 continue
             if facts:
                 return self._witness.says(
-                    artifact, Outcome.PRESENT, Reason.OK, status=answer.status, detail=origin, facts=facts
+                    artifact, Meaning(Outcome.PRESENT, Reason.OK, status=answer.status, detail=origin, facts=facts)
                 )
         if trouble:
             return self._witness.cannot(artifact, trouble)
-        return self._witness.says(artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404)
+        return self._witness.says(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404))
 
     async def _ask(self, origin: str) -> Answer:
         # Of any type: hg, svn, cvs and bzr are archived too.

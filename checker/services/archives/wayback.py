@@ -18,7 +18,7 @@ from checker.errors import Unreachable
 from checker.model import Facts, Outcome, Reason, ServiceName
 from checker.network.shapes import mapping
 from checker.network.transport import Request
-from checker.services.observer import Witness, each, secrets_of
+from checker.services.observer import Meaning, Witness, each, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -65,10 +65,10 @@ class Wayback:
     async def _look_up(self, artifact: Artifact) -> Observation:
         stamp = await self._nearest(artifact) or await self._last(artifact.url)
         if stamp is None:
-            return self._witness.says(artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200)
+            return self._witness.says(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200))
         url = f"{_CDX_PUBLIC}/web/{stamp}/{quote(artifact.url, safe='/:@?=&%+,;~')}"
         facts = Facts(copy_url=url, captured_at=_moment(stamp))
-        return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
+        return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
 
     async def _nearest(self, artifact: Artifact) -> str | None:
         """The stamp of the capture nearest to the paper's date, None where none is known there."""

@@ -15,7 +15,6 @@ from checker.network.shapes import a, mapping, mappings, moment, text
 from checker.services.deposits.licenses import spdx
 from checker.services.deposits.witness import (
     Deposits,
-    Meaning,
     absent,
     as_target,
     day,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from checker.network.answer import Answer
     from checker.services.deposits.names import Deposit
+    from checker.services.observer import Meaning
 
 _NO_DATA_SET = re.compile(r"dataset\b.{1,400}\bnot found", re.IGNORECASE | re.DOTALL)
 _NOT_PERMITTED = re.compile(r"user :?\w+ is not permitted|.*not authori[sz]ed", re.IGNORECASE)

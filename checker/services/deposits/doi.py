@@ -13,7 +13,8 @@ from urllib.parse import quote
 from checker.model import Outcome, Reason, ServiceName
 from checker.network.shapes import a, mapping, mappings, text
 from checker.services.deposits.names import deposit_at
-from checker.services.deposits.witness import Deposits, Meaning, absent, no_answer, own_words, wrong
+from checker.services.deposits.witness import Deposits, absent, no_answer, own_words, wrong
+from checker.services.observer import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -14,7 +14,6 @@ from checker.network.shapes import a, mapping, mappings, moment, text
 from checker.services.deposits.licenses import spdx
 from checker.services.deposits.witness import (
     Deposits,
-    Meaning,
     absent,
     as_target,
     day,
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from checker.network.answer import Answer
     from checker.services.deposits.names import Deposit
+    from checker.services.observer import Meaning
 
 PUBLIC = "https://api.figshare.com/v2"
 _NO_ITEM = re.compile(r"entity not found|(?:article|collection)\w* (?:was )?not found", re.IGNORECASE)

@@ -17,7 +17,6 @@ from checker.network.shapes import a, mapping, mappings, moment, text
 from checker.services.deposits.licenses import spdx
 from checker.services.deposits.witness import (
     Deposits,
-    Meaning,
     absent,
     day,
     listed,
@@ -28,6 +27,7 @@ from checker.services.deposits.witness import (
     withdrawn,
     wrong,
 )
+from checker.services.observer import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,7 +100,9 @@ class Osf(Deposits):
     async def _listed(self, url: str) -> list[str] | None:
         """The names in one folder, or of the storages of a project; None where they are not told."""
         answer, _ = await self._ask(url)
-        if answer.status != 200:
+        if said := error(answer):
+            if said.outcome in (Outcome.UNKNOWN, Outcome.REFUSED):  # not in its own words
+                raise Unreachable(said.reason, said.detail)
             return None
         data = answer.mapping().get("data")
         if not isinstance(data, list) or len(mappings(data)) != len(data):

@@ -17,7 +17,7 @@ from checker.network.shapes import a, mapping
 from checker.network.transport import Request
 from checker.services.deposits.names import deposit_of
 from checker.services.deposits.witness import no_answer
-from checker.services.observer import Witness, secrets_of, trouble_of
+from checker.services.observer import Meaning, Witness, secrets_of, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -66,18 +66,21 @@ class Swhids:
         self, artifact: Artifact, swhid: str, known: Mapping[str, bool | None], answer: Answer | None
     ) -> Observation:
         if answer is None or not swhid:
-            return self._witness.says(artifact, Outcome.UNKNOWN, Reason.BAD_LINK, detail="no identifier of an object")
+            return self._witness.says(
+                artifact, Meaning(Outcome.UNKNOWN, Reason.BAD_LINK, detail="no identifier of an object")
+            )
         if answer.status != 200:
-            said = no_answer(answer)
-            return self._witness.says(artifact, said.outcome, said.reason, status=said.status, detail=said.detail)
+            return self._witness.says(artifact, no_answer(answer))
         there = known.get(swhid)
         if there is None:
             detail = "nothing is said of this identifier"
-            return self._witness.says(artifact, Outcome.UNKNOWN, Reason.BAD_RESPONSE, status=200, detail=detail)
+            return self._witness.says(
+                artifact, Meaning(Outcome.UNKNOWN, Reason.BAD_RESPONSE, status=200, detail=detail)
+            )
         if there:
             facts = Facts(platform_id=swhid)
-            return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
-        return self._witness.says(artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200)
+            return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
+        return self._witness.says(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200))
 
     async def _ask(self, swhids: Sequence[str]) -> Answer:
         headers = {"Accept": "application/json", "Content-Type": "application/json"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from checker.content.file_names import Sort, sort_of
@@ -17,7 +17,7 @@ from checker.network.redirects import followed, joined
 from checker.network.shapes import moment, text
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.deposits.names import Deposit, deposit_of
-from checker.services.observer import Witness, each, secrets_of
+from checker.services.observer import Meaning, Witness, each, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
@@ -31,16 +31,6 @@ if TYPE_CHECKING:
 LARGEST = 16 * MEBIBYTE  # of one answer: a deposit of ten thousand files, each described
 _TURNED_AWAY = frozenset({401, 402, 403, 405, 406, 407, 418, 451})
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S{1,300}", re.ASCII)
-
-
-class Meaning(NamedTuple):
-    """What an archive's answer says of a deposit."""
-
-    outcome: Outcome
-    reason: Reason
-    status: int | None = None
-    detail: str = ""
-    facts: Facts = Facts()
 
 
 class Deposits:
@@ -75,10 +65,7 @@ class Deposits:
         deposit = deposit_of(artifact)
         if deposit is None or deposit.service is not self.name:
             raise Unreachable(Reason.BAD_LINK, "no deposit's address in this archive")
-        said = await self.told(deposit)
-        return self._witness.says(
-            artifact, said.outcome, said.reason, status=said.status, detail=said.detail, facts=said.facts
-        )
+        return self._witness.says(artifact, await self.told(deposit))
 
     async def _ask(self, url: str) -> tuple[Answer, str]:
         """

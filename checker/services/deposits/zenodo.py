@@ -16,7 +16,6 @@ from checker.network.shapes import a, mapping, mappings, moment, text
 from checker.services.deposits.licenses import spdx
 from checker.services.deposits.witness import (
     Deposits,
-    Meaning,
     absent,
     as_target,
     day,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     from checker.network.answer import Answer
     from checker.services.deposits.names import Deposit
+    from checker.services.observer import Meaning
 
 PUBLIC = "https://zenodo.org"
 _NO_RECORD = re.compile(

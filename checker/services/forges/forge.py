@@ -14,7 +14,7 @@ from checker.model import Outcome, Reason, ServiceName
 from checker.network.redirects import followed, joined
 from checker.network.transport import Request
 from checker.services.forges.hosts import known, possible, project_of
-from checker.services.observer import Witness, each, secrets_of
+from checker.services.observer import Meaning, Witness, each, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -77,17 +77,19 @@ class Forge:
         answer = await self._get(dialect, project)
         body = _object(answer)
         if answer.status == 404 and dialect.says_absent(body):
-            return self._witness.says(artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404)
+            return self._witness.says(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404))
         facts = dialect.facts(body, project) if answer.status == 200 else None
         if facts is None:
             return None
         return self._witness.says(
             artifact,
-            Outcome.PRESENT,
-            Reason.OK,
-            status=200,
-            detail=dialect.name,
-            facts=await self._completed(facts, dialect, project),
+            Meaning(
+                Outcome.PRESENT,
+                Reason.OK,
+                status=200,
+                detail=dialect.name,
+                facts=await self._completed(facts, dialect, project),
+            ),
         )
 
     async def _completed(self, facts: Facts, dialect: Dialect, project: Project) -> Facts:

@@ -44,6 +44,8 @@ def meaning(answer: Answer, *, github: bool = False) -> tuple[Outcome, Reason]:
     if 300 <= answer.status < 400:
         # Elsewhere than to a login it is a network's or a moved forge's answer, and says nothing of the repository.
         return (Outcome.REFUSED, Reason.LOGIN) if leads_to_login(answer.headers.get("location", "")) else _NO_GIT
+    if answer.status >= 600:  # none of HTTP: a robot is turned away, and what it holds is not told
+        return Outcome.UNKNOWN, Reason.REFUSED
     page = is_page(answer)
     if answer.status in (403, 429, 451) and not page:
         for text, said in _BY_WORDS.items():

@@ -25,7 +25,7 @@ from checker.services.git.places import places, printed_git
 from checker.services.git.reading import NO_POST, Read, Reader
 from checker.services.git.wire import Head, Refused
 from checker.services.github.queries import askable
-from checker.services.observer import Witness, each, missing_places, secrets_of
+from checker.services.observer import Meaning, Witness, each, missing_places, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -85,7 +85,9 @@ class Git:
         meant = bool(printed_git(artifact)) or names_repository(host, path)
         if said is None or (_is_no_git(said) and not meant):
             status, detail = said.status if said else None, "no git repository at this address"
-            return self._witness.says(artifact, Outcome.UNKNOWN, Reason.BAD_RESPONSE, status=status, detail=detail)
+            return self._witness.says(
+                artifact, Meaning(Outcome.UNKNOWN, Reason.BAD_RESPONSE, status=status, detail=detail)
+            )
         return said
 
     async def _probe(self, artifact: Artifact, remote: str) -> Observation:
@@ -140,7 +142,7 @@ class Git:
         detail = (
             f"there, but its content could not be read: {hidden.detail}" if hidden else missing_places(facts.places)
         )
-        return self._witness.says(artifact, Outcome.PRESENT, reason, status=200, detail=detail, facts=facts)
+        return self._witness.says(artifact, Meaning(Outcome.PRESENT, reason, status=200, detail=detail, facts=facts))
 
     def _refused(self, artifact: Artifact, refusal: Refused, found: str) -> Observation:
         answer = refusal.answer
@@ -150,13 +152,15 @@ class Git:
             # shown is there, whatever it says of the second request. A page may be a gateway's, of this day alone.
             return self._witness.says(
                 artifact,
-                Outcome.PRESENT,
-                Reason.BAD_RESPONSE if is_page(answer) else Reason.OK,
-                status=answer.status,
-                detail="there, but its references are not listed",
-                facts=Facts(name=_name(artifact, found)),
+                Meaning(
+                    Outcome.PRESENT,
+                    Reason.BAD_RESPONSE if is_page(answer) else Reason.OK,
+                    status=answer.status,
+                    detail="there, but its references are not listed",
+                    facts=Facts(name=_name(artifact, found)),
+                ),
             )
-        return self._witness.says(artifact, outcome, reason, status=answer.status, detail=words(answer))
+        return self._witness.says(artifact, Meaning(outcome, reason, status=answer.status, detail=words(answer)))
 
 
 def _certainty(said: Observation) -> int:

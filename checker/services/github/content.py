@@ -18,7 +18,7 @@ from checker.errors import Unreachable
 from checker.model import Facts, Outcome, Reason, ServiceName
 from checker.services.github.answers import Alias, Status
 from checker.services.github.facts import Root, names_in, root_of, text_in
-from checker.services.github.graphql import GraphQL
+from checker.services.github.graphql import Asking, GraphQL
 from checker.services.github.queries import (
     is_repository,
     looks_query,
@@ -26,7 +26,7 @@ from checker.services.github.queries import (
     repositories_variables,
     roots_query,
 )
-from checker.services.observer import Witness, secrets_of
+from checker.services.observer import Meaning, Witness, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -68,8 +68,8 @@ class GitHubContent:
     workers = WORKERS
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
-        self._first = GraphQL(self.name, settings, transport, host, most=MOST)
-        self._second = GraphQL(self.name, settings, transport, host, most=MOST_LOOKS)
+        self._first = GraphQL(Asking(self.name, most=MOST), settings, transport, host)
+        self._second = GraphQL(Asking(self.name, most=MOST_LOOKS), settings, transport, host)
         self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
@@ -112,7 +112,7 @@ class GitHubContent:
             readme=None if root.readme is None else remarks(root.readme),
             assets=root.assets,
         )
-        return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
+        return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
 
 
 def _roots(names: Sequence[str]) -> Query:

@@ -11,8 +11,7 @@ untold if it comes to that, never taken for nothing.
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
@@ -21,6 +20,7 @@ from checker.model import Reason
 from checker.network.transport import Request
 from checker.services.github.answers import LEAST_COST, Alias, BatchAnswer, Sought, Status, read
 from checker.services.github.facts import is_bad_credentials, token_refused
+from checker.services.github.replays import Questions
 from checker.services.observer import trouble_of
 
 if TYPE_CHECKING:
@@ -44,26 +44,25 @@ _NO_ANSWER = (Status.UNANSWERED, Status.CONTRADICTORY)
 LIGHT = 6  # aliases: what fails with so few is the weather, not the weight
 
 
-class GraphQL:
-    """Asks aliased queries in batches of at most `most`, whose `size` follows what GitHub can bear."""
+class Asking(NamedTuple):
+    """What a service asks for: things of one sort, at most so many at once."""
 
-    def __init__(
-        self,
-        service: ServiceName,
-        settings: Settings,
-        transport: Transport,
-        host: Host,
-        *,
-        sought: Sought = Sought.REPOSITORY,
-        most: int = BATCH,
-    ) -> None:
-        self._service = service
+    service: ServiceName
+    sought: Sought = Sought.REPOSITORY
+    most: int = BATCH
+
+
+class GraphQL:
+    """Asks aliased queries in batches whose `size` follows what GitHub can bear."""
+
+    def __init__(self, asking: Asking, settings: Settings, transport: Transport, host: Host) -> None:
+        self._service = asking.service
         self._settings = settings
         self._transport = transport
         self._host = host
-        self._sought = sought
-        self._answered: dict[bytes, tuple[str, ...]] = {}
-        self._most, self.size = most, min(most, FIRST)
+        self._sought = asking.sought
+        self._questions = Questions(asking.sought)
+        self._most, self.size = asking.most, min(asking.most, FIRST)
 
     async def ask(
         self, names: Sequence[str], query: Callable[[Sequence[str]], Query]
@@ -102,6 +101,7 @@ class GraphQL:
 
     async def _answered_batch(self, query: Query, names: Sequence[str]) -> BatchAnswer:
         text, variables = query
+        self._questions.ask(names)
         request = Request(
             url=self._settings.github_graphql,
             method="POST",
@@ -125,19 +125,8 @@ class GraphQL:
         body = answer.mapping()
         answered = read(body, names, self._sought)
         self._host.points(self._service, answered.cost)
-        self._refuse_replay(body, answered, names)
+        answered = self._questions.own(body, answered, names)
         return answered if answer.elapsed <= SLOW else replace(answered, heavy=True)
-
-    def _refuse_replay(self, body: Mapping[str, Any], answered: BatchAnswer, names: Sequence[str]) -> None:
-        """Raise Unreachable for the answer to an earlier question: the same objects, none of a name asked for now."""
-        called = {str(one.value.get(self._sought)).casefold() for one in answered.aliases if one.value}
-        if not called:
-            return
-        data = {key: value for key, value in body["data"].items() if key != "rateLimit"}
-        digest = sha256(orjson.dumps(data, option=orjson.OPT_SORT_KEYS)).digest()
-        before = self._answered.setdefault(digest, tuple(names))
-        if before != tuple(names) and called.isdisjoint(name.casefold() for name in names):
-            raise Unreachable(Reason.BAD_RESPONSE, "an answer to another query")
 
     def _too_heavy(self, count: int, status: int) -> BatchAnswer:
         if count <= LIGHT:

@@ -9,7 +9,7 @@ from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason, ServiceName
 from checker.services.github.answers import Alias, Sought, Status
 from checker.services.github.facts import from_graphql, owner_facts
-from checker.services.github.graphql import BATCH, WORKERS, GraphQL
+from checker.services.github.graphql import BATCH, WORKERS, Asking, GraphQL
 from checker.services.github.places import Beside
 from checker.services.github.queries import (
     askable,
@@ -17,7 +17,7 @@ from checker.services.github.queries import (
     owners_query,
     owners_variables,
 )
-from checker.services.observer import Witness, missing_places, secrets_of
+from checker.services.observer import Meaning, Witness, missing_places, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -38,7 +38,7 @@ class GitHubRepositories:
     workers = WORKERS
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
-        self._graphql = GraphQL(self.name, settings, transport, host)
+        self._graphql = GraphQL(Asking(self.name), settings, transport, host)
         self._now = now
         self._witness = Witness(self.name, now, secrets_of(settings))
 
@@ -64,13 +64,15 @@ class GitHubRepositories:
             places = beside.told(artifact.target, answer)
             facts = replace(from_graphql(answer.value, self._witness), places=places)
             return self._witness.says(
-                artifact, Outcome.PRESENT, Reason.OK, status=200, detail=missing_places(places), facts=facts
+                artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, detail=missing_places(places), facts=facts)
             )
         if answer.status is Status.NOT_FOUND:
             return self._witness.says(
-                artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200, detail=answer.message
+                artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200, detail=answer.message)
             )
-        return self._witness.says(artifact, Outcome.REFUSED, Reason.FORBIDDEN, status=200, detail=answer.message)
+        return self._witness.says(
+            artifact, Meaning(Outcome.REFUSED, Reason.FORBIDDEN, status=200, detail=answer.message)
+        )
 
 
 class GitHubOwners:
@@ -86,7 +88,7 @@ class GitHubOwners:
     workers = 2
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
-        self._graphql = GraphQL(self.name, settings, transport, host, sought=Sought.OWNER)
+        self._graphql = GraphQL(Asking(self.name, Sought.OWNER), settings, transport, host)
         self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
@@ -106,15 +108,17 @@ class GitHubOwners:
         if isinstance(answer, Unreachable):
             return self._witness.cannot(artifact, answer)
         if answer.status is Status.FORBIDDEN:
-            return self._witness.says(artifact, Outcome.REFUSED, Reason.FORBIDDEN, status=200, detail=answer.message)
+            return self._witness.says(
+                artifact, Meaning(Outcome.REFUSED, Reason.FORBIDDEN, status=200, detail=answer.message)
+            )
         exists = answer.status is Status.FOUND
         if artifact.kind is not Kind.GITHUB_ORG:
             facts = Facts(old_owner_free=not exists)
-            return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
+            return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
         if exists:
             facts = owner_facts(answer.value)
-            return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
-        return self._witness.says(artifact, Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200)
+            return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
+        return self._witness.says(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200))
 
 
 def _owners(names: Sequence[str]) -> Query:

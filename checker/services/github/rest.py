@@ -14,12 +14,10 @@ from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason
 from checker.network.bases import split
 from checker.network.redirects import followed, joined_below, origin
-from checker.network.transport import USER_AGENT, further_headers
 from checker.services.github.facts import from_rest
 from checker.services.github.queries import askable, is_repository
 from checker.services.github.rest_answers import read_answer
-from checker.services.github.rest_client import Client
-from checker.services.observer import Witness, each, secrets_of
+from checker.services.observer import Meaning, Witness, each, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from checker.model import Artifact, Observation, ServiceName
     from checker.network.answer import Answer
     from checker.network.host import Host
+    from checker.services.github.rest_client import Client
 
 _PUBLIC = "https://api.github.com"
 
@@ -45,19 +44,16 @@ class GitHubRest:
     def __init__(
         self,
         settings: Settings,
+        client: Client,
         host: Host,
         now: Callable[[], datetime],
         *,
-        token: str,
         name: ServiceName,
-        certificates: str | None = None,
     ) -> None:
         self.name = name
         self._base = settings.github_api
         self._host = host
-        self._token = token
-        agent, headers = settings.user_agent or USER_AGENT, further_headers(settings.headers, settings.github_api)
-        self._client = Client(settings.github_api, token, certificates, agent, headers)
+        self._client = client
         self._witness = Witness(name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
@@ -81,7 +77,7 @@ class GitHubRest:
         """
         try:
             answer = await self._get(f"/repositories/{artifact.platform_id}")
-            if read_answer(answer, token=bool(self._token))[0] is Outcome.BLOCKED:
+            if read_answer(answer, token=self._client.has_token)[0] is Outcome.BLOCKED:
                 return self._observation(artifact, answer)
             facts = from_rest(answer.mapping()) if answer.status == 200 else Facts()
         except Unreachable:
@@ -92,11 +88,13 @@ class GitHubRest:
             raise Unreachable(Reason.BAD_RESPONSE, "nothing at the path, yet the repository of this id has it")
         return self._witness.says(
             artifact,
-            Outcome.ABSENT,
-            Reason.NOT_FOUND_OR_PRIVATE,
-            status=404,
-            detail=f"nothing at this path; the repository is {facts.name} today",
-            facts=Facts(platform_id=facts.platform_id, name=facts.name),
+            Meaning(
+                Outcome.ABSENT,
+                Reason.NOT_FOUND_OR_PRIVATE,
+                status=404,
+                detail=f"nothing at this path; the repository is {facts.name} today",
+                facts=Facts(platform_id=facts.platform_id, name=facts.name),
+            ),
         )
 
     async def _get(self, path: str) -> Answer:
@@ -117,11 +115,13 @@ class GitHubRest:
         return f"{self._base}{path}?{there.query}" if there.query else f"{self._base}{path}"
 
     def _observation(self, artifact: Artifact, answer: Answer) -> Observation:
-        outcome, reason, detail = read_answer(answer, token=bool(self._token))
+        outcome, reason, detail = read_answer(answer, token=self._client.has_token)
         facts = from_rest(answer.mapping()) if outcome is Outcome.PRESENT else Facts()
         if outcome is Outcome.PRESENT and answer.url == f"{self._base}{_path(artifact)}" and not _is(artifact, facts):
             raise Unreachable(Reason.BAD_RESPONSE, "an answer about something else, without a redirect")
-        return self._witness.says(artifact, outcome, reason, status=answer.status, detail=detail, facts=facts)
+        return self._witness.says(
+            artifact, Meaning(outcome, reason, status=answer.status, detail=detail, facts=facts)
+        )
 
 
 class GitHubOldOwner(GitHubRest):
@@ -132,11 +132,11 @@ class GitHubOldOwner(GitHubRest):
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         answer = await self._get(f"/users/{artifact.target.partition('/')[0]}")
-        outcome, reason, detail = read_answer(answer, token=bool(self._token))
+        outcome, reason, detail = read_answer(answer, token=self._client.has_token)
         if outcome not in (Outcome.PRESENT, Outcome.ABSENT):
             raise Unreachable(reason if outcome is Outcome.UNKNOWN else Reason.FORBIDDEN, detail)
         facts = Facts(old_owner_free=outcome is Outcome.ABSENT)
-        return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=answer.status, facts=facts)
+        return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=answer.status, facts=facts))
 
 
 def _is(artifact: Artifact, facts: Facts) -> bool:

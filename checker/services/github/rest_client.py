@@ -54,6 +54,11 @@ class Client:
         self._headers = headers or {}
         self._threads = threading.local()
 
+    @property
+    def has_token(self) -> bool:
+        """Whether it is known to GitHub."""
+        return bool(self._token)
+
     async def get(self, path: str) -> Answer:
         """The answer for a path below the base, no redirect followed; raises Unreachable where there is none."""
         return await asyncio.to_thread(self._get, path)

@@ -21,6 +21,7 @@ from checker.services.github.facts import object_in, tree_names
 from checker.services.github.queries import is_repository
 from checker.services.github.rest import GitHubRest
 from checker.services.github.rest_answers import is_absence
+from checker.services.observer import Meaning
 
 if TYPE_CHECKING:
     from checker.model import Artifact, Observation
@@ -38,14 +39,16 @@ class GitHubTree(GitHubRest):
         place = f"/repos/{artifact.target}"
         answer = await self._get(f"{place}/git/trees/HEAD")
         if answer.status == _EMPTY and "empty" in str(answer.mapping().get("message", "")).casefold():
-            return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=_EMPTY, facts=Facts(empty=True))
+            return self._witness.says(
+                artifact, Meaning(Outcome.PRESENT, Reason.OK, status=_EMPTY, facts=Facts(empty=True))
+            )
         names = _names(answer)
         has_readme = any(name.casefold().startswith("readme") and not name.endswith("/") for name in names)
         text = _text(await self._get(f"{place}/readme")) if has_readme else ""
         facts = Facts(files=telling_names(names), readme=remarks(text))
         if contents_of(facts).content in (Content.README_ONLY, Content.PLACEHOLDER):
             facts = replace(facts, assets=_assets(await self._get(f"{place}/releases/latest")))
-        return self._witness.says(artifact, Outcome.PRESENT, Reason.OK, status=200, facts=facts)
+        return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
 
 
 def _names(answer: Answer) -> tuple[str, ...]:

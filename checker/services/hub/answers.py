@@ -9,14 +9,13 @@ mirror, a proxy or a wrong base says nothing about a repository.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from checker.content.ladder import telling_names
 from checker.errors import CredentialsError, Unreachable
 from checker.model import Facts, Kind, Outcome, Reason
 from checker.network.shapes import a, mapping, mappings, moment, text, texts
-from checker.services.observer import past_moment
+from checker.services.observer import Meaning, past_moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,17 +44,7 @@ _ID = re.compile(r"[0-9A-Za-z]{1,64}")  # 24 hexadecimal digits today
 _NO_DATA = ("readme", "license", "licence", ".gitattributes", ".gitignore", "dataset_infos.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
-    """What an answer says: the parts of an observation."""
-
-    outcome: Outcome
-    reason: Reason
-    detail: str = ""
-    facts: Facts | None = None
-
-
-def read(answer: Answer, kind: Kind, *, token: bool, now: datetime) -> Conclusion:
+def read(answer: Answer, kind: Kind, *, token: bool, now: datetime) -> Meaning:
     """
     What an answer says about a thing of this kind; `token`: it was asked for with ours.
     A date after `now` tells nothing: anybody can write one into a commit.
@@ -72,17 +61,17 @@ def read(answer: Answer, kind: Kind, *, token: bool, now: datetime) -> Conclusio
             "Set a valid token, or unset it: public repositories need none.",
         )
     if answer.headers.get("x-error-code") == "GatedRepo":
-        return Conclusion(Outcome.PRESENT, Reason.GATED, words, Facts(gated="manual"))
+        return Meaning(Outcome.PRESENT, Reason.GATED, detail=words, facts=Facts(gated="manual"))
     if answer.status == 403 and _plain(words) == _DISABLED:
-        return Conclusion(Outcome.BLOCKED, Reason.DISABLED, words, Facts(disabled=True))
+        return Meaning(Outcome.BLOCKED, Reason.DISABLED, detail=words, facts=Facts(disabled=True))
     if says_missing(answer, token=token):
-        return Conclusion(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, words)
+        return Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, detail=words)
     if answer.status == 451 and _is_own(answer):
-        return Conclusion(Outcome.BLOCKED, Reason.BLOCKED, words)
+        return Meaning(Outcome.BLOCKED, Reason.BLOCKED, detail=words)
     return _no_statement(answer.status, words, token=token)
 
 
-def read_listed(body: Mapping[str, Any], kind: Kind, *, now: datetime) -> Conclusion:
+def read_listed(body: Mapping[str, Any], kind: Kind, *, now: datetime) -> Meaning:
     """
     What an entry of a list says about a repository of this kind, as `read` does of an answer of its own. Raises
     Unreachable for an entry without a name and an id.
@@ -127,31 +116,31 @@ def _plain(words: str) -> str:
     return words.strip().rstrip(".").replace("\u2019", "'").casefold()
 
 
-def _no_statement(status: int, words: str, *, token: bool) -> Conclusion:
+def _no_statement(status: int, words: str, *, token: bool) -> Meaning:
     detail = words or f"HTTP {status}"
     if status == 401 and token and _plain(words) == _MISSING_ANONYMOUS:
         # With a token a missing repository is a 404: this contradicts itself.
-        return Conclusion(Outcome.UNKNOWN, Reason.BAD_RESPONSE, detail)
+        return Meaning(Outcome.UNKNOWN, Reason.BAD_RESPONSE, detail=detail)
     if status == 451 or status >= 600:  # a network's or a gateway's own word on what it shows
-        return Conclusion(Outcome.REFUSED, Reason.REFUSED, detail)
+        return Meaning(Outcome.REFUSED, Reason.REFUSED, detail=detail)
     if status in (401, 403):
-        return Conclusion(Outcome.REFUSED, Reason.FORBIDDEN if token else Reason.REFUSED, detail)
-    return Conclusion(Outcome.UNKNOWN, Reason.BAD_RESPONSE, detail)
+        return Meaning(Outcome.REFUSED, Reason.FORBIDDEN if token else Reason.REFUSED, detail=detail)
+    return Meaning(Outcome.UNKNOWN, Reason.BAD_RESPONSE, detail=detail)
 
 
 # -- a thing that is there ----------------------------------------------------------------------------
 
 
-def _present(body: Mapping[str, Any], kind: Kind, now: datetime) -> Conclusion:
+def _present(body: Mapping[str, Any], kind: Kind, now: datetime) -> Meaning:
     name = _firsttext(body, "id", "slug", "name", "user")
     if not name or not (text(body.get("_id")) or kind is Kind.HF_COLLECTION):
         raise Unreachable(Reason.BAD_RESPONSE, "HTTP 200 without a name and an id")
     facts = _facts(body, kind, name, now)
     if facts.disabled:
-        return Conclusion(Outcome.BLOCKED, Reason.DISABLED, facts=facts)
+        return Meaning(Outcome.BLOCKED, Reason.DISABLED, facts=facts)
     if facts.gated:
-        return Conclusion(Outcome.PRESENT, Reason.GATED, facts=facts)
-    return Conclusion(Outcome.PRESENT, Reason.NO_COMMITS if facts.empty else Reason.OK, facts=facts)
+        return Meaning(Outcome.PRESENT, Reason.GATED, facts=facts)
+    return Meaning(Outcome.PRESENT, Reason.NO_COMMITS if facts.empty else Reason.OK, facts=facts)
 
 
 def _facts(body: Mapping[str, Any], kind: Kind, name: str, now: datetime) -> Facts:

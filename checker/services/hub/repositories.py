@@ -99,9 +99,9 @@ class HuggingFace:
 
     def _entry(self, artifact: Artifact, body: Mapping[str, Any]) -> Observation:
         read = read_listed(body, artifact.kind, now=self._now())
-        facts = with_places(read.facts or Facts(), artifact, body)
+        facts = with_places(read.facts, artifact, body)
         return self._witness.says(
-            artifact, read.outcome, read.reason, status=200, detail=missing_places(facts.places), facts=facts
+            artifact, read._replace(status=200, detail=missing_places(facts.places), facts=facts)
         )
 
     async def _observe(self, artifact: Artifact) -> Observation:
@@ -147,20 +147,12 @@ class HuggingFace:
 
     def _observation(self, artifact: Artifact, answer: Answer, kind: Kind) -> Observation:
         found = read(answer, kind, token=bool(self._token), now=self._now())
-        if found.facts and _is_of_another(artifact, answer, found.facts):
+        if _is_of_another(artifact, answer, found.facts):
             raise Unreachable(Reason.BAD_RESPONSE, "an answer about something else, without a redirect")
-        facts = found.facts or Facts()
-        if answer.status == 200:
-            facts = with_places(facts, artifact, answer.mapping())
-        return self._witness.says(
-            artifact,
-            found.outcome,
-            found.reason,
-            status=answer.status,
-            # The Hub's words for "missing" speak of passwords: they would only confuse a reader.
-            detail="" if found.outcome is Outcome.ABSENT else found.detail or missing_places(facts.places),
-            facts=facts,
-        )
+        facts = with_places(found.facts, artifact, answer.mapping()) if answer.status == 200 else found.facts
+        # The Hub's words for "missing" speak of passwords: they would only confuse a reader.
+        detail = "" if found.outcome is Outcome.ABSENT else found.detail or missing_places(facts.places)
+        return self._witness.says(artifact, found._replace(status=answer.status, detail=detail, facts=facts))
 
     # -- requests -------------------------------------------------------------------------------------
 

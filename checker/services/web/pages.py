@@ -16,7 +16,7 @@ from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason, ServiceName
 from checker.network.bases import Bases, split
 from checker.network.transport import Request
-from checker.services.observer import Witness, each, secrets_of
+from checker.services.observer import Meaning, Witness, each, secrets_of
 from checker.services.web import anonymous_github, destinations, forms, page_meaning
 from checker.services.web.chain import followed
 from checker.services.web.parking import leads_to_parking
@@ -82,7 +82,9 @@ class Web:
         else:
             facts = replace(best.facts, broken_forms=broken or None)
             detail = f"does not work as {broken[0]}" if broken and not best.detail else best.detail
-        return self._witness.says(artifact, best.outcome, best.reason, status=best.status, detail=detail, facts=facts)
+        return self._witness.says(
+            artifact, Meaning(best.outcome, best.reason, status=best.status, detail=detail, facts=facts)
+        )
 
     async def _look_as_printed(self, artifact: Artifact, address: str) -> forms.Look:
         """What a reader finds who types what is printed: without a scheme, browsers try TLS first, and then none."""

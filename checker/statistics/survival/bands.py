@@ -31,7 +31,7 @@ def band(spells: Spells, fit: Fit, months: Whole, generator: np.random.Generator
     here, drawn = (_log_log(one.survival_at(months), least) for one in (fit, again))
     spread = np.maximum(drawn.std(axis=0, ddof=1), 1e-12)
     widest = np.abs((drawn - here) / spread).max(axis=1, initial=0.0)
-    half = np.quantile(widest, LEVEL, method="higher") * spread
+    half = float(np.quantile(widest, LEVEL, method="higher")) * spread
     return np.exp(-np.exp(np.stack([here[0] + half, here[0] - half])))
 
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from checker.store.chronicle.columns import COLUMNS, EVENTS
 from checker.store.database import errors
 from checker.store.encoding import iso, moment_at
-from checker.store.chronicle.columns import COLUMNS, EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +34,11 @@ class Chronicle:
     def artifacts(self) -> Iterator[Line]:
         """Every artifact, in the order in which they came."""
         yield from self._rows("artifacts", "SELECT {} FROM artifacts ORDER BY id")
+
+    def foreign(self) -> Iterator[Line]:
+        """Whose looks were imported, and at what they looked."""
+        yield from ({"what": "witness", **one} for one in self._rows("witnesses", _WITNESSES))
+        yield from ({"what": "foreign_link", **one} for one in self._rows("foreign_links", _FOREIGN_LINKS))
 
     def papers(self) -> Iterator[Line]:
         """
@@ -148,6 +153,8 @@ def opened(text: str) -> Any:
     return value if not isinstance(value, str) and orjson.dumps(value).decode() == text else text
 
 
+_WITNESSES = "SELECT {} FROM foreign_witnesses ORDER BY id"
+_FOREIGN_LINKS = "SELECT {} FROM foreign_links ORDER BY id"
 _NEVER = {"started_at": "~"}  # after every moment
 _LOOKS = "SELECT artifact_id, answer_id, at, pushed_at, stars FROM looks WHERE run_id = ? ORDER BY artifact_id, place"
 _CANDIDATES = "FROM candidates WHERE paper_id = ? ORDER BY id"

@@ -22,16 +22,20 @@ COLUMNS: dict[str, dict[str, str]] = {
     ),
     "artifacts": _same("id", "kind", "target", "key", "url", "first_seen_at", "platform_id"),
     "papers": _same(
-        *("id", "title", "published", "source", "claim", "claim_evidence", "first_run", "last_run", "listed")
+        *("id", "title", "published", "source", "claim", "claim_evidence", "first_run", "last_run", "listed"),
+        *("authors", "venue", "line"),
     ),
     "links": _same(
         *("id", "artifact_id", "target", "raw", "field", "start_offset", "end_offset", "last_run"),
-        *("ownership", "evidence", "reading", "printed"),
+        *("ownership", "evidence", "reading", "printed", "line", "line_column"),
     ),
     "candidates": _same(
         *("id", "artifact_id", "service", "route", "field", "added_by", "evidence", "first_run", "last_run"),
         *("first_seen_at", "last_seen_at"),
     ),
+    "witnesses": _same("id", "name"),
+    "foreign_links": _same("id", "witness_id", "key", "kind", "target", "url", "published"),
+    "foreign_checks": {"link": "link_id", **_same("at", "answered", "outcome", "status")},
     "answers": _same("service", "outcome", "reason", "status", "detail", "platform_id", "facts"),
     "verdicts": {"id": "id", "artifact": "artifact_id", **_same("at", "rules", *VERDICT_COLUMNS)},
     "opened": {"incident": "id", "artifact": "artifact_id", **_same("axis", "opened_at", "last_good_at")},
@@ -77,4 +81,5 @@ EVENTS: dict[str, tuple[str, str]] = {
     "claim": ("claims", "SELECT {} FROM claims WHERE run_id = :run ORDER BY id"),
     "archive": ("archives", "SELECT {} FROM archives WHERE run_id = :run ORDER BY id"),
     "cross_check": ("cross_checks", "SELECT {} FROM cross_checks WHERE run_id = :run ORDER BY id"),
+    "foreign_check": ("foreign_checks", "SELECT {} FROM foreign_checks WHERE run_id = :run ORDER BY link_id, at"),
 }

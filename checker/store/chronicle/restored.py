@@ -13,9 +13,9 @@ import orjson
 
 from checker.errors import CheckerError
 from checker.model import Kind
+from checker.store.chronicle.columns import COLUMNS
 from checker.store.database import PAGE, answer_digest, errors
 from checker.store.encoding import VERDICT_COLUMNS, moment_of, seconds
-from checker.store.chronicle.columns import COLUMNS
 from checker.store.history.conclusions import STEPS, Conclusions
 from checker.store.history.counts import count_all_of
 from checker.store.history.standings import to_keep
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from checker.store.evidence import Evidence
     from checker.store.chronicle.chronicle import Line
+    from checker.store.evidence import Evidence
 
 
 class Damaged(CheckerError):  # noqa: N818  (says what a line is)
@@ -199,6 +199,9 @@ _INSERTED = {
     "claim": ("claims", "claims", "run_id"),
     "archive": ("archives", "archives", "run_id"),
     "cross_check": ("cross_checks", "cross_checks", "run_id"),
+    "witness": ("foreign_witnesses", "witnesses", ""),
+    "foreign_link": ("foreign_links", "foreign_links", ""),
+    "foreign_check": ("foreign_checks", "foreign_checks", "run_id"),
 }
 _OF_INCIDENTS = {"confirmed": "confirmed_at", "closed": "closed_at", "told": "told_run"}
 _OTHERS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlite_utils import Database
-
-_VIEW = "CREATE VIEW reported AS"
 
 
 class Reported:
@@ -32,42 +30,50 @@ class Reported:
         Let the figures be about what papers of one source name, where it is given, and count third parties' too,
         where `everything` is on or no paper says of anything that it is its own.
 
-        The view `reported` is read once and kept in a table of this connection until the end; so is `paper_status`,
-        where only a part of it is asked for.
+        What figures count, and what is remarkable, is read once and kept in tables of this connection until the end;
+        so is all that one source names.
         """
         with errors(self._path):
-            self._keep(source)
-            if source:
-                self._narrow(source)
-            if everything or not self.one("SELECT max(counted) FROM temp.reported"):
-                self._db.execute("UPDATE temp.reported SET counted = 1")
+            self._clear()
+            self._let_reported_be(source)
+            counts = _COUNTS_OF_SOURCE if source else body("reported_counts")
+            self._db.execute(f"CREATE TEMP TABLE reported_counts AS {counts}")
+            if everything or not self.one("SELECT max(counted) FROM temp.reported_counts"):
+                self._count_all(source)
+            self._db.execute(f"CREATE TEMP TABLE remarkable AS {body('remarkable')}")
         try:
             yield
         finally:
             with errors(self._path):
-                self._db.execute("DROP TABLE temp.reported")
-                if source:
-                    self._db.execute("DROP TABLE temp.paper_status")
+                self._clear()
 
-    def _keep(self, source: str | None) -> None:
-        text = scripts.scripts("views")["reported"]
-        body = text[text.index(_VIEW) + len(_VIEW) :]
-        if source:
-            body = body.replace("WHERE p.listed", f"WHERE p.listed AND {LISTED_BY}")
-        nothing = f"SELECT * FROM ({body}) LIMIT 0"  # noqa: S608  (our own text)
-        with closing(self._db.execute(nothing, {"source": source})) as cursor:
-            names = [column[0] for column in cursor.description]
-        self._db.execute("DROP VIEW IF EXISTS temp.reported")  # that of a database as it was, see `go_back`
-        columns = ", ".join(("artifact_id INTEGER PRIMARY KEY", *names[1:]))
-        self._db.execute(f"CREATE TEMP TABLE reported ({columns})")
-        self._db.execute(f"INSERT INTO temp.reported {body}", {"source": source})
+    def _clear(self) -> None:
+        """What was kept goes, and so do views of a database as it was (see `go_back`): they are made anew."""
+        kept = "SELECT type, name FROM sqlite_temp_master WHERE name IN (SELECT value FROM json_each(?))"
+        for kind, name in self._db.execute(kept, [_KEPT]).fetchall():
+            self._db.execute(f"DROP {kind} temp.{name}")
 
-    def _narrow(self, source: str) -> None:
+    def _let_reported_be(self, source: str | None) -> None:
+        if source is None:
+            self._db.execute(f"CREATE TEMP VIEW reported AS {body('reported')}")
+            return
+        self._db.execute(f"CREATE TEMP TABLE named AS {_NAMED_BY_SOURCE}", {"source": source})
+        of_source = body("reported").replace(_OF_ALL, _OF_SOURCE).replace(_FROM_ALL, _FROM_SOURCE)
+        self._db.execute(f"CREATE TEMP TABLE reported AS {of_source}")
+        self._db.execute("CREATE INDEX temp.reported_artifact ON reported (artifact_id)")
         listed = f"SELECT s.* FROM paper_status AS s JOIN papers AS p ON p.id = s.paper_id WHERE {LISTED_BY}"  # noqa: S608  (constant text)
         self._db.execute(f"CREATE TEMP TABLE narrowed AS {listed}", {"source": source})
         self._db.execute("DROP VIEW IF EXISTS temp.paper_status")
         self._db.execute("CREATE TEMP TABLE paper_status AS SELECT * FROM temp.narrowed")
-        self._db.execute("DROP TABLE temp.narrowed")
+
+    def _count_all(self, source: str | None) -> None:
+        """Let third parties' artifacts count too."""
+        self._db.execute("UPDATE temp.reported_counts SET counted = 1")
+        if source:
+            self._db.execute("UPDATE temp.reported SET counted = 1")
+            return
+        self._db.execute("DROP VIEW temp.reported")
+        self._db.execute(f"CREATE TEMP VIEW reported AS {body('reported').replace(_OWN, '1 AS counted')}")
 
     def rows(self, figure: str, **values: object) -> Iterator[dict[str, Any]]:
         """The rows that a figure's SQL gives, by the names of its columns."""
@@ -88,7 +94,37 @@ class Reported:
         return found[0] if found else None
 
 
+def body(view: str) -> str:
+    """The query that a view of ours is."""
+    text = scripts.scripts("views")[view]
+    return text[text.index(f"CREATE VIEW {view} AS") + len(f"CREATE VIEW {view} AS") :].strip()
+
+
 @cache
 def sql() -> dict[str, str]:
     """The SQL behind each figure: name → text; its first line says what it answers."""
     return scripts.scripts("figures")
+
+
+_KEPT = '["reported", "reported_counts", "remarkable", "named", "narrowed", "paper_status"]'
+_OWN = "whose = 'own' AS counted"
+#: Where the view `reported` takes its artifacts from, and where it does for one source.
+_OF_ALL = "a.whose, a.papers, a.published,\n        substr(a.published, 1, 4)"
+_OF_SOURCE = "n.whose, n.papers, n.published, substr(n.published, 1, 4)"
+_FROM_ALL, _FROM_SOURCE = (
+    "FROM artifacts AS a\n",
+    "FROM temp.named AS n CROSS JOIN artifacts AS a ON a.id = n.artifact_id\n",
+)
+_NAMED_BY_SOURCE = (
+    "SELECT l.artifact_id, count(DISTINCT p.id) AS papers, CASE WHEN max(l.ownership = 'own') THEN 'own'"  # noqa: S608  (constant text)
+    " WHEN min(l.ownership = 'third_party') THEN 'third_party' ELSE 'unclear' END AS whose,"
+    " coalesce(min(nullif(p.published, '')), '') AS published"
+    " FROM papers AS p JOIN links AS l ON l.paper_id = p.id AND l.last_run = p.last_run"
+    f" WHERE p.listed AND {LISTED_BY} GROUP BY l.artifact_id"
+)
+_COUNTS_OF_SOURCE = (
+    "SELECT r.kind, r.whose, r.counted, r.year, r.state, r.usable, r.reason, r.confirmed, r.identity, r.hijackable,"
+    " r.maintenance, r.content, coalesce(v.policies, '{}') AS policies, count(*) AS artifacts"
+    " FROM temp.reported AS r LEFT JOIN verdicts AS v ON v.id = r.verdict_id"
+    " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13"
+)

@@ -71,6 +71,10 @@ _LISTED = (
     "NOT EXISTS (SELECT 1 FROM main.unlisted AS u WHERE u.paper_id = p.id"
     " AND u.from_run <= {run} AND coalesce(u.to_run > {run}, 1))"
 )
+_NAMING = (
+    "FROM temp.links AS l JOIN main.papers AS p ON p.id = l.paper_id AND p.first_run <= {run}"
+    f" AND {_LISTED} WHERE l.artifact_id = a.id"
+)
 _LINKED = (
     "(SELECT count(DISTINCT l.artifact_id) FROM temp.links AS l JOIN temp.artifacts AS a ON a.id = l.artifact_id"
     " JOIN main.conclusions AS c ON c.id = a.conclusion_id AND l.paper_id = p.id {})"
@@ -105,13 +109,15 @@ _TABLES = {
         " WHERE x.paper_id = l.paper_id AND x.last_run <= {run}))"
     ),
     "artifacts": (
-        "SELECT a.id, a.kind, a.target, a.key, a.url, a.first_seen_at, a.platform_id, a.owed, a.whose, a.published,"  # noqa: S608  (constant text)
+        "SELECT a.id, a.kind, a.target, a.key, a.url, a.first_seen_at, a.platform_id, a.owed,"  # noqa: S608  (constant text)
         f" iif(a.tried_at <= {{cut}}, a.tried_at, {_SEEN}) AS tried_at,"
         f" iif(a.checked_at <= {{cut}}, a.checked_at, {_SEEN}) AS checked_at,"
         f" {_VERDICT.format('id')} AS verdict_id,"
         f" coalesce({_VERDICT.format('conclusion_id')}, 1) AS conclusion_id,"
-        f" (SELECT count(DISTINCT l.paper_id) FROM temp.links AS l JOIN main.papers AS p ON p.id = l.paper_id"
-        f" AND p.first_run <= {{run}} AND {_LISTED} WHERE l.artifact_id = a.id) AS papers"
+        f" (SELECT count(DISTINCT l.paper_id) {_NAMING}) AS papers,"
+        f" (SELECT CASE WHEN max(l.ownership = 'own') THEN 'own' WHEN min(l.ownership = 'third_party') THEN 'third_party'"
+        f" ELSE 'unclear' END {_NAMING}) AS whose,"
+        f" (SELECT coalesce(min(nullif(p.published, '')), '') {_NAMING}) AS published"
         " FROM main.artifacts AS a WHERE a.first_seen_at <= {cut}"
     ),
     "papers": (

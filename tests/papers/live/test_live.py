@@ -22,7 +22,7 @@ from checker.config import load
 from checker.errors import OutOfReach, Unreachable, UsageError
 from checker.model import BadRecord, Notice, Reason
 from checker.network.gate import Time
-from checker.papers.inputs import check_inputs, read_papers
+from checker.papers.inputs import How, check_inputs, read_papers
 from checker.papers.live.fetching import Fetcher
 from checker.papers.live.sources import is_live, source_of
 from checker.papers.registry import READERS
@@ -71,7 +71,7 @@ class World:
     def read(self, *names: str, keep: Path | None = None) -> list[str]:
         """Ids of papers, reasons of bad records."""
         with Fetcher(load({}), self.clock.time, keep=keep, transport=self.transport) as fetcher:
-            found = read_papers(names, readers=READERS, input_format=None, stdin=io.BytesIO(), live=fetcher.pages)
+            found = read_papers(names, How(READERS), stdin=io.BytesIO(), live=fetcher.pages)
             return [one.why if isinstance(one, BadRecord) else one.id for one in found if not isinstance(one, Notice)]
 
     @property

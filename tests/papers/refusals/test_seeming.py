@@ -9,7 +9,7 @@ import pytest
 
 from checker.errors import InputError
 from checker.papers.detection import recognise, surest
-from checker.papers.inputs import read_papers
+from checker.papers.inputs import How, read_papers
 from checker.papers.protocol import Evidence
 from checker.papers.refusals.seeming import seeming
 from checker.papers.registry import READERS
@@ -96,7 +96,7 @@ def test_a_reader_that_is_sure_is_not_asked_what_it_seems_to_be() -> None:
 
 def test_a_word_document_is_no_bundle_of_files_and_a_bundle_is_one() -> None:
     def read(content: bytes) -> list[object]:
-        return list(read_papers(["-"], readers=READERS, input_format=None, stdin=io.BytesIO(content)))
+        return list(read_papers(["-"], How(READERS), stdin=io.BytesIO(content)))
 
     with pytest.raises(InputError, match="Word document"):
         read(office("[Content_Types].xml", "word/document.xml"))

@@ -13,7 +13,7 @@ import pytest
 
 from checker.errors import InputError
 from checker.model import BadRecord, Notice, Paper
-from checker.papers.inputs import read_papers
+from checker.papers.inputs import How, read_papers
 from checker.papers.registry import READERS
 from checker.papers.streams import unpacking
 
@@ -61,7 +61,7 @@ def encrypted(content: bytes) -> bytes:
 def read(content: bytes) -> list[str]:
     """Titles of papers, and where and why of bad records."""
     Path("input").write_bytes(content)
-    found = read_papers(["input"], readers=READERS, input_format=None, stdin=io.BytesIO())
+    found = read_papers(["input"], How(READERS), stdin=io.BytesIO())
     return [
         f"{one.source}: {one.why}" if isinstance(one, BadRecord) else one.title
         for one in found
@@ -126,20 +126,20 @@ def test_a_broken_file_in_a_zip_is_told_and_the_next_is_read() -> None:
 def test_a_slow_pipe_is_read_like_a_file(pack: object) -> None:
     assert callable(pack)
     content = b" " * 5000 + b'\n{"title": "Late", "abstract": "x"}\n' + LINE
-    found = read_papers(["-"], readers=READERS, input_format=None, stdin=io.BufferedReader(Pipe(pack(content))))
+    found = read_papers(["-"], How(READERS), stdin=io.BufferedReader(Pipe(pack(content))))
     assert [one.title for one in found if isinstance(one, Paper)] == ["Late", "On Kettles"]
 
 
 def test_parquet_from_a_pipe_is_read_from_a_copy() -> None:
     content = (Path(__file__).parents[1] / "samples" / "parquet.parquet").read_bytes()
-    found = read_papers(["-"], readers=READERS, input_format=None, stdin=io.BufferedReader(Pipe(content)))
+    found = read_papers(["-"], How(READERS), stdin=io.BufferedReader(Pipe(content)))
     assert [one.title for one in found if isinstance(one, Paper)] == ["Kettles", "Cups"]
 
 
 def test_a_copy_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpacking, "_COPY", 100)
     with pytest.raises(InputError, match="copied"):
-        list(read_papers(["-"], readers=READERS, input_format=None, stdin=io.BufferedReader(Pipe(zipped(x=LINE)))))
+        list(read_papers(["-"], How(READERS), stdin=io.BufferedReader(Pipe(zipped(x=LINE)))))
 
 
 @pytest.mark.parametrize("pack", [lambda content: gzip.compress(content, 1), zstd.compress])

@@ -203,8 +203,8 @@ def test_a_record_without_end_is_cut_and_not_held() -> None:
     "text",
     [
         (
-            "VN  - O\nDB  - P\n<1>\nUI  - 7\nTI  - Counting owls\nAB  - At https://github.com/owls/count\nYR  - 2023\n"
-            "\n<2>\nUI  - 8\nTI  - Bees\n"
+            "VN  - O\nDB  - P\n<1>\nUI  - 7\nTI  - Counting owls\nAB  - At https://github.com/owls/count\n"
+            "YR  - 2023\n\n<2>\nUI  - 8\nTI  - Bees\n"
         ),
         (
             "<1>\nUnique Identifier\n  7\nTitle\n  Counting owls\nAbstract\n  At\n  https://github.com/owls/count\n"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from checker.errors import InputError
 from checker.links import extract
 from checker.model import Paper
-from checker.papers.inputs import read_papers
+from checker.papers.inputs import How, read_papers
 from checker.papers.registry import READERS
 from checker.papers.workbooks.rows import _column
 
@@ -62,7 +62,7 @@ def workbook(*sheets: str, space: str = MAIN, **parts: str) -> bytes:
 
 
 def read(content: bytes) -> list[Record]:
-    return list(read_papers(["-"], readers=READERS, input_format=None, stdin=io.BytesIO(content)))
+    return list(read_papers(["-"], How(READERS), stdin=io.BytesIO(content)))
 
 
 def papers(content: bytes) -> list[Paper]:
@@ -149,7 +149,7 @@ def test_a_workbook_whose_list_of_parts_is_damaged_is_read_or_named(damage: list
     for place, noise in damage:
         damaged[-place : len(damaged) - place + len(noise)] = noise
     with contextlib.suppress(InputError):
-        assert list(read_papers(["-"], readers=READERS, input_format="excel", stdin=io.BytesIO(bytes(damaged))))
+        assert list(read_papers(["-"], How(READERS, "excel"), stdin=io.BytesIO(bytes(damaged))))
 
 
 def test_a_part_that_begins_before_its_workbook_is_the_workbooks_trouble() -> None:
@@ -157,4 +157,4 @@ def test_a_part_that_begins_before_its_workbook_is_the_workbooks_trouble() -> No
     end = whole.rindex(b"PK\x05\x06")
     shifted = whole[: end + 16] + (len(whole)).to_bytes(4, "little") + whole[end + 20 :]
     with pytest.raises(InputError, match="can't be read as an Excel workbook"):
-        list(read_papers(["-"], readers=READERS, input_format="excel", stdin=io.BytesIO(shifted)))
+        list(read_papers(["-"], How(READERS, "excel"), stdin=io.BytesIO(shifted)))

@@ -59,8 +59,8 @@ def test_a_tombstone_says_why(world: World) -> None:
 def test_a_record_that_is_shown_as_deleted_is_gone() -> None:
     record = {"id": 8034, "conceptrecid": "8033", "files": [{"key": "a.py"}], "tombstone": {"note": "A mistake."}}
     for deleted, outcome in ((True, Outcome.ABSENT), (False, Outcome.PRESENT)):
-        told = answer(200, {**record, "deletion_status": {"is_deleted": deleted}})
-        (said,) = observe(Zenodo(settings(), Scripted(lambda _, told=told: told), Hosts(), now), RECORD)
+        transport = Scripted({API: answer(200, {**record, "deletion_status": {"is_deleted": deleted}})})
+        (said,) = observe(Zenodo(settings(), transport, Hosts(), now), RECORD)
         assert said.outcome is outcome
         assert ("A mistake." in said.detail) == deleted
 

@@ -214,6 +214,7 @@ TEXT = {"content_type": "text/plain; charset=utf-8"}
         (answer(301, "", location="http://[bad"), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
         (answer(500, ""), Outcome.UNKNOWN, Reason.SERVER_ERROR),
         (answer(418, ""), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        (answer(999, ""), Outcome.UNKNOWN, Reason.REFUSED),
     ],
 )
 def test_an_answer_that_is_no_git_means(told: Answer, outcome: Outcome, reason: Reason) -> None:

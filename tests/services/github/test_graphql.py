@@ -606,6 +606,44 @@ def test_an_answer_to_an_earlier_question_is_none_to_this_one() -> None:
     assert {(one.outcome, one.reason) for one in again} == {(Outcome.UNKNOWN, Reason.BAD_RESPONSE)}
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 30])
+def test_an_answer_that_is_one_question_late_is_none_though_all_have_one_owner(count: int) -> None:
+    waiting: list[Answer] = []
+
+    def late(request: Request) -> Answer:
+        data = {
+            f"r{index}": {**there(name), "databaseId": int(name[6:])} for index, name in enumerate(asked(request))
+        }
+        waiting.append(answer(200, {"data": {**data, "rateLimit": {"cost": 1}}}))
+        return waiting[max(len(waiting) - 2, 0)]
+
+    service = Asking(late).repositories
+    batches = [[repo(f"octo/r{number + start}") for number in range(1, count + 1)] for start in (0, 100, 200)]
+    first, *others = (observe(service, *batch) for batch in batches)
+    assert {one.outcome for one in first} == {Outcome.PRESENT}
+    assert {(one.outcome, one.reason) for said in others for one in said} == {(Outcome.UNKNOWN, Reason.BAD_RESPONSE)}
+
+
+def test_what_goes_by_a_name_of_another_question_has_moved_only_if_it_is_the_same_thing() -> None:
+    ids = {"octo/r0": 1, "octo/r1": 2, "octo/old0": 1, "octo/old1": 9}
+
+    def script(request: Request) -> Answer:
+        names = asked(request)
+        data = {
+            f"r{at}": {**there(name.replace("old", "r")), "databaseId": ids.get(name, 50 + at)}
+            for at, name in enumerate(names)
+        }
+        return answer(200, {"data": {**data, "rateLimit": {"cost": 1}}})
+
+    service = Asking(script).repositories
+    observe(service, *(repo(name) for name in ("octo/r0", "octo/r1")))
+    more = [repo(f"lab/t{number}") for number in range(3)]
+    moved, other, *rest = observe(service, repo("octo/old0"), repo("octo/old1"), *more)
+    assert (moved.outcome, moved.facts.name) == (Outcome.PRESENT, "octo/r0")
+    assert (other.outcome, other.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+    assert {one.outcome for one in rest} == {Outcome.PRESENT}
+
+
 def test_what_several_aliases_say_of_strangers_alone_answers_another_question() -> None:
     def of_strangers(request: Request) -> Answer:
         data = {f"r{index}": there(f"lab{index}/tool-{index}") for index, _ in enumerate(asked(request))}

@@ -16,6 +16,7 @@ from checker.services.github import rest_client as github_client
 from checker.services.github.facts import from_rest
 from checker.services.github.rest import GitHubRest
 from checker.services.github.rest_answers import read_answer
+from checker.services.github.rest_client import Client
 from tests.services.scripted import Hosts, answer, now
 from tests.simulator import Blemish, Fault
 
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 
 def service(token: str = "") -> GitHubRest:
-    return GitHubRest(load(os.environ), Hosts()("api"), now, token=token, name=ServiceName.GITHUB_REST)
+    settings = load(os.environ)
+    client = Client(settings.github_api, token, None)
+    return GitHubRest(settings, client, Hosts()("api"), now, name=ServiceName.GITHUB_REST)
 
 
 def ask(artifact: Artifact, token: str = "") -> Observation:

@@ -65,7 +65,7 @@ def compare_command(options: Comparing) -> None:
         raise UsageError(f"compare: {what}.", "See: reprolinks compare --rederive FILE...")
     text = _rederived(options) if options.rederive else _compared(options)
     if options.output:
-        spare(options.output, settings_of(options).db, *options.files)
+        spare(options.output, used=(settings_of(options).db, *options.files))
         write_whole(options.output, text)
     else:
         click.echo(text, nl=False)

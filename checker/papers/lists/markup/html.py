@@ -50,6 +50,7 @@ _BLOCKS = frozenset(
     ]
 )
 _TITLE = re.compile(r"(?:\b|_|paper|p)title\b", re.IGNORECASE)  # a class that says what stands there
+_NUMBER = re.compile(r"\s*[(\[]?[A-Za-z]?\d{1,4}[)\].:]{0,2}\s*")
 #: What is no part of a page's text.
 UNREAD = frozenset(
     [
@@ -98,6 +99,9 @@ class _Page:
         self._done: list[Block] = []
         self._unread: list[str] = []  # the tags, open now, whose content is not read
         self._level, self._begun, self._heading = 0, True, 0
+        self._terms: list[
+            int
+        ] = []  # a term of a list holds until the next one, or the list's end: what it means is its
         self._columns: list[str] = []
         self._row: list[tuple[bool, tuple[Run, ...]]] | None = None
 
@@ -122,6 +126,7 @@ class _Page:
             self._open(tag)
             if _TITLE.search(attributes.get("class") or ""):
                 self._collector.strong = 1
+                self._begun = self._begun and not (self._level and tag in _BLOCKS)  # badges stand before it
 
     def _open(self, tag: str) -> None:
         if tag in _CELLS and self._row is not None:
@@ -135,7 +140,9 @@ class _Page:
             if tag == "table":
                 self._columns = []
             elif tag in _ITEMS:
+                self._level -= self._terms.pop() if tag == "dt" and self._terms else 0
                 self._level, self._begun = self._level + 1, False
+                self._terms += [1] if tag == "dt" else []
         else:
             self._collector.style(tag, 1)
 
@@ -153,7 +160,8 @@ class _Page:
         elif tag in _ITEMS or tag in _HEADINGS or tag in _BLOCKS:
             self._flush()
             self._heading = 0
-            self._level = max(0, self._level - (tag in _ITEMS))
+            ends = self._terms.pop() if tag == "dl" and self._terms else tag == "li"
+            self._level = max(0, self._level - ends)
         else:
             self._collector.style(tag, -1)
 
@@ -181,6 +189,8 @@ class _Page:
         runs = self._runs()
         if not any(run.text.strip() for run in runs):
             return
+        if not self._begun and _NUMBER.fullmatch("".join(run.text for run in runs)):
+            return  # of the item, which begins after it
         form = Form.HEADING if self._heading else Form.TEXT if self._begun or not self._level else Form.ITEM
         self._begun = True
         self._done.append(Block(form, self._heading or self._level, runs))

@@ -12,7 +12,8 @@ from checker.statistics.intervals import Share
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_ENOUGH = 6  # runs from which on a change is told as a trend
+#: Runs from which on a change is told as a trend.
+ENOUGH = 6
 _WORDS = ("no", "one", "two", "three", "four", "five")
 
 
@@ -45,7 +46,7 @@ def _usable(counts: Counter[str]) -> Share:
 
 
 def _sentence(found: Sequence[Point], links: str) -> str:
-    if len(found) < _ENOUGH:
+    if len(found) < ENOUGH:
         runs = f"{_WORDS[len(found)]} run{'' if len(found) == 1 else 's'}".capitalize()
         few = found[-1].usable.whole if found else 0
         wide = f", and it is wide because {few} links are few" if 0 < few < 100 else ""

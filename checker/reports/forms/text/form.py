@@ -14,7 +14,7 @@ from rich.text import Text
 from checker.reports.contents.words import MONTHS, long_date
 from checker.reports.escaping import plain
 from checker.reports.forms.text import figures, findings
-from checker.reports.forms.text.layout import NARROW, Screen
+from checker.reports.forms.text.layout import NARROW, Screen, headed
 from checker.reports.signs import narrowed
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from checker.reports.protocol import Account
+
+_FEW = 5  # artifacts that are each told in full
 
 
 class Words:
@@ -65,6 +67,9 @@ def lines(account: Account, screen: Screen) -> Iterator[Text]:
     else:
         yield from _news(account, screen)
         yield from _attention(account, screen)
+    if account.contents.artifacts <= _FEW and not account.wishes.by:
+        yield Text()
+        yield from figures.found(account, screen)
     yield Text()
     yield from figures.block(account, screen.width)
     yield from figures.by(account, screen.width)
@@ -103,9 +108,8 @@ def _news(account: Account, screen: Screen) -> Iterator[Text]:
     news = account.contents.news
     yield Text()
     since = f" SINCE {_day(news.since)}" if news.since else ""
-    yield Text(f"NEW{since}", "bold").append(
-        f"   {', '.join(words for _, _, words in news.line) or news.sentence}", ""
-    )
+    said = ", ".join(words for _, _, words in news.line) or news.sentence
+    yield from headed(f"NEW{since}", said, screen.width)
     if news.events:
         yield Text()
         yield from findings.news(news.events, screen)
@@ -124,10 +128,11 @@ def _attention(account: Account, screen: Screen) -> Iterator[Text]:
     yield Text()
     whose = "of the papers' own links" if account.contents.only_own else "of all links"
     said = f"{found.count:,} {whose}" if found.count else found.sentence
-    yield Text("NEEDS ATTENTION", "bold").append(f"   {said}", "")
+    yield from headed("NEEDS ATTENTION", said, screen.width)
     if found.groups:
         yield Text()
-        yield from findings.attention(found.groups, screen)
+        told = {one.artifact_id for one in account.contents.news.events}
+        yield from findings.attention(found.groups, screen, told)
 
 
 def _candidates(account: Account, screen: Screen) -> Iterator[Text]:
@@ -136,7 +141,7 @@ def _candidates(account: Account, screen: Screen) -> Iterator[Text]:
     if not found:
         return
     yield Text()
-    yield Text("CANDIDATES", "bold").append("   for claims without a link; in no figure above", "")
+    yield Text("Candidates for claims without a link (in no figure above)", "bold")
     yield Text()
     for one in found[: findings.SHOWN]:
         row = one.row

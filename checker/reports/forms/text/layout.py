@@ -37,6 +37,15 @@ def folded(text: str, width: int) -> list[str]:
     return [line.plain.rstrip() for line in Text(text).wrap(_console(), max(width, 1))] or [""]
 
 
+def headed(heading: str, said: str, width: int) -> Iterator[Text]:
+    """A heading and what is said beside it, on one line where it has room."""
+    if cell_len(heading) + 3 + cell_len(said) <= width:
+        yield Text(heading, "bold").append(f"   {said}", "")
+    else:
+        yield Text(heading, "bold")
+        yield from map(Text, folded(said, width))
+
+
 def cut(text: str, width: int, ending: str = "") -> str:
     """A title of at most `width` cells with its ending, such as the year, cut before it where it is too long."""
     whole = f"{text} {ending}".strip()
