@@ -97,7 +97,8 @@ def _counts(one: Curve, lives: Sequence[Life]) -> Iterator[dict[str, Value]]:
     yield {"count": "losses confirmed", "k": confirmed}
     yield {"count": "never there", "k": one.never_there}
     yield {"count": "entered late", "k": one.late}
-    yield from ({"count": name, "k": number} for name, number in one.censoring.items())
+    for name, number in one.censoring.items():
+        yield {"count": name, "k": number}
     if one.hazard and one.hazard.per_hundred is not None:
         yield {
             "count": "losses per 100 link-years",
