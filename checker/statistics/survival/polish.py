@@ -73,22 +73,12 @@ def _hazards(masses: Real, shape: tuple[int, ...]) -> Real:
 def _tails(masses: Real, shape: tuple[int, ...]) -> Real:
     """What is still there at each place."""
     lost = np.concatenate([masses[:-1].reshape(shape).sum(axis=0), masses[-1:]])
-<<<<<<< HEAD
-    there: Real = np.maximum(np.cumsum(lost[::-1])[::-1], _LEAST)
-    return there
-=======
     return np.asarray(np.maximum(np.cumsum(lost[::-1])[::-1], _LEAST))
->>>>>>> stats
 
 
 def _chances(lives: Lives, masses: Real, shape: tuple[int, ...]) -> Real:
     lost = np.concatenate([np.zeros((shape[0], 1)), np.cumsum(masses[:-1].reshape(shape), axis=1)], axis=1)
-<<<<<<< HEAD
-    chances: Real = np.maximum(lost[lives.cause, lives.right] - lost[lives.cause, lives.left], _LEAST)
-    return chances
-=======
     return np.asarray(np.maximum(lost[lives.cause, lives.right] - lost[lives.cause, lives.left], _LEAST))
->>>>>>> stats
 
 
 def _value(lives: Lives, masses: Real, shape: tuple[int, ...]) -> float:

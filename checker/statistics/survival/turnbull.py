@@ -228,12 +228,7 @@ def _leap(start: Real, once: Real, twice: Real, reach: Real) -> Real:
     sizes = [np.sqrt((one**2).sum(axis=(1, 2), keepdims=True)) for one in (first, bend)]
     length = 1 + reach * (np.clip(sizes[0] / np.maximum(sizes[1], _LEAST), 1.0, _FARTHEST) - 1)
     leapt = np.maximum(start + 2 * length * first + length**2 * bend, twice / 100)
-<<<<<<< HEAD
-    masses: Real = leapt / np.maximum(leapt.sum(axis=1, keepdims=True), 1.0)
-    return masses
-=======
     return np.asarray(leapt / np.maximum(leapt.sum(axis=1, keepdims=True), 1.0))
->>>>>>> stats
 
 
 def _after(values: Real, first: float) -> Real:
