@@ -37,6 +37,10 @@ def check(options: Reporting) -> None:
         raise UsageError("Letters are a file a paper.", "Name a folder: --format letters -o letters/")
     if options.by and form not in TABULAR:
         raise UsageError(f"--by is for {', '.join(TABULAR)}.", f"The form {form} lists every link as it is.")
+    if options.keep and not _prints_kept(form, options.by):
+        raise UsageError(
+            "--keep is for csv, json and letters, and for text and markdown with --by paper.", "Add one."
+        )
     for name, given, forms in (
         ("--limit", options.limit, ("markdown",)),
         ("--excel", options.excel, ("csv",)),
@@ -45,6 +49,13 @@ def check(options: Reporting) -> None:
     ):
         if given and form not in forms:
             raise UsageError(f"{name} is for {', '.join(forms)}.", f"The form is {form}: see --format.")
+
+
+def _prints_kept(form: str, by: tuple[str, ...]) -> bool:
+    """Whether a form prints columns of papers: it lists papers, one by one."""
+    if form in ("text", "markdown", "csv"):
+        return by == ("paper",) or (form == "csv" and not by)
+    return form in ("json", "letters")
 
 
 def report(store: Store, options: Reporting) -> None:

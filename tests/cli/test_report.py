@@ -71,7 +71,10 @@ def test_a_badge_is_an_image_where_its_file_is_one(moths: str, reprolinks: Comma
         (("--by", "year,host,kind"), "one or two of"),
         (("--by", "paper,year"), "one or two of"),
         (("--intro", "none.txt"), "none.txt can't be read"),
-        (("--keep", "salary"), "No column of the name salary is kept."),
+        (("--keep", "salary", "--by", "paper"), "No column of the name salary is kept."),
+        (("--keep", "track"), "--keep is for csv, json and letters, and for text and markdown with --by paper."),
+        (("--keep", "track", "--format", "csv", "--by", "year"), "--keep is for csv"),
+        (("--keep", "track", "--format", "html"), "--keep is for csv"),
         (("--format", "letters", "-o", "-"), "Letters are a file a paper."),
     ],
 )
