@@ -39,9 +39,19 @@ _CLAIMS = {
 }
 _WHOSE = {"own": "Own", "third_party": "Third party", "unclear": "Not told"}
 _SERVICES = {
-    "github": "GitHub", "huggingface": "Hugging Face", "hf_": "Hugging Face", "web": "its host", "git": "by git",
-    "forge": "its forge", "zenodo": "Zenodo", "figshare": "Figshare", "osf": "OSF", "dataverse": "Dataverse",
-    "doi": "doi.org", "software_heritage": "Software Heritage", "swhid": "Software Heritage",
+    "github": "GitHub",
+    "huggingface": "Hugging Face",
+    "hf_": "Hugging Face",
+    "web": "its host",
+    "git": "by git",
+    "forge": "its forge",
+    "zenodo": "Zenodo",
+    "figshare": "Figshare",
+    "osf": "OSF",
+    "dataverse": "Dataverse",
+    "doi": "doi.org",
+    "software_heritage": "Software Heritage",
+    "swhid": "Software Heritage",
 }
 _MEANS = {"present": "there", "absent": "nothing to see", "blocked": "blocked", "refused": "refused"}
 
