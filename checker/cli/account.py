@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
+    from checker.config import Settings
     from checker.model.rows import ArtifactRow, IncidentRow, LinkRow, LookRow, PaperRow
     from checker.reports.contents.contents import Wish
     from checker.reports.protocol import Account, Wishes
@@ -57,6 +59,13 @@ class Listed:
         return self.store.losses.kept(names)
 
 
+def ignored_by(settings: Settings, now: datetime) -> tuple[tuple[str, str, str], ...]:
+    """What settings ignore today: target, reason, last day."""
+    return tuple(
+        (one.target, one.reason, one.until.isoformat()) for one in settings.ignore if one.until >= now.date()
+    )
+
+
 @contextmanager
 def account_of(
     store: Store, source: str | None = None, *, wish: Wish | None = None, wishes: Wishes | None = None
@@ -79,4 +88,5 @@ def account_of(
             ),
             sql=sql(),
             wishes=wishes or Wishes(),
+            ignored=store.alarms.silenced(wishes.ignore if wishes else ()),
         )

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.model.rows import ArtifactRow, IncidentRow, LinkRow, LookRow, PaperRow
+    from checker.model.rows import ArtifactRow, IgnoredRow, IncidentRow, LinkRow, LookRow, PaperRow
     from checker.reports.contents.contents import Contents
     from checker.reports.contents.found import Figures
     from checker.statistics.summary import Attention, Report
@@ -44,7 +44,8 @@ class Wishes:
     """
     What the user asks of a form. `limit` is the largest size in bytes (0: any); `keep` are kept columns to print;
     `by` are what figures are told apart by; `excel` is for spreadsheets; `plain` is without colour and signs.
-    `tail` is a sentence that ends a summary, such as why a job is red.
+    `tail` is a sentence that ends a summary, such as why a job is red. `ignore` are targets that raise no alarm, each
+    with its reason and its last day.
     """
 
     limit: int = 0
@@ -53,13 +54,14 @@ class Wishes:
     excel: bool = False
     plain: bool = False
     tail: str = ""
+    ignore: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """
     All that a form may print. `contents` is what is said, `report` counts over all artifacts, `sql` the text behind
-    each figure by its name.
+    each figure by its name, `ignored` what raises no alarm.
     """
 
     contents: Contents
@@ -68,6 +70,7 @@ class Account:
     report: Report
     sql: Mapping[str, str]
     wishes: Wishes = Wishes()
+    ignored: Sequence[IgnoredRow] = ()
 
 
 class Format(Protocol):

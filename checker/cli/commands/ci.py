@@ -226,7 +226,7 @@ class _Job:
 
     def _summary(self, outcome: Outcome) -> str:
         """The report as Markdown, as long as a summary may be, and why the job is red or green."""
-        from checker.cli.account import account_of
+        from checker.cli.account import account_of, ignored_by
         from checker.cli.report_options import LIMITS
         from checker.reports.protocol import Wishes
         from checker.reports.registry import forms
@@ -234,7 +234,8 @@ class _Job:
 
         if not outcome.run:
             return f"{outcome.trouble}\n\n{outcome.why()}\n"
-        wishes = Wishes(limit=LIMITS["summary"] - ROOM, tail=outcome.why())
+        ignore = ignored_by(self.world.settings, self.world.now())
+        wishes = Wishes(limit=LIMITS["summary"] - ROOM, tail=outcome.why(), ignore=ignore)
         with Store.open(self.world.settings.db, create=False) as store, account_of(store, wishes=wishes) as account:
             return f"{''.join(forms()['markdown'].render(account))}\n{outcome.why()}\n"
 

@@ -111,7 +111,10 @@ _OWN = "whose = 'own' AS counted"
 #: Where the view `reported` takes its artifacts from, and where it does for one source.
 _OF_ALL = "a.whose, a.papers, a.published,\n        substr(a.published, 1, 4)"
 _OF_SOURCE = "n.whose, n.papers, n.published, substr(n.published, 1, 4)"
-_FROM_ALL, _FROM_SOURCE = "FROM artifacts AS a\n", "FROM temp.named AS n CROSS JOIN artifacts AS a ON a.id = n.artifact_id\n"
+_FROM_ALL, _FROM_SOURCE = (
+    "FROM artifacts AS a\n",
+    "FROM temp.named AS n CROSS JOIN artifacts AS a ON a.id = n.artifact_id\n",
+)
 _NAMED_BY_SOURCE = (
     "SELECT l.artifact_id, count(DISTINCT p.id) AS papers, CASE WHEN max(l.ownership = 'own') THEN 'own'"  # noqa: S608  (constant text)
     " WHEN min(l.ownership = 'third_party') THEN 'third_party' ELSE 'unclear' END AS whose,"
