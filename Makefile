@@ -10,7 +10,7 @@ SITE := site
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
   --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help run demo test coverage test-spark test-browser lint docs lock accuracy bench-extract bench-read bench-corpus budget weather fuzz kill bench-db bench-report mutants clean
+.PHONY: help run demo test coverage test-spark test-browser lint docs lock accuracy bench-extract bench-read bench-corpus budget weather fuzz kill bench-db bench-report bench-survival bench-coverage benchmark-placeholder mutants clean
 
 help:
 	@echo "make run    check the example papers against the live services (availability.db, availability.md)"
@@ -29,6 +29,9 @@ help:
 	@echo "make kill     kill -9 a hundred times, then resume: nothing lost"
 	@echo "make bench-db  bytes, seconds and memory of a database over 1, 10 and 100 runs (N=artifacts, RUNS=runs)"
 	@echo "make bench-report  seconds, bytes and memory of every form of the report (N=artifacts)"
+	@echo "make bench-survival  seconds and MiB of survival estimates and bands, 10,000 to 1,000,000 links"
+	@echo "make bench-coverage  how often bands of survival hold the truth (N=sets a design; an hour for 1,000)"
+	@echo "make benchmark-placeholder  the labelled trees of repositories, split, with the scores of three rules"
 	@echo "make mutants  one-line faults in the pure rooms: the share that the tests see, by module (N=0: every fault)"
 	@echo "make docs   generate them anew;  make lock  resolve the requirements anew;  make clean"
 
@@ -129,6 +132,15 @@ bench-db: $(READY)
 
 bench-report: $(READY)
 	@$(BIN)/python -m benchmarks.report $(N)
+
+bench-survival: $(READY)
+	@$(BIN)/python -m benchmarks.survival
+
+bench-coverage: $(READY)
+	@$(BIN)/python -m benchmarks.coverage_of_bands $(or $(N),1000)
+
+benchmark-placeholder: $(READY)
+	@$(BIN)/python -m benchmarks.placeholder
 
 mutants: $(READY)
 	@$(BIN)/python -m benchmarks.mutants $(or $(N),600)

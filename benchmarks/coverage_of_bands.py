@@ -84,7 +84,7 @@ def main(arguments: list[str]) -> int:
         poor |= held < LEAST
         for name, misread in MISTAKES.items():
             if name != "late entry ignored" or design.late:
-                _line(design, name, misread, max(50, draws // 10))
+                _line(design, name, misread, max(50, draws // 20))
     return int(poor)
 
 

@@ -1,9 +1,9 @@
 """
 Every form of the report over databases of growing size. `make bench-report`, or `make bench-report N="1000 1000000"`.
 
-Artifacts of papers with own and third parties' links are judged in five runs, a month apart; in each, one in a hundred
-is another than before. Measured for each form, in a process of its own: seconds from opening the database to the last
-byte, bytes of the report, memory at its highest.
+Artifacts of papers with own and third parties' links are judged in five runs, a month apart; in each, some of a
+thousand are others than before. Measured for each form, in a process of its own: seconds from opening the database to
+the last byte, bytes of the report, memory at its highest.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""`python -m tests.demo DB SITE`: the demonstration, three runs over two months in a simulated world, then the reports."""
+"""`python -m tests.demo DB SITE`: the demonstration, three runs over two months in a simulated world, and reports."""
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import subprocess
@@ -10,8 +11,12 @@ import sys
 import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from checker.cli.account import account_of
+from checker.reports.forms.text.form import show
+from checker.store.store import Store
 from tests.simulator import Simulator
 from tests.simulator.__main__ import world_of
 
@@ -34,15 +39,29 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.demo", description=__doc__)
     parser.add_argument("database", type=Path)
     parser.add_argument("site", type=Path)
+    parser.add_argument("--at", type=datetime.fromisoformat, help="the moment of the last run, instead of now")
     options = parser.parse_args()
     options.site.mkdir(parents=True, exist_ok=True)
     history = tomllib.loads((EXAMPLES / "demo-history.toml").read_text("utf-8"))
-    now = datetime.now(UTC)
+    now = options.at or datetime.now(UTC)
     for month in history["month"]:
         code = _check(options, history["papers"], month, now)
         if code:
             return code
     return _report(options)
+
+
+def news(at: str) -> str:
+    """What the demonstration's last run at a moment prints, 80 columns wide: its first news, and its figures."""
+    with TemporaryDirectory() as folder:
+        db, printed = Path(folder, "a.db"), io.StringIO()
+        command = [sys.executable, "-m", "tests.demo", str(db), folder, "--at", at]
+        subprocess.run(command, capture_output=True, check=True)
+        with Store.open(db) as store, account_of(store) as account:
+            show(account, printed, 80)
+    lines = [line.rstrip() for line in printed.getvalue().splitlines()]
+    figures = next(place for place, line in enumerate(lines) if line.startswith("FIGURES"))
+    return "\n".join([*lines[4:17], "…", "", *lines[figures : lines.index("", figures + 2)], ""])
 
 
 def _check(options: argparse.Namespace, dates: dict[str, int], month: dict[str, Any], now: datetime) -> int:

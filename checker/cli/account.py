@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from checker.config import Settings
-    from checker.model.rows import ArtifactRow, IncidentRow, LinkRow, LookRow, PaperRow
+    from checker.model.losses import IncidentRow, LookRow
+    from checker.model.rows import ArtifactRow, LinkRow, PaperRow
     from checker.reports.contents.contents import Wish
     from checker.reports.protocol import Account, Wishes
     from checker.statistics.summary import Attention
@@ -71,10 +72,12 @@ def account_of(
     store: Store, source: str | None = None, *, wish: Wish | None = None, wishes: Wishes | None = None
 ) -> Iterator[Account]:
     """The account of a database, or of what one source of it lists; it holds as long as the context does."""
+    from checker.jobs.studies.figures import figures, survival_curves
     from checker.reports.contents.contents import Wish, contents
     from checker.reports.protocol import Account, Wishes
     from checker.statistics.summary import build
     from checker.store.figures.reported import sql
+    from checker.store.scripts import scripts
 
     wish, rows = wish or Wish(rows=FEW), Listed(store, source)
     with store.reported.about(source, everything=not wish.own):
@@ -86,7 +89,9 @@ def account_of(
             report=build(
                 store.status.counted(source), store.status.counted_papers(source), store.runs.last(), copies, crossed
             ),
-            sql=sql(),
+            sql={**sql(), **{f"statistics/{name}": text for name, text in scripts("statistics").items()}},
             wishes=wishes or Wishes(),
             ignored=store.alarms.silenced(wishes.ignore if wishes else ()),
+            curves=lambda: survival_curves(store, source),
+            statistics=lambda: figures(store, source),
         )

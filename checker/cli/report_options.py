@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from checker.cli.options import AS_OF, PLAIN, SOURCE, Common, Param, keeping, names_of
-from checker.reports.registry import ENDINGS, FORMS, LISTED, TABLES
+from checker.reports.groups import LISTED, TABLES
+from checker.reports.registry import ENDINGS, FORMS
 
 #: What a job summary and the body of an issue may hold at GitHub, in bytes and characters.
 LIMITS = {"summary": 1_048_576, "issue": 65_536}

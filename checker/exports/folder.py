@@ -74,8 +74,8 @@ def _written(store: Store, table: Table, folder: Path, form: Form) -> File:
         for page in store.pages(table.sql, _ROWS):
             take(page)
             rows += len(page)
-    with path.open("rb") as file:
-        return File(table, path.name, rows, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+    with path.open("rb") as whole:
+        return File(table, path.name, rows, path.stat().st_size, hashlib.file_digest(whole, "sha256").hexdigest())
 
 
 def _exported(folder: Path) -> set[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from checker.errors import UsageError
@@ -61,6 +61,11 @@ class Query:
     parameters: tuple[Parameter, ...]
     columns: Mapping[str, str]
     sql: str
+
+    @property
+    def code(self) -> str:
+        """The SQL without its header."""
+        return "\n".join(dropwhile(lambda line: line.startswith("--"), self.sql.splitlines()))
 
     def bind(self, given: Mapping[str, str]) -> dict[str, str | int]:
         """The values of all parameters, by name; UsageError for one that is missing, unknown or no number."""

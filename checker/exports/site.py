@@ -10,12 +10,12 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
-
 from checker.errors import UsageError
 from checker.exports.package import NAME, TITLE
+from checker.exports.plots import plots
 from checker.exports.questions import queries
 from checker.exports.tables import tables
+from checker.store.database import Database
 from checker.store.scripts import scripts
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ def metadata() -> dict[str, Any]:
     return {
         "title": TITLE,
         "description": _INTRO,
+        "plugins": {"datasette-dashboards": plots()},
         "databases": {
             NAME: {
                 "source": "reprolinks",
@@ -122,11 +123,17 @@ _INTRO = (
 def _described() -> dict[str, str]:
     """Table or view → what it holds, from the comments of the SQL."""
     views = {name: _comment(text) for name, text in scripts("views").items()}
-    return {**{table.name: table.sentence for table in tables()}, **views, "answers": _ANSWERS, "looks": _LOOKS}
+    return {**{table.name: table.sentence for table in tables()}, **views, **_INSIDE}
 
 
-_ANSWERS = "What services answered about artifacts, each answer once, however often it was heard: the evidence."
-_LOOKS = "Who was told which answer when: a row for every look of a run at an artifact."
+_INSIDE = {
+    "answers": "What services answered about artifacts, each answer once, however often it was heard: the evidence.",
+    "looks": "Which answer a run got about an artifact, and when (seconds since 1970, UTC), a row for every look.",
+    "candidates": "What services name for papers beside what these print; never a link, and in no figure.",
+    "foreign_witnesses": "Who else measured (reprolinks import-checks); nothing of it is in our verdicts.",
+    "foreign_links": "The addresses that others looked at, each once.",
+    "foreign_checks": "What others were told about these, a row for every look (seconds since 1970, UTC).",
+}
 
 
 def _comment(text: str) -> str:
@@ -161,6 +168,7 @@ def _question(query: Query) -> dict[str, Any]:
         "title": query.question,
         "description": f"{query.about} Asked by {query.asked_by}.{asked}".strip(),
         "sql": _with_defaults(query),
+        "hide_sql": True,
         "params": [one.name for one in query.parameters],
     }
 
@@ -171,7 +179,7 @@ def _default(one: Parameter) -> str:
 
 def _with_defaults(query: Query) -> str:
     """The SQL of a question; a parameter that is left empty has its default, and one that is a number is one."""
-    text = query.sql
+    text = query.code
     for one in query.parameters:
         value = f"coalesce(nullif(:{one.name}, ''), '{one.default}')" if one.default else f":{one.name}"
         value = f"CAST({value} AS INTEGER)" if one.is_number else value

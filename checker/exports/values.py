@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.model import (
     Availability,
@@ -121,23 +121,23 @@ _ANSWER = {
     "unknown": "The archive could not be asked, or its answer could not be read.",
 }
 
+_ALL: Mapping[str, Mapping[Any, str]] = {
+    "Kind": _KIND,
+    "Availability": _AVAILABILITY,
+    "Reason": {reason: ADVICE[reason] for reason in Reason},
+    "Identity": _IDENTITY,
+    "Maintenance": _MAINTENANCE,
+    "Content": _CONTENT,
+    "Item": _ITEM,
+    "Outcome": _OUTCOME,
+    "Claim": _CLAIM,
+    "Ownership": _OWNERSHIP,
+    "PaperStatus": _STATUS,
+    "RunStatus": _RUN,
+    "ArchiveQuestion": _QUESTION,
+    "ArchiveOutcome": _ANSWER,
+}
 #: The sets of words by the names that the comments in db/exports use.
 MEANINGS: Mapping[str, Mapping[str, str]] = {
-    name: {str(word): sentence for word, sentence in words.items()}
-    for name, words in {
-        "Kind": _KIND,
-        "Availability": _AVAILABILITY,
-        "Reason": {reason: ADVICE[reason] for reason in Reason},
-        "Identity": _IDENTITY,
-        "Maintenance": _MAINTENANCE,
-        "Content": _CONTENT,
-        "Item": _ITEM,
-        "Outcome": _OUTCOME,
-        "Claim": _CLAIM,
-        "Ownership": _OWNERSHIP,
-        "PaperStatus": _STATUS,
-        "RunStatus": _RUN,
-        "ArchiveQuestion": _QUESTION,
-        "ArchiveOutcome": _ANSWER,
-    }.items()
+    name: {str(word): sentence for word, sentence in words.items()} for name, words in _ALL.items()
 }

@@ -84,7 +84,7 @@ class _JsonLines(_Lines):
     """
 
     def take(self, rows: Sequence[Row]) -> None:
-        read = [_JSON.get(column.type, _as_is) for column in self._columns]
+        read: list[Callable[[Any], object]] = [_JSON.get(column.type, _as_is) for column in self._columns]
         names = [column.name for column in self._columns]
         for row in rows:
             values = (None if value is None else how(value) for how, value in zip(read, row, strict=True))
@@ -122,7 +122,7 @@ class _Parquet:
     def take(self, rows: Sequence[Row]) -> None:
         """Write a page of rows."""
         columns = list(zip(*rows, strict=True))
-        read = [_ARROW.get(column.type, _as_is) for column in self._table.columns]
+        read: list[Callable[[Any], object]] = [_ARROW.get(one.type, _as_is) for one in self._table.columns]
         cells = [
             [None if value is None else how(value) for value in one] for how, one in zip(read, columns, strict=True)
         ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,7 +40,8 @@ class Mended:
 
     def notes(self, found: Sequence[Edit]) -> list[str]:
         """`line:column: why` for each, both from 1."""
-        return [f"{self._place(one.link)}: {plain(one.why, 600)}" for one in found]
+        places = _places(self.text.text, [one.link for one in found])
+        return [f"{line}:{column}: {plain(one.why, 600)}" for one, (line, column) in zip(found, places, strict=True)]
 
     def patch(self, name: str) -> bytes:
         """The changes as a unified diff, each reason before it; empty where nothing changes."""
@@ -47,17 +50,26 @@ class Mended:
 
     def spans(self) -> list[Change]:
         """What is replaced, by the bytes of the file."""
-        return [self._bytes(one) for one in self.changes]
+        spans, text, at, size = list[Change](), self.text.text, 0, 0
+        for one in self.changes:
+            start = size + len(self.text.encoded(text[at : one.start]))
+            at, size = one.end, start + len(self.text.encoded(text[one.start : one.end]))
+            spans.append(Change(start, size, self.text.encoded(one.new)))
+        return spans
 
-    def _place(self, at: int) -> str:
-        """Line and column, as `extract` counts them: every form of line end is one, and a byte order mark is none."""
-        before = self.text.text[:at].removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-        return f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
-    def _bytes(self, one: Edit) -> Change:
-        start = len(self.text.encoded(self.text.text[: one.start]))
-        length = len(self.text.encoded(self.text.text[one.start : one.end]))
-        return Change(start, start + length, self.text.encoded(one.new))
+def _places(text: str, places: Sequence[int]) -> list[tuple[int, int]]:
+    """
+    Line and column of each place, as `extract` counts them: every form of line end is one, and a byte order mark is
+    no character.
+    """
+    begun = 1 if text.startswith("\ufeff") else 0
+    starts = [begun, *(end.end() for end in _LINE_END.finditer(text))]
+    lines = [bisect_right(starts, place) for place in places]
+    return [(line, place - starts[line - 1] + 1) for line, place in zip(lines, places, strict=True)]
+
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def mended(

@@ -137,6 +137,11 @@ _URL_FIELD = re.compile(
     r"(?:\{(?P<braces>[^{}]*)\}|\"(?P<quotes>[^\"]*)\")",
     re.MULTILINE | re.IGNORECASE,
 )
+_VERBATIM = re.compile(
+    r"\\(?:verb\*?|lstinline)(?P<mark>[^\w\s*{\[])(?P<inside>[^\n]*?)(?P=mark)"
+    r"|\\begin\{(?P<name>verbatim\*?|Verbatim|lstlisting|minted)\}(?P<block>.*?)\\end\{(?P=name)\}",
+    re.DOTALL,
+)
 _COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%[^\n]*")
 _LATEX = {"_": r"\_", "%": r"\%", "&": r"\&", "#": r"\#", "~": r"\textasciitilde{}", "$": r"\$"}
 _LATEX_TEXT = str.maketrans(_LATEX)
@@ -150,32 +155,37 @@ def _in_latex_text(address: str, before: str) -> str:
 
 def _in_latex_address(address: str, before: str) -> str:
     """As it stands; the marks that were escaped before stay escaped."""
-    escaped = {mark: f"\\{mark}" for mark in "_%&#" if f"\\{mark}" in before}
-    return address.translate(str.maketrans(escaped))
+    for mark in "_%&#":
+        if f"\\{mark}" in before:
+            address = address.replace(mark, f"\\{mark}")
+    return address
 
 
 def _commands(text: str) -> list[Region]:
-    return [Region(*found.span("braced"), _in_latex_address) for found in _ADDRESS_COMMAND.finditer(text)]
+    """What commands print as it stands: addresses, and code."""
+    addresses = [Region(*found.span("braced"), _in_latex_address) for found in _ADDRESS_COMMAND.finditer(text)]
+    found = ((one, "block" if one["inside"] is None else "inside") for one in _VERBATIM.finditer(text))
+    return [*addresses, *(Region(*one.span(part), _verbatim) for one, part in found)]
 
 
 def _latex(text: str) -> Iterator[Region]:
-    inner = _commands(text)
-    spans = [(region.start, region.end) for region in inner]
-    hidden = [
-        Region(*found.span(), _hidden)
-        for found in _COMMENT.finditer(text)
-        if not any(start <= found.start() < end for start, end in spans)
-    ]
-    covered = [region for region in inner if not any(one.start <= region.start < one.end for one in hidden)]
-    taken = sorted([*covered, *hidden])
+    comments = [Region(*found.span(), _hidden) for found in _COMMENT.finditer(text)]
+    taken = _outermost([*_commands(text), *comments])
     return (region for region in _gaps(text, taken, _in_latex_text) if region.write is not _hidden)
 
 
 def _bibtex(text: str) -> Iterator[Region]:
     fields = [Region(*found.span(found.lastgroup or 0), _in_latex_address) for found in _URL_FIELD.finditer(text)]
-    spans = [(region.start, region.end) for region in fields]
-    inner = [one for one in _commands(text) if not any(start <= one.start < end for start, end in spans)]
-    return _gaps(text, sorted([*fields, *inner]), _in_latex_text)
+    return _gaps(text, _outermost([*fields, *_commands(text)]), _in_latex_text)
+
+
+def _outermost(regions: list[Region]) -> list[Region]:
+    """Regions in order, without those that begin within another: a mark of a comment in an address begins none."""
+    kept: list[Region] = []
+    for region in sorted(regions, key=lambda one: (one.start, -one.end)):
+        if not kept or region.start >= kept[-1].end:
+            kept.append(region)
+    return kept
 
 
 # --- Tables: a cell is a region, and an address brings no separator into it ---

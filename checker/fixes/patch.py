@@ -66,7 +66,8 @@ def _hunks(changes: Sequence[Change], starts: Sequence[int]) -> Iterator[_Hunk]:
         first = bisect_right(starts, change.start) - 1
         last = bisect_right(starts, max(change.end - 1, change.start))
         if hunk and first <= hunk.last + 2 * _CONTEXT:
-            hunk = _Hunk(hunk.first, max(last, hunk.last), [*hunk.changes, change])
+            hunk.changes.append(change)
+            hunk = hunk._replace(last=max(last, hunk.last))
             continue
         if hunk:
             yield hunk

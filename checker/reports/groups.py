@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from checker.reports.contents.found import Figures
     from checker.statistics.groups import Line
 
+#: What a report may be listed by, and what figures may be told apart by.
+LISTED = ("paper", "artifact")
+TABLES = ("year", "host", "venue", "source", "kind")
 _OF_PAPERS = frozenset({"venue", "source"})
 _NONE = {"year": "no year", "host": "no host", "venue": "no venue", "source": "no source", "kind": "no kind"}
 

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from checker.model.rows import ArtifactRow, IgnoredRow, IncidentRow, LinkRow, LookRow, PaperRow
+    from checker.model.losses import IncidentRow, LookRow
+    from checker.model.rows import ArtifactRow, IgnoredRow, LinkRow, PaperRow
     from checker.reports.contents.contents import Contents
     from checker.reports.contents.found import Figures
+    from checker.statistics.figures.values import Figure
     from checker.statistics.summary import Attention, Report
+    from checker.statistics.survival.curve import Curve
 
 
 class Rows(Protocol):
@@ -44,8 +47,7 @@ class Wishes:
     """
     What the user asks of a form. `limit` is the largest size in bytes (0: any); `keep` are kept columns to print;
     `by` are what figures are told apart by; `excel` is for spreadsheets; `plain` is without colour and signs.
-    `tail` is a sentence that ends a summary, such as why a job is red. `ignore` are targets that raise no alarm, each
-    with its reason and its last day.
+    `ignore` are targets that raise no alarm, each with its reason and its last day.
     """
 
     limit: int = 0
@@ -53,7 +55,6 @@ class Wishes:
     by: tuple[str, ...] = ()
     excel: bool = False
     plain: bool = False
-    tail: str = ""
     ignore: tuple[tuple[str, str, str], ...] = ()
 
 
@@ -61,7 +62,8 @@ class Wishes:
 class Account:
     """
     All that a form may print. `contents` is what is said, `report` counts over all artifacts, `sql` the text behind
-    each figure by its name, `ignored` what raises no alarm.
+    each figure by its name, `ignored` what raises no alarm. `curves` and `statistics` make the survival curves and
+    the figures F1 to F9 when asked.
     """
 
     contents: Contents
@@ -71,6 +73,8 @@ class Account:
     sql: Mapping[str, str]
     wishes: Wishes = Wishes()
     ignored: Sequence[IgnoredRow] = ()
+    curves: Callable[[], Mapping[str, Curve]] = dict
+    statistics: Callable[[], Sequence[Figure]] = tuple
 
 
 class Format(Protocol):

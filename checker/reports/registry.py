@@ -22,9 +22,6 @@ ENDINGS = {
 TEXTS = (*ENDINGS.values(), "badge")
 FORMS = (*TEXTS, "letters")
 
-#: What a report may be listed by, and what figures may be told apart by.
-LISTED = ("paper", "artifact")
-TABLES = ("year", "host", "venue", "source", "kind")
 #: Forms in which figures by something stand.
 TABULAR = ("markdown", "text", "html", "json", "csv")
 

@@ -52,17 +52,28 @@ def _markdown(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: Text
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: TextIO) -> None:
-    """A table as wide as the terminal: what does not fit folds, and no column is lost."""
+    """
+    A table as wide as the terminal: what does not fit folds, and no column is lost. Where not even the headings fit
+    side by side, each row is a list of its values.
+    """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        shown.add_column(column, overflow="fold")
+    console = Console(file=out, highlight=False, markup=False, emoji=False)
+    across = sum(len(column) + 2 for column in columns) <= console.width
+    shown = Table(box=None, pad_edge=False, header_style="bold", show_header=across)
+    for column in columns if across else ("", ""):
+        shown.add_column(column, overflow="fold", min_width=len(column))
     for row in rows:
-        shown.add_row(*(Text(_text(value), overflow="fold") for value in row))
-    Console(file=out, highlight=False, markup=False, emoji=False).print(shown)
+        cells = [Text(_text(value), overflow="fold") for value in row]
+        if across:
+            shown.add_row(*cells)
+            continue
+        for column, one in zip(columns, cells, strict=True):
+            shown.add_row(Text(column, style="bold"), one)
+        shown.add_row("", "")
+    console.print(shown)
 
 
 def _text(value: Value) -> str:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from checker.model import Preservation, Reason
+from typing import TYPE_CHECKING
+
+from checker.model import Kind, Preservation, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ADVICE: dict[Reason, str] = {
     Reason.OK: "Nothing to do: it is there.",
@@ -45,3 +50,22 @@ PRESERVATION: dict[Preservation, str] = {
     Preservation.NOT_APPLICABLE: "empty: there is nothing to archive",
     Preservation.NOT_ASKED: "not looked up (--archives looks up everything)",
 }
+
+
+def misplaced(kind: str, places: Mapping[str, str]) -> str:
+    """
+    What of a repository that exists is not where a link says, in words without a full stop; `places` are printed
+    addresses and what is missing there (`ref` or `ref:path`).
+    """
+    ref, inside, path = next(iter(places.values())).partition(":")
+    what = f"{path} at {ref} is not in it" if inside else f"no branch, tag or commit of it is called {ref} today"
+    leads_on = "" if is_sure(kind, places) else " (GitHub leads on from a branch that was renamed)"
+    return f"The repository exists, but {what}{leads_on}"
+
+
+def is_sure(kind: str, places: Mapping[str, str]) -> bool:
+    """
+    Whether a place that is missing is surely so for who follows the link: GitHub leads readers on from the old name
+    of a branch (docs.github.com, renaming a branch), which no interface tells without a request for each link.
+    """
+    return kind != Kind.GITHUB_REPO or any(":" in missing for missing in places.values())

@@ -46,4 +46,6 @@ def design_effect(sizes: list[tuple[int, int]]) -> float | None:
         return None
     share = part / whole
     squares = sum((hit - share * size) ** 2 for hit, size in sizes) * len(sizes) / (len(sizes) - 1)
-    return squares / (whole * share * (1 - share))
+    return (
+        squares / (whole * share * (1 - share)) * (whole - 1) / whole
+    )  # exactly 1 where each is a cluster of its own

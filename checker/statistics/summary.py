@@ -12,13 +12,12 @@ from checker.model import (
     Content,
     Identity,
     Item,
-    Kind,
     Maintenance,
     PaperStatus,
     Preservation,
     Reason,
 )
-from checker.statistics.advice import ADVICE
+from checker.statistics.advice import ADVICE, is_sure, misplaced
 from checker.statistics.candidates import cross_checked
 from checker.statistics.intervals import Share
 
@@ -240,7 +239,8 @@ def _verdict(row: ArtifactRow) -> str:
     if row.availability == Availability.AVAILABLE and row.identity != Identity.SAME:
         return f"available, {row.identity}"
     if row.availability == Availability.AVAILABLE and row.dead_places:
-        return "available, a link into it is dead" if _is_sure(row) else "available, a link into it may be dead"
+        sure = is_sure(row.kind, row.dead_places)
+        return "available, a link into it is dead" if sure else "available, a link into it may be dead"
     return row.availability
 
 
@@ -262,18 +262,7 @@ def _on_what_is_there(row: ArtifactRow) -> str:
     if not row.dead_places:
         moved = row.identity in (Identity.RENAMED, Identity.TRANSFERRED)
         return f"Update the link to {row.resolved_target}." if moved else ""
-    ref, inside, path = next(iter(row.dead_places.values())).partition(":")
-    what = f"{path} at {ref} is not in it" if inside else f"no branch, tag or commit of it is called {ref} today"
-    leads_on = "" if _is_sure(row) else " (GitHub leads on from a branch that was renamed)"
-    return f"The repository exists, but {what}{leads_on}: find its place of today and correct the link."
-
-
-def _is_sure(row: ArtifactRow) -> bool:
-    """
-    Whether a place that is missing is surely so for who follows the link: GitHub leads readers on from the old name
-    of a branch (docs.github.com, renaming a branch), which no interface tells without a request for each link.
-    """
-    return row.kind != Kind.GITHUB_REPO or any(":" in missing for missing in row.dead_places.values())
+    return f"{misplaced(row.kind, row.dead_places)}: find its place of today and correct the link."
 
 
 def _unseen(rows: Sequence[ArtifactRow], run: RunRow | None) -> Iterable[str]:

@@ -1,4 +1,11 @@
 -- What a foreign witness was told last beside our verdict, where the two differ
+-- Theirs is what their answer shows by our words; nothing of it is mixed into our verdicts.
+-- asked by: a researcher who checks our figures against those of others
+-- column: witness: Who measured, as the import named it.
+-- column: theirs: What the witness was told: present or absent.
+-- column: their_date: When.
+-- column: ours: Our availability.
+-- column: our_date: When ours was last checked.
 SELECT
     w.name AS witness, s.kind, s.target, c.outcome AS theirs, c.status,
     strftime('%Y-%m-%dT%H:%M:%SZ', c.at, 'unixepoch') AS their_date,

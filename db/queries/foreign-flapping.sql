@@ -1,4 +1,11 @@
 -- Addresses whose answers to a foreign witness changed more than once: how often, and how they stand
+-- An address that answers on some days alone is a warning about figures of one day.
+-- asked by: a researcher who plans how often to look
+-- column: witness: Who measured, as the import named it.
+-- column: changes: How often an answer was another than the one before.
+-- column: silent: How many checks had no answer.
+-- column: checks: How many checks there were.
+-- column: last: Whether the newest check was answered or silent.
 WITH steps AS (
     SELECT c.link_id, c.at, c.answered, lag(c.answered) OVER (PARTITION BY c.link_id ORDER BY c.at) AS before
     FROM foreign_checks AS c

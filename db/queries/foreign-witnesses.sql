@@ -1,4 +1,13 @@
 -- Who else measured: addresses, checks, how many failed to answer at some time, and how many of these answered last
+-- What reprolinks import-checks has recorded.
+-- asked by: a researcher who compares studies of link rot
+-- column: witness: Who measured, as the import named it.
+-- column: links: How many addresses it looked at.
+-- column: checks: How many looks there were.
+-- column: first_at: The first look.
+-- column: last_at: The last look.
+-- column: ever_silent: How many addresses failed to answer at some time.
+-- column: answered_last: How many of these answered at their last look.
 WITH told AS (
     SELECT l.id, l.witness_id, count(*) AS checks, min(c.at) AS first_at, max(c.at) AS last_at, min(c.answered) AS always
     FROM foreign_links AS l JOIN foreign_checks AS c ON c.link_id = l.id GROUP BY l.id

@@ -1,5 +1,5 @@
 -- Names that papers print for one and the same repository of today
--- Told by the platform's own id and by the name of today; they count as one thing that has several names.
+-- Told by the name of today, which the platform gives; they count as one thing that has several names.
 -- asked by: a researcher who counts distinct repositories
 -- column: today: The name of today.
 -- column: names: The names that papers print.
@@ -11,14 +11,12 @@ WITH named AS (
     WHERE s.kind IN ('github_repo', 'hf_model', 'hf_dataset', 'hf_space', 'other_forge')
         AND s.identity <> 'reused' AND s.availability NOT IN ('gone', 'unknown')
 )
-SELECT
-    kind, today,
-    group_concat(target, ', ') AS names,
-    count(*) AS printed_names,
-    (
-        SELECT count(DISTINCT l.paper_id) FROM named AS x JOIN links AS l ON l.artifact_id = x.artifact_id
-        JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed
-        WHERE x.kind = n.kind AND x.today = n.today
-    ) AS papers
-FROM (SELECT * FROM named ORDER BY target) AS n
-GROUP BY kind, today HAVING count(*) > 1 ORDER BY printed_names DESC, today
+SELECT kind, today, names, printed_names, (
+    SELECT count(DISTINCT l.paper_id) FROM json_each(ids) AS i JOIN links AS l ON l.artifact_id = i.value
+    JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed
+) AS papers
+FROM (
+    SELECT kind, today, group_concat(target, ', ') AS names, count(*) AS printed_names, json_group_array(artifact_id) AS ids
+    FROM (SELECT * FROM named ORDER BY target) GROUP BY kind, today HAVING count(*) > 1
+)
+ORDER BY printed_names DESC, today

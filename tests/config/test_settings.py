@@ -139,3 +139,17 @@ def test_a_span_is_written_as_it_is_read(text: str) -> None:
 
 def test_every_name_of_a_policy_is_one_and_no_policy_is_without_a_name() -> None:
     assert set(POLICIES) == set(PolicyName)
+
+
+def test_sources_say_what_they_list(tmp_path: Path) -> None:
+    (tmp_path / "reprolinks.toml").write_text('[sources."index.json"]\nlists = "alive"\n')
+    settings = load({}, file=tmp_path / "reprolinks.toml")
+    assert settings.sources == {"index.json": {"lists": "alive"}}
+    assert settings.record()["sources"] == {"index.json": {"lists": "alive"}}
+
+
+@pytest.mark.parametrize("text", ['[sources]\nlists = "alive"\n', '[sources.x]\nlists = "dead"\n', "[sources.x]\n"])
+def test_sources_that_say_nothing_sensible_are_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "reprolinks.toml").write_text(text)
+    with pytest.raises(UsageError, match="sources"):
+        load({}, file=tmp_path / "reprolinks.toml")

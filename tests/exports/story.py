@@ -34,6 +34,7 @@ from checker.model.candidates import AddedBy, Answered, Candidate, CheckOutcome
 from checker.model.rows import Cost
 from checker.store.archives import SaveAnswer
 from checker.store.history.alarms import Watch
+from checker.store.history.foreign import ForeignCheck
 
 if TYPE_CHECKING:
     from checker.store.store import Store
@@ -83,6 +84,7 @@ def tell(store: Store) -> None:
         if number == 4:
             _archives(store, run, at)
             _candidates(store, run, at)
+            store.foreign.record(run, "others2025", _foreign())
             watch = Watch(run=run, now=at, ignored={"taken/down": "the court decides"})
             store.alarms.told(run, [one for one in store.alarms.newly_gone(watch) if one.target == "lost/code"])
         store.runs.finish(run, status="done", at=at + timedelta(hours=1), counts={"papers": 1}, costs=cost)
@@ -192,7 +194,7 @@ _THIRD: dict[str, dict[str, Any]] = {
     "github_repo:fresh/name": {"resolved_target": "fresh/name", "maintenance": Maintenance.INACTIVE},
     "github_repo:up/stream": {"maintenance": Maintenance.ARCHIVED, "archived_at": RUNS[1]},
     "github_repo:lost/code": {**_GONE, "confirmed": True},
-    "github_repo:on/off": _GONE,
+    "github_repo:on/off": {**_GONE, "broken_forms": ("https://github.com/on/off",)},  # and no form works
     "other:dead.example.org/a": {**_SILENT, "known": Availability.AVAILABLE, "known_at": RUNS[0]},
     "other:dead.example.org/b": _SILENT,
     "github_repo:taken/name": {"identity": Identity.REUSED},
@@ -256,3 +258,15 @@ def _candidates(store: Store, run: int, at: datetime) -> None:
         candidates=(named,),
     )
     store.candidates.record(run, [answer])
+
+
+def _foreign() -> list[ForeignCheck]:
+    """Four looks of others at one repository, which answered and did not, and one at another."""
+    days = [int((RUNS[0] + timedelta(days=day)).timestamp()) for day in range(4)]
+    looks = [(day, number % 2 == 0) for number, day in enumerate(days)]
+    alive = ("github_repo:lab/alive", "github_repo", "lab/alive", "https://github.com/lab/alive", "2023")
+    lost = ("github_repo:lost/code", "github_repo", "lost/code", "https://github.com/lost/code", "2024")
+    return [
+        *(ForeignCheck(*alive, at, yes, "present" if yes else "absent", 200 if yes else 404) for at, yes in looks),
+        ForeignCheck(*lost, days[0], True, "present", 200),
+    ]

@@ -179,6 +179,16 @@ def test_any_title_comes_back(titles: list[tuple[str, str]], form: str) -> None:
         assert found == kept
 
 
+def test_rows_are_written_as_they_are_read(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    export(store, tmp_path / "whole", FORMS["parquet"])
+    monkeypatch.setattr("checker.exports.folder._ROWS", 4)
+    export(store, tmp_path / "pages", FORMS["parquet"])
+    file = pyarrow.parquet.ParquetFile(tmp_path / "pages" / "observations.parquet")
+    groups = [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)]
+    assert groups == [4, 4, 4, 4, 4, 4, 3]
+    assert rows(tmp_path / "pages", "observations") == rows(tmp_path / "whole", "observations")
+
+
 def test_a_folder_is_whole_or_not_there(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_store: Store, _text: str, _size: int) -> Iterator[list[tuple[object, ...]]]:
         raise OSError(28, "No space left on device")

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 import re
+import signal
 import sqlite3
+import subprocess
 import sys
+import urllib.request
 from contextlib import closing
 from html import unescape
 from pathlib import Path
@@ -14,8 +19,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.cli.commands.results import serve
+from checker.exports.package import NAME
+from checker.exports.plots import plots
 from checker.exports.questions import queries
-from checker.exports.site import NAME, copied, site
+from checker.exports.site import copied, site
 from checker.store.store import Store
 from tests.exports.story import tell
 
@@ -23,6 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Command = Callable[..., tuple[int, str, str]]
+
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -124,8 +134,24 @@ def test_nothing_can_be_changed_and_nothing_private_is_there(shown: Any, databas
     assert b"someone@example.org" not in copy.read_bytes()
 
 
+def test_plots_draw_what_questions_answer(shown: Any) -> None:
+    text = page(shown, "/-/dashboards/figures")
+    charts = plots()["figures"]["charts"]
+    for chart in charts.values():
+        assert chart["title"] in unescape(text)
+        found = asyncio.run(
+            shown.client.get(f"/{NAME}.json", params={"sql": chart["query"], "_shape": "array"})
+        ).json()
+        assert found
+        display = chart["display"]
+        folded = [one for step in display.get("transform", ()) for one in step.get("fold", ())]
+        drawn = {display["encoding"][axis]["field"] for axis in ("x", "y")} - {"count"}
+        assert drawn | set(folded) <= found[0].keys(), "a plot draws a column that there is none of"
+    assert lead(page(shown, "/"), "Dashboards") == "/-/dashboards"
+
+
 def test_no_page_asks_another_host_for_anything(shown: Any) -> None:
-    for path in ("/", f"/{NAME}", f"/{NAME}/artifact_status", f"/{NAME}/by-owner?owner=lab"):
+    for path in ("/", "/-/dashboards/figures", f"/{NAME}", f"/{NAME}/artifact_status", f"/{NAME}/by-owner?owner=lab"):
         text = page(shown, path)
         loaded = re.findall(r"""<(?:script|link|img|iframe)\b[^>]*?(?:src|href)=["']?([^"'\s>]+)""", text)
         assert loaded
@@ -162,6 +188,18 @@ def test_what_is_this_machine_is_known() -> None:
     assert [serve._is_loopback(host) for host in ("127.0.0.1", "::1", "0.0.0.0", "::", "192.0.2.1")] == [
         *(True, True, False, False, False)
     ]
+
+
+def test_it_answers_until_it_is_interrupted(database: Path) -> None:
+    asked = [sys.executable, "-m", "checker", "serve", "--port", "0", "--db", str(database)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(asked, stderr=subprocess.PIPE, text=True, env=environment) as serving:
+        assert serving.stderr is not None
+        address = serving.stderr.readline().split()[0]
+        with urllib.request.urlopen(f"{address}{NAME}/runs.json?_shape=array") as answer:  # it listens already
+            assert len(json.load(answer)) == 4
+        serving.send_signal(signal.SIGINT)
+        assert (serving.wait(), serving.stderr.read()) == (0, "")
 
 
 def test_a_port_that_is_taken_is_one_line(reprolinks: Command) -> None:

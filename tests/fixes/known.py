@@ -38,7 +38,8 @@ def moved(target: str, today: str, kind: str = "github_repo") -> KnownRow:
 
 
 def lost(target: str, **more: Any) -> KnownRow:
-    return row(target, **{"availability": "gone", "reason": "not_found_or_private", "confirmed": True} | more)
+    gone: dict[str, Any] = {"availability": "gone", "reason": "not_found_or_private", "confirmed": True}
+    return row(target, **gone | more)
 
 
 def copied(target: str) -> str:
@@ -61,13 +62,15 @@ KNOWN = {
         lost("lost/code", code_url=copied("lost/code")),
         lost("lost/once", confirmed=False, code_url=copied("lost/once")),
         lost("lost/nothing"),
+        lost("lost/page", page_url="https://web.archive.example/?a=1&b=it's"),
         lost("line/n-ext", code_url=copied("line/n-ext")),
         row("line/next"),
-        row(
+        lost(
             "lab.example/tool",
-            "other",
+            kind="other",
             broken_forms=("http://www.lab.example/tool",),
             works_as="http://lab.example/tool",
+            page_url="https://web.archive.org/web/2020/http://www.lab.example/tool",
         ),
         row(
             "lab.example/bare",

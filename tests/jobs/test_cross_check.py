@@ -109,7 +109,7 @@ def test_a_candidate_is_no_link_and_counts_nowhere(world: World, reprolinks: Com
     assert candidates() == [("lab/net", "user", "gone")]
     found = report_of(reprolinks)
     assert (found["total"], found["availability"]["gone"], found["attention"]) == (1, 0, [])
-    assert found["papers"]["claimed_without_link"] == 1
+    assert found["paper_status"]["claimed_without_link"] == 1
     assert rows("SELECT target FROM artifact_status") == rows("SELECT target FROM archive_status") == [("octo/tool",)]
     reprolinks("check", "--archives", "--max-age", "0")
     assert rows("SELECT DISTINCT a.target FROM archives AS x JOIN artifacts AS a ON a.id = x.artifact_id") == [
@@ -352,7 +352,7 @@ def test_a_candidate_that_the_paper_prints_at_last_is_a_link(world: World, repro
     reprolinks("run", papers(a2402_00001=CLAIM))
     reprolinks("run", papers(a2402_00001=f"Code: {CODE} ."))
     found = report_of(reprolinks)
-    assert (found["total"], found["papers"]["ok"], found["cross_checks"]["candidates"]) == (1, 1, [])
+    assert (found["total"], found["paper_status"]["ok"], found["cross_checks"]["candidates"]) == (1, 1, [])
     assert rows("SELECT relation FROM candidate_status") == [("same",)]
 
 

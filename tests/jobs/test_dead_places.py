@@ -71,7 +71,7 @@ def test_the_report_says_which_file_to_look_for(cones: World, reprolinks: Comman
     reprolinks("run", papers(f"{WEB}/blob/main/src/old.py"))
     _, output, _ = reprolinks("report", "--format", "markdown")
     assert "The repository exists, but src/old.py at main is not in it" in output
-    assert "available, a link into it is dead" in output
+    assert "### Correct the link (1)" in output
 
 
 def test_a_branch_may_have_been_renamed_and_the_report_says_so(cones: World, reprolinks: Command) -> None:
@@ -79,7 +79,7 @@ def test_a_branch_may_have_been_renamed_and_the_report_says_so(cones: World, rep
     reprolinks("run", papers(f"{WEB}/tree/draft"))
     _, output, _ = reprolinks("report", "--format", "markdown")
     assert "no branch, tag or commit of it is called draft today (GitHub leads on from a branch" in output
-    assert "available, a link into it may be dead" in output
+    assert "### Correct the link (1)" in output
 
 
 def test_without_a_token_git_tells(

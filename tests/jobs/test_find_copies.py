@@ -64,8 +64,8 @@ def test_what_is_gone_gets_a_link_to_its_code_and_to_its_page(
     link = f"https://archive.softwareheritage.org/swh:1:snp:{SNAPSHOT};origin={HUB}/octo/lost"
     page = f"https://web.archive.org/web/20240311000000/{HUB}/octo/lost"
     report = Path("r.md").read_text("utf-8")
-    assert f"[code, 2024-01-02]({link})" in report
-    assert f"[page, 2024-03-11]({page})" in report, "of three captures the one nearest to the paper's date"
+    assert f"[Code of 2 Jan 2024]({link})" in report
+    assert f"[Page of 11 Mar 2024]({page})" in report, "of three captures the one nearest to the paper's date"
     assert link in output
     assert preservation() == {"octo/lost": "recoverable"}
     assert rows("SELECT availability, reason FROM artifact_status") == [("gone", "not_found_or_private")]

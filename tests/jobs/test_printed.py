@@ -71,7 +71,7 @@ def test_an_address_that_does_not_work_as_printed_is_gone_and_a_form_that_works_
     assert code == 1
     assert rows("SELECT availability, works_as FROM artifact_status") == [("gone", "https://lab.example.edu/tool")]
     assert "gone as printed" in output
-    assert "correct the link" in reprolinks("report")[1]
+    assert "Correct the link" in reprolinks("report")[1]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_page_whose_name_may_end_in_the_dot_is_asked_so_only_where_it_is_not_t
 def test_publications_are_no_artifacts(world: World, reprolinks: Command, simulator: Simulator) -> None:
     world.github("lab/tool")
     code, output, _ = reprolinks("run", papers("https://arxiv.org/abs/2402.00001 and https://github.com/lab/tool"))
-    assert (code, "1 papers, 1 artifacts" in output) == (0, True)
+    assert (code, "1 paper names 1 artifact" in output) == (0, True)
     assert rows("SELECT kind FROM artifacts") == [("github_repo",)]
     assert not simulator.sent_to("arxiv.org")
 

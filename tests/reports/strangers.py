@@ -48,7 +48,8 @@ _SPOIL = (
     ),
     (
         "INSERT INTO candidates (paper_id, artifact_id, service, route, field, added_by, evidence, first_run,"
-        " last_run, first_seen_at, last_seen_at) VALUES ('2405.00001', 1, 'huggingface', :text, 'x', :text, :text, 3, 3,"
+        " last_run, first_seen_at, last_seen_at)"
+        " VALUES ('2405.00001', 1, 'huggingface', :text, 'x', :text, :text, 3, 3,"
         " '2026-11-30T06:12:00Z', '2026-11-30T06:12:00Z')"
     ),
 )

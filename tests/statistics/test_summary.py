@@ -116,6 +116,8 @@ def test_the_checklist_is_of_what_holds_code(content: str) -> None:
         ({"identity": "transferred", "resolved_target": "team/tool"}, "available, transferred"),
         ({"identity": "reused"}, "available, reused"),
         ({"reason": "space_not_running"}, "available"),
+        ({"dead_places": {"u": "main:a.py"}}, "available, a link into it is dead"),
+        ({"dead_places": {"u": "draft"}}, "available, a link into it may be dead"),
         ({"availability": "empty", "reason": "no_commits"}, "empty"),
         ({"availability": "blocked", "reason": "dmca"}, "blocked"),
     ],
@@ -138,6 +140,9 @@ def test_what_somebody_should_look_at_is_said_in_a_word(given: dict[str, Any], v
         (LOST, ADVICE[Reason.NOT_FOUND_OR_PRIVATE]),
         ({**LOST, "identity": "renamed"}, ADVICE[Reason.NOT_FOUND_OR_PRIVATE]),
         ({"availability": "restricted", "reason": "gated"}, ADVICE[Reason.GATED]),
+        ({"dead_places": {"u": "main:a.py"}}, "a.py at main is not in it:"),
+        ({"dead_places": {"u": "draft"}}, "is called draft today (GitHub leads on from a branch that was renamed)"),
+        ({"kind": "other_forge", "dead_places": {"u": "draft"}}, "is called draft today: find its place"),
         ({"reason": "space_not_running"}, ADVICE[Reason.SPACE_NOT_RUNNING]),
     ],
 )

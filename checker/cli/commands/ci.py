@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from checker.jobs.context.world import World
 
 PREFIX = "REPROLINKS_CI"
-ROOM = 10_000  # bytes of a summary that are left to why the job is red
+ROOM = 10_000  # bytes of a summary that are left to what other steps write
 TRIES = 3  # times that a run goes on from what another job has kept meanwhile
 
 
@@ -228,16 +228,15 @@ class _Job:
         """The report as Markdown, as long as a summary may be, and why the job is red or green."""
         from checker.cli.account import account_of, ignored_by
         from checker.cli.report_options import LIMITS
+        from checker.reports.forms.markdown.summary import summary
         from checker.reports.protocol import Wishes
-        from checker.reports.registry import forms
         from checker.store.store import Store
 
         if not outcome.run:
             return f"{outcome.trouble}\n\n{outcome.why()}\n"
-        ignore = ignored_by(self.world.settings, self.world.now())
-        wishes = Wishes(limit=LIMITS["summary"] - ROOM, tail=outcome.why(), ignore=ignore)
+        wishes = Wishes(ignore=ignored_by(self.world.settings, self.world.now()))
         with Store.open(self.world.settings.db, create=False) as store, account_of(store, wishes=wishes) as account:
-            return f"{''.join(forms()['markdown'].render(account))}\n{outcome.why()}\n"
+            return summary(account, tail=outcome.why(), limit=LIMITS["summary"] - ROOM)
 
     def _track(self) -> None:
         from checker.jobs.ci.tracking import Tracking

@@ -70,7 +70,8 @@ def _known(parts: Parts) -> Address | None:
         return None
     most = hosts.FORGES.get(host, 2 if label == "github" else 0)
     names = [cleaned(part) for part in path[: most or None]]
-    cut = next((i for i, name in enumerate(names) if i >= 2 and name in hosts.FORGE_SUBPAGES), len(names))
+    least = 1 if host in hosts.OWNERLESS else 2
+    cut = next((i for i, name in enumerate(names) if i >= least and name in hosts.FORGE_SUBPAGES), len(names))
     return _address(parts, "/".join([parts.written_host, *names[:cut]]))
 
 

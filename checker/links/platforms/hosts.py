@@ -105,6 +105,9 @@ FORGES = {
     "savannah.nongnu.org": 2,
 }
 
+#: Forges whose projects may stand without an owner.
+OWNERLESS = words("pagure.io")
+
 #: First labels of self-hosted GitLab, GitHub Enterprise, Gitea and Bitbucket hosts.
 FORGE_LABELS = words("gitlab github git gitea gogs forgejo cgit code bitbucket forge scm")
 

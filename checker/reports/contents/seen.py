@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from checker.model import Reason
 from checker.reports.contents.words import long_date
+from checker.statistics.advice import misplaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,12 +63,19 @@ REASONS = {
 def seen(row: Mapping[str, Any], *, promised: str = "") -> str:
     """What was seen of a row of `reported`, by its state; `promised` is the date of a paper that promises it."""
     if row["deed"] == "correct" and row["state"] not in ("gone", "blocked"):
-        return "It is there; a link to it does not work as it is printed."
+        return _misplaced(row)
     if row["state"] in ("empty", "placeholder"):
         also = f" Promised {long_date(promised)}." if promised else ""
         looks = "at every look since" if row["always"] else "since"
         return f"{row['state'].capitalize()} {looks} {long_date(row['since'])}.{also}"
     return _BY_STATE.get(row["state"], _there)(row)
+
+
+def _misplaced(row: Mapping[str, Any]) -> str:
+    """What of a printed address does not work, of a thing that is there."""
+    if places := orjson.loads(row["dead_places"] or "{}"):
+        return f"{misplaced(row['kind'], places)}."
+    return "It is there; a link to it does not work as it is printed."
 
 
 def _there(row: Mapping[str, Any]) -> str:

@@ -16,12 +16,13 @@ import orjson
 from checker import __version__
 from checker.model.paper_ids import paper_address
 from checker.reports.escaping import json_text
-from checker.reports.forms.json_figures import copies_of, figures_of, finding, groups_of, run_of
+from checker.reports.forms.json_figures import copies_of, figures_of, finding, groups_of, run_of, statistics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from checker.model.rows import LinkRow, LookRow
+    from checker.model.losses import LookRow
+    from checker.model.rows import LinkRow
     from checker.reports.protocol import Account
 
 SCHEMA_VERSION = 2
@@ -54,11 +55,12 @@ def _head(account: Account) -> str:
         "generator": {"name": "reprolinks", "version": __version__},
         "title": contents.title,
         "run": run_of(account),
-        "counts": _counts(account),
+        **_counts(account),
         "ownership": "own" if contents.only_own else "all",
         "composition": {one.state: one.count for one in contents.composition},
         "figures": figures_of(account),
         "groups": groups_of(account),
+        "statistics": statistics_of(account),
         "news": [finding(one) for one in contents.news.events],
         "attention": [
             {"deed": group.deed, "imperative": group.imperative, "count": group.count}
@@ -76,9 +78,9 @@ def _counts(account: Account) -> dict[str, Any]:
     """Counts of all that is listed, third parties' too."""
     contents, report = account.contents, account.report
     return {
-        "papers": contents.papers,
-        "artifacts": contents.artifacts,
+        "total": contents.artifacts,
         "own": contents.own,
+        "papers_total": contents.papers,
         "availability": report.availability,
         "identity": report.identity,
         "maintenance": report.maintenance,

@@ -17,7 +17,7 @@ from checker.reports.escaping import address, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.model.rows import IncidentRow
+    from checker.model.losses import IncidentRow
     from checker.reports.protocol import Account
 
 ENTRIES = 100  # the newest: readers keep the older ones

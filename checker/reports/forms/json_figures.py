@@ -82,6 +82,22 @@ def _bounds(low: float | None, high: float | None) -> dict[str, float] | None:
     return {"if_unknown_gone": low, "if_unknown_usable": high} if low is not None and high is not None else None
 
 
+def statistics_of(account: Account) -> list[dict[str, Any]]:
+    """The figures F1 to F9 of docs/statistics.md: k of n, definition, interval, method, SQL, and their lines."""
+    return [
+        {
+            **{name: getattr(one, name) for name in ("name", "title", "definition", "k", "n", "percent")},
+            "interval": _interval((one.low, one.high), one.method) if one.low is not None is not one.high else None,
+            "method": one.method or None,
+            "design_effect": one.design_effect,
+            "text": one.text or None,
+            "rows": [dict(row) for row in one.rows],
+            "sql": account.sql.get(f"statistics/{one.sql}", one.sql),
+        }
+        for one in account.statistics()
+    ]
+
+
 def groups_of(account: Account) -> dict[str, Any] | None:
     """Figures told apart by what the user names; None where nothing is."""
     by = account.wishes.by

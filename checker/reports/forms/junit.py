@@ -18,7 +18,8 @@ from checker.reports.escaping import address, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.model.rows import ArtifactRow, IncidentRow
+    from checker.model.losses import IncidentRow
+    from checker.model.rows import ArtifactRow
     from checker.reports.protocol import Account
     from checker.statistics.summary import Attention
 

@@ -43,7 +43,7 @@ def trend(found: Trend) -> tuple[Markup, ...]:
     known = [point for point in found.points if point.usable.whole]
     if not drawable() or len(known) < 2:
         return ()
-    return tuple(_svg(_trend(known, width), found.sentence, f"trend{width}") for width in (_WIDE, _NARROW))
+    return tuple(svg(_trend(known, width), found.sentence, f"trend{width}") for width in (_WIDE, _NARROW))
 
 
 def _trend(points: Sequence[Point], width: int) -> Any:
@@ -136,7 +136,7 @@ def _days(moment: str) -> int:
     return date.fromisoformat(moment[:10]).toordinal()
 
 
-def _svg(figure: Any, spoken: str, name: str) -> Markup:
+def svg(figure: Any, spoken: str, name: str) -> Markup:
     """A figure as SVG to stand in the page, said in a sentence; the same figure gives the same text."""
     import matplotlib as mpl  # noqa: PLC0415  (an extra)
 
@@ -144,7 +144,7 @@ def _svg(figure: Any, spoken: str, name: str) -> Markup:
     with mpl.rc_context({"svg.hashsalt": name, "svg.id": name}):
         figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     text = _STYLE.sub(_attributes, _DROPPED.sub("", out.getvalue()))
-    text = re.sub(r'(\bid="|href="#)(?=[\w-]+")', rf"\g<1>{name}-", text)
+    text = re.sub(r'(\bid="|href="#)(?=[\w.-]+")', rf"\g<1>{name}-", text)
     text = re.sub(r"url\(#", f"url(#{name}-", text)
     label = Markup('<svg role="img" aria-label="{}"').format(spoken)
     return Markup(re.sub(r"[ \n\t]+", " ", text.replace("<svg", label, 1)).strip())  # noqa: S704  (drawn from figures alone)

@@ -21,9 +21,9 @@ from checker.reports.groups import cells
 from checker.reports.groups import table as table_of
 from checker.reports.page import charts
 from checker.reports.page.definitions import definitions
+from checker.reports.page.survival import survival
 from checker.reports.page.table import packed
 from checker.reports.page.timeline import timeline
-from checker.reports.registry import LISTED
 from checker.statistics.candidates import MEANING
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _BAR, _LEAST = 1216, 3  # pixels of the bar, and of its smallest segment
 _FILLS = {name: f"url(#p-{name})" for name in ("reused", "placeholder", "blocked", "unknown")}
+_LISTED = ("paper", "artifact")  # lists of all rows: the table is one
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _DASH = Markup("\N{EN DASH}")
 _LOSSES = 30  # own links lost from which on a curve is drawn
@@ -75,6 +76,7 @@ def document(account: Account) -> str:
             policy=_policy(style, script),
             version=__version__,
             **_parts(contents, figures),
+            survival=survival(account.curves()),
             **_method(account),
         )
     )
@@ -107,7 +109,7 @@ def _method(account: Account) -> dict[str, object]:
 def _groups(account: Account) -> tuple[tuple[str, ...], list[tuple[str, ...]], str] | None:
     """The figures told apart by what the user asks for: the columns, the rows, the methods of the intervals."""
     by = account.wishes.by
-    if not by or by[0] in LISTED:
+    if not by or by[0] in _LISTED:
         return None
     found = table_of(account.figures, by)
     return by, [cells(line, by) for line in found.lines], found.methods
@@ -170,7 +172,7 @@ def _queries(sql: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
         said = list(takewhile(lambda line: line.startswith("--"), lines))
         asked = "\n".join(lines[len(said) :])
         if name not in _OF_THE_TABLE and not re.search(r"[( ]:\w", asked):
-            yield name, " ".join(line.removeprefix("--").strip() for line in said), asked
+            yield name, " ".join(line.removeprefix("--").strip() for line in said) or name, asked
 
 
 _OF_THE_TABLE = frozenset({"all-papers", "answers", "history", "mentions", "every-artifact", "every-copy"})

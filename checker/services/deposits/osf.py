@@ -100,7 +100,9 @@ class Osf(Deposits):
     async def _listed(self, url: str) -> list[str] | None:
         """The names in one folder, or of the storages of a project; None where they are not told."""
         answer, _ = await self._ask(url)
-        if answer.status != 200:
+        if said := error(answer):
+            if said.outcome in (Outcome.UNKNOWN, Outcome.REFUSED):  # not in its own words
+                raise Unreachable(said.reason, said.detail)
             return None
         data = answer.mapping().get("data")
         if not isinstance(data, list) or len(mappings(data)) != len(data):

@@ -34,7 +34,9 @@ def curves(lives: Sequence[Life], seed: int) -> dict[str, Curve]:
     """The curve of all own links and of each kind of host, each drawn by the same seed."""
     groups = {"all": lives} | {name: [one for one in lives if one.kind in kinds] for name, kinds in _GROUPS.items()}
     return {
-        name: curve(spells_of(chosen), np.random.default_rng(seed)) for name, chosen in groups.items() if len(chosen)
+        name: curve(spells_of(chosen), np.random.default_rng(seed))
+        for name, chosen in groups.items()
+        if chosen or name == "all"
     }
 
 
@@ -95,7 +97,8 @@ def _counts(one: Curve, lives: Sequence[Life]) -> Iterator[dict[str, Value]]:
     yield {"count": "losses confirmed", "k": confirmed}
     yield {"count": "never there", "k": one.never_there}
     yield {"count": "entered late", "k": one.late}
-    yield from ({"count": name, "k": number} for name, number in one.censoring.items())
+    for name, number in one.censoring.items():
+        yield {"count": name, "k": number}
     if one.hazard and one.hazard.per_hundred is not None:
         yield {
             "count": "losses per 100 link-years",

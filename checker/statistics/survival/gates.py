@@ -17,11 +17,11 @@ AT_RISK = 50
 def too_few(spells: Spells) -> str:
     """Why there is no curve of these links, as a sentence for readers; empty where there may be one."""
     entered = len(spells) - spells.never_there
-    needed = LOSSES_ALL_LATE if spells.late == entered else LOSSES
+    needed = LOSSES_ALL_LATE if entered and spells.late == entered else LOSSES
     if spells.losses >= needed:
         return ""
     lost = f"{spells.losses} of {entered} links {'is' if spells.losses == 1 else 'are'} lost"
-    why = " where all were first seen after their paper" if needed == LOSSES_ALL_LATE and entered else ""
+    why = " where all were first seen after their paper" if needed == LOSSES_ALL_LATE else ""
     return f"No curve yet: {lost}, and a curve needs {needed}{why}."
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from checker.model.rows import IncidentRow, LookRow
+from checker.model.losses import IncidentRow, LookRow
 from checker.store.database import PAGE, errors
 from checker.store.decoding import each, value_of
 from checker.store.history.listed import OF_SOURCE

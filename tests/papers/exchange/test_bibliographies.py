@@ -309,3 +309,9 @@ def test_values_put_together_of_abbreviations_are_one_text() -> None:
     assert isinstance(paper, Paper)
     assert paper.title == "Owls that count"
     assert paper.fields == (("url", "https://github.com/owls/x?a=b#c"),)
+
+
+def test_badges_above_a_text_are_no_part_of_it() -> None:
+    text = "[![CI](https://x.example.org/b.svg)](https://x.example.org) ![a](b.svg)\n\n# Owls\n\nAt https://github.com/owls/a\n"
+    (paper,) = (one for one in Prose().read(io.BytesIO(text.encode()), "s") if isinstance(one, Paper))
+    assert (paper.title, paper.abstract) == ("Owls", "At https://github.com/owls/a")

@@ -525,3 +525,48 @@ def test_names_defined_at_the_end_of_a_long_document_are_known_in_all_of_it() ->
     assert len(read) == 20_000
     assert {one.fields for one in read} == {(("code", "https://github.com/otters/stones"),)}
     assert read[0].places == (("code", 20_002, 7),)
+
+
+@pytest.mark.parametrize("term", ["Counting otters", "[1]"], ids=["title", "number"])
+def test_what_a_term_of_a_list_means_is_its_entry(term: str) -> None:
+    text = f"""
+        <html><body><dl>
+        <dt>{term}</dt><dd><b>Counting otters</b>, A. Alder, 2023</dd>
+        <dd><a href="https://doi.org/10.1234/count">doi</a> <a href="https://github.com/otters/count">code</a></dd>
+        <dt>[2]</dt><dd>C. Cedar. <b>Otters that plan</b>. <a href="https://doi.org/10.1234/plan">doi</a></dd>
+        </dl><p>Last updated in 2024.</p></body></html>
+        """
+    assert told(text, HTML_LIST) == [
+        ("10.1234/count", "Counting otters", ["otters/count"]),
+        ("10.1234/plan", "Otters that plan", []),
+    ]
+
+
+def test_a_badge_before_what_is_classed_as_title_is_no_title() -> None:
+    entry = """<li><div><abbr class="badge">ICO</abbr></div><div>
+        <div class="title">Counting otters at night</div><div class="author">A. Alder</div>
+        <div class="links"><a href="https://arxiv.org/abs/2303.00001">arXiv</a>
+        <a href="https://github.com/otters/count">Code</a></div></div></li>"""
+    text = f"<html><body><ol>{entry}{entry}</ol></body></html>"
+    assert told(text, HTML_LIST) == [("2303.00001", "Counting otters at night", ["otters/count"])] * 2
+
+
+def test_numbered_references_are_no_json() -> None:
+    text = """
+        [1] A. Alder and B. Birch, "Counting otters with small cameras," J. Otters, 2023. https://github.com/otters/count
+        [2] C. Cedar, "Otters that plan," in Proc. ICO, 2022. doi: 10.1234/plan. https://gitlab.com/otters/plan
+        [3] D. Dill, "Otters at night," in Proc. ICO, 2021. https://github.com/otters/night
+        """
+    assert [title for _, title, _ in told(text)] == [
+        "Counting otters with small cameras",
+        "Otters that plan",
+        "Otters at night",
+    ]
+
+
+def test_a_short_bold_title_stands_after_names_as_medicine_has_them() -> None:
+    text = """
+        * Alder A, Birch B. **Counting otters**. _J Otters_ 2023;12:1-2. [doi](https://doi.org/10.1234/1)
+        * Cedar C. **Otters**. _J Otters_ 2022. [doi](https://doi.org/10.1234/2)
+        """
+    assert [title for _, title, _ in told(text)] == ["Counting otters", "Otters"]

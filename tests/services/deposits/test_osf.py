@@ -65,11 +65,19 @@ def test_the_key_of_a_link_to_a_private_project_is_part_of_the_link(world: World
     assert (revoked.outcome, revoked.reason) == (Outcome.PRESENT, Reason.LOGIN)
 
 
-def test_files_that_the_weather_hides_take_nothing_from_the_project() -> None:
+@pytest.mark.parametrize(
+    ("hidden", "reason"),
+    [
+        (answer(502), Reason.SERVER_ERROR),
+        (answer(999), Reason.REFUSED),
+        (answer(404, b"<html>", content_type="text/html"), Reason.BAD_RESPONSE),
+    ],
+)
+def test_files_that_the_weather_hides_take_nothing_from_the_project(hidden: Answer, reason: Reason) -> None:
     node = {"data": {"id": "4znzp", "type": "nodes", "attributes": {"public": True}}}
-    script = Scripted(lambda request: answer(502) if "/files/" in request.url else answer(200, node))
+    script = Scripted(lambda request: hidden if "/files/" in request.url else answer(200, node))
     (said,) = observe(Osf(settings(), script, Hosts(), now), PROJECT)
-    assert (said.outcome, said.reason) == (Outcome.PRESENT, Reason.SERVER_ERROR)
+    assert (said.outcome, said.reason) == (Outcome.PRESENT, reason)
     assert said.facts.files is None
 
 

@@ -214,6 +214,7 @@ TEXT = {"content_type": "text/plain; charset=utf-8"}
         (answer(301, "", location="http://[bad"), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
         (answer(500, ""), Outcome.UNKNOWN, Reason.SERVER_ERROR),
         (answer(418, ""), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
+        (answer(999, ""), Outcome.UNKNOWN, Reason.REFUSED),
     ],
 )
 def test_an_answer_that_is_no_git_means(told: Answer, outcome: Outcome, reason: Reason) -> None:
@@ -494,3 +495,18 @@ def test_a_batch_is_asked_at_once_and_each_gets_its_own_answer() -> None:
 
     said, _ = look(script, *(repo(f"o/n{i}") for i in range(40)))
     assert [one.outcome for one in said] == [Outcome.REFUSED, Outcome.BLOCKED] * 20
+
+
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        ("git.lab.example.org/team/tool", None),
+        ("gitweb.example.org/team/tool", None),
+        ("code.lab.example.org/team/tool", 200),
+        ("gitlab.com/team/tool", 200),
+    ],
+)
+def test_a_page_in_gits_place_at_a_host_for_git_is_no_answer(target: str, status: int | None) -> None:
+    artifact = Artifact(Kind.OTHER_FORGE, target, f"https://{target}")
+    said = said_of(lambda _: answer(200, "<html>Welcome</html>", content_type="text/html"), artifact)
+    assert (said.outcome, said.reason, said.status) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE, status)

@@ -39,7 +39,7 @@ def likelihood(spells: Spells, estimate: Fit) -> float:
         (alive[left] - alive[right]) / alive[entry]
         for entry, left, right in zip(spells.entry, spells.left, spells.right, strict=True)
     )
-    return sum(count * math.log(one) for count, one in zip(spells.count, chances, strict=True))
+    return float(sum(count * math.log(one) for count, one in zip(spells.count, chances, strict=True)))
 
 
 @pytest.mark.parametrize(("late", "step"), [(0.0, 1), (0.0, 6), (0.5, 12), (1.0, 12)])

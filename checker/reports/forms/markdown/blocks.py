@@ -9,9 +9,10 @@ from checker.reports.escaping import address, markdown
 from checker.reports.signs import SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.reports.contents.values import Cited, Finding, Group
+    from checker.statistics.summary import Copy as Rescue
 
 _TITLE = 120  # characters of a title in a table
 _ONCE = ("newly_gone", "gone")
@@ -65,11 +66,15 @@ def news(events: Sequence[Finding]) -> Iterator[str]:
         yield f"| {marked(one)} | {artifact(one)} | {papers(one)} | {short_date(one.last_good)} | {deed(one)} |"
 
 
-def group(one: Group, rows: Iterable[Finding]) -> Iterator[str]:
-    """An attention group as a table, its rows first cut to those that are given."""
+def group(one: Group, rows: Iterable[Finding], rescue: Mapping[int, Sequence[Rescue]]) -> Iterator[str]:
+    """An attention group as a table of these rows; `rescue` are all copies of what is lost, by artifact."""
     yield f"| | Artifact | Paper | What was seen | {one.column} |"
     yield "|---|---|---|---|---|"
     for row in rows:
-        helps = link(row.helps, row.helps_url) if row.helps else ""
+        helps = _copies(rescue.get(row.artifact_id, ())) or (link(row.helps, row.helps_url) if row.helps else "")
         reason = f" `{row.reason}`" if row.reason not in ("", "ok") else ""
         yield f"| {marked(row)} | {artifact(row)} | {papers(row)} | {markdown(row.seen)}{reason} | {helps} |"
+
+
+def _copies(found: Sequence[Rescue]) -> str:
+    return "; ".join(link(f"{one.what.capitalize()} of {short_date(one.day)}", one.url) for one in found)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _SHOWN = 50  # candidates, papers without a link
 
 
+_PRESERVED = {one.value: text for one, text in PRESERVATION.items()}
+
+
 def section(account: Account) -> Iterator[str]:
     """All figures, each with its denominator and its unknown ones."""
     top, report = account.contents.headline, account.report
@@ -36,7 +39,7 @@ def section(account: Account) -> Iterator[str]:
         yield from _groups(account, account.wishes.by, f"By {' and '.join(account.wishes.by)}")
     yield from _counts("Content", report.content, "content")
     yield from _counts("Maintenance (one may be there and not maintained)", report.maintenance, "maintenance")
-    yield from _counts("Archived copies", report.preservation, "archived copy", PRESERVATION)
+    yield from _counts("Archived copies", report.preservation, "archived copy", _PRESERVED)
     yield from _papers(account)
     yield from _candidates(account)
 

@@ -38,7 +38,7 @@ def _whole(account: Account, listed: list[str], rows: int) -> str:
     parts = (
         masthead(account.contents),
         _news(account.contents, rows),
-        _attention(account.contents, rows),
+        _attention(account, rows),
         figures.section(account),
         _list(account, listed, rows),
         figures.method(account),
@@ -84,8 +84,9 @@ def _news(contents: Contents, rows: int) -> Iterator[str]:
         yield f"{count(left)} more: `reprolinks changes`"
 
 
-def _attention(contents: Contents, rows: int) -> Iterator[str]:
-    found = contents.attention
+def _attention(account: Account, rows: int) -> Iterator[str]:
+    found = account.contents.attention
+    rescue = {one.row.artifact_id: one.rescue for one in account.report.attention if one.rescue}
     yield f"## What needs attention: {count(found.count)}"
     if not found.groups:
         yield ""
@@ -97,7 +98,7 @@ def _attention(contents: Contents, rows: int) -> Iterator[str]:
         yield group.why
         yield ""
         shown = group.rows[:rows]
-        yield from blocks.group(group, shown)
+        yield from blocks.group(group, shown, rescue)
         if (left := group.count - len(shown)) > 0:
             yield ""
             yield f"{count(left)} more: `{WHOLE}`"

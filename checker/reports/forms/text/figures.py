@@ -7,22 +7,25 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from checker.reports.contents.words import count, counted, percent
+from checker.reports.contents.words import count, counted, percent, short_date
 from checker.reports.escaping import plain
 from checker.reports.forms.text.layout import GAP, columns, cut, folded, headed, widest
 from checker.reports.groups import cells, table
+from checker.reports.signs import COLOURS, sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from checker.model.rows import ArtifactRow
     from checker.reports.contents.contents import Contents
     from checker.reports.contents.values import Headline
+    from checker.reports.forms.text.layout import Screen
     from checker.reports.protocol import Account
     from checker.statistics.intervals import Share
 
 _WIDE = 120
 _LABEL, _VALUE = 11, 62
-_DECIMAL = 100  # known from which on a share has a decimal
+_STATE = 13  # a sign and the name of a state
 
 
 def counts(contents: Contents) -> str:
@@ -116,6 +119,33 @@ def _groups(account: Account, width: int) -> Iterator[Text]:
     names = [widest(column, room) for column in zip(*(row[: len(groups.by)] for row in rows), strict=True)]
     for place, row in enumerate(rows):
         yield from columns([(text, "" if place else "dim") for text in row], (*names, *rest))
+
+
+def found(account: Account, screen: Screen) -> Iterator[Text]:
+    """Few artifacts, each with all that is known of it: whoever asks about one thing reads this."""
+    rows = list(account.rows.artifacts())
+    if not rows:
+        return
+    yield Text("FOUND", "bold")
+    yield Text()
+    name = widest([plain(row.target, 300) for row in rows], screen.width // 2)
+    for row in rows:
+        word = f"{sign(row.availability, screen.encoding)} {row.availability}"
+        known = (_since(row), row.content, row.license, plain(row.reason) if row.reason != "ok" else "")
+        said = ", ".join(plain(one) for one in known if one not in ("", "unknown"))
+        widths = (_STATE, name, max(screen.width - _STATE - name - 2 * GAP, 20))
+        yield from columns(
+            ((word, COLOURS.get(row.availability, "")), (plain(row.target, 300), ""), (said, "")), widths
+        )
+
+
+def _since(row: ArtifactRow) -> str:
+    """`active, last seen to change on 3 Mar 2026`."""
+    if row.maintenance == "unknown":
+        return ""
+    last = f" since {short_date(row.archived_at)}" if row.archived_at else ""
+    seen = f", last commit {short_date(row.last_activity_at)}" if row.last_activity_at else ""
+    return f"{row.maintenance}{last}{seen}"
 
 
 def _papers(account: Account, width: int) -> Iterator[Text]:

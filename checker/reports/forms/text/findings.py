@@ -14,7 +14,7 @@ from checker.reports.forms.text.layout import GAP, columns, cut, folded, widest
 from checker.reports.signs import COLOURS, sign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from checker.reports.contents.values import Cited, Finding, Group
     from checker.reports.forms.text.layout import Screen
@@ -32,43 +32,47 @@ def news(events: Sequence[Finding], screen: Screen) -> Iterator[Text]:
     """The events of the news: a table where it is wide, else a block each."""
     if screen.width >= WIDE:
         yield from _table(events, _HEADS, [short_date(one.last_good) or "first look" for one in events], screen)
-        copies = [line for one in events for line in _copy_line(one)]
-        yield from [Text(), *copies] if copies else ()
+        yield from _all_copies(events)
         return
     for one in events:
         yield from _block(one, screen)
 
 
-def attention(groups: Sequence[Group], screen: Screen) -> Iterator[Text]:
-    """What needs attention, by what to do."""
+def attention(groups: Sequence[Group], screen: Screen, told: Collection[int]) -> Iterator[Text]:
+    """What needs attention, by what to do; the copies of the artifacts that news have `told` of stand there."""
     if screen.width >= WIDE:
         rows = [one for group in groups for one in group.rows]
         yield from _table(rows, (*_HEADS[:3], "Since", _HEADS[4]), [_since(one) for one in rows], screen)
     for group in groups:
         if screen.width < WIDE:
-            yield from _group(group, screen)
+            yield from _group(group, screen, told)
         elif group.count > len(group.rows):
             yield Text(f"{plain(group.imperative)}: {len(group.rows):,} of {group.count:,}")
+    if screen.width >= WIDE:
+        yield from _all_copies(one for group in groups for one in group.rows if one.artifact_id not in told)
 
 
 def _table(found: Sequence[Finding], heads: Sequence[str], dates: Sequence[str], screen: Screen) -> Iterator[Text]:
     names, dos = [plain(one.target, 300) for one in found], [brief(one) for one in found]
-    first, last = widest([_word(one, screen) for one in found], 18), max(widest(dates, 12), len(heads[3]))
+    words = [f"{_word(one, screen)}{_once(one)}" if one.event in _LOST else _word(one, screen) for one in found]
+    first, last = widest(words, 24), max(widest(dates, 12), len(heads[3]))
     room = screen.width - first - last - 4 * GAP
     name = widest(names, min(48, (room - _TITLE) // 2))
     do = widest(dos, room - _TITLE - name)
     widths = (first, name, room - name - do, last, do)
     if found:
         yield from columns([(head, "dim") for head in heads], widths)
-    for one, target, date, deed in zip(found, names, dates, dos, strict=True):
+    for one, word, target, date, deed in zip(found, words, names, dates, dos, strict=True):
         style = COLOURS.get(one.event, "")
-        cells = ((_word(one, screen), style), (target, ""), (_paper(one, widths[2]), ""), (date, ""), (deed, ""))
+        cells = ((word, style), (target, ""), (_paper(one, widths[2]), ""), (date, ""), (deed, ""))
         yield from columns(cells, widths)
 
 
-def _copy_line(one: Finding) -> Iterator[Text]:
-    if one.copy and (link := address(one.copy.url)):
-        yield Text(f"Copy of {plain(one.target, 300)}: {link}")
+def _all_copies(found: Iterable[Finding]) -> Iterator[Text]:
+    copies = [(plain(one.target, 300), address(one.copy.url)) for one in found if one.copy]
+    yield from [Text()] if copies else ()
+    for target, link in copies:
+        yield Text(f"Copy of {target}: {link}")
 
 
 def _block(one: Finding, screen: Screen) -> Iterator[Text]:
@@ -78,8 +82,13 @@ def _block(one: Finding, screen: Screen) -> Iterator[Text]:
     for place, text in enumerate(texts):
         word = _word(one, screen) if not place else ""
         yield from columns(((word, COLOURS.get(one.event, "")), (text, "")), (_WORD, room))
+    yield from _copy(one, _WORD + GAP, screen.width)
+
+
+def _copy(one: Finding, indent: int, width: int) -> Iterator[Text]:
+    """The address of a copy on a line of its own, whole: it is to be copied."""
     if one.copy and (link := address(one.copy.url)):
-        yield Text(f"{' ' * (_WORD + GAP) if cell_len(link) <= room else ''}{link}")  # whole: it is to be copied
+        yield Text(f"{' ' * indent if indent + cell_len(link) <= width else ''}{link}")
 
 
 def _said(one: Finding) -> str:
@@ -99,7 +108,7 @@ def _once(one: Finding) -> str:
     return "" if one.confirmed or one.event == "blocked" else ", seen once"
 
 
-def _group(group: Group, screen: Screen) -> Iterator[Text]:
+def _group(group: Group, screen: Screen, told: Collection[int]) -> Iterator[Text]:
     names = [plain(one.target, 300) for one in group.rows]
     details = [_detail(group, one) for one in group.rows]
     room = screen.width - 2 * GAP - _WORD
@@ -117,13 +126,17 @@ def _group(group: Group, screen: Screen) -> Iterator[Text]:
             )
         for line in lines:
             yield Text("  ").append_text(line)
+        if one.artifact_id not in told:
+            yield from _copy(one, _WORD + 2 * GAP, screen.width)
     if group.count > len(group.rows):
         yield Text(f"  and {group.count - len(group.rows):,} more")
 
 
 def _detail(group: Group, one: Finding) -> str:
-    if group.deed in ("update", "correct") and one.today:
+    if group.deed == "update" and one.today:
         return plain(one.today, 300)
+    if group.deed == "correct" and one.today:
+        return f"gone as printed; works as {plain(one.today, 300)}"
     if one.event in ("gone", "blocked", "reused"):
         return (
             f"since {short_date(one.since)}{_once(one) if one.event == 'gone' else ''}"
@@ -157,8 +170,10 @@ def brief(one: Finding) -> str:
     """What to do, in the few words that a column has room for."""
     if one.copy:
         return f"use the copy of {short_date(one.copy.day)}" if one.copy.day else "use the archived copy"
-    if one.today and one.deed.startswith(("Update", "Correct")):
+    if one.today and one.deed.startswith("Update"):
         return f"now {plain(one.today, 300)}"
+    if one.today and one.deed.startswith("Correct"):
+        return f"gone as printed; works as {plain(one.today, 300)}"
     if one.deed == "Ask the authors.":
         return "ask the authors: no copy is known" if "No copy is known" in one.more else "ask the authors"
     said = plain(f"{one.deed}{one.more}".partition(". ")[0].removesuffix("."), 300)

@@ -14,14 +14,15 @@ from rich.text import Text
 from checker.reports.contents.words import MONTHS, ignoring, long_date
 from checker.reports.escaping import plain
 from checker.reports.forms.text import figures, findings
-from checker.reports.forms.text.layout import NARROW, Screen, headed
-from checker.reports.signs import narrowed
+from checker.reports.forms.text.layout import NARROW, Screen, headed, on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
     from checker.reports.protocol import Account
+
+_FEW = 5  # artifacts that are each told in full
 
 
 class Words:
@@ -42,19 +43,9 @@ def show(account: Account, stream: TextIO, width: int) -> None:
     console = Console(
         file=stream, width=width, highlight=False, markup=False, emoji=False, color_system=None if plainly else "auto"
     )
-    for line in lines(account, Screen(width, encoding)):
-        console.print(_narrowed(line, encoding), soft_wrap=True)
-
-
-def _narrowed(line: Text, encoding: str) -> Text:
-    """The same line, without a character that the encoding lacks."""
-    if narrowed(line.plain, encoding) == line.plain:
-        return line
-    spans = [(line.plain[span.start : span.end], str(span.style)) for span in line.spans]
-    made = Text(narrowed(line.plain, encoding))
-    for words, style in spans:
-        made.highlight_words([narrowed(words, encoding)], style)
-    return made
+    screen = Screen(width, encoding)
+    for line in lines(account, screen):
+        console.print(on(line, screen), soft_wrap=True)
 
 
 def lines(account: Account, screen: Screen) -> Iterator[Text]:
@@ -65,6 +56,9 @@ def lines(account: Account, screen: Screen) -> Iterator[Text]:
     else:
         yield from _news(account, screen)
         yield from _attention(account, screen)
+    if account.contents.artifacts <= _FEW and not account.wishes.by:
+        yield Text()
+        yield from figures.found(account, screen)
     yield Text()
     yield from figures.block(account, screen.width)
     yield from figures.by(account, screen.width)
@@ -126,7 +120,8 @@ def _attention(account: Account, screen: Screen) -> Iterator[Text]:
     yield from headed("NEEDS ATTENTION", said, screen.width)
     if found.groups:
         yield Text()
-        yield from findings.attention(found.groups, screen)
+        told = {one.artifact_id for one in account.contents.news.events}
+        yield from findings.attention(found.groups, screen, told)
 
 
 def _candidates(account: Account, screen: Screen) -> Iterator[Text]:
@@ -135,7 +130,7 @@ def _candidates(account: Account, screen: Screen) -> Iterator[Text]:
     if not found:
         return
     yield Text()
-    yield from headed("CANDIDATES", "for claims without a link; in no figure above", screen.width)
+    yield Text("Candidates for claims without a link (in no figure above)", "bold")
     yield Text()
     for one in found[: findings.SHOWN]:
         row = one.row

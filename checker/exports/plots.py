@@ -1,0 +1,91 @@
+"""Plots of the site (datasette-dashboards, Vega-Lite): what the shipped questions on figures answer, drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.exports.package import NAME, TITLE
+from checker.exports.questions import queries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_STATES = ("available", "placeholder", "empty", "restricted", "blocked", "gone", "unknown")
+_PAPERS = ("ok", "degraded", "broken", "unknown")
+#: A colour for every word, told apart by those who see no red or green too (after Okabe and Ito).
+_COLOURS = {
+    "available": "#009E73",
+    "ok": "#009E73",
+    "placeholder": "#56B4E9",
+    "empty": "#0072B2",
+    "restricted": "#F0E442",
+    "degraded": "#E69F00",
+    "blocked": "#E69F00",
+    "gone": "#D55E00",
+    "broken": "#D55E00",
+    "unknown": "#BBBBBB",
+}
+
+
+def plots() -> dict[str, Any]:
+    """The settings of datasette-dashboards: one page of plots."""
+    return {
+        "figures": {
+            "title": TITLE,
+            "description": "What is unknown stands in bars and is in no share. Each plot draws a shipped question.",
+            "layout": [["trend", "age"], ["year", "venue"]],
+            "charts": {
+                "trend": _parts("trend", _STATES, "run", "artifacts"),
+                "age": _shares("availability-by-age", "years"),
+                "year": _parts("availability-by-year", _PAPERS, "year", "papers"),
+                "venue": _parts("availability-by-venue", _PAPERS, "venue", "papers"),
+            },
+        }
+    }
+
+
+def _parts(name: str, words: Sequence[str], by: str, what: str) -> dict[str, Any]:
+    """Bars of a question's rows, each parted by what became of it; `what` is counted."""
+    colours = {"domain": list(words), "range": [_COLOURS[word] for word in words]}
+    return _chart(
+        name,
+        transform=[
+            {"fold": list(words), "as": ["state", "count"]},
+            {"calculate": f"indexof({list(words)}, datum.state)", "as": "place"},
+        ],
+        mark={"type": "bar", "tooltip": True},
+        encoding={
+            "x": {"field": by, "type": "nominal"},
+            "y": {"field": "count", "type": "quantitative", "title": what, "axis": {"tickMinStep": 1}},
+            "color": {"field": "state", "type": "nominal", "scale": colours, "sort": list(words)},
+            "order": {"field": "place", "type": "quantitative"},
+        },
+    )
+
+
+def _shares(name: str, by: str) -> dict[str, Any]:
+    """A line of a question's shares, with how many each rests on."""
+    return _chart(
+        name,
+        mark={"type": "line", "point": True, "tooltip": {"content": "data"}},
+        encoding={
+            "x": {"field": by, "type": "quantitative", "axis": {"tickMinStep": 1}},
+            "y": {
+                "field": "percent_of_known",
+                "type": "quantitative",
+                "title": "per cent available of what is known",
+                "scale": {"domain": [0, 100]},
+            },
+        },
+    )
+
+
+def _chart(name: str, **display: Any) -> dict[str, Any]:
+    question = next(query for query in queries() if query.name == name)
+    return {
+        "title": question.question,
+        "db": NAME,
+        "query": question.code,
+        "library": "vega-lite",
+        "display": display,
+    }
