@@ -142,7 +142,7 @@ def test_survival_is_told_by_age_and_cause_and_the_median_need_not_be_reached() 
         [row["percent"] for row in one.rows if row.get("cause") == cause] for cause in ("gone", "blocked")
     )
     assert len(gone) == len(blocked) == 4
-    assert gone == sorted(gone, key=lambda one: float(str(one)))
+    assert gone == sorted(gone, key=lambda share: float(share or 0))
 
 
 def test_too_few_losses_are_no_curve() -> None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from checker.statistics.survival.turnbull import Fit
 
 DRAWS = 200
-#: The share of draws that the band holds. With 95 % of them it would hold the truth in 93 % of sets with few losses:
-#: links known at one age alone tell less than their bootstrap says (benchmarks/coverage_of_bands.py).
+#: The share of draws that the band holds. One that held 95 % of them would hold the truth in 93 % of sets with few
+#: losses: links known at one age alone tell less than their bootstrap says (benchmarks/coverage_of_bands.py).
 LEVEL = 0.97
 
 
@@ -31,9 +31,8 @@ def band(spells: Spells, fit: Fit, months: Whole, generator: np.random.Generator
     here, drawn = (_log_log(one.survival_at(months), least) for one in (fit, again))
     spread = np.maximum(drawn.std(axis=0, ddof=1), 1e-12)
     widest = np.abs((drawn - here) / spread).max(axis=1, initial=0.0)
-    half = np.quantile(widest, LEVEL, method="higher") * spread
-    band: Real = np.exp(-np.exp(np.stack([here[0] + half, here[0] - half])))
-    return band
+    half = float(np.quantile(widest, LEVEL, method="higher")) * spread
+    return np.asarray(np.exp(-np.exp(np.stack([here[0] + half, here[0] - half]))))
 
 
 def resampled(spells: Spells, generator: np.random.Generator, draws: int) -> Iterator[Real]:

@@ -14,7 +14,7 @@ from checker.statistics.survival.spells import ALIVE
 from checker.statistics.survival.turnbull import fit
 
 if TYPE_CHECKING:
-    from checker.statistics.survival.spells import Spells, Whole
+    from checker.statistics.survival.spells import Real, Spells, Whole
 
 METHOD = (
     "Turnbull's estimate with late entry, ages in whole months; simultaneous 95 % band by sup-t on log(-log S),"
@@ -74,7 +74,7 @@ def curve(spells: Spells, generator: np.random.Generator) -> Curve:
         return Curve(*counted, "No curve yet: fewer than 50 links are at risk in the first month of age.")
     alive = estimate.survival_at(months)[0]
     reached = banded(spells, months)
-    ends = band(spells, estimate, reached, generator) if len(reached) else np.zeros((2, 0))
+    ends: Real = band(spells, estimate, reached, generator) if len(reached) else np.zeros((2, 0))
     first = len(months) - len(reached)
     points = tuple(
         Point(int(age), float(alive[place]), *_ends(ends, place - first), float(risk[place]))
@@ -92,7 +92,7 @@ def banded(spells: Spells, months: Whole) -> Whole:
     return months[np.searchsorted(order, months, side="right") >= _DATED]
 
 
-def _ends(ends: np.ndarray[tuple[int, ...], np.dtype[np.float64]], place: int) -> tuple[float | None, float | None]:
+def _ends(ends: Real, place: int) -> tuple[float | None, float | None]:
     return (float(ends[0, place]), float(ends[1, place])) if place >= 0 else (None, None)
 
 

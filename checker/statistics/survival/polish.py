@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from checker.statistics.survival.spells import sums
+
 if TYPE_CHECKING:
     from checker.statistics.survival.spells import Real, Whole
 
@@ -71,14 +73,12 @@ def _hazards(masses: Real, shape: tuple[int, ...]) -> Real:
 def _tails(masses: Real, shape: tuple[int, ...]) -> Real:
     """What is still there at each place."""
     lost = np.concatenate([masses[:-1].reshape(shape).sum(axis=0), masses[-1:]])
-    there: Real = np.maximum(np.cumsum(lost[::-1])[::-1], _LEAST)
-    return there
+    return np.asarray(np.maximum(np.cumsum(lost[::-1])[::-1], _LEAST))
 
 
 def _chances(lives: Lives, masses: Real, shape: tuple[int, ...]) -> Real:
     lost = np.concatenate([np.zeros((shape[0], 1)), np.cumsum(masses[:-1].reshape(shape), axis=1)], axis=1)
-    chances: Real = np.maximum(lost[lives.cause, lives.right] - lost[lives.cause, lives.left], _LEAST)
-    return chances
+    return np.asarray(np.maximum(lost[lives.cause, lives.right] - lost[lives.cause, lives.left], _LEAST))
 
 
 def _value(lives: Lives, masses: Real, shape: tuple[int, ...]) -> float:
@@ -106,19 +106,19 @@ def _slopes(lives: Lives, masses: Real, shape: tuple[int, ...]) -> tuple[Real, R
 def _covering(lives: Lives, mine: Whole, values: Real, size: int) -> Real:
     """For each two ages the sum of values over the lives (of `mine`) that may be lost at either."""
     places = lives.left[mine] * (size + 1) + lives.right[mine]
-    table = np.bincount(places, values[mine], (size + 1) ** 2).reshape(size + 1, size + 1)
+    table = sums(places, values[mine], (size + 1) ** 2).reshape(size + 1, size + 1)
     begun = np.cumsum(table, axis=0)
-    sums = np.cumsum(begun[:, ::-1], axis=1)[:, ::-1]  # [j, k]: left <= j and right >= k
+    both = np.cumsum(begun[:, ::-1], axis=1)[:, ::-1]  # [j, k]: left <= j and right >= k
     low = np.arange(size)
     first, last = np.minimum(low[:, None], low), np.maximum(low[:, None], low)
-    return np.asarray(sums[first, last + 1])
+    return np.asarray(both[first, last + 1])
 
 
 def _solution(matrix: Real, aim: Real) -> Real:
     try:
-        return np.linalg.solve(matrix, aim)
+        return np.asarray(np.linalg.solve(matrix, aim))
     except np.linalg.LinAlgError:  # singular: the shortest way
-        return np.linalg.lstsq(matrix, aim, rcond=None)[0]
+        return np.asarray(np.linalg.lstsq(matrix, aim, rcond=None)[0])
 
 
 def _climbed(lives: Lives, masses: Real, gradient: Real, curvature: Real, shape: tuple[int, ...]) -> Real:

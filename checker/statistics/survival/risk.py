@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checker.statistics.survival.spells import ALIVE
+from checker.statistics.survival.spells import ALIVE, sums
 
 if TYPE_CHECKING:
     from checker.statistics.survival.spells import Real, Spells, Whole
@@ -24,7 +24,7 @@ def at_risk(spells: Spells, fit: Fit, last: int) -> Real:
     room = last + 2
 
     def by_age(ages: Whole, weights: Real) -> Real:
-        return np.bincount(np.minimum(ages, last + 1), weights, room)
+        return sums(np.minimum(ages, last + 1), weights, room)
 
     weight = spells.count.astype(float)
     certain = by_age(spells.entry[here], weight[here]) - by_age(spells.left[here], weight[here])
@@ -42,7 +42,7 @@ def _lost(spells: Spells) -> tuple[Whole, Whole, Real]:
     lost = (spells.right != 0) & (spells.right != ALIVE)
     left, right = spells.left[lost].astype(np.int64), spells.right[lost].astype(np.int64)
     width = int(right.max(initial=0)) + 1
-    count = np.bincount(left * width + right, spells.count[lost].astype(float))
+    count = sums(left * width + right, spells.count[lost].astype(float))
     there = np.flatnonzero(count)
     return there // width, there % width, count[there]
 
@@ -79,8 +79,8 @@ def _overdispersion(spells: Spells) -> float:
     here = spells.right != 0
     _, number = np.unique(spells.cluster[here], return_inverse=True)
     count = spells.count[here].astype(float)
-    lost = np.bincount(number, count * (spells.right[here] != ALIVE))
-    size = np.bincount(number, count)
+    lost = sums(number, count * (spells.right[here] != ALIVE))
+    size = sums(number, count)
     share = lost.sum() / size.sum() if size.sum() else 0.0
     expected = size.sum() * share * (1 - share)
     return max(1.0, float(((lost - share * size) ** 2).sum() / expected)) if expected else 1.0

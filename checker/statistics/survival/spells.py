@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Whole: TypeAlias = NDArray[Any]  # of whole numbers; what numpy's hints promise of results differs between releases
-Real: TypeAlias = NDArray[Any]  # of real numbers
+Whole: TypeAlias = NDArray[np.signedinteger[Any]]
+Real: TypeAlias = NDArray[np.floating[Any]]
 
 #: The right end of a spell whose link is not lost.
 ALIVE = 10**6
@@ -48,10 +48,10 @@ class Spells:
         entry, left, right = table[:, 0], table[:, 1], table[:, 2]
         if ((entry < 0) | (left < entry) | ((right <= left) & (right != 0)) | ((right == 0) & (left != 0))).any():
             raise ValueError("a spell runs 0 <= entry <= left < right")
-        one, two, three, four, five = (
-            np.ascontiguousarray(table[:, number], dtype=np.int32) for number in range(_FIELDS)
-        )
-        return cls(one, two, three, four, five, np.ones(len(table), np.int32) if count is None else count)
+        columns = [np.ascontiguousarray(table[:, number], dtype=np.int32) for number in range(_FIELDS)]
+        entry, left, right, cause, cluster = columns
+        times = np.ones(len(table), np.int32) if count is None else count
+        return cls(entry, left, right, cause, cluster, times)
 
     def __len__(self) -> int:
         return int(self.count.sum())
@@ -75,3 +75,8 @@ class Spells:
         """The rows that are chosen."""
         columns = (self.entry, self.left, self.right, self.cause, self.cluster, self.count)
         return Spells(*(column[chosen] for column in columns))
+
+
+def sums(places: Whole, weights: Real, size: int = 0) -> Real:
+    """The sums of weights by place, `size` places at least."""
+    return np.asarray(np.bincount(places, weights, size), dtype=float)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from checker.statistics.survival.polish import Lives, polished
-from checker.statistics.survival.spells import ALIVE
+from checker.statistics.survival.spells import ALIVE, sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,8 +118,8 @@ def _gathered(grid: _Grid, weightings: Iterable[Real]) -> tuple[Real, Real]:
     here = (grid.right <= len(grid.ages) + 1)[grid.life]
     lives, entered = [], []
     for weights in weightings:
-        lives.append(np.bincount(grid.life, weights, len(grid.left)))
-        entered.append(np.bincount(grid.entry, weights * here, len(grid.ages) + 1))
+        lives.append(sums(grid.life, weights, len(grid.left)))
+        entered.append(sums(grid.entry, weights * here, len(grid.ages) + 1))
     return np.array(lives).reshape(-1, len(grid.left)), np.array(entered).reshape(-1, len(grid.ages) + 1)
 
 
@@ -213,10 +213,10 @@ class _Problem:
     def _spread(self, values: Real) -> Real:
         """By cause and age, the sums of values (one for each lost life) over those that may be lost at that age."""
         draws, (_, causes, size) = len(values), self._shape
-        sums = np.zeros((draws, causes * (size + 1)))
-        sums[:, self._begins[0]] = np.add.reduceat(values[:, self._begins[1]], self._begins[2], axis=1)
-        sums[:, self._finishes[0]] -= np.add.reduceat(values[:, self._finishes[1]], self._finishes[2], axis=1)
-        return np.cumsum(sums.reshape(draws, causes, size + 1), axis=2)[:, :, :size]
+        total = np.zeros((draws, causes * (size + 1)))
+        total[:, self._begins[0]] = np.add.reduceat(values[:, self._begins[1]], self._begins[2], axis=1)
+        total[:, self._finishes[0]] -= np.add.reduceat(values[:, self._finishes[1]], self._finishes[2], axis=1)
+        return np.cumsum(total.reshape(draws, causes, size + 1), axis=2)[:, :, :size]
 
 
 def _leap(start: Real, once: Real, twice: Real, reach: Real) -> Real:
@@ -228,8 +228,7 @@ def _leap(start: Real, once: Real, twice: Real, reach: Real) -> Real:
     sizes = [np.sqrt((one**2).sum(axis=(1, 2), keepdims=True)) for one in (first, bend)]
     length = 1 + reach * (np.clip(sizes[0] / np.maximum(sizes[1], _LEAST), 1.0, _FARTHEST) - 1)
     leapt = np.maximum(start + 2 * length * first + length**2 * bend, twice / 100)
-    masses: Real = leapt / np.maximum(leapt.sum(axis=1, keepdims=True), 1.0)
-    return masses
+    return np.asarray(leapt / np.maximum(leapt.sum(axis=1, keepdims=True), 1.0))
 
 
 def _after(values: Real, first: float) -> Real:
@@ -241,7 +240,7 @@ def _order(places: Whole) -> tuple[Whole, Whole, Whole]:
     """The distinct places, the order of the lives by place, and where in it each place begins."""
     order = np.argsort(places, kind="stable")
     distinct, begins = np.unique(places[order], return_index=True)
-    return distinct, order, begins
+    return np.asarray(distinct), order, begins
 
 
 def _survival(hazards: Real) -> Real:
@@ -250,4 +249,4 @@ def _survival(hazards: Real) -> Real:
 
 def _sums(places: Whole, weights: Real, size: int) -> Real:
     """The sums of weights by place, for each row of weights."""
-    return np.stack([np.bincount(places, one, size) for one in weights])
+    return np.stack([sums(places, one, size) for one in weights])

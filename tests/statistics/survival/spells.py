@@ -31,7 +31,7 @@ def looked_at(number: int, *, late: float = 0.0, seed: int = 1, step: int = 1, c
 
 def table(spells: Spells) -> Whole:
     """The rows again."""
-    return np.stack([spells.entry, spells.left, spells.right, spells.cause, spells.cluster], axis=1)
+    return np.asarray(np.stack([spells.entry, spells.left, spells.right, spells.cause, spells.cluster], axis=1))
 
 
 @st.composite
