@@ -227,11 +227,12 @@ class _Job:
     def _summary(self, outcome: Outcome) -> str:
         """The news, what needs attention, and why the job is red or green."""
         from checker.cli.account import account_of
+        from checker.reports.escaping import markdown
         from checker.reports.forms.markdown.summary import summary
         from checker.store.store import Store
 
         if not outcome.run:
-            return f"{outcome.trouble}\n\n{outcome.why()}\n"
+            return f"{markdown(outcome.trouble, 600)}\n\n{outcome.why()}\n"
         with Store.open(self.world.settings.db, create=False) as store, account_of(store) as account:
             return summary(account, tail=outcome.why())
 
