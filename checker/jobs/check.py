@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from checker.survey.route import Route
 from checker.survey.survey import Survey
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 
     from checker.jobs.context.run import Run
     from checker.model import Observation
@@ -50,29 +50,31 @@ async def _make_passes(run: Run) -> None:
     async with run.reach:
         with ends_cleanly(asyncio.current_task()):
             try:
-                async with asyncio.timeout(run.world.settings.max_time) as allowed, beating(run):
-                    for one in PASSES:
-                        await one(run)
+                async with asyncio.timeout(run.world.settings.max_time) as allowed:
+                    with beating(run):
+                        for one in PASSES:
+                            await one(run)
             except (asyncio.CancelledError, TimeoutError):
                 run.tally.interrupted = True
                 run.tally.late = allowed.expired()
 
 
-@asynccontextmanager
-async def beating(run: Run) -> AsyncIterator[None]:
+@contextmanager
+def beating(run: Run) -> Iterator[None]:
     """Say in the database now and then that the run is alive, also while it waits for a service."""
+    loop = asyncio.get_running_loop()
 
-    async def beat() -> None:
-        while True:
-            await asyncio.sleep(HEARTBEAT)
-            with suppress(CheckerError):  # who writes next says what is wrong with the database
-                run.store.runs.beat(run.id, run.world.now())
+    def beat() -> None:
+        nonlocal following
+        with suppress(CheckerError):  # who writes next says what is wrong with the database
+            run.store.runs.beat(run.id, run.world.now())
+        following = loop.call_later(HEARTBEAT, beat)
 
-    task = asyncio.create_task(beat())
+    following = loop.call_later(HEARTBEAT, beat)
     try:
         yield
     finally:
-        task.cancel()
+        following.cancel()
 
 
 async def survey(run: Run) -> None:

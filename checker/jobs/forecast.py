@@ -48,8 +48,7 @@ def _copies(store: Store, world: World, about: About, due: Iterable[Artifact]) -
             now=world.now(),
             max_age=settings.archive_max_age,
             everything=settings.archives,
-            run=about.run,
-            source=about.source,
+            about=about,
         )
         kinds = archived_kinds(name, lost=True)
         asked = {one.key: requests(one) for one in due if one.kind in kinds}

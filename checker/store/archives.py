@@ -9,6 +9,7 @@ import orjson
 
 from checker.model import Artifact, Kind, Reason, archived_kinds
 from checker.model.rows import CopyRow
+from checker.store.candidates import EVERYTHING, About
 from checker.store.database import PAGE, errors
 from checker.store.encoding import age_limit, clean, iso
 from checker.store.history.listed import OF_SOURCE
@@ -54,22 +55,20 @@ class Archives:
         now: datetime,
         max_age: timedelta,
         everything: bool,
-        run: int | None = None,
-        source: str | None = None,
+        about: About = EVERYTHING,
     ) -> Due:
         """
         Artifacts that an archive is to be asked about: those gone or blocked, or `everything` that it may hold,
         unless it answered within `max_age` (a "no" does not count while a request to make a copy is that young).
-        Those of papers of `run` alone, where it is given, or of those that `source` lists. Paged, so that answers may
-        be written meanwhile.
+        Of papers that it is `about` alone. Paged, so that answers may be written meanwhile.
         """
         values = {
             "archive": archive,
             "lost": _list(archived_kinds(archive, lost=True)),
             "alive": _list(archived_kinds(archive, lost=False) if everything else ()),
             "before": age_limit(now, max_age),
-            "run": run,
-            "source": source,
+            "run": about.run,
+            "source": about.source,
         }
         with errors(self._path):
             count = self._db.execute(f"SELECT count(*) {_JUDGED} WHERE {_DUE}", values).fetchone()[0]
