@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import shutil
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.account import FEW, MANY, account_of
+from checker.cli.account import FEW, MANY, account_of, ignored_by
 from checker.cli.options import check_ending
 from checker.cli.report_options import LIMITS
+from checker.cli.world import settings_of
 from checker.errors import UsageError
 from checker.reports.registry import TABULAR
 
@@ -72,7 +74,10 @@ def report(store: Store, options: Reporting) -> None:
     wish = Wish(title=title or TITLE, intro=intro, own=options.ownership == "own", rows=rows)
     limit = LIMITS.get(options.limit or "", 0)
     _known(store, options.keep)
-    wishes = Wishes(limit=limit, keep=options.keep, by=options.by, excel=options.excel, plain=options.plain)
+    ignore = ignored_by(settings_of(options), datetime.now(UTC))
+    wishes = Wishes(
+        limit=limit, keep=options.keep, by=options.by, excel=options.excel, plain=options.plain, ignore=ignore
+    )
     with account_of(store, options.source, wish=wish, wishes=wishes) as account:
         if form == "letters":
             _write_letters(account, options)

@@ -132,6 +132,18 @@ def test_a_young_paper_has_its_grace(tmp_path: Path) -> None:
     assert contents_of(database(tmp_path / "a.db", (young,), runs=1)).attention.groups == ()
 
 
+def test_what_is_ignored_is_listed_with_its_reason_and_counts(tmp_path: Path) -> None:
+    path = database(tmp_path / "a.db", MOTHS)
+    with closing(sqlite3.connect(path)) as db, db:
+        lost = "SELECT id FROM artifacts WHERE target = 'lab/lost'"
+        db.execute(f"UPDATE incidents SET ignored = 'meant to be gone' WHERE artifact_id IN ({lost})")
+    told = contents_of(path)
+    assert [(one.target, one.why, one.since[:10]) for one in told.ignored] == [
+        ("lab/lost", "meant to be gone", "2026-11-02")
+    ]
+    assert told.headline.gone == 2, "what is ignored counts in every figure"
+
+
 def test_where_no_paper_calls_anything_its_own_all_links_count(tmp_path: Path) -> None:
     moths = tuple(Moth(f"lab/{n}", ownership=Ownership.UNCLEAR) for n in range(3))
     told = contents_of(database(tmp_path / "a.db", moths, runs=1))

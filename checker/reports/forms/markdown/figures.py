@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.reports.contents.words import count
+from checker.reports.contents.words import count, ignoring
 from checker.reports.escaping import markdown
 from checker.reports.groups import cells, table
 from checker.statistics.advice import PRESERVATION
@@ -138,7 +138,7 @@ def method(account: Account) -> Iterator[str]:
     report = account.report
     yield from ("## Method", "")
     yield from _DEFINITIONS
-    for line in report.unseen:
+    for line in (*map(ignoring, account.ignored), *report.unseen):
         yield f"- {markdown(line, 600)}"
     if report.run:
         version = markdown(report.run.version)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from checker.reports.contents.words import MONTHS, long_date
+from checker.reports.contents.words import MONTHS, ignoring, long_date
 from checker.reports.escaping import plain
 from checker.reports.forms.text import figures, findings
 from checker.reports.forms.text.layout import NARROW, Screen, headed, on
@@ -63,7 +63,7 @@ def lines(account: Account, screen: Screen) -> Iterator[Text]:
     yield from figures.block(account, screen.width)
     yield from figures.by(account, screen.width)
     yield from _candidates(account, screen)
-    for line in account.report.unseen:
+    for line in (*map(ignoring, account.ignored), *account.report.unseen):
         yield Text()
         yield Text(line)
     if not account.wishes.plain:
