@@ -80,6 +80,8 @@ lint: $(READY)
 
 docs: $(READY)
 	@$(BIN)/python -m cogapp -r $(GENERATED)
+	@if command -v chromium >/dev/null; then $(BIN)/python -m tests.picture docs/report.png; \
+	else echo "docs/report.png stays as it is: Chromium is not installed"; fi
 
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

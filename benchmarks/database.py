@@ -5,7 +5,8 @@ So many artifacts are looked at in so many runs, a day apart (`benchmarks.years`
 runs between the measured ones are written in a fraction of their time). After 1, 10 and 100 runs there stand: bytes
 of the file and bytes that each artifact has cost a run since the last row; seconds and memory of the last check
 (nobody is waited for: what it costs to find what is due, keep what was answered and judge it); seconds of what users
-ask, and memory of that. At the end exponents: 0 means that a figure does not grow with the runs, or the artifacts.
+ask, and memory of that. Seconds are those of the processor: others may be at work on the machine. At the end
+exponents: 0 means that a figure does not grow with the runs, or the artifacts.
 
     python -m benchmarks.database 10000 1000000 --runs 100 [--folder DIR]
     python -m benchmarks.database --ask FILE                 what users ask of a database, by name
@@ -130,9 +131,9 @@ def _reported(store: Store) -> None:
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def exponent(one: Row, other: Row, name: str, by: str) -> str:

@@ -27,6 +27,9 @@ _ENDS, _ARCHIVES, _HUB = (
     f"checker/links/{name}.py" for name in ("addresses/ends", "platforms/archives", "platforms/hub")
 )
 _MISTYPED = "checker/links/addresses/mistyped.py"
+_TRIM = "checker/links/addresses/trim.py"
+_CUT = 'shorter = _GLUED.split(_TAIL.sub("", _balanced(raw.rstrip(_MARKS))), maxsplit=1)[0]'
+_CELL = 'shorter = _CELL.split(shorter, maxsplit=1)[0] if "," in shorter else shorter'
 _NO_PROGRAM = "neither is the name of a program that makes pages from its query"
 
 EQUIVALENT: dict[Place, str] = {
@@ -51,6 +54,32 @@ EQUIVALENT: dict[Place, str] = {
         "zip(word, right, strict=False)",
         "zip(word, right)",
     ): "False is what zip takes where it is told nothing",
+    Place(_TRIM, _CUT, "1", "2"): _ONE_PIECE,
+    Place(_TRIM, _CUT, "1", "0"): _ONE_PIECE,
+    Place(
+        _TRIM,
+        _CUT,
+        "_GLUED.split(_TAIL.sub('', _balanced(raw.rstrip(_MARKS))), maxsplit=1)",
+        "_GLUED.split(_TAIL.sub('', _balanced(raw.rstrip(_MARKS))))",
+    ): _ONE_PIECE,
+    Place(_TRIM, _CELL, "1", "2"): _ONE_PIECE,
+    Place(_TRIM, _CELL, "1", "0"): _ONE_PIECE,
+    Place(_TRIM, _CELL, "_CELL.split(shorter, maxsplit=1)", "_CELL.split(shorter)"): _ONE_PIECE,
+    Place(
+        _TRIM,
+        _CELL,
+        "_CELL.split(shorter, maxsplit=1)[0] if ',' in shorter else shorter",
+        "_CELL.split(shorter, maxsplit=1)[0]",
+    ): "without a comma there is no next cell: the question only saves time",
+    Place(
+        _TRIM, "break", "break", "continue"
+    ): "what no layer makes shorter none after it does: the end only saves time",
+    Place(
+        _TRIM,
+        '_OPENING = "|".join(sorted(_STARTERS | _SECTIONS))',
+        "sorted(_STARTERS | _SECTIONS)",
+        "_STARTERS | _SECTIONS",
+    ): "what must follow each of these words decides between them, whichever is tried first",
     Place(_GUARD, 'ip = ipaddress.ip_address(address.split("%", 1)[0])', "1", "2"): _ONE_PIECE,
     Place(
         _GUARD,

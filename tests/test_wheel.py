@@ -23,9 +23,11 @@ def test_the_wheel_runs_by_itself(tmp_path: Path) -> None:
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    assert "checker/db/migrations/0001_initial.sql" in names
-    for name in ("letter.txt.j2", "availability.html.j2", "availability.css"):
-        assert f"checker/reports/templates/{name}" in names
+    for name in ("migrations/0001_initial.sql", "queries/gone.sql", "exports/papers.sql"):
+        assert f"checker/db/{name}" in names
+    templates = [path for path in (ROOT / "checker/reports/templates").rglob("*") if path.is_file()]
+    assert {str(path.relative_to(ROOT)) for path in templates} <= set(names)
+    assert templates
     assert "checker/services/web/words.toml" in names
     assert not any(name.startswith(("db/", "tests/")) for name in names)
 
@@ -46,6 +48,9 @@ def test_the_wheel_runs_by_itself(tmp_path: Path) -> None:
     assert '"octo/tool"' in found.stdout
     queries = subprocess.run([command, "query", "--list"], cwd=tmp_path, check=True, capture_output=True, text=True)
     assert "hijackable" in queries.stdout
+    for given in (["run", "--no-check", "papers.jsonl"], ["export", "tables", "--format", "csv"]):
+        subprocess.run([command, *given], cwd=tmp_path, check=True, capture_output=True)
+    assert "octo/tool" in (tmp_path / "tables" / "artifacts.csv").read_text("utf-8")
     where = "import checker; print(checker.__file__)"
     shown = subprocess.run([str(home / "bin" / "python"), "-c", where], cwd=tmp_path, check=True, capture_output=True)
     assert str(site) in shown.stdout.decode()

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
+    from checker.config import Settings
     from checker.model.losses import IncidentRow, LookRow
     from checker.model.rows import ArtifactRow, LinkRow, PaperRow
     from checker.reports.contents.contents import Wish
@@ -58,6 +60,13 @@ class Listed:
         return self.store.losses.kept(names)
 
 
+def ignored_by(settings: Settings, now: datetime) -> tuple[tuple[str, str, str], ...]:
+    """What settings ignore today: target, reason, last day."""
+    return tuple(
+        (one.target, one.reason, one.until.isoformat()) for one in settings.ignore if one.until >= now.date()
+    )
+
+
 @contextmanager
 def account_of(
     store: Store, source: str | None = None, *, wish: Wish | None = None, wishes: Wishes | None = None
@@ -82,6 +91,7 @@ def account_of(
             ),
             sql={**sql(), **{f"statistics/{name}": text for name, text in scripts("statistics").items()}},
             wishes=wishes or Wishes(),
+            ignored=store.alarms.silenced(wishes.ignore if wishes else ()),
             curves=lambda: survival_curves(store, source),
             statistics=lambda: figures(store, source),
         )

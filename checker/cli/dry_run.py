@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.jobs.context.world import World
+    from checker.store.candidates import About
     from checker.store.store import Store
 
 
@@ -22,11 +23,11 @@ def no_live_source(inputs: Iterable[str]) -> None:
         raise UsageError(f"{live} can't be read without requests.", "Leave out --dry-run, or name a file.")
 
 
-def foretell(store: Store, world: World, scope: int | None = None) -> int:
-    """Print the requests that a check of all that is due would send; `scope` limits it to the papers of that run."""
+def foretell(store: Store, world: World, about: About) -> int:
+    """Print the requests that a check of all that is due would send, of the papers that it is about."""
     from checker.jobs.forecast import forecast
 
-    found = forecast(store, world, scope)
+    found = forecast(store, world, about)
     click.echo("service\tartifacts\trequests\tpoints")
     for one in found:
         click.echo(f"{one.service}\t{one.artifacts}\t{one.requests}\t{one.points}")

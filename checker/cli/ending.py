@@ -66,14 +66,15 @@ def checked(run: Run, options: Asking) -> int:
 
 def _ended(run: Run, options: Asking) -> int:
     """Print the summary, write the report, and say by the exit code how it went."""
-    from checker.cli.account import account_of
+    from checker.cli.account import account_of, ignored_by
     from checker.cli.reporting import width_of
     from checker.reports.forms.text.form import show
     from checker.reports.protocol import Wishes
 
     write(run, options.report)
     try:
-        with account_of(run.store, run.source, wishes=Wishes(plain=options.plain)) as account:
+        wishes = Wishes(plain=options.plain, ignore=ignored_by(run.world.settings, run.world.now()))
+        with account_of(run.store, run.source, wishes=wishes) as account:
             show(account, sys.stdout, width_of(sys.stdout))
         sys.stdout.flush()
     except BrokenPipeError:  # who reads the summary no more still wants the exit code
@@ -107,13 +108,15 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
 
 def write(run: Run, files: Sequence[str]) -> None:
     """Write the report of a run to files, each in the form that its ending tells."""
-    from checker.cli.account import FEW, MANY, account_of
+    from checker.cli.account import FEW, MANY, account_of, ignored_by
     from checker.cli.files import write_whole
     from checker.reports.contents.contents import Wish
+    from checker.reports.protocol import Wishes
     from checker.reports.registry import ENDINGS, forms
 
     for file in files:
         form = ENDINGS[Path(file).suffix.lower()]
         wish = Wish(rows=MANY if form == "markdown" else FEW)
-        with account_of(run.store, run.source, wish=wish) as account:
+        wishes = Wishes(ignore=ignored_by(run.world.settings, run.world.now()))
+        with account_of(run.store, run.source, wish=wish, wishes=wishes) as account:
             write_whole(file, forms()[form].render(account))

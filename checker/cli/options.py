@@ -99,6 +99,7 @@ class Changing(Common):
 
     since_run: int | None = None
     since: str = ""
+    plain: bool = False
 
 
 _Options = TypeVar("_Options", bound=Common)
@@ -279,4 +280,5 @@ SINCE: tuple[Param, ...] = (
     click.option(
         "--since", metavar="DATE", callback=_moment, help="Print changes from DATE (UTC) on, e.g. 2026-10-01."
     ),
+    PLAIN,
 )

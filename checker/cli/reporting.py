@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import shutil
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.account import FEW, MANY, account_of
+from checker.cli.account import FEW, MANY, account_of, ignored_by
 from checker.cli.options import check_ending
 from checker.cli.report_options import LIMITS
+from checker.cli.world import settings_of
 from checker.errors import UsageError
 from checker.reports.registry import TABULAR
 
@@ -37,6 +39,10 @@ def check(options: Reporting) -> None:
         raise UsageError("Letters are a file a paper.", "Name a folder: --format letters -o letters/")
     if options.by and form not in TABULAR:
         raise UsageError(f"--by is for {', '.join(TABULAR)}.", f"The form {form} lists every link as it is.")
+    if options.keep and not _prints_kept(form, options.by):
+        raise UsageError(
+            "--keep is for csv, json and letters, and for text and markdown with --by paper.", "Add one."
+        )
     for name, given, forms in (
         ("--limit", options.limit, ("markdown",)),
         ("--excel", options.excel, ("csv",)),
@@ -45,6 +51,13 @@ def check(options: Reporting) -> None:
     ):
         if given and form not in forms:
             raise UsageError(f"{name} is for {', '.join(forms)}.", f"The form is {form}: see --format.")
+
+
+def _prints_kept(form: str, by: tuple[str, ...]) -> bool:
+    """Whether a form prints columns of papers: it lists papers, one by one."""
+    if form in ("text", "markdown", "csv"):
+        return by == ("paper",) or (form == "csv" and not by)
+    return form in ("json", "letters")
 
 
 def report(store: Store, options: Reporting) -> None:
@@ -61,7 +74,10 @@ def report(store: Store, options: Reporting) -> None:
     wish = Wish(title=title or TITLE, intro=intro, own=options.ownership == "own", rows=rows)
     limit = LIMITS.get(options.limit or "", 0)
     _known(store, options.keep)
-    wishes = Wishes(limit=limit, keep=options.keep, by=options.by, excel=options.excel, plain=options.plain)
+    ignore = ignored_by(settings_of(options), datetime.now(UTC))
+    wishes = Wishes(
+        limit=limit, keep=options.keep, by=options.by, excel=options.excel, plain=options.plain, ignore=ignore
+    )
     with account_of(store, options.source, wish=wish, wishes=wishes) as account:
         if form == "letters":
             _write_letters(account, options)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -173,9 +174,7 @@ def restore(store: Store, folder: Path, complain: Callable[[str], None]) -> int:
                 if re.match(names, file.name):
                     for number, line in _lines(file, _hushed if again else complain):
                         if (line["what"] in _BEFORE) is only:
-                            kept += _taken(
-                                restored, line, lambda why, at=(file, number): complain(_left_out(*at, why))
-                            )
+                            kept += _taken(restored, line, partial(_complained, complain, file, number))
     return kept
 
 
@@ -186,6 +185,10 @@ def _taken(restored: Restored, line: Line, complain: Callable[[str], None]) -> b
         complain(str(error))
         return False
     return True
+
+
+def _complained(complain: Callable[[str], None], file: Path, number: int, why: str) -> None:
+    complain(_left_out(file, number, why))
 
 
 def _left_out(file: Path, number: int, why: str) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
@@ -21,30 +22,45 @@ from checker.store.scripts import scripts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PARAMETER = re.compile(r"(\w+) (TEXT|INTEGER)(?: = ([^:]+))?: (.+)")
+_PARAMETER = re.compile(r"(\w+) (TEXT|INTEGER|DATE)(?: = ([^:]+))?: (.+)")
 _COLUMN = re.compile(r"(\w+): (.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question is asked with: its name, whether it is a whole number, its default (None: it must be given)."""
+    """
+    What a question is asked with: its name, its kind (TEXT, INTEGER or DATE), its default (None: it must be given),
+    and a sentence on it.
+    """
 
     name: str
-    is_number: bool
+    kind: str
     default: str | None
     sentence: str
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a whole number."""
+        return self.kind == "INTEGER"
+
     def value(self, text: str) -> str | int:
-        """The value to bind; UsageError for what is no whole number where one is needed."""
-        if not self.is_number:
-            return text
+        """The value to bind; UsageError for what is none of its kind."""
         try:
-            number = int(text)
-        except ValueError:
-            raise UsageError(f"--{self.name} takes a whole number, not {text!r}.") from None
-        if abs(number) >= 1 << 63:
+            value = int(text) if self.is_number else _moment(text) if self.kind == "DATE" else text
+        except (ValueError, OverflowError):
+            what = "a whole number" if self.is_number else "a date such as 2026-10-01"
+            raise UsageError(f"--{self.name} takes {what}, not {text!r}.") from None
+        if isinstance(value, int) and abs(value) >= 1 << 63:
             raise UsageError(f"--{self.name} takes a smaller number than {text}.")
-        return number
+        return value
+
+
+def _moment(text: str) -> str:
+    """A date, or a moment in UTC as the database writes it; ValueError for what is neither."""
+    given = datetime.fromisoformat(text)
+    if len(text) <= len("2026-10-01"):
+        return f"{given:%Y-%m-%d}"
+    return f"{given if given.tzinfo is None else given.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +129,4 @@ def _parameter(line: str) -> Parameter:
     if found is None:
         raise ValueError(f"no parameter: {line}")
     name, kind, default, sentence = found.groups()
-    return Parameter(name, kind == "INTEGER", default, sentence)
+    return Parameter(name, kind, default, sentence)

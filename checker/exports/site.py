@@ -10,13 +10,12 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
-
 from checker.errors import UsageError
 from checker.exports.package import NAME, TITLE
 from checker.exports.plots import plots
 from checker.exports.questions import queries
 from checker.exports.tables import tables
+from checker.store.database import Database
 from checker.store.scripts import scripts
 
 if TYPE_CHECKING:

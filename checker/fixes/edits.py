@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,21 +56,21 @@ def named(found: Sequence[Place]) -> set[str]:
 
 
 def edits(found: Sequence[Place], known: Callable[[str], KnownRow | None], *, archived: bool) -> Iterator[Edit]:
-    """What is to be done with these links, in order; pieces never overlap."""
-    end = 0
+    """
+    What is to be done with these links, in order; pieces never overlap. Where one text names several, as
+    `owner/{one,other}` does, nothing is written over it.
+    """
+    sharing = Counter(region.start + link.start for region, link in found)
     for region, link in found:
-        what = deed(link, known, archived=archived)
+        what, at = deed(link, known, archived=archived), region.start + link.start
         if what is None:
             continue
-        at = region.start + link.start
-        if not what.is_change:
+        if not what.is_change or sharing[at] > 1:
             yield Edit(at, at, at, "", what.why)
             continue
-        before = link.raw[what.start : what.end]
         new = region.write(what.new, link.raw)
-        if new != before and at + what.start >= end:
-            end = at + what.end
-            yield Edit(at, at + what.start, end, new, what.why)
+        if new != link.raw[what.start : what.end]:
+            yield Edit(at, at + what.start, at + what.end, new, what.why)
 
 
 def applied(text: str, changes: Sequence[Edit]) -> str:

@@ -45,7 +45,7 @@ class Mended:
 
     def patch(self, name: str) -> bytes:
         """The changes as a unified diff, each reason before it; empty where nothing changes."""
-        notes = [f"{name}:{note}" for note in self.notes(self.changes)]
+        notes = [f"{plain(name)}:{note}" for note in self.notes(self.changes)]
         return unified(self.before, self.spans(), name, notes)
 
     def spans(self) -> list[Change]:

@@ -137,6 +137,11 @@ _URL_FIELD = re.compile(
     r"(?:\{(?P<braces>[^{}]*)\}|\"(?P<quotes>[^\"]*)\")",
     re.MULTILINE | re.IGNORECASE,
 )
+_VERBATIM = re.compile(
+    r"\\(?:verb\*?|lstinline)(?P<mark>[^\w\s*{\[])(?P<inside>[^\n]*?)(?P=mark)"
+    r"|\\begin\{(?P<name>verbatim\*?|Verbatim|lstlisting|minted)\}(?P<block>.*?)\\end\{(?P=name)\}",
+    re.DOTALL,
+)
 _COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%[^\n]*")
 _LATEX = {"_": r"\_", "%": r"\%", "&": r"\&", "#": r"\#", "~": r"\textasciitilde{}", "$": r"\$"}
 _LATEX_TEXT = str.maketrans(_LATEX)
@@ -157,7 +162,10 @@ def _in_latex_address(address: str, before: str) -> str:
 
 
 def _commands(text: str) -> list[Region]:
-    return [Region(*found.span("braced"), _in_latex_address) for found in _ADDRESS_COMMAND.finditer(text)]
+    """What commands print as it stands: addresses, and code."""
+    addresses = [Region(*found.span("braced"), _in_latex_address) for found in _ADDRESS_COMMAND.finditer(text)]
+    found = ((one, "block" if one["inside"] is None else "inside") for one in _VERBATIM.finditer(text))
+    return [*addresses, *(Region(*one.span(part), _verbatim) for one, part in found)]
 
 
 def _latex(text: str) -> Iterator[Region]:

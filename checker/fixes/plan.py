@@ -51,19 +51,19 @@ def deed(link: Link, known: Callable[[str], KnownRow | None], *, archived: bool)
     target, row = found
     if row.identity == Identity.REUSED:
         return _told(f"{row.target} is something else today than it was: look at it yourself")
-    if row.availability in _LOST:
-        return _lost(link, row, archived=archived)
-    if row.availability not in _THERE:
-        return None
-    if row.key != keys(link)[0]:
+    if row.key != keys(link)[0] and row.availability in _THERE:
         return _told(f"{link.raw!r} is read as {row.target}, for {link.target} is not there: correct it yourself")
-    return _there(link, target, _today(row, known))
+    return (
+        _repaired(link, row) if _works_as(link, row) else _known(link, target, _today(row, known), archived=archived)
+    )
 
 
-def _there(link: Link, target: str, row: KnownRow) -> Deed | None:
-    if row.identity in _MOVED:
+def _known(link: Link, target: str, row: KnownRow, *, archived: bool) -> Deed | None:
+    if row.availability in _LOST and link.printed != row.works_as:
+        return _lost(link, row, archived=archived)
+    if row.availability in _THERE and row.identity in _MOVED:
         return _moved(link, target, row)
-    return _repaired(link, row) if link.printed in row.broken_forms else None
+    return None
 
 
 def keys(link: Link) -> list[str]:
@@ -112,10 +112,17 @@ def _written(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=[/:=\s])|(?<=%2F)){''.join(letters)}(?![\w-])", re.IGNORECASE)
 
 
-def _repaired(link: Link, row: KnownRow) -> Deed | None:
-    works = row.works_as or next((one for one in row.printed_forms if one not in row.broken_forms), "")
-    if not _ADDRESS.fullmatch(works):
-        return _told(f"{link.printed} does not work as printed{_seen(row)}")
+def _works_as(link: Link, row: KnownRow) -> str:
+    """The form that works of an address that does not work as printed; empty where it does, or none is known."""
+    if link.printed not in row.broken_forms:
+        return ""
+    others = row.printed_forms if row.availability in _THERE else ()
+    works = row.works_as or next((one for one in others if one not in row.broken_forms), "")
+    return works if _ADDRESS.fullmatch(works) else ""
+
+
+def _repaired(link: Link, row: KnownRow) -> Deed:
+    works = _works_as(link, row)
     bare = works.partition("://")[2]
     new = bare if not _has_scheme(link.raw) and bare != link.raw else works
     return Deed(0, len(link.raw), new, f"{link.printed} does not work as printed, {works} does{_seen(row)}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from checker.errors import CheckerError
 from checker.jobs.context.interrupts import ends_cleanly
 from checker.jobs.context.judging import Judge
 from checker.jobs.context.tally import Tally
@@ -19,13 +21,14 @@ from checker.survey.route import Route
 from checker.survey.survey import Survey
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 
     from checker.jobs.context.run import Run
     from checker.model import Observation
 
 #: What a run learned before it ended early is good for a run that goes on from there within this time.
 RESUMED_WITHIN = timedelta(hours=24)
+HEARTBEAT = 30.0  # seconds
 
 
 def check(run: Run) -> None:
@@ -40,7 +43,7 @@ def check(run: Run) -> None:
         status = run.tally.status()
     finally:
         run.finish(status)
-    run.store.runs.keep_availability(run.id, run.scope)
+    run.store.runs.keep_availability(run.id, run.scope, run.source)
 
 
 async def _make_passes(run: Run) -> None:
@@ -48,11 +51,30 @@ async def _make_passes(run: Run) -> None:
         with ends_cleanly(asyncio.current_task()):
             try:
                 async with asyncio.timeout(run.world.settings.max_time) as allowed:
-                    for one in PASSES:
-                        await one(run)
+                    with beating(run):
+                        for one in PASSES:
+                            await one(run)
             except (asyncio.CancelledError, TimeoutError):
                 run.tally.interrupted = True
                 run.tally.late = allowed.expired()
+
+
+@contextmanager
+def beating(run: Run) -> Iterator[None]:
+    """Say in the database now and then that the run is alive, also while it waits for a service."""
+    loop = asyncio.get_running_loop()
+
+    def beat() -> None:
+        nonlocal following
+        with suppress(CheckerError):  # who writes next says what is wrong with the database
+            run.store.runs.beat(run.id, run.world.now())
+        following = loop.call_later(HEARTBEAT, beat)
+
+    following = loop.call_later(HEARTBEAT, beat)
+    try:
+        yield
+    finally:
+        following.cancel()
 
 
 async def survey(run: Run) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import NO_MORE_NOW, Reason
 from checker.model.candidates import CheckOutcome, CrossCheck
+from checker.store.candidates import About
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,24 +25,25 @@ if TYPE_CHECKING:
 MOST = 200
 
 
-def intended(store: Store, world: World, scope: int | None) -> tuple[int, int]:
+def intended(store: Store, world: World, about: About) -> tuple[int, int]:
     """The number of papers that a run looks up, and the number that is due, by the setting `cross_check`."""
     which = CrossCheck(world.settings.cross_check)
     if which is CrossCheck.OFF:
         return 0, 0
-    due = store.candidates.count_due(which, now=world.now(), max_age=world.settings.max_age, only_run=scope)
+    due = store.candidates.count_due(which, now=world.now(), max_age=world.settings.max_age, about=about)
     return (due if which is CrossCheck.ALL else min(due, MOST)), due
 
 
 async def cross_check(run: Run) -> None:
     """Look up the papers that are due by the setting `cross_check`, and record the answers batch by batch."""
     settings = run.world.settings
-    most, due = intended(run.store, run.world, run.scope)
+    about = About(run.scope, run.source)
+    most, due = intended(run.store, run.world, about)
     if not most:
         return
     run.announce(f"papers to look up on Hugging Face: {most}")
     which, candidates = CrossCheck(settings.cross_check), run.store.candidates
-    papers = candidates.due(which, now=run.world.now(), max_age=settings.max_age, only_run=run.scope)
+    papers = candidates.due(which, now=run.world.now(), max_age=settings.max_age, about=about)
     run.tally.counts["cross_checked"] = done = await _ask(run, islice(papers, most))
     if done < due:
         run.announce(f"{due - done} papers are left for another run")

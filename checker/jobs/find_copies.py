@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from checker.store.candidates import About
 from checker.survey.survey import Survey
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ async def ask_archive(run: Run, name: ServiceName, *, everything: bool) -> None:
         return None if seen else name
 
     now, age = run.world.now, run.world.settings.archive_max_age
-    due = run.store.archives.due(name, now=now(), max_age=age, everything=everything, run=run.scope)
+    due = run.store.archives.due(
+        name, now=now(), max_age=age, everything=everything, about=About(run.scope, run.source)
+    )
     if due.count:
         run.announce(f"copies at {name}: asking about {due.count}")
         await Survey({name: run.reach.archives[name]}, only, _Keeper(run), now).run(due.artifacts)

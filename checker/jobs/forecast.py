@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from checker.jobs.context.world import World
     from checker.model import Artifact
+    from checker.store.candidates import About
     from checker.store.store import Store
 
 #: Requests to each archive about one artifact, at the most: the Wayback Machine's two routes, an origin's each name.
@@ -24,27 +25,33 @@ _ARCHIVES: dict[str, Callable[[Artifact], int]] = {
 }
 
 
-def forecast(store: Store, world: World, scope: int | None) -> list[Estimate]:
+def forecast(store: Store, world: World, about: About) -> list[Estimate]:
     """
-    The largest number of requests of a check, by service; `scope` limits it to the papers of that run. For archives
+    The largest number of requests of a check, by service; of the papers that it is about. For archives
     every artifact that is due counts, as any of them may turn out to be gone.
     """
-    settings, now = world.settings, world.now()
-    due = list(store.due.artifacts(now=now, max_age=settings.max_age, run=scope))
-    named = list(store.due.artifacts(now=now, max_age=settings.max_age, run=scope, which=Which.CANDIDATES))
-    papers, _ = intended(store, world, scope)
-    asked = estimate([*due, *named], token=bool(settings.github_token), papers=papers)
-    return [*asked, *_copies(store, world, scope, due)]
+    now, age, (run, source) = world.now(), world.settings.max_age, about
+    due, named = (
+        list(store.due.artifacts(now=now, max_age=age, run=run, source=source, which=which))
+        for which in (Which.PRINTED, Which.CANDIDATES)
+    )
+    papers, _ = intended(store, world, about)
+    asked = estimate([*due, *named], token=bool(world.settings.github_token), papers=papers)
+    return [*asked, *_copies(store, world, about, due)]
 
 
-def _copies(store: Store, world: World, scope: int | None, due: Iterable[Artifact]) -> Iterable[Estimate]:
+def _copies(store: Store, world: World, about: About, due: Iterable[Artifact]) -> Iterable[Estimate]:
     settings = world.settings
     for name, requests in _ARCHIVES.items():
         waiting = store.archives.due(
-            name, now=world.now(), max_age=settings.archive_max_age, everything=settings.archives, run=scope
+            name,
+            now=world.now(),
+            max_age=settings.archive_max_age,
+            everything=settings.archives,
+            about=about,
         )
         kinds = archived_kinds(name, lost=True)
-        about = {one.key: requests(one) for one in due if one.kind in kinds}
-        about |= {one.key: requests(one) for one in waiting.artifacts}
-        if about:
-            yield Estimate(f"{name} (if gone)", len(about), sum(about.values()))
+        asked = {one.key: requests(one) for one in due if one.kind in kinds}
+        asked |= {one.key: requests(one) for one in waiting.artifacts}
+        if asked:
+            yield Estimate(f"{name} (if gone)", len(asked), sum(asked.values()))

@@ -176,6 +176,20 @@ class LossRow:
 
 
 @dataclass(frozen=True, slots=True)
+class IgnoredRow:
+    """
+    A target that raises no alarm ([[ignore]] in the settings), why, and until which day (ISO 8601); how many listed
+    artifacts it is, and how many of these are lost now.
+    """
+
+    target: str
+    reason: str
+    until: str
+    artifacts: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """What a condition of --fail-on names: how many, and the first of them; all of them for `newly-gone`."""
 

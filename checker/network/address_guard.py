@@ -44,6 +44,7 @@ _CARRIERS = tuple(
         ),
     )
 )
+_SIX_TO_FOUR = ipaddress.ip_network("2002::/16")  # RFC 3056: global in one release of Python and not in the next
 _ISATAP = (0x00005EFE, 0x02005EFE)  # the middle of an ISATAP address before its IPv4 address, RFC 5214 §6.1
 _LAST_FOUR = 0xFFFFFFFF
 
@@ -62,7 +63,7 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     carried = _carried(ip)
-    if carried and any(ip in network for network in _CARRIERS):
+    if carried and any(ip in network for network in (*_CARRIERS, _SIX_TO_FOUR)):
         return all(map(_is_public, carried))
     return all(map(_is_public, (ip, *carried)))
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from checker.model.losses import IncidentRow, LookRow
-    from checker.model.rows import ArtifactRow, LinkRow, PaperRow
+    from checker.model.rows import ArtifactRow, IgnoredRow, LinkRow, PaperRow
     from checker.reports.contents.contents import Contents
     from checker.reports.contents.found import Figures
     from checker.statistics.figures.values import Figure
@@ -47,6 +47,7 @@ class Wishes:
     """
     What the user asks of a form. `limit` is the largest size in bytes (0: any); `keep` are kept columns to print;
     `by` are what figures are told apart by; `excel` is for spreadsheets; `plain` is without colour and signs.
+    `ignore` are targets that raise no alarm, each with its reason and its last day.
     """
 
     limit: int = 0
@@ -54,13 +55,15 @@ class Wishes:
     by: tuple[str, ...] = ()
     excel: bool = False
     plain: bool = False
+    ignore: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """
     All that a form may print. `contents` is what is said, `report` counts over all artifacts, `sql` the text behind
-    each figure by its name. `curves` and `statistics` make the survival curves and the figures F1 to F9 when asked.
+    each figure by its name, `ignored` what raises no alarm. `curves` and `statistics` make the survival curves and
+    the figures F1 to F9 when asked.
     """
 
     contents: Contents
@@ -69,6 +72,7 @@ class Account:
     report: Report
     sql: Mapping[str, str]
     wishes: Wishes = Wishes()
+    ignored: Sequence[IgnoredRow] = ()
     curves: Callable[[], Mapping[str, Curve]] = dict
     statistics: Callable[[], Sequence[Figure]] = tuple
 

@@ -9,6 +9,7 @@ import orjson
 
 from checker.model import Artifact, Kind, Reason, archived_kinds
 from checker.model.rows import CopyRow
+from checker.store.candidates import EVERYTHING, About
 from checker.store.database import PAGE, errors
 from checker.store.encoding import age_limit, clean, iso
 from checker.store.history.listed import OF_SOURCE
@@ -48,19 +49,26 @@ class Archives:
         self._path = path
 
     def due(
-        self, archive: str, *, now: datetime, max_age: timedelta, everything: bool, run: int | None = None
+        self,
+        archive: str,
+        *,
+        now: datetime,
+        max_age: timedelta,
+        everything: bool,
+        about: About = EVERYTHING,
     ) -> Due:
         """
         Artifacts that an archive is to be asked about: those gone or blocked, or `everything` that it may hold,
         unless it answered within `max_age` (a "no" does not count while a request to make a copy is that young).
-        Those of papers of `run` alone, where it is given. Paged, so that answers may be written meanwhile.
+        Of papers that it is `about` alone. Paged, so that answers may be written meanwhile.
         """
         values = {
             "archive": archive,
             "lost": _list(archived_kinds(archive, lost=True)),
             "alive": _list(archived_kinds(archive, lost=False) if everything else ()),
             "before": age_limit(now, max_age),
-            "run": run,
+            "run": about.run,
+            "source": about.source,
         }
         with errors(self._path):
             count = self._db.execute(f"SELECT count(*) {_JUDGED} WHERE {_DUE}", values).fetchone()[0]
@@ -161,6 +169,7 @@ _DUE = (
     f" AND (x.outcome = 'present' OR NOT EXISTS ({_SAVED} AND s.archive = x.archive AND s.at > :before)))"
     " AND (:run IS NULL OR EXISTS (SELECT 1 FROM links AS l JOIN papers AS p ON p.id = l.paper_id"
     " WHERE l.artifact_id = a.id AND l.last_run = :run AND p.last_run = :run))"
+    f" AND (:source IS NULL OR {OF_SOURCE})"
 )
 _UNSAVED = (
     "v.availability IN ('available', 'placeholder') AND a.kind IN"  # noqa: S608  (constant text)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.model.candidates import CheckOutcome, CrossCheck, Question
 from checker.model.paper_ids import arxiv_number
 from checker.model.rows import CandidateRow, Crossed
 from checker.store.database import PAGE, errors
 from checker.store.encoding import age_limit, clean, iso
+from checker.store.history.listed import LISTED_BY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from checker.model.candidates import Answered
+
+
+class About(NamedTuple):
+    """Which papers are meant: those that a run has read, those that a source lists; with neither all listed ones."""
+
+    run: int | None = None
+    source: str | None = None
+
+
+EVERYTHING = About()
 
 
 class Candidates:
@@ -28,22 +39,22 @@ class Candidates:
         # For what is due alone: no view or shipped query needs it, so that the file opens anywhere.
         db.conn.create_function("arxiv_number", 1, arxiv_number, deterministic=True)
 
-    def count_due(self, which: CrossCheck, *, now: datetime, max_age: timedelta, only_run: int | None) -> int:
+    def count_due(self, which: CrossCheck, *, now: datetime, max_age: timedelta, about: About = EVERYTHING) -> int:
         """How many papers `due` would give."""
-        values = _values(which, now, max_age, only_run)
+        values = _values(which, now, max_age, about)
         with errors(self._path):
             row = self._db.execute(f"SELECT count(*) {_DUE}", values).fetchone()
         return int(row[0])
 
     def due(
-        self, which: CrossCheck, *, now: datetime, max_age: timedelta, only_run: int | None
+        self, which: CrossCheck, *, now: datetime, max_age: timedelta, about: About = EVERYTHING
     ) -> Iterator[Question]:
         """
-        Papers that arXiv has a number for and that were not answered about within `max_age`; those of `only_run`
-        alone, where it is given. Those never answered about come first, then the longest ago. Paged, so that answers
+        Papers that arXiv has a number for and that were not answered about within `max_age`; those that it is
+        about alone. Those never answered about come first, then the longest ago. Paged, so that answers
         may be written meanwhile: what these make due again comes last.
         """
-        values: dict[str, object] = {**_values(which, now, max_age, only_run), "told": "", "row": 0}
+        values: dict[str, object] = {**_values(which, now, max_age, about), "told": "", "row": 0}
         while True:
             with errors(self._path):
                 page = self._db.execute(
@@ -95,8 +106,9 @@ class Candidates:
         )
 
 
-def _values(which: CrossCheck, now: datetime, max_age: timedelta, only_run: int | None) -> dict[str, object]:
-    return {"all": which is CrossCheck.ALL, "before": age_limit(now, max_age), "run": only_run}
+def _values(which: CrossCheck, now: datetime, max_age: timedelta, about: About) -> dict[str, object]:
+    values = {"all": which is CrossCheck.ALL, "before": age_limit(now, max_age)}
+    return {**values, "run": about.run, "source": clean(about.source) if about.source else None}
 
 
 _NAME = (
@@ -114,6 +126,7 @@ _DUE = (
     "FROM papers AS p LEFT JOIN (SELECT paper_id, max(at) AS at FROM cross_checks"  # noqa: S608  (constant text)
     " WHERE outcome <> 'unknown' GROUP BY paper_id) AS c ON c.paper_id = p.id"
     f" WHERE p.listed AND (:all OR {_CLAIMS}) AND (:run IS NULL OR p.last_run = :run)"
+    f" AND (:source IS NULL OR {LISTED_BY})"
     " AND (c.at IS NULL OR c.at <= :before) AND arxiv_number(p.id) <> ''"
 )
 #: An answer stands until the next one that says something, as in candidate_status.

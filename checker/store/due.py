@@ -12,7 +12,7 @@ from checker.model import Artifact, Kind, ServiceName
 from checker.store.database import PAGE, errors
 from checker.store.decoding import LOG
 from checker.store.encoding import age_limit, clean, iso
-from checker.store.history.listed import OF_SOURCE
+from checker.store.history.listed import LISTED_BY, OF_SOURCE
 from checker.store.history.standings import kept
 
 if TYPE_CHECKING:
@@ -144,6 +144,13 @@ _ENTERED = (
     " AND c.last_run = (SELECT max(x.run_id) FROM cross_checks AS x"
     " WHERE x.paper_id = c.paper_id AND x.outcome <> 'unknown'))"
 )
+_OF_SOURCE = (
+    "CASE WHEN :which = 'candidates' THEN EXISTS (SELECT 1 FROM candidates AS c"  # noqa: S608  (constant text)
+    f" JOIN papers AS p ON p.id = c.paper_id AND p.listed WHERE c.artifact_id = a.id AND {LISTED_BY})"
+    f" ELSE {OF_SOURCE} OR EXISTS (SELECT 1 FROM readings AS r JOIN links AS l ON l.id = r.link_id"
+    " JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed"
+    f" WHERE r.artifact_id = a.id AND {LISTED_BY}) END"
+)
 _DUE = (
     "FROM artifacts AS a JOIN conclusions AS v ON v.id = a.conclusion_id"
     " LEFT JOIN standings AS s ON s.artifact_id = a.id"
@@ -151,7 +158,7 @@ _DUE = (
     " OR v.availability = 'unknown')"
     f" AND CASE WHEN :which = 'candidates' THEN NOT {_PRINTED} AND {_ENTERED}"
     f" ELSE {_PRINTED} AND (:run IS NULL OR {_NAMED}) END"
-    f" AND (:source IS NULL OR {OF_SOURCE})"
+    f" AND (:source IS NULL OR {_OF_SOURCE})"
 )
 _PUBLISHED = (
     "(SELECT min(p.published) FROM links AS l JOIN papers AS p ON p.id = l.paper_id"

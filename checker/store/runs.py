@@ -17,6 +17,7 @@ from checker.model.rows import RunRow
 from checker.store import MEMORY
 from checker.store.database import errors
 from checker.store.encoding import iso, to_json
+from checker.store.history.listed import LISTED_BY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,13 +115,21 @@ class Runs:
                 [status, iso(at), to_json(dict(counts)), to_json(spent), run],
             )
 
-    def keep_availability(self, run: int, scope: int | None) -> None:
-        """Keep with a run how many artifacts it was about, by what is known of each: of its papers, or of all."""
+    def beat(self, run: int, at: datetime) -> None:
+        """The run is alive at a moment."""
         with errors(self._path):
-            if scope is None:
+            self._db.execute("UPDATE runs SET alive_at = max(coalesce(alive_at, ''), ?) WHERE id = ?", [iso(at), run])
+
+    def keep_availability(self, run: int, scope: int | None, source: str | None = None) -> None:
+        """
+        Keep with a run how many artifacts it was about, by what is known of each: of its papers, of those that a
+        source lists, or of all.
+        """
+        with errors(self._path):
+            if scope is None and source is None:
                 self._db.execute(_COVERED.format(_ALL), {"run": run})
             else:
-                self._db.execute(_COVERED.format(_SCOPED), {"run": run, "scope": scope})
+                self._db.execute(_COVERED.format(_SCOPED), {"run": run, "scope": scope, "source": source})
 
     def availability(self, run: int) -> dict[str, int]:
         """How many artifacts a run was about, by what is known of each; empty for one that kept no such counts."""
@@ -144,8 +153,9 @@ class Runs:
 _COVERED = "UPDATE runs SET availability = (SELECT json_group_object(word, number) FROM ({})) WHERE id = :run"
 _ALL = "SELECT availability AS word, sum(artifacts) AS number FROM artifact_counts GROUP BY 1"
 _SCOPED = (
-    "SELECT c.availability AS word, count(*) AS number FROM artifacts AS a"
+    "SELECT c.availability AS word, count(*) AS number FROM artifacts AS a"  # noqa: S608  (constant text)
     " JOIN conclusions AS c ON c.id = a.conclusion_id WHERE EXISTS (SELECT 1 FROM links AS l JOIN papers AS p"
     " ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed WHERE l.artifact_id = a.id"
-    " AND p.last_run = :scope) GROUP BY 1"
+    " AND (:scope IS NULL OR p.last_run = :scope)"
+    f" AND (:source IS NULL OR {LISTED_BY})) GROUP BY 1"
 )

@@ -39,7 +39,7 @@ class Status:
         return each(ArtifactRow, self._rows(_COUNTED))
 
     def counted_papers(self, source: str | None = None) -> Iterator[PaperRow]:
-        """Rows of `paper_status` for figures: a row for all of one status, but for those that claim without a link."""
+        """Rows of `paper_status` for figures: one for all of a status, but for those that claim without a link."""
         if source is not None:
             return self.papers(source)
         return each(PaperRow, chain(self._rows(_COUNTED_PAPERS), self._rows(_CLAIMING)))
@@ -81,8 +81,8 @@ _ARTIFACTS = (
     f" WHERE :source IS NULL OR {OF_SOURCE.replace('a.id', 's.artifact_id')} ORDER BY kind, target"
 )
 _COUNTED = (
-    "SELECT kind, '' AS target, '' AS url, availability, reason, confirmed, identity, '' AS resolved_target, hijackable,"
-    " maintenance, NULL AS last_activity_at, NULL AS archived_at, content, CASE items WHEN '' THEN '{}'"
+    "SELECT kind, '' AS target, '' AS url, availability, reason, confirmed, identity, '' AS resolved_target,"
+    " hijackable, maintenance, NULL AS last_activity_at, NULL AS archived_at, content, CASE items WHEN '' THEN '{}'"
     " ELSE '{\"' || replace(items, ' ', '\":\"\",\"') || '\":\"\"}' END AS ticks, policies, license, 0 AS papers,"
     " '1970-01-01T00:00:00Z' AS first_seen_at, NULL AS checked_at, NULL AS last_known_availability,"
     " NULL AS last_known_at, '' AS rule, 0 AS artifact_id, artifacts AS times FROM artifact_counts"

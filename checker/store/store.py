@@ -13,15 +13,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlite_utils import Database
-
 from checker.errors import StoreError
 from checker.store import MEMORY, scripts
 from checker.store.archives import Archives
 from checker.store.candidates import Candidates
 from checker.store.chronicle.chronicle import Chronicle
 from checker.store.chronicle.restored import Restored
-from checker.store.database import PAGE, errors, migrate, writing
+from checker.store.database import PAGE, Database, errors, migrate, writing
 from checker.store.due import Due
 from checker.store.evidence import Evidence
 from checker.store.figures.lives import Lives

@@ -1,3 +1,4 @@
+-- Maintenance by the rule of the run and by each rule: of what is usable, how many are active, of those judged
 
 SELECT 'default' AS policy, coalesce(sum(artifacts) FILTER (WHERE maintenance = 'active'), 0) AS active,
     coalesce(sum(artifacts) FILTER (WHERE maintenance <> 'unknown'), 0) AS judged

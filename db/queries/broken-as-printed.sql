@@ -7,4 +7,5 @@ SELECT p.id AS paper_id, p.title, f.value AS printed, s.works_as, s.kind, s.targ
 FROM artifact_status AS s, json_each(s.broken_forms) AS f
 JOIN links AS l ON l.artifact_id = s.artifact_id AND l.printed = f.value
 JOIN papers AS p ON p.id = l.paper_id AND p.last_run = l.last_run AND p.listed
+WHERE s.works_as <> '' OR s.availability NOT IN ('gone', 'blocked', 'unknown')
 GROUP BY p.id, f.value ORDER BY p.title, f.value

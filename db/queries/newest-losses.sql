@@ -1,7 +1,7 @@
 -- What was lost since a date, the newest first, with the papers that link to it
 -- Losses that are over are among them; closed_at says when it was there again.
 -- asked by: a maintainer who was away
--- parameter: since TEXT = 1970-01-01: A date or moment (UTC), e.g. 2026-10-01.
+-- parameter: since DATE = 1970-01-01: A date or moment (UTC), e.g. 2026-10-01.
 -- column: papers: How many papers link to it.
 -- column: named_by: The title of one of these.
 SELECT i.opened_at, a.kind, a.target, i.last_good_at, i.confirmed_at, i.closed_at,

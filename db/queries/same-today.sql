@@ -1,5 +1,5 @@
 -- Names that papers print for one and the same repository of today
--- Told by the platform's own id and by the name of today; they count as one thing that has several names.
+-- Told by the name of today, which the platform gives; they count as one thing that has several names.
 -- asked by: a researcher who counts distinct repositories
 -- column: today: The name of today.
 -- column: names: The names that papers print.

@@ -110,6 +110,13 @@ def test_help_is_quick_because_it_imports_little() -> None:
     assert shown.stdout.strip() == "[]"
 
 
+def test_a_database_is_opened_without_libraries_for_analyses() -> None:
+    """They are installed where people analyse, and SQLite's helper would load them for the names of some types."""
+    code = "import sys, checker.store.store; print([m for m in ('numpy', 'pandas') if m in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
+
+
 def test_settings_come_from_defaults_file_environment_flags_in_that_order(tmp_path: Path) -> None:
     file = tmp_path / "r.toml"
     file.write_text('db = "file.db"\nmax_age = "2d"\n', encoding="utf-8")

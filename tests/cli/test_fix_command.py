@@ -101,18 +101,42 @@ def test_a_path_elsewhere_is_named_from_here(reprolinks: Command) -> None:
     assert "--- a/docs/list.md\n" in patch
 
 
+def checked(folder: Path, world: str, papers: str) -> dict[str, str]:
+    """Check papers in a simulated world, into demo.db in a folder; the environment for what comes next."""
+    told = [sys.executable, "-m", "checker", "run", "-q", papers, "--db", "demo.db"]
+    simulated = [sys.executable, "-m", "tests.simulator", "--world", world, "--token", "--", *told]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(simulated, cwd=folder, env=environment, check=True, capture_output=True)
+    return environment
+
+
+def mend(folder: Path, file: str, environment: dict[str, str]) -> None:
+    """Let git apply the patch for a file."""
+    asked = [sys.executable, "-m", "checker", "fix", file, "--db", "demo.db"]
+    patch = subprocess.run(asked, cwd=folder, env=environment, check=True, capture_output=True).stdout
+    subprocess.run(["git", "apply", "-"], cwd=folder, input=patch, check=True)
+
+
 def test_the_example_is_mended_by_what_the_demonstration_found(tmp_path: Path) -> None:
     for name in ("list.md", "papers.jsonl", "demo-world.toml"):
         shutil.copy(ROOT / "examples" / name, tmp_path)
-    told = [sys.executable, "-m", "checker", "run", "-q", "papers.jsonl", "--db", "demo.db"]
-    world = [sys.executable, "-m", "tests.simulator", "--world", "demo-world.toml", "--token", "--", *told]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    subprocess.run(world, cwd=tmp_path, env=environment, check=True, capture_output=True)
-    asked = [sys.executable, "-m", "checker", "fix", "list.md", "--db", "demo.db"]
-    patch = subprocess.run(asked, cwd=tmp_path, env=environment, check=True, capture_output=True).stdout
     before = (tmp_path / "list.md").read_text("utf-8")
-    subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=patch, check=True)
+    mend(tmp_path, "list.md", checked(tmp_path, "demo-world.toml", "papers.jsonl"))
     moved = (("AlibabaPAI/llumnix", "llumnix-project/llumnix"), ("flexflow/FlexFlow", "flexflow/flexflow-train"))
     for old, new in moved:
         before = before.replace(old, new)
     assert (tmp_path / "list.md").read_text("utf-8") == before
+
+
+def test_an_address_is_mended_by_what_a_check_found_to_work(tmp_path: Path) -> None:
+    for name in ("printed.toml", "printed.jsonl"):
+        shutil.copy(ROOT / "tests" / "worlds" / name, tmp_path)
+    text = (
+        "A https://lab.example.edu/bare/ B\nC https://lab.example.edu/only-plain\nD http://www.lab.example.edu/tool\n"
+    )
+    (tmp_path / "notes.txt").write_text(text, "utf-8")
+    mend(tmp_path, "notes.txt", checked(tmp_path, "printed.toml", "printed.jsonl"))
+    text = text.replace("edu/bare/", "edu/bare").replace(
+        "https://lab.example.edu/only", "http://lab.example.edu/only"
+    )
+    assert (tmp_path / "notes.txt").read_text("utf-8") == text

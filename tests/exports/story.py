@@ -194,7 +194,7 @@ _THIRD: dict[str, dict[str, Any]] = {
     "github_repo:fresh/name": {"resolved_target": "fresh/name", "maintenance": Maintenance.INACTIVE},
     "github_repo:up/stream": {"maintenance": Maintenance.ARCHIVED, "archived_at": RUNS[1]},
     "github_repo:lost/code": {**_GONE, "confirmed": True},
-    "github_repo:on/off": _GONE,
+    "github_repo:on/off": {**_GONE, "broken_forms": ("https://github.com/on/off",)},  # and no form works
     "other:dead.example.org/a": {**_SILENT, "known": Availability.AVAILABLE, "known_at": RUNS[0]},
     "other:dead.example.org/b": _SILENT,
     "github_repo:taken/name": {"identity": Identity.REUSED},

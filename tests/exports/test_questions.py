@@ -455,6 +455,7 @@ def test_a_value_is_bound_and_never_becomes_sql(store: Store) -> None:
         ("stale", {"owner": "lab"}, "It takes --days."),
         ("stale", {"days": "soon"}, "--days takes a whole number, not 'soon'"),
         ("stale", {"days": "9" * 30}, "takes a smaller number"),
+        ("newest-losses", {"since": "yesterday"}, "--since takes a date such as 2026-10-01, not 'yesterday'"),
     ],
 )
 def test_what_a_question_does_not_take_is_said_in_one_line(name: str, given: dict[str, str], said: str) -> None:
@@ -462,6 +463,12 @@ def test_what_a_question_does_not_take_is_said_in_one_line(name: str, given: dic
         KNOWN[name].bind(given)
     assert said in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_a_moment_is_asked_for_in_utc() -> None:
+    bound = KNOWN["newest-losses"].bind
+    assert bound({"since": "2026-06-01T02:00:00+02:00"}) == {"since": "2026-06-01T00:00:00Z"}
+    assert bound({"since": "2026-06-01"}) == {"since": "2026-06-01"}
 
 
 @pytest.fixture
@@ -480,6 +487,8 @@ def test_the_command_takes_parameters(reprolinks: Command) -> None:
     code, _, errors = reprolinks("query", "by-owner")
     assert (code, errors.count("\n")) == (2, 1)
     assert "needs --owner" in errors
+    assert "Did you mean by-owner?" in reprolinks("query", "by_owners")[2]
+    assert "See: reprolinks query --list" in reprolinks("query", "xyz")[2]
     code, _, errors = reprolinks("query", "gone", "--owner", "lab")
     assert (code, errors.count("\n")) == (2, 1)
     assert "nobody" not in reprolinks("query", "by-owner", "--owner", "lab", "--as-of", "1")[1]

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 import re
+import signal
 import sqlite3
+import subprocess
 import sys
+import urllib.request
 from contextlib import closing
 from html import unescape
 from pathlib import Path
@@ -25,6 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Command = Callable[..., tuple[int, str, str]]
+
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +188,18 @@ def test_what_is_this_machine_is_known() -> None:
     assert [serve._is_loopback(host) for host in ("127.0.0.1", "::1", "0.0.0.0", "::", "192.0.2.1")] == [
         *(True, True, False, False, False)
     ]
+
+
+def test_it_answers_until_it_is_interrupted(database: Path) -> None:
+    asked = [sys.executable, "-m", "checker", "serve", "--port", "0", "--db", str(database)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(asked, stderr=subprocess.PIPE, text=True, env=environment) as serving:
+        assert serving.stderr is not None
+        address = serving.stderr.readline().split()[0]
+        with urllib.request.urlopen(f"{address}{NAME}/runs.json?_shape=array") as answer:  # it listens already
+            assert len(json.load(answer)) == 4
+        serving.send_signal(signal.SIGINT)
+        assert (serving.wait(), serving.stderr.read()) == (0, "")
 
 
 def test_a_port_that_is_taken_is_one_line(reprolinks: Command) -> None:

@@ -62,13 +62,15 @@ KNOWN = {
         lost("lost/code", code_url=copied("lost/code")),
         lost("lost/once", confirmed=False, code_url=copied("lost/once")),
         lost("lost/nothing"),
+        lost("lost/page", page_url="https://web.archive.example/?a=1&b=it's"),
         lost("line/n-ext", code_url=copied("line/n-ext")),
         row("line/next"),
-        row(
+        lost(
             "lab.example/tool",
-            "other",
+            kind="other",
             broken_forms=("http://www.lab.example/tool",),
             works_as="http://lab.example/tool",
+            page_url="https://web.archive.org/web/2020/http://www.lab.example/tool",
         ),
         row(
             "lab.example/bare",

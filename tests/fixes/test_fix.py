@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from checker.fixes.files import Mended, mended
@@ -60,6 +60,7 @@ def test_a_name_that_moved_twice_is_followed_to_its_end() -> None:
 def test_an_address_that_does_not_work_as_printed_gets_the_form_that_does() -> None:
     assert after("See http://www.lab.example/tool.") == "See http://lab.example/tool."
     assert after("See www.lab.example/bare") == "See lab.example/bare", "no scheme was printed, and none is added"
+    assert after("http://lab.example/tool", archived=True) == "http://lab.example/tool", "this form works"
     assert after("http://lab.example/fine") == "http://lab.example/fine", "never another scheme unasked"
 
 
@@ -116,9 +117,16 @@ NEW, PLAIN = "new_home/tool-2", "https://github.com/old/tool"
         ("a.html", f"<script>u='{PLAIN}'</script>", f"<script>u='{PLAIN}'</script>"),
         ("a.tex", rf"\url{{{PLAIN}}}", rf"\url{{https://github.com/{NEW}}}"),
         ("a.tex", rf"\href{{{PLAIN}}}{{code}}", rf"\href{{https://github.com/{NEW}}}{{code}}"),
+        ("a.tex", r"\href{https://github.com/under\_score/x\_y}{t}", r"\href{https://github.com/line\_up/x\_z}{t}"),
         ("a.tex", f"see {PLAIN}.", r"see https://github.com/new\_home/tool-2."),
         ("a.tex", r"at https://github.com/under\_score/x\_y", r"at https://github.com/line\_up/x\_z"),
         ("a.tex", rf"50\% {PLAIN} % {PLAIN}", rf"50\% https://github.com/new\_home/tool-2 % {PLAIN}"),
+        ("a.tex", rf"\verb|{PLAIN} % x|", rf"\verb|https://github.com/{NEW} % x|"),
+        (
+            "a.tex",
+            f"\\begin{{verbatim}}\n% {PLAIN}\n\\end{{verbatim}}",
+            f"\\begin{{verbatim}}\n% https://github.com/{NEW}\n\\end{{verbatim}}",
+        ),
         ("a.bib", f"@misc{{a, url = {{{PLAIN}}}}}", f"@misc{{a, url = {{https://github.com/{NEW}}}}}"),
         ("a.bib", f'@misc{{a,\n note = "{PLAIN}"}}', '@misc{a,\n note = "https://github.com/new\\_home/tool-2"}'),
         ("a.csv", f'x,"{PLAIN}",y', f'x,"https://github.com/{NEW}",y'),
@@ -143,6 +151,28 @@ def test_a_copy_with_the_separator_of_a_table_is_quoted_where_it_stands() -> Non
     wanted = f'id;code\n1;"{copy}"\n2;see {copy.replace(";", "%3B")} here\n'
     assert after(text, "a.csv", archived=True) == wanted
     assert after("https://github.com/lost/code", "a.csv", archived=True) == f'"{copy}"', "its one column stays one"
+
+
+def test_an_address_is_escaped_as_its_notation_needs() -> None:
+    text = "https://github.com/lost/page"
+    assert after(f"<a href='{text}'>", "a.html", archived=True) == (
+        "<a href='https://web.archive.example/?a=1&amp;b=it&#39;s'>"
+    )
+    assert after(f"see {text} now", "a.tex", archived=True) == r"see https://web.archive.example/?a=1\&b=it's now"
+    assert after(rf"\url{{{text}}}", "a.tex", archived=True) == r"\url{https://web.archive.example/?a=1&b=it's}"
+
+
+def test_a_byte_order_mark_is_no_part_of_a_cell() -> None:
+    copy = "https://archive.softwareheritage.org/swh:1:snp:00;origin=https://github.com/lost/code"
+    assert after("\ufeffhttps://github.com/lost/code,b", "a.csv", archived=True) == f'\ufeff"{copy}",b'
+
+
+def test_what_names_several_in_braces_is_only_told() -> None:
+    found = mend("https://github.com/lost/{code,nothing} and https://github.com/old/{tool,thing}", archived=True)
+    assert found.changes == ()
+    assert [note.partition(": ")[2].partition(" is ")[0] for note in found.notes(found.told)] == [
+        *("lost/code", "lost/nothing", "old/tool")
+    ]
 
 
 def test_the_notation_of_an_unknown_ending_is_seen_in_the_text() -> None:
@@ -222,7 +252,11 @@ def test_regions_stand_in_order_and_never_overlap(text: str, name: str) -> None:
         at = region.end
 
 
+BROKEN_OVER_LINES = "at github.com/\nlost/code x\n" + "\n" * 12 + "https://github.com/old/tool\n"
+
+
 @settings(max_examples=25)
+@example(BROKEN_OVER_LINES, "a.txt", "utf-8")
 @given(st.lists(PIECES, max_size=14).map("".join), st.sampled_from(("a.md", "a b.tex", 'ü"x.csv')), CODES)
 def test_git_makes_of_the_patch_what_is_written(text: str, name: str, code: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -239,3 +273,11 @@ def test_git_makes_of_the_patch_what_is_written(text: str, name: str, code: str)
 def test_a_place_is_that_of_extract() -> None:
     found = mend("\ufeffA\r\nB\rC https://github.com/old/tool")
     assert found.notes(found.changes)[0].startswith("3:3: old/tool is new_home/tool-2 today")
+    found = mend("\ufeffhttps://github.com/old/tool")
+    assert found.notes(found.changes)[0].startswith("1:1: ")
+
+
+def test_a_hunk_counts_the_lines_that_an_earlier_one_took_away() -> None:
+    patch = mend(BROKEN_OVER_LINES, "a.txt", archived=True).patch("a.txt").decode()
+    heads = [line for line in patch.splitlines() if line.startswith("@@")]
+    assert heads == ["@@ -1,5 +1,4 @@", "@@ -12,4 +11,4 @@"]

@@ -247,3 +247,17 @@ def test_every_word_for_copies_is_explained_and_every_age_can_be_asked_for() -> 
         now = datetime(2026, 1, 1, tzinfo=UTC)
         assert not list(store.archives.due("wayback", now=now, max_age=timedelta.max, everything=True).artifacts)
         assert not list(store.archives.unsaved(now=now, max_age=timedelta.max, certain=True))
+
+
+def test_a_check_of_one_source_asks_archives_about_its_papers_alone(
+    world: World, simulator: Simulator, reprolinks: Command
+) -> None:
+    world.owner("octo")
+    for file, name in (("first.jsonl", "first"), ("second.jsonl", "second")):
+        line = {"id": name, "title": name, "abstract": f"{HUB}/octo/{name}"}
+        Path(file).write_text(json.dumps(line), "utf-8")
+        reprolinks("run", file, "--budget", "2")  # spent on the verdict
+    reprolinks("check", "--source", "second.jsonl")
+    asked = [received.path for received in simulator.sent_to("swh")]
+    assert any("second" in path for path in asked)
+    assert not any("first" in path for path in asked)

@@ -71,7 +71,7 @@ def test_a_terminal_shows_the_report_and_obeys_nothing(encoding: str, width: int
     with account(text) as told:
         show(replace(told, wishes=Wishes(plain=plainly)), out, width)
     out.flush()
-    assert_drives_no_terminal(out.buffer.getvalue().decode(encoding))  # type: ignore[attr-defined]  # a BytesIO
+    assert_drives_no_terminal(out.buffer.getvalue().decode(encoding))
 
 
 @pytest.mark.parametrize("form", [form for form in TEXTS if form != "html"])

@@ -32,7 +32,7 @@ def shown(path: Path, width: int = 80, encoding: str = "utf-8", wishes: Wishes |
     with account(path, wishes) as told:
         show(told, out, width)
     out.flush()
-    return out.buffer.getvalue().decode(encoding)  # type: ignore[attr-defined]  # a BytesIO
+    return out.buffer.getvalue().decode(encoding)
 
 
 @pytest.mark.parametrize("width", [80, 140])
@@ -169,7 +169,7 @@ def test_a_row_is_as_high_as_its_longest_cell() -> None:
 
 def test_a_terminal_gets_colours_and_a_log_none(moths: Path) -> None:
     class Terminal(io.StringIO):
-        encoding = "utf-8"  # type: ignore[assignment]  # a terminal has one
+        encoding = "utf-8"
 
         def isatty(self) -> bool:
             return True

@@ -19,6 +19,7 @@ NOW = datetime(2026, 6, 1, tzinfo=UTC)
 QUESTIONS = {
     **{f"query {one.name}": one.sql for one in queries()},
     **{f"view {name}": f"SELECT * FROM {name}" for name in sql.scripts("views") if name != "observations"},
+    **{f"figure {name}": text for name, text in sql.scripts("figures").items()},
     "observations of a run": "SELECT * FROM observations WHERE run_id = 7",
     "observations of an artifact": "SELECT * FROM observations WHERE artifact_id = 7",
     "changes since a run": "SELECT * FROM changes WHERE run_id > 7",
@@ -37,7 +38,7 @@ def plan(store: Store, question: str) -> list[str]:
     """The steps of a plan, with the tables' own names in the place of aliases."""
     names = dict(re.findall(r"\b(\w+) AS (\w+)\b", " ".join((question, *sql.scripts("views").values()))))
     aliases = {alias: name for name, alias in names.items() if name in ("looks", "answers")}
-    bound = {name: "1" for one in queries() for name in (one.bind(one.tried()) if one.sql == question else ())}
+    bound = dict.fromkeys(re.findall(r":([a-z]+)", question), "1")
     steps = [row[3] for row in store.query(f"EXPLAIN QUERY PLAN {question}", bound)[1]]
     return [
         re.sub(r"^(SCAN|SEARCH) (\w+)", lambda found: f"{found[1]} {aliases.get(found[2], found[2])}", s)

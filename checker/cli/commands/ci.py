@@ -225,16 +225,16 @@ class _Job:
         return outcome.code
 
     def _summary(self, outcome: Outcome) -> str:
-        """The report as Markdown, as long as a summary may be, and why the job is red or green."""
+        """The news, what needs attention, and why the job is red or green."""
         from checker.cli.account import account_of
-        from checker.cli.report_options import LIMITS
+        from checker.reports.escaping import markdown
         from checker.reports.forms.markdown.summary import summary
         from checker.store.store import Store
 
         if not outcome.run:
-            return f"{outcome.trouble}\n\n{outcome.why()}\n"
+            return f"{markdown(outcome.trouble, 600)}\n\n{outcome.why()}\n"
         with Store.open(self.world.settings.db, create=False) as store, account_of(store) as account:
-            return summary(account, tail=outcome.why(), limit=LIMITS["summary"] - ROOM)
+            return summary(account, tail=outcome.why())
 
     def _track(self) -> None:
         from checker.jobs.ci.tracking import Tracking

@@ -105,6 +105,7 @@ def _foretold(options: Running, source: Source) -> int:
     from checker.cli.dry_run import foretell, no_live_source
     from checker.jobs.context.run import Run
     from checker.jobs.extract import found_in, readable
+    from checker.store.candidates import About
     from checker.store.store import Store
 
     no_live_source(options.inputs)
@@ -113,7 +114,7 @@ def _foretold(options: Running, source: Source) -> int:
         run = Run.begin(store, world, command="run", inputs=options.inputs)
         rows = readable(found_in(source), complainer(run.tally, strict=options.strict))
         store.papers.record(run.id, rows, at=world.now())
-        return foretell(store, world, run.id)
+        return foretell(store, world, About(run.id))
 
 
 @click.command("import")
@@ -149,12 +150,13 @@ def check_command(options: Asking) -> int:
     """
     from checker.cli.dry_run import foretell
     from checker.jobs.context.run import Run
+    from checker.store.candidates import About
     from checker.store.store import Store
 
     world = world_of(options)
     spare(*options.report, used=(world.settings.db,))
     with Store.open(world.settings.db, create=False) as store:
         if options.dry_run:
-            return foretell(store, world)
+            return foretell(store, world, About(source=options.source))
         run = replace(Run.begin(store, world, command="check"), source=options.source)
         return ending.checked(run, options)

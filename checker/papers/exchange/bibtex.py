@@ -43,7 +43,7 @@ _JOINED = re.compile(
 )
 _COMMAND = re.compile(r"\\[A-Za-z]+|[\\{}]")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_LONGEST = 2**20  # characters in one entry
+_LONGEST = 2**18  # characters in one entry
 _LISTED = 2_000  # characters of a list of authors
 _AND = re.compile(r"\s+and\s+")
 _VENUES = ("booktitle", "journal", "journaltitle", "eventtitle")
@@ -107,7 +107,7 @@ def _entries(stream: BinaryIO) -> Iterator[tuple[int, str, str]]:
                 yield start, kind, "".join(lines)
             kind, start, lines, size = begun[1].lower(), number, [], 0
         if kind and size < _LONGEST:
-            lines.append(line)
+            lines.append(line[:_LONGEST])
             size += len(line)
     if lines:
         yield start, kind, "".join(lines)

@@ -66,7 +66,7 @@ class ArxivListing:
 
     def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """A paper a record; what has no number is passed over."""
-        lines = (line.rstrip("\n") for line in text_lines(stream))
+        lines: Iterator[str] = (line.rstrip("\n") for line in text_lines(stream))
         first = next((line for line in lines if line.strip()), "")
         if first.lstrip().startswith("<"):
             lines = _shown("\n".join([first, *islice(lines, _MOST)]))

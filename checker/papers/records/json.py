@@ -17,6 +17,7 @@ from checker.model import BadRecord
 from checker.papers.protocol import AS_IT_COMES, Block, Evidence, Reading
 from checker.papers.records.paper import Unreadable
 from checker.papers.shapes.layout import as_prefix, records_in
+from checker.papers.shapes.shown import shown_of
 from checker.papers.shapes.tree import paths
 from checker.papers.streams.decoding import mended
 from checker.papers.streams.lines import LONGEST, blocks, numbered_lines
@@ -64,7 +65,7 @@ class JsonFormat:
         """Objects with this format's keys, laid out as this format is."""
         return Evidence.NONE if self._prefix(head.removeprefix(BOM_UTF8)) is None else self.evidence
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper an object. A broken line costs itself; a document is read up to where it breaks."""
         buffered = (
             stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
@@ -73,9 +74,9 @@ class JsonFormat:
             buffered.read(len(BOM_UTF8))
         head = buffered.peek(HEAD)[:HEAD]
         if self._stands_on_lines(head):
-            return from_lines(buffered, source, self.paper_of)
+            return from_lines(buffered, source, self._maker(reading))
         prefix = self._prefix(head)
-        return from_document(buffered, source, first_list(head) if prefix is None else prefix, self.paper_of)
+        return from_document(buffered, source, first_list(head) if prefix is None else prefix, self._maker(reading))
 
     def blocks(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Block] | None:
         """Pieces of a megabyte, where records stand on lines."""
@@ -87,7 +88,15 @@ class JsonFormat:
 
     def read_block(self, block: Block) -> Iterator[Record]:
         """What `read` makes of these lines."""
-        return from_block(block, self.paper_of)
+        return from_block(block, self._maker(block.reading))
+
+    def _maker(self, reading: Reading) -> PaperOf:
+        """What makes the paper of a record, with what it shows of authors and venue, and the fields to keep."""
+
+        def made(record: Mapping[str, Any], source: str) -> Paper:
+            return shown_of(record, reading.keep).on(self.paper_of(record, source))
+
+        return made
 
     def _stands_on_lines(self, head: bytes) -> bool:
         return not self.documents or (self.lines and not self._prefix(head) and on_lines(head))

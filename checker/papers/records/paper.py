@@ -21,7 +21,8 @@ class Shown:
 
     def on(self, paper: Paper) -> Paper:
         """The paper with this beside what is extracted from."""
-        return paper._replace(authors=self.authors, venue=self.venue, kept=self.kept)
+        authors, venue = self.authors or paper.authors, self.venue or paper.venue
+        return paper._replace(authors=authors, venue=venue, kept=self.kept)
 
 
 class Unreadable(ValueError):  # noqa: N818  (says of a record what it is)

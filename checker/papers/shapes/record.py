@@ -71,7 +71,7 @@ class Records:
         taken = {field: _taken(record, field, keys) for field, keys in plan.keys.items()}
         texts = {field: text for field, (_, text) in taken.items()}
         if not texts["id"] or "\n" in texts["id"]:  # none, or several
-            texts["id"] = identifier_in(record) or texts["id"].partition("\n")[0]
+            texts["id"] = identifier_in(record) or texts["id"].strip().partition("\n")[0]
         read = frozenset(name for field, (name, _) in taken.items() if field != "id")
         addresses = Addresses(known=read, whole=plan.whole)
         fields = addresses.of(record)

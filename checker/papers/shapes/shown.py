@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _AUTHORS = (
-    *("authors", "author", "authornames", "authorlist", "creators", "creator", "autores", "autor", "autoren"),
+    *("authors", "author", "authornames", "authorlist", "authorstring", "authorships", "creators", "creator"),
+    *("autores", "autor", "autoren"),
     *("auteurs", "auteur", "autori", "autore", "作者", "著者"),
 )
 _VENUE = (
     *("venue", "conference", "journal", "booktitle", "journaltitle", "containertitle", "publicationtitle"),
-    *("proceedings", "sourcetitle", "会议", "期刊"),
+    *("proceedings", "sourcetitle", "journalref", "hostvenue", "publicationvenue", "会议", "期刊"),
 )
+_INNER = ("paper", "content", "attributes", "metadata", "message")
 _PARTS = (("given", "family"), ("first", "last"), ("firstname", "lastname"), ("forename", "surname"))
-_WHOLE = ("name", "fullname", "displayname", "literal", "author", "title", "value", "lastname", "family")
+_WHOLE = ("name", "fullname", "displayname", "literal", "rawauthorname", "title", "value", "lastname", "family")
 _LONGEST = 2_000  # characters of a list of authors; a value that is kept may be as long as it is
 
 
@@ -37,6 +39,12 @@ def shown(record: Mapping[str, object], keep: Sequence[str]) -> Shown:
     return Shown(authors, venue, kept(by_name, keep))
 
 
+def shown_of(record: Mapping[str, object], keep: Sequence[str]) -> Shown:
+    """The same of a record of a service, whose fields may stand in an object inside (`paper`, `attributes`)."""
+    inner = next((record[name] for name in _INNER if isinstance(record.get(name), dict)), None)
+    return shown({**inner, **record} if isinstance(inner, dict) else record, keep)
+
+
 def kept(by_name: Mapping[str, object], keep: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """The values to keep, under the names that the user gave them, of fields by their plain names; empty ones out."""
     found = ((name, _text(by_name.get(plain_name(name)))) for name in keep)
@@ -45,28 +53,34 @@ def kept(by_name: Mapping[str, object], keep: Sequence[str]) -> tuple[tuple[str,
 
 def people(value: object) -> str:
     """The names in a field of authors: a text as it stands, those of a list joined by `; `."""
+    if isinstance(value, dict) and isinstance(value.get("value"), list):  # OpenReview
+        value = value["value"]
     if isinstance(value, list):
         return "; ".join(filter(None, map(_name, value)))[:_LONGEST]
     return _name(value)[:_LONGEST]
 
 
 def _name(value: object) -> str:
-    """The name that a text or an object holds; empty for anything else."""
+    """The name that a text or an object holds, or one in an object inside it; empty for anything else."""
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, list) and len(value) == 1:
         return _name(value[0])
     if not isinstance(value, dict):
         return ""
-    by_name = {plain_name(str(name)): one for name, one in value.items() if isinstance(one, str)}
+    by_name = {plain_name(str(name)): one for name, one in value.items()}
+    texts = {name: one for name, one in by_name.items() if isinstance(one, str) and one.strip()}
     for first, last in _PARTS:
-        if by_name.get(first) and by_name.get(last):
-            return one_line(f"{by_name[first]} {by_name[last]}")
-    return next((one_line(by_name[one]) for one in _WHOLE if by_name.get(one)), "")
+        if first in texts and last in texts:
+            return one_line(f"{texts[first]} {texts[last]}")
+    found = next((one_line(texts[one]) for one in _WHOLE if one in texts), "")
+    return found or _name(by_name.get("author"))
 
 
 def _text(value: object) -> str:
     """A value as a text: one as it is, a number as its digits, anything else as JSON."""
     if isinstance(value, str):
         return value.strip()
+    if isinstance(value, dict) and set(value) == {"value"}:  # OpenReview
+        return _text(value["value"])
     return "" if value in (None, [], {}) else json.dumps(value, ensure_ascii=False, default=str)

@@ -10,7 +10,7 @@ import orjson
 from checker.reports.contents.attention import attention
 from checker.reports.contents.headline import composition, headline
 from checker.reports.contents.news import news
-from checker.reports.contents.values import RunState
+from checker.reports.contents.values import Ignored, RunState
 from checker.reports.contents.words import count, counted
 from checker.statistics.intervals import Share
 
@@ -38,7 +38,8 @@ class Wish:
 class Contents:
     """
     What a report says. `papers` and `artifacts` count all that is listed, `own` those that a paper names as its own;
-    `only_own` is whether the figures are about these alone. `statuses` are the papers by status.
+    `only_own` is whether the figures are about these alone. `statuses` are the papers by status;
+    `ignored` losses raise no alarm, and count in every figure.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Contents:
     own: int
     only_own: bool
     statuses: dict[str, int]
+    ignored: tuple[Ignored, ...]
     news: News
     attention: Attention
     headline: Headline
@@ -73,6 +75,7 @@ def contents(figures: Figures, wish: Wish) -> Contents:
         own=sum(row["artifacts"] for row in rows if row["whose"] == "own"),
         only_own=only_own,
         statuses=statuses,
+        ignored=tuple(Ignored(**row) for row in figures.rows("ignored")),
         news=news(figures, run, wish.events),
         attention=attention(figures, top, wish.rows),
         headline=top,

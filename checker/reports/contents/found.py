@@ -47,7 +47,7 @@ class Beside:
                 promised.add(row["artifact_id"])
         copies: dict[int, Copy] = {}
         for row in figures.rows("copies", ids=ids):  # by name of the archive: code stands before a page
-            copies.setdefault(row["artifact_id"], _copy(row))
+            copies.setdefault(row["artifact_id"], copy_of(row))
         return cls({key: tuple(some) for key, some in papers.items()}, copies, frozenset(promised))
 
 
@@ -65,7 +65,8 @@ def cited(row: Mapping[str, Any]) -> Cited:
     )
 
 
-def _copy(row: Mapping[str, Any]) -> Copy:
+def copy_of(row: Mapping[str, Any]) -> Copy:
+    """A copy in an archive, from a row of `copies`."""
     what, where = _ARCHIVES.get(row["archive"], ("page", str(row["archive"])))
     return Copy(what=what, url=row["url"], day=(row["captured_at"] or "")[:10], where=where)
 

@@ -158,6 +158,17 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored:
+    """A loss that the user has asked to leave out of alarms, since when it lasts, and the reason given."""
+
+    kind: str
+    target: str
+    url: str
+    why: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attention:
     """What needs attention, by deed; `count` leaves out what nobody need act on. `sentence` where nothing does."""
 

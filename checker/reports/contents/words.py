@@ -6,7 +6,10 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from checker.reports.escaping import plain
+
 if TYPE_CHECKING:
+    from checker.model.rows import IgnoredRow
     from checker.statistics.intervals import Share
 
 MONTHS = (
@@ -129,3 +132,10 @@ def first_author(authors: str) -> str:
     first = names[0]
     family = first.partition(",")[0] if "," in first else first.split()[-1]
     return f"{family} et al." if len(names) > 1 else family
+
+
+def ignoring(one: IgnoredRow) -> str:
+    """A sentence on a target that raises no alarm."""
+    lost = f", {count(one.lost)} of them lost now" if one.lost else ""
+    which = f"{counted(one.artifacts, 'artifact')}{lost}" if one.artifacts else "nothing that is listed"
+    return f"No alarm until {long_date(one.until)} for {plain(one.target)} ({which}): {plain(one.reason)}"

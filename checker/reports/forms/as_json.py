@@ -68,6 +68,7 @@ def _head(account: Account) -> str:
         ],
         "cross_checks": asdict(account.report.cross_checks),
         "unseen": list(account.report.unseen),
+        "ignored": [asdict(one) for one in account.ignored],
     }
     lines = (f"{_dumped(name)}: {_dumped(value)}" for name, value in head.items())
     return "{\n" + ",\n".join(lines)

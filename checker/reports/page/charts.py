@@ -144,7 +144,7 @@ def svg(figure: Any, spoken: str, name: str) -> Markup:
     with mpl.rc_context({"svg.hashsalt": name, "svg.id": name}):
         figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     text = _STYLE.sub(_attributes, _DROPPED.sub("", out.getvalue()))
-    text = re.sub(r'(\bid="|href="#)(?=[\w-]+")', rf"\g<1>{name}-", text)
+    text = re.sub(r'(\bid="|href="#)(?=[\w.-]+")', rf"\g<1>{name}-", text)
     text = re.sub(r"url\(#", f"url(#{name}-", text)
     label = Markup('<svg role="img" aria-label="{}"').format(spoken)
     return Markup(re.sub(r"[ \n\t]+", " ", text.replace("<svg", label, 1)).strip())  # noqa: S704  (drawn from figures alone)

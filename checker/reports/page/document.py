@@ -172,7 +172,7 @@ def _queries(sql: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
         said = list(takewhile(lambda line: line.startswith("--"), lines))
         asked = "\n".join(lines[len(said) :])
         if name not in _OF_THE_TABLE and not re.search(r"[( ]:\w", asked):
-            yield name, " ".join(line.removeprefix("--").strip() for line in said), asked
+            yield name, " ".join(line.removeprefix("--").strip() for line in said) or name, asked
 
 
 _OF_THE_TABLE = frozenset({"all-papers", "answers", "history", "mentions", "every-artifact", "every-copy"})

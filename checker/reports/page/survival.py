@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from checker.reports.contents.words import count
-from checker.reports.page.charts import AXIS, INK, LINE, USABLE, axes, drawable, svg
+from checker.reports.page.charts import INK, LINE, USABLE, axes, drawable, svg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,7 +99,7 @@ def _drawn(lines: Sequence[tuple[Curve, str, str]], width: int) -> Any:
     where.set_yticks(list(range(bottom, 101, step)), [f"{tick}{_SPACE}%" for tick in range(bottom, 101, step)])
     where.yaxis.grid(visible=True, color=LINE, lw=1)
     where.set_axisbelow(True)
-    years = list(range(0, last // 12 + 1, max(1, last // 60)))
+    years = list(range(0, last // 12 + 1, max(1, -(-last // 60))))
     where.set_xticks([12 * year for year in years], [f"{year} y" if year else "0" for year in years])
     _ends(where, lines, bottom)
     _numbers(below, lines, years, last)
@@ -136,12 +136,11 @@ def _numbers(below: Any, lines: Sequence[tuple[Curve, str, str]], years: Sequenc
     below.set_ylim(-len(lines), 0)
     below.set_xticks([])
     below.set_yticks([])
-    below.spines["top"].set(visible=True, color=AXIS)
+    below.set_title("At risk", loc="left", fontsize=12.5, fontweight="bold", color=INK, pad=4, x=-0.13)
     for place, (one, _, label) in enumerate(lines):
         for year in years:
             point = one.at(12 * year) if year else one.points[0]
             if point:
                 below.text(12 * year, -place - 0.5, count(round(point.at_risk)), ha="center", va="center")
         place_of_name = {"xytext": (8, 0), "textcoords": "offset points", "annotation_clip": False}
-        name = f"at risk, {label}" if len(lines) > 1 else "links at risk"
-        below.annotate(name, (last, -place - 0.5), va="center", **place_of_name)
+        below.annotate(label, (last, -place - 0.5), va="center", **place_of_name)

@@ -38,6 +38,21 @@ _CLAIMS = {
     "promised_without_link": "promises something, and prints no link",
 }
 _WHOSE = {"own": "Own", "third_party": "Third party", "unclear": "Not told"}
+_SERVICES = {
+    "github": "GitHub",
+    "huggingface": "Hugging Face",
+    "hf_": "Hugging Face",
+    "web": "its host",
+    "git": "by git",
+    "forge": "its forge",
+    "zenodo": "Zenodo",
+    "figshare": "Figshare",
+    "osf": "OSF",
+    "dataverse": "Dataverse",
+    "doi": "doi.org",
+    "software_heritage": "Software Heritage",
+    "swhid": "Software Heritage",
+}
 _MEANS = {"present": "there", "absent": "nothing to see", "blocked": "blocked", "refused": "refused"}
 
 
@@ -174,7 +189,9 @@ def _evidence(figures: Figures, rows: Sequence[Mapping[str, Any]]) -> dict[str, 
     for row in figures.rows("answers"):
         some = said.setdefault(row["artifact_id"], [])
         if len(some) < _ANSWERS:
-            told = orjson.dumps([row["service"], _answer(row), _MEANS.get(row["outcome"], "not found out")]).decode()
+            told = orjson.dumps(
+                [_service(row["service"]), _answer(row), _MEANS.get(row["outcome"], "not found out")]
+            ).decode()
             some.append((days.place((row["seen_at"] or "")[:10]), texts.place(told), ""))
     order = [row["artifact_id"] for row in rows]
     return {
@@ -190,6 +207,11 @@ def _evidence(figures: Figures, rows: Sequence[Mapping[str, Any]]) -> dict[str, 
 def _raw(row: Mapping[str, Any], raw: str) -> str:
     """The text that the paper prints, left out where it is the address itself."""
     return "" if raw == row["url"] else raw
+
+
+def _service(name: str) -> str:
+    """Who was asked, in a word that readers know."""
+    return next((words for begin, words in _SERVICES.items() if name.startswith(begin)), name.replace("_", " "))
 
 
 def _answer(row: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.model import Outcome, Reason
+from checker.services.forges.hosts import known
 from checker.services.web.destinations import leads_to_login
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _BY_WORDS = {
     b"temporarily limiting": (Outcome.UNKNOWN, Reason.RATE_LIMITED),
 }
 
+_FOR_GIT = re.compile(r"(?:anon)?c?git(?:web|olite|\d)?\.", re.IGNORECASE)
 #: Forges whose repositories have another address than the project's page.
 _ELSEWHERE = ("sourceforge.net", "sourceforge.io", "sf.net", "launchpad.net", "modelscope.cn", "modelscope.ai")
 #: Forges with groups in groups, so that a repository's path may have more than two segments.
@@ -77,6 +79,11 @@ def words(answer: Answer) -> str:
     """The host's own words, where it wrote them for people."""
     plain = answer.headers.get("content-type", "").startswith("text/plain")
     return answer.text[:200] if plain else f"HTTP {answer.status}, no git"
+
+
+def is_for_git(host: str) -> bool:
+    """Whether a host says by its name that it is there to serve git, and is none with an interface of its own."""
+    return _FOR_GIT.match(host) is not None and known(host) is None
 
 
 def names_repository(host: str, path: str) -> bool:

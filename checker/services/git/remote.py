@@ -9,6 +9,7 @@ public one: it is `refused` here, weak evidence that another witness must confir
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ from checker.content.readme import remarks
 from checker.errors import Unreachable
 from checker.model import DUE_AGAIN, Facts, Kind, Outcome, Reason, ServiceName
 from checker.services.git import dumb, linked, wire
-from checker.services.git.answers import is_page, meaning, names_repository, words
+from checker.services.git.answers import is_for_git, is_page, meaning, names_repository, words
 from checker.services.git.conversation import Conversation, Courier, bare
 from checker.services.git.objects import committed_at, root_of
 from checker.services.git.places import places, printed_git
@@ -88,7 +89,9 @@ class Git:
             return self._witness.says(
                 artifact, Meaning(Outcome.UNKNOWN, Reason.BAD_RESPONSE, status=status, detail=detail)
             )
-        return said
+        # At a host for git a page in git's place is this day's: what its page shows beside it tells of no content.
+        shown = _is_no_git(said) and said.outcome is Outcome.UNKNOWN and said.status == 200
+        return replace(said, status=None) if shown and is_for_git(host) else said
 
     async def _probe(self, artifact: Artifact, remote: str) -> Observation:
         """What one remote says, existence first: a commit that is not handed out takes nothing from it."""

@@ -25,7 +25,7 @@ LEAST_COST, MOST_COST = 1, 10_000  # points of any query: no hour has more
 
 _HEAVY = ("RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED")
 _HEAVY_WORDS = ("Something went wrong while executing", "Timeout on validation", "Resource limits")
-_SEVERAL = 4  # things found, of which one at least is where it was
+_SEVERAL = 4  # things that go by another name
 _UNRESOLVED = re.compile(r"Could not resolve to an? \w+(?: with the (?:name|login)(?: of)? '([^']*)')?")
 #: Fields that are asked for beside others and are not worth another request.
 _BESIDE = re.compile(r"at\d+")
@@ -165,7 +165,9 @@ def _credible(aliases: Sequence[Alias], names: Sequence[str], sought: Sought) ->
     The aliases; those that are no answer to what was asked for by them are `CONTRADICTORY`. Raises Unreachable where
     none of them can be one.
     """
-    if sought is Sought.REPOSITORY and _is_another_batch(aliases, names):
+    others = [one for one in Sought if one is not sought]
+    strange = any(sought not in one.value and any(name in one.value for name in others) for one in aliases)
+    if strange or (sought is Sought.REPOSITORY and _is_another_batch(aliases, names)):
         raise Unreachable(Reason.BAD_RESPONSE, "an answer to another query")
     asked = {name.casefold(): index for index, name in enumerate(names)}
     doubtful = {
@@ -187,17 +189,17 @@ def _credible(aliases: Sequence[Alias], names: Sequence[str], sought: Sought) ->
 
 def _is_another_batch(aliases: Sequence[Alias], names: Sequence[str]) -> bool:
     """
-    Whether what was found is what another query had asked for: of several things not one has the owner or the name
-    that it was asked by. Things move one by one, and those of one owner together, with their names.
+    Whether what was found is what another query had asked for: several things, and most of all, go by another name
+    than the one that they were asked by. Things are renamed one by one; those of one owner move together, with their
+    names.
     """
     found = [
-        (str(alias.value.get(Sought.REPOSITORY)).casefold().split("/"), name.casefold().split("/"))
+        (str(alias.value.get(Sought.REPOSITORY)).casefold(), name.casefold())
         for alias, name in zip(aliases, names, strict=True)
         if alias.status is Status.FOUND and alias.value.get(Sought.REPOSITORY)
     ]
-    return len(found) >= _SEVERAL and not any(
-        here == there for one in found for here, there in zip(*one, strict=False)
-    )
+    strange = sum(here.rpartition("/")[2] != there.rpartition("/")[2] for here, there in found)
+    return strange >= _SEVERAL and 2 * strange > len(found)
 
 
 def _is_answer(alias: Alias, name: str, sought: Sought) -> bool:

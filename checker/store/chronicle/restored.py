@@ -182,7 +182,7 @@ class Restored:
             self._db.execute("INSERT INTO standings (artifact_id, standing) VALUES (?, ?)", [artifact, text])
 
 
-def spread(ranges: Iterable[list[int]]) -> Iterable[int]:
+def spread(ranges: Iterable[list[Any]]) -> Iterable[int]:
     """The numbers of `chronicle.ranges`; ValueError for what is none."""
     for first, *rest in ranges:
         last = rest[0] if rest else first

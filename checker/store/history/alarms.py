@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from checker.model.rows import AlarmRow, Holding
+from checker.model.rows import AlarmRow, Holding, IgnoredRow
 from checker.store.database import errors
 from checker.store.encoding import clean, iso, to_json
 from checker.store.history.listed import LISTED_BY
@@ -95,6 +95,14 @@ class Alarms:
             query = f"SELECT count(*) FROM incidents AS i JOIN artifacts AS a ON a.id = i.artifact_id WHERE {_LASTS}"  # noqa: S608  (constant text)
             return int(self._db.execute(query, watch.values()).fetchone()[0])
 
+    def silenced(self, ignore: Sequence[tuple[str, str, str]]) -> list[IgnoredRow]:
+        """What is ignored, of (target, reason, last day) in any case, in their order; with what is known of it."""
+        with errors(self._path):
+            return [
+                IgnoredRow(*one, *self._db.execute(_SILENCED, {"target": clean(one[0]).casefold()}).fetchone())
+                for one in ignore
+            ]
+
     def _with_papers(self, rows: Sequence[tuple[int, int, str, str, str]], watch: Watch) -> list[AlarmRow]:
         return [
             AlarmRow(incident, kind, target, what, *(self._papers(artifact, watch) if place < SHOWN else ((), 0)))
@@ -140,6 +148,11 @@ _UNTOLD = (
     f" UNION ALL SELECT * FROM incidents WHERE told_run IN ({_SAME_OCCASION})) AS i"
     " JOIN artifacts AS a ON a.id = i.artifact_id LEFT JOIN verdicts AS v ON v.id = a.verdict_id"
     f" WHERE {_LASTED} AND {_WHY_IGNORED} IS NULL AND {_WATCHED} ORDER BY i.opened_at, i.id"
+)
+_SILENCED = (
+    "SELECT count(*), count(*) FILTER (WHERE c.availability IN ('gone', 'blocked')) FROM artifacts AS a"
+    " JOIN conclusions AS c ON c.id = a.conclusion_id"
+    " WHERE a.papers > 0 AND :target IN (lower(a.target), lower(a.url))"
 )
 CONDITIONS = {
     **{name: f"c.availability = '{name}'" for name in ("gone", "empty", "placeholder", "blocked", "unknown")},

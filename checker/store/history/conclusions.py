@@ -74,7 +74,7 @@ class Conclusions:
         items = " ".join(sorted(orjson.loads(said["ticks"])))
         words = (*(said[name] for name in WORDS), items, said["broken_forms"] != "[]" or said["dead_places"] != "{}")
         found = self._db.execute(_SAME_WORDS, words).fetchone()
-        return int(found[0] if found else self._db.execute(_WORDS, words).lastrowid)
+        return int(found[0] if found else self._db.execute(_WORDS, words).lastrowid or 0)
 
     def _judged(self, artifact: int, verdict: Verdict, standing: Standing | None) -> None:
         at = iso(verdict.at)

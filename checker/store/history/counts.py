@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 def count_papers_of(db: Database, artifacts: str, values: Mapping[str, Any]) -> None:
     """Keep who names the artifacts whose ids a query gives."""
-    db.execute(_ARTIFACTS.format(artifacts), values)
+    db.execute(_ARTIFACTS.format(artifacts), dict(values))
 
 
 def count_links_of(db: Database, papers: str, values: Mapping[str, Any]) -> None:
     """Keep what the papers whose ids a query gives name."""
-    db.execute(_PAPERS.format(papers), values)
+    db.execute(_PAPERS.format(papers), dict(values))
 
 
 def count_all_of(db: Database, papers: str, values: Mapping[str, Any]) -> None:

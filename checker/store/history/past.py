@@ -115,8 +115,8 @@ _TABLES = {
         f" {_VERDICT.format('id')} AS verdict_id,"
         f" coalesce({_VERDICT.format('conclusion_id')}, 1) AS conclusion_id,"
         f" (SELECT count(DISTINCT l.paper_id) {_NAMING}) AS papers,"
-        f" (SELECT CASE WHEN max(l.ownership = 'own') THEN 'own' WHEN min(l.ownership = 'third_party') THEN 'third_party'"
-        f" ELSE 'unclear' END {_NAMING}) AS whose,"
+        " (SELECT CASE WHEN max(l.ownership = 'own') THEN 'own' WHEN min(l.ownership = 'third_party')"
+        f" THEN 'third_party' ELSE 'unclear' END {_NAMING}) AS whose,"
         f" (SELECT coalesce(min(nullif(p.published, '')), '') {_NAMING}) AS published"
         " FROM main.artifacts AS a WHERE a.first_seen_at <= {cut}"
     ),

@@ -30,6 +30,7 @@ def test_marks_after_an_address_are_its_sentences(mark: str) -> None:
         ("lab.org/x(y", "lab.org/x"),
         ("lab.org/x(y[z", "lab.org/x"),
         ("lab.org/x(y)[z", "lab.org/x(y)"),
+        ("lab.org/x" + "(y" * 20, "lab.org/x"),
     ],
 )
 def test_brackets_are_the_addresss_own_where_both_are_in_it(run: str, address: str) -> None:
@@ -68,6 +69,7 @@ def test_the_next_cell_of_a_table_is_no_part_of_it(run: str, address: str) -> No
 @pytest.mark.parametrize("more", [",for all", "'s page", "(v2)", "[1]", ":see", ";x", "!x", "*x"])
 def test_the_name_of_a_repository_holds_no_mark(platform: str, more: str) -> None:
     assert ends(f"{platform}/octo/tool.js{more}") == f"{platform}/octo/tool.js"
+    assert ends(f"https://{platform}/octo/tool.js{more}") == f"https://{platform}/octo/tool.js"
 
 
 @pytest.mark.parametrize(
@@ -102,7 +104,7 @@ def test_the_next_sentence_begins_with_a_word_that_sentences_begin_with(run: str
         ("lab.org/toolWe", " the", "lab.org/toolWe"),
         ("lab.org/toolWe", "", "lab.org/toolWe"),
         ("lab.org/toolWe", ", show", "lab.org/toolWe"),
-        ("lab.org/toolWe", " 12", "lab.org/toolWe"),
+        ("lab.org/toolWe", " 12 show", "lab.org/toolWe"),
         ("lab.org/TOOLWe", " show", "lab.org/TOOLWe"),
         ("lab.org/toolThis", " is new", "lab.org/tool"),
         ("lab.org/toolThis", " was new", "lab.org/tool"),
@@ -120,6 +122,7 @@ def test_the_next_sentence_begins_with_a_word_that_sentences_begin_with(run: str
 )
 def test_a_word_glued_on_is_the_next_sentences_where_that_goes_on(run: str, after: str, address: str) -> None:
     assert ends(run, after=after) == address
+    assert ends(run, before="It says at length: ", after=after) == address
 
 
 @pytest.mark.parametrize(
@@ -146,10 +149,13 @@ def test_what_markup_leaves_behind_it_is_cut(tail: str) -> None:
     ("before", "run", "address"),
     [
         ("\\verb|", "lab.org/x|more", "lab.org/x"),
+        ("see \\verb|", "lab.org/x|more|again", "lab.org/x"),
         ("\\verb*+", "lab.org/x+more", "lab.org/x"),
         ("see |", "lab.org/x|more", "lab.org/x|more"),
         ("_", "lab.org/x_", "lab.org/x"),
         ("_", "lab.org/x_.", "lab.org/x"),
+        (" _", "lab.org/X_", "lab.org/X"),
+        ("_ ", "lab.org/x_", "lab.org/x_"),
         ("_", "lab.org/x_y", "lab.org/x_y"),
         (" ", "lab.org/x_", "lab.org/x_"),
     ],
@@ -160,3 +166,4 @@ def test_what_was_opened_before_it_closes_after_it(before: str, run: str, addres
 
 def test_the_option_of_a_break_is_no_bracket_of_the_sentence() -> None:
     assert ends("lab.org/a\\linebreak[3]b)") == "lab.org/a\\linebreak[3]b"
+    assert ends("github.com/octo/to\\linebreak[3]ol") == "github.com/octo/to\\linebreak[3]ol"

@@ -20,6 +20,7 @@ def named(text: str) -> tuple[str, str] | None:
     [
         ("octo/tool", "octo/tool"),
         ("octo/tool.git", "octo/tool"),
+        ("octo/tool@v1.2", "octo/tool"),
         ("octo/tool/", "octo/tool"),
         ("octo/tool/tree/main/src", "octo/tool"),
         ("octo/tool.js-2_0+x", "octo/tool.js-2_0+x"),

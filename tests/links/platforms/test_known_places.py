@@ -126,3 +126,8 @@ def test_a_page_that_has_a_host_of_its_own_is_a_link_as_it_stands(host: str) -> 
 )
 def test_a_page_of_an_archive_or_below_one(host: str) -> None:
     assert named(f"https://{host}/octo/tool") == ("archive", f"{host}/octo/tool")
+
+
+def test_a_space_may_be_called_as_a_page_is() -> None:
+    assert named("https://huggingface.co/spaces/octo/viewer") == ("hf_space", "octo/viewer")
+    assert named("https://huggingface.co/bert/tree/main") == ("hf_model", "bert")

@@ -14,6 +14,7 @@ from checker.papers.exchange.bibtex import BibTeX
 from checker.papers.exchange.jsonl import JSON, JSON_LINES
 from checker.papers.exchange.table import Table
 from checker.papers.protocol import Reading
+from checker.papers.registry import READERS
 from checker.papers.shapes.shown import people, shown
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ ENTRY = (
 
 
 def read(reader: Reader, content: bytes, reading: Reading) -> Paper:
-    stream = io.BufferedReader(io.BytesIO(content))  # type: ignore[arg-type]  # a stream that can be looked into
+    stream = io.BufferedReader(io.BytesIO(content))
     (paper,) = (one for one in reader.read(stream, "in", reading) if isinstance(one, Paper))
     return paper
 
@@ -79,3 +80,14 @@ def test_whatever_a_record_holds_is_no_trouble(record: dict[str, object]) -> Non
     found = shown(record, ("track",))
     assert "\n" not in found.authors + found.venue
     assert all(name == "track" and text for name, text in found.kept)
+
+
+def test_json_of_a_service_keeps_what_is_asked_for_too() -> None:
+    review = (
+        b'{"id": "abc", "forum": "abc", "content": {"title": {"value": "Moths"}, "abstract": {"value": "At'
+        b' https://github.com/a/b"}, "authors": {"value": ["Ann Lee", "Bo Ro"]}, "venue": {"value": "ICML 2024"},'
+        b' "track": {"value": "Demo"}}}\n'
+    )
+    paper = read(READERS["openreview"], review, KEEP)
+    assert (paper.title, paper.authors, paper.venue) == ("Moths", "Ann Lee; Bo Ro", "ICML 2024")
+    assert paper.kept == (("track", "Demo"),)

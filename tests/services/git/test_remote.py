@@ -495,3 +495,18 @@ def test_a_batch_is_asked_at_once_and_each_gets_its_own_answer() -> None:
 
     said, _ = look(script, *(repo(f"o/n{i}") for i in range(40)))
     assert [one.outcome for one in said] == [Outcome.REFUSED, Outcome.BLOCKED] * 20
+
+
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        ("git.lab.example.org/team/tool", None),
+        ("gitweb.example.org/team/tool", None),
+        ("code.lab.example.org/team/tool", 200),
+        ("gitlab.com/team/tool", 200),
+    ],
+)
+def test_a_page_in_gits_place_at_a_host_for_git_is_no_answer(target: str, status: int | None) -> None:
+    artifact = Artifact(Kind.OTHER_FORGE, target, f"https://{target}")
+    said = said_of(lambda _: answer(200, "<html>Welcome</html>", content_type="text/html"), artifact)
+    assert (said.outcome, said.reason, said.status) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE, status)

@@ -624,6 +624,32 @@ def test_an_answer_that_is_one_question_late_is_none_though_all_have_one_owner(c
     assert {(one.outcome, one.reason) for said in others for one in said} == {(Outcome.UNKNOWN, Reason.BAD_RESPONSE)}
 
 
+@pytest.mark.parametrize("owner", ["octo", "lab"])
+def test_an_answer_to_a_question_of_another_run_is_none_though_owners_coincide(owner: str) -> None:
+    def stale(request: Request) -> Answer:
+        data = {
+            f"r{at}": {**there(f"{owner if at else 'octo'}/other{at}"), "databaseId": at + 1}
+            for at, _ in enumerate(asked(request))
+        }
+        return answer(200, {"data": {**data, "rateLimit": {"cost": 1}}})
+
+    said = observe(Asking(stale).repositories, *repos(6))
+    assert {(one.outcome, one.reason) for one in said} == {(Outcome.UNKNOWN, Reason.BAD_RESPONSE)}
+
+
+def test_an_answer_about_repositories_is_none_about_owners_whatever_else_it_says() -> None:
+    saml = {
+        "type": "FORBIDDEN",
+        "path": ["r1"],
+        "extensions": {"saml_failure": True},
+        "message": "Resource protected",
+    }
+    told = answer(200, {"data": {"r0": there("octo/r0"), "r1": None, "rateLimit": {"cost": 1}}, "errors": [saml]})
+    owners = [Artifact(Kind.GITHUB_ORG, name, f"https://github.com/{name}") for name in ("octo", "lab")]
+    said = observe(Asking(lambda _: told).owners, *owners)
+    assert {(one.outcome, one.reason) for one in said} == {(Outcome.UNKNOWN, Reason.BAD_RESPONSE)}
+
+
 def test_what_goes_by_a_name_of_another_question_has_moved_only_if_it_is_the_same_thing() -> None:
     ids = {"octo/r0": 1, "octo/r1": 2, "octo/old0": 1, "octo/old1": 9}
 

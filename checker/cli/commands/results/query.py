@@ -98,11 +98,19 @@ def query_command(options: Querying) -> None:
         for query in known.values():
             click.echo(f"{query.name:24} {query.question}{_takes(query)}")
     elif options.name not in known:
-        raise UsageError(f"There is no query {options.name!r}.", "See: reprolinks query --list")
+        raise UsageError(f"There is no query {options.name!r}.", _meant(options.name, known))
     elif options.sql:
         click.echo(known[options.name].sql, nl=False)
     else:
         _print_rows(options, known[options.name])
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """What to do about a name that is none: the nearest one, or the list."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.replace("_", "-"), known, 1)
+    return f"Did you mean {near[0]}?" if near else "See: reprolinks query --list"
 
 
 def _takes(query: Query) -> str:

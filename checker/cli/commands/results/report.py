@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -41,16 +42,23 @@ def report_command(options: Reporting) -> None:
 def changes_command(options: Changing) -> None:
     """Print what changed since a run or a date.
 
-    One line a change, tab-separated: time, kind, target, axis, before, after.
+    One line a change: on a terminal in words, elsewhere and with --plain tab-separated: time, kind, target, axis,
+    before, after.
 
     Example: reprolinks changes --since 2026-10-01
     """
+    from checker.cli.reporting import width_of
     from checker.reports.escaping import plain
+    from checker.reports.forms.text.changes import show
     from checker.store.store import Store
 
     with Store.open(settings_of(options).db, create=False) as store:
         _known_run(store, options.since_run)
-        for row in store.status.changes(run=options.since_run, since=options.since):
+        rows = store.status.changes(run=options.since_run, since=options.since)
+        if sys.stdout.isatty() and not options.plain:
+            show(rows, sys.stdout, width_of(sys.stdout))
+            return
+        for row in rows:
             values = (row.at, row.kind, plain(row.target), row.axis, plain(row.before), "->", plain(row.after))
             click.echo("\t".join(values))
 

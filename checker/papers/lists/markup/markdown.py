@@ -121,9 +121,10 @@ class _Piece:
     def blocks(self, text: str) -> Iterator[Block]:
         """One block a paragraph, a heading, a beginning of an item, a row."""
         self._text = text.encode()
-        for event, span in events_with_range(
+        events: Iterator[tuple[Any, Any]] = events_with_range(
             text, options=Options.ENABLE_TABLES, broken_link_callback=self._defined.address
-        ):
+        )
+        for event, span in events:
             if isinstance(event, str):
                 self._break(event)
                 continue

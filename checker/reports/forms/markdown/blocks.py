@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.reports.contents.words import short_date
+from checker.reports.contents.words import short_date, shorter
 from checker.reports.escaping import address, markdown
 from checker.reports.signs import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.reports.contents.values import Cited, Finding, Group
-    from checker.statistics.summary import Copy as Rescue
+    from checker.reports.contents.values import Cited, Copy, Finding, Group
 
 _TITLE = 120  # characters of a title in a table
 _ONCE = ("newly_gone", "gone")
@@ -66,7 +65,7 @@ def news(events: Sequence[Finding]) -> Iterator[str]:
         yield f"| {marked(one)} | {artifact(one)} | {papers(one)} | {short_date(one.last_good)} | {deed(one)} |"
 
 
-def group(one: Group, rows: Iterable[Finding], rescue: Mapping[int, Sequence[Rescue]]) -> Iterator[str]:
+def group(one: Group, rows: Iterable[Finding], rescue: Mapping[int, Sequence[Copy]]) -> Iterator[str]:
     """An attention group as a table of these rows; `rescue` are all copies of what is lost, by artifact."""
     yield f"| | Artifact | Paper | What was seen | {one.column} |"
     yield "|---|---|---|---|---|"
@@ -76,5 +75,5 @@ def group(one: Group, rows: Iterable[Finding], rescue: Mapping[int, Sequence[Res
         yield f"| {marked(row)} | {artifact(row)} | {papers(row)} | {markdown(row.seen)}{reason} | {helps} |"
 
 
-def _copies(found: Sequence[Rescue]) -> str:
-    return "; ".join(link(f"{one.what.capitalize()} of {short_date(one.day)}", one.url) for one in found)
+def _copies(found: Sequence[Copy]) -> str:
+    return "; ".join(link(shorter(one.name.partition(" at ")[0]), one.url) for one in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.reports.contents.words import count
+from checker.reports.contents.words import count, ignoring
 from checker.reports.escaping import markdown
 from checker.reports.groups import cells, table
 from checker.statistics.advice import PRESERVATION
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from checker.reports.protocol import Account
 
 _SHOWN = 50  # candidates, papers without a link
+
+
+_PRESERVED = {one.value: text for one, text in PRESERVATION.items()}
 
 
 def section(account: Account) -> Iterator[str]:
@@ -36,7 +39,7 @@ def section(account: Account) -> Iterator[str]:
         yield from _groups(account, account.wishes.by, f"By {' and '.join(account.wishes.by)}")
     yield from _counts("Content", report.content, "content")
     yield from _counts("Maintenance (one may be there and not maintained)", report.maintenance, "maintenance")
-    yield from _counts("Archived copies", report.preservation, "archived copy", PRESERVATION)
+    yield from _counts("Archived copies", report.preservation, "archived copy", _PRESERVED)
     yield from _papers(account)
     yield from _candidates(account)
 
@@ -135,7 +138,7 @@ def method(account: Account) -> Iterator[str]:
     report = account.report
     yield from ("## Method", "")
     yield from _DEFINITIONS
-    for line in report.unseen:
+    for line in (*map(ignoring, account.ignored), *report.unseen):
         yield f"- {markdown(line, 600)}"
     if report.run:
         version = markdown(report.run.version)

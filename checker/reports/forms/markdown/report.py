@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from checker.model.paper_ids import paper_address
+from checker.reports.contents.found import copy_of
 from checker.reports.contents.words import count, counted, long_date
 from checker.reports.escaping import markdown
 from checker.reports.forms.markdown import blocks, figures
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from checker.model.rows import LinkRow
     from checker.reports.contents.contents import Contents
+    from checker.reports.contents.values import Copy
     from checker.reports.protocol import Account
 
 WHOLE = "reprolinks report -o availability.html"
@@ -86,7 +88,7 @@ def _news(contents: Contents, rows: int) -> Iterator[str]:
 
 def _attention(account: Account, rows: int) -> Iterator[str]:
     found = account.contents.attention
-    rescue = {one.row.artifact_id: one.rescue for one in account.report.attention if one.rescue}
+    rescue = _rescue(account)
     yield f"## What needs attention: {count(found.count)}"
     if not found.groups:
         yield ""
@@ -102,6 +104,15 @@ def _attention(account: Account, rows: int) -> Iterator[str]:
         if (left := group.count - len(shown)) > 0:
             yield ""
             yield f"{count(left)} more: `{WHOLE}`"
+
+
+def _rescue(account: Account) -> dict[int, list[Copy]]:
+    """All copies of what is lost and has some, the code before the page, by artifact."""
+    lost = [row.artifact_id for group in account.contents.attention.groups for row in group.rows if row.copy]
+    found: dict[int, list[Copy]] = {}
+    for row in account.figures.rows("copies", ids=str(lost)) if lost else ():
+        found.setdefault(row["artifact_id"], []).append(copy_of(row))
+    return found
 
 
 def _list(account: Account, listed: list[str], rows: int) -> Iterator[str]:

@@ -54,16 +54,17 @@ def attention(groups: Sequence[Group], screen: Screen, told: Collection[int]) ->
 
 def _table(found: Sequence[Finding], heads: Sequence[str], dates: Sequence[str], screen: Screen) -> Iterator[Text]:
     names, dos = [plain(one.target, 300) for one in found], [brief(one) for one in found]
-    first, last = widest([_word(one, screen) for one in found], 18), max(widest(dates, 12), len(heads[3]))
+    words = [f"{_word(one, screen)}{_once(one)}" if one.event in _LOST else _word(one, screen) for one in found]
+    first, last = widest(words, 24), max(widest(dates, 12), len(heads[3]))
     room = screen.width - first - last - 4 * GAP
     name = widest(names, min(48, (room - _TITLE) // 2))
     do = widest(dos, room - _TITLE - name)
     widths = (first, name, room - name - do, last, do)
     if found:
         yield from columns([(head, "dim") for head in heads], widths)
-    for one, target, date, deed in zip(found, names, dates, dos, strict=True):
+    for one, word, target, date, deed in zip(found, words, names, dates, dos, strict=True):
         style = COLOURS.get(one.event, "")
-        cells = ((_word(one, screen), style), (target, ""), (_paper(one, widths[2]), ""), (date, ""), (deed, ""))
+        cells = ((word, style), (target, ""), (_paper(one, widths[2]), ""), (date, ""), (deed, ""))
         yield from columns(cells, widths)
 
 

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from checker.reports.contents.words import MONTHS, long_date
+from checker.reports.contents.words import MONTHS, ignoring, long_date
 from checker.reports.escaping import plain
 from checker.reports.forms.text import figures, findings
-from checker.reports.forms.text.layout import NARROW, Screen, headed
-from checker.reports.signs import narrowed
+from checker.reports.forms.text.layout import NARROW, Screen, headed, on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,19 +43,9 @@ def show(account: Account, stream: TextIO, width: int) -> None:
     console = Console(
         file=stream, width=width, highlight=False, markup=False, emoji=False, color_system=None if plainly else "auto"
     )
-    for line in lines(account, Screen(width, encoding)):
-        console.print(_narrowed(line, encoding), soft_wrap=True)
-
-
-def _narrowed(line: Text, encoding: str) -> Text:
-    """The same line, without a character that the encoding lacks."""
-    if narrowed(line.plain, encoding) == line.plain:
-        return line
-    spans = [(line.plain[span.start : span.end], str(span.style)) for span in line.spans]
-    made = Text(narrowed(line.plain, encoding))
-    for words, style in spans:
-        made.highlight_words([narrowed(words, encoding)], style)
-    return made
+    screen = Screen(width, encoding)
+    for line in lines(account, screen):
+        console.print(on(line, screen), soft_wrap=True)
 
 
 def lines(account: Account, screen: Screen) -> Iterator[Text]:
@@ -74,7 +63,7 @@ def lines(account: Account, screen: Screen) -> Iterator[Text]:
     yield from figures.block(account, screen.width)
     yield from figures.by(account, screen.width)
     yield from _candidates(account, screen)
-    for line in account.report.unseen:
+    for line in (*map(ignoring, account.ignored), *account.report.unseen):
         yield Text()
         yield Text(line)
     if not account.wishes.plain:

@@ -11,6 +11,8 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
+from checker.reports.signs import narrowed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -35,6 +37,17 @@ def _console() -> Console:
 def folded(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` cells, broken between words where it can be."""
     return [line.plain.rstrip() for line in Text(text).wrap(_console(), max(width, 1))] or [""]
+
+
+def on(line: Text, screen: Screen) -> Text:
+    """The same line, without a character that the screen's encoding lacks."""
+    if narrowed(line.plain, screen.encoding) == line.plain:
+        return line
+    spans = [(line.plain[span.start : span.end], str(span.style)) for span in line.spans]
+    made = Text(narrowed(line.plain, screen.encoding))
+    for words, style in filter(lambda span: span[0], spans):
+        made.highlight_words([narrowed(words, screen.encoding)], style)
+    return made
 
 
 def headed(heading: str, said: str, width: int) -> Iterator[Text]:

@@ -218,9 +218,11 @@
     for (let place = 0; place < said.length; place += 2) {
       const [service, answer, means] = all.answers[said[place + 1]];
       const tr = make("tr");
+      const meaning = make("td");
+      meaning.append(sign({ there: "available", "nothing to see": "gone", blocked: "blocked" }[means] || "unknown"), means);
       const code = make("td");
       code.append(make("code", answer));
-      tr.append(make("td", date(all.days[said[place]])), make("td", service.replaceAll("_", " ")), code, make("td", means));
+      tr.append(make("td", date(all.days[said[place]])), make("td", service), code, meaning);
       body.append(tr);
     }
     const thead = make("thead");
