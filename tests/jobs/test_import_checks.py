@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
@@ -169,8 +170,11 @@ def test_what_makes_no_sense_is_refused_whole(
 
 
 @pytest.mark.corpus
-def test_the_files_of_studies_are_read(reprolinks: Command, database: str, science: Path) -> None:
-    files = (str(science / "reprodb_22_checks.json.gz"), str(science / "mangul2018_links.csv.gz"))
+def test_the_files_of_studies_are_read(reprolinks: Command, database: str, science: Path, tmp_path: Path) -> None:
+    """Of the longest its first lines."""
+    with gzip.open(science / "mangul2018_links.csv.gz", "rt", encoding="utf-8") as whole:
+        (tmp_path / "links.csv").write_text("".join(islice(whole, 500)), "utf-8")
+    files = (str(science / "reprodb_22_checks.json.gz"), str(tmp_path / "links.csv"))
     code, output, _ = reprolinks("import-checks", *files, "--db", database)
     assert code == 0
     assert "mangul2018: " in output

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from checker.statistics.survival.turnbull import Fit
 
 DRAWS = 200
-#: The share of draws that the band holds. With 95 % of them it would hold the truth in 93 % of sets with few losses:
-#: links known at one age alone tell less than their bootstrap says (benchmarks/coverage_of_bands.py).
+#: The share of draws that the band holds. One that held 95 % of them would hold the truth in 93 % of sets with few
+#: losses: links known at one age alone tell less than their bootstrap says (benchmarks/coverage_of_bands.py).
 LEVEL = 0.97
 
 
