@@ -72,7 +72,7 @@ class Records:
         texts = {field: text for field, (_, text) in taken.items()}
         if not texts["id"] or (
             "\n" in texts["id"] and isinstance(record.get(taken["id"][0]), list)
-        ):  # none, or several
+        ):  # none, several
             texts["id"] = identifier_in(record) or texts["id"].strip().partition("\n")[0]
         read = frozenset(name for field, (name, _) in taken.items() if field != "id")
         addresses = Addresses(known=read, whole=plan.whole)
