@@ -148,7 +148,10 @@ def _detail(group: Group, one: Finding) -> str:
 
 
 def _since(one: Finding) -> str:
-    return short_date(one.since) if one.since else "first look"
+    if one.since:
+        return short_date(one.since)
+    # What could not be found out has no state that lasts: what is known is when it was known last.
+    return f"known {short_date(one.last_good)}" if one.last_good else "first look"
 
 
 def _word(one: Finding, screen: Screen) -> str:
