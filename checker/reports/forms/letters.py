@@ -43,8 +43,8 @@ _NOUNS = {
 _REPOSITORIES = frozenset((*_NOUNS.keys() - {Kind.ARCHIVE},))
 _LOST = ("gone", "blocked")
 _BLOCKS = {Reason.DMCA: " after a copyright claim", Reason.TOS: " under its terms of service"}
-#: Statuses that say by themselves that nothing is there. Others need explaining: GraphQL says so with 200, the Hub with
-#: 401.
+#: Statuses that say by themselves that nothing is there. GraphQL says so with 200 and the Hub with 401, which nobody
+#: would understand.
 _SAYING_SO = frozenset((HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS))
 _ARCHIVES = {"software_heritage": "Software Heritage", "wayback": "The Wayback Machine"}
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
