@@ -1,7 +1,7 @@
 -- Every verdict on one artifact, the oldest first: how it came to be as it is
 -- A verdict is kept only where it differs from the one before.
 -- asked by: an author who doubts a verdict
--- parameter: target TEXT: The artifact's name, e.g. owner/name, in any case.
+-- parameter: target TEXT: The artifact's name, e.g. owner/name, or its address, in any case.
 SELECT v.at, a.kind, v.availability, v.reason, v.confirmed, v.identity, v.resolved_target, v.maintenance, v.content, v.rule, v.run_id
 FROM artifacts AS a JOIN verdicts AS v ON v.artifact_id = a.id
-WHERE a.target = :target COLLATE NOCASE ORDER BY a.kind, v.id
+WHERE :target COLLATE NOCASE IN (a.target, a.url) ORDER BY a.kind, v.id

@@ -423,6 +423,16 @@ def test_a_question_is_answered(store: Store, name: str) -> None:
     assert found[:2] == expected if name == "completeness" else found == expected
 
 
+@pytest.mark.parametrize("name", ["evidence", "history", "papers-of-artifact"])
+def test_an_artifact_is_named_by_its_address_too(store: Store, name: str) -> None:
+    query = KNOWN[name]
+    by_name, by_address = (
+        store.query(query.sql, query.bind({"target": target}))[1]
+        for target in ("lost/code", "https://GitHub.com/Lost/code")
+    )
+    assert by_name == by_address != []
+
+
 def test_what_moved_to_an_owner_is_the_owners(store: Store) -> None:
     query = KNOWN["by-owner"]
     assert [row[1] for row in store.query(query.sql, query.bind({"owner": "fresh"}))[1]] == ["fresh/name", "old/name"]
