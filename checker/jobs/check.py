@@ -63,6 +63,7 @@ async def _make_passes(run: Run) -> None:
 def beating(run: Run) -> Iterator[None]:
     """Say in the database now and then that the run is alive, also while it waits for a service."""
     loop = asyncio.get_running_loop()
+    following = loop.call_later(HEARTBEAT, lambda: beat())  # noqa: PLW0108  (it is made below)
 
     def beat() -> None:
         nonlocal following
@@ -70,7 +71,6 @@ def beating(run: Run) -> Iterator[None]:
             run.store.runs.beat(run.id, run.world.now())
         following = loop.call_later(HEARTBEAT, beat)
 
-    following = loop.call_later(HEARTBEAT, beat)
     try:
         yield
     finally:

@@ -61,6 +61,16 @@ def each(make: Callable[..., _One], rows: Iterable[Mapping[str, Any]]) -> Iterat
             LOG.warning("left out, damaged in the database: %.80r (%s)", name_of, error)
 
 
+def is_sound(row: Mapping[str, Any]) -> bool:
+    """Whether every value of a row is one that its column can have."""
+    try:
+        for name, value in row.items():
+            value_of(name, value)
+    except (ValueError, TypeError, KeyError):
+        return False
+    return True
+
+
 def value_of(column: str, value: Any) -> Any:
     """The value of a column as reports take it; raises Damaged for one that the column can't have."""
     read = _READERS.get(column) or (_moment if column.endswith("_at") else _text)

@@ -9,7 +9,7 @@ import orjson
 
 from checker.model.rows import ArtifactRow, ChangeRow, KnownRow, LinkRow, PaperRow
 from checker.store.database import PAGE, errors
-from checker.store.decoding import each
+from checker.store.decoding import each, is_sound
 from checker.store.history.listed import LISTED_BY, OF_SOURCE
 
 if TYPE_CHECKING:
@@ -36,7 +36,10 @@ class Status:
         """The same for figures: a row for all that are of one kind and conclusion, where no source is given."""
         if source is not None:
             return self.artifacts(source)
-        return each(ArtifactRow, self._rows(_COUNTED))
+        rows = list(self._rows(_COUNTED))
+        if all(map(is_sound, rows)):
+            return each(ArtifactRow, rows)
+        return self.artifacts()  # one by one: what is damaged has a name there
 
     def counted_papers(self, source: str | None = None) -> Iterator[PaperRow]:
         """Rows of `paper_status` for figures: one for all of a status, but for those that claim without a link."""

@@ -70,7 +70,7 @@ class Records:
             return self.paper({**inner, **{name: outer[name] for name in outer if name not in inner}}, source, key)
         taken = {field: _taken(record, field, keys) for field, keys in plan.keys.items()}
         texts = {field: text for field, (_, text) in taken.items()}
-        if not texts["id"] or "\n" in texts["id"]:  # none, or several
+        if not texts["id"] or ("\n" in texts["id"] and isinstance(record.get(taken["id"][0]), list)):  # none, several
             texts["id"] = identifier_in(record) or texts["id"].strip().partition("\n")[0]
         read = frozenset(name for field, (name, _) in taken.items() if field != "id")
         addresses = Addresses(known=read, whole=plan.whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from checker.reports.contents.words import short_date, shorter
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _TITLE = 120  # characters of a title in a table
 _ONCE = ("newly_gone", "gone")
+_CODE = re.compile(r"[a-z0-9_]+")  # of a reason: a damaged database may hold anything
 
 
 def link(text: str, url: str, width: int = 200) -> str:
@@ -71,7 +73,7 @@ def group(one: Group, rows: Iterable[Finding], rescue: Mapping[int, Sequence[Cop
     yield "|---|---|---|---|---|"
     for row in rows:
         helps = _copies(rescue.get(row.artifact_id, ())) or (link(row.helps, row.helps_url) if row.helps else "")
-        reason = f" `{row.reason}`" if row.reason not in ("", "ok") else ""
+        reason = f" `{row.reason}`" if row.reason != "ok" and _CODE.fullmatch(row.reason) else ""
         yield f"| {marked(row)} | {artifact(row)} | {papers(row)} | {markdown(row.seen)}{reason} | {helps} |"
 
 
