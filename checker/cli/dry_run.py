@@ -26,6 +26,7 @@ def no_live_source(inputs: Iterable[str]) -> None:
 def foretell(store: Store, world: World, about: About) -> int:
     """Print the requests that a check of all that is due would send, of the papers that it is about."""
     from checker.jobs.forecast import forecast
+    from checker.reports.contents.words import counted
 
     found = forecast(store, world, about)
     click.echo("service\tartifacts\trequests\tpoints")
@@ -34,5 +35,5 @@ def foretell(store: Store, world: World, about: About) -> int:
     total = sum(one.requests for one in found)
     budget = world.settings.budget
     least = f", of which --budget allows {budget}" if budget is not None and budget < total else ""
-    click.echo(f"at most {total} requests{least}; nothing was asked", err=True)
+    click.echo(f"at most {counted(total, 'request')}{least}; nothing was asked", err=True)
     return 0

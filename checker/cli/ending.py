@@ -42,10 +42,13 @@ def unkept(run: Run, names: Sequence[str]) -> None:
 
 def close(run: Run, reports: Sequence[str] = ()) -> int:
     """Close a run that only recorded papers and links, write the reports asked for, and say what it did."""
+    from checker.reports.contents.words import counted
+
     run.finish("done")
     write(run, reports)
     papers, links, db = run.tally.counts["papers"], run.tally.counts["links"], run.world.settings.db
-    click.echo(f"{papers} papers, {links} links recorded in {db}. Check them with: reprolinks check --db {db}")
+    what = f"{counted(papers, 'paper')}, {counted(links, 'link')} recorded in {db}"
+    click.echo(f"{what}. Check them with: reprolinks check --db {db}")
     return 0
 
 
@@ -85,6 +88,7 @@ def _ended(run: Run, options: Asking) -> int:
 def exit_code(run: Run, conditions: Sequence[str]) -> int:
     """1 where a condition holds, with what it names; what is certain comes before what could not be looked at."""
     from checker.reports.conditions import lines
+    from checker.reports.contents.words import counted
 
     trouble, watch = run.tally.trouble(), run.watch()
     found = {name: run.store.alarms.holding(name, watch) for name in dict.fromkeys(conditions)}
@@ -92,8 +96,8 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
     if remark := run.tally.remark():
         click.echo(f"reprolinks: {remark}", err=True)
     if conditions and (ignored := run.store.alarms.ignored(watch)):
-        what = "1 loss is" if ignored == 1 else f"{ignored:,} losses are"
-        click.echo(f"reprolinks: {what} ignored, see: reprolinks query ignored", err=True)
+        losses = f"{counted(ignored, 'loss is', 'losses are')} ignored"
+        click.echo(f"reprolinks: {losses}, see: reprolinks query ignored", err=True)
     if not holding:
         if trouble:
             raise trouble

@@ -46,7 +46,8 @@ async def cross_check(run: Run) -> None:
     papers = candidates.due(which, now=run.world.now(), max_age=settings.max_age, about=about)
     run.tally.counts["cross_checked"] = done = await _ask(run, islice(papers, most))
     if done < due:
-        run.announce(f"{due - done} papers are left for another run")
+        left = due - done
+        run.announce(f"{'1 paper is' if left == 1 else f'{left:,} papers are'} left for another run")
 
 
 async def _ask(run: Run, questions: Iterator[Question]) -> int:

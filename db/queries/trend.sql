@@ -21,6 +21,6 @@ SELECT
     coalesce(json_extract(availability, '$.blocked'), 0) AS blocked,
     coalesce(json_extract(availability, '$.gone'), 0) AS gone,
     coalesce(json_extract(availability, '$.unknown'), 0) AS unknown,
-    round(100.0 * json_extract(availability, '$.available')
+    round(100.0 * coalesce(json_extract(availability, '$.available'), 0)
         / nullif((SELECT sum(value) FROM json_each(availability) WHERE key <> 'unknown'), 0), 1) AS percent_of_known
 FROM runs WHERE availability <> '{}' ORDER BY id

@@ -364,6 +364,12 @@ def test_a_wait_is_a_number_of_seconds(seconds: str, reprolinks: Command) -> Non
     assert (code, seconds in errors) == (2, True)
 
 
+def test_one_is_told_in_the_singular(reprolinks: Command) -> None:
+    assert reprolinks("run", "--no-check", written("p.jsonl", "https://github.com/o/a"))[1].startswith(
+        "1 paper, 1 link recorded"
+    )
+
+
 def test_records_of_one_id_are_one_paper_and_that_is_said(reprolinks: Command) -> None:
     same = '{"id":"1","title":"A","abstract":"At https://github.com/o/a ."}\n'
     Path("p.jsonl").write_text(same + same.replace("o/a", "o/b") + same.replace('"1"', '"2"'), encoding="utf-8")

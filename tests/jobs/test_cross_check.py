@@ -238,7 +238,7 @@ def test_a_run_asks_about_so_many_and_the_next_one_goes_on(
         world.paper(name[1:].replace("_", "."))
     _, _, errors = reprolinks("run", papers(**names), "--max-age", "0")
     assert "papers to look up on Hugging Face: 2\n" in errors
-    assert "1 papers are left for another run\n" in errors
+    assert "1 paper is left for another run\n" in errors
     reprolinks("check", "--max-age", "0")
     assert asked(simulator)[2:] in (
         [f"/api/papers/2402.0000{n}" for n in pair] for pair in ((3, 1), (1, 3), (3, 2), (2, 3))

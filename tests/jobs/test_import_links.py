@@ -100,7 +100,7 @@ def test_what_are_no_links_is_refused_in_one_line(reprolinks: Command, wrong: st
 def test_a_run_may_ask_nobody(reprolinks: Command) -> None:
     Path("p.jsonl").write_text('{"id": "1", "title": "T", "abstract": "At https://github.com/lab/tool."}', "utf-8")
     code, output, _ = reprolinks("run", "p.jsonl", "--no-check")
-    assert (code, "1 papers, 1 links" in output) == (0, True)
+    assert (code, "1 paper, 1 link recorded" in output) == (0, True)
     with Store.open("availability.db") as store:
         assert [(row.target, row.reason) for row in store.status.artifacts()] == [("lab/tool", "not_checked")]
 

@@ -31,6 +31,8 @@ def change(axis: str, before: str, after: str, target: str = "lab/x") -> ChangeR
         ("availability", "gone", "available", "30 Nov 2026  ↩ back            lab/x   available; was gone"),
         ("availability", "placeholder", "available", "30 Nov 2026  ✓ available       lab/x   was placeholder"),
         ("confirmed", "no", "yes", "30 Nov 2026  ✗ gone            lab/x   confirmed"),
+        # Of what was lost, found again and lost once more: the loss before was confirmed, the new one is not.
+        ("confirmed", "yes", "no", "30 Nov 2026  ✗ gone            lab/x   not confirmed yet"),
         ("resolved_target", "lab/x", "lab/my_y", "30 Nov 2026  → moved           lab/x   now lab/my_y; was lab/x"),
         ("identity", "same", "reused", "30 Nov 2026  ≠ another repo    lab/x   was same"),
         ("identity", "same", "renamed", "30 Nov 2026  → renamed         lab/x   was same"),

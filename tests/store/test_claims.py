@@ -60,12 +60,13 @@ def test_a_link_that_held_nothing_is_a_promise_too() -> None:
 
 def test_a_trend_is_what_each_run_found() -> None:
     with Store.open(":memory:") as store:
-        for day, found in enumerate((Availability.AVAILABLE, Availability.GONE)):
+        for day, found in enumerate((Availability.AVAILABLE, Availability.GONE, Availability.UNKNOWN)):
             run = read(store, day, Claim.LINKED, linked=True)
             store.evidence.conclude(run, [verdict(found)])
             store.runs.keep_availability(run, run)
         columns, rows = store.query(QUERIES["trend"])
-        assert [(row[columns.index("available")], row[columns.index("gone")]) for row in rows] == [(1, 0), (0, 1)]
+        places = [columns.index(name) for name in ("available", "gone", "percent_of_known")]
+        assert [tuple(row[place] for place in places) for row in rows] == [(1, 0, 100.0), (0, 1, 0.0), (0, 0, None)]
 
 
 def test_incidents_open_close_and_open_again_as_new_ones() -> None:

@@ -113,7 +113,7 @@ def test_the_command_says_what_it_deleted(reprolinks: Command) -> None:
     assert reprolinks("forget")[0] == 2
     assert reprolinks("forget", "--paper", "none")[0] == 2
     code, told, _ = reprolinks("forget", "--paper", "x")
-    assert (code, "1 papers" in told, "1 links" in told, "1 artifacts" in told) == (0, True, True, True)
+    assert (code, "1 paper," in told, "1 link," in told, "1 artifact" in told) == (0, True, True, True)
 
 
 def test_check_and_report_are_narrowed_to_a_source(store: Store) -> None:

@@ -111,7 +111,11 @@ def _tell_deleted(what: str, counts: dict[str, int]) -> None:
     if not counts:
         raise UsageError(f"The database holds no {plain(what)}.", "See: reprolinks query --list")
     named = {**counts, "observations": counts.get("looks", 0)}
-    shown = ", ".join(f"{count} {table}" for table, count in named.items() if count and table not in _INSIDE)
+    shown = ", ".join(
+        f"{count:,} {table.removesuffix('s') if count == 1 else table}"
+        for table, count in named.items()
+        if count and table not in _INSIDE
+    )
     click.echo(f"{plain(what)}: deleted {shown}")
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from checker.jobs.context.world import World
     from checker.model import ServiceName
+    from checker.model.rows import RunRow
     from checker.network.answer import Answer
     from checker.network.transport import Request
 
@@ -65,10 +66,19 @@ def _database(world: World) -> Iterator[Finding]:
         with Store.open(db, create=False) as store:
             _, ((integrity,),) = store.query("PRAGMA quick_check(1)")
             run = store.runs.last()
+            state = _state(store, run) if run else ""
     except CheckerError as error:
         yield Finding(str(error), good=False, code=2)
         return
-    last = f"last run {run.id} ({run.status}) at {run.started_at}" if run else "no run yet"
+    last = f"last run {run.id} ({state}) at {run.started_at}" if run else "no run yet"
     yield Finding(f"{db}: {integrity}, {last}", good=integrity == "ok", code=2)
     yield surroundings.size(db)
     yield surroundings.schedule(datetime.fromisoformat(run.started_at) if run else None, world.now())
+
+
+def _state(store: Store, run: RunRow) -> str:
+    """How a run ended; one that did not may be at work or killed, which its last sign of life tells apart."""
+    if run.status != "running":
+        return run.status
+    _, ((alive,),) = store.query("SELECT alive_at FROM runs WHERE id = :run", {"run": run.id})
+    return f"not ended, last seen at work {alive or run.started_at}"

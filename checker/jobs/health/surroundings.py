@@ -67,7 +67,7 @@ def schedule(last: datetime | None, now: datetime) -> Finding:
     if last is None:
         return Finding("No run yet: the schedule can't be told", good=True)
     days = (now - last).days
-    what = f"The last run was {days} days ago"
+    what = f"The last run was {days} {'day' if days == 1 else 'days'} ago"
     if now - last <= QUIET:
         return Finding(what, good=True)
     return Finding(f"{what}: is the schedule switched off? (gh workflow enable)", good=False, code=0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -15,6 +16,7 @@ import pytest
 
 from checker.jobs.context.sense import Sense
 from checker.model import Observation, Outcome, Reason, ServiceName
+from checker.store.store import Store
 from tests.services.scripted import NOW, settings
 from tests.simulator import Door, Fault, Simulator, World
 from tests.simulator.server import Received, Reply, Server, Welcome
@@ -94,6 +96,15 @@ def test_without_tokens_the_words_are_others_and_all_is_well(simulator: Simulato
     assert (code, bad(shown)) == (0, [])
     assert "without a token" in shown
     assert not simulator.sent_to("github_graphql")
+
+
+@pytest.mark.usefixtures("tokens")
+def test_a_run_that_did_not_end_is_told_with_its_last_sign_of_life(reprolinks: Command) -> None:
+    with Store.open("availability.db") as store:
+        run = store.runs.begin(command="run", inputs=[], options={}, at=NOW)
+        store.runs.beat(run, NOW + timedelta(minutes=5))
+    _, shown, _ = reprolinks("doctor")
+    assert f"last run {run} (not ended, last seen at work {NOW + timedelta(minutes=5):%Y-%m-%dT%H:%M:%SZ})" in shown
 
 
 @pytest.mark.parametrize("variable", [*VARIABLES, *FURTHER, "REPROLINKS_ARXIV", "REPROLINKS_OPENREVIEW"])

@@ -82,6 +82,7 @@ def restore_command(options: Restoring) -> None:
     """
     from checker.cli.files import made_whole
     from checker.exports.history import restore
+    from checker.reports.contents.words import counted
     from checker.store.store import Store
 
     complaints: list[str] = []
@@ -92,4 +93,4 @@ def restore_command(options: Restoring) -> None:
         click.echo(f"reprolinks: {complaint}", err=True)
     if len(complaints) > SHOWN:
         click.echo(f"reprolinks: and {len(complaints) - SHOWN} more lines are left out", err=True)
-    click.echo(f"{lines} lines restored in {database}", err=True)
+    click.echo(f"{counted(lines, 'line')} restored in {database}", err=True)

@@ -52,7 +52,7 @@ def told(row: ChangeRow) -> tuple[str, str, str]:
             return "back", "back", f"{after}; was {before}"
         return row.after, after, f"was {before}"
     if row.axis == "confirmed":
-        return ("gone", "gone", "confirmed" if row.after == "yes" else "not confirmed any more")
+        return ("gone", "gone", "confirmed" if row.after == "yes" else "not confirmed yet")
     if row.axis == "resolved_target":
         return "moved", "moved", f"now {after}; was {before}"
     if row.axis == "identity":
