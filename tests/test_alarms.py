@@ -238,11 +238,30 @@ def test_grace_and_ignored_targets_raise_no_alarm_until_their_time(reprolinks: C
     tables = '[[ignore]]\ntarget = "O/dead"\nreason = "moved house"\nuntil = {}\n'
     Path("reprolinks.toml").write_text(tables.format("2999-01-01"), "utf-8")
     code, _, said = reprolinks(*WATCH, "--grace", "2d")
-    assert (code, "1 losses are ignored" in said) == (0, True)
+    assert (code, "1 loss is ignored" in said) == (0, True)
     code, rows, _ = reprolinks("query", "incidents-open")
     assert (code, "moved house" in rows) == (0, True)
     Path("reprolinks.toml").write_text(tables.format("2020-01-01"), "utf-8")
     assert reprolinks(*WATCH, "--grace", "2d")[0] == 1
+
+
+@pytest.mark.usefixtures("_there")
+@pytest.mark.parametrize("fail_on", ["newly-gone", "gone", None])
+def test_a_loss_that_is_ignored_after_it_was_told_is_marked_so_for_its_time(
+    fail_on: str | None, reprolinks: Command
+) -> None:
+    again = ("run", "papers.jsonl", *(("--fail-on", fail_on) if fail_on else ()))
+    written("dead")
+    assert reprolinks(*WATCH)[0] == 1
+    table = '[[ignore]]\ntarget = "O/dead"\nreason = "moved house"\nuntil = 2999-01-01\n'
+    Path("reprolinks.toml").write_text(table, "utf-8")
+    assert reprolinks(*again)[0] == 0
+    assert "moved house" in reprolinks("query", "ignored")[1]
+    reprolinks("report", "--format", "letters", "--unconfirmed", "-o", "letters")
+    assert not Path("letters").exists(), "nobody is written to about what is ignored"
+    Path("reprolinks.toml").unlink()
+    reprolinks(*again)
+    assert "moved house" not in reprolinks("query", "ignored")[1]
 
 
 @pytest.mark.usefixtures("_there")

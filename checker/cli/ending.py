@@ -92,7 +92,8 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
     if remark := run.tally.remark():
         click.echo(f"reprolinks: {remark}", err=True)
     if conditions and (ignored := run.store.alarms.ignored(watch)):
-        click.echo(f"reprolinks: {ignored} losses are ignored, see: reprolinks query incidents-open", err=True)
+        what = "1 loss is" if ignored == 1 else f"{ignored:,} losses are"
+        click.echo(f"reprolinks: {what} ignored, see: reprolinks query ignored", err=True)
     if not holding:
         if trouble:
             raise trouble
@@ -114,6 +115,7 @@ def write(run: Run, files: Sequence[str]) -> None:
     from checker.reports.protocol import Wishes
     from checker.reports.registry import ENDINGS, forms
 
+    run.store.alarms.mark_ignored(run.watch())
     for file in files:
         form = ENDINGS[Path(file).suffix.lower()]
         wish = Wish(rows=MANY if form == "markdown" else FEW)

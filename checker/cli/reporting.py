@@ -73,6 +73,7 @@ def report(store: Store, options: Reporting) -> None:
     title = options.title.encode("utf-8", "replace").decode()  # an argument may hold bytes that are no text
     wish = Wish(title=title or TITLE, intro=intro, own=options.ownership == "own", rows=rows)
     limit = LIMITS.get(options.limit or "", 0)
+    store.papers.require_source(options.source)
     _known(store, options.keep)
     ignore = ignored_by(settings_of(options), datetime.now(UTC))
     wishes = Wishes(

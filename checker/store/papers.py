@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
+from checker.errors import UsageError
 from checker.model import Artifact, Kind, Link, Told, artifact_key
 from checker.store.database import errors
 from checker.store.encoding import clean, day, iso
 from checker.store.history.counts import count_all_of, count_links_of, count_papers_of
-from checker.store.history.listed import end_listings, keep_claims
+from checker.store.history.listed import LISTED_BY, end_listings, keep_claims
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -74,6 +75,17 @@ class Papers:
         )
         with errors(self._path):
             return frozenset(name for (name,) in self._db.execute(query, [run]))
+
+    def require_source(self, source: str | None) -> None:
+        """Raise UsageError where neither a source of this name nor one below it was ever read."""
+        if source is None:
+            return
+        with errors(self._path):
+            known = self._db.execute(_READ_FROM, {"source": clean(source)}).fetchone()
+            names = [name for (name,) in self._db.execute(_SOURCES)]
+        if not known:
+            there = f"It has: {', '.join(names)}." if names else "Read one with: reprolinks run INPUT"
+            raise UsageError(f"The database has no source {source}.", there)
 
     def end_listings(self, run: int, sources: Iterable[str], *, unread: Collection[str] = ()) -> int:
         """
@@ -199,3 +211,10 @@ def _row(run: int, one: _Mention) -> tuple[object, ...]:
 
 def _key(one: Link | Artifact) -> str:
     return artifact_key(one.kind, clean(one.target), clean(one.url))
+
+
+_READ_FROM = (
+    "SELECT 1 FROM papers AS p WHERE p.source = :source"  # noqa: S608  (constant text)
+    f" OR substr(p.source, 1, length(rtrim(:source, '/')) + 1) = rtrim(:source, '/') || '/' OR {LISTED_BY} LIMIT 1"
+)
+_SOURCES = "SELECT DISTINCT source FROM listings ORDER BY source LIMIT 10"

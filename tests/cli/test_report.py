@@ -45,6 +45,16 @@ def test_an_unknown_ending_is_refused_as_by_run(name: str, moths: str, reprolink
     assert not Path(name).exists()
 
 
+@pytest.mark.parametrize("command", [("report",), ("check", "--fail-on", "gone"), ("compare",)])
+def test_a_source_that_was_never_read_is_named_and_nothing_is_green(
+    command: tuple[str, ...], moths: str, reprolinks: Command
+) -> None:
+    code, printed, said = reprolinks(*command, "--db", moths, "--source", "moth.bib")
+    assert (code, printed) == (2, "")
+    assert said.startswith("reprolinks: The database has no source moth.bib.")
+    assert reprolinks("report", "--db", moths, "--source", "moths.bib")[0] == 0
+
+
 def test_a_dash_is_standard_output(moths: str, reprolinks: Command) -> None:
     assert reprolinks("report", "--db", moths, "-o", "-") == reprolinks("report", "--db", moths)
     code, printed, _ = reprolinks("report", "--db", moths, "-o", "-", "--format", "json")

@@ -120,6 +120,8 @@ def _look(store: Store, run: int, at: datetime, states: dict[str, str]) -> None:
 def _observation(one: Artifact, state: str, at: datetime) -> Observation:
     trouble = {
         "gone": (Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, 404),
+        "gone, said with 200": (Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, 200),
+        "gone, said with 401": (Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, 401),
         "blocked": (Outcome.BLOCKED, Reason.DMCA, 451),
         "unknown": (Outcome.UNKNOWN, Reason.TIMEOUT, None),
     }

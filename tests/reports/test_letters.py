@@ -41,6 +41,13 @@ def test_a_letter_says_what_was_seen_when_and_where_a_copy_is(moths: Path) -> No
     assert max(len(line) for line in text.splitlines() if "://" not in line) <= 72
 
 
+@pytest.mark.parametrize("state", ["gone, said with 200", "gone, said with 401"])
+def test_an_answer_whose_status_says_something_else_is_told_in_words(state: str, tmp_path: Path) -> None:
+    (text,) = written(database(tmp_path / "a.db", [Moth("lab/lost", (state,))])).values()
+    assert "its host said that there is nothing" in " ".join(text.split())
+    assert not {"answered", "OK", "Unauthorized"} & set(text.split())
+
+
 def test_only_what_is_certain_is_written_about_unless_the_rest_is_asked_for(moths: Path) -> None:
     certain = {"2403.00002.txt", "2403.00005.txt", "2403.00006.txt", "2403.00007.txt", "2403.00009.txt"}
     assert set(written(moths)) == certain

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from checker.model import Kind
 from checker.reports.forms.text.form import show
 from checker.reports.forms.text.layout import columns, cut, folded
 from checker.reports.protocol import Wishes
@@ -44,6 +45,16 @@ def test_news_stand_first_then_what_needs_attention_then_figures(width: int, mot
     assert "8 of the papers' own links" in text
     assert re.search(r"usable +4 of 11 +36 % +\(15 to 65\)", text)
     assert "95 % interval (Wilson)" in text
+
+
+def test_what_is_unknown_now_says_when_it_was_known_last_and_that_it_never_was(tmp_path: Path) -> None:
+    moths = [
+        Moth("once.example/x", ("available", "unknown"), Kind.OTHER),
+        Moth("never.example/x", ("unknown",), Kind.OTHER),
+    ]
+    lines = shown(database(tmp_path / "a.db", moths), 140).splitlines()
+    assert re.search(r"  known 5 Oct 2026  nothing", next(line for line in lines if "once.example" in line))
+    assert re.search(r"  first look +nothing", next(line for line in lines if "never.example" in line))
 
 
 @pytest.mark.parametrize("width", WIDTHS)

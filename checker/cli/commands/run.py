@@ -156,6 +156,7 @@ def check_command(options: Asking) -> int:
     world = world_of(options)
     spare(*options.report, used=(world.settings.db,))
     with Store.open(world.settings.db, create=False) as store:
+        store.papers.require_source(options.source)
         if options.dry_run:
             return foretell(store, world, About(source=options.source))
         run = replace(Run.begin(store, world, command="check"), source=options.source)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from checker.reports.contents.values import Headline, Segment
-from checker.reports.contents.words import STATES, count, interval, percent, share
+from checker.reports.contents.words import STATES, behind, count, interval, percent, share
 from checker.statistics.intervals import Share
 
 if TYPE_CHECKING:
@@ -103,8 +103,8 @@ def _bounds(low: float | None, high: float | None, total: int) -> str:
 
 def _beside(there: Share, gone: int, once: int, shares: tuple[Share, Share]) -> Any:
     maintained, third = shares
-    yield "Still there (not gone, not blocked)", share(there), ""
+    yield "Still there (not gone, not blocked)", share(there), behind(there)
     yield "Gone", count(gone), f"{count(once)} seen once" if once else ""
-    yield "Maintained, of those judged", share(maintained), ""
+    yield "Maintained, of those judged", share(maintained), behind(maintained)
     if third.whole:
-        yield "Third parties' links usable", share(third), ""
+        yield "Third parties' links usable", share(third), behind(third)

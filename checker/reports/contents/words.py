@@ -73,6 +73,11 @@ def share(one: Share) -> str:
     return percent(one.percent, one.whole) if one.whole >= _FEW else f"{one.part:,} of {one.whole:,}"
 
 
+def behind(one: Share) -> str:
+    """The counts behind a share in percent; empty where `share` tells the counts themselves."""
+    return f"{one.part:,} of {one.whole:,}" if one.whole >= _FEW and one.percent is not None else ""
+
+
 def interval(one: Share) -> str:
     """`88.2 % to 90.7 %`; empty of nothing."""
     if one.interval is None:

@@ -43,6 +43,9 @@ _NOUNS = {
 _REPOSITORIES = frozenset((*_NOUNS.keys() - {Kind.ARCHIVE},))
 _LOST = ("gone", "blocked")
 _BLOCKS = {Reason.DMCA: " after a copyright claim", Reason.TOS: " under its terms of service"}
+#: Statuses that say by themselves that nothing is there. GraphQL says so with 200 and the Hub with 401, which nobody
+#: would understand.
+_SAYING_SO = frozenset((HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS))
 _ARCHIVES = {"software_heritage": "Software Heritage", "wayback": "The Wayback Machine"}
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
@@ -110,7 +113,7 @@ class _Facts:
             copies.setdefault(copy["artifact_id"], []).append(copy)
         answers: dict[int, str] = {}
         for look in account.rows.looks(ids):
-            if look.outcome in ("absent", "blocked") and look.status in set(HTTPStatus):
+            if look.outcome in ("absent", "blocked") and look.status in _SAYING_SO:
                 status = HTTPStatus(look.status or 0)
                 answers.setdefault(look.artifact_id, f"{status.value} {status.phrase}")
         kept = account.rows.kept(account.wishes.keep) if account.wishes.keep else {}

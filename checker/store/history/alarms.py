@@ -59,10 +59,15 @@ class Alarms:
         self._db = db
         self._path = path
 
-    def newly_gone(self, watch: Watch) -> list[AlarmRow]:
-        """Incidents that no earlier occasion has told, oldest first; what is ignored is marked so and left out."""
+    def mark_ignored(self, watch: Watch) -> None:
+        """Keep with each incident that lasts or is to be told why it is ignored today, or that it is not."""
         with errors(self._path), self._db.atomic():
             self._db.execute(_IGNORE, watch.values())
+
+    def newly_gone(self, watch: Watch) -> list[AlarmRow]:
+        """Incidents that no earlier occasion has told, oldest first; what is ignored is marked so and left out."""
+        self.mark_ignored(watch)
+        with errors(self._path):
             rows = self._db.execute(_UNTOLD, watch.values()).fetchall()
         return self._with_papers(rows, watch)
 
@@ -133,7 +138,9 @@ _LASTS = f"i.closed_at IS NULL AND {_WHY_IGNORED} IS NOT NULL AND {_WATCHED}"
 _IGNORE = (
     "UPDATE incidents SET ignored = (SELECT value FROM json_each(:ignored) AS j JOIN artifacts AS a"
     " ON a.id = incidents.artifact_id AND j.key IN (lower(a.target), lower(a.url)) LIMIT 1)"
-    " WHERE told_run IS NULL AND (ignored IS NOT NULL OR :ignored <> '{}')"
+    " WHERE id IN (SELECT id FROM incidents WHERE told_run IS NULL"
+    " UNION SELECT id FROM incidents WHERE closed_at IS NULL)"
+    " AND (ignored IS NOT NULL OR :ignored <> '{}')"
 )
 #: Runs that have told and whose occasion lasts: counted from the end of the one to the begin of the other.
 _SAME_OCCASION = (

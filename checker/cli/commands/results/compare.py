@@ -78,6 +78,7 @@ def _compared(options: Comparing) -> str:
     from checker.store.store import Store
 
     with Store.open(settings_of(options).db, create=False) as store:
+        store.papers.require_source(options.source)
         rows = compared(compare(store, options.source), store.lives.now())
     answered = sum(row["answer"] != "not comparable" for row in rows)
     click.echo(f"{len(rows)} published figures, {answered} with ours beside them", err=True)

@@ -55,7 +55,7 @@ def attention(groups: Sequence[Group], screen: Screen, told: Collection[int]) ->
 def _table(found: Sequence[Finding], heads: Sequence[str], dates: Sequence[str], screen: Screen) -> Iterator[Text]:
     names, dos = [plain(one.target, 300) for one in found], [brief(one) for one in found]
     words = [f"{_word(one, screen)}{_once(one)}" if one.event in _LOST else _word(one, screen) for one in found]
-    first, last = widest(words, 24), max(widest(dates, 12), len(heads[3]))
+    first, last = widest(words, 24), max(widest(dates, 18), len(heads[3]))
     room = screen.width - first - last - 4 * GAP
     name = widest(names, min(48, (room - _TITLE) // 2))
     do = widest(dos, room - _TITLE - name)
@@ -148,7 +148,10 @@ def _detail(group: Group, one: Finding) -> str:
 
 
 def _since(one: Finding) -> str:
-    return short_date(one.since) if one.since else "first look"
+    if one.since:
+        return short_date(one.since)
+    # What could not be found out has no state that lasts: what is known is when it was known last.
+    return f"known {short_date(one.last_good)}" if one.last_good else "first look"
 
 
 def _word(one: Finding, screen: Screen) -> str:
