@@ -143,7 +143,7 @@ def test_kinds_alone_are_told_apart_as_beside_anything_else(tmp_path: Path) -> N
         Moth("alpha/model", kind=Kind.HF_MODEL),
         Moth("gitlab.com/beta/x", kind=Kind.OTHER_FORGE),
         Moth("gitlab.com/beta/y", ("unknown",), Kind.OTHER_FORGE),
-        Moth("codeberg.org/beta/z", ("gone",), Kind.OTHER_FORGE),
+        Moth("gitlab.com/gamma/z", ("gone",), Kind.OTHER_FORGE),
         Moth("Zeta.example/x?q=1", kind=Kind.OTHER),
         Moth("zeta.example", ("gone",), Kind.OTHER),
     ]
