@@ -120,6 +120,27 @@ def test_a_new_database_finds_its_issues_again(issues: Issues, reprolinks: Comma
     assert len(issues.issues) == 1
 
 
+def test_a_note_is_an_error_only_where_it_makes_the_job_fail(issues: Issues, reprolinks: Command) -> None:
+    papers(1)
+    code, printed, _ = job(reprolinks)
+    assert (code, "::warning " in printed, "::error " in printed, len(issues.issues)) == (0, True, False, 1)
+    code, printed, _ = job(reprolinks, "--fail-on", "gone")
+    assert (code, "::error " in printed) == (1, True)
+    code, printed, _ = reprolinks("ci", "nowhere.bib")
+    assert (code, printed.startswith("::error title=reprolinks::nowhere.bib can't be read")) == (2, True)
+
+
+def test_what_is_ignored_stands_in_the_summary_of_a_green_job(issues: Issues, reprolinks: Command) -> None:
+    papers(1)
+    table = '[[ignore]]\ntarget = "lab/tool-0"\nreason = "moved house, says @ann"\nuntil = 2999-01-01\n'
+    Path("reprolinks.toml").write_text(table, "utf-8")
+    code, _, _ = job(reprolinks, "--fail-on", "gone", "--summary", "summary.md")
+    assert (code, issues.issues) == (0, [])
+    said = Path("summary.md").read_text("utf-8")
+    assert "- No alarm until 1 January 2999 for lab/tool-0 (1 artifact, 1 of them lost now): moved house" in said
+    assert " @ann" not in said
+
+
 def test_wontfix_becomes_an_ignore_with_a_date(issues: Issues, reprolinks: Command) -> None:
     Path("reprolinks.toml").write_text("max_wait = 10\n", encoding="utf-8")
     papers(1)

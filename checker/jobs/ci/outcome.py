@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 #: What a run ended with that has evaluated its conditions in full: it is an occasion of alarms.
 _EVALUATED = (0, 1)
+_WEATHER = 3
 STATUS = {0: "ok", 1: "alarm", 2: "error", 3: "incomplete"}
 
 
@@ -51,12 +52,15 @@ class Outcome:
         return {"status": STATUS.get(self.code, "error"), "code": str(self.code), **counts, **numbers, **told}
 
     def notes(self, spot: Callable[[str, str], Spot | None]) -> Iterator[Note]:
-        """An error for each artifact that makes the job fail, at its place; a warning for what ended the run."""
+        """
+        A note for each artifact that a condition names, at its place, and one for what ended the run: errors where
+        they make the job fail, warnings for weather and for what only issues are opened about.
+        """
         for name, found in self.holding.items():
             for alarm in found.rows:
                 place = spot(alarm.kind, alarm.target)
                 yield Note(
-                    level="error",
+                    level="error" if self.code else "warning",
                     title=f"{alarm.target}: {name}",
                     message=f"{alarm.kind} {alarm.target}: {alarm.what}. {'; '.join(alarm.papers)}",
                     file=place.file if place else "",
@@ -64,7 +68,9 @@ class Outcome:
                     column=place.column if place else 0,
                 )
         if self.trouble:
-            yield Note(level="warning", title="reprolinks", message=self.trouble)
+            yield Note(
+                level="warning" if self.code == _WEATHER else "error", title="reprolinks", message=self.trouble
+            )
 
     def why(self) -> str:
         """A line that says why the job is red or green."""

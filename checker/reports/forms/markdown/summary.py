@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.reports.contents.words import count, long_date, percent
+from checker.reports.contents.words import count, ignoring, long_date, percent
 from checker.reports.escaping import markdown
 from checker.reports.forms.markdown import blocks
 from checker.reports.forms.markdown.fitting import fitting
@@ -24,13 +24,15 @@ def summary(account: Account, *, tail: str = "", limit: int = LIMIT) -> str:
     job is red or green, and where the whole report is.
     """
     contents = account.contents
-    most = max([len(contents.news.events), *(len(one.rows) for one in contents.attention.groups)])
+    lists = (contents.news.events, account.ignored, *(one.rows for one in contents.attention.groups))
+    most = max(map(len, lists))
     room = limit - len(tail.encode()) - 2
-    text = fitting(room, most, lambda rows: "\n".join(_lines(contents, rows)) + "\n")
+    text = fitting(room, most, lambda rows: "\n".join(_lines(account, rows)) + "\n")
     return f"{text}\n{tail}\n" if tail else text
 
 
-def _lines(contents: Contents, rows: int) -> Iterator[str]:
+def _lines(account: Account, rows: int) -> Iterator[str]:
+    contents = account.contents
     news = contents.news
     said = ", ".join(words for _, _, words in news.line) or news.sentence.removesuffix(".")
     yield f"## {markdown(contents.title)}: {markdown(said)}"
@@ -43,6 +45,11 @@ def _lines(contents: Contents, rows: int) -> Iterator[str]:
         yield ""
         yield f"{count(left)} more: `reprolinks changes`"
     yield from _attention(contents, rows)
+    if account.ignored:
+        yield ""
+        yield from (f"- {markdown(ignoring(one), 600)}" for one in account.ignored[:rows])
+    if (left := len(account.ignored) - rows) > 0:
+        yield f"- and {count(left)} more"
 
 
 def _state(contents: Contents) -> Iterator[str]:
