@@ -35,7 +35,7 @@ class Table:
 
 def table(figures: Figures, by: tuple[str, ...]) -> Table:
     """The groups of what `figures` counts."""
-    figure = "groups-of-papers" if _OF_PAPERS & set(by) else "groups"
+    figure = "groups-of-papers" if _OF_PAPERS & set(by) else "groups-of-kinds" if by == ("kind",) else "groups"
     return Table(by, tuple(lines(figures.rows(figure), by)), figure)
 
 

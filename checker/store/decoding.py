@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
@@ -44,6 +45,7 @@ _WORDS: dict[str, type[StrEnum]] = {
     "claim": Claim,
     "status": PaperStatus,
 }
+_TEXT_OR_NONE = {str, type(None)}
 _One = TypeVar("_One")
 
 
@@ -52,13 +54,35 @@ class Damaged(ValueError):  # noqa: N818  (says what a value is)
 
 
 def each(make: Callable[..., _One], rows: Iterable[Mapping[str, Any]]) -> Iterator[_One]:
-    """What `make` makes of each row by the names of its columns; a damaged one is left out and named."""
+    """What `make` makes of each row of a question by its columns' names; a damaged one is left out and named."""
+    columns: _Columns | None = None
     for row in rows:
+        columns = columns or _Columns(row)
         try:
-            yield make(**{name: value_of(name, value) for name, value in row.items()})
+            yield make(**columns.read(row))
         except (ValueError, TypeError, KeyError) as error:
             name_of = row.get("target") or row.get("paper_id") or row.get("artifact_id") or "a row"
             LOG.warning("left out, damaged in the database: %.80r (%s)", name_of, error)
+
+
+class _Columns:
+    """How rows of these columns are read: those of text, which are most, are looked at together."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        readers = {name: _reader(name) for name in names}
+        texts = [name for name, read in readers.items() if read is _text]
+        self._others = [(name, read) for name, read in readers.items() if read is not _text]
+        self._texts = itemgetter(*texts) if len(texts) > 1 else None
+
+    def read(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of a row; raises Damaged as `value_of` does."""
+        if self._texts is None or not _TEXT_OR_NONE.issuperset(map(type, self._texts(row))):
+            return {name: value_of(name, value) for name, value in row.items()}
+        found = dict(row)
+        for name, read in self._others:
+            if (value := found[name]) is not None:
+                found[name] = read(name, value)
+        return found
 
 
 def is_sound(row: Mapping[str, Any]) -> bool:
@@ -73,11 +97,11 @@ def is_sound(row: Mapping[str, Any]) -> bool:
 
 def value_of(column: str, value: Any) -> Any:
     """The value of a column as reports take it; raises Damaged for one that the column can't have."""
-    read = _READERS.get(column) or (_moment if column.endswith("_at") else _text)
-    try:
-        return None if value is None else read(column, value)
-    except orjson.JSONDecodeError as error:
-        raise Damaged(f"{column} is no JSON") from error
+    return None if value is None else _reader(column)(column, value)
+
+
+def _reader(column: str) -> Callable[[str, Any], object]:
+    return _READERS.get(column) or (_moment if column.endswith("_at") else _text)
 
 
 def _text(column: str, value: object) -> str:
@@ -109,14 +133,21 @@ def _flag(column: str, value: object) -> bool:
 
 
 def _mapping(column: str, value: str) -> dict[str, str]:
-    found = orjson.loads(value)
+    found = _json(column, value)
     if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
         raise Damaged(f"{column} is no object of texts")
     return found
 
 
-def _texts(_: str, value: str) -> tuple[str, ...]:
-    return tuple(str(one) for one in orjson.loads(value))
+def _texts(column: str, value: str) -> tuple[str, ...]:
+    return tuple(str(one) for one in _json(column, value))
+
+
+def _json(column: str, value: str) -> Any:
+    try:
+        return orjson.loads(value)
+    except orjson.JSONDecodeError as error:
+        raise Damaged(f"{column} is no JSON") from error
 
 
 def _state(column: str, value: object) -> str:

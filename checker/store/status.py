@@ -45,7 +45,7 @@ class Status:
         """Rows of `paper_status` for figures: one for all of a status, but for those that claim without a link."""
         if source is not None:
             return self.papers(source)
-        return each(PaperRow, chain(self._rows(_COUNTED_PAPERS), self._rows(_CLAIMING)))
+        return chain(*(each(PaperRow, self._rows(text)) for text in (_COUNTED_PAPERS, _CLAIMING)))
 
     def papers(self, source: str | None = None) -> Iterator[PaperRow]:
         """All rows of `paper_status`, or those of one source, by title."""

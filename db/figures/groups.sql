@@ -1,5 +1,5 @@
 -- Artifacts by year, kind, host and owner (the account at a forge or the Hub, else the host), and their state
-WITH placed AS (
+WITH placed AS MATERIALIZED (
     SELECT year, kind, state, lower(target) AS name, lower(substr(url, instr(url, '//') + 2)) AS place
     FROM reported WHERE counted
 ),
@@ -14,4 +14,4 @@ SELECT
         ELSE host
     END AS owner,
     state, count(*) AS artifacts
-FROM hosted GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 6, 7
+FROM hosted GROUP BY 1, 2, 3, 6, 7 ORDER BY 1, 2, 3, 6, 7

@@ -1,6 +1,6 @@
 -- What is new since run :before, an event for each artifact: losses that last, what is there again, and what turned
 WITH turned AS (
-    SELECT DISTINCT v.artifact_id FROM verdicts AS v WHERE v.run_id > :before
+    SELECT DISTINCT +v.artifact_id AS artifact_id FROM verdicts AS v WHERE v.run_id > :before
 ),
 lost AS (
     SELECT r.artifact_id, CASE WHEN coalesce(r.known, r.state) = 'blocked' THEN 'blocked' ELSE 'newly_gone' END AS event,
@@ -49,13 +49,13 @@ turns AS (
 ),
 -- A paper that promised, and has a link now.
 kept AS (
-    SELECT l.artifact_id, 'kept' AS event, c.at, o.at AS was_at, 1 AS sure
-    FROM claims AS c JOIN papers AS p ON p.id = c.paper_id AND p.listed
-    JOIN claims AS o ON o.id = (
+    SELECT l.artifact_id, 'kept' AS event, max(c.at) AS at, o.at AS was_at, 1 AS sure
+    FROM claims AS c CROSS JOIN papers AS p ON p.id = c.paper_id AND p.listed
+    CROSS JOIN claims AS o ON o.id = (
         SELECT max(x.id) FROM claims AS x WHERE x.paper_id = c.paper_id AND x.id < c.id
     )
-    JOIN links AS l ON l.paper_id = p.id AND l.last_run = p.last_run
-    JOIN reported AS r ON r.artifact_id = l.artifact_id AND r.usable
+    CROSS JOIN links AS l ON l.paper_id = p.id AND l.last_run = p.last_run
+    CROSS JOIN reported AS r ON r.artifact_id = l.artifact_id AND r.usable
     WHERE c.run_id > :before AND c.claim = 'linked' AND o.claim IN ('promised', 'released')
     GROUP BY l.artifact_id
 ),

@@ -68,7 +68,8 @@ class Opened:
 
     def texts(self, selector: str) -> list[str]:
         """The texts of all elements that fit."""
-        return self.page.locator(selector).all_inner_texts()
+        found: list[str] = self.page.locator(selector).all_inner_texts()
+        return found
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from checker.__main__ import main
 from checker.cli import world
 from checker.cli.commands import ci, run
+from checker.jobs.ci.branch import Branch
 from checker.network.gate import Time
 
 if TYPE_CHECKING:
@@ -32,5 +33,7 @@ def _shifted(options: Common) -> World:
 
 for _module in (world, ci, run):
     setattr(_module, "world_of", _shifted)  # noqa: B010  (not every module says that it has this name)
+if os.environ.get("KILLED") and "--keep-only" not in sys.argv:  # as the kernel does where memory is short
+    Branch.keep = lambda *_: os._exit(137)  # type: ignore[method-assign]
 sys.argv = ["reprolinks", *sys.argv[3:]]
 main()

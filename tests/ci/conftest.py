@@ -55,6 +55,7 @@ class Repository:
     event: dict[str, Any] = field(default_factory=dict)
     event_name: str = "schedule"
     lost: bool = False  # whether the network of the job's machine is down
+    killed: bool = False  # whether the check is killed before it has kept its history
 
     @property
     def remote(self) -> Path:
@@ -100,6 +101,7 @@ class Repository:
         return {
             **services,
             "AT": self.now.isoformat(),
+            "KILLED": "1" if self.killed else "",
             "GITHUB_API_URL": self.issues.base,
             "GITHUB_REF_NAME": "main",
             "GITHUB_REPOSITORY": REPOSITORY,
@@ -135,8 +137,12 @@ class Repository:
                 self.issues.keep("availability.db", files.pop().read_bytes())
             return {}
 
+        def nothing(_: dict[str, str]) -> dict[str, str]:
+            return {}
+
         return {
             "actions/setup-python": set_up,
+            "actions/cache": nothing,  # of packages: what pip is asked for is played too
             "actions/cache/restore": restore,
             "actions/cache/save": save,
             "actions/upload-artifact": upload,

@@ -75,7 +75,8 @@ class Runner:
             self._file(name).write_text("", encoding="utf-8")
         self._file("event").write_text(json.dumps(self.event), encoding="utf-8")
         github = {"token": self.environment.get("JOB_TOKEN", ""), "run_id": "77", "run_attempt": "1"}
-        return {"github": github, "steps": {}, "env": {}, "failed": False}
+        runner = {"os": "Linux", "temp": str(self.temp)}
+        return {"github": github, "runner": runner, "steps": {}, "env": {}, "failed": False}
 
     def _file(self, name: str) -> Path:
         return self.temp / f"{name}.txt"

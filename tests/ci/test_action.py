@@ -63,12 +63,30 @@ def test_five_weeks(repository: Repository, world: World) -> None:
 
     repository.week()
     world.repositories["moth/wings"] = gone  # type: ignore[assignment]
+    repository.killed = True
+    killed = repository.job(issues="each")
+    repository.killed = False
+    assert killed.red
+    assert killed.outcomes["Keep the history that a killed check has left"] == "success"
+    assert repository.issues.open() == ["Link gone: moth/wings"], "it was killed before it could close the issue"
+
     fifth = repository.job(issues="each")
     assert not fifth.red, fifth.errors
-    assert fifth.outputs["closed"] == "1"
+    assert fifth.outputs["closed"] == "0", "that it is back was learned by the job that was killed, and kept"
     assert repository.issues.open() == []
     assert "There again" in repository.issues.comments[-1][1]
 
     commits = git(repository.remote, "log", "--format=%s", "reprolinks-history").splitlines()
-    assert len(commits) == 5, "each job's history is a commit on the one before"
-    assert "1 lost, 0 there again" in commits[3]
+    assert len(commits) == 6, "each job's history is a commit on the one before"
+    assert "1 lost, 0 there again" in commits[4]
+    assert commits[1] == "What a job that was ended has left"
+
+
+def test_a_fork_opens_no_issue_and_keeps_nothing(repository: Repository) -> None:
+    repository.commit(**{"papers.md": PAPERS})
+    repository.event = {"repository": {"fork": True}}
+    done = repository.job(issues="each")
+    assert done.red, "that both links are gone is told there too"
+    assert repository.issues.issues == []
+    assert "not done in a fork or pull request" in done.errors
+    assert git(repository.remote, "branch", "--list", "reprolinks-history") == ""

@@ -102,6 +102,23 @@ def test_the_job_for_forgejo_runs(place: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_the_site_for_pages_holds_the_earlier_reports(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = yaml.safe_load(example("pages"))["jobs"]["site"]["steps"]
+    reports = next(one["with"]["reports"] for one in steps if "reprolinks@" in one.get("uses", ""))
+    script = next(one["run"] for one in steps if one.get("name") == "Lay out the site")
+    monkeypatch.setenv("PATH", f"{place}/.venv/bin", prepend=":")
+    monkeypatch.setenv("RUNNER_TEMP", str(place))
+    for _ in range(2):
+        command = ["reprolinks", "ci", "papers.bib", "--max-age", "0s"]
+        subprocess.run(
+            command, cwd=place, check=True, env={**os.environ, "REPROLINKS_CI_REPORT": reports}, capture_output=True
+        )
+    subprocess.run(["bash", "-ec", script], cwd=place, check=True, capture_output=True)
+    made = sorted(file.relative_to(place / "site").as_posix() for file in (place / "site").rglob("*.*"))
+    earlier = ["earlier/run-1.html", "earlier/run-2.html"]
+    assert made == ["availability.atom", "availability.svg", *earlier, "index.html"]
+
+
 @pytest.mark.parametrize("name", ["github", "pages"])
 def test_workflows_have_no_finding(name: str, tmp_path: Path) -> None:
     folder = tmp_path / ".github" / "workflows"
@@ -110,5 +127,18 @@ def test_workflows_have_no_finding(name: str, tmp_path: Path) -> None:
     tools = Path(sys.executable).parent
     zizmor = [str(tools / "zizmor"), "--offline", "--quiet", "--pedantic", str(tmp_path)]
     assert subprocess.run(zizmor, check=False).returncode == 0
-    lint = [str(tools / "actionlint"), str(folder / f"{name}.yml")]
+    lint = [str(tools / "actionlint"), "-shellcheck", str(tools / "shellcheck"), str(folder / f"{name}.yml")]
     assert subprocess.run(lint, cwd=tmp_path, check=False).returncode == 0
+
+
+def test_the_scripts_of_the_action_have_no_finding(tmp_path: Path) -> None:
+    """Actionlint reads workflows alone."""
+    shellcheck = str(Path(sys.executable).parent / "shellcheck")
+    steps = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["runs"]["steps"]
+    scripts = [one["run"] for one in steps if "run" in one]
+    assert len(scripts) > 3
+    for script in scripts:
+        file = tmp_path / "script"
+        file.write_text(script, encoding="utf-8")
+        done = subprocess.run([shellcheck, "--shell=bash", str(file)], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout

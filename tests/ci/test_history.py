@@ -104,6 +104,39 @@ def test_a_job_that_another_one_overtook_goes_on_from_it(
     assert len(git(remote, "log", "--format=%h", "reprolinks-history").split()) == 2
 
 
+def test_where_others_are_always_first_nothing_is_overwritten_and_the_job_says_so(
+    remote: Path, simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not simulator.requests
+    papers("moth")
+
+    def overtaken(_: Branch, __: str) -> bool:
+        raise Raced("Another job has written to the branch meanwhile.")
+
+    monkeypatch.setattr(Branch, "keep", overtaken)
+    code, _, errors = ci(reprolinks, remote, "moth.jsonl")
+    assert code == 2
+    assert "concurrency" in errors
+
+
+def test_a_loss_is_told_though_the_history_can_not_be_kept(
+    remote: Path, simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not simulator.requests
+    papers("moth")
+
+    def refused(_: Branch, __: str) -> bool:
+        raise UsageError("The history can't be pushed.", "May the job's token write?")
+
+    monkeypatch.setattr(Branch, "keep", refused)
+    how = ("--fail-on", "newly-gone", "--summary", "summary.md")
+    code, _, errors = ci(reprolinks, remote, "moth.jsonl", *how)
+    assert code == 1
+    assert "can't be pushed" in errors
+    assert "`newly-gone` for 1" in Path("summary.md").read_text("utf-8")
+    assert "tells it again" in Path("summary.md").read_text("utf-8")
+
+
 def test_a_killed_job_leaves_what_it_learned(remote: Path, simulator: Simulator, reprolinks: Command) -> None:
     assert not simulator.requests
     papers("moth", 3)

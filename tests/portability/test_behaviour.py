@@ -11,7 +11,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
 import unicodedata
 from contextlib import closing
 from pathlib import Path
@@ -53,17 +52,8 @@ def test_ctrl_c_ends_a_run_where_loops_take_no_signal_handlers(
     for n in range(40):
         world.github(f"lab/tool-{n}")
     monkeypatch.setattr(asyncio.SelectorEventLoop, "add_signal_handler", _no_handlers)
-    simulator.latency = 0.2
-    press = threading.Timer(0.05, signal.raise_signal, [signal.SIGINT])
-    asked = threading.Event()
-
-    def press_once_asked() -> None:
-        asked.wait()
-        press.start()
-
-    watcher = threading.Thread(target=press_once_asked, daemon=True)
-    watcher.start()
-    monkeypatch.setattr("checker.survey.survey.Survey.__init__", _telling(asked))
+    simulator.latency = 1.5  # no answer comes before the key is pressed
+    monkeypatch.setattr("checker.survey.survey.Survey.__init__", _pressing())
     code, _, errors = reprolinks("run", "p.jsonl", "--db", "a.db")
     assert code == 3, errors
     with closing(sqlite3.connect("a.db")) as db:
@@ -73,16 +63,17 @@ def test_ctrl_c_ends_a_run_where_loops_take_no_signal_handlers(
     assert gone == (0,)
 
 
-def _telling(asked: threading.Event) -> Callable[..., None]:
+def _pressing() -> Callable[..., None]:
+    """What begins a survey, and presses Ctrl-C as soon as it waits for answers."""
     from checker.survey.survey import Survey
 
     begin = Survey.__init__
 
-    def tell(self: Survey, *given: object, **named: object) -> None:
-        asked.set()
+    def press(self: Survey, *given: object, **named: object) -> None:
+        asyncio.get_running_loop().call_later(0.2, signal.raise_signal, signal.SIGINT)
         begin(self, *given, **named)  # type: ignore[arg-type]  # what it was given
 
-    return tell
+    return press
 
 
 def test_without_signal_handlers_a_run_goes_on_as_usual(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,3 +133,27 @@ def test_a_group_of_few_has_counts_and_no_share(several: Path) -> None:
         groups = table(told.figures, ("year",))
         shown = [cells(line, groups.by) for line in groups.lines]
     assert shown[0] == ("2021", "0 of 4", "", "", "0")
+
+
+def test_kinds_alone_are_told_apart_as_beside_anything_else(tmp_path: Path) -> None:
+    """Owners of forges, platforms and hosts are the same whether or not years and hosts stand beside the kinds."""
+    moths = [
+        Moth("Alpha/a"),
+        Moth("alpha/b", ("gone",), published="2021-01-01"),
+        Moth("alpha/model", kind=Kind.HF_MODEL),
+        Moth("gitlab.com/beta/x", kind=Kind.OTHER_FORGE),
+        Moth("gitlab.com/beta/y", ("unknown",), Kind.OTHER_FORGE),
+        Moth("gitlab.com/gamma/z", ("gone",), Kind.OTHER_FORGE),
+        Moth("Zeta.example/x?q=1", kind=Kind.OTHER),
+        Moth("zeta.example", ("gone",), Kind.OTHER),
+    ]
+    with account(database(tmp_path / "kinds.db", moths, runs=1)) as told:
+        found = table(told.figures, ("kind",)).lines
+        beside = lines(told.figures.rows("groups"), ("kind",))
+    assert list(found) == beside
+    assert {one.values[0]: one.owners for one in found} == {
+        "github_repo": 1,
+        "hf_model": 1,
+        "other": 1,
+        "other_forge": 2,
+    }

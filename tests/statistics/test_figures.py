@@ -126,7 +126,7 @@ def lives(number: int, lost_every: int) -> list[Life]:
 
 def test_survival_is_told_by_age_and_cause_and_the_median_need_not_be_reached() -> None:
     known = lives(600, 5)
-    figures = {one.name: one for one in survival(known, curves(known, 1))}
+    figures = {one.name: one for one in survival(known, known, curves(known, 1))}
     one = figures["F3.all"]
     assert set(figures) == {"F3.all", "F3.repositories"}
     assert one.text.startswith("The median is not reached: ")
@@ -147,7 +147,7 @@ def test_survival_is_told_by_age_and_cause_and_the_median_need_not_be_reached() 
 
 def test_too_few_losses_are_no_curve() -> None:
     known = lives(100, 5)
-    (one,) = (one for one in survival(known, curves(known, 1)) if one.name == "F3.all")
+    (one,) = (one for one in survival(known, known, curves(known, 1)) if one.name == "F3.all")
     assert one.text == "No curve yet: 20 of 100 links are lost, and a curve needs 30."
     assert not [row for row in one.rows if "years" in row]
     assert curves([], 1)["all"].text == "No curve yet: 0 of 0 links are lost, and a curve needs 30."

@@ -162,11 +162,28 @@ class _Job:
             _say(self.history.fetch())
         spots = Spots()
         outcome = self._run(spots)
+        unkept: CheckerError | None = None
+        try:
+            outcome = self._kept(outcome, spots)
+        except CheckerError as error:  # what was found is told nonetheless; the next job tells it again
+            unkept, outcome = error, replace(outcome, kept=False)
+        code = self._tell(outcome, spots)
+        if unkept:
+            click.echo(f"reprolinks: {unkept}", err=True)
+        return code or (unkept.exit_code if unkept else 0)
+
+    def _kept(self, outcome: Outcome, spots: Spots) -> Outcome:
+        """The outcome of the run whose history is kept; UsageError where it can't be, or others are always first."""
         for _ in range(TRIES):
             if self._keep(outcome):
-                break
+                return outcome
             outcome = self._run(spots)
-        return self._tell(outcome, spots)
+        if self._keep(outcome):
+            return outcome
+        raise UsageError(
+            f"Other jobs wrote to the branch {self.options.branch} each time.",
+            "Let one job run at a time: concurrency in the workflow.",
+        )
 
     def _run(self, spots: Spots) -> Outcome:
         from checker.jobs.ci.outcome import last_run, outcome_of

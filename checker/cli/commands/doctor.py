@@ -17,9 +17,9 @@ def doctor_command(options: Common) -> int:
     """
     import asyncio
 
-    from checker.jobs.health.doctor import examine
+    from checker.jobs.health.doctor import examine, together
 
     findings = asyncio.run(examine(world_of(options)))
-    for finding in findings:
+    for finding in together(findings):
         click.echo(f"{'ok ' if finding.good else 'BAD' if finding.code else '-- '}  {finding.what}")
     return max((finding.code for finding in findings if not finding.good), key=(0, 3, 2).index, default=0)

@@ -37,6 +37,7 @@ class Outcome:
     counts: Mapping[str, int] = field(default_factory=dict)
     opened: int = 0
     closed: int = 0
+    kept: bool = True  # whether the history was: else the next job tells the same
 
     @property
     def message(self) -> str:
@@ -76,6 +77,7 @@ class Outcome:
         if self.code == 1:
             names = ", ".join(f"`{name}` for {found.count}" for name, found in self.holding.items())
             again = " The next scheduled run will not repeat what is new." if "newly-gone" in self.holding else ""
+            again = again if self.kept else " The history could not be kept: the next run tells it again."
             return f"This job is red because `--fail-on` holds: {names}.{again}"
         if self.code == 3:
             return "This job is red because too much could not be looked at; nothing is called gone for it."

@@ -25,7 +25,7 @@ class Place:
     server: str = ""
     api: str = ""
     base: str = ""
-    branch: str = ""  # the one that the job runs on
+    branch: str = ""  # the one that the job runs on, or that a pull request is for
     run_url: str = ""
     summary: str = ""
     outputs: str = ""
@@ -64,7 +64,7 @@ def _github(environment: Mapping[str, str]) -> Place:
         server=server,
         api=environment.get("GITHUB_API_URL", ""),
         base=_text(event, "pull_request", "base", "sha"),
-        branch=environment.get("GITHUB_REF_NAME", ""),
+        branch=environment.get("GITHUB_BASE_REF") or environment.get("GITHUB_REF_NAME", ""),
         run_url=f"{server}/{repository}/actions/runs/{run}" if server and run else "",
         summary=environment.get("GITHUB_STEP_SUMMARY", ""),
         outputs=environment.get("GITHUB_OUTPUT", ""),

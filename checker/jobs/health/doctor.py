@@ -13,13 +13,16 @@ from checker.network.transport import USER_AGENT, Transport
 from checker.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from checker.jobs.context.world import World
     from checker.model import ServiceName
     from checker.model.rows import RunRow
     from checker.network.answer import Answer
     from checker.network.transport import Request
+
+
+_ANSWERS = " answers in its own words"
 
 
 async def examine(world: World) -> list[Finding]:
@@ -40,6 +43,18 @@ async def examine(world: World) -> list[Finding]:
         surroundings.proxy(world.environment),
     )
     return [*services, *(cleaned(settings, one) for one in (*around, *_database(world)))]
+
+
+def together(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The same findings in fewer lines: services of which there is no more to say than that they answer share one."""
+    plain = list[str]()
+    for one in findings:
+        if one.good and one.what.endswith(_ANSWERS):
+            plain.append(one.what.removesuffix(_ANSWERS))
+        else:
+            yield one
+    if plain:
+        yield Finding(f"Answering in their own words: {', '.join(plain)}", good=True)
 
 
 def _database(world: World) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ def survival_curves(store: Store, source: str | None = None) -> dict[str, Curve]
         from checker.statistics.figures.survival import curves
     except ImportError:
         return {}
-    return curves(list(store.lives.lives(source)), SEED)
+    return curves(store.lives.lives(source), SEED)
 
 
 def _survival(store: Store, source: str | None) -> Iterator[Figure]:
@@ -51,8 +51,8 @@ def _survival(store: Store, source: str | None) -> Iterator[Figure]:
     except ImportError:
         yield Figure(name="F3.all", title="Survival of own links", definition="", sql="lives", text=_MISSING)
         return
-    lives = list(store.lives.lives(source))
-    yield from survival(lives, curves(lives, SEED))
+    found = curves(store.lives.lives(source), SEED)
+    yield from survival(store.lives.lives(source), store.lives.lives(source), found)
 
 
 def _promises(store: Store) -> Figure:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import astuple, fields
+from dataclasses import fields
 from itertools import chain, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import orjson
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _TOGETHER = 1_000  # rows in one piece
 _MARK = "\ufeff"  # what tells a spreadsheet that the file is UTF-8
+_NAMES = {one: [field.name for field in fields(one)] for one in (ArtifactRow, PaperRow, LinkRow)}
 GROUPED = ("usable", "known", "unknown", "percent", "low", "high", "method", "owners")
 
 
@@ -51,18 +53,20 @@ def _rows(account: Account) -> Iterator[Iterable[object]]:
     wished = account.wishes
     kept = account.rows.kept(wished.keep) if wished.keep else {}
     if wished.by == ("artifact",):
-        yield [field.name for field in fields(ArtifactRow)]
-        yield from map(astuple, account.rows.artifacts())
+        yield _NAMES[ArtifactRow]
+        yield from map(attrgetter(*_NAMES[ArtifactRow]), account.rows.artifacts())
     elif wished.by == ("paper",):
-        yield [*(field.name for field in fields(PaperRow)), "url", *wished.keep]
+        yield [*_NAMES[PaperRow], "url", *wished.keep]
+        values = attrgetter(*_NAMES[PaperRow])
         for paper in account.rows.papers():
-            yield (*astuple(paper), paper_address(paper.paper_id), *_kept(kept, paper.paper_id, wished.keep))
+            yield (*values(paper), paper_address(paper.paper_id), *_kept(kept, paper.paper_id, wished.keep))
     elif wished.by:
         yield from _groups(account)
     else:
-        yield [*(field.name for field in fields(LinkRow)), *wished.keep]
+        yield [*_NAMES[LinkRow], *wished.keep]
+        values = attrgetter(*_NAMES[LinkRow])
         for row in account.rows.links():
-            yield chain(astuple(row), _kept(kept, row.paper_id, wished.keep))
+            yield chain(values(row), _kept(kept, row.paper_id, wished.keep))
 
 
 def _groups(account: Account) -> Iterator[Iterable[object]]:

@@ -9,12 +9,12 @@ import numpy as np
 
 from checker.statistics.figures.values import Figure, Value
 from checker.statistics.survival.curve import METHOD, curve
-from checker.statistics.survival.evidence import BLOCKED, GONE, spells_of
+from checker.statistics.survival.evidence import BLOCKED, GONE, grouped
 from checker.statistics.survival.spells import ALIVE, Spells
 from checker.statistics.survival.turnbull import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from checker.model.subjects import Life, Promise
     from checker.statistics.survival.curve import Curve
@@ -30,20 +30,24 @@ _GRACE = 90  # days
 _MONTH = 30.4375  # days
 
 
-def curves(lives: Sequence[Life], seed: int) -> dict[str, Curve]:
+def curves(lives: Iterable[Life], seed: int) -> dict[str, Curve]:
     """The curve of all own links and of each kind of host, each drawn by the same seed."""
-    groups = {"all": lives} | {name: [one for one in lives if one.kind in kinds] for name, kinds in _GROUPS.items()}
-    return {
-        name: curve(spells_of(chosen), np.random.default_rng(seed))
-        for name, chosen in groups.items()
-        if chosen or name == "all"
-    }
+    found = {"all": Spells.of([]), **grouped(lives, _groups)}
+    return {name: curve(found[name], np.random.default_rng(seed)) for name in ("all", *_GROUPS) if name in found}
 
 
-def survival(lives: Sequence[Life], found: dict[str, Curve]) -> Iterator[Figure]:
-    """F3: S(1, 2, 3, 5, 10 y) and the median, by kind; losses by cause; losses per 100 link-years."""
+def _groups(life: Life) -> tuple[str, ...]:
+    return ("all", *(name for name, kinds in _GROUPS.items() if life.kind in kinds))
+
+
+def survival(lives: Iterable[Life], confirmed: Iterable[Life], found: dict[str, Curve]) -> Iterator[Figure]:
+    """
+    F3: S(1, 2, 3, 5, 10 y) and the median, by kind; losses by cause; losses per 100 link-years. `lives` and
+    `confirmed` are the same lives, each read once.
+    """
+    spells, sure = grouped(lives, _groups), grouped(confirmed, _groups, unconfirmed=False)
     for name, one in found.items():
-        chosen = [life for life in lives if name == "all" or life.kind in _GROUPS[name]]
+        losses = sure[name].losses if name in sure else 0
         yield Figure(
             name=f"F3.{name}",
             title=f"Survival of own links: {name}",
@@ -53,7 +57,7 @@ def survival(lives: Sequence[Life], found: dict[str, Curve]) -> Iterator[Figure]
             n=one.links,
             method=METHOD,
             text=one.text or _median(one),
-            rows=[*_points(one), *_causes(chosen, one), *_counts(one, chosen)],
+            rows=[*_points(one), *(_causes(spells[name], one) if one.points else ()), *_counts(one, losses)],
         )
 
 
@@ -80,19 +84,16 @@ def _points(one: Curve) -> Iterator[dict[str, Value]]:
             yield {"years": years, "text": "fewer than 50 at risk"}
 
 
-def _causes(lives: Sequence[Life], one: Curve) -> Iterator[dict[str, Value]]:
+def _causes(spells: Spells, one: Curve) -> Iterator[dict[str, Value]]:
     """Lost by cause by these ages, as cumulative incidence: never the complement of a curve for one cause."""
-    if not one.points:
-        return
-    estimate = fit(spells_of(lives), causes=2)
+    estimate = fit(spells, causes=2)
     reached = [years for years in YEARS if one.at(12 * years)]
     for cause, word in ((GONE, "gone"), (BLOCKED, "blocked")):
         for years, lost in zip(reached, estimate.incidence_at([12 * age for age in reached])[0, cause], strict=True):
             yield {"years": years, "cause": word, "percent": 100 * float(lost)}
 
 
-def _counts(one: Curve, lives: Sequence[Life]) -> Iterator[dict[str, Value]]:
-    confirmed = spells_of(lives, unconfirmed=False).losses
+def _counts(one: Curve, confirmed: int) -> Iterator[dict[str, Value]]:
     yield {"count": "losses", "k": one.losses}
     yield {"count": "losses confirmed", "k": confirmed}
     yield {"count": "never there", "k": one.never_there}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,9 +11,10 @@ from checker.statistics.clusters import cluster_of
 from checker.statistics.survival.spells import ALIVE, Spells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from checker.model.subjects import Life
+    from checker.statistics.survival.spells import Whole
 
 GONE, BLOCKED = 0, 1
 
@@ -22,25 +24,32 @@ def spells_of(lives: Iterable[Life], *, unconfirmed: bool = True) -> Spells:
     The spells of these lives. What was never found to be there nor lost tells nothing and is left out. With
     `unconfirmed` off, what was seen gone once only counts as it was last known to be.
     """
+    return grouped(lives, lambda _: ("",), unconfirmed=unconfirmed).get("") or Spells.of([])
+
+
+def grouped(
+    lives: Iterable[Life], groups: Callable[[Life], tuple[str, ...]], *, unconfirmed: bool = True
+) -> dict[str, Spells]:
+    """The spells of each group, in one pass; `groups` names those that a life is of. Clusters are numbered alike."""
     numbers: dict[str, int] = {}
-    rows = []
+    columns: dict[str, array[int]] = {}
     for life in lives:
         found = _spell(life, unconfirmed=unconfirmed)
         if found:
-            cluster = cluster_of(life.kind, life.target)
-            rows.append((*found, BLOCKED if life.blocked else GONE, numbers.setdefault(cluster, len(numbers))))
-    table = np.array(rows, dtype=np.int64).reshape(-1, 5)
-    _by_name(table, numbers)
+            cluster = numbers.setdefault(cluster_of(life.kind, life.target), len(numbers))
+            row = (*found, BLOCKED if life.blocked else GONE, cluster)
+            for name in groups(life):
+                columns.setdefault(name, array("i")).extend(row)
+    # By their names, so that the order in which they come means nothing to what is drawn.
+    rank = np.empty(len(numbers), np.int32)
+    rank[[numbers[name] for name in sorted(numbers)]] = np.arange(len(numbers))
+    return {name: _spells(rows, rank) for name, rows in columns.items()}
+
+
+def _spells(rows: array[int], rank: Whole) -> Spells:
+    table = np.array(rows, dtype=np.int32).reshape(-1, 5)
+    table[:, 4] = rank[table[:, 4]]
     return Spells.of_columns(table)
-
-
-def _by_name(table: np.ndarray[tuple[int, int], np.dtype[np.int64]], numbers: dict[str, int]) -> None:
-    """Number the clusters by their names, so that the order in which they come means nothing to what is drawn."""
-    rank = np.empty(len(numbers), np.int64)
-    for place, name in enumerate(sorted(numbers)):
-        rank[numbers[name]] = place
-    if len(table):
-        table[:, 4] = rank[table[:, 4]]
 
 
 def _spell(life: Life, *, unconfirmed: bool) -> tuple[int, int, int] | None:

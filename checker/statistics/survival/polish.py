@@ -134,13 +134,15 @@ def _climbed(lives: Lives, masses: Real, gradient: Real, curvature: Real, shape:
     if (way @ gradient[free]) <= 0:  # no way up: along the gradient, by the size of the masses
         way = masses[free] * gradient[free] / max(1.0, float(np.abs(gradient).max()))
     falling = way < 0
-    limit = np.min(-masses[free][falling] / way[falling], initial=np.inf)
+    with np.errstate(over="ignore"):  # what hardly falls can fall for ever
+        limits = -masses[free][falling] / way[falling]
+    limit = np.min(limits, initial=np.inf)
     before, length = _value(lives, masses, shape), min(1.0, float(limit))
     while length > 1e-12:
         after = masses.copy()
         after[free] = np.maximum(masses[free] + length * way, 0.0)
         if length == limit:
-            after[free[falling][np.argmin(-masses[free][falling] / way[falling])]] = 0.0
+            after[free[falling][np.argmin(limits)]] = 0.0
         after /= after.sum()
         if _value(lives, after, shape) >= before:
             return after

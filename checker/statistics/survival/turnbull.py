@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _CLOSE = (1e-6, 1e-7, 1e-9, 1e-11)  # of the survival, between two steps: from there on Newton's are faster
 _NEAR = 3e-5  # the same for a bootstrap
 _STEPS = 500  # at most
-_LEAST = 1e-300  # in the place of 0 where it divides
+_LEAST = 1e-150  # in the place of 0 where it divides
 _FARTHEST = 1e4  # steps that one leap may be worth
 _TOGETHER = 400_000  # numbers of one array of a step: bounds the memory
 

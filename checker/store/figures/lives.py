@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -12,11 +13,16 @@ from checker.store import scripts
 from checker.store.database import PAGE, errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sqlite_utils import Database
 
 _NAMES = tuple(one.name for one in fields(Subject))
+#: Columns of few words, which are kept once: there may be a million rows.
+_WORDS = (
+    *("kind", "whose", "year", "availability", "reason", "identity", "content", "known_at"),
+    *("software_heritage", "wayback", "preservation"),
+)
 
 
 class Lives:
@@ -28,10 +34,14 @@ class Lives:
 
     def subjects(self, source: str | None = None) -> Iterator[Subject]:
         """All listed artifacts as shares count them; those that papers of one source name, where it is given."""
+        policies: dict[str, Mapping[str, str]] = {}  # many say the same
         for row in self._rows("subjects", source):
             values = dict(zip(_NAMES, row, strict=True))
-            values["policies"] = orjson.loads(values["policies"] or "{}")
-            yield Subject(**values)
+            values |= {name: intern(values[name]) for name in _WORDS}
+            said = values["policies"] or "{}"
+            if said not in policies:
+                policies[said] = orjson.loads(said)
+            yield Subject(**{**values, "policies": policies[said]})
 
     def lives(self, source: str | None = None) -> Iterator[Life]:
         """What is known of the life of each artifact that papers print as their own and that have a date."""

@@ -10,6 +10,8 @@ import pytest
 
 from checker.config import load
 from checker.jobs.health import surroundings
+from checker.jobs.health.doctor import together
+from checker.jobs.health.probes import Finding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,3 +59,17 @@ def test_a_schedule_that_stands_still_is_noticed_before_it_is_switched_off() -> 
     quiet = surroundings.schedule(NOW - timedelta(days=50), NOW)
     assert (quiet.good, quiet.code) == (False, 0)
     assert surroundings.schedule(None, NOW).good
+
+
+def test_services_that_answer_share_a_line_and_what_is_wrong_has_its_own() -> None:
+    found = [
+        Finding("GitHub's API answers with a token; left this hour: core 5000", good=True),
+        Finding("Zenodo answers in its own words", good=True),
+        Finding("Figshare can't be reached", good=False),
+        Finding("The OSF answers in its own words", good=True),
+    ]
+    assert [one.what for one in together(found)] == [
+        "GitHub's API answers with a token; left this hour: core 5000",
+        "Figshare can't be reached",
+        "Answering in their own words: Zenodo, The OSF",
+    ]
