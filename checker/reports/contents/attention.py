@@ -95,7 +95,8 @@ def attention(figures: Figures, headline: Headline, rows: int) -> Attention:
 def _none(headline: Headline) -> str:
     known = headline.usable.whole
     if not known:
-        return "Nothing needs attention."
+        blind = "It is not known what needs attention: nothing could be found out."
+        return blind if headline.total else "Nothing needs attention."
     all_of = f"all {counted(known, 'own link')} that are known are usable"
     if known == 1:
         all_of = "the one own link that is known is usable"

@@ -120,6 +120,12 @@ def test_an_incomplete_run_says_so_and_is_no_quiet_one(tmp_path: Path) -> None:
     assert not told.run.complete
 
 
+def test_where_nothing_is_known_nobody_says_that_all_is_well(tmp_path: Path) -> None:
+    told = contents_of(database(tmp_path / "a.db", (Moth("lab/x", ("gone", "unknown")),), runs=2))
+    assert told.attention.sentence == "It is not known what needs attention: nothing could be found out."
+    assert contents_of(database(tmp_path / "b.db", (), runs=1)).attention.sentence == "Nothing needs attention."
+
+
 def test_nothing_known_is_no_share(tmp_path: Path) -> None:
     top = contents_of(database(tmp_path / "a.db", (Moth("lab/x", ("unknown",)),), runs=1)).headline
     assert (top.figure, top.counts) == ("?", "0 of 1 known")
