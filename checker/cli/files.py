@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,11 +45,17 @@ def write_whole(name: str, content: str | bytes | Iterable[str]) -> None:
             shutil.copymode(path, part)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        _drop(part)
         raise UsageError(f"{name} can't be written: {error.strerror or error}.") from error
     except BaseException:
-        part.unlink(missing_ok=True)
+        _drop(part)
         raise
+
+
+def _drop(part: Path) -> None:
+    """Remove what is half-written; a file system that is read-only refuses it even where nothing is there."""
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 def _write(path: Path, content: str | bytes | Iterable[str]) -> None:
@@ -68,9 +74,9 @@ def made_whole(name: str) -> Iterator[Path]:
     if path.exists():
         raise UsageError(f"{name} exists already.", "Name a new file with --db.")
     part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)
+    _drop(part)
     try:
         yield part
         part.replace(path)
     finally:
-        part.unlink(missing_ok=True)
+        _drop(part)

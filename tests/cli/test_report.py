@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 import subprocess
@@ -53,6 +54,18 @@ def test_a_source_that_was_never_read_is_named_and_nothing_is_green(
     assert (code, printed) == (2, "")
     assert said.startswith("reprolinks: The database has no source moth.bib.")
     assert reprolinks("report", "--db", moths, "--source", "moths.bib")[0] == 0
+
+
+def test_a_file_system_that_is_read_only_is_one_line(
+    moths: str, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    monkeypatch.setattr("checker.cli.files._write", refused)
+    said = "reprolinks: a.html can't be written: Read-only file system.\n"
+    assert reprolinks("report", "--db", moths, "-o", "a.html") == (2, "", said)
 
 
 def test_a_dash_is_standard_output(moths: str, reprolinks: Command) -> None:
