@@ -107,7 +107,10 @@ def _write_letters(account: Account, options: Reporting) -> None:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
         raise UsageError(f"{folder / changed[0]}{more} would be overwritten.", "Name another folder, or use --force.")
     if found:
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"{folder} can't be made: {error.strerror or error}.", "Name another folder.") from error
     for one in found:
         write_whole(str(folder / one.file), one.text)
     what = f"{len(found)} letter{'' if len(found) == 1 else 's'} in {folder}" if found else "No paper needs a letter"
@@ -118,7 +121,7 @@ def _differs(file: Path, text: str) -> bool:
     """Whether a file is there and holds something else."""
     try:
         return file.read_bytes() != text.encode("utf-8", "replace")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError:
         return True

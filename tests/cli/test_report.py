@@ -68,6 +68,13 @@ def test_a_file_system_that_is_read_only_is_one_line(
     assert reprolinks("report", "--db", moths, "-o", "a.html") == (2, "", said)
 
 
+def test_a_folder_of_letters_that_can_not_be_made_is_one_line(moths: str, reprolinks: Command) -> None:
+    Path("file").write_text("", "utf-8")
+    code, printed, said = reprolinks("report", "--db", moths, "--format", "letters", "-o", "file/letters")
+    assert (code, printed, len(said.splitlines())) == (2, "", 1)
+    assert said.startswith(f"reprolinks: {Path('file/letters')} can't be made: ")
+
+
 def test_a_dash_is_standard_output(moths: str, reprolinks: Command) -> None:
     assert reprolinks("report", "--db", moths, "-o", "-") == reprolinks("report", "--db", moths)
     code, printed, _ = reprolinks("report", "--db", moths, "-o", "-", "--format", "json")
