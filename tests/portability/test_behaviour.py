@@ -24,7 +24,7 @@ from checker.jobs.context.interrupts import ends_cleanly
 from checker.jobs.parallel import ordered_map
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.simulator import Simulator, World
 
@@ -45,6 +45,15 @@ def _no_handlers(*_: object) -> NoReturn:
     raise NotImplementedError  # what Windows' loops do
 
 
+@pytest.fixture
+def _ctrl_c() -> Iterator[None]:
+    """Ctrl-C as a terminal has it: what a shell starts in the background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_ctrl_c")
 def test_ctrl_c_ends_a_run_where_loops_take_no_signal_handlers(
     world: World, simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from checker.links.addresses.grammar import parse
@@ -123,6 +123,7 @@ def test_a_publishers_page_of_a_doi_is_a_deposit_only_where_the_doi_is(doi: str)
 @given(st.sampled_from(sorted(DEPOSITS)), st.from_regex(r"10\.[1-9]\d{3}/[a-ce-z]{1,5}[0-9]{1,5}", fullmatch=True))
 def test_a_number_in_front_of_it_makes_another_prefix(archive: str, other: str) -> None:
     """What an archive's DOI is told by begins it: the same words later in another's DOI say nothing."""
+    assume(named(f"https://doi.org/{other}")[0] != "archive")  # the other one is no archive's by chance
     registrant, _, suffix = DEPOSITS[archive].partition("/")
     if not any(word in suffix.casefold() for word in ("data", "dryad", "figshare", "zenodo")):
         assert (
