@@ -34,6 +34,6 @@ def _shifted(options: Common) -> World:
 for _module in (world, ci, run):
     setattr(_module, "world_of", _shifted)  # noqa: B010  (not every module says that it has this name)
 if os.environ.get("KILLED") and "--keep-only" not in sys.argv:  # as the kernel does where memory is short
-    Branch.keep = lambda *_: os._exit(137)  # type: ignore[method-assign]
+    Branch.keep = lambda *_: os._exit(137)  # type: ignore[method-assign]  # played
 sys.argv = ["reprolinks", *sys.argv[3:]]
 main()

@@ -138,7 +138,7 @@ def _outputs(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     lines = iter(text.splitlines())
     for line in lines:
-        name, mark, rest = re.fullmatch(r"([\w-]+)(=|<<)(.*)", line).groups()  # type: ignore[union-attr]
+        name, mark, rest = re.fullmatch(r"([\w-]+)(=|<<)(.*)", line).groups()  # type: ignore[union-attr]  # or it fails
         if mark == "=":
             found[name] = rest
             continue

@@ -62,7 +62,7 @@ def test_five_weeks(repository: Repository, world: World) -> None:
     assert repository.issues.open() == ["Link gone: moth/wings"], "and nothing is called gone, or back, for it"
 
     repository.week()
-    world.repositories["moth/wings"] = gone  # type: ignore[assignment]
+    world.repositories["moth/wings"] = gone  # type: ignore[assignment]  # what was taken out
     repository.killed = True
     killed = repository.job(issues="each")
     repository.killed = False

@@ -104,10 +104,10 @@ def test_a_job_that_another_one_overtook_goes_on_from_it(
     assert len(git(remote, "log", "--format=%h", "reprolinks-history").split()) == 2
 
 
+@pytest.mark.usefixtures("simulator")
 def test_where_others_are_always_first_nothing_is_overwritten_and_the_job_says_so(
-    remote: Path, simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
+    remote: Path, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert not simulator.requests
     papers("moth")
 
     def overtaken(_: Branch, __: str) -> bool:
@@ -119,10 +119,10 @@ def test_where_others_are_always_first_nothing_is_overwritten_and_the_job_says_s
     assert "concurrency" in errors
 
 
+@pytest.mark.usefixtures("simulator")
 def test_a_loss_is_told_though_the_history_can_not_be_kept(
-    remote: Path, simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
+    remote: Path, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert not simulator.requests
     papers("moth")
 
     def refused(_: Branch, __: str) -> bool:
@@ -137,8 +137,8 @@ def test_a_loss_is_told_though_the_history_can_not_be_kept(
     assert "tells it again" in Path("summary.md").read_text("utf-8")
 
 
-def test_a_killed_job_leaves_what_it_learned(remote: Path, simulator: Simulator, reprolinks: Command) -> None:
-    assert not simulator.requests
+@pytest.mark.usefixtures("simulator")
+def test_a_killed_job_leaves_what_it_learned(remote: Path, reprolinks: Command) -> None:
     papers("moth", 3)
     ci(reprolinks, remote, "moth.jsonl")
     papers("moth", 5)
@@ -150,10 +150,8 @@ def test_a_killed_job_leaves_what_it_learned(remote: Path, simulator: Simulator,
     assert len(targets("b.db")) == 5
 
 
-def test_a_killed_job_that_was_overtaken_overwrites_nothing(
-    remote: Path, simulator: Simulator, reprolinks: Command
-) -> None:
-    assert not simulator.requests
+@pytest.mark.usefixtures("simulator")
+def test_a_killed_job_that_was_overtaken_overwrites_nothing(remote: Path, reprolinks: Command) -> None:
     papers("moth")
     ci(reprolinks, remote, "moth.jsonl")
     papers("hawk")
@@ -166,10 +164,8 @@ def test_a_killed_job_that_was_overtaken_overwrites_nothing(
     assert git(remote, "rev-parse", "reprolinks-history") == before
 
 
-def test_a_database_that_the_branch_knows_nothing_of_is_not_thrown_away(
-    remote: Path, simulator: Simulator, reprolinks: Command
-) -> None:
-    assert not simulator.requests
+@pytest.mark.usefixtures("simulator")
+def test_a_database_that_the_branch_knows_nothing_of_is_not_thrown_away(remote: Path, reprolinks: Command) -> None:
     papers("moth")
     ci(reprolinks, remote, "moth.jsonl")
     papers("hawk")

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from checker.reports.page.survival import survival
 from checker.statistics.figures.survival import curves
 from tests.statistics.test_figures import lives
-
-pytest.importorskip("matplotlib")
 
 
 def test_a_curve_is_drawn_with_its_band_its_numbers_at_risk_and_its_label() -> None:

@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.model import Reason
-from checker.model.paper_ids import arxiv_number
+from checker.model.paper_ids import paper_address
+from checker.reports.contents.words import long_date
 from checker.reports.escaping import address, markdown, plain
 from checker.statistics.advice import ADVICE
 
@@ -94,9 +95,7 @@ def _first(loss: LossRow) -> str:
 
 
 def _paper(paper: tuple[str, str]) -> str:
-    number, name = arxiv_number(paper[0]), _quiet(markdown(_MAIL.sub("…", paper[1])))
-    where = f"https://arxiv.org/abs/{number}" if number else ""
-    where = where or (f"https://doi.org/{paper[0]}" if paper[0].startswith("10.") else "")
+    name, where = _quiet(markdown(_MAIL.sub("…", paper[1]))), paper_address(paper[0])
     return f"[{name}]({address(where)})" if where else name
 
 
@@ -114,4 +113,4 @@ def _more(count: int) -> str:
 
 
 def _day(moment: datetime | None) -> str:
-    return f"{moment.day} {moment:%B %Y}" if moment else "never"
+    return long_date(moment.isoformat()) if moment else "never"

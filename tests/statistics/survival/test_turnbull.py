@@ -45,12 +45,13 @@ def likelihood(spells: Spells, estimate: Fit) -> float:
 @pytest.mark.parametrize(("late", "step"), [(0.0, 1), (0.0, 6), (0.5, 12), (1.0, 12)])
 def test_it_agrees_with_surpyval(late: float, step: int) -> None:
     """Its option Kaplan-Meier is the maximum of the likelihood; its default is another estimator."""
-    surpyval = pytest.importorskip("surpyval")
+    import surpyval
+
     spells = looked_at(400, late=late, step=step, seed=3)
     low, high = bounds(spells)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        theirs = surpyval.Turnbull.fit(
+        theirs = surpyval.Turnbull.fit(  # type: ignore[attr-defined]  # it has no hints
             xl=low,
             xr=high,
             tl=spells.entry.astype(float) if late else None,
@@ -65,7 +66,8 @@ def test_it_agrees_with_surpyval(late: float, step: int) -> None:
 
 def test_it_agrees_with_lifelines_on_interval_censoring() -> None:
     """There intervals are closed: the left ends are moved a little to the right, and their ages with them."""
-    lifelines = pytest.importorskip("lifelines")
+    import lifelines
+
     spells = looked_at(120, seed=5, step=6)
     low, high = bounds(spells)
     with warnings.catch_warnings():
@@ -79,7 +81,8 @@ def test_it_agrees_with_lifelines_on_interval_censoring() -> None:
 
 def test_it_is_kaplan_and_meiers_where_losses_are_dated_to_the_month() -> None:
     """With late entry too."""
-    lifelines = pytest.importorskip("lifelines")
+    import lifelines
+
     random_ = np.random.default_rng(2)
     lost = random_.integers(1, 100, 300)
     entry = random_.integers(0, 30, 300)
@@ -121,7 +124,8 @@ def test_no_other_curve_is_likelier(late: float) -> None:
 
 
 def test_incidence_is_aalens_and_johansens_where_losses_are_dated() -> None:
-    lifelines = pytest.importorskip("lifelines")
+    import lifelines
+
     random_ = np.random.default_rng(6)
     lost, end = random_.permutation(np.arange(1, 201)), random_.integers(50, 250, 200)
     cause = random_.integers(0, 2, 200)
