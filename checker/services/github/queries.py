@@ -33,6 +33,8 @@ fragment path on GitObject {
   ... on Tree { entries { name type } }
   ... on Blob { text isBinary }
 }"""
+#: Fields by which an answer to one of these queries is told from one to another.
+OF_REPOSITORY, OF_ROOT, OF_PATHS = frozenset({"isArchived"}), frozenset({"tree", "readme"}), frozenset({"p0"})
 
 OWNER_FIELDS = """
 fragment owner on RepositoryOwner {

@@ -128,7 +128,7 @@ def test_a_field_that_an_error_has_emptied_is_not_taken_for_nothing(field: str) 
 @pytest.mark.parametrize("path", ["p0", "p1"])
 def test_neither_is_a_path_of_the_second_look(path: str) -> None:
     looked = KNOWN | {"p0": {"text": "Coming soon", "isBinary": False}, "p1": {"entries": []}} | {path: None}
-    said = said_of(root("README.rst", "docs/"), {"data": {"r0": looked}, "errors": emptied(path)})
+    said = said_of(root("README.rst", "stuff/"), {"data": {"r0": looked}, "errors": emptied(path)})
     assert said.outcome is Outcome.UNKNOWN
 
 
@@ -238,3 +238,19 @@ def test_a_second_look_that_sees_another_repository_tells_nothing() -> None:
     other = {"databaseId": 8, "p0": {"text": "Code coming soon", "isBinary": False}}
     said = said_of(root("README.rst", "main.c"), other)
     assert (said.outcome, said.facts) == (Outcome.UNKNOWN, Facts())
+
+
+def test_an_answer_about_identity_is_none_about_content() -> None:
+    service, _ = asking(lambda _: answer(200, {"data": {"r0": root("main.c", isArchived=False)}}))
+    (said,) = observe(service, repo("octo/r0"))
+    assert (said.outcome, said.reason, said.facts.files) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE, None)
+
+
+@pytest.mark.parametrize(
+    "second", [root("README.rst", "stuff/"), KNOWN, {**KNOWN, "p0": None}, {**KNOWN, "isArchived": False, "p0": None}]
+)
+def test_a_second_look_that_does_not_tell_of_every_path_tells_nothing(second: dict[str, Any]) -> None:
+    said = iter([root("README.rst", "stuff/"), second])
+    service, _ = asking(lambda _: answer(200, {"data": {"r0": next(said)}}))
+    (seen,) = observe(service, repo("octo/r0"))
+    assert (seen.outcome, seen.reason, seen.facts.files) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE, None)

@@ -650,6 +650,19 @@ def test_an_answer_about_repositories_is_none_about_owners_whatever_else_it_says
     assert {(one.outcome, one.reason) for one in said} == {(Outcome.UNKNOWN, Reason.BAD_RESPONSE)}
 
 
+@pytest.mark.parametrize("field", ["tree", "readme", "p0"])
+def test_an_answer_to_a_question_about_content_is_none_about_identity(field: str) -> None:
+    moved = {**there("lab/other"), field: None}
+    said = said_of(answer(200, {"data": {"r0": moved, "rateLimit": {"cost": 1}}}))
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+
+
+def test_an_object_that_an_error_has_left_without_a_name_is_no_presence() -> None:
+    limit = {"type": "RESOURCE_LIMITS_EXCEEDED", "path": ["r0", "nameWithOwner"], "message": "Resource limits"}
+    nameless = {"databaseId": 7, "nameWithOwner": None, "isEmpty": False}
+    assert said_of(answer(200, {"data": {"r0": nameless}, "errors": [limit]})).outcome is Outcome.UNKNOWN
+
+
 def test_what_goes_by_a_name_of_another_question_has_moved_only_if_it_is_the_same_thing() -> None:
     ids = {"octo/r0": 1, "octo/r1": 2, "octo/old0": 1, "octo/old1": 9}
 
