@@ -56,6 +56,7 @@ SHARE, BULKY_SHARE = 0.3, 0.03
 STRANGERS = tuple(f"project{number}.example.org" for number in range(3))  # see mixed
 #: A page as any other, of which nobody can tell that it is not the one: it may be anything but gone.
 _ANY_PAGE = "64 MiB in the place of strangers' pages, 100%"
+LINES = 12  # about what was not right in one weather
 MAX_WAIT = 3_600.0  # enough for what an hour allows without a token
 
 Said = tuple[str, str]  # availability and identity
@@ -251,7 +252,7 @@ def _wanted(every: list[_Weather], options: argparse.Namespace) -> list[_Weather
 def _shown(row: Row) -> Row:
     counts = (row.right, row.unknown, len(row.wrong), len(row.falsely_gone), len(row.unhealed), f"{row.seconds:.0f}")
     print(f"| {row.weather} | " + " | ".join(map(str, counts)) + " |", flush=True)
-    for line in (*row.wrong, *row.falsely_gone, *row.unhealed)[:5]:
+    for line in (*row.wrong, *row.falsely_gone, *row.unhealed)[:LINES]:
         print(f"    {line}", file=sys.stderr, flush=True)
     return row
 

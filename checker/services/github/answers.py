@@ -83,11 +83,11 @@ def read(
     answer: Mapping[str, Any],
     names: Sequence[str],
     sought: Sought = Sought.REPOSITORY,
-    unasked: frozenset[str] = frozenset(),
+    fields: frozenset[str] = frozenset(),
 ) -> BatchAnswer:
     """
-    An answer to a query for these names, by aliases `r0`, `r1` …. `unasked` are fields that other queries ask for,
-    and this one does not: an object that has one is an answer to those.
+    An answer to a query for these names, by aliases `r0`, `r1` …. `fields` are such as the query asks for: GraphQL
+    leaves none out, so an object without one of them is an answer to another query, or a part of one.
 
     An error with a path speaks of its alias; one without (SAML may come so) can't be laid at any alias's door
     unless a single one has no data. A null without an error says nothing, except of an owner: so GitHub answers for
@@ -116,7 +116,7 @@ def read(
         aliases = [replace(one, cut=True) for one in aliases]
     hit = {str(path[0]) for one in strains if (path := _path(one))}
     heavy = any(not _path(one) for one in strains) or len(hit) * 4 > len(names)
-    return BatchAnswer(tuple(_credible(_of_this_query(aliases, unasked), names, sought)), _cost(data), heavy)
+    return BatchAnswer(tuple(_credible(_whole(aliases, fields), names, sought)), _cost(data), heavy)
 
 
 # -- errors and the aliases that they are about -------------------------------------------------------
@@ -195,11 +195,11 @@ def _credible(aliases: Sequence[Alias], names: Sequence[str], sought: Sought) ->
     ]
 
 
-def _of_this_query(aliases: Sequence[Alias], unasked: frozenset[str]) -> list[Alias]:
-    """The aliases; those whose objects have fields that this query did not ask for are `CONTRADICTORY`."""
+def _whole(aliases: Sequence[Alias], fields: frozenset[str]) -> list[Alias]:
+    """The aliases; those whose objects lack one of these fields are `CONTRADICTORY`."""
     return [
         replace(one, status=Status.CONTRADICTORY, value={}, message=_ANOTHER_QUERY, retry=False)
-        if not unasked.isdisjoint(one.value)
+        if one.status is Status.FOUND and not fields <= one.value.keys()
         else one
         for one in aliases
     ]

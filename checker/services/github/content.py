@@ -20,8 +20,6 @@ from checker.services.github.answers import Alias, Status
 from checker.services.github.facts import Root, names_in, root_of, text_in
 from checker.services.github.graphql import Asking, GraphQL
 from checker.services.github.queries import (
-    OF_PATHS,
-    OF_REPOSITORY,
     OF_ROOT,
     is_repository,
     looks_query,
@@ -71,10 +69,7 @@ class GitHubContent:
     workers = WORKERS
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
-        first, second = (
-            Asking(self.name, most=MOST, unasked=OF_REPOSITORY | OF_PATHS),
-            Asking(self.name, most=MOST_LOOKS, unasked=OF_REPOSITORY | OF_ROOT),
-        )
+        first, second = Asking(self.name, most=MOST, fields=OF_ROOT), Asking(self.name, most=MOST_LOOKS)
         self._first = GraphQL(first, settings, transport, host)
         self._second = GraphQL(second, settings, transport, host)
         self._witness = Witness(self.name, now, secrets_of(settings))

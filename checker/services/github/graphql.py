@@ -45,15 +45,12 @@ LIGHT = 6  # aliases: what fails with so few is the weather, not the weight
 
 
 class Asking(NamedTuple):
-    """
-    What a service asks for: things of one sort, at most so many at once. `unasked` are fields that other queries of a
-    run ask for and this one does not.
-    """
+    """What a service asks for: things of one sort, at most so many at once, and of each at least these fields."""
 
     service: ServiceName
     sought: Sought = Sought.REPOSITORY
     most: int = BATCH
-    unasked: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
 
 
 class GraphQL:
@@ -64,7 +61,7 @@ class GraphQL:
         self._settings = settings
         self._transport = transport
         self._host = host
-        self._sought, self._unasked = asking.sought, asking.unasked
+        self._sought, self._fields = asking.sought, asking.fields
         self._questions = Questions(asking.sought)
         self._most, self.size = asking.most, min(asking.most, FIRST)
 
@@ -127,7 +124,7 @@ class GraphQL:
             reason = _REFUSALS.get(min(answer.status, 600), Reason.BAD_RESPONSE)
             raise Unreachable(reason, answer.text[:120])
         body = answer.mapping()
-        answered = read(body, names, self._sought, self._unasked)
+        answered = read(body, names, self._sought, self._fields)
         self._host.points(self._service, answered.cost)
         answered = self._questions.own(body, answered, names)
         return answered if answer.elapsed <= SLOW else replace(answered, heavy=True)

@@ -33,8 +33,14 @@ fragment path on GitObject {
   ... on Tree { entries { name type } }
   ... on Blob { text isBinary }
 }"""
-#: Fields by which an answer to one of these queries is told from one to another.
-OF_REPOSITORY, OF_ROOT, OF_PATHS = frozenset({"isArchived"}), frozenset({"tree", "readme"}), frozenset({"p0"})
+#: Of the fields of each fragment those that decide something: what leaves one of them out is no answer to it.
+OF_REPOSITORY = frozenset(
+    {
+        *("databaseId", "nameWithOwner", "isArchived", "archivedAt", "isDisabled", "isEmpty", "isPrivate"),
+        *("createdAt", "pushedAt", "latestRelease", "defaultBranchRef"),
+    }
+)
+OF_ROOT = frozenset({"databaseId", "nameWithOwner", "defaultBranchRef", "latestRelease", "tree", "readme"})
 
 OWNER_FIELDS = """
 fragment owner on RepositoryOwner {
