@@ -659,7 +659,12 @@ def test_an_answer_without_a_field_that_decides_is_a_part_or_one_to_another_quer
 
 
 def test_an_answer_to_a_question_about_content_is_none_about_identity() -> None:
-    held = {**dict.fromkeys(OF_ROOT), "databaseId": 8, "nameWithOwner": "lab/other", "tree": {"entries": []}}
+    held: dict[str, Any] = {
+        **dict.fromkeys(OF_ROOT),
+        "databaseId": 8,
+        "nameWithOwner": "lab/other",
+        "tree": {"entries": []},
+    }
     said = said_of(answer(200, {"data": {"r0": held, "rateLimit": {"cost": 1}}}))
     assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
 
