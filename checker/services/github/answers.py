@@ -197,9 +197,11 @@ def _credible(aliases: Sequence[Alias], names: Sequence[str], sought: Sought) ->
 
 def _whole(aliases: Sequence[Alias], fields: frozenset[str]) -> list[Alias]:
     """The aliases; those whose objects lack one of these fields are `CONTRADICTORY`."""
+    flags = [name for name in fields if name.startswith("is")]  # never null, by GitHub's schema
     return [
         replace(one, status=Status.CONTRADICTORY, value={}, message=_ANOTHER_QUERY, retry=False)
-        if one.status is Status.FOUND and not fields <= one.value.keys()
+        if one.status is Status.FOUND
+        and not (fields <= one.value.keys() and all(one.value[name] is not None for name in flags))
         else one
         for one in aliases
     ]

@@ -49,7 +49,10 @@ def asked(request: Request) -> list[str]:
 
 def there(name: str) -> dict[str, Any]:
     """A repository of which no more is told than that it is there: GraphQL leaves no field out."""
-    return {**dict.fromkeys(OF_REPOSITORY), "databaseId": 7, "nameWithOwner": name, "isEmpty": False}
+    return {field: False if field.startswith("is") else None for field in OF_REPOSITORY} | {
+        "databaseId": 7,
+        "nameWithOwner": name,
+    }
 
 
 def everything(request: Request) -> Answer:
@@ -136,7 +139,8 @@ def test_a_repository_that_is_there_tells_its_facts() -> None:
 def test_what_is_null_was_not_told() -> None:
     value = {**there("octo/r0"), "isEmpty": True, "licenseInfo": None}
     told = said_of(answer(200, {"data": {"r0": value}})).facts
-    assert told == Facts(platform_id="7", name="octo/r0", empty=True)
+    flags = {"archived": False, "disabled": False, "private": False}
+    assert told == Facts(platform_id="7", name="octo/r0", empty=True, **flags)
 
 
 @pytest.mark.parametrize(
@@ -655,6 +659,12 @@ def test_an_answer_about_repositories_is_none_about_owners_whatever_else_it_says
 def test_an_answer_without_a_field_that_decides_is_a_part_or_one_to_another_query(field: str) -> None:
     part = {name: value for name, value in there("octo/r0").items() if name != field}
     said = said_of(answer(200, {"data": {"r0": part, "rateLimit": {"cost": 1}}}))
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+
+
+@pytest.mark.parametrize("flag", ["isArchived", "isDisabled", "isEmpty", "isPrivate"])
+def test_a_flag_without_a_value_is_no_flag(flag: str) -> None:
+    said = said_of(answer(200, {"data": {"r0": {**there("octo/r0"), flag: None}, "rateLimit": {"cost": 1}}}))
     assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
 
 

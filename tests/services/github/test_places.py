@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 OID = "a" * 40
 HERE = {
-    **dict.fromkeys(OF_REPOSITORY),
+    **{field: False if field.startswith("is") else None for field in OF_REPOSITORY},
     "databaseId": 7,
     "nameWithOwner": "lab/cones",
     "defaultBranchRef": {"name": "main", "target": {"oid": OID, "committedDate": "2024-05-01T00:00:00Z"}},
