@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 SERVICES = ("github_graphql", "github_rest", "github_web", "hub")
 FORGES = ("gitlab.com", "codeberg.org", "bitbucket.org", "api.bitbucket.org")
-ARCHIVES = ("zenodo", "figshare", "osf", "doi")
+ARCHIVES = ("zenodo", "figshare", "osf", "doi", "dataverse.harvard.edu")
 EVERY: tuple[Sky, ...] = (*Fault, *Blemish, *Door, *Lure)
 BULKY = frozenset({Blemish.HUGE, Blemish.BOMB})  # 64 MiB each: a few tell as much as many
 #: Answers of services with a language of their own; of a stranger's page nobody could tell that it is none.
