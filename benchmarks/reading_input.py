@@ -6,7 +6,6 @@ import json
 import re
 import sys
 import zipfile
-from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,15 @@ SAMPLES = Path(__file__).parents[1] / "tests/papers/samples"
 SINGLE = frozenset(
     ["text", "citation-cff", "codemeta", "datacite-xml", "jats", "tei", "pdf", "latex", "html", "notebook"]
 )
-_TEXTS = frozenset({"markdown-list", "rest-list"})  # whose samples are repeated as they are
+_TEXTS = frozenset({"markdown-list", "rest-list"})  # whose samples are repeated whole
+_LISTS = _TEXTS | {"html-list"}
+#: Entries of real lists have 200 to 300 bytes, those of the samples half of that.
+_LONGER = (
+    (rb"in the rain|cross the road|of the (?:pond|well)|after fire", rb"\g<0>: A Study of Calls and Crossings at Night"),
+    (rb"A\. Reed|B\. Moor", rb"Ada Reed, Bo Moor, Cyril Fen and Dora Brook"),
+)
+#: Words of the samples' lists that differ from one repetition to the next, as no entry of a real list stands twice.
+_VARIED = re.compile(rb"frogs/|toads\.|newts/|salamanders\.|(?<=\d\.)0000(?=\d)|(?<=in the )rain|(?<=record/)", re.IGNORECASE)
 _LINES_ABOVE = {"table": 1, "web-of-science-tab": 1, "web-of-science": 2}  # that stand once, above the records
 _WORDS = "We measure how kettles of many kinds boil, and compare what comes of it with what was hoped for. " * 12
 _BEFORE = re.compile(
@@ -45,10 +52,18 @@ def written(name: str, file: Path, size: int) -> None:
     count = max(1, (size - len(head) - len(tail)) // len(records))
     with file.open("wb") as output:
         output.write(head)
-        output.writelines(repeat(records.removesuffix(b","), 1))
-        for _ in range(count - 1):
-            output.write(b"," + records.removesuffix(b",") if records.endswith(b",") else records)
+        output.write(records.removesuffix(b","))
+        for number in range(1, count):
+            again = _varied(records, number) if name in _LISTS else records
+            output.write(b"," + again.removesuffix(b",") if again.endswith(b",") else again)
         output.write(tail)
+
+
+def _varied(records: bytes, number: int) -> bytes:
+    """The entries of a list with other names and addresses: what is told once and kept must not serve them all."""
+    return _VARIED.sub(
+        lambda found: b"%04d" % number if found[0] in (b"", b"0000") else b"%d-%s" % (number, found[0]), records
+    )
 
 
 def _parts(name: str) -> tuple[bytes, bytes, bytes]:
@@ -56,6 +71,8 @@ def _parts(name: str) -> tuple[bytes, bytes, bytes]:
     path = sample(name)
     text = path.read_bytes()
     text = _BEFORE.sub(_WORDS.encode(), text)
+    for short, long in _LONGER if name in _LISTS else ():
+        text = re.sub(short, long, text)
     if name in SINGLE or name in _TEXTS:
         return b"", text, b""
     if name == "html-list":

@@ -18,7 +18,10 @@ _SHORT = (
 _VENUE = re.compile(
     rf"\b[A-Z][\w&-]*(?:\s[\w&-]+){{0,4}}[\s-]?{_YEAR}|\b{_SHORT}|\b(?i:arxiv|preprint|under review)\b"
 )
+_MAY_BE_VENUE = re.compile(r"\d\d|(?i:xiv|print|review)")  # a cheap look: most texts have none of these
 _SHORT_ALONE = re.compile(rf"{_SHORT}\W*")
+_SHORT_YEAR = re.compile(rf"\b{_SHORT}")
+_TWO_DIGITS = re.compile(r"[A-Za-z][\s'\u2019-]?\d\d(?!\d)")  # as it ends in, which is found sooner
 _PART = r"[A-Z\u00c0-\u00de][\w'\u2019-]*\.?"
 _NAME = rf"(?:[A-Z]\.[\s~-]?)*(?:(?:van|von|de|der|den|la|le|di|del|al|el|bin)\s)*{_PART}(?:\s{_PART}){{0,3}}"
 _ET_AL = r"et\.? al\.?"
@@ -49,7 +52,7 @@ def is_short_venue(text: str) -> bool:
 
 def short_year(text: str) -> str:
     """The year of such a venue, `2023`; empty if a text names none."""
-    found = re.search(rf"\b{_SHORT}", text)
+    found = _SHORT_YEAR.search(text) if _TWO_DIGITS.search(text) else None
     digits = found[0][-2:] if found else ""
     return f"{'19' if digits >= '90' else '20'}{digits}" if digits else ""
 
@@ -68,5 +71,5 @@ def names_in(text: str) -> str:
 
 def venue_in(text: str) -> str:
     """A venue with its year; empty if a text names none."""
-    found = _VENUE.search(text[:_LONGEST])
+    found = _VENUE.search(text[:_LONGEST]) if _MAY_BE_VENUE.search(text) else None
     return found[0].strip() if found else ""

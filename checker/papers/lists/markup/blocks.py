@@ -44,7 +44,7 @@ class Block(NamedTuple):
 
 def words(runs: tuple[Run, ...]) -> str:
     """The text of runs, on one line."""
-    return " ".join("".join(run.text for run in runs).split())
+    return " ".join("".join([run.text for run in runs]).split())
 
 
 def words_of(block: Block) -> str:
