@@ -21,8 +21,15 @@ def holds(rules: Rules, sentence: str) -> bool:
         else:
             continue
         for needs, pattern in patterns:
-            if all(any(word in sentence for word in words) for words in needs) and pattern.search(sentence):
-                return True
+            for words in needs:
+                for word in words:
+                    if word in sentence:
+                        break
+                else:
+                    break
+            else:
+                if pattern.search(sentence):
+                    return True
     return False
 
 
