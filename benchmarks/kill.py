@@ -13,8 +13,9 @@ again, with a token and without. After each kill:
   at once, and what of them had no answer yet is necessarily asked again: it is no answer lost, and not counted.
 
 At the end the verdicts are those of a run that nobody disturbed. As many kills again fall on runs that are to alarm
-(`benchmarks.killed_alarms`): every loss is told by one occasion, none is lost, none is told twice. Beside that: two runs at once, a disk that is full,
-a database that may only be read, a clock that jumps back. Ends with 1 where one of these does not hold.
+(`benchmarks.killed_alarms`): every loss is told by one occasion, none is lost, none is told twice. Beside that: two
+runs at once, a disk that is full, a database that may only be read, a clock that jumps back. Ends with 1 where one of
+these does not hold.
 """
 
 from __future__ import annotations

@@ -157,7 +157,7 @@ class Days:
             stderr=subprocess.PIPE,
             text=True,
         )
-        if telling:
+        if telling and process.stderr:
             select.select([process.stderr], [], [], 60)
         if kill_after is not None:
             time.sleep(kill_after)

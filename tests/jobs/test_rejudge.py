@@ -110,8 +110,9 @@ def passes(store: Store, month: Month, at: datetime) -> None:
     """One run as a survey makes it, over what is due; the first one reads the papers."""
     run = store.runs.begin(command="run", inputs=[], options={"policy": month.policy}, at=at)
     if run == 1:
-        papers = [paper_of(one) for one in NAMED]
-        rows = [(paper._replace(id=str(n)), *more) for n, (paper, *more) in enumerate(papers)]
+        rows = [
+            (paper._replace(id=one.key), claim, links) for one in NAMED for paper, claim, links in [paper_of(one)]
+        ]
         store.papers.record(run, rows, at=at)
     store.evidence.adopt(run, since=at - timedelta(hours=24))
     due = list(store.due.artifacts(now=at, max_age=timedelta(hours=12)))
