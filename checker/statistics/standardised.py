@@ -25,22 +25,30 @@ class Standardised:
 
 
 def by_year(hits: Iterable[tuple[str, bool]], weights: Mapping[str, int]) -> Standardised | None:
-    """
-    Pairs of (year, hit), weighted to the years of `weights` (year → number of links); None where they share no year.
-
-    Years in which the group has no link are left out, and `covered` says how much that is.
-    """
+    """Pairs of (year, hit), weighted to the years of `weights`, as `standardised` has it."""
     sizes: Counter[str] = Counter()
     parts: Counter[str] = Counter()
     for year, hit in hits:
         sizes[year] += 1
         parts[year] += hit
-    shared = sum(number for year, number in weights.items() if sizes[year])
+    return standardised(parts, sizes, weights)
+
+
+def standardised(
+    parts: Mapping[str, int], sizes: Mapping[str, int], weights: Mapping[str, int]
+) -> Standardised | None:
+    """
+    Links hit and all links of a group by year, weighted to the years of `weights` (year → number of links); None
+    where they share no year.
+
+    Years in which the group has no link are left out, and `covered` says how much that is.
+    """
+    shared = sum(number for year, number in weights.items() if sizes.get(year))
     if not shared:
         return None
-    shares = {year: number / shared for year, number in weights.items() if sizes[year] and number}
-    percent = sum(share * parts[year] / sizes[year] for year, share in shares.items())
-    spread = sum((share**2) * _variance(parts[year], sizes[year]) for year, share in shares.items())
+    shares = {year: number / shared for year, number in weights.items() if sizes.get(year) and number}
+    percent = sum(share * parts.get(year, 0) / sizes[year] for year, share in shares.items())
+    spread = sum((share**2) * _variance(parts.get(year, 0), sizes[year]) for year, share in shares.items())
     middle = min(max(percent, 1e-9), 1 - 1e-9)
     number = middle * (1 - middle) / spread if spread else float(sum(sizes[year] for year in shares))
     interval = effective(percent, number, "Wilson of the number that the variance leaves")
