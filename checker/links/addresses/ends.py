@@ -87,7 +87,7 @@ def possible_ends(text: str, start: int) -> list[int]:
 
 def _is_emphasised(text: str, start: int, end: int) -> bool:
     """Whether what stands there is closed by the mark that opened it: `_https://…_` in Markdown."""
-    return text[end - 1] == "_" and EMPHASIS.search(text, max(start - 12, 0), start) is not None
+    return text[end - 1] == "_" and EMPHASIS.search(text, start - 12, start) is not None
 
 
 def _run_end(text: str, start: int) -> int:
