@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.links.addresses.ends import EMPHASIS
-from checker.links.platforms.hosts import ARCHIVE_DOIS, PAGE_HOSTS, RARE_TLDS, TLDS
+from checker.links.platforms.hosts import PAGE_HOSTS, RARE_TLDS, TLDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,6 @@ _SCHEME_AGAIN = re.compile(r"https?:", re.IGNORECASE)
 _SLASHES = re.compile(r"(?:\s?(?!\\(?:allowbreak|protect|string|linebreak|hspace|discretionary))[/\\]){0,4}:?\s?")
 _BEFORE_SCHEME = (":", ";", ".", " ", "\n")
 _DOI_PREFIX = re.compile(r"(?<![\w./])(?:doi:\s?)?(10\.\d{4,5})\Z", re.IGNORECASE)
-_DOI_PREFIXES = frozenset(doi.partition("/")[0] for doi in ARCHIVE_DOIS)
 
 _HOST_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-"
 _LONGEST_HOST = 100
@@ -72,10 +71,10 @@ def at_slash(text: str, slash: int) -> Start | None:
     """The start of the address that the slash at `slash` belongs to."""
     before = text[slash - 1 : slash]
     if before in _BEFORE_SCHEME:
-        return _scheme(text, slash, _SCHEME_BEFORE) or (_bare_before(text, slash) if before == " " else None)
+        return _scheme(text, slash, _SCHEME_BEFORE) or _bare_before(text, slash)
     if before.isdigit():
-        doi = _DOI_PREFIX.search(text, slash - 14, slash)
-        if doi and doi[1] in _DOI_PREFIXES:
+        doi = _DOI_PREFIX.search(text, slash - 13, slash)
+        if doi:
             return Start(doi.start(), doi.start(1))
     if text.startswith("//", slash):
         return _scheme(text, slash, _SCHEME_WITHOUT_COLON)

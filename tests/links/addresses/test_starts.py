@@ -139,7 +139,7 @@ def test_of_a_scheme_printed_twice_or_glued_on_the_last_whole_one_counts(text: s
 
 WITHOUT_A_SCHEME = [
     *("example.org/lab/tool", "my-lab.example.org/lab/tool", "a.b.io/lab/tool", "example.org:8080/lab/tool"),
-    *("github.com /lab/tool", "example.org /lab/tool"),
+    *("github.com /lab/tool", "example.org /lab/tool", "github.com\n/lab/tool", "github.com:/lab/tool"),
     # a capital domain is a shouted one, which prose has too: known hosts alone are surely meant
     *("GITHUB.COM/LAB/TOOL", "GITLAB.COM/LAB/TOOL", "HUGGINGFACE.CO/LAB/TOOL"),
     # a name broken by a blank, or with braces that keep its capitals
@@ -148,13 +148,14 @@ WITHOUT_A_SCHEME = [
     *("{GitHub}.com/lab/tool", "{G}it{L}ab.com/lab/tool", "{H}ugging{F}ace.co/lab/tool", "{Zenodo}.org/record/77"),
     # git's own form, and identifiers
     *("git@github.com:lab/tool.git", "10.5281/zenodo.77", "doi:10.5281/zenodo.77", "DOI: 10.5281/zenodo.77"),
-    *("doi: 10.17605/OSF.IO/AB12C", SWHID, SWHID.upper().replace("SWH:1:REV", "swh:1:REV")),
+    *("doi: 10.17605/OSF.IO/AB12C", "10.15131/shef.data.77", SWHID, SWHID.upper().replace("SWH:1:REV", "swh:1:REV")),
 ]
 
 
 @pytest.mark.parametrize("raw", WITHOUT_A_SCHEME)
 def test_without_a_scheme_an_address_begins_with_a_host_or_an_identifier(raw: str) -> None:
     assert raws(f"The lamps are at {raw} now.") == [raw]
+    assert raws(f"{raw} is where the lamps are, and all that belongs to them") == [raw]
 
 
 @pytest.mark.parametrize(
