@@ -14,6 +14,7 @@ from checker.statistics.survival.turnbull import fit
 from tests.statistics.survival.spells import looked_at, table
 
 Row = tuple[int, int, int, int, int]
+WHERE_ALL_CAME_LATE = " where all were first seen after their paper."
 
 
 def risk_of(rows: list[Row], last: int) -> list[float]:
@@ -122,8 +123,7 @@ def test_those_never_there_are_no_part_of_the_rate() -> None:
             LOSSES_ALL_LATE - 1,
             3,
             0,
-            "No curve yet: 99 of 299 links are lost,"
-            " and a curve needs 100 where all were first seen after their paper.",
+            "No curve yet: 99 of 299 links are lost, and a curve needs 100" + WHERE_ALL_CAME_LATE,
         ),
     ],
 )
