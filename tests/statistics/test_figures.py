@@ -191,15 +191,15 @@ def every_figure() -> list[Figure]:
     known = lives(600, 5)
     kept = Promise("p", "in words", "2025-01-01", "2025-02-01T00:00:00Z", None, "2026-11-01T00:00:00Z")
     return [
-        *headline(own, None),
-        kinds_and_years(own, None),
-        *survival(known, known, curves(known, 1)),
-        ladder(own),
+        *headline(Own.of(own), None),
+        kinds_and_years(Own.of(own), None),
+        *survival(known, 1),
+        ladder(Own.of(own)),
         promises([kept], NOW, 1),
-        maintenance(own),
-        *archives(own, None),
-        own_error(own, (1, 2)),
-        silent(own, {}, NOW),
+        maintenance(Own.of(own)),
+        *archives(Own.of(own), None),
+        own_error(Own.of(own), (1, 2)),
+        silent(Own.of(own), {}, NOW),
     ]
 
 
@@ -231,7 +231,7 @@ def test_a_figure_that_is_a_share_says_how_its_interval_was_made() -> None:
 
 
 def test_what_others_found_stands_beside_what_archives_hold() -> None:
-    found = {one.name: one.text for one in archives([THERE, GONE], None)}
+    found = {one.name: one.text for one in archives(Own.of([THERE, GONE]), None)}
     assert found["F7.replicated"].startswith("Escamilla et al. 2024: 68.39 %")
     assert found["F7.unrecoverable"] == "Escamilla et al. 2024: 32.36 %."
     assert found["F7.recoverable"] == ""
@@ -239,7 +239,7 @@ def test_what_others_found_stands_beside_what_archives_hold() -> None:
 
 def test_of_what_was_seen_gone_it_is_told_how_much_was_seen_once() -> None:
     own = [GONE, GONE, replace(GONE, confirmed=False), replace(THERE, availability="blocked"), THERE]
-    found = {one.name: one for one in headline(own, None)}
+    found = {one.name: one for one in headline(Own.of(own), None)}
     assert (found["F1.seen_once"].k, found["F1.seen_once"].n) == (1, 3), "a block needs no second look"
     assert (found["F1.there"].k, found["F1.there"].n) == (1, 5)
 
@@ -248,25 +248,25 @@ def test_of_what_was_seen_gone_it_is_told_how_much_was_seen_once() -> None:
 def test_what_archives_could_not_be_asked_about_is_in_no_share_of_copies(preservation: str) -> None:
     asked = [THERE, replace(THERE, preservation="vulnerable"), GONE]
     more = [replace(one, preservation=preservation) for one in (THERE, GONE)]
-    without, beside = ([(one.k, one.n) for one in archives(own, None)] for own in (asked, [*asked, *more]))
+    without, beside = ([(one.k, one.n) for one in archives(Own.of(own), None)] for own in (asked, [*asked, *more]))
     assert without == beside == [(1, 2), (0, 1), (1, 1)]
 
 
 def test_policies_judge_what_is_there_and_known() -> None:
     said = {"b": "active", "a": "inactive", "c": "archived"}
     own = [replace(one, policies=said) for one in (THERE, GONE, SILENT, replace(THERE, availability="blocked"))]
-    found = maintenance(own)
+    found = maintenance(Own.of(own))
     assert found.n == 1
     assert [(row["policy"], row["beside"], row["k"]) for row in found.rows] == [
         *(("a", None, 0), ("b", None, 1), ("c", None, 0)),
         *(("a", "b", 0), ("a", "c", 0), ("b", "c", 0)),
     ]
-    assert (found.text, maintenance([SILENT]).text) == ("", "None could be judged.")
+    assert (found.text, maintenance(Own.of([SILENT])).text) == ("", "None could be judged.")
 
 
 def test_every_rung_of_the_ladder_has_its_line_in_order() -> None:
     own = [replace(THERE, content=rung) for rung in ("runnable", "code", "code", "empty")]
-    rows = ladder([*own, replace(GONE, content="code"), replace(GONE, content="unknown")]).rows
+    rows = ladder(Own.of([*own, replace(GONE, content="code"), replace(GONE, content="unknown")])).rows
     assert [row["content"] for row in rows] == [
         *("empty", "readme_only", "placeholder", "data_only", "code", "code_with_dependencies", "runnable")
     ]
@@ -281,7 +281,9 @@ def test_kinds_and_years_come_in_order_and_ten_are_enough_for_a_share() -> None:
         for year, many in (("2021", 10), ("2019", 9), ("", 1))
         for number in range(many)
     ]
-    rows = kinds_and_years([*own, replace(SILENT, year="1999"), replace(SILENT, kind="github_org")], None).rows
+    rows = kinds_and_years(
+        Own.of([*own, replace(SILENT, year="1999"), replace(SILENT, kind="github_org")]), None
+    ).rows
     found = [(row["kind"], row["year"], row.get("n"), row.get("text")) for row in rows]
     few = "too few for a share"
     assert found == [
@@ -298,7 +300,7 @@ def test_a_kind_in_the_years_of_all_says_how_much_of_them_it_covers() -> None:
     pages = [replace(THERE, kind="other", target=f"h{number}.example.org", year="2010") for number in range(30)]
     repositories = [replace(THERE, target=f"o{number}/r", year="2020") for number in range(10)]
     undated = [replace(THERE, target=f"u{number}/r", year="") for number in range(60)]
-    rows = kinds_and_years([*pages, *repositories, *undated], None).rows
+    rows = kinds_and_years(Own.of([*pages, *repositories, *undated]), None).rows
     fair = {row["kind"]: row for row in rows if row["year"] == "standardised"}
     assert {kind: row["years_covered"] for kind, row in fair.items()} == {"other": 0.75, "github_repo": 0.25}
     row = fair["other"]
@@ -322,11 +324,11 @@ def test_silent_is_what_was_asked_three_times_in_thirty_days_or_more(
     known_at: str, looks: int, is_silent: bool
 ) -> None:
     quiet = replace(SILENT, artifact_id=7, known_at=known_at)
-    found = silent([THERE, quiet], {7: looks, 1: 99}, NOW)
+    found = silent(Own.of([THERE, quiet]), {7: looks, 1: 99}, NOW)
     assert (found.k, found.n) == (int(is_silent), 1 + is_silent)
     assert found.text == ("" if is_silent else "None is silent.")
-    assert silent([THERE, quiet], {7: looks}, "").k == 0, "without a last run nothing can be"
-    assert silent([THERE, quiet], {}, NOW).k == 0
+    assert silent(Own.of([THERE, quiet]), {7: looks}, "").k == 0, "without a last run nothing can be"
+    assert silent(Own.of([THERE, quiet]), {}, NOW).k == 0
 
 
 def test_silence_is_told_by_kind_with_what_the_loss_would_be_at_most() -> None:
@@ -335,7 +337,7 @@ def test_silence_is_told_by_kind_with_what_the_loss_would_be_at_most() -> None:
     lost = [replace(GONE, kind="other", artifact_id=number) for number in (13, 14, 15)]
     there = [replace(THERE, kind="other", artifact_id=number) for number in range(20, 25)]
     unheard = replace(SILENT, kind="archive", artifact_id=30, known_at=long_ago)
-    found = silent([THERE, *pages, *lost, *there, unheard], {11: 3, 12: 4, 30: 1}, NOW)
+    found = silent(Own.of([THERE, *pages, *lost, *there, unheard]), {11: 3, 12: 4, 30: 1}, NOW)
     assert [(row["kind"], row["k"], row["n"], row["lost"], row["lost_at_most_percent"]) for row in found.rows] == [
         ("github_repo", 0, 1, 0, 0.0),
         ("other", 2, 10, 3, 50.0),
@@ -378,7 +380,7 @@ def test_half_lost_is_told_in_years_with_losses_seen_twice_and_what_is_known_of_
     living = [LIFE._replace(target=f"l{number}", entry=number % 2, last_alive=30) for number in range(200)]
     never = [LIFE._replace(target=f"n{number}", last_alive=None, lost=0, never_there=True) for number in range(7)]
     known = [*dying, *living, *never]
-    one = next(survival(known, known, curves(known, 1)))
+    one = next(survival(known, 1))
     assert (one.name, one.k, one.n, one.text) == ("F3.all", 300, 500, "Half are lost at 1.5 years.")
     counted = {row["count"]: row["k"] for row in one.rows if "count" in row}
     assert counted.pop("losses per 100 link-years") == pytest.approx(100 * 300 / (300 * 1.5 + 200 * 2.5 - 100 / 12))
