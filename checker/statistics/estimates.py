@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from checker.statistics.clusters import by_cluster, design_effect
-from checker.statistics.intervals import Share
+from checker.statistics.intervals import Share, score_interval
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+#: What draws the ends of an interval, in percent, from the (hits, size) of clusters.
+Resample: TypeAlias = "Callable[[list[tuple[int, int]]], tuple[float, float]] | None"
 #: From this design effect on an interval is drawn from clusters: below it Wilson's is right (docs/statistics.md).
 DESIGN_EFFECT = 1.5
 #: Of fewer clusters than these draws tell too little: the number of links over the design effect is taken instead.
@@ -47,15 +49,17 @@ def wilson(part: int, whole: int) -> Estimate:
     return Estimate(part, whole, share.percent, Interval(*ends, "Wilson") if ends else None)
 
 
-def clustered(
-    hits: Iterable[tuple[str, bool]], resample: Callable[[list[tuple[int, int]]], tuple[float, float]] | None = None
-) -> Estimate:
+def clustered(hits: Iterable[tuple[str, bool]], resample: Resample = None) -> Estimate:
+    """The share of those hit among pairs of (cluster, hit), as `estimated` has it."""
+    return estimated(by_cluster(hits), resample)
+
+
+def estimated(sizes: list[tuple[int, int]], resample: Resample = None) -> Estimate:
     """
-    The share of those hit among pairs of (cluster, hit): with Wilson's interval where the design effect is under
-    1.5, else with one that `resample` draws; without that, or of fewer than 20 clusters, with Wilson's of as many
-    links as the effect leaves.
+    The share of those hit in clusters of (hits, size): with Wilson's interval where the design effect is under 1.5,
+    else with one that `resample` draws; without that, or of fewer than 20 clusters, with Wilson's of as many links as
+    the effect leaves.
     """
-    sizes = by_cluster(hits)
     part, whole = sum(hit for hit, _ in sizes), sum(size for _, size in sizes)
     plain = wilson(part, whole)
     effect = design_effect(sizes)
@@ -70,7 +74,4 @@ def clustered(
 
 def effective(share: float, number: float, method: str) -> Interval:
     """Wilson's interval of a share as if it were of so many independent links, which need not be whole."""
-    z, p, n = 1.959964, share, number
-    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5 / (1 + z * z / n)
-    return Interval(100 * max(middle - half, 0.0), 100 * min(middle + half, 1.0), method)
+    return Interval(*score_interval(share, number), method)

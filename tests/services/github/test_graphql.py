@@ -139,8 +139,7 @@ def test_a_repository_that_is_there_tells_its_facts() -> None:
 def test_what_is_null_was_not_told() -> None:
     value = {**there("octo/r0"), "isEmpty": True, "licenseInfo": None}
     told = said_of(answer(200, {"data": {"r0": value}})).facts
-    flags = {"archived": False, "disabled": False, "private": False}
-    assert told == Facts(platform_id="7", name="octo/r0", empty=True, **flags)
+    assert told == Facts(platform_id="7", name="octo/r0", empty=True, archived=False, disabled=False, private=False)
 
 
 @pytest.mark.parametrize(
