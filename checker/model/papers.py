@@ -68,7 +68,7 @@ class Paper(NamedTuple):
     kept: tuple[tuple[str, str], ...] = ()
 
     def on_line(self, line: int) -> Paper:
-        """The same paper, its record beginning on this line: a third of the cost of `_replace`, for all of a corpus."""
+        """The same paper, its record beginning on this line: a third of the cost of `_replace`."""
         return Paper(*self[:_LINE], line, *self[_LINE + 1 :])
 
 
