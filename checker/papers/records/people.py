@@ -38,4 +38,4 @@ def _person(element: Element) -> str:
         parts.setdefault(child.tag.rpartition("}")[2], text_of(child))
     whole = next((parts[name] for name in _WHOLE if name in parts), "")
     names = [next((parts[name] for name in known if name in parts), "") for known in (_GIVEN, _FAMILY)]
-    return one_line(whole or " ".join(names)) or ("" if parts else one_line(text_of(element)))
+    return one_line(whole or " ".join(names)) or one_line(text_of(element))
