@@ -69,7 +69,7 @@ class Paper(NamedTuple):
 
     def on_line(self, line: int) -> Paper:
         """The same paper, its record beginning on this line: a third of the cost of `_replace`."""
-        return Paper(*self[:_LINE], line, *self[_LINE + 1 :])
+        return Paper._make((*self[:_LINE], line, *self[_LINE + 1 :]))
 
 
 _LINE = Paper._fields.index("line")
