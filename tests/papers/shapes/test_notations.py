@@ -57,7 +57,7 @@ def test_a_beginning_that_ends_in_the_middle_of_a_record_is_recognised() -> None
 @pytest.mark.parametrize(
     "content",
     [
-        f"# Papers\n\n- Newts: how they swim [pdf]({ARXIV}1) [code](https://github.com/n/p)\n- Toads: leap [pdf]({ARXIV}2)\n",
+        f"# Papers\n\n- Newts: swim [pdf]({ARXIV}1) [code](https://github.com/n/p)\n- Toads: leap [pdf]({ARXIV}2)\n",
         f"---\ntitle: Ours\nlayout: page\n---\n\n- [Newts]({ARXIV}1), 2023\n- [Toads]({ARXIV}2), 2023\n",
     ],
 )
