@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.statistics.clusters import by_cluster, design_effect
-from checker.statistics.intervals import Share
+from checker.statistics.intervals import Share, score_interval
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -74,7 +74,4 @@ def estimated(sizes: list[tuple[int, int]], resample: Resample = None) -> Estima
 
 def effective(share: float, number: float, method: str) -> Interval:
     """Wilson's interval of a share as if it were of so many independent links, which need not be whole."""
-    z, p, n = 1.959964, share, number
-    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5 / (1 + z * z / n)
-    return Interval(100 * max(middle - half, 0.0), 100 * min(middle + half, 1.0), method)
+    return Interval(*score_interval(share, number), method)

@@ -9,17 +9,15 @@ than without clusters, and falls back to Wilson's alone where every link has an 
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.statistics.intervals import Share
+from checker.statistics.intervals import Share, score_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_Z = 1.959964  # 95 %
 CLUSTERED = "Wilson, clustered by owner and host"
 PLAIN = "Wilson"
 ONE = "Wilson, one owner or host"
@@ -107,10 +105,4 @@ def design_effect(clusters: Iterable[tuple[int, int]]) -> float:
 
 def wilson(part: int, whole: int, effect: float = 1.0) -> tuple[float, float] | None:
     """Wilson's score interval at 95 % in percent, on `whole / effect`; None of nothing."""
-    if not whole:
-        return None
-    n, p = whole / effect, part / whole
-    middle = (p + _Z * _Z / (2 * n)) / (1 + _Z * _Z / n)
-    half = _Z * math.sqrt(p * (1 - p) / n + _Z * _Z / (4 * n * n)) / (1 + _Z * _Z / n)
-    low, high = 100 * max(middle - half, 0.0), 100 * min(middle + half, 1.0)
-    return (low if part else 0.0), (high if part < whole else 100.0)  # exact, where floats are not
+    return score_interval(part / whole, whole / effect) if whole else None

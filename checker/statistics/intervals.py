@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+_Z = 1.959964  # 95 %
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -23,8 +25,16 @@ class Share:
         """Wilson's score interval at 95 %, in percent; None where the whole is 0."""
         if not self.whole:
             return None
-        z, n, p = 1.959964, self.whole, self.part / self.whole
-        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-        half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-        low, high = 100 * max(middle - half, 0.0), 100 * min(middle + half, 1.0)
-        return (low if self.part else 0.0), (high if self.part < n else 100.0)  # exact, where floats are not
+        return score_interval(self.part / self.whole, self.whole)
+
+
+def score_interval(share: float, number: float) -> tuple[float, float]:
+    """
+    Wilson's score interval at 95 %, in percent, of a share (0 to 1) of so many independent things, which need not be
+    a whole number.
+    """
+    n, p = number, share
+    middle = (p + _Z * _Z / (2 * n)) / (1 + _Z * _Z / n)
+    half = _Z * math.sqrt(p * (1 - p) / n + _Z * _Z / (4 * n * n)) / (1 + _Z * _Z / n)
+    low, high = 100 * (middle - half), 100 * (middle + half)
+    return (low if p else 0.0), (high if p < 1 else 100.0)  # exact, where floats are not

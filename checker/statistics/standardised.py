@@ -11,6 +11,8 @@ from checker.statistics.estimates import Interval, effective
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_ALIKE = 1e-9  # nearer to 0 or 1 a share is of none or of all, but for rounding
+
 
 @dataclass(frozen=True, slots=True)
 class Standardised:
@@ -48,14 +50,15 @@ def standardised(
         return None
     shares = {year: number / shared for year, number in weights.items() if sizes.get(year) and number}
     percent = sum(share * parts.get(year, 0) / sizes[year] for year, share in shares.items())
-    spread = sum((share**2) * _variance(parts.get(year, 0), sizes[year]) for year, share in shares.items())
-    middle = min(max(percent, 1e-9), 1 - 1e-9)
-    number = middle * (1 - middle) / spread if spread else float(sum(sizes[year] for year in shares))
+    likely = {year: _likely(parts.get(year, 0), sizes[year]) for year in shares}
+    spread = sum(share**2 * likely[year] * (1 - likely[year]) / sizes[year] for year, share in shares.items())
+    # Of none or of all the variance is that of the likely shares, and so must be what it is compared with.
+    middle = percent if _ALIKE < percent < 1 - _ALIKE else sum(share * likely[year] for year, share in shares.items())
+    number = middle * (1 - middle) / spread
     interval = effective(percent, number, "Wilson of the number that the variance leaves")
     return Standardised(100 * percent, interval, shared / sum(weights.values()))
 
 
-def _variance(part: int, whole: int) -> float:
-    """The variance of a share; of one that is 0 or 1 as if half a link were otherwise."""
-    share = part / whole if 0 < part < whole else (part + 0.5) / (whole + 1)
-    return share * (1 - share) / whole
+def _likely(part: int, whole: int) -> float:
+    """A share; where it is 0 or 1, as if half a link were otherwise."""
+    return part / whole if 0 < part < whole else (part + 0.5) / (whole + 1)
