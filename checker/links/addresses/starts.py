@@ -125,8 +125,8 @@ def _bare_before(text: str, slash: int) -> Start | None:
     dot = text.rfind(".", max(slash - 24, 0), slash)
     if dot < 0:
         return None
-    domain, _, port = text[dot + 1 : slash].strip().partition(":")
-    if domain.lower() not in _TLDS or not (port or "0").isdigit():
+    domain = text[dot + 1 : slash].strip().partition(":")[0]
+    if domain.lower() not in _TLDS:
         return None
     shouted = domain.isupper() and not text[max(dot - 11, 0) : dot].lower().endswith(_SURELY)
     return None if shouted else _bare(text, dot)
@@ -136,7 +136,7 @@ def _bare(text: str, dot: int) -> Start | None:
     """The host around `dot`, back to where it begins; None within a mail address, a path, a longer name."""
     start = _host_start(text, dot)
     before = text[max(start - 2, 0) : start]
-    if start == dot or before[-1:] in ("@", "\\") or (before[-1:] == "/" and before != "//"):
+    if before[-1:] in ("@", "\\") or (before[-1:] == "/" and before != "//"):
         return None
     if before[-1:] == "_" and not EMPHASIS.search(text, start - 4, start):
         return None

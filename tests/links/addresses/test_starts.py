@@ -192,8 +192,9 @@ def test_what_is_glued_on_before_a_host_is_no_part_of_it(text: str, raw: str) ->
 
 @pytest.mark.parametrize("before", ["", "at ", "(", "\n", "\u201c", "at:"])
 def test_www_begins_an_address(before: str) -> None:
-    assert raws(f"{before}www.example.org is") == ["www.example.org"]
-    assert raws(f"{before}WWW.example.org is") == ["WWW.example.org"]
+    for www in ("www", "WWW"):
+        (link,) = find_links(f"{before}{www}.example.org is")
+        assert (link.raw, link.printed) == (f"{www}.example.org", f"https://{www}.example.org")
 
 
 @pytest.mark.parametrize("before", ["x", "-", ".", "@", "/", "7"])
@@ -203,7 +204,8 @@ def test_within_something_else_www_begins_none(before: str) -> None:
 
 @pytest.mark.parametrize("host", ["lab.github.io", "my-lab.github.io", "lab.gitlab.io"])
 def test_a_host_of_pages_is_a_link_wherever_it_is_named(host: str) -> None:
-    assert raws(f"{host} has all of it") == [host]
+    (link,) = find_links(f"{host} has all of it")
+    assert link.raw == link.target == host
     for within in (f"docs/{host}", f"ann@{host}", f"{host}-x"):
         assert raws(f"{within} has all of it") == []
 
@@ -211,7 +213,8 @@ def test_a_host_of_pages_is_a_link_wherever_it_is_named(host: str) -> None:
 @pytest.mark.parametrize("words", ["The code is available at", "Data: found via", "Our website:", "Please visit"])
 @pytest.mark.parametrize("after", ["", ".", " and more", ", and more", "; more", ") and more", "\nmore"])
 def test_another_host_is_a_link_where_the_text_says_to_go_there(words: str, after: str) -> None:
-    assert raws(f"{words} tool.org{after}") == ["tool.org"]
+    (link,) = find_links(f"{words} tool.org{after}")
+    assert link.raw == link.target == "tool.org"
 
 
 @pytest.mark.parametrize(
