@@ -137,8 +137,9 @@ def test_survival_is_told_by_age_and_cause_and_the_median_need_not_be_reached() 
     figures = {one.name: one for one in survival(known, known, curves(known, 1))}
     one = figures["F3.all"]
     assert set(figures) == {"F3.all", "F3.repositories"}
-    assert one.text.startswith("The median is not reached: ")
+    assert one.text == "The median is not reached: 80.0 % are there at 9.0 years."
     years = [row for row in one.rows if "at_risk" in row]
+    assert all(row["at_risk"] == round(float(row["at_risk"] or 0), 1) for row in years), "to the tenth of a link"
     assert [row["years"] for row in years] == [1, 2, 3, 5]
     assert {"years": 10, "text": "fewer than 50 at risk"} in one.rows
     for row in years:
@@ -209,7 +210,13 @@ def test_every_figure_has_a_name_of_its_own_words_for_readers_and_a_question_tha
         *("F2", "F3.all", "F3.repositories", "F4", "F5", "F6"),
         *("F7.replicated", "F7.recoverable", "F7.unrecoverable", "F8", "F9"),
     ]
-    assert len({one.title for one in found}) == len({one.definition for one in found}) + 1 == len(found)
+    assert [one.title for one in found] == [
+        *("Still there", "Usable", "Usable at least", "Usable at most", "Unknown", "Seen gone once only"),
+        *("Still there by kind and year", "Survival of own links: all", "Survival of own links: repositories"),
+        *("What own links hold", "Promises", "Maintenance by every policy"),
+        *("Replicated", "Recoverable", "Unrecoverable", "Our own error", "Silent"),
+    ]
+    assert len({one.definition for one in found}) == len(found) - 1, "both curves count the same"
     questions = {path.stem for path in (ROOT / "db" / "statistics").glob("*.sql")}
     assert {one.sql for one in found} <= questions
 
@@ -223,6 +230,11 @@ def test_a_figure_that_is_a_share_says_how_its_interval_was_made() -> None:
         assert one.percent == pytest.approx(100 * one.k / one.n), name
         assert (one.low, one.high) != (None, None)
         assert one.method.startswith("Wilson")
+        assert one.text == "" or name.startswith("F7")
+    for row in found["F4"].rows:
+        low, percent, high = (float(str(row[key])) for key in ("low", "percent", "high"))
+        assert low <= percent <= high
+        assert (row["method"], high - low > 0) == ("Wilson", True)
     assert {found[name].method for name in ("F4", "F6")} == {"Wilson"}
     assert {found[name].method for name in ("F3.all", "F5")} == {METHOD}
     assert [found[name].percent for name in ("F1.least", "F1.most")] == [20.0, 40.0]

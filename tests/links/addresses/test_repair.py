@@ -6,7 +6,6 @@ import pytest
 
 from checker.links.addresses.repair import past_command, repaired, spellings
 
-
 PRINTED = {
     "_": [
         *("\\_", "\\_{}", "{\\_}", "{ \\_ }", "$\\_$", "$ \\_ $", "{$\\_$}"),
