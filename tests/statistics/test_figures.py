@@ -70,7 +70,7 @@ def test_cells_of_few_are_counts_and_kinds_are_compared_in_the_same_years() -> N
     cells = {(row["kind"], row["year"]): row for row in rows}
     assert cells["other", "2020"]["text"] == "too few for a share"
     assert "percent" not in cells["other", "2020"]
-    assert kinds_and_years(young, None).text == ""
+    assert kinds_and_years(Own.of(young), None).text == ""
     assert cells["other", "2010"]["percent"] == 50.0
     assert cells["other", "all"]["percent"] == pytest.approx(100 * 14 / 24)
     assert cells["github_repo", "all"]["percent"] == pytest.approx(100 * 42 / 44)
