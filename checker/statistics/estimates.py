@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from checker.statistics.clusters import by_cluster, design_effect
-from checker.statistics.intervals import Share
+from checker.statistics.intervals import WILSON, Share, score
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from checker.statistics.clusters import Sizes
+
+#: What draws an interval from clusters; None where nothing can (see `resampling`).
+Resample: TypeAlias = "Callable[[Sizes], tuple[float, float]] | None"
+#: The seed of all that is drawn at random, so that the same database gives the same figures.
+SEED = 20_261_130
 
 #: From this design effect on an interval is drawn from clusters: below it Wilson's is right (docs/statistics.md).
 DESIGN_EFFECT = 1.5
 #: Of fewer clusters than these draws tell too little: the number of links over the design effect is taken instead.
 CLUSTERS = 20
+DRAWN = "bootstrap by owner or host"
+REDUCED = "Wilson of the number over the design effect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +48,56 @@ class Estimate:
     interval: Interval | None
     design_effect: float | None = None
 
+    @property
+    def share(self) -> Share:
+        """The same as a share."""
+        interval = self.interval
+        if interval is None or interval.method == WILSON:
+            return Share(self.part, self.whole)
+        return Share(self.part, self.whole, (interval.low, interval.high), interval.method)
+
 
 def wilson(part: int, whole: int) -> Estimate:
     """A share with Wilson's interval."""
     share = Share(part, whole)
     ends = share.interval
-    return Estimate(part, whole, share.percent, Interval(*ends, "Wilson") if ends else None)
+    return Estimate(part, whole, share.percent, Interval(*ends, WILSON) if ends else None)
 
 
-def clustered(
-    hits: Iterable[tuple[str, bool]], resample: Callable[[list[tuple[int, int]]], tuple[float, float]] | None = None
-) -> Estimate:
+def clustered(hits: Iterable[tuple[str, bool]], resample: Resample = None) -> Estimate:
+    """The share of those hit among pairs of (cluster, hit), with its interval by the rule of `estimated`."""
+    return estimated(by_cluster(hits), resample)
+
+
+def estimated(sizes: Sizes, resample: Resample = None) -> Estimate:
     """
-    The share of those hit among pairs of (cluster, hit): with Wilson's interval where the design effect is under
-    1.5, else with one that `resample` draws; without that, or of fewer than 20 clusters, with Wilson's of as many
-    links as the effect leaves.
+    The share of the hits in clusters of these sizes: with Wilson's interval where the design effect is under 1.5,
+    else with one that `resample` draws; without that, or of fewer than 20 clusters, with Wilson's of as many links
+    as the effect leaves.
     """
-    sizes = by_cluster(hits)
-    part, whole = sum(hit for hit, _ in sizes), sum(size for _, size in sizes)
+    part = sum(hit * times for (hit, _), times in sizes.items())
+    whole = sum(size * times for (_, size), times in sizes.items())
     plain = wilson(part, whole)
     effect = design_effect(sizes)
     if effect is None or effect < DESIGN_EFFECT:
-        return Estimate(part, whole, plain.percent, plain.interval, effect)
-    if resample and len(sizes) >= CLUSTERS:
-        interval = Interval(*resample(sizes), "bootstrap by owner or host")
+        return replace(plain, design_effect=effect)
+    if resample and sum(sizes.values()) >= CLUSTERS:
+        interval = Interval(*resample(sizes), DRAWN)
     else:
-        interval = effective(part / whole, whole / effect, "Wilson of the number over the design effect")
-    return Estimate(part, whole, plain.percent, interval, effect)
+        interval = effective(part / whole, whole / effect, REDUCED)
+    return replace(plain, interval=interval, design_effect=effect)
+
+
+def resampling(seed: int = SEED) -> Resample:
+    """What draws intervals from clusters; None without numpy (extra `stats`)."""
+    try:
+        from checker.statistics.resampling import resampler  # noqa: PLC0415  (an extra)
+    except ImportError:
+        return None
+    return resampler(seed)
 
 
 def effective(share: float, number: float, method: str) -> Interval:
     """Wilson's interval of a share as if it were of so many independent links, which need not be whole."""
-    z, p, n = 1.959964, share, number
-    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5 / (1 + z * z / n)
-    return Interval(100 * max(middle - half, 0.0), 100 * min(middle + half, 1.0), method)
+    low, high = score(share * number, number) or (0.0, 100.0)
+    return Interval(low, high, method)

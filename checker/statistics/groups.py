@@ -9,19 +9,17 @@ than without clusters, and falls back to Wilson's alone where every link has an 
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.statistics.intervals import Share
+from checker.statistics.intervals import WILSON, Share, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_Z = 1.959964  # 95 %
 CLUSTERED = "Wilson, clustered by owner and host"
-PLAIN = "Wilson"
+PLAIN = WILSON
 ONE = "Wilson, one owner or host"
 
 
@@ -82,7 +80,7 @@ def _line(values: tuple[str, ...], owners: list[_Owner]) -> Line:
         values=values,
         usable=share,
         unknown=sum(one.unknown for one in owners),
-        interval=wilson(share.part, share.whole, effect),
+        interval=score(share.part, share.whole, effect),
         method=CLUSTERED if effect > 1 else ONE if count == 1 and share.whole > 1 else PLAIN,
         owners=count,
     )
@@ -103,14 +101,3 @@ def design_effect(clusters: Iterable[tuple[int, int]]) -> float:
         return sum(whole**2 for _, whole in known) / total
     residuals = sum((part - share * whole) ** 2 for part, whole in known)
     return max(1.0, count / (count - 1) * residuals / total**2 / single)
-
-
-def wilson(part: int, whole: int, effect: float = 1.0) -> tuple[float, float] | None:
-    """Wilson's score interval at 95 % in percent, on `whole / effect`; None of nothing."""
-    if not whole:
-        return None
-    n, p = whole / effect, part / whole
-    middle = (p + _Z * _Z / (2 * n)) / (1 + _Z * _Z / n)
-    half = _Z * math.sqrt(p * (1 - p) / n + _Z * _Z / (4 * n * n)) / (1 + _Z * _Z / n)
-    low, high = 100 * max(middle - half, 0.0), 100 * min(middle + half, 1.0)
-    return (low if part else 0.0), (high if part < whole else 100.0)  # exact, where floats are not

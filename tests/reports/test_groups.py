@@ -14,8 +14,8 @@ from checker.model import Kind, Ownership
 from checker.reports.contents.contents import Wish
 from checker.reports.groups import cells, table
 from checker.reports.protocol import Wishes
-from checker.statistics.groups import CLUSTERED, ONE, PLAIN, design_effect, lines, wilson
-from checker.statistics.intervals import Share
+from checker.statistics.groups import CLUSTERED, ONE, PLAIN, design_effect, lines
+from checker.statistics.intervals import Share, score
 from tests.reports.moths import Moth, account, database, rendered
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def rows(owner: str, **states: int) -> list[dict[str, object]]:
 @given(st.integers(0, 300).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))))
 def test_without_clusters_it_is_wilson_s_interval(share: tuple[int, int]) -> None:
     part, whole = share
-    ours, known = wilson(part, whole), Share(part, whole).interval
+    ours, known = score(part, whole), Share(part, whole).interval
     assert (ours is None) == (known is None)
     assert ours is None or ours == pytest.approx(known)
 
@@ -43,7 +43,7 @@ def test_clusters_never_make_it_narrower_than_without(pairs: list[tuple[int, int
     part, whole = (sum(one) for one in zip(*pairs, strict=True)) if pairs else (0, 0)
     effect = design_effect(pairs)
     assert effect >= 1
-    alone, clustered = wilson(part, whole), wilson(part, whole, effect)
+    alone, clustered = score(part, whole), score(part, whole, effect)
     if alone and clustered:
         assert clustered[1] - clustered[0] >= alone[1] - alone[0] - 1e-9
         assert 0 <= clustered[0] <= 100 * part / whole + 1e-9

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.jobs.studies.compare import resampling
-from checker.jobs.studies.rederive import SEED
+from checker.statistics.estimates import SEED, resampling
 from checker.statistics.figures.content import archives, ladder, maintenance, own_error
 from checker.statistics.figures.headline import headline, kinds_and_years, silent
 from checker.statistics.figures.values import Figure

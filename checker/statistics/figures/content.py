@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from checker.model.subjects import Subject
-    from checker.statistics.estimates import Estimate
-    from checker.statistics.figures.values import Resample
+    from checker.statistics.estimates import Estimate, Resample
 
 _RUNGS = [one for one in Content if one is not Content.UNKNOWN]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from checker.model.subjects import Subject
-    from checker.statistics.figures.values import Resample
+    from checker.statistics.estimates import Resample
 
 _FEW = 10  # known in a cell, under which its counts stand alone
 _SILENCE = timedelta(days=30)

@@ -12,10 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from checker.model.subjects import Subject
-    from checker.statistics.estimates import Estimate
+    from checker.statistics.estimates import Estimate, Resample
 
 Value: TypeAlias = str | int | float | bool | None
-Resample: TypeAlias = "Callable[[list[tuple[int, int]]], tuple[float, float]] | None"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

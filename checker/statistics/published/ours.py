@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from checker.model.subjects import Subject
+    from checker.statistics.estimates import Resample
     from checker.statistics.published.values import Ours, Published
 
 PUBLISHED: tuple[Published, ...] = (*MANGUL, *LINK_ROT, *ARTEFACTS)
@@ -61,7 +62,7 @@ class Figures:
     with_repository: tuple[int, int]
     promises_broken: tuple[int, int]
     median: Median
-    resample: Callable[[list[tuple[int, int]]], tuple[float, float]] | None
+    resample: Resample
 
 
 def beside(figures: Figures, published: Iterable[Published] = PUBLISHED) -> list[Beside]:
