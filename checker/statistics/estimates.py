@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from checker.statistics.clusters import Sizes
 
-#: What draws an interval from clusters; None where nothing can (see `resampling`).
-Resample: TypeAlias = "Callable[[Sizes], tuple[float, float]] | None"
+#: What draws an interval from clusters (see `drawn`), or gives None where it can't.
+Resample: TypeAlias = "Callable[[Sizes], tuple[float, float] | None] | None"
 #: The seed of all that is drawn at random, so that the same database gives the same figures.
 SEED = 20_261_130
 
@@ -81,20 +81,18 @@ def estimated(sizes: Sizes, resample: Resample = None) -> Estimate:
     effect = design_effect(sizes)
     if effect is None or effect < DESIGN_EFFECT:
         return replace(plain, design_effect=effect)
-    if resample and sum(sizes.values()) >= CLUSTERS:
-        interval = Interval(*resample(sizes), DRAWN)
-    else:
-        interval = effective(part / whole, whole / effect, REDUCED)
-    return replace(plain, interval=interval, design_effect=effect)
+    ends = resample(sizes) if resample and sum(sizes.values()) >= CLUSTERS else None
+    reduced = effective(part / whole, whole / effect, REDUCED)
+    return replace(plain, interval=Interval(*ends, DRAWN) if ends else reduced, design_effect=effect)
 
 
-def resampling(seed: int = SEED) -> Resample:
-    """What draws intervals from clusters; None without numpy (extra `stats`)."""
+def drawn(sizes: Sizes) -> tuple[float, float] | None:
+    """The interval that 2,000 draws of clusters of these sizes give, by our seed; None without numpy."""
     try:
         from checker.statistics.resampling import resampler  # noqa: PLC0415  (an extra)
     except ImportError:
         return None
-    return resampler(seed)
+    return resampler(SEED)(sizes)
 
 
 def effective(share: float, number: float, method: str) -> Interval:

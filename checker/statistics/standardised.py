@@ -30,15 +30,20 @@ def by_year(hits: Iterable[tuple[str, bool]], weights: Mapping[str, int]) -> Sta
 
     Years in which the group has no link are left out, and `covered` says how much that is.
     """
-    sizes: Counter[str] = Counter()
     parts: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
     for year, hit in hits:
-        sizes[year] += 1
         parts[year] += hit
-    shared = sum(number for year, number in weights.items() if sizes[year])
+        sizes[year] += 1
+    return weighted(parts, sizes, weights)
+
+
+def weighted(parts: Mapping[str, int], sizes: Mapping[str, int], weights: Mapping[str, int]) -> Standardised | None:
+    """The same of counts by year: `parts` of `sizes`."""
+    shared = sum(number for year, number in weights.items() if sizes.get(year))
     if not shared:
         return None
-    shares = {year: number / shared for year, number in weights.items() if sizes[year] and number}
+    shares = {year: number / shared for year, number in weights.items() if sizes.get(year) and number}
     percent = sum(share * parts[year] / sizes[year] for year, share in shares.items())
     spread = sum((share**2) * _variance(parts[year], sizes[year]) for year, share in shares.items())
     middle = min(max(percent, 1e-9), 1 - 1e-9)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from checker.statistics.estimates import SEED, resampling
+from checker.statistics.estimates import SEED, drawn
 from checker.statistics.published.ours import Figures, Median, beside
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def compare(store: Store, source: str | None = None) -> list[Beside]:
         with_repository=store.lives.papers(),
         promises_broken=broken(store.lives.promises(), store.lives.now()),
         median=_median(store, source),
-        resample=resampling(),
+        resample=drawn,
     )
     return beside(figures)
 

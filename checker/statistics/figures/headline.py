@@ -70,7 +70,7 @@ def _kind(
     mine = [one for one in known if one.kind == kind]
     for year in sorted({one.year for one in mine}):
         cell = [one for one in mine if one.year == year]
-        found = wilson(sum(not one.lost for one in cell), len(cell))
+        found = share(cell, lambda one: not one.lost, resample)
         few: dict[str, Value] = {"k": found.part, "n": found.whole, "text": "too few for a share"}
         yield {"kind": kind, "year": year or "no date", **(few if found.whole < _FEW else ends(found))}
     yield {"kind": kind, "year": "all", **ends(share(mine, lambda one: not one.lost, resample))}
