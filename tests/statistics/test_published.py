@@ -166,7 +166,8 @@ def test_ours_is_asked_of_the_links_that_the_file_names(science: Path) -> None:
             assert (one.ours, bool(one.caution)) == (None, True), one.id
             continue
         assert one.ours, one.id
-        named = {kind for kind in set(Kind) - {Kind.PAPER} if re.search(rf"\b{kind}\b", filtered)}
+        told = re.findall(r"\b\w+_\w+\b|(?<=kind )\w+|(?<=kinds )\w+ and \w+", filtered)
+        named = set(Kind) & {word for text in told for word in text.split()}
         if "all kinds" in filtered:
             assert not one.ours.kinds, one.id
         elif one.ours.question is not Question.PAPERS_WITH_REPOSITORY:
