@@ -34,12 +34,6 @@ _NO_PROGRAM = "neither is the name of a program that makes pages from its query"
 
 EQUIVALENT: dict[Place, str] = {
     Place(
-        _ENDS,
-        "if blank is None or end == blank.end() or _is_emphasised(text, start, crossed[-1]):",
-        "blank is None or end == blank.end() or _is_emphasised(text, start, crossed[-1])",
-        "blank is None or _is_emphasised(text, start, crossed[-1])",
-    ): "with nothing after the blank the piece is empty, and the next condition ends the loop",
-    Place(
         _ARCHIVES, 'named = queries.naming(parts.path[-1] if parts.path else "", parts.query)', "''", "'XX'"
     ): _NO_PROGRAM,
     Place(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.statistics.clusters import by_cluster, design_effect
-from checker.statistics.intervals import WILSON, Share, score
+from checker.statistics.intervals import WILSON, Share, score_interval
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -97,5 +97,4 @@ def drawn(sizes: Sizes) -> tuple[float, float] | None:
 
 def effective(share: float, number: float, method: str) -> Interval:
     """Wilson's interval of a share as if it were of so many independent links, which need not be whole."""
-    low, high = score(share * number, number) or (0.0, 100.0)
-    return Interval(low, high, method)
+    return Interval(*score_interval(share, number), method)

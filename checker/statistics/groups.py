@@ -13,13 +13,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.statistics.intervals import WILSON, Share, score
+from checker.statistics.intervals import Share, score_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 CLUSTERED = "Wilson, clustered by owner and host"
-PLAIN = WILSON
+PLAIN = "Wilson"
 ONE = "Wilson, one owner or host"
 
 
@@ -80,7 +80,7 @@ def _line(values: tuple[str, ...], owners: list[_Owner]) -> Line:
         values=values,
         usable=share,
         unknown=sum(one.unknown for one in owners),
-        interval=score(share.part, share.whole, effect),
+        interval=wilson(share.part, share.whole, effect),
         method=CLUSTERED if effect > 1 else ONE if count == 1 and share.whole > 1 else PLAIN,
         owners=count,
     )
@@ -101,3 +101,8 @@ def design_effect(clusters: Iterable[tuple[int, int]]) -> float:
         return sum(whole**2 for _, whole in known) / total
     residuals = sum((part - share * whole) ** 2 for part, whole in known)
     return max(1.0, count / (count - 1) * residuals / total**2 / single)
+
+
+def wilson(part: int, whole: int, effect: float = 1.0) -> tuple[float, float] | None:
+    """Wilson's score interval at 95 % in percent, on `whole / effect`; None of nothing."""
+    return score_interval(part / whole, whole / effect) if whole else None

@@ -12,8 +12,8 @@ WILSON = "Wilson"
 @dataclass(frozen=True, slots=True)
 class Share:
     """
-    A part of a whole, in whole numbers, with its 95 % interval in percent: Wilson's, or `ends` where another `method`
-    made them (see `checker.statistics.estimates`).
+    A part of a whole, in whole numbers, with its 95 % interval in percent: Wilson's (1927), or `ends` where another
+    `method` made them (see `checker.statistics.estimates`).
     """
 
     part: int
@@ -29,18 +29,18 @@ class Share:
     @property
     def interval(self) -> tuple[float, float] | None:
         """The interval at 95 %, in percent; None where the whole is 0."""
-        return self.ends or score(self.part, self.whole)
+        if not self.whole:
+            return None
+        return self.ends or score_interval(self.part / self.whole, self.whole)
 
 
-def score(part: float, whole: float, effect: float = 1.0) -> tuple[float, float] | None:
+def score_interval(share: float, number: float) -> tuple[float, float]:
     """
-    Wilson's score interval at 95 % (1927), in percent, as if the whole were `whole / effect` independent links; None
-    of nothing.
+    Wilson's score interval at 95 %, in percent, of a share (0 to 1) of so many independent things, which need not be
+    a whole number.
     """
-    if not whole:
-        return None
-    n, p = whole / effect, part / whole
+    n, p = number, share
     middle = (p + _Z * _Z / (2 * n)) / (1 + _Z * _Z / n)
     half = _Z * math.sqrt(p * (1 - p) / n + _Z * _Z / (4 * n * n)) / (1 + _Z * _Z / n)
-    low, high = 100 * max(middle - half, 0.0), 100 * min(middle + half, 1.0)
-    return (low if part else 0.0), (high if part < whole else 100.0)  # exact, where floats are not
+    low, high = 100 * (middle - half), 100 * (middle + half)
+    return (low if p else 0.0), (high if p < 1 else 100.0)  # exact, where floats are not

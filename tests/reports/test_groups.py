@@ -7,84 +7,17 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from checker.model import Kind, Ownership
 from checker.reports.contents.contents import Wish
 from checker.reports.groups import cells, table
 from checker.reports.protocol import Wishes
-from checker.statistics.groups import CLUSTERED, ONE, PLAIN, design_effect, lines
-from checker.statistics.intervals import Share, score
+from checker.statistics.groups import CLUSTERED, lines
+from checker.statistics.intervals import Share
 from tests.reports.moths import Moth, account, database, rendered
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-PAIRS = st.lists(
-    st.integers(0, 20).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))), max_size=8
-)
-
-
-def rows(owner: str, **states: int) -> list[dict[str, object]]:
-    return [{"year": "2024", "owner": owner, "state": state, "artifacts": number} for state, number in states.items()]
-
-
-@given(st.integers(0, 300).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))))
-def test_without_clusters_it_is_wilson_s_interval(share: tuple[int, int]) -> None:
-    part, whole = share
-    ours, known = score(part, whole), Share(part, whole).interval
-    assert (ours is None) == (known is None)
-    assert ours is None or ours == pytest.approx(known)
-
-
-@given(PAIRS)
-def test_clusters_never_make_it_narrower_than_without(pairs: list[tuple[int, int]]) -> None:
-    part, whole = (sum(one) for one in zip(*pairs, strict=True)) if pairs else (0, 0)
-    effect = design_effect(pairs)
-    assert effect >= 1
-    alone, clustered = score(part, whole), score(part, whole, effect)
-    if alone and clustered:
-        assert clustered[1] - clustered[0] >= alone[1] - alone[0] - 1e-9
-        assert 0 <= clustered[0] <= 100 * part / whole + 1e-9
-        assert 100 * part / whole - 1e-9 <= clustered[1] <= 100
-
-
-@given(st.lists(st.booleans(), min_size=2, max_size=60))
-def test_links_that_each_have_an_owner_are_no_clusters(usable: list[bool]) -> None:
-    assert design_effect([(int(one), 1) for one in usable]) == pytest.approx(1)
-
-
-def test_whole_owners_that_fall_together_count_as_one_each() -> None:
-    """Ten owners with ten links each, five of them lost whole: about as much is known as of ten links."""
-    effect = design_effect([(10, 10)] * 5 + [(0, 10)] * 5)
-    assert effect == pytest.approx(11)
-    assert design_effect([(5, 10)] * 10) == 1, "owners that are all alike tell as much as single links"
-
-
-def test_where_all_are_usable_the_sizes_of_owners_count() -> None:
-    assert design_effect([(50, 50), (50, 50)]) == 50
-    assert design_effect([(1, 1)] * 7) == 1
-
-
-def test_a_group_says_how_its_interval_was_made() -> None:
-    (one,) = lines([*rows("a", available=10), *rows("b", gone=10), *rows("c", available=9, gone=1)], ("year",))
-    assert (one.usable.part, one.usable.whole, one.owners, one.method) == (19, 30, 3, CLUSTERED)
-    (alone,) = lines(rows("a", available=3, gone=1, unknown=2), ("year",))
-    assert (alone.usable.whole, alone.unknown, alone.method) == (4, 2, ONE)
-    (apart,) = lines([*rows("a", available=1), *rows("b", gone=1)], ("year",))
-    assert apart.method == PLAIN
-    (nothing,) = lines(rows("a", unknown=2), ("year",))
-    assert (nothing.interval, nothing.unknown, nothing.owners) == (None, 2, 0)
-
-
-def test_an_artifact_counts_once_in_each_group() -> None:
-    twice = [
-        {"venue": venue, "owner": "a", "state": "gone", "artifact_id": number}
-        for venue, number in (("X", 1), ("X", 1), ("Y", 1), ("X", 2))
-    ]
-    found = lines(twice, ("venue",))
-    assert [(one.values, one.usable.whole) for one in found] == [(("X",), 2), (("Y",), 1)]
 
 
 @pytest.fixture(scope="module")

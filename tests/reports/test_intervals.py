@@ -18,7 +18,7 @@ from checker.reports.contents.figures.build import all_figures
 from checker.reports.forms.markdown.summary import summary
 from checker.statistics.clusters import by_cluster, cluster_of
 from checker.statistics.estimates import DRAWN, REDUCED
-from checker.statistics.intervals import WILSON, score
+from checker.statistics.intervals import WILSON, score_interval
 from checker.store.store import Store
 from tests.reports.moths import Moth, account, database, rendered
 
@@ -51,7 +51,7 @@ def test_owners_that_are_lost_whole_widen_the_headline_in_every_form(owners: Pat
     with account(owners) as told:
         usable, of_a_job = told.contents.headline.usable, summary(told)
     assert (usable.part, usable.whole, usable.method) == (106, 140, DRAWN)
-    alone = score(usable.part, usable.whole)
+    alone = score_interval(usable.part / usable.whole, usable.whole)
     assert usable.interval
     assert alone
     assert usable.interval[1] - usable.interval[0] > 1.5 * (alone[1] - alone[0])

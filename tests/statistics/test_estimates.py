@@ -125,3 +125,11 @@ def test_a_group_in_its_own_years_is_as_it_is() -> None:
     found = by_year(hits, weights)
     assert found
     assert found.percent == pytest.approx(wilson(100, 300).percent)
+
+
+@pytest.mark.parametrize("hit", [True, False])
+def test_where_all_share_one_fate_the_interval_is_that_of_as_many_links(hit: bool) -> None:
+    """Thirty links of two years, all there or all lost: Wilson's of 30 of 30 or of 0 of 30, whatever the weights."""
+    found = by_year([("2010", hit), ("2020", hit)] * 15, {"2010": 50, "2020": 50})
+    assert found
+    assert (found.interval.low, found.interval.high) == pytest.approx(Share(30 * hit, 30).interval)

@@ -54,10 +54,19 @@ GONE = (Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE)
         ([said(Outcome.PRESENT, files=())], "empty", "no_commits"),
         ([said(Outcome.PRESENT, files=("README.md", "LICENSE"))], "placeholder", "readme_only"),
         ([said(Outcome.PRESENT, files=("README.md", "a.py"))], "available", "ok"),
+        # an answer of which trouble hid the files: the thing may be empty
+        ([said(Outcome.PRESENT, Reason.TIMEOUT, service="huggingface")], "unknown", "timeout"),
         ([said(Outcome.PRESENT, stage="PAUSED")], "available", "space_not_running"),
         ([said(Outcome.PRESENT, stage="SLEEPING")], "available", "ok"),
         ([said(Outcome.UNKNOWN, Reason.TIMEOUT)], "unknown", "timeout"),
         ([said(Outcome.REFUSED, Reason.FORBIDDEN)], "unknown", "forbidden"),
+        # the reason is that of a service which was concerned
+        (
+            [said(Outcome.UNKNOWN, Reason.NOT_CHECKED, service="forge"), said(Outcome.UNKNOWN, Reason.TIMEOUT)],
+            "unknown",
+            "timeout",
+        ),
+        ([said(Outcome.UNKNOWN, Reason.NOT_CHECKED)], "unknown", "not_checked"),
         # a witness that saw it outweighs one that did not; a weak no is no authority
         ([said(*GONE), said(Outcome.PRESENT, service="git")], "available", "ok"),
         ([said(Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE, service="git")], "unknown", "refused"),
@@ -101,8 +110,8 @@ def unread(reason: Reason) -> list[Observation]:
 
 @pytest.mark.parametrize("reason", [Reason.RATE_LIMITED, Reason.TIMEOUT, Reason.BUDGET, Reason.SERVER_ERROR])
 def test_what_weather_hid_may_be_empty_or_a_promise_and_is_unknown(reason: Reason) -> None:
-    found = verdict(unread(reason))
-    assert (found.availability, found.reason) == ("unknown", reason)
+    for run in (unread(reason), unread(reason)[::-1]):
+        assert (verdict(run).availability, verdict(run).reason) == ("unknown", reason), "whoever answered first"
 
 
 def test_what_can_never_be_read_is_there_all_the_same() -> None:
@@ -170,27 +179,42 @@ def content(outcome: Outcome = Outcome.PRESENT, *, at: datetime = NOW, **facts: 
     return said(outcome, at=at, service="github_content", **facts)
 
 
-STUB = content(at=NOW - DAY, files=("README.md",), head="a")
-
-
 @pytest.mark.parametrize(
-    ("today", "availability", "holds"),
+    ("before", "today", "holds"),
     [
-        ([said(Outcome.PRESENT, head="a")], "placeholder", "readme_only"),  # the same commit: nobody asked again
-        ([said(Outcome.PRESENT, head="b")], "available", "unknown"),  # another one, and nobody could ask
-        ([said(Outcome.PRESENT, head="b"), content(files=("a.py",), head="b")], "available", "code"),
+        ({"head": "a"}, [said(Outcome.PRESENT, head="a")], "readme_only"),  # the same commit: nobody asked again
+        ({"head": "a"}, [said(Outcome.PRESENT, head="b")], "unknown"),  # another one, and nobody could ask
+        ({}, [said(Outcome.PRESENT)], "unknown"),  # which commit it was and is nobody knows
+        ({"head": "a"}, [said(Outcome.PRESENT, head="b"), content(files=("a.py",), head="b")], "code"),
         # it was asked and not told: what was known last is the best that is known
-        ([said(Outcome.PRESENT, head="b"), content(Outcome.UNKNOWN)], "placeholder", "readme_only"),
-        ([said(Outcome.PRESENT, head="a", platform_id="2")], "available", "unknown"),  # another repository
-        ([said(*GONE)], "gone", "unknown"),
+        ({"head": "a"}, [said(Outcome.PRESENT, head="b"), content(Outcome.UNKNOWN)], "readme_only"),
+        # it was asked and answered, and has no list to show of the new commit
+        ({"head": "a"}, [said(Outcome.PRESENT, head="b"), content(head="b")], "unknown"),
+        # another service told in its place: the list of today is the one that counts
+        (
+            {"head": "a"},
+            [content(Outcome.UNKNOWN), said(Outcome.PRESENT, service="github_tree", head="b", files=("a.py",))],
+            "code",
+        ),
+        ({"head": "a", "platform_id": "1"}, [said(Outcome.PRESENT, head="a", platform_id="1")], "readme_only"),
+        ({"head": "a", "platform_id": "1"}, [said(Outcome.PRESENT, head="a")], "readme_only"),
+        ({"head": "a"}, [said(Outcome.PRESENT, head="a", platform_id="1")], "readme_only"),  # none told before
+        ({"head": "a", "platform_id": "1"}, [said(Outcome.PRESENT, head="a", platform_id="2")], "unknown"),  # another
+        ({"head": "a"}, [said(*GONE)], "unknown"),
     ],
 )
-def test_content_seen_earlier_speaks_for_the_same_commit(
-    today: list[Observation], availability: str, holds: str
+def test_content_seen_earlier_speaks_for_the_same_commit_of_the_same_repository(
+    before: dict[str, Any], today: list[Observation], holds: str
 ) -> None:
-    before = replace(STUB, facts=replace(STUB.facts, platform_id="1"))
-    found = verdict([said(Outcome.PRESENT, at=NOW - DAY, head="a", platform_id="1"), before], today)
-    assert (found.availability, found.content) == (availability, holds)
+    found = verdict([content(at=NOW - DAY, files=("README.md",), **before)], today)
+    assert found.content == holds
+    expected = {"readme_only": "placeholder", "unknown": "available", "code": "available"}[holds]
+    assert found.availability == ("gone" if today[0].outcome is Outcome.ABSENT else expected)
+
+
+def test_what_a_readme_promised_is_remembered_with_the_commit() -> None:
+    promised = content(at=NOW - DAY, files=("README.md",), readme=PROMISE, head="a")
+    assert verdict([promised], [said(Outcome.PRESENT, head="a")]).reason == "coming_soon"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -79,3 +80,46 @@ def test_an_absence_began_at_its_earliest_sighting_in_whatever_order_they_are_to
     absence = kept(told(Facts(), Outcome.ABSENT, 30), told(Facts(), Outcome.ABSENT, 2)).absence
     assert absence
     assert absence.since == START + 2 * HOUR
+
+
+def by_rest(outcome: Outcome, hour: int) -> Observation:
+    return replace(told(Facts(), outcome, hour), service="github_rest")
+
+
+@pytest.mark.parametrize(
+    ("seen", "hour"),
+    [
+        ([by_rest(Outcome.ABSENT, 1)], 1),
+        ([by_rest(Outcome.ABSENT, 1), by_rest(Outcome.ABSENT, 5)], 5),
+        ([by_rest(Outcome.ABSENT, 5), by_rest(Outcome.ABSENT, 1)], 5),
+        ([by_rest(Outcome.ABSENT, 1), by_rest(Outcome.UNKNOWN, 2)], 1),
+        ([by_rest(Outcome.ABSENT, 1), by_rest(Outcome.PRESENT, 2)], None),
+        ([by_rest(Outcome.ABSENT, 1), told(Facts(), Outcome.PRESENT, 2)], None),
+        ([told(Facts(), Outcome.ABSENT, 1)], None),
+    ],
+    ids=[
+        *("found nothing", "found nothing twice", "told in another order", "silent since", "saw it since"),
+        *("another saw it since", "not a second opinion"),
+    ],
+)
+def test_when_rest_last_found_nothing_is_known_until_somebody_sees_it(
+    seen: list[Observation], hour: int | None
+) -> None:
+    assert kept(*seen).absent_at == (None if hour is None else START + hour * HOUR)
+
+
+def could_not_list(reason: Reason, hour: int) -> list[Observation]:
+    """A run that saw a repository whose files could not be had."""
+    unread = replace(told(Facts(), Outcome.UNKNOWN, hour), service="github_content", reason=reason)
+    return [told(Facts(head="a"), hour=hour), unread]
+
+
+def test_of_content_that_can_not_be_read_it_is_counted_for_how_many_runs_and_why_last() -> None:
+    standing, counted = Standing(), []
+    for hour, reason in enumerate((Reason.TIMEOUT, Reason.SERVER_ERROR, Reason.RATE_LIMITED)):
+        standing = step(standing, could_not_list(reason, hour), Kind.GITHUB_REPO).standing
+        assert standing.hidden
+        counted.append((standing.hidden.runs, standing.hidden.reason))
+    assert counted == [(1, "timeout"), (2, "server_error"), (3, "rate_limited")]
+    listed = told(Facts(head="a", files=("a.py",)), hour=4)
+    assert step(standing, [listed], Kind.GITHUB_REPO).standing.hidden is None

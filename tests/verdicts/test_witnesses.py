@@ -148,10 +148,38 @@ def test_a_space_is_there_whether_it_runs_or_not(stage: str, reason: str) -> Non
     assert (found.availability, found.reason) == ("available", reason)
 
 
-def test_which_rule_spoke_is_kept() -> None:
-    assert verdict([said(*GONE)]).rule == "absent"
-    assert verdict([said(Outcome.BLOCKED, Reason.TOS)]).rule == "blocked"
-    assert verdict().rule == "never_checked"
+@pytest.mark.parametrize(
+    ("run", "rule"),
+    [
+        ([said(Outcome.BLOCKED, Reason.TOS)], "blocked"),
+        ([said(Outcome.PRESENT, private=True)], "private"),
+        ([said(Outcome.PRESENT, gated="auto")], "gated"),
+        ([said(Outcome.PRESENT, empty=True)], "empty"),
+        ([said(Outcome.PRESENT, files=("README.md",), readme=PROMISE)], "coming_soon"),
+        ([said(Outcome.PRESENT, files=("README.md",))], "readme_only"),
+        ([said(Outcome.PRESENT, stage="PAUSED")], "idle_space"),
+        ([said(Outcome.PRESENT), SILENT], "unread"),
+        ([said(Outcome.PRESENT)], "present"),
+        ([FORBIDDEN, said(*GONE, service="github_anonymous")], "walled"),
+        ([said(*GONE)], "absent"),
+        ([SILENT], "unanswered"),
+        ([], "never_checked"),
+    ],
+)
+def test_which_rule_spoke_is_kept(run: list[Observation], rule: str) -> None:
+    assert verdict(run).rule == rule
+
+
+@pytest.mark.parametrize("by_address", ["git", "web"])
+@pytest.mark.parametrize("turn", [1, -1])
+def test_of_the_name_of_today_the_platforms_word_counts_before_that_of_who_knows_the_address(
+    by_address: str, turn: int
+) -> None:
+    run = [
+        said(Outcome.PRESENT, service=by_address, name="octo/old"),
+        said(Outcome.PRESENT, service="github_graphql", name="octo/new"),
+    ]
+    assert verdict(run[::turn]).resolved_target == "octo/new"
 
 
 # -- content that weather hides, run after run -----------------------------------------------------------

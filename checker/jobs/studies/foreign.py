@@ -25,12 +25,11 @@ def foreign(told: Foreign, witness: str) -> Iterator[tuple[str, Figure]]:
     """
     _require(told, witness)
     try:
-        from checker.statistics.figures.survival import curves, survival
+        from checker.statistics.figures.survival import survival
     except ImportError as error:
         raise UsageError("numpy is missing, which survival needs.", "Install 'reprolinks[stats]'.") from error
     for words, answered in LOST.items():
-        lives = list(told.lives(witness, answered=answered))
-        for one in survival(lives, lives, curves(lives, SEED)):
+        for one in survival(told.lives(witness, answered=answered), SEED):
             yield words, one
     for one in flapping(list(told.looked(witness)), drawn):
         yield "no answer", one

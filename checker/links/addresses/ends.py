@@ -36,6 +36,9 @@ _WORDY = re.compile(r"[A-Z]?[a-z]+[,.;:)]*\Z|[A-Za-z][,.;:)]*\Z")
 _NAMEISH = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]*)*")
 _UNWORDY_PATH = re.compile(r"/[^/]*\.[a-z]{2,5}\b|[\d_~]|/.*/|\A[^/]+/\.?\Z")
 _GOES_ON = re.compile(r"\s?[,;]?\s(?:and|or|with|for|to|under|which|where|that|via)\s|\s?[,;]\s|\s/|\S")
+_ENDS = re.compile(r"[ .\"')}]{0,40}\Z")
+#: What goes on with a path or a number whose first half stands before the blank.
+_CONTINUED = re.compile(r"(?=...)[/_]?\w", re.DOTALL)
 _ADVERB = re.compile(r"[a-z]{2,}(?:ly|ing|ed)[,.;:)]*\Z")
 _PROSE = words(
     """
@@ -52,9 +55,14 @@ _PROSE = words(
 _BETWEEN_WORDS = words("and or is are for with the to in of on we our this which where see it as from")
 
 
-class _Around(NamedTuple):
-    """What stands around a piece after a blank: a line's end before it, the text's end or a new clause after it."""
+class _Piece(NamedTuple):
+    """
+    A piece after a blank, repaired; where it ends; and what stands around it: a line's end before it, the text's end
+    or a new clause after it.
+    """
 
+    text: str
+    end: int
     wraps: bool
     last: bool
     goes_on: bool
@@ -66,28 +74,31 @@ def possible_ends(text: str, start: int) -> list[int]:
 
     The other ends are those before each blank that was crossed, and the one behind a blank that was not.
     """
-    crossed, other = [_run_end(text, start)], []
-    for _ in range(_BLANKS_AT_MOST):
-        blank = _BLANK.match(text, crossed[-1])
-        end = _run_end(text, blank.end()) if blank else 0
-        if blank is None or end == blank.end() or _is_emphasised(text, start, crossed[-1]):
-            break
-        sofar, piece = repaired(text[start : crossed[-1]]), repaired(text[blank.end() : end])
-        if not piece:
-            break
-        last = not text[end : end + 40].strip(" .\"')}")
-        wraps = "\n" in blank[0] and not text.startswith(" /", end)
-        around = _Around(wraps, last, _GOES_ON.match(text, end) is not None)
-        if not _joins(sofar, piece, around):
-            other = [end] if sofar.endswith(("/", "-", ".")) else []
-            break
-        crossed.append(end)
-    return [*reversed(crossed), *other]
+    crossed = [_run_end(text, start)]
+    while len(crossed) <= _BLANKS_AT_MOST and (piece := _piece(text, start, crossed[-1])):
+        sofar = repaired(text[start : crossed[-1]])
+        if not _joins(sofar, piece):
+            other = [piece.end] if sofar.endswith(("/", "-", ".")) else []
+            return [*reversed(crossed), *other]
+        crossed.append(piece.end)
+    return crossed[::-1]
+
+
+def _piece(text: str, start: int, end: int) -> _Piece | None:
+    """The piece after the blank at `end`; None where there is no blank, or an emphasis around the address ends."""
+    blank = _BLANK.match(text, end)
+    if blank is None or _is_emphasised(text, start, end):
+        return None
+    stop = _run_end(text, blank.end())
+    piece = repaired(text[blank.end() : stop])
+    wraps = "\n" in blank[0] and not text.startswith(" /", stop)
+    last, goes_on = _ENDS.match(text, stop) is not None, _GOES_ON.match(text, stop) is not None
+    return _Piece(piece, stop, wraps, last, goes_on) if piece else None
 
 
 def _is_emphasised(text: str, start: int, end: int) -> bool:
     """Whether what stands there is closed by the mark that opened it: `_https://…_` in Markdown."""
-    return text[end - 1] == "_" and EMPHASIS.search(text, max(start - 12, 0), start) is not None
+    return text[end - 1] == "_" and EMPHASIS.search(text, start - 11, start) is not None
 
 
 def _run_end(text: str, start: int) -> int:
@@ -100,8 +111,9 @@ def _run_end(text: str, start: int) -> int:
     return inner.start() if inner else run.end()
 
 
-def _joins(sofar: str, piece: str, around: _Around) -> bool:
+def _joins(sofar: str, after: _Piece) -> bool:
     """Whether the piece after a blank belongs to the address so far."""
+    piece = after.text
     host, slash, path = sofar.removeprefix("www.").partition("/")
     if not slash:
         return _host_joins(host, piece)
@@ -110,15 +122,15 @@ def _joins(sofar: str, piece: str, around: _Around) -> bool:
     if piece == "/":
         return missing_segments(host.casefold(), path) > 0
     if piece[0] in "/_" or sofar.endswith(("zenodo.", "/10.", "=")):
-        return re.match(r"[/_]?\w", piece[: 3 if "/" in piece[:1] else 2]) is not None and len(piece) > 2
+        return _CONTINUED.match(piece) is not None
     if path and not path.endswith("/"):
         return False
-    return _path_joins(host.casefold(), path, piece, around)
+    return _path_joins(host.casefold(), path, after)
 
 
 def _host_joins(host: str, piece: str) -> bool:
     """Within a host: half a known name, a dot at the break, or the slash that begins the path."""
-    if (host + piece).casefold().replace("-", "").startswith(tuple(f"{known}/" for known in _KNOWN)):
+    if (host + piece).casefold().startswith(tuple(f"{known}/" for known in _KNOWN)):
         return True
     if host.endswith((".", "-")):
         return not _ENDS_IN_TLD.search(host) and _TLD.match(piece) is not None
@@ -127,20 +139,21 @@ def _host_joins(host: str, piece: str) -> bool:
     return piece.startswith("/") and "." in host and (len(piece) > 2 or host.casefold() in _SEGMENTS)
 
 
-def _path_joins(host: str, path: str, piece: str, around: _Around) -> bool:
+def _path_joins(host: str, path: str, after: _Piece) -> bool:
     """After a slash: a name is still missing, or the piece itself goes on as a path does."""
+    piece = after.text
     name = _NAMEISH.match(piece)
     if name is None:
         return False
     missing = missing_segments(host, path)
     if not missing:
-        ends_text = around.last and not _is_prose(piece, closes=True)
+        ends_text = after.last and not _is_prose(piece, closes=True)
         return ends_text or (_UNWORDY_PATH.search(name[0]) is not None and "/" in name[0])
-    if missing > 1 and "/" in name[0]:
+    if "/" in name[0]:
         return name[0].casefold() != "and/or"
-    if missing > 1 and around.wraps and not around.last and _WORDY.match(piece):
+    if missing > 1 and after.wraps and not after.last and _WORDY.match(piece):
         return False
-    return not _is_prose(piece, closes=around.last or around.goes_on)
+    return not _is_prose(piece, closes=after.last or after.goes_on)
 
 
 def _is_prose(piece: str, *, closes: bool) -> bool:
@@ -153,7 +166,7 @@ def _is_prose(piece: str, *, closes: bool) -> bool:
 
 def missing_segments(host: str, path: str) -> int:
     """How many segments an address still lacks; none for hosts whose paths we do not know."""
-    wanted = _SEGMENTS.get(host, 0)
+    wanted = _SEGMENTS.get(host)
     if not wanted:
         return 0
     path = path.strip("/")

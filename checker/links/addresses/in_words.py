@@ -52,7 +52,7 @@ def name_in_words(text: str, slash: int) -> tuple[int, int, list[Address]] | Non
 
 def _phrase(text: str, slash: int) -> re.Match[str] | None:
     """The phrase in which `slash` parts owner and name."""
-    for where in _WHERE.finditer(text, max(slash - _REACH, 0), slash):
+    for where in _WHERE.finditer(text, slash - _REACH, slash):
         match = _PHRASE.match(text, where.start())
         if match and match.end("owner") == slash:
             return match

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.links.addresses.ends import EMPHASIS
-from checker.links.platforms.hosts import ARCHIVE_DOIS, PAGE_HOSTS, RARE_TLDS, TLDS
+from checker.links.platforms.hosts import PAGE_HOSTS, RARE_TLDS, TLDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,6 @@ _SCHEME_AGAIN = re.compile(r"https?:", re.IGNORECASE)
 _SLASHES = re.compile(r"(?:\s?(?!\\(?:allowbreak|protect|string|linebreak|hspace|discretionary))[/\\]){0,4}:?\s?")
 _BEFORE_SCHEME = (":", ";", ".", " ", "\n")
 _DOI_PREFIX = re.compile(r"(?<![\w./])(?:doi:\s?)?(10\.\d{4,5})\Z", re.IGNORECASE)
-_DOI_PREFIXES = frozenset(doi.partition("/")[0] for doi in ARCHIVE_DOIS)
 
 _HOST_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-"
 _LONGEST_HOST = 100
@@ -70,14 +69,12 @@ _AFTER_HOST = re.compile(r"[.,;:)\]}\"'>]*(?:\s|\Z)")
 
 def at_slash(text: str, slash: int) -> Start | None:
     """The start of the address that the slash at `slash` belongs to."""
-    if text.startswith("://", slash - 1) and (start := _plain_scheme(text, slash)):
-        return start
-    before = text[slash - 1 : slash] if slash else ""
+    before = text[slash - 1 : slash]
     if before in _BEFORE_SCHEME:
-        return _scheme(text, slash, _SCHEME_BEFORE) or (_bare_before(text, slash) if before == " " else None)
+        return _scheme(text, slash, _SCHEME_BEFORE) or _bare_before(text, slash)
     if before.isdigit():
-        doi = _DOI_PREFIX.search(text, max(slash - 14, 0), slash)
-        if doi and doi[1] in _DOI_PREFIXES:
+        doi = _DOI_PREFIX.search(text, slash - 13, slash)
+        if doi:
             return Start(doi.start(), doi.start(1))
     if text.startswith("//", slash):
         return _scheme(text, slash, _SCHEME_WITHOUT_COLON)
@@ -86,11 +83,8 @@ def at_slash(text: str, slash: int) -> Start | None:
 
 def starts_at_words(text: str) -> list[Start]:
     """Where git's own addresses start, Software Heritage's identifiers, schemes with backslashes."""
-    starts = [*_at_words(text, "git@")] if "@" in text else []
-    colon = text.find(":")  # most texts have their first one late, or none
-    if colon < 0:
-        return starts
-    if text.find("swh:1:", max(colon - 3, 0)) >= 0:
+    starts = [Start(at, at) for at in _places(text, "git@") if _begins(text, at)]
+    if "swh:1:" in text:
         starts += (Start(one.start(), one.start()) for one in SWHID.finditer(text) if _begins(text, one.start()))
     if "\\" in text:
         starts += _at_backslashes(text)
@@ -107,18 +101,9 @@ def starts_at_hosts(text: str) -> Iterator[Start]:
             yield start
 
 
-def _plain_scheme(text: str, slash: int) -> Start | None:
-    """`http://` or `https://` in front of a host, with no letter glued to either side."""
-    at = slash - 6 if text.startswith("https", slash - 6) else slash - 5
-    host = slash + 2
-    if not text.startswith("http", at) or text[at - 1 : at].isalpha() or text.startswith("http", host):
-        return None
-    return Start(at, host, text[at:host]) if text[host : host + 1].isalnum() else None
-
-
 def _scheme(text: str, slash: int, pattern: re.Pattern[str]) -> Start | None:
     """The scheme that ends before `slash`, whole or broken."""
-    scheme = pattern.search(text, max(slash - 11, 0), slash)
+    scheme = pattern.search(text, slash - 11, slash)
     if scheme is None:
         return None
     slashes = _SLASHES.match(text, slash)
@@ -153,11 +138,11 @@ def _bare(text: str, dot: int) -> Start | None:
     before = text[max(start - 2, 0) : start]
     if start == dot or before[-1:] in ("@", "\\") or (before[-1:] == "/" and before != "//"):
         return None
-    if before[-1:] == "_" and not EMPHASIS.search(text, max(start - 4, 0), start):
+    if before[-1:] == "_" and not EMPHASIS.search(text, start - 4, start):
         return None
     if before == "//":
         return Start(start - 2, start)
-    scheme = _SCHEME_ONLY.search(text, max(start - 8, 0), start) if before[-1:] in (":", " ") else None
+    scheme = _SCHEME_ONLY.search(text, start - 8, start) if before[-1:] in (":", " ") else None
     return Start(scheme.start(), start, scheme[0][:5].lower().strip(" :;") + "://") if scheme else Start(start, start)
 
 
@@ -166,17 +151,13 @@ def _host_start(text: str, dot: int) -> int:
     before = text[max(dot - _LONGEST_HOST, 0) : dot]
     start = dot - len(before[len(before.rstrip(_HOST_CHARACTERS)) :].lstrip(".-"))
     if start == dot or text[start - 1 : start] == "}":
-        word = _WHOLE_BEFORE.search(text, max(dot - 18, 0), dot)
+        word = _WHOLE_BEFORE.search(text, dot - 18, dot)
         return word.start() if word else start
     if _HALF.match(text, start):
-        half = _HALF_BEFORE.search(text, max(start - 13, 0), start)
+        half = _HALF_BEFORE.search(text, start - 13, start)
         return half.start() if half else start
     glued = _GLUED_BEFORE.match(text, start) or _GLUED_SENTENCE.match(text, start)
     return glued.end() if glued else start
-
-
-def _at_words(text: str, word: str) -> Iterator[Start]:
-    return (Start(at, at) for at in _places(text, word) if _begins(text, at))
 
 
 def _at_backslashes(text: str) -> Iterator[Start]:
@@ -205,4 +186,4 @@ def _may_stand_alone(text: str, domain: re.Match[str]) -> bool:
     if not _AFTER_HOST.match(text, domain.end()) or not domain["domain"].islower():
         return False
     start = _host_start(text, domain.start())
-    return _TOLD.search(text, max(start - 70, 0), start) is not None
+    return _TOLD.search(text, start - 70, start) is not None

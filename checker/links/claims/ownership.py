@@ -45,7 +45,7 @@ def _owner(before: str, after: str, target: str) -> Ownership:
     """Whose it is, by what stands in the sentence before the link and after it."""
     if whose.USED.search(before) or _is_common(target):
         return Ownership.THIRD_PARTY
-    passing = whose.IN_PASSING.search(before, max(len(before) - _PASSING, 0))
+    passing = whose.IN_PASSING.search(before, len(before) - _PASSING)
     if passing is None and whose.ANNOUNCED.search(before):
         return Ownership.OWN
     found = _nearest(before[: passing.start()] if passing else before)

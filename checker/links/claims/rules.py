@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 _Words = tuple[str, ...]
+_Patterns = tuple[tuple[tuple[_Words, ...], re.Pattern[str]], ...]
 #: Words one of which must stand in a sentence → more groups of such words, each with a pattern.
-Rules = tuple[tuple[_Words, tuple[tuple[tuple[_Words, ...], re.Pattern[str]], ...]], ...]
+Rules = tuple[tuple[_Words, _Patterns], ...]
 
 
 def holds(rules: Rules, sentence: str) -> bool:
@@ -20,8 +21,19 @@ def holds(rules: Rules, sentence: str) -> bool:
                 break
         else:
             continue
-        for needs, pattern in patterns:
-            if all(any(word in sentence for word in words) for words in needs) and pattern.search(sentence):
+        if _matches(patterns, sentence):
+            return True
+    return False
+
+
+def _matches(patterns: _Patterns, sentence: str) -> bool:
+    """Whether a pattern matches of whose every group of words one stands in the sentence."""
+    for needs, pattern in patterns:
+        for words in needs:
+            if not any(word in sentence for word in words):
+                break
+        else:
+            if pattern.search(sentence):
                 return True
     return False
 

@@ -6,7 +6,8 @@ and the columns or keys that the user asked to keep.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.papers.records.paper import Shown, one_line
 from checker.papers.shapes.names import plain_name
@@ -29,14 +30,29 @@ _WHOLE = ("name", "fullname", "displayname", "literal", "rawauthorname", "title"
 _LONGEST = 2_000  # characters of a list of authors; a value that is kept may be as long as it is
 
 
+class _Named(NamedTuple):
+    """Keys that hold authors and those that hold a venue, the surest first, and all by their plain names."""
+
+    authors: tuple[str, ...]
+    venue: tuple[str, ...]
+    plain: Mapping[str, str]
+
+
+@lru_cache(maxsize=512)  # the records of one source have the same few keys
+def _named(keys: tuple[str, ...]) -> _Named:
+    plain: dict[str, str] = {}
+    for key in keys:
+        plain.setdefault(plain_name(key), key)
+    authors, venue = (tuple(plain[one] for one in known if one in plain) for known in (_AUTHORS, _VENUE))
+    return _Named(authors, venue, plain)
+
+
 def shown(record: Mapping[str, object], keep: Sequence[str]) -> Shown:
     """The authors and the venue of a record, empty where it names none, and what is kept of it."""
-    by_name: dict[str, object] = {}
-    for name, value in record.items():
-        by_name.setdefault(plain_name(name), value)
-    authors = next(filter(None, (people(by_name.get(one)) for one in _AUTHORS)), "")
-    venue = next(filter(None, (_name(by_name.get(one)) for one in _VENUE)), "")
-    return Shown(authors, venue, kept(by_name, keep))
+    named = _named(tuple(record))
+    authors = next(filter(None, (people(record[key]) for key in named.authors)), "")
+    venue = next(filter(None, (_name(record[key]) for key in named.venue)), "")
+    return Shown(authors, venue, kept({name: record[key] for name, key in named.plain.items()}, keep) if keep else ())
 
 
 def shown_of(record: Mapping[str, object], keep: Sequence[str]) -> Shown:

@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from checker.statistics.clusters import cluster_of
-from checker.statistics.estimates import clustered
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from checker.model.subjects import Subject
-    from checker.statistics.estimates import Estimate, Resample
+    from checker.statistics.estimates import Estimate
 
 Value: TypeAlias = str | int | float | bool | None
 
@@ -39,12 +35,6 @@ class Figure:
     design_effect: float | None = None
     text: str = ""
     rows: Sequence[Mapping[str, Value]] = field(default=())
-
-
-def share(subjects: Iterable[Subject], hit: Callable[[Subject], bool | None], resample: Resample) -> Estimate:
-    """The share of the subjects hit, with an interval that knows of owners and hosts; those of None are left out."""
-    counted = ((cluster_of(one.kind, one.target), found) for one in subjects if (found := hit(one)) is not None)
-    return clustered(counted, resample)
 
 
 def ends(found: Estimate) -> dict[str, Value]:

@@ -26,6 +26,10 @@ def ends(text: str) -> list[str]:
         *((f"{broken} x", broken) for broken in ("zen odo.org/record/1", "raw.github usercontent.com/lab/tool/a")),
         ("lab.example .org/a x", "lab.example .org/a"),
         ("lab.example. org/a x", "lab.example. org/a"),
+        ("Git Hub.com/lab/tool x", "Git Hub.com/lab/tool"),
+        ("github . com/lab/tool x", "github . com/lab/tool"),
+        ("lab.example . org/a x", "lab.example . org/a"),
+        ("example.org /ab x", "example.org /ab"),
         ("github.com / lab/tool x", "github.com / lab/tool"),
         ("github.com /lab/tool x", "github.com /lab/tool"),
         ("osf.io /x now", "osf.io /x"),
@@ -36,7 +40,15 @@ def ends(text: str) -> list[str]:
         ("github.com/lab/ tool. And", "github.com/lab/ tool."),
         ("github.com/lab/ tool, and more", "github.com/lab/ tool,"),
         ("github.com/lab/ tool) and", "github.com/lab/ tool)"),
+        ("GitHub.com/lab/ tool, and more", "GitHub.com/lab/ tool,"),
+        ("github.com/lab/ Tracking, and more", "github.com/lab/ Tracking,"),
         ("github.com/lab/ my_tool2 here", "github.com/lab/ my_tool2"),
+        ("github.com/lab/ v2b is", "github.com/lab/ v2b"),
+        ("GitHub.com/lab / tool_2 x", "GitHub.com/lab / tool_2"),
+        ("github.com/lab/\ntool, and more", "github.com/lab/\ntool,"),
+        ("github.com/\nlab2 is here", "github.com/\nlab2"),
+        ("github.com/\nv2b is here", "github.com/\nv2b"),
+        ("github.com/\nlab /tool is", "github.com/\nlab /tool"),
         ("github.com/ lab, and more", "github.com/ lab,"),
         ("github.com/\nlab/tool is here", "github.com/\nlab/tool"),
         ("huggingface.co/datasets/lab/ cones, and more", "huggingface.co/datasets/lab/ cones,"),
@@ -49,7 +61,11 @@ def ends(text: str) -> list[str]:
         ("example.org/a /bc x", "example.org/a /bc"),
         ("example.org/a _bc x", "example.org/a _bc"),
         ("example.org/my- robot page", "example.org/my- robot"),
+        ("example.org/v- 2 is", "example.org/v- 2"),
+        ("github.com/lab/my_ tool x", "github.com/lab/my_ tool"),
         ("example.org/data/ sub/v1.zip x", "example.org/data/ sub/v1.zip"),
+        # a word that the text ends with
+        *((f"example.org/data/ cones{end}", "example.org/data/ cones") for end in ("", '"', "}", ' " }', '"' * 20)),
     ],
 )
 def test_a_blank_belongs_to_an_address_that_is_unfinished(text: str, whole: str) -> None:
@@ -65,6 +81,12 @@ def test_a_blank_belongs_to_an_address_that_is_unfinished(text: str, whole: str)
         ("github.com/lab/ the code", "github.com/lab/"),
         ("github.com/lab/ publicly. And", "github.com/lab/"),
         ("github.com/lab/ cone was", "github.com/lab/"),
+        ("github.com/lab/ The, and more", "github.com/lab/"),
+        ("github.com/lab/ the. And", "github.com/lab/"),
+        ("github.com/lab/ (see below)", "github.com/lab/"),
+        ("github.com/lab/ \u201ccones\u201d here", "github.com/lab/"),
+        ("github.com/lab/ and/or more", "github.com/lab/"),
+        ("github.com/lab/tool / more", "github.com/lab/tool"),
         ("github.com/\nlab is here", "github.com/"),
         ("github.com/\nlab, and more", "github.com/"),
         ("example.org/my- and others", "example.org/my-"),
@@ -72,10 +94,22 @@ def test_a_blank_belongs_to_an_address_that_is_unfinished(text: str, whole: str)
         ("example.org / x", "example.org"),
         ("example.org .", "example.org"),
         ("example.org .com is", "example.org"),
+        ("localhost /abc now", "localhost"),
+        ("lab.example .5 is", "lab.example"),
+        ("lab.example .xq/a is", "lab.example"),
+        ("lab.example .x_y.org/a is", "lab.example"),
+        ("lab.example. Xylem is", "lab.example."),
+        ("lab.example. x_y.org/a is", "lab.example."),
         ("example.org. Com/lab", "example.org."),
         ("example.org/a /b now", "example.org/a"),
         ("example.org/data/ and more", "example.org/data/"),
         ("example.org/data/ v1 x", "example.org/data/"),
+        ("example.org/data/ cones} and more", "example.org/data/"),
+        ("example.org/data/ soon", "example.org/data/"),
+        ("example.org/data/ either/or more", "example.org/data/"),
+        ("example.org/my- (see more", "example.org/my-"),
+        ("example.org/a Xray is", "example.org/a"),
+        ("example.org/X ray is", "example.org/X"),
         ("github.com/lab/tool https://example.org", "github.com/lab/tool"),
     ],
 )
@@ -93,9 +127,32 @@ def test_behind_anything_else_it_is_none() -> None:
     assert ends("github.com/lab/tool the code") == ["github.com/lab/tool"]
 
 
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("at _github.com/ lab/tool_ shows", "github.com/ lab/tool"),
+        ("at __github.com/lab/tool__ shows", "github.com/lab/tool"),
+        ("at ___https://github.com/lab/tool___ shows", "https://github.com/lab/tool"),
+        ("at github.com/lab/my_ tool shows", "github.com/lab/my_ tool"),
+        ("at x_github.com/lab/tool_ shows", None),
+    ],
+)
+def test_an_emphasis_ends_with_the_mark_that_opened_it(text: str, raw: str | None) -> None:
+    assert [link.raw for link in find_links(text)] == ([raw] if raw else [])
+
+
+def test_eight_blanks_are_crossed_and_no_ninth() -> None:
+    text = "github.com/lab/a- b- c- d- e- f- g- h- i- j- k is"
+    assert ends(text)[0] == "github.com/lab/a- b- c- d- e- f- g- h- i-"
+
+
 def test_backslashes_stand_for_slashes_only_behind_a_scheme_with_them() -> None:
     text = "https:\\\\github.com\\lab\\tool now"
     assert [text[8:end] for end in possible_ends(text, 8)] == ["github.com\\lab\\tool"]
+    mixed = "https:\\\\github.com/lab/tool or a\\b"
+    assert [mixed[8:end] for end in possible_ends(mixed, 8)] == ["github.com/lab/tool"]
+    bare = "see github.com\\lab\\tool now"
+    assert [bare[4:end] for end in possible_ends(bare, 4)] == ["github.com"]
     (link,) = find_links("It is at https:\\\\github.com\\lab\\tool now.")
     assert link.target == "lab/tool"
 
@@ -111,6 +168,9 @@ def test_backslashes_stand_for_slashes_only_behind_a_scheme_with_them() -> None:
         *(("huggingface.co", path, count) for path, count in (("", 2), ("lab", 1), ("lab/net", 0), ("datasets", 2))),
         *(("hf.co", path, count) for path, count in (("spaces/lab", 1), ("collections/lab/a", 0), ("models/lab", 0))),
         *(("bit.ly", path, count) for path, count in (("", 1), ("abc", 0))),
+        *((host, "", 2) for host in ("gist.github.com", "zenodo.org", "doi.org", "anonymous.4open.science")),
+        *((host, "", 2) for host in ("sites.google.com", "codeberg.org", "gitlab.com", "hf-mirror.com")),
+        *(("hf.co", "collections/lab", 1), ("gitee.com", "datasets", 1), ("gitee.com", "spaces/lab", 0)),
         *(("osf.io", "", 1), ("gitlab.com", "lab", 1), ("modelscope.cn", "models/lab", 1), ("example.org", "", 0)),
     ],
 )

@@ -9,7 +9,7 @@ from checker.reports.contents.figures.values import KindYears
 from checker.reports.contents.words import KINDS
 from checker.statistics.estimates import drawn, estimated
 from checker.statistics.intervals import WILSON, Share
-from checker.statistics.standardised import weighted
+from checker.statistics.standardised import standardised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -92,7 +92,7 @@ def _standardised(by_year: Mapping[str, Share], weights: Mapping[str, int]) -> f
     if len(dated) < 2 or not _covered(by_year, dated):
         return None
     parts, sizes = ({year: getattr(one, name) for year, one in by_year.items()} for name in ("part", "whole"))
-    found = weighted(parts, sizes, dated)
+    found = standardised(parts, sizes, dated)
     return found.percent if found else None
 
 
