@@ -180,3 +180,15 @@ def test_the_sql_behind_the_intervals_runs_on_the_file_as_it_is(mixed: Path) -> 
         shown, expected_rows = told.sql["clusters"], [tuple(row.values()) for row in told.figures.rows("clusters")]
     with closing(sqlite3.connect(mixed)) as db:
         assert db.execute(shown).fetchall() == expected_rows
+
+
+def test_what_an_older_paper_names_as_another_s_has_the_year_of_that_paper_everywhere(tmp_path: Path) -> None:
+    twice = (
+        Moth("lab/tool", published="2022-05-01"),
+        Moth("lab/tool", published="2019-05-01", ownership=Ownership.THIRD_PARTY),
+    )
+    with account(database(tmp_path / "twice.db", twice, runs=1)) as told:
+        table = all_figures(told.figures, told.contents).kind_years
+        rows = next(one for one in told.statistics() if one.name == "F2").rows
+    assert table.years == ("2019",)
+    assert next(row["year"] for row in rows if row["kind"] == "github_repo") == "2019"
