@@ -33,7 +33,7 @@ BOUND = 0.90
 ROOMS = {
     "checker/links": ("tests/links",),
     "checker/verdicts": ("tests/verdicts",),
-    "checker/statistics": ("tests/statistics", "tests/reports"),
+    "checker/statistics": ("tests/statistics",),
     "checker/network/address_guard.py": ("tests/network",),
     "checker/network/gate.py": ("tests/network",),
 }

@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     _Weather = tuple[str, Callable[[], None]]
 
 SERVICES = ("github_graphql", "github_rest", "github_web", "hub")
-ARCHIVES = ("zenodo", "figshare", "osf", "doi")
+FORGES = ("gitlab.com", "codeberg.org", "bitbucket.org", "api.bitbucket.org")
+ARCHIVES = ("zenodo", "figshare", "osf", "doi", "dataverse.harvard.edu")
 EVERY: tuple[Sky, ...] = (*Fault, *Blemish, *Door, *Lure)
 BULKY = frozenset({Blemish.HUGE, Blemish.BOMB})  # 64 MiB each: a few tell as much as many
 #: Answers of services with a language of their own; of a stranger's page nobody could tell that it is none.
@@ -191,7 +192,7 @@ def weathers(simulator: Simulator) -> Iterable[tuple[str, Callable[[], None]]]:
 
     def bring(where: str, faults: Iterable[Sky], share: float) -> Callable[[], None]:
         def brought() -> None:
-            for service in [where] if where else {*SERVICES, *ARCHIVES} - {"github_web"}:
+            for service in [where] if where else {*SERVICES, *ARCHIVES, *FORGES} - {"github_web"}:
                 simulator.weather(service, list(faults), share=share)
 
         return brought

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from checker.store.store import Store
+from checker.store.store import MEMORY, Store
 from tests.simulator import Simulator, World
 
 if TYPE_CHECKING:
@@ -91,7 +91,9 @@ def _schema_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     blank = empty.read_bytes()
 
     def copied(path: str | Path, *, create: bool = True) -> Store:
-        if create and str(path).strip() not in ("", ":memory:"):
+        if path == MEMORY:
+            return Store.copy_of(empty)
+        if create and str(path).strip():
             # What can't be made is the store's to tell.
             with contextlib.suppress(OSError), Path(path).open("xb") as file:
                 file.write(blank)

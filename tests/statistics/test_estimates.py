@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checker.statistics.clusters import by_cluster, cluster_of, design_effect
 from checker.statistics.estimates import clustered, wilson
-from checker.statistics.intervals import Share
+from checker.statistics.intervals import Share, score_interval
 from checker.statistics.resampling import resampler
 from checker.statistics.standardised import by_year
 
@@ -110,6 +110,8 @@ def test_a_group_is_weighted_to_the_years_of_another() -> None:
     # The variance by hand: of 2010 a quarter over 100, and of 2020 a share of half a link.
     spread = 0.1**2 * 0.25 / 100 + 0.9**2 * (0.5 / 101) * (1 - 0.5 / 101) / 100
     assert found.interval.high - found.interval.low == pytest.approx(2 * 196 * math.sqrt(spread), rel=0.1)
+    ends = score_interval(0.05, 0.05 * 0.95 / spread)
+    assert (found.interval.low, found.interval.high) == pytest.approx(ends)
 
 
 def test_years_without_a_link_are_left_out_and_said() -> None:

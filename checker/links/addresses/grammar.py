@@ -46,8 +46,8 @@ def parse(text: str) -> Address | None:
     """The address that a whole URL text names, None where it names none."""
     if text[:3] in ("10.", "doi", "DOI", "swh"):
         return archives.identifier(text)
-    text = _SLASH_MISREAD.sub(r"\1/", text, count=1) if "github.com" in text else text
-    text = _DOMAIN_LOST.sub(lambda host: "://github.com" if host[1] else "://huggingface.co", text, count=1)
+    text = _SLASH_MISREAD.sub(r"\1/", text)
+    text = _DOMAIN_LOST.sub(lambda host: "://github.com" if host[1] else "://huggingface.co", text)
     if scp := _SCP.match(text):
         text = f"ssh://{scp[1]}/{scp[2]}"
     url = _URL.match(text)

@@ -57,7 +57,7 @@ _WHOLE_BEFORE = re.compile(
     r"|\{g\}it(?:\{[hl]\}|[hl])(?:ub|ab)|\{h\}ugging(?:\{f\}|f)ace)\Z",
     re.IGNORECASE,
 )
-_SCHEME_ONLY = re.compile(r"(?<![a-z])https?\s?[:;]\s?\Z", re.IGNORECASE)
+_SCHEME_ONLY = re.compile(r"(?<![a-z])(https?)\s?[:;]\s?\Z", re.IGNORECASE)
 # "available at host.org": what must stand before a host with neither scheme nor path
 _TOLD = re.compile(
     r"(?:availab|accessib|found|hosted|releas|publish|visit|see|demo|website|page|code|data|models?)\w*\b[^.]{0,40}"
@@ -125,8 +125,8 @@ def _bare_before(text: str, slash: int) -> Start | None:
     dot = text.rfind(".", max(slash - 24, 0), slash)
     if dot < 0:
         return None
-    domain, _, port = text[dot + 1 : slash].strip().partition(":")
-    if domain.lower() not in _TLDS or not (port or "0").isdigit():
+    domain = text[dot + 1 : slash].strip().partition(":")[0]
+    if domain.lower() not in _TLDS:
         return None
     shouted = domain.isupper() and not text[max(dot - 11, 0) : dot].lower().endswith(_SURELY)
     return None if shouted else _bare(text, dot)
@@ -136,14 +136,14 @@ def _bare(text: str, dot: int) -> Start | None:
     """The host around `dot`, back to where it begins; None within a mail address, a path, a longer name."""
     start = _host_start(text, dot)
     before = text[max(start - 2, 0) : start]
-    if start == dot or before[-1:] in ("@", "\\") or (before[-1:] == "/" and before != "//"):
+    if before[-1:] in ("@", "\\") or (before[-1:] == "/" and before != "//"):
         return None
-    if before[-1:] == "_" and not EMPHASIS.search(text, start - 4, start):
+    if before[-1:] == "_" and not EMPHASIS.search(text, start - 3, start):
         return None
     if before == "//":
         return Start(start - 2, start)
-    scheme = _SCHEME_ONLY.search(text, start - 8, start) if before[-1:] in (":", " ") else None
-    return Start(scheme.start(), start, scheme[0][:5].lower().strip(" :;") + "://") if scheme else Start(start, start)
+    scheme = _SCHEME_ONLY.search(text, start - 8, start)
+    return Start(scheme.start(), start, f"{scheme[1].lower()}://") if scheme else Start(start, start)
 
 
 def _host_start(text: str, dot: int) -> int:
@@ -151,10 +151,10 @@ def _host_start(text: str, dot: int) -> int:
     before = text[max(dot - _LONGEST_HOST, 0) : dot]
     start = dot - len(before[len(before.rstrip(_HOST_CHARACTERS)) :].lstrip(".-"))
     if start == dot or text[start - 1 : start] == "}":
-        word = _WHOLE_BEFORE.search(text, dot - 18, dot)
+        word = _WHOLE_BEFORE.search(text, dot - 15, dot)
         return word.start() if word else start
     if _HALF.match(text, start):
-        half = _HALF_BEFORE.search(text, start - 13, start)
+        half = _HALF_BEFORE.search(text, start - 11, start)
         return half.start() if half else start
     glued = _GLUED_BEFORE.match(text, start) or _GLUED_SENTENCE.match(text, start)
     return glued.end() if glued else start

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 
 _Words = tuple[str, ...]
-_Patterns = tuple[tuple[tuple[_Words, ...], re.Pattern[str]], ...]
 #: Words one of which must stand in a sentence → more groups of such words, each with a pattern.
-Rules = tuple[tuple[_Words, _Patterns], ...]
+Rules = tuple[tuple[_Words, tuple[tuple[tuple[_Words, ...], re.Pattern[str]], ...]], ...]
 
 
 def holds(rules: Rules, sentence: str) -> bool:
@@ -21,21 +20,21 @@ def holds(rules: Rules, sentence: str) -> bool:
                 break
         else:
             continue
-        if _matches(patterns, sentence):
-            return True
-    return False
-
-
-def _matches(patterns: _Patterns, sentence: str) -> bool:
-    """Whether a pattern matches of whose every group of words one stands in the sentence."""
-    for needs, pattern in patterns:
-        for words in needs:
-            if not any(word in sentence for word in words):
-                break
-        else:
-            if pattern.search(sentence):
+        for needs, pattern in patterns:
+            if (not needs or _has_all(needs, sentence)) and pattern.search(sentence):
                 return True
     return False
+
+
+def _has_all(needs: tuple[_Words, ...], sentence: str) -> bool:
+    """Whether of each of these groups of words one stands in the sentence."""
+    for words in needs:
+        for word in words:
+            if word in sentence:
+                break
+        else:
+            return False
+    return True
 
 
 def compiled(*rules: tuple[str, str]) -> Rules:

@@ -22,11 +22,27 @@ _AUTHORS = (
 )
 _VENUE = (
     *("venue", "conference", "journal", "booktitle", "journaltitle", "containertitle", "publicationtitle"),
+    *("primarylocation", "container", "publicationinfo", "pub"),  # OpenAlex, DataCite, INSPIRE, ADS
     *("proceedings", "sourcetitle", "journalref", "hostvenue", "publicationvenue", "会议", "期刊"),
 )
-_INNER = ("paper", "content", "attributes", "metadata", "message")
-_PARTS = (("given", "family"), ("first", "last"), ("firstname", "lastname"), ("forename", "surname"))
-_WHOLE = ("name", "fullname", "displayname", "literal", "rawauthorname", "title", "value", "lastname", "family")
+_INNER = ("paper", "content", "attributes", "metadata", "message", "info")
+_GIVEN_NAMES = (("givenname", "familyname"), ("givennames", "familynames"))
+_PARTS = (("given", "family"), ("first", "last"), ("firstname", "lastname"), ("forename", "surname"), *_GIVEN_NAMES)
+_WHOLE = (
+    "name",
+    "fullname",
+    "displayname",
+    "literal",
+    "rawauthorname",
+    "title",
+    "journaltitle",
+    "value",
+    "text",
+    "lastname",
+    "family",
+)
+_LISTS = ("value", "author")  # OpenReview, dblp: the list stands in an object
+_OBJECTS = ("author", "source", "journal")  # in which the name stands
 _LONGEST = 2_000  # characters of a list of authors; a value that is kept may be as long as it is
 
 
@@ -69,8 +85,8 @@ def kept(by_name: Mapping[str, object], keep: Sequence[str]) -> tuple[tuple[str,
 
 def people(value: object) -> str:
     """The names in a field of authors: a text as it stands, those of a list joined by `; `."""
-    if isinstance(value, dict) and isinstance(value.get("value"), list):  # OpenReview
-        value = value["value"]
+    if isinstance(value, dict) and (around := next((one for one in _LISTS if isinstance(value.get(one), list)), "")):
+        value = value[around]
     if isinstance(value, list):
         return "; ".join(filter(None, map(_name, value)))[:_LONGEST]
     return _name(value)[:_LONGEST]
@@ -90,7 +106,7 @@ def _name(value: object) -> str:
         if first in texts and last in texts:
             return one_line(f"{texts[first]} {texts[last]}")
     found = next((one_line(texts[one]) for one in _WHOLE if one in texts), "")
-    return found or _name(by_name.get("author"))
+    return found or next(filter(None, (_name(by_name.get(one)) for one in _OBJECTS)), "")
 
 
 def _text(value: object) -> str:

@@ -21,10 +21,9 @@ _Z = 1.959964
 def at_risk(spells: Spells, fit: Fit, last: int) -> Real:
     """The expected links under observation and not yet lost in each month of age from 1 to `last`."""
     here = spells.right != 0
-    room = last + 2
 
     def by_age(ages: Whole, weights: Real) -> Real:
-        return sums(np.minimum(ages, last + 1), weights, room)
+        return sums(np.minimum(ages, last), weights, last + 1)
 
     weight = spells.count.astype(float)
     certain = by_age(spells.entry[here], weight[here]) - by_age(spells.left[here], weight[here])

@@ -46,6 +46,8 @@ GOOD = [
     ("https://huggingface/datasets/org/data", "hf_dataset", "org/data"),
     ("https://huggingface.co/organizations/org", "hf_org", "org"),
     ("10.5281/zenodo.1234", "archive", "doi.org/10.5281/zenodo.1234"),
+    ("doi:10.5281/zenodo.1234", "archive", "doi.org/10.5281/zenodo.1234"),
+    ("DOI:10.5281/zenodo.1234", "archive", "doi.org/10.5281/zenodo.1234"),
     ("https://zenodo.org/records/1234", "archive", "doi.org/10.5281/zenodo.1234"),
     ("https://osf.io/ab12c/", "archive", "osf.io/ab12c"),
     ("https://anonymous.4open.science/r/x-1/", "other", "anonymous.4open.science/r/x-1"),
@@ -75,6 +77,7 @@ NO_REPOSITORY = [
     "https://huggingface.co/docs/transformers",
     "https://huggingface.co/blog/post",
     "https://huggingface.co/transformers",
+    "https://example.org/ask/git@github.com:octo/tool",
 ]
 
 

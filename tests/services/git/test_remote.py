@@ -343,6 +343,8 @@ def test_a_refused_fetch_takes_nothing_from_what_was_seen(fetched: Answer) -> No
         (answer(404, "<html>", content_type="text/html"), Reason.BAD_RESPONSE),
         (answer(403, "<html>", content_type="text/html"), Reason.BAD_RESPONSE),
         (answer(302, location="/maintenance"), Reason.BAD_RESPONSE),
+        (answer(200, '{"data": {' + " " * LARGEST, content_type="application/json"), Reason.BAD_RESPONSE),
+        (git_answer(line("packfile\n"), b" " * LARGEST), Reason.OK),  # more than we read: it stays untold
     ],
 )
 def test_what_a_gateway_says_in_the_place_of_objects_hides_them_for_a_day(fetched: Answer, reason: Reason) -> None:
