@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from checker.links.addresses.alternatives import alternatives, may_be_meant
 from checker.links.addresses.grammar import parse, printed_address
-from checker.links.platforms.address import Address
+
+if TYPE_CHECKING:
+    from checker.links.platforms.address import Address
 
 
 def read(text: str) -> Address:
