@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -13,7 +15,7 @@ from tests.statistics.survival.spells import table
 LIFE = Life(1, "other", "a.example.org/x", 0, None, None, never_there=False, confirmed=True, blocked=False)
 
 
-def life(entry: int, last_alive: int | None, lost: int | None, **more: bool) -> Life:
+def life(entry: int, last_alive: int | None, lost: int | None, **more: Any) -> Life:
     return LIFE._replace(entry=entry, last_alive=last_alive, lost=lost, **more)
 
 
