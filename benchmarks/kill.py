@@ -12,8 +12,10 @@ again, with a token and without. After each kill:
   one batch (96 artifacts, the largest that any witness is given) is asked for again. Up to five queries are under way
   at once, and what of them had no answer yet is necessarily asked again: it is no answer lost, and not counted.
 
-At the end the verdicts are those of a run that nobody disturbed. Beside that: two runs at once, a disk that is full,
-a database that may only be read, a clock that jumps back. Ends with 1 where one of these does not hold.
+At the end the verdicts are those of a run that nobody disturbed. As many kills again fall on runs that are to alarm
+(`benchmarks.killed_alarms`): every loss is told by one occasion, none is lost, none is told twice. Beside that: two
+runs at once, a disk that is full, a database that may only be read, a clock that jumps back. Ends with 1 where one of
+these does not hold.
 """
 
 from __future__ import annotations
@@ -36,9 +38,10 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from benchmarks.asked import things
+from benchmarks.killed_alarms import Days
 from benchmarks.mixed import mixed
 from tests.rights import bound
-from tests.simulator import Simulator
+from tests.simulator import Simulator, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -239,8 +242,20 @@ def _without_limits(simulator: Simulator) -> None:
     simulator.limits.clock.alias = simulator.limits.clock.object = simulator.limits.clock.rest = 0.0
 
 
+def _alarms(times: int, dice: random.Random) -> list[str]:
+    """Alarms in a world of their own, day by day."""
+    place: list[Days] = []
+    with (
+        tempfile.TemporaryDirectory() as name,
+        Simulator(World(), lambda: place[0].now if place else datetime.now(UTC)) as simulator,
+    ):
+        _without_limits(simulator)
+        place.append(Days(Path(name), simulator, dice))
+        return place[0].killed(times)
+
+
 def main() -> int:
-    """All trials in one world."""
+    """All trials in one world, and alarms in one that changes."""
     parser = argparse.ArgumentParser(description="kill -9 at any moment, and resume.")
     parser.add_argument("times", nargs="?", type=int, default=100, help="how many kills")
     parser.add_argument("--seed", type=int, default=0)
@@ -260,6 +275,7 @@ def main() -> int:
             found = trouble(trial)
             print(f"{trouble.__name__.replace('_', ' ')}: {'as it should' if not found else 'NOT as it should'}")
             troubles += found
+    troubles += _alarms(options.times, random.Random(options.seed))
     for line in troubles:
         print(f"wrong: {line}", file=sys.stderr)
     print(f"{len(troubles)} troubles")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.simulator import World
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 README = {"README.md": "# Title\nWords.\n"}
 
@@ -55,11 +58,15 @@ _MOST_AT_OSF = 20  # it answers a hundred requests an hour
 _PAGES = ((200, "available"), (404, "gone"), (410, "gone"))
 
 
-def mixed(count: int) -> tuple[World, list[str], dict[str, str]]:
-    """A world, the addresses in it, and what is true of each artifact by `kind:target`."""
+def mixed(count: int, only: Collection[str] = ()) -> tuple[World, list[str], dict[str, str]]:
+    """
+    A world, the addresses in it, and what is true of each artifact by `kind:target`. `only` are names of those sorts
+    of `SORTS` that are to be in it; all where it is empty.
+    """
     world, urls, true = World(), [], {}
+    kinds = [make for make in _KINDS if not only or make.__name__.strip("_") in only]
     for number in range(count):
-        make = _KINDS[number % len(_KINDS)]
+        make = kinds[number % len(kinds)]
         url, key, availability = make(world, number)
         urls.append(url)
         true[key] = availability
@@ -174,3 +181,4 @@ _KINDS = (
     *(_moved, _github, _model, _github_too, _page, _github, _dataset, _github_too, _forge, _github),
     _deposit,
 )
+SORTS = sorted({make.__name__.strip("_") for make in _KINDS})

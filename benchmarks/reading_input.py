@@ -6,13 +6,13 @@ import json
 import re
 import sys
 import zipfile
-from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from checker.papers.registry import READERS
+from tests.papers.documents.small_pdf import Area, Line, pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,9 +22,28 @@ SAMPLES = Path(__file__).parents[1] / "tests/papers/samples"
 SINGLE = frozenset(
     ["text", "citation-cff", "codemeta", "datacite-xml", "jats", "tei", "pdf", "latex", "html", "notebook"]
 )
-_TEXTS = frozenset({"markdown-list", "rest-list"})  # whose samples are repeated as they are
+_TEXTS = frozenset({"markdown-list", "rest-list"})  # whose samples are repeated whole
+_LISTS = _TEXTS | {"html-list"}
+#: Entries of real lists have 200 to 300 bytes, those of the samples half of that.
+_LONGER = (
+    (
+        rb"in the rain|cross the road|of the (?:pond|well)|after fire",
+        rb"\g<0>: A Study of Calls and Crossings by Night",
+    ),
+    (rb"A\. Reed|B\. Moor", rb"Ada Reed, Bo Moor, Cyril Fen and Dora Brook"),
+)
+#: Words of the samples' lists that differ from one repetition to the next, as no entry of a real list stands twice.
+_VARIED = re.compile(rb"frogs/|toads\.|newts/|salamanders\.|(?<=\d\.)0000(?=\d)|(?<=in the )rain|(?<=record/)")
 _LINES_ABOVE = {"table": 1, "web-of-science-tab": 1, "web-of-science": 2}  # that stand once, above the records
 _WORDS = "We measure how kettles of many kinds boil, and compare what comes of it with what was hoped for. " * 12
+_PARAGRAPHS = 60  # of such words in a document, which is as long as a paper then
+#: What a paragraph of a document is, by its format, and before what it stands.
+_BODIES = {
+    "html": (b"<p class='text'>%s<a href='#r1'>[1]</a></p>\n", b"</body>"),
+    "jats": (b"<p>%s<xref rid='b1'>1</xref></p>\n", b"</body>"),
+    "tei": (b"<p>%s<ref target='#b1'>1</ref></p>\n", b"</div></body>"),
+    "latex": (b"%s\\cite{others}\n\n", b"\\begin{thebibliography}"),
+}
 _BEFORE = re.compile(
     rb"(?i)\b(?=code:? (?:is )?(?:at )?(?:\\url\{)?http|with code:|code is (?:at|here|<)|their scans|no code)"
 )
@@ -41,14 +60,25 @@ def written(name: str, file: Path, size: int) -> None:
     if name in ("parquet", "excel"):
         (_parquet if name == "parquet" else _workbook)(file, size)
         return
+    if name == "pdf":
+        file.write_bytes(_pdf())
+        return
     head, records, tail = _parts(name)
     count = max(1, (size - len(head) - len(tail)) // len(records))
     with file.open("wb") as output:
         output.write(head)
-        output.writelines(repeat(records.removesuffix(b","), 1))
-        for _ in range(count - 1):
-            output.write(b"," + records.removesuffix(b",") if records.endswith(b",") else records)
+        output.write(records.removesuffix(b","))
+        for number in range(1, count):
+            again = _varied(records, number) if name in _LISTS else records
+            output.write(b"," + again.removesuffix(b",") if again.endswith(b",") else again)
         output.write(tail)
+
+
+def _varied(records: bytes, number: int) -> bytes:
+    """The entries of a list with other names and addresses: what is told once and kept must not serve them all."""
+    return _VARIED.sub(
+        lambda found: b"%04d" % number if found[0] in (b"", b"0000") else b"%d-%s" % (number, found[0]), records
+    )
 
 
 def _parts(name: str) -> tuple[bytes, bytes, bytes]:
@@ -56,6 +86,11 @@ def _parts(name: str) -> tuple[bytes, bytes, bytes]:
     path = sample(name)
     text = path.read_bytes()
     text = _BEFORE.sub(_WORDS.encode(), text)
+    for short, long in _LONGER if name in _LISTS else ():
+        text = re.sub(short, long, text)
+    if body := _BODIES.get(name):
+        paragraphs = body[0] % _WORDS.encode() * _PARAGRAPHS
+        return b"", text.replace(body[1], paragraphs + body[1], 1), b""
     if name in SINGLE or name in _TEXTS:
         return b"", text, b""
     if name == "html-list":
@@ -103,6 +138,18 @@ def _xml(text: bytes, reader: Any) -> tuple[bytes, bytes, bytes]:
     parent.append(etree.Comment("records"))
     before, _, after = etree.tostring(root).partition(_PLACE.encode())
     return before, body, after
+
+
+def _pdf() -> bytes:
+    """A paper of ten pages, its lines set one by one, with links on each."""
+    words = [_WORDS[at : at + 90] for at in range(0, 900, 18)]
+    lines = [Line(72, 720 - 13 * number, 10, text) for number, text in enumerate(words)]
+    first = [Line(72, 760, 18, "Hearing frogs in the rain"), Line(72, 740, 10, "Abstract"), *lines]
+    areas = [
+        Area((72, 400, 300, 412), "https://github.com/frogs/rain"),
+        Area((72, 300, 90, 312), "https://doi.org/10.1/a"),
+    ]
+    return pdf((first, areas), *[(lines, areas)] * 9)
 
 
 def _parquet(file: Path, size: int) -> None:

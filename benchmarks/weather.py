@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from benchmarks.mixed import mixed
+from benchmarks.mixed import SORTS, mixed
 from benchmarks.wire import Wired, wired
 from checker.config import load
 from checker.errors import CheckerError
@@ -44,8 +44,11 @@ if TYPE_CHECKING:
 
     from tests.simulator.faults import Sky
 
+    _Weather = tuple[str, Callable[[], None]]
+
 SERVICES = ("github_graphql", "github_rest", "github_web", "hub")
-ARCHIVES = ("zenodo", "figshare", "osf", "doi")
+FORGES = ("gitlab.com", "codeberg.org", "bitbucket.org", "api.bitbucket.org")
+ARCHIVES = ("zenodo", "figshare", "osf", "doi", "dataverse.harvard.edu")
 EVERY: tuple[Sky, ...] = (*Fault, *Blemish, *Door, *Lure)
 BULKY = frozenset({Blemish.HUGE, Blemish.BOMB})  # 64 MiB each: a few tell as much as many
 #: Answers of services with a language of their own; of a stranger's page nobody could tell that it is none.
@@ -54,6 +57,7 @@ SHARE, BULKY_SHARE = 0.3, 0.03
 STRANGERS = tuple(f"project{number}.example.org" for number in range(3))  # see mixed
 #: A page as any other, of which nobody can tell that it is not the one: it may be anything but gone.
 _ANY_PAGE = "64 MiB in the place of strangers' pages, 100%"
+LINES = 12  # about what was not right in one weather
 MAX_WAIT = 3_600.0  # enough for what an hour allows without a token
 
 Said = tuple[str, str]  # availability and identity
@@ -188,7 +192,7 @@ def weathers(simulator: Simulator) -> Iterable[tuple[str, Callable[[], None]]]:
 
     def bring(where: str, faults: Iterable[Sky], share: float) -> Callable[[], None]:
         def brought() -> None:
-            for service in [where] if where else {*SERVICES, *ARCHIVES} - {"github_web"}:
+            for service in [where] if where else {*SERVICES, *ARCHIVES, *FORGES} - {"github_web"}:
                 simulator.weather(service, list(faults), share=share)
 
         return brought
@@ -219,13 +223,13 @@ def hurry(simulator: Simulator) -> None:
     simulator.skies.delay, simulator.skies.drip = 2.5, 0.05
 
 
-def observe(count: int, *, token: bool, only: str, sockets: bool) -> list[Row]:
-    """The rows of all weathers over so many artifacts."""
+def observe(options: argparse.Namespace, *, token: bool) -> list[Row]:
+    """The rows of the weathers that are wanted, over so many artifacts."""
     clock = Clock()
-    world, urls, true = mixed(count)
+    world, urls, true = mixed(options.count, options.sort)
     papers = [Paper(str(n), f"Paper {n}", f"It is at {url} .", published="2024-06-01") for n, url in enumerate(urls)]
     with contextlib.ExitStack() as stack:
-        simulator = stack.enter_context((Simulator if sockets else Wired)(world, clock.now))
+        simulator = stack.enter_context((Simulator if options.sockets else Wired)(world, clock.now))
         hurry(simulator)
         if isinstance(simulator, Wired):
             stack.enter_context(wired(simulator))
@@ -236,13 +240,20 @@ def observe(count: int, *, token: bool, only: str, sockets: bool) -> list[Row]:
         print(f"\n{len(true)} artifacts, {'with' if token else 'without'} a token\n")
         heads = ("weather", "right", "unknown", "wrong", "falsely gone", "not healed", "its seconds")
         print("| " + " | ".join(heads) + " |\n" + "|---" * len(heads) + "|", flush=True)
-        return [_shown(there.row(name, begin)) for name, begin in weathers(simulator) if only in name]
+        return [_shown(there.row(name, begin)) for name, begin in _wanted(list(weathers(simulator)), options)]
+
+
+def _wanted(every: list[_Weather], options: argparse.Namespace) -> list[_Weather]:
+    """The weathers behind the one that is named, those of them whose names hold one of the words."""
+    names = [name for name, _ in every]
+    first = names.index(options.after) + 1 if options.after else 0
+    return [one for one in every[first:] if not options.only or any(word in one[0] for word in options.only)]
 
 
 def _shown(row: Row) -> Row:
     counts = (row.right, row.unknown, len(row.wrong), len(row.falsely_gone), len(row.unhealed), f"{row.seconds:.0f}")
     print(f"| {row.weather} | " + " | ".join(map(str, counts)) + " |", flush=True)
-    for line in (*row.wrong, *row.falsely_gone, *row.unhealed)[:5]:
+    for line in (*row.wrong, *row.falsely_gone, *row.unhealed)[:LINES]:
         print(f"    {line}", file=sys.stderr, flush=True)
     return row
 
@@ -251,16 +262,14 @@ def main() -> int:
     """Run through all weathers."""
     parser = argparse.ArgumentParser(description="What a run makes of artifacts in bad weather.")
     parser.add_argument("count", nargs="?", type=int, default=300, help="how many artifacts")
-    parser.add_argument("--only", default="", help="weathers whose name holds this")
+    parser.add_argument("--only", nargs="+", default=[], help="weathers whose name holds one of these")
+    parser.add_argument("--after", default="", help="the weathers that come after this one")
+    parser.add_argument("--sort", nargs="+", choices=SORTS, default=[], help="artifacts of these sorts alone")
     parser.add_argument("--token", choices=("with", "without", "both"), default="both", help="one half of the table")
     parser.add_argument("--sockets", action="store_true", help="over the loopback, as the tests do")
     options = parser.parse_args()
     halves = {"with": [True], "without": [False], "both": [True, False]}[options.token]
-    rows = [
-        row
-        for token in halves
-        for row in observe(options.count, token=token, only=options.only, sockets=options.sockets)
-    ]
+    rows = [row for token in halves for row in observe(options, token=token)]
     bad = [row.weather for row in rows if not row.good]
     print(f"\n{len(rows)} weathers, {len(bad)} of them misjudged" + (f": {'; '.join(bad)}" if bad else ""))
     return 1 if bad else 0

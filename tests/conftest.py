@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import ipaddress
 import os
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from checker.store.store import MEMORY, Store
 from tests.simulator import Simulator, World
 
 if TYPE_CHECKING:
@@ -74,6 +76,32 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         wanted = name.startswith(("REPROLINKS_", "HF_", "GITHUB_", "GH_")) or name.lower().endswith("_proxy")
         if wanted and name not in ("REPROLINKS_CORPUS", "REPROLINKS_SCIENCE"):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _schema_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """
+    A new database is a copy of an empty one that the store made: to make it takes ten times as long, and thousands
+    of tests begin with one. Databases in memory, and those of commands that run in processes, are made anew.
+    """
+    empty = tmp_path_factory.mktemp("schema") / "empty.db"
+    opened = Store.open
+    with opened(empty):
+        pass
+    blank = empty.read_bytes()
+
+    def copied(path: str | Path, *, create: bool = True) -> Store:
+        if path == MEMORY:
+            return Store.copy_of(empty)
+        if create and str(path).strip():
+            # What can't be made is the store's to tell.
+            with contextlib.suppress(OSError), Path(path).open("xb") as file:
+                file.write(blank)
+        return opened(path, create=create)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Store, "open", copied)
+        yield
 
 
 class _Desk:

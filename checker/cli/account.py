@@ -12,10 +12,9 @@ if TYPE_CHECKING:
 
     from checker.config import Settings
     from checker.model.losses import IncidentRow, LookRow
-    from checker.model.rows import ArtifactRow, LinkRow, PaperRow
+    from checker.model.rows import ArtifactRow, CopyRow, LinkRow, PaperRow
     from checker.reports.contents.contents import Wish
     from checker.reports.protocol import Account, Wishes
-    from checker.statistics.summary import Attention
     from checker.store.store import Store
 
 #: Rows of each attention group: what a terminal, a page, and a list for all have room for.
@@ -24,10 +23,11 @@ FEW, MANY = 8, 1_000
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The rows of all that is listed, or of what one source lists."""
+    """The rows of all that is listed, or of what one source lists; `copies` is what archives hold of it."""
 
     store: Store
-    source: str | None = None
+    source: str | None
+    copies: Mapping[int, CopyRow]
 
     def links(self) -> Iterable[LinkRow]:
         """A row for each artifact of each paper."""
@@ -36,12 +36,6 @@ class Listed:
     def artifacts(self) -> Iterable[ArtifactRow]:
         """A row for each artifact."""
         return self.store.status.artifacts(self.source)
-
-    def attention(self) -> Iterable[Attention]:
-        """What needs attention, the lost ones first."""
-        from checker.statistics.summary import attention
-
-        return attention(self.artifacts(), self.store.archives.rows(self.source))
 
     def papers(self) -> Iterable[PaperRow]:
         """A row for each paper."""
@@ -79,15 +73,19 @@ def account_of(
     from checker.store.figures.reported import sql
     from checker.store.scripts import scripts
 
-    wish, rows = wish or Wish(rows=FEW), Listed(store, source)
+    wish, rows = wish or Wish(rows=FEW), Listed(store, source, store.archives.rows(source))
     with store.reported.about(source, everything=not wish.own):
-        copies, crossed = store.archives.rows(source), store.candidates.crossed()
+        crossed = store.candidates.crossed()
         yield Account(
             contents=contents(store.reported, wish),
             figures=store.reported,
             rows=rows,
             report=build(
-                store.status.counted(source), store.status.counted_papers(source), store.runs.last(), copies, crossed
+                store.status.counted(source),
+                store.status.counted_papers(source),
+                store.runs.last(),
+                rows.copies,
+                crossed,
             ),
             sql={**sql(), **{f"statistics/{name}": text for name, text in scripts("statistics").items()}},
             wishes=wishes or Wishes(),

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.errors import UsageError
+from checker.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -78,5 +78,7 @@ def made_whole(name: str) -> Iterator[Path]:
     try:
         yield part
         part.replace(path)
+    except StoreError as error:  # it names the file that the user gave
+        raise StoreError(error.what.replace(str(part), name), error.advice) from error
     finally:
         _drop(part)

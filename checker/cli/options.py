@@ -37,9 +37,9 @@ INPUT_FORMATS = (
     *("pwc-links", "crossref", "datacite", "europe-pmc", "inspire", "ads", "dblp", "codemeta", "csl-json"),
     *("jsonl", "json", "arxiv-atom", "rss", "datacite-xml", "arxiv-oai", "europe-pmc-xml", "dblp-xml"),
     *("endnote-xml", "zotero-rdf", "pubmed", "acl-anthology", "bibtex", "ris", "web-of-science"),
-    *("web-of-science-tab", "medline", "refer", "citation-cff", "parquet", "excel", "hf-page", "arxiv-listing"),
-    *("jats", "tei", "pdf", "latex", "bbl", "ids", "markdown-list", "rest-list", "html-list", "html", "notebook"),
-    *("table", "text"),
+    *("web-of-science-tab", "medline", "refer", "citation-cff", "yaml", "toml", "parquet", "excel", "hf-page"),
+    *("arxiv-listing", "jats", "tei", "pdf", "latex", "bbl", "ids", "markdown-list", "rest-list", "html-list"),
+    *("html", "notebook", "table", "text"),
 )
 
 

@@ -67,6 +67,13 @@ class Paper(NamedTuple):
     line: int = 0
     kept: tuple[tuple[str, str], ...] = ()
 
+    def on_line(self, line: int) -> Paper:
+        """The same paper, its record beginning on this line: a third of the cost of `_replace`."""
+        return Paper._make((*self[:_LINE], line, *self[_LINE + 1 :]))
+
+
+_LINE = Paper._fields.index("line")
+
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:

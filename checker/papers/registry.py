@@ -19,6 +19,7 @@ from checker.papers.documents.pdf import PDF
 from checker.papers.documents.tei import TEI
 from checker.papers.exchange.bibtex import BibTeX
 from checker.papers.exchange.csl_json import CSL_JSON
+from checker.papers.exchange.data_files import TOML, YAML
 from checker.papers.exchange.endnote_xml import ENDNOTE_XML
 from checker.papers.exchange.ids import IDS
 from checker.papers.exchange.jsonl import JSON, JSON_LINES
@@ -90,6 +91,8 @@ READERS: dict[str, Reader] = {
         MEDLINE,
         REFER,
         CitationCff(),
+        YAML,
+        TOML,
         Parquet(),
         Excel(),
         HuggingFacePage(),

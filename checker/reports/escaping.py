@@ -35,7 +35,9 @@ def plain(text: str, width: int = 200) -> str:
     shown = text
     if not text.isprintable():
         shown = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in text)
-    shown = _COMMAND.sub("\\g<0>\u200b", " ".join(shown.split()))
+    shown = " ".join(shown.split())
+    if "::" in shown or "##" in shown:
+        shown = _COMMAND.sub("\\g<0>\u200b", shown)
     return shown if len(shown) <= width else f"{shown[: width - 1]}…"
 
 

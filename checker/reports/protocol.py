@@ -9,25 +9,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from checker.model.losses import IncidentRow, LookRow
-    from checker.model.rows import ArtifactRow, IgnoredRow, LinkRow, PaperRow
+    from checker.model.rows import ArtifactRow, CopyRow, IgnoredRow, LinkRow, PaperRow
     from checker.reports.contents.contents import Contents
     from checker.reports.contents.found import Figures
     from checker.statistics.figures.values import Figure
-    from checker.statistics.summary import Attention, Report
+    from checker.statistics.summary import Report
     from checker.statistics.survival.curve import Curve
 
 
 class Rows(Protocol):
     """The rows of what a report is about, read anew at each call; one at a time, for there may be a million."""
 
+    @property
+    def copies(self) -> Mapping[int, CopyRow]:
+        """Artifact → what archives hold of it, of all that they were asked about."""
+
     def links(self) -> Iterable[LinkRow]:
         """A row for each artifact of each paper, by paper."""
 
     def artifacts(self) -> Iterable[ArtifactRow]:
         """A row for each artifact, by kind and target."""
-
-    def attention(self) -> Iterable[Attention]:
-        """What needs attention, with what to do about it; the lost ones first."""
 
     def papers(self) -> Iterable[PaperRow]:
         """A row for each paper, by title; those without a link too."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from checker.statistics.clusters import by_cluster, design_effect
 from checker.statistics.intervals import Share, score_interval
@@ -11,6 +11,8 @@ from checker.statistics.intervals import Share, score_interval
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+#: What draws the ends of an interval, in percent, from the (hits, size) of clusters.
+Resample: TypeAlias = "Callable[[list[tuple[int, int]]], tuple[float, float]] | None"
 #: From this design effect on an interval is drawn from clusters: below it Wilson's is right (docs/statistics.md).
 DESIGN_EFFECT = 1.5
 #: Of fewer clusters than these draws tell too little: the number of links over the design effect is taken instead.
@@ -47,15 +49,17 @@ def wilson(part: int, whole: int) -> Estimate:
     return Estimate(part, whole, share.percent, Interval(*ends, "Wilson") if ends else None)
 
 
-def clustered(
-    hits: Iterable[tuple[str, bool]], resample: Callable[[list[tuple[int, int]]], tuple[float, float]] | None = None
-) -> Estimate:
+def clustered(hits: Iterable[tuple[str, bool]], resample: Resample = None) -> Estimate:
+    """The share of those hit among pairs of (cluster, hit), as `estimated` has it."""
+    return estimated(by_cluster(hits), resample)
+
+
+def estimated(sizes: list[tuple[int, int]], resample: Resample = None) -> Estimate:
     """
-    The share of those hit among pairs of (cluster, hit): with Wilson's interval where the design effect is under
-    1.5, else with one that `resample` draws; without that, or of fewer than 20 clusters, with Wilson's of as many
-    links as the effect leaves.
+    The share of those hit in clusters of (hits, size): with Wilson's interval where the design effect is under 1.5,
+    else with one that `resample` draws; without that, or of fewer than 20 clusters, with Wilson's of as many links as
+    the effect leaves.
     """
-    sizes = by_cluster(hits)
     part, whole = sum(hit for hit, _ in sizes), sum(size for _, size in sizes)
     plain = wilson(part, whole)
     effect = design_effect(sizes)

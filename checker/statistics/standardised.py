@@ -27,22 +27,30 @@ class Standardised:
 
 
 def by_year(hits: Iterable[tuple[str, bool]], weights: Mapping[str, int]) -> Standardised | None:
-    """
-    Pairs of (year, hit), weighted to the years of `weights` (year → number of links); None where they share no year.
-
-    Years in which the group has no link are left out, and `covered` says how much that is.
-    """
+    """Pairs of (year, hit), weighted to the years of `weights`, as `standardised` has it."""
     sizes: Counter[str] = Counter()
     parts: Counter[str] = Counter()
     for year, hit in hits:
         sizes[year] += 1
         parts[year] += hit
-    shared = sum(number for year, number in weights.items() if sizes[year])
+    return standardised(parts, sizes, weights)
+
+
+def standardised(
+    parts: Mapping[str, int], sizes: Mapping[str, int], weights: Mapping[str, int]
+) -> Standardised | None:
+    """
+    Links hit and all links of a group by year, weighted to the years of `weights` (year → number of links); None
+    where they share no year.
+
+    Years in which the group has no link are left out, and `covered` says how much that is.
+    """
+    shared = sum(number for year, number in weights.items() if sizes.get(year))
     if not shared:
         return None
-    shares = {year: number / shared for year, number in weights.items() if sizes[year] and number}
-    percent = sum(share * parts[year] / sizes[year] for year, share in shares.items())
-    likely = {year: _likely(parts[year], sizes[year]) for year in shares}
+    shares = {year: number / shared for year, number in weights.items() if sizes.get(year) and number}
+    percent = sum(share * parts.get(year, 0) / sizes[year] for year, share in shares.items())
+    likely = {year: _likely(parts.get(year, 0), sizes[year]) for year in shares}
     spread = sum(share**2 * likely[year] * (1 - likely[year]) / sizes[year] for year, share in shares.items())
     # Of none or of all the variance is that of the likely shares, and so must be what it is compared with.
     middle = percent if _ALIKE < percent < 1 - _ALIKE else sum(share * likely[year] for year, share in shares.items())

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _PACKAGE = Path(__file__).parents[1]
 
@@ -15,7 +19,8 @@ def folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "db"
 
 
-def scripts(part: str) -> dict[str, str]:
+@cache
+def scripts(part: str) -> Mapping[str, str]:
     """All SQL of one part (`migrations`, `views`, `queries`, `exports`): name → text, in the order of the names."""
     return {file.stem: file.read_text("utf-8") for file in sorted((folder() / part).glob("*.sql"))}
 

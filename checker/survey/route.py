@@ -143,6 +143,7 @@ def _present(
         return ServiceName.GITHUB_OWNERS
     content = said.get(ServiceName.GITHUB_CONTENT)
     unreadable = content and content.outcome is Outcome.UNKNOWN and content.reason in _TRY_ELSEWHERE
+    unreadable = unreadable or not (facts.head or facts.empty)  # it says that there are commits, and shows none
     if unreadable or observation.service == ServiceName.GITHUB_REST:  # GraphQL can't tell of it
         return ServiceName.GITHUB_TREE
     # One repository may have taken another's place with the same commits in it.

@@ -47,6 +47,7 @@ def availability_of(evidence: RunEvidence) -> Ruling:
 
 
 _GRAPHQL = {ServiceName.GITHUB_GRAPHQL, ServiceName.GITHUB_OWNERS}
+_BEFORE_PAGES = {ServiceName.GIT, ServiceName.FORGE}
 _Conclusion = tuple[Availability, Reason] | None
 
 
@@ -117,14 +118,14 @@ def _walled(evidence: RunEvidence) -> _Conclusion:
 
 def _absent(evidence: RunEvidence) -> _Conclusion:
     """
-    A service with authority says that there is nothing. Two do not suffice alone where the other service that was
+    A service with authority says that there is nothing. Two do not suffice alone where another service that was
     asked could not answer, or refused to: GraphQL, whose answer for a blocked repository is not documented, and the
-    page of a git server, which need not show pages.
+    page of a git server or of a forge with an interface of its own, which need not show pages.
     """
     absent = [one for one in evidence.observations if one.outcome is Outcome.ABSENT]
     undecided = {one.service for one in evidence.observations if _is_undecided(one)}
     saying = {one.service for one in absent}
-    page_alone = ServiceName.GIT in undecided and saying == {ServiceName.WEB}
+    page_alone = saying == {ServiceName.WEB} and not undecided.isdisjoint(_BEFORE_PAGES)
     if not absent or page_alone or (undecided and saying <= _GRAPHQL):
         return None
     return Availability.GONE, absent[-1].reason
@@ -137,7 +138,8 @@ def _is_undecided(one: Observation) -> bool:
     missing too.
     """
     shows_none = one.service == ServiceName.GIT and (one.status == 401 or one.reason is Reason.NOT_FOUND_OR_PRIVATE)
-    return one.outcome is Outcome.UNKNOWN or (one.outcome is Outcome.REFUSED and not shows_none)
+    could_not = one.outcome is Outcome.UNKNOWN and one.reason is not Reason.NOT_CHECKED
+    return could_not or (one.outcome is Outcome.REFUSED and not shows_none)
 
 
 def _why_unanswered(evidence: RunEvidence) -> Reason:

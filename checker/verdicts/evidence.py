@@ -121,11 +121,21 @@ def _hidden(reason: Reason | None, observations: Sequence[Observation], before: 
 
 def _why_unread(observations: Sequence[Observation], kind: Kind) -> Reason | None:
     """The passing trouble for which the last service that was asked about content could not tell; or None."""
-    there = any(one.outcome is Outcome.PRESENT for one in observations)
+    seeing = {one.service for one in observations if one.outcome is Outcome.PRESENT}
     owing = CONTENT_SERVICES | ({ServiceName.GIT} if _is_left_to_git(observations, kind) else set())
+    if seeing == {ServiceName.WEB}:  # of what its interface can't tell today a page tells no more
+        owing |= {ServiceName.FORGE}
     asked = [one for one in observations if one.service in owing or one.outcome is Outcome.PRESENT]
     unread = [one.reason for one in asked if _could_not_read(one)]
-    return unread[-1] if there and unread and unread[-1] in UNTOLD else None
+    if ServiceName.FORGE in seeing and any(map(_denies, observations)):
+        unread.append(Reason.BAD_RESPONSE)
+    return unread[-1] if seeing and unread and unread[-1] in UNTOLD else None
+
+
+def _denies(observation: Observation) -> bool:
+    """Whether git shows no repository; one that says who we must be for it may have it."""
+    none = observation.outcome in (Outcome.ABSENT, Outcome.REFUSED) and observation.status not in (401, 403)
+    return none and observation.service == ServiceName.GIT
 
 
 def _is_left_to_git(observations: Iterable[Observation], kind: Kind) -> bool:

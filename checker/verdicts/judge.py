@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from checker.model import Artifact, Facts, Observation, Standing
 
 #: Grows whenever a rule changes its meaning, so that stored verdicts can be told apart.
-RULES_VERSION = 7
+RULES_VERSION = 8
 
 
 def judge(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = (
@@ -30,13 +30,18 @@ _QUIET = (
 TITLE = "Moss papers with code, models and data"
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def launched(playwright: Playwright) -> Browser:
     """A Chromium of this system; none is an error that says so, never a test left out."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
     assert found, "no Chromium was found: install it (apt-get install chromium), or name it in CHROMIUM"
+    return playwright.chromium.launch(executable_path=found, args=list(_QUIET))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium that all tests share."""
     with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=found, args=list(_QUIET))
+        made = launched(playwright)
         yield made
         made.close()
 

@@ -6,8 +6,11 @@ import json
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from checker.reports.page.table import packed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _STATES = (
     ("available",) * 88
@@ -112,3 +115,12 @@ class Many:
             "detail": "",
             "seen_at": "2026-11-30",
         }
+
+
+def page_of(many: Many, other: Path, folder: Path) -> tuple[Path, int]:
+    """The page of a report with these rows in the place of its own, and how many rows were left out of it."""
+    table, text = packed(many, many.artifacts), other.read_text("utf-8")
+    begin = text.index('id="data">') + len('id="data">')
+    file = folder / "many.html"
+    file.write_text(text[:begin] + table.data + text[text.index("</script>", begin) :], "utf-8")
+    return file, table.left_out

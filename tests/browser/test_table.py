@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.reports.contents.attention import SHORT
-from checker.reports.page.table import packed
-from tests.browser.many import Many
+from tests.browser.many import Many, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,13 +133,8 @@ def test_any_address_shows_the_table(mosses: Path, opened: Open, anchor: str) ->
 
 
 def test_fifty_thousand_rows_are_small_and_few_are_drawn(mosses: Path, opened: Open, tmp_path: Path) -> None:
-    many = Many(50_000)
-    table = packed(many, many.artifacts)
-    assert (table.rows, table.left_out) == (50_000, 0)
-    text = mosses.read_text("utf-8")
-    begin = text.index('id="data">') + len('id="data">')
-    file = tmp_path / "many.html"
-    file.write_text(text[:begin] + table.data + text[text.index("</script>", begin) :], "utf-8")
+    file, left_out = page_of(Many(50_000), mosses, tmp_path)
+    assert left_out == 0
     assert file.stat().st_size < 5_000_000
     shown = opened(file)
     assert shown.page.locator("#count").inner_text() == "All 50,000 artifacts"

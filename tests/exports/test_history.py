@@ -217,6 +217,8 @@ def test_the_commands_write_a_history_and_make_a_database_of_it(reprolinks: Comm
         assert reprolinks("query", query, "--db", "again.db") == reprolinks("query", query)
     code, _, errors = reprolinks("restore", "history", "--db", "again.db")
     assert (code, "again.db" in errors) == (2, True), "nothing that is there is overwritten"
+    code, _, errors = reprolinks("restore", "history", "--db", "nowhere/new.db")
+    assert (code, "nowhere/new.db:" in errors, ".part" in errors) == (2, True, False), "the name that was given"
     code, _, errors = reprolinks("restore", "nowhere", "--db", "new.db")
     assert (code, Path("new.db").exists()) == (2, False)
 

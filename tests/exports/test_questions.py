@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from checker.errors import UsageError
 from checker.exports.questions import Query, queries
 from checker.exports.tables import tables
+from checker.model import Claim, Paper
 from checker.store.store import Store
 from tests.exports.story import tell
 
@@ -502,6 +504,37 @@ def test_the_command_takes_parameters(reprolinks: Command) -> None:
     code, _, errors = reprolinks("query", "gone", "--owner", "lab")
     assert (code, errors.count("\n")) == (2, 1)
     assert "nobody" not in reprolinks("query", "by-owner", "--owner", "lab", "--as-of", "1")[1]
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("paper", "--paper", "NOSUCH"), "no paper 'NOSUCH'. --paper: The paper's id"),
+        (("evidence", "--target", "lab/never"), "no artifact 'lab/never'. --target: "),
+        (("history", "--target", "lab/never"), "no artifact 'lab/never'. --target: "),
+        (("papers-of-artifact", "--target", "lab/never"), "no artifact 'lab/never'. --target: "),
+        (("answers-of-run", "--run", "99"), "no run 99. --run: "),
+    ],
+)
+def test_one_thing_that_is_not_there_is_no_empty_answer(
+    reprolinks: Command, asked: tuple[str, ...], said: str
+) -> None:
+    code, output, errors = reprolinks("query", *asked)
+    assert (code, output, errors.count("\n")) == (2, "", 1)
+    assert f"The database has {said}" in errors
+
+
+@pytest.mark.usefixtures("told")
+def test_of_what_many_share_there_may_be_none(reprolinks: Command) -> None:
+    code, output, errors = reprolinks("query", "by-owner", "--owner", "none", "--format", "json")
+    assert (code, output, errors) == (0, "[]\n", "reprolinks: The database has no owner 'none'.\n")
+    assert reprolinks("query", "stale", "--days", "99999")[2] == "", "a limit names nothing"
+    with Store.open("availability.db") as store:
+        run = store.runs.begin(command="run", inputs=["none.bib"], options={}, at=datetime.now(UTC))
+        store.papers.record(run, [(Paper("silent", "S", ""), Claim.NONE, [])], at=datetime.now(UTC))
+    code, _, errors = reprolinks("query", "paper", "--paper", "silent")
+    assert (code, errors) == (0, ""), "it is there, and links to nothing"
 
 
 @pytest.mark.usefixtures("told")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checker.jobs.rejudge import Change, changes, rejudge
@@ -14,9 +16,12 @@ from checker.model import Artifact, Claim, Kind, Link, Observation, Outcome, Pap
 from checker.store.store import Store
 from checker.verdicts import judge as rules
 from checker.verdicts.judge import judge
+from checker.verdicts.maintenance import POLICIES
 from tests.verdicts.histories import artifacts, runs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pytest
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -71,3 +76,70 @@ def test_rules_that_changed_are_told_and_written_as_a_run(monkeypatch: pytest.Mo
         assert rejudge(store, told.append, run=run) == 1
         assert [(row.run_id, row.axis, row.after) for row in store.status.changes()] == [(run, "confirmed", "yes")]
         assert list(changes(store)) == []
+
+
+#: What papers name in the months below, of kinds that are judged by different rules.
+NAMED = (
+    Artifact(Kind.GITHUB_REPO, "octo/tool", "https://github.com/octo/tool", published="2025-06-30"),
+    Artifact(Kind.GITHUB_REPO, "octo/new", "https://github.com/octo/new", published=""),
+    Artifact(Kind.HF_MODEL, "Team/tool", "https://huggingface.co/Team/tool", published="2026-01-01"),
+    Artifact(Kind.OTHER_FORGE, "git.example.org/a/b", "https://git.example.org/a/b", published="2024-01-01"),
+    Artifact(Kind.OTHER, "page.example.org/p", "https://page.example.org/p", published="2026-03-01"),
+)
+
+
+class Month(NamedTuple):
+    """One run of several months: how long after the last one, by which policy, what it saw of each, if it ended."""
+
+    hours: int
+    policy: str
+    seen: list[list[list[Observation]]]
+    ends: bool
+
+
+months = st.builds(
+    Month,
+    st.sampled_from((1, 13, 24, 24 * 7, 24 * 31, 24 * 31, 24 * 92)),
+    st.sampled_from(sorted(POLICIES)),
+    st.lists(runs(1), min_size=len(NAMED), max_size=len(NAMED)),
+    st.booleans() | st.just(True),
+)
+
+
+def passes(store: Store, month: Month, at: datetime) -> None:
+    """One run as a survey makes it, over what is due; the first one reads the papers."""
+    run = store.runs.begin(command="run", inputs=[], options={"policy": month.policy}, at=at)
+    if run == 1:
+        rows = [
+            (paper._replace(id=one.key), claim, links) for one in NAMED for paper, claim, links in [paper_of(one)]
+        ]
+        store.papers.record(run, rows, at=at)
+    store.evidence.adopt(run, since=at - timedelta(hours=24))
+    due = list(store.due.artifacts(now=at, max_age=timedelta(hours=12)))
+    for one in due:
+        heard = month.seen[[named.key for named in NAMED].index(one.key)][0]
+        store.evidence.record(run, [replace(said, key=one.key) for said in heard])
+    if month.ends:
+        opened = store.evidence.opened(run, due)
+        found = [judge(one, *opened[one.key], now=at, policy=month.policy) for one in due]
+        standings = {one.key: standing for one, (_, standing) in zip(due, found, strict=True)}
+        store.evidence.conclude(run, [verdict for verdict, _ in found], standings)
+        store.runs.finish(run, status="done", at=at, counts={}, costs={})
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(st.lists(months, min_size=3, max_size=9))
+def test_the_command_changes_nothing_after_months(
+    reprolinks: Callable[..., tuple[int, str, str]], history: list[Month]
+) -> None:
+    with TemporaryDirectory() as folder:
+        path, at = Path(folder) / "a.db", NOW
+        with Store.open(path) as store:
+            for month in [*history, history[0]._replace(ends=True)]:
+                at += timedelta(hours=month.hours)
+                passes(store, month, at)
+            judged, left = store.judged.count()
+        code, changed, said = reprolinks("rejudge", "--db", str(path))
+        assert (code, changed) == (0, "")
+        assert said.startswith(f"0 of {judged} verdicts would change")
+        assert ("no run has judged yet" in said) == (left > 0)

@@ -30,6 +30,7 @@ def test_more_than_is_tolerated_of_what_was_due(
     weather = Counter({"timeout": silent} if silent else {})
     tally = Tally(counts=Counter(checked=due), weather=weather, unserved=unserved, tolerate=tolerate)
     assert bool(tally.trouble()) == ends
+    assert tally.status() == ("incomplete" if ends else "done"), "what may be left is no lack"
     assert bool(tally.remark()) == (silent > 0 and not ends), "less than that is a line"
 
 

@@ -47,6 +47,8 @@ REPOSITORY: dict[str, Any] = {
     "isArchived": True,
     "archivedAt": "2025-03-01T00:00:00Z",
     "isEmpty": False,
+    "isDisabled": False,
+    "isPrivate": False,
     "createdAt": "2020-01-01T00:00:00Z",
     "pushedAt": "2026-06-01T00:00:00Z",
     "stargazerCount": 42,

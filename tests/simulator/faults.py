@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from tests.simulator.github_graphql import TIMEOUT, used_up
 from tests.simulator.github_limits import primary, secondary
@@ -56,6 +57,8 @@ class Blemish(StrEnum):
     PARTIAL = "partial"  # GraphQL without one of the objects, and an error that does not say which
     RESOURCE_LIMITS = "resource_limits"  # GraphQL without one of the objects, and the error at it
     HOLLOW = "hollow"  # objects without a field
+    HOLED = "holed"  # objects without one of their fields, another one each time
+    NULLED = "nulled"  # the same, with nothing in the field
     NULLS = "nulls"  # objects with nothing in their fields
     SWAPPED = "swapped"  # GraphQL with two objects in each other's places
     REPLAYED = "replayed"  # GraphQL's answer to the query before
@@ -194,7 +197,7 @@ def _other(fault: Sky, body: dict[str, Any], raw: bytes) -> bytes:
                 message = "Resource limits for this query exceeded."
                 error = {"type": "RESOURCE_LIMITS_EXCEEDED", "path": [alias], "message": message}
             body.setdefault("errors", []).append(error)
-        case Blemish.HOLLOW | Blemish.NULLS | Blemish.LIMIT_WORDS:
+        case Blemish.HOLLOW | Blemish.HOLED | Blemish.NULLED | Blemish.NULLS | Blemish.LIMIT_WORDS:
             return json.dumps(_objects(body, _FILLED[fault])).encode()
         case Blemish.SWAPPED | Blemish.UNASKED if isinstance(body.get("data"), dict) and body["data"]:
             body["data"] = _shuffled(fault, body["data"])
@@ -212,8 +215,19 @@ def _objects(body: dict[str, Any], filled: Callable[[dict[str, Any]], dict[str, 
     return {**body, "data": things}
 
 
+def _holed(thing: dict[str, Any]) -> dict[str, Any]:
+    """A thing without one of its fields: which one, its own words decide."""
+    return {name: value for name, value in thing.items() if name != _lost(thing)}
+
+
+def _lost(thing: dict[str, Any]) -> str:
+    return [*thing, ""][crc32(json.dumps(thing).encode()) % max(len(thing), 1)]
+
+
 _FILLED: dict[Sky, Callable[[dict[str, Any]], dict[str, Any]]] = {
     Blemish.HOLLOW: lambda _: {},
+    Blemish.HOLED: _holed,
+    Blemish.NULLED: lambda one: one | dict.fromkeys({_lost(one)} & one.keys()),
     Blemish.NULLS: dict.fromkeys,
     Blemish.LIMIT_WORDS: lambda one: {**one, "description": "API rate limit exceeded: abuse-detection, RATE_LIMITED"},
 }

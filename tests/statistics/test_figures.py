@@ -11,6 +11,7 @@ import pytest
 from checker.model.subjects import Life, Promise
 from checker.statistics.figures.content import archives, ladder, maintenance, own_error
 from checker.statistics.figures.headline import headline, kinds_and_years, silent
+from checker.statistics.figures.own import Own
 from checker.statistics.figures.survival import curves, promises, survival
 from checker.statistics.survival.curve import METHOD
 from tests.statistics.test_published import BUSY, GONE, SILENT, THERE
@@ -25,7 +26,7 @@ NOW = "2026-11-30T00:00:00Z"
 def test_the_headline_counts_what_is_known_and_bounds_what_is_not() -> None:
     reused = replace(THERE, identity="reused")
     empty = replace(THERE, availability="empty")
-    found = {one.name: (one.k, one.n) for one in headline([THERE, reused, empty, GONE, SILENT], None)}
+    found = {one.name: (one.k, one.n) for one in headline(Own.of([THERE, reused, empty, GONE, SILENT]), None)}
     assert found["F1.there"] == (3, 4)
     assert found["F1.usable"] == (1, 4)
     assert found["F1.least"] == (1, 5)
@@ -41,7 +42,7 @@ def test_links_of_one_owner_widen_the_interval() -> None:
         for owner in range(40)
         for number in range(5)
     ]
-    there = next(iter(headline(own, None)))
+    there = next(iter(headline(Own.of(own), None)))
     assert there.design_effect == pytest.approx(5.1, abs=0.1)
     assert there.method == "Wilson of the number over the design effect"
     assert there.low is not None
@@ -49,10 +50,10 @@ def test_links_of_one_owner_widen_the_interval() -> None:
 
 
 def test_nothing_known_is_said_and_not_computed() -> None:
-    there, usable, *_ = headline([SILENT], None)
+    there, usable, *_ = headline(Own.of([SILENT]), None)
     assert (there.percent, there.low, there.text) == (None, None, "None is known.")
     assert usable.n == 0
-    assert kinds_and_years([SILENT], None).text == "None is known."
+    assert kinds_and_years(Own.of([SILENT]), None).text == "None is known."
 
 
 def test_cells_of_few_are_counts_and_kinds_are_compared_in_the_same_years() -> None:
@@ -65,11 +66,11 @@ def test_cells_of_few_are_counts_and_kinds_are_compared_in_the_same_years() -> N
         replace(one, year="2010", availability="gone" if number % 2 else "available")
         for number, one in enumerate(repositories[:4])
     ]
-    rows = kinds_and_years([*pages, *young, *repositories, *old], None).rows
+    rows = kinds_and_years(Own.of([*pages, *young, *repositories, *old]), None).rows
     cells = {(row["kind"], row["year"]): row for row in rows}
     assert cells["other", "2020"]["text"] == "too few for a share"
     assert "percent" not in cells["other", "2020"]
-    assert kinds_and_years(young, None).text == ""
+    assert kinds_and_years(Own.of(young), None).text == ""
     assert cells["other", "2010"]["percent"] == 50.0
     assert cells["other", "all"]["percent"] == pytest.approx(100 * 14 / 24)
     assert cells["github_repo", "all"]["percent"] == pytest.approx(100 * 42 / 44)
@@ -80,14 +81,14 @@ def test_silence_counts_after_thirty_days_and_three_looks() -> None:
     since = replace(SILENT, artifact_id=2, known_at="2026-10-01T00:00:00Z")
     lately = replace(SILENT, artifact_id=3, known_at="2026-11-20T00:00:00Z")
     never = replace(SILENT, artifact_id=4, known_at="")
-    found = silent([THERE, GONE, since, lately, never], {2: 3, 3: 5, 4: 5}, NOW)
+    found = silent(Own.of([THERE, GONE, since, lately, never]), {2: 3, 3: 5, 4: 5}, NOW)
     assert (found.k, found.n) == (1, 3)
     assert found.rows[0]["lost_at_most_percent"] == pytest.approx(100 * 2 / 3)
-    assert silent([since], {2: 2}, NOW).text == "None is silent."
+    assert silent(Own.of([since]), {2: 2}, NOW).text == "None is silent."
 
 
 def test_the_ladder_leaves_out_what_is_lost_and_what_is_not_known() -> None:
-    found = ladder([THERE, replace(THERE, content="runnable"), replace(THERE, content="unknown"), GONE])
+    found = ladder(Own.of([THERE, replace(THERE, content="runnable"), replace(THERE, content="unknown"), GONE]))
     assert found.n == 2
     assert {row["content"]: row["k"] for row in found.rows if row["k"]} == {"code": 1, "runnable": 1}
     assert found.text == "Of 1 more the content is not known."
@@ -95,7 +96,7 @@ def test_the_ladder_leaves_out_what_is_lost_and_what_is_not_known() -> None:
 
 def test_policies_stand_side_by_side_with_how_often_they_agree() -> None:
     said = [{"a": "active", "b": "active"}, {"a": "active", "b": "inactive"}, {"a": "unknown", "b": "active"}]
-    rows = maintenance([replace(THERE, policies=one) for one in said]).rows
+    rows = maintenance(Own.of([replace(THERE, policies=one) for one in said])).rows
     found = {(row["policy"], row["beside"]): (row["k"], row["n"]) for row in rows}
     assert found == {("a", None): (2, 2), ("b", None): (2, 3), ("a", "b"): (1, 2)}
 
@@ -103,13 +104,14 @@ def test_policies_stand_side_by_side_with_how_often_they_agree() -> None:
 def test_copies_are_told_of_what_is_there_and_of_what_is_lost() -> None:
     lost = [replace(GONE, preservation=word) for word in ("unrecoverable", "recoverable", "page_only", "unknown")]
     found = {
-        one.name: (one.k, one.n) for one in archives([THERE, replace(THERE, preservation="vulnerable"), *lost], None)
+        one.name: (one.k, one.n)
+        for one in archives(Own.of([THERE, replace(THERE, preservation="vulnerable"), *lost]), None)
     }
     assert found == {"F7.replicated": (1, 2), "F7.recoverable": (1, 3), "F7.unrecoverable": (1, 3)}
 
 
 def test_our_own_error_is_told_by_reason_beside_what_healed() -> None:
-    found = own_error([THERE, SILENT, BUSY, BUSY], (2, 9))
+    found = own_error(Own.of([THERE, SILENT, BUSY, BUSY]), (2, 9))
     assert (found.k, found.n) == (2, 9)
     assert found.rows == [{"reason": "rate_limited", "k": 2}, {"reason": "timeout", "k": 1}]
 
@@ -134,7 +136,7 @@ def lives(number: int, lost_every: int) -> list[Life]:
 
 def test_survival_is_told_by_age_and_cause_and_the_median_need_not_be_reached() -> None:
     known = lives(600, 5)
-    figures = {one.name: one for one in survival(known, known, curves(known, 1))}
+    figures = {one.name: one for one in survival(known, 1)}
     one = figures["F3.all"]
     assert set(figures) == {"F3.all", "F3.repositories"}
     assert one.text == "The median is not reached: 80.0 % are there at 9.0 years."
@@ -156,7 +158,7 @@ def test_survival_is_told_by_age_and_cause_and_the_median_need_not_be_reached() 
 
 def test_too_few_losses_are_no_curve() -> None:
     known = lives(100, 5)
-    (one,) = (one for one in survival(known, known, curves(known, 1)) if one.name == "F3.all")
+    (one,) = (one for one in survival(known, 1) if one.name == "F3.all")
     assert one.text == "No curve yet: 20 of 100 links are lost, and a curve needs 30."
     assert not [row for row in one.rows if "years" in row]
     assert curves([], 1)["all"].text == "No curve yet: 0 of 0 links are lost, and a curve needs 30."
@@ -191,15 +193,15 @@ def every_figure() -> list[Figure]:
     known = lives(600, 5)
     kept = Promise("p", "in words", "2025-01-01", "2025-02-01T00:00:00Z", None, "2026-11-01T00:00:00Z")
     return [
-        *headline(own, None),
-        kinds_and_years(own, None),
-        *survival(known, known, curves(known, 1)),
-        ladder(own),
+        *headline(Own.of(own), None),
+        kinds_and_years(Own.of(own), None),
+        *survival(known, 1),
+        ladder(Own.of(own)),
         promises([kept], NOW, 1),
-        maintenance(own),
-        *archives(own, None),
-        own_error(own, (1, 2)),
-        silent(own, {}, NOW),
+        maintenance(Own.of(own)),
+        *archives(Own.of(own), None),
+        own_error(Own.of(own), (1, 2)),
+        silent(Own.of(own), {}, NOW),
     ]
 
 
@@ -242,7 +244,7 @@ def test_a_figure_that_is_a_share_says_how_its_interval_was_made() -> None:
 
 
 def test_what_others_found_stands_beside_what_archives_hold() -> None:
-    found = {one.name: one.text for one in archives([THERE, GONE], None)}
+    found = {one.name: one.text for one in archives(Own.of([THERE, GONE]), None)}
     assert found["F7.replicated"].startswith("Escamilla et al. 2024: 68.39 %")
     assert found["F7.unrecoverable"] == "Escamilla et al. 2024: 32.36 %."
     assert found["F7.recoverable"] == ""
@@ -250,7 +252,7 @@ def test_what_others_found_stands_beside_what_archives_hold() -> None:
 
 def test_of_what_was_seen_gone_it_is_told_how_much_was_seen_once() -> None:
     own = [GONE, GONE, replace(GONE, confirmed=False), replace(THERE, availability="blocked"), THERE]
-    found = {one.name: one for one in headline(own, None)}
+    found = {one.name: one for one in headline(Own.of(own), None)}
     assert (found["F1.seen_once"].k, found["F1.seen_once"].n) == (1, 3), "a block needs no second look"
     assert (found["F1.there"].k, found["F1.there"].n) == (1, 5)
 
@@ -259,25 +261,25 @@ def test_of_what_was_seen_gone_it_is_told_how_much_was_seen_once() -> None:
 def test_what_archives_could_not_be_asked_about_is_in_no_share_of_copies(preservation: str) -> None:
     asked = [THERE, replace(THERE, preservation="vulnerable"), GONE]
     more = [replace(one, preservation=preservation) for one in (THERE, GONE)]
-    without, beside = ([(one.k, one.n) for one in archives(own, None)] for own in (asked, [*asked, *more]))
+    without, beside = ([(one.k, one.n) for one in archives(Own.of(own), None)] for own in (asked, [*asked, *more]))
     assert without == beside == [(1, 2), (0, 1), (1, 1)]
 
 
 def test_policies_judge_what_is_there_and_known() -> None:
     said = {"b": "active", "a": "inactive", "c": "archived"}
     own = [replace(one, policies=said) for one in (THERE, GONE, SILENT, replace(THERE, availability="blocked"))]
-    found = maintenance(own)
+    found = maintenance(Own.of(own))
     assert found.n == 1
     assert [(row["policy"], row["beside"], row["k"]) for row in found.rows] == [
         *(("a", None, 0), ("b", None, 1), ("c", None, 0)),
         *(("a", "b", 0), ("a", "c", 0), ("b", "c", 0)),
     ]
-    assert (found.text, maintenance([SILENT]).text) == ("", "None could be judged.")
+    assert (found.text, maintenance(Own.of([SILENT])).text) == ("", "None could be judged.")
 
 
 def test_every_rung_of_the_ladder_has_its_line_in_order() -> None:
     own = [replace(THERE, content=rung) for rung in ("runnable", "code", "code", "empty")]
-    rows = ladder([*own, replace(GONE, content="code"), replace(GONE, content="unknown")]).rows
+    rows = ladder(Own.of([*own, replace(GONE, content="code"), replace(GONE, content="unknown")])).rows
     assert [row["content"] for row in rows] == [
         *("empty", "readme_only", "placeholder", "data_only", "code", "code_with_dependencies", "runnable")
     ]
@@ -292,7 +294,9 @@ def test_kinds_and_years_come_in_order_and_ten_are_enough_for_a_share() -> None:
         for year, many in (("2021", 10), ("2019", 9), ("", 1))
         for number in range(many)
     ]
-    rows = kinds_and_years([*own, replace(SILENT, year="1999"), replace(SILENT, kind="github_org")], None).rows
+    rows = kinds_and_years(
+        Own.of([*own, replace(SILENT, year="1999"), replace(SILENT, kind="github_org")]), None
+    ).rows
     found = [(row["kind"], row["year"], row.get("n"), row.get("text")) for row in rows]
     few = "too few for a share"
     assert found == [
@@ -309,7 +313,7 @@ def test_a_kind_in_the_years_of_all_says_how_much_of_them_it_covers() -> None:
     pages = [replace(THERE, kind="other", target=f"h{number}.example.org", year="2010") for number in range(30)]
     repositories = [replace(THERE, target=f"o{number}/r", year="2020") for number in range(10)]
     undated = [replace(THERE, target=f"u{number}/r", year="") for number in range(60)]
-    rows = kinds_and_years([*pages, *repositories, *undated], None).rows
+    rows = kinds_and_years(Own.of([*pages, *repositories, *undated]), None).rows
     fair = {row["kind"]: row for row in rows if row["year"] == "standardised"}
     assert {kind: row["years_covered"] for kind, row in fair.items()} == {"other": 0.75, "github_repo": 0.25}
     row = fair["other"]
@@ -333,11 +337,11 @@ def test_silent_is_what_was_asked_three_times_in_thirty_days_or_more(
     known_at: str, looks: int, is_silent: bool
 ) -> None:
     quiet = replace(SILENT, artifact_id=7, known_at=known_at)
-    found = silent([THERE, quiet], {7: looks, 1: 99}, NOW)
+    found = silent(Own.of([THERE, quiet]), {7: looks, 1: 99}, NOW)
     assert (found.k, found.n) == (int(is_silent), 1 + is_silent)
     assert found.text == ("" if is_silent else "None is silent.")
-    assert silent([THERE, quiet], {7: looks}, "").k == 0, "without a last run nothing can be"
-    assert silent([THERE, quiet], {}, NOW).k == 0
+    assert silent(Own.of([THERE, quiet]), {7: looks}, "").k == 0, "without a last run nothing can be"
+    assert silent(Own.of([THERE, quiet]), {}, NOW).k == 0
 
 
 def test_silence_is_told_by_kind_with_what_the_loss_would_be_at_most() -> None:
@@ -346,7 +350,7 @@ def test_silence_is_told_by_kind_with_what_the_loss_would_be_at_most() -> None:
     lost = [replace(GONE, kind="other", artifact_id=number) for number in (13, 14, 15)]
     there = [replace(THERE, kind="other", artifact_id=number) for number in range(20, 25)]
     unheard = replace(SILENT, kind="archive", artifact_id=30, known_at=long_ago)
-    found = silent([THERE, *pages, *lost, *there, unheard], {11: 3, 12: 4, 30: 1}, NOW)
+    found = silent(Own.of([THERE, *pages, *lost, *there, unheard]), {11: 3, 12: 4, 30: 1}, NOW)
     assert [(row["kind"], row["k"], row["n"], row["lost"], row["lost_at_most_percent"]) for row in found.rows] == [
         ("github_repo", 0, 1, 0, 0.0),
         ("other", 2, 10, 3, 50.0),
@@ -389,7 +393,7 @@ def test_half_lost_is_told_in_years_with_losses_seen_twice_and_what_is_known_of_
     living = [LIFE._replace(target=f"l{number}", entry=number % 2, last_alive=30) for number in range(200)]
     never = [LIFE._replace(target=f"n{number}", last_alive=None, lost=0, never_there=True) for number in range(7)]
     known = [*dying, *living, *never]
-    one = next(survival(known, known, curves(known, 1)))
+    one = next(survival(known, 1))
     assert (one.name, one.k, one.n, one.text) == ("F3.all", 300, 500, "Half are lost at 1.5 years.")
     counted = {row["count"]: row["k"] for row in one.rows if "count" in row}
     (hazard,) = (row for row in one.rows if row.get("count") == "losses per 100 link-years")

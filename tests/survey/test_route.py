@@ -44,6 +44,8 @@ def moved(**facts: Any) -> Observation:
         ([seen("github_graphql", head="a")], "b", "github_content"),
         ([seen("github_graphql", head="a")], "a", None),  # its content is known
         ([seen("github_graphql", empty=True)], "", None),  # there is no commit to look at
+        ([seen("github_graphql", empty=False)], "", "github_tree"),  # there is one, and it is not shown
+        ([seen("github_graphql")], "", "github_tree"),
         ([seen("github_graphql", head="a", disabled=True)], "", "github_rest"),
         ([seen("github_graphql", head="a"), seen("github_content", Outcome.UNKNOWN)], "", None),
         ([moved(head="a")], "", "github_owners"),

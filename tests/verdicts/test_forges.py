@@ -57,6 +57,37 @@ def test_what_a_repository_on_a_forge_holds_is_gits_to_tell(
     assert (found.availability, found.reason) == (availability, reason)
 
 
+GIT_404 = said(Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE, by="git", status=404)
+TO_LOGIN = said(Outcome.REFUSED, Reason.LOGIN, by="git", status=302)
+DENIED = said(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, by="git", status=404)
+ASKS_WHO = said(Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE, by="git", status=401)
+GARBLED = said(Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+MISSING = said(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, by="web", status=404)
+
+
+@pytest.mark.parametrize(
+    ("run", "availability"),
+    [
+        ([GIT_404, SEEN], "unknown"),  # a gateway's, where the interface has a repository
+        ([TO_LOGIN, SEEN], "unknown"),
+        ([DENIED, SEEN], "unknown"),
+        ([ASKS_WHO, SEEN], "available"),  # its code is for members
+        ([DENIED, GARBLED, SHOWN], "unknown"),  # of a page in its interface's place nobody can tell whose it is
+        ([DENIED, NOT_ASKED, SHOWN], "available"),
+        ([GIT_404, GARBLED, MISSING], "unknown"),  # so a gateway speaks too
+        ([GIT_404, NOT_ASKED, MISSING], "gone"),
+    ],
+)
+def test_where_a_forge_has_an_interface_a_page_and_git_without_it_are_no_proof(
+    run: list[Observation], availability: str
+) -> None:
+    assert verdict(run).availability == availability
+
+
+def test_what_git_never_shows_of_a_project_is_no_weather() -> None:
+    assert verdict([DENIED, SEEN], [DENIED, SEEN]).availability == "available"
+
+
 def test_a_page_that_no_forge_keeps_is_there_whatever_git_could_not_tell() -> None:
     assert verdict([SHOWN, SILENT], artifact=PAGE).availability == "available"
 

@@ -24,8 +24,10 @@ class Tally:
     misplaced: CheckerError | None = None  # somebody else answers at one of them
 
     def status(self) -> str:
-        """How the run ended, as `runs` has it."""
-        return "interrupted" if self.interrupted else "incomplete" if self.weather else "done"
+        """How the run ended, as `runs` has it: it is done where it left no more than it may."""
+        if self.interrupted:
+            return "interrupted"
+        return "incomplete" if self.misplaced or self._is_out_of_reach() else "done"
 
     def trouble(self) -> CheckerError | None:
         """The error that a run ends with when it could not look at more than it may leave."""

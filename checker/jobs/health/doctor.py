@@ -10,6 +10,7 @@ from checker.errors import CheckerError
 from checker.jobs.health import surroundings
 from checker.jobs.health.probes import Finding, cleaned, probe
 from checker.network.transport import USER_AGENT, Transport
+from checker.reports.contents.contents import is_complete
 from checker.store.store import Store
 
 if TYPE_CHECKING:
@@ -79,6 +80,6 @@ def _database(world: World) -> Iterator[Finding]:
 def _state(store: Store, run: RunRow) -> str:
     """How a run ended; one that did not may be at work or killed, which its last sign of life tells apart."""
     if run.status != "running":
-        return run.status
+        return "done" if is_complete(run.status, run.counts, run.options) else run.status
     _, ((alive,),) = store.query("SELECT alive_at FROM runs WHERE id = :run", {"run": run.id})
     return f"not ended, last seen at work {alive or run.started_at}"

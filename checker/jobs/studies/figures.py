@@ -8,6 +8,7 @@ from checker.jobs.studies.compare import resampling
 from checker.jobs.studies.rederive import SEED
 from checker.statistics.figures.content import archives, ladder, maintenance, own_error
 from checker.statistics.figures.headline import headline, kinds_and_years, silent
+from checker.statistics.figures.own import Own
 from checker.statistics.figures.values import Figure
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _MISSING = "Not computed: numpy is missing. Install 'reprolinks[stats]'."
 
 def figures(store: Store, source: str | None = None) -> list[Figure]:
     """All figures, in their order; of the papers of one source, where it is given."""
-    own = [one for one in store.lives.subjects(source) if one.whose == "own"]
+    own = Own.of(store.lives.subjects(source))
     resample = resampling()
     return [
         *headline(own, resample),
@@ -47,12 +48,11 @@ def survival_curves(store: Store, source: str | None = None) -> dict[str, Curve]
 
 def _survival(store: Store, source: str | None) -> Iterator[Figure]:
     try:
-        from checker.statistics.figures.survival import curves, survival
+        from checker.statistics.figures.survival import survival
     except ImportError:
         yield Figure(name="F3.all", title="Survival of own links", definition="", sql="lives", text=_MISSING)
         return
-    found = curves(store.lives.lives(source), SEED)
-    yield from survival(store.lives.lives(source), store.lives.lives(source), found)
+    yield from survival(store.lives.lives(source), SEED)
 
 
 def _promises(store: Store) -> Figure:

@@ -47,7 +47,7 @@ def find_links(text: str, field: str = "abstract") -> list[Link]:
 
     What one link covers is not looked at again. A slash that belongs to no address may part a name in words.
     """
-    if "/" not in text and not _host_apart(text) and "swh:1:" not in text:
+    if "/" not in text and (":" not in text or "swh:1:" not in text) and not _host_apart(text):
         return []
     words = starts_at_words(text)
     found = None if words else _at_slashes(text, field)

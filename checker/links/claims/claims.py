@@ -25,10 +25,10 @@ LONGEST = 2_000  # characters of a sentence that are looked at: the work on host
 _REACH = 140  # characters between a thing and what is said of it
 _SENTENCE_ENDS = re.compile(r"[.!?\n](?:(?<!\n)(?!\w)|(?<=\n)\s{0,200}\n)")  # one set first: scans fast
 
-#: Words one of which every sentence with a claim has, and the forms of them that say something. They spare most texts
-#: and sentences all else.
+#: Words one of which every sentence with a claim has, and the forms of them that say something, told from where the
+#: word begins. They spare most texts and sentences all else.
 _CUES = tuple(
-    (word, re.compile(pattern))
+    (word, re.compile(pattern).match)
     for word, pattern in (
         ("available", r"available"),
         ("releas", r"releas"),
@@ -85,9 +85,13 @@ def _cues(lower: str) -> list[int]:
     """Where the cues stand, in order."""
     found: list[int] = []
     for word, cue in _CUES:
-        if word in lower:
-            found.extend(match.start() for match in cue.finditer(lower))
-    return sorted(found)
+        at = lower.find(word)
+        while at >= 0:
+            if cue(lower, at):
+                found.append(at)
+            at = lower.find(word, at + len(word))
+    found.sort()
+    return found
 
 
 def _sentences(text: str, places: list[int]) -> Iterator[tuple[int, int]]:

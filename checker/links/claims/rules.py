@@ -21,9 +21,20 @@ def holds(rules: Rules, sentence: str) -> bool:
         else:
             continue
         for needs, pattern in patterns:
-            if all(any(word in sentence for word in words) for words in needs) and pattern.search(sentence):
+            if (not needs or _has_all(needs, sentence)) and pattern.search(sentence):
                 return True
     return False
+
+
+def _has_all(needs: tuple[_Words, ...], sentence: str) -> bool:
+    """Whether of each of these groups of words one stands in the sentence."""
+    for words in needs:
+        for word in words:
+            if word in sentence:
+                break
+        else:
+            return False
+    return True
 
 
 def compiled(*rules: tuple[str, str]) -> Rules:

@@ -16,6 +16,7 @@ from checker.papers.records.dates import written_date
 from checker.papers.records.fields import objects, part, text
 from checker.papers.records.json import JsonFormat
 from checker.papers.records.paper import made, one_line
+from checker.papers.records.people import Shows
 from checker.papers.records.xml import Element, XmlFormat, text_of
 from checker.papers.streams.markup import plain
 
@@ -89,4 +90,5 @@ DATACITE_XML = XmlFormat(
     _resource,
     what="the same of its XML",
     how="content negotiation (`application/vnd.datacite.datacite+xml`), oai.datacite.org",
+    shown=Shows("{*}creators/{*}creator").of,
 )

@@ -17,6 +17,7 @@ from checker.papers.records.dates import date_of
 from checker.papers.records.fields import first, part, text, texts
 from checker.papers.records.json import JsonFormat
 from checker.papers.records.paper import made, one_line
+from checker.papers.records.people import Shows
 from checker.papers.records.xml import Element, XmlFormat, child_text, text_of
 
 if TYPE_CHECKING:
@@ -85,4 +86,5 @@ DBLP_XML = XmlFormat(
     _entry,
     what="the same of its XML",
     how="the same with `format=xml`, a person's or venue's `.xml`, or dblp.org/xml/dblp.xml.gz",
+    shown=Shows(".//author", (".//journal", ".//booktitle", ".//venue")).of,
 )

@@ -15,6 +15,7 @@ from checker.papers.records.dates import written_date
 from checker.papers.records.fields import text
 from checker.papers.records.json import JsonFormat
 from checker.papers.records.paper import made, one_line
+from checker.papers.records.people import Shows
 from checker.papers.records.xml import Element, XmlFormat, child_text
 from checker.papers.streams.markup import plain
 
@@ -74,4 +75,5 @@ EUROPE_PMC_XML = XmlFormat(
     _result,
     what="the same of its XML",
     how="the same with `format=xml`",
+    shown=Shows("authorString", ("journalInfo/journal/title", "journalTitle")).of,
 )

@@ -11,6 +11,7 @@ from checker.model.paper_ids import doi_in
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import made, one_line
+from checker.papers.records.people import Shows
 from checker.papers.records.xml import Element, XmlFormat, child_text, text_of
 
 _ARTIFACTS = frozenset({"computer program", "dataset", "online database"})
@@ -57,4 +58,5 @@ ENDNOTE_XML = XmlFormat(
     _record,
     what="`electronic-resource-num` or `accession-num`, `pub-dates` or `year`; links in `urls`, notes, custom fields",
     how="EndNote: File, Export, XML",
+    shown=Shows("contributors/authors/author", ("periodical/full-title", "titles/secondary-title")).of,
 )

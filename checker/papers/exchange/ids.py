@@ -46,9 +46,9 @@ class Ids:
             line = decoded(raw or b"\0").strip()
             if not line:
                 continue
-            if paper_id := _id(line):
+            written = _plain(line)
+            if paper_id := _named(written):
                 papers += 1
-                written = _plain(line)
                 yield made(Paper(source=source, id=paper_id, title=written, abstract=written))
             else:
                 yield BadRecord(source, number, "neither an arXiv number nor a DOI")
@@ -58,12 +58,18 @@ class Ids:
 
 
 def _plain(line: str) -> str:
-    return _BESIDE.sub("", line)
+    """A line without bullet, number and marks around what it says."""
+    is_bare = len(line) > _LONGEST or (line[0].isalnum() and line[-1].isalnum() and len(line.split(None, 1)) == 1)
+    return line if is_bare else _BESIDE.sub("", line)
 
 
 def _id(line: str) -> str:
     """The id that a line is; empty if it is none."""
-    found = canonical_id(_plain(line)) if len(line) <= _LONGEST else ""
+    return _named(_plain(line.strip()))
+
+
+def _named(written: str) -> str:
+    found = canonical_id(written) if len(written) <= _LONGEST else ""
     return found if _ID.fullmatch(found) else ""
 
 

@@ -176,4 +176,4 @@ def _paper(records: Records, columns: Sequence[str], row: Sequence[str], source:
         paper = records.paper(dict(zip((one.strip() for one in columns), cells, strict=False)), source)
     except Unreadable as error:
         return BadRecord(source, line, str(error))
-    return paper._replace(line=line)
+    return paper.on_line(line)

@@ -1,17 +1,31 @@
 """
 Zotero's RDF export: items of many types side by side, journals and attachments among them, which are no papers.
 
+An article's DOI stands beside its title or in the journal that it is part of. The journal stands inside the article,
+or, where it has an ISSN, after it: the article names it by `rdf:resource`.
+
 Source: https://github.com/zotero/translators/blob/master/Zotero%20RDF.js, which says what it writes.
 """
 
 from __future__ import annotations
 
-from checker.model import Paper
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, BinaryIO
+
+from checker.model import BadRecord, Paper
 from checker.model.paper_ids import doi_in
+from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
-from checker.papers.records.paper import made, one_line
-from checker.papers.records.xml import Element, XmlFormat, child_text, text_of
+from checker.papers.records.paper import Unreadable, made, one_line
+from checker.papers.records.people import Shows
+from checker.papers.records.xml import Element, child_text, elements, names, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.papers.protocol import Record
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _Z = "{http://www.zotero.org/namespaces/export#}"
@@ -24,42 +38,121 @@ _TYPES = (
     *("Series", "Thesis"),
 )
 _ITEMS = (*(f"{_BIB}{name}" for name in _TYPES), f"{_RDF}Description", f"{_Z}Attachment", f"{_Z}Collection")
-#: Zotero writes an article's DOI beside its title or in the journal that it is part of.
 _IDENTIFIERS = (f"{_DC}identifier", f"{_TERMS}isPartOf/*/{_DC}identifier")
+_SHOWS = Shows(
+    f"{_BIB}authors/{_RDF}Seq/{_RDF}li/*", (f"{_TERMS}isPartOf/*/{_DC}title", f"{_BIB}presentedAt/*/{_DC}title")
+)
+_MOST = 1_000  # items that wait for a journal at once
 _ARTIFACTS = frozenset({"computerProgram", "dataset"})
 _NO_PAPERS = frozenset({"", "attachment", "note"})
 
 
-def _item(item: Element, source: str) -> Paper | None:
+@dataclass(slots=True)
+class _Item:
+    """An item of the library; `part_of` names its journal while that has not been read."""
+
+    paper: Paper
+    kind: str
+    about: str
+    identifiers: list[str]
+    extra: str
+    part_of: str = ""
+    line: int = 0
+
+    def record(self) -> Paper | BadRecord:
+        """The paper, with what is known of its journal."""
+        pages = [one for one in (*self.identifiers, self.about) if "://" in one]
+        dois = [one for one in self.identifiers if one.startswith("DOI ")]
+        fields = {"url": list(dict.fromkeys(pages)), "doi": dois, "extra": self.extra}
+        try:
+            return made(
+                self.paper._replace(
+                    id=next(filter(None, map(doi_in, self.identifiers)), ""),
+                    fields=addresses(fields, artifact=self.kind in _ARTIFACTS),
+                )
+            )
+        except Unreadable as error:
+            return BadRecord(self.paper.source, self.line, str(error))
+
+
+@dataclass(slots=True)
+class _Queue:
+    """Items in the order of the file, held back while one of them waits for its journal."""
+
+    waiting: deque[_Item | BadRecord] = field(default_factory=deque)
+    by_part: dict[str, list[_Item]] = field(default_factory=dict)
+
+    def add(self, item: _Item | BadRecord) -> None:
+        """The next one."""
+        self.waiting.append(item)
+        if isinstance(item, _Item) and item.part_of:
+            self.by_part.setdefault(item.part_of, []).append(item)
+
+    def complete(self, journal: Element) -> None:
+        """What waits for this journal has its name, and its DOI if that can be no other's."""
+        items = self.by_part.pop(journal.get(f"{_RDF}about", ""), [])
+        for item in items:
+            item.part_of = ""
+            item.paper = item.paper._replace(venue=one_line(child_text(journal, f"{_DC}title")))
+        if len(items) == 1:
+            items[0].identifiers += _texts(journal, f"{_DC}identifier")
+
+    def ready(self, most: int = _MOST) -> Iterator[Record]:
+        """Those that wait for nothing, up to the first that does; no more than `most` are held back."""
+        while self.waiting and (len(self.waiting) > most or not getattr(self.waiting[0], "part_of", "")):
+            one = self.waiting.popleft()
+            yield one.record() if isinstance(one, _Item) else one
+
+
+class ZoteroRdf:
+    """The reader of Zotero's RDF."""
+
+    name = "zotero-rdf"
+    record = _ITEMS  # the elements that a record may be
+    what = "items with `z:itemType`: DOI, `dc:date`, `dcterms:abstract`; links in `dc:identifier` and extra"
+    how = "Zotero: Export Library, Zotero RDF"
+
+    def recognises(self, head: bytes) -> Evidence:
+        """RDF with Zotero's own types."""
+        return Evidence.MARK if names(head).issuperset((f"{_RDF}RDF", f"{_Z}itemType")) else Evidence.NONE
+
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+        """One paper an item, in order."""
+        queue = _Queue()
+        for element in elements(stream, source, _ITEMS):
+            if not isinstance(element, BadRecord):
+                queue.complete(element)
+            if item := element if isinstance(element, BadRecord) else _item(element, source):
+                queue.add(item)
+            yield from queue.ready()
+        yield from queue.ready(most=0)
+
+
+def _item(item: Element, source: str) -> _Item | None:
     kind = child_text(item, f"{_Z}itemType").strip()
     if kind in _NO_PAPERS:
         return None
-    identifiers = [text_of(one).strip() for path in _IDENTIFIERS for one in item.iterfind(path)]
-    pages = [one for one in (*identifiers, item.get(f"{_RDF}about", "")) if "://" in one]
-    return made(
-        Paper(
-            source=source,
-            id=next(filter(None, map(doi_in, identifiers)), ""),
-            title=one_line(child_text(item, f"{_DC}title")),
-            abstract=child_text(item, f"{_TERMS}abstract"),
-            published=written_date(child_text(item, f"{_DC}date")),
-            fields=addresses(
-                {
-                    "url": list(dict.fromkeys(pages)),
-                    "doi": [one for one in identifiers if one.startswith("DOI ")],
-                    "extra": child_text(item, f"{_DC}description"),
-                },
-                artifact=kind in _ARTIFACTS,
-            ),
-        )
+    whole = item.find(f"{_TERMS}isPartOf")
+    paper = Paper(
+        id="",
+        source=source,
+        title=one_line(child_text(item, f"{_DC}title")),
+        abstract=child_text(item, f"{_TERMS}abstract"),
+        published=written_date(child_text(item, f"{_DC}date")),
+    )
+    return _Item(
+        _SHOWS.of(item).on(paper),
+        kind,
+        item.get(f"{_RDF}about", ""),
+        [text for path in _IDENTIFIERS for text in _texts(item, path)],
+        child_text(item, f"{_DC}description"),
+        part_of="" if whole is None else whole.get(f"{_RDF}resource", ""),
+        line=item.sourceline or 0,
     )
 
 
-ZOTERO_RDF = XmlFormat(
-    "zotero-rdf",
-    _ITEMS,
-    ((f"{_RDF}RDF", f"{_Z}itemType"),),
-    _item,
-    what="items with `z:itemType`: DOI, `dc:date`, `dcterms:abstract`; links in `dc:identifier` and extra",
-    how="Zotero: Export Library, Zotero RDF",
-)
+def _texts(element: Element, path: str) -> list[str]:
+    return [text_of(one).strip() for one in element.iterfind(path)]
+
+
+ZOTERO_RDF = ZoteroRdf()

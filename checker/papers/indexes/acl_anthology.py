@@ -11,6 +11,7 @@ from checker.model import Paper
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import date_of
 from checker.papers.records.paper import made, one_line
+from checker.papers.records.people import Shows
 from checker.papers.records.xml import Element, XmlFormat, child_text
 
 
@@ -54,4 +55,5 @@ ACL_ANTHOLOGY = XmlFormat(
     _paper,
     what="the Anthology's id, the volume's year; links in `abstract` and `pwccode`",
     how="github.com/acl-org/acl-anthology, data/xml",
+    shown=Shows("author").of,
 )

@@ -17,6 +17,7 @@ from checker.papers.records.dates import mail_date
 from checker.papers.records.fields import items, text
 from checker.papers.records.json import JsonFormat
 from checker.papers.records.paper import Unreadable, made, one_line
+from checker.papers.records.people import Shows
 from checker.papers.records.xml import Element, XmlFormat, child_text
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ ARXIV_ATOM = XmlFormat(
     _entry,
     what="bare arXiv id, `published`, `arxiv:comment`",
     how="export.arxiv.org/api/query (info.arxiv.org/help/api), or live",
+    shown=Shows("{*}author", ("{*}journal_ref",)).of,
 )
 ARXIV_OAI = XmlFormat(
     "arxiv-oai",
@@ -141,4 +143,5 @@ ARXIV_OAI = XmlFormat(
     _record,
     what="`arXiv`, `arXivRaw`, `oai_dc`: bare arXiv id, `created`, first version or `dc:date`, `comments`",
     how="info.arxiv.org/help/oa",
+    shown=Shows(".//{*}authors/{*}author", (".//{*}journal-ref",)).of,
 )

@@ -15,6 +15,7 @@ from checker.model import Paper
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import date_of, written_date
 from checker.papers.records.paper import made, one_line
+from checker.papers.records.people import Shows
 from checker.papers.records.xml import Element, XmlFormat, child_text, text_of
 
 if TYPE_CHECKING:
@@ -59,4 +60,5 @@ PUBMED = XmlFormat(
     _article,
     what="`pmid:N`, the article's date or the issue's; structured abstracts, a labelled part a line",
     how="EFetch or the baseline: pubmed.ncbi.nlm.nih.gov/download",
+    shown=Shows("MedlineCitation/Article/AuthorList/Author", ("MedlineCitation/Article/Journal/Title",)).of,
 )

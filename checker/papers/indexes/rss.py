@@ -13,6 +13,7 @@ from checker.model import Paper
 from checker.model.paper_ids import arxiv_number, doi_in
 from checker.papers.records.dates import mail_date, written_date
 from checker.papers.records.paper import made, one_line
+from checker.papers.records.people import Shows
 from checker.papers.records.xml import Element, XmlFormat, child_text
 from checker.papers.streams.markup import plain
 
@@ -61,4 +62,5 @@ RSS = XmlFormat(
     _item,
     what="arXiv id, DOI or `link`; `pubDate` or `dc:date`; `description` without its tags",
     how="rss.arxiv.org/rss/cs.SE, connect.biorxiv.org, feeds of journals",
+    shown=Shows("{*}creator", ("{*}publicationName",)).of,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 from urllib.parse import unquote
 
 from checker.links.addresses.grammar import parse
@@ -49,7 +50,7 @@ _NOTHINGS = words(
 _ARXIV_HOSTS = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org"})
 _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:]+)", re.IGNORECASE)
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|bmp)(?:[?#].*)?\Z", re.IGNORECASE)
-_PDF = re.compile(r"\.pdf(?:[?#].*)?\Z|openreview\.net/(?:pdf|attachment)\b", re.IGNORECASE)
+_PDF = re.compile(r"\.pdf(?:[?#].*)?\Z|(?<=openreview)\.net/(?:pdf|attachment)\b", re.IGNORECASE)
 _ARXIV = re.compile(
     r"(?:arxiv|alphaxiv|ar5iv(?:\.labs\.arxiv)?)\.org/(?:[a-z]+/)+?"
     r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?=\D|\Z)"
@@ -66,17 +67,19 @@ _ARTIFACTS = frozenset(Kind) - {Kind.OTHER, *(kind for kind in Kind if kind.valu
 
 def role_of(address: str, label: str = "") -> Role:
     """What an address is to the entry it stands in, under this label or name of a column."""
-    host = _HOST.match(address)
-    if host is None and _PDF.search(address) and ":" not in address:  # beside the page, on its own host
+    found = _HOST.match(address)
+    is_pdf = _PDF.search(address) is not None
+    if found is None and is_pdf and ":" not in address:  # beside the page, on its own host
         return Role.PAPER if is_paper_label(label) or not is_label(label) else Role.NOTHING
-    if host is None or _IMAGE.search(address) or _at(host[1].lower(), _NOTHINGS):
+    host = found[1].lower() if found else ""
+    if not host or _IMAGE.search(address) or _is_nothings(host):
         return Role.NOTHING
-    if _PDF.search(address) or host[1].lower() in _ARXIV_HOSTS:
+    if is_pdf or host in _ARXIV_HOSTS:
         return Role.PAPER
-    found = parse(address)
-    if found is not None and found.kind in _ARTIFACTS:
+    named = parse(address)
+    if named is not None and named.kind in _ARTIFACTS:
         return Role.ARTIFACT
-    if found is None or _at(host[1].lower(), _PAPERS) or _ARXIV.search(address) or is_paper_label(label):
+    if named is None or _is_papers(host) or _ARXIV.search(address) or is_paper_label(label):
         return Role.PAPER
     return Role.PAGE
 
@@ -92,6 +95,16 @@ def paper_id(text: str) -> str:
         return ""
     plain = _DOI_PAGE.sub("", doi[1].rstrip(".,;)")).lower()
     return arxiv_number(plain) or plain
+
+
+@lru_cache(4096)  # a list has few hosts
+def _is_nothings(host: str) -> bool:
+    return _at(host, _NOTHINGS)
+
+
+@lru_cache(4096)
+def _is_papers(host: str) -> bool:
+    return _at(host, _PAPERS)
 
 
 def _at(host: str, known: frozenset[str]) -> bool:

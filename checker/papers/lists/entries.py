@@ -82,25 +82,28 @@ def paper_of(group: Group, source: str) -> Paper | BadRecord:
     label, with its place.
     """
     title = group.title.text if group.title else ""
-    said = " ".join(filter(None, map(_words_beside_links, group.blocks)))[: 2 * _LONGEST]
+    beside = list(map(_words_beside_links, group.blocks))
+    said = " ".join(filter(None, beside))[: 2 * _LONGEST]
+    abstract = _said(said, title)
     artifacts = [link for link in group.links if not link.is_paper]
     fields = _fields(artifacts)
+    places = ((name, link.line, link.column) for (name, _), link in zip(fields, artifacts, strict=True) if link.line)
     try:
-        paper = made(
+        return made(
             Paper(
                 source=source,
                 id=id_in(group.links, group.text()),
                 title=title,
-                abstract=_said(said, title),
+                abstract=abstract,
                 published=_published(group, said, title),
+                fields=fields,
+                places=tuple(places),
+                authors=_authors(group, abstract),
+                venue=_venue(group, beside[0]),
             )
         )
     except Unreadable as error:
         return BadRecord(source, 0, str(error))
-    places = ((name, link.line, link.column) for (name, _), link in zip(fields, artifacts, strict=True) if link.line)
-    return paper._replace(
-        fields=fields, places=tuple(places), authors=_authors(group, paper.abstract), venue=_venue(group)
-    )
 
 
 def _fields(artifacts: list[Mention]) -> tuple[tuple[str, str], ...]:
@@ -117,7 +120,9 @@ def _said(said: str, title: str) -> str:
     """What an entry says beside its title, without what is left of its links."""
     plain = " ".join(said.replace(title, " ", 1).split())
     for _ in range(3):
-        plain = _EMPTY.sub("", plain)
+        fuller, plain = plain, _EMPTY.sub("", plain)
+        if plain == fuller:
+            break
     return " ".join(_REPEATED.sub(",", plain).replace("`", "").strip(" .,;:|·•\u2013—-").split())[:_LONGEST]
 
 
@@ -155,11 +160,11 @@ def _authors(group: Group, said: str) -> str:
     return names_in(said.partition(venue_in(said) or "\n")[0])
 
 
-def _venue(group: Group) -> str:
+def _venue(group: Group, beside: str) -> str:
     head = group.blocks[0]
     if head.form is Form.ROW:
         return venue_column(head.cells) or _heading_venue(group)
-    return venue_in(_words_beside_links(head)) or _heading_venue(group)
+    return venue_in(beside) or _heading_venue(group)
 
 
 def _heading_venue(group: Group) -> str:

@@ -52,15 +52,19 @@ class Group:
     section: Section
     title: Title | None
     links: list[Mention] = field(default_factory=list)
+    _text: str | None = None  # what `text` returns, once it was asked for
 
     def absorb(self, other: Group) -> None:
         """The blocks of another group belong to this one."""
         self.blocks += other.blocks
         self.links += other.links
+        self._text = None
 
     def text(self) -> str:
         """All its text, on one line."""
-        return " ".join(map(words_of, self.blocks))
+        if self._text is None:
+            self._text = " ".join([words_of(block) for block in self.blocks])
+        return self._text
 
     def leads_to_paper(self) -> bool:
         """Whether a link of it leads to a paper itself."""
@@ -77,15 +81,16 @@ class Sections:
 
     def enter(self, heading: Block) -> None:
         """A heading begins a section, and ends those of its level and below."""
-        words = re.sub(r"^[\W\d_]+|[\W_]+$", "", words_of(heading))
+        said = words_of(heading)
+        words = re.sub(r"^[\W\d_]+|[\W_]+$", "", said)
         if heading.level <= self._unread:
             self._unread = 0
         if not self._unread and _UNREAD.fullmatch(words):
             self._unread = heading.level
         self._contents = bool(_CONTENTS.fullmatch(words))  # ends at the next heading, of whatever level
-        date = "" if _MOVES.search(words_of(heading)) else date_in(words_of(heading))
+        date = "" if _MOVES.search(said) else date_in(said)
         above = [one for one in self._above if one[0] < heading.level]
-        self._above = [*above[-_SECTIONS:], (heading.level, words_of(heading), date)]
+        self._above = [*above[-_SECTIONS:], (heading.level, said, date)]
 
     @property
     def unread(self) -> bool:

@@ -43,6 +43,7 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _REACH = 120  # characters in which what announces a link stands
+_OPENS = ":([|"  # what stands between such a word and its link
 _ANNOUNCING = re.compile(r"[\s,;.(\[|]*\b(?:[\w-]+ ){0,2}[\w-]+\s*[:(\[|]\s*$")
 
 
@@ -71,4 +72,7 @@ def is_attribute(text: str) -> bool:
 def without_label(text: str) -> str:
     """The text without the words that announce a link at its end: `Counting moths. Code:`."""
     kept, end = text[:-_REACH], text[-_REACH:]
+    word = end.rstrip()
+    if word[-1:] not in _OPENS or not (word := word[:-1].rstrip()) or not (word[-1].isalnum() or word[-1] in "_-"):
+        return text  # which most texts are, and the search is dear
     return kept + _ANNOUNCING.sub(lambda found: "" if is_label(found[0]) else found[0], end)

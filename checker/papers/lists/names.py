@@ -18,7 +18,11 @@ _SHORT = (
 _VENUE = re.compile(
     rf"\b[A-Z][\w&-]*(?:\s[\w&-]+){{0,4}}[\s-]?{_YEAR}|\b{_SHORT}|\b(?i:arxiv|preprint|under review)\b"
 )
+_MAY_BE_VENUE = re.compile(r"\d\d|(?i:xiv|print|review)")  # a cheap look: most texts have none of these
+_BETWEEN = re.compile(r"[^\w\s&'\u2019-]+")  # marks that no name of a venue holds
 _SHORT_ALONE = re.compile(rf"{_SHORT}\W*")
+_SHORT_YEAR = re.compile(rf"\b{_SHORT}")
+_TWO_DIGITS = re.compile(r"[A-Za-z][\s'\u2019-]?\d\d(?!\d)")  # as it ends in, which is found sooner
 _PART = r"[A-Z\u00c0-\u00de][\w'\u2019-]*\.?"
 _NAME = rf"(?:[A-Z]\.[\s~-]?)*(?:(?:van|von|de|der|den|la|le|di|del|al|el|bin)\s)*{_PART}(?:\s{_PART}){{0,3}}"
 _ET_AL = r"et\.? al\.?"
@@ -32,6 +36,8 @@ _NAMES = re.compile(
     """,
     re.VERBOSE,
 )
+#: A word in small letters that stands among no names: titles have it, and it is found sooner than names are not.
+_NO_NAME = re.compile(r"\s(?!van|von|de|la|le|di|al|el|bin|and|et|others)[a-z]")
 
 
 def is_beside(text: str) -> bool:
@@ -39,7 +45,8 @@ def is_beside(text: str) -> bool:
     plain = text.strip(" \n.,;:()[]*")
     if len(plain) > _LONGEST:
         return False
-    return bool(_NAMES.fullmatch(plain)) or (len(plain) < _VENUE_LONGEST and bool(_VENUE.fullmatch(plain)))
+    are_names = _NO_NAME.search(plain) is None and _NAMES.fullmatch(plain) is not None
+    return are_names or (len(plain) < _VENUE_LONGEST and bool(_VENUE.fullmatch(plain)))
 
 
 def is_short_venue(text: str) -> bool:
@@ -49,7 +56,7 @@ def is_short_venue(text: str) -> bool:
 
 def short_year(text: str) -> str:
     """The year of such a venue, `2023`; empty if a text names none."""
-    found = re.search(rf"\b{_SHORT}", text)
+    found = _SHORT_YEAR.search(text) if _TWO_DIGITS.search(text) else None
     digits = found[0][-2:] if found else ""
     return f"{'19' if digits >= '90' else '20'}{digits}" if digits else ""
 
@@ -68,5 +75,7 @@ def names_in(text: str) -> str:
 
 def venue_in(text: str) -> str:
     """A venue with its year; empty if a text names none."""
-    found = _VENUE.search(text[:_LONGEST])
-    return found[0].strip() if found else ""
+    for part in _BETWEEN.split(text[:_LONGEST]) if _MAY_BE_VENUE.search(text) else ():
+        if _MAY_BE_VENUE.search(part) and (found := _VENUE.search(part)):
+            return found[0].strip()
+    return ""

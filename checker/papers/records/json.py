@@ -142,7 +142,7 @@ def from_lines(stream: BinaryIO, source: str, paper_of: PaperOf, *, first: int =
     for number, line in numbered_lines(stream, first):
         try:
             if type(record := loads(line or b"")) is dict:
-                found: Paper | BadRecord = paper_of(record, source)._replace(line=number)
+                found: Paper | BadRecord = paper_of(record, source).on_line(number)
             else:
                 found = BadRecord(source, number, "JSON, but no object")
         except orjson.JSONDecodeError as error:

@@ -21,6 +21,8 @@ class Shown:
 
     def on(self, paper: Paper) -> Paper:
         """The paper with this beside what is extracted from."""
+        if not (self.authors or self.venue or self.kept):
+            return paper
         authors, venue = self.authors or paper.authors, self.venue or paper.venue
         return paper._replace(authors=authors, venue=venue, kept=self.kept)
 

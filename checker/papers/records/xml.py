@@ -18,7 +18,7 @@ from lxml import etree
 from checker.errors import InputError
 from checker.model import BadRecord
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
-from checker.papers.records.paper import Unreadable
+from checker.papers.records.paper import Shown, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +43,7 @@ class XmlFormat:
     """
     The reader of one service's XML. `marks` are alternatives: the first bytes hold all elements of one of them. A
     paper is made by `paper_of` from each element `record` (one of several names); None for one that is no paper.
+    `shown` tells its authors and venue.
     """
 
     name: str
@@ -51,6 +52,7 @@ class XmlFormat:
     paper_of: Callable[[Element, str], Paper | None]
     what: str = ""
     how: str = ""
+    shown: Callable[[Element], Shown] = lambda _: Shown()
 
     def recognises(self, head: bytes) -> Evidence:
         """XML with this format's elements."""
@@ -64,11 +66,10 @@ class XmlFormat:
                 yield element
                 continue
             try:
-                found: Paper | BadRecord | None = self.paper_of(element, source)
+                if (paper := self.paper_of(element, source)) is not None:
+                    yield self.shown(element).on(paper)
             except Unreadable as error:
-                found = BadRecord(source, element.sourceline or 0, str(error))
-            if found is not None:
-                yield found
+                yield BadRecord(source, element.sourceline or 0, str(error))
 
 
 def names(head: bytes) -> frozenset[str]:

@@ -6,7 +6,8 @@ and the columns or keys that the user asked to keep.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.papers.records.paper import Shown, one_line
 from checker.papers.shapes.names import plain_name
@@ -21,22 +22,53 @@ _AUTHORS = (
 )
 _VENUE = (
     *("venue", "conference", "journal", "booktitle", "journaltitle", "containertitle", "publicationtitle"),
+    *("primarylocation", "container", "publicationinfo", "pub"),  # OpenAlex, DataCite, INSPIRE, ADS
     *("proceedings", "sourcetitle", "journalref", "hostvenue", "publicationvenue", "会议", "期刊"),
 )
-_INNER = ("paper", "content", "attributes", "metadata", "message")
-_PARTS = (("given", "family"), ("first", "last"), ("firstname", "lastname"), ("forename", "surname"))
-_WHOLE = ("name", "fullname", "displayname", "literal", "rawauthorname", "title", "value", "lastname", "family")
+_INNER = ("paper", "content", "attributes", "metadata", "message", "info")
+_GIVEN_NAMES = (("givenname", "familyname"), ("givennames", "familynames"))
+_PARTS = (("given", "family"), ("first", "last"), ("firstname", "lastname"), ("forename", "surname"), *_GIVEN_NAMES)
+_WHOLE = (
+    "name",
+    "fullname",
+    "displayname",
+    "literal",
+    "rawauthorname",
+    "title",
+    "journaltitle",
+    "value",
+    "text",
+    "lastname",
+    "family",
+)
+_LISTS = ("value", "author")  # OpenReview, dblp: the list stands in an object
+_OBJECTS = ("author", "source", "journal")  # in which the name stands
 _LONGEST = 2_000  # characters of a list of authors; a value that is kept may be as long as it is
+
+
+class _Named(NamedTuple):
+    """Keys that hold authors and those that hold a venue, the surest first, and all by their plain names."""
+
+    authors: tuple[str, ...]
+    venue: tuple[str, ...]
+    plain: Mapping[str, str]
+
+
+@lru_cache(maxsize=512)  # the records of one source have the same few keys
+def _named(keys: tuple[str, ...]) -> _Named:
+    plain: dict[str, str] = {}
+    for key in keys:
+        plain.setdefault(plain_name(key), key)
+    authors, venue = (tuple(plain[one] for one in known if one in plain) for known in (_AUTHORS, _VENUE))
+    return _Named(authors, venue, plain)
 
 
 def shown(record: Mapping[str, object], keep: Sequence[str]) -> Shown:
     """The authors and the venue of a record, empty where it names none, and what is kept of it."""
-    by_name: dict[str, object] = {}
-    for name, value in record.items():
-        by_name.setdefault(plain_name(name), value)
-    authors = next(filter(None, (people(by_name.get(one)) for one in _AUTHORS)), "")
-    venue = next(filter(None, (_name(by_name.get(one)) for one in _VENUE)), "")
-    return Shown(authors, venue, kept(by_name, keep))
+    named = _named(tuple(record))
+    authors = next(filter(None, (people(record[key]) for key in named.authors)), "")
+    venue = next(filter(None, (_name(record[key]) for key in named.venue)), "")
+    return Shown(authors, venue, kept({name: record[key] for name, key in named.plain.items()}, keep) if keep else ())
 
 
 def shown_of(record: Mapping[str, object], keep: Sequence[str]) -> Shown:
@@ -53,8 +85,8 @@ def kept(by_name: Mapping[str, object], keep: Sequence[str]) -> tuple[tuple[str,
 
 def people(value: object) -> str:
     """The names in a field of authors: a text as it stands, those of a list joined by `; `."""
-    if isinstance(value, dict) and isinstance(value.get("value"), list):  # OpenReview
-        value = value["value"]
+    if isinstance(value, dict) and (around := next((one for one in _LISTS if isinstance(value.get(one), list)), "")):
+        value = value[around]
     if isinstance(value, list):
         return "; ".join(filter(None, map(_name, value)))[:_LONGEST]
     return _name(value)[:_LONGEST]
@@ -74,7 +106,7 @@ def _name(value: object) -> str:
         if first in texts and last in texts:
             return one_line(f"{texts[first]} {texts[last]}")
     found = next((one_line(texts[one]) for one in _WHOLE if one in texts), "")
-    return found or _name(by_name.get("author"))
+    return found or next(filter(None, (_name(by_name.get(one)) for one in _OBJECTS)), "")
 
 
 def _text(value: object) -> str:

@@ -23,11 +23,16 @@ if TYPE_CHECKING:
     from checker.papers.protocol import Record
 
 _LONGEST = 2**22  # characters in one record: more is no record, and the rest of it is passed over
+_NAMES = 2_000  # characters of a list of authors
 _MOST = 20_000  # lines in one record
 
 
 class Tags(dict[str, list[str]]):
     """The values of a record by their tags, each value on one line."""
+
+    def people(self, *tags: str) -> str:
+        """The names under the first of these tags that has any, joined by `; `."""
+        return next((found for tag in tags if (found := "; ".join(filter(None, self.get(tag, ()))))), "")[:_NAMES]
 
     def first(self, *tags: str) -> str:
         """The first value that is not empty, the tags in the order of this call."""
@@ -38,13 +43,15 @@ class Tags(dict[str, list[str]]):
 class Shape:
     """
     How a format writes its lines. `line` has two groups, tag and value; a record stands between the tags `begins`
-    and `ends`. With `blank`, a tag after a blank line begins one too, where the last one began without `begins`.
+    and `ends`. With `blank`, a tag after a blank line begins one too, where the last one began without `begins`. Of
+    tags in `apart` every line is a value of its own.
     """
 
     line: re.Pattern[str]
     begins: str
     ends: str = ""
     blank: bool = False
+    apart: frozenset[str] = frozenset()
 
     def begins_another(self, tag: str, record: Lines) -> bool:
         """Whether a tag is the first of another record than the one that is being read."""
@@ -89,7 +96,9 @@ def records(stream: BinaryIO, shape: Shape) -> Iterator[tuple[int, Tags]]:
                 yield record.line, record.tags()
             record = Lines(0 if ends else number)
         if not ends:
-            record.add(tag, value.strip())
+            record.add(
+                record.last if not tag and value.strip() and record.last in shape.apart else tag, value.strip()
+            )
     if record.values:
         yield record.line, record.tags()
 
@@ -102,6 +111,7 @@ class Lines:
         self.blank = False
         self.values: dict[str, list[list[str]]] = {}
         self._last: list[str] = []
+        self.last = ""  # the tag that was read last
         self._size = self._lines = 0
 
     def add(self, tag: str, value: str) -> None:
@@ -111,7 +121,7 @@ class Lines:
         if self.blank or not self.line or self._size > _LONGEST or self._lines > _MOST:
             return
         if tag:
-            self._last = []
+            self.last, self._last = tag, []
             self.values.setdefault(tag, []).append(self._last)
         self._last.append(value)
 

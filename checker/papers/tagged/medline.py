@@ -42,6 +42,8 @@ def _paper(tags: Tags, source: str) -> Paper:
             abstract=tags.first("AB", "OAB", "Abstract"),
             published=_published(tags),
             fields=addresses(tags | {"SI": [one.partition("/")[2] for one in tags.get("SI", ())]}, _SEEN),
+            authors=tags.people("FAU", "AU", "Authors"),
+            venue=tags.first("JT", "TA", "Source"),
         )
     )
 

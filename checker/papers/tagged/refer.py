@@ -31,6 +31,8 @@ def _paper(tags: Tags, source: str) -> Paper:
             abstract=tags.first("X"),
             published=written_date(tags.first("8"), tags.first("D")),
             fields=addresses(tags, _SEEN, artifact=tags.first("0").lower() in _ARTIFACTS),
+            authors=tags.people("A"),
+            venue=tags.first("J", "B") if tags.first("T") else "",
         )
     )
 

@@ -31,6 +31,8 @@ def _paper(tags: Tags, source: str) -> Paper:
             abstract=tags.first("AB", "N2"),
             published=written_date(tags.first("DA"), tags.first("PY", "Y1", "YR")),
             fields=addresses(tags, _SEEN, artifact=tags.first("TY") in _ARTIFACTS),
+            authors=tags.people("AU", "A1"),
+            venue=tags.first("T2", "JO", "JF", "JA", "J2"),
         )
     )
 

@@ -39,6 +39,8 @@ def paper_of(tags: Tags, source: str) -> Paper:
             abstract=tags.first("AB"),
             published=_published(tags),
             fields=addresses(tags, _SEEN),
+            authors=tags.people("AF", "AU"),
+            venue=tags.first("SO", "CT"),
         )
     )
 
@@ -82,7 +84,7 @@ def _row(columns: Sequence[str], cells: Sequence[str], source: str, line: int) -
 WEB_OF_SCIENCE = TaggedFormat(
     "web-of-science",
     _KNOWN,
-    Shape(_LINE, "PT", "ER"),
+    Shape(_LINE, "PT", "ER", apart=frozenset({"AF", "AU"})),
     paper_of,
     what="records from `PT` to `ER`: `DI` or `UT`, `PD` with `PY`; links in every tag",
     how="Web of Science: Export, Plain text file",

@@ -106,10 +106,14 @@ def run_state(runs: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any
 
 
 def _complete(run: Mapping[str, Any]) -> bool:
-    """Whether a run came to its end, and found out all but what it may leave (`tolerate`, in per cent)."""
-    if run["status"] != "incomplete":
-        return bool(run["status"] == "done")
     counts, options = orjson.loads(run["counts"] or "{}"), orjson.loads(run["options"] or "{}")
+    return is_complete(run["status"], counts, options)
+
+
+def is_complete(status: str, counts: Mapping[str, Any], options: Mapping[str, Any]) -> bool:
+    """Whether a run came to its end, and found out all but what it may leave (`tolerate`, in per cent)."""
+    if status != "incomplete":
+        return status == "done"
     unknown, checked = int(counts.get("unknown", 0)), int(counts.get("checked", 0))
     all_looked_at = checked >= int(counts.get("due", 0)) and unknown < checked
     return all_looked_at and 100 * unknown <= float(options.get("tolerate", 5)) * checked

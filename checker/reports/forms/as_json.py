@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from checker.model.losses import LookRow
-    from checker.model.rows import LinkRow
     from checker.reports.protocol import Account
 
 SCHEMA_VERSION = 2
@@ -107,7 +107,7 @@ def _dumped(value: object) -> str:
 def _papers(account: Account) -> Iterator[dict[str, Any]]:
     """The papers by id, each with its links in the order of their artifacts."""
     kept = account.rows.kept(account.wishes.keep) if account.wishes.keep else {}
-    links = groupby(account.rows.links(), key=lambda row: row.paper_id)
+    links = groupby(account.figures.checked("links"), key=itemgetter("paper_id"))
     ahead = next(links, None)
     for row in account.figures.rows("all-papers"):
         found: list[dict[str, Any]] = []
@@ -129,14 +129,14 @@ def _papers(account: Account) -> Iterator[dict[str, Any]]:
         }
 
 
-def _link(row: LinkRow) -> dict[str, Any]:
+def _link(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "artifact": row.artifact_id,
-        "raw": row.raw,
-        "ownership": row.ownership,
-        "broken_as_printed": row.misprinted,
-        "line": row.line or None,
-        "column": row.column or None,
+        "artifact": row["artifact_id"],
+        "raw": row["raw"],
+        "ownership": row["ownership"],
+        "broken_as_printed": row["misprinted"],
+        "line": row["line"] or None,
+        "column": row["column"] or None,
     }
 
 

@@ -14,12 +14,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from checker.model import Availability
 from checker.reports.escaping import address, plain
+from checker.statistics.summary import attention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from checker.model.losses import IncidentRow
-    from checker.model.rows import ArtifactRow
+    from checker.model.rows import ArtifactRow, CopyRow
     from checker.reports.protocol import Account
     from checker.statistics.summary import Attention
 
@@ -40,32 +40,39 @@ class JUnit:
         yield '<?xml version="1.0" encoding="UTF-8"?>\n'
         head = _counts(total, lost, counts[Availability.UNKNOWN])
         yield f"<testsuites name={_attribute(account.contents.title)} {head}>\n"
+        kinds = {one.kind: one.counts for one in account.report.kinds}
         for kind, rows in groupby(account.rows.artifacts(), key=lambda row: row.kind):
-            yield from _suite(kind, list(rows), beside)
+            yield from _suite(kind, rows, kinds[kind], beside)
         yield "</testsuites>\n"
 
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What stands beside the rows: the moment of the run, losses that last, what is to be done, by artifact."""
+    """What stands beside the rows: the moment of the run, losses that last and what archives hold, by artifact."""
 
     at: str
-    losses: Mapping[int, IncidentRow]
-    deeds: Mapping[int, Attention]
+    losses: Mapping[int, tuple[str, str]]  # when it was first seen so, and last seen working
+    copies: Mapping[int, CopyRow]
 
     @classmethod
     def of(cls, account: Account) -> _Beside:
         """What is known beside the artifacts."""
-        losses = {one.artifact_id: one for one in account.rows.incidents() if not one.closed_at}
-        deeds = {one.row.artifact_id: one for one in account.rows.attention()}
-        return cls(account.contents.run.at if account.contents.run else "", losses, deeds)
+        losses = {
+            one.artifact_id: (one.opened_at[:10], (one.last_good_at or "")[:10])
+            for one in account.rows.incidents()
+            if not one.closed_at
+        }
+        return cls(account.contents.run.at if account.contents.run else "", losses, account.rows.copies)
+
+    def deed(self, row: ArtifactRow) -> Attention | None:
+        """What is to be done about an artifact, where it needs attention."""
+        return next(iter(attention([row], self.copies)), None)
 
 
-def _suite(kind: str, rows: Sequence[ArtifactRow], beside: _Beside) -> Iterator[str]:
-    lost = sum(row.availability in _LOST for row in rows)
-    unknown = sum(row.availability == Availability.UNKNOWN for row in rows)
+def _suite(kind: str, rows: Iterable[ArtifactRow], counts: Mapping[str, int], beside: _Beside) -> Iterator[str]:
+    head = _counts(sum(counts.values()), sum(counts[one] for one in _LOST), counts[Availability.UNKNOWN])
     moment = f' timestamp="{plain(beside.at).removesuffix("Z")}"' if beside.at else ""
-    yield f'  <testsuite name={_attribute(kind)} {_counts(len(rows), lost, unknown)} errors="0"{moment}>\n'
+    yield f'  <testsuite name={_attribute(kind)} {head} errors="0"{moment}>\n'
     for row in rows:
         yield from _case(row, beside)
     yield "  </testsuite>\n"
@@ -77,34 +84,35 @@ def _counts(tests: int, failures: int, skipped: int) -> str:
 
 def _case(row: ArtifactRow, beside: _Beside) -> Iterator[str]:
     begun = f'    <testcase classname={_attribute(row.kind)} name={_attribute(row.target)} time="0"'
-    said = _text(_details(row, beside))
+    deed = beside.deed(row)
+    message = _message(row, deed, beside)
     if row.availability in _LOST:
-        message = _attribute(_message(row, beside))
-        yield f"{begun}>\n      <failure type={_attribute(row.availability)} message={message}>{said}</failure>\n"
+        kind, said = _attribute(row.availability), _text(_details(row, message, deed))
+        yield f"{begun}>\n      <failure type={kind} message={_attribute(message)}>{said}</failure>\n"
     elif row.availability == Availability.UNKNOWN:
-        yield f"{begun}>\n      <skipped message={_attribute(_message(row, beside))}/>\n"
-    elif row.artifact_id in beside.deeds:
-        yield f"{begun}>\n      <system-out>{said}</system-out>\n"
+        yield f"{begun}>\n      <skipped message={_attribute(message)}/>\n"
+    elif deed:
+        yield f"{begun}>\n      <system-out>{_text(_details(row, message, deed))}</system-out>\n"
     else:
         yield f"{begun}/>\n"
         return
     yield "    </testcase>\n"
 
 
-def _message(row: ArtifactRow, beside: _Beside) -> str:
-    deed, loss = beside.deeds.get(row.artifact_id), beside.losses.get(row.artifact_id)
-    since = f" since {loss.opened_at[:10]}" if loss and row.availability in _LOST else ""
-    last = f", last seen working on {loss.last_good_at[:10]}" if since and loss and loss.last_good_at else ""
+def _message(row: ArtifactRow, deed: Attention | None, beside: _Beside) -> str:
+    opened, good = beside.losses.get(row.artifact_id, ("", "")) if row.availability in _LOST else ("", "")
+    since = f" since {opened}" if opened else ""
+    last = f", last seen working on {good}" if good else ""
     return f"{deed.verdict if deed else row.availability}{since}{last} ({row.reason})"
 
 
-def _details(row: ArtifactRow, beside: _Beside) -> Iterator[str]:
+def _details(row: ArtifactRow, message: str, deed: Attention | None) -> Iterator[str]:
     """Lines on an artifact: its address, what was found, what to do, copies, and who names it."""
     yield row.url
-    yield _message(row, beside)
+    yield message
     if row.resolved_target and row.resolved_target != row.target:
         yield f"today: {row.resolved_target}"
-    if deed := beside.deeds.get(row.artifact_id):
+    if deed:
         yield deed.advice
         for copy in deed.rescue:
             yield f"copy ({copy.what}, {copy.day}): {address(copy.url)}"

@@ -175,7 +175,7 @@ def _queries(sql: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
             yield name, " ".join(line.removeprefix("--").strip() for line in said) or name, asked
 
 
-_OF_THE_TABLE = frozenset({"all-papers", "answers", "history", "mentions", "every-artifact", "every-copy"})
+_OF_THE_TABLE = frozenset({"all-papers", "answers", "history", "mentions", "every-artifact", "every-copy", "links"})
 
 
 def _low(table: KindYears) -> int:

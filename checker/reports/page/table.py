@@ -163,7 +163,7 @@ def _columns(rows: Sequence[tuple[Any, ...]], names: Sequence[str]) -> dict[str,
 def _histories(figures: Figures, order: Sequence[int], runs: Sequence[int]) -> list[str]:
     """A letter for each run of each artifact: its state after the run, `-` before it was first looked at."""
     turns: dict[int, list[tuple[int, str]]] = {}
-    for row in figures.rows("history"):
+    for row in figures.rows("history", ids=str(sorted(order))):
         turns.setdefault(row["artifact_id"], []).append((row["run_id"], LETTERS.get(row["state"], "u")))
     return ["".join(_letters(turns.get(artifact, ()), runs)) for artifact in order]
 
@@ -178,22 +178,22 @@ def _letters(turns: Iterable[tuple[int, str]], runs: Sequence[int]) -> Iterator[
 
 def _evidence(figures: Figures, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """As papers print it, and the newest answers: of each row a place in a list of texts."""
-    needing = {row["artifact_id"] for row in rows[:_EVIDENCE]}
+    order = [row["artifact_id"] for row in rows]
+    needing, ids = set(order[:_EVIDENCE]), str(sorted(order))
     printed: dict[int, tuple[str, str, str]] = {}
-    for row in figures.rows("mentions"):
+    for row in figures.rows("mentions", ids=ids):
         raw, asked = plain(row["raw"], 400), plain(row["printed"], 400)
         around = plain(row["evidence"] or "", 400) if row["artifact_id"] in needing else ""
         printed[row["artifact_id"]] = (raw, around if raw in around else "", asked if asked != raw else "")
     said: dict[int, list[tuple[int, int, str]]] = {}
     days, texts = Words(), Words()
-    for row in figures.rows("answers"):
+    for row in figures.rows("answers", ids=ids):
         some = said.setdefault(row["artifact_id"], [])
         if len(some) < _ANSWERS:
             told = orjson.dumps(
                 [_service(row["service"]), _answer(row), _MEANS.get(row["outcome"], "not found out")]
             ).decode()
             some.append((days.place((row["seen_at"] or "")[:10]), texts.place(told), ""))
-    order = [row["artifact_id"] for row in rows]
     return {
         "raw": [_raw(row, printed.get(row["artifact_id"], ("", "", ""))[0]) for row in rows],
         "around": [printed.get(key, ("", "", ""))[1] for key in order],

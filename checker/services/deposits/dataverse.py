@@ -79,7 +79,7 @@ def _data_set(answer: Answer, wanted: str, now: datetime) -> Meaning:
         return withdrawn(answer, note or "deaccessioned")
     if a(int, version.get("id")) is None:
         raise wrong("a data set of which no version is told")
-    return present(answer, _facts(data, version, wanted, now))
+    return present(answer, _facts(data, version, wanted, now), told=isinstance(version.get("files"), list))
 
 
 def _is(data: Mapping[str, Any], wanted: str) -> bool:

@@ -46,7 +46,10 @@ class Figshare(Deposits):
         """What Figshare says of one item or collection."""
         answer, _ = await self._ask(f"{PUBLIC}/{deposit.id}")
         if answer.status == 200:
-            return present(answer, _facts(answer.mapping(), deposit.id, self._now()))
+            body = answer.mapping()
+            facts = _facts(body, deposit.id, self._now())
+            unnamed = bool(body.get("files")) or deposit.id.startswith("collections/")  # a packed program, items
+            return present(answer, facts, told=facts.files is not None or unnamed)
         return error(answer)
 
 

@@ -124,10 +124,14 @@ def private(answer: Answer, words: str | None) -> Meaning:
     return Meaning(Outcome.PRESENT, Reason.LOGIN, answer.status, words or "", Facts(private=True))
 
 
-def present(answer: Answer, facts: Facts, detail: str = "") -> Meaning:
-    """The archive shows the deposit."""
+def present(answer: Answer, facts: Facts, *, told: bool = True) -> Meaning:
+    """The archive shows the deposit; whether it has `told` what is in one that is open, or owes it."""
+    if not (told or facts.gated):
+        return Meaning(
+            Outcome.PRESENT, Reason.BAD_RESPONSE, answer.status, "there, but its files are not told", facts
+        )
     reason = Reason.GATED if facts.gated else Reason.NO_COMMITS if facts.files == () else Reason.OK
-    return Meaning(Outcome.PRESENT, reason, answer.status, detail, facts)
+    return Meaning(Outcome.PRESENT, reason, answer.status, facts=facts)
 
 
 def wrong(what: str) -> Unreachable:

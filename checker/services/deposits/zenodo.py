@@ -59,7 +59,7 @@ class Zenodo(Deposits):
             facts = _facts(body, (deposit.id, last), self._now())
             if mapping(body.get("deletion_status")).get("is_deleted") is True:
                 return withdrawn(answer, text(mapping(body.get("tombstone")).get("note")) or "deleted")
-            return present(answer, facts)
+            return present(answer, facts, told=facts.files is not None or bool(body.get("files")))
         return error(answer)
 
 
@@ -97,7 +97,8 @@ def _facts(body: Mapping[str, Any], wanted: tuple[str, str], now: datetime) -> F
         latest_release_at=published or day(body.get("created"), now),
         license=_license(metadata),
         gated=gated,
-        files=None if gated and not files else files,
+        # No files at all is emptiness only where all may see them.
+        files=files if files or gated == "" else None,
     )
 
 

@@ -16,7 +16,7 @@ from checker.network.bases import Bases
 from checker.network.redirects import followed, joined, joined_below
 from checker.network.transport import Request
 from checker.services.git.pack import LARGEST
-from checker.services.git.wire import REFERENCES, Wanted, found_at
+from checker.services.git.wire import REFERENCES, Wanted, found_at, is_pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,8 +99,8 @@ class Conversation:
 
     @property
     def cut(self) -> bool:
-        """Whether an answer was longer than what is read."""
-        return any(answer.truncated for answer in self._answers.values())
+        """Whether an answer of git's was longer than what is read; anybody else's may be of any length."""
+        return any(answer.truncated and is_pack(answer) for answer in self._answers.values())
 
     def clock(self, default: datetime) -> datetime:
         """What time it is by the host's own clock, `default` where it does not say."""

@@ -26,6 +26,7 @@ _BRANCH = re.compile(rb"ref: refs/heads/([^\s\x00-\x1f]{1,255})\n?")
 _NAME = re.compile(rb"([0-9a-f]{40}(?:[0-9a-f]{24})?)\n?")
 _PACK = re.compile(rb"^P (pack-[0-9a-f]{40}(?:[0-9a-f]{24})?\.pack)$", re.MULTILINE)
 _LOOSE = re.compile(rb"(commit|tree|blob|tag) (\d{1,9})")
+_TOLD = (200, 404, 410)  # what web servers say of files
 PACKS = 1  # of one repository that are looked into
 
 
@@ -108,11 +109,16 @@ def _packed(remote: str, digits: int, answers: Mapping[Exchange, Answer]) -> dic
 
 
 def _file(url: str, answers: Mapping[Exchange, Answer]) -> bytes:
-    """A file of a repository; empty where there is none. Raises Wanted where it was not asked for yet."""
+    """
+    A file of a repository; empty where there is none. Raises Wanted where it was not asked for yet, Unreachable
+    (`bad_response`) for an answer that is neither the file nor its absence.
+    """
     exchange = Exchange(url, ())
     if exchange not in answers:
         raise Wanted(exchange)
     answer = answers[exchange]
+    if answer.status not in _TOLD:
+        raise Unreachable(Reason.BAD_RESPONSE, f"HTTP {answer.status} in the place of a file")
     return answer.body if answer.status == 200 else b""
 
 

@@ -18,6 +18,7 @@ from checker.content.ladder import telling_names
 from checker.content.readme import remarks
 from checker.errors import Unreachable
 from checker.model import DUE_AGAIN, Facts, Kind, Outcome, Reason, ServiceName
+from checker.services.forges.hosts import known
 from checker.services.git import dumb, linked, wire
 from checker.services.git.answers import is_for_git, is_page, meaning, names_repository, words
 from checker.services.git.conversation import Conversation, Courier, bare
@@ -83,15 +84,16 @@ class Git:
             if not _is_no_git(there):
                 break
         host, _, path = artifact.target.partition("/")
-        meant = bool(printed_git(artifact)) or names_repository(host, path)
+        garbled = said is None or (said.outcome is Outcome.UNKNOWN and said.reason is Reason.BAD_RESPONSE)
+        meant = bool(printed_git(artifact)) or names_repository(host, path) or (garbled and is_for_git(host))
         if said is None or (_is_no_git(said) and not meant):
             status, detail = said.status if said else None, "no git repository at this address"
             return self._witness.says(
                 artifact, Meaning(Outcome.UNKNOWN, Reason.BAD_RESPONSE, status=status, detail=detail)
             )
-        # At a host for git a page in git's place is this day's: what its page shows beside it tells of no content.
-        shown = _is_no_git(said) and said.outcome is Outcome.UNKNOWN and said.status == 200
-        return replace(said, status=None) if shown and is_for_git(host) else said
+        # What is no answer of git's where git is served is this day's: what a page shows beside it tells of no
+        # content. A forge with an interface of its own is asked by that whether there is a repository.
+        return replace(said, status=None) if garbled and known(host) is None else said
 
     async def _probe(self, artifact: Artifact, remote: str) -> Observation:
         """What one remote says, existence first: a commit that is not handed out takes nothing from it."""

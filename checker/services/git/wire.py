@@ -136,6 +136,11 @@ def fetch(remote: str, step: Step, answers: Mapping[Exchange, Answer], sought: S
     return pack.getvalue()
 
 
+def is_pack(answer: Answer) -> bool:
+    """Whether an answer begins as git's lines or as a pack does, however much of it is missing."""
+    return answer.body.startswith(b"PACK") or _LINE.match(answer.body) is not None
+
+
 def found_at(remote: str, answers: Mapping[Exchange, Answer]) -> str:
     """Where a remote is after the redirects that its first answer came by."""
     places = (answer.url for exchange, answer in answers.items() if exchange.content is None)

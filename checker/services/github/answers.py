@@ -25,6 +25,7 @@ LEAST_COST, MOST_COST = 1, 10_000  # points of any query: no hour has more
 
 _HEAVY = ("RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED")
 _HEAVY_WORDS = ("Something went wrong while executing", "Timeout on validation", "Resource limits")
+_ANOTHER_QUERY = "an answer to another query"
 _SEVERAL = 4  # things that go by another name
 _UNRESOLVED = re.compile(r"Could not resolve to an? \w+(?: with the (?:name|login)(?: of)? '([^']*)')?")
 #: Fields that are asked for beside others and are not worth another request.
@@ -78,9 +79,15 @@ class BatchAnswer:
     heavy: bool
 
 
-def read(answer: Mapping[str, Any], names: Sequence[str], sought: Sought = Sought.REPOSITORY) -> BatchAnswer:
+def read(
+    answer: Mapping[str, Any],
+    names: Sequence[str],
+    sought: Sought = Sought.REPOSITORY,
+    fields: frozenset[str] = frozenset(),
+) -> BatchAnswer:
     """
-    An answer to a query for these names, by aliases `r0`, `r1` ….
+    An answer to a query for these names, by aliases `r0`, `r1` …. `fields` are such as the query asks for: GraphQL
+    leaves none out, so an object without one of them is an answer to another query, or a part of one.
 
     An error with a path speaks of its alias; one without (SAML may come so) can't be laid at any alias's door
     unless a single one has no data. A null without an error says nothing, except of an owner: so GitHub answers for
@@ -96,7 +103,7 @@ def read(answer: Mapping[str, Any], names: Sequence[str], sought: Sought = Sough
     data = mapping(answer.get("data"))
     expected = [f"r{index}" for index in range(len(names))]
     if not data.keys() <= {*expected, "rateLimit"}:
-        raise Unreachable(Reason.BAD_RESPONSE, "an answer to another query")
+        raise Unreachable(Reason.BAD_RESPONSE, _ANOTHER_QUERY)
     blamed = _blamed(data, errors, expected)
     deep = _deep(errors)
     null_is_absent = sought is Sought.OWNER and not errors and bool(mapping(data.get("rateLimit")))
@@ -109,7 +116,7 @@ def read(answer: Mapping[str, Any], names: Sequence[str], sought: Sought = Sough
         aliases = [replace(one, cut=True) for one in aliases]
     hit = {str(path[0]) for one in strains if (path := _path(one))}
     heavy = any(not _path(one) for one in strains) or len(hit) * 4 > len(names)
-    return BatchAnswer(tuple(_credible(aliases, names, sought)), _cost(data), heavy)
+    return BatchAnswer(tuple(_credible(_whole(aliases, fields), names, sought)), _cost(data), heavy)
 
 
 # -- errors and the aliases that they are about -------------------------------------------------------
@@ -168,12 +175,13 @@ def _credible(aliases: Sequence[Alias], names: Sequence[str], sought: Sought) ->
     others = [one for one in Sought if one is not sought]
     strange = any(sought not in one.value and any(name in one.value for name in others) for one in aliases)
     if strange or (sought is Sought.REPOSITORY and _is_another_batch(aliases, names)):
-        raise Unreachable(Reason.BAD_RESPONSE, "an answer to another query")
+        raise Unreachable(Reason.BAD_RESPONSE, _ANOTHER_QUERY)
     asked = {name.casefold(): index for index, name in enumerate(names)}
     doubtful = {
         index
         for index, (alias, name) in enumerate(zip(aliases, names, strict=True))
-        if not _is_answer(alias, name, sought)
+        # What is asked for again, in a smaller batch, need not show its name yet.
+        if not (alias.retry and len(names) > 1) and not _is_answer(alias, name, sought)
     }
     for index, alias in enumerate(aliases):
         other = asked.get(str(alias.value.get(sought)).casefold(), index)
@@ -184,6 +192,18 @@ def _credible(aliases: Sequence[Alias], names: Sequence[str], sought: Sought) ->
         if index in doubtful
         else one
         for index, one in enumerate(aliases)
+    ]
+
+
+def _whole(aliases: Sequence[Alias], fields: frozenset[str]) -> list[Alias]:
+    """The aliases; those whose objects lack one of these fields are `CONTRADICTORY`."""
+    flags = [name for name in fields if name.startswith("is")]  # never null, by GitHub's schema
+    return [
+        replace(one, status=Status.CONTRADICTORY, value={}, message=_ANOTHER_QUERY, retry=False)
+        if one.status is Status.FOUND
+        and not (fields <= one.value.keys() and all(one.value[name] is not None for name in flags))
+        else one
+        for one in aliases
     ]
 
 
@@ -207,7 +227,7 @@ def _is_answer(alias: Alias, name: str, sought: Sought) -> bool:
     if alias.status is Status.NOT_FOUND and alias.message:
         told = _UNRESOLVED.match(alias.message)
         return told is not None and (told[1] is None or told[1].casefold() == name.casefold())
-    if alias.status is not Status.FOUND or alias.retry:
+    if alias.status is not Status.FOUND:
         return True
     called = a(str, alias.value.get(sought)) or ""
     known = (a(int, alias.value.get("databaseId")) or 0) > 0 and _NAMES[sought].fullmatch(called) is not None

@@ -20,6 +20,7 @@ from checker.services.github.answers import Alias, Status
 from checker.services.github.facts import Root, names_in, root_of, text_in
 from checker.services.github.graphql import Asking, GraphQL
 from checker.services.github.queries import (
+    OF_ROOT,
     is_repository,
     looks_query,
     looks_variables,
@@ -68,8 +69,9 @@ class GitHubContent:
     workers = WORKERS
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
-        self._first = GraphQL(Asking(self.name, most=MOST), settings, transport, host)
-        self._second = GraphQL(Asking(self.name, most=MOST_LOOKS), settings, transport, host)
+        first, second = Asking(self.name, most=MOST, fields=OF_ROOT), Asking(self.name, most=MOST_LOOKS)
+        self._first = GraphQL(first, settings, transport, host)
+        self._second = GraphQL(second, settings, transport, host)
         self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
@@ -98,7 +100,7 @@ class GitHubContent:
             return looks_query([len(paths) for _, _, paths in wanted]), looks_variables(wanted)
 
         async for name, answer in self._second.ask(list(looks), query):
-            if isinstance(answer, Unreachable) or not _is_whole(answer) or not _is_same(looks[name].root, answer):
+            if isinstance(answer, Unreachable) or not _is_whole(answer) or not _is_same(looks[name], answer):
                 yield self._witness.cannot(by_name[name], _trouble(answer))
             else:
                 yield self._observation(by_name[name], _completed(looks[name], answer))
@@ -137,9 +139,10 @@ def _completed(look: _Look, answer: Alias) -> Root:
     return root
 
 
-def _is_same(root: Root, answer: Alias) -> bool:
-    """Whether a second look saw the repository that the first one did."""
-    return str(answer.value.get("databaseId")) == root.platform_id
+def _is_same(look: _Look, answer: Alias) -> bool:
+    """Whether a second look saw the repository that the first one did, and tells of every path."""
+    told = all(f"p{index}" in answer.value for index in range(len(look.paths)))
+    return told and str(answer.value.get("databaseId")) == look.root.platform_id
 
 
 def _is_whole(answer: Alias) -> bool:

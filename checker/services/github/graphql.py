@@ -45,11 +45,12 @@ LIGHT = 6  # aliases: what fails with so few is the weather, not the weight
 
 
 class Asking(NamedTuple):
-    """What a service asks for: things of one sort, at most so many at once."""
+    """What a service asks for: things of one sort, at most so many at once, and of each at least these fields."""
 
     service: ServiceName
     sought: Sought = Sought.REPOSITORY
     most: int = BATCH
+    fields: frozenset[str] = frozenset()
 
 
 class GraphQL:
@@ -60,7 +61,7 @@ class GraphQL:
         self._settings = settings
         self._transport = transport
         self._host = host
-        self._sought = asking.sought
+        self._sought, self._fields = asking.sought, asking.fields
         self._questions = Questions(asking.sought)
         self._most, self.size = asking.most, min(asking.most, FIRST)
 
@@ -123,7 +124,7 @@ class GraphQL:
             reason = _REFUSALS.get(min(answer.status, 600), Reason.BAD_RESPONSE)
             raise Unreachable(reason, answer.text[:120])
         body = answer.mapping()
-        answered = read(body, names, self._sought)
+        answered = read(body, names, self._sought, self._fields)
         self._host.points(self._service, answered.cost)
         answered = self._questions.own(body, answered, names)
         return answered if answer.elapsed <= SLOW else replace(answered, heavy=True)

@@ -33,6 +33,14 @@ fragment path on GitObject {
   ... on Tree { entries { name type } }
   ... on Blob { text isBinary }
 }"""
+#: Of the fields of each fragment those that decide something: what leaves one of them out is no answer to it.
+OF_REPOSITORY = frozenset(
+    {
+        *("databaseId", "nameWithOwner", "isArchived", "archivedAt", "isDisabled", "isEmpty", "isPrivate"),
+        *("createdAt", "pushedAt", "latestRelease", "defaultBranchRef"),
+    }
+)
+OF_ROOT = frozenset({"databaseId", "nameWithOwner", "defaultBranchRef", "latestRelease", "tree", "readme"})
 
 OWNER_FIELDS = """
 fragment owner on RepositoryOwner {

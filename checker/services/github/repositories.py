@@ -12,6 +12,7 @@ from checker.services.github.facts import from_graphql, owner_facts
 from checker.services.github.graphql import BATCH, WORKERS, Asking, GraphQL
 from checker.services.github.places import Beside
 from checker.services.github.queries import (
+    OF_REPOSITORY,
     askable,
     is_repository,
     owners_query,
@@ -38,7 +39,7 @@ class GitHubRepositories:
     workers = WORKERS
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
-        self._graphql = GraphQL(Asking(self.name), settings, transport, host)
+        self._graphql = GraphQL(Asking(self.name, fields=OF_REPOSITORY), settings, transport, host)
         self._now = now
         self._witness = Witness(self.name, now, secrets_of(settings))
 

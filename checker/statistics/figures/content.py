@@ -8,53 +8,53 @@ from typing import TYPE_CHECKING
 
 from checker.model import Content
 from checker.statistics.estimates import wilson
-from checker.statistics.figures.values import Figure, Value, ends, figure, share
+from checker.statistics.figures.values import Figure, Value, ends, figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from checker.model.subjects import Subject
-    from checker.statistics.estimates import Estimate
-    from checker.statistics.figures.values import Resample
+    from checker.statistics.estimates import Estimate, Resample
+    from checker.statistics.figures.own import Own
 
 _RUNGS = [one for one in Content if one is not Content.UNKNOWN]
 
 
-def ladder(own: Sequence[Subject]) -> Figure:
+def ladder(own: Own) -> Figure:
     """F4: own links by what they hold, of those whose content is known."""
-    known = [one for one in own if one.content != Content.UNKNOWN and not one.lost]
-    counts = Counter(one.content for one in known)
-    rows = [{"content": str(rung), **ends(wilson(counts[rung], len(known)))} for rung in _RUNGS]
+    counts: Counter[str] = Counter()
+    for one, number in own.alike.items():
+        if not one.lost:
+            counts[one.content] += number
+    unknown = counts.pop(Content.UNKNOWN, 0)
+    known = counts.total()
+    rows = [{"content": str(rung), **ends(wilson(counts[rung], known))} for rung in _RUNGS]
     return Figure(
         name="F4",
         title="What own links hold",
         definition="own links on each rung, of those there whose content is known",
         sql="subjects",
-        n=len(known),
+        n=known,
         method="Wilson",
-        text=f"Of {sum(not one.lost for one in own) - len(known)} more the content is not known.",
+        text=f"Of {unknown} more the content is not known.",
         rows=rows,
     )
 
 
-def maintenance(own: Sequence[Subject]) -> Figure:
+def maintenance(own: Own) -> Figure:
     """F6: active by every policy, of own links that it could judge; and how often two policies agree."""
-    said = [one.policies for one in own if one.known and not one.lost]
-    policies = sorted({name for one in said for name in one})
+    said = [(dict(one), number) for one, number in own.policies.items()]
+    policies = sorted({name for one, _ in said for name in one})
     rows: list[dict[str, Value]] = [
         {"policy": name, "beside": None, **ends(_active(said, name))} for name in policies
     ]
     for name, other in combinations(policies, 2):
-        both = [one for one in said if _judges(one, name) and _judges(one, other)]
-        rows.append(
-            {"policy": name, "beside": other, **ends(wilson(sum(one[name] == one[other] for one in both), len(both)))}
-        )
+        rows.append({"policy": name, "beside": other, **ends(_agreeing(said, name, other))})
     return Figure(
         name="F6",
         title="Maintenance by every policy",
         definition="active, of own links that the policy judged; beside another: both say the same, of both judged",
         sql="subjects",
-        n=len(said),
+        n=own.policies.total(),
         method="Wilson",
         text="" if rows else "None could be judged.",
         rows=rows,
@@ -65,24 +65,27 @@ def _judges(policies: Mapping[str, str], name: str) -> bool:
     return policies.get(name, "unknown") != "unknown"
 
 
-def _active(said: Sequence[Mapping[str, str]], name: str) -> Estimate:
-    judged = [one[name] for one in said if _judges(one, name)]
-    return wilson(sum(one == "active" for one in judged), len(judged))
+def _active(said: Sequence[tuple[Mapping[str, str], int]], name: str) -> Estimate:
+    judged = [(one[name], number) for one, number in said if _judges(one, name)]
+    return wilson(sum(number for one, number in judged if one == "active"), sum(number for _, number in judged))
 
 
-def archives(own: Sequence[Subject], resample: Resample) -> Iterator[Figure]:
+def _agreeing(said: Sequence[tuple[Mapping[str, str], int]], name: str, other: str) -> Estimate:
+    both = [(one[name] == one[other], number) for one, number in said if _judges(one, name) and _judges(one, other)]
+    return wilson(sum(number for same, number in both if same), sum(number for _, number in both))
+
+
+def archives(own: Own, resample: Resample) -> Iterator[Figure]:
     """F7: replicated, of those there that were looked up; recoverable and unrecoverable, of those lost."""
-    asked = [one for one in own if one.preservation not in ("not_asked", "unknown", "not_applicable")]
-    there, lost = ([one for one in asked if one.lost == gone] for gone in (False, True))
     for name, among, words in (
-        ("replicated", there, "own links there that archives were asked about"),
-        ("recoverable", lost, "own links lost that archives were asked about"),
-        ("unrecoverable", lost, "own links lost that archives were asked about"),
+        ("replicated", "there_asked", "own links there that archives were asked about"),
+        ("recoverable", "lost_asked", "own links lost that archives were asked about"),
+        ("unrecoverable", "lost_asked", "own links lost that archives were asked about"),
     ):
         definition = (
             f"an archive has a copy, of {words}" if name != "unrecoverable" else f"no copy at all, of {words}"
         )
-        found = share(among, lambda one, name=name: one.preservation == name, resample)  # type: ignore[misc]  # bound now
+        found = own.share(name, among, resample)
         yield figure(f"F7.{name}", name.capitalize(), definition, found, _BESIDE[name])
 
 
@@ -94,10 +97,12 @@ _BESIDE = {
 }
 
 
-def own_error(own: Sequence[Subject], healed: tuple[int, int]) -> Figure:
+def own_error(own: Own, healed: tuple[int, int]) -> Figure:
     """F8: unknown by reason; and of the losses told (`healed`: how many closed, how many there were) those undone."""
-    reasons = Counter(one.reason for one in own if not one.known)
-    rows: list[dict[str, Value]] = [{"reason": reason, "k": number} for reason, number in sorted(reasons.items())]
+    reasons = sorted({one.reason for one in own.alike if not one.known})
+    rows: list[dict[str, Value]] = [
+        {"reason": reason, "k": own.number(known=False, reason=reason)} for reason in reasons
+    ]
     closed, told = healed
     return Figure(
         name="F8",

@@ -7,30 +7,29 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from checker.statistics.estimates import wilson
-from checker.statistics.figures.values import Figure, Value, ends, figure, share
-from checker.statistics.standardised import by_year
+from checker.statistics.figures.values import Figure, Value, ends, figure
+from checker.statistics.standardised import standardised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from checker.model.subjects import Subject
-    from checker.statistics.figures.values import Resample
+    from checker.statistics.estimates import Resample
+    from checker.statistics.figures.own import Own, Silent
 
 _FEW = 10  # known in a cell, under which its counts stand alone
 _SILENCE = timedelta(days=30)
 _LOOKS = 3
 
 
-def headline(own: Sequence[Subject], resample: Resample) -> Iterator[Figure]:
+def headline(own: Own, resample: Resample) -> Iterator[Figure]:
     """F1: there (not gone, not blocked) and usable (available, and not another's by now), of own links known."""
-    known = [one for one in own if one.known]
-    unknown = len(own) - len(known)
-    there = share(known, lambda one: not one.lost, resample)
+    total, unknown = own.number(), own.number(known=False)
+    there = own.share("there", "known", resample)
     yield figure("F1.there", "Still there", "neither gone nor blocked, of own links known", there)
-    usable = share(known, lambda one: one.usable, resample)
+    usable = own.share("usable", "known", resample)
     yield figure("F1.usable", "Usable", "available, and not re-used by another, of own links known", usable)
     for name, more, words in (("least", 0, "gone"), ("most", unknown, "usable")):
-        bound = wilson(usable.part + more, len(own))
+        bound = wilson(usable.part + more, total)
         definition = f"usable, of all own links, were all unknown ones {words}"
         yield Figure(
             name=f"F1.{name}",
@@ -42,39 +41,44 @@ def headline(own: Sequence[Subject], resample: Resample) -> Iterator[Figure]:
             percent=bound.percent,
             text="A bound, which has no interval.",
         )
-    yield figure("F1.unknown", "Unknown", "could not be found out, of own links", wilson(unknown, len(own)))
-    gone = [one for one in known if one.availability == "gone"]
-    once = wilson(sum(not one.confirmed for one in gone), len(gone))
+    yield figure("F1.unknown", "Unknown", "could not be found out, of own links", wilson(unknown, total))
+    once = wilson(own.number(gone=True, confirmed=False), own.number(gone=True))
     yield figure("F1.seen_once", "Seen gone once only", "not confirmed yet, of own links gone", once)
 
 
-def kinds_and_years(own: Sequence[Subject], resample: Resample) -> Figure:
+def kinds_and_years(own: Own, resample: Resample) -> Figure:
     """F2: still there by kind and year, each kind of all years too, and as if it had the whole set's years."""
-    known = [one for one in own if one.known]
-    weights = Counter(one.year for one in known if one.year)
-    kinds = sorted({one.kind for one in known})
+    weights = _years(own)
     return Figure(
         name="F2",
         title="Still there by kind and year",
         definition="neither gone nor blocked, of own links known in the cell; standardised to the years of all",
         sql="subjects",
-        n=len(known),
-        text="" if known else "None is known.",
-        rows=[row for kind in kinds for row in _kind(kind, known, weights, resample)],
+        n=sum(weights.values()),
+        text="" if weights else "None is known.",
+        rows=[row for kind in own.kinds() for row in _kind(kind, own, weights, resample)],
     )
 
 
-def _kind(
-    kind: str, known: Sequence[Subject], weights: Mapping[str, int], resample: Resample
-) -> Iterator[dict[str, Value]]:
-    mine = [one for one in known if one.kind == kind]
-    for year in sorted({one.year for one in mine}):
-        cell = [one for one in mine if one.year == year]
-        found = wilson(sum(not one.lost for one in cell), len(cell))
+def _years(own: Own, **wanted: str | bool) -> Counter[str]:
+    """Known links by the year of their paper."""
+    found: Counter[str] = Counter()
+    for one, number in own.alike.items():
+        if one.known and all(getattr(one, name) == value for name, value in wanted.items()):
+            found[one.year] += number
+    return found
+
+
+def _kind(kind: str, own: Own, weights: Mapping[str, int], resample: Resample) -> Iterator[dict[str, Value]]:
+    sizes, there = _years(own, kind=kind), _years(own, kind=kind, lost=False)
+    if not sizes:
+        return
+    for year in sorted(sizes):
+        found = wilson(there[year], sizes[year])
         few: dict[str, Value] = {"k": found.part, "n": found.whole, "text": "too few for a share"}
         yield {"kind": kind, "year": year or "no date", **(few if found.whole < _FEW else ends(found))}
-    yield {"kind": kind, "year": "all", **ends(share(mine, lambda one: not one.lost, resample))}
-    fair = by_year(((one.year, not one.lost) for one in mine), weights)
+    yield {"kind": kind, "year": "all", **ends(own.share("there", "known", resample, kind))}
+    fair = standardised(there, sizes, {year: number for year, number in weights.items() if year})
     if fair:
         yield {
             "kind": kind,
@@ -87,17 +91,16 @@ def _kind(
         }
 
 
-def silent(own: Sequence[Subject], looks: Mapping[int, int], now: str) -> Figure:
+def silent(own: Own, looks: Mapping[int, int], now: str) -> Figure:
     """
     F9: unknown for 30 days and at three looks or more, by kind; `looks` are those since anything was known of each.
     Were they lost, the loss would be at most this.
     """
+    found = Counter(one.kind for one in own.silent if _silent(one, looks, now))
     rows: list[dict[str, Value]] = []
-    for kind in sorted({one.kind for one in own}):
-        mine = [one for one in own if one.kind == kind]
-        known = sum(one.known for one in mine)
-        quiet = sum(_silent(one, looks, now) for one in mine)
-        lost = sum(one.lost for one in mine)
+    for kind in own.kinds():
+        quiet, known = found[kind], own.number(kind=kind, known=True)
+        lost = own.number(kind=kind, lost=True)
         if quiet or known:
             most = 100 * (lost + quiet) / (known + quiet)
             rows.append({"kind": kind, "k": quiet, "n": known + quiet, "lost": lost, "lost_at_most_percent": most})
@@ -114,7 +117,7 @@ def silent(own: Sequence[Subject], looks: Mapping[int, int], now: str) -> Figure
     )
 
 
-def _silent(one: Subject, looks: Mapping[int, int], now: str) -> bool:
-    if one.known or not now or looks.get(one.artifact_id, 0) < _LOOKS or not one.known_at:
+def _silent(one: Silent, looks: Mapping[int, int], now: str) -> bool:
+    if not now or looks.get(one.artifact_id, 0) < _LOOKS:
         return False
     return datetime.fromisoformat(now) - datetime.fromisoformat(one.known_at) >= _SILENCE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from checker.statistics.survival.spells import ALIVE, Spells
 from checker.statistics.survival.turnbull import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.model.subjects import Life, Promise
     from checker.statistics.survival.curve import Curve
@@ -32,22 +33,30 @@ _MONTH = 30.4375  # days
 
 def curves(lives: Iterable[Life], seed: int) -> dict[str, Curve]:
     """The curve of all own links and of each kind of host, each drawn by the same seed."""
-    found = {"all": Spells.of([]), **grouped(lives, _groups)}
-    return {name: curve(found[name], np.random.default_rng(seed)) for name in ("all", *_GROUPS) if name in found}
+    return _curves(_spells(lives), seed)
 
 
-def _groups(life: Life) -> tuple[str, ...]:
-    return ("all", *(name for name, kinds in _GROUPS.items() if life.kind in kinds))
+def _curves(spells: Mapping[str, Spells], seed: int) -> dict[str, Curve]:
+    return {name: curve(one, np.random.default_rng(seed)) for name, one in spells.items()}
 
 
-def survival(lives: Iterable[Life], confirmed: Iterable[Life], found: dict[str, Curve]) -> Iterator[Figure]:
-    """
-    F3: S(1, 2, 3, 5, 10 y) and the median, by kind; losses by cause; losses per 100 link-years. `lives` and
-    `confirmed` are the same lives, each read once.
-    """
-    spells, sure = grouped(lives, _groups), grouped(confirmed, _groups, unconfirmed=False)
-    for name, one in found.items():
-        losses = sure[name].losses if name in sure else 0
+def _spells(lives: Iterable[Life]) -> dict[str, Spells]:
+    """The spells of all own links and of each kind of host, in one pass: there may be a million."""
+    found = grouped(lives, _group)
+    every = Spells.together(found.values()) if found else Spells.of([])
+    return {"all": every, **{name: found[name] for name in _GROUPS if name in found}}
+
+
+def _group(life: Life) -> str:
+    return next((name for name, kinds in _GROUPS.items() if life.kind in kinds), "")
+
+
+def survival(lives: Iterable[Life], seed: int) -> Iterator[Figure]:
+    """F3: S(1, 2, 3, 5, 10 y) and the median, by kind; losses by cause; losses per 100 link-years."""
+    confirmed: Counter[str] = Counter()
+    spells = _spells(_counted(lives, confirmed))
+    confirmed["all"] = confirmed.total()
+    for name, one in _curves(spells, seed).items():
         yield Figure(
             name=f"F3.{name}",
             title=f"Survival of own links: {name}",
@@ -57,8 +66,20 @@ def survival(lives: Iterable[Life], confirmed: Iterable[Life], found: dict[str, 
             n=one.links,
             method=METHOD,
             text=one.text or _median(one),
-            rows=[*_points(one), *(_causes(spells[name], one) if one.points else ()), *_counts(one, losses)],
+            rows=[
+                *_points(one),
+                *(_causes(spells[name], one) if one.points else ()),
+                *_counts(one, confirmed[name]),
+            ],
         )
+
+
+def _counted(lives: Iterable[Life], confirmed: Counter[str]) -> Iterator[Life]:
+    """The same lives; losses that are confirmed, of links that had been there, are counted by group."""
+    for life in lives:
+        if life.lost is not None and life.confirmed and not life.never_there:
+            confirmed[_group(life)] += 1
+        yield life
 
 
 def _median(one: Curve) -> str:

@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from checker.statistics.clusters import cluster_of
-from checker.statistics.estimates import clustered
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from checker.model.subjects import Subject
     from checker.statistics.estimates import Estimate
 
 Value: TypeAlias = str | int | float | bool | None
-Resample: TypeAlias = "Callable[[list[tuple[int, int]]], tuple[float, float]] | None"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +35,6 @@ class Figure:
     design_effect: float | None = None
     text: str = ""
     rows: Sequence[Mapping[str, Value]] = field(default=())
-
-
-def share(subjects: Iterable[Subject], hit: Callable[[Subject], bool | None], resample: Resample) -> Estimate:
-    """The share of the subjects hit, with an interval that knows of owners and hosts; those of None are left out."""
-    counted = ((cluster_of(one.kind, one.target), found) for one in subjects if (found := hit(one)) is not None)
-    return clustered(counted, resample)
 
 
 def ends(found: Estimate) -> dict[str, Value]:

@@ -24,13 +24,11 @@ def spells_of(lives: Iterable[Life], *, unconfirmed: bool = True) -> Spells:
     The spells of these lives. What was never found to be there nor lost tells nothing and is left out. With
     `unconfirmed` off, what was seen gone once only counts as it was last known to be.
     """
-    return grouped(lives, lambda _: ("",), unconfirmed=unconfirmed).get("") or Spells.of([])
+    return grouped(lives, lambda _: "", unconfirmed=unconfirmed).get("") or Spells.of([])
 
 
-def grouped(
-    lives: Iterable[Life], groups: Callable[[Life], tuple[str, ...]], *, unconfirmed: bool = True
-) -> dict[str, Spells]:
-    """The spells of each group, in one pass; `groups` names those that a life is of. Clusters are numbered alike."""
+def grouped(lives: Iterable[Life], group: Callable[[Life], str], *, unconfirmed: bool = True) -> dict[str, Spells]:
+    """The spells of each group, in one pass; `group` names that of a life. Clusters are numbered alike in all."""
     numbers: dict[str, int] = {}
     columns: dict[str, array[int]] = {}
     for life in lives:
@@ -38,8 +36,7 @@ def grouped(
         if found:
             cluster = numbers.setdefault(cluster_of(life.kind, life.target), len(numbers))
             row = (*found, BLOCKED if life.blocked else GONE, cluster)
-            for name in groups(life):
-                columns.setdefault(name, array("i")).extend(row)
+            columns.setdefault(group(life), array("i")).extend(row)
     # By their names, so that the order in which they come means nothing to what is drawn.
     rank = np.empty(len(numbers), np.int32)
     rank[[numbers[name] for name in sorted(numbers)]] = np.arange(len(numbers))

@@ -53,6 +53,14 @@ class Spells:
         times = np.ones(len(table), np.int32) if count is None else count
         return cls(entry, left, right, cause, cluster, times)
 
+    @classmethod
+    def together(cls, some: Iterable[Spells]) -> Spells:
+        """All of these, of which one at least is there; their clusters are numbered alike."""
+        columns = zip(
+            *((one.entry, one.left, one.right, one.cause, one.cluster, one.count) for one in some), strict=True
+        )
+        return cls(*map(np.concatenate, columns))
+
     def __len__(self) -> int:
         return int(self.count.sum())
 

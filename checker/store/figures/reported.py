@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from checker.store import scripts
@@ -12,7 +11,7 @@ from checker.store.decoding import each
 from checker.store.history.listed import LISTED_BY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sqlite_utils import Database
 
@@ -100,8 +99,7 @@ def body(view: str) -> str:
     return text[text.index(f"CREATE VIEW {view} AS") + len(f"CREATE VIEW {view} AS") :].strip()
 
 
-@cache
-def sql() -> dict[str, str]:
+def sql() -> Mapping[str, str]:
     """The SQL behind each figure: name → text; its first line says what it answers."""
     return scripts.scripts("figures")
 

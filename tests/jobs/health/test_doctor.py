@@ -107,6 +107,16 @@ def test_a_run_that_did_not_end_is_told_with_its_last_sign_of_life(reprolinks: C
     assert f"last run {run} (not ended, last seen at work {NOW + timedelta(minutes=5):%Y-%m-%dT%H:%M:%SZ})" in shown
 
 
+@pytest.mark.usefixtures("tokens")
+@pytest.mark.parametrize(("unknown", "state"), [(5, "done"), (6, "incomplete")])
+def test_a_run_that_left_what_it_may_is_done(reprolinks: Command, unknown: int, state: str) -> None:
+    with Store.open("availability.db") as store:
+        run = store.runs.begin(command="run", inputs=[], options={"tolerate": 5.0}, at=NOW)
+        counts = {"due": 100, "checked": 100, "unknown": unknown}
+        store.runs.finish(run, status="incomplete", at=NOW, counts=counts, costs={})
+    assert f"last run {run} ({state}) at" in reprolinks("doctor")[1]
+
+
 @pytest.mark.parametrize("variable", [*VARIABLES, *FURTHER, "REPROLINKS_ARXIV", "REPROLINKS_OPENREVIEW"])
 @pytest.mark.parametrize("token", [True, False])
 @pytest.mark.usefixtures("simulator")

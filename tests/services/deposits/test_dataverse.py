@@ -63,7 +63,8 @@ OK = {"status": "OK", "data": DATA}
 
 def test_what_is_not_told_is_not_concluded() -> None:
     (said,) = observe(Dataverse(settings(), Scripted(lambda _: answer(200, OK)), Hosts(), now), DATA_SET)
-    assert (said.outcome, said.facts.files, said.facts.gated) == (Outcome.PRESENT, None, None)
+    assert (said.outcome, said.reason) == (Outcome.PRESENT, Reason.BAD_RESPONSE)  # its files are owed
+    assert (said.facts.files, said.facts.gated) == (None, None)
 
 
 @pytest.mark.parametrize(

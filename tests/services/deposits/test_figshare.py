@@ -65,3 +65,13 @@ def test_a_collection_is_asked_as_one(world: World, simulator: Simulator) -> Non
 def test_what_is_not_figshares_own_word_says_nothing(reply: Answer) -> None:
     (said,) = observe(Figshare(settings(), Scripted(lambda _: reply), Hosts(), now), ITEM)
     assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [({}, Reason.BAD_RESPONSE), ({"files": []}, Reason.NO_COMMITS), ({"files": [{"name": "a.csv"}]}, Reason.OK)],
+)
+def test_an_item_that_does_not_tell_its_files_owes_them(files: dict[str, Any], reason: Reason) -> None:
+    reply = answer(200, {"id": 771122, "title": "A tool", "is_embargoed": False, **files})
+    (said,) = observe(Figshare(settings(), Scripted(lambda _: reply), Hosts(), now), ITEM)
+    assert (said.outcome, said.reason) == (Outcome.PRESENT, reason)

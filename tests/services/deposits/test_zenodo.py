@@ -192,3 +192,26 @@ def test_zenodo_is_asked_where_its_base_is_and_nowhere_else() -> None:
     observe(Zenodo(settings(REPROLINKS_ZENODO="https://mirror.example.org/z"), transport, Hosts(), now), RECORD)
     assert transport.urls == ["https://mirror.example.org/z/api/records/8034"]
     assert transport.requests[0].trusted
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ({"metadata": {"access_right": "open"}}, Reason.BAD_RESPONSE),
+        ({"title": "A tool", "files": []}, Reason.BAD_RESPONSE),  # of a closed one no file is listed either
+        ({"metadata": {"access_right": "open"}, "files": []}, Reason.NO_COMMITS),
+        ({"metadata": {"access_right": "closed"}}, Reason.GATED),
+    ],
+)
+def test_a_record_that_does_not_tell_its_files_owes_them(body: dict[str, Any], reason: Reason) -> None:
+    said = told(answer(200, {"id": 8034, "conceptrecid": "8033", **body}))
+    assert (said.outcome, said.reason) == (Outcome.PRESENT, reason)
+
+
+def test_a_packed_program_owes_nothing() -> None:
+    packed = {
+        "metadata": {"access_right": "open", "resource_type": {"type": "software"}},
+        "files": [{"key": "v1.zip"}],
+    }
+    said = told(answer(200, {"id": 8034, "conceptrecid": "8033", **packed}))
+    assert (said.outcome, said.reason, said.facts.files) == (Outcome.PRESENT, Reason.OK, None)

@@ -343,6 +343,8 @@ def test_a_refused_fetch_takes_nothing_from_what_was_seen(fetched: Answer) -> No
         (answer(404, "<html>", content_type="text/html"), Reason.BAD_RESPONSE),
         (answer(403, "<html>", content_type="text/html"), Reason.BAD_RESPONSE),
         (answer(302, location="/maintenance"), Reason.BAD_RESPONSE),
+        (answer(200, '{"data": {' + " " * LARGEST, content_type="application/json"), Reason.BAD_RESPONSE),
+        (git_answer(line("packfile\n"), b" " * LARGEST), Reason.OK),  # more than we read: it stays untold
     ],
 )
 def test_what_a_gateway_says_in_the_place_of_objects_hides_them_for_a_day(fetched: Answer, reason: Reason) -> None:
@@ -497,16 +499,51 @@ def test_a_batch_is_asked_at_once_and_each_gets_its_own_answer() -> None:
     assert [one.outcome for one in said] == [Outcome.REFUSED, Outcome.BLOCKED] * 20
 
 
+_WELCOME = answer(200, "<html>Welcome</html>", content_type="text/html")
+
+
 @pytest.mark.parametrize(
-    ("target", "status"),
+    "garbled",
     [
-        ("git.lab.example.org/team/tool", None),
-        ("gitweb.example.org/team/tool", None),
-        ("code.lab.example.org/team/tool", 200),
-        ("gitlab.com/team/tool", 200),
+        _WELCOME,
+        answer(200, b"", content_type="application/octet-stream"),
+        answer(302, "", location="https://elsewhere.example.org/x"),
+        answer(400, '{"message": "not allowed"}', content_type="application/json"),
+        answer(418, ""),
     ],
 )
-def test_a_page_in_gits_place_at_a_host_for_git_is_no_answer(target: str, status: int | None) -> None:
-    artifact = Artifact(Kind.OTHER_FORGE, target, f"https://{target}")
-    said = said_of(lambda _: answer(200, "<html>Welcome</html>", content_type="text/html"), artifact)
-    assert (said.outcome, said.reason, said.status) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE, status)
+@pytest.mark.parametrize(
+    "target",
+    [
+        "git.lab.example.org/team/tool",
+        "git.lab.example.org/tool",
+        "gitweb.example.org/a/deep/tool",
+        "code.lab.example.org/team/tool",
+        "notabug.org/team/tool",
+    ],
+)
+def test_what_is_no_answer_of_gits_where_git_is_served_hides_what_it_holds(target: str, garbled: Answer) -> None:
+    said = said_of(lambda _: garbled, forge(target))
+    assert (said.outcome, said.reason, said.status) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE, None)
+
+
+@pytest.mark.parametrize(
+    "target", ["gitlab.com/team/tool", "sourceforge.net/projects/x", "code.lab.example.org/a/page/below"]
+)
+def test_where_an_interface_knows_or_no_git_need_be_a_page_may_stand_alone(target: str) -> None:
+    said = said_of(lambda _: _WELCOME, forge(target))
+    assert (said.outcome, said.reason, said.status) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE, 200)
+
+
+@pytest.mark.parametrize("strange", [answer(302, "", location="https://elsewhere.example.org/x"), answer(400)])
+@pytest.mark.parametrize("file", ["HEAD", "objects/info/packs"])
+def test_an_answer_in_the_place_of_a_file_is_no_absence_of_it(file: str, strange: Answer) -> None:
+    """An empty list beside a pack that could not be asked for makes no repository empty."""
+
+    def script(request: Request) -> Answer:
+        if request.url.endswith(file):
+            return strange
+        return answer(200, "ref: refs/heads/main\n" if request.url.endswith("/HEAD") else "", **TEXT)
+
+    said = said_of(script, forge("git.lab.example.org/team/tool"))
+    assert (said.outcome, said.reason, said.status) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE, None)

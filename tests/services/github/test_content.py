@@ -14,6 +14,7 @@ from checker.model import Artifact, Content, Facts, Kind, Observation, Outcome, 
 from checker.network.rate_limits import github_rule
 from checker.network.transport import Transport
 from checker.services.github.content import MOST, MOST_LOOKS, GitHubContent
+from checker.services.github.queries import OF_REPOSITORY
 from tests.services.scripted import Hosts, Scripted, answer, now, observe, settings
 from tests.simulator.world import Submodule
 
@@ -41,6 +42,7 @@ def root(*names: str, readme: str | None = None, **more: Any) -> dict[str, Any]:
         "databaseId": 7,
         "nameWithOwner": "octo/r0",
         "defaultBranchRef": branch,
+        "latestRelease": None,
         "tree": {"entries": entries},
         "readme": blob,
         **more,
@@ -128,7 +130,7 @@ def test_a_field_that_an_error_has_emptied_is_not_taken_for_nothing(field: str) 
 @pytest.mark.parametrize("path", ["p0", "p1"])
 def test_neither_is_a_path_of_the_second_look(path: str) -> None:
     looked = KNOWN | {"p0": {"text": "Coming soon", "isBinary": False}, "p1": {"entries": []}} | {path: None}
-    said = said_of(root("README.rst", "docs/"), {"data": {"r0": looked}, "errors": emptied(path)})
+    said = said_of(root("README.rst", "stuff/"), {"data": {"r0": looked}, "errors": emptied(path)})
     assert said.outcome is Outcome.UNKNOWN
 
 
@@ -238,3 +240,21 @@ def test_a_second_look_that_sees_another_repository_tells_nothing() -> None:
     other = {"databaseId": 8, "p0": {"text": "Code coming soon", "isBinary": False}}
     said = said_of(root("README.rst", "main.c"), other)
     assert (said.outcome, said.facts) == (Outcome.UNKNOWN, Facts())
+
+
+def test_an_answer_about_identity_is_none_about_content() -> None:
+    named = {**dict.fromkeys(OF_REPOSITORY), **KNOWN, "isEmpty": False}
+    service, _ = asking(lambda _: answer(200, {"data": {"r0": named}}))
+    (said,) = observe(service, repo("octo/r0"))
+    assert (said.outcome, said.reason, said.facts.files) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE, None)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [root("README.rst", "stuff/"), KNOWN, {**KNOWN, "p0": None}, {**KNOWN, "databaseId": 8, "p0": None, "p1": None}],
+)
+def test_a_second_look_that_does_not_tell_of_every_path_tells_nothing(second: dict[str, Any]) -> None:
+    said = iter([root("README.rst", "stuff/"), second])
+    service, _ = asking(lambda _: answer(200, {"data": {"r0": next(said)}}))
+    (seen,) = observe(service, repo("octo/r0"))
+    assert (seen.outcome, seen.reason, seen.facts.files) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE, None)

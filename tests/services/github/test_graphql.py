@@ -17,6 +17,7 @@ from checker.model import Artifact, Facts, Kind, Observation, Outcome, Reason
 from checker.network.rate_limits import github_rule
 from checker.network.transport import Transport
 from checker.services.github.graphql import BATCH
+from checker.services.github.queries import OF_REPOSITORY, OF_ROOT
 from checker.services.github.repositories import GitHubOwners, GitHubRepositories
 from tests.services.scripted import NOW, Hosts, Scripted, answer, now, observe, settings
 from tests.simulator import Fault
@@ -47,7 +48,11 @@ def asked(request: Request) -> list[str]:
 
 
 def there(name: str) -> dict[str, Any]:
-    return {"databaseId": 7, "nameWithOwner": name, "isEmpty": False}
+    """A repository of which no more is told than that it is there: GraphQL leaves no field out."""
+    return {field: False if field.startswith("is") else None for field in OF_REPOSITORY} | {
+        "databaseId": 7,
+        "nameWithOwner": name,
+    }
 
 
 def everything(request: Request) -> Answer:
@@ -132,10 +137,9 @@ def test_a_repository_that_is_there_tells_its_facts() -> None:
 
 
 def test_what_is_null_was_not_told() -> None:
-    nothing = ("defaultBranchRef", "latestRelease", "licenseInfo", "archivedAt", "pushedAt")
-    value = {"databaseId": 7, "nameWithOwner": "octo/r0", "isEmpty": True, **dict.fromkeys(nothing)}
+    value = {**there("octo/r0"), "isEmpty": True, "licenseInfo": None}
     told = said_of(answer(200, {"data": {"r0": value}})).facts
-    assert told == Facts(platform_id="7", name="octo/r0", empty=True)
+    assert told == Facts(platform_id="7", name="octo/r0", empty=True, archived=False, disabled=False, private=False)
 
 
 @pytest.mark.parametrize(
@@ -648,6 +652,36 @@ def test_an_answer_about_repositories_is_none_about_owners_whatever_else_it_says
     owners = [Artifact(Kind.GITHUB_ORG, name, f"https://github.com/{name}") for name in ("octo", "lab")]
     said = observe(Asking(lambda _: told).owners, *owners)
     assert {(one.outcome, one.reason) for one in said} == {(Outcome.UNKNOWN, Reason.BAD_RESPONSE)}
+
+
+@pytest.mark.parametrize("field", sorted(OF_REPOSITORY))
+def test_an_answer_without_a_field_that_decides_is_a_part_or_one_to_another_query(field: str) -> None:
+    part = {name: value for name, value in there("octo/r0").items() if name != field}
+    said = said_of(answer(200, {"data": {"r0": part, "rateLimit": {"cost": 1}}}))
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+
+
+@pytest.mark.parametrize("flag", ["isArchived", "isDisabled", "isEmpty", "isPrivate"])
+def test_a_flag_without_a_value_is_no_flag(flag: str) -> None:
+    said = said_of(answer(200, {"data": {"r0": {**there("octo/r0"), flag: None}, "rateLimit": {"cost": 1}}}))
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+
+
+def test_an_answer_to_a_question_about_content_is_none_about_identity() -> None:
+    held: dict[str, Any] = {
+        **dict.fromkeys(OF_ROOT),
+        "databaseId": 8,
+        "nameWithOwner": "lab/other",
+        "tree": {"entries": []},
+    }
+    said = said_of(answer(200, {"data": {"r0": held, "rateLimit": {"cost": 1}}}))
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+
+
+def test_an_object_that_an_error_has_left_without_a_name_is_no_presence() -> None:
+    limit = {"type": "RESOURCE_LIMITS_EXCEEDED", "path": ["r0", "nameWithOwner"], "message": "Resource limits"}
+    nameless = {**there("octo/r0"), "nameWithOwner": None}
+    assert said_of(answer(200, {"data": {"r0": nameless}, "errors": [limit]})).outcome is Outcome.UNKNOWN
 
 
 def test_what_goes_by_a_name_of_another_question_has_moved_only_if_it_is_the_same_thing() -> None:

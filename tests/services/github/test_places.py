@@ -11,6 +11,7 @@ import pytest
 
 from checker.model import Artifact, Kind, Observation, Outcome
 from checker.network.rate_limits import github_rule
+from checker.services.github.queries import OF_REPOSITORY
 from checker.services.github.repositories import GitHubRepositories
 from tests.services.scripted import Hosts, Scripted, answer, now, observe, settings
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 OID = "a" * 40
 HERE = {
+    **{field: False if field.startswith("is") else None for field in OF_REPOSITORY},
     "databaseId": 7,
     "nameWithOwner": "lab/cones",
     "defaultBranchRef": {"name": "main", "target": {"oid": OID, "committedDate": "2024-05-01T00:00:00Z"}},
@@ -153,8 +155,8 @@ class Crowd:
         self.asked.append(with_places)
         if self.fail and with_places:
             return answer(502, {"data": None, "errors": [{"message": "Something went wrong while executing"}]})
-        there = {"databaseId": 7, "defaultBranchRef": HERE["defaultBranchRef"], "at0": THERE, "at1": None}
-        data = {f"r{one}": {"nameWithOwner": name, **there} for one, name in enumerate(names)}
+        there = {**HERE, "at0": THERE, "at1": None}
+        data = {f"r{one}": {**there, "nameWithOwner": name} for one, name in enumerate(names)}
         return answer(200, {"data": {**data, "rateLimit": {"cost": 1}}})
 
 

@@ -13,6 +13,10 @@ from checker.errors import Unreachable
 from checker.model import Reason
 from checker.services.github.answers import Sought, read
 from checker.services.github.queries import (
+    OF_REPOSITORY,
+    OF_ROOT,
+    REPOSITORY_FIELDS,
+    ROOT_FIELDS,
     askable,
     is_repository,
     looks_query,
@@ -280,3 +284,8 @@ def test_an_alias_that_was_not_asked_for_spoils_the_answer() -> None:
     with pytest.raises(Unreachable, match="another query") as caught:
         read({"data": {"r0": HERE, "r1": THERE, "r2": THERE}}, NAMES)
     assert caught.value.reason is Reason.BAD_RESPONSE
+
+
+@pytest.mark.parametrize(("fields", "fragment"), [(OF_REPOSITORY, REPOSITORY_FIELDS), (OF_ROOT, ROOT_FIELDS)])
+def test_every_field_that_an_answer_must_have_is_asked_for(fields: frozenset[str], fragment: str) -> None:
+    assert fields <= set(re.findall(r"\w+", fragment))

@@ -67,10 +67,10 @@ def test_what_it_was_lost_by_is_kept() -> None:
 def test_links_of_one_owner_have_one_number_whatever_the_order_and_the_group() -> None:
     owners = ["b.example.org/1", "a.example.org/1", "c.example.org/1", "a.example.org/2"]
     lives = [life(0, 1, None)._replace(target=one) for one in owners]
-    found = grouped(lives, lambda one: ("all", "few") if one.target.endswith("1") else ("all",))
-    assert found["all"].cluster.tolist() == [1, 0, 2, 0], "in the order of their names"
-    assert found["few"].cluster.tolist() == [1, 0, 2]
-    assert grouped(lives[::-1], lambda _: ("all",))["all"].cluster.tolist() == [0, 2, 0, 1]
+    assert grouped(lives, lambda _: "all")["all"].cluster.tolist() == [1, 0, 2, 0], "in the order of their names"
+    assert grouped(lives[::-1], lambda _: "all")["all"].cluster.tolist() == [0, 2, 0, 1]
+    found = grouped(lives, lambda one: "first" if one.target.endswith("1") else "second")
+    assert {name: spells.cluster.tolist() for name, spells in found.items()} == {"first": [1, 0, 2], "second": [0]}
 
 
 KNOWN = Spells.of_columns(

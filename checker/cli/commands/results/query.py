@@ -12,9 +12,10 @@ from checker.cli.options import AS_OF, DATABASE, Common, takes
 from checker.cli.world import settings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.exports.questions import Query
+    from checker.store.store import Store
 
 _GIVEN = "reprolinks.parameters"
 FORMATS = ("table", "tsv", "csv", "json", "markdown")
@@ -128,4 +129,29 @@ def _print_rows(options: Querying, query: Query) -> None:
         if options.as_of:
             store.as_of(options.as_of)
         columns, rows = store.query(query.sql, values)
+        if not rows:
+            _say_unnamed(store, query, values)
     write(options.form or ("table" if sys.stdout.isatty() else "tsv"), columns, rows, sys.stdout)
+
+
+#: What a parameter names → the question whether there is such a thing.
+_NAMED = {
+    "paper": "SELECT 1 FROM papers WHERE id = :paper",
+    "target": "SELECT 1 FROM artifacts WHERE :target COLLATE NOCASE IN (target, url)",
+    "run": "SELECT 1 FROM runs WHERE id = :run",
+}
+
+
+def _say_unnamed(store: Store, query: Query, values: Mapping[str, str | int]) -> None:
+    """
+    Of a question without an answer: UsageError where it names one thing that is not there. Of what many things share
+    (an owner, a host, a venue) none is an answer too, and is said.
+    """
+    from checker.errors import UsageError
+
+    for one in query.parameters:
+        what = f"The database has no {'artifact' if one.name == 'target' else one.name} {values[one.name]!r}."
+        if one.name in _NAMED and not store.query(_NAMED[one.name], values)[1]:
+            raise UsageError(what, f"--{one.name}: {one.sentence}")
+        if one.name not in _NAMED and one.default is None:
+            click.echo(f"reprolinks: {what}", err=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
+from enum import IntEnum, auto
 from typing import NamedTuple
 
 
@@ -20,8 +20,8 @@ class Run(NamedTuple):
     column: int = 0
 
 
-class Form(Enum):
-    """What a block is on the page."""
+class Form(IntEnum):
+    """What a block is on the page; an int, whose hash costs nothing."""
 
     HEADING = auto()
     ITEM = auto()  # the beginning of an item of a list
@@ -44,7 +44,7 @@ class Block(NamedTuple):
 
 def words(runs: tuple[Run, ...]) -> str:
     """The text of runs, on one line."""
-    return " ".join("".join(run.text for run in runs).split())
+    return " ".join("".join([run.text for run in runs]).split())
 
 
 def words_of(block: Block) -> str:

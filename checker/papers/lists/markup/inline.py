@@ -46,6 +46,9 @@ class Collector:
         if self._link is not None:
             self._link.append(text)
             return
+        if "://" not in text:
+            self._add(text)
+            return
         at = 0
         for match in BARE.finditer(text):
             address = bare_address(match[0])

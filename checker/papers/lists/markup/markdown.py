@@ -1,7 +1,7 @@
 """
 Markdown → blocks, by pulldown-cmark: CommonMark with GitHub's tables, HTML inside of it read as HTML.
 
-A document is read a megabyte of lines at a time: the memory that it needs stays near its own size.
+A document is read 256 KiB of lines at a time: the memory that it needs stays near its own size.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from checker.papers.lists.markup.blocks import Run
 
-_TOGETHER = 2**20  # characters of lines that are read at once
+_TOGETHER = 2**18  # characters of lines that are read at once
 _LONGEST = 2**16  # characters of one block of code: nothing that names a paper is longer
 _DEFINITION = re.compile(r" {0,3}\[([^\]\n^][^\]\n]{0,200})\]:[ \t]*<?([^\s>]+)")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
@@ -122,7 +122,7 @@ class _Piece:
         """One block a paragraph, a heading, a beginning of an item, a row."""
         self._text = text.encode()
         events: Iterator[tuple[Any, Any]] = events_with_range(
-            text, options=Options.ENABLE_TABLES, broken_link_callback=self._defined.address
+            text, options=Options.ENABLE_TABLES, merge_text=True, broken_link_callback=self._defined.address
         )
         for event, span in events:
             if isinstance(event, str):

@@ -5,7 +5,9 @@
   if (!packed || typeof DecompressionStream === "undefined") return; // the words without a script stand
 
   // Open the packed columns.
-  const bytes = Uint8Array.from(atob(packed), (one) => one.charCodeAt(0));
+  const text = atob(packed);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   const all = await new Response(stream).json();
   const { rows, papers } = all;
@@ -52,9 +54,12 @@
   };
   const link = (text, url) => (/^https?:/.test(url) ? make("a", text, { href: url, rel: "noreferrer noopener" }) : make("span", text));
 
-  // What is searched: one text a row, in small letters.
-  const texts = Array.from({ length: total }, (_, row) =>
-    [rows.target[row], rows.today[row], paper(row, "title"), paper(row, "id"), paper(row, "by")].join(" ").toLowerCase());
+  // What is searched: one text a row, in small letters, made when it is first searched.
+  const texts = [];
+  const textOf = (row) => {
+    texts[row] ??= [rows.target[row], rows.today[row], paper(row, "title"), paper(row, "id"), paper(row, "by")].join(" ").toLowerCase();
+    return texts[row];
+  };
 
   // The state of the table, in the address.
   const start = { q: "", status: [], do: "", kind: "", own: "", year: "", sort: "", size: 25, page: 0 };
@@ -92,7 +97,7 @@
       if (state.kind && rows.kind[row] !== state.kind) continue;
       if (state.own && rows.whose[row] !== state.own) continue;
       if (state.year && yearOf(row) !== state.year) continue;
-      if (words.every((word) => texts[row].includes(word))) found.push(row);
+      if (words.every((word) => textOf(row).includes(word))) found.push(row);
     }
     return found;
   };
@@ -350,5 +355,6 @@
   for (const one of document.querySelectorAll(".needs-script")) one.hidden = false;
   draw();
   if (location.hash.startsWith("#all?")) $("all").scrollIntoView();
+  performance.mark("table"); // from here on it can be used
   document.documentElement.dataset.ready = "yes";
 })();

@@ -1,0 +1,209 @@
+"""
+Alarms under kills. Things are lost and come back from day to day; the day's run asks with `--fail-on newly-gone`, is
+killed at any moment, also just when it has begun to tell, and taken up again, or given up until the next day.
+
+A run that ends with 0 or 1 names every loss that nobody has told, what was told within the last 12 hours (a rerun of
+a red run says the same again), and nothing else. A run that was killed has told nothing, unless it keeps that it did:
+then it has named it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import select
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import random
+
+    from tests.simulator import Simulator
+
+BEGIN = datetime(2027, 1, 1, tzinfo=UTC)
+THINGS = 48
+LOST = 3  # things a day, at most: a run names ten
+GIVEN_UP = 8  # one day in so many has no run that ends
+MOMENT = 0.1  # seconds in which a run that has begun to tell is killed
+_NAMED = re.compile(r"^  newly-gone: (\w+ \S+), ", re.MULTILINE)
+_TOLD = "SELECT i.id, a.kind || ' ' || a.target FROM incidents AS i JOIN artifacts AS a ON a.id = i.artifact_id"
+
+
+class Ended(NamedTuple):
+    """How a run ended: its exit code (negative: killed), what it named as newly gone, and all that it said."""
+
+    code: int
+    named: frozenset[str]
+    said: str
+
+
+@dataclass
+class Days:
+    """A database that is looked at day by day, in a world that changes; what was not as it should be."""
+
+    folder: Path
+    simulator: Simulator
+    dice: random.Random
+    now: datetime = BEGIN
+    span: float = 0.0  # seconds of a run that nobody kills
+    kills: int = 0
+    told: int = 0
+    lost: set[str] = field(default_factory=set)  # today, as the world has it
+    untold: set[str] = field(default_factory=set)  # lost, and nobody has told it
+    back: set[str] = field(default_factory=set)  # there again untold: some run that was killed may have seen the loss
+    today: set[str] = field(default_factory=set)  # told within the last 12 hours
+    troubles: list[str] = field(default_factory=list)
+
+    def killed(self, times: int) -> list[str]:
+        """Days until runs were killed so often, and one more; what was not as it should be."""
+        self._begin()
+        while self.kills < times:
+            self._pass(LOST)
+            for _ in range(self.dice.randrange(4)):
+                self._kill()
+            if self.dice.randrange(GIVEN_UP):
+                self._end()
+        self._pass(0)
+        self._end()
+        print(f"alarms: killed {self.kills} times in {(self.now - BEGIN).days} days, {self.told} losses told")
+        if self.untold or not self.told:
+            self.troubles.append(f"never told: {sorted(self.untold)}")
+        return self.troubles
+
+    def _begin(self) -> None:
+        for number in range(THINGS):
+            self._appear(number)
+        lines = [
+            json.dumps({"id": str(number), "title": f"P {number}", "abstract": f"Code: {_url(number)} ."})
+            for number in range(THINGS)
+        ]
+        (self.folder / "papers.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        start = time.monotonic()
+        self._end()
+        self.span = time.monotonic() - start
+
+    def _pass(self, most: int) -> None:
+        """A day passes: some things come back, some are lost."""
+        self.now += timedelta(days=1)
+        self.today.clear()
+        for one in self.dice.sample(sorted(self.lost), min(len(self.lost), self.dice.randrange(3))):
+            self._appear(_number(one))
+            self.back |= {one} & self.untold
+            self.untold.discard(one)
+            self.lost.discard(one)
+        there = sorted({_key(number) for number in range(THINGS)} - self.lost - self.back)
+        for one in self.dice.sample(there, self.dice.randint(0, most)):
+            self._vanish(_number(one))
+            self.untold.add(one)
+            self.lost.add(one)
+
+    def _kill(self) -> None:
+        """A run that is killed at any moment, every second one when it has begun to tell."""
+        before = self._kept()
+        telling = bool(self.dice.randrange(2))
+        found = self._run(self.dice.random() * (MOMENT if telling else self.span), telling=telling)
+        if found.code >= 0:  # it had ended by then
+            self._judge(found)
+            return
+        self.kills += 1
+        kept = {name for _, name in self._kept() - before}
+        if silent := kept - found.named:
+            self._trouble("killed, and it keeps as told what it has not named", silent)
+        self._tell(kept)
+
+    def _end(self) -> None:
+        """A run to its end, and sometimes another one after it."""
+        for _ in range(1 + (self.dice.randrange(3) == 0)):
+            self._judge(self._run(None))
+
+    def _judge(self, found: Ended) -> None:
+        if found.code not in (0, 1) or (found.code == 1) != bool(found.named):
+            self.troubles.append(f"{self.now:%F %R}: ended with {found.code}: {found.said.strip()}")
+        if missing := (self.untold | self.today) - found.named:
+            self._trouble("not told", missing)
+        if more := found.named - self.untold - self.today - self.back:
+            self._trouble("told twice, or never lost", more)
+        self._tell(found.named)
+        self.back.clear()
+
+    def _tell(self, named: frozenset[str] | set[str]) -> None:
+        self.told += len(named - self.today)
+        self.today |= named
+        self.untold -= named
+        self.back -= named
+
+    def _trouble(self, what: str, which: frozenset[str] | set[str]) -> None:
+        self.troubles.append(f"{self.now:%F %R}: {what}: {', '.join(sorted(which))}")
+
+    def _run(self, kill_after: float | None, *, telling: bool = False) -> Ended:
+        """The command line a minute later, killed after some seconds, or so long after it has begun to tell."""
+        self.now += timedelta(minutes=1)
+        command = [sys.executable, "-m", "tests.ci.at", "-m", "checker", "run", "papers.jsonl", "--quiet"]
+        environment = {**os.environ, **self.simulator.environment(), "GITHUB_TOKEN": self.simulator.token}
+        process = subprocess.Popen(
+            [*command, "--db", "alarms.db", "--max-age", "12h", "--fail-on", "newly-gone"],
+            cwd=self.folder,
+            env=environment | {"PYTHONPATH": str(Path.cwd()), "AT": self.now.isoformat()},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        if telling and process.stderr:
+            select.select([process.stderr], [], [], 60)
+        if kill_after is not None:
+            time.sleep(kill_after)
+            process.send_signal(signal.SIGKILL)
+        _, said = process.communicate(timeout=300)
+        return Ended(process.returncode, frozenset(_NAMED.findall(said)), said)
+
+    def _kept(self) -> set[tuple[int, str]]:
+        """The losses that the database keeps as told."""
+        path = self.folder / "alarms.db"
+        if not path.is_file():
+            return set()
+        with closing(sqlite3.connect(path)) as db:
+            return set(db.execute(f"{_TOLD} WHERE i.told_run IS NOT NULL"))
+
+    def _appear(self, number: int) -> None:
+        world = self.simulator.world
+        _, _, target = _key(number).partition(" ")
+        if number % 3 == 0:
+            world.github(target)
+        elif number % 3 == 1:
+            world.hub("model", target, files=("README.md", "model.safetensors"))
+        else:
+            world.page(f"https://{target}")
+
+    def _vanish(self, number: int) -> None:
+        world = self.simulator.world
+        _, _, target = _key(number).partition(" ")
+        if number % 3 == 0:
+            world.forget(target)
+        elif number % 3 == 1:
+            del world.hub_repositories["model", target]
+        else:
+            world.page(f"https://{target}", status=410)
+
+
+def _key(number: int) -> str:
+    """Kind and target of a thing."""
+    kinds = ("github_repo lab", "hf_model lab", f"other page-{number}.example.org")
+    return f"{kinds[number % 3]}/tool-{number}"
+
+
+def _url(number: int) -> str:
+    bases = ("https://github.com/", "https://huggingface.co/", "https://")
+    return bases[number % 3] + _key(number).partition(" ")[2]
+
+
+def _number(key: str) -> int:
+    return int(key.rpartition("-")[2])

@@ -1,0 +1,130 @@
+"""Own links counted once, for all figures: by what is known of each, and by owner or host. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.statistics.clusters import cluster_of
+from checker.statistics.estimates import estimated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import TypeAlias
+
+    from checker.model.subjects import Subject
+    from checker.statistics.estimates import Estimate, Resample
+
+    Policies: TypeAlias = tuple[tuple[str, str], ...]
+
+_UNTOLD = ("not_asked", "unknown", "not_applicable")  # what archives were not asked, or did not tell
+
+
+class Alike(NamedTuple):
+    """What links have in common that figures do not tell apart; `reason` is told of unknown ones alone."""
+
+    kind: str
+    year: str
+    known: bool
+    lost: bool
+    usable: bool
+    gone: bool
+    confirmed: bool
+    reason: str
+    content: str
+
+
+class Silent(NamedTuple):
+    """A link that is unknown now, and when something was last known of it."""
+
+    artifact_id: int
+    kind: str
+    known_at: str
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Links of one kind that share an owner or host: how many are known, how many of these are there, and so on."""
+
+    known: int = 0
+    there: int = 0
+    usable: int = 0
+    there_asked: int = 0  # there, and archives were asked about them
+    replicated: int = 0
+    lost_asked: int = 0
+    recoverable: int = 0
+    unrecoverable: int = 0
+
+
+@dataclass(slots=True)
+class Own:
+    """
+    The counts of own links: of those alike; of those there, by what each policy of maintenance says; of clusters, by
+    kind and by owner or host. `silent` are unknown ones that were known once.
+    """
+
+    alike: Counter[Alike] = field(default_factory=Counter)
+    policies: Counter[Policies] = field(default_factory=Counter)
+    clusters: dict[tuple[str, str], Cluster] = field(default_factory=dict)
+    silent: list[Silent] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, subjects: Iterable[Subject]) -> Own:
+        """The counts of those subjects that are own links, taken one at a time: there may be a million."""
+        found = cls()
+        for one in subjects:
+            if one.whose == "own":
+                found._count(one)
+        return found
+
+    def _count(self, one: Subject) -> None:
+        known, lost, usable, gone = one.known, one.lost, one.usable, one.availability == "gone"
+        reason = "" if known else one.reason
+        self.alike[Alike(one.kind, one.year, known, lost, usable, gone, one.confirmed, reason, one.content)] += 1
+        name = one.kind, cluster_of(one.kind, one.target)
+        if (cluster := self.clusters.get(name)) is None:
+            cluster = self.clusters[name] = Cluster()
+        if known:
+            cluster.known += 1
+            cluster.there += not lost
+            cluster.usable += usable
+            if not lost:
+                self.policies[tuple(one.policies.items())] += 1
+        elif one.known_at:
+            self.silent.append(Silent(one.artifact_id, one.kind, one.known_at))
+        if one.preservation not in _UNTOLD:
+            _count_copies(cluster, one)
+
+    def number(self, **wanted: str | bool) -> int:
+        """How many are so: `number(known=True, kind="other")`."""
+        return sum(
+            number
+            for one, number in self.alike.items()
+            if all(getattr(one, name) == value for name, value in wanted.items())
+        )
+
+    def kinds(self) -> list[str]:
+        """The kinds of links that there are."""
+        return sorted({one.kind for one in self.alike})
+
+    def share(self, part: str, whole: str, resample: Resample, kind: str = "") -> Estimate:
+        """The share of one count of the clusters in another, with an interval that knows of owners and hosts."""
+        sizes: dict[str, tuple[int, int]] = {}
+        for name, counts in self._clusters(kind):
+            hits, size = sizes.get(name, (0, 0))
+            sizes[name] = hits + getattr(counts, part), size + getattr(counts, whole)
+        return estimated([sizes[name] for name in sorted(sizes) if sizes[name][1]], resample)
+
+    def _clusters(self, kind: str) -> Iterator[tuple[str, Cluster]]:
+        return ((name, counts) for (of, name), counts in self.clusters.items() if not kind or of == kind)
+
+
+def _count_copies(cluster: Cluster, one: Subject) -> None:
+    if one.lost:
+        cluster.lost_asked += 1
+        cluster.recoverable += one.preservation == "recoverable"
+        cluster.unrecoverable += one.preservation == "unrecoverable"
+    else:
+        cluster.there_asked += 1
+        cluster.replicated += one.preservation == "replicated"

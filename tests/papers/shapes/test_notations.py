@@ -1,0 +1,117 @@
+"""YAML and TOML that hold records of papers, and what is none of it."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from checker.errors import InputError
+from checker.model import BadRecord, Paper
+from checker.papers.detection import recognise
+from checker.papers.exchange.data_files import TOML, YAML
+from checker.papers.registry import READERS
+from checker.papers.streams.unpacking import HEAD
+
+ARXIV = "https://arxiv.org/abs/2301.0000"
+PAPERS = """papers:
+  - title: Newts
+    code: https://github.com/newts/pond
+  - title: Toads
+    code: https://github.com/toads/pond
+"""
+
+
+def read(content: str) -> list[object]:
+    """What is recognised and read of a file."""
+    data = content.encode()
+    return list(recognise(data[:HEAD], "s", READERS).read(io.BytesIO(data), "s"))
+
+
+def titles(content: str) -> list[str]:
+    return [one.title for one in read(content) if isinstance(one, Paper)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PAPERS,
+        PAPERS.replace("  - ", "- ").replace("    ", "  "),
+        PAPERS.removeprefix("papers:\n"),
+        f"---\n# ours\n{PAPERS}",
+        "n1:\n  title: Newts\n  code: https://github.com/newts/pond\nt2:\n  title: Toads\n  year: 2021\n",
+        "2021:\n  - {title: Newts, year: 2021}\n2020:\n  - {title: Toads, year: 2020}\n",
+        '[[papers]]\ntitle = "Newts"\ncode = "https://github.com/newts/pond"\n[[papers]]\ntitle = "Toads"\n',
+    ],
+)
+def test_records_are_papers_wherever_they_stand(content: str) -> None:
+    assert titles(content) == ["Newts", "Toads"]
+
+
+def test_a_beginning_that_ends_in_the_middle_of_a_record_is_recognised() -> None:
+    record = "  - title: Newts\n    abstract: {}\n    code: https://github.com/newts/pond\n"
+    long = "papers:\n" + "".join(record.format("wet " * (number % 50)) for number in range(1_000))
+    assert len(titles(long)) == 1_000
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"# Papers\n\n- Newts: swim [pdf]({ARXIV}1) [code](https://github.com/n/p)\n- Toads: leap [pdf]({ARXIV}2)\n",
+        f"---\ntitle: Ours\nlayout: page\n---\n\n- [Newts]({ARXIV}1), 2023\n- [Toads]({ARXIV}2), 2023\n",
+    ],
+)
+def test_a_list_in_markdown_is_no_yaml(content: str) -> None:
+    assert recognise(content.encode(), "s", READERS).name == "markdown-list"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "- name: Ann\n  url: https://github.com/ann\n- name: Bo\n  url: https://github.com/bo\n",
+        "lamp:\n  watts: 40\n  colour: warm\ncamera:\n  every: 30 s\nsites:\n  - name: north\n    at: 1\n",
+        "a: &a [x, x]\nb: &b [*a, *a]\ntitle: Newts\nc: &c [*b, *b]\nd: [*c, *c]\n",
+    ],
+)
+def test_other_yaml_is_refused_and_named(content: str) -> None:
+    with pytest.raises(InputError, match="YAML"):
+        read(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (f"a: &a [x]\n{PAPERS}more: *a\n", "aliases"),
+        ("- title: Newts\n  deep: " + "[" * 40 + "]" * 40 + "\n", "nests deeply"),
+        ("- title: [\n", "broken"),
+        ("- size: 3\n  colour: red\n", "no title"),
+    ],
+    ids=["aliases", "deep", "broken", "nothing like a paper"],
+)
+def test_yaml_that_is_asked_for_by_name_is_told_why_it_is_not_read(content: str, why: str) -> None:
+    found = list(YAML.read(io.BytesIO(content.encode()), "s"))
+    assert isinstance(found[-1], BadRecord)
+    assert why in found[-1].why
+
+
+def test_what_stands_before_a_break_is_read() -> None:
+    *papers, bad = YAML.read(io.BytesIO(f"{PAPERS}  - title: [\n".encode()), "s")
+    assert [one.title for one in papers if isinstance(one, Paper)] == ["Newts", "Toads"]
+    assert bad == BadRecord("s", 0, "YAML after record 2: it is broken, nests deeply or has aliases")
+
+
+def test_a_file_too_long_to_be_parsed_is_refused() -> None:
+    with pytest.raises(InputError, match="4 MiB"):
+        list(YAML.read(io.BytesIO(b"- title: " + b"x" * 2**22), "s"))
+
+
+def test_a_record_that_is_none_costs_itself() -> None:
+    first, second = YAML.read(io.BytesIO(b"- title: Newts\n- [1, 2]\n"), "s")
+    assert isinstance(first, Paper)
+    assert second == BadRecord("s", 0, "record 2: no fields with names")
+
+
+def test_dates_of_toml_are_dates() -> None:
+    (paper,) = TOML.read(io.BytesIO(b'[[papers]]\ntitle = "Newts"\ndate = 2021-05-04\n'), "s")
+    assert isinstance(paper, Paper)
+    assert paper.published == "2021-05-04"
