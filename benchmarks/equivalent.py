@@ -30,6 +30,12 @@ _MISTYPED = "checker/links/addresses/mistyped.py"
 _TRIM = "checker/links/addresses/trim.py"
 _CUT = 'shorter = _GLUED.split(_TAIL.sub("", _balanced(raw.rstrip(_MARKS))), maxsplit=1)[0]'
 _CELL = 'shorter = _CELL.split(shorter, maxsplit=1)[0] if "," in shorter else shorter'
+_FIND, _STARTS = "checker/links/addresses/find.py", "checker/links/addresses/starts.py"
+_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-"
+_MAY_LACK = (
+    "if address is None or (address.kind is not _GITHUB_REPO and missing_segments(host.casefold(), path)):"
+)
+_NO_REPOSITORY_OR = "address.kind is not _GITHUB_REPO or missing_segments(host.casefold(), path)"
 _NO_PROGRAM = "neither is the name of a program that makes pages from its query"
 
 _SURVIVAL = "checker/statistics/survival"
@@ -76,6 +82,12 @@ EQUIVALENT: dict[Place, str] = {
         "zip(word, right, strict=False)",
         "zip(word, right)",
     ): "False is what zip takes where it is told nothing",
+    Place(
+        _FIND, _MAY_LACK, _NO_REPOSITORY_OR.replace(" or ", " and "), _NO_REPOSITORY_OR
+    ): "what the short way does not take the general way reads alike, and slower",
+    Place(
+        _STARTS, f'_HOST_CHARACTERS = "{_CHARACTERS}"', f"'{_CHARACTERS}'", f"'{_CHARACTERS}XX'"
+    ): "X is one of them already",
     Place(_TRIM, _CUT, "1", "2"): _ONE_PIECE,
     Place(_TRIM, _CUT, "1", "0"): _ONE_PIECE,
     Place(
