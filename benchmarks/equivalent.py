@@ -32,9 +32,7 @@ _CUT = 'shorter = _GLUED.split(_TAIL.sub("", _balanced(raw.rstrip(_MARKS))), max
 _CELL = 'shorter = _CELL.split(shorter, maxsplit=1)[0] if "," in shorter else shorter'
 _FIND, _STARTS = "checker/links/addresses/find.py", "checker/links/addresses/starts.py"
 _CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-"
-_MAY_LACK = (
-    "if address is None or (address.kind is not _GITHUB_REPO and missing_segments(host.casefold(), path)):"
-)
+_MAY_LACK = "if address is None or (address.kind is not _GITHUB_REPO and missing_segments(host.casefold(), path)):"
 _NO_REPOSITORY_OR = "address.kind is not _GITHUB_REPO or missing_segments(host.casefold(), path)"
 _NO_PROGRAM = "neither is the name of a program that makes pages from its query"
 
