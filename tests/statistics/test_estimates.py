@@ -26,9 +26,12 @@ def whole_clusters(count: int, size: int, lost: int) -> list[tuple[str, bool]]:
 @pytest.mark.parametrize(
     ("kind", "target", "cluster"),
     [
-        ("github_repo", "Owner/name", "github.com/owner"),
+        *((kind, "Owner/name", "github.com/owner") for kind in ("github_repo", "github_gist")),
+        ("github_org", "Owner", "github.com/owner"),
         ("github_pages", "owner.github.io/p", "github.com/owner"),
-        ("hf_model", "Org/model", "huggingface.co/org"),
+        *((kind, "Org/name", "huggingface.co/org") for kind in ("hf_model", "hf_dataset", "hf_space")),
+        ("hf_collection", "Org/slug-1a", "huggingface.co/org"),
+        ("hf_org", "Org", "huggingface.co/org"),
         ("other_forge", "gitlab.com/group/sub/name", "gitlab.com/group"),
         ("other", "lab.example.edu/tools/x", "lab.example.edu"),
         ("archive", "doi.org/10.5281/zenodo.1", "doi.org"),
