@@ -116,6 +116,13 @@ def test_values_are_those_of_their_counts() -> None:
         assert one.ours or one.caution, f"{one.id}: why may nothing stand beside it?"
 
 
+def test_the_years_of_a_study_add_up_to_all_that_it_looked_at() -> None:
+    sums = {one.id: (sum(one.by_year.values()), one.whole) for one in PUBLISHED if one.by_year}
+    for name in ("mangul2019-all", "mangul2019-github", "reprodb2026-all", "reprodb2026-april"):
+        assert sums[name][0] == sums[name][1], name
+    assert sums["mangul2018-abstracts"][0] == sums["mangul2019-all"][0], "the addresses in these abstracts"
+
+
 def test_every_question_is_asked_by_some_figure() -> None:
     asked = {one.ours.question for one in PUBLISHED if one.ours}
     assert asked == set(Question)
