@@ -62,6 +62,7 @@ REPOSITORY: dict[str, Any] = {
 }
 ERROR = {"type": "NOT_FOUND", "path": ["r1"], "message": "Could not resolve to a Repository with the name 'octo/b'."}
 GRAPHQL = {"data": {"r0": REPOSITORY, "r1": None, "rateLimit": {"cost": 1}}, "errors": [ERROR]}
+LOOK = {"data": {"r0": REPOSITORY, "rateLimit": {"cost": 1}}}  # the answer to a second look, at one of two
 OWNERS = {"data": {"r0": {"login": "octo", "databaseId": 5}, "r1": None, "rateLimit": {"cost": 1}}}
 REST = {
     "id": 7,
@@ -89,7 +90,7 @@ CAPTURES = {"archived_snapshots": {"closest": {"available": True, "status": "200
 ANSWERS: dict[ServiceName, tuple[list[Any], Rule]] = {
     ServiceName.GITHUB_GRAPHQL: ([GRAPHQL], github_rule),
     ServiceName.GITHUB_OWNERS: ([OWNERS], github_rule),
-    ServiceName.GITHUB_CONTENT: ([GRAPHQL], github_rule),
+    ServiceName.GITHUB_CONTENT: ([GRAPHQL, LOOK], github_rule),
     ServiceName.GITHUB_REST: ([REST, NOT_FOUND], github_rule),
     ServiceName.GITHUB_TREE: ([TREE, NOT_FOUND], github_rule),
     ServiceName.HUGGINGFACE: ([MODEL, [MODEL, MODEL]], hub_rule),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -99,7 +100,7 @@ def test_the_order_of_links_is_nothing(hits: list[tuple[str, bool]], randomly: o
 
 @pytest.mark.parametrize("sizes", [[(1, 2)], [(0, 3), (0, 4)], [(3, 3), (4, 4)]])
 def test_one_cluster_or_one_fate_has_no_design_effect(sizes: list[tuple[int, int]]) -> None:
-    assert design_effect(sizes) is None
+    assert design_effect(Counter(sizes)) is None
 
 
 def test_a_group_is_weighted_to_the_years_of_another() -> None:

@@ -36,7 +36,7 @@ def _values(head: bytes) -> list[Any]:
         events = ijson.basic_parse(io.BytesIO(head), use_float=True, multiple_values=True, buf_size=_AT_ONCE)
         for event, value in events:
             building.take(event, value)
-    except (ijson.JSONError, TooDeep):  # cut, or broken further on: what came before counts
+    except (ijson.JSONError, ValueError, TooDeep):  # cut, or broken further on: what came before counts
         pass
     return building.values if any(building.values) else []
 

@@ -17,6 +17,7 @@ from checker.papers.exchange.table import Table
 from checker.papers.protocol import Evidence, Reading
 from checker.papers.shapes.front_matter import front_matter, yaml_mapping
 from checker.papers.shapes.names import plain_name
+from checker.papers.shapes.tree import beginning
 
 if TYPE_CHECKING:
     from checker.papers.protocol import Reader
@@ -292,3 +293,10 @@ def test_lines_above_a_header_say_what_was_exported_and_are_no_header(above: str
 def test_a_code_of_ethics_is_no_code() -> None:
     (paper,) = papers(JSON_LINES, orjson.dumps(TEA | {"code_of_ethics": "https://tea.example.org/Ethics"}))
     assert paper.fields == ()
+
+
+@pytest.mark.parametrize("broken", [b'"\xc1\xb4": 2}', b'"b": "\xc0\x80"}'])
+def test_letters_that_no_alphabet_has_end_a_beginning_and_no_run(broken: bytes) -> None:
+    """Two bytes for a letter of one: ijson's parser lets them pass, and its text then can't be read."""
+    (value,) = beginning(b'{"a": 1, ' + broken)
+    assert value["a"] == 1
