@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.statistics.published.ours import Beside
+    from checker.statistics.published.values import Published
 
 THERE = Subject(
     artifact_id=1,
@@ -117,6 +118,29 @@ def test_values_are_those_of_their_counts() -> None:
         assert one.definition
         assert one.source
         assert one.ours or one.caution, f"{one.id}: why may nothing stand beside it?"
+
+
+_WHEN = re.compile(r"(?:30 days of )?\d{4}(?:-\d\d(?:-\d\d)?)?(?: and \d{4})?")
+_WHERE = re.compile(
+    r"doi:10\.\d{4,5}/[\w./-]+\w|arXiv:\d{4}\.\d{5}|github\.com/[\w.-]+/[\w.-]+ at [0-9a-f]{7}"
+    r"|the same repository(?: at [0-9a-f]{7})?|[\w./-]+\.(?:ipynb|csv|tex|json)|a summary of the paper"
+    r"|as summarised elsewhere"
+)
+
+
+@pytest.mark.parametrize("one", PUBLISHED, ids=lambda one: one.id)
+def test_a_reader_can_find_when_a_study_looked_and_where_it_says_so(one: Published) -> None:
+    assert _WHEN.fullmatch(one.checked), one.checked
+    assert all(_WHERE.fullmatch(piece) for piece in re.split(r"[;,] ", one.source)), one.source
+    assert all(re.fullmatch(r"(?:19|20)\d\d", year) for year in one.by_year)
+    assert all(re.fullmatch(r"20\d\d", year) for year in (one.ours.years if one.ours else ()))
+
+
+def test_the_years_of_a_study_add_up_to_all_that_it_looked_at() -> None:
+    sums = {one.id: (sum(one.by_year.values()), one.whole) for one in PUBLISHED if one.by_year}
+    for name in ("mangul2019-all", "mangul2019-github", "reprodb2026-all", "reprodb2026-april"):
+        assert sums[name][0] == sums[name][1], name
+    assert sums["mangul2018-abstracts"][0] == sums["mangul2019-all"][0], "the addresses in these abstracts"
 
 
 def test_every_question_is_asked_by_some_figure() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from checker.links.addresses.alternatives import alternatives, may_be_meant
 from checker.links.addresses.grammar import parse, printed_address
+from checker.links.platforms.address import Parts
 
 if TYPE_CHECKING:
     from checker.links.platforms.address import Address
@@ -42,6 +43,11 @@ def read(text: str) -> Address:
 )
 def test_another_reading_is_kept_where_it_is_another_repository(first: str, other: str, meant: bool) -> None:
     assert may_be_meant(read(other), read(first)) is meant
+
+
+def test_an_address_in_parts_is_asked_over_tls_unless_it_says_otherwise() -> None:
+    assert Parts("example.org", ["a"], "example.org/a").url("example.org/a") == "https://example.org/a"
+    assert Parts("example.org", ["a"], "example.org/a", "http").url("example.org/a") == "http://example.org/a"
 
 
 @pytest.mark.parametrize("host", ["bit.ly", "Bit.ly", "youtube.com", "YouTube.com", "tinyurl.com"])
