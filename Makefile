@@ -3,7 +3,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 GENERATED := README.md db/README.md docs/inputs.md docs/settings.md docs/as-printed.md docs/ci.md \
-  docs/queries.md docs/codebook.md
+  docs/queries.md docs/codebook.md docs/statistics.md
 READY := .venv/.ready
 DB := availability.db
 SITE := site
@@ -14,7 +14,7 @@ LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.1
 
 help:
 	@echo "make run    check the example papers against the live services (availability.db, availability.md)"
-	@echo "make demo   three runs over two months of simulated services: no network, no token, a minute (site/index.html)"
+	@echo "make demo   six runs over two years of simulated services: no network, no token, a minute (site/index.html)"
 	@echo "make test   all tests, the network cut; make coverage  the same, and how much of the code they run"
 	@echo "make lint   ruff, mypy, generated parts of the documents"
 	@echo "make test-browser   the page of the report in a real Chromium"

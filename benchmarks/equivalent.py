@@ -30,9 +30,41 @@ _MISTYPED = "checker/links/addresses/mistyped.py"
 _TRIM = "checker/links/addresses/trim.py"
 _CUT = 'shorter = _GLUED.split(_TAIL.sub("", _balanced(raw.rstrip(_MARKS))), maxsplit=1)[0]'
 _CELL = 'shorter = _CELL.split(shorter, maxsplit=1)[0] if "," in shorter else shorter'
+_FIND, _STARTS = "checker/links/addresses/find.py", "checker/links/addresses/starts.py"
+_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-"
+_MAY_LACK = "if address is None or (address.kind is not _GITHUB_REPO and missing_segments(host.casefold(), path)):"
+_NO_REPOSITORY_OR = "address.kind is not _GITHUB_REPO or missing_segments(host.casefold(), path)"
 _NO_PROGRAM = "neither is the name of a program that makes pages from its query"
 
+_SURVIVAL = "checker/statistics/survival"
+_RISK, _CURVE, _TURNBULL = (f"{_SURVIVAL}/{name}.py" for name in ("risk", "curve", "turnbull"))
+_CAUSES = (
+    "for years, lost in zip(reached, estimate.incidence_at([12 * age for age in reached])[0, cause], strict=True):"
+)
+_ONE_WEIGHTING = "an estimate of one weighting has one row: the first is the last"
+_AS_LONG = "both are as long as the ages that are asked about"
+
 EQUIVALENT: dict[Place, str] = {
+    Place(_RISK, "gone = 1 - fit.survival_at(np.arange(last + 1))[0]", "0", "-1"): _ONE_WEIGHTING,
+    Place(_RISK, "before = fit.survival_at(np.arange(last))[0]", "0", "-1"): _ONE_WEIGHTING,
+    Place(_CURVE, "alive = estimate.survival_at(months)[0]", "0", "-1"): _ONE_WEIGHTING,
+    Place(_TURNBULL, "better, done = polished(problem.lives(), hazards[0])", "0", "-1"): _ONE_WEIGHTING,
+    Place("checker/statistics/figures/survival.py", _CAUSES, "0", "-1"): _ONE_WEIGHTING,
+    Place(
+        "checker/statistics/figures/survival.py",
+        _CAUSES,
+        "zip(reached, estimate.incidence_at([12 * age for age in reached])[0, cause], strict=True)",
+        "zip(reached, estimate.incidence_at([12 * age for age in reached])[0, cause])",
+    ): _AS_LONG,
+    Place(
+        _TURNBULL, "going = np.arange(len(hazards) if hazards.size else 0)", "0", "-1"
+    ): "a range up to -1 is as empty as one up to 0",
+    Place(
+        _RISK,
+        "lost = sums(number, count * (spells.right[here] != ALIVE))",
+        "spells.right[here] != ALIVE",
+        "spells.right[here] == ALIVE",
+    ): "the share that is not lost varies over clusters as the share that is",
     Place(
         _ARCHIVES, 'named = queries.naming(parts.path[-1] if parts.path else "", parts.query)', "''", "'XX'"
     ): _NO_PROGRAM,
@@ -48,6 +80,12 @@ EQUIVALENT: dict[Place, str] = {
         "zip(word, right, strict=False)",
         "zip(word, right)",
     ): "False is what zip takes where it is told nothing",
+    Place(
+        _FIND, _MAY_LACK, _NO_REPOSITORY_OR.replace(" or ", " and "), _NO_REPOSITORY_OR
+    ): "what the short way does not take the general way reads alike, and slower",
+    Place(
+        _STARTS, f'_HOST_CHARACTERS = "{_CHARACTERS}"', f"'{_CHARACTERS}'", f"'{_CHARACTERS}XX'"
+    ): "X is one of them already",
     Place(_TRIM, _CUT, "1", "2"): _ONE_PIECE,
     Place(_TRIM, _CUT, "1", "0"): _ONE_PIECE,
     Place(

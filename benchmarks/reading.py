@@ -1,6 +1,6 @@
 """
-Megabytes that every reader reads in a second of processor time, and the memory that it takes. Links are not looked
-for, but in fields.
+Megabytes that every reader reads in a second of processor time, and the memory that it takes: reading alone, and
+reading with the extraction of links and claims.
 
 The input of a reader is made from its sample among the tests: its records again and again, with other ids, until it
 has the size that the argument says (megabytes, 4 where there is none). A reader runs in a process of its own, twice:
@@ -22,6 +22,8 @@ from collections import deque
 from pathlib import Path
 
 from benchmarks.reading_input import SINGLE, sample
+from checker.links import extract
+from checker.model import Paper
 from checker.papers.registry import READERS
 
 _SLOWEST = 5.0  # MB/s
@@ -42,8 +44,8 @@ def main() -> int:
             whole = size * _MEGABYTE * (_ARROW if name == "parquet" else 1)
             found[name] = [_run(name, Path(folder), whole // share) for share in (1, 4)]
     print(f"{size} MB of every format, made from the samples of the tests\n")
-    print("| reader             | records | MB/s | beside jsonl | memory, MB | grows by, of the input |")
-    print("|--------------------|---------|------|--------------|------------|------------------------|")
+    print("| reader             | records | MB/s | with links | beside jsonl | memory, MB | grows by, of the input |")
+    print("|--------------------|---------|------|------------|--------------|------------|------------------------|")
     return max([_row(name, *two, beside=found["jsonl"][0]["rate"]) for name, two in found.items()])
 
 
@@ -52,7 +54,8 @@ def _row(name: str, whole: dict[str, float], quarter: dict[str, float], *, besid
     growth = (whole["memory"] - quarter["memory"]) / more if more else 0.0
     slow, large = whole["rate"] < _SLOWEST, whole["memory"] - quarter["memory"] > _NOISE + _GROWTH * more
     print(
-        f"| {name:18} | {whole['records']:7,.0f} | {whole['rate']:4.0f} | {whole['rate'] / beside:12.2f} "
+        f"| {name:18} | {whole['records']:7,.0f} | {whole['rate']:4.1f} | {whole['whole']:10.1f} "
+        f"| {whole['rate'] / beside:12.2f} "
         f"| {whole['memory'] / _MEGABYTE:10.0f} | {growth:22.2f} |{'  UNDER 5 MB/s' if slow else ''}"
         f"{'  MEMORY GROWS' if large else ''}"
     )
@@ -74,15 +77,25 @@ def _measured(name: str, file: Path) -> int:
     reader, content = READERS[name], file.read_bytes() if name in SINGLE else b""
     times = _MEGABYTE // len(content) if content else 1
     deque(reader.read(sample(name).open("rb"), "warm"), maxlen=0)
-    records, start = 0, time.process_time()
-    for _ in range(times):
-        with io.BytesIO(content) if content else file.open("rb") as stream:
-            records += sum(1 for _ in reader.read(stream, "benchmark"))
-    seconds = time.process_time() - start
-    size = times * file.stat().st_size
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps({"rate": size / seconds / _MEGABYTE, "records": records, "bytes": size, "memory": memory}))
+    found: dict[str, float] = {"records": 0, "bytes": times * file.stat().st_size}
+    for rate, work in (("rate", _nothing), ("whole", _extracted)):
+        found["records"], start = 0, time.process_time()
+        for _ in range(times):
+            with io.BytesIO(content) if content else file.open("rb") as stream:
+                found["records"] += sum(1 for _ in map(work, reader.read(stream, "benchmark")))
+        found[rate] = found["bytes"] / (time.process_time() - start) / _MEGABYTE
+        found.setdefault("memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+    print(json.dumps(found))
     return 0
+
+
+def _nothing(_: object) -> None:
+    pass
+
+
+def _extracted(record: object) -> None:
+    if isinstance(record, Paper):
+        extract(record)
 
 
 if __name__ == "__main__":

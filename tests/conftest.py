@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from checker.store.store import MEMORY, Store
+from checker.store import MEMORY
+from checker.store.store import Store
 from tests.simulator import Simulator, World
 
 if TYPE_CHECKING:

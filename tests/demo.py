@@ -1,8 +1,9 @@
-"""`python -m tests.demo DB SITE`: the demonstration, three runs over two months in a simulated world, and reports."""
+"""`python -m tests.demo DB SITE`: the demonstration, six runs over two years in a simulated world, and reports."""
 
 from __future__ import annotations
 
 import argparse
+import atexit
 import io
 import json
 import os
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,6 +19,7 @@ from typing import Any
 from checker.cli.account import account_of
 from checker.reports.forms.text.form import show
 from checker.store.store import Store
+from tests import demo_journal
 from tests.simulator import Simulator
 from tests.simulator.__main__ import world_of
 
@@ -44,21 +47,29 @@ def main() -> int:
     options.site.mkdir(parents=True, exist_ok=True)
     history = tomllib.loads((EXAMPLES / "demo-history.toml").read_text("utf-8"))
     now = options.at or datetime.now(UTC)
-    for month in history["month"]:
+    for month in [*({"days_ago": day} for day in demo_journal.READINGS), *history["month"]]:
         code = _check(options, history["papers"], month, now)
         if code:
             return code
     return _report(options)
 
 
+@cache
+def made(at: str) -> Path:
+    """The folder of the demonstration with its last run at a moment: `a.db`, `site`. It is there until we end."""
+    folder = TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    place = Path(folder.name)
+    command = [sys.executable, "-m", "tests.demo", str(place / "a.db"), str(place / "site"), "--at", at]
+    subprocess.run(command, capture_output=True, check=True)
+    return place
+
+
 def news(at: str) -> str:
     """What the demonstration's last run at a moment prints, 80 columns wide: its first news, and its figures."""
-    with TemporaryDirectory() as folder:
-        db, printed = Path(folder, "a.db"), io.StringIO()
-        command = [sys.executable, "-m", "tests.demo", str(db), folder, "--at", at]
-        subprocess.run(command, capture_output=True, check=True)
-        with Store.open(db) as store, account_of(store) as account:
-            show(account, printed, 80)
+    printed = io.StringIO()
+    with Store.open(made(at) / "a.db") as store, account_of(store) as account:
+        show(account, printed, 80)
     lines = [line.rstrip() for line in printed.getvalue().splitlines()]
     figures = next(place for place, line in enumerate(lines) if line.startswith("FIGURES"))
     return "\n".join([*lines[4:17], "…", "", *lines[figures : lines.index("", figures + 2)], ""])
@@ -66,18 +77,21 @@ def news(at: str) -> str:
 
 def _check(options: argparse.Namespace, dates: dict[str, int], month: dict[str, Any], now: datetime) -> int:
     """One run, in the world of its month and with the clock put back."""
-    at = now - timedelta(days=month["days_ago"])
-    papers = options.site / "papers.jsonl"
-    papers.write_text("".join(_papers(dates, month.get("abstracts", {}), now)), "utf-8")
+    day = month["days_ago"]
+    at, inputs = now - timedelta(days=day), ["journal.jsonl"]
+    (options.site / "journal.jsonl").write_text("".join(demo_journal.papers(day, now)), "utf-8")
+    if day not in demo_journal.READINGS:
+        inputs += ["papers.jsonl", "--archives"]
+        (options.site / "papers.jsonl").write_text("".join(_papers(dates, month.get("abstracts", {}), now)), "utf-8")
     with Simulator(world_of(_tables(month), at)) as simulator:
         environment = {name: value for name, value in os.environ.items() if name not in _TOKENS}
         environment |= {**simulator.environment(), "GITHUB_TOKEN": simulator.token, "AT": at.isoformat()}
-        command = [sys.executable, "-m", "tests.ci.at", "-m", "checker", "run", papers.name, "--max-age", "1d"]
+        command = [sys.executable, "-m", "tests.ci.at", "-m", "checker", "run", *inputs, "--max-age", "1d"]
         return subprocess.run(
-            [*command, "--db", os.path.relpath(options.database, options.site), "--quiet", "--archives"],
+            [*command, "--db", os.path.relpath(options.database, options.site), "--quiet"],
             env=environment | {"PYTHONPATH": str(EXAMPLES.parent)},
             cwd=options.site,
-            stdout=None if not month["days_ago"] else subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL if day else None,
             check=False,
         ).returncode
 
@@ -85,6 +99,8 @@ def _check(options: argparse.Namespace, dates: dict[str, int], month: dict[str, 
 def _tables(month: dict[str, Any]) -> dict[str, Any]:
     """The world of today with what was different in a month; false takes something away."""
     world = tomllib.loads((EXAMPLES / "demo-world.toml").read_text("utf-8"))
+    for sort, things in demo_journal.world(month["days_ago"]).items():
+        world[sort] = {**world.get(sort, {}), **things}
     for sort, things in month.items():
         if isinstance(things, dict) and sort != "abstracts":
             merged = {**world.get(sort, {}), **things}

@@ -48,7 +48,7 @@ def test_the_wheel_runs_by_itself(tmp_path: Path) -> None:
     assert '"octo/tool"' in found.stdout
     queries = subprocess.run([command, "query", "--list"], cwd=tmp_path, check=True, capture_output=True, text=True)
     assert "hijackable" in queries.stdout
-    for given in (["run", "--no-check", "papers.jsonl"], ["export", "tables", "--format", "csv"]):
+    for given in (["run", "--no-check", "papers.jsonl"], ["compare"], ["export", "tables", "--format", "csv"]):
         subprocess.run([command, *given], cwd=tmp_path, check=True, capture_output=True)
     assert "octo/tool" in (tmp_path / "tables" / "artifacts.csv").read_text("utf-8")
     where = "import checker; print(checker.__file__)"

@@ -67,6 +67,20 @@ class Life(NamedTuple):
     blocked: bool
 
 
+class Looked(NamedTuple):
+    """
+    An address that a foreign witness looked at: how often, how often it did not answer, how often its answer was
+    another than the one before, and whether it answered last. See `db/statistics/foreign-looks.sql`.
+    """
+
+    kind: str
+    target: str
+    looks: int
+    silent: int
+    changes: int
+    answered_last: bool
+
+
 class Promise(NamedTuple):
     """
     A promise of a paper: in words, or by a link that held nothing at first (`how`); the paper's date, and when it

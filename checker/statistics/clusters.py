@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, TypeAlias
 
 from checker.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+#: (Hits, links) of a cluster → how many clusters are so.
+Sizes: TypeAlias = "Mapping[tuple[int, int], int]"
 
 _FEWEST = 2
 _GITHUB = (Kind.GITHUB_REPO, Kind.GITHUB_ORG, Kind.GITHUB_GIST)
@@ -26,26 +30,28 @@ def cluster_of(kind: str, target: str) -> str:
     return f"{first}/{rest.partition('/')[0]}" if kind == Kind.OTHER_FORGE else first
 
 
-def by_cluster(hits: Iterable[tuple[str, bool]]) -> list[tuple[int, int]]:
-    """(hits, size) of each cluster, in the order of their names."""
+def by_cluster(hits: Iterable[tuple[str, bool]]) -> Sizes:
+    """The sizes of the clusters that pairs of (cluster, hit) are of."""
     found: dict[str, list[int]] = {}
     for name, hit in hits:
         counts = found.setdefault(name, [0, 0])
         counts[0] += hit
         counts[1] += 1
-    return [(found[name][0], found[name][1]) for name in sorted(found)]
+    return Counter((hit, size) for hit, size in found.values())
 
 
-def design_effect(sizes: list[tuple[int, int]]) -> float | None:
+def design_effect(sizes: Sizes) -> float | None:
     """
     The variance of the share under these clusters over that of as many independent links (Kish 1965; linearised, as
     for a ratio of totals). None where there are fewer than two clusters or the share is 0 or 1.
     """
-    part, whole = sum(hit for hit, _ in sizes), sum(size for _, size in sizes)
-    if len(sizes) < _FEWEST or part in (0, whole):
+    clusters = sum(sizes.values())
+    part = sum(hit * times for (hit, _), times in sizes.items())
+    whole = sum(size * times for (_, size), times in sizes.items())
+    if clusters < _FEWEST or part in (0, whole):
         return None
     share = part / whole
-    squares = sum((hit - share * size) ** 2 for hit, size in sizes) * len(sizes) / (len(sizes) - 1)
-    return (
-        squares / (whole * share * (1 - share)) * (whole - 1) / whole
-    )  # exactly 1 where each is a cluster of its own
+    # By size, so that the order in which clusters come changes no digit.
+    squares = sum(times * (hit - share * size) ** 2 for (hit, size), times in sorted(sizes.items()))
+    single = whole * share * (1 - share) * whole / (whole - 1)  # so that it is 1 where each is a cluster of its own
+    return squares * clusters / (clusters - 1) / single

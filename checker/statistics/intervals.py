@@ -6,14 +6,20 @@ import math
 from dataclasses import dataclass
 
 _Z = 1.959964  # 95 %
+WILSON = "Wilson"
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a whole, in whole numbers, with its 95 % interval in percent (Wilson 1927)."""
+    """
+    A part of a whole, in whole numbers, with its 95 % interval in percent: Wilson's (1927), or `ends` where another
+    `method` made them (see `checker.statistics.estimates`).
+    """
 
     part: int
     whole: int
+    ends: tuple[float, float] | None = None
+    method: str = WILSON
 
     @property
     def percent(self) -> float | None:
@@ -22,10 +28,10 @@ class Share:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """Wilson's score interval at 95 %, in percent; None where the whole is 0."""
+        """The interval at 95 %, in percent; None where the whole is 0."""
         if not self.whole:
             return None
-        return score_interval(self.part / self.whole, self.whole)
+        return self.ends or score_interval(self.part / self.whole, self.whole)
 
 
 def score_interval(share: float, number: float) -> tuple[float, float]:

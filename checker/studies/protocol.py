@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from checker.statistics.clusters import Sizes
     from checker.statistics.published.derived import Derived
 
 
@@ -39,7 +40,7 @@ _ABSENT = (404, 410)
 class Tools:
     """What figures need beside the file: an interval from clusters, and a survival curve; both draw by a seed."""
 
-    resample: Callable[[list[tuple[int, int]]], tuple[float, float]]
+    resample: Callable[[Sizes], tuple[float, float]]
     survival: Callable[[list[tuple[int, bool]]], Callable[[int], float]]
 
 

@@ -1,14 +1,12 @@
 -- Every listed artifact as shares are counted of it. whose: own where a paper prints it as its own, third_party where all
--- that print it say so, else unclear. year: of the earliest paper that prints it as its own, else of the earliest.
+-- that print it say so, else unclear. year: of the earliest paper that names it, as in reported.
 -- known_at: when something was last known of it. ticks: items of the completeness checklist that it shows.
 WITH named AS (
     SELECT
         l.artifact_id,
         max(l.ownership = 'own') AS own,
         min(l.ownership = 'third_party') AS third,
-        coalesce(
-            min(CASE WHEN l.ownership = 'own' THEN nullif(p.published, '') END), min(nullif(p.published, '')), ''
-        ) AS published
+        coalesce(min(nullif(p.published, '')), '') AS published
     FROM papers AS p JOIN links AS l ON l.paper_id = p.id AND l.last_run = p.last_run
     WHERE p.listed AND (:source IS NULL OR EXISTS (
         SELECT 1 FROM listings AS z WHERE z.paper_id = p.id AND (z.source = :source

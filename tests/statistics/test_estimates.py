@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -25,9 +26,12 @@ def whole_clusters(count: int, size: int, lost: int) -> list[tuple[str, bool]]:
 @pytest.mark.parametrize(
     ("kind", "target", "cluster"),
     [
-        ("github_repo", "Owner/name", "github.com/owner"),
+        *((kind, "Owner/name", "github.com/owner") for kind in ("github_repo", "github_gist")),
+        ("github_org", "Owner", "github.com/owner"),
         ("github_pages", "owner.github.io/p", "github.com/owner"),
-        ("hf_model", "Org/model", "huggingface.co/org"),
+        *((kind, "Org/name", "huggingface.co/org") for kind in ("hf_model", "hf_dataset", "hf_space")),
+        ("hf_collection", "Org/slug-1a", "huggingface.co/org"),
+        ("hf_org", "Org", "huggingface.co/org"),
         ("other_forge", "gitlab.com/group/sub/name", "gitlab.com/group"),
         ("other", "lab.example.edu/tools/x", "lab.example.edu"),
         ("archive", "doi.org/10.5281/zenodo.1", "doi.org"),
@@ -96,7 +100,7 @@ def test_the_order_of_links_is_nothing(hits: list[tuple[str, bool]], randomly: o
 
 @pytest.mark.parametrize("sizes", [[(1, 2)], [(0, 3), (0, 4)], [(3, 3), (4, 4)]])
 def test_one_cluster_or_one_fate_has_no_design_effect(sizes: list[tuple[int, int]]) -> None:
-    assert design_effect(sizes) is None
+    assert design_effect(Counter(sizes)) is None
 
 
 def test_a_group_is_weighted_to_the_years_of_another() -> None:

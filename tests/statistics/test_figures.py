@@ -238,6 +238,7 @@ def test_a_figure_that_is_a_share_says_how_its_interval_was_made() -> None:
         assert low <= percent <= high
         assert (row["method"], high - low > 0) == ("Wilson", True)
     assert {found[name].method for name in ("F4", "F6")} == {"Wilson"}
+    assert {found[name].method for name in ("F1.least", "F2", "F8", "F9")} == {""}, "counts, or told line by line"
     assert {found[name].method for name in ("F3.all", "F5")} == {METHOD}
     assert [found[name].percent for name in ("F1.least", "F1.most")] == [20.0, 40.0]
     assert (found["F1.least"].low, found["F1.least"].text) == (None, "A bound, which has no interval.")

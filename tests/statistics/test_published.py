@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from checker.model import Kind
 from checker.model.subjects import Subject
 from checker.statistics.intervals import Share
-from checker.statistics.published.ours import PUBLISHED, Figures, Median, beside
+from checker.statistics.published.ours import Figures, Median, beside
+from checker.statistics.published.shipped import PUBLISHED
 from checker.statistics.published.values import Measure, Question
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.statistics.published.ours import Beside
+    from checker.statistics.published.values import Published
 
 THERE = Subject(
     artifact_id=1,
@@ -116,17 +120,81 @@ def test_values_are_those_of_their_counts() -> None:
         assert one.ours or one.caution, f"{one.id}: why may nothing stand beside it?"
 
 
+_WHEN = re.compile(r"(?:30 days of )?\d{4}(?:-\d\d(?:-\d\d)?)?(?: and \d{4})?")
+_WHERE = re.compile(
+    r"doi:10\.\d{4,5}/[\w./-]+\w|arXiv:\d{4}\.\d{5}|github\.com/[\w.-]+/[\w.-]+ at [0-9a-f]{7}"
+    r"|the same repository(?: at [0-9a-f]{7})?|[\w./-]+\.(?:ipynb|csv|tex|json)|a summary of the paper"
+    r"|as summarised elsewhere"
+)
+
+
+@pytest.mark.parametrize("one", PUBLISHED, ids=lambda one: one.id)
+def test_a_reader_can_find_when_a_study_looked_and_where_it_says_so(one: Published) -> None:
+    assert _WHEN.fullmatch(one.checked), one.checked
+    assert all(_WHERE.fullmatch(piece) for piece in re.split(r"[;,] ", one.source)), one.source
+    assert all(re.fullmatch(r"(?:19|20)\d\d", year) for year in one.by_year)
+    assert all(re.fullmatch(r"20\d\d", year) for year in (one.ours.years if one.ours else ()))
+
+
+def test_the_years_of_a_study_add_up_to_all_that_it_looked_at() -> None:
+    sums = {one.id: (sum(one.by_year.values()), one.whole) for one in PUBLISHED if one.by_year}
+    for name in ("mangul2019-all", "mangul2019-github", "reprodb2026-all", "reprodb2026-april"):
+        assert sums[name][0] == sums[name][1], name
+    assert sums["mangul2018-abstracts"][0] == sums["mangul2019-all"][0], "the addresses in these abstracts"
+
+
 def test_every_question_is_asked_by_some_figure() -> None:
     asked = {one.ours.question for one in PUBLISHED if one.ours}
     assert asked == set(Question)
     assert {one.measure for one in PUBLISHED} == set(Measure)
 
 
+_MEASURES = {"half_life_years": "half_life"}
+#: How the file and we write a moment or a span.
+_CHECKED = {"2006/2007, daily for 30 days": "30 days of 2006 and 2007"}
+_CITED = re.compile(r"10\.\d{4,}/[^\s;,)]+|arXiv:[\d.]+\d", re.IGNORECASE)
+
+
 @pytest.mark.corpus
 def test_the_shipped_table_says_what_the_studies_say(science: Path) -> None:
-    facts = {one["id"]: one for one in tomllib.loads((science / "published.toml").read_text())["figure"]}
+    facts = tomllib.loads((science / "published.toml").read_text())["figure"]
     ours = {one.id: one for one in PUBLISHED}
-    assert ours.keys() == facts.keys()
-    for name, fact in facts.items():
-        one = ours[name]
-        assert (one.value, one.part, one.whole) == (fact["value"], fact.get("k"), fact.get("n")), name
+    assert ours.keys() == {fact["id"] for fact in facts}
+    for fact in facts:
+        one = ours[fact["id"]]
+        assert (one.value, one.part, one.whole) == (fact["value"], fact.get("k"), fact.get("n")), one.id
+        assert one.measure.name.lower() == _MEASURES.get(fact["measure"], fact["measure"]), one.id
+        assert one.basis.name.lower() == fact["basis"], one.id
+        checked = _CHECKED.get(fact["checked"], fact["checked"].partition("T")[0].partition(" (")[0])
+        assert one.checked == checked.replace("/", " and "), one.id
+        if "interval" in fact and fact.get("k"):
+            assert Share(one.part or 0, one.whole or 0).interval == pytest.approx(fact["interval"], abs=0.006), one.id
+
+
+@pytest.mark.corpus
+def test_each_figure_is_cited_as_the_file_cites_it(science: Path) -> None:
+    """A DOI or an arXiv number that the file names stands with one of the figures of the study too."""
+    cited = {text.rstrip(".").casefold() for one in PUBLISHED for text in _CITED.findall(one.source)}
+    for fact in tomllib.loads((science / "published.toml").read_text())["figure"]:
+        for text in _CITED.findall(fact["source"]):
+            assert text.rstrip(".").casefold() in cited, fact["id"]
+
+
+@pytest.mark.corpus
+def test_ours_is_asked_of_the_links_that_the_file_names(science: Path) -> None:
+    """Kinds that the filter of a figure names are those of which ours is counted; `not comparable` is so here too."""
+    ours = {one.id: one for one in PUBLISHED}
+    for fact in tomllib.loads((science / "published.toml").read_text())["figure"]:
+        one, filtered = ours[fact["id"]], fact["our"].partition("(not ")[0]
+        if filtered.startswith("not comparable"):
+            assert (one.ours, bool(one.caution)) == (None, True), one.id
+            continue
+        assert one.ours, one.id
+        told = re.findall(r"\b\w+_\w+\b|(?<=kind )\w+|(?<=kinds )\w+ and \w+", filtered)
+        named = set(Kind) & {word for text in told for word in text.split()}
+        if "all kinds" in filtered:
+            assert not one.ours.kinds, one.id
+        elif one.ours.question is not Question.PAPERS_WITH_REPOSITORY:
+            assert named <= set(one.ours.kinds), one.id
+        if filtered.startswith("own "):
+            assert one.ours.whose == "own", one.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from benchmarks.years import History
+from checker.jobs.rejudge import changes
 from checker.store.store import Store
 
 if TYPE_CHECKING:
@@ -31,3 +32,4 @@ def test_a_run_that_is_passed_by_leaves_what_a_run_leaves(tmp_path: Path) -> Non
         for query in LEFT:
             assert other.query(query) == one.query(query)
         assert one.query("SELECT count(*) FROM incidents")[1] != [(0,)], "something was lost"
+        assert list(changes(one)) == list(changes(other)) == [], "judged again it is the same"

@@ -172,7 +172,16 @@ def test_an_unknown_keeps_what_was_known() -> None:
         [said(Outcome.PRESENT, at=NOW - DAY, name="octo/tool", platform_id="1")], [said(Outcome.UNKNOWN, Reason.DNS)]
     )
     assert (found.availability, found.known, found.known_at) == ("unknown", "available", NOW - DAY)
+    seen_now = verdict([said(Outcome.PRESENT, at=NOW - DAY)], [said(Outcome.PRESENT)])
+    assert (seen_now.known, seen_now.known_at) == (None, None), "beside what is known now nothing else is"
     assert found.identity == "same"
+
+
+def test_links_into_a_repository_that_lead_nowhere_are_told_beside_it() -> None:
+    seen = said(Outcome.PRESENT, places=(("tree/dev", ""), ("blob/main/a.py", "main:a.py"), ("tree/old", "old")))
+    dead = (("blob/main/a.py", "main:a.py"), ("tree/old", "old"))
+    assert verdict([seen]).dead_places == dead
+    assert verdict([seen], [said(Outcome.UNKNOWN, Reason.DNS)]).dead_places == dead
 
 
 def content(outcome: Outcome = Outcome.PRESENT, *, at: datetime = NOW, **facts: Any) -> Observation:

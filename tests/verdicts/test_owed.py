@@ -96,6 +96,14 @@ def test_it_is_owed_until_it_is_told() -> None:
     assert last(unread, weather, [WHOLE, FILES]).owed == set()
 
 
+def test_it_is_counted_for_how_many_runs_it_was_not_told() -> None:
+    standing, counted = Standing(), []
+    for _ in range(3):
+        _, standing = judge(REPO, standing, [WHOLE, could_not("github_content")], now=NOW, policy="recent-commit")
+        counted.append([(axis, hidden.runs) for axis, hidden in standing.untold])
+    assert counted == [[(Axis.CONTENT, 1)], [(Axis.CONTENT, 2)], [(Axis.CONTENT, 3)]]
+
+
 MOVED_HEAD = saw("github_graphql", platform_id="1", name="octo/tool", head="b", last_commit_at=COMMIT)
 
 

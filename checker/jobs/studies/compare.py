@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from checker.jobs.studies.rederive import SEED
+from checker.statistics.estimates import SEED, drawn
 from checker.statistics.published.ours import Figures, Median, beside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from checker.model.subjects import Promise
     from checker.statistics.published.ours import Beside
@@ -26,7 +26,7 @@ def compare(store: Store, source: str | None = None) -> list[Beside]:
         with_repository=store.lives.papers(),
         promises_broken=broken(store.lives.promises(), store.lives.now()),
         median=_median(store, source),
-        resample=resampling(),
+        resample=drawn,
     )
     return beside(figures)
 
@@ -53,15 +53,6 @@ def _moment(published: str) -> datetime | None:
 def _when(text: str) -> datetime:
     found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def resampling() -> Callable[[list[tuple[int, int]]], tuple[float, float]] | None:
-    """What draws intervals from clusters; None without numpy."""
-    try:
-        from checker.statistics.resampling import resampler
-    except ImportError:
-        return None
-    return resampler(SEED)
 
 
 def _median(store: Store, source: str | None) -> Median:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.jobs.studies.compare import resampling
-from checker.jobs.studies.rederive import SEED
+from checker.statistics.estimates import SEED, drawn
 from checker.statistics.figures.content import archives, ladder, maintenance, own_error
 from checker.statistics.figures.headline import headline, kinds_and_years, silent
 from checker.statistics.figures.own import Own
@@ -23,15 +22,14 @@ _MISSING = "Not computed: numpy is missing. Install 'reprolinks[stats]'."
 def figures(store: Store, source: str | None = None) -> list[Figure]:
     """All figures, in their order; of the papers of one source, where it is given."""
     own = Own.of(store.lives.subjects(source))
-    resample = resampling()
     return [
-        *headline(own, resample),
-        kinds_and_years(own, resample),
+        *headline(own, drawn),
+        kinds_and_years(own, drawn),
         *_survival(store, source),
         ladder(own),
         _promises(store),
         maintenance(own),
-        *archives(own, resample),
+        *archives(own, drawn),
         own_error(own, store.lives.healed()),
         silent(own, store.lives.silences(), store.lives.now()),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.errors import UsageError
+from checker.statistics.estimates import SEED
 from checker.studies.opening import opened
 from checker.studies.protocol import Tools
 from checker.studies.registry import STUDIES, study_of
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.statistics.published.derived import Derived
-
-SEED = 20_261_130
 
 
 def rederive(files: Iterable[str]) -> Iterator[Derived]:

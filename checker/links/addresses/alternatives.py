@@ -27,7 +27,7 @@ def alternatives(address: Address, printed: str, after: str) -> tuple[Artifact, 
 def may_be_meant(other: Address, address: Address) -> bool:
     """Whether another way to read it is another repository on the same host: not the same, no piece of the first."""
     name, first = other.target.casefold(), address.target.casefold()
-    same_host = other.url.split("/", 3)[2] == address.url.split("/", 3)[2]
+    same_host = other.url.split("/")[2] == address.url.split("/")[2]
     if other.kind not in _REPOSITORIES or not same_host or name.endswith(("-", "_", ".")):
         return False
     return (other.kind, name) != (address.kind, first) and not first.startswith(f"{name}/")

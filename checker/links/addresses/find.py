@@ -97,7 +97,7 @@ def _of(text: str, slash: re.Match[str], field: str, position: int) -> Link | No
 
 def _comes_first(apart: Start, text: str, slash: re.Match[str]) -> bool:
     """Whether a start apart from any slash stands before that of the next slash, if it has one."""
-    start = None if slash.lastgroup == "name" else at_slash(text, slash.start())
+    start = at_slash(text, slash.start())
     return start is not None and apart <= start
 
 

@@ -17,7 +17,7 @@ def listed(text: str, link: Link) -> tuple[Link, ...]:
     names = _LIST.match(text, link.end) if text[link.end : link.end + 2].startswith(("{", "/{")) else None
     if names is None:
         return (link,)
-    before = link.printed + ("/" if names[0].startswith("/") and not link.printed.endswith("/") else "")
+    before = link.printed + ("/" if names[0].startswith("/") else "")
     urls = [f"{before}{name.strip()}{names['rest'] or ''}" for name in names["names"].split(",")]
     links = tuple(made for url in urls if (made := _link(text, link, url, names.end())))
     return links if len(links) == len(urls) else (link,)

@@ -133,7 +133,7 @@ def _is_out(sentence: str) -> bool:
     if _of_thing(release.IS_OUT, sentence) or _of_name(sentence):
         return True
     found = _of_thing(release.IS_AVAILABLE, sentence)
-    return found is not None and not release.SUPPOSED.search(sentence, 0, found.end())
+    return found is not None and not release.SUPPOSED.search(sentence[: found.end()])
 
 
 def _of_thing(said: re.Pattern[str], sentence: str) -> re.Match[str] | None:

@@ -16,7 +16,7 @@ from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import date_of
 from checker.papers.records.fields import first, part, text, texts
 from checker.papers.records.json import JsonFormat
-from checker.papers.records.paper import made, one_line
+from checker.papers.records.paper import Shown, made, one_line
 from checker.papers.records.people import Shows
 from checker.papers.records.xml import Element, XmlFormat, child_text, text_of
 
@@ -79,6 +79,15 @@ DBLP = JsonFormat(
     what="arXiv id, DOI or `key`; `year`; links in `ee`. There are no abstracts",
     how="dblp.org/search/publ/api?q=…&format=json",
 )
+_ENTRY = Shows("author", ("journal", "booktitle"))
+_HIT = Shows("authors/author", ("venue",))
+
+
+def _shown(entry: Element) -> Shown:
+    """Of an entry of the data set, or of a hit of a search."""
+    return (_HIT if entry.tag == "info" else _ENTRY).of(entry)
+
+
 DBLP_XML = XmlFormat(
     "dblp-xml",
     _ENTRIES,
@@ -86,5 +95,5 @@ DBLP_XML = XmlFormat(
     _entry,
     what="the same of its XML",
     how="the same with `format=xml`, a person's or venue's `.xml`, or dblp.org/xml/dblp.xml.gz",
-    shown=Shows(".//author", (".//journal", ".//booktitle", ".//venue")).of,
+    shown=_shown,
 )

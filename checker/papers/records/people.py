@@ -33,6 +33,8 @@ class Shows:
 
 def _person(element: Element) -> str:
     """The given and the family name of a person, whatever else stands there; the text where no part is named."""
+    if not len(element):
+        return one_line(element.text or "")
     parts: dict[str, str] = {}
     for child in element.iterchildren("*"):
         parts.setdefault(child.tag.rpartition("}")[2], text_of(child))

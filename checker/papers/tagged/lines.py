@@ -32,7 +32,10 @@ class Tags(dict[str, list[str]]):
 
     def people(self, *tags: str) -> str:
         """The names under the first of these tags that has any, joined by `; `."""
-        return next((found for tag in tags if (found := "; ".join(filter(None, self.get(tag, ()))))), "")[:_NAMES]
+        for tag in tags:
+            if names := self.get(tag):
+                return "; ".join(filter(None, names))[:_NAMES]
+        return ""
 
     def first(self, *tags: str) -> str:
         """The first value that is not empty, the tags in the order of this call."""
@@ -96,9 +99,9 @@ def records(stream: BinaryIO, shape: Shape) -> Iterator[tuple[int, Tags]]:
                 yield record.line, record.tags()
             record = Lines(0 if ends else number)
         if not ends:
-            record.add(
-                record.last if not tag and value.strip() and record.last in shape.apart else tag, value.strip()
-            )
+            if not tag and shape.apart and record.last in shape.apart and value.strip():
+                tag = record.last  # the line is one more value of it
+            record.add(tag, value.strip())
     if record.values:
         yield record.line, record.tags()
 

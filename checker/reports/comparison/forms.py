@@ -19,11 +19,11 @@ FORMS = ("markdown", "csv", "json")
 _WIDE = 2_000  # characters of a cell: none of ours is longer
 
 
-def rendered(rows: Sequence[Row], form: str, table: Callable[[Sequence[Row]], str]) -> str:
-    """Rows in one form; `table` makes the Markdown."""
+def rendered(rows: Sequence[Row], form: str, text: Callable[[Sequence[Row]], str]) -> str:
+    """Rows in one form; `text` makes the Markdown."""
     if form == "json":
         return orjson.dumps(list(rows), option=orjson.OPT_INDENT_2).decode() + "\n"
-    return _csv(rows) if form == "csv" else table(rows)
+    return _csv(rows) if form == "csv" else text(rows)
 
 
 def _csv(rows: Sequence[Row]) -> str:
@@ -53,7 +53,7 @@ def compared_table(rows: Sequence[Row]) -> str:
     sources = "\n".join(_source(row) for row in rows)
     return (
         "# Our figures beside the published ones\n\n"
-        f"{_table(heads, cells)}\n"
+        f"{table(heads, cells)}\n"
         f"Ours are as of {str(rows[0]['our_date'])[:10] if rows else ''}. "
         "Intervals are Wilson's where the design effect of owners and hosts is under 1.5, else drawn from these"
         " (CSV and JSON name the method of each). In its years: standardised directly to the years of the study's"
@@ -88,7 +88,7 @@ def derived_table(rows: Sequence[Row]) -> str:
     ]
     heads = ("figure", "of", "value", "k of n", "95 % interval", "method", "design effect", "recorded", "")
     note = _NEVER_COMMITTED if any(str(row["figure"]).startswith("mangul") for row in rows) else ""
-    return f"# Figures of published studies, derived again from their files\n\n{_table(heads, cells)}{note}"
+    return f"# Figures of published studies, derived again from their files\n\n{table(heads, cells)}{note}"
 
 
 _NEVER_COMMITTED = (
@@ -142,7 +142,8 @@ def _cell(text: str) -> str:
     return markdown(f".{text}", _WIDE)[1:]
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown of plain cells."""
     lines = [" | ".join(heads), " | ".join("---" for _ in heads)]
     lines += [" | ".join(map(_cell, row)) for row in rows]
     return "".join(f"| {line} |\n" for line in lines)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from checker.reports.contents.attention import attention
-from checker.reports.contents.headline import composition, headline
+from checker.reports.contents.headline import composition, headline, shares
 from checker.reports.contents.news import news
 from checker.reports.contents.values import Ignored, RunState
 from checker.reports.contents.words import count, counted
@@ -63,7 +63,7 @@ def contents(figures: Figures, wish: Wish) -> Contents:
     maintained = next((row for row in figures.rows("maintenance") if row["policy"] == "default"), None)
     active = Share(maintained["active"], maintained["judged"]) if maintained else Share(0, 0)
     only_own = wish.own and all(row["whose"] == "own" for row in rows if row["counted"])
-    top = headline(rows, active, own=only_own)
+    top = headline(rows, shares(figures.rows("clusters")), active, own=only_own)
     run = run_state(list(figures.rows("runs")), rows)
     statuses = {row["status"]: row["papers"] for row in figures.rows("papers")}
     return Contents(

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from checker.reports.contents.values import Headline, Segment
 from checker.reports.contents.words import STATES, behind, count, interval, percent, share
+from checker.statistics.estimates import drawn, estimated
 from checker.statistics.intervals import Share
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _SURE = 100  # known from which on the share is the figure, and its counts stand in the sentence
-_LOST = ("gone", "blocked")
 
 
 def composition(rows: Sequence[Mapping[str, Any]]) -> tuple[Segment, ...]:
@@ -22,18 +22,28 @@ def composition(rows: Sequence[Mapping[str, Any]]) -> tuple[Segment, ...]:
     return tuple(Segment(state=state, word=word, count=counts[state]) for state, word in STATES.items())
 
 
-def headline(rows: Sequence[Mapping[str, Any]], maintained: Share, *, own: bool) -> Headline:
+def shares(rows: Iterable[Mapping[str, Any]]) -> dict[str, Share]:
     """
-    The headline from rows of `db/figures/composition.sql`. `own` is on where the papers' own links alone are counted:
-    its words say which.
+    The shares that rows of `db/figures/clusters.sql` tell, with intervals that know of owners and hosts: `usable`,
+    `there` and, of third parties' links, `third_party`.
+    """
+    sizes: dict[str, dict[tuple[int, int], int]] = {"usable": {}, "there": {}, "third_party": {}}
+    for row in rows:
+        sizes[row["share"]][row["hits"], row["links"]] = row["clusters"]
+    return {name: estimated(found, drawn).share for name, found in sizes.items()}
+
+
+def headline(
+    rows: Sequence[Mapping[str, Any]], found: Mapping[str, Share], maintained: Share, *, own: bool
+) -> Headline:
+    """
+    The headline from rows of `db/figures/composition.sql` and its `shares`. `own` is on where the papers' own links
+    alone are counted: its words say which.
     """
     counts = _states(row for row in rows if row["counted"])
-    others = _states(row for row in rows if row["whose"] == "third_party")
     total, unknown = counts.total(), counts["unknown"]
     known = total - unknown
-    usable = Share(counts["available"], known)
-    there = Share(known - sum(counts[state] for state in _LOST), known)
-    third = Share(others["available"], others.total() - others["unknown"])
+    usable, there, third = found["usable"], found["there"], found["third_party"]
     once = sum(row["seen_once"] or 0 for row in rows if row["counted"])
     low, high = (Share(usable.part + more, total).percent for more in (0, unknown))
     links = "the papers' own links" if own else "all links"
@@ -85,7 +95,7 @@ def _sentence(usable: Share, total: int, links: str) -> str:
 def _interval(usable: Share, unknown: int, total: int) -> str:
     if usable.percent is None:
         return "No share is printed: nothing could be found out. See reprolinks doctor." if total else ""
-    named = f"95\N{NARROW NO-BREAK SPACE}% interval {interval(usable)} (Wilson)."
+    named = f"95\N{NARROW NO-BREAK SPACE}% interval {interval(usable)} ({usable.method})."
     if not unknown:
         return f"{named} All were found out."
     part = f" ({percent(100 * unknown / total, total)})" if total >= 10 else ""

@@ -68,7 +68,7 @@ def _figure(account: Account, share: Share, definition: str, figure: str) -> dic
         "k": share.part,
         "n": share.whole,
         "percent": share.percent,
-        "interval": _interval(share.interval, "Wilson"),
+        "interval": _interval(share.interval, share.method),
         "definition": definition,
         "sql": account.sql[figure],
     }

@@ -60,11 +60,17 @@ def _trend(points: Sequence[Point], width: int) -> Any:
     _scale(shares, both, first if len(labels) > 1 else [])
     _labels(shares, places[-1], labels)
     _bars(unknown, places, points)
-    ticks = sorted({0, len(points) // 2, len(points) - 1} if width == _WIDE else {0, len(points) - 1})
+    ticks = sorted({0, _middle(places) if width == _WIDE else 0, len(points) - 1})
     shares.set_xticks([places[tick] for tick in ticks], [short_date(points[tick].at) for tick in ticks])
     for tick, label in zip(ticks, shares.get_xticklabels(), strict=True):
         label.set_ha("left" if tick == 0 else "center")
     return figure
+
+
+def _middle(places: Sequence[int]) -> int:
+    """The run nearest to the middle, or the first where none is so near that its date keeps clear of the others'."""
+    nearest = min(range(len(places)), key=lambda one: abs(2 * places[one] - places[-1]))
+    return nearest if 0.4 <= places[nearest] / max(places[-1], 1) <= 0.62 else 0
 
 
 def axes(width: int, height: int, ratios: Sequence[float]) -> tuple[Any, Any]:

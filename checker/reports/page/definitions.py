@@ -58,7 +58,11 @@ DEFINITIONS = (
     (
         "",
         "Interval",
-        "95 %, Wilson. It takes each link for itself; links of one owner or host may share their fate.",
+        (
+            "95 %. Links of one owner or host share their fate: where that shows (design effect 1.5 or more), the"
+            " interval of what is usable or still there is drawn from owners and hosts, or is Wilson's of as many"
+            " links as that leaves; else, and for all other shares, it is Wilson's."
+        ),
     ),
 )
 

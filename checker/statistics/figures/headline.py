@@ -73,8 +73,7 @@ def _kind(kind: str, own: Own, weights: Mapping[str, int], resample: Resample) -
     sizes, there = _years(own, kind=kind), _years(own, kind=kind, lost=False)
     if not sizes:
         return
-    for year in sorted(sizes):
-        found = wilson(there[year], sizes[year])
+    for year, found in own.years(kind, resample).items():
         few: dict[str, Value] = {"k": found.part, "n": found.whole, "text": "too few for a share"}
         yield {"kind": kind, "year": year or "no date", **(few if found.whole < _FEW else ends(found))}
     yield {"kind": kind, "year": "all", **ends(own.share("there", "known", resample, kind))}

@@ -45,7 +45,7 @@ class Silent(NamedTuple):
 
 @dataclass(slots=True)
 class Cluster:
-    """Links of one kind that share an owner or host: how many are known, how many of these are there, and so on."""
+    """Links of one kind and year that share an owner or host: how many are known, how many there, and so on."""
 
     known: int = 0
     there: int = 0
@@ -61,12 +61,12 @@ class Cluster:
 class Own:
     """
     The counts of own links: of those alike; of those there, by what each policy of maintenance says; of clusters, by
-    kind and by owner or host. `silent` are unknown ones that were known once.
+    kind, year and owner or host. `silent` are unknown ones that were known once.
     """
 
     alike: Counter[Alike] = field(default_factory=Counter)
     policies: Counter[Policies] = field(default_factory=Counter)
-    clusters: dict[tuple[str, str], Cluster] = field(default_factory=dict)
+    clusters: dict[tuple[str, str, str], Cluster] = field(default_factory=dict)
     silent: list[Silent] = field(default_factory=list)
 
     @classmethod
@@ -82,7 +82,7 @@ class Own:
         known, lost, usable, gone = one.known, one.lost, one.usable, one.availability == "gone"
         reason = "" if known else one.reason
         self.alike[Alike(one.kind, one.year, known, lost, usable, gone, one.confirmed, reason, one.content)] += 1
-        name = one.kind, cluster_of(one.kind, one.target)
+        name = one.kind, one.year, cluster_of(one.kind, one.target)
         if (cluster := self.clusters.get(name)) is None:
             cluster = self.clusters[name] = Cluster()
         if known:
@@ -114,10 +114,18 @@ class Own:
         for name, counts in self._clusters(kind):
             hits, size = sizes.get(name, (0, 0))
             sizes[name] = hits + getattr(counts, part), size + getattr(counts, whole)
-        return estimated([sizes[name] for name in sorted(sizes) if sizes[name][1]], resample)
+        return estimated(Counter(size for size in sizes.values() if size[1]), resample)
+
+    def years(self, kind: str, resample: Resample) -> dict[str, Estimate]:
+        """Year → the share still there of links of a kind that are known."""
+        found: dict[str, Counter[tuple[int, int]]] = {}
+        for (of, year, _), counts in self.clusters.items():
+            if of == kind and counts.known:
+                found.setdefault(year, Counter())[counts.there, counts.known] += 1
+        return {year: estimated(found[year], resample) for year in sorted(found)}
 
     def _clusters(self, kind: str) -> Iterator[tuple[str, Cluster]]:
-        return ((name, counts) for (of, name), counts in self.clusters.items() if not kind or of == kind)
+        return ((name, counts) for (of, _, name), counts in self.clusters.items() if not kind or of == kind)
 
 
 def _count_copies(cluster: Cluster, one: Subject) -> None:

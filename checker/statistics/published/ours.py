@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.statistics.clusters import cluster_of
 from checker.statistics.estimates import Estimate, clustered
-from checker.statistics.published.artefacts import ARTEFACTS
-from checker.statistics.published.link_rot import LINK_ROT
-from checker.statistics.published.mangul import MANGUL
+from checker.statistics.published.shipped import PUBLISHED
 from checker.statistics.published.values import Question
 from checker.statistics.standardised import Standardised, by_year
 
@@ -17,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from checker.model.subjects import Subject
+    from checker.statistics.estimates import Resample
     from checker.statistics.published.values import Ours, Published
-
-PUBLISHED: tuple[Published, ...] = (*MANGUL, *LINK_ROT, *ARTEFACTS)
 
 _SILENT = ("timeout", "dns", "server_error", "refused")
 _DOWN = ("timeout", "dns", "server_error", "tls")
@@ -61,7 +58,7 @@ class Figures:
     with_repository: tuple[int, int]
     promises_broken: tuple[int, int]
     median: Median
-    resample: Callable[[list[tuple[int, int]]], tuple[float, float]] | None
+    resample: Resample
 
 
 def beside(figures: Figures, published: Iterable[Published] = PUBLISHED) -> list[Beside]:

@@ -128,7 +128,7 @@ def _grid(spells: Spells, causes: int) -> _Grid:
     lost = here & (spells.right != ALIVE)
     ends = np.unique(np.concatenate([spells.right[lost], spells.entry[here]]))
     starts = np.unique(spells.left[here])
-    points = np.unique(np.concatenate([[0], ends, starts]))
+    points = np.unique(np.concatenate([ends, starts]))
     kept = np.isin(points[1:], ends) & np.isin(points[:-1], starts)
     ages = points[1:][kept]
     left, entry = (np.searchsorted(ages, column, side="right") for column in (spells.left, spells.entry))

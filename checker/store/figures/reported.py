@@ -37,8 +37,10 @@ class Reported:
             self._let_reported_be(source)
             counts = _COUNTS_OF_SOURCE if source else body("reported_counts")
             self._db.execute(f"CREATE TEMP TABLE reported_counts AS {counts}")
-            if everything or not self.one("SELECT max(counted) FROM temp.reported_counts"):
+            own = not everything and bool(self.one("SELECT max(counted) FROM temp.reported_counts"))
+            if not own:
                 self._count_all(source)
+            self._let_clusters_be(source, own=own)
             self._db.execute(f"CREATE TEMP TABLE remarkable AS {body('remarkable')}")
         try:
             yield
@@ -74,6 +76,13 @@ class Reported:
         self._db.execute("DROP VIEW temp.reported")
         self._db.execute(f"CREATE TEMP VIEW reported AS {body('reported').replace(_OWN, '1 AS counted')}")
 
+    def _let_clusters_be(self, source: str | None, *, own: bool) -> None:
+        clusters = body("reported_clusters")
+        if source:
+            clusters = clusters.replace(clusters[clusters.index(_KNOWN) : clusters.index(_PLACED)], _KNOWN_OF_SOURCE)
+        whose = clusters if own else clusters.replace(_OWN, "1 AS counted")
+        self._db.execute(f"CREATE TEMP VIEW reported_clusters AS {whose}")
+
     def rows(self, figure: str, **values: object) -> Iterator[dict[str, Any]]:
         """The rows that a figure's SQL gives, by the names of its columns."""
         with errors(self._path):
@@ -104,7 +113,7 @@ def sql() -> Mapping[str, str]:
     return scripts.scripts("figures")
 
 
-_KEPT = '["reported", "reported_counts", "remarkable", "named", "narrowed", "paper_status"]'
+_KEPT = '["reported", "reported_counts", "reported_clusters", "remarkable", "named", "narrowed", "paper_status"]'
 _OWN = "whose = 'own' AS counted"
 #: Where the view `reported` takes its artifacts from, and where it does for one source.
 _OF_ALL = "a.whose, a.papers, a.published,\n        substr(a.published, 1, 4)"
@@ -113,6 +122,9 @@ _FROM_ALL, _FROM_SOURCE = (
     "FROM artifacts AS a\n",
     "FROM temp.named AS n CROSS JOIN artifacts AS a ON a.id = n.artifact_id\n",
 )
+#: Where the view `reported_clusters` takes them from, and where it does for one source.
+_KNOWN, _PLACED = "WITH known AS (", "placed AS ("
+_KNOWN_OF_SOURCE = f"{_KNOWN} SELECT kind, target, whose, year, state, counted FROM temp.reported), "  # noqa: S608  (constant text)
 _NAMED_BY_SOURCE = (
     "SELECT l.artifact_id, count(DISTINCT p.id) AS papers, CASE WHEN max(l.ownership = 'own') THEN 'own'"  # noqa: S608  (constant text)
     " WHEN min(l.ownership = 'third_party') THEN 'third_party' ELSE 'unclear' END AS whose,"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.model.subjects import Life
+from checker.model.subjects import Life, Looked
 from checker.store import scripts
 from checker.store.database import PAGE, errors
 from checker.store.encoding import clean
@@ -76,11 +76,22 @@ class Foreign:
         What a witness tells of the life of each address. Lost is what its status shows to be (404, 410); with
         `answered`, whatever did not answer it.
         """
-        values: dict[str, Any] = {"witness": witness, "answered": answered}
+        return (Life(*row) for row in self._rows("foreign-lives", {"witness": witness, "answered": answered}))
+
+    def looked(self, witness: str) -> Iterator[Looked]:
+        """How the answers to a witness changed from look to look, address by address."""
+        return (Looked(*row) for row in self._rows("foreign-looks", {"witness": witness}))
+
+    def witnesses(self) -> list[str]:
+        """The names of those whose looks are kept."""
         with errors(self._path):
-            cursor = self._db.execute(scripts.scripts("statistics")["foreign-lives"], values)
+            return [str(row[0]) for row in self._db.execute("SELECT name FROM foreign_witnesses ORDER BY name")]
+
+    def _rows(self, name: str, values: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+        with errors(self._path):
+            cursor = self._db.execute(scripts.scripts("statistics")[name], values)
             while page := cursor.fetchmany(PAGE):
-                yield from (Life(*row) for row in page)
+                yield from page
 
     def _count(self) -> int:
         with errors(self._path):

@@ -193,6 +193,8 @@ def test_what_names_nothing_on_a_known_host_is_a_page_like_any_other(written: st
     ("written", "url", "target"),
     [
         ("http://example.org/a/", "http://example.org/a", "example.org/a"),
+        ("HTTP://example.org/a", "http://example.org/a", "example.org/a"),
+        ("HTTP://example.org/a#top", "http://example.org/a", "example.org/a"),
         ("https://example.org:443/a", "https://example.org/a", "example.org/a"),
         ("http://example.org:80/a", "http://example.org/a", "example.org/a"),
         ("http://example.org:8080/a", "http://example.org:8080/a", "example.org:8080/a"),

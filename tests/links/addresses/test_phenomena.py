@@ -113,6 +113,7 @@ IN_WORDS = [
     ("the Hugging Face model lab/tool-7b is", "hf_model", "lab/tool-7b"),
     ("the Hugging Face dataset lab/tool-1k is", "hf_dataset", "lab/tool-1k"),
     ("on GitHub (Lab-AI/tool_kit)", "github_repo", "Lab-AI/tool_kit"),
+    ("on GitHub: Lab-AI/tool_X.", "github_repo", "Lab-AI/tool_X"),
 ]
 NOT_IN_WORDS = [
     "GitHub CI/CD workflows",
@@ -303,6 +304,7 @@ READINGS = [
     ("will be at https://github.com/lab/\nsoonish.", "lab/soonish", []),
     ("on Hugging Face: o-lab/my_thing", "o-lab/my_thing", ["o-lab/my_thing"]),
     ("at https://github.com/lab/tool. We show", "lab/tool", []),
+    (r"at https://github.com/lab/my\_tool. We show", "lab/my_tool", []),
     ("at https://github.com/lab/tool for all", "lab/tool", []),
 ]
 

@@ -147,7 +147,6 @@ WITHOUT_A_SCHEME = [
     *(
         "hugging face.co/lab/tool",
         "git hub.com/lab/tool",
-        "hugging-   face.co/lab/tool",
         "hugging-\nface.co/lab/tool",
     ),
     *("github .com/lab/tool", "GitLab .com/lab/tool", "huggingface .co/lab/tool"),

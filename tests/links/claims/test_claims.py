@@ -127,6 +127,11 @@ def test_the_evidence_is_the_sentence_of_the_claim_on_one_line() -> None:
     assert extract(Paper("1", "On trees", "Our code is at https://github.com/lab/pine.")).evidence == ""
 
 
+def test_of_claims_that_say_the_same_the_last_is_the_evidence() -> None:
+    found = extract(Paper("1", "On trees", "We release the code. We study trees. We release the data. It grows."))
+    assert (found.claim, found.evidence) == (Claim.RELEASED, "We release the data")
+
+
 def test_a_letter_that_grows_in_lower_case_moves_no_sentence() -> None:
     found = extract(Paper("1", "On trees", "\u0130\u0130\u0130 is a town. We release the code. It grows."))
     assert (found.claim, found.evidence) == (Claim.RELEASED, "We release the code")

@@ -49,7 +49,18 @@ THIRD_PARTY += [
     "Growth was modelled as described in {}.",
     "Heights were taken from the survey of 1950 (these data are available online at {}) and averaged.",
 ]
-UNCLEAR = ["The Great Corpus ({}) describes a hundred constructions of the language."]
+#: No word says whose it is, and a reference, a version or a maker right before the link does.
+THIRD_PARTY += [
+    "Cones were counted by hand [45] ({}) all year.",
+    "PineMap [12, 13] ({}) shines at night.",
+    "Lamps (version 3.1; {}) shine.",
+    "ForestLib version 3.2 ({}) shines.",
+    "Lamps (Forest Inc., Oakville; {}) shine.",
+]
+UNCLEAR = [
+    "Cones were counted by hand ({}) all year.",
+    "The Great Corpus ({}) describes a hundred constructions of the language.",
+]
 
 
 def ownership(text: str, title: str = "On methods") -> Ownership:
@@ -84,6 +95,8 @@ def test_the_name_of_the_paper_in_the_name_of_the_repository_says_whose_it_is() 
         ("CoNeS: a solver", "lab/cones", True),
         ("Cone-S, a solver", "lab/cone_s", True),
         ("Cones, a solver", "lab/pycones", True),
+        ("Cones, a solver, revisited", "lab/pycones", True),
+        ("Cones: a solver: revisited", "lab/pycones", True),
         ("Cones: a solver", "cones/code", True),
         ("PyCones: a solver", "lab/cones", True),
         ("PyCone2: a solver", "lab/cone", True),

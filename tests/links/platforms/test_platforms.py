@@ -74,6 +74,8 @@ FORGES = [
     ("https://pines.example.org/cgit/cones.git/log", "pines.example.org/cgit/cones"),
     ("https://cgit.pines.example.org/cones/about/", "cgit.pines.example.org/cones"),
     ("https://pines.example.org/viewvc/cones/trunk/src/", "pines.example.org/viewvc/cones"),
+    ("https://pines.example.org/viewvc.cgi/src?cvsroot=cones", "pines.example.org/viewvc.cgi?root=cones"),
+    ("https://pines.example.org/websvn.php?repname=cones&path=/", "pines.example.org/websvn.php?root=cones"),
     (
         "https://pines.example.org/cgi-bin/viewvc.cgi/src/?root=cones&view=log",
         "pines.example.org/cgi-bin/viewvc.cgi?root=cones",

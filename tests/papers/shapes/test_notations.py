@@ -68,7 +68,7 @@ def test_a_list_in_markdown_is_no_yaml(content: str) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        "- name: Ann\n  url: https://github.com/ann\n- name: Bo\n  url: https://github.com/bo\n",
+        "".join(f"- name: Ann {number}\n  url: https://github.com/ann{number}\n" for number in range(9)),
         "lamp:\n  watts: 40\n  colour: warm\ncamera:\n  every: 30 s\nsites:\n  - name: north\n    at: 1\n",
         "a: &a [x, x]\nb: &b [*a, *a]\ntitle: Newts\nc: &c [*b, *b]\nd: [*c, *c]\n",
     ],

@@ -1,4 +1,4 @@
-"""`compare`: our figures beside the published ones, and published tables derived again from their files."""
+"""`compare`: our figures beside the published ones, tables derived again from files, and what others measured."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Comparing(Common):
 
     files: tuple[str, ...] = ()
     rederive: bool = False
+    survival: str | None = None
     form: str | None = None
     output: str | None = None
     source: str | None = None
@@ -35,6 +36,11 @@ COMPARE = (
         "--rederive",
         is_flag=True,
         help="Derive the tables of published studies again from these files, without a database.",
+    ),
+    click.option(
+        "--survival",
+        metavar="WITNESS",
+        help="Survival and flapping of what WITNESS looked at, as import-checks has kept it.",
     ),
     click.option(
         "--format",
@@ -54,7 +60,8 @@ def compare_command(options: Comparing) -> None:
 
     No network is used. Where the years of a study's papers are known, ours stand there as of these years too.
     With --rederive the files of studies are read instead: the links of Mangul et al. 2018, ReproDB's availability,
-    checks and repositories, the completeness ticks of Papers with Code.
+    checks and repositories, the completeness ticks of Papers with Code. With --survival it is told how long links
+    last and how their answers change by the checks of others; these are in no figure of ours.
 
     Example: reprolinks compare --format csv -o compared.csv
     """
@@ -63,7 +70,9 @@ def compare_command(options: Comparing) -> None:
     if bool(options.files) != options.rederive:
         what = "files are named, and not what to do with them" if options.files else "--rederive needs files"
         raise UsageError(f"compare: {what}.", "See: reprolinks compare --rederive FILE...")
-    text = _rederived(options) if options.rederive else _compared(options)
+    if options.survival is not None and (options.rederive or options.source):
+        raise UsageError("compare: --survival stands alone.", "Leave out --rederive and --source.")
+    text = (_rederived if options.rederive else _compared if options.survival is None else _measured)(options)
     if options.output:
         spare(options.output, used=(settings_of(options).db, *options.files))
         write_whole(options.output, text)
@@ -93,6 +102,18 @@ def _rederived(options: Comparing) -> str:
     rows = derived(rederive(options.files))
     _tell(rows)
     return rendered(rows, _form(options), derived_table)
+
+
+def _measured(options: Comparing) -> str:
+    from checker.jobs.studies.foreign import foreign
+    from checker.reports.comparison.foreign import measured, measured_table
+    from checker.reports.comparison.forms import rendered
+    from checker.store.store import Store
+
+    witness = options.survival or ""
+    with Store.open(settings_of(options).db, create=False) as store:
+        rows = measured(witness, foreign(store.foreign, witness))
+    return rendered(rows, _form(options), measured_table)
 
 
 def _tell(rows: list[Row]) -> None:

@@ -59,7 +59,7 @@ def all_figures(figures: Figures, contents: Contents) -> AllFigures:
     today = contents.run.at if contents.run else ""
     return AllFigures(
         trend=trend(figures.rows("trend"), runs, own=contents.only_own),
-        kind_years=kind_years(figures.rows("kind-year")),
+        kind_years=kind_years(figures),
         ladder=_ladder({row["content"]: row["artifacts"] for row in figures.rows("content")}),
         policies=_policies(list(figures.rows("maintenance")), runs),
         ledger=ledger(figures.rows("promises"), today, contents.statuses.get("claimed_without_link", 0)),

@@ -7,34 +7,62 @@ from typing import TYPE_CHECKING, Any
 
 from checker.reports.contents.figures.values import KindYears
 from checker.reports.contents.words import KINDS
-from checker.statistics.intervals import Share
+from checker.statistics.estimates import drawn, estimated
+from checker.statistics.intervals import WILSON, Share
+from checker.statistics.standardised import standardised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
+
+    from checker.reports.contents.found import Figures
 
 _SHOWN = 10  # years; older ones are one column
-_ENOUGH = 10  # known in each year that carries weight, for a standardised share
+_ENOUGH = 10  # known, for a share; and in each year that carries weight, for a standardised one
+_ALL = "*"  # kinds or years
+_TO, _NO_DATE = "to ", "no date"
+_KEYS = {_NO_DATE: ""}
+_NONE = Share(0, 0)
 
 
-def kind_years(rows: Iterable[Mapping[str, Any]]) -> KindYears:
-    """The table from rows of (kind, year, there, known); its last row is of all kinds."""
-    cells: dict[str, dict[str, Share]] = {}
-    for row in rows:
-        cells.setdefault(row["kind"], {})[row["year"] if str(row["year"]).isdecimal() else ""] = Share(
-            row["there"], row["known"]
-        )
-    every = _sum_by_year(cells.values())
-    cells = dict(sorted(cells.items(), key=lambda item: (-_total(item[1]).whole, item[0])))
+def kind_years(figures: Figures) -> KindYears:
+    """The table, from `kind-year.sql` and `clusters-kind-year.sql` of `db/figures`; its last row is of all kinds."""
+    by_year: dict[str, dict[str, Share]] = {}
+    for row in figures.rows("kind-year"):
+        by_year.setdefault(row["kind"], {})[row["year"]] = Share(row["there"], row["known"])
+    every = _sum_by_year(by_year.values())
     years = _years(every)
-    weights = {year: one.whole for year, one in every.items()}
-    lines = [(kind, KINDS.get(kind, kind), by_year) for kind, by_year in cells.items()]
+    older = years[0].removeprefix(_TO) if years and years[0].startswith(_TO) else ""
+    cells = _cells(figures.rows("clusters-kind-year", older=older))
+    kinds = sorted(by_year, key=lambda kind: (-cells[kind, _ALL].whole, kind))
+    lines = [(kind, KINDS.get(kind, kind), by_year[kind]) for kind in kinds]
     if len(lines) != 1:
-        lines.append(("", "All kinds", every))
-    found = tuple(
-        (kind, word, tuple(_cell(by_year, year) for year in years), _total(by_year), _standardised(by_year, weights))
-        for kind, word, by_year in lines
+        lines.append((_ALL, "All kinds", every))
+    weights = {year: one.whole for year, one in every.items()}
+    rows = tuple(
+        (
+            "" if kind == _ALL else kind,
+            word,
+            tuple(cells.get((kind, _KEYS.get(year, year.removeprefix(_TO))), _NONE) for year in years),
+            cells.get((kind, _ALL), _NONE),
+            _standardised(counts, weights),
+        )
+        for kind, word, counts in lines
     )
-    return KindYears(years=years, rows=found if every else ())
+    return KindYears(years=years, rows=rows if every else (), methods=_methods(rows))
+
+
+def _cells(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Share]:
+    """(Kind, year) → the share, with an interval that knows of owners and hosts."""
+    sizes: dict[tuple[str, str], dict[tuple[int, int], int]] = {}
+    for row in rows:
+        sizes.setdefault((row["kind"], row["year"]), {})[row["hits"], row["links"]] = row["clusters"]
+    return {cell: estimated(found, drawn).share for cell, found in sizes.items()}
+
+
+def _methods(rows: Iterable[tuple[str, str, tuple[Share, ...], Share, float | None]]) -> str:
+    """The methods behind the intervals that are drawn, each once."""
+    shown = sorted({one.method for row in rows for one in (*row[2], row[3]) if one.whole >= _ENOUGH})
+    return "; ".join(shown) or WILSON
 
 
 def _sum_by_year(tables: Iterable[Mapping[str, Share]]) -> dict[str, Share]:
@@ -50,38 +78,24 @@ def _sum_by_year(tables: Iterable[Mapping[str, Share]]) -> dict[str, Share]:
 def _years(every: Mapping[str, Share]) -> tuple[str, ...]:
     """The newest years; `to 2015` for all before them, and `no date` where papers have none."""
     dated = sorted(year for year in every if year)
-    older = (f"to {dated[-_SHOWN]}",) if len(dated) > _SHOWN else ()
+    older = (f"{_TO}{dated[-_SHOWN]}",) if len(dated) > _SHOWN else ()
     shown = dated[-_SHOWN + 1 :] if older else dated
-    return (*older, *shown, *(("no date",) if "" in every else ()))
-
-
-def _cell(by_year: Mapping[str, Share], column: str) -> Share:
-    if column == "no date":
-        return by_year.get("", Share(0, 0))
-    if column.startswith("to "):
-        return _total({year: one for year, one in by_year.items() if year and year <= column[3:]})
-    return by_year.get(column, Share(0, 0))
-
-
-def _total(by_year: Mapping[str, Share]) -> Share:
-    return Share(sum(one.part for one in by_year.values()), sum(one.whole for one in by_year.values()))
+    return (*older, *shown, *((_NO_DATE,) if "" in every else ()))
 
 
 def _standardised(by_year: Mapping[str, Share], weights: Mapping[str, int]) -> float | None:
     """
-    Direct standardisation: the kind's share of each year, weighted by the whole set's years. None where a year that
-    has links at all has fewer than ten known of this kind, those without a date aside, and where there is one year.
+    Direct standardisation: the kind's share of each year, weighted by the whole set's years, those without a date
+    aside. None where there is one year, or nine of ten links of the whole set are not of years with enough of it.
     """
     dated = {year: weight for year, weight in weights.items() if year}
-    enough = _covered(by_year, dated)
-    if len(dated) < 2 or not enough:
+    if len(dated) < 2 or not _covered(by_year, dated):
         return None
-    return sum(weights[year] * (by_year[year].percent or 0) for year in enough) / sum(
-        weights[year] for year in enough
-    )
+    parts, sizes = ({year: getattr(one, name) for year, one in by_year.items()} for name in ("part", "whole"))
+    found = standardised(parts, sizes, dated)
+    return found.percent if found else None
 
 
-def _covered(by_year: Mapping[str, Share], dated: Mapping[str, int]) -> Sequence[str]:
-    """The years with enough of a kind, if nine of ten links of the whole set are of these; else none."""
-    enough = [year for year in dated if year in by_year and by_year[year].whole >= _ENOUGH]
-    return enough if sum(dated[year] for year in enough) >= 0.9 * sum(dated.values()) else []
+def _covered(by_year: Mapping[str, Share], dated: Mapping[str, int]) -> bool:
+    enough = sum(weight for year, weight in dated.items() if by_year.get(year, _NONE).whole >= _ENOUGH)
+    return enough >= 0.9 * sum(dated.values())

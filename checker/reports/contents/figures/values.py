@@ -35,10 +35,12 @@ class Trend:
 class KindYears:
     """
     Still there of those known: for each kind (its key, its word) a share for each of `years` (`` for no date), of all
-    years, and standardised: in percent, as if the kind had the whole set's years; None where it can't be.
+    years, and standardised: in percent, as if the kind had the whole set's years; None where it can't be. `methods`
+    names what made the intervals.
     """
 
     years: tuple[str, ...]
+    methods: str
     rows: tuple[tuple[str, str, tuple[Share, ...], Share, float | None], ...]
 
 

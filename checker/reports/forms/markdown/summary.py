@@ -62,7 +62,7 @@ def _state(contents: Contents) -> Iterator[str]:
     else:
         of = f"**{count(usable.part)} of {count(usable.whole)}** {whose} that are known are usable"
         low, high = (percent(bound, usable.whole) for bound in usable.interval)
-        share = f" ({percent(usable.percent, usable.whole)}, 95 % interval {low} to {high}, Wilson)"
+        share = f" ({percent(usable.percent, usable.whole)}, 95 % interval {low} to {high}, {usable.method})"
         yield f"{of}{share if usable.whole >= 10 else ''}."
     if top.unknown:
         yield f"{count(top.unknown)} could not be found out."

@@ -12,6 +12,7 @@ from checker.reports.escaping import plain
 from checker.reports.forms.text.layout import GAP, columns, cut, folded, headed, widest
 from checker.reports.groups import cells, table
 from checker.reports.signs import COLOURS, sign
+from checker.statistics.intervals import WILSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +40,9 @@ def block(account: Account, width: int) -> Iterator[Text]:
     """The figures beside the headline, with the interval named once."""
     top = account.contents.headline
     whose = "own links" if account.contents.only_own else "all links"
-    yield from headed("FIGURES", f"{whose}; in brackets the 95 % interval (Wilson)", width)
+    plain_ones = any(one.method == WILSON for one in (top.usable, top.there, top.maintained) if one.whole)
+    named = " (Wilson)" if plain_ones else ""
+    yield from headed("FIGURES", f"{whose}; in brackets the 95 % interval{named}", width)
     yield Text()
     if not top.usable.whole:
         yield Text(top.sentence)
@@ -73,7 +76,8 @@ def _share(share: Share) -> str:
     if share.whole < 10 or share.percent is None or share.interval is None:
         return of
     low, high = (_number(bound, share.whole) for bound in share.interval)
-    return f"{of}   {_spaced(share.percent, share.whole)}  ({low} to {high})"
+    method = "" if share.method == WILSON else f", {share.method}"
+    return f"{of}   {_spaced(share.percent, share.whole)}  ({low} to {high}{method})"
 
 
 def _bounds(top: Headline) -> str:
