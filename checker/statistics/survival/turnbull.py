@@ -93,7 +93,7 @@ def fit(spells: Spells, *, causes: int = 1) -> Fit:
         if not done:
             hazards = problem.solved(hazards, tolerance, _STEPS)[0]
             better, done = polished(problem.lives(), hazards[0])
-            hazards = better[None] if done else hazards
+            hazards = better[None]
     return Fit(grid.ages, hazards, done)
 
 
@@ -174,19 +174,17 @@ class _Problem:
         """Hazards, and whether the steps came to rest."""
         hazards = np.repeat(start, self._shape[0] // len(start), axis=0)
         going = np.arange(len(hazards) if hazards.size else 0)
-        reach = np.ones((len(going), 1, 1))
         for _ in range(steps):
             if not len(going):
                 break
             now = hazards[going]
             once = self._step(now, going)
             twice = self._step(once.hazards, going)
-            further = self._step(_leap(now, once.hazards, twice.hazards, reach), going)
+            further = self._step(_leap(now, once.hazards, twice.hazards), going)
             better = (further.likelihood >= twice.likelihood)[:, None, None]
-            reach = np.where(better, np.minimum(2 * reach, 1.0), reach / 4)
             hazards[going] = np.where(better, further.hazards, twice.hazards)
             moved = np.abs(_survival(hazards[going]) - _survival(now)).max(axis=1) >= tolerance
-            going, reach = going[moved], reach[moved]
+            going = going[moved]
         return hazards, not len(going)
 
     def lives(self) -> Lives:
@@ -219,14 +217,14 @@ class _Problem:
         return np.cumsum(total.reshape(draws, causes, size + 1), axis=2)[:, :, :size]
 
 
-def _leap(start: Real, once: Real, twice: Real, reach: Real) -> Real:
+def _leap(start: Real, once: Real, twice: Real) -> Real:
     """
-    The extrapolation of two steps (scheme S3 of SQUAREM), `reach` of the way, 0 to 1. No hazard falls below a
-    hundredth of what the second step came to: it could not rise again.
+    The extrapolation of two steps (scheme S3 of SQUAREM). No hazard falls below a hundredth of what the second step
+    came to: it could not rise again.
     """
     first, bend = once - start, twice - 2 * once + start
     sizes = [np.sqrt((one**2).sum(axis=(1, 2), keepdims=True)) for one in (first, bend)]
-    length = 1 + reach * (np.clip(sizes[0] / np.maximum(sizes[1], _LEAST), 1.0, _FARTHEST) - 1)
+    length = np.clip(sizes[0] / np.maximum(sizes[1], _LEAST), 1.0, _FARTHEST)
     leapt = np.maximum(start + 2 * length * first + length**2 * bend, twice / 100)
     return np.asarray(leapt / np.maximum(leapt.sum(axis=1, keepdims=True), 1.0))
 
