@@ -1,11 +1,10 @@
 """
-That an estimate is the maximum of the likelihood, by its own certificate (Karush, Kuhn & Tucker): moving a little mass
-to an age gains nothing, and from where there is mass it loses nothing either.
+That an estimate is the maximum of the likelihood, by its own certificate (Karush, Kuhn & Tucker): a little mass moved
+to any age gains nothing, and moved from where there is mass it loses nothing.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from checker.statistics.survival.spells import ALIVE, Spells
-from checker.statistics.survival.turnbull import fit, refit
+from checker.statistics.survival.turnbull import fit
 from tests.statistics.survival.spells import looked_at, many
 
 if TYPE_CHECKING:
