@@ -26,7 +26,7 @@ def test_at_one_age_a_band_of_links_of_their_own_is_that_of_a_binomial_share(mon
     """On the scale of log(-log S) the error of a share s of n is that of s over s·|log s|; 97 % are 2.17 of it."""
     estimate = fit(DATED)
     there = estimate.survival_at([month]).item()
-    low, high = band(DATED, estimate, np.array([month]), np.random.default_rng(1), draws=800).ravel()
+    low, high = band(DATED, estimate, np.array([month]), np.random.default_rng(1), draws=800).ravel().tolist()
     half = 2.17 * np.sqrt(there * (1 - there) / 100) / (there * -np.log(there))
     assert low < there < high
     assert log_log(there) - log_log(high) == pytest.approx(half, rel=0.15)
