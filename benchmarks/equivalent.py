@@ -42,6 +42,11 @@ _CAUSES = (
     "for years, lost in zip(reached, estimate.incidence_at([12 * age for age in reached])[0, cause], strict=True):"
 )
 _ONE_WEIGHTING = "an estimate of one weighting has one row: the first is the last"
+_WIDE_ENOUGH = "any width above every right end keeps pairs of ends apart, and in their order"
+_SAVES_TIME = "an identifier holds both marks, so without them none is found: the question only saves time"
+_MAY_HOLD = (
+    'if ":" in text and "swh:1:" in text:  # most texts have neither mark, and one letter is found sooner than a word'
+)
 _AS_LONG = "both are as long as the ages that are asked about"
 
 EQUIVALENT: dict[Place, str] = {
@@ -57,8 +62,46 @@ EQUIVALENT: dict[Place, str] = {
         "zip(reached, estimate.incidence_at([12 * age for age in reached])[0, cause])",
     ): _AS_LONG,
     Place(
-        _TURNBULL, "going = np.arange(len(hazards) if hazards.size else 0)", "0", "-1"
-    ): "a range up to -1 is as empty as one up to 0",
+        _TURNBULL,
+        "return Lives(self._left, self._right, self._cause, self._weights[0], self._survivors[0])",
+        "0",
+        "-1",
+    ): _ONE_WEIGHTING,
+    Place(
+        f"{_SURVIVAL}/spells.py",
+        "columns = zip(",
+        "zip(*((one.entry, one.left, one.right, one.cause, one.cluster, one.count) for one in some), strict=True)",
+        "zip(*((one.entry, one.left, one.right, one.cause, one.cluster, one.count) for one in some))",
+    ): "each of them is a tuple of six",
+    Place(
+        _RISK, "return sums(np.minimum(ages, last), weights, last + 1)", "1", "2"
+    ): "all of these are as long, and read up to `last`",
+    Place(_RISK, "width = int(right.max(initial=0)) + 1", "1", "2"): _WIDE_ENOUGH,
+    Place(_RISK, "width = int(right.max(initial=0)) + 1", "0", "1"): _WIDE_ENOUGH,
+    Place(
+        _STARTS,
+        _MAY_HOLD,
+        "':' in text and 'swh:1:' in text",
+        "':' in text",
+    ): _SAVES_TIME,
+    Place(
+        _STARTS,
+        _MAY_HOLD,
+        "':' in text and 'swh:1:' in text",
+        "'swh:1:' in text",
+    ): _SAVES_TIME,
+    Place(
+        "checker/links/claims/languages.py",
+        "return _claims(lower, languages) if languages else ()",
+        "_claims(lower, languages) if languages else ()",
+        "_claims(lower, languages)",
+    ): "no language has a claim for any sentence: the question only saves time",
+    Place(
+        "checker/links/addresses/grammar.py",
+        'named = queries.naming(parts.path[-1] if parts.path else "", parts.query)',
+        "''",
+        "'XX'",
+    ): _NO_PROGRAM,
     Place(
         _RISK,
         "lost = sums(number, count * (spells.right[here] != ALIVE))",

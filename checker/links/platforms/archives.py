@@ -41,7 +41,7 @@ def doi(parts: Parts) -> Address | None:
         return archived
     if not resolver or found[1].casefold().startswith(hosts.MIXED_DOIS):
         return None
-    target = f"doi.org/{found[1].rstrip('/')}"
+    target = f"doi.org/{found[1]}"
     return Address(Kind.PAPER, target, f"https://{target}")
 
 

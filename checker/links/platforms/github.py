@@ -20,7 +20,7 @@ RESERVED = hosts.GITHUB_PAGES | hosts.GITHUB_OWNER_PAGES
 
 def repository(path: list[str]) -> Address | None:
     """The repository or owner that a path below github.com names; None for GitHub's own pages."""
-    owner, name = path[:2] if len(path) > 1 else (*path, "", "")[:2]
+    owner, name = (*path, "", "")[:2]
     owner = unquote(owner) if "%" in owner else owner
     page = owner.casefold()
     if page in hosts.GITHUB_OWNER_PAGES and _OWNER.match(name):

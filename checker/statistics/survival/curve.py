@@ -74,7 +74,7 @@ def curve(spells: Spells, generator: np.random.Generator) -> Curve:
         return Curve(*counted, "No curve yet: fewer than 50 links are at risk in the first month of age.")
     alive = estimate.survival_at(months)[0]
     reached = banded(spells, months)
-    ends: Real = band(spells, estimate, reached, generator) if len(reached) else np.zeros((2, 0))
+    ends = band(spells, estimate, reached, generator)
     first = len(months) - len(reached)
     points = tuple(
         Point(int(age), float(alive[place]), *_ends(ends, place - first), float(risk[place]))

@@ -56,7 +56,7 @@ def _spell(life: Life, *, unconfirmed: bool) -> tuple[int, int, int] | None:
         return 0, 0, 0
     if lost is None and life.last_alive is None:
         return None
-    left = max(life.entry, life.last_alive or 0)
+    left = max(life.entry, life.last_alive or life.entry)
     if lost is None:
         return life.entry, left, ALIVE
     # Found there and lost within the same month of age: it was lost in the month before the nearest one.

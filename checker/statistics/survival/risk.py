@@ -20,13 +20,12 @@ _Z = 1.959964
 
 def at_risk(spells: Spells, fit: Fit, last: int) -> Real:
     """The expected links under observation and not yet lost in each month of age from 1 to `last`."""
-    here = spells.right != 0
 
     def by_age(ages: Whole, weights: Real) -> Real:
         return sums(np.minimum(ages, last), weights, last + 1)
 
     weight = spells.count.astype(float)
-    certain = by_age(spells.entry[here], weight[here]) - by_age(spells.left[here], weight[here])
+    certain = by_age(spells.entry, weight) - by_age(spells.left, weight)
     left, right, lives = _lost(spells)
     gone = 1 - fit.survival_at(np.arange(last + 1))[0]
     by_right, by_left = (1 - fit.survival_at(ages)[0] for ages in (right, left))

@@ -130,7 +130,7 @@ def _grid(spells: Spells, causes: int) -> _Grid:
     ages = points[1:][kept]
     left, entry = (np.searchsorted(ages, column, side="right") for column in (spells.left, spells.entry))
     right = np.where(lost, np.searchsorted(ages, spells.right, side="right"), len(ages) + 1)
-    cause = np.where(lost, spells.cause if causes > 1 else 0, 0)
+    cause = np.where(lost, spells.cause % causes, 0)
     # A link that was never there is one of which nothing is known: there at 0, and not seen to be lost.
     shape = (causes, len(ages) + 2, len(ages) + 1)
     key = np.ravel_multi_index((cause, right, left), shape)
@@ -165,7 +165,7 @@ class _Problem:
     def solved(self, start: Real, tolerance: float, steps: int) -> tuple[Real, bool]:
         """Hazards, and whether the steps came to rest."""
         hazards = np.repeat(start, self._shape[0], axis=0)
-        going = np.arange(len(hazards) if hazards.size else 0)
+        going = np.arange(len(hazards))
         for _ in range(steps):
             if not len(going):
                 break
@@ -228,7 +228,7 @@ def _after(values: Real, first: float) -> Real:
 
 def _order(places: Whole) -> tuple[Whole, Whole, Whole]:
     """The distinct places, the order of the lives by place, and where in it each place begins."""
-    order = np.argsort(places, kind="stable")
+    order = np.argsort(places)
     distinct, begins = np.unique(places[order], return_index=True)
     return np.asarray(distinct), order, begins
 

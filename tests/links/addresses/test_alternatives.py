@@ -81,3 +81,19 @@ def test_what_is_asked_has_a_scheme_in_small_letters_and_slashes(text: str, prin
     address = parse(text)
     assert address
     assert printed_address(text, address) == printed
+
+
+@pytest.mark.parametrize(
+    "repository",
+    [
+        "github.com/oak/acorn",
+        "huggingface.co/oak/acorn",
+        "huggingface.co/datasets/oak/acorn",
+        "huggingface.co/spaces/oak/acorn",
+        "gitlab.com/oak/acorn",
+    ],
+)
+def test_every_kind_of_repository_may_be_meant_in_place_of_another(repository: str) -> None:
+    shorter, longer = read(repository), read(f"{repository}nut")
+    assert may_be_meant(longer, shorter)
+    assert not may_be_meant(shorter, shorter)

@@ -85,3 +85,22 @@ def test_what_a_viewer_shows_is_what_its_address_names(address: str, shown: tupl
 )
 def test_a_viewer_that_shows_no_repository_is_a_page(address: str) -> None:
     assert named(f"https://{address}")[0] == "other"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mybinder.org/v2/gh/oak",  # an owner alone
+        "mybinder.org/v2/nothing/oak/acorn",
+        "view.officeapps.live.com/op/view.aspx?src=nothing",
+        "htmlpreview.github.io/?nothing",
+        "lab.example.org/github/oak/acorn",  # no viewer
+    ],
+)
+def test_what_shows_no_repository_is_a_page(address: str) -> None:
+    found = parse(address)
+    assert found
+    assert (found.kind, found.target.partition("/")[0].partition("?")[0]) == (
+        "github_pages" if "github.io" in address else "other",
+        address.partition("/")[0],
+    )

@@ -109,3 +109,16 @@ def test_weightings_are_alone_what_they_are_together(monkeypatch: pytest.MonkeyP
     together = refit(spells, weightings, fit(spells))
     monkeypatch.setattr(turnbull, "_TOGETHER", 2)
     assert refit(spells, weightings, fit(spells)).hazards == pytest.approx(together.hazards, abs=1e-9)
+
+
+def test_one_weighting_that_does_not_come_to_rest_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The estimate of all is at rest from the start; that of the few that were lost early is far from it."""
+    spells = looked_at(200, late=0.3, step=6, seed=7)
+    same, other = np.ones(len(spells)), (spells.right < 40).astype(float)
+    around = fit(spells)
+    monkeypatch.setattr(turnbull, "_TOGETHER", 1)
+    monkeypatch.setattr(turnbull, "_STEPS", 1)
+    monkeypatch.setattr(turnbull, "_NEAR", 1e-2)
+    assert refit(spells, [same, same], around).converged
+    assert not refit(spells, [same, other], around).converged
+    assert not refit(spells, [other, same], around).converged

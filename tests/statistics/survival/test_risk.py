@@ -175,6 +175,7 @@ def test_a_curve_says_what_it_is_made_of() -> None:
     assert four
     assert (one.survival, one.low, one.high) == (1.0, None, None), "before ten losses there is no band"
     assert one.at_risk == pytest.approx(960)
+    assert [one.months for one in found.points if one.low is None] == [1, 2, 3]
     assert four.low is not None
     assert four.high is not None
     assert four.low < four.survival < four.high
