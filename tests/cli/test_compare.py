@@ -173,6 +173,7 @@ def test_survival_without_numpy_is_refused_in_a_line(
     assert "Install 'reprolinks[stats]'" in errors
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_the_checks_of_studies_give_the_survival_that_is_known_of_them(
     reprolinks: Command, science: Path, tmp_path: Path

@@ -69,6 +69,7 @@ def restored(folder: Path) -> Store:
     return store
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(DAYS, min_size=1, max_size=7), DAYS)
 def test_what_is_restored_means_the_same_and_goes_on_the_same_way(days: list[Day], another: Day) -> None:
