@@ -13,7 +13,7 @@ from checker.statistics.clusters import by_cluster, cluster_of, design_effect
 from checker.statistics.estimates import clustered, wilson
 from checker.statistics.intervals import Share, score_interval
 from checker.statistics.resampling import resampler
-from checker.statistics.standardised import by_year
+from checker.statistics.standardised import by_year, standardised
 
 HITS = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.booleans()), max_size=60)
 
@@ -138,3 +138,32 @@ def test_where_all_share_one_fate_the_interval_is_that_of_as_many_links(hit: boo
     found = by_year([("2010", hit), ("2020", hit)] * 15, {"2010": 50, "2020": 50})
     assert found
     assert (found.interval.low, found.interval.high) == pytest.approx(Share(30 * hit, 30).interval)
+
+
+def test_clusters_are_drawn_from_where_there_are_twenty() -> None:
+    for count, method in ((19, "Wilson of the number over the design effect"), (20, "bootstrap by owner or host")):
+        found = clustered(whole_clusters(count, 10, 6), resampler(1)).interval
+        assert found
+        assert found.method == method
+
+
+def test_the_design_effect_of_two_clusters_by_hand() -> None:
+    """One link of two lost at the one, none of two at the other: just as often as it would be by chance."""
+    assert design_effect(Counter([(1, 2), (0, 2)])) == pytest.approx(1.0)
+
+
+def test_the_order_of_kinds_of_clusters_changes_no_digit() -> None:
+    sizes = {(1, 2): 30, (0, 3): 40, (5, 5): 10, (2, 9): 7}
+    assert resampler(3)(Counter(sizes)) == resampler(3)(Counter(dict(reversed(sizes.items()))))
+
+
+def test_of_one_year_the_interval_is_that_of_its_links() -> None:
+    found = by_year([("2010", number < 30) for number in range(100)], {"2010": 7})
+    assert found
+    assert (found.interval.low, found.interval.high) == pytest.approx(Share(30, 100).interval)
+
+
+def test_a_year_of_which_no_hit_is_told_has_none() -> None:
+    found = standardised({"2010": 5}, {"2010": 10, "2020": 10}, {"2010": 1, "2020": 1})
+    assert found
+    assert found.percent == pytest.approx(25.0)

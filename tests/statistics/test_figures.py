@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.model.subjects import Life, Promise
+from checker.statistics.estimates import wilson
 from checker.statistics.figures.content import archives, ladder, maintenance, own_error
 from checker.statistics.figures.headline import headline, kinds_and_years, silent
 from checker.statistics.figures.own import Own
 from checker.statistics.figures.survival import curves, promises, survival
+from checker.statistics.figures.values import ends
+from checker.statistics.intervals import Share
 from checker.statistics.survival.curve import METHOD
 from tests.statistics.test_published import BUSY, GONE, SILENT, THERE
 
@@ -458,3 +461,31 @@ def test_a_promise_that_was_read_late_is_waited_for_from_then_on() -> None:
     found = promises([one._replace(paper_id=str(number)) for number, one in enumerate(late)], NOW, 1)
     assert (found.k, found.n) == (60, 120)
     assert found.text.startswith("No curve yet: 60 of 120 promises are kept"), "who had kept it before was not seen"
+
+
+def test_a_share_of_none_has_no_ends() -> None:
+    found = ends(wilson(0, 0))
+    assert (found["k"], found["n"], found["percent"], found["low"], found["high"]) == (0, 0, None, None, None)
+    assert found["method"] == ""
+    some = ends(wilson(1, 4))
+    assert (some["low"], some["high"]) == pytest.approx(Share(1, 4).interval)
+
+
+def test_where_the_content_of_all_is_known_that_is_said() -> None:
+    assert ladder(Own.of([THERE])).text == "Of 0 more the content is not known."
+
+
+def test_a_policy_that_says_nothing_of_a_link_did_not_judge_it() -> None:
+    rows = maintenance(Own.of([replace(THERE, policies=one) for one in ({"a": "active"}, {"b": "active"})])).rows
+    assert [(row["policy"], row["beside"], row["k"], row["n"]) for row in rows] == [
+        *(("a", None, 1, 1), ("b", None, 1, 1), ("a", "b", 0, 0)),
+    ]
+
+
+def test_a_kind_that_is_silent_alone_has_its_line() -> None:
+    quiet = replace(SILENT, kind="archive", artifact_id=5, known_at="2026-01-01T00:00:00Z")
+    found = silent(Own.of([quiet]), {5: 3}, NOW)
+    assert [(row["kind"], row["k"], row["n"], row["lost_at_most_percent"]) for row in found.rows] == [
+        ("archive", 1, 1, 100.0)
+    ]
+    assert (found.k, found.n) == (1, 1)

@@ -116,3 +116,9 @@ def test_a_single_link_needs_no_owner_beside_it() -> None:
     (same,) = lines([*rows("a", available=2), *rows("b", available=2)], ("year",))
     assert same.method == CLUSTERED, "all alike: by the sizes of the owners"
     assert same.interval == pytest.approx(Share(2, 2).interval)
+
+
+def test_two_artifacts_of_one_owner_are_one_owners() -> None:
+    for usable, method in ((1, PLAIN), (2, ONE)):
+        (line,) = lines(rows("a", available=usable), ("year",))
+        assert (line.usable.whole, line.method) == (usable, method)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.model import Kind
+from checker.model import Kind, Reason
 from checker.model.subjects import Subject
 from checker.statistics.intervals import Share
 from checker.statistics.published.ours import Figures, Median, beside
 from checker.statistics.published.shipped import PUBLISHED
-from checker.statistics.published.values import Measure, Question
+from checker.statistics.published.values import Measure, Ours, Question
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -200,3 +200,127 @@ def test_ours_is_asked_of_the_links_that_the_file_names(science: Path) -> None:
             assert named <= set(one.ours.kinds), one.id
         if filtered.startswith("own "):
             assert one.ours.whose == "own", one.id
+
+
+# -- one question at a time, of links that differ in one thing ---------------------------------------------
+
+
+def asked(question: Question, *subjects: Subject, **ours: Any) -> tuple[int, int] | None:
+    """(part, whole) of these links under a question."""
+    published = replace(PUBLISHED[0], ours=Ours(question, **ours), by_year={})
+    (found,) = beside(Figures(subjects, (0, 0), (0, 0), Median(None, ""), None), [published])
+    return counts(found)
+
+
+@pytest.mark.parametrize(
+    ("question", "reasons"),
+    [
+        (Question.LOST_OR_SILENT, {"timeout", "dns", "server_error", "refused"}),
+        (Question.LOST_OR_DOWN, {"timeout", "dns", "server_error", "tls"}),
+    ],
+)
+def test_of_what_is_unknown_the_silent_is_lost_to_some_studies(question: Question, reasons: set[str]) -> None:
+    for reason in Reason:
+        silent = replace(SILENT, reason=reason)
+        assert asked(question, silent) == (int(reason in reasons), 1), reason
+        assert asked(question, replace(THERE, reason=reason), replace(GONE, reason=reason)) == (1, 2), reason
+
+
+@pytest.mark.parametrize(
+    ("content", "holds"),
+    [
+        *((held, True) for held in ("code", "code_with_dependencies", "runnable", "data_only")),
+        *((empty, False) for empty in ("readme_only", "placeholder", "empty")),
+    ],
+)
+def test_content_is_asked_of_what_is_available_and_known(content: str, holds: bool) -> None:
+    one = replace(THERE, content=content)
+    assert asked(Question.CONTENT, one) == (int(holds), 1)
+    assert asked(Question.CONTENT, replace(one, availability="gone")) is None
+    assert asked(Question.CONTENT, replace(one, content="unknown")) is None
+
+
+@pytest.mark.parametrize("content", ["code", "code_with_dependencies", "runnable"])
+def test_four_items_of_the_checklist_are_enough_of_what_holds_code(content: str) -> None:
+    ours = [replace(THERE, content=content, ticks=ticks) for ticks in (3, 4, 5)]
+    assert asked(Question.TICKS, *ours, replace(THERE, content="data_only")) == (2, 3)
+
+
+@pytest.mark.parametrize("question", [Question.SOFTWARE_HERITAGE, Question.WAYBACK])
+def test_an_archive_holds_it_or_not_or_was_not_asked(question: Question) -> None:
+    ours = [replace(THERE, software_heritage=one, wayback=one) for one in ("present", "absent", "", "unknown")]
+    assert asked(question, *ours) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("preservation", "counted"),
+    [
+        ("unrecoverable", (1, 1)),
+        ("page_only", (1, 1)),
+        ("recoverable", (0, 1)),
+        ("not_asked", None),
+        ("unknown", None),
+    ],
+)
+def test_copies_are_asked_of_what_is_lost_and_was_looked_up(preservation: str, counted: tuple[int, int]) -> None:
+    assert asked(Question.UNRECOVERABLE, replace(GONE, preservation=preservation)) == counted
+    assert asked(Question.UNRECOVERABLE, replace(THERE, preservation=preservation)) is None
+
+
+def test_what_is_maintained_is_there_and_was_judged_by_the_policy_of_a_year() -> None:
+    ours = [replace(THERE, policies={"recent-commit": said}) for said in ("active", "inactive", "unknown")]
+    other = replace(THERE, policies={"any-activity": "active"})
+    assert asked(Question.MAINTAINED, *ours, other, replace(GONE, policies=ours[0].policies)) == (1, 2)
+
+
+def test_a_loss_is_confirmed_by_a_second_look_or_by_a_block() -> None:
+    once, blocked = replace(GONE, confirmed=False), replace(GONE, availability="blocked", confirmed=False)
+    assert asked(Question.LOST_CONFIRMED, GONE, once, blocked, THERE, SILENT) == (2, 4)
+    assert asked(Question.LOST, GONE, once, blocked, THERE, SILENT) == (3, 4)
+    assert asked(Question.LOST_CONFIRMED, replace(THERE, confirmed=True)) == (0, 1)
+    assert asked(Question.THERE, GONE, blocked, THERE, SILENT) == (1, 3)
+    assert asked(Question.THERE_LEAST, GONE, blocked, THERE, SILENT) == (1, 4)
+
+
+@pytest.mark.parametrize(
+    ("target", "is_on"),
+    [
+        ("code.example.org", True),
+        ("Code.example.org/x", True),
+        ("www.code.example.org/x", True),
+        ("code.example.org.uk/x", False),
+        ("other.example.org/code.example.org/x", False),
+    ],
+)
+def test_a_host_is_the_first_part_of_an_address(target: str, is_on: bool) -> None:
+    one = replace(THERE, kind="other", target=target)
+    assert asked(Question.THERE, one, hosts=("code.example.org",)) == ((1, 1) if is_on else None)
+    assert asked(Question.THERE, replace(one, kind="github_pages"), hosts=("github",)) == (1, 1)
+    assert asked(Question.THERE, one, hosts=("github",)) is None
+
+
+def test_of_kinds_and_years_those_that_are_named_are_asked() -> None:
+    ours = [THERE, replace(THERE, kind="other", target="h.example.org"), replace(THERE, year="2021")]
+    assert asked(Question.THERE, *ours, kinds=(Kind.GITHUB_REPO,)) == (2, 2)
+    assert asked(Question.THERE, *ours, years=("2021", "2022")) == (1, 1)
+    assert asked(Question.OWN, *ours, *(replace(THERE, whose=one) for one in ("unclear", "third_party"))) == (3, 4)
+
+
+def test_why_there_is_none_names_what_was_looked_for() -> None:
+    def reason(**ours: Any) -> str:
+        published = replace(PUBLISHED[0], ours=Ours(Question.THERE, **ours))
+        (found,) = beside(Figures([], (0, 0), (0, 0), Median(None, ""), None), [published])
+        return found.reason
+
+    assert reason() == "not comparable: we have no artifact"
+    assert reason(kinds=(Kind.GITHUB_REPO, Kind.OTHER), whose="own", years=("2020",)) == (
+        "not comparable: we have no own github repo, other of 2020"
+    )
+    assert reason(kinds=(Kind.ARCHIVE,), years=("2020", "2021")) == "not comparable: we have no archive"
+
+
+def test_what_stands_beside_has_no_reason_and_what_does_not_has_no_figure() -> None:
+    found = compared(THERE, GONE)
+    for one in found.values():
+        assert bool(one.reason) != bool(one.crude or one.median), one.published.id
+        assert not one.standardised or one.published.by_year

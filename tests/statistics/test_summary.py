@@ -11,10 +11,10 @@ import pytest
 from checker.model import Availability, Reason
 from checker.model.candidates import AddedBy, CheckOutcome
 from checker.model.rows import ArtifactRow, CandidateRow, CopyRow, Crossed, PaperRow, RunRow
-from checker.statistics.advice import ADVICE
+from checker.statistics.advice import ADVICE, is_sure
 from checker.statistics.candidates import MEANING, cross_checked
 from checker.statistics.intervals import Share
-from checker.statistics.summary import Copy, Report, build
+from checker.statistics.summary import Copy, Report, attention, build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -345,3 +345,21 @@ def test_rows_that_only_count_take_no_memory_for_their_texts() -> None:
         tracemalloc.stop()
     assert (found.total, found.attention) == (300, ())
     assert most < 1_500_000
+
+
+def test_a_row_that_stands_for_many_needs_no_attention_and_neither_does_what_is_as_it_was() -> None:
+    assert [one.row.target for one in attention([row(**LOST), row(**LOST, target=""), row()], {})] == ["lab/tool"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "places", "sure"),
+    [
+        ("github_repo", {"u": "old"}, False),  # of a branch that was renamed GitHub leads on
+        ("github_repo", {"u": "old", "v": "main:gone/file.py"}, True),
+        ("hf_model", {"u": "old"}, True),
+    ],
+)
+def test_a_missing_place_is_sure_but_for_branches_of_a_repository(
+    kind: str, places: dict[str, str], sure: bool
+) -> None:
+    assert is_sure(kind, places) is sure

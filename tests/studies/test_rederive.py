@@ -8,10 +8,10 @@ import pytest
 
 from checker.errors import InputError
 from checker.jobs.studies.rederive import rederive
-from checker.statistics.published.recorded import RECORDED, differing, recorded
+from checker.statistics.published.recorded import RECORDED, recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from checker.statistics.published.derived import Derived
@@ -70,6 +70,10 @@ SURVIVAL = {
     "mangul2018.survival": "0.876 0.859 0.831 0.785 0.690 0.621 0.579",
     "mangul2018.survival_abstracts": "0.922 0.902 0.888 0.841 0.732 0.657 0.578",
 }
+
+
+def differing(found: Iterable[Derived]) -> list[str]:
+    return [one.name for one in found if recorded(one.name) not in ("", one.text)]
 
 
 def percent(one: Derived) -> str:
@@ -136,7 +140,7 @@ def test_intervals_know_that_links_share_hosts_and_owners(figures: Mapping[str, 
 @pytest.mark.corpus
 def test_nothing_differs_from_what_is_recorded(figures: Mapping[str, Derived]) -> None:
     assert not set(RECORDED) - set(figures), "recorded, and not derived"
-    assert list(differing(list(figures.values()))) == []
+    assert differing(figures.values()) == []
 
 
 @pytest.mark.corpus
@@ -144,7 +148,7 @@ def test_another_file_is_said_to_differ(figures: Mapping[str, Derived], science:
     text = (science / "pwc_ticks_neurips2019.csv").read_text().splitlines()
     (tmp_path / "shorter.csv").write_text("\n".join(text[:-1]))
     shorter = list(rederive([str(tmp_path / "shorter.csv")]))
-    assert [one.name for one, _ in differing(shorter)]
+    assert differing(shorter)
     assert recorded("pwc2019.ticks4") == "60/200"
     del figures
 

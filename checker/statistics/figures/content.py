@@ -100,9 +100,7 @@ _BESIDE = {
 def own_error(own: Own, healed: tuple[int, int]) -> Figure:
     """F8: unknown by reason; and of the losses told (`healed`: how many closed, how many there were) those undone."""
     reasons = sorted({one.reason for one in own.alike if not one.known})
-    rows: list[dict[str, Value]] = [
-        {"reason": reason, "k": own.number(known=False, reason=reason)} for reason in reasons
-    ]
+    rows: list[dict[str, Value]] = [{"reason": reason, "k": own.number(reason=reason)} for reason in reasons]
     closed, told = healed
     return Figure(
         name="F8",

@@ -103,14 +103,14 @@ def silent(own: Own, looks: Mapping[int, int], now: str) -> Figure:
         if quiet or known:
             most = 100 * (lost + quiet) / (known + quiet)
             rows.append({"kind": kind, "k": quiet, "n": known + quiet, "lost": lost, "lost_at_most_percent": most})
-    total = sum(int(row["k"] or 0) for row in rows)
+    total = found.total()
     return Figure(
         name="F9",
         title="Silent",
         definition="unknown for 30 days and three looks or more, of own links known or silent; counts",
         sql="subjects",
         k=total,
-        n=sum(int(row["n"] or 0) for row in rows),
+        n=total + own.number(known=True),
         text="" if total else "None is silent.",
         rows=rows,
     )

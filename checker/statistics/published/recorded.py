@@ -10,17 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.statistics.published.derived import Derived
-
 _YEARS = range(2005, 2018)
-
-
-def differing(figures: list[Derived]) -> Iterator[tuple[Derived, str]]:
-    """Figures that differ from what was recorded of them, with that."""
-    for one in figures:
-        was = recorded(one.name)
-        if was and was != one.text:
-            yield one, was
 
 
 def recorded(name: str) -> str:

@@ -27,12 +27,12 @@ LEVEL = 0.97
 def band(spells: Spells, fit: Fit, months: Whole, generator: np.random.Generator, draws: int = DRAWS) -> Real:
     """The lower and the upper end of the band at these ages, one row each; `generator` draws the clusters."""
     again = refit(spells, resampled(spells, generator, draws), fit)
-    least = 0.25 / max(1, len(spells))  # a curve of a draw that lost none stays finite
+    least = 0.25 / len(spells)  # a curve of a draw that lost none stays finite
     here, drawn = (_log_log(one.survival_at(months), least) for one in (fit, again))
     spread = np.maximum(drawn.std(axis=0, ddof=1), 1e-12)
     widest = np.abs((drawn - here) / spread).max(axis=1, initial=0.0)
     half = float(np.quantile(widest, LEVEL, method="higher")) * spread
-    return np.asarray(np.exp(-np.exp(np.stack([here[0] + half, here[0] - half]))))
+    return np.asarray(np.exp(-np.exp(np.concatenate([here + half, here - half]))))
 
 
 def resampled(spells: Spells, generator: np.random.Generator, draws: int) -> Iterator[Real]:

@@ -15,4 +15,4 @@ def current_status(looks: Iterable[tuple[int, bool]]) -> Callable[[int], float]:
     """Pairs of (age in months, lost) → the share still there at an age. An age of 0 tells nothing."""
     rows = ((0, 0, age, 0, 0) if lost else (0, age, ALIVE, 0, 0) for age, lost in looks if age > 0)
     estimate = fit(Spells.of(rows))
-    return lambda months: float(estimate.survival_at([months])[0, 0])
+    return lambda months: estimate.survival_at([months]).item()

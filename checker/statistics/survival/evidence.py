@@ -44,7 +44,7 @@ def grouped(lives: Iterable[Life], group: Callable[[Life], str], *, unconfirmed:
 
 
 def _spells(rows: array[int], rank: Whole) -> Spells:
-    table = np.array(rows, dtype=np.int32).reshape(-1, 5)
+    table = np.array(rows, dtype=np.int32).reshape(len(rows) // 5, 5)
     table[:, 4] = rank[table[:, 4]]
     return Spells.of_columns(table)
 

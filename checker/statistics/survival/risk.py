@@ -65,7 +65,7 @@ def rate(spells: Spells, fit: Fit, last: int) -> Rate:
     """The rate of loss over the ages up to `last` months, links being under observation at most so long."""
     risk = at_risk(spells, fit, last)
     years = float(risk.sum()) / _YEAR
-    steps = np.diff(fit.survival_at(np.arange(last + 1))[0]) * -1
+    steps = -np.diff(fit.survival_at(np.arange(last + 1))[0])
     before = fit.survival_at(np.arange(last))[0]
     losses = float((risk * np.divide(steps, before, out=np.zeros_like(steps), where=before > 0)).sum())
     return Rate(
@@ -80,9 +80,11 @@ def _overdispersion(spells: Spells) -> float:
     count = spells.count[here].astype(float)
     lost = sums(number, count * (spells.right[here] != ALIVE))
     size = sums(number, count)
-    share = lost.sum() / size.sum() if size.sum() else 0.0
-    expected = size.sum() * share * (1 - share)
-    return max(1.0, float(((lost - share * size) ** 2).sum() / expected)) if expected else 1.0
+    part, whole = lost.sum(), size.sum()
+    if part in (0, whole):
+        return 1.0
+    share = part / whole
+    return max(1.0, float(((lost - share * size) ** 2).sum() / (part * (1 - share))))
 
 
 def _byar(count: float, effect: float) -> tuple[float, float]:

@@ -31,7 +31,7 @@ _NEAR = 3e-5  # the same for a bootstrap
 _STEPS = 500  # at most
 _LEAST = 1e-150  # in the place of 0 where it divides
 _FARTHEST = 1e4  # steps that one leap may be worth
-_TOGETHER = 400_000  # numbers of one array of a step: bounds the memory
+_TOGETHER = 10  # weightings: bounds the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def fit(spells: Spells, *, causes: int = 1) -> Fit:
         if not done:
             hazards = problem.solved(hazards, tolerance, _STEPS)[0]
             better, done = polished(problem.lives(), hazards[0])
-            hazards = better[None] if done else hazards
+            hazards = better[None]
     return Fit(grid.ages, hazards, done)
 
 
@@ -106,21 +106,18 @@ def refit(spells: Spells, weightings: Iterable[Real], around: Fit) -> Fit:
     grid = _grid(spells, causes)
     start = np.maximum(around.hazards, 0.1 / max(1, causes * len(grid.ages)) ** 2)
     stream, parts = iter(weightings), []
-    size = max(1, _TOGETHER // max(1, len(grid.left)))
-    while len((gathered := _gathered(grid, islice(stream, size)))[0]):
+    while len((gathered := _gathered(grid, islice(stream, _TOGETHER)))[0]):
         parts.append(_Problem(grid, *gathered).solved(start, _NEAR, _STEPS))
-    hazards, done = zip(*parts, strict=True)
-    return Fit(grid.ages, np.concatenate(hazards), all(done))
+    return Fit(grid.ages, np.concatenate([hazards for hazards, _ in parts]), all(done for _, done in parts))
 
 
 def _gathered(grid: _Grid, weightings: Iterable[Real]) -> tuple[Real, Real]:
     """The weights by life, and those that enter by age, for each weighting."""
-    here = (grid.right <= len(grid.ages) + 1)[grid.life]
     lives, entered = [], []
     for weights in weightings:
         lives.append(sums(grid.life, weights, len(grid.left)))
-        entered.append(sums(grid.entry, weights * here, len(grid.ages) + 1))
-    return np.array(lives).reshape(-1, len(grid.left)), np.array(entered).reshape(-1, len(grid.ages) + 1)
+        entered.append(sums(grid.entry, weights, len(grid.ages) + 1))
+    return np.array(lives), np.array(entered)
 
 
 def _grid(spells: Spells, causes: int) -> _Grid:
@@ -134,15 +131,12 @@ def _grid(spells: Spells, causes: int) -> _Grid:
     left, entry = (np.searchsorted(ages, column, side="right") for column in (spells.left, spells.entry))
     right = np.where(lost, np.searchsorted(ages, spells.right, side="right"), len(ages) + 1)
     cause = np.where(lost, spells.cause if causes > 1 else 0, 0)
-    right = np.where(here, right, len(ages) + 2)  # never there: a life of its own that weighs nothing
-    width = len(ages) + 1
-    key = (cause * (width + 2) + right) * width + left
-    there = np.bincount(key, minlength=causes * (width + 2) * width) > 0
-    life = np.cumsum(there)[key] - 1
-    distinct = np.flatnonzero(there)
-    ends = distinct // width
-    lives = (distinct % width, ends % (width + 2), ends // (width + 2))
-    return _Grid(ages, causes, life, *lives, ends % (width + 2) <= len(ages), entry)
+    # A link that was never there is one of which nothing is known: there at 0, and not seen to be lost.
+    shape = (causes, len(ages) + 2, len(ages) + 1)
+    key = np.ravel_multi_index((cause, right, left), shape)
+    there = np.bincount(key) > 0
+    cause, right, left = np.unravel_index(np.flatnonzero(there), shape)
+    return _Grid(ages, causes, np.cumsum(there)[key] - 1, left, right, cause, right <= len(ages), entry)
 
 
 class _Step(NamedTuple):
@@ -161,32 +155,28 @@ class _Problem:
         self._left, self._right = grid.left[grid.lost], grid.right[grid.lost]
         self._cause = grid.cause[grid.lost]
         self._weights = lives[:, grid.lost]
-        here = grid.right <= size + 1
-        left = _sums(grid.left[here], lives[:, here], size + 1)
+        left = _sums(grid.left, lives, size + 1)
         # At risk whatever the hazards: entered, and not yet past the age at which it was last known to be there.
         self._certain = np.cumsum(entered - left, axis=1)[:, :size]
-        survivors = here & ~grid.lost
-        self._survivors = _sums(grid.left[survivors], lives[:, survivors], size + 1) - entered
+        self._survivors = _sums(grid.left[~grid.lost], lives[:, ~grid.lost], size + 1) - entered
         self._begins = _order(self._cause * (size + 1) + self._left)
         self._finishes = _order(self._cause * (size + 1) + self._right)
 
     def solved(self, start: Real, tolerance: float, steps: int) -> tuple[Real, bool]:
         """Hazards, and whether the steps came to rest."""
-        hazards = np.repeat(start, self._shape[0] // len(start), axis=0)
+        hazards = np.repeat(start, self._shape[0], axis=0)
         going = np.arange(len(hazards) if hazards.size else 0)
-        reach = np.ones((len(going), 1, 1))
         for _ in range(steps):
             if not len(going):
                 break
             now = hazards[going]
             once = self._step(now, going)
             twice = self._step(once.hazards, going)
-            further = self._step(_leap(now, once.hazards, twice.hazards, reach), going)
+            further = self._step(_leap(now, once.hazards, twice.hazards), going)
             better = (further.likelihood >= twice.likelihood)[:, None, None]
-            reach = np.where(better, np.minimum(2 * reach, 1.0), reach / 4)
             hazards[going] = np.where(better, further.hazards, twice.hazards)
             moved = np.abs(_survival(hazards[going]) - _survival(now)).max(axis=1) >= tolerance
-            going, reach = going[moved], reach[moved]
+            going = going[moved]
         return hazards, not len(going)
 
     def lives(self) -> Lives:
@@ -219,14 +209,14 @@ class _Problem:
         return np.cumsum(total.reshape(draws, causes, size + 1), axis=2)[:, :, :size]
 
 
-def _leap(start: Real, once: Real, twice: Real, reach: Real) -> Real:
+def _leap(start: Real, once: Real, twice: Real) -> Real:
     """
-    The extrapolation of two steps (scheme S3 of SQUAREM), `reach` of the way, 0 to 1. No hazard falls below a
-    hundredth of what the second step came to: it could not rise again.
+    The extrapolation of two steps (scheme S3 of SQUAREM). No hazard falls below a hundredth of what the second step
+    came to: it could not rise again.
     """
     first, bend = once - start, twice - 2 * once + start
     sizes = [np.sqrt((one**2).sum(axis=(1, 2), keepdims=True)) for one in (first, bend)]
-    length = 1 + reach * (np.clip(sizes[0] / np.maximum(sizes[1], _LEAST), 1.0, _FARTHEST) - 1)
+    length = np.clip(sizes[0] / np.maximum(sizes[1], _LEAST), 1.0, _FARTHEST)
     leapt = np.maximum(start + 2 * length * first + length**2 * bend, twice / 100)
     return np.asarray(leapt / np.maximum(leapt.sum(axis=1, keepdims=True), 1.0))
 

@@ -93,7 +93,7 @@ def test_where_none_is_lost_the_lower_limit_is_nothing_and_the_upper_is_that_of_
     spells = links(0, 100)
     found = rate(spells, fit(spells), 12)
     assert (found.losses, found.low) == (0, 0)
-    assert found.high == pytest.approx(chi2.ppf(0.975, 2) / 2, rel=0.02)
+    assert found.high == pytest.approx(chi2.ppf(0.975, 2) / 2, rel=0.01)
 
 
 def test_where_none_was_under_observation_there_is_no_rate() -> None:
@@ -198,3 +198,10 @@ def test_with_few_at_risk_from_the_first_month_on_there_is_no_curve() -> None:
     found = curve(Spells.of([(0, 0, 1, 0, number) for number in range(40)]), np.random.default_rng(1))
     assert found.text == "No curve yet: fewer than 50 links are at risk in the first month of age."
     assert (found.points, found.median, found.hazard, found.losses) == ((), None, None, 40)
+
+
+def test_after_the_last_loss_of_all_nothing_more_is_lost() -> None:
+    """All hundred are lost in their 12th month; twelve months later it is a hundred losses in a hundred years."""
+    spells = links(100, 0)
+    found = rate(spells, fit(spells), 24)
+    assert (found.losses, found.years) == pytest.approx((100, 100))
