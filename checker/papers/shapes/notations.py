@@ -139,7 +139,7 @@ def whole_toml(text: str) -> str:
 def plain_value(value: Any) -> Any:
     """A value as JSON would have it: keys that are texts, dates in ISO 8601."""
     if isinstance(value, dict):
-        return {str(key): plain_value(one) for key, one in value.items()}
+        return {"null" if key is None else str(key): plain_value(one) for key, one in value.items()}
     if isinstance(value, list | tuple | set):
         return [plain_value(one) for one in value]
     if isinstance(value, date):
