@@ -15,7 +15,7 @@ LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.1
 help:
 	@echo "make run    check the example papers against the live services (availability.db, availability.md)"
 	@echo "make demo   six runs over two years of simulated services: no network, no token, a minute (site/index.html)"
-	@echo "make test   all tests, the network cut; make coverage  the same, and how much of the code they run"
+	@echo "make test   the quick tests, the network cut; make coverage  every test, and how much of the code they run"
 	@echo "make lint   ruff, mypy, generated parts of the documents"
 	@echo "make test-browser   the page of the report in a real Chromium"
 	@echo "make test-spark     the extraction in a real Spark (Java 17 or newer)"
@@ -60,15 +60,17 @@ demo: $(READY)
 
 # The network is cut where the system allows it; tests/conftest.py refuses it in any case.
 CUT = unshare -rn sh -c 'ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || $(BIN)/python -m tests.loopback; exec "$$@"' --
+# Tests that start many processes, build, or try thousands of cases are left to `make coverage`, which CI runs.
+QUICK = -m "not slow"
 # What is compiled once serves every worker and every command that a test starts, whatever the environment says.
-TESTS = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal $(PYTEST)
+TESTS = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal $(QUICK) $(PYTEST)
 
 test: $(READY)
 	@if unshare -rn true 2>/dev/null; then $(CUT) $(TESTS); \
 	else echo "the network can't be cut here: only the tests' own guard holds"; $(TESTS); fi
 
 coverage: $(READY)
-	@$(MAKE) --no-print-directory test PYTEST="--cov --cov-report=term $(PYTEST)"
+	@$(MAKE) --no-print-directory test QUICK= PYTEST="--cov --cov-report=term $(PYTEST)"
 
 lint: $(READY)
 	@$(BIN)/ruff check .

@@ -165,7 +165,7 @@ def restore(store: Store, folder: Path, complain: Callable[[str], None]) -> int:
     file and number, and left out. UsageError where the folder holds no history, or one of a later release.
     """
     files = files_of(folder) if folder.is_dir() else []
-    if not files:
+    if not any(map(_begins_history, files)):
         raise UsageError(f"{folder} holds no history.", "Write one with: reprolinks export DIR --history")
     kept = 0
     with store.restoring() as restored:
@@ -176,6 +176,11 @@ def restore(store: Store, folder: Path, complain: Callable[[str], None]) -> int:
                         if (line["what"] in _BEFORE) is only:
                             kept += _taken(restored, line, partial(_complained, complain, file, number))
     return kept
+
+
+def _begins_history(file: Path) -> bool:
+    with _trouble(file), file.open("rb") as opened:
+        return b'"what":"history"' in opened.readline(_LONGEST_HEAD)
 
 
 def _taken(restored: Restored, line: Line, complain: Callable[[str], None]) -> bool:
@@ -195,6 +200,7 @@ def _left_out(file: Path, number: int, why: str) -> str:
     return f"{file.name}:{number} is left out: {why}"
 
 
+_LONGEST_HEAD = 1_000  # bytes of the line that a file of a history begins with
 #: What others refer to, in files that are read twice.
 _BEFORE = frozenset({"run", "read", "listed"})
 _MONTH = r"\d{4}-\d\d\."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.ci.conftest import git
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ def _go(world: World, name: str) -> object:
     return world.repositories.pop(name.casefold())
 
 
+@pytest.mark.slow
 def test_five_weeks(repository: Repository, world: World) -> None:
     _working(world)
     repository.commit(**{"papers.md": PAPERS})
@@ -82,6 +85,7 @@ def test_five_weeks(repository: Repository, world: World) -> None:
     assert commits[1] == "What a job that was ended has left"
 
 
+@pytest.mark.slow
 def test_a_fork_opens_no_issue_and_keeps_nothing(repository: Repository) -> None:
     repository.commit(**{"papers.md": PAPERS})
     repository.event = {"repository": {"fork": True}}

@@ -46,6 +46,7 @@ def place(tmp_path: Path, simulator: Simulator, monkeypatch: pytest.MonkeyPatch)
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_line_for_cron_runs_as_it_stands(place: Path) -> None:
     shutil.copytree(ROOT / "docs", place / "docs")
     script = "$(sed -n '/```bash ci/,/```/p' docs/ci.md)"
@@ -57,6 +58,7 @@ def test_the_line_for_cron_runs_as_it_stands(place: Path) -> None:
     assert "green" in (place / "summary.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_job_for_gitlab_runs(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     job = yaml.safe_load(example("gitlab"))["availability"]
     subprocess.run(["git", "init", "--quiet", "--bare", "lab/papers.git"], cwd=place, check=True)
@@ -77,6 +79,7 @@ def test_the_job_for_gitlab_runs(place: Path, monkeypatch: pytest.MonkeyPatch) -
     assert (place / job["artifacts"]["reports"]["junit"]).exists()
 
 
+@pytest.mark.slow
 def test_the_command_for_jenkins_runs(place: Path) -> None:
     commands = re.findall(r"sh '(reprolinks [^']+)'", example("jenkins"))
     assert commands
@@ -85,6 +88,7 @@ def test_the_command_for_jenkins_runs(place: Path) -> None:
     assert (place / "availability.xml").exists()
 
 
+@pytest.mark.slow
 def test_the_job_for_forgejo_runs(place: Path) -> None:
     workflow = yaml.safe_load(example("forgejo"))
     *_, last = workflow["jobs"]["check"]["steps"]
@@ -102,6 +106,7 @@ def test_the_job_for_forgejo_runs(place: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_the_site_for_pages_holds_the_earlier_reports(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = yaml.safe_load(example("pages"))["jobs"]["site"]["steps"]
     reports = next(one["with"]["reports"] for one in steps if "reprolinks@" in one.get("uses", ""))

@@ -81,6 +81,7 @@ def test_trouble_with_the_remote_is_no_empty_history(tmp_path: Path) -> None:
         branch(tmp_path / "nowhere.git", tmp_path / "one").fetch()
 
 
+@pytest.mark.slow
 def test_a_job_that_another_one_overtook_goes_on_from_it(
     remote: Path, simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

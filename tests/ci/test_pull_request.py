@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +32,7 @@ def pull_request(repository: Repository, text: str) -> None:
     repository.event = {"pull_request": {"base": {"sha": base}}, "repository": {"fork": False}}
 
 
+@pytest.mark.slow
 def test_only_links_in_added_lines_are_checked(repository: Repository, world: World) -> None:
     """`moth/wings` has been gone for long, and is nothing that this pull request has done."""
     world.github("moth/traps", files={"main.py": "print()"})
@@ -47,6 +49,7 @@ def test_only_links_in_added_lines_are_checked(repository: Repository, world: Wo
     assert not repository.cache, "and nothing is kept"
 
 
+@pytest.mark.slow
 def test_a_pull_request_that_adds_a_link_that_works_is_green(repository: Repository, world: World) -> None:
     world.github("moth/hawks", files={"main.py": "print()"})
     repository.commit(**{"papers.md": PAPERS})
@@ -55,6 +58,7 @@ def test_a_pull_request_that_adds_a_link_that_works_is_green(repository: Reposit
     assert not done.red, done.errors
 
 
+@pytest.mark.slow
 def test_a_pull_request_without_links_is_green_and_asks_nobody(repository: Repository) -> None:
     repository.commit(**{"papers.md": PAPERS})
     pull_request(repository, PAPERS.replace("# Papers on moths", "# Papers on moths and butterflies"))
@@ -64,6 +68,7 @@ def test_a_pull_request_without_links_is_green_and_asks_nobody(repository: Repos
     assert len(repository.simulator.requests) == before
 
 
+@pytest.mark.slow
 def test_a_base_that_was_not_fetched_is_one_line_that_says_what_to_do(repository: Repository) -> None:
     repository.commit(**{"papers.md": PAPERS})
     pull_request(repository, PAPERS + NEW)

@@ -149,6 +149,7 @@ def test_a_title_drives_no_terminal_no_ci_and_no_markdown() -> None:
     assert "www." not in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["query", "--list"], ["--help"], ["extract", "many.jsonl"]])
 def test_a_reader_that_goes_away_ends_the_command_quietly(tmp_path: Path, arguments: list[str]) -> None:
     (tmp_path / "many.jsonl").write_text('{"id": "1", "title": "A", "abstract": "B"}\n' * 50_000, encoding="utf-8")
@@ -342,6 +343,7 @@ def test_json_lines_of_an_old_editor_are_read_as_what_they_are(reprolinks: Comma
     assert "line 3" in errors
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_told_as_one(tmp_path: Path) -> None:
     papers = "".join(f'{{"title":"P {i}","abstract":"At https://github.com/o/n{i} ."}}\n' for i in range(2_000))
     Path(tmp_path, "p.jsonl").write_text(papers, encoding="utf-8")

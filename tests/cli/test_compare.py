@@ -56,6 +56,14 @@ def test_every_published_figure_is_printed_and_says_why_none_stands_beside_it(
     assert errors.startswith("36 published figures, ")
 
 
+def test_silence_after_a_run_that_could_not_look_may_be_our_own(reprolinks: Command, database: str) -> None:
+    assert "incomplete" not in reprolinks("compare", "--db", database)[2]
+    with Store.open(database) as store:
+        run = store.runs.begin(command="check", inputs=[], options={}, at=NOW)
+        store.runs.finish(run, status="incomplete", at=NOW, counts={"due": 3, "checked": 3, "unknown": 3}, costs={})
+    assert "run 2 is incomplete" in reprolinks("compare", "--db", database)[2]
+
+
 def test_tables_for_programs_have_every_column(reprolinks: Command, database: str, tmp_path: Path) -> None:
     rows = json.loads(reprolinks("compare", "--db", database, "--format", "json")[1])
     assert len(rows) == 36
@@ -173,6 +181,7 @@ def test_survival_without_numpy_is_refused_in_a_line(
     assert "Install 'reprolinks[stats]'" in errors
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_the_checks_of_studies_give_the_survival_that_is_known_of_them(
     reprolinks: Command, science: Path, tmp_path: Path

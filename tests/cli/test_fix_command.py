@@ -117,6 +117,7 @@ def mend(folder: Path, file: str, environment: dict[str, str]) -> None:
     subprocess.run(["git", "apply", "-"], cwd=folder, input=patch, check=True)
 
 
+@pytest.mark.slow
 def test_the_example_is_mended_by_what_the_demonstration_found(tmp_path: Path) -> None:
     for name in ("list.md", "papers.jsonl", "demo-world.toml"):
         shutil.copy(ROOT / "examples" / name, tmp_path)
@@ -128,6 +129,7 @@ def test_the_example_is_mended_by_what_the_demonstration_found(tmp_path: Path) -
     assert (tmp_path / "list.md").read_text("utf-8") == before
 
 
+@pytest.mark.slow
 def test_an_address_is_mended_by_what_a_check_found_to_work(tmp_path: Path) -> None:
     for name in ("printed.toml", "printed.jsonl"):
         shutil.copy(ROOT / "tests" / "worlds" / name, tmp_path)

@@ -29,6 +29,7 @@ PRINTING = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("simulator")
 def test_no_command_prints_what_a_terminal_or_a_ci_system_obeys(
     world: World, reprolinks: Command, monkeypatch: pytest.MonkeyPatch

@@ -28,6 +28,7 @@ def moths(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(database(tmp_path_factory.mktemp("moths") / "moths.db"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_the_ending_tells_the_form(ending: str, moths: str, reprolinks: Command) -> None:
     for name in (f"a{ending}", f"b{ending.upper()}"):
@@ -147,6 +148,7 @@ def test_csv_by_paper_and_by_artifact_has_a_row_for_each(moths: str, reprolinks:
     assert (rows["lab/lost"]["availability"], rows["lab/lost"]["confirmed"]) == ("gone", "1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("form", "encoding"),
     [*((form, "ascii") for form in TEXTS), ("text", "cp1252"), ("text", "cp437"), ("markdown", "cp1252")],

@@ -40,12 +40,14 @@ def papers_recorded(db: str = "availability.db") -> int:
         return int(database.execute("SELECT count(*) FROM papers").fetchone()[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams_end_nothing(closed: str) -> None:
     done = in_a_shell(f"$R run p.jsonl --no-check {closed}")
     assert (done.returncode, papers_recorded()) == (0, 1), done.stderr
 
 
+@pytest.mark.slow
 def test_a_report_is_written_though_nobody_reads_the_summary() -> None:
     done = in_a_shell("set -o pipefail; $R run p.jsonl --budget 0 --report r.md 2>err.txt | true")
     assert Path("r.md").read_text("utf-8").startswith("# ")
@@ -53,11 +55,13 @@ def test_a_report_is_written_though_nobody_reads_the_summary() -> None:
     assert "Traceback" not in Path("err.txt").read_text("utf-8") + done.stderr
 
 
+@pytest.mark.slow
 def test_nobody_listens_on_standard_error_and_the_work_goes_on() -> None:
     done = in_a_shell("set -o pipefail; $R run p.jsonl --no-check 2> >(exec 0<&-; true)")
     assert (done.returncode, papers_recorded()) == (0, 1)
 
 
+@pytest.mark.slow
 def test_a_narrow_encoding_ends_no_command(reprolinks: Command) -> None:
     reprolinks("run", "p.jsonl", "--no-check")
     for encoding in ("cp1252", "cp437", "ascii", "latin-1"):

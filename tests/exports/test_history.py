@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.errors import UsageError
 from checker.exports.history import export_history, restore
 from checker.model import Claim, Facts, Kind, Link, Observation, Outcome, Paper, Reason, Told
 from checker.store.chronicle.columns import COLUMNS
@@ -68,6 +69,7 @@ def restored(folder: Path) -> Store:
     return store
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(DAYS, min_size=1, max_size=7), DAYS)
 def test_what_is_restored_means_the_same_and_goes_on_the_same_way(days: list[Day], another: Day) -> None:
@@ -174,6 +176,12 @@ def test_no_file_grows_too_large_for_a_repository(tmp_path: Path) -> None:
             assert meaning(copy) == meaning(store)
         export_history(store, tmp_path)
     assert sorted(written(tmp_path)) == ["2026-01.jsonl", "artifacts.jsonl", "now.jsonl", "papers.jsonl"]
+
+
+def test_other_files_of_the_same_names_are_no_history(tmp_path: Path) -> None:
+    (tmp_path / "papers.jsonl").write_text('{"id": "x", "title": "A \\"what\\" and a \\"history\\""}\n', "utf-8")
+    with Store.open(":memory:") as store, pytest.raises(UsageError, match="holds no history"):
+        restore(store, tmp_path, print)
 
 
 @pytest.mark.parametrize(

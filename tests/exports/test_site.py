@@ -69,6 +69,7 @@ def lead(text: str, words: str) -> str:
     return unescape(found[1])
 
 
+@pytest.mark.slow
 def test_a_reader_comes_from_a_paper_to_the_evidence(shown: Any) -> None:
     papers = page(shown, f"/{NAME}/paper_status?paper_id=lost")
     paper = page(shown, lead(papers, "lost"))
@@ -121,6 +122,7 @@ def test_a_search_finds_papers_and_artifacts(shown: Any) -> None:
     assert [row["target"] for row in rows(shown, f"/{NAME}/artifacts.json?_search=gitlab&_shape=array")] == []
 
 
+@pytest.mark.slow
 def test_nothing_can_be_changed_and_nothing_private_is_there(shown: Any, database: Path) -> None:
     before = database.read_bytes()
     for sql in ("DELETE FROM papers", "INSERT INTO papers (id) VALUES ('x')", "PRAGMA journal_mode = WAL"):
@@ -190,6 +192,7 @@ def test_what_is_this_machine_is_known() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_it_answers_until_it_is_interrupted(database: Path) -> None:
     asked = [sys.executable, "-m", "checker", "serve", "--port", "0", "--db", str(database)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

@@ -224,6 +224,7 @@ NAMES = st.sampled_from(("a.md", "a.html", "a.tex", "a.bib", "a.csv", "a.txt", "
 CODES = st.sampled_from(("utf-8", "utf-8-sig", "utf-16", "latin-1"))
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(st.lists(PIECES, max_size=14).map("".join), NAMES, CODES, st.booleans())
 def test_all_bytes_but_those_of_links_stay_and_nothing_is_changed_twice(

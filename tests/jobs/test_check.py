@@ -322,6 +322,7 @@ def test_the_token_goes_to_the_api_and_nowhere_else(world: World, simulator: Sim
     assert simulator.token.encode() not in kept
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("token")
 def test_a_batch_too_heavy_is_halved_and_nothing_is_lost(
     world: World, simulator: Simulator, reprolinks: Command

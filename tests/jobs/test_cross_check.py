@@ -483,6 +483,7 @@ def test_a_database_of_the_first_schema_takes_candidates(tmp_path: Path, monkeyp
     first = {name: text for name, text in scripts("migrations").items() if name == "0001_initial"}
     with monkeypatch.context() as patched:
         patched.setattr("checker.store.scripts.scripts", lambda part: first if part == "migrations" else {})
+        (tmp_path / "old.db").touch()  # no copy of a database of today
         Store.open(tmp_path / "old.db").__exit__()
     with Store.open(tmp_path / "old.db") as store:
         assert store.query("SELECT * FROM candidate_status")[1] == []

@@ -211,6 +211,7 @@ def test_no_token_reaches_an_archive(world: World, simulator: Simulator, reproli
         assert simulator.hf_token not in str(received)
 
 
+@pytest.mark.slow
 def test_the_limit_of_the_index_is_kept_and_the_rest_stays_open(
     world: World, simulator: Simulator, reprolinks: Command
 ) -> None:
@@ -232,6 +233,7 @@ def test_a_database_of_the_first_schema_opens_and_has_the_new_columns(
     first = {name: text for name, text in scripts("migrations").items() if name == "0001_initial"}
     with monkeypatch.context() as patched:
         patched.setattr("checker.store.scripts.scripts", lambda part: first if part == "migrations" else {})
+        (tmp_path / "old.db").touch()  # no copy of a database of today
         Store.open(tmp_path / "old.db").__exit__()
     with Store.open(tmp_path / "old.db") as store:
         names, _ = store.query("SELECT * FROM archives")

@@ -46,6 +46,7 @@ HOSTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("host", "sort"), HOSTS.items())
 def test_every_forge_gets_what_github_gets(
     world: World, simulator: Simulator, reprolinks: Command, host: str, sort: str
@@ -113,6 +114,7 @@ def test_private_and_missing_projects_can_not_be_told_apart(world: World, reprol
     assert set(told("availability", "reason").values()) == {("gone", "not_found_or_private")}
 
 
+@pytest.mark.slow
 def test_one_project_costs_few_requests(world: World, simulator: Simulator, reprolinks: Command) -> None:
     for host, sort in HOSTS.items():
         world.forge(host, sort)

@@ -169,6 +169,7 @@ def test_what_makes_no_sense_is_refused_whole(
     assert rows(database, "SELECT count(*) FROM foreign_checks") == [(0,)]
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_the_files_of_studies_are_read(reprolinks: Command, database: str, science: Path, tmp_path: Path) -> None:
     """Of the longest its first lines."""

@@ -155,6 +155,7 @@ def test_projects_of_one_list_are_told_apart_by_their_query(
     assert not [one for one in simulator.sent_to("lists.example.edu") if "info/refs" in one.path]
 
 
+@pytest.mark.slow
 def test_the_world_of_printed_addresses_is_judged_as_its_table_says(world: World, reprolinks: Command) -> None:
     folder = Path(__file__).parents[1] / "worlds"
     loaded = load((folder / "printed.toml").read_text("utf-8"), datetime(2026, 6, 1, tzinfo=UTC))

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +23,6 @@ from tests.verdicts.histories import artifacts, runs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pytest
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -45,6 +45,7 @@ def looked(store: Store, artifact: Artifact, said: list[Observation], at: dateti
         store.runs.finish(run, status="done", at=at, counts={}, costs={})
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(artifacts.filter(lambda one: one.kind is not Kind.PAPER), runs(), st.data())
 def test_what_was_judged_step_by_step_is_what_all_evidence_comes_to(

@@ -56,6 +56,7 @@ def assert_kept(simulator: Simulator, *shown: str) -> None:
         assert "elsewhere.example.org" not in carriers
 
 
+@pytest.mark.slow
 def test_no_command_writes_shows_or_sends_a_token_astray(planted: Simulator, reprolinks: Command) -> None:
     shown: list[str] = []
     for arguments in (
@@ -77,6 +78,7 @@ def test_no_command_writes_shows_or_sends_a_token_astray(planted: Simulator, rep
     assert_kept(planted, *shown)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", [Lure.AWAY, Lure.ECHO])
 @pytest.mark.parametrize("service", ["github_graphql", "github_rest", "github_web", "hub", "swh", "wayback"])
 def test_no_redirect_carries_a_token_along_and_no_echo_is_kept(

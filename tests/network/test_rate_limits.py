@@ -98,6 +98,7 @@ def test_a_limit_in_an_error_is_obeyed(told: Answer, seconds: float) -> None:
     assert (limit.seconds, limit.refused) == (seconds, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [200, 403, 429, 503])
 @pytest.mark.parametrize("header", ["retry_after", "date", "x_ratelimit_reset"])
 @pytest.mark.parametrize("value", ABSURD)

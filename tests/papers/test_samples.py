@@ -96,6 +96,7 @@ def test_a_sample_gives_its_papers(sample: Path) -> None:
     assert seen(READERS[sample.stem].read(io.BytesIO(sample.read_bytes()), "s")) == golden(sample.stem)
 
 
+@pytest.mark.slow
 def test_a_file_is_left_to_whoever_opened_it() -> None:
     with ExitStack() as opened:
         streams = {sample.stem: opened.enter_context(sample.open("rb")) for sample in SAMPLES}

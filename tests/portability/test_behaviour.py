@@ -102,6 +102,7 @@ def test_other_processes_are_made_by_spawn_as_on_windows_and_macos(monkeypatch: 
     assert list(ordered_map(operator.neg, range(6), jobs=2)) == [0, -1, -2, -3, -4, -5]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "cp437", "cp932", "ascii"])
 def test_no_command_ends_for_a_character_that_the_console_lacks(encoding: str, simulator: Simulator) -> None:
     papers()

@@ -41,6 +41,7 @@ def test_every_ending_is_a_form_and_every_form_is_made() -> None:
     assert set(FORMS) - set(TEXTS) == {"letters"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", LISTING)
 def test_every_artifact_that_needs_attention_is_named_with_its_reason(form: str, moths: Path) -> None:
     text = rendered(form, moths, wish=Wish(rows=100))
@@ -119,6 +120,7 @@ def test_figures_are_told_apart_by_anything_with_interval_and_unknown(
     assert "Wilson" in text
 
 
+@pytest.mark.slow
 def test_every_form_is_written_by_the_command_too(reprolinks: Command, moths: Path, tmp_path: Path) -> None:
     for form in TEXTS:
         code, printed, said = reprolinks("report", "--db", str(moths), "--format", form)

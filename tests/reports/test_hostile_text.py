@@ -64,6 +64,7 @@ def test_a_plain_line_is_one_line_and_nobodys_command(text: str) -> None:
     assert len(plain(text, 5)) <= 5
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.sampled_from(("utf-8", "cp1252", "cp437", "ascii")), st.sampled_from((80, 140)), st.booleans(), hostile)
 def test_a_terminal_shows_the_report_and_obeys_nothing(encoding: str, width: int, plainly: bool, text: str) -> None:
@@ -74,6 +75,7 @@ def test_a_terminal_shows_the_report_and_obeys_nothing(encoding: str, width: int
     assert_drives_no_terminal(out.buffer.getvalue().decode(encoding))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", [form for form in TEXTS if form != "html"])
 @FEW
 @given(hostile)
@@ -81,6 +83,7 @@ def test_no_form_drives_a_terminal(form: str, text: str) -> None:
     assert_drives_no_terminal(rendered(form, text).replace("\r\n", "\n"))
 
 
+@pytest.mark.slow
 @FEW
 @given(hostile)
 def test_markdown_has_the_structure_of_the_template_and_no_other(text: str) -> None:
@@ -147,6 +150,7 @@ def page(text: str) -> _Page:
     return parsed
 
 
+@pytest.mark.slow
 @FEW
 @given(hostile)
 def test_html_has_the_elements_of_the_template_and_no_other(text: str) -> None:

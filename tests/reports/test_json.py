@@ -40,6 +40,7 @@ def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
+@pytest.mark.slow
 def test_every_report_is_what_the_schema_says(moths: Path, nothing: Path, tmp_path: Path) -> None:
     months = tmp_path / "months.db"
     Invented(months, artifacts=150, runs=4).make()

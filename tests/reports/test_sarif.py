@@ -188,6 +188,7 @@ class Many:
             yield replace(self.row, paper_id=f"p{number}", availability="gone" if last else "restricted")
 
 
+@pytest.mark.slow
 def test_no_more_than_5000_the_worst_kept_and_the_rest_counted(moths: Path) -> None:
     with account(moths) as told:
         row = next(iter(told.rows.links()))

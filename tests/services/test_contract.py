@@ -134,12 +134,14 @@ def keeps_its_promise(said: Sequence[Observation], wanted: Sequence[Artifact], n
     assert {one.service for one in said} == {name}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_in_fine_weather_each_artifact_has_one_observation(simulator: Simulator, name: ServiceName) -> None:
     wanted = artifacts(name)
     keeps_its_promise(asked(simulator, name, wanted), wanted, name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_so_it_has_in_any_weather(
     simulator: Simulator, name: ServiceName, subtests: pytest.Subtests, monkeypatch: pytest.MonkeyPatch

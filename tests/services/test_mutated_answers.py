@@ -192,6 +192,7 @@ def by_pygithub(name: ServiceName, script: Callable[[object], Answer], rule: Rul
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ANSWERS)
 def test_no_answer_is_more_than_that_artifacts_trouble(name: ServiceName) -> None:
     bodies, rule = ANSWERS[name]

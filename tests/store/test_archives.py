@@ -59,6 +59,7 @@ def preservation(store: Store) -> str:
 OUTCOMES = st.sampled_from([Outcome.PRESENT, Outcome.ABSENT, Outcome.UNKNOWN])
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.sampled_from(ARCHIVES), OUTCOMES), max_size=8))
 def test_the_last_answer_that_says_something_stands(answers: list[tuple[str, Outcome]]) -> None:
     with Store.open(":memory:") as store:

@@ -50,6 +50,7 @@ def damage_words(column: str, value: object) -> None:
         connection.execute("UPDATE artifacts SET conclusion_id = 1000 WHERE id = 1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", TEXTS)
 @pytest.mark.parametrize(
     ("column", "value"),

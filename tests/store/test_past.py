@@ -54,6 +54,7 @@ def run(store: Store, number: int, targets: frozenset[str], found: str, *, liste
     store.runs.finish(this, status="done", at=at, counts={}, costs={})
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(RUNS, RUNS)
 def test_going_back_shows_what_was_shown(first: list, later: list) -> None:  # type: ignore[type-arg]  # as RUNS draws

@@ -63,6 +63,7 @@ def test_it_is_read_back_as_it_was(standing: Standing) -> None:
     assert standing_from_json(standing_to_json(standing)) == standing
 
 
+@pytest.mark.slow
 @given(artifacts, runs())
 def test_whatever_was_seen_is_read_back_to_the_second(artifact: Artifact, seen: list[list[Observation]]) -> None:
     standing = fold([(number, one) for number, run in enumerate(seen) for one in run], artifact.kind)
@@ -129,6 +130,7 @@ SPOKEN = st.one_of(
 STORIES = st.lists(st.lists(SPOKEN, min_size=1, max_size=3, unique_by=lambda one: one.service), max_size=4)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=50)
 @given(STORIES)
 def test_it_says_what_the_store_reads_from_the_whole_history(seen: list[list[Observation]]) -> None:

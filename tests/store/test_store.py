@@ -233,6 +233,7 @@ def test_changes_pass_over_what_is_unknown() -> None:
         assert len([row for row in found if row[0] == "availability"]) == 1
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(list(Availability)), max_size=12))
 def test_history_only_grows_and_says_nothing_twice(values: list[Availability]) -> None:
     with Store.open(":memory:") as store:

@@ -64,6 +64,7 @@ def test_half_a_character_becomes_one_that_can_be_kept() -> None:
     assert (title, back.detail) == ("half \ufffd of a pair", "and \ufffd NUL \ufffd")
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(), max_size=40))
 def test_any_text_is_kept_or_told_to_be_broken(text: str) -> None:
     title, back = kept(Paper("p", f"x{text}", ""), seen(text))
@@ -79,6 +80,7 @@ def test_any_year_that_a_commit_claims_comes_back(year: int) -> None:
     assert back.facts.last_commit_at == when
 
 
+@pytest.mark.slow
 def test_two_that_make_a_database_at_once_make_one(tmp_path: Path) -> None:
     code = "import sys; from checker.store.store import Store; Store.open(sys.argv[1]).__exit__()"
     command = [sys.executable, "-c", code, str(tmp_path / "a.db")]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from benchmarks.years import History
 from checker.jobs.rejudge import changes
 from checker.store.store import Store
@@ -23,6 +25,7 @@ LEFT = (
 )
 
 
+@pytest.mark.slow
 def test_a_run_that_is_passed_by_leaves_what_a_run_leaves(tmp_path: Path) -> None:
     whole, quick = History(tmp_path / "whole.db", 60), History(tmp_path / "quick.db", 60)
     for run in range(1, 21):

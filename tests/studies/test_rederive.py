@@ -81,6 +81,7 @@ def percent(one: Derived) -> str:
     return f"{one.estimate.percent:.2f}"
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_shares_are_those_of_the_study(figures: Mapping[str, Derived]) -> None:
     for name, (share, whole) in SHARES.items():

@@ -143,6 +143,7 @@ def test_what_is_found_only_with_a_date(world: World, ask: Callable[..., httpx.R
     assert available(ask, timestamp="20240101")["archived_snapshots"]["closest"]
 
 
+@pytest.mark.slow
 def test_the_index_refuses_the_thirty_first_request_of_a_minute_without_saying_how_long(
     clock: Clock, ask: Callable[..., httpx.Response]
 ) -> None:

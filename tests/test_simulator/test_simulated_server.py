@@ -13,6 +13,7 @@ from tests.simulator import Simulator, World
 MANY = 50
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["stop", "outage"])
 @pytest.mark.parametrize("words", [b"", b"CONNECT lab.example.org:443 HTTP/1.1\r\nHost: lab.example.org:443\r\n\r\n"])
 def test_connections_that_come_while_it_ends_leave_no_socket_behind(words: bytes, ending: str) -> None:

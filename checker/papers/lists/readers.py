@@ -18,7 +18,7 @@ from checker.papers.lists.markup.locating import Locator
 from checker.papers.lists.markup.markdown import markdown_blocks
 from checker.papers.lists.markup.rest import as_markdown, is_rest
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
-from checker.papers.shapes.notations import yaml_place
+from checker.papers.shapes.notations import is_broken_yaml, yaml_place
 from checker.papers.streams.decoding import decoded
 from checker.papers.streams.lines import LONGEST
 from checker.papers.streams.unpacking import HEAD
@@ -79,7 +79,7 @@ class ListReader:
     def recognises(self, head: bytes) -> Evidence:
         """Whether the entries that stand in the beginning make it a list of papers, or of artifacts."""
         text = decoded(head)
-        if not self.may_be(text) or not _ADDRESS.search(text) or yaml_place(head):
+        if not self.may_be(text) or not _ADDRESS.search(text) or yaml_place(head) or is_broken_yaml(head):
             return Evidence.NONE
         return Evidence.NONE if self._content(_whole_lines(text)) is Content.PROSE else Evidence.SHAPE
 

@@ -88,5 +88,5 @@ def _yaml(content: str, lines: list[str]) -> Seems | None:
     prose = any(not line[0].isspace() and len(line.split()) > _SENTENCE for line in plain)
     likely = keys >= _FEW and not prose and _KEY.match(plain[0]) and found >= _MANY * len(plain)
     if content.startswith("%YAML") or likely:
-        return Seems("YAML", "Write its records as JSON or CSV.")
+        return Seems("YAML", "A list of papers is read, unbroken and without aliases; or write it as JSON or CSV.")
     return None

@@ -1,15 +1,18 @@
 """
 YAML and TOML → values, and whether a text is YAML that holds records.
 
-What a few bytes of YAML can unfold to is bounded: aliases are refused, and so is deep nesting.
+What a few bytes of YAML can unfold to is bounded: aliases are refused, and so is deep nesting. Its numbers, dates and
+words like `no` stay as they are written, for they may be identifiers: `arxiv: 2310.15510`, `id: 010`. So do TOML's
+numbers with a point.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -25,21 +28,36 @@ _DEEPEST = 32  # levels
 _FIRST = re.compile(r"[ \t]*(?:-[ \t]+)?[\"']?[\w-][\w ./-]{0,60}[\"']?:(?=\s|$)")
 _ABOVE = 200  # lines of comments that may stand above it
 _KEY = re.compile(r"\n(?=[^\s#])")
+_ITEM_KEY = re.compile(r"^[ \t]*- +[\"']?([\w-]+)[\"']?:(?=\s)", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*- ", re.MULTILINE)
 _TABLES = re.compile(r"^\[\[[\w.\"-]+\]\]", re.MULTILINE)
 _SEEN = 50  # records
+_AGAIN = 2  # items that begin alike
 
 
 def yaml_value(text: str) -> Any:
-    """What YAML holds; None where it is empty, broken, nests deeply or has aliases."""
+    """What YAML holds, its scalars as texts; None where it is empty, broken, nests deeply or has aliases."""
     import yaml  # noqa: PLC0415  (slow to import, and few inputs have any)
 
     try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where it was built
-        if _is_bomb(yaml.parse(text, loader)):
+        if _is_bomb(yaml.parse(text, _loader())):
             return None
-        return yaml.load(text, loader)  # noqa: S506  (both are safe loaders)
+        return yaml.load(text, _loader())  # noqa: S506  (a safe loader)
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
+
+
+@cache
+def _loader() -> Any:
+    """The safe loader of YAML, to which every scalar without a tag is a text, and `null` is none."""
+    import yaml  # noqa: PLC0415  (see above)
+
+    safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where it was built
+    nulls = {
+        first: [(tag, form) for tag, form in known if tag == "tag:yaml.org,2002:null"]
+        for first, known in safe.yaml_implicit_resolvers.items()
+    }
+    return type("Loader", (safe,), {"yaml_implicit_resolvers": nulls})
 
 
 def _is_bomb(events: Any) -> bool:
@@ -53,9 +71,9 @@ def _is_bomb(events: Any) -> bool:
 
 
 def toml_value(text: str) -> dict[str, Any] | None:
-    """What TOML holds; None where it is broken."""
+    """What TOML holds, numbers with a point as texts; None where it is broken."""
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(text, parse_float=str)
     except (tomllib.TOMLDecodeError, RecursionError):
         return None
 
@@ -75,6 +93,17 @@ def yaml_place(head: bytes) -> Place | None:
         return None
     records = [one for _, one in islice(records_in(value, place.path), _SEEN)]
     return place if sum(isinstance(one, dict) and len(one) > 1 for one in records) > len(records) / 2 else None
+
+
+@lru_cache(maxsize=4)
+def is_broken_yaml(head: bytes) -> bool:
+    """Whether a text that can't be read as YAML is meant as such: most of its items begin with the same key."""
+    text = decoded(head)
+    keys = Counter(_ITEM_KEY.findall(text)) if _begins_with_key(text) else Counter()
+    often = max(keys.values(), default=0)
+    if often < _AGAIN or 2 * often <= len(_ITEM.findall(text)):
+        return False
+    return yaml_value(whole_yaml(text) if len(head) >= HEAD else text) is None
 
 
 @lru_cache(maxsize=4)
@@ -110,7 +139,7 @@ def whole_toml(text: str) -> str:
 def plain_value(value: Any) -> Any:
     """A value as JSON would have it: keys that are texts, dates in ISO 8601."""
     if isinstance(value, dict):
-        return {str(key): plain_value(one) for key, one in value.items()}
+        return {"null" if key is None else str(key): plain_value(one) for key, one in value.items()}
     if isinstance(value, list | tuple | set):
         return [plain_value(one) for one in value]
     if isinstance(value, date):

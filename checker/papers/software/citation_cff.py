@@ -17,6 +17,7 @@ from checker.papers.records.dates import written_date
 from checker.papers.records.fields import text
 from checker.papers.records.paper import Unreadable, made, one_line
 from checker.papers.shapes.front_matter import yaml_mapping
+from checker.papers.shapes.shown import shown
 from checker.papers.streams.decoding import decoded
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class CitationCff:
         content = stream.read(_LONGEST + 1)
         record = yaml_mapping(decoded(content)) if len(content) <= _LONGEST else {}
         try:
-            yield _paper(record, source)
+            yield shown(record, ()).on(_paper(record, source))
         except Unreadable as error:
             why = str(error) if record else f"no YAML, or too deep, or longer than {_LONGEST} bytes"
             yield BadRecord(source, 1, why)

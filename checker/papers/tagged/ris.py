@@ -32,7 +32,7 @@ def _paper(tags: Tags, source: str) -> Paper:
             published=written_date(tags.first("DA"), tags.first("PY", "Y1", "YR")),
             fields=addresses(tags, _SEEN, artifact=tags.first("TY") in _ARTIFACTS),
             authors=tags.people("AU", "A1"),
-            venue=tags.first("T2", "JO", "JF", "JA", "J2"),
+            venue=tags.first("T2", "JO", "JF", "JA", "J2") or (tags.first("BT") if tags.first("TI", "T1") else ""),
         )
     )
 

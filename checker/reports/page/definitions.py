@@ -43,7 +43,7 @@ DEFINITIONS = (
         "",
         "Maintained",
         (
-            "By a stated rule over dated evidence, for what is there and not younger than 90 days. A maintained"
+            "By a stated rule over dated evidence, for what is usable and not younger than 90 days. A maintained"
             " repository and an available one are different things."
         ),
     ),

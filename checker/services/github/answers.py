@@ -26,7 +26,8 @@ LEAST_COST, MOST_COST = 1, 10_000  # points of any query: no hour has more
 _HEAVY = ("RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED")
 _HEAVY_WORDS = ("Something went wrong while executing", "Timeout on validation", "Resource limits")
 _ANOTHER_QUERY = "an answer to another query"
-_SEVERAL = 4  # things that go by another name
+_SEVERAL = 4  # things that go by another name, or lack the same field
+_FEW = 5  # one field in so many may be such as a server does not tell
 _UNRESOLVED = re.compile(r"Could not resolve to an? \w+(?: with the (?:name|login)(?: of)? '([^']*)')?")
 #: Fields that are asked for beside others and are not worth another request.
 _BESIDE = re.compile(r"at\d+")
@@ -196,15 +197,26 @@ def _credible(aliases: Sequence[Alias], names: Sequence[str], sought: Sought) ->
 
 
 def _whole(aliases: Sequence[Alias], fields: frozenset[str]) -> list[Alias]:
-    """The aliases; those whose objects lack one of these fields are `CONTRADICTORY`."""
-    flags = [name for name in fields if name.startswith("is")]  # never null, by GitHub's schema
+    """
+    The aliases; those whose objects lack one of these fields are `CONTRADICTORY`. A field or two that none of several
+    objects has are such as this server does not tell; were there more, they would answer another query.
+    """
+    lacking = [_lacking(one.value, fields) if one.status is Status.FOUND else None for one in aliases]
+    found = [one for one in lacking if one is not None]
+    untold = frozenset[str]().union(*found).intersection(*found)
+    if len(found) < _SEVERAL or len(untold) * _FEW > len(fields):
+        untold = frozenset()
     return [
         replace(one, status=Status.CONTRADICTORY, value={}, message=_ANOTHER_QUERY, retry=False)
-        if one.status is Status.FOUND
-        and not (fields <= one.value.keys() and all(one.value[name] is not None for name in flags))
+        if lacks is not None and lacks - untold
         else one
-        for one in aliases
+        for one, lacks in zip(aliases, lacking, strict=True)
     ]
+
+
+def _lacking(value: Mapping[str, Any], fields: frozenset[str]) -> frozenset[str]:
+    """The fields that an object does not tell; flags are never null, by GitHub's schema."""
+    return frozenset(one for one in fields if (value.get(one) is None if one.startswith("is") else one not in value))
 
 
 def _is_another_batch(aliases: Sequence[Alias], names: Sequence[str]) -> bool:

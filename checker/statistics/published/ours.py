@@ -123,7 +123,8 @@ def _none(ours: Ours, chosen: Sequence[Subject]) -> str:
         return "not comparable: of none of ours is the answer known"
     words = ", ".join(kind.replace("_", " ") for kind in ours.kinds) or "artifact"
     own = "own " if ours.whose == "own" else ""
-    return f"not comparable: we have no {own}{words}{f' of {ours.years[0]}' if len(ours.years) == 1 else ''}"
+    years = " to ".join(dict.fromkeys((ours.years[0], ours.years[-1]))) if ours.years else ""
+    return f"not comparable: we have no {own}{words}{f' of {years}' if years else ''}"
 
 
 def _present(outcome: str) -> bool | None:

@@ -131,6 +131,7 @@ DRESSES = [
 ]
 
 
+@pytest.mark.slow
 @given(OWNERS, NAMES, st.sampled_from(DRESSES), st.sampled_from([" ", ". ", ", ", ".\n", "; "]))
 def test_a_repository_is_found_in_every_dress(owner: str, name: str, dress: str, after: str) -> None:
     text = f"Our code is at {dress.format(f'{owner}/{name}')}{after}and more words follow"

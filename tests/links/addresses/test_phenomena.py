@@ -321,6 +321,7 @@ def test_a_slash_scanned_as_a_letter_is_a_slash() -> None:
     assert (link.kind, link.target) == ("github_repo", "Lab/tool")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["github.com/", " ", "\\href{", "http://", "and/or ", "we release "])
 def test_a_megabyte_of_hostile_text_comes_to_an_end(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))

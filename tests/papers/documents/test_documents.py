@@ -260,6 +260,7 @@ BOMBS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bomb", BOMBS)
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
 def test_nesting_has_a_bound(bomb: str, reader: Reader) -> None:

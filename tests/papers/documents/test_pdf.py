@@ -70,6 +70,7 @@ def test_the_title_that_a_file_gives_itself_counts_where_it_is_printed() -> None
     assert paper(pdf(FIRST, title="Template for the conference")).title == "Otters that use Stones at Sea"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "why"),
     [

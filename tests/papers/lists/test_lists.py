@@ -353,6 +353,7 @@ def test_no_text_raises(text: str, reader: ListReader) -> None:
     assert all(isinstance(one, Paper | Notice) for one in reader.read(io.BytesIO(content), "s"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bomb", ["[", ">", "- ", "**a ", "![", "( [", "<div>", "<ul><li>", "|", "A. B, ", "`a <"])
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
 def test_nesting_has_a_bound(bomb: str, reader: ListReader) -> None:
@@ -518,6 +519,7 @@ def test_a_title_goes_on_in_the_next_line_of_the_file() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_names_defined_at_the_end_of_a_long_document_are_known_in_all_of_it() -> None:
     entry = "- **Otters that use stones** [pdf](https://arxiv.org/abs/2001.00001), [code][it]\n"
     text = entry * 20_000 + "\n[it]: https://github.com/otters/stones\n"

@@ -101,6 +101,7 @@ NESTED = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.text(min_size=1), NESTED))
 def test_no_record_raises_and_every_text_is_one_of_the_records_own(record: dict[str, object]) -> None:
     for name, text in addresses(record):

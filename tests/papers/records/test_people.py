@@ -71,6 +71,8 @@ ER
         ("web-of-science", WEB_OF_SCIENCE, "Marsh, Iris; Fen, Otto", "POND LETTERS"),
         ("refer", REFER, "Marsh, Iris; Fen, Otto", "Pond"),
         ("ris", RIS, "Marsh, Iris; Fen, Otto", "Pond"),
+        ("ris", RIS.replace("JO  ", "BT  "), "Marsh, Iris; Fen, Otto", "Pond"),
+        ("ris", RIS.replace("JO  ", "BT  ").replace("TI  - Newts\n", ""), "Marsh, Iris; Fen, Otto", ""),
     ],
     ids=lambda value: value if isinstance(value, str) and value in READERS else "",
 )

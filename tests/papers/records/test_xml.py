@@ -68,6 +68,7 @@ def test_what_is_cut_is_no_paper() -> None:
     assert [paper.title for paper in papers] == ["whole"]
 
 
+@pytest.mark.slow
 def test_a_long_document_never_stands_in_memory() -> None:
     class Long(io.RawIOBase):
         """A hundred thousand articles."""

@@ -79,6 +79,39 @@ def test_other_yaml_is_refused_and_named(content: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "breaks",
+    ["A survey: newts", '"Newts" in ponds', "*newts", "[newts", "!!python/name:os.system"],
+)
+def test_broken_yaml_is_no_list_in_markdown(breaks: str) -> None:
+    record = "- title: {}\n  authors: N. Pond, T. Reed\n  code: https://github.com/newts/pond\n  url: {}{}\n"
+    some = [record.format(breaks if number == 3 else f"Newts of pond {number}", ARXIV, number) for number in range(6)]
+    with pytest.raises(InputError, match="seems to be YAML"):
+        read("".join(some))
+
+
+@pytest.mark.parametrize(
+    ("written", "id", "published"),
+    [
+        ("arxiv: 2310.15510\n  year: 2023", "2310.15510", "2023"),
+        ("id: 010\n  date: 2023-00-00", "010", "2023"),
+        ("id: 1e3\n  date: 2023-04-05", "1e3", "2023-04-05"),
+        ("id: no\n  year: ~", "no", ""),
+        ("pmid: 123\n  date: 2022-02-03 04:05:06 +02:00", "pmid:123", "2022-02-03"),
+    ],
+)
+def test_numbers_and_dates_of_yaml_are_as_they_are_written(written: str, id: str, published: str) -> None:  # noqa: A002
+    (paper,) = read(f"- title: On\n  code: https://github.com/newts/pond\n  {written}\n")
+    assert isinstance(paper, Paper)
+    assert (paper.id, paper.title, paper.published) == (id, "On", published)
+
+
+def test_numbers_of_toml_are_as_they_are_written() -> None:
+    (paper,) = read('[[papers]]\ntitle = "Newts"\narxiv = 2310.15510\nyear = 2023\n')
+    assert isinstance(paper, Paper)
+    assert (paper.id, paper.published) == ("2310.15510", "2023")
+
+
+@pytest.mark.parametrize(
     ("content", "why"),
     [
         (f"a: &a [x]\n{PAPERS}more: *a\n", "aliases"),

@@ -142,6 +142,7 @@ def test_a_copy_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
         list(read_papers(["-"], How(READERS), stdin=io.BufferedReader(Pipe(zipped(x=LINE)))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", [lambda content: gzip.compress(content, 1), zstd.compress])
 def test_what_unpacks_to_very_much_never_stands_in_memory(pack: object) -> None:
     assert callable(pack)

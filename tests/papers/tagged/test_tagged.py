@@ -193,6 +193,7 @@ def test_no_lines_raise(lines: list[str], reader: Reader) -> None:
         assert isinstance(one, BadRecord) or one
 
 
+@pytest.mark.slow
 def test_a_record_without_end_is_cut_and_not_held() -> None:
     content = "TY  - JOUR\nTI  - Gates\n" + "AB  - word\n" * 50_000 + "UR  - https://github.com/late/one\nER  - \n"
     (found,) = papers(RIS, content)

@@ -123,6 +123,7 @@ def test_a_word_document_is_no_workbook() -> None:
     assert not READERS["excel"].recognises(packed.getvalue())
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(*[st.text("abc <&é", min_size=1, max_size=8).filter(str.strip)] * 2), min_size=1, max_size=5)
 )
@@ -142,6 +143,7 @@ def test_columns_are_counted_in_letters(number: int) -> None:
     assert _column(letters) == number
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.integers(1, 400), st.binary(min_size=1, max_size=4)), min_size=1, max_size=4))
 def test_a_workbook_whose_list_of_parts_is_damaged_is_read_or_named(damage: list[tuple[int, bytes]]) -> None:
     """Places before the beginning of the file, names that are no text, lengths without an end."""

@@ -156,6 +156,7 @@ def test_what_lives_is_never_absent(name: str, spoil: Callable[[Answer], Answer]
     assert said.outcome is not Outcome.ABSENT or allowed
 
 
+@pytest.mark.slow
 @MANY
 @pytest.mark.parametrize("name", SERVICES)
 @given(spoil=spoilers())

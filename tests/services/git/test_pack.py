@@ -193,6 +193,7 @@ def test_many_small_bombs_are_bounded_together() -> None:
 # -- whole objects of real packs ----------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @needs_git
 @given(
     st.dictionaries(

@@ -146,6 +146,7 @@ def test_a_date_later_than_the_answer_or_of_a_clock_that_was_never_set_tells_not
     assert said.facts.files is not None, "the rest is told"
 
 
+@pytest.mark.slow
 @needs_git
 def test_a_repository_with_more_references_than_we_read_is_dated_by_its_head(tmp_path: Path) -> None:
     backend = Backend(tmp_path, version=0)
@@ -157,6 +158,7 @@ def test_a_repository_with_more_references_than_we_read_is_dated_by_its_head(tmp
     assert said.facts.last_commit_at == datetime.fromtimestamp(1_700_000_000, UTC)
 
 
+@pytest.mark.slow
 @needs_git
 def test_a_server_without_filters_that_sends_everything_is_read_no_further_than_the_commit(tmp_path: Path) -> None:
     backend = Backend(tmp_path, version=0)

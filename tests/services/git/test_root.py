@@ -216,6 +216,7 @@ def test_what_is_no_repository_of_plain_files_is_unknown(listing: str, head: str
     assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
 
 
+@pytest.mark.slow
 def test_many_artifacts_are_read_at_once(tmp_path: Path) -> None:
     backend = Backend(tmp_path)
     for number in range(12):

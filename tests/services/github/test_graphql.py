@@ -661,6 +661,36 @@ def test_an_answer_without_a_field_that_decides_is_a_part_or_one_to_another_quer
     assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
 
 
+@pytest.mark.parametrize(
+    ("without", "outcome"),
+    [
+        (("isDisabled",), Outcome.PRESENT),
+        (("archivedAt", "isDisabled"), Outcome.PRESENT),
+        (("archivedAt", "isDisabled", "latestRelease"), Outcome.UNKNOWN),
+    ],
+)
+def test_a_field_or_two_that_no_object_has_are_such_as_the_server_does_not_tell(
+    without: tuple[str, ...], outcome: Outcome
+) -> None:
+    def script(request: Request) -> Answer:
+        objects = (there(name) for name in asked(request))
+        cut = [{name: value for name, value in one.items() if name not in without} for one in objects]
+        return answer(200, {"data": {f"r{index}": one for index, one in enumerate(cut)}})
+
+    said = observe(Asking(script).repositories, *repos(4))
+    assert {one.outcome for one in said} == {outcome}
+
+
+def test_a_field_that_others_have_is_missed_where_it_is_missing() -> None:
+    def script(request: Request) -> Answer:
+        objects = [there(name) for name in asked(request)]
+        del objects[0]["isDisabled"]
+        return answer(200, {"data": {f"r{index}": one for index, one in enumerate(objects)}})
+
+    said = observe(Asking(script).repositories, *repos(4))
+    assert [one.outcome for one in sorted(said, key=lambda one: one.key)] == [Outcome.UNKNOWN, *3 * [Outcome.PRESENT]]
+
+
 @pytest.mark.parametrize("flag", ["isArchived", "isDisabled", "isEmpty", "isPrivate"])
 def test_a_flag_without_a_value_is_no_flag(flag: str) -> None:
     said = said_of(answer(200, {"data": {"r0": {**there("octo/r0"), flag: None}, "rateLimit": {"cost": 1}}}))

@@ -305,6 +305,7 @@ def test_any_text_is_judged_one_way_or_the_other(text: str) -> None:
     assert read(f"<title>{text}</title><h1>{text}</h1>{text}")[0] in (Outcome.PRESENT, Outcome.UNKNOWN)
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=2_000), st.sampled_from(["", "text/html", "text/html; charset=utf-16", "text/plain"]))
 def test_any_bytes_are_read(body: bytes, kind: str) -> None:
     assert read(body, kind)[0] in (Outcome.PRESENT, Outcome.UNKNOWN)

@@ -42,6 +42,7 @@ def likelihood(spells: Spells, estimate: Fit) -> float:
     return float(sum(count * math.log(one) for count, one in zip(spells.count, chances, strict=True)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("late", "step"), [(0.0, 1), (0.0, 6), (0.5, 12), (1.0, 12)])
 def test_it_agrees_with_surpyval(late: float, step: int) -> None:
     """Its option Kaplan-Meier is the maximum of the likelihood; its default is another estimator."""
@@ -64,6 +65,7 @@ def test_it_agrees_with_surpyval(late: float, step: int) -> None:
     assert estimate.survival_at(AGES)[0] == pytest.approx(theirs.sf(AGES.astype(float)), abs=1e-6)
 
 
+@pytest.mark.slow
 def test_it_agrees_with_lifelines_on_interval_censoring() -> None:
     """There intervals are closed: the left ends are moved a little to the right, and their ages with them."""
     import lifelines

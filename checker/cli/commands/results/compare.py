@@ -84,11 +84,15 @@ def _compared(options: Comparing) -> str:
     from checker.jobs.studies.compare import compare
     from checker.reports.comparison.forms import compared_table, rendered
     from checker.reports.comparison.rows import compared
+    from checker.reports.contents.contents import is_complete
     from checker.store.store import Store
 
     with Store.open(settings_of(options).db, create=False) as store:
         store.papers.require_source(options.source)
         rows = compared(compare(store, options.source), store.lives.now())
+        run = store.runs.last()
+    if run and not is_complete(run.status, run.counts, run.options):
+        click.echo(f"reprolinks: run {run.id} is incomplete: what did not answer may be our own network.", err=True)
     answered = sum(row["answer"] != "not comparable" for row in rows)
     click.echo(f"{len(rows)} published figures, {answered} with ours beside them", err=True)
     return rendered(rows, _form(options), compared_table)
