@@ -489,3 +489,36 @@ def test_a_kind_that_is_silent_alone_has_its_line() -> None:
         ("archive", 1, 1, 100.0)
     ]
     assert (found.k, found.n) == (1, 1)
+
+
+def test_a_year_is_twelve_months_and_what_is_lost_in_the_thirteenth_is_lost_in_the_second() -> None:
+    """Fifty in each of the two months by each of two causes, of four hundred."""
+    lost = [
+        LIFE._replace(target=f"d{number}", last_alive=month - 1, lost=month, blocked=blocked)
+        for number, (month, blocked) in enumerate([(12, False), (13, False), (12, True), (13, True)] * 50)
+    ]
+    there = [LIFE._replace(target=f"l{number}", last_alive=40) for number in range(200)]
+    known = [*lost, *there]
+    one = next(survival(known, 1))
+    years = {row["years"]: row for row in one.rows if "at_risk" in row}
+    assert {year: row["percent"] for year, row in years.items()} == pytest.approx({1: 75, 2: 50, 3: 50})
+    causes = {(row["cause"], row["years"]): row["percent"] for row in one.rows if "cause" in row}
+    assert causes == pytest.approx(
+        {(word, year): 12.5 * min(year, 2) for word in ("gone", "blocked") for year in (1, 2, 3)}, abs=1e-6
+    )
+    point = curves(known, 1)["all"].at(12)
+    assert point
+    assert point.low is not None
+    assert point.high is not None
+    assert (years[1]["low"], years[1]["high"]) == pytest.approx((100 * point.low, 100 * point.high))
+
+
+def test_links_at_risk_are_told_to_the_tenth() -> None:
+    """A third as many are lost in the 11th month as in the 12th: so of those lost in either 75.2 are there then."""
+    known = [
+        LIFE._replace(target=f"x{last_alive}{lost}{number}", last_alive=last_alive, lost=lost)
+        for last_alive, lost, many in ((10, 11, 33), (11, 12, 100), (10, 12, 100), (40, None, 200))
+        for number in range(many)
+    ]
+    risk = {row["years"]: row["at_risk"] for row in next(survival(known, 1)).rows if "at_risk" in row}
+    assert risk == {1: 375.2, 2: 200.0, 3: 200.0}
