@@ -162,6 +162,24 @@ EQUIVALENT: dict[Place, str] = {
         "ip.teredo or ()",
         "()",
     ): "all of Teredo's network is none of the public internet in Python's own table, and none of `_CARRIERS`",
+    Place(
+        "checker/links/platforms/address.py",
+        'name = (unquote(name) if "%" in name else name).partition("@")[0]',
+        "unquote(name) if '%' in name else name",
+        "unquote(name)",
+    ): "without the mark there is nothing to decode: the question only saves time",
+    Place(
+        "checker/links/addresses/repair.py",
+        'return _ENTITIES.sub("&", text) if "&" in text else text',
+        "_ENTITIES.sub('&', text) if '&' in text else text",
+        "_ENTITIES.sub('&', text)",
+    ): "an entity begins with the mark: the question only saves time",
+    Place(
+        _FIND,
+        "return link._replace(alternatives=(*others.values(), *link.alternatives)) if others else link",
+        "link._replace(alternatives=(*others.values(), *link.alternatives)) if others else link",
+        "link._replace(alternatives=(*others.values(), *link.alternatives))",
+    ): "none more make it the same again",
     Place(_GATE, "self._cool_downs = 0", "0", "1"): _SET_LATER,
     Place(_GATE, "self._cool_downs = 0", "0", "-1"): _SET_LATER,
     Place(

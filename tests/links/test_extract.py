@@ -50,3 +50,18 @@ def test_the_paper_that_a_thing_is_named_after_owns_it() -> None:
     for title, owner in (("Thing: a solver", "own"), ("Thing, a solver", "own"), ("A thing we use", "third_party")):
         (link,) = extract(Paper("1", title, f"We use it ({LINK}).")).links
         assert link.ownership == owner
+
+
+@pytest.mark.parametrize(
+    "end", ["pdf", "PNG", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "tif", "tiff", "ico", "pdf?v=2"]
+)
+def test_of_a_record_s_other_fields_pages_and_pictures_are_no_links(end: str) -> None:
+    fields = (("url", f"https://lab.example.org/paper.{end}"), ("code", LINK))
+    assert [(link.field, link.target) for link in extract(Paper("1", "T", "A method.", fields=fields)).links] == [
+        ("code", "lab/thing")
+    ]
+
+
+def test_in_the_abstract_a_picture_is_a_link_as_any() -> None:
+    (link,) = extract(Paper("1", "T", "A picture: https://lab.example.org/a.png")).links
+    assert link.target == "lab.example.org/a.png"

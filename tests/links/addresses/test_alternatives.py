@@ -13,6 +13,8 @@ from checker.links.platforms.address import Parts
 if TYPE_CHECKING:
     from checker.links.platforms.address import Address
 
+SWHID = f"swh:1:dir:{'0a' * 20}"
+
 
 def read(text: str) -> Address:
     address = parse(f"https://{text}")
@@ -97,3 +99,17 @@ def test_every_kind_of_repository_may_be_meant_in_place_of_another(repository: s
     shorter, longer = read(repository), read(f"{repository}nut")
     assert may_be_meant(longer, shorter)
     assert not may_be_meant(shorter, shorter)
+
+
+@pytest.mark.parametrize("mark", ["10.5281/zenodo.7", "doi:10.5281/zenodo.7", "DOI:10.5281/zenodo.7", SWHID])
+def test_of_an_identifier_the_address_is_asked_that_its_resolver_has(mark: str) -> None:
+    address = parse(mark)
+    assert address
+    assert printed_address(mark, address) == address.url
+    assert address.url.startswith("https://")
+
+
+def test_only_marks_before_a_host_are_taken_off() -> None:
+    address = parse("//Xylem.example.org/a")
+    assert address
+    assert printed_address("//Xylem.example.org/a", address) == "https://Xylem.example.org/a"

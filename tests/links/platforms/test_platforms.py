@@ -70,6 +70,7 @@ FORGES = [
     ("https://pines.example.org/gitweb/?p=cones.git;a=tree;f=src", "pines.example.org/gitweb?p=cones.git"),
     ("https://pines.example.org/?p=cones.git", "pines.example.org?p=cones.git"),
     ("https://gitweb.pines.example.org/cones.git", "gitweb.pines.example.org/cones"),
+    ("https://gitweb.pines.example.org/?p=cones", "gitweb.pines.example.org?p=cones"),
     ("https://pines.example.org/cgit/lab/cones/tree/src", "pines.example.org/cgit/lab/cones"),
     ("https://pines.example.org/cgit/cones.git/log", "pines.example.org/cgit/cones"),
     ("https://cgit.pines.example.org/cones/about/", "cgit.pines.example.org/cones"),
