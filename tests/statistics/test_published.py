@@ -316,7 +316,9 @@ def test_why_there_is_none_names_what_was_looked_for() -> None:
     assert reason(kinds=(Kind.GITHUB_REPO, Kind.OTHER), whose="own", years=("2020",)) == (
         "not comparable: we have no own github repo, other of 2020"
     )
-    assert reason(kinds=(Kind.ARCHIVE,), years=("2020", "2021")) == "not comparable: we have no archive"
+    assert reason(kinds=(Kind.ARCHIVE,), years=("2020", "2021")) == (
+        "not comparable: we have no archive of 2020 to 2021"
+    )
 
 
 def test_what_stands_beside_has_no_reason_and_what_does_not_has_no_figure() -> None:
