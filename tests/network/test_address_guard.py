@@ -27,6 +27,9 @@ RESERVED = [
     "255.255.255.255/32",  # RFC 919
     "::/128",  # RFC 4291
     "::1/128",
+    "192.88.99.0/24",  # RFC 7526
+    "100::/63",  # RFC 6666, RFC 9780
+    "::5:0:0/96",  # nothing is routed there
     "64:ff9b:1::/48",  # RFC 8215
     "2001:db8::/32",  # RFC 3849
     "3fff::/20",  # RFC 9637
@@ -95,7 +98,13 @@ def test_a_zone_takes_nothing_from_a_public_address() -> None:
     assert is_public("2a00::1%eth0")
 
 
-@pytest.mark.parametrize("suffix", ["localhost", "local", "internal", "lan", "home.arpa", "intranet"])
+SUFFIXES = [
+    *("localhost", "localdomain", "local", "internal", "lan", "home.arpa", "intranet"),
+    *("home", "corp", "private", "svc"),
+]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("name", ["{}", "db.{}", "a.b.{}", "DB.{}.", "db.{}."])
 def test_a_name_below_a_suffix_for_local_use_is_local(suffix: str, name: str) -> None:
     written = name.format(suffix)
