@@ -92,16 +92,16 @@ class Days:
         self.span = time.monotonic() - start
 
     def _pass(self, most: int) -> None:
-        """A day passes: some things come back, some are lost."""
+        """A day passes: some things come back, about as many are lost."""
         self.now += timedelta(days=1)
         self.today.clear()
-        for one in self.dice.sample(sorted(self.lost), min(len(self.lost), self.dice.randrange(3))):
+        for one in self.dice.sample(sorted(self.lost), min(len(self.lost), self.dice.randint(0, LOST))):
             self._appear(_number(one))
             self.back |= {one} & self.untold
             self.untold.discard(one)
             self.lost.discard(one)
         there = sorted({_key(number) for number in range(THINGS)} - self.lost - self.back)
-        for one in self.dice.sample(there, self.dice.randint(0, most)):
+        for one in self.dice.sample(there, min(len(there), self.dice.randint(0, most))):
             self._vanish(_number(one))
             self.untold.add(one)
             self.lost.add(one)
