@@ -62,8 +62,10 @@ demo: $(READY)
 CUT = unshare -rn sh -c 'ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || $(BIN)/python -m tests.loopback; exec "$$@"' --
 # Tests that start many processes, build, or try thousands of cases are left to `make coverage`, which CI runs.
 QUICK = -m "not slow"
+# One worker more than there are processors: some of them wait for a disk or a server. More than eight bring nothing.
+WORKERS = $(shell $(BIN)/python -c 'import os; print(min((os.cpu_count() or 1) + 1, 8))')
 # What is compiled once serves every worker and every command that a test starts, whatever the environment says.
-TESTS = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal $(QUICK) $(PYTEST)
+TESTS = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(QUICK) $(PYTEST)
 
 test: $(READY)
 	@if unshare -rn true 2>/dev/null; then $(CUT) $(TESTS); \

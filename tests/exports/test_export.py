@@ -106,6 +106,7 @@ def test_what_lies_there_is_what_is_described(exported: Path) -> None:
         assert all(field["description"] for field in one["schema"]["fields"])
 
 
+@pytest.mark.slow
 def test_frictionless_finds_nothing_wrong(store: Store, tmp_path: Path) -> None:
     export(store, tmp_path / "csv", FORMS["csv"])
     report = frictionless.validate(str(tmp_path / "csv" / "datapackage.json"))
@@ -166,6 +167,7 @@ def test_pandas_and_duckdb_read_the_database(tmp_path: Path) -> None:
         assert duck.execute("SELECT count(*) FROM papers WHERE listed").fetchone() == (20,)
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(st.lists(st.tuples(st.text(max_size=12), st.text(max_size=12)), max_size=5), st.sampled_from(list(FORMS)))
 def test_any_title_comes_back(titles: list[tuple[str, str]], form: str) -> None:

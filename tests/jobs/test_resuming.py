@@ -114,6 +114,7 @@ def _inhabited(simulator: Simulator, world: World, monkeypatch: pytest.MonkeyPat
     world.hub("model", "lab/model")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_inhabited")
 @pytest.mark.parametrize("service", ["github_graphql", "github_rest", "github_content", "huggingface", "judgement"])
 def test_a_run_that_ended_at_any_moment_is_gone_on_with(

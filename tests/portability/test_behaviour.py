@@ -53,6 +53,7 @@ def _ctrl_c() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_ctrl_c")
 def test_ctrl_c_ends_a_run_where_loops_take_no_signal_handlers(
     world: World, simulator: Simulator, reprolinks: Command, monkeypatch: pytest.MonkeyPatch

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import itertools
 import json
@@ -98,10 +99,15 @@ def test_each_known_trick_alone_changes_no_markdown(text: str) -> None:
 def assert_keeps_the_structure(text: str) -> None:
     shown = rendered("markdown", text)
     assert_drives_no_terminal(shown)
-    assert structure(shown) == structure(rendered("markdown", "plain"))
+    assert structure(shown) == structure_of_the_template()
     bases = ("", "https://a.example/", "https://github.com/", "https://huggingface.co/", "https://")
     ours = {normal(one) for one in (address(f"{base}{clean(text)}") for base in bases) if one}
     assert {one for one in links_of(shown) if not one.startswith("https://arxiv.org/abs/24")} <= ours
+
+
+@functools.cache
+def structure_of_the_template() -> list[str]:
+    return structure(rendered("markdown", "plain"))
 
 
 def structure(text: str) -> list[str]:
@@ -188,6 +194,7 @@ def test_html_is_one_file_with_a_strict_policy() -> None:
         assert element in page(shown).elements
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", [(), ("paper",), ("artifact",), ("venue",), ("source", "kind")])
 @FEW
 @given(hostile)
@@ -223,6 +230,7 @@ def test_a_line_of_json_is_one_line(text: str) -> None:
     assert json.loads(line)["title"] == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["junit", "atom", "badge-svg"])
 @FEW
 @given(hostile)

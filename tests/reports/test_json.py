@@ -50,6 +50,7 @@ def test_every_report_is_what_the_schema_says(moths: Path, nothing: Path, tmp_pa
     assert faults(json.loads(spoilt("json", "\x1b[31m\u202e</script>"))) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", SCHEMA["required"])
 def test_the_schema_misses_no_part(key: str, moths: Path) -> None:
     report = loaded(moths)

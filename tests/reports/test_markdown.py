@@ -44,6 +44,7 @@ def test_a_share_in_percent_stands_with_its_counts_in_tables_too(moths: Path) ->
         assert re.search(r"Still there\s+not gone, not blocked\s+73.%\s+8 of 11\b", text), form
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [65_536, 30_000, 5_000, 1_000])
 def test_a_limit_holds_in_bytes_with_a_count_of_the_rest_and_the_way_to_it(limit: int, many: Path) -> None:
     whole = rendered("markdown", many, wish=MANY)

@@ -77,6 +77,7 @@ def alive(world: World) -> None:
     world.page("lab.example.org/octo/alive")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("alive")
 @pytest.mark.parametrize(("witness", "blemish"), MEETINGS)
 def test_what_is_spoilt_is_the_truth_or_unknown(simulator: Simulator, witness: str, blemish: Blemish) -> None:

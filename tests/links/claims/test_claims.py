@@ -147,6 +147,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_a_megabyte_of_claims_comes_to_an_end(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))

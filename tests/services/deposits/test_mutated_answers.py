@@ -145,6 +145,7 @@ pytestmark = pytest.mark.timeout(60 + MUTATIONS // 5)  # seconds, for a test of 
 MANY = settings(max_examples=MUTATIONS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+@pytest.mark.slow
 @MANY
 @pytest.mark.parametrize("name", SERVICES)
 @given(spoil=spoilers())

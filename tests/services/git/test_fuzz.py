@@ -64,6 +64,7 @@ def mutated(body: bytes, place: int, noise: bytes, manner: str) -> bytes:
     return body[:place] + noise + body[tail:]
 
 
+@pytest.mark.slow
 @needs_git
 @pytest.mark.parametrize("manner", ["new", "old", "files", "packed"])
 @given(
