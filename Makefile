@@ -60,8 +60,9 @@ demo: $(READY)
 
 # The network is cut where the system allows it; tests/conftest.py refuses it in any case.
 CUT = unshare -rn sh -c 'ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || $(BIN)/python -m tests.loopback; exec "$$@"' --
-# Tests that start many processes, build, or try thousands of cases are left to `make coverage`, which CI runs.
-QUICK = -m "not slow"
+# Tests that start many processes, build, or try thousands of cases are left to `make coverage`, which CI runs; it tries
+# a hundred examples of each property, too, where these are 25.
+QUICK = -m "not slow" --hypothesis-profile=quick
 # One worker more than there are processors: some of them wait for a disk or a server. More than eight bring nothing.
 WORKERS = $(shell $(BIN)/python -c 'import os; print(min((os.cpu_count() or 1) + 1, 8))')
 # What is compiled once serves every worker and every command that a test starts, whatever the environment says.

@@ -33,6 +33,7 @@ def pytest_report_header() -> list[str]:
 
 
 settings.register_profile("unhurried", deadline=None)  # a test on a busy machine is no failure
+settings.register_profile("quick", deadline=None, max_examples=25)  # make test; make coverage tries a hundred
 settings.load_profile("unhurried")
 
 
@@ -68,6 +69,13 @@ def _loopback_only() -> Iterator[None]:
         patch.setattr(socket.socket, "connect", guarded_connect)
         patch.setattr(socket, "getaddrinfo", guarded_look_up)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nobody_waits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No pause before another attempt; the network's own tests have their clocks, and see how long it would be."""
+    if "network" not in request.path.parts:
+        monkeypatch.setattr("checker.network.host.FIRST_WAIT", 0.0)
 
 
 @pytest.fixture(autouse=True)
