@@ -60,6 +60,7 @@ class Days:
     lost: set[str] = field(default_factory=set)  # today, as the world has it
     untold: set[str] = field(default_factory=set)  # lost, and nobody has told it
     back: set[str] = field(default_factory=set)  # there again untold: some run that was killed may have seen the loss
+    unseen: set[str] = field(default_factory=set)  # there again, and no run has ended since
     today: set[str] = field(default_factory=set)  # told within the last 12 hours
     troubles: list[str] = field(default_factory=list)
 
@@ -98,9 +99,10 @@ class Days:
         for one in self.dice.sample(sorted(self.lost), min(len(self.lost), self.dice.randint(0, LOST))):
             self._appear(_number(one))
             self.back |= {one} & self.untold
+            self.unseen.add(one)
             self.untold.discard(one)
             self.lost.discard(one)
-        there = sorted({_key(number) for number in range(THINGS)} - self.lost - self.back)
+        there = sorted({_key(number) for number in range(THINGS)} - self.lost - self.unseen)
         for one in self.dice.sample(there, min(len(there), self.dice.randint(0, most))):
             self._vanish(_number(one))
             self.untold.add(one)
@@ -134,6 +136,7 @@ class Days:
             self._trouble("told twice, or never lost", more)
         self._tell(found.named)
         self.back.clear()
+        self.unseen.clear()
 
     def _tell(self, named: frozenset[str] | set[str]) -> None:
         self.told += len(named - self.today)
