@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from checker.errors import InputError
 from checker.model import BadRecord
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
-from checker.papers.records.paper import Unreadable
-from checker.papers.shapes.layout import SURE, as_record, place_of, records_in
+from checker.papers.shapes.layout import SURE, place_of, read_member, records_in
 from checker.papers.shapes.names import plain_name
 from checker.papers.shapes.notations import (
     plain_value,
@@ -62,8 +61,8 @@ class DataFile:
         value = plain_value(self.value(self.up_to_last(text))) if whole is None else whole
         place = place_of([value], frozenset(plain_name(column) for _, column in reading.columns))
         records, number = Records(reading), 0
-        for number, (key, member) in enumerate(records_in(value, place.path) if place else (), 1):
-            yield _record(records, key, member, source, number)
+        for number, member in enumerate(records_in(value, place.path) if place else (), 1):
+            yield read_member(records, member, source, number, "no fields with names")
         if text.strip() and (whole is None or place is None):
             why = _BROKEN if whole is None else "its keys are no title, no abstract, and hold no address"
             yield BadRecord(source, 0, f"{self.notation} after record {number}: {why}")
@@ -75,16 +74,6 @@ class DataFile:
             why = f"{source} is longer than {_LONGEST // 2**20} MiB, the limit for {self.notation}."
             raise InputError(why, "Split the file, or write its records as JSON.")
         return decoded(content)
-
-
-def _record(records: Records, key: str, member: Any, source: str, number: int) -> Record:
-    record = as_record(member, key)
-    if record is None:
-        return BadRecord(source, 0, f"record {number}: no fields with names")
-    try:
-        return records.paper(record, source, key)
-    except Unreadable as error:
-        return BadRecord(source, 0, f"record {number}: {error}")
 
 
 _WHAT = "the same as of JSON, in a list at any depth or under keys; up to 4 MiB, no aliases"

@@ -21,7 +21,7 @@ from checker.papers.protocol import AS_IT_COMES, Block, Evidence, Reading
 from checker.papers.records.json import BLOCK, HEAD, from_block, from_lines, members, on_lines
 from checker.papers.records.paper import Unreadable
 from checker.papers.shapes.frames import is_frame, rows
-from checker.papers.shapes.layout import SURE, Place, as_record, place_of
+from checker.papers.shapes.layout import SURE, Place, place_of, read_member
 from checker.papers.shapes.names import NAMES, WEAK, plain_name
 from checker.papers.shapes.record import Records, named
 from checker.papers.shapes.tree import beginning
@@ -133,8 +133,8 @@ class AnyJson:
         _log.info("%s: records stand at %s", source, ".".join(path) or "the top")
         records = Records(reading)
         found = (one for member in members(buffered, path) for one in _rows(*member))
-        for number, (key, record) in enumerate(found, 1):
-            yield _of_member(records, key, record, source, number)
+        for number, member in enumerate(found, 1):
+            yield _of_member(records, member, source, number)
         yield from records.notices(source)
 
 
@@ -143,16 +143,10 @@ def _rows(key: str, member: object) -> Iterator[tuple[str, object]]:
     yield from (("", row) for row in rows(cast("dict[str, Any]", member))) if is_frame(member) else ((key, member),)
 
 
-def _of_member(records: Records, key: str, member: object, source: str, number: int) -> Paper | BadRecord:
-    if isinstance(member, Unreadable):
-        return BadRecord(source, 0, f"after record {number - 1}: no JSON: {member}")
-    record = as_record(member, key)
-    if record is None:
-        return BadRecord(source, 0, f"record {number}: JSON, but no object")
-    try:
-        return records.paper(record, source, key)
-    except Unreadable as error:
-        return BadRecord(source, 0, f"record {number}: {error}")
+def _of_member(records: Records, member: tuple[str, object], source: str, number: int) -> Paper | BadRecord:
+    if isinstance(member[1], Unreadable):
+        return BadRecord(source, 0, f"after record {number - 1}: no JSON: {member[1]}")
+    return read_member(records, member, source, number, "JSON, but no object")
 
 
 def _values(head: bytes) -> tuple[Any, ...]:

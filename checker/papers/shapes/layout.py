@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from checker.model import BadRecord
+from checker.papers.records.paper import Unreadable
 from checker.papers.shapes.names import NAMES, WEAK, plain_name
 from checker.papers.shapes.record import INNER, holds_address, inner_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from checker.model import Paper
+    from checker.papers.shapes.record import Records
 
     Path = tuple[str, ...]
 
@@ -161,6 +166,20 @@ def as_record(value: Any, key: str) -> Mapping[str, Any] | None:
     if isinstance(value, str) and _ROW.fullmatch(value):
         return _row(value, key)
     return {"urls": value} if holds_address(value) else None
+
+
+def read_member(
+    records: Records, member: tuple[str, object], source: str, number: int, no_record: str
+) -> Paper | BadRecord:
+    """The paper of a member, which is a key and a value; a bad record of that number where it is none (`no_record`)."""
+    key, value = member
+    record = as_record(value, key)
+    if record is None:
+        return BadRecord(source, 0, f"record {number}: {no_record}")
+    try:
+        return records.paper(record, source, key)
+    except Unreadable as error:
+        return BadRecord(source, 0, f"record {number}: {error}")
 
 
 def _row(text: str, key: str) -> dict[str, str]:

@@ -90,7 +90,7 @@ def test_broken_yaml_is_no_list_in_markdown(breaks: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "id", "published"),
+    ("written", "paper_id", "published"),
     [
         ("arxiv: 2310.15510\n  year: 2023", "2310.15510", "2023"),
         ("id: 010\n  date: 2023-00-00", "010", "2023"),
@@ -99,10 +99,10 @@ def test_broken_yaml_is_no_list_in_markdown(breaks: str) -> None:
         ("pmid: 123\n  date: 2022-02-03 04:05:06 +02:00", "pmid:123", "2022-02-03"),
     ],
 )
-def test_numbers_and_dates_of_yaml_are_as_they_are_written(written: str, id: str, published: str) -> None:  # noqa: A002
+def test_numbers_and_dates_of_yaml_are_as_they_are_written(written: str, paper_id: str, published: str) -> None:
     (paper,) = read(f"- title: On\n  code: https://github.com/newts/pond\n  {written}\n")
     assert isinstance(paper, Paper)
-    assert (paper.id, paper.title, paper.published) == (id, "On", published)
+    assert (paper.id, paper.title, paper.published) == (paper_id, "On", published)
 
 
 def test_numbers_of_toml_are_as_they_are_written() -> None:

@@ -4,8 +4,7 @@ Pages that answer 200 and are not what was asked for, in the languages of the we
 A soft failure is never there and never gone. What tells it from a page is how it is built, not which words it has.
 """
 
-# Letters of other alphabets that look like Latin ones are what is read here.
-# ruff: noqa: RUF001
+# ruff: noqa: RUF001 - letters of other alphabets that look like Latin ones are what is read here
 
 from __future__ import annotations
 
