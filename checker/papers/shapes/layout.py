@@ -171,7 +171,7 @@ def as_record(value: Any, key: str) -> Mapping[str, Any] | None:
 def read_member(
     records: Records, member: tuple[str, object], source: str, number: int, no_record: str
 ) -> Paper | BadRecord:
-    """The paper of a member, which is a key and a value; a bad record of that number where it is none (`no_record`)."""
+    """The paper of a member (key and value); where it is none, a bad record with its number and why (`no_record`)."""
     key, value = member
     record = as_record(value, key)
     if record is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -21,10 +20,7 @@ _RUNGS = [one for one in Content if one is not Content.UNKNOWN]
 
 def ladder(own: Own) -> Figure:
     """F4: own links by what they hold, of those whose content is known."""
-    counts: Counter[str] = Counter()
-    for one, number in own.alike.items():
-        if not one.lost:
-            counts[one.content] += number
+    counts = own.count("content", lost=False)
     unknown = counts.pop(Content.UNKNOWN, 0)
     known = counts.total()
     rows = [{"content": str(rung), **ends(wilson(counts[rung], known))} for rung in _RUNGS]

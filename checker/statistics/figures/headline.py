@@ -48,7 +48,7 @@ def headline(own: Own, resample: Resample) -> Iterator[Figure]:
 
 def kinds_and_years(own: Own, resample: Resample) -> Figure:
     """F2: still there by kind and year, each kind of all years too, and as if it had the whole set's years."""
-    weights = _years(own)
+    weights = own.count("year", known=True)
     return Figure(
         name="F2",
         title="Still there by kind and year",
@@ -60,19 +60,11 @@ def kinds_and_years(own: Own, resample: Resample) -> Figure:
     )
 
 
-def _years(own: Own, **wanted: str | bool) -> Counter[str]:
-    """Known links by the year of their paper."""
-    found: Counter[str] = Counter()
-    for one, number in own.alike.items():
-        if one.known and all(getattr(one, name) == value for name, value in wanted.items()):
-            found[one.year] += number
-    return found
-
-
 def _kind(kind: str, own: Own, weights: Mapping[str, int], resample: Resample) -> Iterator[dict[str, Value]]:
-    sizes, there = _years(own, kind=kind), _years(own, kind=kind, lost=False)
+    sizes = own.count("year", known=True, kind=kind)
     if not sizes:
         return
+    there = own.count("year", known=True, kind=kind, lost=False)
     for year, found in own.years(kind, resample).items():
         few: dict[str, Value] = {"k": found.part, "n": found.whole, "text": "too few for a share"}
         yield {"kind": kind, "year": year or "no date", **(few if found.whole < _FEW else ends(found))}

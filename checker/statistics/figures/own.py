@@ -96,13 +96,17 @@ class Own:
         if one.preservation not in _UNTOLD:
             _count_copies(cluster, one)
 
+    def count(self, by: str, **wanted: str | bool) -> Counter[str]:
+        """How many are so, by what they have in common: `count("year", known=True, kind="other")`."""
+        found: Counter[str] = Counter()
+        for one, number in self.alike.items():
+            if all(getattr(one, name) == value for name, value in wanted.items()):
+                found[getattr(one, by)] += number
+        return found
+
     def number(self, **wanted: str | bool) -> int:
-        """How many are so: `number(known=True, kind="other")`."""
-        return sum(
-            number
-            for one, number in self.alike.items()
-            if all(getattr(one, name) == value for name, value in wanted.items())
-        )
+        """How many are so in all."""
+        return self.count("kind", **wanted).total()
 
     def kinds(self) -> list[str]:
         """The kinds of links that there are."""
