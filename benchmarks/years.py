@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from checker.model import (
     Artifact,
     Claim,
+    ExtractedPaper,
     Facts,
     Kind,
     Link,
@@ -30,7 +31,6 @@ from checker.model import (
     Paper,
     Reason,
     ServiceName,
-    Told,
 )
 from checker.store.encoding import iso, seconds
 from checker.store.store import Store
@@ -112,7 +112,7 @@ class History:
     path: Path
     artifacts: int
 
-    def papers(self) -> Iterator[Told]:
+    def papers(self) -> Iterator[ExtractedPaper]:
         """Papers with their links, five a paper."""
         for first in range(0, self.artifacts, PAPER):
             found = [named(one) for one in range(first, min(first + PAPER, self.artifacts))]
@@ -121,10 +121,10 @@ class History:
                 Link(one.kind, one.target, one.url, "x", n, n + 1, ownership=whose[n]) for n, one in enumerate(found)
             ]
             paper = Paper(f"p{first}", f"Paper {first}", "", published=found[0].published, source="papers.jsonl")
-            yield Told(paper, Claim.LINKED, links)
+            yield ExtractedPaper(paper, Claim.LINKED, links)
             if first % (10 * PAPER) == 0:
                 silent = paper._replace(id=f"q{first}", title=f"Promise {first}")
-                yield Told(silent, Claim.PROMISED, [], "Our code will be released.")
+                yield ExtractedPaper(silent, Claim.PROMISED, [], "Our code will be released.")
 
     def check(self, run: int) -> float:
         """Run number `run`, from 1; the seconds of the processor that its check took."""

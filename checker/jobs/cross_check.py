@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from checker.model import NO_MORE_NOW, Reason
+from checker.model import OUT_OF_QUOTA, Reason
 from checker.model.candidates import CheckOutcome, CrossCheck
 from checker.store.candidates import About
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from checker.jobs.context.run import Run
     from checker.jobs.context.world import World
-    from checker.model.candidates import Question
+    from checker.model.candidates import PaperLookup
     from checker.store.store import Store
 
 #: Papers that a run asks about without being told to ask about all: two requests for each at the most, and a stranger
@@ -50,13 +50,13 @@ async def cross_check(run: Run) -> None:
         run.announce(f"{'1 paper is' if left == 1 else f'{left:,} papers are'} left for another run")
 
 
-async def _ask(run: Run, questions: Iterator[Question]) -> int:
+async def _ask(run: Run, questions: Iterator[PaperLookup]) -> int:
     """Look up papers in batches as long as answers come; returns the number of papers answered."""
     witness, done = run.reach.hub_papers, 0
     while batch := list(islice(questions, witness.batch)):
         answers = [one async for one in witness.ask(batch)]
         run.store.candidates.record(run.id, [one for one in answers if one.reason is not Reason.BUDGET])
         done += sum(one.outcome is not CheckOutcome.UNKNOWN for one in answers)
-        if witness.given_up or any(one.reason in NO_MORE_NOW for one in answers):
+        if witness.given_up or any(one.reason in OUT_OF_QUOTA for one in answers):
             break
     return done

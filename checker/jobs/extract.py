@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 from checker.errors import InputError
 from checker.jobs.parallel import ordered_map
 from checker.links import extract
-from checker.model import BadRecord, Notice, Paper, Told
+from checker.model import BadRecord, ExtractedPaper, Notice, Paper
 from checker.model.paper_ids import TitleIds
 from checker.papers.inputs import How, read_papers
 from checker.papers.live.fetching import Fetcher
@@ -43,7 +43,7 @@ class Extracted:
     """
 
     lines: bytes = b""
-    told: tuple[Told, ...] = ()
+    told: tuple[ExtractedPaper, ...] = ()
     papers: int = 0
     bad: tuple[BadRecord, ...] = ()
     notices: tuple[Notice, ...] = ()
@@ -82,7 +82,7 @@ def lines_of(source: Source) -> Iterator[Extracted]:
     return _with_papers(source, ordered_map(_lines, _pieces(source), jobs=source.jobs))
 
 
-def found_in(source: Source) -> Iterator[Told | BadRecord | Notice]:
+def found_in(source: Source) -> Iterator[ExtractedPaper | BadRecord | Notice]:
     """Papers, without their texts, their claims and links, in input order. Raises as `lines_of` does."""
     for piece in _with_papers(source, ordered_map(_told, _pieces(source), jobs=source.jobs)):
         yield from piece.told
@@ -177,10 +177,12 @@ def _lines(piece: _Piece) -> Extracted:
 
 
 def _told(piece: _Piece) -> Extracted:
-    told, found = list[Told](), _Sorted(piece)
+    told, found = list[ExtractedPaper](), _Sorted(piece)
     for paper in found:
         said = extract(paper)
-        told.append(Told(paper._replace(abstract="", comments="", fields=()), said.claim, said.links, said.evidence))
+        told.append(
+            ExtractedPaper(paper._replace(abstract="", comments="", fields=()), said.claim, said.links, said.evidence)
+        )
     return found.as_extracted(told=tuple(told))
 
 
@@ -206,7 +208,7 @@ class _Sorted:
             else:
                 self._notices.append(record)
 
-    def as_extracted(self, *, lines: bytes = b"", told: tuple[Told, ...] = ()) -> Extracted:
+    def as_extracted(self, *, lines: bytes = b"", told: tuple[ExtractedPaper, ...] = ()) -> Extracted:
         end = self._piece.name if isinstance(self._piece, _End) else ""
         bad, notices, titled = tuple(self._bad), tuple(self._notices), tuple(self._titled)
         return Extracted(lines, told, self._papers, bad, notices, end, titled)
@@ -222,11 +224,11 @@ def _records(piece: _Piece) -> Iterable[Record]:
 
 
 def readable(
-    found: Iterable[Told | BadRecord | Notice], said: Callable[[BadRecord | Notice], None]
-) -> Iterator[Told]:
+    found: Iterable[ExtractedPaper | BadRecord | Notice], said: Callable[[BadRecord | Notice], None]
+) -> Iterator[ExtractedPaper]:
     """Papers with their claims and links; `said` is told of what could not be read, and of what is to be known."""
     for one in found:
-        if isinstance(one, Told):
+        if isinstance(one, ExtractedPaper):
             yield one
         else:
             said(one)

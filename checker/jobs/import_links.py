@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import InputError
-from checker.model import Artifact, Claim, Kind, Link, Ownership, Paper, Told
+from checker.model import Artifact, Claim, ExtractedPaper, Kind, Link, Ownership, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ _NEEDED = (
 _MORE = ("source", "claim_evidence", "evidence", "printed", "readings")  # not in what earlier releases wrote
 
 
-def read_links(inputs: Sequence[str]) -> Iterator[Told]:
+def read_links(inputs: Sequence[str]) -> Iterator[ExtractedPaper]:
     """
     Papers with their claims and links, from Parquet files of `checker.links.columns.SCHEMA` or folders of them.
 
@@ -71,13 +71,13 @@ def _batches(file: Path) -> Iterator[list[dict[str, Any]]]:
         raise InputError(f"{file} can't be read as Parquet: {error}.") from error
 
 
-def _found(rows: list[dict[str, Any]], source: str) -> Told:
+def _found(rows: list[dict[str, Any]], source: str) -> ExtractedPaper:
     first = rows[0]
     origin = first.get("source") or source
     paper = Paper(first["paper_id"], first["title"], "", published=first["published"], source=origin)
     try:
         links = [_link(row) for row in rows if row["kind"] is not None]
-        return Told(paper, Claim(first["claim"]), links, first.get("claim_evidence") or "")
+        return ExtractedPaper(paper, Claim(first["claim"]), links, first.get("claim_evidence") or "")
     except (ValueError, TypeError) as error:
         raise InputError(f"{source}: the links of {paper.id} can't be read: {error}.") from error
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import OutOfReach
 from checker.jobs.find_copies import ask_archive
-from checker.model import NO_MORE_NOW, WEATHER, ServiceName
+from checker.model import OUT_OF_QUOTA, TRANSIENT, ServiceName
 from checker.network.rate_limits import counted_rule
 from checker.services.archives.save_code_now import PER_HOUR, SaveCodeNow
 from checker.services.archives.software_heritage import origins
@@ -79,7 +79,7 @@ async def _ask(run: Run, artifacts: Sequence[Artifact], report: Callable[[Saved]
     saver = SaveCodeNow(settings, run.reach.transport, host)
     for done, artifact in enumerate(artifacts):
         saved = await saver.save(artifact)
-        if saved.reason in NO_MORE_NOW:
+        if saved.reason in OUT_OF_QUOTA:
             return len(artifacts) - done
         _record(run, artifact, saved)
         report(saved)
@@ -90,6 +90,6 @@ async def _ask(run: Run, artifacts: Sequence[Artifact], report: Callable[[Saved]
 
 def _record(run: Run, artifact: Artifact, saved: Saved) -> None:
     run.tally.counts[saved.status] += 1
-    run.tally.counts["unasked"] += saved.reason in WEATHER
+    run.tally.counts["unasked"] += saved.reason in TRANSIENT
     said = SaveAnswer(artifact.key, run.world.now(), saved.status, saved.reason, saved.detail or saved.origin)
     run.store.archives.record_save(run.id, said)

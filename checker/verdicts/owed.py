@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.model import UNTOLD, Availability, Axis, Hidden, Outcome, Reason, ServiceName
+from checker.model import UNANSWERED, Availability, Axis, Hidden, Outcome, Reason, ServiceName
 from checker.verdicts.identity import MAINTAINED_KINDS
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _why_untold(axis: Axis, asked: Sequence[Observation], observations: Sequence
 def _trouble(observation: Observation) -> Reason | None:
     """Why a service that did not tell may tell another time; None for one that has no such thing to show."""
     tried = observation.outcome in (Outcome.PRESENT, Outcome.UNKNOWN)
-    if tried and observation.reason in UNTOLD:  # of an answer, too, of which trouble hid a part
+    if tried and observation.reason in UNANSWERED:  # of an answer, too, of which trouble hid a part
         return observation.reason
     hole = observation.outcome is Outcome.PRESENT and observation.service in _TELL_ALL
     return Reason.BAD_RESPONSE if hole else None

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from checker.errors import InputError
 from checker.jobs.extract import Source, found_in, lines_of
 from checker.links import extract
-from checker.model import Notice, Paper, Told
+from checker.model import ExtractedPaper, Notice, Paper
 from checker.papers.exchange.jsonl import paper_maker
 from checker.papers.protocol import Reading
 from checker.papers.records.json import from_lines
@@ -146,7 +146,7 @@ def test_papers_of_one_title_stay_apart_in_lines_and_in_a_run(tmp_path: Path, jo
     printed = [json.loads(line) for line in lines.splitlines()]
     assert len({one["id"] for one in printed}) == len(printed) == 4
     source = Source(inputs=(str(tmp_path),), stdin=io.BytesIO(), jobs=jobs)
-    told = [one.paper.id for one in found_in(source) if isinstance(one, Told)]
+    told = [one.paper.id for one in found_in(source) if isinstance(one, ExtractedPaper)]
     assert told == [one["id"] for one in printed]
     assert [one["links"][0]["target"] for one in printed] == ["a/r0", "a/r1", "b/r0", "b/r1"]
 

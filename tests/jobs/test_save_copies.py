@@ -145,7 +145,7 @@ def test_an_archive_out_of_reach_is_exit_3_and_asked_again_next_time(
     assert len(simulator.swh.asked_to_save) == len(names)
 
 
-REPO = Artifact(Kind.GITHUB_REPO, "octo/a", f"{HUB}/octo/a", also=("octo/A",))
+REPO = Artifact(Kind.GITHUB_REPO, "octo/a", f"{HUB}/octo/a", other_names=("octo/A",))
 
 
 @pytest.mark.parametrize(

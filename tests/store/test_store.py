@@ -21,6 +21,7 @@ from checker.model import (
     Artifact,
     Availability,
     Claim,
+    ExtractedPaper,
     Facts,
     Item,
     Kind,
@@ -33,7 +34,6 @@ from checker.model import (
     Reason,
     Remark,
     Tick,
-    Told,
     Topic,
     Verdict,
 )
@@ -98,7 +98,7 @@ def test_a_link_that_a_paper_lost_counts_no_more_but_is_not_deleted() -> None:
 
 def test_the_sentence_of_a_claim_is_kept_until_the_paper_says_otherwise() -> None:
     with Store.open(":memory:") as store:
-        promise = Told(Paper("p1", "One", ""), Claim.PROMISED, [], "The code will be released")
+        promise = ExtractedPaper(Paper("p1", "One", ""), Claim.PROMISED, [], "The code will be released")
         store.papers.record(begin(store), [promise], at=NOW)
         assert [(one.claim, one.claim_evidence) for one in store.status.papers()] == [("promised", promise.evidence)]
         store.papers.record(begin(store), [(promise.paper, Claim.LINKED, [LINK])], at=NOW)

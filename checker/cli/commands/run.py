@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from checker.jobs.context.world import World
     from checker.jobs.extract import Source
-    from checker.model import BadRecord, Notice, Told
+    from checker.model import BadRecord, ExtractedPaper, Notice
 
-    Found: TypeAlias = Iterator[Told | BadRecord | Notice]
+    Found: TypeAlias = Iterator[ExtractedPaper | BadRecord | Notice]
 
 
 @click.command("run")

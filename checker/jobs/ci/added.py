@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from checker.errors import UsageError
 from checker.jobs.ci.branch import git
-from checker.model import Told
+from checker.model import ExtractedPaper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,10 +56,10 @@ def lines_added(diff: str) -> Added:
     return added
 
 
-def only_added(found: Iterable[_Found], added: Added, root: Path) -> Iterator[_Found | Told]:
+def only_added(found: Iterable[_Found], added: Added, root: Path) -> Iterator[_Found | ExtractedPaper]:
     """The same papers with only the links that stand in added lines; papers without any are left out."""
     for one in found:
-        if not isinstance(one, Told):
+        if not isinstance(one, ExtractedPaper):
             yield one
             continue
         lines = added.get(_below(one.paper.source, root), {})

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from checker.jobs.ci.places import Spot
     from checker.jobs.context.world import World
-    from checker.model.rows import Holding, RunRow
+    from checker.model.rows import ConditionMatches, RunRow
 
 #: What a run ended with that has evaluated its conditions in full: it is an occasion of alarms.
 _EVALUATED = (0, 1)
@@ -33,7 +33,7 @@ class Outcome:
     run: int = 0
     code: int
     trouble: str = ""
-    holding: Mapping[str, Holding] = field(default_factory=dict)
+    holding: Mapping[str, ConditionMatches] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     opened: int = 0
     closed: int = 0

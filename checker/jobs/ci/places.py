@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from checker.model import Told
+from checker.model import ExtractedPaper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +35,7 @@ class Spots:
     def noted(self, found: Iterable[_Found]) -> Iterator[_Found]:
         """The same papers; where their links stand is remembered."""
         for one in found:
-            if isinstance(one, Told):
+            if isinstance(one, ExtractedPaper):
                 for link in one.links:
                     self._first.setdefault(_key(link.kind, link.target), (one.paper.source, link))
             yield one
