@@ -167,7 +167,7 @@ class History:
 def _judged(store: Store, number: int, batch: list[Artifact], run: int, at: datetime) -> None:
     """One batch as a survey's writer has it: kept, judged, concluded."""
     store.evidence.record(number, [answer(_number(one), one, run, at) for one in batch])
-    opened = store.evidence.opened(number, batch)
+    opened = store.evidence.judging_inputs(number, batch)
     found = [judge(one, *opened[one.key], now=at, policy="recent-commit") for one in batch]
     standings = {one.key: standing for one, (_, standing) in zip(batch, found, strict=True)}
     store.evidence.conclude(number, [verdict for verdict, _ in found], standings)

@@ -95,7 +95,7 @@ class Papers:
         with errors(self._path), self._db.atomic():
             return sum(end_listings(self._db, run, one, unread) for one in sources)
 
-    def settle(self) -> None:
+    def resolve_alternatives(self) -> None:
         """
         Let every ambiguous link name what exists: the first of its readings that does, a repository before its
         owner; none of them known to exist, the link stays as it is printed.

@@ -45,7 +45,7 @@ def hostile(database: Path) -> None:
             )
             store.evidence.record(run, [said])
             verdict, standing = judge(
-                one, *store.evidence.opened(run, [one])[one.key], now=at, policy="recent-commit"
+                one, *store.evidence.judging_inputs(run, [one])[one.key], now=at, policy="recent-commit"
             )
             store.evidence.conclude(run, [verdict], {one.key: standing})
             store.runs.keep_availability(run, None)

@@ -78,7 +78,7 @@ def tell(store: Store) -> None:
         for key, what in _VERDICTS[number - 1].items():
             store.evidence.record(run, [_observation(key, at, what)])
             store.evidence.conclude(run, [_verdict(key, at, what)])
-        store.papers.settle()
+        store.papers.resolve_alternatives()
         store.runs.keep_availability(run, None)
         cost = {"github_graphql": Cost(requests=10 * number, points=number), "web": Cost(requests=2, waited=1.5)}
         if number == 4:

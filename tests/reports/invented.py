@@ -128,7 +128,7 @@ class Invented:
     @staticmethod
     def _look(store: Store, run: int, at: datetime, batch: list[tuple[Artifact, Observation]]) -> None:
         store.evidence.record(run, [answer for _, answer in batch])
-        opened = store.evidence.opened(run, [one for one, _ in batch])
+        opened = store.evidence.judging_inputs(run, [one for one, _ in batch])
         found = [(one, judge(one, *opened[one.key], now=at, policy="recent-commit")) for one, _ in batch]
         standings = {one.key: standing for one, (_, standing) in found}
         store.evidence.conclude(run, [verdict for _, (verdict, _) in found], standings)

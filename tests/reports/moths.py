@@ -112,7 +112,7 @@ def rendered(form: str, path: Path, wishes: Wishes | None = None, wish: Wish | N
 def _look(store: Store, run: int, at: datetime, states: dict[str, str]) -> None:
     found = list(store.due.artifacts(now=at, max_age=timedelta(days=1)))
     store.evidence.record(run, [_observation(one, states[one.target], at) for one in found])
-    opened = store.evidence.opened(run, found)
+    opened = store.evidence.judging_inputs(run, found)
     judged = [(one, judge(one, *opened[one.key], now=at, policy="recent-commit")) for one in found]
     store.evidence.conclude(run, [verdict for _, (verdict, _) in judged], {one.key: s for one, (_, s) in judged})
 

@@ -295,7 +295,7 @@ def concluded(store: Store, run: int, **availability: Availability) -> None:
     keys = {"printed": KEY, "other": "github_repo:octo/tool.we"}
     found = [replace(verdict(one), key=keys[name]) for name, one in availability.items()]
     store.evidence.conclude(run, found)
-    store.papers.settle()
+    store.papers.resolve_alternatives()
 
 
 @pytest.fixture
@@ -338,7 +338,7 @@ def test_a_link_that_was_settled_is_settled_again_when_its_paper_is_read_again(a
     concluded(store, run, printed=Availability.GONE, other=Availability.AVAILABLE)
     again = begin(store)
     store.papers.record(again, [(Paper("p1", "One", "Code at x"), Claim.LINKED, [AMBIGUOUS])], at=NOW)
-    store.papers.settle()
+    store.papers.resolve_alternatives()
     assert [(one.target, one.misprinted) for one in store.status.links()] == [("octo/tool.We", True)]
 
 
@@ -350,10 +350,10 @@ def test_an_owner_gives_way_to_a_repository_that_exists() -> None:
         store.papers.record(run, [(Paper("p1", "One", ""), Claim.LINKED, [link])], at=NOW)
         kinds = {"github_org:lab": Availability.AVAILABLE, "github_repo:lab/soon": Availability.GONE}
         store.evidence.conclude(run, [replace(verdict(one), key=key) for key, one in kinds.items()])
-        store.papers.settle()
+        store.papers.resolve_alternatives()
         assert [one.target for one in store.status.artifacts()] == ["lab"]
         store.evidence.conclude(run, [replace(verdict(Availability.AVAILABLE), key="github_repo:lab/soon")])
-        store.papers.settle()
+        store.papers.resolve_alternatives()
         assert [one.target for one in store.status.artifacts()] == ["lab/soon"]
 
 

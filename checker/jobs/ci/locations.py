@@ -1,4 +1,4 @@
-"""Where in the files of a checkout the links of papers stand: for annotations."""
+"""Where in the files of a checkout each artifact is linked, for annotations."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from checker.model import Link
 
 _Found = TypeVar("_Found")
-_MOST_BYTES = 32 << 20  # of a file in which a link is looked for
+_MOST_BYTES = 32 << 20  # of a file that is searched for a link whose line is not known
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A file, and line and column in it, from 1; 0 where they are not known."""
+class Location:
+    """A position in a file: its path, and line and column from 1 (0: not known)."""
 
     file: str
     line: int = 0
@@ -27,37 +27,37 @@ class Spot:
 
 
 @dataclass(slots=True)
-class Spots:
-    """The first place of every artifact, by kind and target without case."""
+class Locations:
+    """Where each artifact is linked first, by its kind and case-folded target."""
 
     _first: dict[str, tuple[str, Link]] = field(default_factory=dict)
 
     def noted(self, found: Iterable[_Found]) -> Iterator[_Found]:
-        """The same papers; where their links stand is remembered."""
+        """The same items; the links of the papers among them are remembered."""
         for one in found:
             if isinstance(one, ExtractedPaper):
                 for link in one.links:
                     self._first.setdefault(_key(link.kind, link.target), (one.paper.source, link))
             yield one
 
-    def of(self, kind: str, target: str) -> Spot | None:
-        """Where an artifact is named first; None where no file names it."""
+    def of(self, kind: str, target: str) -> Location | None:
+        """Where an artifact is linked first; None where no file links to it."""
         source, link = self._first.get(_key(kind, target), ("", None))
         if link is None or not Path(source).is_file():
             return None
-        return Spot(source, link.line, link.column) if link.line else _found_in(Path(source), link.raw)
+        return Location(source, link.line, link.column) if link.line else _found_in(Path(source), link.raw)
 
 
 def _key(kind: str, target: str) -> str:
     return f"{kind}:{target.casefold()}"
 
 
-def _found_in(file: Path, raw: str) -> Spot:
-    """The first place of a text in a file; the file alone where it does not stand there as it is."""
+def _found_in(file: Path, raw: str) -> Location:
+    """The first occurrence of a text in a file; only the file where the text does not occur as it is."""
     if file.stat().st_size > _MOST_BYTES:
-        return Spot(file.as_posix())
+        return Location(file.as_posix())
     text = file.read_text("utf-8", errors="replace")
-    place = text.find(raw)
-    if place < 0:
-        return Spot(file.as_posix())
-    return Spot(file.as_posix(), text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place))
+    at = text.find(raw)
+    if at < 0:
+        return Location(file.as_posix())
+    return Location(file.as_posix(), text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
