@@ -61,6 +61,10 @@ YAML = (
         (YAML.encode(), "YAML"),
         (f"[lamp]\nwatts = 40\ncolour = warm\n[text]\nwords = {WORDS}\n".encode(), "settings"),
         (f'[[lamp]]\nwatts = 40\n[[lamp]]\ntext = "{WORDS}"\n'.encode(), "settings"),
+        (f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDESCRIPTION:{WORDS}\r\nEND:VEVENT\r\n".encode(), "calendar"),
+        (f"BEGIN:VCARD\nNOTE:{WORDS}\nEND:VCARD\n".encode(), "address cards"),
+        (f'@prefix s: <http://schema.org/> .\n<https://a.example.org> s:name "{WORDS}" .\n'.encode(), "RDF"),
+        (f'<https://a.example.org> <http://schema.org/name> "{WORDS}" .\n'.encode(), "RDF"),
         (f"#!/bin/sh\n# {WORDS}\nexit 0\n".encode(), "script"),
     ],
 )
