@@ -55,7 +55,7 @@ _FEW = 4  # lines are too few to tell
 def text(content: str) -> Seems | None:
     """What a text seems to be that is no prose; None for what may be."""
     lines = [line for line in content.split("\n")[:500] if line.strip()]
-    return _beginning(lines) or _marked_up(content) or _tags(lines) or _settings(lines) or _yaml(content, lines)
+    return _beginning(lines) or marked_up(content) or _tags(lines) or _settings(lines) or _yaml(content, lines)
 
 
 def _beginning(lines: list[str]) -> Seems | None:
@@ -63,10 +63,11 @@ def _beginning(lines: list[str]) -> Seems | None:
     return next((Seems(what, advice) for begins, what, advice in _BEGINNINGS if begins.match(first)), None)
 
 
-def _marked_up(content: str) -> Seems | None:
-    """A page in another markup than those of lists that are read, by its links."""
+def marked_up(content: str) -> Seems | None:
+    """What a text in a markup that no reader of lists reads seems to be, by its links; None for all others."""
+    least = max(_LINKS, content.count("](") + 1)  # more than there are of Markdown's
     for links, what, advice in _MARKUPS:
-        if len(links.findall(content)) >= _LINKS:
+        if len(links.findall(content)) >= least:
             return Seems(what, advice)
     return None
 
