@@ -170,6 +170,8 @@ class Weather:
             body = json.loads(reply.body)
         except ValueError:
             return reply
+        if isinstance(body, list):
+            return replace(reply, body=_entries(fault, body, reply.body))
         if not isinstance(body, dict):
             return reply
         if fault is Blemish.REPLAYED and isinstance(body.get("data"), dict):
@@ -213,6 +215,13 @@ def _objects(body: dict[str, Any], filled: Callable[[dict[str, Any]], dict[str, 
         return body if "message" in body or "error" in body else filled(body)
     things = {key: filled(one) if isinstance(one, dict) and key != "rateLimit" else one for key, one in data.items()}
     return {**body, "data": things}
+
+
+def _entries(fault: Sky, body: list[Any], raw: bytes) -> bytes:
+    """A list in the place of a true one, its things filled otherwise."""
+    if fault not in _FILLED:
+        return raw
+    return json.dumps([_FILLED[fault](one) if isinstance(one, dict) else one for one in body]).encode()
 
 
 def _holed(thing: dict[str, Any]) -> dict[str, Any]:

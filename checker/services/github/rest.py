@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from checker.model import Artifact, Observation, ServiceName
     from checker.network.answer import Answer
     from checker.network.host import Host
-    from checker.services.github.rest_client import Client
+    from checker.services.github.rest_client import Client, Strangers
 
 _PUBLIC = "https://api.github.com"
 
@@ -45,7 +45,7 @@ class GitHubRest:
         self,
         settings: Settings,
         client: Client,
-        host: Host,
+        host: Host | Strangers,
         now: Callable[[], datetime],
         *,
         name: ServiceName,

@@ -12,15 +12,23 @@ import pytest
 from checker.config import load
 from checker.errors import Unreachable
 from checker.model import Artifact, Kind, Outcome, Reason, ServiceName
+from checker.network.hosts import Network
+from checker.network.rate_limits import github_rule
+from checker.network.spending import Budget, Ledger
+from checker.network.transport import Transport
 from checker.services.github import rest_client as github_client
 from checker.services.github.facts import from_rest
 from checker.services.github.rest import GitHubRest
 from checker.services.github.rest_answers import read_answer
-from checker.services.github.rest_client import Client
-from tests.services.scripted import Hosts, answer, now
+from checker.services.github.rest_client import Client, Strangers
+from checker.services.registry import services
+from tests.services.scripted import NOW, Hosts, answer, now, observe
+from tests.services.scripted import settings as settings_of
 from tests.simulator import Blemish, Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checker.model import Observation
     from checker.network.answer import Answer
     from tests.simulator import Simulator, World
@@ -163,3 +171,56 @@ def test_headers_that_the_user_sets_for_a_host_go_to_github_too(world: World, si
         asked = simulator.sent_to("github_rest")[-1].headers
         assert (asked["x-gate"], asked["authorization"]) == ("the-key-of-a-gate", sent)
         assert asked["user-agent"] == "Our Library/1.0"
+
+
+# -- the hour of those without a token ------------------------------------------------------------------
+
+
+def asked_as_strangers(names: Sequence[str]) -> list[Observation]:
+    """What REST says without a token, by the services of a run of its own, whose waits take no time."""
+
+    async def asking() -> list[Observation]:
+        settings = load(os.environ)
+        network = Network(settings, ledger=Ledger(), budget=Budget(None), time=Hosts()("any").gate.time)
+        async with Transport() as transport:
+            rest = services(settings, transport, network, now, os.environ)[ServiceName.GITHUB_REST]
+            return [one async for one in rest.observe([repo(name) for name in names])]
+
+    return asyncio.run(asking())
+
+
+def test_no_hour_sees_more_than_sixty_requests_without_a_token(simulator: Simulator, world: World) -> None:
+    names = [f"octo/tool{number}" for number in range(70)]
+    for name in names:
+        world.github(name)
+    first, second = asked_as_strangers(names), asked_as_strangers(names[:3])
+    assert sum(one.outcome is Outcome.PRESENT for one in first) == 60
+    assert {one.reason for one in [*first, *second] if one.outcome is Outcome.UNKNOWN} == {Reason.RATE_LIMITED}
+    assert {one.outcome for one in second} == {Outcome.UNKNOWN}
+    assert not simulator.breaches
+
+
+def test_what_is_left_of_the_hour_is_asked_once_and_needs_no_answer(simulator: Simulator, world: World) -> None:
+    world.github("octo/a")
+    simulator.weather("github_rest", Fault.SERVER_ERROR, times=1)
+    assert [one.outcome for one in asked_as_strangers(["octo/a", "octo/b"])] == [Outcome.PRESENT, Outcome.ABSENT]
+    paths = [request.path for request in simulator.sent_to("github_rest")]
+    assert paths[0] == "/github-api/rate_limit"
+    assert len(paths) == 3
+
+
+def test_what_others_have_left_holds_though_it_stands_in_the_body_alone() -> None:
+    told = {"resources": {"core": {"limit": 60, "remaining": 0, "reset": int(NOW.timestamp()) + 600}}}
+
+    class Told(Client):
+        async def get(self, path: str) -> Answer:
+            assert path == "/rate_limit", "nothing else is asked"
+            return answer(200, told)
+
+    host = Network(settings_of(), ledger=Ledger(), budget=Budget(None), time=Hosts()("any").gate.time).host(
+        github_rule, width=1, max_wait=0.0
+    )
+    client = Told("https://api.github.com", "", None)
+    rest = GitHubRest(settings_of(), client, Strangers(host, client), now, name=ServiceName.GITHUB_REST)
+    (said,) = observe(rest, repo("octo/a"))
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.RATE_LIMITED)
