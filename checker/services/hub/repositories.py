@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from checker.errors import CheckerError, Unreachable
 from checker.model import Facts, Kind, Outcome, Reason, ServiceName
@@ -155,7 +155,7 @@ class HuggingFace:
 
     async def _observation(self, artifact: Artifact, answer: Answer, kind: Kind) -> Observation:
         found = read(answer, kind, token=bool(self._token), now=self._now())
-        if _is_of_another(artifact, answer, found.facts):
+        if _is_of_another(answer, found.facts):
             raise Unreachable(Reason.BAD_RESPONSE, "an answer about something else, without a redirect")
         if answer.status == 200 and self._told.deciding(kind):
             await self._decided(answer.mapping(), kind)
@@ -237,15 +237,12 @@ def _as_far_as_told(found: Meaning, kind: Kind, url: str) -> Meaning:
     return found._replace(reason=Reason.BAD_RESPONSE) if untold and asked else found
 
 
-def _is_of_another(artifact: Artifact, answer: Answer, facts: Facts) -> bool:
-    """Whether an answer at the very place that was asked is about a thing of another name."""
-    path = _path(artifact)
-    routes = (
-        *(f"/api/{route}/{path}" for route in _ROUTES.values()),
-        *(f"/api/{one}/{path}/overview" for one in _OWNERS),
-    )
-    asked = answer.url.partition("?")[0].endswith(routes)
-    return asked and facts.name is not None and facts.name.casefold() != artifact.target.casefold()
+def _is_of_another(answer: Answer, facts: Facts) -> bool:
+    """Whether an answer is about a thing of another name than the one that it was asked for by, or redirected to."""
+    path, name = unquote(answer.url.partition("?")[0]).casefold(), (facts.name or "").casefold()
+    if "/api/collections/" in path:  # known by the number at the end of its name, which may have changed
+        return not path.endswith(name.rpartition("-")[2])
+    return bool(name) and not path.removesuffix("/overview").endswith(f"s/{name}")
 
 
 def _path(artifact: Artifact) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import orjson
@@ -18,7 +19,7 @@ from checker.network.spending import Budget, Ledger
 from checker.network.transport import Transport
 from checker.services.github import rest_client as github_client
 from checker.services.github.facts import from_rest
-from checker.services.github.rest import GitHubRest
+from checker.services.github.rest import GitHubOldOwner, GitHubRest
 from checker.services.github.rest_answers import read_answer
 from checker.services.github.rest_client import Client, Strangers
 from checker.services.registry import services
@@ -171,6 +172,70 @@ def test_headers_that_the_user_sets_for_a_host_go_to_github_too(world: World, si
         asked = simulator.sent_to("github_rest")[-1].headers
         assert (asked["x-gate"], asked["authorization"]) == ("the-key-of-a-gate", sent)
         assert asked["user-agent"] == "Our Library/1.0"
+
+
+# -- what an answer is about ----------------------------------------------------------------------------
+
+
+def told_by(script: dict[str, Answer], name: ServiceName, artifact: Artifact) -> Observation:
+    """What a service says of an artifact where REST answers so, by path."""
+
+    class Told(Client):
+        async def get(self, path: str) -> Answer:
+            found = script.get(path, answer(404, NOT_FOUND))
+            return replace(found, url=f"https://api.github.com{path}")
+
+    client, host = Told("https://api.github.com", "", None), Hosts(github_rule)("api")
+    service = GitHubOldOwner if name is ServiceName.GITHUB_OLD_OWNER else GitHubRest
+    (said,) = observe(service(settings_of(), client, host, now, name=name), artifact)
+    return said
+
+
+REPOSITORY = {"id": 77, "full_name": "octo/tool"}
+MOVED = answer(301, {"message": "Moved Permanently"}, location="https://api.github.com/repositories/77")
+
+
+@pytest.mark.parametrize(
+    ("script", "outcome"),
+    [
+        ({"/repos/octo/tool": answer(200, REPOSITORY)}, Outcome.PRESENT),
+        ({"/repos/octo/tool": answer(200, REPOSITORY | {"full_name": "Octo/Tool"})}, Outcome.PRESENT),
+        ({"/repos/octo/tool": answer(200, REPOSITORY | {"full_name": "lab/tool"})}, Outcome.UNKNOWN),
+        (
+            {"/repos/octo/tool": MOVED, "/repositories/77": answer(200, REPOSITORY | {"full_name": "lab/new"})},
+            Outcome.PRESENT,
+        ),
+        (
+            {"/repos/octo/tool": MOVED, "/repositories/77": answer(200, {"id": 78, "full_name": "lab/new"})},
+            Outcome.UNKNOWN,
+        ),
+    ],
+)
+def test_an_answer_is_about_what_its_own_address_names(script: dict[str, Answer], outcome: Outcome) -> None:
+    assert told_by(script, ServiceName.GITHUB_REST, repo("octo/tool")).outcome is outcome
+
+
+def test_a_repository_of_another_id_tells_not_where_one_has_gone() -> None:
+    script = {"/repositories/77": answer(200, {"id": 78, "full_name": "lab/new"})}
+    said = told_by(script, ServiceName.GITHUB_REST, repo("octo/tool", "77"))
+    assert (said.outcome, said.facts.name) == (Outcome.ABSENT, None)
+
+
+@pytest.mark.parametrize(
+    ("user", "free"),
+    [
+        (answer(404, NOT_FOUND), True),
+        (answer(200, {"id": 5, "login": "Octo"}), False),
+        (answer(200, {"id": 5, "login": "lab"}), None),
+        (answer(200, REPOSITORY), None),
+        (answer(200, {}), None),
+        (answer(404, "<html>404</html>"), None),
+    ],
+)
+def test_an_old_owners_name_is_free_or_taken_by_an_answer_about_it(user: Answer, free: bool | None) -> None:
+    said = told_by({"/users/octo": user}, ServiceName.GITHUB_OLD_OWNER, repo("octo/tool"))
+    assert said.facts.old_owner_free is free
+    assert (said.outcome is Outcome.UNKNOWN) is (free is None)
 
 
 # -- the hour of those without a token ------------------------------------------------------------------

@@ -399,6 +399,17 @@ def test_a_chain_of_redirects_ends_after_five() -> None:
     assert (near.outcome, near.facts.name) == (Outcome.PRESENT, "lab/m9")
 
 
+@pytest.mark.parametrize("landed", ["firm/other", "lab/model", "firm/model2", "other-firm/model"])
+def test_a_redirect_to_one_thing_and_an_answer_about_another_tell_nothing(landed: str) -> None:
+    def script(request: Request) -> Answer:
+        if "/lab/model" in request.url:
+            return answer(307, "", location="/api/models/firm/model")
+        return answer(200, {**MODEL, "id": landed})
+
+    (said,) = observe(HuggingFace(settings(), Scripted(script), Hosts()("hub"), now), artifact())
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+
+
 # -- owners and collections ---------------------------------------------------------------------------
 
 NO_ORGANISATION = answer(404, {"error": "Sorry, we can't find the page you are looking for."})
@@ -461,6 +472,19 @@ def test_a_collection_is_known_by_the_id_at_the_end_of_its_slug() -> None:
     said = said_of(answer(200, {"slug": slug, "title": "Papers", "items": [1]}), kind=Kind.HF_COLLECTION, target=slug)
     assert (said.outcome, said.facts.platform_id) == (Outcome.PRESENT, "65f0c1d2e3a4b5c6d7e8f901")
     assert said.facts.empty is False
+
+
+@pytest.mark.parametrize(
+    ("slug", "outcome"),
+    [
+        ("lab/papers-we-read-65f0c1d2e3a4b5c6d7e8f901", Outcome.PRESENT),  # it has another title today
+        ("lab/papers-000000000000000000000000", Outcome.UNKNOWN),
+    ],
+)
+def test_a_collection_of_another_number_is_another(slug: str, outcome: Outcome) -> None:
+    target = "lab/papers-65f0c1d2e3a4b5c6d7e8f901"
+    said = said_of(answer(200, {"slug": slug, "items": []}), kind=Kind.HF_COLLECTION, target=target)
+    assert said.outcome is outcome
 
 
 def test_a_missing_collection_is_absent() -> None:
