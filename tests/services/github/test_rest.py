@@ -22,6 +22,7 @@ from checker.services.github.facts import from_rest
 from checker.services.github.rest import GitHubOldOwner, GitHubRest
 from checker.services.github.rest_answers import read_answer
 from checker.services.github.rest_client import Client, Strangers
+from checker.services.github.tree import GitHubTree
 from checker.services.registry import services
 from tests.services.scripted import NOW, Hosts, answer, now, observe
 from tests.services.scripted import settings as settings_of
@@ -186,7 +187,8 @@ def told_by(script: dict[str, Answer], name: ServiceName, artifact: Artifact) ->
             return replace(found, url=f"https://api.github.com{path}")
 
     client, host = Told("https://api.github.com", "", None), Hosts(github_rule)("api")
-    service = GitHubOldOwner if name is ServiceName.GITHUB_OLD_OWNER else GitHubRest
+    classes = {ServiceName.GITHUB_OLD_OWNER: GitHubOldOwner, ServiceName.GITHUB_TREE: GitHubTree}
+    service = classes.get(name, GitHubRest)
     (said,) = observe(service(settings_of(), client, host, now, name=name), artifact)
     return said
 
@@ -236,6 +238,39 @@ def test_an_old_owners_name_is_free_or_taken_by_an_answer_about_it(user: Answer,
     said = told_by({"/users/octo": user}, ServiceName.GITHUB_OLD_OWNER, repo("octo/tool"))
     assert said.facts.old_owner_free is free
     assert (said.outcome is Outcome.UNKNOWN) is (free is None)
+
+
+TREE = {"sha": "a", "tree": [{"path": "README.md", "type": "blob"}, {"path": "a.py", "type": "blob"}]}
+README = {"content": "SGVsbG8=", "encoding": "base64"}
+AT = "https://api.github.com/repos"
+
+
+@pytest.mark.parametrize(
+    ("tree_at", "readme_at", "outcome"),
+    [
+        (f"{AT}/octo/tool/git/trees/a", f"{AT}/octo/tool/contents/README.md?ref=main", Outcome.PRESENT),
+        (f"{AT}/Octo/Tool/git/trees/a", f"{AT}/Octo/Tool/contents/README.md", Outcome.PRESENT),
+        (None, None, Outcome.PRESENT),
+        (f"{AT}/lab/tool/git/trees/a", None, Outcome.UNKNOWN),
+        (f"{AT}/octo/tool/git/trees/a", f"{AT}/lab/tool/contents/README.md", Outcome.UNKNOWN),
+    ],
+)
+def test_another_repositorys_files_say_nothing(tree_at: str | None, readme_at: str | None, outcome: Outcome) -> None:
+    script = {
+        "/repos/octo/tool/git/trees/HEAD": answer(200, TREE | {"url": tree_at}),
+        "/repos/octo/tool/readme": answer(200, README | {"url": readme_at}),
+    }
+    assert told_by(script, ServiceName.GITHUB_TREE, repo("octo/tool")).outcome is outcome
+
+
+def test_a_moved_repositorys_files_have_an_address_of_its_new_name() -> None:
+    moved = answer(301, {}, location="https://api.github.com/repositories/77/git/trees/HEAD")
+    script = {
+        "/repos/octo/tool/git/trees/HEAD": moved,
+        "/repositories/77/git/trees/HEAD": answer(200, TREE | {"url": f"{AT}/lab/new/git/trees/a"}),
+        "/repos/octo/tool/readme": answer(200, README),
+    }
+    assert told_by(script, ServiceName.GITHUB_TREE, repo("octo/tool")).outcome is Outcome.PRESENT
 
 
 # -- the hour of those without a token ------------------------------------------------------------------
