@@ -6,6 +6,7 @@ as cgit and web servers hand them out). What each answers for what it has, has m
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -76,9 +77,9 @@ class Forges:
 
     def _gitlab_api(self, received: Received) -> Reply:
         if received.path == "/api/graphql":
-            path = json.loads(received.body)["variables"]["path"]
-            repo = self._world.remotes.get(f"{received.host}/{path}".casefold())
-            told = {"archived": bool(repo.archived_at)} if repo and not repo.private else None
+            asked = json.loads(received.body)
+            repo = self._world.remotes.get(f"{received.host}/{asked['variables']['path']}".casefold())
+            told = _by_graphql(repo, asked["query"]) if repo and not repo.private else None
             return _json(200, {"data": {"project": told}})
         named = unquote(received.path.removeprefix("/api/v4/projects/"))
         if named.isdecimal():
@@ -154,6 +155,12 @@ def _gitlab(repo: Repository, *, licensed: bool) -> dict[str, Any]:
         "last_activity_at": repo.updated,
         **({"license": licence} if licensed else {}),
     }
+
+
+def _by_graphql(repo: Repository, query: str) -> dict[str, Any]:
+    """Those of its fields that a query names."""
+    told = {"fullPath": _path(repo), "archived": bool(repo.archived_at)}
+    return {name: value for name, value in told.items() if re.search(rf"\b{name}\b(?!:)", query)}
 
 
 def _gitea(repo: Repository) -> dict[str, Any]:
