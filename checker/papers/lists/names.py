@@ -18,7 +18,8 @@ _SHORT = (
 _VENUE = re.compile(
     rf"\b[A-Z][\w&-]*(?:\s[\w&-]+){{0,4}}[\s-]?{_YEAR}|\b{_SHORT}|\b(?i:arxiv|preprint|under review)\b"
 )
-_MAY_BE_VENUE = re.compile(r"\d\d|(?i:xiv|print|review)")  # a cheap look: most texts have none of these
+#: A cheap look, for one letter or digit first: most texts have no two digits, and none of these words.
+_MAY_BE_VENUE = re.compile(r"[\dxXpPrR](?:(?<=\d)\d|(?i:(?<=x)iv|(?<=p)rint|(?<=r)eview))")
 _BETWEEN = re.compile(r"[^\w\s&'\u2019-]+")  # marks that no name of a venue holds
 _SHORT_ALONE = re.compile(rf"{_SHORT}\W*")
 _SHORT_YEAR = re.compile(rf"\b{_SHORT}")
