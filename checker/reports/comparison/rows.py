@@ -11,19 +11,19 @@ if TYPE_CHECKING:
 
     from checker.statistics.estimates import Estimate
     from checker.statistics.published.derived import Derived
-    from checker.statistics.published.ours import Beside
+    from checker.statistics.published.ours import Comparison
 
 Value = str | int | float | None
 Row = dict[str, Value]
 _DIGITS = 4
 
 
-def compared(figures: Iterable[Beside], at: str) -> list[Row]:
+def compared(figures: Iterable[Comparison], at: str) -> list[Row]:
     """A row for each published figure, with ours as of a moment; shares are in percent, a half-life is in years."""
     return [{**_compared(one), "our_date": at} for one in figures]
 
 
-def _compared(one: Beside) -> Row:
+def _compared(one: Comparison) -> Row:
     said = one.published
     return {
         "id": said.id,
@@ -45,7 +45,7 @@ def _compared(one: Beside) -> Row:
     }
 
 
-def _links(one: Beside) -> str | None:
+def _links(one: Comparison) -> str | None:
     ours = one.published.ours
     if ours is None:
         return None
@@ -54,7 +54,7 @@ def _links(one: Beside) -> str | None:
     return "; ".join(filter(None, parts))
 
 
-def _ours(one: Beside) -> Row:
+def _ours(one: Comparison) -> Row:
     if one.median:
         months = one.median.months
         return {**_estimate(None), "ours": months and round(months / 12, 1), "answer": one.median.text}
@@ -77,7 +77,7 @@ def _estimate(found: Estimate | None) -> Row:
     }
 
 
-def _weighted(one: Beside) -> Row:
+def _weighted(one: Comparison) -> Row:
     found = one.standardised
     return {
         "standardised": _rounded(found.percent) if found else None,

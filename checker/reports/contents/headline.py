@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.reports.contents.values import Headline, Segment
 from checker.reports.contents.words import STATES, behind, count, interval, percent, share
-from checker.statistics.estimates import drawn, estimated
+from checker.statistics.estimates import bootstrapped, estimated
 from checker.statistics.intervals import Share
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def shares(rows: Iterable[Mapping[str, Any]]) -> dict[str, Share]:
     sizes: dict[str, dict[tuple[int, int], int]] = {"usable": {}, "there": {}, "third_party": {}}
     for row in rows:
         sizes[row["share"]][row["hits"], row["links"]] = row["clusters"]
-    return {name: estimated(found, drawn).share for name, found in sizes.items()}
+    return {name: estimated(found, bootstrapped).share for name, found in sizes.items()}
 
 
 def headline(

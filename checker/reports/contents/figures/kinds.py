@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.reports.contents.figures.values import KindYears
 from checker.reports.contents.words import KINDS
-from checker.statistics.estimates import drawn, estimated
+from checker.statistics.estimates import bootstrapped, estimated
 from checker.statistics.intervals import WILSON, Share
 from checker.statistics.standardised import standardised
 
@@ -56,7 +56,7 @@ def _cells(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Share]:
     sizes: dict[tuple[str, str], dict[tuple[int, int], int]] = {}
     for row in rows:
         sizes.setdefault((row["kind"], row["year"]), {})[row["hits"], row["links"]] = row["clusters"]
-    return {cell: estimated(found, drawn).share for cell, found in sizes.items()}
+    return {cell: estimated(found, bootstrapped).share for cell, found in sizes.items()}
 
 
 def _methods(rows: Iterable[tuple[str, str, tuple[Share, ...], Share, float | None]]) -> str:
