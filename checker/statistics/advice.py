@@ -39,7 +39,7 @@ ADVICE: dict[Reason, str] = {
     Reason.NOT_CHECKED: "Not checked yet: run reprolinks check.",
 }
 
-#: What the words for archived copies mean; the terms are those of Escamilla et al. 2023, arXiv:2401.04887.
+#: What the words for archived copies mean; the terms are those of Escamilla et al. 2024, arXiv:2401.04887.
 PRESERVATION: dict[Preservation, str] = {
     Preservation.REPLICATED: "still there, and an archive has a copy",
     Preservation.VULNERABLE: "still there, and no archive has a copy: request one with reprolinks archive",
