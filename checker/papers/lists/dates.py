@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from checker.papers.lists.names import short_year
 from checker.papers.records.dates import date_of, month_of
 
