@@ -26,6 +26,7 @@ from checker.model import (
     Availability,
     Claim,
     Content,
+    ExtractedPaper,
     Identity,
     Kind,
     Link,
@@ -33,7 +34,6 @@ from checker.model import (
     Ownership,
     Paper,
     Reason,
-    Told,
     Verdict,
 )
 from checker.reports.contents.contents import Wish
@@ -56,7 +56,7 @@ OTHERS = {
 }
 
 
-def papers(artifacts: int) -> Iterator[Told]:
+def papers(artifacts: int) -> Iterator[ExtractedPaper]:
     """Papers with two links each; in every other paper the second link is a third party's."""
     for first in range(0, artifacts, 2):
         links = [link(number, own=number % 4 != 3) for number in range(first, min(first + 2, artifacts))]
@@ -70,7 +70,7 @@ def papers(artifacts: int) -> Iterator[Told]:
             source="papers.jsonl",
             authors=f"Author {first % 997}; Other",
         )
-        yield Told(paper, Claim.LINKED, links, "")
+        yield ExtractedPaper(paper, Claim.LINKED, links, "")
 
 
 def link(number: int, *, own: bool) -> Link:

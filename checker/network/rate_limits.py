@@ -66,7 +66,7 @@ def github_rule(answer: Answer, now: float) -> Limit | None:
         return limit
     left = _seconds(answer.headers.get("x-ratelimit-remaining", ""))
     plain = plain_rule(answer, now)
-    if left is not None and left < _NEARLY and (left == 0 or plain is None):
+    if left is not None and left < _FEW_LEFT and (left == 0 or plain is None):
         return Limit(_epoch_reset(answer, now) or 0.0, refused=False, left=int(left))
     return plain
 
