@@ -1,9 +1,10 @@
-"""The conditions of --fail-on that hold, in lines: what each names, ten at most and how many more."""
+"""Lines about the conditions of --fail-on that hold: at most ten artifacts for each, then how many more there are."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.reports.contents.words import counted
 from checker.reports.escaping import plain
 
 if TYPE_CHECKING:
@@ -28,5 +29,5 @@ def lines(holding: Mapping[str, ConditionMatches]) -> Iterator[str]:
 def _named(alarm: AlarmRow) -> str:
     titles = "; ".join(plain(title) for title in alarm.papers)
     more = alarm.count - len(alarm.papers)
-    also = f" and {more} more papers" if more > 0 else ""
+    also = f" and {counted(more, 'more paper')}" if more > 0 else ""
     return f"{alarm.kind} {plain(alarm.target)}, {alarm.what}: {titles}{also}"

@@ -285,6 +285,11 @@ def test_where_no_repository_was_seen_no_token_is_asked_for() -> None:
     assert build([], [], None, {}, CandidateSummary()).bases == ()
 
 
+def test_one_repository_seen_without_a_token_is_told_in_the_singular() -> None:
+    run = replace(RUN, options={"github_token": False})
+    assert "For 1 repository, releases" in build([row()], [], run, {}, CandidateSummary()).unseen[0]
+
+
 def test_a_great_many_rows_that_only_count_are_counted_without_their_texts() -> None:
     found = report(
         *[row(ticks={"weights": "a" * 100}, named_by=("Title",), policies={"recent-commit": "active"})] * 3

@@ -5,30 +5,30 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from checker.statistics.estimates import SEED, drawn
-from checker.statistics.published.ours import Figures, Median, beside
+from checker.statistics.estimates import SEED, bootstrapped
+from checker.statistics.published.ours import Figures, Median, comparisons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.model.subjects import Promise
-    from checker.statistics.published.ours import Beside
+    from checker.statistics.published.ours import Comparison
     from checker.store.store import Store
 
 _YEAR = timedelta(days=365)
 _MISSING = "not computed: numpy is missing (install 'reprolinks[stats]')"
 
 
-def compare(store: Store, source: str | None = None) -> list[Beside]:
+def compare(store: Store, source: str | None = None) -> list[Comparison]:
     """Every published figure with ours for comparison; only from papers that `source` lists, if given."""
     figures = Figures(
         subjects=list(store.lives.subjects(source)),
         with_repository=store.lives.papers(),
         promises_broken=late_promises(store.lives.promises(), store.lives.newest_moment()),
         median=_median(store, source),
-        resample=drawn,
+        resample=bootstrapped,
     )
-    return beside(figures)
+    return comparisons(figures)
 
 
 def late_promises(promises: Iterable[Promise], now: str) -> tuple[int, int]:

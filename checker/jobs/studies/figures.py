@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.statistics.estimates import SEED, drawn
+from checker.statistics.estimates import SEED, bootstrapped
 from checker.statistics.figures.content import archives, ladder, maintenance, own_error
 from checker.statistics.figures.headline import headline, kinds_and_years, silent
-from checker.statistics.figures.own import Own
+from checker.statistics.figures.own import OwnLinks
 from checker.statistics.figures.values import Figure
 
 if TYPE_CHECKING:
@@ -21,15 +21,15 @@ _MISSING = "Not computed: numpy is missing. Install 'reprolinks[stats]'."
 
 def figures(store: Store, source: str | None = None) -> list[Figure]:
     """All figures, in order; only from papers that `source` lists, if given."""
-    own = Own.of(store.lives.subjects(source))
+    own = OwnLinks.of(store.lives.subjects(source))
     return [
-        *headline(own, drawn),
-        kinds_and_years(own, drawn),
+        *headline(own, bootstrapped),
+        kinds_and_years(own, bootstrapped),
         *_survival(store, source),
         ladder(own),
         _promises(store),
         maintenance(own),
-        *archives(own, drawn),
+        *archives(own, bootstrapped),
         own_error(own, store.lives.healed()),
         silent(own, store.lives.silences(), store.lives.newest_moment()),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.errors import UsageError
-from checker.statistics.estimates import SEED, drawn
+from checker.statistics.estimates import SEED, bootstrapped
 from checker.statistics.figures.foreign import flapping
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def foreign(told: Foreign, witness: str) -> Iterator[tuple[str, Figure]]:
     for words, answered in LOST.items():
         for one in survival(told.lives(witness, answered=answered), SEED):
             yield words, one
-    for one in flapping(list(told.looked(witness)), drawn):
+    for one in flapping(list(told.looked(witness)), bootstrapped):
         yield "no answer", one
 
 
