@@ -8,8 +8,7 @@ from checker.links.claims.rules import compiled
 from checker.links.claims.words import ADVERBS, BE, FREELY, MAKER, OPEN, PLAIN, SAID, SITE, THING, WE_HAVE
 
 _WRITERS = "we |we'|we\u2019"
-#: `FREELY` with what follows it, or `OPEN`.
-_OPEN = "publicly|publically|freely|open&available|accessible|released|sourc"
+_OPENLY = "publicly|publically|freely|open"
 #: The writers themselves release: only a "not" turns it round.
 GIVEN = compiled(
     (f"releas&{_WRITERS}", rf"{WE_HAVE}releas(?:e|ed|ing)\b"),
@@ -138,7 +137,7 @@ RELEASED = compiled(
 #: What is made is of a kind that anybody can have, by the way it is called.
 MADE = compiled(
     (
-        _OPEN,
+        f"{_OPENLY}&available|accessible|released|sourc",
         (
             rf"{MAKER}(?:(?:\(.{{0,120}}?\)[,:]? |{PLAIN}){{1,10}}?(?<=[,:)\u2013\u2014-] ))?"
             rf"{PLAIN}{{0,6}}?(?:{FREELY}(?:available|accessible|released)|{OPEN}ed?)(?: and [\w-]+)?\b,? "
@@ -153,7 +152,7 @@ MADE = compiled(
         ),
     ),
     (
-        f"{_OPEN}&presented|introduced|described|proposed|provided|released",
+        f"{_OPENLY}&presented|introduced|described|proposed|provided|released",
         (
             rf"\b(?:an?|the) {PLAIN}{{0,5}}?(?:{FREELY}(?:available|accessible)"
             rf"|{OPEN}ed?) {PLAIN}{{0,6}}?{THING}\b"
@@ -162,7 +161,7 @@ MADE = compiled(
         ),
     ),
     (
-        f"{_OPEN}&ed as|ed in",
+        f"{_OPENLY}&ed as|ed in",
         (
             rf"\b(?:is|are) (?:\w+ly |also )*(?:provided|implemented|distributed|offered|realised"
             rf"|realized) (?:as|in) an? "
@@ -170,11 +169,11 @@ MADE = compiled(
         ),
     ),
     (
-        f"{_OPEN}&our ",
+        f"{_OPENLY}&our ",
         rf"\bour (?:[\w-]+ )?(?:{FREELY}(?:available|accessible)|{OPEN}ed?) [a-z]",
     ),
     (
-        f"{_OPEN}&contribution|result",
+        f"{_OPENLY}&contribution|result",
         rf"\b(?:contributions?|result) (?:is|are) an? {PLAIN}{{0,3}}?{OPEN}ed? [a-z]",
     ),
 )
@@ -184,7 +183,7 @@ CALLED_OPEN = re.compile(
     rf"{PLAIN}{{0,4}}?(?:{FREELY}(?:available|accessible)|{OPEN}ed?)\b"
 )
 #: What the three that follow have in common, to be asked first.
-COPULA = re.compile(rf"\b{BE} {ADVERBS}(?:available|accessible|released|{OPEN}|public|free|openly|downloadable)")
+COPULA = re.compile(rf"{BE} {ADVERBS}(?:available|accessible|released|{OPEN}|public|free|openly|downloadable)")
 #: Said of a thing that stands before it.
 IS_OUT = re.compile(
     rf"\b{BE} {ADVERBS}(?:released|{OPEN}ed?|public|downloadable|{FREELY}(?:available|accessible"
