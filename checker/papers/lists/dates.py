@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from checker.papers.lists.names import short_year
 from checker.papers.records.dates import date_of, month_of
 
@@ -36,7 +37,9 @@ def date_in(text: str) -> str:
     for number, (form, order) in enumerate(_FORMS if years else ()):
         for at in [at for at, near in years if number in near]:
             for match in form.finditer(text, max(0, at - _BEFORE), at + _AFTER):
-                if match.start() <= at < match.end() and (found := _date(dict(zip(order, match.groups(), strict=False)))):
+                if match.start() <= at < match.end() and (
+                    found := _date(dict(zip(order, match.groups(), strict=False)))
+                ):
                     return found
     for match in _APOSTROPHE.finditer(text) if "'" in text or "\u2019" in text else ():
         if found := _date({"s": match[1]}):
@@ -45,7 +48,7 @@ def date_in(text: str) -> str:
 
 
 def _forms_near(text: str, at: int) -> set[int]:
-    """The numbers of those forms that may hold the year that begins here, by what stands right before and after it."""
+    """The numbers of the forms that may hold the year that begins here, by what stands right before and after it."""
     near = {5}
     if text[at + 4 : at + 5] in {"-", ".", "/", "年"}:
         near.add(0)

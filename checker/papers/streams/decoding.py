@@ -39,7 +39,9 @@ def text_lines(stream: BinaryIO) -> Iterator[str]:
 def decoded(head: bytes) -> str:
     """The beginning of a stream as text; a character cut at its end is left out."""
     plain = head.isascii()  # as most lines are
-    text = head.decode("ascii") if plain else codecs.getincrementaldecoder("utf-8-sig")("checker-western").decode(head)
+    text = (
+        head.decode("ascii") if plain else codecs.getincrementaldecoder("utf-8-sig")("checker-western").decode(head)
+    )
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
