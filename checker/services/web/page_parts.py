@@ -82,7 +82,8 @@ def parts_of(answer: Answer) -> Page:
 def _read(answer: Answer) -> Page:
     text = _decoded(answer)
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().casefold()
-    if kind == "text/plain" or (not kind and "<" not in text):
+    plain = kind == "text/plain" or (kind.endswith("json") and text.lstrip()[:1] not in ("{", "["))
+    if plain or (not kind and "<" not in text):
         return _plain(text)
     return _parsed(text) if not kind or kind.endswith(("html", "xml")) else Page()
 
@@ -164,6 +165,8 @@ class _Reader:
         self._place = None
         if tag in _EMBEDDING and len(self.page.sources) < _BLOCKS:
             self.page.sources.append(attributes.get("src", "")[:_BLOCK])
+        if tag == "body":
+            self.page.script += attributes.get("onload", "")[:_SCRIPT]
         if tag == "meta" and attributes.get("http-equiv", "").strip().casefold() == "refresh":
             self._refreshes(attributes.get("content", ""))
 

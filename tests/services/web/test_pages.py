@@ -169,6 +169,13 @@ def away(script: str, body: str = "") -> Answer:
         ("document.location = '/new'", "", Outcome.PRESENT),
         ("if (old) location.href = '/404'", "", Outcome.PRESENT),
         ("location.href = '/404'", "<h1>Our tool</h1><p>It counts frogs.</p>", Outcome.PRESENT),
+        ("location.href = '/404'", "<p>You are being redirected. <a href=/404>Click here</a></p>", Outcome.UNKNOWN),
+        ("location.href = '/404'", "<p>Sie werden weitergeleitet.</p>", Outcome.UNKNOWN),
+        ("setTimeout(function(){window.location.href='/404'},0)", "", Outcome.UNKNOWN),
+        ("setTimeout(() => {location.assign('/404')}, 100)", "", Outcome.UNKNOWN),
+        ("self.location=`/404`", "", Outcome.UNKNOWN),
+        ("//<![CDATA[\nlocation='/404';//]]>", "", Outcome.UNKNOWN),
+        ("", "<body onload=\"location.href='/404'\">", Outcome.UNKNOWN),
     ],
 )
 def test_a_page_that_is_nothing_but_a_script_leads_where_the_script_does(
