@@ -90,7 +90,7 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
     from checker.reports.conditions import lines
     from checker.reports.contents.words import counted
 
-    trouble, watch = run.tally.trouble(), run.watch()
+    trouble, watch = run.tally.error(), run.watch()
     found = {name: run.store.alarms.holding(name, watch) for name in dict.fromkeys(conditions)}
     holding = {name: named for name, named in found.items() if named.count}
     if remark := run.tally.remark():

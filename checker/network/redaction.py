@@ -1,7 +1,7 @@
 """
-Secrets, taken out of whatever leaves: exception texts, details, logs. Pure.
+Takes secrets out of the texts of exceptions, details of observations, and logs. Pure.
 
-A service may repeat the credentials that it was sent, and a stranger may do so in disguise: with escapes (of JSON, of
+A service may repeat the credentials that it was sent, and a hostile one may disguise them: with escapes (of JSON, of
 Python, of HTML), percent-encoded, in base64 or in hexadecimal digits. All of these are replaced by `***`.
 """
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SHORTEST = 6  # characters: what is shorter guards nothing, and stands in many a word
+SHORTEST = 6  # characters: shorter texts protect nothing, and occur in ordinary words
 MASK = "***"
 
 
@@ -29,14 +29,17 @@ class Redactor:
         return bool(self._secrets)
 
     def text(self, text: str) -> str:
-        """The text without the secrets, in any spelling; also without the beginning of one at which it was cut."""
+        """
+        The text without the secrets, in any spelling; a secret that is cut off at the end of the text
+        is removed too.
+        """
         for secret in self._secrets:
             text = _pattern(secret).sub(MASK, text)
             text = _without_cut(text, secret)
         return text
 
     def body(self, body: bytes) -> bytes:
-        """A body without the secrets as they are and in base64: quick, for bodies may be long."""
+        """A body without the secrets as they are and in base64: fast, because bodies may be long."""
         for secret in self._secrets:
             for spelling in (secret, *_in_base64(secret)):
                 body = body.replace(spelling.encode(), MASK.encode())
@@ -44,7 +47,10 @@ class Redactor:
 
 
 def without_secrets(url: str) -> str:
-    """An address to show: no user, no password, no value of a query that looks like a key to something."""
+    """
+    An address for display: without user and password, and without values of a query whose names suggest
+    a secret.
+    """
     url = re.sub(r"^([a-z][a-z0-9+.-]*://)[^/?#]*@", r"\1", url, flags=re.IGNORECASE)
     return _SECRET_QUERY.sub(rf"\1{MASK}", url)
 
@@ -65,6 +71,7 @@ def _pattern(secret: str) -> re.Pattern[str]:
 
 
 def _any_spelling(character: str) -> str:
+    """A pattern of one character: as it is, or escaped in any of the ways above."""
     code = ord(character)
     numbered = rf"(?i:%(?:25)*{code:02x}|\\+u(?:\{{0*{code:x}\}}|{code:04x})|\\+x{code:02x}|&\#x0*{code:x};)"
     return rf"(?:{re.escape(character)}|{numbered}|\\+{code:03o}|&\#0*{code};)"
@@ -73,8 +80,8 @@ def _any_spelling(character: str) -> str:
 @lru_cache(maxsize=32)
 def _in_base64(secret: str) -> tuple[str, ...]:
     """
-    What stands in base64 wherever a secret is in what was encoded: one text for each of the three places at which it
-    may begin, less the characters that its neighbours have a part in; in both alphabets.
+    How a secret looks in base64 where it is part of a longer text: one spelling for each of the three offsets at
+    which it may begin, without the characters that depend on its neighbours; in both alphabets.
     """
     found: list[str] = []
     for before in range(3):
@@ -86,6 +93,7 @@ def _in_base64(secret: str) -> tuple[str, ...]:
 
 
 def _without_cut(text: str, secret: str) -> str:
+    """The text without a beginning of the secret at its end."""
     longest = next((size for size in range(len(secret) - 1, SHORTEST - 1, -1) if text.endswith(secret[:size])), 0)
     return f"{text[:-longest]}{MASK}" if longest else text
 
@@ -96,5 +104,5 @@ def _redactor(secrets: tuple[str, ...]) -> Redactor:
 
 
 def redactor(*secrets: str) -> Redactor:
-    """The redactor of these secrets, the same one for the same secrets; empty ones are none."""
+    """The redactor of these secrets, cached; empty ones are left out."""
     return _redactor(tuple(one for one in secrets if one))

@@ -92,7 +92,7 @@ class Archives:
                 ).fetchall()
             for _, kind, target, url, published, today, printed in page:
                 also = dict.fromkeys([*([today] if today else []), *orjson.loads(printed)])
-                yield Artifact(Kind(kind), target, url, published=published or "", also=tuple(also))
+                yield Artifact(Kind(kind), target, url, published=published or "", other_names=tuple(also))
             if len(page) < PAGE:
                 return
             last = page[-1][0]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.model.candidates import CheckOutcome, CrossCheck, Question
+from checker.model.candidates import CheckOutcome, CrossCheck, PaperLookup
 from checker.model.paper_ids import arxiv_number
-from checker.model.rows import CandidateRow, Crossed
+from checker.model.rows import CandidateRow, CandidateSummary
 from checker.store.database import PAGE, errors
 from checker.store.encoding import age_limit, clean, iso
 from checker.store.history.listed import LISTED_BY
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from checker.model.candidates import Answered
+    from checker.model.candidates import LookupResult
 
 
 class About(NamedTuple):
@@ -48,7 +48,7 @@ class Candidates:
 
     def due(
         self, which: CrossCheck, *, now: datetime, max_age: timedelta, about: About = EVERYTHING
-    ) -> Iterator[Question]:
+    ) -> Iterator[PaperLookup]:
         """
         Papers that arXiv has a number for and that were not answered about within `max_age`; those that it is
         about alone. Those never answered about come first, then the longest ago. Paged, so that answers
@@ -63,18 +63,18 @@ class Candidates:
                     {**values, "page": PAGE},
                 ).fetchall()
             for _, _, paper, number in page:
-                yield Question(paper, number)
+                yield PaperLookup(paper, number)
             if len(page) < PAGE:
                 return
             values |= {"told": page[-1][0], "row": page[-1][1]}
 
-    def record(self, run: int, answers: Sequence[Answered]) -> None:
+    def record(self, run: int, answers: Sequence[LookupResult]) -> None:
         """Keep answers and what they name, all or none; they are durable when this returns."""
         with errors(self._path), self._db.atomic():
             for one in answers:
                 self._record(run, one)
 
-    def _record(self, run: int, one: Answered) -> None:
+    def _record(self, run: int, one: LookupResult) -> None:
         at, paper, service = iso(one.at), clean(one.paper_id), one.service
         self._db.execute(
             "INSERT INTO cross_checks (run_id, paper_id, service, at, outcome, reason, detail, dropped)"
@@ -90,14 +90,14 @@ class Candidates:
             evidence = (named.route, named.field, str(named.added_by), named.evidence)
             self._db.execute(_NAME, [paper, key, service, *evidence, run, run, at, at])
 
-    def crossed(self) -> Crossed:
+    def crossed(self) -> CandidateSummary:
         """What a report shows: what became of papers that claim and print no link, and what speaks up for them."""
         with errors(self._path):
             told = dict(self._db.execute(_OUTCOMES).fetchall())
             rows = self._db.execute(_SHOWN).fetchall()
             agreeing, dropped = self._db.execute(_FIGURES).fetchone()
         found = [CandidateRow(*row) for row in rows]
-        return Crossed(
+        return CandidateSummary(
             outcomes={str(word): told.get(word, 0) for word in CheckOutcome},
             claims=tuple(row for row in found if row.relation == "unlinked"),
             others=tuple(row for row in found if row.relation == "other"),

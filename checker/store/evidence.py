@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 History = list[tuple[int, "Observation"]]
 
 
-class Opened(NamedTuple):
+class JudgingInput(NamedTuple):
     """What an artifact is judged by: its standing before a run, and what the run was told of it."""
 
     standing: Standing
@@ -92,7 +92,7 @@ class Evidence:
             rows = self._db.execute(f"{_ADOPTED} ORDER BY t.observation_id", {"run": run}).fetchall()
         return _by_key(rows)
 
-    def opened(self, run: int, artifacts: Sequence[Artifact]) -> dict[str, Opened]:
+    def judging_inputs(self, run: int, artifacts: Sequence[Artifact]) -> dict[str, JudgingInput]:
         """
         What these artifacts are judged by, by their keys. The standing is the one that was kept; only where evidence
         of an earlier run is not in it, or it is of another version, the history is read and folded.
@@ -102,7 +102,7 @@ class Evidence:
             rows = self._db.execute(_OPENED, {"run": run, "keys": keys}).fetchall()
             told = _by_key(self._db.execute(_TOLD, {"run": run, "keys": keys}).fetchall())
             return {
-                key: Opened(self._standing(run, key, Kind(kind), (behind, text, known)), told.get(key, []))
+                key: JudgingInput(self._standing(run, key, Kind(kind), (behind, text, known)), told.get(key, []))
                 for key, kind, behind, text, known in rows
             }
 
@@ -180,9 +180,9 @@ _ANSWER = (
     " ON CONFLICT (artifact_id, digest) DO NOTHING"
 )
 _LOOK = (
-    "INSERT INTO looks (run_id, artifact_id, place, answer_id, at, pushed_at, stars) SELECT ?1, a.id, ?2,"
-    " (SELECT answer.id FROM answers AS answer WHERE answer.artifact_id = a.id AND answer.digest = ?3), ?4, ?5, ?6"
-    " FROM artifacts AS a WHERE a.key = ?7"
+    "INSERT INTO looks (run_id, artifact_id, place, answer_id, at, pushed_at, stars) SELECT ?, a.id, ?,"
+    " (SELECT answer.id FROM answers AS answer WHERE answer.artifact_id = a.id AND answer.digest = ?), ?, ?, ?"
+    " FROM artifacts AS a WHERE a.key = ?"
 )
 _SAID = "o.service, o.at, o.outcome, o.reason, o.status, o.detail, o.facts"
 _HISTORY = (

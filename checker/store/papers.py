@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import orjson
 
 from checker.errors import UsageError
-from checker.model import Artifact, Kind, Link, Told, artifact_key
+from checker.model import Artifact, ExtractedPaper, Kind, Link, artifact_key
 from checker.store.database import errors
 from checker.store.encoding import clean, day, iso
 from checker.store.history.counts import count_all_of, count_links_of, count_papers_of
@@ -41,7 +41,7 @@ class Papers:
         self._path = path
 
     def record(
-        self, run: int, rows: Iterable[Told | tuple[Paper, Claim, Sequence[Link]]], *, at: datetime
+        self, run: int, rows: Iterable[ExtractedPaper | tuple[Paper, Claim, Sequence[Link]]], *, at: datetime
     ) -> tuple[int, int]:
         """
         Keep papers and their links, a transaction for every ten thousand; returns (papers, links).
@@ -50,7 +50,7 @@ class Papers:
         none); links that it no longer has stay in the table under the run that last found them.
         """
         papers = links = 0
-        stream = (Told(*row) for row in rows)
+        stream = (ExtractedPaper(*row) for row in rows)
         while chunk := list(islice(stream, _TOGETHER)):
             with errors(self._path), self._db.atomic():
                 self._upsert_papers(run, chunk)
@@ -95,7 +95,7 @@ class Papers:
         with errors(self._path), self._db.atomic():
             return sum(end_listings(self._db, run, one, unread) for one in sources)
 
-    def settle(self) -> None:
+    def resolve_alternatives(self) -> None:
         """
         Let every ambiguous link name what exists: the first of its readings that does, a repository before its
         owner; none of them known to exist, the link stays as it is printed.
@@ -105,7 +105,7 @@ class Papers:
             count_papers_of(self._db, "SELECT artifact_id FROM readings", {})
             count_links_of(self._db, "SELECT l.paper_id FROM links AS l JOIN readings AS r ON r.link_id = l.id", {})
 
-    def _upsert_papers(self, run: int, chunk: Sequence[Told]) -> None:
+    def _upsert_papers(self, run: int, chunk: Sequence[ExtractedPaper]) -> None:
         self._db.conn.executemany(
             "INSERT INTO papers (id, title, published, source, claim, claim_evidence, first_run, last_run, authors,"
             " venue, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -134,7 +134,7 @@ class Papers:
             ((clean(one.paper.source), clean(one.paper.id), run) for one in chunk),
         )
 
-    def _upsert_links(self, run: int, chunk: Sequence[Told], at: str | None) -> int:
+    def _upsert_links(self, run: int, chunk: Sequence[ExtractedPaper], at: str | None) -> int:
         """Keep the links of these papers and what they name; returns how many there are."""
         found = [
             _Mention(clean(told.paper.id), link, _key(link))

@@ -26,7 +26,7 @@ def test_a_run_that_waits_for_a_service_beats(monkeypatch: pytest.MonkeyPatch) -
         world = SimpleNamespace(now=lambda: next(moments))
 
         async def waits() -> None:
-            with check.beating(cast("Run", SimpleNamespace(id=number, store=store, world=world))):
+            with check.heartbeat(cast("Run", SimpleNamespace(id=number, store=store, world=world))):
                 for _ in range(9):
                     await asyncio.sleep(0)
 

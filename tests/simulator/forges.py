@@ -1,6 +1,7 @@
 """
-Forges other than GitHub: GitLab, Gitea and Forgejo, Bitbucket, git's own server, and the dumb protocol (plain files,
-as cgit and web servers hand them out). What each answers for what it has, has moved, and has not.
+Forges other than GitHub: GitLab, Gitea and Forgejo, Bitbucket, git's own server, and the dumb HTTP protocol (plain
+files, as cgit and web servers serve them); with their answers for repositories that exist, have moved, or are
+missing.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Forges:
         self._git = git
 
     def answer(self, received: Received) -> Reply | None:
-        """The answer of a forge; None for a host that is none, and for a page that is not the forge's own."""
+        """The answer of a forge; None for a host that is no forge, and for a page that is not the forge's own."""
         if received.host == "api.bitbucket.org":
             return self._bitbucket_api(received)
         sort = self._world.forges.get(received.host)
@@ -115,7 +116,7 @@ class Forges:
 
 
 def _no_git(sort: str) -> Reply:
-    """What a git server says of a repository that it has not, or does not show."""
+    """The answer of a git server about a repository that it does not have, or does not show."""
     plain = {"Content-Type": "text/plain; charset=utf-8"}
     if sort == "gitlab":
         return Reply(401, b"HTTP Basic: Access denied.", {**plain, "WWW-Authenticate": 'Basic realm="GitLab"'})
@@ -123,7 +124,7 @@ def _no_git(sort: str) -> Reply:
         return Reply(401, b"Unauthorized\n", {**plain, "WWW-Authenticate": 'Basic realm="Gitea"'})
     if sort == "bitbucket":
         return Reply(404, _NOT_YOURS.encode(), plain)
-    if sort == "smart":  # git's own server says nothing
+    if sort == "smart":  # git's own server sends no text
         return Reply(404, b"", {"Cache-Control": "no-cache, max-age=0, must-revalidate"})
     return Reply(404, b"<html><title>404 Not Found</title></html>", {"Content-Type": "text/html"})
 
@@ -141,7 +142,7 @@ def _json(status: int, body: object) -> Reply:
 
 
 def _gitlab(repo: Repository, *, licensed: bool) -> dict[str, Any]:
-    """What strangers are told: not whether the project is archived."""
+    """The project as anonymous clients see it: without whether it is archived."""
     licence = {"key": repo.license.casefold(), "name": repo.license} if repo.license else None
     return {
         "id": repo.id,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from checker.exports.questions import queries
-from checker.model import Availability, Claim, Paper, Told
+from checker.model import Availability, Claim, ExtractedPaper, Paper
 from checker.store.store import Store
 from tests.store.test_store import KEY, LINK, NOW, verdict
 
@@ -18,7 +18,7 @@ def read(store: Store, days: int, claim: Claim, evidence: str = "", *, linked: b
     """A run that reads one paper so many days later."""
     at = NOW + timedelta(days=days)
     run = store.runs.begin(command="run", inputs=[], options={}, at=at)
-    told = Told(Paper("p", "P", ""), claim, [LINK] if linked else [], evidence)
+    told = ExtractedPaper(Paper("p", "P", ""), claim, [LINK] if linked else [], evidence)
     store.papers.record(run, [told], at=at)
     return run
 

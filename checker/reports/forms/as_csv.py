@@ -1,5 +1,5 @@
 """
-The availability report as CSV, for spreadsheets: one row for each artifact of each paper, or for each paper, each
+The availability report as CSV, for spreadsheets: a row for each artifact of each paper, or for each paper, each
 artifact, or each group of figures.
 """
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from checker.reports.protocol import Account
 
-_TOGETHER = 1_000  # rows in one piece
-_MARK = "\ufeff"  # what tells a spreadsheet that the file is UTF-8
+_TOGETHER = 1_000  # rows in one piece of output
+_MARK = "\ufeff"  # the byte order mark by which a spreadsheet recognises UTF-8
 _NAMES = {one: [field.name for field in fields(one)] for one in (ArtifactRow, PaperRow, LinkRow)}
 GROUPED = ("usable", "known", "unknown", "percent", "low", "high", "method", "owners")
 
@@ -39,7 +39,7 @@ class Csv:
     name = "csv"
 
     def render(self, account: Account) -> Iterator[str]:
-        """A heading and the rows; before them a byte order mark for spreadsheets, where it is wished for."""
+        """The heading and the rows; with `excel`, a byte order mark before them."""
         if account.wishes.excel:
             yield _MARK
         rows = _rows(account)
@@ -93,5 +93,5 @@ def _text(value: object) -> str:
 
 
 def _json(value: object) -> str:
-    """A list or an object in a cell: empty where it holds nothing."""
+    """A list or an object as JSON for a cell; empty where it holds nothing."""
     return orjson.dumps(value).decode() if value else ""

@@ -68,7 +68,10 @@ DEFINITIONS = (
 
 
 def definitions(contents: Contents, rules: Sequence[int]) -> Iterator[tuple[str, str, str]]:
-    """The definitions, those of ownership and rules as this report has them."""
+    """
+    The definitions as (state, words, meaning), adapted to whose links are counted; `rules` are the versions of the
+    rules.
+    """
     for state, words, text in DEFINITIONS:
         if words == "Own, third party" and not contents.only_own:
             yield state, words, "Whether the paper presents the thing as its own. The shares here count all links."

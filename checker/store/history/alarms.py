@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from checker.model.rows import AlarmRow, Holding, IgnoredRow
+from checker.model.rows import AlarmRow, ConditionMatches, IgnoredRow
 from checker.store.database import errors
 from checker.store.encoding import clean, iso, to_json
 from checker.store.history.listed import LISTED_BY
@@ -79,20 +79,20 @@ class Alarms:
                 [(run, one.incident) for one in alarms],
             )
 
-    def holding(self, condition: str, watch: Watch) -> Holding:
+    def holding(self, condition: str, watch: Watch) -> ConditionMatches:
         """The artifacts (or papers: `broken-papers`) that a condition names, those that most papers name first."""
         if condition == "newly-gone":
             told = self.newly_gone(watch)
-            return Holding(len(told), told)
+            return ConditionMatches(len(told), told)
         named = _BROKEN if condition == "broken-papers" else _NAMED.format(CONDITIONS[condition])
         with errors(self._path):
             count = self._db.execute(f"SELECT count(*) {named}", watch.values()).fetchone()[0]
             if condition == "broken-papers":
                 found = self._db.execute(f"{_PAPER} {named} {_BY_TITLE}", watch.values()).fetchall() if count else ()
                 rows = [AlarmRow(None, "paper", paper, status, (title,), 1) for paper, title, status in found]
-                return Holding(count, rows)
+                return ConditionMatches(count, rows)
             found = self._db.execute(f"{_ARTIFACT} {named} {_BY_PAPERS}", watch.values()).fetchall() if count else ()
-        return Holding(count, self._with_papers(found, watch))
+        return ConditionMatches(count, self._with_papers(found, watch))
 
     def ignored(self, watch: Watch) -> int:
         """How many of the incidents that last are ignored."""

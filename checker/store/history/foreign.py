@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.model.subjects import Life, Looked
+from checker.model.subjects import Life, LookHistory
 from checker.store import scripts
 from checker.store.database import PAGE, errors
 from checker.store.encoding import clean
@@ -78,9 +78,9 @@ class Foreign:
         """
         return (Life(*row) for row in self._rows("foreign-lives", {"witness": witness, "answered": answered}))
 
-    def looked(self, witness: str) -> Iterator[Looked]:
+    def looked(self, witness: str) -> Iterator[LookHistory]:
         """How the answers to a witness changed from look to look, address by address."""
-        return (Looked(*row) for row in self._rows("foreign-looks", {"witness": witness}))
+        return (LookHistory(*row) for row in self._rows("foreign-looks", {"witness": witness}))
 
     def witnesses(self) -> list[str]:
         """The names of those whose looks are kept."""

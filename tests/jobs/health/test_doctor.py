@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 import pytest
 
-from checker.jobs.context.sense import Sense
+from checker.jobs.context.base_monitor import BaseMonitor
 from checker.model import Observation, Outcome, Reason, ServiceName
 from checker.store.store import Store
 from tests.services.scripted import NOW, settings
@@ -292,7 +292,7 @@ def test_a_budget_that_is_spent_asks_nothing_more(
     assert len(somebody.received) == 1
 
 
-# -- sense --------------------------------------------------------------------------------------------
+# -- monitor of bases ---------------------------------------------------------------------------------
 
 
 def said(service: ServiceName, outcome: Outcome, reason: Reason, key: str = "github_repo:o/n") -> Observation:
@@ -322,10 +322,11 @@ NONSENSE = (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
 def test_a_base_is_doubted_from_which_nothing_came_that_makes_sense(
     heard: list[Observation], doubted: list[str]
 ) -> None:
-    sense = Sense()
-    sense.hear(heard)
+    monitor = BaseMonitor()
+    monitor.record(heard)
     base = "http://127.0.0.1:9"
     assert (
-        sense.doubted(settings(HF_ENDPOINT=base, REPROLINKS_GITHUB_API=base, REPROLINKS_GITHUB_WEB=base)) == doubted
+        monitor.suspects(settings(HF_ENDPOINT=base, REPROLINKS_GITHUB_API=base, REPROLINKS_GITHUB_WEB=base))
+        == doubted
     )
-    assert sense.doubted(settings()) == []
+    assert monitor.suspects(settings()) == []
