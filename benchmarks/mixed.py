@@ -32,6 +32,8 @@ _HUB: tuple[tuple[dict[str, Any] | None, str], ...] = (
     ({"disabled": True}, "blocked"),
     (None, "gone"),
     ({"private": True}, "gone"),
+    ({"gated": "auto", "disabled": True}, "blocked"),
+    ({"files": (".gitattributes",)}, "empty"),
 )
 #: The same of a repository on another forge.
 _ON_FORGES: tuple[tuple[dict[str, Any] | None, str], ...] = (
@@ -109,7 +111,7 @@ def _model(world: World, number: int, kind: str = "model", path: str = "") -> tu
     name = f"maker{number % 30}/thing-{number}"
     if facts is not None:
         files = ("README.md", "train.csv") if kind == "dataset" else ("README.md", "model.safetensors")
-        world.hub(kind, name, files=files, **facts)
+        world.hub(kind, name, **{"files": files} | facts)
     return f"https://huggingface.co/{path}{name}", f"hf_{kind}:{name}", availability
 
 

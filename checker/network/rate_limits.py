@@ -57,15 +57,18 @@ def github_rule(answer: Answer, now: float) -> Limit | None:
     """
     GitHub's REST and GraphQL, in the order its documentation gives: Retry-After, the reset of a primary limit that is
     used up, else a minute. A 403 without the marks of a limit is no refusal for now: the repository is blocked, or
-    the token lacks a permission.
+    the token lacks a permission. Requests stop before a primary limit is used up, once as many are left as may be
+    under way.
     """
     if answer.status in (403, 429) and (limit := _marked_refusal(answer, now)):
         return limit
     if answer.status == 200 and (limit := _graphql_refusal(answer, now)):
         return limit
-    if answer.headers.get("x-ratelimit-remaining") == "0":
-        return Limit(_epoch_reset(answer, now) or 0.0, refused=False)
-    return plain_rule(answer, now)
+    left = _seconds(answer.headers.get("x-ratelimit-remaining", ""))
+    plain = plain_rule(answer, now)
+    if left is not None and left < _NEARLY and (left == 0 or plain is None):
+        return Limit(_epoch_reset(answer, now) or 0.0, refused=False, left=int(left))
+    return plain
 
 
 def hub_rule(answer: Answer, now: float) -> Limit | None:

@@ -180,9 +180,9 @@ _ANSWER = (
     " ON CONFLICT (artifact_id, digest) DO NOTHING"
 )
 _LOOK = (
-    "INSERT INTO looks (run_id, artifact_id, place, answer_id, at, pushed_at, stars) SELECT ?1, a.id, ?2,"
-    " (SELECT answer.id FROM answers AS answer WHERE answer.artifact_id = a.id AND answer.digest = ?3), ?4, ?5, ?6"
-    " FROM artifacts AS a WHERE a.key = ?7"
+    "INSERT INTO looks (run_id, artifact_id, place, answer_id, at, pushed_at, stars) SELECT ?, a.id, ?,"
+    " (SELECT answer.id FROM answers AS answer WHERE answer.artifact_id = a.id AND answer.digest = ?), ?, ?, ?"
+    " FROM artifacts AS a WHERE a.key = ?"
 )
 _SAID = "o.service, o.at, o.outcome, o.reason, o.status, o.detail, o.facts"
 _HISTORY = (

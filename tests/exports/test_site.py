@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 
 
 ROOT = Path(__file__).parents[2]
+#: Datasette leaves the connections in memory open by which it asks SQLite for its version; Python 3.13 warns of them.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:unclosed database:ResourceWarning",
+    r"ignore:Exception ignored in. <sqlite3\.Connection:pytest.PytestUnraisableExceptionWarning",
+)
 
 
 @pytest.fixture(scope="module")

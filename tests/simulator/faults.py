@@ -61,7 +61,7 @@ class Blemish(StrEnum):
     NULLED = "nulled"  # the same, with null in the field
     NULLS = "nulls"  # objects with null in all fields
     SWAPPED = "swapped"  # GraphQL with two objects in each other's places
-    REPLAYED = "replayed"  # GraphQL's answer to the query before
+    REPLAYED = "replayed"  # the service's answer to the request before, as a faulty cache gives it
     UNASKED = "unasked"  # GraphQL with an object that was not asked for
     LIMIT_WORDS = "limit_words"  # a message about a rate limit in the data
     DEEP = "deep"  # brackets in brackets, a hundred thousand times
@@ -116,7 +116,7 @@ class Weather:
         self._dice = random.Random(seed)
         self._wall = wall
         self._spells: dict[str, _Spell] = {}
-        self._last = b""  # GraphQL's answer to the query before
+        self._last: dict[str, bytes] = {}  # what each service said when last it was replayed
 
     def set(self, service: str, faults: Iterable[Sky], share: float, times: int | None) -> None:
         """Replace a share of a service's answers, or the next `times`, by one of the faults."""
@@ -140,7 +140,7 @@ class Weather:
             return _luring(fault, received)
         if fault is Fault.PRIMARY:
             return _used_up(self._wall())
-        return _INSTEAD[fault]() if fault in _INSTEAD else self._changed(fault, await true())
+        return _INSTEAD[fault]() if fault in _INSTEAD else self._changed(service, fault, await true())
 
     def _drawn(self, service: str, *, at_door: bool) -> Sky | None:
         spell = self._spells.get(service) or self._spells.get("all")
@@ -154,7 +154,7 @@ class Weather:
         self.dealt.append((service, fault))
         return fault
 
-    def _changed(self, fault: Sky, reply: Reply) -> Reply:
+    def _changed(self, service: str, fault: Sky, reply: Reply) -> Reply:
         """A true answer, spoilt."""
         if fault is Blemish.SLOW_START:
             return replace(reply, wait=self.delay)
@@ -170,16 +170,19 @@ class Weather:
             body = json.loads(reply.body)
         except ValueError:
             return reply
+        if isinstance(body, list):
+            return replace(reply, body=_entries(fault, body, reply.body))
         if not isinstance(body, dict):
             return reply
-        if fault is Blemish.REPLAYED and isinstance(body.get("data"), dict):
-            return replace(reply, body=self._before_it(reply.body))
+        if fault is Blemish.REPLAYED and reply.status == 200:
+            return replace(reply, body=self._before_it(service, reply.body))
         return replace(reply, body=_other(fault, body, reply.body))
 
-    def _before_it(self, body: bytes) -> bytes:
-        """The body of the answer to the query before this one."""
-        before, self._last = self._last, body
-        return before or body
+    def _before_it(self, service: str, body: bytes) -> bytes:
+        """The body of a service's answer about what is there before this one."""
+        before = self._last.get(service, body)
+        self._last[service] = body
+        return before
 
 
 def _other(fault: Sky, body: dict[str, Any], raw: bytes) -> bytes:
@@ -213,6 +216,13 @@ def _objects(body: dict[str, Any], filled: Callable[[dict[str, Any]], dict[str, 
         return body if "message" in body or "error" in body else filled(body)
     things = {key: filled(one) if isinstance(one, dict) and key != "rateLimit" else one for key, one in data.items()}
     return {**body, "data": things}
+
+
+def _entries(fault: Sky, body: list[Any], raw: bytes) -> bytes:
+    """A list in the place of a true one, its things filled otherwise."""
+    if fault not in _FILLED:
+        return raw
+    return json.dumps([_FILLED[fault](one) if isinstance(one, dict) else one for one in body]).encode()
 
 
 def _holed(thing: dict[str, Any]) -> dict[str, Any]:

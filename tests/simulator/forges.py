@@ -7,6 +7,7 @@ missing.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -77,10 +78,10 @@ class Forges:
 
     def _gitlab_api(self, received: Received) -> Reply:
         if received.path == "/api/graphql":
-            path = json.loads(received.body)["variables"]["path"]
-            repo = self._world.remotes.get(f"{received.host}/{path}".casefold())
-            project = {"archived": bool(repo.archived_at)} if repo and not repo.private else None
-            return _json(200, {"data": {"project": project}})
+            asked = json.loads(received.body)
+            repo = self._world.remotes.get(f"{received.host}/{asked['variables']['path']}".casefold())
+            told = _by_graphql(repo, asked["query"]) if repo and not repo.private else None
+            return _json(200, {"data": {"project": told}})
         named = unquote(received.path.removeprefix("/api/v4/projects/"))
         if named.isdecimal():
             here = [one for one in self._world.remotes.values() if one.name.startswith(f"{received.host}/")]
@@ -155,6 +156,12 @@ def _gitlab(repo: Repository, *, licensed: bool) -> dict[str, Any]:
         "last_activity_at": repo.updated,
         **({"license": licence} if licensed else {}),
     }
+
+
+def _by_graphql(repo: Repository, query: str) -> dict[str, Any]:
+    """Those of its fields that a query names."""
+    told = {"fullPath": _path(repo), "archived": bool(repo.archived_at)}
+    return {name: value for name, value in told.items() if re.search(rf"\b{name}\b(?!:)", query)}
 
 
 def _gitea(repo: Repository) -> dict[str, Any]:

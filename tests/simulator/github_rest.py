@@ -121,14 +121,14 @@ class Rest:
             case ["commits"]:
                 return _commits(repo)
             case ["git", "trees", _]:
-                return _tree(repo, recursive="recursive" in received.query)
+                return _tree(self.base, repo, recursive="recursive" in received.query)
             case ["contents", *path] | ["readme" as path]:
-                return _contents(repo, "README.md" if path == "readme" else "/".join(path))
+                return _contents(self.base, repo, "README.md" if path == "readme" else "/".join(path))
             case ["releases"]:
-                return _json(200, [_release(repo)] if repo.release else [])
+                return _json(200, [_release(self.base, repo)] if repo.release else [])
             case ["releases", "latest"] if repo.release:
-                return _json(200, _release(repo))
-            case ["stargazers" | "subscribers"]:  # for collaborators only, since the summer of 2026
+                return _json(200, _release(self.base, repo))
+            case ["stargazers" | "subscribers"]:  # for who works on it only, since the summer of 2026
                 return _no_right() if known else _login()
             case _:
                 return _missing("")
@@ -238,7 +238,7 @@ def _commits(repo: Repository) -> Reply:
     return _json(200, [{"sha": sha, "commit": {"author": who, "committer": who, "message": "m"}}])
 
 
-def _tree(repo: Repository, *, recursive: bool) -> Reply:
+def _tree(base: str, repo: Repository, *, recursive: bool) -> Reply:
     if not objects.commit(repo):
         return _empty("git/trees#get-a-tree")
     rows: list[dict[str, Any]] = []
@@ -252,10 +252,11 @@ def _tree(repo: Repository, *, recursive: bool) -> Reply:
 
     root = objects.tree(repo)
     walk(root, "")
-    return _json(200, {"sha": root.oid, "tree": rows, "truncated": False})
+    url = f"{base}/repos/{repo.name}/git/trees/{root.oid}"
+    return _json(200, {"sha": root.oid, "url": url, "tree": rows, "truncated": False})
 
 
-def _contents(repo: Repository, path: str) -> Reply:
+def _contents(base: str, repo: Repository, path: str) -> Reply:
     found = objects.look_up(repo, f"HEAD:{path}")
     match found:
         case objects.Blob():
@@ -265,6 +266,7 @@ def _contents(repo: Repository, path: str) -> Reply:
                 "path": path,
                 "sha": found.oid,
                 "size": found.size,
+                "url": f"{base}/repos/{repo.name}/contents/{path}?ref={repo.branch}",
             }
             return _json(200, body | {"encoding": "base64", "content": base64.b64encode(found.content).decode()})
         case objects.Tree():
@@ -279,8 +281,9 @@ def _contents(repo: Repository, path: str) -> Reply:
             return _missing("repos/contents#get-repository-content")
 
 
-def _release(repo: Repository) -> dict[str, Any]:
-    told = {"tag_name": "v1", "name": "v1", "draft": False, "prerelease": False, "published_at": repo.release}
+def _release(base: str, repo: Repository) -> dict[str, Any]:
+    told: dict[str, Any] = {"url": f"{base}/repos/{repo.name}/releases/1", "id": 1}
+    told |= {"tag_name": "v1", "name": "v1", "draft": False, "prerelease": False, "published_at": repo.release}
     return told | {"assets": [{"name": name, "state": "uploaded", "size": 1000} for name in repo.assets]}
 
 

@@ -149,7 +149,9 @@ class Hub:
         rows = [
             repo
             for (kind, name), repo in sorted(self.world.hub_repositories.items())
-            if kind == _KINDS[listing] and not repo.private and name.startswith(f"{author.casefold()}/")
+            if kind == _KINDS[listing]
+            and not repo.private
+            and (not author or name.startswith(f"{author.casefold()}/"))
         ]
         bodies = [
             _body(repo, listed=True) if not wanted else _chosen(repo, wanted) for repo in rows[start : start + limit]

@@ -65,9 +65,9 @@ def old(path: Path, schemas: int) -> None:
         for number in (1, 2, 3):
             db.execute(
                 "INSERT INTO artifacts (kind, target, key, url, first_seen_at, tried_at, checked_at)"
-                " VALUES ('github_repo', ?1, 'github_repo:' || ?1, 'u', '2026-01-01T00:00:00Z',"
+                " VALUES ('github_repo', ?, ?, 'u', '2026-01-01T00:00:00Z',"
                 " '2026-01-02T00:09:00Z', '2026-01-02T00:09:00Z')",
-                [f"o/{number}"],
+                [f"o/{number}", f"github_repo:o/{number}"],
             )
             paper = "INSERT INTO papers (id, title, published, source, claim, first_run, last_run)"
             db.execute(f"{paper} VALUES (?, 'P', '', 'x', 'linked', 1, 2)", [f"p{number}"])

@@ -8,20 +8,24 @@ from checker.links.claims.rules import compiled
 from checker.links.claims.words import ADVERBS, BE, FREELY, MAKER, OPEN, PLAIN, SAID, SITE, THING, WE_HAVE
 
 _WRITERS = "we |we'|we\u2019"
+#: What rules need first, said alike where it may be, for then it is looked for once.
+_OUT, _MADE = "releas|sourc", " mak|made "
+_OPEN = "publicly|publically|freely|open&available|accessible|released|sourc"
+_SITES = "git|hugging|zenodo|figshare|kaggle|sourceforge|pypi|cran"
 #: The writers themselves release: only a "not" turns it round.
 GIVEN = compiled(
-    (f"releas&{_WRITERS}", rf"{WE_HAVE}releas(?:e|ed|ing)\b"),
-    (f"sourc&{_WRITERS}", rf"{WE_HAVE}{OPEN}(?:e|ed|ing)\b"),
+    (f"{_OUT}&releas&{_WRITERS}", rf"{WE_HAVE}releas(?:e|ed|ing)\b"),
+    (f"{_OUT}&sourc&{_WRITERS}", rf"{WE_HAVE}{OPEN}(?:e|ed|ing)\b"),
     (
-        "releas&release &we ",
+        f"{_OUT}&release &we ",
         rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {ADVERBS}release (?:(?:\S+ ){{0,8}}?{THING}\b|\S+[-\d]\S* )",
     ),
     (
-        "sourc&source &we ",
+        f"{_OUT}&source &we ",
         rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {ADVERBS}{OPEN}e (?:our|the|all|both|an?|it|this|these|code)\b",
     ),
     (
-        " make&we &availab|accessib|public",
+        f"{_MADE}& make&we &availab|accessib|public",
         (
             rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {ADVERBS}makes? (?:our|the|all|both|it|its|them|these|this"
             rf"|{THING})\b"
@@ -29,7 +33,7 @@ GIVEN = compiled(
         ),
     ),
     (
-        "releas|sourc&released|sourced",
+        f"{_OUT}&released|sourced",
         rf"\A(?:[\w-]+ ){{0,4}}{THING}(?:,? and [\w-]+)?(?: are| is)? (?:released|{OPEN}ed)\Z",
     ),
     (f"publish&{_WRITERS}", rf"{WE_HAVE}publish(?:ed)?\b(?! in\b).{{0,150}}?\b{THING}\b"),
@@ -41,7 +45,7 @@ GIVEN = compiled(
         ),
     ),
     (
-        f" mak|made &{_WRITERS}&availab|accessib|publi|sourc",
+        f"{_MADE}&{_WRITERS}&availab|accessib|publi|sourc",
         (
             rf"{WE_HAVE}(?:mak(?:e|ing)"
             rf"|made) (?!use\b)(?:\S+ ){{0,40}}?(?<!on )(?<!of )(?<!using )(?<!with )(?<!from )"
@@ -49,7 +53,7 @@ GIVEN = compiled(
         ),
     ),
     (
-        " mak&availab|accessib&ly",
+        f"{_MADE}& mak&availab|accessib&ly",
         (
             rf"\b(?:we|paper|work) [^;]{{0,200}}?\bmak(?:e|es|ing) (?:it |them )?{FREELY}(?:available"
             rf"|accessible)\b"
@@ -67,7 +71,7 @@ RELEASED = compiled(
         rf"\b{THING} (?:\S+ ){{0,4}}?(?<!that )(?<!which )(?<!they ){BE} {ADVERBS}published\b",
     ),
     (
-        " available",
+        " available&code|software|implementation|script|demo",
         (
             r"\b(?:codes?|software|implementation|scripts|demo) (?:and \w+ )?available(?= ?\Z| ?[:(]"
             r"| (?:at|on|via|here|under|online|as)\b)"
@@ -78,19 +82,19 @@ RELEASED = compiled(
         r"\b(?:data|models?) (?:and \w+ )?available(?= ?\Z| (?:at|on|via|here|under|online)\b)",
     ),
     (
-        "releas|sourc&releasing|sourcing",
+        f"{_OUT}&releasing|sourcing",
         rf"\b(?:releasing|{OPEN}ing) (?:of )?(?:our|the|all|its|both|these|this)\b.*?\b{THING}",
     ),
     (
-        "releas&release ",
+        f"{_OUT}&release ",
         (
             rf"\b(?:releases? (?:our|the|all|its|both|these|this)|release of (?:our|all|both|its|these)"
             rf"|(?:public|full|open) release of (?:\S+ ){{0,8}}?)\b.*?\b{THING}"
         ),
     ),
-    ("releas& as ", r"\b(?:release of|releasing|released?) \S+ as (?:an? )?open"),
-    ("sourc&source at|sourced at", r"\bopen-? ?sourced? at\b"),
-    ("sourc&sourced&all|our ", rf"\b(?:all|our) (?:\S+ ){{0,12}}?{THING} (?:fully |publicly )?{OPEN}ed\b"),
+    (f"{_OUT}&releas& as ", r"\b(?:release of|releasing|released?) \S+ as (?:an? )?open"),
+    (f"{_OUT}&source at|sourced at", r"\bopen-? ?sourced? at\b"),
+    (f"{_OUT}&sourced&all|our ", rf"\b(?:all|our) (?:\S+ ){{0,12}}?{THING} (?:fully |publicly )?{OPEN}ed\b"),
     (
         " available& available as",
         (
@@ -98,10 +102,10 @@ RELEASED = compiled(
             r"|are) available as\b"
         ),
     ),
-    ("releas&releasing", rf"\b(?:by|and) {ADVERBS}(?:\w+ing,? and )?releasing (?:\S+ ){{0,8}}?{THING}\b"),
-    ("releas&data release", rf"{MAKER}the (?:[\w-]+ ){{0,3}}?data release\b"),
+    (f"{_OUT}&releasing", rf"\b(?:by|and) {ADVERBS}(?:\w+ing,? and )?releasing (?:\S+ ){{0,8}}?{THING}\b"),
+    (f"{_OUT}&data release", rf"{MAKER}the (?:[\w-]+ ){{0,3}}?data release\b"),
     (
-        "git|hugging|zenodo|figshare|kaggle|sourceforge|pypi|cran",
+        _SITES,
         (
             r"\b(?:available|accessible|released?|shared?|upload\w*|host\w*|publish\w*|found|provid\w*"
             r"|deposit\w*|posted|put"
@@ -109,9 +113,12 @@ RELEASED = compiled(
             rf"\b(?:on|to|at|in|via|through|as|(?:availab|accessib)le from) (?:\w+ ){{0,2}}{SITE}"
         ),
     ),
-    ("git|hugging", rf"\b(?:codes?|implementations?|scripts|package) (?:on|at|in|via) (?:our |the )?{SITE}"),
     (
-        "our git|our public git|accompanying git|our hugging",
+        f"{_SITES}&git|hugging",
+        rf"\b(?:codes?|implementations?|scripts|package) (?:on|at|in|via) (?:our |the )?{SITE}",
+    ),
+    (
+        f"{_SITES}&our git|our public git|accompanying git|our hugging",
         (
             r"\b(?:available|online|updated?|found|hosted|shared|maintain)\b.*?\b(?:our"
             r"|accompanying) (?:public )?(?:git|hugging)"
@@ -124,7 +131,10 @@ RELEASED = compiled(
             rf"|submitted) .{{0,60}}?{THING}\b.{{0,60}}?\bsupplement"
         ),
     ),
-    ("releas&hope", rf"\bhope (?:that )?(?:the|this|our) (?:public |open )?release of (?:\S+ ){{0,3}}?{THING}\b"),
+    (
+        f"{_OUT}&releas&hope",
+        rf"\bhope (?:that )?(?:the|this|our) (?:public |open )?release of (?:\S+ ){{0,3}}?{THING}\b",
+    ),
     (
         "supplement",
         (
@@ -136,7 +146,7 @@ RELEASED = compiled(
 #: What is made is of a kind that anybody can have, by the way it is called.
 MADE = compiled(
     (
-        "publicly|publically|freely|openly|sourc",
+        _OPEN,
         (
             rf"{MAKER}(?:(?:\(.{{0,120}}?\)[,:]? |{PLAIN}){{1,10}}?(?<=[,:)\u2013\u2014-] ))?"
             rf"{PLAIN}{{0,6}}?(?:{FREELY}(?:available|accessible|released)|{OPEN}ed?)(?: and [\w-]+)?\b,? "
@@ -144,14 +154,14 @@ MADE = compiled(
         ),
     ),
     (
-        "new public|first public|novel public|two public|three public|developed public|large-scale public",
+        " public&new public|first public|novel public|two public|three public|developed public|large-scale public",
         (
             rf"{MAKER}{PLAIN}{{0,6}}?(?:new|first|novel|two|three|developed"
             rf"|large-scale) public {PLAIN}{{0,4}}?{THING}\b"
         ),
     ),
     (
-        "publicly|publically|freely|openly|sourc&presented|introduced|described|proposed|provided|released",
+        f"{_OPEN}&presented|introduced|described|proposed|provided|released",
         (
             rf"\b(?:an?|the) {PLAIN}{{0,5}}?(?:{FREELY}(?:available|accessible)"
             rf"|{OPEN}ed?) {PLAIN}{{0,6}}?{THING}\b"
@@ -160,7 +170,7 @@ MADE = compiled(
         ),
     ),
     (
-        "publicly|publically|freely|openly|sourc&ed as|ed in",
+        f"{_OPEN}&ed as|ed in",
         (
             rf"\b(?:is|are) (?:\w+ly |also )*(?:provided|implemented|distributed|offered|realised"
             rf"|realized) (?:as|in) an? "
@@ -168,11 +178,11 @@ MADE = compiled(
         ),
     ),
     (
-        "publicly|publically|freely|openly|sourc&our ",
+        f"{_OPEN}&our ",
         rf"\bour (?:[\w-]+ )?(?:{FREELY}(?:available|accessible)|{OPEN}ed?) [a-z]",
     ),
     (
-        "publicly|publically|freely|openly|sourc&contribution|result",
+        f"{_OPEN}&contribution|result",
         rf"\b(?:contributions?|result) (?:is|are) an? {PLAIN}{{0,3}}?{OPEN}ed? [a-z]",
     ),
 )

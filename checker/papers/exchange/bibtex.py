@@ -124,7 +124,8 @@ class _Where(NamedTuple):
 def _read(entry: str, abbreviations: Mapping[str, str], where: _Where) -> Paper | BadRecord:
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415  (slow to import, and no other reader needs it)
 
-    entry = _JOINED.sub(lambda found: _joined(found, abbreviations), entry)
+    if "#" in entry:
+        entry = _JOINED.sub(lambda found: _joined(found, abbreviations), entry)
     known = [one for name, one in abbreviations.items() if name in entry]  # the rest would be parsed for nothing
     library = parse_string("".join([*known, entry]))
     if not library.entries:

@@ -145,7 +145,8 @@ def _rows(stream: BinaryIO, begins: int) -> Iterator[tuple[int, Sequence[str], S
     lines = text_lines(stream)
     above, header = next(((n, line) for n, line in enumerate(lines, 1) if n > begins and _is_header(line)), (0, ""))
     separator = _separator(header)
-    columns = next(csv.reader([header.strip("\r\n")], delimiter=separator), []) if len(header) <= _LONGEST else []
+    names = next(csv.reader([header.strip("\r\n")], delimiter=separator), []) if len(header) <= _LONGEST else []
+    columns = [name.strip() for name in names]
     rows = csv.reader(lines, delimiter=separator)
     while True:
         try:
@@ -155,8 +156,9 @@ def _rows(stream: BinaryIO, begins: int) -> Iterator[tuple[int, Sequence[str], S
         except csv.Error as error:
             yield 0, columns, BadRecord("", above + rows.line_num, f"not a table row: {error}")
             continue
-        if any(cell.strip() for cell in row):
-            yield above + rows.line_num, columns, row
+        cells = [cell if cell.strip() else "" for cell in row]
+        if any(cells):
+            yield above + rows.line_num, columns, cells
 
 
 def _is_header(line: str) -> bool:
@@ -169,11 +171,10 @@ def _separator(line: str) -> str:
 
 
 def _paper(records: Records, columns: Sequence[str], row: Sequence[str], source: str, line: int) -> Paper | BadRecord:
-    if any(cell.strip() for cell in row[len(columns) :]):
+    if any(row[len(columns) :]):
         return BadRecord(source, line, f"{len(row)} columns, and the header has {len(columns)}")
     try:
-        cells = (cell if cell.strip() else "" for cell in row)
-        paper = records.paper(dict(zip((one.strip() for one in columns), cells, strict=False)), source)
+        paper = records.paper(dict(zip(columns, row, strict=False)), source)
     except Unreadable as error:
         return BadRecord(source, line, str(error))
     return paper.on_line(line)

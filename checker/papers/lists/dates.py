@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from checker.papers.lists.names import short_year
-from checker.papers.records.dates import date_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from checker.papers.records.dates import date_of, month_of
 
 _NAMED = r"([^\W\d_]{3,10})\.?"
 _YEAR = r"((?:19[5-9]|20[0-4])\d)"
@@ -25,30 +21,47 @@ _FORMS = tuple(
         (rf"(?<![\d./:-]){_YEAR}(?![\d/:-]|\.\d)", "y"),
     )
 )
-_FOUR_DIGITS = re.compile(f"(?={_YEAR})", re.ASCII)
+_NAMED_FORMS, _NUMBERED = frozenset({2, 3}), 1  # those whose month stands right before the year, or a day
+_YEARS = re.compile(r"(?:19[5-9]|20[0-4])\d(?!\d)", re.ASCII)
+_WORD_LAST = re.compile(r"([a-z]{3,10})\.?,?\Z", re.IGNORECASE)
+_TWO_DIGITS = re.compile(r"\d\d")
 _APOSTROPHE = re.compile(r"[A-Za-z]\s?['\u2019]\s?(\d{2})(?!\d)", re.ASCII)
 _BEFORE, _AFTER = 40, 12  # characters of a date before its year, and from its year on
 
 
 def date_in(text: str) -> str:
     """The first date of the surest form, in ISO 8601 as far as it is told: `2021-10-14`, `2021-10`, `2021`."""
-    years = [found.start() for found in _FOUR_DIGITS.finditer(text)]
-    for form, order in _FORMS if years else ():
-        for match in _around(form, text, years):
-            if found := _date(dict(zip(order, match.groups(), strict=False))):
-                return found
-    for match in _APOSTROPHE.finditer(text):
+    if not _TWO_DIGITS.search(text):
+        return ""
+    years = [(at, _forms_near(text, at)) for at in map(re.Match.start, _YEARS.finditer(text))]
+    for number, (form, order) in enumerate(_FORMS if years else ()):
+        for at in [at for at, near in years if number in near]:
+            for match in form.finditer(text, max(0, at - _BEFORE), at + _AFTER):
+                if match.start() <= at < match.end() and (
+                    found := _date(dict(zip(order, match.groups(), strict=False)))
+                ):
+                    return found
+    for match in _APOSTROPHE.finditer(text) if "'" in text or "\u2019" in text else ():
         if found := _date({"s": match[1]}):
             return found
     return short_year(text)
 
 
-def _around(form: re.Pattern[str], text: str, years: list[int]) -> Iterator[re.Match[str]]:
-    """What has a form, in order: each holds a year, and is looked for near one alone."""
-    for at in years:
-        for match in form.finditer(text, max(0, at - _BEFORE), at + _AFTER):
-            if match.start() <= at < match.end():
-                yield match
+def _forms_near(text: str, at: int) -> set[int]:
+    """The numbers of those forms that may hold the year that begins here, by what stands right before and after it."""
+    near = {5}
+    if text[at + 4 : at + 5] in {"-", ".", "/", "年"}:
+        near.add(0)
+    before = text[max(0, at - _BEFORE) : at]
+    if before[-1:] == "/":
+        near.add(4)
+    elif before[-1:].isspace() and (last := before.split()[-1:]):
+        word = _WORD_LAST.search(last[0])
+        if word and month_of(word[1]):
+            near |= _NAMED_FORMS
+        elif last[0][0].isdigit():
+            near.add(_NUMBERED)
+    return near
 
 
 def _date(parts: dict[str, str | None]) -> str:

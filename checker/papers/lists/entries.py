@@ -9,7 +9,7 @@ from checker.model import BadRecord, Paper
 from checker.papers.lists.columns import authors_column, date_column, is_named, venue_column
 from checker.papers.lists.dates import date_in
 from checker.papers.lists.labels import is_label, without_label
-from checker.papers.lists.links import id_in
+from checker.papers.lists.links import id_in, id_said
 from checker.papers.lists.markup.blocks import Form
 from checker.papers.lists.names import names_in, venue_in
 from checker.papers.records.paper import Unreadable, made
@@ -27,7 +27,9 @@ _EMPTY = re.compile(r"[(\[\uff08【{]\s*[|,/·\s-]*[)\]\uff09】}]|\s*\|\s*(?=\|
 _VENUE_LAST = re.compile(
     r"[(\uff08]([^()\uff08\uff09]{4,60})[)\uff09]\W*(?:\b(?:source |git ?hub )?(?:code|link)\b\W*)?\Z", re.IGNORECASE
 )
+_MAY_BE_EMPTY = re.compile(r"[(\[\uff08【{|\u2013—•·-]")
 _REPEATED = re.compile(r"(?:\s*[,;|]){2,}")
+_TWICE = re.compile(r"[,;|]\s*[,;|]")
 
 
 def names_paper(group: Group) -> bool:
@@ -39,9 +41,9 @@ def names_paper(group: Group) -> bool:
         return False
     if group.leads_to_paper() and not _is_page(group):
         return True
-    text = group.text()
-    if id_in(group.links, text):
+    if _id(group):
         return True
+    text = group.text()
     beside = any(not link.is_title and is_label(link.label) for link in group.links)
     head = group.blocks[0]
     if head.form is Form.ROW and is_named(head.cells) and any(link.is_known for link in group.links):
@@ -54,6 +56,11 @@ def names_paper(group: Group) -> bool:
     return dated or (
         beside and any(link.is_known for link in group.links) and len(group.title.text.split()) >= _NAMED
     )
+
+
+def _id(group: Group) -> str:
+    """The arXiv number or DOI of the paper that a group names: in a link, else in its words; empty if in neither."""
+    return id_in(group.links) or id_said(group.text())
 
 
 def _ends_in_venue(group: Group, text: str) -> bool:
@@ -92,7 +99,7 @@ def paper_of(group: Group, source: str) -> Paper | BadRecord:
         return made(
             Paper(
                 source=source,
-                id=id_in(group.links, group.text()),
+                id=_id(group),
                 title=title,
                 abstract=abstract,
                 published=_published(group, said, title),
@@ -119,31 +126,29 @@ def _fields(artifacts: list[Mention]) -> tuple[tuple[str, str], ...]:
 def _said(said: str, title: str) -> str:
     """What an entry says beside its title, without what is left of its links."""
     plain = " ".join(said.replace(title, " ", 1).split())
-    for _ in range(3):
+    for _ in range(3 if _MAY_BE_EMPTY.search(plain) else 0):
         fuller, plain = plain, _EMPTY.sub("", plain)
         if plain == fuller:
             break
-    return " ".join(_REPEATED.sub(",", plain).replace("`", "").strip(" .,;:|·•\u2013—-").split())[:_LONGEST]
+    plain = _REPEATED.sub(",", plain) if _TWICE.search(plain) else plain
+    return " ".join(plain.replace("`", "").strip(" .,;:|·•\u2013—-").split())[:_LONGEST]
 
 
 def _words_beside_links(block: Block) -> str:
-    cells = [runs for _, runs in block.cells] or [block.runs]
-    return " ".join(filter(None, map(_unlinked, cells)))
+    if not block.cells:
+        return _unlinked(block.runs)
+    return " ".join(filter(None, [_unlinked(runs) for _, runs in block.cells]))
 
 
 def _unlinked(runs: tuple[Run, ...]) -> str:
     """The text of runs without labels of links, and without what only announces a link."""
     kept: list[str] = []
-    for run in runs:
-        if not (run.address and _is_mark(run.text, run.address)):
-            kept.append(run.text)
+    for text, address, *_ in runs:
+        if not address or not (text == address or is_label(text)):  # a label without words is one
+            kept.append(text)
         elif kept:
             kept[-1] = without_label(kept[-1])
     return " ".join("".join(kept).split())
-
-
-def _is_mark(label: str, address: str) -> bool:
-    return label == address or is_label(label) or not re.search(r"\w", label)
 
 
 def _published(group: Group, said: str, title: str) -> str:

@@ -34,6 +34,8 @@ _UNREAD = re.compile(
 )
 _CONTENTS = re.compile(r"(?:table of )?contents?|toc|outline|目录|目錄", re.IGNORECASE)
 _MOVES = re.compile(r"updat|version|since|修订|更新", re.IGNORECASE)
+_AROUND = re.compile(r"^[\W\d_]+|[\W_]+$")  # of the words of a heading
+_INSIDE = frozenset({Form.ITEM, Form.TEXT, Form.OTHER})  # what may stand in an item of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Group:
     def text(self) -> str:
         """All its text, on one line."""
         if self._text is None:
-            self._text = " ".join([words_of(block) for block in self.blocks])
+            self._text = " ".join(map(words_of, self.blocks))
         return self._text
 
     def leads_to_paper(self) -> bool:
@@ -75,32 +77,29 @@ class Sections:
     """The headings above the block that is read."""
 
     def __init__(self) -> None:
-        self._above: list[tuple[int, str, str]] = []
+        self._above: list[tuple[int, Section]] = []
+        self.now = Section()  # the section whose date is that of what stands in it
         self._unread = 0  # the level of the section that is passed over
         self._contents = False
 
     def enter(self, heading: Block) -> None:
         """A heading begins a section, and ends those of its level and below."""
         said = words_of(heading)
-        words = re.sub(r"^[\W\d_]+|[\W_]+$", "", said)
+        words = _AROUND.sub("", said)
         if heading.level <= self._unread:
             self._unread = 0
         if not self._unread and _UNREAD.fullmatch(words):
             self._unread = heading.level
         self._contents = bool(_CONTENTS.fullmatch(words))  # ends at the next heading, of whatever level
-        date = "" if _MOVES.search(said) else date_in(said)
+        section = Section(said, "" if _MOVES.search(said) else date_in(said))
         above = [one for one in self._above if one[0] < heading.level]
-        self._above = [*above[-_SECTIONS:], (heading.level, said, date)]
+        self._above = [*above[-_SECTIONS:], (heading.level, section)]
+        self.now = next((one for _, one in reversed(self._above) if one.date), Section())
 
     @property
     def unread(self) -> bool:
         """Whether this is no section of papers: contents, how to contribute, licence."""
         return self._unread > 0 or self._contents
-
-    @property
-    def now(self) -> Section:
-        """The section whose date is that of what stands in it."""
-        return next((Section(words, date) for _, words, date in reversed(self._above) if date), Section())
 
 
 def groups(blocks: Iterable[Block]) -> Iterator[Group]:
@@ -126,7 +125,7 @@ def _together(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     """Each block at the top of a page, with all that stands in the same item of a list."""
     some: list[Block] = []
     for block in blocks:
-        inside = block.form in {Form.ITEM, Form.TEXT, Form.OTHER} and block.level > 0
+        inside = block.level > 0 and block.form in _INSIDE
         if some and not (inside and some[0].form is Form.ITEM and not (block.form is Form.ITEM and block.level == 1)):
             yield some
             some = []
@@ -137,7 +136,7 @@ def _together(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 
 def _lines(block: Block) -> list[Block]:
     """A paragraph whose every line has words and a link is a list without bullets: an item a line."""
-    if block.form is not Form.TEXT or block.level or not any(run.text == "\n" for run in block.runs):
+    if block.form is not Form.TEXT or block.level or "\n" not in [run.text for run in block.runs]:
         return [block]
     lines = [tuple(some) for is_end, some in groupby(block.runs, lambda run: run.text == "\n") if not is_end]
     if len(lines) > 1 and all(_is_entry(line) for line in lines):
@@ -190,10 +189,10 @@ def _group(blocks: Sequence[Block], section: Section) -> Group:
         title = title if title and stands_first(head.runs, title) else None
     else:
         title = title_of(head.runs) if head.form is not Form.OTHER else None
-    group = Group(list(blocks), section, title)
-    for number, block in enumerate(blocks):
-        group.links += mentions(block, title if number == 0 else None)
-    return group
+    links = mentions(head, title)
+    for block in blocks[1:]:
+        links += mentions(block, None)
+    return Group(list(blocks), section, title, links)
 
 
 def _ends_in_links(given: Sequence[Run]) -> bool:

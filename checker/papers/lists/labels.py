@@ -50,8 +50,10 @@ _ANNOUNCING = re.compile(r"[\s,;.(\[|]*\b(?:[\w-]+ ){0,2}[\w-]+\s*[:(\[|]\s*$")
 @lru_cache(4096)  # the same few labels stand in every entry
 def is_label(text: str) -> bool:
     """Whether a text only says what a link leads to."""
-    found = _WORD.findall(text.lower())
-    return len(found) <= _MOST and all(word in LABELS or word.isdigit() for word in found)
+    for number, word in enumerate(_WORD.finditer(text.lower())):  # most texts end it with their first word
+        if number == _MOST or not (word[0] in LABELS or word[0].isdigit()):
+            return False
+    return True
 
 
 def is_paper_label(text: str) -> bool:
@@ -61,12 +63,16 @@ def is_paper_label(text: str) -> bool:
 
 def tells(text: str) -> bool:
     """Whether a text has a word that is no label and no number."""
-    return any(word.lower() not in LABELS and not word.isdigit() for word in _WORD.findall(text))
+    for word in _WORD.finditer(text):  # mostly the first one does
+        if word[0].lower() not in LABELS and not word[0].isdigit():
+            return True
+    return False
 
 
 def is_attribute(text: str) -> bool:
     """Whether a line begins by saying what it tells of a paper: `Authors: …`."""
-    return bool(_ATTRIBUTE.match(text[:60]))
+    start = text[:60]
+    return (":" in start or "\uff1a" in start) and bool(_ATTRIBUTE.match(start))
 
 
 def without_label(text: str) -> str:

@@ -9,16 +9,16 @@ from checker.papers.lists.addresses import Role, paper_id, role_of
 from checker.papers.lists.labels import is_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from checker.papers.lists.markup.blocks import Block, Run
     from checker.papers.lists.titles import Title
 
 _ANNOUNCES = re.compile(
     r"([^\W\d_][\w -]{0,30}?)\s*(?:[(\uff08][^()\uff08\uff09]{0,20}[)\uff09]\s*)?[:\uff1a]?[\s(\[*|]*\Z"
 )  # `Code: https://…`
+_BEFORE_LINK = frozenset("_-:\uff1a)\uff09")  # what may end it, but for letters and digits
 _REACH = 80  # characters before a link that may announce it
-_VAGUE = re.compile(r"links?|urls?|here|this|yes|✓|✔|web", re.IGNORECASE)
+_VAGUE = frozenset({"link", "links", "url", "urls", "here", "this", "yes", "✓", "✔", "web"})
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _ID = re.compile(r"\barxiv[:\s]+(?:abs/)?(\d{4}\.\d{4,5})|\b(10\.\d{4,9}/[^\s\"<>,;]+)", re.IGNORECASE)
 
 
@@ -35,48 +35,69 @@ class Mention(NamedTuple):
     column: int
 
 
-def mentions(block: Block, title: Title | None) -> Iterator[Mention]:
+def mentions(block: Block, title: Title | None) -> list[Mention]:
     """All links of a block that lead to its paper or to an artifact; those to neither are left out."""
+    found = []
     for name, runs in block.cells or (("", block.runs),):
         before = ""
         for run in runs:
-            if run.address:
-                yield from _mention(run, name, before, title)
-            before = run.text if not run.address else before if not run.text.strip() else ""
+            if not run.address:
+                before = run.text
+                continue
+            if mention := _mention(run, name, before, title):
+                found.append(mention)
+            before = before if not run.text.strip() else ""
+    return found
 
 
-def _mention(run: Run, column: str, before: str, title: Title | None) -> Iterator[Mention]:
+def _mention(run: Run, column: str, before: str, title: Title | None) -> Mention | None:
     label = _label(run, column, before)
-    titled = title is not None and len(run.text) > 3 and title.text in " ".join(run.text.split())
+    titled = title is not None and _holds(run.text, title.text)
     role = role_of(run.address, "" if titled else label)
-    is_page = role is Role.PAGE and titled  # the title of a paper leads to the paper
-    if role is not Role.NOTHING:
-        yield Mention(
-            address=run.address,
-            label=label,
-            is_paper=role is Role.PAPER or is_page,
-            is_known=role is Role.ARTIFACT,
-            is_title=titled,
-            is_surely_paper=role is Role.PAPER,
-            line=run.line,
-            column=run.column,
-        )
+    if role is Role.NOTHING:
+        return None
+    return Mention(
+        address=run.address,
+        label=label,
+        is_paper=role is Role.PAPER or (role is Role.PAGE and titled),  # the title of a paper leads to the paper
+        is_known=role is Role.ARTIFACT,
+        is_title=titled,
+        is_surely_paper=role is Role.PAPER,
+        line=run.line,
+        column=run.column,
+    )
+
+
+def _holds(text: str, title: str) -> bool:
+    """Whether a label, on one line, holds the title."""
+    return len(text) > 3 and len(text) >= len(title) and title in " ".join(text.split())
 
 
 def _label(run: Run, column: str, before: str) -> str:
     """What a link is called: its label, the word before it, or the name of its column."""
-    own = re.sub(r"^[\W_]+|[\W_]+$", "", run.text) if run.text != run.address else ""
-    if own and not (_VAGUE.fullmatch(own) or own[0].isdigit()):
+    own = _AROUND.sub("", run.text) if run.text != run.address else ""
+    if own and not (own.lower() in _VAGUE or own[0].isdigit()):
         return own
-    announced = _ANNOUNCES.search(before[-_REACH:])
+    announced = _ANNOUNCES.search(before[-_REACH:]) if _may_announce(before) else None
     said = announced[1] if announced and is_label(announced[1]) else ""
     return said or column.strip() or own or "link"
 
 
-def id_in(links: list[Mention], text: str) -> str:
-    """The arXiv number or DOI of the paper that an entry names: in a link, else in its words; empty if in neither."""
+def _may_announce(before: str) -> bool:
+    """Whether a text ends in a word, and not in a sentence mark: the search for what it announces is dear."""
+    last = before.rstrip(" \n\t([*|")[-1:]
+    return last.isalnum() or last.isspace() or last in _BEFORE_LINK
+
+
+def id_in(links: list[Mention]) -> str:
+    """The arXiv number or DOI of the paper that an entry names in a link; empty if no link has one."""
     for link in links:
         if link.is_paper and (found := paper_id(link.address)):
             return found
+    return ""
+
+
+def id_said(text: str) -> str:
+    """The arXiv number or DOI that stands in an entry's words; empty if none does."""
     written = _ID.search(text)
     return paper_id(written[1] or written[2].rstrip(".)]")) if written else ""

@@ -18,17 +18,18 @@ _SHORT = (
 _VENUE = re.compile(
     rf"\b[A-Z][\w&-]*(?:\s[\w&-]+){{0,4}}[\s-]?{_YEAR}|\b{_SHORT}|\b(?i:arxiv|preprint|under review)\b"
 )
-_MAY_BE_VENUE = re.compile(r"\d\d|(?i:xiv|print|review)")  # a cheap look: most texts have none of these
+#: A cheap look, for one letter or digit first: most texts have no two digits, and none of these words.
+_MAY_BE_VENUE = re.compile(r"[\dxXpPrR](?:(?<=\d)\d|(?i:(?<=x)iv|(?<=p)rint|(?<=r)eview))")
 _BETWEEN = re.compile(r"[^\w\s&'\u2019-]+")  # marks that no name of a venue holds
 _SHORT_ALONE = re.compile(rf"{_SHORT}\W*")
 _SHORT_YEAR = re.compile(rf"\b{_SHORT}")
-_TWO_DIGITS = re.compile(r"[A-Za-z][\s'\u2019-]?\d\d(?!\d)")  # as it ends in, which is found sooner
+_TWO_DIGITS = re.compile(r"\d(?<!\d\d)\d(?!\d)")  # as it ends in, which is found sooner
 _PART = r"[A-Z\u00c0-\u00de][\w'\u2019-]*\.?"
 _NAME = rf"(?:[A-Z]\.[\s~-]?)*(?:(?:van|von|de|der|den|la|le|di|del|al|el|bin)\s)*{_PART}(?:\s{_PART}){{0,3}}"
-_ET_AL = r"et\.? al\.?"
+_ET_AL = r"et\.?\s+al\.?"
 _NAMES = re.compile(
     rf"""
-      (?:{_NAME}(?:\s*(?:,|;|&|\band\b))+\s*)+(?:{_NAME}|{_ET_AL},?|others)\.?  # several
+      (?:{_NAME}(?:\s*(?:,|;|&|\band\b))+\s*)+(?:{_NAME}(?:,?\s+{_ET_AL})?|{_ET_AL},?|others)\.?  # several
     | {_NAME},?\s+{_ET_AL}
     | {_NAME}(?=\s*\(\d{{4}}\))                                                # one, and the year
     | {_PART}\s[A-Z]{{1,3}}\.?(?!\w)                                             # as medicine has them: Reed A

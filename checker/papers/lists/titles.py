@@ -13,8 +13,6 @@ from checker.papers.lists.markup.blocks import words
 from checker.papers.lists.names import begins_names, is_beside, is_short_venue, names_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from checker.papers.lists.markup.blocks import Run
 
 _RUNS = 60  # of an entry: its title begins in one of them
@@ -23,27 +21,41 @@ _LONGEST = 400  # characters of a title
 _FEW = 3  # words: what has fewer may be a name or a venue
 
 _WORD = re.compile(r"[^\W_]+")
-_MARKS = re.compile(r"^[\s\W]+(?=\w)|[\s,;:|·•\u2013—(\[-]+$")
+_MARKS = re.compile(r"\W+(?=\w)")
+_ENDS = " ,;:|·•\u2013—([-"  # what no title ends in
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _QUOTED = re.compile(r"[\"“«「《](?P<title>[^\"“”«»「」《》]{8,300}?)[,.]?[\"”»」》]")
 _YEAR = r"(?:['\u2019]\s?\d{2}|(?:19|20)\d{2})"
-#: What stands before a title: a number, a box, a date, a venue with its year.
+_SESSION = r"(?:\s\(?(?:best\spaper|findings|highlight|oral|poster|spotlight|workshops?)\)?)?"
+_BY = r"[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+){0,2}\set\.?\sal\.?"
+_SHORTENED = r"[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+)?\s[A-Z]{1,3}"  # as medicine has names: Reed A
+#: What stands before a title: a number, a box, a sign, a date, a venue with its year, names that a mark ends.
 _BEFORE = re.compile(
     rf"""\s*(?:
-        \[[\sxX]\] | \d{{1,3}}[.)](?=\s)
+        \[[\sxX]\] | \d{{1,3}}[.)](?=\s) | :[a-z]\w{{1,40}}:(?=\s)
       | [^\s|]{{1,20}}\s\|(?=\s) | [\[(【][^\])】]{{0,60}}[\])】] (?!\() | `[^`]{{0,60}}`
       | (?:19|20)\d{{2}}(?:[-./]\d{{1,2}}){{0,2}}(?=[\s,:|-])
-      | [A-Z][\w&+-]{{1,14}}(?:\s[A-Z][\w&+-]{{1,14}})?[\s-]?{_YEAR}(?=\s*[.:,|)\u2013—-]\s)
+      | [A-Z][\w&+-]{{1,14}}(?:\s[A-Z][\w&+-]{{1,14}})?[\s-]?{_YEAR}(?i:{_SESSION})(?=\s*[.:,|)\u2013—-]\s)
+      | (?i:arxiv)\s(?:19|20)\d{{2}}[-./]\d{{1,2}}(?=\s*[.:,|)\u2013—-]\s)
+      | {_BY},?\s\(?{_YEAR}\)?\s*[.:|\u2013—-](?=\s)
+      | {_SHORTENED}(?:,\s{_SHORTENED})*(?:,\s{_SHORTENED}|,?\set\sal)\.(?=\s[A-Z])
       | (?i:title|paper|name)\s*:
       | [^\w\s(\["“«「《`$*<]
     )""",
     re.VERBOSE,
 )
-_STOP = re.compile(r"(?:(?<=[^\W_]{2})|(?<=[)\]\u2019']))\.(?=\s+[\"“\[(]*[^\W_a-z])|[?!](?=\s+[\"“]?[^\W_a-z])|。")
-_TAIL = re.compile(r"\s*[(\[\uff08【][^()\[\]\uff08\uff09]{0,80}[)\]\uff09】]\s*$")
+#: The mark that ends a sentence, which is looked for first; what stands before it and after it tells whether it does.
+_STOP = re.compile(
+    r"""[.?!。](?:(?:(?<=[^\W_]{2}\.)|(?<=[)\]\u2019']\.))(?=\s+[\"“\[(]*[^\W_a-z])
+    |(?<=[?!])(?=\s+[\"“]?[^\W_a-z])|(?<=。))""",
+    re.VERBOSE,
+)
+_CLOSES = frozenset(")]\uff09】")
+_TAIL = re.compile(r"\s*[(\[\uff08【][^()\[\]\uff08\uff09]{0,80}[)\]\uff09】][\s.]*$")
 _DATED = re.compile(rf"\s+[(\[][^()\[\]]{{0,40}}\b{_YEAR}[)\]]\s*\Z")  # a venue after a title
 _CUT = re.compile(
     rf",\s+(?=(?:[A-Z]\.\s?)+[A-Z])|\s[-\u2013—|]\s(?=[^\n]*{_YEAR}\W*$)|\s+by\s(?=[A-Z]\w+ (?:et al|and|&))|\n"
+    rf"|(?:,\s+|\s[-\u2013—|]\s)(?={_BY}\W*$)"
 )
 
 
@@ -57,7 +69,7 @@ class Title(NamedTuple):
 def title_of(runs: tuple[Run, ...], *, sure: bool = False) -> Title | None:
     """The title that an entry names, None if it names none; `sure`: only one that is set apart from other words."""
     runs = runs[:_RUNS]
-    if is_attribute(words(runs)) and not (runs[0].strong and len(runs[0].text.split()) > _FEW):
+    if _says_attribute(runs) and not (runs[0].strong and len(runs[0].text.split()) > _FEW):
         return None
     for find in (_marked, _linked, _quoted, _slanted) if sure else (_marked, _linked, _quoted, _slanted, _first):
         if found := find(runs):
@@ -65,55 +77,65 @@ def title_of(runs: tuple[Run, ...], *, sure: bool = False) -> Title | None:
     return None
 
 
+def _says_attribute(runs: tuple[Run, ...]) -> bool:
+    text = "".join([run.text for run in runs])
+    return (":" in text or "\uff1a" in text) and is_attribute(" ".join(text.split()))
+
+
 def is_title(text: str, least: int = 1) -> bool:
     """Whether a text of `least` words or more can be a title: no labels, no list of names, no venue alone."""
     if len(text) > _LONGEST or not tells(text) or is_beside(text):
         return False
-    return len(_WORD.findall(text)) >= least or len(_CJK.findall(text)) > _FEW
+    return least <= 1 or len(_WORD.findall(text)) >= least or len(_CJK.findall(text)) > _FEW
 
 
 def clean(text: str) -> str:
     """A title on one line, without marks around it."""
     plain = " ".join(text.replace("`", "").split())
-    plain = _MARKS.sub("", plain) if plain[:1] not in '"“(¿$' else plain.rstrip(" ,;:|")
+    if plain[:1] in '"“(¿$':
+        plain = plain.rstrip(" ,;:|")
+    else:
+        plain = plain.rstrip(_ENDS)
+        marks = None if plain[:1].isalnum() else _MARKS.match(plain)
+        plain = plain[marks.end() :] if marks else plain
     return plain.removesuffix(".") if not plain.endswith("..") else plain
 
 
 def _marked(runs: tuple[Run, ...]) -> Title | None:
     """The first bold words that can be a title; those of one or two words only where they begin the entry."""
-    return _styled(runs, lambda run: run.strong)
+    return _styled(runs, [run.strong for run in runs])
 
 
 def _slanted(runs: tuple[Run, ...]) -> Title | None:
     """The first words in italics that can be a title, where nothing but names stands before them: else a venue."""
-    found = _styled(runs, lambda run: run.emphasis and not run.strong)
-    before = words(runs[: found.run]) if found else ""
-    return found if not _telling(runs[: found.run] if found else ()) or is_beside(before) else None
+    found = _styled(runs, [run.emphasis and not run.strong for run in runs])
+    return found if found and stands_first(runs, found) else None
 
 
-def _styled(runs: tuple[Run, ...], chosen: Callable[[Run], bool]) -> Title | None:
+def _styled(runs: tuple[Run, ...], chosen: list[bool]) -> Title | None:
+    """The first words of a style that can be a title; `chosen` tells which runs have it."""
     at = 0
-    while at < len(runs):
-        if not chosen(runs[at]):
+    while True in chosen[at:]:
+        if not chosen[at]:
             at += 1
             continue
         end = at
-        while end < len(runs) and chosen(runs[end]) and runs[end].text.strip(" ") != "\n":
+        while end < len(runs) and chosen[end] and runs[end].text.strip(" ") != "\n":
             end += 1
         text = "".join(run.text for run in runs[at:end])
-        first = not _telling(runs[:at]) or is_beside(words(runs[:at]))
+        first = not runs[:at] or _is_first(runs[:at])
         least = 1 if first and _ends(runs, end) else _FEW
         named = text + (runs[end].text if end < len(runs) else "")
         is_one = is_title(_without_before(text), least) and not is_label(text) and not begins_names(text, named)
         if end > at and is_one:
-            return Title(clean(_without_before(_DATED.sub("", text))), at)
+            return Title(clean(_without_before(_without_last(_DATED, text))), at)
         at = max(end, at + 1)
     return None
 
 
 def _telling(runs: tuple[Run, ...]) -> bool:
     """Whether these runs hold words that are no date, number or mark."""
-    return bool(_WORD.search(_without_before(words(runs))))
+    return bool(runs) and bool(_WORD.search(_without_before(words(runs))))
 
 
 def _ends(runs: tuple[Run, ...], at: int) -> bool:
@@ -133,9 +155,10 @@ def _linked(runs: tuple[Run, ...]) -> Title | None:
             continue
         if is_short_venue(run.text) and any(is_title(other.text) for other in runs[number + 1 :]):
             continue
-        if is_title(run.text, 1 if not _telling(runs[:number]) else _FEW) and not is_label(run.text):
+        told = _telling(runs[:number])
+        if is_title(run.text, _FEW if told else 1) and not is_label(run.text):
             return Title(clean(_without_before(run.text)), number)
-        if _telling(runs[:number]):
+        if told:
             return None
     return None
 
@@ -166,12 +189,17 @@ def _first(runs: tuple[Run, ...]) -> Title | None:
         stop = _STOP.search(rest)
         sentence = rest[: stop.start() + (stop[0] in "?!")] if stop else rest
         cut = _CUT.split(sentence, maxsplit=1)[0] if not is_beside(sentence) else sentence
-        if is_title(plain := _TAIL.sub("", cut)) and not is_label(plain):
+        if is_title(plain := _without_last(_TAIL, cut)) and not is_label(plain):
             return Title(clean(plain), 0)
         if stop is None:
             return None
         rest = re.sub(r"^\s*\(\d{4}\w?\)\.?", "", rest[stop.end() :])
     return None
+
+
+def _without_last(bracketed: re.Pattern[str], text: str) -> str:
+    """The text without what stands in brackets at its end."""
+    return bracketed.sub("", text) if text.rstrip(" \n.")[-1:] in _CLOSES else text
 
 
 def _is_aside(run: Run, before: list[str]) -> bool:
@@ -192,5 +220,10 @@ def _without_before(text: str) -> str:
 
 def stands_first(runs: tuple[Run, ...], title: Title) -> bool:
     """Whether no sentence stands before a title, only a date, a venue or names."""
-    before = words(runs[: title.run])
-    return not _telling(runs[: title.run]) or is_beside(before)
+    return not title.run or _is_first(runs[: title.run])
+
+
+def _is_first(before: tuple[Run, ...]) -> bool:
+    """Whether what follows these runs may begin an entry's title."""
+    said = words(before)
+    return not _WORD.search(_without_before(said)) or is_beside(said)

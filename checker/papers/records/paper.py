@@ -39,7 +39,7 @@ def made(paper: Paper) -> Paper:
     if not (paper.title.strip() or paper.abstract.strip() or paper.comments or paper.fields):
         raise Unreadable("neither title nor abstract")
     known = canonical_id(paper.id) or title_id(paper.title or paper.abstract or paper.fields[0][1])
-    return paper._replace(id=known)
+    return paper if known == paper.id else paper._replace(id=known)
 
 
 def one_line(text: str) -> str:

@@ -146,10 +146,13 @@ def text_of(element: Element | None) -> str:
     """
     if element is None or element.tag in (etree.Comment, etree.ProcessingInstruction):
         return ""
-    pieces = [element.text] if element.tag is etree.Entity else element.itertext(etree.Element, etree.Entity)
-    return "".join(unescape(one) if one[:1] == "&" and one[-1:] == ";" else one for one in pieces)
+    is_whole = element.tag is etree.Entity or not len(element)
+    pieces = [element.text or ""] if is_whole else element.itertext(etree.Element, etree.Entity)
+    return "".join([unescape(one) if one[:1] == "&" and one[-1:] == ";" else one for one in pieces])
 
 
 def child_text(element: Element, path: str) -> str:
     """The text of the first element at this path, as it stands; empty if there is none."""
+    if path.isalnum():  # the name of a child, which is found sooner than a path is
+        return text_of(next(element.iterchildren(path), None))
     return text_of(element.find(path))

@@ -38,8 +38,11 @@ def text_lines(stream: BinaryIO) -> Iterator[str]:
 
 def decoded(head: bytes) -> str:
     """The beginning of a stream as text; a character cut at its end is left out."""
-    text = codecs.getincrementaldecoder("utf-8-sig")("checker-western").decode(head)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = head.isascii()  # as most lines are
+    text = (
+        head.decode("ascii") if plain else codecs.getincrementaldecoder("utf-8-sig")("checker-western").decode(head)
+    )
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def is_wide(head: bytes) -> bool:

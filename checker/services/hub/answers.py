@@ -176,9 +176,7 @@ def _collection_id(slug: str, kind: Kind) -> str | None:
 
 def _gated(value: object) -> str | None:
     """`false`, "auto" or "manual" (and `true`, should it ever be) as a text; not told is None."""
-    if value is None:
-        return None
-    return str(value).casefold() if value else ""
+    return str(value).casefold() if value and isinstance(value, (str, bool)) else "" if value is False else None
 
 
 def _license(body: Mapping[str, Any]) -> str | None:

@@ -30,8 +30,8 @@ class Forget:
 
         def mark() -> int:
             only = (
-                "SELECT paper_id FROM listings AS s WHERE s.source = ?1 AND NOT EXISTS"
-                " (SELECT 1 FROM listings AS o WHERE o.paper_id = s.paper_id AND o.source <> ?1)"
+                "SELECT paper_id FROM listings AS s WHERE s.source = ? AND NOT EXISTS"
+                " (SELECT 1 FROM listings AS o WHERE o.paper_id = s.paper_id AND o.source <> s.source)"
             )
             self._mark("papers", only, clean(source))
             ended = self._db.execute("DELETE FROM listings WHERE source = ?", [clean(source)]).rowcount

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def keep_claims(db: Database, run: int, claims: Iterable[tuple[str, str, str]], at: str | None) -> None:
     """Keep claims as (paper, claim, evidence), a row for each that differs from the paper's last one."""
-    db.conn.executemany(_CLAIM, ((paper, run, at, word, evidence) for paper, word, evidence in claims))
+    values = ({"paper": p, "run": run, "at": at, "claim": c, "evidence": e} for p, c, e in claims)
+    db.conn.executemany(_CLAIM, values)
 
 
 def end_listings(db: Database, run: int, source: str, unread: Collection[str]) -> int:
@@ -39,9 +40,10 @@ def end_listings(db: Database, run: int, source: str, unread: Collection[str]) -
 
 
 _CLAIM = (
-    "INSERT INTO claims (paper_id, run_id, at, claim, evidence) SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS ("
-    "SELECT 1 FROM claims AS c WHERE c.id = (SELECT max(x.id) FROM claims AS x WHERE x.paper_id = ?1)"
-    " AND c.claim = ?4 AND c.evidence = ?5)"
+    "INSERT INTO claims (paper_id, run_id, at, claim, evidence)"
+    " SELECT :paper, :run, :at, :claim, :evidence WHERE NOT EXISTS ("
+    "SELECT 1 FROM claims AS c WHERE c.id = (SELECT max(x.id) FROM claims AS x WHERE x.paper_id = :paper)"
+    " AND c.claim = :claim AND c.evidence = :evidence)"
 )
 _ENDED = (
     "INSERT INTO temp.ended SELECT source, paper_id FROM listings"

@@ -154,7 +154,7 @@ class _Page:
         elif tag == "a":
             self._collector.close()
         elif tag in _CELLS and self._row is not None:
-            self._row.append((tag == "th", self._runs()))
+            self._row.append((tag == "th", self._collector.take()))
         elif tag == "tr" and self._row is not None:
             self._end_row(self._row)
         elif tag in _ITEMS or tag in _HEADINGS or tag in _BLOCKS:
@@ -177,16 +177,12 @@ class _Page:
         """The page ends."""
         self._flush()
 
-    def _runs(self) -> tuple[Run, ...]:
-        self._collector.strong = self._collector.emphasis = 0
-        return self._collector.take()
-
     def _flush(self) -> None:
         """What has been collected is a block, in a cell a part of it."""
         if self._row is not None:
             self._collector.line_break()
             return
-        runs = self._runs()
+        runs = self._collector.take()
         if not any(run.text.strip() for run in runs):
             return
         if not self._begun and _NUMBER.fullmatch("".join(run.text for run in runs)):

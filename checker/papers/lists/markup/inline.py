@@ -45,10 +45,12 @@ class Collector:
         """Words, in a link or out of one; addresses among them are links that are their own label."""
         if self._link is not None:
             self._link.append(text)
-            return
-        if "://" not in text:
+        elif "://" in text:
+            self._with_addresses(text)
+        else:
             self._add(text)
-            return
+
+    def _with_addresses(self, text: str) -> None:
         at = 0
         for match in BARE.finditer(text):
             address = bare_address(match[0])
@@ -91,19 +93,25 @@ class Collector:
             self.emphasis = max(0, self.emphasis + nesting)
 
     def take(self) -> tuple[Run, ...]:
-        """The runs so far, which are forgotten."""
+        """The runs so far, which are forgotten; no style goes on after them."""
+        self.strong = self.emphasis = 0
         self.close()
-        runs, self._runs, self._is_soft = tuple(self._runs), [], False
+        self._is_soft = False
+        if not self._runs:
+            return ()
+        runs, self._runs = tuple(self._runs), []
         return runs
 
     def _add(self, text: str, address: str = "", place: tuple[int, int] = (0, 0)) -> None:
-        if text and self._is_soft:
+        if not text:
+            return
+        if self._is_soft:
             self._is_soft = False
             if not address and self._goes_on(text):
                 self._join(text)
                 return
-        if text:
-            self._runs.append(Run(text, address, self.strong > 0, self.emphasis > 0, *place))
+        line, column = place
+        self._runs.append(Run(text, address, self.strong > 0, self.emphasis > 0, line, column))
 
     def _goes_on(self, text: str) -> bool:
         """Whether the words of a new line are those of the sentence in the line before it."""

@@ -28,9 +28,6 @@ _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _CUT = re.compile(r"(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,4}[.)][ \t])")  # a line that begins something new
 _FIRST = re.compile(r"[^\s>`~<|]")
 _RULER = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*\|[ \t:|-]*")
-_STYLES = {"Strong": "strong", "Emphasis": "em"}
-#: What a block of words may stand in, or be.
-_BLOCKS = frozenset(["Paragraph", "Heading", "List", "Item", "BlockQuote", "Table", "CodeBlock", "HtmlBlock"])
 
 
 def markdown_blocks(text: str, original: str | None = None) -> Iterator[Block]:
@@ -111,11 +108,42 @@ class _Piece:
         self._row: list[tuple[Run, ...]] | None = None
         self._whole: list[str] | None = None  # the text of HTML, of code or of an image, while it is open
         self._done: list[Block] = []
-        self._words: dict[str, Callable[[Any], None]] = {
-            "Text": self._text_of,
-            "Html": self._text_of,
-            "Code": self._code,
-            "InlineHtml": self._tag,
+        self._opened = self._on_open()
+        self._closed = self._on_close()
+
+    def _on_open(self) -> dict[str, Callable[[Any, Any], None]]:
+        """What the beginning of each thing does that does something, given what is told of it and its span."""
+        collector = self._collector
+        return {
+            "Link": self._open_link,
+            "Strong": lambda _, __: collector.style("strong", 1),
+            "Emphasis": lambda _, __: collector.style("em", 1),
+            "TableHead": self._open_row,
+            "TableRow": self._open_row,
+            "Table": self._open_table,
+            "Item": self._open_item,
+            "Heading": self._open_heading,
+            "Image": self._open_whole,
+            **dict.fromkeys(("CodeBlock", "HtmlBlock"), self._open_whole_block),
+            **dict.fromkeys(("Paragraph", "List", "BlockQuote"), self._flush),
+        }
+
+    def _on_close(self) -> dict[str, Callable[[Any, Any], None]]:
+        """What the end of each thing does."""
+        collector = self._collector
+        return {
+            "Link": lambda _, __: collector.close(),
+            "Strong": lambda _, __: collector.style("strong", -1),
+            "Emphasis": lambda _, __: collector.style("em", -1),
+            "TableCell": self._close_cell,
+            "TableHead": self._close_row,
+            "TableRow": self._close_row,
+            "Item": self._close_item,
+            "Heading": self._close_heading,
+            "Image": self._close_image,
+            "CodeBlock": self._close_code,
+            "HtmlBlock": self._close_html,
+            **dict.fromkeys(("Paragraph", "List", "BlockQuote", "Table"), self._flush),
         }
 
     def blocks(self, text: str) -> Iterator[Block]:
@@ -129,16 +157,19 @@ class _Piece:
                 self._break(event)
                 continue
             ((kind, value),) = event.items()
-            if kind == "Start" or kind == "End":  # noqa: PLR1714  (a set costs, and this is asked of every word)
+            if kind == "Text" or kind == "Html":  # noqa: PLR1714  (a set costs, and this is asked of every word)
+                self._words(value, span)
+            elif kind == "Start" or kind == "End":  # noqa: PLR1714
                 tag, about = (value, None) if isinstance(value, str) else next(iter(value.items()))
-                (self._open if kind == "Start" else self._close)(tag, about, span)
+                if happens := (self._opened if kind == "Start" else self._closed).get(tag):
+                    happens(about, span)
                 if self._done:
                     yield from self._done
                     self._done.clear()
+            elif self._whole is not None:
+                self._whole += [] if kind == "InlineHtml" else [value]
             else:
-                if self._whole is None and (kind == "InlineHtml" or "://" in value):
-                    self._go(span)
-                self._words[kind](value)
+                self._apart(kind, value, span)
         self._flush()
         yield from self._done
 
@@ -152,19 +183,21 @@ class _Piece:
         self._byte = start
         self._locator.go(self._line, self._line + self._text.count(b"\n", start, end))
 
-    def _text_of(self, text: str) -> None:
+    def _words(self, text: str, span: Any) -> None:
         if self._whole is not None:
             self._whole.append(text)
         else:
+            if "://" in text:
+                self._go(span)
             self._collector.text(text)
 
-    def _code(self, text: str) -> None:
-        """A venue with its year may be set apart from the title as code is."""
-        self._text_of(f"`{text}`" if self._whole is None and re.search(r"\d", text) else text)
-
-    def _tag(self, text: str) -> None:
-        if self._whole is None:
+    def _apart(self, kind: str, text: str, span: Any) -> None:
+        """A tag of HTML, or code: a venue with its year may be set apart from the title as code is."""
+        if kind == "InlineHtml":
+            self._go(span)
             read_tag(text, self._collector)
+        else:
+            self._words(f"`{text}`" if re.search(r"\d", text) else text, span)
 
     def _break(self, event: str) -> None:
         if event == "Rule":
@@ -172,71 +205,73 @@ class _Piece:
         elif self._whole is None:
             self._collector.line_break(soft=event == "SoftBreak")
 
-    def _open(self, tag: str, about: Any, span: Any) -> None:
-        if tag == "Link":
-            self._go(span)
-            self._collector.open(about["dest_url"])
-        elif tag in _STYLES:
-            self._collector.style(_STYLES[tag], 1)
-        elif tag == "Image":
-            self._whole = []
-        elif tag in _BLOCKS:
-            self._flush()
-            self._open_block(tag, about)
-        elif tag in {"TableHead", "TableRow"}:
-            self._row = []
-
-    def _open_block(self, tag: str, about: Any) -> None:
-        if tag == "Item":
-            self._depth, self._begun = self._depth + 1, False
-        elif tag == "Heading":
-            self._heading = int(about["level"][1])
-        elif tag in {"CodeBlock", "HtmlBlock"}:
-            self._whole = []
-        elif tag == "Table":
-            self._columns = []
-
-    def _close(self, tag: str, about: Any, span: Any) -> None:
-        if tag == "Link":
-            self._collector.close()
-        elif tag in _STYLES:
-            self._collector.style(_STYLES[tag], -1)
-        elif tag == "TableCell" and self._row is not None:
-            self._row.append(self._runs())
-        elif tag in {"TableHead", "TableRow"} and self._row is not None:
-            self._end_row(self._row)
-        elif self._whole is not None and tag in {"Image", "CodeBlock", "HtmlBlock"}:
-            said, self._whole = "".join(self._whole), None
-            self._said(tag, said, span)
-        elif tag in _BLOCKS:
-            self._flush()
-            self._close_block(tag, about)
-
-    def _close_block(self, tag: str, _about: Any) -> None:
-        if tag == "Item":
-            self._depth, self._begun = self._depth - 1, True
-        elif tag == "Heading":
-            self._heading = 0
-
-    def _said(self, tag: str, said: str, span: Any) -> None:
-        """What an image, code, or HTML says."""
-        if tag == "Image":
-            self._collector.image(said)
-            return
+    def _open_link(self, about: Any, span: Any) -> None:
         self._go(span)
-        if tag == "HtmlBlock":
-            self._done += html_blocks(said, self._locator)
+        self._collector.open(about["dest_url"])
+
+    def _open_row(self, _about: Any, _span: Any) -> None:
+        self._row = []
+
+    def _open_whole(self, _about: Any, _span: Any) -> None:
+        self._whole = []
+
+    def _open_whole_block(self, _about: Any, _span: Any) -> None:
+        self._flush()
+        self._whole = []
+
+    def _open_table(self, _about: Any, _span: Any) -> None:
+        self._flush()
+        self._columns = []
+
+    def _open_item(self, _about: Any, _span: Any) -> None:
+        self._flush()
+        self._depth, self._begun = self._depth + 1, False
+
+    def _open_heading(self, about: Any, _span: Any) -> None:
+        self._flush()
+        self._heading = int(about["level"][1])
+
+    def _close_cell(self, _about: Any, _span: Any) -> None:
+        if self._row is not None:
+            self._row.append(self._collector.take())
+
+    def _close_item(self, _about: Any, _span: Any) -> None:
+        self._flush()
+        self._depth, self._begun = self._depth - 1, True
+
+    def _close_heading(self, _about: Any, _span: Any) -> None:
+        self._flush()
+        self._heading = 0
+
+    def _close_image(self, _about: Any, _span: Any) -> None:
+        self._collector.image(self._said())
+
+    def _close_html(self, _about: Any, span: Any) -> None:
+        self._go(span)
+        self._done += html_blocks(self._said(), self._locator)
+
+    def _close_code(self, _about: Any, span: Any) -> None:
+        self._go(span)
+        self._collector.text(self._said()[:_LONGEST])
+        self._done.append(Block(Form.OTHER, self._depth, self._collector.take()))
+
+    def _said(self) -> str:
+        """What an image, code, or HTML says, which ends here."""
+        said, self._whole = "".join(self._whole or ()), None
+        return said
+
+    def _close_row(self, _about: Any, _span: Any) -> None:
+        """A row, or the names of the columns, which are the first one."""
+        row, self._row = self._row or [], None
+        if not self._columns:
+            self._columns = ["".join(run.text for run in runs).strip() for runs in row] or [""]
         else:
-            self._collector.text(said[:_LONGEST])
-            self._done.append(Block(Form.OTHER, self._depth, self._runs()))
+            names = [*self._columns, *[""] * len(row)]
+            self._done.append(Block(Form.ROW, self._depth, (), tuple(zip(names, row, strict=False))))
 
-    def _runs(self) -> tuple[Run, ...]:
-        self._collector.strong = self._collector.emphasis = 0
-        return self._collector.take()
-
-    def _flush(self) -> None:
+    def _flush(self, _about: Any = None, _span: Any = None) -> None:
         """What has been collected is a block."""
-        if runs := self._runs():
+        if runs := self._collector.take():
             self._done.append(self._block(runs))
 
     def _block(self, runs: tuple[Run, ...]) -> Block:
@@ -245,12 +280,3 @@ class _Piece:
         form = Form.ITEM if self._depth and not self._begun else Form.TEXT
         self._begun = True
         return Block(form, self._depth, runs)
-
-    def _end_row(self, row: list[tuple[Run, ...]]) -> None:
-        """A row, or the names of the columns, which are the first one."""
-        self._row = None
-        if not self._columns:
-            self._columns = ["".join(run.text for run in runs).strip() for runs in row] or [""]
-        else:
-            names = [*self._columns, *[""] * len(row)]
-            self._done.append(Block(Form.ROW, self._depth, (), tuple(zip(names, row, strict=False))))
