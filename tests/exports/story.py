@@ -79,14 +79,14 @@ def tell(store: Store) -> None:
             store.evidence.record(run, [_observation(key, at, what)])
             store.evidence.conclude(run, [_verdict(key, at, what)])
         store.papers.resolve_alternatives()
-        store.runs.keep_availability(run, None)
+        store.runs.record_availability(run, None)
         cost = {"github_graphql": Cost(requests=10 * number, points=number), "web": Cost(requests=2, waited=1.5)}
         if number == 4:
             _archives(store, run, at)
             _candidates(store, run, at)
             store.foreign.record(run, "others2025", _foreign())
             watch = Watch(run=run, now=at, ignored={"taken/down": "the court decides"})
-            store.alarms.told(run, [one for one in store.alarms.newly_gone(watch) if one.target == "lost/code"])
+            store.alarms.mark_told(run, [one for one in store.alarms.newly_gone(watch) if one.target == "lost/code"])
         store.runs.finish(run, status="done", at=at + timedelta(hours=1), counts={"papers": 1}, costs=cost)
 
 

@@ -124,7 +124,7 @@ class Invented:
         while batch := list(islice(due, BATCH)):
             self._look(store, run, at, [(one, self._answer(one, fates, number, at)) for one in batch])
         self._archives(store, run, at)
-        store.runs.keep_availability(run, None)
+        store.runs.record_availability(run, None)
         counts = {"due": self.artifacts, "checked": self.artifacts}
         store.runs.finish(run, status="done", at=at, counts=counts, costs={})
 

@@ -91,7 +91,7 @@ def database(path: Path, moths: Sequence[Moth] = MOTHS, runs: int = 3) -> Path:
             copied = {moth.target for moth in moths if moth.copied}
             due = store.archives.due("software_heritage", now=at, max_age=timedelta(1), everything=False)
             store.archives.record(run, [_copy(one, at, there=one.target in copied) for one in due.artifacts])
-            store.runs.keep_availability(run, None)
+            store.runs.record_availability(run, None)
             store.runs.finish(run, status="done", at=at, counts={"due": len(moths), "checked": len(moths)}, costs={})
     return path
 
