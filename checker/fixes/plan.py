@@ -54,9 +54,11 @@ def planned_fix(link: Link, known: Callable[[str], KnownRow | None], *, archived
         return None
     target, row = found
     if row.identity == Identity.REUSED:
-        return _remark(f"{row.target} is something else today than it was: look at it yourself")
+        return _remark(f"{row.target} is something else today than it was: check the link yourself")
     if row.key != keys(link)[0] and row.availability in _THERE:
-        return _remark(f"{link.raw!r} is read as {row.target}, for {link.target} is not there: correct it yourself")
+        return _remark(
+            f"{link.raw!r} is read as {row.target}, because {link.target} does not exist: correct it yourself"
+        )
     if _works_as(link, row):
         return _repaired(link, row)
     return _moved_or_lost(link, target, _current(row, known), archived=archived)
@@ -143,9 +145,9 @@ def _lost(link: Link, row: KnownRow, *, archived: bool) -> Fix:
     if not _ADDRESS.fullmatch(copy):
         return _remark(f"{status}, no copy is known")
     if row.availability == Availability.GONE and not row.confirmed:
-        return _remark(f"{status}, seen so once: a copy is at {copy}")
+        return _remark(f"{status}, seen only once: a copy is at {copy}")
     if not archived:
-        return _remark(f"{status}: a copy is at {copy} (--archived puts it in)")
+        return _remark(f"{status}: a copy is at {copy} (--archived inserts it)")
     return Fix(0, len(link.raw), copy, f"{status}, a copy is at {copy}")
 
 

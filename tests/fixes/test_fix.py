@@ -71,7 +71,7 @@ def test_a_copy_is_put_in_only_on_wish_and_only_for_what_is_gone_for_certain() -
     found = mend(text, archived=True)
     copy = "https://archive.softwareheritage.org/swh:1:snp:00;origin=https://github.com/lost/code"
     assert found.after.decode() == text.replace("https://github.com/lost/code", copy)
-    assert "seen so once" in found.notes(found.unchanged)[0]
+    assert "seen only once" in found.notes(found.unchanged)[0]
 
 
 def test_what_was_reused_is_never_changed_by_a_machine() -> None:
@@ -83,7 +83,7 @@ def test_what_was_reused_is_never_changed_by_a_machine() -> None:
 def test_a_reading_that_is_not_the_printed_one_is_left_to_a_human() -> None:
     found = mend("at github.com/line/n-\next.", "a.txt", archived=True)
     assert found.changes == ()
-    assert "is read as line/next, for line/n-ext is not there" in found.notes(found.unchanged)[0]
+    assert "is read as line/next, because line/n-ext does not exist" in found.notes(found.unchanged)[0]
 
 
 def test_what_is_unknown_or_never_checked_is_no_reason_to_change() -> None:

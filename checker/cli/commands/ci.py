@@ -212,7 +212,7 @@ class _Job:
 
         if self.options.only == "changed":
             if not (base := self.options.base or self.environment.base):
-                raise UsageError("It is not known what --only changed compares with.", "Name a commit with --base.")
+                raise UsageError("--only changed has no commit to compare with.", "Name one with --base.")
             found = only_added(found, added_since(base, Path.cwd()), Path.cwd())
         return locations.noted(found)
 
