@@ -26,6 +26,7 @@ from checker.model import (
     Availability,
     Claim,
     Content,
+    ExtractedPaper,
     Identity,
     Kind,
     Link,
@@ -33,7 +34,6 @@ from checker.model import (
     Ownership,
     Paper,
     Reason,
-    Told,
     Verdict,
 )
 from checker.reports.contents.contents import Wish
@@ -56,7 +56,7 @@ OTHERS = {
 }
 
 
-def papers(artifacts: int) -> Iterator[Told]:
+def papers(artifacts: int) -> Iterator[ExtractedPaper]:
     """Papers with two links each; in every other paper the second link is a third party's."""
     for first in range(0, artifacts, 2):
         links = [link(number, own=number % 4 != 3) for number in range(first, min(first + 2, artifacts))]
@@ -70,7 +70,7 @@ def papers(artifacts: int) -> Iterator[Told]:
             source="papers.jsonl",
             authors=f"Author {first % 997}; Other",
         )
-        yield Told(paper, Claim.LINKED, links, "")
+        yield ExtractedPaper(paper, Claim.LINKED, links, "")
 
 
 def link(number: int, *, own: bool) -> Link:
@@ -114,7 +114,7 @@ def make(path: Path, artifacts: int) -> None:
                 found = [(one, int(one.target.rpartition("-")[2])) for one in batch]
                 changed = [one for one in found if run == 1 or one[1] * 31 % 500 in (run - 1, run)]
                 store.evidence.conclude(number, [verdict(one.key, place, run, at) for one, place in changed])
-            store.runs.keep_availability(number, None)
+            store.runs.record_availability(number, None)
             counts = {"due": artifacts, "checked": artifacts}
             store.runs.finish(number, status="done", at=at, counts=counts, costs={})
 

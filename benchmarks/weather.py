@@ -31,7 +31,7 @@ from checker.jobs import check as jobs
 from checker.jobs.context.run import Run
 from checker.jobs.context.world import World
 from checker.links import extract
-from checker.model import Paper, Told
+from checker.model import ExtractedPaper, Paper
 from checker.network import transport
 from checker.network.gate import Time
 from checker.services.archives import wayback
@@ -182,10 +182,10 @@ class Observatory:
         store.runs.finish(run, status="done", at=self._clock.now(), counts={}, costs={})
         self._check(store)
 
-    def _found(self) -> Iterator[Told]:
+    def _found(self) -> Iterator[ExtractedPaper]:
         for paper in self._papers:
             extraction = extract(paper)
-            yield Told(paper, extraction.claim, extraction.links, extraction.evidence)
+            yield ExtractedPaper(paper, extraction.claim, extraction.links, extraction.evidence)
 
     def _check(self, store: Store) -> None:
         jobs.check(Run.begin(store, replace(self._world), command="check"))

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from checker.model import (
     Artifact,
     Claim,
+    ExtractedPaper,
     Facts,
     Kind,
     Link,
@@ -31,9 +32,8 @@ from checker.model import (
     Paper,
     Reason,
     ServiceName,
-    Told,
 )
-from checker.store.encoding import iso, seconds
+from checker.store.encoding import iso, to_seconds
 from checker.store.store import Store
 from checker.verdicts.judge import judge
 from checker.verdicts.maintenance import RECENT, SCORECARD_WINDOW
@@ -113,7 +113,7 @@ class History:
     path: Path
     artifacts: int
 
-    def papers(self) -> Iterator[Told]:
+    def papers(self) -> Iterator[ExtractedPaper]:
         """Papers with their links, five a paper."""
         for first in range(0, self.artifacts, PAPER):
             found = [named(one) for one in range(first, min(first + PAPER, self.artifacts))]
@@ -122,10 +122,10 @@ class History:
                 Link(one.kind, one.target, one.url, "x", n, n + 1, ownership=whose[n]) for n, one in enumerate(found)
             ]
             paper = Paper(f"p{first}", f"Paper {first}", "", published=found[0].published, source="papers.jsonl")
-            yield Told(paper, Claim.LINKED, links)
+            yield ExtractedPaper(paper, Claim.LINKED, links)
             if first % (10 * PAPER) == 0:
                 silent = paper._replace(id=f"q{first}", title=f"Promise {first}")
-                yield Told(silent, Claim.PROMISED, [], "Our code will be released.")
+                yield ExtractedPaper(silent, Claim.PROMISED, [], "Our code will be released.")
 
     def check(self, run: int) -> float:
         """Run number `run`, from 1; returns the CPU seconds of its check."""
@@ -139,7 +139,7 @@ class History:
             due = store.due.artifacts(now=at, max_age=timedelta(hours=12))
             while batch := list(islice(due, BATCH)):
                 _judged(store, number, batch, run, at)
-            store.runs.keep_availability(number, None)
+            store.runs.record_availability(number, None)
             store.runs.finish(number, status="done", at=at, counts={}, costs={})
             return time.process_time() - start
 
@@ -157,12 +157,12 @@ class History:
                 _judged(store, number, [named(one) for one in busy[first : first + BATCH]], run, at)
         self._repeat(number, at)
         with Store.open(self.path) as store:
-            store.runs.keep_availability(number, None)
+            store.runs.record_availability(number, None)
             store.runs.finish(number, status="done", at=at, counts={}, costs={})
 
     def _repeat(self, number: int, at: datetime) -> None:
         """Write the rows of all artifacts that this run has not looked at, as they were in the run before."""
-        values = {"number": number, "artifacts": self.artifacts, "at": seconds(at), "iso": iso(at)}
+        values = {"number": number, "artifacts": self.artifacts, "at": to_seconds(at), "iso": iso(at)}
         with closing(sqlite3.connect(self.path)) as db, db:
             for statement in _REPEATED:
                 db.execute(statement, values)
@@ -171,7 +171,7 @@ class History:
 def _judged(store: Store, number: int, batch: list[Artifact], run: int, at: datetime) -> None:
     """One batch as a survey's writer handles it: recorded, judged, concluded."""
     store.evidence.record(number, [answer(_number(one), one, run, at) for one in batch])
-    opened = store.evidence.opened(number, batch)
+    opened = store.evidence.judging_inputs(number, batch)
     found = [judge(one, *opened[one.key], now=at, policy="recent-commit") for one in batch]
     standings = {one.key: standing for one, (_, standing) in zip(batch, found, strict=True)}
     store.evidence.conclude(number, [verdict for verdict, _ in found], standings)

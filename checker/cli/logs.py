@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.config import declared
+from checker.config import declarations
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class _NoSecrets(standard.Filter):
 
     def __init__(self) -> None:
         super().__init__()
-        named = [os.environ.get(name, "") for one in declared() if one.type.secret for name in one.variables]
+        named = [os.environ.get(name, "") for one in declarations() if one.type.secret for name in one.variables]
         self._secrets = [secret for secret in map(str.strip, named) if secret]
 
     def filter(self, record: standard.LogRecord) -> bool:

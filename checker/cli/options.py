@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 import click
 
 from checker.cli import logs
-from checker.config import declared, span_text
+from checker.config import declarations, span_text
 from checker.config.types import COUNT, FLAG, PERCENT, SECONDS
 from checker.reports.registry import ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from checker.config import Declared
+    from checker.config import Declaration
 
 FAIL_ON = (
     "gone",
@@ -140,7 +140,7 @@ def takes(kind: type[_Options], *params: Param) -> Callable[[Callable[[_Options]
 
 def setting(name: str) -> Param:
     """The command-line option of a setting, from its declaration."""
-    how = next(one for one in declared() if one.name == name)
+    how = next(one for one in declarations() if one.name == name)
     return click.option(
         f"--{name.replace('_', '-')}",
         type=_click_type(how),
@@ -151,7 +151,7 @@ def setting(name: str) -> Param:
     )
 
 
-def _click_type(how: Declared) -> click.FloatRange | click.IntRange | click.Choice[str] | None:
+def _click_type(how: Declaration) -> click.FloatRange | click.IntRange | click.Choice[str] | None:
     if how.type.choices:
         return click.Choice(how.type.choices)
     if how.type is SECONDS:
@@ -161,7 +161,7 @@ def _click_type(how: Declared) -> click.FloatRange | click.IntRange | click.Choi
     return click.IntRange(0) if how.type is COUNT else None
 
 
-def _default(how: Declared) -> str:
+def _default(how: Declaration) -> str:
     if how.default in (None, False, ""):
         return f"  [{', '.join(how.variables)}]" if how.variables else ""
     shown = span_text(how.default) if isinstance(how.default, timedelta) else how.default

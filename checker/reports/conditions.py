@@ -10,13 +10,13 @@ from checker.reports.escaping import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from checker.model.rows import AlarmRow, Holding
+    from checker.model.rows import AlarmRow, ConditionMatches
 
 SHOWN = 10
 
 
-def lines(holding: Mapping[str, Holding]) -> Iterator[str]:
-    """A line with the conditions that hold and their counts, then a line for each artifact, with its papers."""
+def lines(holding: Mapping[str, ConditionMatches]) -> Iterator[str]:
+    """A line that names the conditions that hold, with counts; then a line for each artifact, with its papers."""
     counts = ", ".join(f"{name} ({found.count})" for name, found in holding.items())
     yield f"reprolinks: --fail-on holds: {counts}"
     for name, found in holding.items():

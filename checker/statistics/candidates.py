@@ -15,7 +15,7 @@ from checker.model.paper_ids import arxiv_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.model.rows import CandidateRow, Crossed, PaperRow
+    from checker.model.rows import CandidateRow, CandidateSummary, PaperRow
 
 #: Outcome of the look-up of a paper that claims or promises a release and prints no link → its meaning.
 MEANING: dict[str, str] = {
@@ -53,7 +53,7 @@ class CrossChecked:
     dropped: int
 
 
-def cross_checked(crossed: Crossed, claims: Sequence[PaperRow]) -> CrossChecked:
+def cross_checked(crossed: CandidateSummary, claims: Sequence[PaperRow]) -> CrossChecked:
     """The candidates of a report; `claims` are all papers that claim or promise a release and print no link."""
     outcomes = {str(outcome): crossed.outcomes.get(outcome, 0) for outcome in CheckOutcome}
     numberless = sum(not arxiv_number(paper.paper_id) for paper in claims)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from enum import StrEnum
 
-    from checker.model.rows import ArtifactRow, CopyRow, Crossed, PaperRow, RunRow
+    from checker.model.rows import ArtifactRow, CandidateSummary, CopyRow, PaperRow, RunRow
     from checker.statistics.candidates import CrossChecked
 
 
@@ -89,7 +89,7 @@ def build(
     papers: Iterable[PaperRow],
     run: RunRow | None,
     copies: Mapping[int, CopyRow],
-    crossed: Crossed,
+    crossed: CandidateSummary,
 ) -> Report:
     """
     The report on these rows; a row counts as often as its `times` says. `run` is the newest run, None where there is

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from checker.content.ladder import Contents, contents_of
-from checker.model import UNTOLD, Content, Facts, Hidden, Inventory, Kind, Outcome, Reason, ServiceName
+from checker.model import UNANSWERED, Content, Facts, Hidden, Inventory, Kind, Outcome, Reason, ServiceName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -137,7 +137,7 @@ def _why_unread(observations: Sequence[Observation], kind: Kind) -> Reason | Non
     unread = [one.reason for one in asked if _could_not_read(one)]
     if ServiceName.FORGE in seeing and any(map(_denies, observations)):
         unread.append(Reason.BAD_RESPONSE)
-    return unread[-1] if seeing and unread and unread[-1] in UNTOLD else None
+    return unread[-1] if seeing and unread and unread[-1] in UNANSWERED else None
 
 
 def _denies(observation: Observation) -> bool:
@@ -164,7 +164,7 @@ def _could_not_read(observation: Observation) -> bool:
     Whether the service gave no answer, or one in which a temporary failure hid a part: the failure then stands as its
     reason, in place of `ok`.
     """
-    partial = observation.outcome is Outcome.PRESENT and observation.reason in UNTOLD
+    partial = observation.outcome is Outcome.PRESENT and observation.reason in UNANSWERED
     return partial or observation.outcome is Outcome.UNKNOWN
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.model import UNTOLD, Availability, Axis, Hidden, Outcome, Reason, ServiceName
+from checker.model import UNANSWERED, Availability, Axis, Hidden, Outcome, Reason, ServiceName
 from checker.verdicts.identity import MAINTAINED_KINDS
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _trouble(observation: Observation) -> Reason | None:
     to report.
     """
     tried = observation.outcome in (Outcome.PRESENT, Outcome.UNKNOWN)
-    if tried and observation.reason in UNTOLD:  # also of an answer in which a failure hid a part
+    if tried and observation.reason in UNANSWERED:  # also of an answer in which a failure hid a part
         return observation.reason
     incomplete = observation.outcome is Outcome.PRESENT and observation.service in _ALWAYS_REPORT
     return Reason.BAD_RESPONSE if incomplete else None

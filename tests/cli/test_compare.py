@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.model import Claim, Kind, Link, Ownership, Paper, Told
+from checker.model import Claim, ExtractedPaper, Kind, Link, Ownership, Paper
 from checker.store.store import Store
 from tests.store.test_store import NOW
 
@@ -39,7 +39,7 @@ def database(tmp_path: Path) -> str:
                 Kind.GITHUB_REPO, target, f"https://github.com/{target}", target, 0, 3, ownership=Ownership.OWN
             )
             paper = Paper(f"p{number}", "P", "", published="2020", source="s")
-            store.papers.record(run, [Told(paper, Claim.LINKED, [link], "")], at=NOW)
+            store.papers.record(run, [ExtractedPaper(paper, Claim.LINKED, [link], "")], at=NOW)
         store.runs.finish(run, status="done", at=NOW, counts={}, costs={})
     return name
 

@@ -16,6 +16,7 @@ from checker.model import (
     Availability,
     Claim,
     Content,
+    ExtractedPaper,
     Facts,
     Identity,
     Item,
@@ -27,10 +28,9 @@ from checker.model import (
     Paper,
     Reason,
     Tick,
-    Told,
     Verdict,
 )
-from checker.model.candidates import AddedBy, Answered, Candidate, CheckOutcome
+from checker.model.candidates import AddedBy, Candidate, CheckOutcome, LookupResult
 from checker.model.rows import Cost
 from checker.store.archives import SaveAnswer
 from checker.store.history.alarms import Watch
@@ -78,22 +78,22 @@ def tell(store: Store) -> None:
         for key, what in _VERDICTS[number - 1].items():
             store.evidence.record(run, [_observation(key, at, what)])
             store.evidence.conclude(run, [_verdict(key, at, what)])
-        store.papers.settle()
-        store.runs.keep_availability(run, None)
+        store.papers.resolve_alternatives()
+        store.runs.record_availability(run, None)
         cost = {"github_graphql": Cost(requests=10 * number, points=number), "web": Cost(requests=2, waited=1.5)}
         if number == 4:
             _archives(store, run, at)
             _candidates(store, run, at)
             store.foreign.record(run, "others2025", _foreign())
             watch = Watch(run=run, now=at, ignored={"taken/down": "the court decides"})
-            store.alarms.told(run, [one for one in store.alarms.newly_gone(watch) if one.target == "lost/code"])
+            store.alarms.mark_told(run, [one for one in store.alarms.newly_gone(watch) if one.target == "lost/code"])
         store.runs.finish(run, status="done", at=at + timedelta(hours=1), counts={"papers": 1}, costs=cost)
 
 
-def _papers(number: int) -> list[Told]:
+def _papers(number: int) -> list[ExtractedPaper]:
     told = [_paper(name, *PAPERS[name]) for name in PAPERS]
     told += [
-        Told(Paper(name, f"Paper {name}", "", published=when, source="list.md"), claim, [], sentence)
+        ExtractedPaper(Paper(name, f"Paper {name}", "", published=when, source="list.md"), claim, [], sentence)
         for name, (when, claim, sentence) in CLAIMS.items()
     ]
     if number == 1:
@@ -102,12 +102,14 @@ def _papers(number: int) -> list[Told]:
     return told
 
 
-def _paper(name: str, when: str, whose: str, text: str) -> Told:
+def _paper(name: str, when: str, whose: str, text: str) -> ExtractedPaper:
     venue = "ICLR 2024" if when.startswith("2024") else ""
     paper = Paper(name, f"Paper {name}", text, published=when, source="list.md", venue=venue)
     ownership = Ownership.OWN if whose == "own" else Ownership.THIRD_PARTY
     found = extract(paper)
-    return Told(paper, found.claim, [link._replace(ownership=ownership, evidence=text) for link in found.links])
+    return ExtractedPaper(
+        paper, found.claim, [link._replace(ownership=ownership, evidence=text) for link in found.links]
+    )
 
 
 def _verdict(key: str, at: datetime, what: dict[str, Any]) -> Verdict:
@@ -249,7 +251,7 @@ def _candidates(store: Store, run: int, at: datetime) -> None:
         AddedBy.USER,
         "entered",
     )
-    answer = Answered(
+    answer = LookupResult(
         paper_id="released",
         service="hf_papers",
         at=at,

@@ -25,7 +25,7 @@ from checker.exports.package import codebook
 from checker.exports.tables import TYPES, Table, tables
 from checker.exports.values import MEANINGS
 from checker.exports.writers import FORMS
-from checker.model import Claim, Paper, Told
+from checker.model import Claim, ExtractedPaper, Paper
 from checker.store.store import Store
 from tests.exports.story import RUNS, tell
 
@@ -204,7 +204,9 @@ def test_duckdb_attaches_the_database_and_joins_what_people_ask_of_it(database: 
 def test_any_title_comes_back(titles: list[tuple[str, str]], form: str) -> None:
     with tempfile.TemporaryDirectory() as folder, Store.open(":memory:") as store:
         run = store.runs.begin(command="run", inputs=[], options={}, at=RUNS[0])
-        told = [Told(Paper(f"p{n}", title, "", source=s), Claim.NONE, []) for n, (title, s) in enumerate(titles)]
+        told = [
+            ExtractedPaper(Paper(f"p{n}", title, "", source=s), Claim.NONE, []) for n, (title, s) in enumerate(titles)
+        ]
         store.papers.record(run, told, at=RUNS[0])
         kept = store.query("SELECT id, title, source FROM papers ORDER BY id")[1]
         export(store, Path(folder, "out"), FORMS[form])

@@ -8,7 +8,7 @@ from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING
 
-from checker.model import Claim, Facts, Kind, Link, Observation, Outcome, Ownership, Paper, Reason, Told
+from checker.model import Claim, ExtractedPaper, Facts, Kind, Link, Observation, Outcome, Ownership, Paper, Reason
 from checker.model.observations import Remark, Topic
 from checker.store.store import Store
 from checker.verdicts.judge import judge
@@ -92,7 +92,7 @@ class Invented:
             for number in range(1, self.runs + 1):
                 self._run(store, number, papers, fates)
 
-    def papers(self, draw: Random) -> Iterator[Told]:
+    def papers(self, draw: Random) -> Iterator[ExtractedPaper]:
         """Papers; about four of five have a link to their own artifact, some also one to what they use."""
         made = number = 0
         while made < self.artifacts:
@@ -100,7 +100,7 @@ class Invented:
             links = [_link(draw, made + place, own=not place) for place in range(draw.choice((0, 1, 1, 1, 1, 2)))]
             links = links[: self.artifacts - made]
             made += len(links)
-            yield Told(_paper(draw, number), _claim(draw, links), links, "")
+            yield ExtractedPaper(_paper(draw, number), _claim(draw, links), links, "")
 
     def _fate(self, draw: Random) -> tuple[str, int]:
         """The fate of a link, and the run in which it comes."""
@@ -112,7 +112,9 @@ class Invented:
                 return name, self.runs if late else draw.randint(0, max(self.runs - 1, 1))
         return "available", 0
 
-    def _run(self, store: Store, number: int, papers: list[Told], fates: dict[str, tuple[str, int]]) -> None:
+    def _run(
+        self, store: Store, number: int, papers: list[ExtractedPaper], fates: dict[str, tuple[str, int]]
+    ) -> None:
         at = LAST - (self.runs - number) * MONTH
         run = store.runs.begin(command="run", inputs=["mosses.jsonl"], options={"policy": "recent-commit"}, at=at)
         until = at.date().isoformat()
@@ -122,14 +124,14 @@ class Invented:
         while batch := list(islice(due, BATCH)):
             self._look(store, run, at, [(one, self._answer(one, fates, number, at)) for one in batch])
         self._archives(store, run, at)
-        store.runs.keep_availability(run, None)
+        store.runs.record_availability(run, None)
         counts = {"due": self.artifacts, "checked": self.artifacts}
         store.runs.finish(run, status="done", at=at, counts=counts, costs={})
 
     @staticmethod
     def _look(store: Store, run: int, at: datetime, batch: list[tuple[Artifact, Observation]]) -> None:
         store.evidence.record(run, [answer for _, answer in batch])
-        opened = store.evidence.opened(run, [one for one, _ in batch])
+        opened = store.evidence.judging_inputs(run, [one for one, _ in batch])
         found = [(one, judge(one, *opened[one.key], now=at, policy="recent-commit")) for one, _ in batch]
         standings = {one.key: standing for one, (_, standing) in found}
         store.evidence.conclude(run, [verdict for _, (verdict, _) in found], standings)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from checker.cli.account import account_of
-from checker.model import Claim, Facts, Kind, Link, Observation, Outcome, Ownership, Paper, Reason, Told
+from checker.model import Claim, ExtractedPaper, Facts, Kind, Link, Observation, Outcome, Ownership, Paper, Reason
 from checker.model.observations import Remark, Topic
 from checker.reports.registry import forms
 from checker.store.store import Store
@@ -48,7 +48,7 @@ class Moth:
         base = {Kind.GITHUB_REPO: "https://github.com/", Kind.HF_MODEL: "https://huggingface.co/"}
         return f"{base.get(self.kind, 'https://')}{self.target}"
 
-    def told(self, number: int) -> Told:
+    def told(self, number: int) -> ExtractedPaper:
         """The paper and its link as they are read, with a number in its title."""
         paper = Paper(
             self.paper_id or f"2403.{number:05d}", f"On Moth {number}", "", published=self.published,
@@ -59,7 +59,7 @@ class Moth:
             self.kind, self.target, self.url, self.url, 21, 21 + len(self.url), ownership=self.ownership,
             printed=self.url, line=self.line, column=5 if self.line else 0,
         )  # fmt: skip
-        return Told(paper, Claim.LINKED, (link,), "")
+        return ExtractedPaper(paper, Claim.LINKED, (link,), "")
 
 
 #: One link of every fate that forms distinguish.
@@ -91,7 +91,7 @@ def database(path: Path, moths: Sequence[Moth] = MOTHS, runs: int = 3) -> Path:
             copied = {moth.target for moth in moths if moth.copied}
             due = store.archives.due("software_heritage", now=at, max_age=timedelta(1), everything=False)
             store.archives.record(run, [_copy(one, at, there=one.target in copied) for one in due.artifacts])
-            store.runs.keep_availability(run, None)
+            store.runs.record_availability(run, None)
             store.runs.finish(run, status="done", at=at, counts={"due": len(moths), "checked": len(moths)}, costs={})
     return path
 
@@ -112,7 +112,7 @@ def rendered(form: str, path: Path, wishes: Wishes | None = None, wish: Wish | N
 def _look(store: Store, run: int, at: datetime, states: dict[str, str]) -> None:
     found = list(store.due.artifacts(now=at, max_age=timedelta(days=1)))
     store.evidence.record(run, [_observation(one, states[one.target], at) for one in found])
-    opened = store.evidence.opened(run, found)
+    opened = store.evidence.judging_inputs(run, found)
     judged = [(one, judge(one, *opened[one.key], now=at, policy="recent-commit")) for one in found]
     store.evidence.conclude(run, [verdict for _, (verdict, _) in judged], {one.key: s for one, (_, s) in judged})
 

@@ -12,7 +12,7 @@ from checker.cli.account import account_of
 from checker.reports.contents.contents import Wish
 from checker.reports.protocol import Wishes
 from checker.reports.registry import forms
-from checker.store.encoding import clean
+from checker.store.encoding import storable
 from checker.store.store import Store
 from tests.reports.moths import database
 
@@ -63,7 +63,7 @@ def _clean_one() -> Path:
 @contextmanager
 def account(text: str, by: tuple[str, ...] = ()) -> Iterator[Account]:
     """The account of a database in which all foreign text is `text`, also its title."""
-    cleaned = clean(text)
+    cleaned = storable(text)
     with Store.copy_of(_clean_one()) as store:
         for statement in _SPOIL:
             store._db.conn.execute(statement, {"text": cleaned})

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from checker.model.rows import AlarmRow, Holding, LossRow
+from checker.model.rows import AlarmRow, ConditionMatches, LossRow
 from checker.reports.conditions import lines
 from checker.reports.contents.figures.trend import trend
 from checker.reports.contents.headline import headline
@@ -39,7 +39,7 @@ def test_an_issue_says_how_many_links_are_lost(number: int, sentence: str) -> No
 @pytest.mark.parametrize(("papers", "ending"), [(2, "On moths and 1 more paper"), (3, "On moths and 2 more papers")])
 def test_an_alarm_says_how_many_more_papers_name_the_artifact(papers: int, ending: str) -> None:
     alarm = AlarmRow(None, "github_repo", "lab/moths", "gone", ("On moths",), papers)
-    assert list(lines({"gone": Holding(1, [alarm])}))[1].endswith(ending)
+    assert list(lines({"gone": ConditionMatches(1, [alarm])}))[1].endswith(ending)
 
 
 def counted(state: str, artifacts: int) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from checker.model import (
     Artifact,
     Availability,
     Claim,
+    ExtractedPaper,
     Facts,
     Item,
     Kind,
@@ -33,7 +34,6 @@ from checker.model import (
     Reason,
     Remark,
     Tick,
-    Told,
     Topic,
     Verdict,
 )
@@ -98,7 +98,7 @@ def test_a_link_that_a_paper_lost_counts_no_more_but_is_not_deleted() -> None:
 
 def test_the_sentence_of_a_claim_is_kept_until_the_paper_says_otherwise() -> None:
     with Store.open(":memory:") as store:
-        promise = Told(Paper("p1", "One", ""), Claim.PROMISED, [], "The code will be released")
+        promise = ExtractedPaper(Paper("p1", "One", ""), Claim.PROMISED, [], "The code will be released")
         store.papers.record(begin(store), [promise], at=NOW)
         assert [(one.claim, one.claim_evidence) for one in store.status.papers()] == [("promised", promise.evidence)]
         store.papers.record(begin(store), [(promise.paper, Claim.LINKED, [LINK])], at=NOW)
@@ -295,7 +295,7 @@ def concluded(store: Store, run: int, **availability: Availability) -> None:
     keys = {"printed": KEY, "other": "github_repo:octo/tool.we"}
     found = [replace(verdict(one), key=keys[name]) for name, one in availability.items()]
     store.evidence.conclude(run, found)
-    store.papers.settle()
+    store.papers.resolve_alternatives()
 
 
 @pytest.fixture
@@ -338,7 +338,7 @@ def test_a_link_that_was_settled_is_settled_again_when_its_paper_is_read_again(a
     concluded(store, run, printed=Availability.GONE, other=Availability.AVAILABLE)
     again = begin(store)
     store.papers.record(again, [(Paper("p1", "One", "Code at x"), Claim.LINKED, [AMBIGUOUS])], at=NOW)
-    store.papers.settle()
+    store.papers.resolve_alternatives()
     assert [(one.target, one.misprinted) for one in store.status.links()] == [("octo/tool.We", True)]
 
 
@@ -350,10 +350,10 @@ def test_an_owner_gives_way_to_a_repository_that_exists() -> None:
         store.papers.record(run, [(Paper("p1", "One", ""), Claim.LINKED, [link])], at=NOW)
         kinds = {"github_org:lab": Availability.AVAILABLE, "github_repo:lab/soon": Availability.GONE}
         store.evidence.conclude(run, [replace(verdict(one), key=key) for key, one in kinds.items()])
-        store.papers.settle()
+        store.papers.resolve_alternatives()
         assert [one.target for one in store.status.artifacts()] == ["lab"]
         store.evidence.conclude(run, [replace(verdict(Availability.AVAILABLE), key="github_repo:lab/soon")])
-        store.papers.settle()
+        store.papers.resolve_alternatives()
         assert [one.target for one in store.status.artifacts()] == ["lab/soon"]
 
 

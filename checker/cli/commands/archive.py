@@ -63,13 +63,13 @@ def archive_command(options: Saving) -> None:
 
 
 def _foretell(store: Store, world: World, limit: int | None) -> None:
-    from checker.jobs.save_copies import hours, intended
+    from checker.jobs.save_copies import addresses_to_save, hours_needed
     from checker.reports.escaping import plain
 
-    origins = intended(store, world, limit)
+    origins = addresses_to_save(store, world, limit)
     for origin in origins:
         click.echo(plain(origin))
-    wait = hours(len(origins))
+    wait = hours_needed(len(origins))
     takes_time = f"about {wait} h" if wait else "minutes"
     click.echo(f"{len(origins)} to save, which takes {takes_time}." if origins else _NOTHING_TO_SAVE, err=True)
 

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.cli.commands.run import Found
+    from checker.jobs.ci.environment import CiEnvironment
     from checker.jobs.ci.history import History
-    from checker.jobs.ci.outcome import Outcome
-    from checker.jobs.ci.place import Place
-    from checker.jobs.ci.places import Spots
+    from checker.jobs.ci.locations import Locations
+    from checker.jobs.ci.outcome import JobOutcome
     from checker.jobs.context.world import World
 
 PREFIX = "REPROLINKS_CI"
@@ -88,20 +88,20 @@ def ci_command(options: InJob) -> int:
 
     Example: reprolinks ci papers.bib --history branch --fail-on newly-gone
     """
-    from checker.jobs.ci.place import place_of
+    from checker.jobs.ci.environment import ci_environment
 
-    place = place_of(os.environ)
+    environment = ci_environment(os.environ)
     inputs = (*options.inputs, *(line.strip() for line in options.papers.splitlines() if line.strip()))
     if not inputs and not options.keep_only:
         raise UsageError("No papers are named.", "Give an INPUT, or set REPROLINKS_CI_PAPERS.")
-    with _world(options, place) as world, _history(options, place, world) as history:
+    with _world(options, environment) as world, _history(options, environment, world) as history:
         if options.keep_only:
             return _kept_only(history)
-        return _Job(replace(options, inputs=inputs), place, world, history).work()
+        return _Job(replace(options, inputs=inputs), environment, world, history).work()
 
 
 @contextmanager
-def _world(options: InJob, place: Place) -> Iterator[World]:
+def _world(options: InJob, environment: CiEnvironment) -> Iterator[World]:
     """The world of the job. What is not to be kept happens in a copy of the database that is thrown away."""
     import shutil
     import tempfile
@@ -110,7 +110,7 @@ def _world(options: InJob, place: Place) -> Iterator[World]:
 
     world = world_of(options)
     settings = replace(world.settings, ignore=(*world.settings.ignore, *ignored(options.ignored)))
-    if place.may_write and options.only == "all":
+    if environment.may_write and options.only == "all":
         yield replace(world, settings=settings)
         return
     with tempfile.TemporaryDirectory(prefix="reprolinks-") as folder:
@@ -121,21 +121,21 @@ def _world(options: InJob, place: Place) -> Iterator[World]:
 
 
 @contextmanager
-def _history(options: InJob, place: Place, world: World) -> Iterator[History | None]:
+def _history(options: InJob, environment: CiEnvironment, world: World) -> Iterator[History | None]:
     """The history on a branch, fetched; None where the job keeps none."""
     from checker.jobs.ci import artifact
 
     db, token = Path(world.settings.db), world.settings.github_token
     if options.history == "artifact" and not db.exists():
-        found = artifact.fetch(place, token, db)
+        found = artifact.fetch(environment, token, db)
         _say("The history comes from an artifact." if found else "There is no history yet.")
     if options.history != "branch":
         yield None
         return
     from checker.jobs.ci.history import History, branch_of, remote_of
 
-    ours = world.settings.history_token or (token if place.platform == "github" else "")
-    with branch_of(remote_of(place, options.remote), options.branch, os.environ, ours) as branch:
+    ours = world.settings.history_token or (token if environment.platform == "github" else "")
+    with branch_of(remote_of(environment, options.remote), options.branch, os.environ, ours) as branch:
         yield History(db, branch, _say)
 
 
@@ -150,34 +150,34 @@ class _Job:
     """One job: its options, where it runs, its world, and the history that it goes on from."""
 
     options: InJob
-    place: Place
+    environment: CiEnvironment
     world: World
     history: History | None
 
     def work(self) -> int:
         """Run and keep what was learned, again where another job was first; then tell. The exit code."""
-        from checker.jobs.ci.places import Spots
+        from checker.jobs.ci.locations import Locations
 
         if self.history:
             _say(self.history.fetch())
-        spots = Spots()
-        outcome = self._run(spots)
+        locations = Locations()
+        outcome = self._run(locations)
         unkept: CheckerError | None = None
         try:
-            outcome = self._kept(outcome, spots)
+            outcome = self._kept(outcome, locations)
         except CheckerError as error:  # what was found is told nonetheless; the next job tells it again
             unkept, outcome = error, replace(outcome, kept=False)
-        code = self._tell(outcome, spots)
+        code = self._tell(outcome, locations)
         if unkept:
             click.echo(f"reprolinks: {unkept}", err=True)
         return code or (unkept.exit_code if unkept else 0)
 
-    def _kept(self, outcome: Outcome, spots: Spots) -> Outcome:
+    def _kept(self, outcome: JobOutcome, locations: Locations) -> JobOutcome:
         """The outcome of the run whose history is kept; UsageError where it can't be, or others are always first."""
         for _ in range(TRIES):
             if self._keep(outcome):
                 return outcome
-            outcome = self._run(spots)
+            outcome = self._run(locations)
         if self._keep(outcome):
             return outcome
         raise UsageError(
@@ -185,36 +185,36 @@ class _Job:
             "Let one job run at a time: concurrency in the workflow.",
         )
 
-    def _run(self, spots: Spots) -> Outcome:
-        from checker.jobs.ci.outcome import last_run, outcome_of
+    def _run(self, locations: Locations) -> JobOutcome:
+        from checker.jobs.ci.outcome import job_outcome, last_run
 
         trouble, code, before = "", 2, last_run(self.world)
         try:
-            code = run_in(self.world, self.options, partial(self._read, spots), whole=self.options.only == "all")
+            code = run_in(self.world, self.options, partial(self._read, locations), whole=self.options.only == "all")
         except CheckerError as error:
             trouble, code = str(error), error.exit_code
             click.echo(f"reprolinks: {error}", err=True)
-        return outcome_of(self.world, code, trouble, self._conditions(), before)
+        return job_outcome(self.world, code, trouble, self._conditions(), before)
 
     def _conditions(self) -> tuple[str, ...]:
         """What to look for: --fail-on, and what issues are opened about."""
-        tracked = ("newly-gone",) if self.options.issues != "none" and self.place.may_write else ()
+        tracked = ("newly-gone",) if self.options.issues != "none" and self.environment.may_write else ()
         return tuple(dict.fromkeys((*self.options.fail_on, *tracked)))
 
-    def _read(self, spots: Spots, found: Found) -> Found:
+    def _read(self, locations: Locations, found: Found) -> Found:
         from checker.jobs.ci.added import added_since, only_added
 
         if self.options.only == "changed":
-            if not (base := self.options.base or self.place.base):
+            if not (base := self.options.base or self.environment.base):
                 raise UsageError("It is not known what --only changed compares with.", "Name a commit with --base.")
             found = only_added(found, added_since(base, Path.cwd()), Path.cwd())
-        return spots.noted(found)
+        return locations.noted(found)
 
-    def _keep(self, outcome: Outcome) -> bool:
+    def _keep(self, outcome: JobOutcome) -> bool:
         """Whether the history is kept; False where another job was first, and its history is here now."""
         from checker.jobs.ci.branch import Raced
 
-        if self.history is None or not self.place.may_write:
+        if self.history is None or not self.environment.may_write:
             return True
         try:
             self.history.keep(outcome.message)
@@ -223,15 +223,15 @@ class _Job:
             return False
         return True
 
-    def _tell(self, outcome: Outcome, spots: Spots) -> int:
+    def _tell(self, outcome: JobOutcome, locations: Locations) -> int:
         from checker.jobs.ci.workflow import append, commands, outputs
 
-        if self.options.annotations and self.place.takes_commands:
-            for line in commands(outcome.notes(spots.of)):
+        if self.options.annotations and self.environment.takes_commands:
+            for line in commands(outcome.notes(locations.of)):
                 click.echo(line)
-        if self.place.outputs:
-            append(self.place.outputs, outputs(outcome.outputs()))
-        summary = self.options.summary or self.place.summary
+        if self.environment.outputs:
+            append(self.environment.outputs, outputs(outcome.outputs()))
+        summary = self.options.summary or self.environment.summary
         if summary and self.options.summarize:
             append(summary, self._summary(outcome))
         try:
@@ -241,7 +241,7 @@ class _Job:
             return outcome.code or error.exit_code
         return outcome.code
 
-    def _summary(self, outcome: Outcome) -> str:
+    def _summary(self, outcome: JobOutcome) -> str:
         """The news, what needs attention, and why the job is red or green."""
         from checker.cli.account import account_of, ignored_by
         from checker.reports.escaping import markdown
@@ -262,7 +262,7 @@ class _Job:
             return
         assignees = tuple(one.strip() for one in self.options.assignees.split(",") if one.strip())
         settings_file = Path(self.options.config or "reprolinks.toml") if self.options.write_ignores else None
-        tracking = Tracking(self.world, self.place, self.options.issues, assignees)
+        tracking = Tracking(self.world, self.environment, self.options.issues, assignees)
         for line in tracking.track(settings_file):
             _say(line)
 

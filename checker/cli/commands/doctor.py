@@ -17,9 +17,9 @@ def doctor_command(options: Common) -> int:
     """
     import asyncio
 
-    from checker.jobs.health.doctor import examine, together
+    from checker.jobs.health.doctor import examine, merged
 
     findings = asyncio.run(examine(world_of(options)))
-    for finding in together(findings):
+    for finding in merged(findings):
         click.echo(f"{'ok ' if finding.good else 'BAD' if finding.code else '-- '}  {finding.what}")
     return max((finding.code for finding in findings if not finding.good), key=(0, 3, 2).index, default=0)

@@ -22,14 +22,14 @@ def extract_command(options: Reading) -> None:
     Example: reprolinks extract papers.bib | jq .links
     """
     from checker.jobs.context.tally import Tally
-    from checker.jobs.extract import lines_of
+    from checker.jobs.extract import json_lines
     from checker.papers.inputs import check_inputs, meant
 
     inputs = tuple(map(meant, options.inputs))
     check_inputs(inputs)
     complain = complainer(Tally(), strict=options.strict)
     source = replace(source_of(options, inputs), live=live_pages(inputs, lambda: world_of(options)))
-    for piece in lines_of(source):
+    for piece in json_lines(source):
         sys.stdout.buffer.write(piece.lines)
         for bad in piece.bad:
             complain(bad)

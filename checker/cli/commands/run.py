@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from checker.jobs.context.world import World
     from checker.jobs.extract import Source
-    from checker.model import BadRecord, Notice, Told
+    from checker.model import BadRecord, ExtractedPaper, Notice
 
-    Found: TypeAlias = Iterator[Told | BadRecord | Notice]
+    Found: TypeAlias = Iterator[ExtractedPaper | BadRecord | Notice]
 
 
 @click.command("run")
@@ -66,7 +66,7 @@ def run_in(
     """
     from checker.jobs.context.listing import end_listings
     from checker.jobs.context.run import Run
-    from checker.jobs.extract import found_in, readable
+    from checker.jobs.extract import extracted_papers, without_remarks
     from checker.papers.inputs import check_inputs, meant
     from checker.store.store import Store
 
@@ -78,12 +78,12 @@ def run_in(
         return _foretold(options, source)
     keep = "" if db == MEMORY else f"{db}.pages"
     source = replace(source, live=live_pages(inputs, lambda: world, keep=keep))
-    found = peeked(found_in(source))  # what can't be read leaves no database behind
+    found = peeked(extracted_papers(source))  # what can't be read leaves no database behind
     with Store.open(db) as store:
         run = Run.begin(store, world, command="run", inputs=options.inputs)
         run = replace(run, scope=run.id)
         with run.failing():
-            rows = readable(read(found), complainer(run.tally, strict=options.strict))
+            rows = without_remarks(read(found), complainer(run.tally, strict=options.strict))
             ending.count(run, store.papers.record(run.id, rows, at=world.now()))
             ending.unlisted(end_listings(run, inputs) if whole else 0)
             ending.unkept(run, options.keep)
@@ -104,17 +104,17 @@ def _world(options: Running) -> World:
 def _foretold(options: Running, source: Source) -> int:
     from checker.cli.dry_run import foretell, no_live_source
     from checker.jobs.context.run import Run
-    from checker.jobs.extract import found_in, readable
-    from checker.store.candidates import About
+    from checker.jobs.extract import extracted_papers, without_remarks
+    from checker.store.candidates import PaperScope
     from checker.store.store import Store
 
     no_live_source(options.inputs)
     world = world_of(options)
     with Store.copy_of(world.settings.db) as store:
         run = Run.begin(store, world, command="run", inputs=options.inputs)
-        rows = readable(found_in(source), complainer(run.tally, strict=options.strict))
+        rows = without_remarks(extracted_papers(source), complainer(run.tally, strict=options.strict))
         store.papers.record(run.id, rows, at=world.now())
-        return foretell(store, world, About(run.id))
+        return foretell(store, world, PaperScope(run.id))
 
 
 @click.command("import")
@@ -150,7 +150,7 @@ def check_command(options: Asking) -> int:
     """
     from checker.cli.dry_run import foretell
     from checker.jobs.context.run import Run
-    from checker.store.candidates import About
+    from checker.store.candidates import PaperScope
     from checker.store.store import Store
 
     world = world_of(options)
@@ -158,6 +158,6 @@ def check_command(options: Asking) -> int:
     with Store.open(world.settings.db, create=False) as store:
         store.papers.require_source(options.source)
         if options.dry_run:
-            return foretell(store, world, About(source=options.source))
+            return foretell(store, world, PaperScope(source=options.source))
         run = replace(Run.begin(store, world, command="check"), source=options.source)
         return ending.checked(run, options)
