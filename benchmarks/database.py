@@ -85,7 +85,7 @@ def ask(path: Path) -> Asked:
         return Asked(
             opening=opening,
             changes=_seconds(lambda: list(store.status.changes(run=number - 1))),
-            fail_on=max(_seconds(lambda one=one: store.alarms.holding(one, watch)) for one in CONDITIONS),  # type: ignore[misc]  # bound
+            fail_on=max(_seconds(lambda one=one: store.alarms.matches(one, watch)) for one in CONDITIONS),  # type: ignore[misc]  # bound
             report=_seconds(lambda: _reported(store)),
             queries={name: _seconds(lambda what=what: store.query(*what)) for name, what in asked.items()},  # type: ignore[misc]  # bound
             memory=_memory(),

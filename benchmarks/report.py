@@ -114,7 +114,7 @@ def make(path: Path, artifacts: int) -> None:
                 found = [(one, int(one.target.rpartition("-")[2])) for one in batch]
                 changed = [one for one in found if run == 1 or one[1] * 31 % 500 in (run - 1, run)]
                 store.evidence.conclude(number, [verdict(one.key, place, run, at) for one, place in changed])
-            store.runs.keep_availability(number, None)
+            store.runs.record_availability(number, None)
             counts = {"due": artifacts, "checked": artifacts}
             store.runs.finish(number, status="done", at=at, counts=counts, costs={})
 

@@ -81,15 +81,15 @@ def account_of(
             figures=store.reported,
             rows=rows,
             report=build(
-                store.status.counted(source),
-                store.status.counted_papers(source),
+                store.status.artifact_counts(source),
+                store.status.paper_counts(source),
                 store.runs.last(),
                 rows.copies,
                 crossed,
             ),
             sql={**sql(), **{f"statistics/{name}": text for name, text in scripts("statistics").items()}},
             wishes=wishes or Wishes(),
-            ignored=store.alarms.silenced(wishes.ignore if wishes else ()),
+            ignored=store.alarms.ignored_targets(wishes.ignore if wishes else ()),
             curves=lambda: survival_curves(store, source),
             statistics=lambda: figures(store, source),
         )

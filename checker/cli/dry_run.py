@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.jobs.context.world import World
-    from checker.store.candidates import About
+    from checker.store.candidates import PaperScope
     from checker.store.store import Store
 
 
@@ -23,7 +23,7 @@ def no_live_source(inputs: Iterable[str]) -> None:
         raise UsageError(f"{live} can't be read without requests.", "Leave out --dry-run, or name a file.")
 
 
-def foretell(store: Store, world: World, about: About) -> int:
+def foretell(store: Store, world: World, about: PaperScope) -> int:
     """Print the requests that a check of all that is due would send, of the papers that it is about."""
     from checker.jobs.forecast import forecast
     from checker.reports.contents.words import counted

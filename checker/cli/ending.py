@@ -91,11 +91,11 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
     from checker.reports.contents.words import counted
 
     trouble, watch = run.tally.error(), run.watch()
-    found = {name: run.store.alarms.holding(name, watch) for name in dict.fromkeys(conditions)}
+    found = {name: run.store.alarms.matches(name, watch) for name in dict.fromkeys(conditions)}
     holding = {name: named for name, named in found.items() if named.count}
     if remark := run.tally.remark():
         click.echo(f"reprolinks: {remark}", err=True)
-    if conditions and (ignored := run.store.alarms.ignored(watch)):
+    if conditions and (ignored := run.store.alarms.count_ignored(watch)):
         losses = f"{counted(ignored, 'loss is', 'losses are')} ignored"
         click.echo(f"reprolinks: {losses}, see: reprolinks query ignored", err=True)
     if not holding:
@@ -107,7 +107,7 @@ def exit_code(run: Run, conditions: Sequence[str]) -> int:
     if trouble:
         click.echo(f"reprolinks: {trouble}", err=True)
     if "newly-gone" in holding:
-        run.store.alarms.told(run.id, holding["newly-gone"].rows)
+        run.store.alarms.mark_told(run.id, holding["newly-gone"].rows)
     return 1
 
 

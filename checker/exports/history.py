@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from checker.store.chronicle.restored import Restored
+    from checker.store.chronicle.restored import Restorer
     from checker.store.store import Store
 
     Line = dict[str, Any]
@@ -183,7 +183,7 @@ def _begins_history(file: Path) -> bool:
         return b'"what":"history"' in opened.readline(_LONGEST_HEAD)
 
 
-def _taken(restored: Restored, line: Line, complain: Callable[[str], None]) -> bool:
+def _taken(restored: Restorer, line: Line, complain: Callable[[str], None]) -> bool:
     try:
         restored.take(line)
     except CheckerError as error:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from checker.jobs.context.world import World
     from checker.model import Artifact
-    from checker.store.candidates import About
+    from checker.store.candidates import PaperScope
     from checker.store.store import Store
 
 #: Most requests to each archive about one artifact: Software Heritage takes one for each address, the Wayback Machine
@@ -26,7 +26,7 @@ _ARCHIVES: dict[str, Callable[[Artifact], int]] = {
 }
 
 
-def forecast(store: Store, world: World, about: About) -> list[Estimate]:
+def forecast(store: Store, world: World, about: PaperScope) -> list[Estimate]:
     """
     The largest number of requests that a check of these papers sends, one Estimate for each service. For archives
     every artifact that is due counts, because any of them may turn out to be gone.
@@ -41,7 +41,7 @@ def forecast(store: Store, world: World, about: About) -> list[Estimate]:
     return [*asked, *_copies(store, world, about, due)]
 
 
-def _copies(store: Store, world: World, about: About, due: Iterable[Artifact]) -> Iterable[Estimate]:
+def _copies(store: Store, world: World, about: PaperScope, due: Iterable[Artifact]) -> Iterable[Estimate]:
     settings = world.settings
     for name, requests in _ARCHIVES.items():
         waiting = store.archives.due(

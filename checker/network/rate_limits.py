@@ -57,8 +57,8 @@ def github_rule(answer: Answer, now: float) -> Limit | None:
     """
     GitHub's REST and GraphQL, in the order its documentation gives: Retry-After, the reset of a primary limit that is
     used up, else a minute. A 403 without the marks of a limit is no refusal for now: the repository is blocked, or
-    the token lacks a permission. Requests stop before a primary limit is used up, once as many are left as may be
-    under way.
+    the token lacks a permission. The gate closes before a primary limit is used up, once fewer requests are left than
+    may be in flight.
     """
     if answer.status in (403, 429) and (limit := _marked_refusal(answer, now)):
         return limit

@@ -118,7 +118,7 @@ class Weather:
         self._dice = random.Random(seed)
         self._wall = wall
         self._spells: dict[str, _Spell] = {}
-        self._last: dict[str, bytes] = {}  # what each service said when last it was replayed
+        self._last: dict[str, bytes] = {}  # the last answer of each service, for replays
 
     def set(self, service: str, faults: Iterable[Sky], share: float, times: int | None) -> None:
         """Replace a share of a service's answers, or the next `times`, by one of the faults."""
@@ -181,7 +181,7 @@ class Weather:
         return replace(reply, body=_other(fault, body, reply.body))
 
     def _before_it(self, service: str, body: bytes) -> bytes:
-        """The body of a service's answer about what is there before this one."""
+        """The body of a service's answer before this one; this one where there is none."""
         before = self._last.get(service, body)
         self._last[service] = body
         return before
@@ -221,7 +221,7 @@ def _objects(body: dict[str, Any], filled: Callable[[dict[str, Any]], dict[str, 
 
 
 def _entries(fault: Sky, body: list[Any], raw: bytes) -> bytes:
-    """A list in the place of a true one, its things filled otherwise."""
+    """A true JSON list, its objects spoilt."""
     if fault not in _FILLED:
         return raw
     return json.dumps([_FILLED[fault](one) if isinstance(one, dict) else one for one in body]).encode()

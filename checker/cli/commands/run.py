@@ -105,7 +105,7 @@ def _foretold(options: Running, source: Source) -> int:
     from checker.cli.dry_run import foretell, no_live_source
     from checker.jobs.context.run import Run
     from checker.jobs.extract import extracted_papers, without_remarks
-    from checker.store.candidates import About
+    from checker.store.candidates import PaperScope
     from checker.store.store import Store
 
     no_live_source(options.inputs)
@@ -114,7 +114,7 @@ def _foretold(options: Running, source: Source) -> int:
         run = Run.begin(store, world, command="run", inputs=options.inputs)
         rows = without_remarks(extracted_papers(source), complainer(run.tally, strict=options.strict))
         store.papers.record(run.id, rows, at=world.now())
-        return foretell(store, world, About(run.id))
+        return foretell(store, world, PaperScope(run.id))
 
 
 @click.command("import")
@@ -150,7 +150,7 @@ def check_command(options: Asking) -> int:
     """
     from checker.cli.dry_run import foretell
     from checker.jobs.context.run import Run
-    from checker.store.candidates import About
+    from checker.store.candidates import PaperScope
     from checker.store.store import Store
 
     world = world_of(options)
@@ -158,6 +158,6 @@ def check_command(options: Asking) -> int:
     with Store.open(world.settings.db, create=False) as store:
         store.papers.require_source(options.source)
         if options.dry_run:
-            return foretell(store, world, About(source=options.source))
+            return foretell(store, world, PaperScope(source=options.source))
         run = replace(Run.begin(store, world, command="check"), source=options.source)
         return ending.checked(run, options)

@@ -20,7 +20,7 @@ PROMISED = compiled(
         ),
     ),
     (
-        "to be |will be &to be ",
+        "to be ",
         (
             r"(?<!needs )(?<!need )(?<!has )(?<!have )\bto be (?:\w+ly )?(?:made (?:\w+ly )?(?:available"
             r"|public)|released|open-? ?sourced|published)\b"
@@ -39,7 +39,7 @@ PROMISED = compiled(
     ),
     (" soon", r"\b(?:coming|available|released) soon\b"),
     (
-        "to be |will be &release",
+        "release&will be",
         r"\bwill be (?:included in|part of|made part of|contained in) (?:the|our|an?) (?:\S+ ){0,4}?release\b",
     ),
     (

@@ -8,24 +8,21 @@ from checker.links.claims.rules import compiled
 from checker.links.claims.words import ADVERBS, BE, FREELY, MAKER, OPEN, PLAIN, SAID, SITE, THING, WE_HAVE
 
 _WRITERS = "we |we'|we\u2019"
-#: What rules need first, said alike where it may be, for then it is looked for once.
-_OUT, _MADE = "releas|sourc", " mak|made "
-_OPEN = "publicly|publically|freely|open&available|accessible|released|sourc"
-_SITES = "git|hugging|zenodo|figshare|kaggle|sourceforge|pypi|cran"
+_OPENLY = "publicly|publically|freely|open"
 #: The writers themselves release: only a "not" turns it round.
 GIVEN = compiled(
-    (f"{_OUT}&releas&{_WRITERS}", rf"{WE_HAVE}releas(?:e|ed|ing)\b"),
-    (f"{_OUT}&sourc&{_WRITERS}", rf"{WE_HAVE}{OPEN}(?:e|ed|ing)\b"),
+    (f"releas&{_WRITERS}", rf"{WE_HAVE}releas(?:e|ed|ing)\b"),
+    (f"sourc&{_WRITERS}", rf"{WE_HAVE}{OPEN}(?:e|ed|ing)\b"),
     (
-        f"{_OUT}&release &we ",
+        "releas&release &we ",
         rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {ADVERBS}release (?:(?:\S+ ){{0,8}}?{THING}\b|\S+[-\d]\S* )",
     ),
     (
-        f"{_OUT}&source &we ",
+        "sourc&source &we ",
         rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {ADVERBS}{OPEN}e (?:our|the|all|both|an?|it|this|these|code)\b",
     ),
     (
-        f"{_MADE}& make&we &availab|accessib|public",
+        " make&we &availab|accessib|public",
         (
             rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {ADVERBS}makes? (?:our|the|all|both|it|its|them|these|this"
             rf"|{THING})\b"
@@ -33,7 +30,7 @@ GIVEN = compiled(
         ),
     ),
     (
-        f"{_OUT}&released|sourced",
+        "releas|sourc&released|sourced",
         rf"\A(?:[\w-]+ ){{0,4}}{THING}(?:,? and [\w-]+)?(?: are| is)? (?:released|{OPEN}ed)\Z",
     ),
     (f"publish&{_WRITERS}", rf"{WE_HAVE}publish(?:ed)?\b(?! in\b).{{0,150}}?\b{THING}\b"),
@@ -45,7 +42,7 @@ GIVEN = compiled(
         ),
     ),
     (
-        f"{_MADE}&{_WRITERS}&availab|accessib|publi|sourc",
+        f" mak|made &{_WRITERS}&availab|accessib|publi|sourc",
         (
             rf"{WE_HAVE}(?:mak(?:e|ing)"
             rf"|made) (?!use\b)(?:\S+ ){{0,40}}?(?<!on )(?<!of )(?<!using )(?<!with )(?<!from )"
@@ -53,7 +50,7 @@ GIVEN = compiled(
         ),
     ),
     (
-        f"{_MADE}& mak&availab|accessib&ly",
+        " mak&availab|accessib&ly",
         (
             rf"\b(?:we|paper|work) [^;]{{0,200}}?\bmak(?:e|es|ing) (?:it |them )?{FREELY}(?:available"
             rf"|accessible)\b"
@@ -82,19 +79,19 @@ RELEASED = compiled(
         r"\b(?:data|models?) (?:and \w+ )?available(?= ?\Z| (?:at|on|via|here|under|online)\b)",
     ),
     (
-        f"{_OUT}&releasing|sourcing",
+        "releas|sourc&releasing|sourcing",
         rf"\b(?:releasing|{OPEN}ing) (?:of )?(?:our|the|all|its|both|these|this)\b.*?\b{THING}",
     ),
     (
-        f"{_OUT}&release ",
+        "releas&release ",
         (
             rf"\b(?:releases? (?:our|the|all|its|both|these|this)|release of (?:our|all|both|its|these)"
             rf"|(?:public|full|open) release of (?:\S+ ){{0,8}}?)\b.*?\b{THING}"
         ),
     ),
-    (f"{_OUT}&releas& as ", r"\b(?:release of|releasing|released?) \S+ as (?:an? )?open"),
-    (f"{_OUT}&source at|sourced at", r"\bopen-? ?sourced? at\b"),
-    (f"{_OUT}&sourced&all|our ", rf"\b(?:all|our) (?:\S+ ){{0,12}}?{THING} (?:fully |publicly )?{OPEN}ed\b"),
+    ("releas& as ", r"\b(?:release of|releasing|released?) \S+ as (?:an? )?open"),
+    ("sourc&source at|sourced at", r"\bopen-? ?sourced? at\b"),
+    ("sourc&sourced&all|our ", rf"\b(?:all|our) (?:\S+ ){{0,12}}?{THING} (?:fully |publicly )?{OPEN}ed\b"),
     (
         " available& available as",
         (
@@ -102,10 +99,10 @@ RELEASED = compiled(
             r"|are) available as\b"
         ),
     ),
-    (f"{_OUT}&releasing", rf"\b(?:by|and) {ADVERBS}(?:\w+ing,? and )?releasing (?:\S+ ){{0,8}}?{THING}\b"),
-    (f"{_OUT}&data release", rf"{MAKER}the (?:[\w-]+ ){{0,3}}?data release\b"),
+    ("releas&releasing", rf"\b(?:by|and) {ADVERBS}(?:\w+ing,? and )?releasing (?:\S+ ){{0,8}}?{THING}\b"),
+    ("releas&data release", rf"{MAKER}the (?:[\w-]+ ){{0,3}}?data release\b"),
     (
-        _SITES,
+        "git|hugging|zenodo|figshare|kaggle|sourceforge|pypi|cran",
         (
             r"\b(?:available|accessible|released?|shared?|upload\w*|host\w*|publish\w*|found|provid\w*"
             r"|deposit\w*|posted|put"
@@ -113,12 +110,9 @@ RELEASED = compiled(
             rf"\b(?:on|to|at|in|via|through|as|(?:availab|accessib)le from) (?:\w+ ){{0,2}}{SITE}"
         ),
     ),
+    ("git|hugging", rf"\b(?:codes?|implementations?|scripts|package) (?:on|at|in|via) (?:our |the )?{SITE}"),
     (
-        f"{_SITES}&git|hugging",
-        rf"\b(?:codes?|implementations?|scripts|package) (?:on|at|in|via) (?:our |the )?{SITE}",
-    ),
-    (
-        f"{_SITES}&our git|our public git|accompanying git|our hugging",
+        "git|hugging&our git|our public git|accompanying git|our hugging",
         (
             r"\b(?:available|online|updated?|found|hosted|shared|maintain)\b.*?\b(?:our"
             r"|accompanying) (?:public )?(?:git|hugging)"
@@ -131,10 +125,7 @@ RELEASED = compiled(
             rf"|submitted) .{{0,60}}?{THING}\b.{{0,60}}?\bsupplement"
         ),
     ),
-    (
-        f"{_OUT}&releas&hope",
-        rf"\bhope (?:that )?(?:the|this|our) (?:public |open )?release of (?:\S+ ){{0,3}}?{THING}\b",
-    ),
+    ("releas&hope", rf"\bhope (?:that )?(?:the|this|our) (?:public |open )?release of (?:\S+ ){{0,3}}?{THING}\b"),
     (
         "supplement",
         (
@@ -146,7 +137,7 @@ RELEASED = compiled(
 #: What is made is of a kind that anybody can have, by the way it is called.
 MADE = compiled(
     (
-        _OPEN,
+        f"{_OPENLY}&available|accessible|released|sourc",
         (
             rf"{MAKER}(?:(?:\(.{{0,120}}?\)[,:]? |{PLAIN}){{1,10}}?(?<=[,:)\u2013\u2014-] ))?"
             rf"{PLAIN}{{0,6}}?(?:{FREELY}(?:available|accessible|released)|{OPEN}ed?)(?: and [\w-]+)?\b,? "
@@ -161,7 +152,7 @@ MADE = compiled(
         ),
     ),
     (
-        f"{_OPEN}&presented|introduced|described|proposed|provided|released",
+        f"{_OPENLY}&presented|introduced|described|proposed|provided|released",
         (
             rf"\b(?:an?|the) {PLAIN}{{0,5}}?(?:{FREELY}(?:available|accessible)"
             rf"|{OPEN}ed?) {PLAIN}{{0,6}}?{THING}\b"
@@ -170,7 +161,7 @@ MADE = compiled(
         ),
     ),
     (
-        f"{_OPEN}&ed as|ed in",
+        f"{_OPENLY}&ed as|ed in",
         (
             rf"\b(?:is|are) (?:\w+ly |also )*(?:provided|implemented|distributed|offered|realised"
             rf"|realized) (?:as|in) an? "
@@ -178,11 +169,11 @@ MADE = compiled(
         ),
     ),
     (
-        f"{_OPEN}&our ",
+        f"{_OPENLY}&our ",
         rf"\bour (?:[\w-]+ )?(?:{FREELY}(?:available|accessible)|{OPEN}ed?) [a-z]",
     ),
     (
-        f"{_OPEN}&contribution|result",
+        f"{_OPENLY}&contribution|result",
         rf"\b(?:contributions?|result) (?:is|are) an? {PLAIN}{{0,3}}?{OPEN}ed? [a-z]",
     ),
 )
@@ -192,7 +183,7 @@ CALLED_OPEN = re.compile(
     rf"{PLAIN}{{0,4}}?(?:{FREELY}(?:available|accessible)|{OPEN}ed?)\b"
 )
 #: What the three that follow have in common, to be asked first.
-COPULA = re.compile(rf"\b{BE} {ADVERBS}(?:available|accessible|released|{OPEN}|public|free|openly|downloadable)")
+COPULA = re.compile(rf"{BE} {ADVERBS}(?:available|accessible|released|{OPEN}|public|free|openly|downloadable)")
 #: Said of a thing that stands before it.
 IS_OUT = re.compile(
     rf"\b{BE} {ADVERBS}(?:released|{OPEN}ed?|public|downloadable|{FREELY}(?:available|accessible"

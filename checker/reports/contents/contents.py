@@ -133,4 +133,4 @@ def _sentence(run: Mapping[str, Any], found: int, total: int) -> str:
 def _note(run: Mapping[str, Any]) -> str:
     """One phrase where base addresses other than the public ones were set; empty where none was."""
     bases = orjson.loads(run["options"] or "{}").get("bases", [])
-    return f"not the public services ({counted(len(bases), 'base')} set)" if bases else ""
+    return f"not the public services ({counted(len(bases), 'base address', 'base addresses')} set)" if bases else ""

@@ -103,14 +103,14 @@ def own_error(own: OwnLinks, healed: tuple[int, int]) -> Figure:
     """
     reasons = sorted({one.reason for one in own.profiles if not one.known})
     rows: list[dict[str, Value]] = [{"reason": reason, "k": own.number(reason=reason)} for reason in reasons]
-    closed, told = healed
+    over, seen = healed
     return Figure(
         name="F8",
         title="Our own error",
         definition="losses of own links that were there again at a later look, of all losses seen; unknown by reason",
         sql="losses",
-        k=closed,
-        n=told,
+        k=over,
+        n=seen,
         text="ReproDB: 146 of 229 addresses ever called inaccessible answered at the end.",
         rows=rows,
     )

@@ -89,7 +89,7 @@ def _compared(options: Comparing) -> str:
 
     with Store.open(settings_of(options).db, create=False) as store:
         store.papers.require_source(options.source)
-        rows = compared(compare(store, options.source), store.lives.now())
+        rows = compared(compare(store, options.source), store.lives.newest_moment())
         run = store.runs.last()
     if run and not is_complete(run.status, run.counts, run.options):
         click.echo(f"reprolinks: run {run.id} is incomplete: what did not answer may be our own network.", err=True)

@@ -122,8 +122,8 @@ def _others(account: Account) -> Iterator[str]:
         yield ""
         for one in crossed.others[:_SHOWN]:
             row = one.row
-            told = f"({markdown(row.evidence)}; {markdown(one.standing)})"
-            yield f"- {markdown(row.title, 90)}: {markdown(row.target)} {told}"
+            remark = f"({markdown(row.evidence)}; {markdown(one.standing)})"
+            yield f"- {markdown(row.title, 90)}: {markdown(row.target)} {remark}"
     if crossed.dropped:
         yield from ("", f"Left out, because they are no valid address: {count(crossed.dropped)}.")
 
