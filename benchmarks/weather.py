@@ -52,7 +52,8 @@ ARCHIVES = ("zenodo", "figshare", "osf", "doi", "dataverse.harvard.edu")
 EVERY: tuple[Sky, ...] = (*Fault, *Blemish, *Door, *Lure)
 BULKY = frozenset({Blemish.HUGE, Blemish.BOMB})  # 64 MiB each, so that only a few answers get them
 #: Faults for services with an API alone: on a stranger's page nobody could recognise them.
-OURS = frozenset({Fault.RATE_LIMITED, Fault.RATE_LIMIT, Fault.GATEWAY_NOT_FOUND, Blemish.DEEP, *BULKY})
+GATEWAYS = (Fault.GATEWAY_NOT_FOUND, Fault.PLAIN_NOT_FOUND, Fault.ROUTE_NOT_FOUND)
+OURS = frozenset({Fault.RATE_LIMITED, Fault.RATE_LIMIT, *GATEWAYS, Blemish.DEEP, *BULKY})
 SHARE, BULKY_SHARE = 0.3, 0.03
 STRANGERS = tuple(f"project{number}.example.org" for number in range(3))  # see mixed
 #: A page that nobody can distinguish from the right one: the verdict may be anything but gone.

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from checker.config import Settings
     from checker.model.losses import IncidentRow, LookRow
     from checker.model.rows import ArtifactRow, CopyRow, LinkRow, PaperRow
-    from checker.reports.contents.contents import Wish
-    from checker.reports.protocol import Account, Wishes
+    from checker.reports.contents.contents import ContentsOptions
+    from checker.reports.protocol import Account, FormOptions
     from checker.store.store import Store
 
 #: Rows of each group that needs attention: in a summary, and in a full list.
@@ -66,24 +66,29 @@ def ignored_by(settings: Settings, now: datetime) -> tuple[tuple[str, str, str],
 
 @contextmanager
 def account_of(
-    store: Store, source: str | None = None, *, wish: Wish | None = None, wishes: Wishes | None = None
+    store: Store,
+    source: str | None = None,
+    *,
+    contents_options: ContentsOptions | None = None,
+    form_options: FormOptions | None = None,
 ) -> Iterator[Account]:
     """
     The account of a database, or of what `source` lists in it. `wish` says what it contains, `wishes` how it is
     printed. It is valid inside the context only, because its figures are read from temporary tables.
     """
     from checker.jobs.studies.figures import figures, survival_curves
-    from checker.reports.contents.contents import Wish, contents
-    from checker.reports.protocol import Account, Wishes
+    from checker.reports.contents.contents import ContentsOptions, contents
+    from checker.reports.protocol import Account, FormOptions
     from checker.statistics.summary import build
     from checker.store.figures.reported import sql
     from checker.store.scripts import scripts
 
-    wish, rows = wish or Wish(rows=FEW), ListedRows(store, source, store.archives.rows(source))
-    with store.reported.about(source, everything=not wish.own):
+    contents_options = contents_options or ContentsOptions(rows=FEW)
+    rows = ListedRows(store, source, store.archives.rows(source))
+    with store.reported.about(source, everything=not contents_options.own):
         crossed = store.candidates.crossed()
         yield Account(
-            contents=contents(store.reported, wish),
+            contents=contents(store.reported, contents_options),
             figures=store.reported,
             rows=rows,
             report=build(
@@ -94,8 +99,8 @@ def account_of(
                 crossed,
             ),
             sql={**sql(), **{f"statistics/{name}": text for name, text in scripts("statistics").items()}},
-            wishes=wishes or Wishes(),
-            ignored=store.alarms.ignored_targets(wishes.ignore if wishes else ()),
+            options=form_options or FormOptions(),
+            ignored=store.alarms.ignored_targets(form_options.ignore if form_options else ()),
             curves=lambda: survival_curves(store, source),
             statistics=lambda: figures(store, source),
         )

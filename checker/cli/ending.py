@@ -72,12 +72,12 @@ def _finish(run: Run, options: CheckOptions) -> int:
     from checker.cli.account import account_of, ignored_by
     from checker.cli.reporting import width_of
     from checker.reports.forms.text.form import show
-    from checker.reports.protocol import Wishes
+    from checker.reports.protocol import FormOptions
 
     write_reports(run, options.report)
     try:
-        wishes = Wishes(plain=options.plain, ignore=ignored_by(run.world.settings, run.world.now()))
-        with account_of(run.store, run.source, wishes=wishes) as account:
+        form_options = FormOptions(plain=options.plain, ignore=ignored_by(run.world.settings, run.world.now()))
+        with account_of(run.store, run.source, form_options=form_options) as account:
             show(account, sys.stdout, width_of(sys.stdout))
         sys.stdout.flush()
     except BrokenPipeError:  # the exit code matters even if the summary has no reader any more
@@ -118,14 +118,16 @@ def write_reports(run: Run, files: Sequence[str]) -> None:
     """Write the report of a run to files, each in the form that the ending of its name stands for."""
     from checker.cli.account import FEW, MANY, account_of, ignored_by
     from checker.cli.files import write_whole
-    from checker.reports.contents.contents import Wish
-    from checker.reports.protocol import Wishes
+    from checker.reports.contents.contents import ContentsOptions
+    from checker.reports.protocol import FormOptions
     from checker.reports.registry import ENDINGS, forms
 
     run.store.alarms.mark_ignored(run.watch())
     for file in files:
         form = ENDINGS[Path(file).suffix.lower()]
-        wish = Wish(rows=MANY if form == "markdown" else FEW)
-        wishes = Wishes(ignore=ignored_by(run.world.settings, run.world.now()))
-        with account_of(run.store, run.source, wish=wish, wishes=wishes) as account:
+        contents_options = ContentsOptions(rows=MANY if form == "markdown" else FEW)
+        form_options = FormOptions(ignore=ignored_by(run.world.settings, run.world.now()))
+        with account_of(
+            run.store, run.source, contents_options=contents_options, form_options=form_options
+        ) as account:
             write_whole(file, forms()[form].render(account))

@@ -62,24 +62,24 @@ def _prints_kept(form: str, by: tuple[str, ...]) -> bool:
 
 def print_report(store: Store, options: ReportOptions) -> None:
     """Print the report of a database, as the options say."""
-    from checker.reports.contents.contents import TITLE, Wish
+    from checker.reports.contents.contents import TITLE, ContentsOptions
     from checker.reports.forms.text.form import show
-    from checker.reports.protocol import Wishes
+    from checker.reports.protocol import FormOptions
     from checker.reports.registry import forms
 
     form = options.chosen_form
     rows = MANY if form == "markdown" else FEW
     intro = _read(options.intro) if options.intro else ""
     title = options.title.encode("utf-8", "replace").decode()  # an argument may hold bytes that are not UTF-8
-    wish = Wish(title=title or TITLE, intro=intro, own=options.ownership == "own", rows=rows)
+    contents_options = ContentsOptions(title=title or TITLE, intro=intro, own=options.ownership == "own", rows=rows)
     limit = LIMITS.get(options.limit or "", 0)
     store.papers.require_source(options.source)
     _require_kept(store, options.keep)
     ignore = ignored_by(settings_of(options), datetime.now(UTC))
-    wishes = Wishes(
+    form_options = FormOptions(
         limit=limit, keep=options.keep, by=options.by, excel=options.excel, plain=options.plain, ignore=ignore
     )
-    with account_of(store, options.source, wish=wish, wishes=wishes) as account:
+    with account_of(store, options.source, contents_options=contents_options, form_options=form_options) as account:
         if form == "letters":
             _write_letters(account, options)
         elif options.output not in (None, "-"):

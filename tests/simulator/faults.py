@@ -41,6 +41,8 @@ class Fault(StrEnum):
     TRUNCATED = "truncated"  # the connection ends before the body does
     HTML = "html"  # a page where data should be
     GATEWAY_NOT_FOUND = "gateway_not_found"  # a gateway's page that says 404, whatever was asked
+    PLAIN_NOT_FOUND = "plain_not_found"  # the same in plain words
+    ROUTE_NOT_FOUND = "route_not_found"  # the same as data
     ROBOT = "robot"  # 999, as some sites answer robots
     ABSURD_WAIT = "absurd_wait"  # 429 with a Retry-After outside the calendar
     ABSURD_RESET = "absurd_reset"  # nothing left, and a reset of 400 digits
@@ -310,6 +312,8 @@ _INSTEAD: dict[Sky, Callable[[], Reply]] = {
     Fault.TRUNCATED: lambda: Reply(200, b'{"data":{"r0":{"name' + b" " * 400, {"Content-Type": _JSON}, cut=20),
     Fault.HTML: _fixed(200, "<html><title>Maintenance</title></html>", _HTML),
     Fault.GATEWAY_NOT_FOUND: _fixed(404, "<html><title>404 Not Found</title><hr>nginx</html>", _HTML),
+    Fault.PLAIN_NOT_FOUND: _fixed(404, "404 page not found\n", "text/plain; charset=utf-8"),
+    Fault.ROUTE_NOT_FOUND: _fixed(404, '{"message":"no Route matched with those values"}', _JSON),
     Fault.ROBOT: _fixed(999, "<html><title>Request denied</title></html>", _HTML),
     Fault.ABSURD_WAIT: _fixed(429, "slow down", "text/plain", Retry_After=_ABSURD["Retry-After"]),
     Fault.ABSURD_RESET: lambda: Reply(403, b"{}", {**_ABSURD, "X-RateLimit-Remaining": "0", "Content-Type": _JSON}),

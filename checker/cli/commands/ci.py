@@ -253,13 +253,16 @@ class _Job:
         from checker.cli.account import account_of, ignored_by
         from checker.reports.escaping import markdown
         from checker.reports.forms.markdown.summary import summary
-        from checker.reports.protocol import Wishes
+        from checker.reports.protocol import FormOptions
         from checker.store.store import Store
 
         if not outcome.run:
             return f"{markdown(outcome.trouble, 600)}\n\n{outcome.why()}\n"
-        wishes = Wishes(ignore=ignored_by(self.world.settings, self.world.now()))
-        with Store.open(self.world.settings.db, create=False) as store, account_of(store, wishes=wishes) as account:
+        form_options = FormOptions(ignore=ignored_by(self.world.settings, self.world.now()))
+        with (
+            Store.open(self.world.settings.db, create=False) as store,
+            account_of(store, form_options=form_options) as account,
+        ):
             return summary(account, tail=outcome.why())
 
     def _track(self) -> None:
