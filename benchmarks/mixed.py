@@ -113,7 +113,8 @@ def _model(world: World, number: int, kind: str = "model", path: str = "") -> tu
     name = f"maker{number % 30}/thing-{number}"
     if facts is not None:
         files = ("README.md", "train.csv") if kind == "dataset" else ("README.md", "model.safetensors")
-        world.hub(kind, name, **{"files": files} | facts)
+        holds: dict[str, Any] = {"files": files, **facts}
+        world.hub(kind, name, **holds)
     return f"https://huggingface.co/{path}{name}", f"hf_{kind}:{name}", availability
 
 
