@@ -146,7 +146,7 @@ def _deposit(world: World, number: int) -> tuple[str, str, str]:
     facts, availability = fates[number // len(_KINDS) // len(_ARCHIVES) % len(fates)]
     place, target = make(world, number, facts)
     # Figshare answers alike for private and missing items.
-    if place.startswith("https://figshare.com/") and availability == "restricted":
+    if place.startswith("https://figshare.com/") and (facts or {}).get("private"):
         availability = "gone"
     return place, target, availability
 
