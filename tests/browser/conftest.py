@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from checker.cli.account import account_of
-from checker.reports.contents.contents import Wish
+from checker.reports.contents.contents import ContentsOptions
 from checker.reports.forms.html import Html
 from checker.store.store import Store
 from tests.reports.invented import Invented
@@ -48,7 +48,10 @@ def browser() -> Iterator[Browser]:
 
 def written(database: Path, folder: Path, title: str = TITLE) -> Path:
     """The page of a database, as a file."""
-    with Store.open(database, create=False) as store, account_of(store, wish=Wish(title=title)) as account:
+    with (
+        Store.open(database, create=False) as store,
+        account_of(store, contents_options=ContentsOptions(title=title)) as account,
+    ):
         text = "".join(Html().render(account))
     file = folder / "index.html"
     file.write_text(text, "utf-8")

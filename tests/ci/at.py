@@ -16,14 +16,14 @@ from checker.jobs.ci.branch import Branch
 from checker.network.gate import Time
 
 if TYPE_CHECKING:
-    from checker.cli.options import Common
+    from checker.cli.options import CommonOptions
     from checker.jobs.context.world import World
 
 _ahead = datetime.fromisoformat(os.environ["AT"]) - datetime.now(UTC)
 _world_of = world.world_of
 
 
-def _shifted(options: Common) -> World:
+def _shifted(options: CommonOptions) -> World:
     """The world of a command, with its clocks moved to the moment in AT."""
     real = _world_of(options)
     wall = lambda: real.time.wall() + _ahead.total_seconds()  # noqa: E731  (a function would be longer)

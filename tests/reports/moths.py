@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.model import Artifact
-    from checker.reports.contents.contents import Wish
-    from checker.reports.protocol import Account, Wishes
+    from checker.reports.contents.contents import ContentsOptions
+    from checker.reports.protocol import Account, FormOptions
 
 LAST = datetime(2026, 11, 30, 6, 12, tzinfo=UTC)
 STEP = timedelta(days=28)
@@ -97,15 +97,22 @@ def database(path: Path, moths: Sequence[Moth] = MOTHS, runs: int = 3) -> Path:
 
 
 @contextmanager
-def account(path: Path, wishes: Wishes | None = None, wish: Wish | None = None) -> Iterator[Account]:
+def account(
+    path: Path, form_options: FormOptions | None = None, contents_options: ContentsOptions | None = None
+) -> Iterator[Account]:
     """The account of a database."""
-    with Store.open(path, create=False) as store, account_of(store, wish=wish, wishes=wishes) as told:
+    with (
+        Store.open(path, create=False) as store,
+        account_of(store, contents_options=contents_options, form_options=form_options) as told,
+    ):
         yield told
 
 
-def rendered(form: str, path: Path, wishes: Wishes | None = None, wish: Wish | None = None) -> str:
+def rendered(
+    form: str, path: Path, form_options: FormOptions | None = None, contents_options: ContentsOptions | None = None
+) -> str:
     """The report in a form."""
-    with account(path, wishes, wish) as told:
+    with account(path, form_options, contents_options) as told:
         return "".join(forms()[form].render(told))
 
 

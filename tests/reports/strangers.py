@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.cli.account import account_of
-from checker.reports.contents.contents import Wish
-from checker.reports.protocol import Wishes
+from checker.reports.contents.contents import ContentsOptions
+from checker.reports.protocol import FormOptions
 from checker.reports.registry import forms
 from checker.store.encoding import storable
 from checker.store.store import Store
@@ -67,8 +67,10 @@ def account(text: str, by: tuple[str, ...] = ()) -> Iterator[Account]:
     with Store.copy_of(_clean_one()) as store:
         for statement in _SPOIL:
             store._db.conn.execute(statement, {"text": cleaned})
-        wish = Wish(title=cleaned, intro="On moths.", rows=100)
-        with account_of(store, wish=wish, wishes=Wishes(keep=("track",), by=by)) as told:
+        contents_options = ContentsOptions(title=cleaned, intro="On moths.", rows=100)
+        with account_of(
+            store, contents_options=contents_options, form_options=FormOptions(keep=("track",), by=by)
+        ) as told:
             yield told
 
 

@@ -23,7 +23,7 @@ from checker.reports.escaping import address, cell, json_text, markdown, plain
 from checker.reports.forms import json_lines as extract_lines
 from checker.reports.forms.letters import letters
 from checker.reports.forms.text.form import show
-from checker.reports.protocol import Wishes
+from checker.reports.protocol import FormOptions
 from checker.reports.registry import TEXTS
 from checker.store.encoding import storable
 from tests.reports.strangers import account, rendered
@@ -71,7 +71,7 @@ def test_a_plain_line_is_one_line_and_nobodys_command(text: str) -> None:
 def test_a_terminal_shows_the_report_and_obeys_nothing(encoding: str, width: int, plainly: bool, text: str) -> None:
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace", newline="")
     with account(text) as told:
-        show(replace(told, wishes=Wishes(plain=plainly)), out, width)
+        show(replace(told, options=FormOptions(plain=plainly)), out, width)
     out.flush()
     assert_drives_no_terminal(out.buffer.getvalue().decode(encoding))
 

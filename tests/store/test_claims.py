@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from checker.exports.questions import queries
+from checker.exports.queries import queries
 from checker.model import Availability, Claim, ExtractedPaper, Paper
 from checker.store.store import Store
 from tests.store.test_store import KEY, LINK, NOW, verdict

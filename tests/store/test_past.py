@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import UsageError
-from checker.exports.questions import queries
+from checker.exports.queries import queries
 from checker.model import Availability, Claim, ExtractedPaper, Kind, Link, Paper
 from checker.store.store import Store
 from tests.store.test_store import NOW, verdict

@@ -116,7 +116,7 @@ def remote_of(environment: CiEnvironment, given: str) -> str:
         return given
     if environment.server and environment.repository:
         return f"{environment.server}/{environment.repository}.git"
-    raise UsageError("It is not known which repository keeps the history.", "Name it with --remote.")
+    raise UsageError("No repository is known that keeps the history.", "Name one with --remote.")
 
 
 @contextmanager

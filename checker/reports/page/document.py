@@ -108,7 +108,7 @@ def _method(account: Account) -> dict[str, object]:
 
 def _groups(account: Account) -> tuple[tuple[str, ...], list[tuple[str, ...]], str] | None:
     """Figures by the groups that the user asked for: the columns, the rows, the methods of the intervals; or None."""
-    by = account.wishes.by
+    by = account.options.by
     if not by or by[0] in _LISTED:
         return None
     found = table_of(account.figures, by)

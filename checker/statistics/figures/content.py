@@ -51,7 +51,7 @@ def maintenance(own: OwnLinks) -> Figure:
     return Figure(
         name="F6",
         title="Maintenance by every policy",
-        definition="active, of own links that the policy judged; beside another: both say the same, of both judged",
+        definition="active, of own links that the policy could judge; for two: the same, of those both could judge",
         sql="subjects",
         n=own.policies.total(),
         method="Wilson",
@@ -77,9 +77,9 @@ def _agreeing(values: Sequence[tuple[Mapping[str, str], int]], name: str, other:
 def archives(own: OwnLinks, resample: Resample) -> Iterator[Figure]:
     """F7: replicated, of those there that were looked up; recoverable and unrecoverable, of those lost."""
     for name, among, words in (
-        ("replicated", "there_asked", "own links there that archives were asked about"),
-        ("recoverable", "lost_asked", "own links lost that archives were asked about"),
-        ("unrecoverable", "lost_asked", "own links lost that archives were asked about"),
+        ("replicated", "there_asked", "own links still there that archives were asked about"),
+        ("recoverable", "lost_asked", "lost own links that archives were asked about"),
+        ("unrecoverable", "lost_asked", "lost own links that archives were asked about"),
     ):
         definition = (
             f"an archive has a copy, of {words}" if name != "unrecoverable" else f"no copy at all, of {words}"
