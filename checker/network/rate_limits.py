@@ -99,8 +99,9 @@ def counted_rule(answer: Answer, now: float) -> Limit | None:
         words = re.search(rb"available in ([0-9]{1,6}) second", answer.body)
         waits = (_retry_after(answer, now), reset, float(words[1]) if words else None)
         return Limit(next((wait for wait in waits if wait is not None), SECONDARY_WAIT), refused=True)
-    if answer.headers.get("x-ratelimit-remaining") == "0" and reset is not None:
-        return Limit(reset, refused=False)
+    left = _seconds(answer.headers.get("x-ratelimit-remaining", ""))
+    if left is not None and left < _FEW_LEFT and reset is not None:
+        return Limit(reset, refused=False, left=int(left))
     return plain_rule(answer, now)
 
 
