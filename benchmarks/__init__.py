@@ -1,1 +1,4 @@
-"""Measurements, each by one command: ratios within one run, for absolute figures are the machine's."""
+"""
+Measurements, each run by one command. Ratios within one run count, because absolute figures depend on
+the machine.
+"""

@@ -1,5 +1,5 @@
 """
-How right the extraction is on labelled abstracts, by kind and by phenomenon, beside other extractors.
+How accurate the extraction is on labelled abstracts, by kind and by phenomenon, compared with other extractors.
 
 Reads `open.jsonl` and its scoring rules from the shared corpus (`../shared/corpus` beside the checkout, or
 REPROLINKS_CORPUS). Ends with 1 where a figure is under its bound.
@@ -34,7 +34,7 @@ Links = list[dict[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Links right, wrong and missed, records exactly right of all, for some kinds over some records."""
+    """Numbers of links right, wrong and missed, and of records exactly right, for some kinds over some records."""
 
     right: int
     wrong: int
@@ -44,17 +44,17 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """Right of all that was found."""
+        """The share of found links that are right."""
         return _share(self.right, self.right + self.wrong)
 
     @property
     def recall(self) -> float:
-        """Found of all that is there."""
+        """The share of labelled links that were found."""
         return _share(self.right, self.right + self.missed)
 
     @property
     def f1(self) -> float:
-        """The harmonic mean of the two."""
+        """The harmonic mean of precision and recall."""
         return _share(2 * self.right, 2 * self.right + self.wrong + self.missed)
 
 
@@ -101,7 +101,7 @@ def _theirs(urls: Sequence[Sequence[str]]) -> list[Links]:
 
 
 def score(rules: ModuleType, records: Sequence[Record], found: Sequence[Links], kinds: Collection[str]) -> Score:
-    """The score of what was found in these records, by the corpus's own rules."""
+    """The score of the links found in these records, by the corpus's own rules."""
     right = wrong = missed = exact = 0
     for record, links in zip(records, found, strict=True):
         hits, lost, extra = rules.compare(record["gold"], links, kinds, str.casefold)

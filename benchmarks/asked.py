@@ -1,4 +1,4 @@
-"""What services were asked about, by their own logs: each thing by itself, however many stand in one request."""
+"""What services were asked about, according to their logs: each thing separately, however many are in one request."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ Asked = tuple[str, ...]
 
 def things(log: Iterable[tuple[str, Received]]) -> set[Asked]:
     """
-    What was asked about: of a GraphQL query each alias with the fields that were wanted of it, of any other request
-    the request itself.
+    What these requests asked about: for a GraphQL query each alias with its fields, for any other request the request
+    itself.
     """
     return {one for service, received in log for one in _things(service, received)}
 

@@ -1,12 +1,12 @@
 """
-What a check of many GitHub repositories costs: requests, points, seconds, memory; cold, and warm (all of them due,
-nothing changed). `make budget`. Ends with 1 where a bound is missed.
+What a check of many GitHub repositories costs in requests, points, seconds and memory: cold, and warm (all of them
+due again, nothing changed). `make budget`. Ends with 1 where a bound is missed.
 
 The command runs as a user would run it, against the simulator in another process. GitHub's time is counted, not
-waited for: 70 ms an alias, 50 ms a git object, at most five queries at once; the simulator's clock goes on by it, so
-that its limits by the minute see the pace that GitHub would see. How much of that time GitHub's CPU is busy is not
-documented ("roughly" the response time, docs.github.com, which five queries at once would exceed): here it counts as
-busy for a sixth of it.
+waited for: 70 ms for an alias, 50 ms for a git object, at most five queries at once. The simulator's clock moves on
+by that time, so that its limits per minute see GitHub's pace. How much of that time GitHub's CPU is busy is not
+documented ("roughly" the response time, docs.github.com, which five queries at once would exceed): here it is a
+sixth.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ AT_ONCE = 5  # queries
 CPU_SHARE = 1 / 6
 BOUNDS = {"cold": 700, "warm": 250}  # requests to GitHub for 10,000 repositories
 MOST_MEMORY = 150.0  # MiB
-MOST_GROWTH = 1.6  # of memory for ten times as many: the report holds the rows that need attention
+MOST_GROWTH = 1.6  # of memory for ten times as many: the report keeps the rows that need attention
 MOST_SECONDS = 180.0  # of a warm run of 10,000, by the model
 GITHUB = ("github_graphql", "github_rest", "github_web")
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What one run cost: `seconds` of GitHub by the model, seconds `waited` in truth, `memory` in MiB."""
+    """What one run cost: `seconds` of GitHub's time by the model, real seconds `waited`, `memory` in MiB."""
 
     repositories: int
     what: str
@@ -68,7 +68,10 @@ _FATES: dict[range, dict[str, Any]] = {
 
 
 def fate(world: World, number: int) -> str:
-    """Make the repository of this number as it is to be; returns its name. Of a hundred: 5 gone, 3 moved …"""
+    """
+    Make the repository of this number in the world; returns its name. Of a hundred 5 are gone, 3 moved,
+    and so on.
+    """
     owner, name = f"owner{number % 997}", f"owner{number % 997}/tool-{number}"
     place = number % 100
     if place < 5:
@@ -79,13 +82,13 @@ def fate(world: World, number: int) -> str:
         world.github(name, moved_to=today)
     else:
         world.github(name, **next(facts for places, facts in _FATES.items() if place in places))
-    if place < 14:  # what is lost has its page in an archive
+    if place < 14:  # an archive has the page of what is lost
         world.captured(f"https://github.com/{name}", "20240101000000")
     return name
 
 
 def write_papers(world: World, count: int, path: Path) -> None:
-    """A world of so many repositories, and a paper for each."""
+    """Make `count` repositories in the world, and write a paper about each."""
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):
             abstract = f"Code is available at https://github.com/{fate(world, number)} ."
@@ -93,17 +96,17 @@ def write_papers(world: World, count: int, path: Path) -> None:
 
 
 class Meter:
-    """Counts GitHub's time, and lets the simulator's clock go on by it."""
+    """Counts GitHub's time, and moves the simulator's clock on by it."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
 
     def now(self) -> datetime:
-        """The moment, as if GitHub had taken its time."""
+        """The current time, as if GitHub had taken its time."""
         return datetime.fromtimestamp(time.time() + self.seconds / AT_ONCE, UTC)
 
     def attach(self, simulator: Simulator) -> None:
-        """Hear of all work."""
+        """Count all work of the simulator's GitHub."""
         secondary = simulator.limits.secondary
         count = secondary.work
 
@@ -111,11 +114,11 @@ class Meter:
             self.seconds += seconds
             count(service, seconds * CPU_SHARE)
 
-        secondary.work = work  # type: ignore[method-assign]  # the same, told of
+        secondary.work = work  # type: ignore[method-assign]  # the same, and counted
 
 
 def measure(count: int, warm: int = 1, *, token: bool = True) -> list[Spent]:
-    """A cold run over so many repositories, and so many warm ones after it."""
+    """The costs of a cold run over `count` repositories, and of `warm` runs after it."""
     world, meter = World(), Meter()
     with tempfile.TemporaryDirectory() as folder, Simulator(world, meter.now) as simulator:
         meter.attach(simulator)
@@ -170,7 +173,7 @@ def table(runs: Sequence[Spent]) -> str:
 
 
 def missed(runs: Sequence[Spent]) -> list[str]:
-    """The bounds that these runs miss, in words."""
+    """The bounds that these runs miss, as sentences."""
     found = [f"{one.what}: {one.breaches} limits of GitHub exceeded" for one in runs if one.breaches]
     found += [f"{one.what}: {one.memory:.0f} MiB" for one in runs if one.memory > MOST_MEMORY]
     for what, bound in BOUNDS.items():
@@ -183,7 +186,7 @@ def missed(runs: Sequence[Spent]) -> list[str]:
 
 
 def main() -> int:
-    """Measure, print, judge."""
+    """Measure, print the table, check the bounds; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.strip().splitlines()[0] if __doc__ else None)
     parser.add_argument("counts", nargs="*", type=int, default=[1_000, 10_000], help="how many repositories")
     parser.add_argument("--warm", type=int, default=1, metavar="N", help="how many warm runs, one after another")

@@ -1,9 +1,10 @@
 """
-A whole corpus as a user reads it: a file in the shape of arXiv's metadata snapshot through the command line.
+A whole corpus, read as a user reads it: a file in the shape of arXiv's metadata snapshot through the command line.
 
 The file is made by repeating the shared bulk sample with new ids until it has as many records as the argument says
-(200,000 where there is none; arXiv's snapshot of 2026 has 2.5 million, 4.6 GB). Three commands read it: extraction
-by one process and by two, which must print the same bytes, and `run --no-check` into a new database. Start-up counts.
+(200,000 by default; arXiv's snapshot of 2026 has 2.5 million, 4.6 GB). Three commands read it: extraction by one
+process and by two, which must print the same bytes, and `run --no-check` into a new database. The time includes
+start-up.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """
-How often the simultaneous band of a survival curve holds the whole truth, over many invented sets of links, and how
-far estimates are off that treat the same looks otherwise. Ends with 1 where a band that passes the gates holds it in
-less than 93 % of the sets.
+How often the simultaneous band of a survival curve holds the true curve at all ages, over many invented sets of
+links; and how biased estimates are that read the same looks in a wrong way. Ends with 1 where a band that passes the
+gates holds the true curve in less than 93 % of the sets.
 
 Links live by a Weibull law with a frailty that their owner shares (gamma, variance 1): links of one owner live and
 die together. They are first looked at at an age of 0 to 12 years (0 to 2 where all enter late), then every three
@@ -34,14 +34,14 @@ LEAST = 0.93
 _SCALE, _SHAPE, _VARIANCE = 150.0, 0.9, 1.0  # months; of the Weibull law; of the frailty
 _BETWEEN, _FOLLOWED = 3, 24  # months
 _LAST = 170
-_AT = 36  # months: where bias is told
+_AT = 36  # months: the age at which the bias is printed
 
 
 @dataclass(frozen=True)
 class Design:
     """
-    Invented sets: their name, how many links each has, the share whose source lists only what lives, and the age in
-    months up to which links are first looked at.
+    A design of invented sets: its name, how many links each set has, the share of links whose source lists only
+    living links, and the age in months up to which links are first looked at.
     """
 
     name: str
@@ -56,7 +56,7 @@ DESIGNS = (
     Design("half enter late, 1,000 links", 1_000, 0.5),
     Design("all enter late and young, 3,000 links", 3_000, 1.0, 24),
 )
-#: What others do → the same looks as they read them.
+#: A common mistake → the looks as it reads them.
 MISTAKES: dict[str, Callable[[Spells], Spells]] = {
     "death dated at first seen dead": lambda spells: replace(
         spells, left=np.where((spells.right != ALIVE) & (spells.right > 0), spells.right - 1, spells.left)
@@ -67,14 +67,17 @@ MISTAKES: dict[str, Callable[[Spells], Spells]] = {
 
 
 class Outcome(NamedTuple):
-    """Of one set: whether the band held the truth (None: the gates let no curve pass), the error at three years."""
+    """
+    For one set: whether the band held the true curve (None: the gates let no curve pass), and the error at three
+    years.
+    """
 
     held: bool | None
     error: float
 
 
 def main(arguments: list[str]) -> int:
-    """Print the table for all designs, or for those named; returns 1 where a band holds the truth too seldom."""
+    """Print the table for all designs, or for those named; returns 1 where a band holds the true curve too seldom."""
     draws = int(arguments[0]) if arguments else 1_000
     wanted = [one for one in DESIGNS if not arguments[1:] or any(word in one.name for word in arguments[1:])]
     print(f"| design | read as | curves | band holds the truth | error at 3 years, points |\n|{'---|' * 5}")
@@ -90,16 +93,16 @@ def main(arguments: list[str]) -> int:
 
 def _line(design: Design, name: str, read: Callable[[Spells], Spells], draws: int) -> float:
     found = list(outcomes(design, read, draws))
-    told = [one.held for one in found if one.held is not None]
-    held = sum(told) / len(told) if told else float("nan")
+    decided = [one.held for one in found if one.held is not None]
+    held = sum(decided) / len(decided) if decided else float("nan")
     error = 100 * float(np.mean([one.error for one in found]))
-    share = f"{100 * held:.1f} %" if told else "no curve passes the gates"
-    print(f"| {design.name} | {name} | {len(told)} of {len(found)} | {share} | {error:+.1f} |", flush=True)
-    return held if told else 1.0
+    share = f"{100 * held:.1f} %" if decided else "no curve passes the gates"
+    print(f"| {design.name} | {name} | {len(decided)} of {len(found)} | {share} | {error:+.1f} |", flush=True)
+    return held if decided else 1.0
 
 
 def outcomes(design: Design, read: Callable[[Spells], Spells], draws: int) -> Iterator[Outcome]:
-    """What comes of so many sets; the same design gives the same sets."""
+    """The outcomes of so many sets; the same design gives the same sets."""
     for number in range(draws):
         generator = np.random.default_rng([design.links, int(100 * design.late), number])
         spells = read(looked_at(design, generator))
@@ -123,7 +126,7 @@ def truth(months: Whole) -> Real:
 
 
 def looked_at(design: Design, generator: np.random.Generator) -> Spells:
-    """One set of links as looks see them."""
+    """One set of links, as looks observe them."""
     links = design.links
     owner = np.repeat(np.arange(links), generator.geometric(0.5, links))[:links]
     frailty = generator.gamma(1 / _VARIANCE, _VARIANCE, owner.max() + 1)[owner]

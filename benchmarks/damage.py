@@ -1,10 +1,10 @@
 """
-What is left of real links when a text is damaged or dressed as texts are on their way: by lines that end, blanks that
-type-setting leaves, exports to BibTeX, Markdown and XML, schemes mistyped.
+Whether real links are still found when their text is damaged or decorated in ways that texts suffer: broken lines,
+spaces left by typesetting, exports to BibTeX, Markdown and XML, mistyped schemes.
 
 Takes abstracts of the shared bulk sample whose links are printed plainly, damages them in one way or in two at once,
-and asks whether the same targets are found as before: none less, none more. Ends with 1 where a damage by itself
-costs more than one abstract in twenty.
+and checks that exactly the same targets are found as before. Ends with 1 where a single damage costs more than one
+abstract in twenty.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ _BETTER = str.maketrans({"_": r"\_", "&": r"\&", "%": r"\%", "~": r"\textasciiti
 
 
 def _within(mark: str, put: str, count: int) -> Damage:
-    """Puts something behind the `count`-th mark of an address, if anything stands there."""
+    """A damage that puts `put` behind the `count`-th mark of an address, if anything follows it."""
     pattern = re.compile(rf"((?:[^{mark}]*{mark}){{{count}}})(?=.)", re.DOTALL)
     return lambda url: pattern.sub(lambda found: found[1] + put, url, count=1)
 
 
 def _in_name(mark: str, put: str) -> Damage:
-    """Puts something in the place of the first such mark in a repository's name."""
+    """A damage that replaces the first such mark in a repository's name by `put`."""
     return lambda url: _NAME.sub(lambda found: found[1] + found[2].replace(mark, put, 1), url)
 
 
@@ -73,7 +73,7 @@ INNER: dict[str, Damage] = {
     "typographic hyphen": lambda url: url.replace("-", "\u2010"),
     "zero-width spaces": lambda url: url.replace("/", "/\u200b"),
 }
-#: What an address is wrapped in.
+#: Markup around an address.
 WRAPS: dict[str, Damage] = {
     "\\url": "\\url{{{}}}".format,
     "\\href": "\\href{{{}}}{{here}}".format,
@@ -88,7 +88,7 @@ WRAPS: dict[str, Damage] = {
     "quotes": "\u201c{}\u201d".format,
     "Chinese around it": "\u89c1{}\u3002".format,
 }
-#: What happens to the whole text.
+#: Damage to the whole text.
 WHOLE: dict[str, Damage] = {
     "BibTeX of Zotero": lambda text: text.translate(_NATIVE),
     "BibTeX of Better BibTeX": lambda text: text.translate(_BETTER),
@@ -124,7 +124,7 @@ def _texts() -> Iterator[str]:
 
 
 def _plain_links(text: str) -> list[Link]:
-    """The links of a text whose links are all printed plainly, with nothing around them; else none."""
+    """The links of a text, if all of them are printed plainly with nothing around them; else none."""
     links = find_links(text)
     plain = all(
         _PLAIN.fullmatch(link.raw) and not link.alternatives and not set("[]{}<>_") & set(_around(text, link))
@@ -138,7 +138,7 @@ def _around(text: str, link: Link) -> str:
 
 
 def _changed(papers: list[tuple[str, list[Link]]], name: str) -> Iterator[tuple[list[Link], str]]:
-    """Links of the abstracts to which a damage does anything, and their damaged texts."""
+    """The links and the damaged texts of those abstracts that a damage changes."""
     for text, links in papers:
         damaged = _damaged(text, links, [name])
         if damaged != text:

@@ -1,12 +1,12 @@
 """
 A database over the years. `make bench-db`, or `make bench-db N=1000000 RUNS=100`.
 
-So many artifacts are looked at in so many runs, a day apart (`benchmarks.years` says how they are made, and how the
-runs between the measured ones are written in a fraction of their time). After 1, 10 and 100 runs there stand: bytes
-of the file and bytes that each artifact has cost a run since the last row; seconds and memory of the last check
-(nobody is waited for: what it costs to find what is due, keep what was answered and judge it); seconds of what users
-ask, and memory of that. Seconds are those of the processor: others may be at work on the machine. At the end
-exponents: 0 means that a figure does not grow with the runs, or the artifacts.
+N artifacts are looked at in RUNS runs, a day apart (`benchmarks.years` says how they are made, and how the runs
+between the measured ones are written in a fraction of their time). Printed after 1, 10 and 100 runs are: the bytes of
+the file, and the bytes that each artifact has cost in each run since the last row; seconds and memory of the last
+check (without requests: to find what is due, store the answers and judge them); seconds and memory of what users ask.
+Seconds are CPU seconds, because the machine may have other work. At the end come exponents: 0 means that a figure
+does not grow with the runs, or with the artifacts.
 
     python -m benchmarks.database 10000 1000000 --runs 100 [--folder DIR]
     python -m benchmarks.database --ask FILE                 what users ask of a database, by name
@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from benchmarks.years import History
 from checker.cli.account import account_of
-from checker.exports.questions import queries
+from checker.exports.queries import queries
 from checker.reports.registry import forms
 from checker.store.history.alarms import Watch
 from checker.store.store import Store
@@ -42,7 +42,7 @@ CONDITIONS = ("newly-gone", "gone", "unmaintained", "broken-papers")
 
 
 class Asked(NamedTuple):
-    """What users ask of a database: seconds of each, and MiB at the most."""
+    """Seconds that each thing took which users ask of a database, and the most memory in MiB."""
 
     opening: float
     report: float
@@ -53,12 +53,12 @@ class Asked(NamedTuple):
 
 
 class Row(NamedTuple):
-    """What was measured after so many runs over so many artifacts."""
+    """What was measured after some runs over some artifacts."""
 
     artifacts: int
     runs: int
     size: int
-    each: float  # bytes an artifact and run since the last row
+    each: float  # bytes for each artifact and run since the last row
     check: float  # seconds
     memory: float  # MiB
     asked: Asked
@@ -74,18 +74,18 @@ class Row(NamedTuple):
 
 
 def ask(path: Path) -> Asked:
-    """What users ask, once each, of a database whose pages the system may hold or not."""
+    """Measure what users ask of a database, once each; its pages may be in the cache of the system or not."""
     opening = _seconds(lambda: Store.open(path, create=False).__exit__())
     with Store.open(path, create=False) as store:
         last = store.runs.last()
         number = last.id if last else 0
-        asked = {one.name: (one.sql, one.bind(one.tried())) for one in queries()}
+        asked = {one.name: (one.sql, one.bind(one.sample_values())) for one in queries()}
         now = datetime.fromisoformat(last.started_at) if last else datetime.now(UTC)
         watch = Watch(run=number, now=now, ignored={})
         return Asked(
             opening=opening,
             changes=_seconds(lambda: list(store.status.changes(run=number - 1))),
-            fail_on=max(_seconds(lambda one=one: store.alarms.holding(one, watch)) for one in CONDITIONS),  # type: ignore[misc]  # bound
+            fail_on=max(_seconds(lambda one=one: store.alarms.matches(one, watch)) for one in CONDITIONS),  # type: ignore[misc]  # bound
             report=_seconds(lambda: _reported(store)),
             queries={name: _seconds(lambda what=what: store.query(*what)) for name, what in asked.items()},  # type: ignore[misc]  # bound
             memory=_memory(),
@@ -93,18 +93,18 @@ def ask(path: Path) -> Asked:
 
 
 def check(history: History, run: int) -> tuple[float, float]:
-    """Seconds of a check, and MiB at the most."""
+    """Seconds of a check, and the most memory in MiB."""
     return history.check(run), _memory()
 
 
 def apart(work: Callable[..., Found], *given: object) -> Found:
-    """What is done in a process of its own, so that its memory is its own."""
+    """The result of some work in a process of its own, so that its memory is its own."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(work, *given).result()
 
 
 def grown(history: History, runs: int) -> list[Row]:
-    """The rows of one database."""
+    """The rows of one database that grows run by run."""
     rows: list[Row] = []
     for run in range(1, runs + 1):
         if run not in (*MEASURED, runs):
@@ -124,7 +124,7 @@ def _memory() -> float:
 
 
 def _reported(store: Store) -> None:
-    """The report as Markdown, in full."""
+    """Make the whole report as Markdown."""
     with account_of(store) as account:
         for _ in forms()["markdown"].render(account):
             pass
@@ -137,13 +137,13 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def exponent(one: Row, other: Row, name: str, by: str) -> str:
-    """By which power of `by` a figure grows from one row to the other."""
+    """The power of `by` with which a figure grows from one row to the other."""
     first, last = one.figure(name), other.figure(name)
     return f"{log(last / first) / log(getattr(other, by) / getattr(one, by)):.2f}" if first > 0 and last > 0 else "-"
 
 
 def show(rows: list[Row]) -> None:
-    """The exponents, by runs and by artifacts."""
+    """Print the exponents, by runs and by artifacts."""
     for by, same, names in (
         ("runs", "artifacts", ("check", "memory", "report")),
         ("artifacts", "runs", ("size", "check", "report", "changes")),
@@ -151,12 +151,12 @@ def show(rows: list[Row]) -> None:
         for value in sorted({getattr(row, same) for row in rows}):
             some = [row for row in rows if getattr(row, same) == value]
             if len(some) > 1:
-                told = ", ".join(f"{name} {exponent(some[0], some[-1], name, by)}" for name in names)
-                print(f"exponents by {by} at {value} {same}: {told}")
+                exponents = ", ".join(f"{name} {exponent(some[0], some[-1], name, by)}" for name in names)
+                print(f"exponents by {by} at {value} {same}: {exponents}")
 
 
 def main() -> int:
-    """The table."""
+    """Print the table; returns the exit code."""
     parser = argparse.ArgumentParser(description="bytes, seconds and memory of a database over the years")
     parser.add_argument("artifacts", nargs="*", type=int, default=[10_000, 100_000])
     parser.add_argument("--runs", type=int, default=100, help="the most runs; 1, 10, 100 below it are measured")

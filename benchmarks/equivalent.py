@@ -1,7 +1,8 @@
 """
-Faults that nobody can see, each with the proof: they are left out of the figures of `make mutants`.
+Faults that change nothing that anybody can see (equivalent mutants), each with the reason: `make mutants` does not
+count them.
 
-An entry holds for one line of a module, by its text, and for one fault in it.
+An entry is about one line of a module, given by its text, and one fault in it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """A fault in a line of a module: the line's text, what stands there, what would."""
+    """A fault in a line of a module: the line's text, the code that stands there, the code with the fault."""
 
     module: str
     line: str

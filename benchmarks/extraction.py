@@ -1,8 +1,8 @@
 """
-Records a second of the extraction beside other extractors, on the same file in the same run.
+Records that the extraction reads in a second, compared with other extractors on the same file in the same run.
 
-Reads JSON Lines (plain or gzipped) from the argument, or the shared bulk sample beside the checkout. Ratios within
-one run are what counts: machines differ, and are noisy. Ends with 1 where a bound is not reached.
+Reads JSON Lines (plain or gzipped) from the argument, or the shared bulk sample beside the checkout. Only ratios
+within one run count, because machines differ and are noisy. Ends with 1 where a bound is not reached.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Tools = dict[str, tuple[Callable[[], None], Callable[[], None], int]]
 
 _GREP = r"https?://[^ <>\"{}|^`]+"
-_SHARE = 10  # slow ones get a tenth of the texts, which tells their rate
+_SHARE = 10  # slow ones get a tenth of the texts, which is enough for their rate
 _ROUNDS = 5
 
 
@@ -67,7 +67,7 @@ def _links(paper: Paper) -> object:
 
 
 def _each(function: Callable[[Any], object], things: Iterable[object]) -> None:
-    """Nothing is kept: what is measured is not the memory of a long list."""
+    """Apply a function to each thing, and keep nothing: the memory of a long list is not to be measured."""
     deque(map(function, things), maxlen=0)
 
 
@@ -77,7 +77,10 @@ def _papers(data: bytes) -> Iterator[Paper]:
 
 
 def _rates(functions: dict[str, tuple[Callable[[], object], int]], tools: Tools) -> dict[str, float]:
-    """Records a second of each, the best of several rounds in which all take turns: others use the machine too."""
+    """
+    Records a second of each, the best of several rounds in which all take turns, because the machine
+    has other users.
+    """
     best: dict[str, float] = dict.fromkeys((*functions, *tools), 0.0)
     for _ in range(_ROUNDS):
         for name, (function, count) in functions.items():
@@ -95,7 +98,10 @@ def _seconds(function: Callable[[], object]) -> float:
 
 
 def _tools(texts: Sequence[str], folder: Path) -> Tools:
-    """Programs that read a file: how to run each on the texts, on next to nothing (its start-up), how many."""
+    """
+    Programs that read a file: how to run each on the texts, how to run it on next to nothing (its start-up), and the
+    number of texts.
+    """
     full, empty = folder / "texts.txt", folder / "empty.txt"
     full.write_text("\n\n".join(" ".join(text.split()) for text in texts), encoding="utf-8")
     empty.write_text("nothing", encoding="utf-8")

@@ -1,8 +1,8 @@
 """
-One-line faults that a program may have: every place of a module where one can be put, and the module with it.
+One-line faults that a program may have (mutants): every place of a module that can have one, and the module with it.
 
-The kinds are the usual ones of mutation testing (Offutt et al. 1996, "sufficient mutation operators"), and those by
-which promises are lost in practice: a condition left out, a call left out, one word left out of a list.
+The kinds are the usual ones of mutation testing (Offutt et al. 1996, "sufficient mutation operators"), and those that
+break promises in practice: a condition left out, a call left out, one word of a list left out.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
 }
 _OPPOSITE = {"min": "max", "any": "all", "startswith": "endswith", "partition": "rpartition", "match": "search"}
 _OPPOSITE |= {right: left for left, right in _OPPOSITE.items()}
-#: Methods and functions that give back something of the sort that they are given: the program goes on without them.
+#: Methods and functions whose result has the type of their argument: the program still runs without the call.
 _CHANGING = frozenset(
     {
         "casefold",
@@ -56,7 +56,10 @@ _WRAPPING = frozenset({"sorted", "reversed", "unquote", "intern", "abs"})
 
 
 class Fault(NamedTuple):
-    """One fault: in which line, what stands there, what would; `place` finds it again in the same text."""
+    """
+    One fault: its line, the code that stands there, the code with the fault; `place` finds it again in
+    the same text.
+    """
 
     line: int
     before: str
@@ -66,8 +69,8 @@ class Fault(NamedTuple):
 
 def faults(source: str) -> list[Fault]:
     """
-    Every fault that a module's text can be given. Left out: what does not run (annotations, docstrings, imports for
-    types), decorators, words for people (texts with blanks, patterns, pieces of messages).
+    Every fault that can be put into a module's text. Left out are what does not run (annotations, docstrings, imports
+    for types), decorators, and words for people (texts with spaces, patterns, pieces of messages).
     """
     found = []
     for number, node in enumerate(_running(ast.parse(source))):
@@ -78,7 +81,7 @@ def faults(source: str) -> list[Fault]:
 
 
 def with_fault(source: str, fault: Fault) -> ast.Module:
-    """The module with one of its faults."""
+    """The syntax tree of the module with one of its faults."""
     tree = ast.parse(source)
     number, way = fault.place
     node = list(_running(tree))[number]
@@ -95,14 +98,14 @@ class _Put(ast.NodeTransformer):
 
 
 def _short(node: ast.AST) -> str:
-    """A node as text in one line; what a statement holds in its block is left out."""
+    """A node as text in one line; the block of a statement is left out."""
     if isinstance(node, ast.comprehension):
         return " ".join(["for …", *(f"if {ast.unparse(one)}" for one in node.ifs)])
     return " ".join(ast.unparse(node).split())
 
 
 def _running(node: ast.AST) -> Iterator[ast.AST]:
-    """The nodes of a tree that do something when it runs."""
+    """The nodes of a tree that are evaluated when it runs."""
     yield node
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list", "type_params"):
@@ -122,7 +125,7 @@ def _is_idle(node: ast.AST, child: ast.AST) -> bool:
 
 
 def _others(node: ast.AST) -> Iterator[ast.AST]:
-    """What may stand in the place of a node by mistake."""
+    """The nodes that may stand in the place of a node by mistake."""
     match node:
         case ast.Compare() | ast.BoolOp() | ast.UnaryOp() | ast.BinOp() | ast.IfExp():
             yield from _of_terms(node)
@@ -174,7 +177,7 @@ def _without(op: ast.boolop, values: list[ast.expr], left_out: ast.expr) -> ast.
 
 
 def _is_list_of_words(node: ast.Tuple | ast.Set) -> bool:
-    """Whether a literal lists things of one sort; a pair of results is none."""
+    """Whether a literal lists things of one sort; a pair of results does not."""
     if any(isinstance(getattr(one, "ctx", None), ast.Store) for one in node.elts):
         return False
     constant = all(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in node.elts)

@@ -1,12 +1,13 @@
 """
-Answers and files with anything in the place of anything. `make fuzz`, or `make fuzz N=500`.
+Mutated answers of services and damaged files, at random. `make fuzz`, or `make fuzz N=500`.
 
-Each service meets so many mutated answers, each rule of limits as many, and each format a fifth as many
-damaged files.
-Whatever comes: a service says one thing of each artifact, no secret, nothing of a thing that it could not tell of,
-`absent` never where all answers were successes about things that are there, `present` never where none was a success;
-a rule names a wait that a clock can show; a reader gives papers, bad records, or one clear error. The table counts
-what came. Ends with 1 where anything else was raised or said, or where it took more memory than 400 MB.
+Each service meets N mutated answers, each rule of rate limits as many, and each format a fifth as many damaged files.
+
+Whatever comes, these must hold: a service gives one observation for each artifact, without a secret, and without
+facts where the outcome is unknown; `absent` never where all answers were successes about things that exist, `present`
+never where none was a success; a rule gives a wait that a clock can show; a reader gives papers, bad records, or one
+clear error. The table counts the outcomes. Ends with 1 where anything else was raised or said, or where it took more
+than 400 MB of memory.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ SAMPLES = Path(__file__).parents[1] / "tests" / "papers" / "samples"
 
 @dataclass(slots=True)
 class Row:
-    """What became of all tries of one sort: how often each outcome, what was wrong, how long it took."""
+    """The results of all tries of one sort: how often each outcome came, what was wrong, how long it took."""
 
     what: str
     tries: int = 0
@@ -50,19 +51,19 @@ class Row:
     seconds: float = 0.0
 
     def shown(self) -> str:
-        """A row of the table."""
+        """The row of the table."""
         came = ", ".join(f"{count:,} {what}" for what, count in sorted(self.came.items()))
         return f"| {self.what} | {self.tries:,} | {came} | {len(self.troubles)} | {self.seconds:.0f} |"
 
 
 def tried(what: str, tries: int, once: Callable[[], Iterator[str]], seconds: float) -> Row:
-    """So many tries, or as many as there is time for; whatever is raised is a trouble."""
+    """The results of `tries` tries, or as many as `seconds` allow; every exception is a trouble."""
     row, start = Row(what), time.monotonic()
     while row.tries < tries and time.monotonic() - start < seconds:
         row.tries += 1
         try:
             row.came.update(once())
-        except Exception as error:  # noqa: BLE001  (that is what is looked for)
+        except Exception as error:  # noqa: BLE001  (exceptions are what is looked for)
             row.troubles.append(f"{what}: {type(error).__name__}: {error}"[:300])
     row.seconds = time.monotonic() - start
     return row
@@ -72,7 +73,7 @@ def tried(what: str, tries: int, once: Callable[[], Iterator[str]], seconds: flo
 
 
 def readers(dice: random.Random, tries: int) -> Iterator[Plan]:
-    """All formats: each sample damaged, read by its own reader and by whichever recognises it."""
+    """Plans for all formats: each sample is damaged, and read by its own reader or by the one that recognises it."""
     for sample in sorted(one for one in SAMPLES.iterdir() if not one.name.endswith(".golden.jsonl")):
         named = sample.stem if sample.stem in READERS else None
         yield f"file: {sample.name}", tries, partial(_by_file, dice, sample.read_bytes(), named)
@@ -95,8 +96,8 @@ def _read(content: bytes, name: str | None) -> Iterator[str]:
 
 
 def main() -> int:
-    """Try everything, print the table."""
-    parser = argparse.ArgumentParser(description="Answers and files with anything in the place of anything.")
+    """Try everything, and print the table; returns the exit code."""
+    parser = argparse.ArgumentParser(description="Mutated answers of services and damaged files, at random.")
     parser.add_argument("count", nargs="?", type=int, default=10_000, help="how many answers a service")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", default="", help="rows whose name holds this")

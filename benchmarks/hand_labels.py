@@ -1,11 +1,11 @@
 """
-How right claims and ownership are on abstracts that were labelled by hand, without sight of the answer.
+How accurate claims and ownership are on abstracts that were labelled by hand, without sight of the answers.
 
 The labels are ids of abstracts of the shared corpus (`bulk-30k.jsonl.gz`, `open.jsonl`); the texts are other people's
-and stay there. Samples were drawn at random from layers, so that the rare answers are there to be missed: two in ten
-of the abstracts had been said to claim something, half hold words of release, three in ten none. The rules were
-mended after each sample of claims but the last, which is held out. Labels that bring a text of their own are of
-invented sentences, for what abstracts seldom say.
+and stay there. Samples were stratified, so that rare answers are in them: two in ten of the abstracts had been found
+to claim something, half hold words of release, three in ten neither. The rules were improved after each sample of
+claims but the last, which is held out. Labels with a text of their own are of invented sentences, for what abstracts
+seldom say.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LABELS = Path(__file__).parents[1] / "tests" / "links" / "labels"
 BULK = "bulk-30k.jsonl.gz"
-HELD_OUT = 6  # the sample of claims that no rule was mended for
+HELD_OUT = 6  # the sample of claims that no rule was improved for
 
 Pairs = Counter[tuple[str, str]]  # (label, answer) → how many
 
@@ -38,11 +38,11 @@ def main(corpus: Path) -> int:
         return 0
     claims, links = labels("claims"), labels("ownership")
     found = extracted(corpus, {label["id"] for label in (*claims, *links) if "text" not in label}) | invented(links)
-    told, owned = claim_pairs(claims, found), ownership_pairs(links, found)
-    _confusion(f"claims of {told.total()} abstracts", [str(claim) for claim in Claim], told)
+    claimed, owned = claim_pairs(claims, found), ownership_pairs(links, found)
+    _confusion(f"claims of {claimed.total()} abstracts", [str(claim) for claim in Claim], claimed)
     _confusion(f"ownership of {owned.total()} links", [str(owner) for owner in Ownership], owned)
     held_out = claim_pairs([label for label in claims if label["sample"] == HELD_OUT], found)
-    return _bounds(told, held_out, owned)
+    return _bounds(claimed, held_out, owned)
 
 
 def labels(name: str) -> list[dict[str, Any]]:
@@ -51,7 +51,7 @@ def labels(name: str) -> list[dict[str, Any]]:
 
 
 def extracted(corpus: Path, ids: set[str]) -> dict[str, Extraction]:
-    """What we find in the abstracts with these ids. Raises KeyError where one is not in the corpus."""
+    """The extraction of the abstracts with these ids. Raises KeyError where one is not in the corpus."""
     found = {
         record["id"]: extract(Paper(record["id"], record["title"], record["abstract"]))
         for record in _records(corpus)
@@ -63,7 +63,7 @@ def extracted(corpus: Path, ids: set[str]) -> dict[str, Extraction]:
 
 
 def invented(labels: Sequence[dict[str, Any]]) -> dict[str, Extraction]:
-    """What we find in the texts that labels bring themselves."""
+    """The extraction of the texts that stand in the labels themselves."""
     return {one["id"]: extract(Paper(one["id"], "", one["text"])) for one in labels if "text" in one}
 
 
@@ -74,48 +74,48 @@ def _records(corpus: Path) -> Iterator[dict[str, Any]]:
 
 
 def claim_pairs(claims: Sequence[dict[str, Any]], found: dict[str, Extraction]) -> Pairs:
-    """Labels and answers of claims."""
+    """Pairs of label and answer for claims."""
     return Counter((label["claim"], str(found[label["id"]].claim)) for label in claims)
 
 
 def ownership_pairs(links: Sequence[dict[str, Any]], found: dict[str, Extraction]) -> Pairs:
-    """Labels and answers of ownership; a link that is not found is none of the answers."""
+    """Pairs of label and answer for ownership; the answer for a link that was not found is `missed`."""
     answers = {(key, link.target): str(link.ownership) for key, one in found.items() for link in reversed(one.links)}
     return Counter((label["ownership"], answers.get((label["id"], label["target"]), "missed")) for label in links)
 
 
 def precision(pairs: Pairs, answer: str) -> float:
-    """Right of all that got this answer."""
-    said = sum(count for (_, told), count in pairs.items() if told == answer)
-    return pairs[answer, answer] / said if said else 1.0
+    """The share of right labels among all with this answer."""
+    answered = sum(count for (_, given), count in pairs.items() if given == answer)
+    return pairs[answer, answer] / answered if answered else 1.0
 
 
 def recall(pairs: Pairs, answer: str) -> float:
-    """Found of all with this label."""
+    """The share with this answer among all with this label."""
     labelled = sum(count for (label, _), count in pairs.items() if label == answer)
     return pairs[answer, answer] / labelled if labelled else 1.0
 
 
 def accuracy(pairs: Pairs) -> float:
-    """Right of all."""
-    return sum(count for (label, told), count in pairs.items() if label == told) / pairs.total()
+    """The share of right answers."""
+    return sum(count for (label, answer), count in pairs.items() if label == answer) / pairs.total()
 
 
 def _confusion(title: str, names: Sequence[str], pairs: Pairs) -> None:
     print(f"\nLabel by answer: {title}\n\n| {'label':11} | {' | '.join(f'{name:>11}' for name in names)} | recall |")
     print(f"|{'-' * 13}|{'|'.join('-' * 13 for _ in names)}|--------|")
     for label in names:
-        row = " | ".join(f"{pairs[label, told]:11}" for told in names)
+        row = " | ".join(f"{pairs[label, answer]:11}" for answer in names)
         print(f"| {label:11} | {row} | {recall(pairs, label):.4f} |")
     print(f"| {'precision':11} | {' | '.join(f'{precision(pairs, name):11.4f}' for name in names)} |        |")
 
 
-def _bounds(told: Pairs, held_out: Pairs, owned: Pairs) -> int:
+def _bounds(claimed: Pairs, held_out: Pairs, owned: Pairs) -> int:
     figures = {
         f"claims, {held_out.total()} held out": (accuracy(held_out), 0.95),
-        f"claims, all {told.total()}": (accuracy(told), 0.97),
-        "claims, released, precision": (precision(told, "released"), 0.93),
-        "claims, released, recall": (recall(told, "released"), 0.93),
+        f"claims, all {claimed.total()}": (accuracy(claimed), 0.97),
+        "claims, released, precision": (precision(claimed, "released"), 0.93),
+        "claims, released, recall": (recall(claimed, "released"), 0.93),
         "own, precision": (precision(owned, "own"), 0.97),
         "own, recall": (recall(owned, "own"), 0.95),
         "third party, precision": (precision(owned, "third_party"), 0.8),

@@ -1,21 +1,20 @@
 """
 kill -9 at any moment, a hundred times, and resume. `make kill`, or `make kill N=10`.
 
-A run over some hundred artifacts against the simulator is killed at random moments, again and again, and taken up
-again, with a token and without. After each kill:
+A run over some hundred artifacts against the simulator is killed at random moments and resumed, again and again, with
+a token and without. After each kill:
 
 - the database is whole (`PRAGMA integrity_check`);
-- every observation that another process could read just before the kill is there, as it was: what `record` was given
-  is reported, and durable;
-- no answer that is recorded is ever asked for again: not one;
-- an answer that the service had sent, by its own log, may have been on its way into the database: of these at most
-  one batch (96 artifacts, the largest that any witness is given) is asked for again. Up to five queries are under way
-  at once, and what of them had no answer yet is necessarily asked again: it is no answer lost, and not counted.
+- every observation that another process could read just before the kill is still there, unchanged: what `record` has
+  taken is durable;
+- no recorded answer is ever asked for again;
+- an answer that the service had sent, according to its log, may not have reached the database: of these at most one
+  batch (96 artifacts, the largest that any service gets) is asked for again. Up to five queries are in flight at
+  once; those without an answer yet are necessarily asked again, which loses no answer, and is not counted.
 
-At the end the verdicts are those of a run that nobody disturbed. As many kills again fall on runs that are to alarm
-(`benchmarks.killed_alarms`): every loss is told by one occasion, none is lost, none is told twice. Beside that: two
-runs at once, a disk that is full, a database that may only be read, a clock that jumps back. Ends with 1 where one of
-these does not hold.
+At the end the verdicts are those of an undisturbed run. As many kills again fall on runs with alarms
+(`benchmarks.killed_alarms`): every loss is reported on exactly one occasion. Also tried are two runs at once, a full
+disk, a read-only database, and a clock that is set back. Ends with 1 where one of these fails.
 """
 
 from __future__ import annotations
@@ -47,15 +46,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 ARTIFACTS = 300
-LATENCY = 0.01  # seconds that each answer takes, so that there is something to disturb
-BATCH = 96  # artifacts, the most that a witness is given at once
+LATENCY = 0.01  # seconds that each answer takes, so that a run can be killed while it waits
+BATCH = 96  # artifacts, the most that a service is asked about at once
 
 Row = tuple[object, ...]
 _BEGAN = time.time()
 
 
 class Trial:
-    """One world, one file of papers, the command on it, with a token or without."""
+    """One world, one file of papers, and the command on it, with a token or without."""
 
     def __init__(self, folder: Path, simulator: Simulator, urls: Sequence[str], token: str) -> None:
         self.folder = folder
@@ -73,7 +72,7 @@ class Trial:
         (folder / "papers.jsonl").write_text("\n".join(lines), encoding="utf-8")
 
     def start(self, database: str, *before: str, prepare: Callable[[], None] | None = None) -> subprocess.Popen[str]:
-        """Begin a run."""
+        """Start a run; `prepare` is called in its process before the command."""
         command = [*before, sys.executable, "-m", "checker", "run", "papers.jsonl", "--quiet", "--db", database]
         return subprocess.Popen(
             command,
@@ -82,28 +81,28 @@ class Trial:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-            preexec_fn=prepare,  # noqa: PLW1509  (no thread of this process holds a lock that it takes)
+            preexec_fn=prepare,  # noqa: PLW1509  (no thread of this process holds a lock that the function needs)
         )
 
     def finished(self, database: str, *before: str) -> tuple[int, str]:
-        """A run to its end: exit code, and what it said on standard error."""
+        """Wait for a run to its end: its exit code, and its standard error."""
         process = self.start(database, *before)
-        _, said = process.communicate(timeout=300)
-        return process.returncode, said
+        _, errors = process.communicate(timeout=300)
+        return process.returncode, errors
 
     def rows(self, database: str, query: str) -> list[Row]:
-        """What a database says."""
+        """The rows of a query on a database."""
         with closing(sqlite3.connect(self.folder / database)) as connection:
             return connection.execute(query).fetchall()
 
     def verdicts(self, database: str) -> list[Row]:
-        """The verdicts, without the moments."""
+        """The verdicts in a database, without their dates."""
         return self.rows(
             database, "SELECT kind, target, availability, reason, identity FROM artifact_status ORDER BY kind, target"
         )
 
     def observations(self, database: str) -> list[Row]:
-        """All observations as they are kept."""
+        """All observations in a database."""
         if not (self.folder / database).is_file() or not self._has_tables(database):
             return []
         return self.rows(database, "SELECT * FROM observations ORDER BY id")
@@ -113,11 +112,11 @@ class Trial:
 
 
 def killed(trial: Trial, times: int, dice: random.Random) -> list[str]:
-    """Kill and resume so often; what was not as it should be, in words."""
+    """Kill and resume `times` times; returns what was wrong, as sentences."""
     start = time.monotonic()
-    code, said = trial.finished("undisturbed.db")
+    code, errors = trial.finished("undisturbed.db")
     span = time.monotonic() - start
-    troubles = [f"undisturbed: {code} {said!r}"] if code else []
+    troubles = [f"undisturbed: {code} {errors!r}"] if code else []
     again, kills, rounds = [0], 0, 0
     while kills < times:
         rounds += 1
@@ -141,7 +140,7 @@ def killed(trial: Trial, times: int, dice: random.Random) -> list[str]:
 
 
 def _killed_once(trial: Trial, database: str, after: float) -> tuple[bool, list[str]]:
-    """Whether a run had ended before it could be killed, and what was not as it should be after the kill."""
+    """Whether a run had ended before it could be killed, and what was wrong after the kill."""
     process = trial.start(database)
     time.sleep(after)
     reported = trial.observations(database)
@@ -157,84 +156,84 @@ def _killed_once(trial: Trial, database: str, after: float) -> tuple[bool, list[
 
 
 def _ended_well(trial: Trial, database: str) -> list[str]:
-    """The last run to its end: what was not as it should be in the database that was killed so often."""
-    code, said = trial.finished(database)
+    """Run to the end; returns what is wrong in the database that was killed so often."""
+    code, errors = trial.finished(database)
     twice = trial.rows(
         database,
         "SELECT count(*) FROM observations AS o WHERE EXISTS (SELECT 1 FROM observations AS e WHERE"
         " e.artifact_id = o.artifact_id AND e.service = o.service AND e.run_id < o.run_id"
         " AND e.outcome <> 'unknown')",
     )
-    found = [] if code == 0 else [f"resumed, it ends with {code}: {said.strip()}"]
+    found = [] if code == 0 else [f"resumed, it ends with {code}: {errors.strip()}"]
     found += [] if twice == [(0,)] else [f"{twice} recorded answers asked for again"]
     same = trial.verdicts(database) == trial.verdicts("undisturbed.db")
     return [f"{database}: {one}" for one in (*found, *([] if same else ["not the verdicts of an undisturbed run"]))]
 
 
 def two_at_once(trial: Trial) -> list[str]:
-    """The second run names the first, ends with 2, and harms nothing."""
+    """A second run on a database names the first one, ends with 2, and harms nothing."""
     first = trial.start("two.db")
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline and not trial.observations("two.db"):
         time.sleep(0.02)
-    code, said = trial.finished("two.db")
+    code, errors = trial.finished("two.db")
     first.communicate()
-    good = (code, f"process {first.pid}" in said, first.returncode) == (2, True, 0)
+    good = (code, f"process {first.pid}" in errors, first.returncode) == (2, True, 0)
     same = trial.verdicts("two.db") == trial.verdicts("undisturbed.db")
-    return [] if good and same else [f"two at once: {code} {first.returncode} {said!r}"]
+    return [] if good and same else [f"two at once: {code} {first.returncode} {errors!r}"]
 
 
 def full_disk(trial: Trial) -> list[str]:
-    """A disk that takes no more ends the run with one line, and what was recorded stays."""
+    """A full disk ends the run with one line, and what was recorded stays."""
 
     def little() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
 
     process = trial.start("full.db", prepare=little)
-    _, said = process.communicate(timeout=120)
+    _, errors = process.communicate(timeout=120)
     whole = trial.rows("full.db", "PRAGMA integrity_check") == [("ok",)]
-    line = said.strip()
+    line = errors.strip()
     good = process.returncode == 2 and "\n" not in line and "full.db" in line and whole
     code, _ = trial.finished("full.db")
     same = trial.verdicts("full.db") == trial.verdicts("undisturbed.db")
-    return [] if good and code == 0 and same else [f"full disk: {process.returncode} {said!r}, then {code}"]
+    return [] if good and code == 0 and same else [f"full disk: {process.returncode} {errors!r}, then {code}"]
 
 
 def read_only(trial: Trial) -> list[str]:
-    """A database that may not be written: one line, exit 2, nothing changed."""
+    """A read-only database: one line, exit code 2, nothing changed."""
     path = trial.folder / "kept.db"
     path.write_bytes((trial.folder / "undisturbed.db").read_bytes())
     before = path.read_bytes()
     path.chmod(0o400)
     trial.folder.chmod(0o500)
     try:
-        code, said = trial.finished("kept.db", *bound())
+        code, errors = trial.finished("kept.db", *bound())
     finally:
         trial.folder.chmod(0o700)
-    good = code == 2 and said.strip().count("\n") == 0 and "kept.db" in said and path.read_bytes() == before
-    return [] if good else [f"read-only database: {code} {said!r}"]
+    good = code == 2 and errors.strip().count("\n") == 0 and "kept.db" in errors and path.read_bytes() == before
+    return [] if good else [f"read-only database: {code} {errors!r}"]
 
 
 def clock_back(trial: Trial) -> list[str]:
-    """A database from the future (the clock was set back since): nothing is lost, and the run ends well."""
+    """A database from the future (because the clock was set back): nothing is lost, and the run ends well."""
     path = trial.folder / "future.db"
     path.write_bytes((trial.folder / "undisturbed.db").read_bytes())
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE artifacts SET checked_at = '2199' || substr(checked_at, 5) WHERE checked_at <> ''")
     before = trial.observations("future.db")
-    code, said = trial.finished("future.db")
+    code, errors = trial.finished("future.db")
     kept = trial.observations("future.db")[: len(before)] == before
-    return [] if code == 0 and kept else [f"clock set back: {code} {said!r}"]
+    return [] if code == 0 and kept else [f"clock set back: {code} {errors!r}"]
 
 
 def _hurried() -> datetime:
-    """A clock on which the minutes of the services' limits pass in a moment: this is no trial of limits."""
+    """A clock on which the minutes of the services' limits pass in a moment: limits are not tested here."""
     return datetime.fromtimestamp(_BEGAN + 300 * (time.time() - _BEGAN), UTC)
 
 
 def _without_limits(simulator: Simulator) -> None:
-    """So many runs are more than an hour allows."""
+    """Lift the limits: so many runs need more than an hour allows."""
     simulator.latency = LATENCY
     hub = (window for bucket in simulator.hub_windows.values() for window in bucket.values())
     for window in (*simulator.core.values(), simulator.graphql, *hub):
@@ -243,7 +242,7 @@ def _without_limits(simulator: Simulator) -> None:
 
 
 def _alarms(times: int, dice: random.Random) -> list[str]:
-    """Alarms in a world of their own, day by day."""
+    """Kill runs with alarms, in a world of their own that changes day by day."""
     place: list[Days] = []
     with (
         tempfile.TemporaryDirectory() as name,
@@ -255,7 +254,7 @@ def _alarms(times: int, dice: random.Random) -> list[str]:
 
 
 def main() -> int:
-    """All trials in one world, and alarms in one that changes."""
+    """Run all trials; returns the exit code."""
     parser = argparse.ArgumentParser(description="kill -9 at any moment, and resume.")
     parser.add_argument("times", nargs="?", type=int, default=100, help="how many kills")
     parser.add_argument("--seed", type=int, default=0)

@@ -1,10 +1,11 @@
 """
-Alarms under kills. Things are lost and come back from day to day; the day's run asks with `--fail-on newly-gone`, is
-killed at any moment, also just when it has begun to tell, and taken up again, or given up until the next day.
+Alarms of runs that are killed. Artifacts are lost and come back from day to day; the run of each day uses `--fail-on
+newly-gone`, is killed at a random moment, also just when it has begun to report, and is resumed, or given up until
+the next day.
 
-A run that ends with 0 or 1 names every loss that nobody has told, what was told within the last 12 hours (a rerun of
-a red run says the same again), and nothing else. A run that was killed has told nothing, unless it keeps that it did:
-then it has named it.
+A run that ends with 0 or 1 names every loss that no run has reported, every one that was reported within the last 12
+hours (a rerun of a red run reports the same again), and nothing else. A run that was killed has reported nothing,
+unless the database records that it did: then it must have named the loss.
 """
 
 from __future__ import annotations
@@ -31,24 +32,24 @@ if TYPE_CHECKING:
 
 BEGIN = datetime(2027, 1, 1, tzinfo=UTC)
 THINGS = 48
-LOST = 3  # things a day, at most: a run names ten
-GIVEN_UP = 8  # one day in so many has no run that ends
-MOMENT = 0.1  # seconds in which a run that has begun to tell is killed
+LOST = 3  # things a day, at most: a run names no more than ten
+GIVEN_UP = 8  # one day in so many has no run that ends well
+MOMENT = 0.1  # seconds after it has begun to report within which a run is killed
 _NAMED = re.compile(r"^  newly-gone: (\w+ \S+), ", re.MULTILINE)
-_TOLD = "SELECT i.id, a.kind || ' ' || a.target FROM incidents AS i JOIN artifacts AS a ON a.id = i.artifact_id"
+_REPORTED = "SELECT i.id, a.kind || ' ' || a.target FROM incidents AS i JOIN artifacts AS a ON a.id = i.artifact_id"
 
 
 class Ended(NamedTuple):
-    """How a run ended: its exit code (negative: killed), what it named as newly gone, and all that it said."""
+    """How a run ended: its exit code (negative: killed), what it named as newly gone, and its standard error."""
 
     code: int
     named: frozenset[str]
-    said: str
+    errors: str
 
 
 @dataclass
 class Days:
-    """A database that is looked at day by day, in a world that changes; what was not as it should be."""
+    """A database that is checked day by day in a world that changes; `troubles` is what was wrong."""
 
     folder: Path
     simulator: Simulator
@@ -56,16 +57,16 @@ class Days:
     now: datetime = BEGIN
     span: float = 0.0  # seconds of a run that nobody kills
     kills: int = 0
-    told: int = 0
+    reported: int = 0
     lost: set[str] = field(default_factory=set)  # today, as the world has it
-    untold: set[str] = field(default_factory=set)  # lost, and nobody has told it
-    back: set[str] = field(default_factory=set)  # there again untold: some run that was killed may have seen the loss
-    unseen: set[str] = field(default_factory=set)  # there again, and no run has ended since
-    today: set[str] = field(default_factory=set)  # told within the last 12 hours
+    unreported: set[str] = field(default_factory=set)  # lost, and not reported yet
+    back: set[str] = field(default_factory=set)  # there again, never reported: a killed run may have seen the loss
+    unseen: set[str] = field(default_factory=set)  # there again, and no run has ended since then
+    today: set[str] = field(default_factory=set)  # reported within the last 12 hours
     troubles: list[str] = field(default_factory=list)
 
     def killed(self, times: int) -> list[str]:
-        """Days until runs were killed so often, and one more; what was not as it should be."""
+        """Pass days until `times` runs were killed, and one more day; returns what was wrong."""
         self._begin()
         while self.kills < times:
             self._pass(LOST)
@@ -75,9 +76,9 @@ class Days:
                 self._end()
         self._pass(0)
         self._end()
-        print(f"alarms: killed {self.kills} times in {(self.now - BEGIN).days} days, {self.told} losses told")
-        if self.untold or not self.told:
-            self.troubles.append(f"never told: {sorted(self.untold)}")
+        print(f"alarms: killed {self.kills} times in {(self.now - BEGIN).days} days, {self.reported} losses reported")
+        if self.unreported or not self.reported:
+            self.troubles.append(f"never reported: {sorted(self.unreported)}")
         return self.troubles
 
     def _begin(self) -> None:
@@ -93,23 +94,23 @@ class Days:
         self.span = time.monotonic() - start
 
     def _pass(self, most: int) -> None:
-        """A day passes: some things come back, about as many are lost."""
+        """A day passes: some things come back, at most `most` are lost."""
         self.now += timedelta(days=1)
         self.today.clear()
         for one in self.dice.sample(sorted(self.lost), min(len(self.lost), self.dice.randint(0, LOST))):
             self._appear(_number(one))
-            self.back |= {one} & self.untold
+            self.back |= {one} & self.unreported
             self.unseen.add(one)
-            self.untold.discard(one)
+            self.unreported.discard(one)
             self.lost.discard(one)
         there = sorted({_key(number) for number in range(THINGS)} - self.lost - self.unseen)
         for one in self.dice.sample(there, min(len(there), self.dice.randint(0, most))):
             self._vanish(_number(one))
-            self.untold.add(one)
+            self.unreported.add(one)
             self.lost.add(one)
 
     def _kill(self) -> None:
-        """A run that is killed at any moment, every second one when it has begun to tell."""
+        """Start a run and kill it at a random moment; every second one just when it has begun to report."""
         before = self._kept()
         telling = bool(self.dice.randrange(2))
         found = self._run(self.dice.random() * (MOMENT if telling else self.span), telling=telling)
@@ -119,8 +120,8 @@ class Days:
         self.kills += 1
         kept = {name for _, name in self._kept() - before}
         if silent := kept - found.named:
-            self._trouble("killed, and it keeps as told what it has not named", silent)
-        self._tell(kept)
+            self._trouble("killed, and recorded as reported without being named", silent)
+        self._report(kept)
 
     def _end(self) -> None:
         """A run to its end, and sometimes another one after it."""
@@ -129,26 +130,29 @@ class Days:
 
     def _judge(self, found: Ended) -> None:
         if found.code not in (0, 1) or (found.code == 1) != bool(found.named):
-            self.troubles.append(f"{self.now:%F %R}: ended with {found.code}: {found.said.strip()}")
-        if missing := (self.untold | self.today) - found.named:
-            self._trouble("not told", missing)
-        if more := found.named - self.untold - self.today - self.back:
-            self._trouble("told twice, or never lost", more)
-        self._tell(found.named)
+            self.troubles.append(f"{self.now:%F %R}: ended with {found.code}: {found.errors.strip()}")
+        if missing := (self.unreported | self.today) - found.named:
+            self._trouble("not reported", missing)
+        if more := found.named - self.unreported - self.today - self.back:
+            self._trouble("reported twice, or never lost", more)
+        self._report(found.named)
         self.back.clear()
         self.unseen.clear()
 
-    def _tell(self, named: frozenset[str] | set[str]) -> None:
-        self.told += len(named - self.today)
+    def _report(self, named: frozenset[str] | set[str]) -> None:
+        self.reported += len(named - self.today)
         self.today |= named
-        self.untold -= named
+        self.unreported -= named
         self.back -= named
 
     def _trouble(self, what: str, which: frozenset[str] | set[str]) -> None:
         self.troubles.append(f"{self.now:%F %R}: {what}: {', '.join(sorted(which))}")
 
     def _run(self, kill_after: float | None, *, telling: bool = False) -> Ended:
-        """The command line a minute later, killed after some seconds, or so long after it has begun to tell."""
+        """
+        The command a minute later; killed `kill_after` seconds after its start, or after it has begun
+        to report.
+        """
         self.now += timedelta(minutes=1)
         command = [sys.executable, "-m", "tests.ci.at", "-m", "checker", "run", "papers.jsonl", "--quiet"]
         environment = {**os.environ, **self.simulator.environment(), "GITHUB_TOKEN": self.simulator.token}
@@ -165,16 +169,16 @@ class Days:
         if kill_after is not None:
             time.sleep(kill_after)
             process.send_signal(signal.SIGKILL)
-        _, said = process.communicate(timeout=300)
-        return Ended(process.returncode, frozenset(_NAMED.findall(said)), said)
+        _, errors = process.communicate(timeout=300)
+        return Ended(process.returncode, frozenset(_NAMED.findall(errors)), errors)
 
     def _kept(self) -> set[tuple[int, str]]:
-        """The losses that the database keeps as told."""
+        """The losses that the database records as reported."""
         path = self.folder / "alarms.db"
         if not path.is_file():
             return set()
         with closing(sqlite3.connect(path)) as db:
-            return set(db.execute(f"{_TOLD} WHERE i.told_run IS NOT NULL"))
+            return set(db.execute(f"{_REPORTED} WHERE i.told_run IS NOT NULL"))
 
     def _appear(self, number: int) -> None:
         world = self.simulator.world

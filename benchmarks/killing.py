@@ -1,10 +1,10 @@
 """
-Tests against faults, a process for each fault.
+Runs tests against faults, in a process for each fault.
 
-The tests are collected once, and run once without a fault, which shows what each of them reaches. Then each fault is
-put into the functions as they stand, in a fork, and the tests that reach them are run, the quickest first. A fault
-outside functions, or in one that already ran while modules were imported, is tried afresh: by a process that has
-loaded nothing of what is tested, and loads the module with its fault.
+The tests are collected once, and run once without a fault, which records the lines that each test reaches. Then each
+fault is put into the loaded functions, in a fork, and the tests that reach it are run, the quickest first. A fault
+outside functions, or in a function that already ran while modules were imported, is tried afresh: in a process that
+has loaded nothing of what is tested, and loads the module with its fault.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 AT_ONCE = 2
-#: So many times what a test takes without a fault, and some seconds more: a fault by which something never ends is
-#: seen by that, in time of computing for all tests together, by the clock for each.
+#: With a fault, tests may take so many times as long as without one, and some seconds more: so endless loops are
+#: found. The bound holds for the CPU time of all tests together, and for the real time of each.
 TIMES, SECONDS_MORE = 5, 15
 OPTIONS = (
     *("-x", "-q", "-s", "-p", "no:cacheprovider", "-m", "not corpus", "--hypothesis-seed=0", "--timeout=0"),
-    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # hypothesis is loaded already, once for all
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # hypothesis is already loaded
 )
-_AFRESH = 99  # what a process ends with that can't put its fault in, or came too late with it
+_AFRESH = 99  # exit code of a process that can't put its fault in, or only after the faulty code has run
 
 
 class Mutant(NamedTuple):
-    """One fault of one module (a path below the project), the tests that should see it, the text of its line."""
+    """One fault of one module (a path below the project), the tests that should see it, and the text of its line."""
 
     module: str
     tests: tuple[str, ...]
@@ -62,19 +62,22 @@ class Mutant(NamedTuple):
 
 
 def surviving(mutants: Sequence[Mutant]) -> Iterator[Mutant]:
-    """Those mutants with the same tests that all of these let pass. Ends with a word where they fail without any."""
+    """
+    The mutants that all their tests let pass; all must have the same tests. Exits where these fail
+    without a fault.
+    """
     tests = mutants[0].tests
-    known = _in_fork(lambda told: _run(tests, _Loop(mutants, Watch(one.path for one in mutants), told)))
-    if not isinstance(known, tuple):
-        sys.exit(f"{' '.join(tests)} must pass before a fault is put in: {known or 'they can not be collected'}")
-    alive, doubtful, seconds = known
+    result = _in_fork(lambda told: _run(tests, _Loop(mutants, Watch(one.path for one in mutants), told)))
+    if not isinstance(result, tuple):
+        sys.exit(f"{' '.join(tests)} must pass before a fault is put in: {result or 'they can not be collected'}")
+    alive, doubtful, seconds = result
     yield from (mutants[number] for number in alive)
     afresh = _tried([mutants[number] for number in doubtful], lambda mutant: _afresh(mutant, seconds))
     yield from (mutant for mutant, code in afresh if code == 0)
 
 
 def _tried(mutants: Sequence[Mutant], attempt: Callable[[Mutant], int]) -> Iterator[tuple[Mutant, int]]:
-    """Each mutant with the code with which its process ended (killed ones by a signal, which is one too)."""
+    """Each mutant with the exit code of its process (negative for a signal)."""
     left, running = list(reversed(mutants)), dict[int, Mutant]()
     while left or running:
         while left and len(running) < AT_ONCE:
@@ -85,7 +88,10 @@ def _tried(mutants: Sequence[Mutant], attempt: Callable[[Mutant], int]) -> Itera
 
 
 def _forked(work: Callable[[], int]) -> int:
-    """Do some work in a process of its own that says nothing, and ends with the work's code; its number."""
+    """
+    Do some work in a process of its own without output, which exits with the result as its code; returns its process
+    id.
+    """
     if child := os.fork():
         return child
     code = 2
@@ -99,7 +105,7 @@ def _forked(work: Callable[[], int]) -> int:
 
 
 def _in_fork(work: Callable[[Callable[[object], None]], object]) -> Any:
-    """What some work tells in a process of its own; None where it tells nothing."""
+    """The value that some work hands to its argument, in a process of its own; None where it hands over none."""
     reader, writer = os.pipe()
 
     def tell(found: object) -> None:
@@ -115,19 +121,26 @@ def _in_fork(work: Callable[[Callable[[object], None]], object]) -> Any:
 
 
 def _run(tests: Sequence[str], *plugins: object) -> int:
-    """Pytest's code. Nothing is remembered from one fault to the next; no time is lost on the smallest example."""
+    """
+    Pytest's exit code. Nothing is kept from one fault to the next, and no time is spent on finding the smallest
+    example.
+    """
     settings.register_profile("mutants", database=None, phases=[Phase.explicit, Phase.generate])
     settings.load_profile("mutants")
     return pytest.main([*OPTIONS, *tests], plugins=list(plugins))
 
 
 def _bounded(seconds: float) -> None:
+    """Limit the CPU time of this process to several times what its tests need."""
     most = int(TIMES * seconds) + SECONDS_MORE
     resource.setrlimit(resource.RLIMIT_CPU, (most, most))
 
 
 def _ordered(items: Iterable[pytest.Item], mutant: Mutant, seconds: Mapping[str, float]) -> list[pytest.Item]:
-    """The tests that are named after the module first, the quickest of each first; each with an end to its time."""
+    """
+    The tests named after the module first, then the others, each group the quickest first; each test
+    gets a timeout.
+    """
     items, name = list(items), f"test_{Path(mutant.module).stem}"
     for item in items:
         item.add_marker(pytest.mark.timeout(SECONDS_MORE + 4 * TIMES * seconds.get(item.nodeid, 0)))
@@ -135,13 +148,13 @@ def _ordered(items: Iterable[pytest.Item], mutant: Mutant, seconds: Mapping[str,
 
 
 class _Loop:
-    """In the place of pytest's own loop: for each fault the tests that reach it, in a fork of this process."""
+    """Replaces pytest's own loop: for each fault the tests that reach it run in a fork of this process."""
 
     def __init__(self, mutants: Sequence[Mutant], watch: Watch, tell: Callable[[object], None]) -> None:
         self._mutants, self._watch, self._tell = mutants, watch, tell
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Tell the numbers of the mutants that live and of those to be tried afresh, and the seconds of the tests."""
+        """Hand over the numbers of the survivors, of the mutants to be tried afresh, and the seconds of the tests."""
         numbers = {mutant: number for number, mutant in enumerate(self._mutants)}
         standing = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
         reached = _in_fork(lambda tell: tell(self._watch.measured(session)))
@@ -157,7 +170,10 @@ class _Loop:
 
 
 def _in_place(mutant: Mutant, standing: Sequence[FunctionType], session: pytest.Session, reached: Reached) -> int:
-    """1 where a test fails that was collected before the fault was put in."""
+    """
+    1 where a test fails that was collected before the fault was put in; `_AFRESH` where the mutant must be tried
+    afresh.
+    """
     changed = _changed(mutant)
     lines = {line for code in changed.values() for line in _lines(code)}
     tests = reached.tests(mutant.path, lines)
@@ -169,7 +185,7 @@ def _in_place(mutant: Mutant, standing: Sequence[FunctionType], session: pytest.
 
 
 def _failed(session: pytest.Session, items: Sequence[pytest.Item]) -> bool:
-    """Whether one of some collected tests fails; none is run after that."""
+    """Whether one of the collected tests fails; none is run after that."""
     following: list[pytest.Item | None] = [*items[1:], None]
     for item, after in zip(items, following, strict=True):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
@@ -179,13 +195,13 @@ def _failed(session: pytest.Session, items: Sequence[pytest.Item]) -> bool:
 
 
 def _changed(mutant: Mutant) -> dict[tuple[str, int], CodeType]:
-    """The functions of a module that are others by its fault."""
+    """The functions of a module that its fault changes."""
     right = _functions(compile(mutant.path.read_text("utf-8"), str(mutant.path), "exec", dont_inherit=True))
     return {name: code for name, code in _functions(mutant.code()).items() if code != right[name]}
 
 
 def _put_in(changed: Mapping[tuple[str, int], CodeType], mutant: Mutant, standing: Sequence[FunctionType]) -> bool:
-    """Give the functions of a module the code that they have with a fault; False where the fault is in none."""
+    """Give the functions of a module their code with the fault; False where the fault is in none of them."""
     path = str(mutant.path)
     places = [one for one in standing if one.__code__.co_filename == path and _name(one.__code__) in changed]
     for one in places:
@@ -197,7 +213,7 @@ def _put_in(changed: Mapping[tuple[str, int], CodeType], mutant: Mutant, standin
 
 
 def _functions(code: CodeType) -> dict[tuple[str, int], CodeType]:
-    """The code of the functions of a module and of its classes; what is within them goes with them."""
+    """The code of the functions of a module and of its classes; functions within them belong to them."""
     inner = [one for one in code.co_consts if isinstance(one, CodeType)]
     found = {_name(one): one for one in inner if one.co_flags & 2}  # CO_NEWLOCALS: no body of a class
     for one in inner:
@@ -211,7 +227,7 @@ def _name(code: CodeType) -> tuple[str, int]:
 
 
 def _lines(code: CodeType) -> set[int]:
-    """The lines of a function that run when it does; its head runs when it is defined."""
+    """The lines that run when a function is called; its head runs when it is defined."""
     lines = {line for _, _, line in code.co_lines() if line}
     lines.update(*(_lines(one) for one in code.co_consts if isinstance(one, CodeType)))
     return lines if code.co_name.startswith("<") else lines - {code.co_firstlineno}
@@ -222,26 +238,26 @@ class _Order:
         self._mutant, self._seconds = mutant, seconds
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Those tests first that will soon see the fault."""
+        """Put the tests first that are likely to see the fault soon."""
         items[:] = _ordered(items, self._mutant, self._seconds)
 
 
 def _afresh(mutant: Mutant, seconds: Mapping[str, float]) -> int:
-    """Pytest's code where the module is loaded with its fault."""
+    """Pytest's exit code where the module is loaded with its fault."""
     _bounded(sum(seconds.values()))
     sys.meta_path.insert(0, _Finder(mutant))
     return _run(mutant.tests, _Order(mutant, seconds))
 
 
 class _Finder(importlib.abc.MetaPathFinder):
-    """Finds one module, with a fault in it."""
+    """Finds one module, with its fault."""
 
     def __init__(self, mutant: Mutant) -> None:
         self._mutant = mutant
         self._name = ".".join(Path(mutant.module).with_suffix("").parts).removesuffix(".__init__")
 
     def find_spec(self, fullname: str, *_: object) -> importlib.machinery.ModuleSpec | None:
-        """The module with its fault, None for any other."""
+        """The module with its fault; None for any other module."""
         path = str(ROOT / self._mutant.module)
         loader = _Loader(fullname, path)
         loader.mutant = self._mutant
@@ -254,6 +270,6 @@ class _Loader(importlib.machinery.SourceFileLoader):
     mutant: Mutant
 
     def get_code(self, fullname: str) -> CodeType:
-        """The code with the fault; nothing is kept on disk."""
+        """The code with the fault; no bytecode is cached."""
         del fullname
         return self.mutant.code()

@@ -1,4 +1,4 @@
-"""Worlds of artifacts of all kinds and fates, and what is true of each."""
+"""Worlds of artifacts of all kinds and states, and the true state of each artifact."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 README = {"README.md": "# Title\nWords.\n"}
 
-#: Fate of a repository on GitHub → how the world knows it (nothing: not at all), and what is true of it.
+#: States of repositories on GitHub: (how the simulated world holds it, None for not at all; its true availability).
 _GITHUB: tuple[tuple[dict[str, Any] | None, str], ...] = (
     ({}, "available"),
     ({"archived_at": "2025-01-01T00:00:00Z"}, "available"),
@@ -32,6 +32,8 @@ _HUB: tuple[tuple[dict[str, Any] | None, str], ...] = (
     ({"disabled": True}, "blocked"),
     (None, "gone"),
     ({"private": True}, "gone"),
+    ({"gated": "auto", "disabled": True}, "blocked"),
+    ({"files": (".gitattributes",)}, "empty"),
 )
 #: The same of a repository on another forge.
 _ON_FORGES: tuple[tuple[dict[str, Any] | None, str], ...] = (
@@ -54,14 +56,14 @@ _DEPOSITS: tuple[tuple[dict[str, Any] | None, str], ...] = (
     ({"files": ()}, "empty"),
     ({"private": True}, "restricted"),
 )
-_MOST_AT_OSF = 20  # it answers a hundred requests an hour
+_MOST_AT_OSF = 20  # projects: the OSF answers a hundred requests an hour
 _PAGES = ((200, "available"), (404, "gone"), (410, "gone"))
 
 
 def mixed(count: int, only: Collection[str] = ()) -> tuple[World, list[str], dict[str, str]]:
     """
-    A world, the addresses in it, and what is true of each artifact by `kind:target`. `only` are names of those sorts
-    of `SORTS` that are to be in it; all where it is empty.
+    A world, the addresses in it, and the true availability of each artifact by `kind:target`. `only` names the sorts
+    (of `SORTS`) that are in it; empty for all.
     """
     world, urls, true = World(), [], {}
     kinds = [make for make in _KINDS if not only or make.__name__.strip("_") in only]
@@ -74,7 +76,7 @@ def mixed(count: int, only: Collection[str] = ()) -> tuple[World, list[str], dic
 
 
 def _turn(number: int, of: int) -> int:
-    """Which of so many fates: every place in the row of kinds meets all of them, round by round."""
+    """The number of a state out of `of`: each place in the row of kinds gets all states, round by round."""
     return sum(divmod(number, len(_KINDS))) % of
 
 
@@ -109,7 +111,7 @@ def _model(world: World, number: int, kind: str = "model", path: str = "") -> tu
     name = f"maker{number % 30}/thing-{number}"
     if facts is not None:
         files = ("README.md", "train.csv") if kind == "dataset" else ("README.md", "model.safetensors")
-        world.hub(kind, name, files=files, **facts)
+        world.hub(kind, name, **{"files": files} | facts)
     return f"https://huggingface.co/{path}{name}", f"hf_{kind}:{name}", availability
 
 
@@ -129,7 +131,7 @@ def _forge(world: World, number: int) -> tuple[str, str, str]:
     facts, availability = _ON_FORGES[_turn(number, len(_ON_FORGES))]
     place = f"{host}/team/tool-{number}"
     world.forge(host, sort)
-    world.page(f"https://{host}/about")  # somebody is there, whatever repositories it has
+    world.page(f"https://{host}/about")  # the host answers, whatever repositories it has
     if facts is not None:
         world.git(f"https://{place}", **facts)
     return f"https://{place}", f"other_forge:{place}", availability
@@ -138,7 +140,7 @@ def _forge(world: World, number: int) -> tuple[str, str, str]:
 def _deposit(world: World, number: int) -> tuple[str, str, str]:
     facts, availability = _DEPOSITS[_turn(number, len(_DEPOSITS))]
     place, target = _ARCHIVES[_turn(number, len(_ARCHIVES))](world, number, facts)
-    # Figshare does not tell a private item from one that is not there.
+    # Figshare answers alike for private and missing items.
     if place.startswith("https://figshare.com/") and availability == "restricted":
         availability = "gone"
     return place, target, availability

@@ -1,12 +1,14 @@
 """
-How many faults the tests see: one at a time is put into a module of the pure rooms, and its tests are run.
+How many faults the tests find (mutation testing): one at a time is put into a module of the pure rooms, and its tests
+are run.
 
-A fault is killed when a test fails, survives when all pass. So many are taken at random, the same ones each time, or
-all with 0. Prints the share killed of each module and the survivors; ends with 1 below the bound. A fault that
-changes nothing anybody can see is listed in `equivalent` with the reason, and counts neither way.
+A fault is killed when a test fails, and survives when all pass. N faults are chosen at random, the same ones each
+time; all with 0. Prints the share killed for each module and the survivors; ends with 1 below the bound. A fault that
+changes nothing that anybody can see is listed in `equivalent` with the reason, and is not counted.
 
-The known testers do not serve here: mutmut 3 leaves alone what stands outside functions, where many of our rules are
-(tables, bounds, spans), and cosmic-ray and mutatest start an interpreter for each fault, hours for these rooms.
+The known tools do not serve here: mutmut 3 does not mutate code outside functions, where many of our rules are
+(tables, bounds, spans), and cosmic-ray and mutatest start an interpreter for each fault, which takes hours for these
+rooms.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 BOUND = 0.90
-#: The rooms, and the tests that hold what they promise.
+#: Rooms → the folders of tests that must find faults in them.
 ROOMS = {
     "checker/links": ("tests/links",),
     "checker/verdicts": ("tests/verdicts",),
@@ -61,7 +63,7 @@ def _chosen(every: Sequence[Mutant], count: int, seed: int, only: str) -> list[M
 
 
 def _survivors(chosen: Sequence[Mutant]) -> Iterator[Mutant]:
-    """Those that all their tests let pass."""
+    """The mutants that all their tests let pass."""
     for _, group in groupby(sorted(chosen, key=lambda one: one.tests), key=lambda one: one.tests):
         yield from surviving(list(group))
 
@@ -74,11 +76,11 @@ def _table(chosen: Sequence[Mutant], alive: Sequence[Mutant]) -> None:
 
 
 def main() -> int:
-    """Print the figures; 1 below the bound."""
+    """Print the figures; returns 1 below the bound."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("count", nargs="?", type=int, default=0, help="so many faults, taken at random; 0: all")
-    parser.add_argument("--seed", type=int, default=0, help="another one takes others")
-    parser.add_argument("--only", default="", help="modules whose path holds this")
+    parser.add_argument("count", nargs="?", type=int, default=0, help="how many faults, chosen at random; 0: all")
+    parser.add_argument("--seed", type=int, default=0, help="another seed chooses others")
+    parser.add_argument("--only", default="", help="only modules whose path contains this")
     options = parser.parse_args()
     every = list(mutants())
     for place in EQUIVALENT.keys() - {_place(one) for one in every}:

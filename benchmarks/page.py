@@ -1,9 +1,9 @@
 """
 How soon the table of a report's page can be used, in a real Chromium. `python -m benchmarks.page [ROWS] [TIMES]`.
 
-The page is opened from a file, each time in a context of its own. Printed are milliseconds from the navigation to the
-first paint and to the first rows of the table, and those that the page's scripts and the whole page took of a
-processor. Needs the extra `browser` and a Chromium.
+The page is opened from a file, each time in a new browser context. Printed are milliseconds from the navigation to
+the first paint and to the first rows of the table, and the CPU time of the page's scripts and of the whole page.
+Needs the extra `browser` and a Chromium.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MARKS = """() => [performance.getEntriesByName("first-paint")[0].startTime,
 
 
 def measured(browser: Browser, file: Path) -> tuple[float, float, float, float]:
-    """Milliseconds: to the first paint, to the first rows, of scripts, of all that the page did."""
+    """Milliseconds to the first paint, to the first rows, of scripts, and of all that the page did."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     session = context.new_cdp_session(page)
@@ -42,7 +42,7 @@ def measured(browser: Browser, file: Path) -> tuple[float, float, float, float]:
 
 
 def main() -> int:
-    """The table."""
+    """Print the table; returns the exit code."""
     parser = argparse.ArgumentParser(description="how soon the table of a report's page can be used")
     parser.add_argument("rows", nargs="?", type=int, default=50_000)
     parser.add_argument("times", nargs="?", type=int, default=5)

@@ -1,5 +1,5 @@
 """
-Other people's extractors behind one promise: texts in, the addresses of each text out.
+Other extractors behind one interface: texts in, the addresses in each text out.
 
 What they return goes through this tool's own grammar, so that only the finding of links is compared. They are
 installed by `make` from requirements-bench.lock.
@@ -27,7 +27,7 @@ LYCHEE = Path(sys.executable).with_name("lychee")
 
 
 def regular_expression(texts: Sequence[str]) -> list[list[str]]:
-    """What most scripts do: schemes and well-known hosts, then sentence marks and brackets cut off."""
+    """What most scripts do: find schemes and well-known hosts, then cut off sentence marks and brackets."""
     return [[url.rstrip(".,;:!?)]}'\"") for url in _PLAIN.findall(text)] for text in texts]
 
 
@@ -48,7 +48,7 @@ def urlextract(texts: Sequence[str]) -> list[list[str]]:
 
 
 def lychee(texts: Sequence[str]) -> list[list[str]]:
-    """Lychee --dump, a link checker in Rust, on one file a text."""
+    """Lychee with --dump, a link checker in Rust, on one file for each text."""
     with tempfile.TemporaryDirectory() as folder:
         for number, text in enumerate(texts):
             Path(folder, f"{number}.txt").write_text(text, encoding="utf-8")

@@ -4,7 +4,7 @@ The placeholder benchmark: labelled trees of repositories, split, with the score
     python -m benchmarks.placeholder [FOLDER]
 
 writes trees, predictions, datasheet and the scoring program to FOLDER (build/placeholder-benchmark), and prints the
-table. Trees that share a README stand in one split: of two that differ in a licence one would give the other away.
+table. Trees that share a README are in one split: two that differ in a licence alone would give each other away.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[1]
 SOURCES = {"held_out.jsonl": "held_out", "trees.jsonl": ""}
 DATASHEET = ROOT / "docs" / "placeholder-benchmark.md"
 FOLDER = ROOT / "build" / "placeholder-benchmark"
-_TESTED = 0.4  # of the trees that the rules were written with
+_TESTED = 0.4  # the share of test trees among those that the rules were written with
 _BOILERPLATE = re.compile(
     r"(?i)(?:readme|licen[cs]e|copying|notice|authors|contributing|code_of_conduct|security|changelog|citation)"
     r"(?:[.\-_].*)?|\.git(?:ignore|attributes|hub/?)|\.editorconfig"
@@ -58,12 +58,12 @@ def main(arguments: list[str]) -> int:
 
 
 def export(folder: Path, trees: list[Tree]) -> None:
-    """Write the trees, what each rule says of them, the datasheet and the program that scores."""
+    """Write the trees, the predictions of each rule, the datasheet and the scoring program."""
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "trees.jsonl", trees)
     for name, rule in RULES.items():
-        said = [{"id": tree["id"], "label": rule(tree)} for tree in trees]
-        _write(folder / f"predictions-{name.replace(' ', '-')}.jsonl", said)
+        predictions = [{"id": tree["id"], "label": rule(tree)} for tree in trees]
+        _write(folder / f"predictions-{name.replace(' ', '-')}.jsonl", predictions)
     shutil.copyfile(DATASHEET, folder / "DATASHEET.md")
     shutil.copyfile(placeholder_score.__file__, folder / "score.py")
     shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE")
@@ -81,23 +81,23 @@ def labelled() -> Iterator[Tree]:
 
 
 def _tree(row: Tree, split: str) -> Tree:
-    told = {
+    tree = {
         "files": row["files"],
         "readme": row["readme"],
         "name": row.get("name") or "",
         "empty": bool(row.get("empty")),
     }
     return {
-        "id": sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12],
+        "id": sha256(json.dumps(tree, sort_keys=True).encode()).hexdigest()[:12],
         "split": split or _split(row["readme"] or row["why"]),
-        **told,
+        **tree,
         "label": row["content"] if row["content"] in placeholder_score.NOTHING else "has",
         "why": row["why"],
     }
 
 
 def _split(readme: str) -> str:
-    """By the words of the README, so that its variants stay together."""
+    """The split, by the words of the README, so that its variants stay together."""
     words = " ".join(re.findall(r"\w+", readme.casefold()))
     return "test" if int(sha256(words.encode()).hexdigest()[:8], 16) / 2**32 < _TESTED else "train"
 
@@ -115,14 +115,14 @@ def _ours(tree: Tree) -> str:
 
 
 def _by_names(tree: Tree) -> str:
-    """Nothing but boilerplate is nothing, whatever the README says."""
+    """A naive rule: files of boilerplate alone are nothing, whatever the README says."""
     if tree["empty"] or not tree["files"]:
         return "empty"
     return "readme_only" if all(_BOILERPLATE.fullmatch(name) for name in tree["files"]) else "has"
 
 
 def _by_words(tree: Tree) -> str:
-    """A README that says so is a placeholder, whatever lies beside it."""
+    """A naive rule: a README with words of promise is a placeholder, whatever files there are."""
     return "placeholder" if _SOON.search(tree["readme"] or "") else "has"
 
 

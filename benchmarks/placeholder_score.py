@@ -29,10 +29,10 @@ def _score(
     trees: list[dict[str, Any]], predicted: dict[str, str], labels: tuple[str, ...]
 ) -> tuple[float, float, float]:
     pairs = [(tree["label"] in labels, predicted.get(tree["id"], "has") in labels) for tree in trees]
-    both = sum(true and said for true, said in pairs)
-    said_so, true_so = sum(said for _, said in pairs), sum(true for true, _ in pairs)
-    precision = both / said_so if said_so else float(not true_so)
-    recall = both / true_so if true_so else float(not said_so)
+    both = sum(true and guess for true, guess in pairs)
+    guessed, labelled = sum(guess for _, guess in pairs), sum(true for true, _ in pairs)
+    precision = both / guessed if guessed else float(not labelled)
+    recall = both / labelled if labelled else float(not guessed)
     return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
@@ -42,7 +42,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 
 def main() -> int:
-    """Print the scores of the predictions that are named."""
+    """Print the scores of the given predictions."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").strip().partition("\n")[0])
     parser.add_argument("predictions", type=Path)
     parser.add_argument("--data", type=Path, default=Path(__file__).with_name("trees.jsonl"))

@@ -1,4 +1,4 @@
-"""Which tests run which lines, and how long each takes: measured once for all faults, by coverage.py's contexts."""
+"""Which tests run which lines, and how long each takes; measured once for all faults, by contexts of coverage.py."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-#: What ran before the first test: while tests and what they need were imported.
+#: The context of lines that ran before the first test, while modules were imported.
 IMPORTED = ""
 
 
@@ -30,7 +30,7 @@ class Reached(NamedTuple):
 
 
 class Watch:
-    """Watches some files from its making on."""
+    """Records the lines of some files that run, from its creation on."""
 
     def __init__(self, files: Iterable[Path]) -> None:
         self._files = sorted({str(file) for file in files})
@@ -38,7 +38,7 @@ class Watch:
         self._coverage.start()
 
     def measured(self, session: pytest.Session) -> Reached | str:
-        """Run all tests of a session; the name of the first that fails where one does."""
+        """Run all tests of a session; the name of the first failing test where one fails."""
         seconds = {}
         following: list[pytest.Item | None] = [*session.items[1:], None]
         for item, after in zip(session.items, following, strict=True):
@@ -54,5 +54,5 @@ class Watch:
         return Reached(lines, seconds)
 
     def end(self) -> None:
-        """Watch no longer: what runs then runs at full speed."""
+        """Stop recording, so that later code runs at full speed."""
         self._coverage.stop()

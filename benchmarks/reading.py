@@ -1,12 +1,12 @@
 """
-Megabytes that every reader reads in a second of processor time, and the memory that it takes: reading alone, and
-reading with the extraction of links and claims.
+How many megabytes each reader reads in a second of CPU time, and the memory that it takes: reading alone, and reading
+with the extraction of links and claims.
 
-The input of a reader is made from its sample among the tests: its records again and again, with other ids, until it
-has the size that the argument says (megabytes, 4 where there is none). A reader runs in a process of its own, twice:
-on the whole and on a quarter of it, so that memory that grows with the input is seen. JSON Lines stand beside them:
-machines differ, and ratios within one run are what counts. Ends with 1 where a reader is under 5 MB/s, or its memory
-grows by more than a tenth of what the input grows by.
+The input of a reader is made from its sample among the tests: its records are repeated with other ids until it has
+the size that the argument says (megabytes, 4 by default). A reader runs in a process of its own, twice: on the whole
+and on a quarter of it, to see memory that grows with the input. JSON Lines stand beside each reader, because only
+ratios within one run count. Ends with 1 where a reader is under 5 MB/s, or where its memory grows by more than a
+tenth of what the input grows by.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from checker.model import Paper
 from checker.papers.registry import READERS
 
 _SLOWEST = 5.0  # MB/s
-_GROWTH = 0.1  # bytes of memory for a byte of input,
-_NOISE = 2_000_000  # beyond what differs from one process to the next
-_ARROW = 10  # times the input: Arrow takes ten megabytes at its start, whatever it reads
+_GROWTH = 0.1  # bytes of memory for a byte of input
+_NOISE = 2_000_000  # bytes that differ from one process to the next
+_ARROW = 10  # times the input, because Arrow allocates ten megabytes at its start
 _MEGABYTE = 1_000_000
 
 
@@ -64,7 +64,7 @@ def _row(name: str, whole: dict[str, float], quarter: dict[str, float], *, besid
 
 def _run(name: str, folder: Path, size: int) -> dict[str, float]:
     file = folder / name
-    # both in processes of their own: what memory a process began with counts as its own
+    # both in new processes: ru_maxrss of a process starts from the memory of its parent
     writing = [sys.executable, "-m", "benchmarks.reading_input", name, str(file), str(0 if name in SINGLE else size)]
     subprocess.run(writing, check=True)
     command = [sys.executable, "-m", "benchmarks.reading", name, str(file)]
@@ -73,7 +73,7 @@ def _run(name: str, folder: Path, size: int) -> dict[str, float]:
 
 
 def _measured(name: str, file: Path) -> int:
-    """Read one file in this process and print its figures; one that holds one record, again and again."""
+    """Read one file in this process and print its figures; a format with one record in a file is read repeatedly."""
     reader, content = READERS[name], file.read_bytes() if name in SINGLE else b""
     times = _MEGABYTE // len(content) if content else 1
     deque(reader.read(sample(name).open("rb"), "warm"), maxlen=0)

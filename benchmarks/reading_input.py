@@ -1,4 +1,4 @@
-"""Large inputs of every format, made from its sample among the tests: the same records again and again."""
+"""Large inputs of every format, made by repeating the records of its sample among the tests."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SAMPLES = Path(__file__).parents[1] / "tests/papers/samples"
-#: Formats of which a file holds one record: it is read again and again instead.
+#: Formats with one record in a file, which is read repeatedly instead.
 SINGLE = frozenset(
     ["text", "citation-cff", "codemeta", "datacite-xml", "jats", "tei", "pdf", "latex", "html", "notebook"]
 )
-_TEXTS = frozenset({"markdown-list", "rest-list"})  # whose samples are repeated whole
+_TEXTS = frozenset({"markdown-list", "rest-list"})  # formats whose samples are repeated whole
 _LISTS = _TEXTS | {"html-list"}
 #: Entries of real lists have 200 to 300 bytes, those of the samples half of that.
 _LONGER = (
@@ -32,12 +32,12 @@ _LONGER = (
     ),
     (rb"A\. Reed|B\. Moor", rb"Ada Reed, Bo Moor, Cyril Fen and Dora Brook"),
 )
-#: Words of the samples' lists that differ from one repetition to the next, as no entry of a real list stands twice.
+#: Words in the samples of lists that are changed in each repetition, because entries of a real list do not repeat.
 _VARIED = re.compile(rb"frogs/|toads\.|newts/|salamanders\.|(?<=\d\.)0000(?=\d)|(?<=in the )rain|(?<=record/)")
-_LINES_ABOVE = {"table": 1, "web-of-science-tab": 1, "web-of-science": 2}  # that stand once, above the records
+_LINES_ABOVE = {"table": 1, "web-of-science-tab": 1, "web-of-science": 2}  # lines above the records
 _WORDS = "We measure how kettles of many kinds boil, and compare what comes of it with what was hoped for. " * 12
-_PARAGRAPHS = 60  # of such words in a document, which is as long as a paper then
-#: What a paragraph of a document is, by its format, and before what it stands.
+_PARAGRAPHS = 60  # in a document, so that it is as long as a paper
+#: Format of a document → the markup of a paragraph, and the text before which paragraphs are put.
 _BODIES = {
     "html": (b"<p class='text'>%s<a href='#r1'>[1]</a></p>\n", b"</body>"),
     "jats": (b"<p>%s<xref rid='b1'>1</xref></p>\n", b"</body>"),
@@ -56,7 +56,7 @@ def sample(name: str) -> Path:
 
 
 def written(name: str, file: Path, size: int) -> None:
-    """Write an input of about `size` bytes: whole records."""
+    """Write an input of about `size` bytes: complete records."""
     if name in ("parquet", "excel"):
         (_parquet if name == "parquet" else _workbook)(file, size)
         return
@@ -75,14 +75,14 @@ def written(name: str, file: Path, size: int) -> None:
 
 
 def _varied(records: bytes, number: int) -> bytes:
-    """The entries of a list with other names and addresses: what is told once and kept must not serve them all."""
+    """The entries of a list with other names and addresses, because a reader may cache what repeats."""
     return _VARIED.sub(
         lambda found: b"%04d" % number if found[0] in (b"", b"0000") else b"%d-%s" % (number, found[0]), records
     )
 
 
 def _parts(name: str) -> tuple[bytes, bytes, bytes]:
-    """(what stands above, the records, what stands below) of a sample, its abstracts as long as abstracts are."""
+    """(text above the records, records, text below them) of a sample; its abstracts are made as long as real ones."""
     path = sample(name)
     text = path.read_bytes()
     text = _BEFORE.sub(_WORDS.encode(), text)
@@ -119,7 +119,7 @@ def _json(document: Any) -> tuple[bytes, bytes, bytes]:
 
 
 def _lists(value: Any) -> Iterator[list[Any]]:
-    """All arrays, the outer ones first."""
+    """All arrays in a JSON value, outer ones first."""
     inner: Iterable[Any] = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     if isinstance(value, list):
         yield value
@@ -141,7 +141,7 @@ def _xml(text: bytes, reader: Any) -> tuple[bytes, bytes, bytes]:
 
 
 def _pdf() -> bytes:
-    """A paper of ten pages, its lines set one by one, with links on each."""
+    """A paper of ten pages, set line by line, with links on each page."""
     words = [_WORDS[at : at + 90] for at in range(0, 900, 18)]
     lines = [Line(72, 720 - 13 * number, 10, text) for number, text in enumerate(words)]
     first = [Line(72, 760, 18, "Hearing frogs in the rain"), Line(72, 740, 10, "Abstract"), *lines]
@@ -159,7 +159,7 @@ def _parquet(file: Path, size: int) -> None:
     row = {name: [value] for name, value in rows.to_pylist()[0].items()} | {"abstract": [_WORDS]}
     one = rows.schema.empty_table().from_pydict(row)
     count = max(1, size // len(_WORDS))
-    # every text differs a little: a column of one text again and again would be packed to nothing
+    # every text differs a little, because equal values would be compressed to almost nothing
     table = concat_tables([one] * count)
     texts = [f"{number} {_WORDS}" for number in range(count)]
     different = table.set_column(table.schema.get_field_index("abstract"), "abstract", [texts])
@@ -167,7 +167,7 @@ def _parquet(file: Path, size: int) -> None:
 
 
 def _workbook(file: Path, size: int) -> None:
-    """A workbook whose sheet has `size` bytes: its rows are those of the sample again and again."""
+    """A workbook whose sheet has `size` bytes: the row of the sample is repeated."""
     part = "xl/worksheets/sheet1.xml"
     with zipfile.ZipFile(sample("excel")) as given, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as output:
         for name in given.namelist():

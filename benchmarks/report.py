@@ -1,9 +1,9 @@
 """
 Every form of the report over databases of growing size. `make bench-report`, or `make bench-report N="1000 1000000"`.
 
-Artifacts of papers with own and third parties' links are judged in five runs, a month apart; in each, some of a
-thousand are others than before. Measured for each form, in a process of its own: seconds from opening the database to
-the last byte, bytes of the report, memory at its highest.
+Artifacts of papers with own and third parties' links are judged in five runs, a month apart; in each run a few of a
+thousand change. Measured for each form, in a process of its own: seconds from opening the database to the last byte,
+bytes of the report, and peak memory.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from checker.model import (
     Availability,
     Claim,
     Content,
+    ExtractedPaper,
     Identity,
     Kind,
     Link,
@@ -33,10 +34,9 @@ from checker.model import (
     Ownership,
     Paper,
     Reason,
-    Told,
     Verdict,
 )
-from checker.reports.contents.contents import Wish
+from checker.reports.contents.contents import ContentsOptions
 from checker.reports.registry import TEXTS, forms
 from checker.store.store import Store
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 LAST = datetime(2026, 11, 30, 6, tzinfo=UTC)
 RUNS, MONTH, BATCH = 5, timedelta(days=28), 10_000
-#: Of a hundred artifacts, what one is that is not there.
+#: Number of an artifact modulo 100 → its state; all others are available.
 OTHERS = {
     3: (Availability.GONE, Reason.NOT_FOUND_OR_PRIVATE),
     17: (Availability.GONE, Reason.NOT_FOUND_OR_PRIVATE),
@@ -56,8 +56,8 @@ OTHERS = {
 }
 
 
-def papers(artifacts: int) -> Iterator[Told]:
-    """Papers with two links each, the second one a third party's in every other."""
+def papers(artifacts: int) -> Iterator[ExtractedPaper]:
+    """Papers with two links each; in every other paper the second link is a third party's."""
     for first in range(0, artifacts, 2):
         links = [link(number, own=number % 4 != 3) for number in range(first, min(first + 2, artifacts))]
         title = f"On {' '.join(format(first * 7919 % 999_983 + place * 104_729, 'x') for place in range(6))}"
@@ -70,7 +70,7 @@ def papers(artifacts: int) -> Iterator[Told]:
             source="papers.jsonl",
             authors=f"Author {first % 997}; Other",
         )
-        yield Told(paper, Claim.LINKED, links, "")
+        yield ExtractedPaper(paper, Claim.LINKED, links, "")
 
 
 def link(number: int, *, own: bool) -> Link:
@@ -82,7 +82,7 @@ def link(number: int, *, own: bool) -> Link:
 
 
 def verdict(key: str, number: int, run: int, at: datetime) -> Verdict:
-    """What is concluded of an artifact in a run."""
+    """The verdict on an artifact in a run."""
     availability, reason = OTHERS.get(number % 100, (Availability.AVAILABLE, Reason.OK))
     if number * 31 % 500 == run:
         availability, reason = Availability.GONE, Reason.NOT_FOUND_OR_PRIVATE
@@ -102,7 +102,7 @@ def verdict(key: str, number: int, run: int, at: datetime) -> Verdict:
 
 
 def make(path: Path, artifacts: int) -> None:
-    """A database of so many artifacts after five runs."""
+    """Make a database of `artifacts` artifacts after five runs."""
     with Store.open(path) as store:
         for run in range(1, RUNS + 1):
             at = LAST - (RUNS - run) * MONTH
@@ -114,7 +114,7 @@ def make(path: Path, artifacts: int) -> None:
                 found = [(one, int(one.target.rpartition("-")[2])) for one in batch]
                 changed = [one for one in found if run == 1 or one[1] * 31 % 500 in (run - 1, run)]
                 store.evidence.conclude(number, [verdict(one.key, place, run, at) for one, place in changed])
-            store.runs.keep_availability(number, None)
+            store.runs.record_availability(number, None)
             counts = {"due": artifacts, "checked": artifacts}
             store.runs.finish(number, status="done", at=at, counts=counts, costs={})
 
@@ -122,8 +122,8 @@ def make(path: Path, artifacts: int) -> None:
 def measure(path: Path, form: str) -> dict[str, float]:
     """Seconds, bytes and memory (MiB) of one form, in this process."""
     start, size = time.perf_counter(), 0
-    wish = Wish(rows=MANY if form == "markdown" else FEW)
-    with Store.open(path, create=False) as store, account_of(store, wish=wish) as account:
+    contents_options = ContentsOptions(rows=MANY if form == "markdown" else FEW)
+    with Store.open(path, create=False) as store, account_of(store, contents_options=contents_options) as account:
         for piece in forms()[form].render(replace(account)):
             size += len(piece.encode())
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -131,7 +131,7 @@ def measure(path: Path, form: str) -> dict[str, float]:
 
 
 def main() -> int:
-    """The table; with --one, one measurement as JSON."""
+    """Print the table; with --one, print one measurement as JSON."""
     parser = argparse.ArgumentParser(description="seconds, bytes and memory of every form of the report")
     parser.add_argument("artifacts", nargs="*", type=int, default=[1_000, 10_000, 100_000])
     parser.add_argument("--one", nargs=2, metavar=("DB", "FORM"))

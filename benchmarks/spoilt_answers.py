@@ -1,4 +1,4 @@
-"""Plans for `make fuzz`: services, forges, archives, git and rules of limits, with answers that hold anything."""
+"""Plans for `make fuzz`: services, forges, archives, git and rules of rate limits, with mutated answers."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ RULES: dict[str, Rule] = {
     "counted": counted_rule,
     "at most": AtMost(8, 60.0),
 }
-#: Services whose words for a thing that is there may come with another status than 200: a gate, an empty tree.
+#: Services that may report something that exists with another status than 200: a gate, an empty tree.
 _THERE_OTHERWISE = frozenset({ServiceName.HUGGINGFACE, ServiceName.GITHUB_TREE})
 _NULL_IS_ABSENT = frozenset({ServiceName.GITHUB_OWNERS})
 _NOISE = (
@@ -78,7 +78,7 @@ _NOISE = (
 
 
 def mutant(dice: random.Random, bodies: Sequence[Any]) -> Answer:
-    """An answer of which up to three values, the status, some headers or bytes are anything."""
+    """An answer in which up to three values, the status, some headers or bytes are replaced at random."""
     body = deepcopy(dice.choice(bodies))
     raw = body
     if not isinstance(body, bytes):
@@ -94,7 +94,7 @@ def mutant(dice: random.Random, bodies: Sequence[Any]) -> Answer:
 
 
 def damaged(dice: random.Random, content: bytes) -> bytes:
-    """Bytes cut, put in, written over, repeated, or turned."""
+    """Bytes that are cut, or in which something is inserted, overwritten or dropped."""
     place, length = dice.randint(0, len(content)), dice.choice([1, 8, 60, len(content)])
     noise = dice.choice([*_NOISE, dice.randbytes(dice.randint(1, 12)), content[place : place + length]])
     tail = {"cut": len(content), "put": place, "over": place + len(noise), "drop": place + length}
@@ -102,15 +102,15 @@ def damaged(dice: random.Random, content: bytes) -> bytes:
 
 
 def observed(one: Service, wanted: Sequence[Artifact]) -> list[Observation]:
-    """What a service says; raises AssertionError where it is not one thing of each."""
+    """The observations of a service; raises AssertionError where they are not one for each artifact."""
 
     async def all_of_them() -> list[Observation]:
-        return [said async for said in one.observe(wanted)]
+        return [found async for found in one.observe(wanted)]
 
-    said = asyncio.run(all_of_them())
-    if sorted(one.key for one in said) != sorted(one.key for one in wanted):
+    found = asyncio.run(all_of_them())
+    if sorted(one.key for one in found) != sorted(one.key for one in wanted):
         raise AssertionError("not one observation for each")
-    return said
+    return found
 
 
 def by_answers(
@@ -120,7 +120,7 @@ def by_answers(
     wanted: Sequence[Artifact],
     made: Callable[[Callable[[object], Answer]], Service],
 ) -> Iterator[str]:
-    """One try of a service: the outcomes that it came to."""
+    """One try of a service: yields the outcomes of its observations."""
     given: list[Answer] = []
 
     def script(_: object) -> Answer:
@@ -128,24 +128,24 @@ def by_answers(
         return given[-1]
 
     try:
-        said = observed(made(script), wanted)
+        found = observed(made(script), wanted)
     except CredentialsError:
         yield "token refused"
         return
     good = any(200 <= one.status < 300 for one in given)
-    # Of an owner that does not exist GitHub says null and nothing else: one mutation is that word.
+    # For an owner that does not exist GitHub answers null alone, which one mutation can produce.
     all_good = all(one.status == 200 for one in given) and NOT_FOUND not in bodies and name not in _NULL_IS_ABSENT
-    for one in said:
+    for one in found:
         yield one.outcome.value
-        _is_sound(one, good=good or name in _THERE_OTHERWISE, all_good=all_good and one is _first(said, wanted))
+        _is_sound(one, good=good or name in _THERE_OTHERWISE, all_good=all_good and one is _first(found, wanted))
 
 
-def _first(said: Sequence[Observation], wanted: Sequence[Artifact]) -> Observation:
-    return next(one for one in said if one.key == wanted[0].key)
+def _first(found: Sequence[Observation], wanted: Sequence[Artifact]) -> Observation:
+    return next(one for one in found if one.key == wanted[0].key)
 
 
 def _is_sound(one: Observation, *, good: bool, all_good: bool) -> None:
-    """Raise AssertionError for an observation that no such answers bear."""
+    """Raise AssertionError for an observation that cannot follow from such answers."""
     if TOKEN in f"{one.detail}{one.facts}":
         raise AssertionError(f"a secret in {one}")
     if one.outcome is Outcome.UNKNOWN and one.facts != Facts():
@@ -157,7 +157,7 @@ def _is_sound(one: Observation, *, good: bool, all_good: bool) -> None:
 
 
 def services(dice: random.Random, tries: int) -> Iterator[Plan]:
-    """All services that answer in JSON, pages, forges, archives, git."""
+    """Plans for all services that answer in JSON, for pages, forges, archives and git."""
     for name, (bodies, rule) in ANSWERS.items():
         names = ("octo", "lab") if name is ServiceName.GITHUB_OWNERS else ("octo/a", "octo/b")
         kind = Kind.OTHER if name is ServiceName.WEB else KINDS.get(name, Kind.GITHUB_REPO)
@@ -182,43 +182,45 @@ def _forge(script: Script) -> Service:
 
 
 def by_archive(dice: random.Random, name: str) -> Iterator[str]:
-    """One try of an archive that has a deposit, or not: values, status or bytes of its answer are spoilt."""
+    """One try of an archive, with a deposit or without: values, status or bytes of its answer are spoilt."""
     sort, url = deposits.SERVICES[name]
     full = dice.random() < 0.5
     true = deposits.true_answers(name, full=full)
 
     def script(request: Any) -> Answer:
-        told = true(request)
-        spoilt = mutant(dice, [orjson.loads(told.body or b"{}")])
-        return replace(told, body=spoilt.body, status=dice.choice([told.status, told.status, spoilt.status]))
+        recorded = true(request)
+        spoilt = mutant(dice, [orjson.loads(recorded.body or b"{}")])
+        return replace(
+            recorded, body=spoilt.body, status=dice.choice([recorded.status, recorded.status, spoilt.status])
+        )
 
-    (said,) = observed(deposits.made(sort, script), [archived(url)])
-    yield said.outcome.value
-    untrue = name == "swhid"  # it says `true` or `false` of an id and nothing else: one mutation is the other word
-    if not untrue and said.outcome is (Outcome.ABSENT if full else Outcome.PRESENT):
-        raise AssertionError(f"falsely {said.outcome}: {said}")
+    (found,) = observed(deposits.made(sort, script), [archived(url)])
+    yield found.outcome.value
+    untrue = name == "swhid"  # its whole answer about an id is `true` or `false`, and one mutation can swap them
+    if not untrue and found.outcome is (Outcome.ABSENT if full else Outcome.PRESENT):
+        raise AssertionError(f"falsely {found.outcome}: {found}")
 
 
 def by_git(dice: random.Random, manner: str) -> Iterator[str]:
-    """One try of git on a living repository: bytes of one exchange or of all are spoilt."""
-    told = git.recorded(manner)
-    which, every = dice.choice(list(told)), dice.random() < 0.2
+    """One try of git on a repository that exists: bytes of one exchange or of all are spoilt."""
+    recorded = git.recorded(manner)
+    which, every = dice.choice(list(recorded)), dice.random() < 0.2
 
     def script(request: Any) -> Answer:
         key = (request.url, request.content)
-        true = told.get(key, Answer(status=404, headers={}))
+        true = recorded.get(key, Answer(status=404, headers={}))
         if key != which and not every:
             return true
         return Answer(status=true.status, headers=true.headers, body=damaged(dice, true.body), url=request.url)
 
-    said = git.look(script)
-    yield said.outcome.value
-    if said.outcome is Outcome.ABSENT and not every:
-        raise AssertionError(f"falsely absent: {said}")
+    found = git.look(script)
+    yield found.outcome.value
+    if found.outcome is Outcome.ABSENT and not every:
+        raise AssertionError(f"falsely absent: {found}")
 
 
 def rules(dice: random.Random, tries: int) -> Iterator[Plan]:
-    """All rules of limits."""
+    """Plans for all rules of rate limits."""
     bodies = [body for found, _ in ANSWERS.values() for body in found]
     for name, rule in RULES.items():
         yield f"limits: {name}", tries, partial(_by_rule, dice, bodies, rule)

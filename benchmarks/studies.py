@@ -1,9 +1,10 @@
 """
-Whose a link is, by labels of two studies: SoMeSci (Schindler et al. 2021) and OADS, halves that were not kept back.
+The accuracy of ownership on the labels of two studies: SoMeSci (Schindler et al. 2021) and OADS; only the halves that
+were not held back.
 
 Their files lie beside the checkout (`../shared/science`, or REPROLINKS_SCIENCE) and stay there. The figure is the
-mean of the F1 of "own" and of "third party": unclear is right for neither. SoMeSci marks each link in its sentence;
-of OADS, three sentences in small letters, the first link counts, and what is no artifact is left out.
+mean of the F1 scores of "own" and "third party"; an answer of "unclear" is right for neither. SoMeSci marks each link
+in its sentence; in OADS, three sentences in lower case, the first link counts, and what is no artifact is left out.
 """
 
 from __future__ import annotations
@@ -43,20 +44,20 @@ def main() -> int:
 
 
 def pairs(name: str) -> Pairs:
-    """Labels and answers of one file."""
+    """Pairs of label and answer from one file."""
     with gzip.open(SCIENCE / name, "rt", encoding="utf-8") as file:
         return Counter(_somesci(file) if name.startswith("somesci") else _oads(json.load(file)))
 
 
 def macro_f1(found: Pairs) -> float:
-    """The mean of the F1 of both owners."""
+    """The mean of the F1 scores of the two owners."""
     return sum(_f1(found, owner) for owner in _OWNERS) / len(_OWNERS)
 
 
 def _f1(found: Pairs, owner: str) -> float:
     labelled = sum(count for (label, _), count in found.items() if label == owner)
-    said = sum(count for (_, answer), count in found.items() if answer == owner)
-    return 2 * found[owner, owner] / (labelled + said) if labelled + said else 1.0
+    answered = sum(count for (_, answer), count in found.items() if answer == owner)
+    return 2 * found[owner, owner] / (labelled + answered) if labelled + answered else 1.0
 
 
 def _somesci(lines: Iterator[str]) -> Iterator[tuple[str, str]]:

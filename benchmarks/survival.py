@@ -1,6 +1,6 @@
 """
-Seconds and MiB of the survival estimate on 10,000 to 1,000,000 invented links by month: the columns, the estimate,
-the whole curve with its band of 200 draws.
+Seconds and MiB of the survival estimate on 10,000 to 1,000,000 invented links by month: making the columns, the
+estimate, and the whole curve with its band of 200 draws.
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ def main(arguments: list[str]) -> int:
 
 
 def links(number: int, generator: np.random.Generator) -> Whole:
-    """Links of papers of 15 years, looked at three times; three in ten of a source that lists only what lives."""
+    """Links of papers from 15 years, looked at three times; the source of three in ten lists only living links."""
     return np.concatenate(
         [_some(min(_AT_ONCE, number - made), number, generator) for made in range(0, number, _AT_ONCE)]
     )
 
 
 def _some(number: int, all_links: int, generator: np.random.Generator) -> Whole:
-    """A part of them, so that the peak of memory is that of the estimate."""
+    """A part of the links: made in parts, so that the peak of memory is that of the estimate."""
     lost = np.ceil(generator.exponential(150, number)).astype(np.int32)
     entry = np.where(generator.random(number) < 0.3, generator.integers(1, 60, number), 0)
     looks = entry[:, None] + np.cumsum(generator.integers(1, 60, (number, 3)), axis=1)

@@ -1,11 +1,11 @@
 """
-What a run makes of artifacts in bad weather. `make weather`, or `make weather N=10000`.
+Verdicts of runs against failing services. `make weather`, or `make weather N=10000`; see docs/weather.md.
 
-Each fault of the simulator, in a third of all answers and in every one of them, on all services at once; each
-service out of reach; and everything together. A run in that weather is compared with the world's own table: right,
-unknown, wrong, falsely gone. Then the weather clears, and an ordinary run must heal every unknown. Ends with 1 for
-anything wrong, falsely gone or not healed. Waits are virtual: the clock that run and simulator share is put forward.
-Requests reach the simulator without sockets (see wire); `--sockets` sends them over the loopback instead.
+Each fault of the simulator, in a third of all answers and in all of them, on all services at once; each service out
+of reach; and all faults together. The verdicts of a run are compared with the simulated world: right, unknown, wrong,
+falsely gone. Then the faults end, and an ordinary run must correct every unknown. Ends with 1 for anything wrong,
+falsely gone or not corrected. Waits are virtual: the clock that run and simulator share is put forward. Requests
+reach the simulator without sockets (see wire); `--sockets` sends them over the loopback instead.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from checker.jobs import check as jobs
 from checker.jobs.context.run import Run
 from checker.jobs.context.world import World
 from checker.links import extract
-from checker.model import Paper, Told
+from checker.model import ExtractedPaper, Paper
 from checker.network import transport
 from checker.network.gate import Time
 from checker.services.archives import wayback
@@ -50,21 +50,22 @@ SERVICES = ("github_graphql", "github_rest", "github_web", "hub")
 FORGES = ("gitlab.com", "codeberg.org", "bitbucket.org", "api.bitbucket.org")
 ARCHIVES = ("zenodo", "figshare", "osf", "doi", "dataverse.harvard.edu")
 EVERY: tuple[Sky, ...] = (*Fault, *Blemish, *Door, *Lure)
-BULKY = frozenset({Blemish.HUGE, Blemish.BOMB})  # 64 MiB each: a few tell as much as many
-#: Answers of services with a language of their own; of a stranger's page nobody could tell that it is none.
-OURS = frozenset({Fault.RATE_LIMITED, Fault.RATE_LIMIT, Fault.GATEWAY_NOT_FOUND, Blemish.DEEP, *BULKY})
+BULKY = frozenset({Blemish.HUGE, Blemish.BOMB})  # 64 MiB each, so that only a few answers get them
+#: Faults for services with an API alone: on a stranger's page nobody could recognise them.
+GATEWAYS = (Fault.GATEWAY_NOT_FOUND, Fault.PLAIN_NOT_FOUND, Fault.ROUTE_NOT_FOUND)
+OURS = frozenset({Fault.RATE_LIMITED, Fault.RATE_LIMIT, *GATEWAYS, Blemish.DEEP, *BULKY})
 SHARE, BULKY_SHARE = 0.3, 0.03
 STRANGERS = tuple(f"project{number}.example.org" for number in range(3))  # see mixed
-#: A page as any other, of which nobody can tell that it is not the one: it may be anything but gone.
+#: A page that nobody can distinguish from the right one: the verdict may be anything but gone.
 _ANY_PAGE = "64 MiB in the place of strangers' pages, 100%"
 LINES = 12  # about what was not right in one weather
-MAX_WAIT = 3_600.0  # enough for what an hour allows without a token
+MAX_WAIT = 3_600.0  # seconds: the hourly limit without a token may have to be waited for
 
-Said = tuple[str, str]  # availability and identity
+Judged = tuple[str, str]  # availability and identity
 
 
 class Clock:
-    """A clock that goes on by itself, and is put forward by who would sleep."""
+    """A clock that runs by itself, and that sleeping puts forward."""
 
     def __init__(self) -> None:
         self._skipped = 0.0
@@ -74,23 +75,23 @@ class Clock:
         return time.time() + self._skipped
 
     def now(self) -> datetime:
-        """The moment."""
+        """The current time."""
         return datetime.fromtimestamp(self.wall(), UTC)
 
     async def sleep(self, seconds: float) -> None:
-        """Let others take their turn, then it is so much later."""
+        """Let other tasks run, then put the clock forward."""
         until = self.wall() + seconds
         await asyncio.sleep(0)
         self._skipped += max(until - self.wall(), 0.0)
 
     def skip(self, seconds: float) -> None:
-        """It is so much later."""
+        """Put the clock forward."""
         self._skipped += seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What became of all artifacts in one weather, and how many were not as they are after it had cleared."""
+    """The verdicts in one weather, and the artifacts that were not right after it had cleared."""
 
     weather: str
     right: int
@@ -102,12 +103,15 @@ class Row:
 
     @property
     def good(self) -> bool:
-        """Whether nothing was wrong, and all is healed."""
+        """Whether nothing was wrong, and everything was corrected."""
         return not (self.wrong or self.falsely_gone or self.unhealed)
 
 
 class Observatory:
-    """Runs over the same artifacts in different weathers; `true` is what the world knows of each by `kind:target`."""
+    """
+    Runs over the same artifacts in different weathers; `true` is the true availability of each, by
+    `kind:target`.
+    """
 
     def __init__(
         self, simulator: Simulator, clock: Clock, papers: list[Paper], true: dict[str, str], token: str
@@ -122,16 +126,21 @@ class Observatory:
         self._true = true
         self._identity: dict[str, str] = {}
         self._pages = {key for key in true if key.startswith("other:")}
-        self._shown: set[str] = set()  # pages in whose place something stands in this weather
+        self._shown: set[str] = set()  # pages that this weather replaces by others
 
     def learn(self) -> dict[str, str]:
-        """What a run in fine weather says otherwise than the world knows: nothing. It tells the identities."""
+        """
+        Learn the identities from a run without faults; returns what that run found otherwise than the world has it
+        (nothing).
+        """
         with Store.open(":memory:") as store:
             self._run(store)
-            said = _verdicts(store)
-        self._identity = {key: identity for key, (_, identity) in said.items()}
-        strange = {key: availability for key, (availability, _) in said.items() if availability != self._true[key]}
-        return strange | dict.fromkeys(self._true.keys() - said.keys(), "not found")
+            verdicts = _verdicts(store)
+        self._identity = {key: identity for key, (_, identity) in verdicts.items()}
+        strange = {
+            key: availability for key, (availability, _) in verdicts.items() if availability != self._true[key]
+        }
+        return strange | dict.fromkeys(self._true.keys() - verdicts.keys(), "not found")
 
     def row(self, weather: str, begin: Callable[[], None]) -> Row:
         """A run in this weather, and one after it."""
@@ -148,23 +157,25 @@ class Observatory:
             self._clock.skip(2 * 3_600)
             self._check(store)
             after = _verdicts(store)
-        differ = {key for key, said in met.items() if said[0] != "unknown" and not self._right(key, said)}
+        differ = {key for key, verdict in met.items() if verdict[0] != "unknown" and not self._right(key, verdict)}
         gone = {key for key in differ | self._shown if met[key][0] == "gone"}
         return Row(
             weather=weather,
-            right=sum(self._right(key, said) for key, said in met.items()),
-            unknown=sum(said[0] == "unknown" for said in met.values()),
-            wrong=tuple(self._told(key, met[key]) for key in sorted(differ - gone)),
-            falsely_gone=tuple(self._told(key, met[key]) for key in sorted(gone)),
-            unhealed=tuple(self._told(key, said) for key, said in after.items() if not self._right(key, said)),
+            right=sum(self._right(key, verdict) for key, verdict in met.items()),
+            unknown=sum(verdict[0] == "unknown" for verdict in met.values()),
+            wrong=tuple(self._described(key, met[key]) for key in sorted(differ - gone)),
+            falsely_gone=tuple(self._described(key, met[key]) for key in sorted(gone)),
+            unhealed=tuple(
+                self._described(key, verdict) for key, verdict in after.items() if not self._right(key, verdict)
+            ),
             seconds=took,
         )
 
-    def _right(self, key: str, said: Said) -> bool:
-        return key in self._shown or said == (self._true[key], self._identity[key])
+    def _right(self, key: str, verdict: Judged) -> bool:
+        return key in self._shown or verdict == (self._true[key], self._identity[key])
 
-    def _told(self, key: str, said: Said) -> str:
-        return f"{key}: {'/'.join(said)} instead of {self._true[key]}/{self._identity[key]}"
+    def _described(self, key: str, verdict: Judged) -> str:
+        return f"{key}: {'/'.join(verdict)} instead of {self._true[key]}/{self._identity[key]}"
 
     def _run(self, store: Store) -> None:
         run = store.runs.begin(command="run", inputs=(), options={}, at=self._clock.now())
@@ -172,23 +183,23 @@ class Observatory:
         store.runs.finish(run, status="done", at=self._clock.now(), counts={}, costs={})
         self._check(store)
 
-    def _found(self) -> Iterator[Told]:
+    def _found(self) -> Iterator[ExtractedPaper]:
         for paper in self._papers:
-            told = extract(paper)
-            yield Told(paper, told.claim, told.links, told.evidence)
+            extraction = extract(paper)
+            yield ExtractedPaper(paper, extraction.claim, extraction.links, extraction.evidence)
 
     def _check(self, store: Store) -> None:
         jobs.check(Run.begin(store, replace(self._world), command="check"))
 
 
-def _verdicts(store: Store) -> dict[str, Said]:
+def _verdicts(store: Store) -> dict[str, Judged]:
     columns = "kind || ':' || target, availability, identity"
     _, rows = store.query(f"SELECT {columns} FROM artifact_status")
     return {key: (availability, identity) for key, availability, identity in rows}
 
 
 def weathers(simulator: Simulator) -> Iterable[tuple[str, Callable[[], None]]]:
-    """Every weather by its name, and what brings it."""
+    """Every weather by its name, and the function that brings it."""
 
     def bring(where: str, faults: Iterable[Sky], share: float) -> Callable[[], None]:
         def brought() -> None:
@@ -215,16 +226,16 @@ def _huge_pages(simulator: Simulator) -> None:
 
 
 def hurry(simulator: Simulator) -> None:
-    """Shorter patience on both sides: what is slow stays slower than who waits for it."""
+    """Shorten the timeouts of the client and the delays of the simulator alike: what is too slow stays too slow."""
     transport.TIMEOUT = httpx.Timeout(connect=2.0, read=1.0, write=2.0, pool=None)
     transport.DEADLINE = 2.0
-    wayback._CDX_PATIENCE = 1.5  # noqa: SLF001  (no user may be this impatient: no setting)
+    wayback._CDX_PATIENCE = 1.5  # noqa: SLF001  (no setting: no user needs so short a timeout)
     github_client.TIMEOUT, github_client.DEADLINE = 2, 2.0
     simulator.skies.delay, simulator.skies.drip = 2.5, 0.05
 
 
 def observe(options: argparse.Namespace, *, token: bool) -> list[Row]:
-    """The rows of the weathers that are wanted, over so many artifacts."""
+    """The rows of the chosen weathers."""
     clock = Clock()
     world, urls, true = mixed(options.count, options.sort)
     papers = [Paper(str(n), f"Paper {n}", f"It is at {url} .", published="2024-06-01") for n, url in enumerate(urls)]
@@ -244,7 +255,7 @@ def observe(options: argparse.Namespace, *, token: bool) -> list[Row]:
 
 
 def _wanted(every: list[_Weather], options: argparse.Namespace) -> list[_Weather]:
-    """The weathers behind the one that is named, those of them whose names hold one of the words."""
+    """The weathers after the one that is named, those whose names contain one of the words."""
     names = [name for name, _ in every]
     first = names.index(options.after) + 1 if options.after else 0
     return [one for one in every[first:] if not options.only or any(word in one[0] for word in options.only)]
@@ -259,8 +270,8 @@ def _shown(row: Row) -> Row:
 
 
 def main() -> int:
-    """Run through all weathers."""
-    parser = argparse.ArgumentParser(description="What a run makes of artifacts in bad weather.")
+    """Run through all weathers; returns the exit code."""
+    parser = argparse.ArgumentParser(description="Verdicts of runs against failing services.")
     parser.add_argument("count", nargs="?", type=int, default=300, help="how many artifacts")
     parser.add_argument("--only", nargs="+", default=[], help="weathers whose name holds one of these")
     parser.add_argument("--after", default="", help="the weathers that come after this one")

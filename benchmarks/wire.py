@@ -1,10 +1,10 @@
 """
 The simulated services without sockets: what the checker's two HTTP clients would send reaches the simulator in the
-same process and the same loop, and its answers come back as the clients would show them.
+same process and event loop, and its answers come back in the form that the clients would give them.
 
-Everything above the clients is what users run: witnesses, limits, retries, waits, judgement, store. Below, times are
-not waited for but compared: an answer that is slower than the client's patience is a timeout at once. Bodies travel
-uncompressed unless the answer itself is.
+Everything above the clients is what users run: services, limits, retries, waits, verdicts, store. Below, delays are
+not waited for but compared with the client's timeout: an answer that is slower is a timeout at once. Bodies travel
+uncompressed unless the answer itself is compressed.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Wired(Simulator):
         self._git.close()
 
     def outage(self) -> None:
-        """Nobody can be reached any more, until `recover`."""
+        """No service can be reached, until `recover`."""
         self.silent = True
 
     def recover(self) -> None:
@@ -74,7 +74,7 @@ class Wired(Simulator):
 
 @contextmanager
 def wired(simulator: Wired) -> Iterator[None]:
-    """As long as it lasts, all requests of the checker reach the simulator."""
+    """While it lasts, all requests of the checker's clients reach the simulator."""
     client = httpx.AsyncClient(transport=_Http(simulator), trust_env=False, timeout=transport.TIMEOUT)
     client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
@@ -93,7 +93,7 @@ def wired(simulator: Wired) -> Iterator[None]:
 
 
 class _Http(httpx.AsyncBaseTransport):
-    """httpx's way to the simulator."""
+    """The transport of httpx that leads to the simulator."""
 
     def __init__(self, simulator: Wired) -> None:
         self._simulator = simulator
@@ -109,7 +109,7 @@ class _Http(httpx.AsyncBaseTransport):
 
 
 class _Body(httpx.AsyncByteStream):
-    """A body as it comes in: cut, dripping, or whole."""
+    """A body as it arrives: cut off, slowly, or whole."""
 
     def __init__(self, body: bytes, reply: Reply) -> None:
         self._body = body
@@ -126,10 +126,10 @@ class _Body(httpx.AsyncByteStream):
 
 
 async def _rest(simulator: Wired, client: github_client.Client, path: str) -> Answer:
-    """What PyGithub's client makes of the answer to a GET."""
+    """The answer to a GET as PyGithub's client would give it."""
     start = time.monotonic()
     headers = {"user-agent": USER_AGENT, "accept": "application/vnd.github+json", "accept-encoding": "identity"}
-    token = client._token  # noqa: SLF001  (its own, which it sends)
+    token = client._token  # noqa: SLF001  (the token that the client sends)
     if token:
         headers["authorization"] = f"token {token}"
     try:
@@ -152,7 +152,9 @@ def _bounded(reply: Reply) -> None:
     """Raises Unreachable where PyGithub's client would give up on an answer."""
     if reply.wait > github_client.TIMEOUT or _drips(reply.body, reply, github_client.DEADLINE):
         raise Unreachable(Reason.TIMEOUT, "ReadTimeout")
-    zipped = reply.headers.get("Content-Encoding") == "gzip"  # only what is too long once inflated comes so
+    zipped = (
+        reply.headers.get("Content-Encoding") == "gzip"
+    )  # the simulator compresses only bodies that are too long when inflated
     if reply.cut is not None or zipped or len(reply.body) > github_client.MOST_BYTES:
         raise Unreachable(Reason.BAD_RESPONSE, "ChunkedEncodingError")
     if reply.status == 202:
@@ -164,7 +166,7 @@ def _drips(body: bytes, reply: Reply, patience: float) -> bool:
 
 
 def _welcomed(welcome: Welcome) -> None:
-    """Raises what httpx raises at a proxy's tunnel that does not begin well."""
+    """Raises what httpx raises where a proxy's tunnel can't be opened."""
     if welcome is Welcome.REFUSED:
         raise httpx.ProxyError("502 Bad Gateway")
     if welcome is not Welcome.GOOD:

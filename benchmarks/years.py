@@ -1,11 +1,12 @@
 """
-A database that grows run by run, a day apart: so many artifacts, and real answers of GitHub's GraphQL, of which one
-in a hundred is another than in the run before (a new commit, a loss, a recovery), while stars and the date of the
-last push change all the time. What is lost is looked up in two archives; every tenth paper claims and links nothing.
+A database that grows run by run, a day apart: N artifacts with real answers of GitHub's GraphQL, of which one in a
+hundred differs from the run before (a new commit, a loss, a recovery), while stars and the date of the last push
+change all the time. Lost artifacts are looked up in two archives; every tenth paper promises code and links nothing.
 
-A run of a million is minutes of a processor, a hundred of them a night. `pass_by` writes what a run writes in a
-fraction of that: artifacts to which something happens go through the store and the rules as in any run, and of all
-others, which cost a row each and change no verdict, the rows are written together. A test holds it to the same rows.
+A run over a million artifacts takes minutes of CPU time, a hundred runs a night. `pass_by` writes what a run writes
+in a fraction of that: artifacts to which something happens go through the store and the rules as in any run; all
+others cost a row each and change no verdict, and their rows are written together. A test checks that the rows are the
+same.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 from checker.model import (
     Artifact,
     Claim,
+    ExtractedPaper,
     Facts,
     Kind,
     Link,
@@ -30,9 +32,8 @@ from checker.model import (
     Paper,
     Reason,
     ServiceName,
-    Told,
 )
-from checker.store.encoding import iso, seconds
+from checker.store.encoding import iso, to_seconds
 from checker.store.store import Store
 from checker.verdicts.judge import judge
 from checker.verdicts.maintenance import RECENT, SCORECARD_WINDOW
@@ -43,25 +44,25 @@ if TYPE_CHECKING:
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
-BATCH = 96  # artifacts that a witness is asked about at once
+BATCH = 96  # artifacts that a service is asked about at once
 PAPER = 5  # links of a paper
 CHANGING = 100  # one in so many is another than in the run before
 OLDEST = 900  # days before the first run at which a repository had its last commit, at the most
 
 
 def heads(artifact: int, run: int) -> int:
-    """How often the artifact's answer has become another one until a run; each has its own days."""
+    """How often the artifact's answer has changed up to a run; each artifact changes on its own days."""
     return (run + artifact * 37 % CHANGING) // CHANGING
 
 
 def lost(artifact: int, run: int) -> bool:
-    """Whether it is gone in a run: every twentieth change is a loss, and the next one its end."""
+    """Whether it is gone in a run: every twentieth change is a loss, and the next change its end."""
     changes = heads(artifact, run)
     return changes > 0 and (artifact + changes) % 20 == 0
 
 
 def happens(artifact: int, run: int) -> bool:
-    """Whether anything happens to it in a run: another answer, a loss seen again, or a policy's span runs out."""
+    """Whether anything happens to it in a run: another answer, a loss seen again, or the end of a policy's span."""
     if heads(artifact, run) != heads(artifact, run - 1):
         return True
     if lost(artifact, run) and heads(artifact, run - 1) != heads(artifact, run - 2):
@@ -71,7 +72,7 @@ def happens(artifact: int, run: int) -> bool:
 
 
 def answer(number: int, one: Artifact, run: int, at: datetime) -> Observation:
-    """What GitHub says of artifact `number` in a run."""
+    """GitHub's answer about artifact `number` in a run."""
     changes = heads(number, run)
     if lost(number, run):
         reason = Reason.NOT_FOUND_OR_PRIVATE
@@ -112,7 +113,7 @@ class History:
     path: Path
     artifacts: int
 
-    def papers(self) -> Iterator[Told]:
+    def papers(self) -> Iterator[ExtractedPaper]:
         """Papers with their links, five a paper."""
         for first in range(0, self.artifacts, PAPER):
             found = [named(one) for one in range(first, min(first + PAPER, self.artifacts))]
@@ -121,13 +122,13 @@ class History:
                 Link(one.kind, one.target, one.url, "x", n, n + 1, ownership=whose[n]) for n, one in enumerate(found)
             ]
             paper = Paper(f"p{first}", f"Paper {first}", "", published=found[0].published, source="papers.jsonl")
-            yield Told(paper, Claim.LINKED, links)
+            yield ExtractedPaper(paper, Claim.LINKED, links)
             if first % (10 * PAPER) == 0:
                 silent = paper._replace(id=f"q{first}", title=f"Promise {first}")
-                yield Told(silent, Claim.PROMISED, [], "Our code will be released.")
+                yield ExtractedPaper(silent, Claim.PROMISED, [], "Our code will be released.")
 
     def check(self, run: int) -> float:
-        """Run number `run`, from 1; the seconds of the processor that its check took."""
+        """Run number `run`, from 1; returns the CPU seconds of its check."""
         at = BEGIN + run * DAY
         with Store.open(self.path) as store:
             number = store.runs.begin(command="check", inputs=[], options={}, at=at)
@@ -138,12 +139,15 @@ class History:
             due = store.due.artifacts(now=at, max_age=timedelta(hours=12))
             while batch := list(islice(due, BATCH)):
                 _judged(store, number, batch, run, at)
-            store.runs.keep_availability(number, None)
+            store.runs.record_availability(number, None)
             store.runs.finish(number, status="done", at=at, counts={}, costs={})
             return time.process_time() - start
 
     def pass_by(self, run: int) -> None:
-        """Run number `run`, written together where nothing happens; the run before it is looked at by then."""
+        """
+        Run number `run`, its rows written together where nothing happens; the run before it must have
+        been made.
+        """
         at = BEGIN + run * DAY
         with Store.open(self.path) as store:
             number = store.runs.begin(command="check", inputs=[], options={}, at=at)
@@ -153,21 +157,21 @@ class History:
                 _judged(store, number, [named(one) for one in busy[first : first + BATCH]], run, at)
         self._repeat(number, at)
         with Store.open(self.path) as store:
-            store.runs.keep_availability(number, None)
+            store.runs.record_availability(number, None)
             store.runs.finish(number, status="done", at=at, counts={}, costs={})
 
     def _repeat(self, number: int, at: datetime) -> None:
-        """Everything else is as it was in the run before."""
-        values = {"number": number, "artifacts": self.artifacts, "at": seconds(at), "iso": iso(at)}
+        """Write the rows of all artifacts that this run has not looked at, as they were in the run before."""
+        values = {"number": number, "artifacts": self.artifacts, "at": to_seconds(at), "iso": iso(at)}
         with closing(sqlite3.connect(self.path)) as db, db:
             for statement in _REPEATED:
                 db.execute(statement, values)
 
 
 def _judged(store: Store, number: int, batch: list[Artifact], run: int, at: datetime) -> None:
-    """One batch as a survey's writer has it: kept, judged, concluded."""
+    """One batch as a survey's writer handles it: recorded, judged, concluded."""
     store.evidence.record(number, [answer(_number(one), one, run, at) for one in batch])
-    opened = store.evidence.opened(number, batch)
+    opened = store.evidence.judging_inputs(number, batch)
     found = [judge(one, *opened[one.key], now=at, policy="recent-commit") for one in batch]
     standings = {one.key: standing for one, (_, standing) in zip(batch, found, strict=True)}
     store.evidence.conclude(number, [verdict for verdict, _ in found], standings)
@@ -180,7 +184,10 @@ def _number(one: Artifact) -> int:
 
 
 def _copies(one: Artifact, at: datetime) -> Iterator[Observation]:
-    """What two archives say of what is lost: every third has its code in the one, every other a page in the other."""
+    """
+    What two archives answer about a lost artifact: one has the code of every third, the other a page of
+    every second.
+    """
     for service, every in ((ServiceName.SOFTWARE_HERITAGE, 3), (ServiceName.WAYBACK, 2)):
         held = _number(one) % every == 0
         facts = Facts(copy_url=f"https://archive.example/{one.target}", captured_at=BEGIN) if held else Facts()
@@ -195,7 +202,7 @@ def named(number: int) -> Artifact:
     return Artifact(Kind.GITHUB_REPO, target, f"https://github.com/{target}", published=published)
 
 
-#: An artifact that the run has not looked at answers as it did, but for its stars and its last push.
+#: Artifacts that the run has not looked at: the answer of the run before, with new stars and a new last push.
 _REPEATED = (
     (
         "INSERT INTO looks (run_id, artifact_id, place, answer_id, at, pushed_at, stars)"

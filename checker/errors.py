@@ -5,11 +5,11 @@ Every error that ends a command, with its exit code and what the user can do.
       x RequestError        2  the request can't be carried out
         + UsageError           an argument or option makes no sense
         + InputError           an input can't be read, or is of no known format
-        + CredentialsError     a service refuses our token
+        + CredentialsError     a service refuses the user's token
         + StoreError           the database can't be opened, read or written
       x OutOfReach          3  services could not be reached; what was learned is recorded
 
-Trouble with one artifact is no error: it is an observation. See `Unreachable` below for the one
+A failure about one artifact is not an error but an observation with the outcome `unknown`. `Unreachable` below is the
 exception that a service turns into such an observation.
 """
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class CheckerError(Exception):
-    """Base of all fatal errors: `what` happened to what, and `advice` on what to do, one line each."""
+    """
+    Base of all fatal errors. `what` says what happened to what, `advice` what the user can do about it; each is one
+    line without a line end.
+    """
 
     exit_code: ClassVar[int] = 2
 
@@ -48,24 +51,24 @@ class InputError(RequestError):
 
 
 class CredentialsError(RequestError):
-    """A service says that our token is bad: every further answer would be worthless."""
+    """A service refuses the user's token, so that no further answer of it can be trusted."""
 
 
 class StoreError(RequestError):
     """The database can't be opened, is of a newer schema, is held by another run, or can't be written."""
 
 
-class OutOfReach(CheckerError):  # noqa: N818  (a state of the world, not a mistake)
-    """Services were out of reach: what was learned is recorded, what is left is due again."""
+class OutOfReach(CheckerError):  # noqa: N818  (a state of the network, not a mistake)
+    """Services could not be reached. Results so far are recorded; the rest is due again."""
 
     exit_code = 3
 
 
-class Unreachable(Exception):  # noqa: N818  (a state of the world, not a mistake)
+class Unreachable(Exception):  # noqa: N818  (a state of the network, not a mistake)
     """
-    One answer could not be had, and why (`reason` is one that means unknown).
+    One request got no usable answer. `reason` is the reason of the `unknown` observation that follows from it.
 
-    Raised by transport and limits, caught by every service, which makes it an `unknown` observation.
+    Raised by the transport and the rate limits; every service catches it and makes it an observation.
     """
 
     def __init__(self, reason: Reason, detail: str = "") -> None:

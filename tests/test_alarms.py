@@ -28,7 +28,7 @@ from tests.simulator import Fault, Simulator, World
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from checker.jobs.context.reach import Reach
+    from checker.jobs.context.services import Services
     from checker.jobs.context.world import World as JobWorld
     from checker.model.rows import AlarmRow
 
@@ -83,7 +83,7 @@ class Clock:
 class Deaf:
     """Hears of answers, and makes nothing of them."""
 
-    def hear(self, observations: Sequence[Observation]) -> None:
+    def record(self, observations: Sequence[Observation]) -> None:
         """Nothing."""
 
 
@@ -106,8 +106,8 @@ class Schedule:
         self.clock.now_ += day.after * HOUR
         at = self.clock.now_
         number = self.store.runs.begin(command="run", inputs=[], options={}, at=at)
-        world, nobody = cast("JobWorld", self.clock), cast("Reach", SimpleNamespace(sense=Deaf()))
-        run = Run(id=number, store=self.store, world=world, scope=number if day.papers else None, reach=nobody)
+        world, nobody = cast("JobWorld", self.clock), cast("Services", SimpleNamespace(base_monitor=Deaf()))
+        run = Run(id=number, store=self.store, world=world, scope=number if day.papers else None, services=nobody)
         rows = [
             (Paper(name, name, ""), Claim.LINKED, [Link(Kind.GITHUB_REPO, f"o/{name}", "", f"o/{name}", 0, 3)])
             for name in sorted(day.papers or (NAMES if number == 1 else ()))
@@ -132,13 +132,13 @@ class Schedule:
 
     def end(self, run: Run, conditions: Sequence[str]) -> None:
         named: list[AlarmRow] = []
-        told = self.store.alarms.told
+        told = self.store.alarms.mark_told
 
         def heard(run: int, alarms: Sequence[AlarmRow]) -> None:
             named.extend(alarms)
             told(run, alarms)
 
-        with patch.object(self.store.alarms, "told", heard):
+        with patch.object(self.store.alarms, "mark_told", heard):
             try:
                 code = exit_code(run, conditions)
             except OutOfReach:

@@ -1,7 +1,7 @@
-"""Settings: declared once, read from defaults, a file, the environment and the command line, in that order."""
+"""The settings, each declared once; read from defaults, a file, the environment, the command line, in that order."""
 
 from checker.config.loading import load
-from checker.config.settings import Declared, Settings, declared
-from checker.config.types import parse_age, span_text
+from checker.config.settings import Declaration, Settings, declarations
+from checker.config.types import parse_span, span_text
 
-__all__ = ["Declared", "Settings", "declared", "load", "parse_age", "span_text"]
+__all__ = ["Declaration", "Settings", "declarations", "load", "parse_span", "span_text"]

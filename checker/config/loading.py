@@ -6,7 +6,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING
 
-from checker.config.settings import Settings, declared
+from checker.config.settings import Settings, declarations
 from checker.config.types import HEADERS, SECRET
 from checker.errors import UsageError
 
@@ -19,37 +19,37 @@ def load(
     environment: Mapping[str, str], flags: Mapping[str, object] | None = None, file: Path | None = None
 ) -> Settings:
     """
-    The settings from defaults, `file`, `environment` and `flags`; a later source overrides an earlier one. A flag
-    that is None counts as not given.
+    The settings from defaults, `file`, `environment` and `flags`; a later source overrides an earlier one.
 
-    Raises UsageError, naming the setting, for an unknown key, a wrong type, a bad URL or a secret in a file.
+    `flags` are the settings given as options, by name; one that is None counts as not given. Raises UsageError that
+    names the setting for an unknown key, a value of a wrong type, a bad URL, and a secret in the file.
     """
     values: dict[str, object] = _from_file(file) if file else {}
     values |= _from_environment(environment)
     values |= {name: value for name, value in (flags or {}).items() if value is not None}
-    read = {one.name: one.type.read(one.name, values[one.name]) for one in declared() if one.name in values}
+    read = {one.name: one.type.read(one.name, values[one.name]) for one in declarations() if one.name in values}
     settings = Settings(**read)  # type: ignore[arg-type]  # each value has been read as its declaration says
     object.__setattr__(settings, "headers", _filled(settings.headers, environment))
     return settings
 
 
 def _from_file(file: Path) -> dict[str, object]:
-    known = {one.name: one for one in declared() if not one.type.secret or one.type is HEADERS}
+    known = {one.name: one for one in declarations() if not one.type.secret or one.type is HEADERS}
     try:
         table = tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise UsageError(f"{file} can't be read as settings: {error}.") from error
     values: dict[str, object] = {}
-    for name, value in table.items():  # a table whose name is no setting groups settings
+    for name, value in table.items():  # a table that is not itself a setting only groups settings
         values |= value if isinstance(value, dict) and name not in known else {name: value}
-    if strange := sorted(set(values) - known.keys()):
-        raise UsageError(f"{file}: unknown setting {strange[0]!r}.", f"Known: {', '.join(sorted(known))}.")
+    if unknown := sorted(set(values) - known.keys()):
+        raise UsageError(f"{file}: unknown setting {unknown[0]!r}.", f"Known: {', '.join(sorted(known))}.")
     return values
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
     found: dict[str, object] = {}
-    for one in declared():
+    for one in declarations():
         for variable in one.variables:
             if value := environment.get(variable, "").strip():
                 one.type.read(variable, value)
@@ -61,7 +61,10 @@ _VARIABLE = re.compile(r"\$(\w+)")
 
 
 def _filled(headers: dict[str, dict[str, str]], environment: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Headers with the values of environment variables in place; UsageError for a variable that is not set."""
+    """
+    The headers by lower-case host, each `$NAME` in a value replaced by the environment variable NAME. Raises
+    UsageError for a variable that is not set or holds no header value.
+    """
 
     def value(match: re.Match[str]) -> str:
         if not (found := environment.get(match[1], "").strip()):

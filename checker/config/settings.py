@@ -1,13 +1,13 @@
 """
-Every setting, declared once: default, type, environment variable, option, help, and whether a run records it.
+Every setting, declared once: default, type, environment variables, option and help text.
 
-Options of the command line, the settings file, the tables in the documents and the record of a run are made from
-these declarations. The environment is an argument; nothing here reads `os.environ`. `repr` shows no secret.
+The options of the command line, the keys of the settings file, the tables in the documentation and the record of a
+run are generated from these declarations. Nothing here reads `os.environ`; `repr` shows no secret.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -38,33 +38,34 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Declared:
-    """One setting: its name, type and default, and where it may be given."""
+class Declaration:
+    """The declaration of one setting: its name, type and default, and where it may be given."""
 
     name: str = ""
     default: object = None
     type: SettingType
-    help: str  # a sentence, for the command line's help and the documents
-    variables: tuple[str, ...] = ()  # environment variables; the first that is set and not blank wins
-    option: bool = False  # whether the command line has --name
+    help: str  # a sentence, for the command line's help and the documentation
+    variables: tuple[str, ...] = ()  # environment variables; the first that is set and not blank counts
+    option: bool = False  # whether it is also an option of the command line
 
 
 def _setting(
     default: object, type_: SettingType, text: str, variables: tuple[str, ...] = (), *, option: bool = False
 ) -> Any:
-    how = Declared(default=default, type=type_, help=text, variables=variables, option=option)
+    """A dataclass field that carries its declaration; Any, because its type is that of the setting's values."""
+    declaration = Declaration(default=default, type=type_, help=text, variables=variables, option=option)
     if isinstance(default, dict):
-        return field(default_factory=dict, repr=not type_.secret, metadata={"declared": how})
-    return field(default=default, repr=not type_.secret, metadata={"declared": how})
+        return field(default_factory=dict, repr=not type_.secret, metadata={"declaration": declaration})
+    return field(default=default, repr=not type_.secret, metadata={"declaration": declaration})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """
-    The settings of a run.
+    The settings of a run; the help text of each says what it is for.
 
-    Base addresses have no trailing slash. `max_wait` and `page_wait` are in seconds. `budget` is the largest number
-    of requests that may be sent, None for no limit.
+    Base addresses have no trailing slash. `max_wait`, `page_wait`, `max_time` and `archive_wait` are in seconds.
+    `budget` is the largest number of requests that may be sent; None means no limit.
     """
 
     db: str = _setting(
@@ -102,13 +103,13 @@ class Settings:
         option=True,
     )
     ignore: tuple[Ignored, ...] = _setting(
-        (), IGNORED, "What raises no alarm until a date: tables [[ignore]] of target, reason and until."
+        (), IGNORED, "Targets that raise no alarm until a date: tables [[ignore]] of target, reason and until."
     )
     sources: dict[str, dict[str, str]] = _setting(
-        {}, SOURCES, 'What inputs list: a table by source, lists = "alive" where it drops what is lost.'
+        {}, SOURCES, 'Tables by source: lists = "alive" for a source that drops papers whose artifacts are lost.'
     )
     archives: bool = _setting(
-        False, FLAG, "Look for archived copies of everything, not only of what is gone or blocked.", option=True
+        False, FLAG, "Look for archived copies of all artifacts, not only of those gone or blocked.", option=True
     )
     archive_max_age: timedelta = _setting(
         timedelta(days=30), SPAN, "Skip archives that answered for an artifact less than SPAN ago."
@@ -130,7 +131,7 @@ class Settings:
         option=True,
     )
     archive_wait: float = _setting(
-        120.0, SECONDS, "Ask archives for at most SECONDS in a run; the next one goes on from there.", option=True
+        120.0, SECONDS, "Ask archives for at most SECONDS in a run; the next run goes on from there.", option=True
     )
     headers: dict[str, dict[str, str]] = _setting(
         {}, HEADERS, "Extra request headers by host; $NAME stands for the environment variable NAME."
@@ -203,32 +204,35 @@ class Settings:
 
     @property
     def github_graphql(self) -> str:
-        """GraphQL's address: beside the REST base; for GitHub Enterprise `…/api/v3` it is `…/api/graphql`."""
+        """The address of GitHub's GraphQL API: `BASE/graphql`; `…/api/graphql` for GitHub Enterprise's `…/api/v3`."""
         return f"{self.github_api.removesuffix('/v3')}/graphql"
 
     def secrets(self) -> tuple[str, ...]:
-        """The secrets, each of which may be sent to its own service only."""
-        ours = (
+        """The tokens and header values that are set; each may be sent to its own service only."""
+        secrets = (
             self.github_token,
             self.hf_token,
             self.history_token,
-            *(v for one in self.headers.values() for v in one.values()),
+            *(value for headers in self.headers.values() for value in headers.values()),
         )
-        return tuple(one for one in ours if one)
+        return tuple(secret for secret in secrets if secret)
 
     def set_bases(self) -> tuple[str, ...]:
-        """The base addresses that are not the public ones."""
-        bases = ((getattr(self, one.name), one.default) for one in declared() if one.type is BASE)
+        """The base addresses that the user has set to others than the public ones."""
+        bases = ((getattr(self, one.name), one.default) for one in declarations() if one.type is BASE)
         return tuple(base for base, public in bases if base != public)
 
     def ignored_on(self, day: date) -> dict[str, str]:
-        """Targets, without case, that raise no alarm on a day, and why."""
+        """Case-folded target → reason, for the targets that raise no alarm on a day."""
         return {one.target.casefold(): one.reason for one in self.ignore if one.until >= day}
 
     def record(self) -> dict[str, object]:
-        """The settings as a run records them: of secrets whether they were set, of bases those not public."""
+        """
+        The settings as a run records them: for a secret only whether it is set, and under `bases` the base addresses
+        that are not the public ones.
+        """
         kept: dict[str, object] = {}
-        for one in declared():
+        for one in declarations():
             value = getattr(self, one.name)
             if one.type.secret:
                 kept[one.name] = bool(value)
@@ -237,15 +241,7 @@ class Settings:
         return {**kept, "bases": list(self.set_bases())}
 
 
-def declared() -> Iterator[Declared]:
-    """The declaration of every setting, in the order of the documents."""
+def declarations() -> Iterator[Declaration]:
+    """The declaration of every setting, in the order of the documentation."""
     for one in fields(Settings):
-        how: Declared = one.metadata["declared"]
-        yield Declared(
-            name=one.name,
-            default=how.default,
-            type=how.type,
-            help=how.help,
-            variables=how.variables,
-            option=how.option,
-        )
+        yield replace(one.metadata["declaration"], name=one.name)

@@ -1,4 +1,4 @@
-"""The types of settings: how a value is read and checked, and its placeholder in help texts. Pure."""
+"""The types of settings: how a value is read and checked, and its placeholder in help texts."""
 
 from __future__ import annotations
 
@@ -16,14 +16,17 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_TOKEN = re.compile(r"[!-~]+")  # what can stand in a header
-_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.1
-_PLAIN = re.compile(r"[^\x00-\x1f\x7f]*")
+_TOKEN = re.compile(r"[!-~]+")  # visible ASCII: a token is sent in a header
+_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a field name, RFC 9110, section 5.1
+_ONE_LINE = re.compile(r"[^\x00-\x1f\x7f]*")
 
 
 @dataclass(frozen=True, slots=True)
 class SettingType:
-    """`read(name, value)` returns the value or raises a UsageError that names the setting; `metavar` is for help."""
+    """
+    `read(name, value)` returns the checked value, or raises a UsageError that names the setting. `metavar` is the
+    placeholder for a value in help texts, `choices` are the values of a closed set.
+    """
 
     name: str
     metavar: str
@@ -32,8 +35,8 @@ class SettingType:
     secret: bool = False
 
 
-def parse_age(text: str) -> timedelta:
-    """A span such as `90m`, `12h`, `1d`, `2w` or `0` as a timedelta; UsageError for anything else."""
+def parse_span(text: str) -> timedelta:
+    """A span of time such as `90m`, `12h`, `1d`, `2w` or `0`; UsageError for anything else."""
     match = re.fullmatch(r"(\d{1,6})([smhdw]?)", text.strip(), re.ASCII)
     if not match or (not match[2] and int(match[1])):
         raise UsageError(f"{text!r} is no span of time.", "Give a number and a unit, for example 12h or 7d.")
@@ -41,14 +44,14 @@ def parse_age(text: str) -> timedelta:
 
 
 def span_text(span: timedelta) -> str:
-    """A span as `parse_age` reads it, in the largest unit that divides it."""
+    """A span as `parse_span` reads it, in the largest unit that divides it."""
     seconds = int(span.total_seconds())
     sizes = (("d", 86_400), ("h", 3_600), ("m", 60))
     return next((f"{seconds // size}{unit}" for unit, size in sizes if seconds and not seconds % size), f"{seconds}s")
 
 
 def one_of(values: type[StrEnum]) -> SettingType:
-    """One of the values of an enum."""
+    """The type of a setting whose value is one of an enum's."""
     known = tuple(map(str, values))
 
     def read(name: str, value: object) -> str:
@@ -64,7 +67,7 @@ def _wrong(name: str, value: object, wanted: str) -> UsageError:
 
 
 def _text(name: str, value: object) -> str:
-    if not isinstance(value, str) or not _PLAIN.fullmatch(value):
+    if not isinstance(value, str) or not _ONE_LINE.fullmatch(value):
         raise _wrong(name, value, "text on one line")
     return value
 
@@ -92,7 +95,7 @@ def _span(name: str, value: object) -> timedelta:
         return value
     if not isinstance(value, str | int) or isinstance(value, bool):
         raise _wrong(name, value, "a span of time, for example 12h or 7d")
-    return parse_age(str(value))
+    return parse_span(str(value))
 
 
 def _base(name: str, value: object) -> str:
@@ -103,7 +106,7 @@ def _base(name: str, value: object) -> str:
         parts = usable = None
     if not parts or not usable:
         raise UsageError(f"Setting {name} is no http or https address: {value!r}.")
-    if "@" in parts.netloc:  # not shown: it may be a password
+    if "@" in parts.netloc:  # the message does not show it: it may hold a password
         raise UsageError(f"Setting {name} holds a user or a password.", "Give the address without them.")
     if parts.query or parts.fragment:
         raise UsageError(f"Setting {name} can't have a query or a fragment: {value!r}.")
@@ -125,7 +128,7 @@ def _headers(name: str, value: object) -> dict[str, dict[str, str]]:
         raise _wrong(name, value, 'a table by host, for example [headers."git.example.org"]')
     for host, one in value.items():
         fine = isinstance(one, dict) and all(
-            _HEADER.fullmatch(header) and isinstance(text, str) and _PLAIN.fullmatch(text)
+            _HEADER.fullmatch(header) and isinstance(text, str) and _ONE_LINE.fullmatch(text)
             for header, text in one.items()
         )
         if not fine:
@@ -135,7 +138,7 @@ def _headers(name: str, value: object) -> dict[str, dict[str, str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ignored:
-    """A target that raises no alarm, why, and the last day of that."""
+    """A target that raises no alarm: why, and the last day of that."""
 
     target: str
     reason: str
@@ -146,7 +149,6 @@ class Ignored:
 
 
 def _ignored(name: str, value: object) -> tuple[Ignored, ...]:
-    """Tables of a target, a reason and a last day."""
     if not isinstance(value, list):
         raise _wrong(name, value, "tables [[ignore]] of target, reason and until")
     return tuple(_ignored_one(name, one) for one in value)
@@ -180,7 +182,7 @@ def _columns(name: str, value: object) -> dict[str, str]:
 
 
 def _sources(name: str, value: object) -> dict[str, dict[str, str]]:
-    """Source → what it lists: `alive` for one that drops what is lost, `all` for one that keeps it."""
+    """Source → {"lists": "alive"} for a source that drops papers whose artifacts are lost, else {"lists": "all"}."""
     if not isinstance(value, dict):
         raise _wrong(name, value, 'a table by source, for example [sources."index.json"] lists = "alive"')
     for source, one in value.items():

@@ -50,9 +50,9 @@ _DEPENDENCIES = _names(
     " _coqproject dune-project mix.exs rebar.config composer.json package.swift pubspec.yaml runtime.txt"
     " apt.txt postbuild install.r dependencies.txt packages.txt"
 )
-#: Of those, the ones that build or run something: alone they are more than a list.
+#: Those of them that build or run something: beside a folder of unknown content they count as code.
 RECIPES = frozenset({"makefile", "gnumakefile", "justfile", "cmakelists.txt", "meson.build", "dockerfile"})
-#: Of those, the ones that name a package beside which a folder is its code.
+#: Those of them that define a package: a folder beside one is taken to be its code.
 PACKAGES = _names(
     "pyproject.toml setup.py description project.toml package.json cargo.toml go.mod pom.xml build.gradle"
     " build.gradle.kts build.sbt cmakelists.txt meson.build lakefile.lean lakefile.toml dune-project _coqproject"
@@ -99,7 +99,7 @@ _WEIGHT_FOLDERS = _names(
     " trained_models pretrained_weights model_weights model_zoo"
 )
 _PACKED = (".gz", ".bz2", ".xz")
-_DATA_TEXTS = (
+_DATA_TEXT_STARTS = (
     "train",
     "test",
     "val",
@@ -118,50 +118,50 @@ _DATA_TEXTS = (
 
 def sort_of(name: str) -> Sort:
     """The kind of content that a name stands for, in any case; the name of a folder ends in a slash."""
-    plain = name.casefold()
-    if plain.endswith("/"):
-        return _folder(plain)
-    return _by_name(plain) or _by_suffix(plain)
+    lower = name.casefold()
+    if lower.endswith("/"):
+        return _folder(lower)
+    return _by_name(lower) or _by_suffix(lower)
 
 
-def _by_name(plain: str) -> Sort | None:
-    stem = plain.partition(".")[0]
-    if plain in _DEPENDENCIES or (plain.startswith("requirement") and plain.endswith(_LISTS)):
+def _by_name(lower: str) -> Sort | None:
+    stem = lower.partition(".")[0]
+    if lower in _DEPENDENCIES or (lower.startswith("requirement") and lower.endswith(_REQUIREMENTS_ENDS)):
         return Sort.DEPENDENCIES
-    if plain.endswith((".yml", ".yaml")) and _ENVIRONMENT.search(plain):
+    if lower.endswith((".yml", ".yaml")) and _ENVIRONMENT.search(lower):
         return Sort.DEPENDENCIES
-    if plain.startswith("dockerfile") or plain.endswith((".cabal", ".opam", ".csproj", ".sln", ".dockerfile")):
+    if lower.startswith("dockerfile") or lower.endswith((".cabal", ".opam", ".csproj", ".sln", ".dockerfile")):
         return Sort.DEPENDENCIES
-    boilerplate = plain in _BOILERPLATE_NAMES or stem in _BOILERPLATE_STEMS or plain.startswith(_LONG_STEMS)
-    if (boilerplate or plain.startswith(".")) and suffix_of(plain) not in _CODE:
+    boilerplate = lower in _BOILERPLATE_NAMES or stem in _BOILERPLATE_STEMS or lower.startswith(_BOILERPLATE_STARTS)
+    if (boilerplate or lower.startswith(".")) and suffix_of(lower) not in _CODE:
         return Sort.BOILERPLATE
-    return Sort.CODE if plain in _CODE_NAMES else None
+    return Sort.CODE if lower in _CODE_NAMES else None
 
 
 _ENVIRONMENT = re.compile(r"conda|(?:^|[_-])env(?:ironment)?(?:[_.-]|$)")
 _WEIGHTS_NAME = re.compile(r"(?:model|weights?|adapter|checkpoint|ckpt)[\w.-]*\.(?:bin|h5|npz|pkl|joblib|zip|tar)$")
-_LISTS = (".txt", ".in", ".yml", ".yaml")
-_LONG_STEMS = ("readme", "license", "licence", "code_of_conduct", "code-of-conduct", "citation")
+_REQUIREMENTS_ENDS = (".txt", ".in", ".yml", ".yaml")
+_BOILERPLATE_STARTS = ("readme", "license", "licence", "code_of_conduct", "code-of-conduct", "citation")
 
 
-def _by_suffix(plain: str) -> Sort:
-    suffix = suffix_of(plain)
-    if _WEIGHTS_NAME.search(plain):
+def _by_suffix(lower: str) -> Sort:
+    suffix = suffix_of(lower)
+    if _WEIGHTS_NAME.search(lower):
         return Sort.WEIGHTS
     for known, sort in ((_CODE, Sort.CODE), (_WEIGHTS, Sort.WEIGHTS), (_PAGE, Sort.PAGE)):
         if suffix in known:
             return sort
     if suffix in _MEDIA:
-        holds_data = suffix == "txt" and (plain.startswith(_DATA_TEXTS) or plain.endswith(_PACKED))
+        holds_data = suffix == "txt" and (lower.startswith(_DATA_TEXT_STARTS) or lower.endswith(_PACKED))
         return Sort.DATA if holds_data else Sort.MEDIA
     return Sort.DATA
 
 
-def _folder(plain: str) -> Sort:
-    stem = plain.rstrip("/")
-    if plain in _DEPENDENCIES:
+def _folder(lower: str) -> Sort:
+    stem = lower.rstrip("/")
+    if lower in _DEPENDENCIES:
         return Sort.DEPENDENCIES
-    if plain in _BOILERPLATE_NAMES or stem.startswith("."):
+    if lower in _BOILERPLATE_NAMES or stem.startswith("."):
         return Sort.BOILERPLATE
     tables = (
         (_CODE_FOLDERS, Sort.CODE),
@@ -191,8 +191,8 @@ def _is_data_folder(stem: str) -> bool:
     )
 
 
-def suffix_of(plain: str) -> str:
+def suffix_of(lower: str) -> str:
     """The suffix of a file name; of packed files the one before `.gz` or the like."""
-    packed = next((end for end in _PACKED if plain.endswith(end)), "")
-    name = plain.removesuffix(packed) if "." in plain[1:] else plain
+    packed = next((end for end in _PACKED if lower.endswith(end)), "")
+    name = lower.removesuffix(packed) if "." in lower[1:] else lower
     return name.rpartition(".")[2] if "." in name else ""

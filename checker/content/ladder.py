@@ -29,7 +29,7 @@ class Contents:
     ticks: tuple[Tick, ...] = ()
 
 
-MOST = 40  # names kept of one sort
+MOST = 40  # names of one sort that are kept
 
 _RUN = frozenset({Topic.COMMAND, Topic.TRAIN, Topic.EVALUATE, Topic.USE})
 _TRAIN_FILE = re.compile(r"(?:^|[_\-./])(?:pre|re)?(?:train|finetun|fine_tun|fit)", re.IGNORECASE)
@@ -55,10 +55,10 @@ def contents_of(facts: Facts, kind: Kind = Kind.GITHUB_REPO) -> Contents:
     return Contents(_step(found, remarks, ticks, kind, facts), ticks)
 
 
-def wants_a_look(files: Sequence[str]) -> tuple[str, ...]:
+def folders_to_look_into(files: Sequence[str]) -> tuple[str, ...]:
     """
-    The folders of a root to look into before it is judged: those that may hold code or data, where the root
-    itself shows none. Empty where the root tells enough.
+    The folders of a root that must be listed before it is judged: those that may hold code or data, where the root
+    shows neither code files nor a package. Empty where the root suffices.
     """
     found = _Names(files)
     if found.code_files or found.package:
@@ -66,13 +66,16 @@ def wants_a_look(files: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in found.folders if sort_of(name) in (Sort.CODE, Sort.FOLDER, Sort.DATA))
 
 
-def telling_names(files: Sequence[str]) -> tuple[str, ...]:
-    """The names that are kept of a tree, in its order: at most 40 of each sort in the root, and in its folders."""
+def names_to_keep(files: Sequence[str]) -> tuple[str, ...]:
+    """
+    The names of a tree that are stored, in its order: at most 40 of each sort in the root, and as many in its
+    folders.
+    """
     kept: Counter[tuple[Sort, bool]] = Counter()
     names = []
     for name in files:
         inside = bool(name.partition("/")[2])
-        sort = _inner(name) if inside else sort_of(name)
+        sort = _sort_inside(name) if inside else sort_of(name)
         kept[sort, inside] += 1
         if kept[sort, inside] <= MOST:
             names.append(name)
@@ -80,7 +83,7 @@ def telling_names(files: Sequence[str]) -> tuple[str, ...]:
 
 
 class _Names:
-    """The names of a tree by what they tell; a folder that was looked into counts by what is in it."""
+    """The names of a repository's files and folders by their sort; a folder whose files are listed counts by them."""
 
     def __init__(self, files: Iterable[str]) -> None:
         names = tuple(files)
@@ -90,7 +93,7 @@ class _Names:
         deeper = [name for name in names if name.partition("/")[2]]
         closed = [name for name in self.root if name.rstrip("/") not in inside]
         self.sorts = {name: sort_of(name) for name in closed}
-        self.sorts |= {name: _inner(name) for name in deeper}
+        self.sorts |= {name: _sort_inside(name) for name in deeper}
         self.all = [*self.root, *deeper]
         self.code_files = [name for name in self.of(Sort.CODE) if not name.endswith("/")]
         self.package = any(name.casefold() in PACKAGES for name in self.root)
@@ -101,7 +104,7 @@ class _Names:
 
     @property
     def code(self) -> list[str]:
-        """Code, or a folder of which nothing says that it holds none."""
+        """Names of code, and of folders that may hold it."""
         recipes = [name for name in self.sorts if name.casefold() in RECIPES and self.of(Sort.FOLDER)]
         return [*self.of(Sort.CODE, Sort.FOLDER), *recipes]
 
@@ -113,8 +116,8 @@ class _Names:
         return bool(pages) and len(scripts) == len(self.code)
 
 
-def _inner(name: str) -> Sort:
-    """A name inside a folder; what tells nothing there takes the folder's meaning."""
+def _sort_inside(name: str) -> Sort:
+    """The sort of a name inside a folder; one that says little by itself takes the folder's sort."""
     folder, _, rest = name.partition("/")
     inner = rest if rest.endswith("/") else rest.rpartition("/")[2]
     sort, outer = sort_of(inner), sort_of(f"{folder}/")
@@ -125,13 +128,13 @@ def _inner(name: str) -> Sort:
 
 def _step(found: _Names, remarks: Sequence[Remark], ticks: Sequence[Tick], kind: Kind, facts: Facts) -> Content:
     if found.is_page:
-        return _page(found, remarks, facts)
+        return _page_step(found, remarks, facts)
     if found.code:
         return _code_step(remarks, ticks)
     if found.of(Sort.DATA, Sort.WEIGHTS) or facts.has_weights or _released(facts):
         return Content.DATA_ONLY
     if kind is Kind.GITHUB_REPO and any(one.topic is Topic.LIST for one in remarks):
-        return Content.DATA_ONLY  # what its entries say of their own code is no promise of this one's
+        return Content.DATA_ONLY  # promises in it are of its entries, not of the list
     return Content.PLACEHOLDER if _is_promised(remarks) else Content.README_ONLY
 
 
@@ -149,7 +152,7 @@ def _code_step(remarks: Sequence[Remark], ticks: Sequence[Tick]) -> Content:
 
 
 def _space_step(found: _Names, ticks: Sequence[Tick], facts: Facts) -> Content:
-    """A Hub space: a page is its program too, and one that runs shows that it can be run."""
+    """A Hub space: web pages count as its program, and a space that is running is runnable."""
     if not found.code and not found.of(Sort.PAGE, Sort.DEPENDENCIES):
         return Content.DATA_ONLY if found.of(Sort.DATA, Sort.WEIGHTS) else Content.README_ONLY
     if (facts.stage or "").startswith("RUNNING"):
@@ -158,13 +161,13 @@ def _space_step(found: _Names, ticks: Sequence[Tick], facts: Facts) -> Content:
 
 
 def _deposit_step(found: _Names, remarks: Sequence[Remark], ticks: Sequence[Tick]) -> Content:
-    """A deposit in an archive: a document or a picture is what it is for, and a folder proves no code."""
+    """A deposit in an archive: documents and pictures count as data, and a folder alone does not count as code."""
     if found.of(Sort.CODE):
         return _code_step(remarks, ticks)
     return Content.DATA_ONLY if set(found.sorts.values()) - {Sort.BOILERPLATE} else Content.README_ONLY
 
 
-def _page(found: _Names, remarks: Sequence[Remark], facts: Facts) -> Content:
+def _page_step(found: _Names, remarks: Sequence[Remark], facts: Facts) -> Content:
     """A project page is not the code, unless a page is what the repository is for."""
     if (facts.name or "").casefold().endswith(".github.io"):
         return Content.CODE
@@ -175,7 +178,10 @@ def _page(found: _Names, remarks: Sequence[Remark], facts: Facts) -> Content:
 
 
 def _is_promised(remarks: Sequence[Remark]) -> bool:
-    """It says that the content is to come, and nowhere that it has come."""
+    """
+    Whether the README says that the content is still to come, and does not say that it was released (an open item of
+    a to-do list outweighs that).
+    """
     topics = {one.topic for one in remarks}
     open_item = any(one.topic is Topic.PROMISE and "[ ]" in one.text for one in remarks)
     return Topic.PROMISE in topics and (open_item or Topic.RELEASED not in topics)

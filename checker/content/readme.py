@@ -23,8 +23,8 @@ LONGEST = 200_000  # characters that are read
 MOST = 3  # remarks kept of one topic
 TEXT = 160  # characters kept of one line
 WIDEST = 1_000  # characters of a line that are looked at
-_SHOWN = (".md", ".markdown", ".rst", ".txt", "")  # endings of a README, the one that is shown first
-LINKS = 30  # lines that are links: with so many a README is itself the list that its readers look for
+_SHOWN = (".md", ".markdown", ".rst", ".txt", "")  # endings of a README, in the order in which forges choose
+LINKS = 30  # lines of links from which on a README counts as content: a curated list
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +53,19 @@ def remarks(text: str) -> tuple[Remark, ...]:
     return tuple(found)
 
 
-def shown_first(names: Iterable[str]) -> str:
-    """The README that a forge shows of those in a folder, Markdown before all else; empty where there is none."""
+def readme_among(names: Iterable[str]) -> str:
+    """The README that a forge shows, of the names in a folder: Markdown first; empty where there is none."""
     found = [name for name in names if name.casefold().partition(".")[0] == "readme" and not name.endswith("/")]
     ranked = sorted(found, key=lambda name: (*(not name.casefold().endswith(end) for end in _SHOWN), name))
     return next(iter(ranked), "")
 
 
-def declared(said: tuple[Remark, ...]) -> str | None:
+def declared(lines: tuple[Remark, ...]) -> str | None:
     """
-    The state that authors declare, in the words of repostatus.org (active, inactive, unsupported, abandoned,
-    moved, …); `unmaintained` for other ways to say so; None where they say nothing.
+    The state that authors declare in these lines of a README, in the words of repostatus.org (active, inactive,
+    unsupported, abandoned, moved, …); `unmaintained` for other ways to say so; None where they declare none.
     """
-    for remark in said:
+    for remark in lines:
         if remark.topic is Topic.STATUS and (state := status_in(remark.text)):
             return state
     return None
@@ -81,7 +81,7 @@ def status_in(text: str) -> str | None:
 
 
 def _blank(comment: re.Match[str]) -> str:
-    """A comment is not shown; its lines still count."""
+    """The line ends of an HTML comment, which readers do not see: the lines below it keep their numbers."""
     return "\n" * comment[0].count("\n")
 
 
@@ -135,7 +135,7 @@ def _commands(line: _Line, spans: list[str]) -> Iterator[Topic]:
 
 
 def _names_needs(line: _Line) -> bool:
-    """It names what must be installed, and does not just point to a file that does."""
+    """Whether a line names what must be installed, and does not just point to a file that lists it."""
     if words.INSTALL.search(line.text):
         return not words.INSTALL_FILE.search(line.text)
     return bool(words.NEEDS_HEADING.search(line.heading) and words.VERSION.search(line.text))
@@ -148,7 +148,10 @@ def _purpose(command: str) -> Topic:
 
 
 def _promises(line: _Line) -> Iterator[Topic]:
-    """Sentence by sentence: a promise about a part (a demo, a video, the citation) is none about the code."""
+    """
+    Promises and releases, sentence by sentence. A promise of a part (a demo, a video, the citation) is no promise of
+    the code.
+    """
     done = words.DONE_ITEM.match(line.text)
     if done and words.SUBJECT.search(line.text):
         yield Topic.RELEASED

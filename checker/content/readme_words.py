@@ -10,7 +10,10 @@ def _any(*parts: str) -> re.Pattern[str]:
 
 
 class Hinted:
-    """An expression that is tried only on text with one of some plain words in it: most lines have none."""
+    """
+    A regular expression that is tried only on text that contains one of its hints (words between `|`): most lines
+    contain none, and a plain search is faster.
+    """
 
     def __init__(self, pattern: re.Pattern[str], hints: str) -> None:
         self.pattern = pattern
@@ -51,10 +54,10 @@ _SUBJECT = (
     r"|data ?sets?|scripts?|training|inference|materials?|toolkit|package|software|benchmark|artifacts?"
     r"|supplementary|notebooks?|simulator|library|framework|代码|数据集?|模型)"
 )
-_SUBJECT_ELSEWHERE = (
+_SUBJECT_TRANSLATED = (
     r"\b(?:c[oó]digos?|codice|quell(?:code|text)|donn[ée]es|daten|datos|dados|dati|mod[eè]les?|modelos?)\b"
 )
-SUBJECT = _any(rf"\b{_SUBJECT}\b", _SUBJECT_ELSEWHERE, "代码|数据|模型|コード|データ|モデル|코드|데이터|모델")
+SUBJECT = _any(rf"\b{_SUBJECT}\b", _SUBJECT_TRANSLATED, "代码|数据|模型|コード|データ|モデル|코드|데이터|모델")
 PART = _any(
     r"\b(?:demo|video|slides?|poster|tutorial|documentation|docs|blog|colab|paper|arxiv|preprint|talk|citation|cite"
     r"|bibtex|citing|website|web ?page|project ?page|page|changelog|faq|presentation|contact|acknowledg\w*|license"
@@ -64,7 +67,7 @@ _SHOWN = (
     r"(?:released?|available|public|published|open[ -]?sourced?|uploaded?|shared|provided|posted|pushed|hosted"
     r"|online)"
 )
-#: On what a release waits: a paper named here is not what is announced.
+#: An event that a release waits for: a paper named here is not what is promised.
 CONDITION = _any(r"\b(?:upon|after|once|when|until|following|of) (?:the |our |this )?(?:paper|preprint)\b")
 LATER = Hinted(
     _any(

@@ -1,1 +1,1 @@
-"""The jobs that commands run. A job gets settings, environment and clocks from a `World`."""
+"""The work behind each command. A job takes settings, environment and clocks from a `World`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.jobs.cross_check import intended
+from checker.jobs.cross_check import papers_to_look_up
 from checker.model import ServiceName, archived_kinds
 from checker.services.archives.software_heritage import origins
 from checker.store.due import Which
@@ -15,32 +15,33 @@ if TYPE_CHECKING:
 
     from checker.jobs.context.world import World
     from checker.model import Artifact
-    from checker.store.candidates import About
+    from checker.store.candidates import PaperScope
     from checker.store.store import Store
 
-#: Requests to each archive about one artifact, at the most: the Wayback Machine's two routes, an origin's each name.
+#: Most requests to each archive about one artifact: Software Heritage takes one for each address, the Wayback Machine
+#: one for each of its two APIs.
 _ARCHIVES: dict[str, Callable[[Artifact], int]] = {
     ServiceName.SOFTWARE_HERITAGE: lambda artifact: len(origins(artifact)),
     ServiceName.WAYBACK: lambda _: 2,
 }
 
 
-def forecast(store: Store, world: World, about: About) -> list[Estimate]:
+def forecast(store: Store, world: World, about: PaperScope) -> list[Estimate]:
     """
-    The largest number of requests of a check, by service; of the papers that it is about. For archives
-    every artifact that is due counts, as any of them may turn out to be gone.
+    The largest number of requests that a check of these papers sends, one Estimate for each service. For archives
+    every artifact that is due counts, because any of them may turn out to be gone.
     """
     now, age, (run, source) = world.now(), world.settings.max_age, about
     due, named = (
         list(store.due.artifacts(now=now, max_age=age, run=run, source=source, which=which))
         for which in (Which.PRINTED, Which.CANDIDATES)
     )
-    papers, _ = intended(store, world, about)
+    papers, _ = papers_to_look_up(store, world, about)
     asked = estimate([*due, *named], token=bool(world.settings.github_token), papers=papers)
     return [*asked, *_copies(store, world, about, due)]
 
 
-def _copies(store: Store, world: World, about: About, due: Iterable[Artifact]) -> Iterable[Estimate]:
+def _copies(store: Store, world: World, about: PaperScope, due: Iterable[Artifact]) -> Iterable[Estimate]:
     settings = world.settings
     for name, requests in _ARCHIVES.items():
         waiting = store.archives.due(

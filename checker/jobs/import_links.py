@@ -1,4 +1,4 @@
-"""Reading links that the Spark job extracted, from its Parquet files."""
+"""Reads the links that the Spark job extracted, from its Parquet files."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import InputError
-from checker.model import Artifact, Claim, Kind, Link, Ownership, Paper, Told
+from checker.model import Artifact, Claim, ExtractedPaper, Kind, Link, Ownership, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_NEEDED = (
+_REQUIRED = (
     "paper_id",
     "title",
     "published",
@@ -26,21 +26,21 @@ _NEEDED = (
     "end",
     "ownership",
 )
-_MORE = ("source", "claim_evidence", "evidence", "printed", "readings")  # not in what earlier releases wrote
+_OPTIONAL = ("source", "claim_evidence", "evidence", "printed", "readings")  # files of earlier releases lack them
 
 
-def read_links(inputs: Sequence[str]) -> Iterator[Told]:
+def read_links(inputs: Sequence[str]) -> Iterator[ExtractedPaper]:
     """
     Papers with their claims and links, from Parquet files of `checker.links.columns.SCHEMA` or folders of them.
 
-    The links of one paper stand one after another, as the extraction writes them. Raises InputError for what is
-    missing, no Parquet, or of other columns.
+    The rows of one paper must follow each other, as the extraction writes them. Raises InputError for a file that is
+    missing, is no Parquet, or lacks a column.
     """
     for name in inputs:
         for file in _files(name):
             rows = (row for batch in _batches(file) for row in batch)
             for _, one in groupby(rows, key=lambda row: row["paper_id"]):
-                yield _found(list(one), str(file))
+                yield _paper(list(one), str(file))
 
 
 def _files(name: str) -> list[Path]:
@@ -61,23 +61,24 @@ def _batches(file: Path) -> Iterator[list[dict[str, Any]]]:
         raise InputError(f"{file} is Parquet, and pyarrow is missing.", "Install 'reprolinks[parquet]'.") from error
     try:
         with pq.ParquetFile(file) as parquet:
-            missing = [name for name in _NEEDED if name not in parquet.schema_arrow.names]
+            missing = [name for name in _REQUIRED if name not in parquet.schema_arrow.names]
             if missing:
                 raise InputError(f"{file} has no column {missing[0]}.", "Import what python -m checker.spark wrote.")
-            there = [name for name in (*_NEEDED, *_MORE) if name in parquet.schema_arrow.names]
-            for batch in parquet.iter_batches(columns=there):
+            columns = [name for name in (*_REQUIRED, *_OPTIONAL) if name in parquet.schema_arrow.names]
+            for batch in parquet.iter_batches(columns=columns):
                 yield batch.to_pylist()
     except (OSError, pa.ArrowInvalid) as error:
         raise InputError(f"{file} can't be read as Parquet: {error}.") from error
 
 
-def _found(rows: list[dict[str, Any]], source: str) -> Told:
+def _paper(rows: list[dict[str, Any]], source: str) -> ExtractedPaper:
+    """The paper that these rows are of; a paper without links has one row without a kind."""
     first = rows[0]
     origin = first.get("source") or source
     paper = Paper(first["paper_id"], first["title"], "", published=first["published"], source=origin)
     try:
         links = [_link(row) for row in rows if row["kind"] is not None]
-        return Told(paper, Claim(first["claim"]), links, first.get("claim_evidence") or "")
+        return ExtractedPaper(paper, Claim(first["claim"]), links, first.get("claim_evidence") or "")
     except (ValueError, TypeError) as error:
         raise InputError(f"{source}: the links of {paper.id} can't be read: {error}.") from error
 

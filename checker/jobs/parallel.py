@@ -1,4 +1,4 @@
-"""One function over many pieces of work, in several processes, the results in the order of the work."""
+"""A `map` over several processes that keeps the order and takes no more work than it can do."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 _Work = TypeVar("_Work")
 _Result = TypeVar("_Result")
 
-_AHEAD = 3  # pieces of work under way for each process: enough to keep it busy, few enough to fit into memory
+_AHEAD = 3  # pieces of work submitted for each process: enough to keep it busy, few enough to fit into memory
 
 
 def ordered_map(function: Callable[[_Work], _Result], work: Iterable[_Work], *, jobs: int) -> Iterator[_Result]:
     """
-    `map(function, work)` by `jobs` processes; by this one alone where `jobs` is 1.
+    The results of `map(function, work)`, in order, by `jobs` processes; by this process where `jobs` is 1.
 
-    Takes from `work` only as fast as results are taken. What `function` or `work` raises is raised in its turn:
-    after the results of the work before it.
+    Pieces are taken from `work` only as fast as results are consumed. An exception of `function` or `work` is raised
+    after the results of the pieces before it.
     """
     if jobs == 1:
         yield from map(function, work)
@@ -37,18 +37,18 @@ def _ordered(
     pool: ProcessPoolExecutor, function: Callable[[_Work], _Result], work: Iterable[_Work], *, ahead: int
 ) -> Iterator[_Result]:
     waiting: deque[Future[_Result]] = deque()
-    trouble: Exception | None = None
+    failure: Exception | None = None
     source = iter(work)
-    while trouble is None:
+    while failure is None:
         try:
             waiting.append(pool.submit(function, next(source)))
         except StopIteration:
             break
-        except Exception as error:  # noqa: BLE001  (raised again below, after what came before it)
-            trouble = error
+        except Exception as error:  # noqa: BLE001  (raised below, after the results of the work before it)
+            failure = error
         if len(waiting) >= ahead:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
-    if trouble:
-        raise trouble
+    if failure:
+        raise failure

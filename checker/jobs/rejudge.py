@@ -1,4 +1,4 @@
-"""All verdicts derived again from the evidence that is kept, under today's rules: offline."""
+"""Derives all verdicts again from the stored observations, by the current rules, without network."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from checker.store.store import Store
 
 LOG = logging.getLogger("reprolinks.jobs")
-_TOGETHER = 1_000  # verdicts in one transaction
+_CHUNK = 1_000  # verdicts in one transaction
 
 
 class Change(NamedTuple):
-    """What today's rules conclude otherwise: by column, what was concluded and what would be."""
+    """A verdict that the current rules change. `columns` maps each column to (stored value, new value)."""
 
     artifact: Artifact
     verdict: Verdict
@@ -31,19 +31,19 @@ class Change(NamedTuple):
 
 
 def changes(store: Store) -> Iterator[Change]:
-    """Every artifact of which today's rules say something else than was concluded from the same evidence."""
+    """A Change for every artifact whose stored verdict differs from that of the current rules on its evidence."""
     for case in store.judged.cases():
         try:
-            verdict, standing = judged(case)
-        except Exception as error:  # noqa: BLE001  (whatever it is, it is about this artifact alone)
+            verdict, standing = judge_again(case)
+        except Exception as error:  # noqa: BLE001  (any error here concerns this artifact alone)
             LOG.warning("%s could not be judged: %s", case.artifact.key, type(error).__name__)
             continue
         if columns := case.differences(verdict):
             yield Change(case.artifact, verdict, standing, columns)
 
 
-def judged(case: Case) -> tuple[Verdict, Standing]:
-    """The verdict from all evidence of an artifact, as of its last judgement, and the standing after it."""
+def judge_again(case: Case) -> tuple[Verdict, Standing]:
+    """The verdict on all observations of an artifact, as of the moment of its stored verdict, and its standing."""
     standing = Standing()
     for run in case.seen[:-1]:
         standing = step(standing, run, case.artifact.kind).standing
@@ -51,14 +51,14 @@ def judged(case: Case) -> tuple[Verdict, Standing]:
     return judge(case.artifact, standing, last, now=case.at, policy=case.policy)
 
 
-def rejudge(store: Store, told: Callable[[Change], None], *, run: int | None = None) -> int:
-    """Tell every change, and write it as run `run` where that is given; returns how many they are."""
+def rejudge(store: Store, on_change: Callable[[Change], None], *, run: int | None = None) -> int:
+    """Call `on_change` with every change, and record the changes under `run` if given; returns how many there are."""
     count, found = 0, changes(store)
-    while some := list(islice(found, _TOGETHER)):
-        for one in some:
-            told(one)
+    while chunk := list(islice(found, _CHUNK)):
+        for one in chunk:
+            on_change(one)
         if run is not None:
-            standings = {one.artifact.key: one.standing for one in some}
-            store.evidence.conclude(run, [one.verdict for one in some], standings)
-        count += len(some)
+            standings = {one.artifact.key: one.standing for one in chunk}
+            store.evidence.conclude(run, [one.verdict for one in chunk], standings)
+        count += len(chunk)
     return count

@@ -34,6 +34,9 @@ class Extraction(NamedTuple):
     evidence: str = ""
 
 
+_NOTHING = Extraction((), Claim.NONE)  # what nearly all papers say, made once
+
+
 def extract(paper: Paper) -> Extraction:
     """Links of the abstract, of the comments and of the record's other fields, and what the paper claims."""
     links = find_links(paper.abstract)
@@ -47,7 +50,9 @@ def extract(paper: Paper) -> Extraction:
             return Extraction(judged, Claim.LINKED)
         links = list(judged)
     claim, span = claim_in(paper.abstract, title=paper.title)
-    return Extraction(tuple(links), claim, _sentence(paper.abstract, *span) if span else "")
+    if span or links:
+        return Extraction(tuple(links), claim, _sentence(paper.abstract, *span) if span else "")
+    return _NOTHING
 
 
 def _owned(paper: Paper, link: Link) -> Link:

@@ -1,18 +1,18 @@
 """
 The things that travel through the program: papers, links, artifacts, observations, verdicts.
 
-Everything here is frozen and knows nothing of files, clocks, networks or databases. The words and values
-are those of the contract; no dict crosses a module border.
+All values are frozen and use no file, clock, network or database. The members of the enums are the words that the
+database and the reports use.
 """
 
 from checker.model.artifacts import HUB, REPOSITORIES, Artifact, Kind, archived_kinds, artifact_key
 from checker.model.names import ServiceName, service_name
 from checker.model.observations import (
     DUE_AGAIN,
-    NO_MORE_NOW,
+    OUT_OF_QUOTA,
     RETRYABLE,
-    UNTOLD,
-    WEATHER,
+    TRANSIENT,
+    UNANSWERED,
     Facts,
     Observation,
     Outcome,
@@ -20,7 +20,7 @@ from checker.model.observations import (
     Remark,
     Topic,
 )
-from checker.model.papers import BadRecord, Claim, Link, Notice, Ownership, Paper, PaperStatus, Told
+from checker.model.papers import BadRecord, Claim, ExtractedPaper, Link, Notice, Ownership, Paper, PaperStatus
 from checker.model.standing import STANDING_VERSION, Absence, Hidden, Inventory, Known, Standing
 from checker.model.verdicts import (
     Availability,
@@ -37,12 +37,12 @@ from checker.model.verdicts import (
 __all__ = [
     "DUE_AGAIN",
     "HUB",
-    "NO_MORE_NOW",
+    "OUT_OF_QUOTA",
     "REPOSITORIES",
     "RETRYABLE",
     "STANDING_VERSION",
-    "UNTOLD",
-    "WEATHER",
+    "TRANSIENT",
+    "UNANSWERED",
     "Absence",
     "Artifact",
     "Availability",
@@ -50,6 +50,7 @@ __all__ = [
     "BadRecord",
     "Claim",
     "Content",
+    "ExtractedPaper",
     "Facts",
     "Hidden",
     "Identity",
@@ -71,7 +72,6 @@ __all__ = [
     "ServiceName",
     "Standing",
     "Tick",
-    "Told",
     "Topic",
     "Verdict",
     "archived_kinds",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What a link points to; decides which service is asked about it."""
+    """The kind of thing that a link points to. It decides which service is asked about it."""
 
     GITHUB_REPO = "github_repo"
     GITHUB_ORG = "github_org"
@@ -26,7 +26,7 @@ class Kind(StrEnum):
     HF_ORG = "hf_org"
     OTHER_FORGE = "other_forge"
     ARCHIVE = "archive"
-    PAPER = "paper"  # a publication: extracted, and never an artifact
+    PAPER = "paper"  # a publication: links to it are extracted, but it is never an artifact
     OTHER = "other"
 
 
@@ -35,13 +35,14 @@ class Artifact:
     """
     The distinct thing that links point to, however many papers name it.
 
-    `platform_id` is the id seen at an earlier check; `published` the date (ISO 8601) of the first paper that
-    names it: both help to see that a name has been re-used. `content_head` is the commit whose content is known,
-    `content_id` the id of the repository that it was seen in.
-    `absent_at` is when a second service last found nothing there, if it has not been seen since; `blocked` is whether
-    it was blocked at the last known verdict, and `blocked_at` is when a service last gave the reason.
-    `also` are other names of it, today's first; `printed` are the addresses that papers print for it: what is asked.
-    `unschemed` are those of them that a paper prints without a scheme, where https is but the likelier reading.
+    `platform_id` is the platform's id of it at an earlier check, and `published` the date (ISO 8601) of the first
+    paper that names it; both serve to detect that a name has been re-used for something else. `content_head` is the
+    commit whose files are known, `content_id` the platform's id of the repository that this commit was seen in.
+    `absent_at` is when a second service last found nothing there, None if it was seen since. `blocked` is whether its
+    last known availability is `blocked`, and `blocked_at` when a service last gave the reason for the block.
+    `other_names` are its other targets, the current one first. `printed` are the addresses that papers print for it,
+    which are the ones to request. `unschemed` are those of `printed` that a paper prints without a scheme, so that
+    https is only the likelier one.
     """
 
     kind: Kind
@@ -54,13 +55,13 @@ class Artifact:
     absent_at: datetime | None = None
     blocked: bool = False
     blocked_at: datetime | None = None
-    also: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
     unschemed: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
-        """The identity of an artifact, see `artifact_key`."""
+        """What identifies the artifact, see `artifact_key`."""
         return artifact_key(self.kind, self.target, self.url)
 
 
@@ -70,10 +71,11 @@ _PAGES = frozenset({Kind.OTHER, Kind.ARCHIVE, Kind.PAPER})
 
 def artifact_key(kind: Kind, target: str, url: str = "") -> str:
     """
-    What makes two links one artifact: the kind, and the target without the case that tells nothing apart.
+    The key of an artifact: two links with the same key name the same artifact.
 
-    That is any case of names at GitHub, the Hub and other forges, and of DOIs; elsewhere only that of the host. A
-    page's query belongs to it, for `forum?id=a` and `forum?id=b` are two things.
+    It is `kind:target`, case-folded where case does not matter: for names at GitHub, the Hub and other forges, for
+    DOIs, and for the host of any other address. The query of a page is part of its key, because `forum?id=a` and
+    `forum?id=b` are two things; it is taken from `url`, which keeps it.
     """
     if kind not in _PAGES:
         return f"{kind}:{target.casefold()}"
@@ -85,7 +87,7 @@ def artifact_key(kind: Kind, target: str, url: str = "") -> str:
 
 HUB = frozenset({Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE, Kind.HF_COLLECTION, Kind.HF_ORG})
 
-#: What is a git repository: an archive of code can hold it, and a capture of its page is no copy of it.
+#: Kinds that are git repositories: an archive of code can hold them, and a captured web page is no copy of them.
 REPOSITORIES = (
     Kind.GITHUB_REPO,
     Kind.GITHUB_GIST,
@@ -98,8 +100,10 @@ REPOSITORIES = (
 
 def archived_kinds(archive: str, *, lost: bool) -> tuple[Kind, ...]:
     """
-    The kinds that an archive is asked about: Software Heritage about repositories; the Wayback Machine about
-    pages, and about anything that is lost, for a captured page may be all that is left.
+    The kinds that an archive is asked about; `lost` tells whether the artifacts are gone or blocked.
+
+    Software Heritage is asked about repositories. The Wayback Machine is asked about pages, and about lost artifacts
+    of every kind, because a captured page may be all that is left of them.
     """
     if archive == ServiceName.SOFTWARE_HERITAGE:
         return REPOSITORIES

@@ -1,5 +1,5 @@
 """
-Candidates: what services name for a paper beyond what it prints, each with its evidence. Pure.
+Candidates: artifacts that a service associates with a paper that does not print them, each with its evidence.
 
 A candidate is never a link of the paper, and counts in no status and in no rate.
 """
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 
 
 class CheckOutcome(StrEnum):
-    """The result of looking up a paper. Only UNKNOWN is due again at once."""
+    """The result of looking up a paper at a service. Only UNKNOWN is due again at once."""
 
-    NAMED = "named"
-    NOTHING = "nothing"  # it knows the paper, and names nothing for it
-    NOT_INDEXED = "not_indexed"  # it does not know the paper
-    UNKNOWN = "unknown"  # it could not be asked
+    NAMED = "named"  # the service names at least one artifact
+    NOTHING = "nothing"  # the service knows the paper, and names no artifact
+    NOT_INDEXED = "not_indexed"  # the service does not know the paper
+    UNKNOWN = "unknown"  # the service could not be asked
 
 
 class AddedBy(StrEnum):
-    """Who named a candidate, the strongest evidence first."""
+    """How a candidate came to be associated with a paper, the strongest evidence first."""
 
     USER = "user"  # somebody entered it on the paper's page
     AUTO = "auto"  # the service found it by itself
     NOT_TOLD = ""
-    TAG = "tag"  # the thing's own card names the paper: its makers', or anybody's who built on it
+    TAG = "tag"  # the artifact's own card names the paper: it may be the paper's, or build on it
 
 
 class CrossCheck(StrEnum):
@@ -46,8 +46,8 @@ class CrossCheck(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A paper to ask about, by the number that arXiv knows it by."""
+class PaperLookup:
+    """A paper to look up at a service: its id here, and its arXiv number (`2402.00001`, without a version)."""
 
     paper_id: str
     arxiv: str
@@ -56,8 +56,8 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """
-    One thing that a service names for a paper. `route` is what was asked, `field` the part of the answer that names
-    it, `evidence` both in words.
+    One artifact that a service names for a paper. `route` is the path of the request, `field` the part of the answer
+    that names it, `evidence` a sentence that says both.
     """
 
     kind: Kind
@@ -70,15 +70,15 @@ class Candidate:
 
     @property
     def key(self) -> str:
-        """The identity of what is named."""
+        """The key of the artifact, see `artifact_key`."""
         return artifact_key(self.kind, self.target, self.url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class LookupResult:
     """
-    What a service told about one paper at one moment. `dropped` counts names that are no address of anything;
-    `detail` is short, and holds no secret.
+    The answer of one service about one paper at one moment. `reason` and `detail` (short, without secrets) explain an
+    `unknown`; `dropped` counts named things whose addresses are no artifact's.
     """
 
     paper_id: str

@@ -1,4 +1,4 @@
-"""Incidents, and what was answered at the last look, as rows of the database."""
+"""Rows on incidents: each incident with its artifact, and the newest answers about that artifact."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentRow:
-    """A row of `incidents` with its artifact, its newest availability and the papers that name it, three by title."""
+    """
+    A row of `incidents` with its artifact and the artifact's newest availability. `papers` is how many papers name
+    the artifact, `named_by` holds the titles of three of them. Moments are ISO 8601 in UTC.
+    """
 
     incident: int
     artifact_id: int
@@ -29,7 +32,7 @@ class IncidentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookRow:
-    """What one service answered when an artifact was looked at last."""
+    """One service's answer in the newest run that looked at an artifact. `at` is ISO 8601 in UTC."""
 
     artifact_id: int
     run_id: int

@@ -1,4 +1,4 @@
-"""Names that code, database and reports share: the services, as they stand in observations and accounts."""
+"""The names of the services, as observations, the costs of a run and reports use them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ServiceName(StrEnum):
-    """Every service that is asked, by the name under which its observations and its costs are recorded."""
+    """Every service that is asked; its observations and its costs are recorded under this name."""
 
     GITHUB_GRAPHQL = "github_graphql"
     GITHUB_OWNERS = "github_owners"
@@ -32,7 +32,7 @@ class ServiceName(StrEnum):
 
 
 def service_name(text: str) -> ServiceName | str:
-    """The service of this name; one that this version does not know (of a later one) stays a text."""
+    """The service of this name; the text itself where only a later release knows such a service."""
     try:
         return ServiceName(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Ids of papers: a stable one, made from the title, for those without; arXiv's number in any of its forms."""
+"""Ids of papers: canonical DOIs and arXiv ids, and a stable id made from the title for papers without one."""
 
 from __future__ import annotations
 
@@ -21,26 +21,27 @@ _OLD_ARXIV = re.compile(
     r"([a-z]{2,9}(?:-[a-z]{2,7})?(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?",
     re.IGNORECASE | re.ASCII,
 )
-#: The syntax of the DOI Handbook (2.2): a prefix `10.N`, a slash, anything.
+#: The DOI syntax of the DOI Handbook (section 2.2): a prefix `10.N`, a slash, any suffix.
 _DOI = re.compile(
     r"(?:https?://(?:dx\.|www\.)?doi\.org/|(?:dx\.)?doi\.org/|doi:?\s*|urn:doi:)?(10\.\d{4,9}(?:\.\d+)*/\S+)",
     re.IGNORECASE,
 )
-#: As Crossref recommends, a little wider: https://www.crossref.org/blog/dois-and-matching-regular-expressions/
+#: A little wider than Crossref recommends: https://www.crossref.org/blog/dois-and-matching-regular-expressions/
 _DOI_IN_TEXT = re.compile(r"(?<![\d.])10\.\d{4,9}/[^\s\"<>|,;]+", re.ASCII)
-_OF_TITLE = "title:"
-_MAY_DIFFER = re.compile(r"10\.|arxiv|v\d+$|huggingface|^\s|\s$", re.IGNORECASE)
+_TITLE_PREFIX = "title:"
+_MAY_NOT_BE_CANONICAL = re.compile(r"10\.|arxiv|v\d+$|huggingface|^\s|\s$", re.IGNORECASE)
 
 
 def canonical_id(paper_id: str) -> str:
     """
-    A paper's id in the one form that it has everywhere: a DOI bare and in small letters, arXiv's id bare and without
-    its version (out of its DOI, too). Any other id as it is, without blanks around it. Ids of before this rule are
-    translated by the same function: old → new.
+    The canonical form of a paper's id: a DOI without prefix and in lower case, an arXiv id without prefix and version
+    (also where it is given as arXiv's DOI). Any other id is returned without the blanks around it.
+
+    Migrations use the same function to rewrite the ids that databases of earlier releases hold.
     """
-    if "/" not in paper_id and "v" not in paper_id and "V" not in paper_id:  # most ids, and fast
+    if "/" not in paper_id and "v" not in paper_id and "V" not in paper_id:  # most ids: no need to match patterns
         return paper_id.strip() if paper_id[:1].isspace() or paper_id[-1:].isspace() else paper_id
-    if not _MAY_DIFFER.search(paper_id):
+    if not _MAY_NOT_BE_CANONICAL.search(paper_id):
         return paper_id
     text = paper_id.strip()
     if number := arxiv_number(text):
@@ -52,22 +53,23 @@ def canonical_id(paper_id: str) -> str:
 
 
 def doi_in(text: str) -> str:
-    """The first DOI in a text (`doi:10.…`, `10.… [doi]`, an address of doi.org), bare and lower-case; or empty."""
+    """The first DOI in a text (`doi:10.…`, `10.… [doi]`, an address of doi.org), bare, in lower case; else empty."""
     match = _DOI_IN_TEXT.search(text) or _DOI_IN_TEXT.search(unquote(text))
     return match[0].rstrip(".,;:)]}'").lower() if match else ""
 
 
 def arxiv_number(paper_id: str) -> str:
     """
-    The number that arXiv knows a paper by, without its version: out of `2402.00001`, `arXiv:2402.00001v2`, an
-    address or a DOI of arXiv. Empty for any other id, and for those of before April 2007 (`cs/0101001`).
+    The arXiv number (`2402.00001`) in a paper's id, without the version. The id may be the number itself,
+    `arXiv:2402.00001v2`, an address of arXiv or Hugging Face, or arXiv's DOI. Empty for any other id, and for arXiv
+    ids of before April 2007 (`cs/0101001`).
     """
     match = _ARXIV.fullmatch(paper_id.strip())
     return match[1] if match else ""
 
 
 def paper_address(paper_id: str) -> str:
-    """Where a paper is read: at arXiv, or where its DOI leads; empty for any other id."""
+    """The address at which a paper is read: at arXiv, or its DOI's at doi.org; empty for any other id."""
     if number := arxiv_number(paper_id):
         return f"https://arxiv.org/abs/{number}"
     if old := _OLD_ARXIV.fullmatch(paper_id.strip()):
@@ -78,34 +80,34 @@ def paper_address(paper_id: str) -> str:
 
 class TitleIds:
     """
-    Tells papers of the same title apart that have no id of their own. The first keeps the id made from its title; a
-    later one's is made from its title, its source, and its number among those of that title there.
+    Gives distinct ids to papers that have the same title and no id of their own. The first one keeps the id made from
+    its title; that of a later one is made from its title, its source, and its number among those of that source.
     """
 
     def __init__(self) -> None:
-        self._known: set[str] = set()
-        self._times: dict[tuple[str, str], int] = {}
+        self._used: set[str] = set()
+        self._repeats: dict[tuple[str, str], int] = {}
 
     def distinct(self, paper_id: str, source: str) -> str:
-        """The id of the next paper of this id and source; any but one made from a title as it is."""
-        if not paper_id.startswith(_OF_TITLE):
+        """The id of the next paper with this id and source. An id that is not made from a title is left as it is."""
+        if not paper_id.startswith(_TITLE_PREFIX):
             return paper_id
-        if paper_id not in self._known:
-            self._known.add(paper_id)
+        if paper_id not in self._used:
+            self._used.add(paper_id)
             return paper_id
-        times = self._times[paper_id, source] = self._times.get((paper_id, source), 0) + 1
-        return _hashed(f"{paper_id}\n{source}\n{times}")
+        number = self._repeats[paper_id, source] = self._repeats.get((paper_id, source), 0) + 1
+        return _hashed(f"{paper_id}\n{source}\n{number}")
 
 
 def title_id(title: str) -> str:
     """
-    `title:` and 16 hexadecimal digits: the same for every spelling of a title in case, blanks, punctuation and
-    Unicode form.
+    An id made from a title: `title:` and 16 hexadecimal digits. Titles that differ only in case, blanks, punctuation
+    or Unicode form have the same id.
     """
-    same = unicodedata.normalize("NFKC", title).casefold()
-    plain = re.sub(r"[\W_]+", " ", same).strip() or same  # a title may be nothing but punctuation
-    return _hashed(plain)
+    folded = unicodedata.normalize("NFKC", title).casefold()
+    words = re.sub(r"[\W_]+", " ", folded).strip() or folded  # a title may be nothing but punctuation
+    return _hashed(words)
 
 
 def _hashed(text: str) -> str:
-    return f"{_OF_TITLE}{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    return f"{_TITLE_PREFIX}{hashlib.sha256(text.encode()).hexdigest()[:16]}"

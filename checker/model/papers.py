@@ -1,4 +1,4 @@
-"""Papers, what they say of their artifacts, and the links in them."""
+"""Papers, their claims about artifacts, and their links."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Claim(StrEnum):
-    """What a paper says about its artifacts."""
+    """What a paper says about the release of its artifacts."""
 
     LINKED = "linked"
     RELEASED = "released"
@@ -44,14 +44,14 @@ class PaperStatus(StrEnum):
 
 class Paper(NamedTuple):
     """
-    A title and an abstract, with the id and date that the source gives them.
+    A title and an abstract, with the id and date that the source gives.
 
     `published` is an ISO 8601 date or moment, empty where the source has none; `comments` is arXiv's field of
-    that name; `source` names the input the paper was read from. `fields` are further texts of its record that hold
-    addresses, under the record's own names (`code_url`, `links.code`, `UR`). `places` tell where a text stands in
-    the source, for those that are exact pieces of it: (`abstract` or another field, line, column), from 1.
-    `authors` and `venue` are for display; `line` is where its record begins in the source (from 1; 0: not known);
-    `kept` are further columns of its record that the user asked for.
+    that name; `source` names the input that the paper was read from. `fields` are further texts of its record that
+    hold addresses, under the record's own names (`code_url`, `links.code`, `UR`). `places` are the positions in the
+    source of those texts that stand there unchanged: (`abstract` or another field, line, column), from 1.
+    `authors` and `venue` are for display; `line` is the first line of its record in the source (from 1; 0: not
+    known); `kept` are further columns of its record that the user asked for (`--keep`), as (name, value).
     """
 
     id: str
@@ -68,7 +68,7 @@ class Paper(NamedTuple):
     kept: tuple[tuple[str, str], ...] = ()
 
     def on_line(self, line: int) -> Paper:
-        """The same paper, its record beginning on this line: a third of the cost of `_replace`."""
+        """The same paper with another `line`; a third of the cost of `_replace`, which matters for large inputs."""
         return Paper._make((*self[:_LINE], line, *self[_LINE + 1 :]))
 
 
@@ -77,7 +77,10 @@ _LINE = Paper._fields.index("line")
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:
-    """A record that could not be read: where (`source`, 1-based `line`) and why. It never stops a corpus."""
+    """
+    A record that could not be read: `source`, `line` (from 1; 0: not known) and `why`. Readers yield it in the place
+    of a paper and go on with the next record.
+    """
 
     source: str
     line: int
@@ -87,8 +90,8 @@ class BadRecord:
 @dataclass(frozen=True, slots=True)
 class Notice:
     """
-    What a user should know of an input that could be read: `subject` (a column, a count of links) and `what` of it.
-    Subjects of one `what` are told together, and each once: `pdf_url, slides: not read, and hold addresses`.
+    A remark for the user on an input that could be read: its `subject` (a column, a count of links) and `what` there
+    is to know about that. It is printed once, as `SOURCE: SUBJECT: WHAT`.
     """
 
     source: str
@@ -98,14 +101,14 @@ class Notice:
 
 class Link(NamedTuple):
     """
-    One mention in one paper: `text[start:end] == raw`, where text is the paper's `field`.
+    One mention of an artifact in one paper: `text[start:end] == raw`, where text is the paper's field named `field`.
 
-    Offsets count characters. `target` keeps its case as written; `url` is the canonical address, https.
-    `alternatives` are other things that the same place may name, likeliest first: checking settles which exists.
-    `evidence` is the sentence that tells whose it is, on one line, at most 400 characters of it. `line` and `column`
-    (from 1; 0: not known) are where it stands in the paper's source.
-    `printed` is the address to ask: as the paper prints it, with what the typesetting did to it undone, and with a
-    scheme. Canonical forms are for comparing. Empty only where nobody has read it from a text: then `url` is asked.
+    Offsets count characters. `target` keeps its case as written; `url` is the canonical address, with https.
+    `alternatives` are other artifacts that the same text may name, the likeliest first; checking finds out which one
+    exists. `evidence` is the sentence that `ownership` rests on, on one line, cut to 400 characters. `line` and
+    `column` (from 1; 0: not known) are the position of the link in the paper's source.
+    `printed` is the address to request: as the paper prints it, without the marks of typesetting, and with a scheme.
+    It is empty only for a link that was not read from a text; then `url` is requested.
     """
 
     kind: Kind
@@ -123,8 +126,11 @@ class Link(NamedTuple):
     printed: str = ""
 
 
-class Told(NamedTuple):
-    """What a paper says: its claim and its links, and the sentence that makes a claim without a link, on one line."""
+class ExtractedPaper(NamedTuple):
+    """
+    A paper with what was extracted from it: its claim and its links. `evidence` is the sentence, on one line, that
+    makes a claim without a link; else empty.
+    """
 
     paper: Paper
     claim: Claim

@@ -1,4 +1,4 @@
-"""The names of the maintenance policies; what each says is in `checker.verdicts.maintenance`."""
+"""The names of the maintenance policies; `checker.verdicts.maintenance` implements them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class PolicyName(StrEnum):
-    """A rule that tells from dated evidence whether something is maintained, by the name that users give."""
+    """The name, as in `--policy`, of a rule that decides from dated evidence whether an artifact is maintained."""
 
     RECENT_COMMIT = "recent-commit"
     SCORECARD_90D = "scorecard-90d"

@@ -1,4 +1,4 @@
-"""The rows of the views, as values."""
+"""Rows of the database's views, as frozen values. Moments are texts: ISO 8601 in UTC, ending in Z."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What one service cost in one run: requests sent, API points spent, seconds waited for its limits."""
+    """What one service cost in one run: requests sent, API points spent, seconds waited for its rate limits."""
 
     requests: int = 0
     points: int = 0
@@ -21,7 +21,7 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class ArtifactRow:
-    """A row of `artifact_status`; the meaning of each column is the contract's."""
+    """A row of `artifact_status`; docs/codebook.md explains every column and value."""
 
     kind: str
     target: str
@@ -31,13 +31,13 @@ class ArtifactRow:
     confirmed: bool
     identity: str
     resolved_target: str
-    hijackable: bool | None  # None where nobody looked
+    hijackable: bool | None  # None where it was not checked
     maintenance: str
     last_activity_at: str | None
     archived_at: str | None
     content: str
-    ticks: dict[str, str]  # item of the completeness checklist → what shows it
-    policies: dict[str, str]  # maintenance policy → what it says
+    ticks: dict[str, str]  # item of the completeness checklist → its evidence
+    policies: dict[str, str]  # name of a maintenance policy → its result
     license: str
     papers: int
     first_seen_at: str
@@ -46,17 +46,17 @@ class ArtifactRow:
     last_known_at: str | None
     rule: str
     artifact_id: int
-    named_by: tuple[str, ...] = ()  # titles of the first papers that name it
+    named_by: tuple[str, ...] = ()  # titles of up to three papers that name it
     broken_forms: tuple[str, ...] = ()  # printed addresses that do not work
-    works_as: str = ""  # an address that no paper prints, and that works
-    dead_places: Mapping[str, str] = field(default_factory=dict)  # address into a repository → what is not there
-    rules: int | None = None  # the version of the rules that concluded it
-    times: int = 1  # how many artifacts a row is for that stands for all of its kind and conclusion, without a target
+    works_as: str = ""  # an address that works and that no paper prints
+    dead_places: Mapping[str, str] = field(default_factory=dict)  # address into a repository → its missing part
+    rules: int | None = None  # the version of the rules that the verdict comes from
+    times: int = 1  # a row of counts, with no target, stands for so many artifacts of the same kind and conclusion
 
 
 @dataclass(frozen=True, slots=True)
 class CopyRow:
-    """What archives hold of one artifact, from `archive_status`; addresses are empty where there is no copy."""
+    """The copies of one artifact in archives, from `archive_status`; an address is empty where there is no copy."""
 
     preservation: str
     code_url: str
@@ -80,12 +80,12 @@ class PaperRow:
     unavailable: int
     unknown: int
     claim_evidence: str = ""
-    times: int = 1  # how many papers a row is for that stands for all of its claim and status
+    times: int = 1  # a row of counts, with no title, stands for so many papers of the same claim and status
 
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """One artifact as one paper links to it, with what is known of it: a row for a spreadsheet."""
+    """One artifact that one paper links to, with the artifact's status and copies: a row for a spreadsheet."""
 
     paper_id: str
     title: str
@@ -99,38 +99,39 @@ class LinkRow:
     confirmed: bool
     identity: str
     resolved_target: str
-    hijackable: bool | None  # None where nobody looked
+    hijackable: bool | None  # None where it was not checked
     maintenance: str
     last_activity_at: str | None
     content: str
     license: str
     checked_at: str | None
     ownership: str
-    misprinted: bool  # the link does not work as it is printed; another reading or form of it does
+    misprinted: bool  # the link does not work as printed, but another form or alternative of it does
     preservation: str
     code_url: str
     page_url: str
     works_as: str = ""
     source: str = ""  # the input that the paper was read from
-    line: int = 0  # of the link in it, or of the paper's record; from 1, 0: not known
-    column: int = 0  # of the link, from 1; 0: not known
+    line: int = 0  # of the link in the source, or else of the paper's record; from 1, 0: not known
+    column: int = 0  # of the link in the source, from 1; 0: not known
     authors: str = ""
     venue: str = ""
     code_at: str | None = None  # when the copies were made
     page_at: str | None = None
-    incident: int | None = None  # the loss that lasts, and when it was opened, confirmed, and last found there before
+    incident: int | None = None  # the open incident; the next three are its moments
     opened_at: str | None = None
     confirmed_at: str | None = None
     last_good_at: str | None = None
-    ignored: str | None = None  # why it raises no alarm
+    ignored: str | None = None  # why the incident raises no alarm
     artifact_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class AlarmRow:
     """
-    What a condition of --fail-on names: an artifact, or a paper. `what` says what is wrong, `papers` are titles of
-    three that name it, `count` is how many do. `incident` is the number of the loss, None where it is none.
+    An artifact (or a paper, `kind` "paper") for which a condition of --fail-on holds. `what` says what is wrong,
+    `papers` are the titles of three papers that name it, `count` is how many do. `incident` is the number of the
+    incident, None where the condition is not about one.
     """
 
     incident: int | None
@@ -144,9 +145,9 @@ class AlarmRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LossRow:
     """
-    The newest loss of an artifact that an alarm told of. `papers` are (id, title) of three papers that name it,
-    `count` is how many do. `copy` is the address of an archived copy. `end` says why it lasts no more: `back`,
-    `unlisted`, `ignored`; empty while it lasts.
+    The newest incident of an artifact that an alarm has reported. `papers` are (id, title) of three papers that name
+    the artifact, `count` is how many do. `copy` is the address of an archived copy. `end` says why the incident needs
+    no action any more: `back`, `unlisted` or `ignored`; empty while it does.
     """
 
     incident: int
@@ -166,20 +167,20 @@ class LossRow:
 
     @property
     def key(self) -> str:
-        """What names the artifact in any database."""
+        """The artifact as `kind:target` in lower case: the same in every database."""
         return f"{self.kind}:{self.target.casefold()}"
 
     @property
     def lasts(self) -> bool:
-        """Whether it is still lost, listed, and not to be ignored."""
+        """Whether the artifact is still lost, is listed, and is not ignored."""
         return not self.end
 
 
 @dataclass(frozen=True, slots=True)
 class IgnoredRow:
     """
-    A target that raises no alarm ([[ignore]] in the settings), why, and until which day (ISO 8601); how many listed
-    artifacts it is, and how many of these are lost now.
+    A target that raises no alarm ([[ignore]] in the settings): why, and the last day of that (ISO 8601). `artifacts`
+    is how many listed artifacts have this target, `lost` how many of these are gone or blocked now.
     """
 
     target: str
@@ -190,8 +191,11 @@ class IgnoredRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
-    """What a condition of --fail-on names: how many, and the first of them; all of them for `newly-gone`."""
+class ConditionMatches:
+    """
+    What a condition of --fail-on holds for: `count` artifacts or papers. `rows` are the first ten of them; for
+    `newly-gone` all of them.
+    """
 
     count: int
     rows: Sequence[AlarmRow]
@@ -199,7 +203,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class CandidateRow:
-    """A row of `candidate_status`: a candidate of a paper."""
+    """A row of `candidate_status`: one candidate of one paper."""
 
     paper_id: str
     title: str
@@ -216,11 +220,12 @@ class CandidateRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Crossed:
+class CandidateSummary:
     """
-    What services told of papers. `outcomes` are the newest answers on those that claim or promise a release and
-    print no link, `claims` what is named for these; `others` what is named in the place of a repository that is
-    printed; `agreeing` counts papers whose printed artifact is named too, `dropped` names that are no address.
+    What services named for papers, in sum. `outcomes` counts the newest answer about each paper that claims or
+    promises a release and prints no link, by outcome; `claims` are the candidates of these papers. `others` are
+    candidates other than the repository that a paper prints, `agreeing` counts papers whose printed artifact is named
+    too, and `dropped` counts named things whose addresses are no artifact's.
     """
 
     outcomes: dict[str, int] = field(default_factory=dict)
@@ -232,7 +237,7 @@ class Crossed:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A row of `runs`, its JSON columns opened."""
+    """A row of `runs` with its JSON columns decoded."""
 
     id: int
     started_at: str
@@ -261,7 +266,7 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class KnownRow:
-    """What is known of one artifact, for whoever corrects a link to it: its newest verdict, and copies of it."""
+    """What `reprolinks fix` needs of an artifact to correct a link to it: its newest verdict and its copies."""
 
     key: str
     kind: str
@@ -273,7 +278,7 @@ class KnownRow:
     resolved_target: str
     checked_at: str | None
     broken_forms: tuple[str, ...]  # printed addresses that do not work
-    works_as: str  # an address that no paper prints, and that works
+    works_as: str  # an address that works and that no paper prints
     printed_forms: tuple[str, ...]  # all addresses that papers print for it
-    code_url: str  # of a copy at Software Heritage; empty where none is known
-    page_url: str  # of a capture in the Wayback Machine; empty where none is known
+    code_url: str  # address of a copy at Software Heritage; empty where none is known
+    page_url: str  # address of a capture in the Wayback Machine; empty where none is known

@@ -1,4 +1,4 @@
-"""The standing of an artifact: the state that rules carry from run to run, so that a check reads no history."""
+"""The standing of an artifact: the state that the rules carry from run to run, so that a check reads no history."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ if TYPE_CHECKING:
     from checker.model.observations import Facts, Remark
     from checker.model.verdicts import Axis, Tick
 
-#: Grows whenever a standing's fields change their meaning: one kept under another version is folded again.
+#: To be raised whenever the fields of a standing change their meaning: a stored one of another version is not used,
+#: but derived again from the observations.
 STANDING_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """
-    The last verdict that was not `unknown`: what was concluded, when its evidence was seen, and what the other axes
-    are made from. Of the facts only those are kept that rules read again as time goes by.
+    The last verdict that was not `unknown`: its availability, the moment `at` of its evidence, and what the other
+    axes are derived from. `facts` holds only the facts that rules need again when they are applied at a later date.
     """
 
     availability: Availability
@@ -35,10 +36,10 @@ class Known:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
     """
-    An absence that lasts: every run since has said `gone`, or could not tell.
+    A continuing absence: every run since its begin has found the artifact `gone` or could not tell.
 
-    `since` is the earliest moment at which it was seen. `attested_since` is the same, counted no further than to the
-    last run in which a service other than GitHub's GraphQL said so; None where none has.
+    `since` is when it was first observed. `attested_since` is the same in the runs up to the last one in which a
+    service other than GitHub's GraphQL reported the absence; None where no other service has.
     """
 
     since: datetime
@@ -47,7 +48,7 @@ class Absence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inventory:
-    """The last known content of a repository, with the service, commit and repository id that it came from."""
+    """The last known content of a repository, with the service, commit and repository id that it comes from."""
 
     service: str
     files: tuple[str, ...]
@@ -59,31 +60,32 @@ class Inventory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hidden:
-    """Something of a thing that is there could not be told: the last reason, and for how many runs in a row."""
+    """A part of a present artifact that services did not tell: the last reason, and for how many runs in a row."""
 
     reason: Reason
     runs: int = 1
 
     @property
     def untellable(self) -> bool:
-        """Whether that is its nature and no weather: services answer, and have not told it time and again."""
+        """Whether asking again is pointless: the services do answer, and have not told it in several runs."""
         return self.runs > 1 and self.reason in _ANSWERED
 
 
-#: Reasons of a service that did answer, in a way that does not tell what was asked for.
+#: Reasons with which a service did answer, but not with what was asked for.
 _ANSWERED = frozenset({Reason.SERVER_ERROR, Reason.BAD_RESPONSE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """
-    All that is carried from run to run of one artifact. One that was never looked at has the default.
+    The state of one artifact between runs. An artifact that was never checked has the default.
 
-    `first_id` is the platform's id when it was first told: what links were made for, as far as is known.
-    `hidden` says why its content can't be read, where nothing that was read earlier speaks for it; `untold` what
-    services that were asked did not tell of its other axes or of the content of today.
-    `block` is why it was taken down, for as long as it stays so. `absent_at` is when GitHub's REST, the
-    second opinion, last found nothing, if nobody has seen it since; `blocked_at` when a block was last reported.
+    `first_id` is the first platform id that was seen: as far as is known, of the thing that the links were made for.
+    `hidden` says why the content can't be read, where no earlier content is known; `untold` says which other axes, or
+    which current content, services were asked about and did not tell.
+    `block` is why the artifact was taken down, None where it is not. `absent_at` is when GitHub's REST, asked as a
+    second service, last found nothing, None if any service has seen it since; `blocked_at` is when a block was last
+    reported.
     """
 
     first_id: str = ""
@@ -98,10 +100,10 @@ class Standing:
 
     @property
     def owed(self) -> frozenset[Axis]:
-        """The axes to be asked about again: services did not tell, and may yet."""
+        """The axes to ask about again in the next run, because services did not tell and may still."""
         return frozenset(axis for axis, hidden in self.untold if not hidden.untellable)
 
     @property
     def blocked(self) -> bool:
-        """Whether it was blocked when something was last known of it."""
+        """Whether its last known availability is `blocked`."""
         return self.known is not None and self.known.availability is Availability.BLOCKED

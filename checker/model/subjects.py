@@ -1,4 +1,4 @@
-"""Artifacts as statistics count them: rows of `db/statistics`, as values."""
+"""What statistics are computed from: rows of the queries in `db/statistics`, as values."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """
-    One artifact of those that shares are counted of. `whose` is own, third_party or unclear, `year` that of its
-    earliest paper, empty where none is known; `known_at` is when something was last known of it, empty: never.
-    `software_heritage` and `wayback` are present, absent, unknown or not_asked.
+    One artifact that shares are counted over. `whose` is own, third_party or unclear. `year` is the year of its
+    earliest paper, empty where no date is known. `ticks` is the number of items of the completeness checklist.
+    `known_at` is when its availability was last known, empty where it never was. `software_heritage` and `wayback`
+    are present, absent, unknown or not_asked.
     """
 
     artifact_id: int
@@ -46,7 +47,7 @@ class Subject:
 
     @property
     def usable(self) -> bool:
-        """Whether it is available, and no other thing under the same name."""
+        """Whether it is available and is still the same thing (not another one under a re-used name)."""
         return self.availability == "available" and self.identity != "reused"
 
 
@@ -54,7 +55,12 @@ _LOST = ("gone", "blocked")
 
 
 class Life(NamedTuple):
-    """What is known of the life of one artifact, in whole months since its paper: see `db/statistics/lives.sql`."""
+    """
+    The life of one artifact for survival analysis. Ages are whole months since its earliest paper: `entry` is the age
+    from which it is under observation, `last_alive` the last age at which it was found (None: never), `lost` the age
+    at which its present absence was first seen (None: it is not absent). `never_there` is whether it was lost at the
+    first check, soon after its paper. See `db/statistics/lives.sql`.
+    """
 
     artifact_id: int
     kind: str
@@ -67,10 +73,11 @@ class Life(NamedTuple):
     blocked: bool
 
 
-class Looked(NamedTuple):
+class LookHistory(NamedTuple):
     """
-    An address that a foreign witness looked at: how often, how often it did not answer, how often its answer was
-    another than the one before, and whether it answered last. See `db/statistics/foreign-looks.sql`.
+    The checks of one address by somebody else (`import-checks`): how many there are, how many found no answer
+    (`silent`), how many differ from the one before, and whether the last one found an answer. See
+    `db/statistics/foreign-looks.sql`.
     """
 
     kind: str
@@ -83,8 +90,9 @@ class Looked(NamedTuple):
 
 class Promise(NamedTuple):
     """
-    A promise of a paper: in words, or by a link that held nothing at first (`how`); the paper's date, and when it
-    was first seen, kept (None: it is open) and last seen open, ISO 8601. See `db/statistics/promises.sql`.
+    A promise of a release. `how` says whether the paper makes it in words or by a link that held nothing at first.
+    `published` is the paper's date; `first_at`, `kept_at` (None while the promise is open) and `open_at` are when the
+    promise was first seen, found kept, and last seen open; ISO 8601. See `db/statistics/promises.sql`.
     """
 
     paper_id: str

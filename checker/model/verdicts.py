@@ -1,4 +1,4 @@
-"""Verdicts: what the rules conclude, on four independent axes."""
+"""Verdicts: what the rules conclude from observations, on four independent axes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Axis(StrEnum):
-    """One of the four independent things that a verdict says."""
+    """One of the four independent axes of a verdict."""
 
     AVAILABILITY = "availability"
     IDENTITY = "identity"
@@ -22,7 +22,7 @@ class Axis(StrEnum):
 
 
 class Availability(StrEnum):
-    """The first axis of a verdict: whether a reader can get at it today."""
+    """The first axis: whether a reader can access the artifact now."""
 
     AVAILABLE = "available"
     EMPTY = "empty"
@@ -34,7 +34,7 @@ class Availability(StrEnum):
 
 
 class Identity(StrEnum):
-    """Whether it is still the thing that the link was made for, by the platform's own id, not by its path."""
+    """The second axis: whether it is still the thing that the link was made for, by the platform's id of it."""
 
     SAME = "same"
     RENAMED = "renamed"
@@ -44,7 +44,7 @@ class Identity(StrEnum):
 
 
 class Maintenance(StrEnum):
-    """Whether it is maintained, which is independent of availability."""
+    """The third axis: whether it is maintained, which is independent of its availability."""
 
     ACTIVE = "active"
     INACTIVE = "inactive"
@@ -53,7 +53,7 @@ class Maintenance(StrEnum):
 
 
 class Content(StrEnum):
-    """The content ladder, from nothing to something that can be run."""
+    """The fourth axis: what it holds, in ascending order from nothing to something that can be run."""
 
     EMPTY = "empty"
     README_ONLY = "readme_only"
@@ -66,7 +66,7 @@ class Content(StrEnum):
 
 
 class Preservation(StrEnum):
-    """Whether archives hold a copy; the words and their source stand in db/views/archive_status.sql."""
+    """Whether archives hold a copy; db/views/archive_status.sql defines the values and names their source."""
 
     REPLICATED = "replicated"
     VULNERABLE = "vulnerable"
@@ -81,11 +81,11 @@ class Preservation(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """
-    What the rules conclude about one artifact from its observations: four independent axes and why.
+    What the rules conclude about one artifact from its observations: four independent axes and the reasons.
 
-    `rule` names the rule that spoke, `rules` is the version of them all. Where `availability` is unknown, `known`
-    and `known_at` keep the last verdict that was not. `hijackable` is None where nobody looked. `owed` are the axes
-    that services were asked about and could not tell, and may tell another time.
+    `rule` names the rule that decided the availability, `rules` is the version of all rules. Where `availability` is
+    unknown, `known` and `known_at` are the last one that was not, and its moment. `hijackable` is None where it was
+    not checked. `owed` are the axes to ask about again in the next run, because services did not tell and may still.
     """
 
     key: str
@@ -102,19 +102,19 @@ class Verdict:
     archived_at: datetime | None = None
     content: Content = Content.UNKNOWN
     ticks: tuple[Tick, ...] = ()  # items of the ML code completeness checklist that were found
-    policies: tuple[tuple[str, Maintenance], ...] = ()  # what every maintenance policy says, by its name
+    policies: tuple[tuple[str, Maintenance], ...] = ()  # (name, result) of every maintenance policy
     license: str = ""
     known: Availability | None = None
     known_at: datetime | None = None
     rules: int = 0
     owed: frozenset[Axis] = frozenset()
     broken_forms: tuple[str, ...] = ()  # printed addresses that do not work
-    works_as: str = ""  # an address that no paper prints, and that works where a printed one does not
-    dead_places: Places = ()  # printed addresses into a repository that is there, and what of it is not
+    works_as: str = ""  # an address that works where a printed one does not, and that no paper prints
+    dead_places: Places = ()  # printed addresses into an existing repository, each with its missing part
 
 
 class Item(StrEnum):
-    """An item of the checklist."""
+    """An item of the ML code completeness checklist (paperswithcode/releasing-research-code)."""
 
     DEPENDENCIES = "dependencies"
     TRAINING = "training"
@@ -125,7 +125,7 @@ class Item(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """An item of the checklist that a repository has, and its evidence: a file name or a line of the README."""
+    """An item of the checklist that a repository has, with its evidence: a file name or a line of the README."""
 
     item: Item
     evidence: str

@@ -1,21 +1,22 @@
 """
-Which addresses a stranger's link may lead to: public ones only, unless the user allows more.
+The guard of private networks: a link in a paper may lead to public addresses only, unless the user allows more.
 
-An abstract is a stranger's text. Without this guard a paper could make the machine that checks it ask
-services on its own network (server-side request forgery, OWASP A10:2021).
+The text of a paper is untrusted input. Without this guard a paper could make the machine that checks it send requests
+to services on its own network (server-side request forgery, OWASP A10:2021).
 """
 
 from __future__ import annotations
 
 import ipaddress
 import socket
+import unicodedata
 
 _LOCAL_NAMES = (
     *(".localhost", ".localdomain", ".local", ".internal", ".lan", ".home.arpa", ".intranet"),
     *(".home", ".corp", ".private", ".svc"),  # no top-level domains
 )
 
-#: What one or the other release of Python takes for global, or a cloud serves its machines' secrets at.
+#: Networks that some releases of Python take for global, and an address at which a cloud serves secrets.
 _NEVER_PUBLIC = tuple(
     map(
         ipaddress.ip_network,
@@ -28,11 +29,11 @@ _NEVER_PUBLIC = tuple(
             "3fff::/20",  # documentation, RFC 9637
             "5f00::/16",  # segment routing, RFC 9602
             "fec0::/10",  # site-local, RFC 3879
-            "::/80",  # nothing is routed below it but what carries an IPv4 address, judged by that
+            "::/80",  # only addresses that carry an IPv4 address are routed here: that one is judged
         ),
     )
 )
-#: IPv6 networks whose last four bytes are an IPv4 address, and that are as public as that.
+#: IPv6 networks whose last four bytes are an IPv4 address, and that are as public as that address.
 _CARRIERS = tuple(
     map(
         ipaddress.ip_network,
@@ -44,7 +45,7 @@ _CARRIERS = tuple(
         ),
     )
 )
-_SIX_TO_FOUR = ipaddress.ip_network("2002::/16")  # RFC 3056: global in one release of Python and not in the next
+_SIX_TO_FOUR = ipaddress.ip_network("2002::/16")  # RFC 3056: global in some releases of Python only
 _ISATAP = (0x00005EFE, 0x02005EFE)  # the middle of an ISATAP address before its IPv4 address, RFC 5214 §6.1
 _LAST_FOUR = 0xFFFFFFFF
 
@@ -56,7 +57,7 @@ def is_public(address: str) -> bool:
     Whether an IP address in text form is one of the public internet.
 
     IPv6 forms that carry an IPv4 address (mapped, compatible, translated, NAT64, 6to4, Teredo, ISATAP) are judged by
-    what they carry.
+    the address that they carry.
     """
     try:
         ip = ipaddress.ip_address(address.split("%", 1)[0])
@@ -70,10 +71,10 @@ def is_public(address: str) -> bool:
 
 def is_local_name(host: str) -> bool:
     """
-    Whether a host's name alone says that it is no public one: `localhost`, a name without a dot, a numeric
-    form of a private address (decimal, octal, hexadecimal, short), a suffix reserved for local use.
+    Whether a host's name alone shows that it is not public: `localhost`, a name without a dot, a numeric form of a
+    private address (decimal, octal, hexadecimal, short), a suffix reserved for local use.
     """
-    name = host.rstrip(".").casefold()
+    name = unicodedata.normalize("NFKC", host).rstrip(".").casefold()  # as names are read: IDNA, RFC 5895
     if ":" in name:
         return not is_public(name.strip("[]"))
     if literal := _literal(name):

@@ -1,4 +1,4 @@
-"""One HTTP answer as every service reads it, whichever library fetched it."""
+"""An HTTP response (an *answer*, in this code) as every service reads it, whichever library fetched it."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from checker.network.redaction import Redactor
 
 
-_WORDS = 1 << 18  # bytes of an error in which its words stand
+_SEARCHED = 1 << 18  # bytes of an error's body that are searched for disguised credentials
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """
-    Status, headers (names in lower case), body as bytes after content decoding, seconds it took.
+    Status, headers (names in lower case), body as bytes after content decoding, seconds it took, address asked.
 
-    `truncated` says that the body was longer than what we were ready to read and is cut.
+    `truncated` says that the body was longer than the request's `max_bytes` and is cut.
     """
 
     status: int
@@ -37,8 +37,8 @@ class Answer:
 
     def redacted(self, redactor: Redactor) -> Answer:
         """
-        The same answer; where it repeats the credentials that it was asked with, `***` stands in their place: in any
-        spelling in headers and in an error's body, as they are and in base64 in the body of a success.
+        The same answer, with `***` wherever it repeats credentials of its request: in any spelling in headers and in
+        the body of an error, as they are and in base64 in the body of a success.
         """
         if not redactor:
             return self
@@ -46,11 +46,11 @@ class Answer:
         body = redactor.body(self.body)
         if self.status != 200:
             whole = body.decode("latin-1")
-            body = redactor.text(whole[:_WORDS]).encode("latin-1") + body[_WORDS:]
+            body = redactor.text(whole[:_SEARCHED]).encode("latin-1") + body[_SEARCHED:]
         return replace(self, headers=headers, body=body)
 
     def json(self) -> Any:
-        """The body as JSON; raises Unreachable (`bad_response`) where it is none, or was cut."""
+        """The body as JSON; raises Unreachable (`bad_response`) where it is not JSON, or was cut."""
         import orjson  # noqa: PLC0415  (kept off the path of --help)
 
         if self.truncated:
@@ -62,7 +62,7 @@ class Answer:
             raise Unreachable(Reason.BAD_RESPONSE, f"HTTP {self.status}, {kind}: no JSON") from error
 
     def mapping(self) -> dict[str, Any]:
-        """The body as a JSON object; raises Unreachable (`bad_response`) where it is none."""
+        """The body as a JSON object; raises Unreachable (`bad_response`) where it is not one."""
         body = self.json()
         if not isinstance(body, dict):
             raise Unreachable(Reason.BAD_RESPONSE, f"HTTP {self.status}: JSON, but no object")
@@ -70,12 +70,15 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The body as text, for messages and for looking at pages; never fails."""
+        """The body as text, for messages and for reading pages; never fails."""
         return self.body.decode("utf-8", "replace")
 
 
 async def read(response: httpx.Response, max_bytes: int) -> Answer:
-    """Status, headers and at most `max_bytes` of the body, decoded; a bomb is cut where it gets too long."""
+    """
+    Status, headers and at most `max_bytes` of the body after decompression, which stops there
+    (decompression bombs).
+    """
     encoding = response.headers.get("content-encoding", "identity").strip().casefold()
     decode = _decoder(encoding)
     chunks: list[bytes] = []

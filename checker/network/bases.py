@@ -1,4 +1,7 @@
-"""Where hosts are really asked: at the base that the user set, if one is set for them."""
+"""
+Base addresses: where public hosts are really asked, if the user has set another base for them (a mirror, GitHub
+Enterprise).
+"""
 
 from __future__ import annotations
 
@@ -23,25 +26,25 @@ _ZENODO = "https://zenodo.org"
 _FIGSHARE = "https://api.figshare.com"
 _OSF = "https://api.osf.io"
 _DOI = "https://doi.org"
-_DECODINGS = 4  # times that a path may be percent-encoded
+_DECODINGS = 4  # times that a path is decoded
 
 _NAME = r"[\w.-]+"
 _VIEW = r"(?:tree|blob|raw|resolve|releases|tags|commit|commits|wiki|archive|issues|pull|discussions|viewer)"
 _GIT = r"(?:/info/refs|/git-upload-pack)"
-#: First segments of a host's own pages: no owner has such a name, and nobody's link leads there.
-_OWN = (
+#: First segments of a host's own pages: no owner has such a name, and links in papers do not lead there.
+_OWN_PAGES = (
     r"(?:api|graphql|setup|manage|admin|stafftools|_private|login|logout|join|sessions?|sso|saml|oauth|settings|search"
     r"|enterprises?|orgs|organizations|apps|notifications|webhooks|billing|assets|healthz?|status|metrics|dashboard)"
 )
-#: What is asked for on a host whose base is set: pages of owners, of repositories and of what is in them, and git.
+#: Paths that are asked for on a host whose base is set: pages of owners, of repositories and of their parts, and git.
 _PATHS = {
     _GITHUB: re.compile(
-        rf"/(?!{_OWN}(?:/|\Z)){_NAME}(?:/{_NAME}(?:{_GIT}|/{_VIEW}(?:/.*)?)?)?/?"
+        rf"/(?!{_OWN_PAGES}(?:/|\Z)){_NAME}(?:/{_NAME}(?:{_GIT}|/{_VIEW}(?:/.*)?)?)?/?"
         rf"|/gist/{_NAME}(?:/{_NAME})?/?|/raw/{_NAME}/{_NAME}/.+",
         re.IGNORECASE | re.ASCII,
     ),
     _HUB: re.compile(
-        rf"/(?!{_OWN}(?:/|\Z))(?:(?:datasets|spaces|collections|papers)/)?{_NAME}(?:/{_NAME}(?:{_GIT}|/{_VIEW}(?:/.*)?)?)?/?",
+        rf"/(?!{_OWN_PAGES}(?:/|\Z))(?:(?:datasets|spaces|collections|papers)/)?{_NAME}(?:/{_NAME}(?:{_GIT}|/{_VIEW}(?:/.*)?)?)?/?",
         re.IGNORECASE | re.ASCII,
     ),
     _HERITAGE: re.compile(r"/(?:swh:[0-9]+:[a-z]+:.+|browse/.+)", re.IGNORECASE),
@@ -54,12 +57,11 @@ _PATHS = {
 
 class Bases:
     """
-    Public addresses, and the addresses that are asked in their place.
+    Maps public addresses to the addresses that are asked in their place.
 
-    No request goes to a public default while its base is set to something else. An address at a base is
-    trusted, as far as it is one that is asked for there: a base may be on the user's own network, and a stranger's
-    link or redirect leads to no other page of its host. Whatever else stands in a paper or in a redirect is a
-    stranger's.
+    No request goes to a public default while its base is set to something else. An address at a base is trusted only
+    if its path is one that is asked for there: a base may be on the user's own network, and a link of a paper or a
+    redirect must not lead to other pages of that host. All other addresses of papers and redirects are untrusted.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -77,7 +79,7 @@ class Bases:
         }
         if web != _GITHUB:  # GitHub Enterprise serves them below its own address
             self._bases |= {"gist.github.com": f"{web}/gist", "raw.githubusercontent.com": f"{web}/raw"}
-        # Bases for interfaces: they need not have the pages.
+        # These bases serve an API, and need not serve the host's pages.
         if settings.wayback != _WAYBACK:
             self._bases |= {"archive.org": None, "web.archive.org": None}
         if figshare != _FIGSHARE:
@@ -89,10 +91,10 @@ class Bases:
 
     def placed(self, url: str) -> tuple[str, bool]:
         """
-        The address to ask for a public one, and whether it is trusted.
+        The address to ask in place of a public one, and whether it is trusted.
 
-        Raises Unreachable for an address that can't be asked (`bad_link`), or may not be asked while its base
-        is set to something that does not have it (`not_checked`).
+        Raises Unreachable for an address that can't be asked (`bad_link`), or that may not be asked because the base
+        that is set for its host does not serve it (`not_checked`).
         """
         parts = split(url)
         host = (parts.hostname or "").casefold().rstrip(".").removeprefix("www.")
@@ -103,7 +105,7 @@ class Bases:
             raise Unreachable(
                 Reason.NOT_CHECKED, f"pages of {host} are not asked for while its base is set elsewhere"
             )
-        if _leaves(_decoded(parts.path)):
+        if _has_dot_segment(_decoded(parts.path)):
             raise Unreachable(Reason.BAD_LINK, "a path that leaves its place")
         place = base + parts.path + (f"?{parts.query}" if parts.query else "")
         if not self.trusts(place):
@@ -111,14 +113,17 @@ class Bases:
         return place, True
 
     def public(self, url: str) -> str:
-        """The public address of one below a base, so that it is written and judged the same everywhere."""
+        """
+        The public address that an address below a base stands for, so that it is stored and judged the same
+        everywhere.
+        """
         for host, base in self._bases.items():
             if base and (url == base or url.startswith((f"{base}/", f"{base}?"))):
                 return f"https://{host}{url[len(base) :]}"
         return url
 
     def trusts(self, url: str) -> bool:
-        """Whether an address is at a base (same scheme, host and port), and one that is asked for there."""
+        """Whether an address is at a base (same scheme, host and port), with a path that is asked for there."""
         return any(self._is_at(url, base, public) for base, public in self._publics.items())
 
     def _is_at(self, url: str, base: str, public: str) -> bool:
@@ -127,13 +132,13 @@ class Bases:
             return False
         if base == public:
             return True
-        path = _normal(parts.path)
+        path = _normalised(parts.path)
         inside = path is not None and (path == prefix or path.startswith(f"{prefix}/"))
         return path is not None and inside and (path in (prefix, f"{prefix}/") or _is_asked(path, prefix, public))
 
 
 def split(url: str) -> SplitResult:
-    """The parts of an address; raises Unreachable (`bad_link`) for a text that is none."""
+    """The parts of an address; raises Unreachable (`bad_link`) for a text that is not an address."""
     try:
         parts = urlsplit(url)
         _ = parts.port
@@ -146,18 +151,18 @@ def _is_asked(path: str, prefix: str, public: str) -> bool:
     return _PATHS[public].fullmatch(path.removeprefix(prefix)) is not None
 
 
-def _normal(path: str) -> str | None:
+def _normalised(path: str) -> str | None:
     """
-    A path as a server may come to read it; None for one that leaves its place, or may be read in more than one way:
-    for its backslashes, its segments without a name, what no path has.
+    A path without its percent-encoding; None for one with `.` or `..`, or one that servers may read differently: with
+    backslashes, empty segments or characters that can't be printed.
     """
     path = _decoded(path)
     strange = "\\" in path or not path.isprintable() or "//" in path
-    return None if strange or _leaves(path) else path
+    return None if strange or _has_dot_segment(path) else path
 
 
 def _decoded(path: str) -> str:
-    """A path decoded as often as it can be, up to a bound; beyond it, one that leaves its place."""
+    """A path without its percent-encoding, undone up to four times; `..`, which is refused, where more is left."""
     for _ in range(_DECODINGS):
         decoded = unquote(path)
         if decoded == path:
@@ -166,5 +171,5 @@ def _decoded(path: str) -> str:
     return ".."
 
 
-def _leaves(path: str) -> bool:
+def _has_dot_segment(path: str) -> bool:
     return any(segment.partition(";")[0] in (".", "..") for segment in re.split(r"[/\\]", path))

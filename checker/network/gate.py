@@ -1,8 +1,9 @@
 """
-What a host allows: gates that close for everybody at once, back-off, a budget, a ledger of what was spent.
+The gate of a host: how many requests it gets at once, how far apart, and the waits that it asks for, which hold for
+everybody who asks it.
 
-Clock and sleep are handed in. A gate measures its waits with a monotonic clock, so that a wall clock that
-jumps can't prolong them.
+Clock and sleep are arguments. A gate measures its waits with a monotonic clock, so that a wall clock that jumps can't
+prolong them.
 """
 
 from __future__ import annotations
@@ -24,16 +25,16 @@ if TYPE_CHECKING:
     from checker.network.answer import Answer
 
 _LOG = logging.getLogger("reprolinks.network")
-_TOLD = 5.0  # seconds of a wait that are worth a line
+_LOGGED_WAIT = 5.0  # seconds of a wait from which on it is logged
 _MOST_DOUBLINGS = 16
-LONGEST_WAIT = 3_700.0  # no window is longer than an hour: more is a clock gone wrong
+LONGEST_WAIT = 3_700.0  # seconds: no window is longer than an hour, so that more means a wrong clock
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
     """
-    Clock and sleep, in seconds: `wall` since the epoch, `monotonic` since whenever. `chance` is a number from 0 up to
-    1, by which waits differ from each other.
+    Clock and sleep, in seconds: `wall` since the epoch, `monotonic` from any moment on. `chance` gives random numbers
+    from 0 up to 1, for the jitter of waits.
     """
 
     wall: Callable[[], float]
@@ -45,9 +46,11 @@ class Time:
 @dataclass(frozen=True, slots=True)
 class Limit:
     """
-    Ask nobody for `seconds`. `refused`: this very answer is no answer and must be had again. `doubling`: the
-    host did not say how long, so each refusal in a row waits twice as long. `left` requests it will still answer:
-    it holds as soon as so many may be under way at once.
+    A rate limit that an answer reports: no requests for `seconds`.
+
+    `refused`: the answer is a refusal, and its request must be sent again. `doubling`: the host did not say how long,
+    so each refusal in a row doubles the wait. `left`: how many requests the host still allows; the gate closes once
+    that is fewer than may be in flight.
     """
 
     seconds: float
@@ -57,7 +60,7 @@ class Limit:
 
 
 class Rule(Protocol):
-    """What an answer says of its host's limits, at `now` in epoch seconds; None where it says nothing."""
+    """Reads its host's rate limit from an answer, at `now` in epoch seconds; None where the answer reports none."""
 
     def __call__(self, answer: Answer, now: float) -> Limit | None:
         """Read one answer."""
@@ -65,12 +68,12 @@ class Rule(Protocol):
 
 class Gate:
     """
-    The one way to a host: at most `width` requests at once, `apart` seconds or more between the beginnings of two,
-    closed for everybody when the host says so.
+    Lets requests to one host through: at most `width` at once, their starts at least `apart` seconds from each other,
+    and none while a limit of the host lasts.
 
-    All waits of a run together stay under `max_wait` seconds: what would wait longer raises Unreachable
-    (`rate_limited`). A host that fails again and again is given up: at once if it has never answered,
-    after cool-downs if it has. Then every turn raises what it last failed with.
+    All waits of a run together stay under `max_wait` seconds: a request that would wait longer raises Unreachable
+    (`rate_limited`). A host that keeps failing is given up for the run: soon if it has never answered, after
+    cool-downs if it has. Every later turn raises Unreachable with its last failure.
     """
 
     PATIENCE = 3  # failed requests in a row before a host that never answered is given up
@@ -92,14 +95,17 @@ class Gate:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[float]:
-        """Wait for the host to allow a request; yields the seconds waited. Raises Unreachable if it won't."""
+        """
+        Wait until the host allows a request; yields the seconds waited. Raises Unreachable where it
+        won't be allowed.
+        """
         async with self._turns:
             yield await self._opened()
 
     async def _opened(self) -> float:
         """
-        Seconds that the host made us wait until the gate was open; a wait that was slept through counts, whatever the
-        clock says.
+        Wait until the gate is open; returns the seconds that a limit made us wait. Time slept counts even if the
+        clock has not moved.
         """
         waited, now = 0.0, self.time.monotonic()
         while True:
@@ -112,7 +118,7 @@ class Gate:
             if closed <= 0 and early <= 0:
                 self._free_at = now + self._apart
                 return waited
-            if closed >= _TOLD:
+            if closed >= _LOGGED_WAIT:
                 _LOG.info("waiting for %s, %s", self._name, self._until(closed))
             await self.time.sleep(max(closed, early))
             now += max(closed, early)
@@ -138,12 +144,15 @@ class Gate:
         self._closed_at, self._opens_at = now, opens_at
 
     def succeeded(self) -> None:
-        """The host answered."""
+        """Note that the host answered."""
         self._answered = True
         self._failures = self._cool_downs = self._strikes = 0
 
     def failed(self, trouble: Unreachable) -> None:
-        """A request failed for good; enough of them in a row close the gate, or give the host up."""
+        """
+        Note a request that failed in all its attempts; enough of them in a row close the gate, or give
+        the host up.
+        """
         self._failures += 1
         if self._failures < self.PATIENCE * (4 if self._answered else 1):
             return

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("reprolinks.network")
 ATTEMPTS = 3
-FIRST_WAIT = 0.25  # seconds: half of what the first attempt that failed waits on average
-REFUSALS = 8  # answers "slow down" to one request before it is given up
+FIRST_WAIT = 0.25  # seconds: half the average wait after the first failure
+REFUSALS = 8  # refusals for a rate limit before a request is given up
 
 
 class Host:
     """
     One host as its services see it: gate, limits, retries, costs.
 
-    `rule` reads the limits from an answer (see rate_limits). `ask` is the only way to send a request,
-    whichever library sends it. `patience` is how many seconds all requests that fail may take together.
+    `rule` reads the limits from an answer (see rate_limits). `ask` is the only way to send a request, whichever
+    library sends it. `patience` is how many seconds all failing requests may take together, None for any.
     """
 
     def __init__(
@@ -56,11 +56,12 @@ class Host:
         attempts: int = ATTEMPTS,
     ) -> Answer:
         """
-        One answer to one request, limits obeyed, passing trouble retried with growing waits.
+        The answer to one request that `send` sends: limits are obeyed, temporary failures retried with exponential
+        back-off, costs noted under `service`.
 
-        Raises Unreachable when no answer can be had. Server errors of a status in `hand_back` are returned,
-        for the caller knows better than to ask the same again (a smaller batch). With `expect_json`, an answer
-        of 200 that is no JSON is trouble that another attempt may not meet.
+        Raises Unreachable when there is no answer after `attempts`. Server errors with a status in `hand_back` are
+        returned, where the caller can send a better request (a smaller batch). With `expect_json`, a 200 that is not
+        JSON is a temporary failure.
         """
         failures = refusals = 0
         while failures < attempts and refusals < REFUSALS:
@@ -69,7 +70,7 @@ class Host:
                 if answer is None:
                     refusals += 1
                     continue
-                _readable(answer, hand_back, as_json=expect_json)
+                _require_readable(answer, hand_back, as_json=expect_json)
             except Unreachable as trouble:
                 failures += 1
                 await self._before_next(service, trouble, failures, attempts)
@@ -80,7 +81,7 @@ class Host:
         raise Unreachable(Reason.RATE_LIMITED, "refused again and again")
 
     def points(self, service: str, points: int) -> None:
-        """Note API points that an answer cost."""
+        """Note the API points that an answer cost."""
         self._ledger.spend(service, points=points)
 
     async def _once(self, service: str, send: Callable[[], Awaitable[Answer]]) -> Answer | None:
@@ -96,7 +97,7 @@ class Host:
         return None if limit and limit.refused else answer
 
     async def _sent(self, send: Callable[[], Awaitable[Answer]]) -> Answer:
-        """The answer; where patience is bounded, what takes longer than is left of it is a timeout."""
+        """The answer; where patience is bounded, a request that takes longer than what is left of it times out."""
         if self._patience is None:
             return await send()
         if self._patience <= 0:
@@ -114,8 +115,8 @@ class Host:
 
     async def _before_next(self, service: str, trouble: Unreachable, failures: int, attempts: int) -> None:
         """
-        Wait before the next attempt, or raise the trouble where another attempt makes no sense. Waits double and
-        differ by chance, so that what failed together is not asked again together.
+        Wait before the next attempt, or raise the failure where another attempt makes no sense. Waits double, with
+        jitter, so that requests that failed together are not sent again together.
         """
         if trouble.reason not in RETRYABLE or self.gate.given_up:
             raise trouble
@@ -127,8 +128,8 @@ class Host:
         await self._time.sleep(wait)
 
 
-def _readable(answer: Answer, hand_back: Collection[int], *, as_json: bool) -> None:
-    """Raise Unreachable for an answer that is none: a server error, or something else than JSON."""
+def _require_readable(answer: Answer, hand_back: Collection[int], *, as_json: bool) -> None:
+    """Raise Unreachable for a server error, or for a body that is not JSON where JSON is expected."""
     if 500 <= answer.status < 600 and answer.status not in hand_back:
         raise Unreachable(Reason.SERVER_ERROR, f"HTTP {answer.status}")
     if answer.status == 200 and as_json:

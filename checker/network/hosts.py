@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from checker.network.gate import Rule, Time
     from checker.network.spending import Budget, Ledger
 
-FIGSHARE_APART = 1.0  # seconds: it asks for no more than one request in each (docs.figshare.com)
+FIGSHARE_APART = 1.0  # seconds: Figshare asks for at most one request a second (docs.figshare.com)
 HARVARD = "dataverse.harvard.edu"  # the largest installation of Dataverse
-WEB_WIDTH = 4  # requests at once to one host of a stranger
-REMEMBERED = 4_096  # hosts of strangers whose limits and failures are kept in mind
+WEB_WIDTH = 4  # requests at once to a host that only papers name, a stranger's
+REMEMBERED = 4_096  # strangers' hosts whose limits and failures are kept in memory
 
 
 class Network:
-    """Gates and hosts of one run: each host has one gate, whoever asks it."""
+    """The hosts of one run: each has one gate, whoever asks it."""
 
     def __init__(self, settings: Settings, *, ledger: Ledger, budget: Budget, time: Time) -> None:
         self._settings = settings
@@ -38,10 +38,10 @@ class Network:
         for base, rule in ((settings.github_web, plain_rule), (settings.hf_endpoint, hub_rule)):
             name = urlsplit(base).hostname or ""
             self._named[name] = self.host(rule, width=8, max_wait=settings.max_wait, name=name)
-        self._name_archives(settings)
+        self._add_archives(settings)
 
-    def _name_archives(self, settings: Settings) -> None:
-        """Archives with an interface of their own: pages of the same host go through the same gate."""
+    def _add_archives(self, settings: Settings) -> None:
+        """Archives with an API: pages of the same host go through the same gate."""
         wait = settings.max_wait
         self.heritage = self.host(counted_rule, width=8, max_wait=wait, name="Software Heritage")
         self.zenodo = self.host(counted_rule, width=4, max_wait=wait, name="Zenodo")
@@ -70,14 +70,14 @@ class Network:
         name: str = "a host",
     ) -> Host:
         """
-        A host of its own: `width` requests at once that begin `apart` seconds from each other or more, at most
-        `max_wait` seconds of waiting. `name` is how the log calls it.
+        A new host: `width` requests at once, their starts at least `apart` seconds from each other, at most
+        `max_wait` seconds of waiting in all. `name` is its name in the log.
         """
         gate = Gate(width=width, max_wait=max_wait, time=self._time, apart=apart, name=name)
         return Host(gate, rule=rule, ledger=self._ledger, budget=self._budget)
 
     def of(self, name: str) -> Host:
-        """The host of this name, the same object for all who ask it at once."""
+        """The host of this name, the same object for everybody who asks it at the same time."""
         if known := self._named.get(name) or self._strangers.get(name):
             return known
         patience = self._settings.page_wait

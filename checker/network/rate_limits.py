@@ -1,10 +1,10 @@
 """
-What an answer says of its host's limits: one pure rule a service, answer and epoch seconds of now → Limit.
+The rate limits that answers report: a pure rule for each service, (answer, now in epoch seconds) → Limit or None.
 
 Limits are read from answers that are errors, in the fields where errors stand: a repository may well be named
-`abuse-detection`. What makes no sense (a moment off the calendar, a number without an end) is not told; no answer
-makes a rule raise. Reset moments in epoch seconds are compared with the host's own `Date`, so that a wrong clock here
-can't make a wait wrong.
+`abuse-detection`. Values that make no sense (a date outside the calendar, a number of 400 digits) are ignored; no
+answer makes a rule raise. Reset moments in epoch seconds are compared with the host's own `Date`, so that a wrong
+clock here can't make a wait wrong.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ if TYPE_CHECKING:
 
     from checker.network.answer import Answer
 
-#: How GitHub's words of a limit begin, by REST, by GraphQL, over git, of today and of before; other forges' alike.
-_LIMIT_WORDS = re.compile(
+#: How messages about a limit begin: GitHub's, by REST, GraphQL and git, now and formerly; other forges' are alike.
+_LIMIT_MESSAGE = re.compile(
     r"(?:you have (?:exceeded|triggered) an? (?:secondary rate limit|abuse detection)"
     r"|(?:github )?(?:api |secondary )?rate limit (?:already |was )?exceeded|github is temporarily limiting)",
     re.IGNORECASE,
 )
-_LIMIT_PAGES = ("#abuse-rate-limits", "secondary-rate-limits")  # where its `documentation_url` leads then
+_LIMIT_PAGES = ("#abuse-rate-limits", "secondary-rate-limits")  # ends of `documentation_url` in such an error
 _LIMIT_TYPES = ("RATE_LIMIT", "RATE_LIMITED")
 _ERROR_FIELDS = {"message", "documentation_url", "status", "errors"}
 _DIGITS = re.compile(r"[0-9]{1,18}")
-_NEARLY = 32  # requests left: more than are ever under way at once
+_FEW_LEFT = 32  # requests left: more than are ever in flight at once
 SECONDARY_WAIT = 60.0  # GitHub: at least a minute where it does not say how long, then doubling
 
 
 def plain_rule(answer: Answer, now: float) -> Limit | None:
     """
-    Any host: 429, and 503 with Retry-After, are refusals (RFC 9110 §10.2.3, RFC 6585 §4); so is a 403 with the marks
-    of a limit, for GitHub is not alone in refusing so.
+    Any host: 429, and 503 with Retry-After, are refusals (RFC 9110 §10.2.3, RFC 6585 §4). So is a 403 with the marks
+    of a limit, which other hosts than GitHub send too.
     """
     after = _retry_after(answer, now)
     if answer.status == 429:
@@ -55,24 +55,26 @@ def plain_rule(answer: Answer, now: float) -> Limit | None:
 
 def github_rule(answer: Answer, now: float) -> Limit | None:
     """
-    GitHub's REST and GraphQL, in the order its documentation gives: Retry-After, the reset of a primary
-    limit that is used up, else a minute. A 403 without the marks of a limit is an answer: a block, a right
-    that we lack.
+    GitHub's REST and GraphQL, in the order its documentation gives: Retry-After, the reset of a primary limit that is
+    used up, else a minute. A 403 without the marks of a limit is no refusal for now: the repository is blocked, or
+    the token lacks a permission. The gate closes before a primary limit is used up, once fewer requests are left than
+    may be in flight.
     """
     if answer.status in (403, 429) and (limit := _marked_refusal(answer, now)):
         return limit
     if answer.status == 200 and (limit := _graphql_refusal(answer, now)):
         return limit
-    if answer.headers.get("x-ratelimit-remaining") == "0":
-        return Limit(_epoch_reset(answer, now) or 0.0, refused=False)
-    return plain_rule(answer, now)
+    left = _seconds(answer.headers.get("x-ratelimit-remaining", ""))
+    plain = plain_rule(answer, now)
+    if left is not None and left < _FEW_LEFT and (left == 0 or plain is None):
+        return Limit(_epoch_reset(answer, now) or 0.0, refused=False, left=int(left))
+    return plain
 
 
 def hub_rule(answer: Answer, now: float) -> Limit | None:
     """
-    The Hub's `RateLimit: "api";r=0;t=17`: nothing is left for 17 s. Obeyed before it bites: the gate closes, though
-    this answer was given, once no more is left than may be under way. A 429 carries the wait in the same header
-    (hub-docs, rate-limits).
+    The Hub's `RateLimit: "api";r=0;t=17`: nothing is left for 17 s. The gate closes before requests are refused, once
+    fewer are left than may be in flight. A 429 carries the wait in the same header (hub-docs, rate-limits).
     """
     match = re.search(r"r=([0-9]{1,9});\s*t=([0-9]{1,9})", answer.headers.get("ratelimit", ""))
     left, seconds = (int(match[1]), float(match[2])) if match else (0, 0.0)
@@ -80,13 +82,14 @@ def hub_rule(answer: Answer, now: float) -> Limit | None:
         return Limit(max(seconds, 1.0), refused=True)
     if limit := plain_rule(answer, now):
         return limit
-    return Limit(seconds, refused=False, left=left) if match and left < _NEARLY else None
+    return Limit(seconds, refused=False, left=left) if match and left < _FEW_LEFT else None
 
 
 def counted_rule(answer: Answer, now: float) -> Limit | None:
     """
-    Software Heritage, Zenodo, the OSF: answers tell what is left (X-RateLimit-Remaining, -Reset); obeyed before it
-    bites. A 429 that lacks the headers may say in words when to come back (Django REST framework's throttling).
+    Software Heritage, Zenodo, the OSF: answers report what is left (X-RateLimit-Remaining, -Reset), and the gate
+    closes before requests are refused. A 429 without these headers may say in words when to come back (Django REST
+    framework's throttling).
     """
     reset = _epoch_reset(answer, now)
     if answer.status == 429:
@@ -99,7 +102,10 @@ def counted_rule(answer: Answer, now: float) -> Limit | None:
 
 
 class AtMost:
-    """A host that tells no numbers but has a limit: so many requests in so many seconds, and any host's rule."""
+    """
+    The rule for a host whose limit is known but not in its answers: at most `count` requests in `seconds`; and
+    `plain_rule`.
+    """
 
     def __init__(self, count: int, seconds: float) -> None:
         self._seconds = seconds
@@ -115,7 +121,7 @@ class AtMost:
 
 
 def _marked_refusal(answer: Answer, now: float) -> Limit | None:
-    """The refusal that a 403 or 429 is by the marks that GitHub documents; None for any other answer."""
+    """The limit of a 403 or 429 with the marks that GitHub documents; None for an answer without them."""
     body = _object(answer)
     if body.get("block"):
         return None
@@ -131,8 +137,8 @@ def _marked_refusal(answer: Answer, now: float) -> Limit | None:
 
 def _graphql_refusal(answer: Answer, now: float) -> Limit | None:
     """
-    An answer of 200 that is nothing but a limit: no data but nulls, and `RATE_LIMIT`, `RATE_LIMITED` or the words, in
-    its errors or, as REST words it, in its message.
+    The limit of a 200 that holds nothing else: no data but nulls, and an error of type `RATE_LIMIT` or
+    `RATE_LIMITED`, or with a message about a limit; or only such a message, as REST sends it.
     """
     errors = [one for one in _errors_without_data(answer) if one.get("type") in _LIMIT_TYPES or _is_limit(one)]
     if not errors:
@@ -146,7 +152,7 @@ def _graphql_refusal(answer: Answer, now: float) -> Limit | None:
 
 
 def _errors_without_data(answer: Answer) -> list[dict[str, Any]]:
-    """The errors of an answer to a query that tells nothing else; such an answer itself, if it is but a message."""
+    """The errors of an answer without data; the whole body where it is only a message; none for any other answer."""
     if b'"errors"' not in answer.body and b'"message"' not in answer.body:
         return []
     body = _object(answer)
@@ -159,14 +165,14 @@ def _errors_without_data(answer: Answer) -> list[dict[str, Any]]:
 
 def _is_limit(error: Mapping[str, Any]) -> bool:
     """Whether an error is about a limit: by how its message begins, and by the page that it refers to."""
-    said, page = text(error.get("message")) or "", text(error.get("documentation_url")) or ""
-    return _LIMIT_WORDS.match(said) is not None or page.endswith(_LIMIT_PAGES)
+    message, page = text(error.get("message")) or "", text(error.get("documentation_url")) or ""
+    return _LIMIT_MESSAGE.match(message) is not None or page.endswith(_LIMIT_PAGES)
 
 
 def _says_limit(answer: Answer) -> bool:
-    """Whether an answer in plain words, as git servers give them, begins with those of a limit."""
+    """Whether an answer in plain text, as git servers send it, begins with a message about a limit."""
     plain = answer.headers.get("content-type", "").startswith("text/plain")
-    return plain and _LIMIT_WORDS.match(answer.body[:200].decode("utf-8", "replace").lstrip()) is not None
+    return plain and _LIMIT_MESSAGE.match(answer.body[:200].decode("utf-8", "replace").lstrip()) is not None
 
 
 def _object(answer: Answer) -> Mapping[str, Any]:
@@ -180,11 +186,13 @@ def _object(answer: Answer) -> Mapping[str, Any]:
 
 
 def _epoch_reset(answer: Answer, now: float) -> float | None:
+    """Seconds until the moment in X-RateLimit-Reset, and one more; None where there is none."""
     reset = _seconds(answer.headers.get("x-ratelimit-reset", ""))
     return None if reset is None else _bounded(reset - _date(answer, now)) + 1.0
 
 
 def _retry_after(answer: Answer, now: float) -> float | None:
+    """Seconds until the moment in Retry-After, or the seconds that it gives; None where there is none."""
     value = answer.headers.get("retry-after", "").strip()
     seconds, moment = _seconds(value), _moment(value)
     if seconds is not None:
@@ -193,18 +201,18 @@ def _retry_after(answer: Answer, now: float) -> float | None:
 
 
 def _date(answer: Answer, now: float) -> float:
-    """The moment by the host's own clock, by ours where it does not say."""
+    """The moment of an answer in epoch seconds: by the host's own clock, by ours where it does not say."""
     moment = _moment(answer.headers.get("date", ""))
     return now if moment is None else moment
 
 
 def _seconds(value: str) -> float | None:
-    """A whole number; None for anything else, and for one that no clock shows."""
+    """A whole number of at most 18 digits; None for anything else."""
     return float(value) if _DIGITS.fullmatch(value.strip()) else None
 
 
 def _moment(value: str) -> float | None:
-    """A date of HTTP in epoch seconds; None for anything else, and for one that the calendar does not reach."""
+    """An HTTP date in epoch seconds; None for anything else, and for a date outside the calendar."""
     if len(value) > 64:
         return None
     try:
@@ -215,5 +223,5 @@ def _moment(value: str) -> float | None:
 
 
 def _bounded(seconds: float) -> float:
-    """A span as far as it can mean something: none is negative, and none is longer than any window."""
+    """Seconds between 0 and the longest window of any limit."""
     return min(max(seconds, 0.0), LONGEST_WAIT)

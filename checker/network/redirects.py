@@ -1,6 +1,6 @@
 """
-Redirects: which answers are one, where it leads, and when a chain of them ends. Every hop is a request of its own,
-made by the service that asks: only it knows where its credentials may go.
+Redirects: which answers are redirects, where they lead, and when a chain of them ends. Each hop is a request that the
+service itself sends: only it knows which hosts may get its credentials.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from checker.network.answer import Answer
 
-#: The statuses that send a GET elsewhere (RFC 9110 §15.4); 300 and 304 name no one place.
+#: The statuses that send a GET elsewhere (RFC 9110 §15.4); 300 and 304 name no single target.
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 HOPS = 5  # redirects of one chain that are followed
 _PORTS = {"http": 80, "https": 443}
@@ -51,7 +51,10 @@ async def followed(
 
 
 def joined(url: str, location: str) -> str:
-    """Where a redirect at `url` leads; raises Unreachable (`bad_response`) if that is nowhere."""
+    """
+    Where a redirect at `url` leads; raises Unreachable (`bad_response`) for a `location` that is not an
+    address.
+    """
     location = location.strip()
     try:
         target = urljoin(url, location)
@@ -65,8 +68,8 @@ def joined(url: str, location: str) -> str:
 
 def joined_below(base: str, public: str, url: str, location: str) -> str:
     """
-    Where a redirect at `url`, which is at `base`, leads. A mirror may hand on the service's own words: its `public`
-    address, and the root of its host, stand for the base then. Raises as `joined` does.
+    Where a redirect at `url`, which is at `base`, leads. A mirror may pass on the `Location` of the service: then the
+    service's `public` address, or the root of its host, stands for the base. Raises as `joined` does.
     """
     location = location.strip()
     prefix = urlsplit(base).path
@@ -78,6 +81,9 @@ def joined_below(base: str, public: str, url: str, location: str) -> str:
 
 
 def origin(url: str) -> tuple[str, str, int | None]:
-    """Scheme, host and port of an address, written one way: whoever shares them may see what is sent to one."""
+    """
+    Scheme, host and port of an address, normalised: what may be sent to one address may be sent to all
+    of its origin.
+    """
     parts = urlsplit(url)
     return parts.scheme, (parts.hostname or "").rstrip("."), parts.port or _PORTS.get(parts.scheme)

@@ -1,4 +1,4 @@
-"""What stands in JSON that others write, by its shape: a value of another kind than the one expected is not told."""
+"""Values of JSON that services send, by the type that is expected: a value of another type counts as missing."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ _T = TypeVar("_T")
 
 
 def a(kind: type[_T], value: object) -> _T | None:
-    """A value if it is of this kind (a `bool` is no `int`), None for any other."""
+    """The value if it is of this type (a `bool` is no `int`), None for any other."""
     if isinstance(value, bool) and kind is not bool:
         return None
     return value if isinstance(value, kind) else None
 
 
 def text(value: object) -> str | None:
-    """A text that is not empty; None for anything else."""
+    """A string that is not empty; None for anything else."""
     return a(str, value) or None
 
 
 def mapping(value: object) -> Mapping[str, Any]:
-    """An object; an empty one for anything else."""
+    """A JSON object; an empty one for anything else."""
     return value if isinstance(value, dict) else {}
 
 
 def mappings(value: object) -> list[dict[str, Any]]:
-    """The objects in a list; none for anything else."""
+    """The JSON objects in a list; none for anything else."""
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def texts(value: object) -> list[str]:
-    """The texts in a list; none for anything else."""
+    """The strings in a list; none for anything else."""
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def moment(value: object) -> datetime | None:
-    """An ISO 8601 moment with its zone, in UTC; None for anything else, or where the calendar does not reach it."""
+    """An ISO 8601 moment with its zone, in UTC; None for anything else, and for a date outside the calendar."""
     try:
         found = datetime.fromisoformat(value) if isinstance(value, str) else None
         return found.astimezone(UTC) if found and found.tzinfo else None

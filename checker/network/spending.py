@@ -18,7 +18,7 @@ class Ledger:
         self._waited: dict[str, float] = defaultdict(float)
 
     def spend(self, service: str, *, requests: int = 0, points: int = 0, waited: float = 0.0) -> None:
-        """Add to a service's account."""
+        """Add requests, API points and seconds waited to the account of a service."""
         self._requests[service] += requests
         self._points[service] += points
         self._waited[service] += waited
@@ -32,7 +32,7 @@ class Ledger:
 
 
 class Budget:
-    """The number of requests that may still be sent; None is no bound."""
+    """The number of requests that may still be sent; None for no bound."""
 
     def __init__(self, left: int | None) -> None:
         self._left = left

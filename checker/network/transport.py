@@ -1,11 +1,11 @@
 """
-The one way to the network: an httpx client with timeouts, size limits and an address guard. No redirect is
-followed here: every hop is the caller's to judge.
+The one way to the network: an httpx client with timeouts, size limits and an address guard. Redirects are not
+followed here: the caller decides about each hop.
 
-Two sorts of addresses: those that the user set or that are built in (`trusted`: GitHub, the Hub …), and
-those that stand in papers. The latter may only lead to public addresses: names are resolved here, every
-address is judged, and the connection goes to the very address that was judged, so that a name can't be
-resolved a second time to something else (DNS rebinding). Behind a proxy, names are the proxy's to resolve.
+There are two sorts of addresses: those that the user set or that are built in (`trusted`: GitHub, the Hub …), and
+those that stand in papers, called strangers'. The latter may only lead to public addresses: names are resolved here,
+every address is judged, and the connection goes to the very address that was judged, so that a name can't be resolved
+a second time to something else (DNS rebinding). Behind a proxy, names are the proxy's to resolve.
 """
 
 from __future__ import annotations
@@ -38,20 +38,20 @@ if TYPE_CHECKING:
 
     from checker.network.redaction import Redactor
 
-#: Without the word that stands in the middle of our name: stock firewall rules refuse whoever has it.
+#: It does not hold the word `link`: stock firewall rules refuse agents that do.
 USER_AGENT = f"ReproCheck/{__version__} (looks after code and data of research papers)"
 _LOG = logging.getLogger("reprolinks.network")
 TIMEOUT = httpx.Timeout(connect=5.0, read=20.0, write=10.0, pool=None)
-DEADLINE = 45.0  # seconds for one request in all, however slowly its body drips
+DEADLINE = 45.0  # seconds for one request in all, however slowly its body arrives
 MEBIBYTE = 1 << 20
-_DETAIL = 120  # characters of what went wrong that are told
+_DETAIL = 120  # characters of the text of a failure
 _LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=8)  # httpcore scans its whole pool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """
-    One request. `max_bytes` bounds the body that is read; a stranger's link is never `trusted`. `patience` is
+    One request. `max_bytes` bounds the body that is read; an address from a paper is never `trusted`. `patience` is
     for a service that is known to be slow: seconds to wait for its first byte.
     """
 
@@ -68,8 +68,8 @@ class Transport:
     """
     Sends requests. Use as an async context manager.
 
-    `user_agent` is how it calls itself; `host_headers` are further headers for a host (its name, or `name:port`),
-    sent to it alone and kept out of whatever is told. Proxies and certificates are those of the environment
+    `user_agent` is the User-Agent header; `host_headers` are further headers for a host (its name, or `name:port`),
+    sent to it alone and never shown in messages or logs. Proxies and certificates are those of the environment
     (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, SSL_CERT_FILE).
     """
 
@@ -87,7 +87,7 @@ class Transport:
         self._host_headers = host_headers or {}
         self._allow_private = allow_private_hosts
         self._proxies = _proxies(getproxies_environment())
-        self._context = _trusting(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+        self._context = _ssl_context(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
         self._clients: dict[tuple[str, bool], httpx.AsyncClient] = {}
 
     async def __aenter__(self) -> Self:
@@ -98,7 +98,7 @@ class Transport:
             await client.aclose()
 
     async def send(self, request: Request) -> Answer:
-        """The answer to one request; raises Unreachable with the reason where there is none."""
+        """The answer to one request; raises Unreachable with the reason and a short text where there is none."""
         start = time.monotonic()
         redactor = self._redactor(request)
         sent = await self._outcome(request)
@@ -113,8 +113,8 @@ class Transport:
 
     async def _outcome(self, request: Request) -> Answer | Unreachable:
         """
-        The answer, or why there is none. It is returned and not raised: the text of what was raised may hold what a
-        service repeats of our credentials.
+        The answer, or why there is none. The error is returned and not raised, because the text of the exception
+        behind it may repeat our credentials.
         """
         deadline = max(DEADLINE, request.patience or 0.0)
         try:
@@ -128,11 +128,11 @@ class Transport:
             return Unreachable(Reason.BAD_LINK, "no address that can be asked")
         except Unreachable as trouble:
             return trouble
-        except Exception as error:  # noqa: BLE001  (whatever an answer does to its reader is that answer's trouble)
+        except Exception as error:  # noqa: BLE001  (an answer that can't be parsed must not end the run)
             return Unreachable(Reason.BAD_RESPONSE, f"an answer that can't be read: {type(error).__name__}")
 
     def _redactor(self, request: Request) -> Redactor:
-        """Of what this request is sent with beside its address."""
+        """The redactor of the credentials in the headers of this request."""
         own = request.headers.get("Authorization", "").rpartition(" ")[2]
         return redactor(own, *further_headers(self._host_headers, request.url).values())
 
@@ -154,7 +154,7 @@ class Transport:
     async def _response(
         self, client: httpx.AsyncClient, request: Request, url: httpx.URL, addresses: Sequence[str]
     ) -> httpx.Response:
-        """The response of the first address that takes a connection; the trouble with the first where none does."""
+        """The response of the first address that takes a connection; raises the first failure where none does."""
         troubles: list[httpx.TransportError] = []
         for address in addresses:
             try:
@@ -166,7 +166,7 @@ class Transport:
         raise troubles[0]
 
     def _built(self, client: httpx.AsyncClient, request: Request, url: httpx.URL, address: str) -> httpx.Request:
-        """The request of httpx; with an `address` it goes there and nowhere else."""
+        """The request of httpx; with an `address` the connection goes to that IP address and to no other."""
         headers = httpx.Headers({"User-Agent": self.user_agent, "Accept-Encoding": _encodings(request)})
         headers.update(request.headers)
         own = headers.get("Authorization")
@@ -189,8 +189,8 @@ class Transport:
 
     def _client(self, proxy: str, *, keep: bool) -> httpx.AsyncClient:
         """
-        A client for this proxy. Strangers' hosts get no connection that is kept: connections are kept by
-        address, and two hosts behind one address must not share one.
+        A client for this proxy. Connections to strangers' hosts are not kept: httpx keeps them by IP address, and two
+        hosts behind one address must not share one.
         """
         if (proxy, keep) not in self._clients:
             client = httpx.AsyncClient(
@@ -206,8 +206,8 @@ class Transport:
 
 
 @cache
-def _trusting(*_certificates: str | None) -> ssl.SSLContext:
-    """The certificates that the environment names, read once for all transports of a process: it takes 20 ms."""
+def _ssl_context(*_certificates: str | None) -> ssl.SSLContext:
+    """The certificates that the environment names, read once for all transports of a process, as that takes 20 ms."""
     return httpx.create_ssl_context()
 
 
@@ -225,7 +225,7 @@ def further_headers(host_headers: Mapping[str, Mapping[str, str]], url: str) -> 
 
 
 def _proxies(environment: Mapping[str, str]) -> dict[str, str]:
-    """Proxies by scheme (and `no`); one written without a scheme speaks http. Raises UsageError for none."""
+    """Proxies by scheme (and `no`); one without a scheme is an HTTP proxy. Raises UsageError for a bad address."""
     proxies = dict(environment)
     for scheme in {"http", "https", "all"} & proxies.keys():
         proxies[scheme] = proxies[scheme] if "://" in proxies[scheme] else f"http://{proxies[scheme]}"
@@ -262,8 +262,8 @@ def _host(name: str) -> str:
 
 async def _public_addresses(url: httpx.URL) -> list[str]:
     """
-    All addresses of a stranger's host, IPv4 first, each of them judged: a request goes to one that was judged and to
-    no other. Raises Unreachable where one is not public: its other ones are no better.
+    All IP addresses of a stranger's host, IPv4 first. Raises Unreachable if one of them is not public
+    (`unsafe_address`), or if there are none (`dns`).
     """
     host, port = url.host, url.port or (443 if url.scheme == "https" else 80)
     loop = asyncio.get_running_loop()

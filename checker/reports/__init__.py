@@ -1,1 +1,1 @@
-"""The availability report in its forms, from figures and rows of the database. No network, no clock."""
+"""The availability report in its forms, made from figures and rows of the database. No network, no clock."""

@@ -1,4 +1,7 @@
-"""Escaping of foreign text for Markdown, CSV, JSON and terminals: titles and answers of hosts may hold commands."""
+"""
+Escaping of foreign text for Markdown, CSV, JSON and terminals: titles and answers of hosts may contain
+commands.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +11,21 @@ import unicodedata
 from urllib.parse import quote
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]#|<>~&$@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
-_BLOCK = re.compile(r"^(?:(\d{1,9})([.)])|([-+=]))")  # what begins a list or underlines a heading
+_BLOCK = re.compile(r"^(?:(\d{1,9})([.)])|([-+=]))")  # the start of a list, or the underline of a heading
 
-#: Marks of CI systems that take lines of output for commands: `::` (GitHub), `##[` and `##vso[` (Azure Pipelines,
-#: GitHub's older form), `##teamcity[`. The second character is kept apart from the first.
+#: Marks by which CI systems recognise commands in output: `::` (GitHub), `##[` and `##vso[` (Azure Pipelines,
+#: GitHub's older form), `##teamcity[`. A space of no width is put between the two characters.
 _COMMAND = re.compile(r":(?=:)|#(?=#)")
 
 _KEPT = ":/?@!$&*+,;=%~"  # characters of an address that stay as they are (RFC 3986, those that can end a link aside)
 _NO_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 
-#: What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection").
+#: Characters with which a formula begins in a spreadsheet (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
-#: Characters that JSON allows unescaped and terminals act on: C1 controls, directions, what has no width; and `##`.
-_OBEYED = re.compile(
+#: Characters that JSON allows unescaped and terminals act on: C1 controls, direction marks, characters without width;
+#: and the second of `##`.
+_ACTED_ON = re.compile(
     "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
     "|(?<=#)#"
 )
@@ -29,8 +33,8 @@ _OBEYED = re.compile(
 
 def plain(text: str, width: int = 200) -> str:
     """
-    One line without control characters, escape sequences or direction marks, cut to `width` characters. No CI system
-    takes any part of it for a command.
+    The text as one line without control characters, escape sequences or direction marks, cut to `width` characters,
+    and without anything that a CI system would take for a command.
     """
     shown = text
     if not text.isprintable():
@@ -42,7 +46,7 @@ def plain(text: str, width: int = 200) -> str:
 
 
 def markdown(text: str, width: int = 200) -> str:
-    """Plain text escaped for Markdown, so that no link, HTML, table cell, list or mention comes of it."""
+    """Plain text escaped for Markdown: it makes no link, HTML, table cell, list or mention."""
     return _BLOCK.sub(r"\1\\\2\3", _MARKDOWN.sub(r"\\\1", plain(text, width)))
 
 
@@ -55,13 +59,13 @@ def address(url: str) -> str:
 
 
 def cell(text: str) -> str:
-    """Plain text for a cell; what a spreadsheet would take for a formula begins with an apostrophe."""
+    """Plain text for a CSV cell; one that a spreadsheet would take for a formula gets an apostrophe before it."""
     shown = plain(text, 32_000)
     return f"'{shown}" if shown.startswith(_FORMULA) else shown
 
 
 def json_text(text: str) -> str:
-    """The same JSON with every character escaped that a terminal or a CI system would act on."""
+    """The same JSON, with every character escaped that a terminal or a CI system would act on."""
     if text.isascii() and "##" not in text and "\x7f" not in text:
         return text
-    return _OBEYED.sub(lambda found: "\\u0023" if found[0] == "#" else json.dumps(found[0])[1:-1], text)
+    return _ACTED_ON.sub(lambda found: "\\u0023" if found[0] == "#" else json.dumps(found[0])[1:-1], text)

@@ -1,4 +1,4 @@
-"""Figures told apart by year, host, venue, source or kind, as rows of a table that every form prints."""
+"""Figures by group (year, host, venue, source or kind), as rows of a table that every form prints."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from checker.reports.contents.words import KINDS, count, percent, share
 from checker.statistics.groups import lines
 
 if TYPE_CHECKING:
-    from checker.reports.contents.found import Figures
+    from checker.reports.contents.context import Figures
     from checker.statistics.groups import Line
 
-#: What a report may be listed by, and what figures may be told apart by.
+#: What a report may list, and what figures may be grouped by.
 LISTED = ("paper", "artifact")
 TABLES = ("year", "host", "venue", "source", "kind")
 _OF_PAPERS = frozenset({"venue", "source"})
@@ -21,7 +21,7 @@ _NONE = {"year": "no year", "host": "no host", "venue": "no venue", "source": "n
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What figures are told apart by, and a line for each group; `figure` names the SQL behind them."""
+    """The columns that define the groups, and a line for each group; `figure` names the SQL behind them."""
 
     by: tuple[str, ...]
     lines: tuple[Line, ...]
@@ -34,13 +34,13 @@ class Table:
 
 
 def table(figures: Figures, by: tuple[str, ...]) -> Table:
-    """The groups of what `figures` counts."""
+    """The groups of the artifacts that `figures` selects."""
     figure = "groups-of-papers" if _OF_PAPERS & set(by) else "groups-of-kinds" if by == ("kind",) else "groups"
     return Table(by, tuple(lines(figures.rows(figure), by)), figure)
 
 
 def cells(line: Line, by: tuple[str, ...]) -> tuple[str, ...]:
-    """A group in words: its values, `13 of 20`, `65 %`, `43 % to 82 %`, how many are unknown."""
+    """A group as texts: its values, `13 of 20`, `65 %`, `43 % to 82 %`, how many are unknown."""
     usable = line.usable
     shown = share(usable) if usable.whole >= 10 else ""
     interval = ""
@@ -52,7 +52,7 @@ def cells(line: Line, by: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def named(values: tuple[str, ...], by: tuple[str, ...]) -> tuple[str, ...]:
-    """The values of a group as readers know them."""
+    """The values of a group in the words of readers."""
     return tuple(
         (KINDS.get(one, one) if name == "kind" else one) or _NONE[name] for one, name in zip(values, by, strict=True)
     )

@@ -1,4 +1,4 @@
-"""Progress of a run on standard error: a bar on a terminal, a line at each tenth elsewhere."""
+"""Progress of a run on standard error: a bar on a terminal, elsewhere a line at each tenth."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def progress(total: int, stream: TextIO, *, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """A function to call with the number of artifacts that were just finished."""
+    """A function to call with the number of artifacts that were just finished; it does nothing where `quiet`."""
     if quiet or not total:
         yield lambda _: None
     elif stream.isatty():

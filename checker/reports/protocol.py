@@ -1,4 +1,4 @@
-"""The interface of a form of the report, and all that a form may print: contents, rows, and what the user wants."""
+"""The interface of a form of the report, and all that a form may print."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ if TYPE_CHECKING:
     from checker.model.losses import IncidentRow, LookRow
     from checker.model.rows import ArtifactRow, CopyRow, IgnoredRow, LinkRow, PaperRow
     from checker.reports.contents.contents import Contents
-    from checker.reports.contents.found import Figures
+    from checker.reports.contents.context import Figures
     from checker.statistics.figures.values import Figure
     from checker.statistics.summary import Report
     from checker.statistics.survival.curve import Curve
 
 
 class Rows(Protocol):
-    """The rows of what a report is about, read anew at each call; one at a time, for there may be a million."""
+    """The rows of a report, read anew at each call, one at a time: there may be a million."""
 
     @property
     def copies(self) -> Mapping[int, CopyRow]:
-        """Artifact → what archives hold of it, of all that they were asked about."""
+        """Artifact → its copies in archives, for all artifacts that archives were asked about."""
 
     def links(self) -> Iterable[LinkRow]:
         """A row for each artifact of each paper, by paper."""
@@ -31,24 +31,24 @@ class Rows(Protocol):
         """A row for each artifact, by kind and target."""
 
     def papers(self) -> Iterable[PaperRow]:
-        """A row for each paper, by title; those without a link too."""
+        """A row for each paper, by title; also for papers without a link."""
 
     def incidents(self) -> Iterable[IncidentRow]:
         """Every loss, the newest first."""
 
     def looks(self, artifacts: Iterable[int] | None = None) -> Iterable[LookRow]:
-        """What was answered at the last look at these artifacts, or at all, by artifact."""
+        """The answers at the last look at these artifacts (None: at all), by artifact."""
 
     def kept(self, names: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
-        """Paper → the values of the columns that were kept of it, under their names in small letters."""
+        """Paper → the values of its kept columns, by the name of the column in lower case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class FormOptions:
     """
-    What the user asks of a form. `limit` is the largest size in bytes (0: any); `keep` are kept columns to print;
-    `by` are what figures are told apart by; `excel` is for spreadsheets; `plain` is without colour and signs.
-    `ignore` are targets that raise no alarm, each with its reason and its last day.
+    What the user asks of a form. `limit` is the largest size in bytes (0 for any); `keep` are the kept columns to
+    print; `by` are the groups of figures; `excel` is for spreadsheets; `plain` is without colours and signs. `ignore`
+    are targets that raise no alarm, each with its reason and last day.
     """
 
     limit: int = 0
@@ -62,9 +62,9 @@ class Wishes:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """
-    All that a form may print. `contents` is what is said, `report` counts over all artifacts, `sql` the text behind
-    each figure by its name, `ignored` what raises no alarm. `curves` and `statistics` make the survival curves and
-    the figures F1 to F9 when asked.
+    All that a form may print. `contents` are sentences and findings, `report` counts of all artifacts, `sql` is the
+    SQL behind each figure by its name, `ignored` what raises no alarm. `curves` and `statistics` compute the survival
+    curves and the figures F1 to F9 when they are called.
     """
 
     contents: Contents
@@ -72,7 +72,7 @@ class Account:
     rows: Rows
     report: Report
     sql: Mapping[str, str]
-    wishes: Wishes = Wishes()
+    options: FormOptions = FormOptions()
     ignored: Sequence[IgnoredRow] = ()
     curves: Callable[[], Mapping[str, Curve]] = dict
     statistics: Callable[[], Sequence[Figure]] = tuple

@@ -18,16 +18,16 @@ ENDINGS = {
     ".atom": "atom",
     ".svg": "badge-svg",
 }
-#: The forms that are one text, and letters, which are a folder of files.
+#: The forms that are one text; and all forms: letters are a folder of files.
 TEXTS = (*ENDINGS.values(), "badge")
 FORMS = (*TEXTS, "letters")
 
-#: Forms in which figures by something stand.
+#: Forms that print figures by group.
 TABULAR = ("markdown", "text", "html", "json", "csv")
 
 
 def forms() -> dict[str, Format]:
-    """The forms that are one text by name, imported on first use because some load slowly."""
+    """The forms that are one text, by name; they are imported on first use, because some load slowly."""
     from checker.reports.forms.as_csv import Csv
     from checker.reports.forms.as_json import Json
     from checker.reports.forms.atom import Atom
@@ -36,10 +36,10 @@ def forms() -> dict[str, Format]:
     from checker.reports.forms.junit import JUnit
     from checker.reports.forms.markdown.report import Markdown
     from checker.reports.forms.sarif import Sarif
-    from checker.reports.forms.text.form import Words
+    from checker.reports.forms.text.form import TextForm
 
     every: tuple[Format, ...] = (
-        *(Words(), Markdown(), Html(), Json(), Csv()),
+        *(TextForm(), Markdown(), Html(), Json(), Csv()),
         *(JUnit(), Sarif(), Atom(), ShieldsBadge(), SvgBadge()),
     )
     return {one.name: one for one in every}

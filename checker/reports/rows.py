@@ -1,4 +1,4 @@
-"""The rows that a question in SQL gives, as text: a table for a terminal, TSV, CSV, JSON, Markdown."""
+"""The rows of a question in SQL as text: a table for a terminal, TSV, CSV, JSON, Markdown."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def write(form: str, columns: Sequence[str], rows: Iterable[Sequence[Value]], ou
     """
     Write rows in a form: `table`, `tsv`, `csv`, `json` or `markdown`.
 
-    Text from papers and services can do nothing to a terminal, a spreadsheet or a page: control characters are left
-    out, Markdown is escaped, and in CSV a cell that a spreadsheet would take for a formula begins with an apostrophe
-    (OWASP, "CSV Injection"). JSON has the values as they are.
+    Foreign text can do no harm to a terminal, a spreadsheet or a page: control characters are left out, Markdown is
+    escaped, and a CSV cell that a spreadsheet would take for a formula begins with an apostrophe (OWASP, "CSV
+    Injection"). JSON has the values as they are.
     """
     _FORMS[form](columns, rows, out)
 
@@ -53,8 +53,8 @@ def _markdown(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: Text
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[Value]], out: TextIO) -> None:
     """
-    A table as wide as the terminal: what does not fit folds, and no column is lost. Where not even the headings fit
-    side by side, each row is a list of its values.
+    A table as wide as the terminal: long cells fold, and no column is left out. Where not even the headings fit side
+    by side, each row is printed as a list of its values.
     """
     from rich.console import Console
     from rich.table import Table

@@ -1,6 +1,6 @@
 """
-The signs that stand before states and events where no colour or picture can, and letters for encodings that lack
-them. The word always stands beside.
+The signs before states and events in text without colours or pictures, and letters for encodings that lack the signs.
+The word always stands beside the sign.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SIGNS = {
     "unknown": ("?", "?"),
     "available": ("✓", "+"),
 }
-#: State or event → the colour of its family on a terminal; what is not here is in the terminal's own.
+#: State or event → its colour on a terminal; all others have the terminal's own colour.
 COLOURS = {
     **dict.fromkeys(("gone", "newly_gone", "blocked"), "red"),
     **dict.fromkeys(("back", "kept", "opened", "available"), "green"),
@@ -31,8 +31,8 @@ COLOURS = {
     **dict.fromkeys(("empty", "emptied", "placeholder"), "yellow"),
     "reused": "magenta",
 }
-#: Characters of ours that a narrow encoding may lack, and what stands for them there. What keeps the two marks of a
-#: CI system's command apart (see `plain`) stays apart.
+#: Characters of ours that an encoding may lack, and their replacements. The one that separates the two characters of
+#: a CI system's command (see `plain`) still separates them.
 _NARROW = {"\u202f": " ", "\u00a0": " ", "\u2026": "...", "\u2013": "-", "\u2014": "-", "\u2019": "'", "\u200b": " "}
 
 
@@ -52,11 +52,14 @@ def holds(text: str, encoding: str) -> bool:
 
 
 def narrowed(text: str, encoding: str) -> str:
-    """The text with each character of ours that the encoding lacks replaced, and any other as a question mark."""
+    """
+    The text in an encoding: characters of ours that it lacks replaced by others, all other ones by a
+    question mark.
+    """
     if holds(text, encoding):
         return text
-    said = "".join(char if holds(char, encoding) else _NARROW.get(char, char) for char in text)
+    replaced = "".join(char if holds(char, encoding) else _NARROW.get(char, char) for char in text)
     try:
-        return said.encode(encoding, "replace").decode(encoding)
+        return replaced.encode(encoding, "replace").decode(encoding)
     except LookupError:
-        return said.encode("ascii", "replace").decode("ascii")
+        return replaced.encode("ascii", "replace").decode("ascii")

@@ -37,25 +37,24 @@ def services(
     from checker.services.github.content import GitHubContent
     from checker.services.github.repositories import GitHubOwners, GitHubRepositories
     from checker.services.github.rest import GitHubOldOwner, GitHubRest
-    from checker.services.github.rest_client import Client
+    from checker.services.github.rest_client import Client, Strangers
     from checker.services.github.tree import GitHubTree
     from checker.services.hub.repositories import HuggingFace
     from checker.services.web.pages import Web
 
     wait = settings.max_wait
     graphql = network.host(github_rule, width=5, max_wait=wait, apart=QUERIES_APART, name="GitHub's GraphQL")
-    # Without a token 60 requests an hour are all there is: nobody waits for the next hour, git goes on.
-    anonymous = network.host(github_rule, width=2, max_wait=0.0, name="GitHub's REST without a token")
-    rest = (
-        network.host(github_rule, width=4, max_wait=wait, name="GitHub's REST")
-        if settings.github_token
-        else anonymous
-    )
     certificates = environment.get("SSL_CERT_FILE", "") or None
     agent, headers = settings.user_agent or USER_AGENT, further_headers(settings.headers, settings.github_api)
     known, nobody = (
         Client(settings.github_api, token, certificates, agent, headers) for token in (settings.github_token, "")
     )
+    # Without a token 60 requests an hour are all there is: one at a time, so that none is sent when there are none
+    # left, and nobody waits for the next hour: git goes on.
+    strangers = network.host(github_rule, width=1, max_wait=0.0, name="GitHub's REST without a token")
+    anonymous = Strangers(strangers, nobody)
+    own = network.host(github_rule, width=4, max_wait=wait, name="GitHub's REST")
+    rest = own if settings.github_token else anonymous
     everyone: tuple[Service, ...] = (
         GitHubRepositories(settings, transport, graphql, now),
         GitHubOwners(settings, transport, graphql, now),

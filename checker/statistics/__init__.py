@@ -1,1 +1,1 @@
-"""Figures from rows. Pure: no clock, no network."""
+"""Figures computed from rows of the database. Pure: no clock, no network."""

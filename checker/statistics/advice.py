@@ -39,7 +39,7 @@ ADVICE: dict[Reason, str] = {
     Reason.NOT_CHECKED: "Not checked yet: run reprolinks check.",
 }
 
-#: What the words for archived copies mean; the terms are those of Escamilla et al. 2023, arXiv:2401.04887.
+#: What the words for archived copies mean; the terms are those of Escamilla et al. 2024, arXiv:2401.04887.
 PRESERVATION: dict[Preservation, str] = {
     Preservation.REPLICATED: "still there, and an archive has a copy",
     Preservation.VULNERABLE: "still there, and no archive has a copy: request one with reprolinks archive",
@@ -54,8 +54,8 @@ PRESERVATION: dict[Preservation, str] = {
 
 def misplaced(kind: str, places: Mapping[str, str]) -> str:
     """
-    What of a repository that exists is not where a link says, in words without a full stop; `places` are printed
-    addresses and what is missing there (`ref` or `ref:path`).
+    What is missing inside a repository that exists, in words without a full stop. `places` maps addresses as printed
+    to what is missing there (`ref` or `ref:path`).
     """
     ref, inside, path = next(iter(places.values())).partition(":")
     what = f"{path} at {ref} is not in it" if inside else f"no branch, tag or commit of it is called {ref} today"
@@ -65,7 +65,7 @@ def misplaced(kind: str, places: Mapping[str, str]) -> str:
 
 def is_sure(kind: str, places: Mapping[str, str]) -> bool:
     """
-    Whether a place that is missing is surely so for who follows the link: GitHub leads readers on from the old name
-    of a branch (docs.github.com, renaming a branch), which no interface tells without a request for each link.
+    Whether a reader who follows such a link surely finds the place missing. GitHub redirects from the old name of a
+    renamed branch (docs.github.com, renaming a branch), and no API tells that without a request for each link.
     """
     return kind != Kind.GITHUB_REPO or any(":" in missing for missing in places.values())

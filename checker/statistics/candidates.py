@@ -15,9 +15,9 @@ from checker.model.paper_ids import arxiv_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.model.rows import CandidateRow, Crossed, PaperRow
+    from checker.model.rows import CandidateRow, CandidateSummary, PaperRow
 
-#: Outcome of looking up a paper that claims or promises a release and prints no link → what it means.
+#: Outcome of the look-up of a paper that claims or promises a release and prints no link → its meaning.
 MEANING: dict[str, str] = {
     CheckOutcome.NAMED: "the service names at least one candidate",
     CheckOutcome.NOTHING: "the service knows the paper and names nothing",
@@ -30,7 +30,7 @@ MEANING: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A candidate, and its `standing`: its availability, or why that was not checked."""
+    """A candidate, with its availability, or why that was not checked, as `standing`."""
 
     row: CandidateRow
     standing: str
@@ -41,9 +41,9 @@ class CrossChecked:
     """
     The candidates of a report.
 
-    `outcomes` counts the look-ups of papers that claim or promise a release and print no link, and `candidates` are
-    those of these papers. `others` are GitHub repositories named for papers that print a different one. `agreeing`
-    counts papers that print what is named, `dropped` names that are no valid address.
+    `outcomes` counts the look-ups of papers that claim or promise a release and print no link; `candidates` are what
+    was named for these papers. `others` are GitHub repositories named for papers that print another one. `agreeing`
+    counts papers that print what is named, `dropped` names that are not valid addresses.
     """
 
     outcomes: dict[str, int]
@@ -53,7 +53,7 @@ class CrossChecked:
     dropped: int
 
 
-def cross_checked(crossed: Crossed, claims: Sequence[PaperRow]) -> CrossChecked:
+def cross_checked(crossed: CandidateSummary, claims: Sequence[PaperRow]) -> CrossChecked:
     """The candidates of a report; `claims` are all papers that claim or promise a release and print no link."""
     outcomes = {str(outcome): crossed.outcomes.get(outcome, 0) for outcome in CheckOutcome}
     numberless = sum(not arxiv_number(paper.paper_id) for paper in claims)

@@ -1,4 +1,7 @@
-"""Clusters of links: those of one owner or host live and die together, and count for fewer than they are. Pure."""
+"""
+Clusters of links: links of one owner or host are often lost together, so that they carry less information than as
+many independent links. Pure.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from checker.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: (Hits, links) of a cluster → how many clusters are so.
+#: (hits, links) of a cluster → the number of clusters with these counts.
 Sizes: TypeAlias = "Mapping[tuple[int, int], int]"
 
 _FEWEST = 2
@@ -19,7 +22,7 @@ _HUB = (Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE, Kind.HF_COLLECTION, Kind.
 
 
 def cluster_of(kind: str, target: str) -> str:
-    """Whom an artifact shares its fate with: its owner at a platform or forge, else its host."""
+    """The cluster of an artifact: its owner at a platform or forge, else its host."""
     first, _, rest = target.casefold().partition("/")
     if kind in _GITHUB:
         return f"github.com/{first}"
@@ -31,7 +34,7 @@ def cluster_of(kind: str, target: str) -> str:
 
 
 def by_cluster(hits: Iterable[tuple[str, bool]]) -> Sizes:
-    """The sizes of the clusters that pairs of (cluster, hit) are of."""
+    """The sizes of clusters, from one (cluster, whether it is a hit) for each link."""
     found: dict[str, list[int]] = {}
     for name, hit in hits:
         counts = found.setdefault(name, [0, 0])
@@ -42,8 +45,8 @@ def by_cluster(hits: Iterable[tuple[str, bool]]) -> Sizes:
 
 def design_effect(sizes: Sizes) -> float | None:
     """
-    The variance of the share under these clusters over that of as many independent links (Kish 1965; linearised, as
-    for a ratio of totals). None where there are fewer than two clusters or the share is 0 or 1.
+    The variance of a share over clusters, divided by its variance over as many independent links (Kish 1965;
+    linearised, as for a ratio of totals). None where there are fewer than two clusters, or the share is 0 or 1.
     """
     clusters = sum(sizes.values())
     part = sum(hit * times for (hit, _), times in sizes.items())
@@ -51,7 +54,9 @@ def design_effect(sizes: Sizes) -> float | None:
     if clusters < _FEWEST or part in (0, whole):
         return None
     share = part / whole
-    # By size, so that the order in which clusters come changes no digit.
+    # Sorted, so that the order of clusters does not change a digit.
     squares = sum(times * (hit - share * size) ** 2 for (hit, size), times in sorted(sizes.items()))
-    single = whole * share * (1 - share) * whole / (whole - 1)  # so that it is 1 where each is a cluster of its own
+    single = (
+        whole * share * (1 - share) * whole / (whole - 1)
+    )  # so that the effect is 1 where each link is its own cluster
     return squares * clusters / (clusters - 1) / single

@@ -1,4 +1,4 @@
-"""Shares with intervals that know of clusters, and the rule that chooses between them. Pure."""
+"""Shares with intervals that allow for clusters, and the rule that chooses the interval. Pure."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     from checker.statistics.clusters import Sizes
 
-#: What draws an interval from clusters (see `drawn`), or gives None where it can't.
+#: Makes an interval from clusters (see `bootstrapped`), or gives None where it can't.
 Resample: TypeAlias = "Callable[[Sizes], tuple[float, float] | None] | None"
-#: The seed of all that is drawn at random, so that the same database gives the same figures.
+#: The seed of every random draw, so that the same database gives the same figures.
 SEED = 20_261_130
 
-#: From this design effect on an interval is drawn from clusters: below it Wilson's is right (docs/statistics.md).
+#: The design effect from which on an interval is bootstrapped: below it Wilson's holds (docs/statistics.md).
 DESIGN_EFFECT = 1.5
-#: Of fewer clusters than these draws tell too little: the number of links over the design effect is taken instead.
+#: With fewer clusters a bootstrap is not reliable: Wilson's for the effective number of links is taken instead.
 CLUSTERS = 20
 DRAWN = "bootstrap by owner or host"
 REDUCED = "Wilson of the number over the design effect"
@@ -38,8 +38,8 @@ class Interval:
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """
-    A part of a whole in whole numbers, its percent and interval (None where the whole is 0), and the design effect
-    of its clusters (None where it was not asked for).
+    `part` of `whole` links, the percent and the interval (None where `whole` is 0), and the design effect of the
+    clusters (None where it was not computed).
     """
 
     part: int
@@ -50,7 +50,7 @@ class Estimate:
 
     @property
     def share(self) -> Share:
-        """The same as a share."""
+        """The same as a Share."""
         interval = self.interval
         if interval is None or interval.method == WILSON:
             return Share(self.part, self.whole)
@@ -65,15 +65,18 @@ def wilson(part: int, whole: int) -> Estimate:
 
 
 def clustered(hits: Iterable[tuple[str, bool]], resample: Resample = None) -> Estimate:
-    """The share of those hit among pairs of (cluster, hit), with its interval by the rule of `estimated`."""
+    """
+    The share of hits among (cluster, whether it is a hit) of each link, with the interval that
+    `estimated` chooses.
+    """
     return estimated(by_cluster(hits), resample)
 
 
 def estimated(sizes: Sizes, resample: Resample = None) -> Estimate:
     """
-    The share of the hits in clusters of these sizes: with Wilson's interval where the design effect is under 1.5,
-    else with one that `resample` draws; without that, or of fewer than 20 clusters, with Wilson's of as many links
-    as the effect leaves.
+    The share of hits in clusters of these sizes, with its interval: Wilson's where the design effect is under 1.5;
+    else the one that `resample` draws; without `resample`, or with fewer than 20 clusters, Wilson's for the number of
+    links divided by the design effect.
     """
     part = sum(hit * times for (hit, _), times in sizes.items())
     whole = sum(size * times for (_, size), times in sizes.items())
@@ -86,8 +89,8 @@ def estimated(sizes: Sizes, resample: Resample = None) -> Estimate:
     return replace(plain, interval=Interval(*ends, DRAWN) if ends else reduced, design_effect=effect)
 
 
-def drawn(sizes: Sizes) -> tuple[float, float] | None:
-    """The interval that 2,000 draws of clusters of these sizes give, by our seed; None without numpy."""
+def bootstrapped(sizes: Sizes) -> tuple[float, float] | None:
+    """The bootstrap interval in percent: 2,000 resamples of whole clusters, with a fixed seed. None without numpy."""
     try:
         from checker.statistics.resampling import resampler  # noqa: PLC0415  (an extra)
     except ImportError:
@@ -96,5 +99,5 @@ def drawn(sizes: Sizes) -> tuple[float, float] | None:
 
 
 def effective(share: float, number: float, method: str) -> Interval:
-    """Wilson's interval of a share as if it were of so many independent links, which need not be whole."""
+    """Wilson's interval for a share (0 to 1) of `number` independent links, which need not be whole."""
     return Interval(*score_interval(share, number), method)

@@ -1,18 +1,19 @@
 """
-Shares told apart by something (a year, a host, a venue), with intervals that know of clusters: links to one owner or
-one host are lost together, so that ten of them tell less than ten of ten owners.
+Shares by group (year, host, venue …), with intervals that allow for clusters: links to one owner or host are often
+lost together, so that ten of them carry less information than one link to each of ten owners.
 
-The interval is Wilson's on the effective sample size: the known ones divided by the design effect, which is the
-variance of the share over owners by that of single links (Kish 1965; Korn and Graubard 1998). It is never narrower
-than without clusters, and falls back to Wilson's alone where every link has an owner of its own.
+The interval is Wilson's for the effective sample size: the known links divided by the design effect, which is the
+variance of the share over owners divided by that over single links (Kish 1965; Korn and Graubard 1998). It is never
+narrower than without clusters, and is Wilson's alone where every link has an owner of its own.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checker.statistics.clusters import design_effect as clusters_effect
 from checker.statistics.intervals import Share, score_interval
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ ONE = "Wilson, one owner or host"
 @dataclass(frozen=True, slots=True)
 class Line:
     """
-    One group: its values, the share that is usable of those known, how many are unknown, its interval in percent
-    (None where nothing is known), and the method behind it. `owners` counts the clusters that are known.
+    One group: its values, the share usable of those known, how many are unknown, the 95 % interval in percent (None
+    where nothing is known), its method, and the number of owners with known links.
     """
 
     values: tuple[str, ...]
@@ -40,14 +41,14 @@ class Line:
 
 @dataclass(slots=True)
 class _Owner:
-    """What is known of one owner's links in one group."""
+    """The counts of one owner's links in one group."""
 
     usable: int = 0
     known: int = 0
     unknown: int = 0
 
     def add(self, state: str, number: int) -> None:
-        """Count so many artifacts in a state."""
+        """Count artifacts in a state."""
         if state == "unknown":
             self.unknown += number
         else:
@@ -57,8 +58,8 @@ class _Owner:
 
 def lines(rows: Iterable[Mapping[str, object]], by: tuple[str, ...]) -> list[Line]:
     """
-    The groups of rows of (columns of `by`, owner, state, artifacts), by their values. Rows with `artifact_id` count
-    each artifact once in a group.
+    The groups of rows with columns `by`, `owner`, `state` and `artifacts` (1 where it is missing), sorted by their
+    values. Rows with an `artifact_id` count each artifact once in a group.
     """
     groups: dict[tuple[str, ...], dict[str, _Owner]] = defaultdict(lambda: defaultdict(_Owner))
     seen: set[tuple[object, ...]] = set()
@@ -88,21 +89,19 @@ def _line(values: tuple[str, ...], owners: list[_Owner]) -> Line:
 
 def design_effect(clusters: Iterable[tuple[int, int]]) -> float:
     """
-    How much more a share varies over clusters of (part, whole) than over single things; at least 1. Where all of them
-    agree it is that of the sizes of the clusters (Kish), and of a single cluster nothing can be told: 1.
+    The design effect of clusters of (part, whole), at least 1. Where every link has the same outcome it follows from
+    the sizes of the clusters (Kish); of one cluster nothing is known: 1.
     """
-    known = [(part, whole) for part, whole in clusters if whole]
-    total, count = sum(whole for _, whole in known), len(known)
-    if count < 2:
+    known = Counter((part, whole) for part, whole in clusters if whole)
+    if known.total() < 2:
         return 1.0
-    share = sum(part for part, _ in known) / total
-    single = share * (1 - share) / (total - 1)
-    if not single:
-        return sum(whole**2 for _, whole in known) / total
-    residuals = sum((part - share * whole) ** 2 for part, whole in known)
-    return max(1.0, count / (count - 1) * residuals / total**2 / single)
+    effect = clusters_effect(known)
+    if effect is None:
+        total = sum(whole * times for (_, whole), times in known.items())
+        return sum(whole**2 * times for (_, whole), times in known.items()) / total
+    return max(1.0, effect)
 
 
 def wilson(part: int, whole: int, effect: float = 1.0) -> tuple[float, float] | None:
-    """Wilson's score interval at 95 % in percent, on `whole / effect`; None of nothing."""
+    """Wilson's 95 % interval in percent, for a sample of `whole / effect`; None where `whole` is 0."""
     return score_interval(part / whole, whole / effect) if whole else None

@@ -1,4 +1,4 @@
-"""Shares and their intervals."""
+"""Shares and their 95 % intervals."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ WILSON = "Wilson"
 @dataclass(frozen=True, slots=True)
 class Share:
     """
-    A part of a whole, in whole numbers, with its 95 % interval in percent: Wilson's (1927), or `ends` where another
-    `method` made them (see `checker.statistics.estimates`).
+    `part` of `whole`, with a 95 % interval in percent: Wilson's (1927), or `ends`, made by another `method` (see
+    `checker.statistics.estimates`).
     """
 
     part: int
@@ -28,7 +28,7 @@ class Share:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """The interval at 95 %, in percent; None where the whole is 0."""
+        """The 95 % interval in percent; None where the whole is 0."""
         if not self.whole:
             return None
         return self.ends or score_interval(self.part / self.whole, self.whole)
@@ -36,11 +36,11 @@ class Share:
 
 def score_interval(share: float, number: float) -> tuple[float, float]:
     """
-    Wilson's score interval at 95 %, in percent, of a share (0 to 1) of so many independent things, which need not be
-    a whole number.
+    Wilson's score interval at 95 %, in percent, for a share (0 to 1) of `number` independent things; `number` need
+    not be whole.
     """
     n, p = number, share
     middle = (p + _Z * _Z / (2 * n)) / (1 + _Z * _Z / n)
     half = _Z * math.sqrt(p * (1 - p) / n + _Z * _Z / (4 * n * n)) / (1 + _Z * _Z / n)
     low, high = 100 * (middle - half), 100 * (middle + half)
-    return (low if p else 0.0), (high if p < 1 else 100.0)  # exact, where floats are not
+    return (low if p else 0.0), (high if p < 1 else 100.0)  # exactly 0 and 100, where rounding would miss them

@@ -1,4 +1,4 @@
-"""Intervals by drawing whole clusters anew; needs numpy (extra `stats`)."""
+"""Bootstrap intervals that resample whole clusters; needs numpy (extra `stats`)."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ DRAWS = 2_000
 
 def resampler(seed: int) -> Callable[[Sizes], tuple[float, float]]:
     """
-    A function of the sizes of clusters that gives the percentile interval of 2,000 draws of as many clusters, in
-    percent. The same seed and clusters give the same interval.
+    A function from the sizes of clusters to the percentile interval in percent: 2,000 resamples, each of as many
+    clusters as there are. The same seed and clusters give the same interval.
     """
 
     def ends(sizes: Sizes) -> tuple[float, float]:
-        # Equal clusters are drawn together: how often each kind comes is multinomial.
+        # Clusters of equal size are drawn together: how often each size is drawn is multinomial.
         kinds, count = (np.array(column, dtype=np.int64) for column in zip(*sorted(sizes.items()), strict=True))
         times = np.random.default_rng(seed).multinomial(count.sum(), count / count.sum(), size=DRAWS)
         hits, size = (times @ kinds).T

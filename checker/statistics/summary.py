@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from enum import StrEnum
 
-    from checker.model.rows import ArtifactRow, CopyRow, Crossed, PaperRow, RunRow
+    from checker.model.rows import ArtifactRow, CandidateSummary, CopyRow, PaperRow, RunRow
     from checker.statistics.candidates import CrossChecked
 
 
@@ -89,11 +89,11 @@ def build(
     papers: Iterable[PaperRow],
     run: RunRow | None,
     copies: Mapping[int, CopyRow],
-    crossed: Crossed,
+    crossed: CandidateSummary,
 ) -> Report:
     """
-    The report on these rows, of which some may stand for many. `run` is the newest run, None where there is none;
-    `copies` are by artifact, of all that archives were asked about.
+    The report on these rows; a row counts as often as its `times` says. `run` is the newest run, None where there is
+    none; `copies` are by artifact, of all that archives were asked about; `crossed` are the results of cross-checks.
     """
     rows = [row if _needs_attention(row) else _slim(row) for row in artifacts]
     statuses: Counter[str] = Counter()
@@ -151,7 +151,7 @@ def _checklist(rows: Iterable[ArtifactRow]) -> dict[str, int]:
 
 
 def _count(values: Iterable[tuple[str, int]], words: type[StrEnum]) -> dict[str, int]:
-    """How often each word of the enum occurs, of words and how often, in its order, zeros included."""
+    """How often each word of the enum occurs in (word, times), in the order of the enum, zeros included."""
     found: Counter[str] = Counter()
     for value, times in values:
         found[value] += times
@@ -203,6 +203,7 @@ def _rescue(row: ArtifactRow, copy: CopyRow | None) -> Iterable[Copy]:
 
 
 def _no_rescue(row: ArtifactRow, copy: CopyRow | None) -> str:
+    """Why a lost artifact has no archived copy, as words; empty where it has one, or is not lost."""
     if row.availability not in LOST or (copy and (copy.code_url or copy.page_url)):
         return ""
     if copy is None:
@@ -211,7 +212,10 @@ def _no_rescue(row: ArtifactRow, copy: CopyRow | None) -> str:
 
 
 def attention(rows: Iterable[ArtifactRow], copies: Mapping[int, CopyRow]) -> list[Attention]:
-    """What needs attention of these artifacts, the lost ones first; a row that stands for many is none of them."""
+    """
+    The artifacts that need attention, lost ones first. Rows without a target, which stand for many, are
+    left out.
+    """
     found = [
         Attention(row, _verdict(row), _advice(row), tuple(_rescue(row, copy)), _no_rescue(row, copy))
         for row in rows
@@ -270,9 +274,10 @@ def _unseen(rows: Sequence[ArtifactRow], run: RunRow | None) -> Iterable[str]:
         return
     seen = (row for row in rows if row.kind == "github_repo" and row.availability != Availability.UNKNOWN)
     count = sum(row.times for row in seen)
+    nouns = "repository" if count == 1 else "repositories"
     if count:
         yield (
-            f"No GitHub token was set. For {count} repositories, releases and dates of archiving are unknown, and"
+            f"No GitHub token was set. For {count} {nouns}, releases and dates of archiving are unknown, and"
             " beyond 60 repositories an hour the archived flag and the licence too. Set GITHUB_TOKEN (a token"
             " without scopes is enough) and run again."
         )

@@ -1,1 +1,1 @@
-"""Whom to ask next, many artifacts at once, one writer."""
+"""Asking services about many artifacts: which service is next for one artifact, and many requests at a time."""

@@ -1,8 +1,9 @@
 """
-What a check would ask and cost, by service, without asking anybody: figures from the plan and the sizes of batches.
+The requests and API points that a check would cost, by service, without sending any: computed from the route and the
+sizes of batches.
 
-Requests are what a run in fine weather sends at the most; what it learns on its way (a move, an absence, a README of
-an unusual name) may save some or take a few more. One query of GraphQL costs one point of GitHub's 5,000 an hour
+The number of requests is what a run without failures sends at most; what it finds (a move, an absence, a README with
+an unusual name) may save some or take a few more. One GraphQL query costs one point of GitHub's 5,000 an hour
 (docs.github.com, rate limits for the GraphQL API).
 """
 
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from checker.model import Artifact
 
 BY_GRAPHQL, BY_CONTENT = 80, 32  # artifacts of one query
-BY_GIT = 3  # requests: is it there, its references, its last commit; or instead of that one its root, see below
-BY_ROOT = 2  # requests: all folders with the last commit, and the README, where GitHub is asked by git
-BY_API = 2  # requests: the project, and whether it is archived
-#: Requests about one deposit: a project and its files; a DOI, its redirect, and the page that it leads to.
+BY_GIT = 3  # requests for one repository: whether it is there, its references, its last commit (or its root, below)
+BY_ROOT = 2  # requests in the place of the last commit's where GitHub is asked by git: the folders, and the README
+BY_API = 2  # requests for one project: the project, and whether it is archived
+#: Requests for one deposit. OSF: the project and its files. DOI: the DOI, its redirect, and the page it leads to.
 BY_DEPOSIT = {
     ServiceName.ZENODO: 1,
     ServiceName.FIGSHARE: 1,
@@ -35,13 +36,13 @@ BY_DEPOSIT = {
     ServiceName.DOI: 3,
 }
 BY_SWHIDS = 1_000  # identifiers of one request
-BY_PAPER = 2  # requests: its page, and the cards that name it
-ANONYMOUS = 60  # requests to GitHub's REST that a stranger has an hour
+BY_PAPER = 2  # requests for one paper: its page, and the cards that name it
+ANONYMOUS = 60  # anonymous requests to GitHub's REST API an hour
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """One service: how many artifacts it would be asked about, in how many requests, for how many API points."""
+    """The cost of one service: artifacts that it would be asked about, requests, and API points (GitHub's)."""
 
     service: str
     artifacts: int
@@ -51,8 +52,8 @@ class Estimate:
 
 def estimate(due: Iterable[Artifact], *, token: bool, papers: int = 0) -> list[Estimate]:
     """
-    What a check of these artifacts would ask and cost; `token`: we have one for GitHub; `papers`: how many the Hub
-    would be asked about.
+    The cost of a check of these artifacts, one Estimate for each service that would be asked. `token` is whether
+    there is a GitHub token, `papers` how many papers would be looked up at the Hub.
     """
     kinds: Counter[Kind] = Counter()
     deposits: Counter[ServiceName] = Counter()

@@ -1,9 +1,9 @@
 """
-Asks about many artifacts at once and hands what it learns to one writer.
+Asks services about many artifacts at once and hands the answers to one writer.
 
-A window of artifacts is under way at any time, so that memory does not grow with their number. Each goes from
-witness to witness as the plan says. A patient witness's batches leave when they are full, or when nothing that
-could fill them is under way any more; other witnesses take what there is.
+At most `WINDOW` artifacts are under way at a time, so that memory does not grow with their number. Each goes from
+service to service as the route says. Most services are sent what is waiting for them as soon as they are free; the
+batches of those in `LATE_BATCHES` wait until they are full, or until nothing that could fill them is under way.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from checker.errors import CheckerError
 from checker.model import Observation, Outcome, Reason
-from checker.survey.route import FILLED, PATIENT
+from checker.survey.route import FULL_BATCHES, LATE_BATCHES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,30 +31,32 @@ WINDOW = 1_000  # artifacts under way at once
 
 
 class Writer(Protocol):
-    """Where what is learned goes. Both are called from one place, one after the other."""
+    """Takes the results of a survey. Its methods are never called at the same time."""
 
     def record(self, observations: Sequence[Observation]) -> None:
-        """Keep observations; they are safe when this returns."""
+        """Store observations; they are durable when this returns."""
 
     def conclude(self, artifacts: Sequence[Artifact]) -> None:
-        """All that can be known of these artifacts in this run is recorded: judge them."""
+        """Judge these artifacts: all observations that this run makes of them have been recorded."""
 
 
 @dataclass
-class _Station:
-    """One witness with its queue and what it has under way."""
+class _ServiceQueue:
+    """A service, the artifacts that wait for it, and how many of its batches are under way (`busy`)."""
 
     service: Service
-    queue: deque[Artifact] = field(default_factory=deque)
-    patient: bool = False
+    waiting: deque[Artifact] = field(default_factory=deque)
+    is_late: bool = False  # asked after others, see LATE_BATCHES
     busy: int = 0
 
 
 class Survey:
     """
-    One pass over artifacts. `route` names the next witness from what was said of an artifact in this run, or
-    None; `now` stamps what the survey itself has to say. `begun` is what a run that ended early was told, by the
-    artifacts' keys: it goes on from there.
+    One pass over artifacts.
+
+    `route` names the next service for an artifact, given its observations in this run; None ends its way. `now` dates
+    the observations that the survey itself makes. `begun` holds observations that a run which ended early has already
+    made, by the artifacts' keys; the survey goes on from there.
     """
 
     def __init__(
@@ -66,28 +68,28 @@ class Survey:
         *,
         begun: Mapping[str, Sequence[Observation]] | None = None,
     ) -> None:
-        self._stations = {name: _Station(service, patient=name in PATIENT) for name, service in services.items()}
+        self._queues = {name: _ServiceQueue(one, is_late=name in LATE_BATCHES) for name, one in services.items()}
         self._route = route
         self._writer = writer
         self._now = now
-        self._said = {key: list(said) for key, said in (begun or {}).items()}
+        self._observations = {key: list(made) for key, made in (begun or {}).items()}
         self._artifacts: dict[str, Artifact] = {}
-        self._news: asyncio.Queue[Observation | None] = asyncio.Queue()
-        self._more = True
+        self._results: asyncio.Queue[Observation | None] = asyncio.Queue()
+        self._more_to_come = True
 
     async def run(self, artifacts: Iterator[Artifact]) -> None:
         """
-        Ask about all artifacts. Raises what a service raises for all (bad credentials); when cancelled, what
-        was learned until then is with the writer.
+        Ask about all artifacts. Raises the error of a service that concerns all of them (a refused token). Whether it
+        raises or is cancelled, the writer has recorded every answer that came until then.
         """
         try:
             async with asyncio.TaskGroup() as group:
                 await self._loop(artifacts, group)
         except BaseExceptionGroup as errors:
-            self._write(self._waiting_news())
+            self._write(self._received())
             raise errors.exceptions[0] from None
         except asyncio.CancelledError:
-            self._write(self._waiting_news())
+            self._write(self._received())
             raise
 
     async def _loop(self, artifacts: Iterator[Artifact], group: asyncio.TaskGroup) -> None:
@@ -96,91 +98,92 @@ class Survey:
             self._dispatch(group)
             if not self._artifacts:
                 return
-            first = await self._news.get()
-            self._write([*([first] if first else []), *self._waiting_news()])
+            first = await self._results.get()
+            self._write([*([first] if first else []), *self._received()])
 
     def _feed(self, artifacts: Iterator[Artifact]) -> None:
+        """Take more artifacts where there is room for half a window of them: the source pages through a database."""
         room = WINDOW - len(self._artifacts)
-        # Half a window at a time: the source pages through a database.
-        if not self._more or (room < WINDOW // 2 and self._artifacts):
+        if not self._more_to_come or (room < WINDOW // 2 and self._artifacts):
             return
         fresh = list(islice(artifacts, room))
-        self._more = len(fresh) == room
-        idle = [artifact for artifact in fresh if not self._send_on(artifact)]
+        self._more_to_come = len(fresh) == room
+        idle = [artifact for artifact in fresh if not self._enqueue(artifact)]
         if idle:
             self._writer.conclude(idle)
 
-    def _send_on(self, artifact: Artifact) -> bool:
-        """Queue an artifact at its next witness; False when there is none."""
-        name = self._route(artifact, self._said.get(artifact.key, ()))
-        if name is None or name not in self._stations:
+    def _enqueue(self, artifact: Artifact) -> bool:
+        """Queue an artifact for its next service; False, forgetting the artifact, where there is none."""
+        name = self._route(artifact, self._observations.get(artifact.key, ()))
+        if name is None or name not in self._queues:
             self._artifacts.pop(artifact.key, None)
-            self._said.pop(artifact.key, None)
+            self._observations.pop(artifact.key, None)
             return False
         self._artifacts[artifact.key] = artifact
-        self._stations[name].queue.append(artifact)
+        self._queues[name].waiting.append(artifact)
         return True
 
     def _dispatch(self, group: asyncio.TaskGroup) -> None:
-        """Let batches leave: the impatient witnesses' first, so that the patient see what is under way."""
-        for station in sorted(self._stations.values(), key=lambda one: one.patient):
-            while station.queue and station.busy < station.service.workers and not self._waits(station):
-                count = min(len(station.queue), station.service.batch)
-                batch = [station.queue.popleft() for _ in range(count)]
-                station.busy += 1
-                group.create_task(self._ask(station, batch))
+        """Start the batches that need not wait. Late services come last: they wait while others are busy."""
+        for queue in sorted(self._queues.values(), key=lambda one: one.is_late):
+            while queue.waiting and queue.busy < queue.service.workers and not self._should_wait(queue):
+                count = min(len(queue.waiting), queue.service.batch)
+                batch = [queue.waiting.popleft() for _ in range(count)]
+                queue.busy += 1
+                group.create_task(self._ask(queue, batch))
 
-    def _waits(self, station: _Station) -> bool:
-        """Whether a batch is not full, and what is under way or to come may still fill it."""
-        if len(station.queue) >= station.service.batch:
+    def _should_wait(self, queue: _ServiceQueue) -> bool:
+        """Whether the next batch is not full, and artifacts under way or to come may still fill it."""
+        if len(queue.waiting) >= queue.service.batch:
             return False
-        if not station.patient:
-            return self._more and station.busy > 0 and station.service.name in FILLED
-        return any(other.busy for other in self._stations.values() if other is not station)
+        if not queue.is_late:
+            return self._more_to_come and queue.busy > 0 and queue.service.name in FULL_BATCHES
+        return any(other.busy for other in self._queues.values() if other is not queue)
 
-    async def _ask(self, station: _Station, batch: list[Artifact]) -> None:
+    async def _ask(self, queue: _ServiceQueue, batch: list[Artifact]) -> None:
         try:
-            for key in await self._heard(station.service, batch):
-                # A witness owes one observation for each: its silence is an unknown.
-                self._news.put_nowait(self._silence(station.service.name, key))
+            for key in await self._observe(queue.service, batch):
+                # A service owes one observation for each artifact: where it makes none, the artifact is unknown.
+                self._results.put_nowait(self._no_answer(queue.service.name, key))
         finally:
-            station.busy -= 1
-            self._news.put_nowait(None)
+            queue.busy -= 1
+            self._results.put_nowait(None)
 
-    async def _heard(self, service: Service, batch: list[Artifact]) -> set[str]:
-        """Pass on what a witness says of a batch; returns the keys of those that it says nothing of."""
+    async def _observe(self, service: Service, batch: list[Artifact]) -> set[str]:
+        """Queue the observations that a service makes of a batch; returns the keys of which it makes none."""
         silent = {artifact.key for artifact in batch}
         try:
             async for observation in service.observe(batch):
                 silent.discard(observation.key)
-                self._news.put_nowait(observation)
+                self._results.put_nowait(observation)
         except CheckerError:
             raise
-        except Exception as error:  # noqa: BLE001  (a witness that fails ends nobody's run)
+        except Exception as error:  # noqa: BLE001  (a defect in one service must not end the run)
             _LOG.warning("%s fails for %d artifacts: %s", service.name, len(silent), type(error).__name__)
         return silent
 
-    def _silence(self, service: ServiceName, key: str) -> Observation:
+    def _no_answer(self, service: ServiceName, key: str) -> Observation:
         return Observation(
             key=key, service=service, at=self._now(), outcome=Outcome.UNKNOWN, reason=Reason.BAD_RESPONSE
         )
 
-    def _waiting_news(self) -> list[Observation]:
-        news = []
-        while not self._news.empty():
-            if (one := self._news.get_nowait()) is not None:
-                news.append(one)
-        return news
+    def _received(self) -> list[Observation]:
+        """The observations that are queued now."""
+        received = []
+        while not self._results.empty():
+            if (one := self._results.get_nowait()) is not None:
+                received.append(one)
+        return received
 
-    def _write(self, news: Sequence[Observation]) -> None:
-        """Keep what was said, then send each artifact on or have it judged."""
-        if not news:
+    def _write(self, observations: Sequence[Observation]) -> None:
+        """Record observations, then queue each of their artifacts for its next service or have it judged."""
+        if not observations:
             return
-        self._writer.record(news)
-        for observation in news:
-            self._said.setdefault(observation.key, []).append(observation)
-        keys = dict.fromkeys(one.key for one in news)
+        self._writer.record(observations)
+        for observation in observations:
+            self._observations.setdefault(observation.key, []).append(observation)
+        keys = dict.fromkeys(one.key for one in observations)
         artifacts = [self._artifacts[key] for key in keys if key in self._artifacts]
-        finished = [artifact for artifact in artifacts if not self._send_on(artifact)]
+        finished = [artifact for artifact in artifacts if not self._enqueue(artifact)]
         if finished:
             self._writer.conclude(finished)

@@ -1,1 +1,1 @@
-"""Observations → verdicts. Pure: the clock is handed in."""
+"""Verdicts from observations. Pure: the current time is an argument."""

@@ -1,4 +1,7 @@
-"""Can a reader get at it? Rules by name, the first that applies decides; and when an absence is confirmed."""
+"""
+The availability of an artifact: rules in order, of which the first that applies decides; and when an absence is
+confirmed.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,8 @@ def availability_of(evidence: RunEvidence) -> Ruling:
 
 
 _GRAPHQL = {ServiceName.GITHUB_GRAPHQL, ServiceName.GITHUB_OWNERS}
-_BEFORE_PAGES = {ServiceName.GIT, ServiceName.FORGE}
+_BESIDE_API = {ServiceName.GIT, ServiceName.WEB}
+_ASKED_BEFORE_WEB = {ServiceName.GIT, ServiceName.FORGE}
 _Conclusion = tuple[Availability, Reason] | None
 
 
@@ -59,7 +63,7 @@ def _blocked(evidence: RunEvidence) -> _Conclusion:
 
 
 def _private(evidence: RunEvidence) -> _Conclusion:
-    """It is private: shown to our token alone, or told of by its archive and not shown; other readers see nothing."""
+    """It is private: shown to our token alone, or listed by its archive and not shown; other readers see nothing."""
     present = evidence.first(Outcome.PRESENT)
     return (Availability.RESTRICTED, Reason.LOGIN) if present and evidence.facts.private else None
 
@@ -98,52 +102,62 @@ def _idle_space(evidence: RunEvidence) -> _Conclusion:
 
 def _unread(evidence: RunEvidence) -> _Conclusion:
     """
-    It exists, but passing trouble hid what it holds: it may be empty, or a promise. Where services answer and its
-    content alone can't be read in two runs in a row, that it exists is what can be known.
+    It exists, but a temporary failure hid its content: it may be empty or a placeholder. Where services answer and
+    only the content can't be read in two runs in a row, this rule no longer applies: that it exists is all that can
+    be known.
     """
     hidden = evidence.hidden
     return (Availability.UNKNOWN, hidden.reason) if hidden and not hidden.untellable else None
 
 
 def _present(evidence: RunEvidence) -> _Conclusion:
-    """A service saw it: that outweighs any that did not."""
+    """A service found it, which outweighs every service that did not."""
     return (Availability.AVAILABLE, Reason.OK) if evidence.first(Outcome.PRESENT) else None
 
 
 def _walled(evidence: RunEvidence) -> _Conclusion:
-    """GraphQL refuses our token (single sign-on, a list of addresses), and without one nothing is seen."""
-    known = any(one.service in _GRAPHQL and one.reason is Reason.FORBIDDEN for one in evidence.observations)
-    return (Availability.RESTRICTED, Reason.LOGIN) if known and evidence.first(Outcome.ABSENT) else None
+    """GraphQL refuses our token (single sign-on, an IP allow list), and requests without a token find nothing."""
+    token_refused = any(one.service in _GRAPHQL and one.reason is Reason.FORBIDDEN for one in evidence.observations)
+    return (Availability.RESTRICTED, Reason.LOGIN) if token_refused and evidence.first(Outcome.ABSENT) else None
 
 
 def _absent(evidence: RunEvidence) -> _Conclusion:
     """
-    A service with authority says that there is nothing. Two do not suffice alone where another service that was
-    asked could not answer, or refused to: GraphQL, whose answer for a blocked repository is not documented, and the
-    page of a git server or of a forge with an interface of its own, which need not show pages.
+    A service that can tell says that it does not exist. Two answers are not enough on their own where another service
+    that was asked could not answer, or refused: that of GraphQL, which is not documented for blocked repositories;
+    and that of a web page of a git server, or of a forge with an API, which need not show pages. While the API of a
+    forge fails, its git does not suffice either: a gateway that stands before it says "not found" for everything.
     """
     absent = [one for one in evidence.observations if one.outcome is Outcome.ABSENT]
     undecided = {one.service for one in evidence.observations if _is_undecided(one)}
     saying = {one.service for one in absent}
-    page_alone = saying == {ServiceName.WEB} and not undecided.isdisjoint(_BEFORE_PAGES)
-    if not absent or page_alone or (undecided and saying <= _GRAPHQL):
+    page_alone = saying == {ServiceName.WEB} and not undecided.isdisjoint(_ASKED_BEFORE_WEB)
+    api_fails = any(one.service == ServiceName.FORGE and _could_not(one) for one in evidence.observations)
+    gateway = api_fails and saying <= _BESIDE_API
+    if not absent or page_alone or gateway or (undecided and saying <= _GRAPHQL):
         return None
     return Availability.GONE, absent[-1].reason
 
 
 def _is_undecided(one: Observation) -> bool:
     """
-    Whether a service left the question of existence open: it could not answer, or refused to, as who has something
-    to hide does. A git server that asks for a login, or shows a page that says "not found", does so for what is
-    missing too.
+    Whether a service left open whether the artifact exists: it could not answer, or it refused, as a service that
+    hides a private repository does. A git server that asks for a login, or shows a page that says "not found", does
+    so for missing repositories too: such a refusal does not count.
     """
-    shows_none = one.service == ServiceName.GIT and (one.status == 401 or one.reason is Reason.NOT_FOUND_OR_PRIVATE)
-    could_not = one.outcome is Outcome.UNKNOWN and one.reason is not Reason.NOT_CHECKED
-    return could_not or (one.outcome is Outcome.REFUSED and not shows_none)
+    says_missing = one.service == ServiceName.GIT and (one.status == 401 or one.reason is Reason.NOT_FOUND_OR_PRIVATE)
+    return _could_not(one) or (one.outcome is Outcome.REFUSED and not says_missing)
+
+
+def _could_not(one: Observation) -> bool:
+    return one.outcome is Outcome.UNKNOWN and one.reason is not Reason.NOT_CHECKED
 
 
 def _why_unanswered(evidence: RunEvidence) -> Reason:
-    """No service told whether it exists: why the first that was concerned could not, or the last would not."""
+    """
+    The reason where no service answered whether it exists: of the first that was asked and failed, else of the last
+    observation.
+    """
     unknown = (one for one in evidence.observations if one.outcome is Outcome.UNKNOWN)
     failed = next((one for one in unknown if one.reason is not Reason.NOT_CHECKED), evidence.observations[-1])
     return Reason.REFUSED if failed.reason is Reason.NOT_FOUND_OR_PRIVATE else failed.reason
@@ -166,8 +180,8 @@ _RULES: tuple[Callable[[RunEvidence], _Conclusion], ...] = (
 
 def is_confirmed(absence: Absence | None, at: datetime) -> bool:
     """
-    Whether an absence seen at this moment is confirmed by one that was seen at least a day before, with nothing but
-    `gone` and `unknown` between them; on GitHub not before a service other than GraphQL has said so too, for GraphQL
-    does not tell what is gone from what is blocked.
+    Whether an absence seen at this moment is confirmed by one seen at least a day before, with nothing but `gone` and
+    `unknown` between them. On GitHub a service other than GraphQL must have reported it too, because GraphQL does not
+    distinguish gone from blocked repositories.
     """
     return bool(absence and absence.attested_since and at - absence.attested_since >= CONFIRMED_AFTER)

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from checker.model import Kind, Observation
     from checker.model.observations import Places
 
-#: Facts that rules read again when a verdict is made anew from the standing, beside what a README declares.
+#: Facts that a standing keeps, because rules derive later verdicts from them.
 _LASTING = (
     *("platform_id", "name", "created_at", "last_commit_at", "latest_release_at", "archived_at", "archived"),
     *("license", "old_owner_free", "description", "broken_forms", "works_as"),
 )
-#: The service whose answer alone never confirms an absence: it may not tell what is blocked.
+#: The service whose answer alone never confirms an absence: it may report blocked repositories as missing.
 _GRAPHQL = ServiceName.GITHUB_GRAPHQL
 
 
@@ -38,7 +38,7 @@ class Step:
 
 
 def fold(history: Iterable[tuple[int, Observation]], kind: Kind) -> Standing:
-    """The standing of an artifact of a kind after all its observations as (run, observation), run by run."""
+    """The standing after a whole history, given as (run id, observation) ordered by run; `kind` is the artifact's."""
     standing = Standing()
     for _, group in groupby(history, key=itemgetter(0)):
         standing = step(standing, [observation for _, observation in group], kind).standing
@@ -46,7 +46,7 @@ def fold(history: Iterable[tuple[int, Observation]], kind: Kind) -> Standing:
 
 
 def step(standing: Standing, observations: Sequence[Observation], kind: Kind) -> Step:
-    """One run's observations, at least one, in the order they were made, on top of the standing before them."""
+    """Fold one run's observations, at least one and in the order they were made, into the standing before it."""
     evidence = evidence_of(observations, standing, kind)
     ruling = availability_of(evidence)
     after = Standing(
@@ -75,22 +75,28 @@ def _known(evidence: RunEvidence, ruling: Ruling, before: Standing) -> Known:
 
 
 def _places(before: Known | None, facts: Facts) -> Places | None:
-    """What is known of places in a repository: of each what was told last, for no run need tell of all."""
+    """
+    The last answer about each place inside the repository that links point to: no run need ask about
+    all of them.
+    """
     earlier = before.facts if before else Facts()
-    another = earlier.platform_id and facts.platform_id and earlier.platform_id != facts.platform_id
-    kept = {} if another else dict(earlier.places or ())
+    replaced = earlier.platform_id and facts.platform_id and earlier.platform_id != facts.platform_id
+    kept = {} if replaced else dict(earlier.places or ())
     return tuple((kept | dict(facts.places or ())).items()) or None
 
 
 def _lasting(facts: Facts) -> Facts:
-    """The facts that rules read again as time goes by."""
+    """The facts that a standing keeps: those of `_LASTING`, and lines of the README that declare a status."""
     kept = {name: getattr(facts, name) for name in _LASTING}
     declared = tuple(one for one in facts.readme or () if one.topic is Topic.STATUS)
     return Facts(**kept, readme=declared or None)
 
 
 def _absence(before: Absence | None, evidence: RunEvidence, ruling: Ruling) -> Absence | None:
-    """The absence after this run: begun, gone on, or over. A run that could not tell neither adds nor ends one."""
+    """
+    The absence after this run: begun, continued or ended. A run that could not tell neither begins nor
+    ends one.
+    """
     if ruling.availability not in (Availability.GONE, Availability.UNKNOWN) or evidence.first(Outcome.PRESENT):
         return None
     if ruling.availability is Availability.GONE:
@@ -101,7 +107,10 @@ def _absence(before: Absence | None, evidence: RunEvidence, ruling: Ruling) -> A
 
 
 def _absent_at(before: datetime | None, observations: Iterable[Observation]) -> datetime | None:
-    """When REST, the second opinion on GitHub, last found nothing, if nobody has seen it since."""
+    """
+    When GitHub's REST API, which is asked after GraphQL, last did not find it; None once a service has found it
+    since.
+    """
     for one in observations:
         if one.outcome is Outcome.PRESENT:
             before = None

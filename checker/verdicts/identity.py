@@ -1,4 +1,4 @@
-"""Is it the thing that the link was made for? By the platform's id, never by the path."""
+"""Whether an artifact is still what the link was made for: by the platform's id, not by the path."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 #: A thing created so much later than the paper that names it is probably not what the paper meant.
 CREATED_AFTER_PAPER = timedelta(days=90)
 
-#: The Hub dates what is older than its records to this day: such a date says "not later".
+#: The creation date that the Hub gives to everything older than its records: such a date is an upper bound.
 HUB_RECORDS_BEGIN = datetime(2022, 3, 3, tzinfo=UTC)
 
 _HUB_REPOSITORIES = frozenset({Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE})
@@ -27,7 +27,11 @@ _OWNED_KINDS = frozenset({Kind.GITHUB_REPO}) | _HUB_REPOSITORIES  # named by the
 
 
 def identity_of(artifact: Artifact, facts: Facts, first_id: str) -> Identity:
-    """By the platform's id, never by the path; by name only where the platform tells no id."""
+    """
+    The identity of an artifact whose platform id was `first_id` when it was first seen: `reused` where it has another
+    id now, else `same`, `renamed` or `transferred` by its current name. One created long after the paper that names
+    it is never `same`.
+    """
     if first_id and facts.platform_id and facts.platform_id != first_id:
         return Identity.REUSED
     moved = _moved(artifact, facts.name)
@@ -40,20 +44,25 @@ def identity_of(artifact: Artifact, facts: Facts, first_id: str) -> Identity:
 
 
 def _moved(artifact: Artifact, name: str | None) -> Identity:
+    """
+    Whether the current name differs from the printed one: `same`, `renamed` (same owner) or `transferred` (another
+    owner).
+    """
     if not name or artifact.kind not in _MOVING_KINDS:
         return Identity.SAME
-    asked, today = artifact.target.casefold(), name.casefold()
+    printed, today = artifact.target.casefold(), name.casefold()
     if "/" not in name:
-        return Identity.RENAMED if artifact.kind is Kind.HF_ORG and asked != today else Identity.SAME
-    if asked == today or artifact.kind in (Kind.OTHER_FORGE, Kind.HF_COLLECTION):
-        return Identity.SAME if asked == today or artifact.kind is Kind.HF_COLLECTION else Identity.RENAMED
-    return Identity.RENAMED if asked.split("/")[0] == today.split("/")[0] else Identity.TRANSFERRED
+        return Identity.RENAMED if artifact.kind is Kind.HF_ORG and printed != today else Identity.SAME
+    if printed == today or artifact.kind in (Kind.OTHER_FORGE, Kind.HF_COLLECTION):
+        return Identity.SAME if printed == today or artifact.kind is Kind.HF_COLLECTION else Identity.RENAMED
+    return Identity.RENAMED if printed.split("/")[0] == today.split("/")[0] else Identity.TRANSFERRED
 
 
 def is_hijackable(artifact: Artifact, facts: Facts) -> bool | None:
     """
-    Whether the link only works through a redirect while the old owner's name is free for anybody to take; None where
-    nobody looked. One that leads to where it says, or to another name of the same owner, needs nobody to look.
+    Whether the link only works through a redirect while the old owner's name is free for anybody to register; None
+    where that was not looked up. A link whose target has its printed name, or the same owner, is not hijackable and
+    needs no look-up.
     """
     if facts.old_owner_free is not None or not facts.name:
         return facts.old_owner_free
@@ -63,7 +72,8 @@ def is_hijackable(artifact: Artifact, facts: Facts) -> bool | None:
 
 
 def _created_late(artifact: Artifact, facts: Facts) -> bool:
-    published, created = _day(artifact.published), facts.created_at
+    """Whether it was created so long after the paper that it is probably not what the paper meant."""
+    published, created = _published_at(artifact.published), facts.created_at
     if artifact.kind is Kind.ARCHIVE:  # a persistent identifier is never given again
         return False
     if not published or not created or (artifact.kind in _HUB_NAMES and created < HUB_RECORDS_BEGIN):
@@ -71,8 +81,8 @@ def _created_late(artifact: Artifact, facts: Facts) -> bool:
     return created - published > CREATED_AFTER_PAPER
 
 
-def _day(text: str) -> datetime | None:
-    """When a paper was published, in UTC where its date names no zone; None for what is no whole date."""
+def _published_at(text: str) -> datetime | None:
+    """When a paper was published, in UTC where its date names no zone; None for a text that is not a full date."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

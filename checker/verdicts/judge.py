@@ -1,10 +1,11 @@
 """
-What the evidence adds up to: pure rules by name, first match wins, the clock handed in.
+The verdict on an artifact: pure rules with names, of which the first that applies decides; the current time is an
+argument.
 
-A verdict is a fold: the standing before a run and the run's observations make the verdict and the next standing.
-The newest run speaks; the standing confirms an absence, tells identity by the platform's id, and keeps the last
-known verdict beside an `unknown`. The table from answer to verdict is that of the contract; where the platforms'
-behaviour is not documented the careful reading is taken: not knowing is never absence.
+A verdict is a fold: the standing before a run and the run's observations make the verdict and the next standing. The
+newest run decides; the standing confirms an absence, tells identity by the platform's id, and keeps the last known
+verdict beside an `unknown`. Where a platform's behaviour is not documented, the cautious reading is taken: what is
+not known is never absent.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
     from checker.model import Artifact, Facts, Observation, Standing
 
-#: Grows whenever a rule changes its meaning, so that stored verdicts can be told apart.
-RULES_VERSION = 8
+#: Raised whenever a rule changes its meaning; stored with each verdict, so that older ones can be recognised.
+RULES_VERSION = 9
 
 
 def judge(
@@ -58,12 +59,15 @@ def _unknown(artifact: Artifact, reason: Reason, rule: str, now: datetime) -> Ve
 
 
 def _with_known(verdict: Verdict, artifact: Artifact, standing: Standing, policy: str) -> Verdict:
-    """The verdict with what was last known beside it: availability and when, and the other axes by the facts then."""
+    """
+    The verdict with what was last known beside it: availability and its date, and the other axes by the facts of that
+    date.
+    """
     known = standing.known
     if known is None:
         return verdict
     facts, there = known.facts, known.availability is not Availability.GONE
-    kept = there and artifact.kind in MAINTAINED_KINDS
+    has_maintenance = there and artifact.kind in MAINTAINED_KINDS
     return replace(
         verdict,
         known=known.availability,
@@ -74,12 +78,12 @@ def _with_known(verdict: Verdict, artifact: Artifact, standing: Standing, policy
         works_as=facts.works_as or "",
         dead_places=tuple((printed, missing) for printed, missing in facts.places or () if missing),
         hijackable=is_hijackable(artifact, facts) if there else None,
-        maintenance=maintenance(facts, verdict.at, policy) if kept else Maintenance.UNKNOWN,
+        maintenance=maintenance(facts, verdict.at, policy) if has_maintenance else Maintenance.UNKNOWN,
         last_activity_at=_last_activity(facts),
         archived_at=facts.archived_at,
         content=known.content,
         ticks=known.ticks,
-        policies=side_by_side(facts, verdict.at) if kept else (),
+        policies=side_by_side(facts, verdict.at) if has_maintenance else (),
         license=facts.license or "",
     )
 

@@ -1,10 +1,9 @@
 """
-When is a repository maintained? Named policies over dated evidence, the clock handed in.
+Whether a repository is maintained: named policies over dated evidence; the current time is an argument.
 
-No study found one rule that fits paper code: research code is normally finished when it is published. So
-each policy is one stated rule with its source, `recent-commit` is the default, and none is applied to a
-repository younger than 90 days (OpenSSF Scorecard's `createdRecently`). `pushed_at` is never evidence: pull
-requests of strangers move it.
+No study found one rule that fits paper code: research code is normally finished when it is published. So each policy
+is one stated rule with its source, `recent-commit` is the default, and none is applied to a repository younger than
+90 days (OpenSSF Scorecard's `createdRecently`). `pushed_at` is never evidence: anybody's pull request changes it.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ SCORECARD_WINDOW = timedelta(days=90)
 
 
 class Policy(Protocol):
-    """One rule: facts and the moment of now → a maintenance value. It may take `archived` as given."""
+    """One policy: facts and the current time → a maintenance value. It is not called for an archived repository."""
 
     def __call__(self, facts: Facts, now: datetime) -> Maintenance:
-        """Judge one thing that is there and not archived."""
+        """The maintenance of a repository that exists and is not archived."""
 
 
 def recent_commit(facts: Facts, now: datetime) -> Maintenance:
@@ -46,7 +45,7 @@ def recent_release(facts: Facts, now: datetime) -> Maintenance:
 
 
 def archived_flag(facts: Facts, now: datetime) -> Maintenance:  # noqa: ARG001  (a policy's signature)
-    """GitHub's own word and nothing else: what is not archived is maintained, unknown where not told."""
+    """The archived flag alone: what is not archived is active; unknown where the host does not report the flag."""
     return Maintenance.UNKNOWN if facts.archived is None else Maintenance.ACTIVE
 
 
@@ -68,8 +67,8 @@ _STATES = {
 
 def declared_status(facts: Facts, now: datetime) -> Maintenance:  # noqa: ARG001  (a policy's signature)
     """
-    The authors' own word in README or description, in the words of repostatus.org, of unmaintained.tech or in
-    plain ones; unknown where they say nothing, as most do. repostatus.org's `inactive` means usable, not cared for.
+    The status that authors declare in README or description: a badge of repostatus.org or unmaintained.tech, or
+    words; unknown where they declare none, as most do. repostatus.org's `inactive` means usable, but not developed.
     """
     state = declared(facts.readme or ()) or status_in(facts.description or "")
     return _STATES.get(state or "", Maintenance.UNKNOWN)
@@ -90,8 +89,8 @@ def maintenance(facts: Facts, now: datetime, policy: str) -> Maintenance:
     """
     The maintenance value by the named policy; KeyError for a name that is none.
 
-    An archived repository is archived by every policy: the host says so. To a young one none is applied: it is
-    too early to tell, and the value is unknown.
+    An archived repository is `archived` by every policy, because its host reports so. One younger than 90 days is
+    `unknown` by every policy: it is too early to tell.
     """
     rule = POLICIES[policy]
     if facts.archived or facts.archived_at:
@@ -101,11 +100,12 @@ def maintenance(facts: Facts, now: datetime, policy: str) -> Maintenance:
 
 
 def side_by_side(facts: Facts, now: datetime) -> tuple[tuple[str, Maintenance], ...]:
-    """What every policy says of one thing, by name."""
+    """The value of every policy for one repository, as (policy, value)."""
     return tuple((name, maintenance(facts, now, name)) for name in POLICIES)
 
 
 def _within(moment: datetime | None, now: datetime, span: timedelta) -> Maintenance:
+    """`active` for a moment at most `span` ago, `inactive` for an earlier one, `unknown` for none."""
     if moment is None:
         return Maintenance.UNKNOWN
     return Maintenance.ACTIVE if now - moment <= span else Maintenance.INACTIVE

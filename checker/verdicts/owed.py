@@ -1,10 +1,10 @@
-"""What services were asked about a thing that is there and did not tell: axis by axis, run by run."""
+"""Axes of an artifact that exists which services were asked about and did not report: these are asked about again."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.model import UNTOLD, Availability, Axis, Hidden, Outcome, Reason, ServiceName
+from checker.model import UNANSWERED, Availability, Axis, Hidden, Outcome, Reason, ServiceName
 from checker.verdicts.identity import MAINTAINED_KINDS
 
 if TYPE_CHECKING:
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 def untold(before: Untold, observations: Sequence[Observation], kind: Kind, availability: Availability) -> Untold:
     """
-    What is untold after a run that made these observations and came to this availability, axis by axis.
+    The axes that are untold after a run with these observations and this availability: each with the reason, and for
+    how many runs in a row.
 
-    What was untold before stays so where the thing is there, or could not be seen, and nobody was asked about it.
+    An axis that was untold before stays so where the artifact exists, or could not be seen, and no service was asked
+    about the axis. Nothing is untold of what is gone or blocked.
     """
     if kind not in MAINTAINED_KINDS or availability in (Availability.GONE, Availability.BLOCKED):
         return ()
@@ -37,26 +39,34 @@ def untold(before: Untold, observations: Sequence[Observation], kind: Kind, avai
 
 
 def _why_untold(axis: Axis, asked: Sequence[Observation], observations: Sequence[Observation]) -> Reason | None:
-    """Why what the last of these services owes of an axis was told by none of them; None where it was."""
+    """
+    Why the last of these services that report this axis did not, where no observation reports it; None where one
+    does.
+    """
     reasons = [
         reason
         for one in asked
-        for owes, told in _DUTIES[one.service]
-        if owes is axis and not any(told(other.facts) for other in observations) and (reason := _trouble(one))
+        for reported, is_reported in _DUTIES[one.service]
+        if reported is axis
+        and not any(is_reported(other.facts) for other in observations)
+        and (reason := _trouble(one))
     ]
     return reasons[-1] if reasons else None
 
 
 def _trouble(observation: Observation) -> Reason | None:
-    """Why a service that did not tell may tell another time; None for one that has no such thing to show."""
+    """
+    Why a service did not report, where a later request may succeed; None for a service that has nothing
+    to report.
+    """
     tried = observation.outcome in (Outcome.PRESENT, Outcome.UNKNOWN)
-    if tried and observation.reason in UNTOLD:  # of an answer, too, of which trouble hid a part
+    if tried and observation.reason in UNANSWERED:  # also of an answer in which a failure hid a part
         return observation.reason
-    hole = observation.outcome is Outcome.PRESENT and observation.service in _TELL_ALL
-    return Reason.BAD_RESPONSE if hole else None
+    incomplete = observation.outcome is Outcome.PRESENT and observation.service in _ALWAYS_REPORT
+    return Reason.BAD_RESPONSE if incomplete else None
 
 
-# -- who owes what, and by which facts it is told -----------------------------------------------------
+# -- which service reports which axis, and by which facts ---------------------------------------------
 
 
 def _names_it(facts: Facts) -> bool:
@@ -80,12 +90,13 @@ def _lists_files(facts: Facts) -> bool:
 
 
 def _leads_to_files(facts: Facts) -> bool:
-    """The commit at the head is enough: whether its content is known already is seen by it."""
+    """The commit at the head is enough: it shows whether the content is known already."""
     return bool(facts.head) or _lists_files(facts)
 
 
-#: Services of which each answer tells all that they owe; others answer in full and have no such thing to show.
-_TELL_ALL = frozenset({ServiceName.GITHUB_GRAPHQL, ServiceName.HUGGINGFACE})
+#: Services whose full answers report all of their axes, so that one without is a bad answer; other services may
+#: have nothing to report.
+_ALWAYS_REPORT = frozenset({ServiceName.GITHUB_GRAPHQL, ServiceName.HUGGINGFACE})
 _AXES = (Axis.IDENTITY, Axis.MAINTENANCE, Axis.CONTENT)
 _DUTIES: dict[str, tuple[tuple[Axis, Callable[[Facts], bool]], ...]] = {
     ServiceName.GITHUB_GRAPHQL: (

@@ -1,6 +1,6 @@
 -- What archives hold of every artifact. An answer stands until the next one that says something: "could not ask"
 -- never takes the place of what was known.
--- preservation, in the terms of Escamilla et al. 2023 ("Cited But Not Archived", arXiv:2401.04887): replicated
+-- preservation, in the terms of Escamilla et al. 2024 ("Cited But Not Archived", arXiv:2401.04887): replicated
 -- (alive and copied), vulnerable (alive, no copy), unrecoverable (gone or blocked, no copy); and recoverable (gone
 -- or blocked, but copied). Stricter than they are in one point: a capture of a repository's page is no copy of its
 -- code, so that a lost repository of which nothing else is left is page_only.

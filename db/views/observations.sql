@@ -19,5 +19,6 @@ SELECT
             'pushed_at', strftime('%Y-%m-%dT%H:%M:%SZ', look.pushed_at, 'unixepoch'), 'stars', look.stars))
     END AS facts
 FROM runs AS r
-CROSS JOIN looks AS look ON look.run_id = r.id
-CROSS JOIN answers AS answer ON answer.id = look.answer_id
+CROSS JOIN looks AS look
+CROSS JOIN answers AS answer
+WHERE look.run_id = r.id AND answer.id = look.answer_id

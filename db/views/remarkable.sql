@@ -1,6 +1,7 @@
 -- Of `reported` what is not simply available under its name, as it is printed.
 CREATE VIEW remarkable AS
-SELECT r.* FROM conclusions AS c CROSS JOIN artifacts AS a ON a.conclusion_id = c.id AND a.papers > 0
-CROSS JOIN reported AS r ON r.artifact_id = a.id
-WHERE c.availability <> 'available' OR c.identity IN ('renamed', 'transferred', 'reused') OR c.broken
+SELECT r.* FROM conclusions AS c CROSS JOIN artifacts AS a CROSS JOIN reported AS r
+WHERE a.conclusion_id = c.id AND a.papers > 0 AND r.artifact_id = a.id AND (
+    c.availability <> 'available' OR c.identity IN ('renamed', 'transferred', 'reused') OR c.broken
     OR c.reason = 'space_not_running'
+)

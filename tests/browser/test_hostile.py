@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from checker.model import Claim, Kind, Link, Observation, Outcome, Ownership, Paper, Reason, Told
+from checker.model import Claim, ExtractedPaper, Kind, Link, Observation, Outcome, Ownership, Paper, Reason
 from checker.store.store import Store
 from checker.verdicts.judge import judge
 from tests.browser.conftest import written
@@ -37,7 +37,7 @@ def hostile(database: Path) -> None:
             paper = Paper(
                 "10.1/x", f"{ATTACK} {TURNED}", "", published="2025-01-01", source="x", authors=f"{ATTACK}; B"
             )
-            store.papers.record(run, [Told(paper, Claim.LINKED, [link], "")], at=at)
+            store.papers.record(run, [ExtractedPaper(paper, Claim.LINKED, [link], "")], at=at)
             (one,) = store.due.artifacts(now=at, max_age=timedelta(0))
             reason = Reason.OK if state is Outcome.PRESENT else Reason.NOT_FOUND_OR_PRIVATE
             said = Observation(
@@ -45,10 +45,10 @@ def hostile(database: Path) -> None:
             )
             store.evidence.record(run, [said])
             verdict, standing = judge(
-                one, *store.evidence.opened(run, [one])[one.key], now=at, policy="recent-commit"
+                one, *store.evidence.judging_inputs(run, [one])[one.key], now=at, policy="recent-commit"
             )
             store.evidence.conclude(run, [verdict], {one.key: standing})
-            store.runs.keep_availability(run, None)
+            store.runs.record_availability(run, None)
             store.runs.finish(run, status="done", at=at, counts={}, costs={})
 
 

@@ -13,7 +13,7 @@ import pytest
 from checker.errors import UsageError
 from checker.jobs.ci import artifact
 from checker.jobs.ci.branch import Branch, Raced
-from checker.jobs.ci.place import Place
+from checker.jobs.ci.environment import CiEnvironment
 from tests.ci.conftest import git
 from tests.ci.issue_server import REPOSITORY, Issues
 
@@ -135,7 +135,7 @@ def test_a_loss_is_told_though_the_history_can_not_be_kept(
     assert code == 1
     assert "can't be pushed" in errors
     assert "`newly-gone` for 1" in Path("summary.md").read_text("utf-8")
-    assert "tells it again" in Path("summary.md").read_text("utf-8")
+    assert "reports them again" in Path("summary.md").read_text("utf-8")
 
 
 @pytest.mark.usefixtures("simulator")
@@ -190,7 +190,7 @@ def test_a_password_in_the_remote_is_refused(reprolinks: Command) -> None:
 def test_the_newest_artifact_of_our_own_branch_is_the_history(tmp_path: Path) -> None:
     """A fork's pull request may leave an artifact of the same name; so may another branch."""
     with Issues(token="token") as issues:
-        place = Place(api=issues.base, repository=REPOSITORY, branch="main")
+        place = CiEnvironment(api=issues.base, repository=REPOSITORY, branch="main")
         db = tmp_path / "a.db"
         issues.keep("availability.db", b"a fork's", head_repository_id=2)
         assert not artifact.fetch(place, "token", db)

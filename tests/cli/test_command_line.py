@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.cli.options import in_utc
-from checker.config import load, parse_age
+from checker.config import load, parse_span
 from checker.errors import UsageError
 from checker.model import Reason
 from checker.reports.escaping import markdown, plain
@@ -131,7 +131,7 @@ def test_settings_come_from_defaults_file_environment_flags_in_that_order(tmp_pa
 @pytest.mark.parametrize("text", ["", "5", "1y", "-1d", "1.5h"])
 def test_a_span_needs_a_unit(text: str) -> None:
     with pytest.raises(UsageError):
-        parse_age(text)
+        parse_span(text)
 
 
 def test_every_reason_comes_with_advice() -> None:

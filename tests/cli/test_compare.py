@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.model import Claim, Kind, Link, Ownership, Paper, Told
+from checker.model import Claim, ExtractedPaper, Kind, Link, Ownership, Paper
 from checker.store.store import Store
 from tests.store.test_store import NOW
 
@@ -39,7 +39,7 @@ def database(tmp_path: Path) -> str:
                 Kind.GITHUB_REPO, target, f"https://github.com/{target}", target, 0, 3, ownership=Ownership.OWN
             )
             paper = Paper(f"p{number}", "P", "", published="2020", source="s")
-            store.papers.record(run, [Told(paper, Claim.LINKED, [link], "")], at=NOW)
+            store.papers.record(run, [ExtractedPaper(paper, Claim.LINKED, [link], "")], at=NOW)
         store.runs.finish(run, status="done", at=NOW, counts={}, costs={})
     return name
 
@@ -51,7 +51,7 @@ def test_every_published_figure_is_printed_and_says_why_none_stands_beside_it(
     assert code == 0
     assert "| mangul2019-all | 27.77 % (10,193 of 36,702) | 2018 and 2019 | 0.00 % | 0 of 3 |" in output
     assert "| lin2022-dead | 8.1 % | 2022-01-25 | not comparable |" in output
-    assert "of none of ours is the answer known" in output
+    assert "the answer is known for none of our links" in output
     assert "doi:10.1371/journal.pbio.3000333" in output
     assert errors.startswith("36 published figures, ")
 

@@ -106,7 +106,7 @@ def test_a_badge_is_an_image_where_its_file_is_one(moths: str, reprolinks: Comma
         (("--keep", "track"), "--keep is for csv, json and letters, and for text and markdown with --by paper."),
         (("--keep", "track", "--format", "csv", "--by", "year"), "--keep is for csv"),
         (("--keep", "track", "--format", "html"), "--keep is for csv"),
-        (("--format", "letters", "-o", "-"), "Letters are a file a paper."),
+        (("--format", "letters", "-o", "-"), "Letters are one file for each paper."),
     ],
 )
 def test_what_does_not_go_together_is_one_line_before_any_work(

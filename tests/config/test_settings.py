@@ -11,7 +11,7 @@ import click
 import pytest
 
 from checker.cli.app import command
-from checker.config import Settings, declared, load, parse_age, span_text
+from checker.config import Settings, declarations, load, parse_span, span_text
 from checker.errors import UsageError
 from checker.model.policies import PolicyName
 from checker.verdicts.maintenance import POLICIES
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Command = Callable[..., tuple[int, str, str]]
 
 ROOT = Path(__file__).parents[2]
-DECLARED = {one.name: one for one in declared()}
+DECLARED = {one.name: one for one in declarations()}
 
 
 def options_of(name: str) -> dict[str, click.Option]:
@@ -32,12 +32,12 @@ def options_of(name: str) -> dict[str, click.Option]:
 
 def test_every_field_is_declared_with_a_sentence_and_its_own_default() -> None:
     assert list(DECLARED) == [one.name for one in fields(Settings)]
-    for one in declared():
+    for one in declarations():
         assert one.help.endswith("."), one.name
         assert getattr(load({}), one.name) == one.default, one.name
 
 
-@pytest.mark.parametrize("name", [one.name for one in declared() if one.option])
+@pytest.mark.parametrize("name", [one.name for one in declarations() if one.option])
 def test_a_setting_with_an_option_has_it_on_check_with_the_declared_help_and_default(name: str) -> None:
     how = DECLARED[name]
     option = options_of("check")[f"--{name.replace('_', '-')}"]
@@ -55,7 +55,7 @@ def test_no_command_has_an_option_of_a_setting_that_is_not_declared_so() -> None
                 assert DECLARED[setting].option, f"{name} {flag}"
 
 
-@pytest.mark.parametrize("one", [one for one in declared() if one.variables], ids=lambda one: one.name)
+@pytest.mark.parametrize("one", [one for one in declarations() if one.variables], ids=lambda one: one.name)
 def test_the_documents_name_every_variable(one: object) -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     for variable in getattr(one, "variables", ()):
@@ -64,7 +64,7 @@ def test_the_documents_name_every_variable(one: object) -> None:
 
 def test_the_documents_have_a_row_for_every_setting() -> None:
     text = (ROOT / "docs" / "settings.md").read_text("utf-8")
-    for one in declared():
+    for one in declarations():
         assert f"| `{one.name}` |" in text
 
 
@@ -134,7 +134,7 @@ def test_a_setting_of_a_wrong_type_is_named(tmp_path: Path, line: str, words: st
 
 @pytest.mark.parametrize("text", ["90m", "12h", "1d", "14d", "45s", "0s"])
 def test_a_span_is_written_as_it_is_read(text: str) -> None:
-    assert span_text(parse_age(text)) == text
+    assert span_text(parse_span(text)) == text
 
 
 def test_every_name_of_a_policy_is_one_and_no_policy_is_without_a_name() -> None:

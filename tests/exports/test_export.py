@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
+import duckdb_extension_sqlite_scanner
 import frictionless
 import pandas as pd
 import pyarrow.parquet
@@ -24,7 +25,7 @@ from checker.exports.package import codebook
 from checker.exports.tables import TYPES, Table, tables
 from checker.exports.values import MEANINGS
 from checker.exports.writers import FORMS
-from checker.model import Claim, Paper, Told
+from checker.model import Claim, ExtractedPaper, Paper
 from checker.store.store import Store
 from tests.exports.story import RUNS, tell
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
     Command = Callable[..., tuple[int, str, str]]
 
+#: DuckDB's reader of SQLite, as its package ships it: `INSTALL sqlite` would download it.
+_SQLITE = next(Path(duckdb_extension_sqlite_scanner.__file__).parent.rglob("*.duckdb_extension"))
 TABLES = {table.name: table for table in tables()}
 
 
@@ -41,6 +44,15 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with Store.open(tmp_path_factory.mktemp("story") / "a.db") as opened:
         tell(opened)
         yield opened
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same story in a file that no process of ours has open."""
+    file = tmp_path_factory.mktemp("closed") / "a.db"
+    with Store.open(file) as opened:
+        tell(opened)
+    return file
 
 
 @pytest.fixture(scope="module", params=FORMS)
@@ -155,16 +167,35 @@ def test_pandas_and_duckdb_read_the_parquet(store: Store, tmp_path: Path) -> Non
         assert described[b"description"].startswith(b"How many listed papers")
 
 
-def test_pandas_and_duckdb_read_the_database(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "a.db") as opened:
-        tell(opened)
-    with closing(sqlite3.connect(tmp_path / "a.db")) as anybody:
+def test_pandas_reads_the_database(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as anybody:
         frame = pd.read_sql("SELECT * FROM artifact_status", anybody, parse_dates=["checked_at"])
     assert len(frame) == 17
     assert frame["checked_at"].max() == pd.Timestamp(RUNS[-1])
-    with closing(sqlite3.connect(tmp_path / "a.db")) as anybody, closing(duckdb.connect()) as duck:
-        duck.register("papers", pd.read_sql("SELECT * FROM papers", anybody))
-        assert duck.execute("SELECT count(*) FROM papers WHERE listed").fetchone() == (20,)
+
+
+def test_duckdb_reads_every_table_and_view_of_the_database(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as ours, closing(duckdb.connect()) as duck:
+        names = [name for (name,) in ours.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
+        counts = {name: ours.execute(f'SELECT count(*) FROM "{name}"').fetchone() for name in names}
+        duck.load_extension(str(_SQLITE))
+        scan = "SELECT count(*) FROM sqlite_scan(?, ?)"
+        assert {name: duck.execute(scan, [str(database), name]).fetchone() for name in names} == counts
+        assert counts["artifact_status"] == (17,)
+
+
+def test_duckdb_attaches_the_database_and_joins_what_people_ask_of_it(database: Path) -> None:
+    with closing(duckdb.connect()) as duck:
+        duck.load_extension(str(_SQLITE))
+        duck.execute(f"ATTACH '{database}' AS ours (TYPE sqlite, READ_ONLY)")
+        lost = "SELECT target FROM ours.artifact_status WHERE availability = 'gone' ORDER BY 1"
+        assert ("lost/code",) in duck.execute(lost).fetchall()
+        seen = """
+            SELECT max("at") FROM ours.observations JOIN ours.remarkable USING (artifact_id)
+            WHERE target = 'lost/code'
+        """
+        assert duck.execute(seen).fetchone() == ("2026-06-01T00:00:00Z",)
+        assert duck.execute("SELECT count(*) FROM ours.papers WHERE listed").fetchone() == (20,)
 
 
 @pytest.mark.slow
@@ -173,7 +204,9 @@ def test_pandas_and_duckdb_read_the_database(tmp_path: Path) -> None:
 def test_any_title_comes_back(titles: list[tuple[str, str]], form: str) -> None:
     with tempfile.TemporaryDirectory() as folder, Store.open(":memory:") as store:
         run = store.runs.begin(command="run", inputs=[], options={}, at=RUNS[0])
-        told = [Told(Paper(f"p{n}", title, "", source=s), Claim.NONE, []) for n, (title, s) in enumerate(titles)]
+        told = [
+            ExtractedPaper(Paper(f"p{n}", title, "", source=s), Claim.NONE, []) for n, (title, s) in enumerate(titles)
+        ]
         store.papers.record(run, told, at=RUNS[0])
         kept = store.query("SELECT id, title, source FROM papers ORDER BY id")[1]
         export(store, Path(folder, "out"), FORMS[form])

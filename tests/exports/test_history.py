@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from checker.errors import UsageError
 from checker.exports.history import export_history, restore
-from checker.model import Claim, Facts, Kind, Link, Observation, Outcome, Paper, Reason, Told
+from checker.model import Claim, ExtractedPaper, Facts, Kind, Link, Observation, Outcome, Paper, Reason
 from checker.store.chronicle.columns import COLUMNS
 from checker.store.store import Store
 from tests.test_alarms import DAYS, Day, Schedule
@@ -132,7 +132,7 @@ LINK = Link(Kind.GITHUB_REPO, "o/n", "https://github.com/o/n", "o/n", 0, 3)
 def look(store: Store, at: datetime, stars: int, outcome: Outcome = Outcome.PRESENT) -> None:
     """A run in which one artifact is looked at, and nothing is judged."""
     run = store.runs.begin(command="run", inputs=["p"], options={}, at=at)
-    store.papers.record(run, [Told(Paper("p", "P\n", "", source="p"), Claim.LINKED, [LINK])], at=at)
+    store.papers.record(run, [ExtractedPaper(Paper("p", "P\n", "", source="p"), Claim.LINKED, [LINK])], at=at)
     facts = Facts(stars=stars, platform_id="7") if outcome is Outcome.PRESENT else Facts()
     seen = Observation(
         key="github_repo:o/n", service="github_graphql", at=at, outcome=outcome, reason=Reason.OK, facts=facts

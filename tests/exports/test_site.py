@@ -21,7 +21,7 @@ import pytest
 from checker.cli.commands.results import serve
 from checker.exports.package import NAME
 from checker.exports.plots import plots
-from checker.exports.questions import queries
+from checker.exports.queries import queries
 from checker.exports.site import copied, site
 from checker.store.store import Store
 from tests.exports.story import tell
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 
 
 ROOT = Path(__file__).parents[2]
+#: Datasette leaves the connections in memory open by which it asks SQLite for its version; Python 3.13 warns of them.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:unclosed database:ResourceWarning",
+    r"ignore:Exception ignored in. <sqlite3\.Connection:pytest.PytestUnraisableExceptionWarning",
+)
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.config import load
-from checker.jobs.context.reach import Reach
 from checker.jobs.context.run import Run
+from checker.jobs.context.services import Services
 from checker.jobs.context.world import World as JobWorld
 from checker.jobs.find_copies import find_copies
 from checker.jobs.save_copies import save
@@ -84,14 +84,14 @@ def pages(count: int) -> list[Link]:
 
 def job(store: Store, number: int, simulator: Simulator, clock: Clock) -> Run:
     world = JobWorld(load(simulator.environment(), {"max_wait": 1e6}), {}, clock.now, clock.time)
-    return Run(id=number, store=store, world=world, reach=Reach(world))
+    return Run(id=number, store=store, world=world, services=Services(world))
 
 
 def look(store: Store, number: int, simulator: Simulator, clock: Clock) -> Ledger:
     run = job(store, number, simulator, clock)
 
     async def asking() -> None:
-        async with run.reach:
+        async with run.services:
             await find_copies(run)
 
     asyncio.run(asking())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.config import load
-from checker.jobs.context.reach import Reach
+from checker.jobs.context.services import Services
 from checker.jobs.context.world import World as JobWorld
 from checker.model import Artifact, Kind, Outcome, Reason, ServiceName
 from tests.jobs.test_archive_pace import Clock
@@ -39,9 +39,9 @@ def asked(
     artifacts = [Artifact(Kind.ARCHIVE, url.partition("://")[2], url) for url in urls]
 
     async def asking() -> list[Observation]:
-        reach = Reach(world)
-        async with reach:
-            return [one async for one in reach.witnesses[service].observe(artifacts)]
+        services = Services(world)
+        async with services:
+            return [one async for one in services.for_artifacts[service].observe(artifacts)]
 
     return asyncio.run(asking())
 

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import InputError
-from checker.jobs.extract import Source, found_in, lines_of
+from checker.jobs.extract import Source, extracted_papers, json_lines
 from checker.links import extract
-from checker.model import Notice, Paper, Told
+from checker.model import ExtractedPaper, Notice, Paper
 from checker.papers.exchange.jsonl import paper_maker
 from checker.papers.protocol import Reading
 from checker.papers.records.json import from_lines
@@ -32,7 +32,7 @@ def paper(number: int) -> bytes:
 
 
 def extracted(*inputs: str, jobs: int) -> tuple[bytes, list[BadRecord]]:
-    pieces = list(lines_of(Source(inputs=inputs, stdin=io.BytesIO(), jobs=jobs)))
+    pieces = list(json_lines(Source(inputs=inputs, stdin=io.BytesIO(), jobs=jobs)))
     return b"".join(piece.lines for piece in pieces), [bad for piece in pieces for bad in piece.bad]
 
 
@@ -69,7 +69,7 @@ def test_what_is_packed_and_what_does_not_stand_on_lines_is_the_same_too(corpus:
 def test_what_came_before_an_unreadable_input_is_not_lost(corpus: str, tmp_path: Path) -> None:
     (tmp_path / "odd").write_bytes(b"\x00\x01\x02" * 50)
     for jobs in (1, 2):
-        pieces = lines_of(Source(inputs=(corpus, str(tmp_path / "odd")), stdin=io.BytesIO(), jobs=jobs))
+        pieces = json_lines(Source(inputs=(corpus, str(tmp_path / "odd")), stdin=io.BytesIO(), jobs=jobs))
         read: list[object] = []
         with pytest.raises(InputError, match="no known format"):
             read.extend(iter(pieces))
@@ -122,7 +122,7 @@ def test_an_input_that_gives_no_paper_is_an_error_after_what_came_before(
     pieces: list[bytes] = []
     with pytest.raises(InputError, match="bad gives no paper"):
         pieces.extend(
-            piece.lines for piece in lines_of(Source(inputs=(str(good), str(bad)), stdin=io.BytesIO(), jobs=jobs))
+            piece.lines for piece in json_lines(Source(inputs=(str(good), str(bad)), stdin=io.BytesIO(), jobs=jobs))
         )
     assert json.loads(b"".join(pieces))["id"] == "1"
 
@@ -146,7 +146,7 @@ def test_papers_of_one_title_stay_apart_in_lines_and_in_a_run(tmp_path: Path, jo
     printed = [json.loads(line) for line in lines.splitlines()]
     assert len({one["id"] for one in printed}) == len(printed) == 4
     source = Source(inputs=(str(tmp_path),), stdin=io.BytesIO(), jobs=jobs)
-    told = [one.paper.id for one in found_in(source) if isinstance(one, Told)]
+    told = [one.paper.id for one in extracted_papers(source) if isinstance(one, ExtractedPaper)]
     assert told == [one["id"] for one in printed]
     assert [one["links"][0]["target"] for one in printed] == ["a/r0", "a/r1", "b/r0", "b/r1"]
 
@@ -155,10 +155,10 @@ def test_fields_that_are_not_read_are_noticed_whoever_reads(tmp_path: Path) -> N
     record = {"id": "1", "title": "T", "abstract": "A", "pdf": "https://tea.example.org/a"}
     (tmp_path / "a.jsonl").write_bytes(json.dumps(record).encode() + b"\n")
     source = Source(inputs=(str(tmp_path / "a.jsonl"),), stdin=io.BytesIO())
-    assert [one.subject for piece in lines_of(source) for one in piece.notices] == ["pdf"]
-    assert [one.subject for one in found_in(source) if isinstance(one, Notice)] == ["pdf"]
+    assert [one.subject for piece in json_lines(source) for one in piece.notices] == ["pdf"]
+    assert [one.subject for one in extracted_papers(source) if isinstance(one, Notice)] == ["pdf"]
     by_hand = Source(inputs=source.inputs, stdin=io.BytesIO(), reading=Reading(columns=(("code", "pdf"),)))
-    (piece, *_) = lines_of(by_hand)
+    (piece, *_) = json_lines(by_hand)
     assert [link["field"] for link in json.loads(piece.lines)["links"]] == ["pdf"]
 
 

@@ -26,12 +26,12 @@ def test_a_run_that_waits_for_a_service_beats(monkeypatch: pytest.MonkeyPatch) -
         world = SimpleNamespace(now=lambda: next(moments))
 
         async def waits() -> None:
-            with check.beating(cast("Run", SimpleNamespace(id=number, store=store, world=world))):
+            with check.heartbeat(cast("Run", SimpleNamespace(id=number, store=store, world=world))):
                 for _ in range(9):
                     await asyncio.sleep(0)
 
         asyncio.run(waits())
         ((alive,),) = store.query("SELECT alive_at FROM runs")[1]
         assert alive > "2026-01-01T00:00:00Z"
-        store.runs.beat(number, BEGIN)
+        store.runs.record_heartbeat(number, BEGIN)
         assert store.query("SELECT alive_at FROM runs")[1] == [(alive,)], "a clock set back takes nothing away"

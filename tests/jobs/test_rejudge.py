@@ -39,7 +39,7 @@ def looked(store: Store, artifact: Artifact, said: list[Observation], at: dateti
     store.evidence.adopt(run, since=at - timedelta(hours=24))
     store.evidence.record(run, said)
     if ends:
-        opened = store.evidence.opened(run, [artifact])[artifact.key]
+        opened = store.evidence.judging_inputs(run, [artifact])[artifact.key]
         verdict, standing = judge(artifact, *opened, now=at, policy="recent-commit")
         store.evidence.conclude(run, [verdict], {artifact.key: standing})
         store.runs.finish(run, status="done", at=at, counts={}, costs={})
@@ -121,7 +121,7 @@ def passes(store: Store, month: Month, at: datetime) -> None:
         heard = month.seen[[named.key for named in NAMED].index(one.key)][0]
         store.evidence.record(run, [replace(said, key=one.key) for said in heard])
     if month.ends:
-        opened = store.evidence.opened(run, due)
+        opened = store.evidence.judging_inputs(run, due)
         found = [judge(one, *opened[one.key], now=at, policy=month.policy) for one in due]
         standings = {one.key: standing for one, (_, standing) in zip(due, found, strict=True)}
         store.evidence.conclude(run, [verdict for verdict, _ in found], standings)

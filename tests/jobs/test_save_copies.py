@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.jobs.save_copies import hours
+from checker.jobs.save_copies import hours_needed
 from checker.model import Artifact, Kind, Reason
 from checker.network.rate_limits import counted_rule
 from checker.services.archives.save_code_now import SaveCodeNow
@@ -145,7 +145,7 @@ def test_an_archive_out_of_reach_is_exit_3_and_asked_again_next_time(
     assert len(simulator.swh.asked_to_save) == len(names)
 
 
-REPO = Artifact(Kind.GITHUB_REPO, "octo/a", f"{HUB}/octo/a", also=("octo/A",))
+REPO = Artifact(Kind.GITHUB_REPO, "octo/a", f"{HUB}/octo/a", other_names=("octo/A",))
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_answers_to_a_request(told: Answer, status: str, reason: Reason) -> None
 
 @pytest.mark.parametrize(("count", "expected"), [(0, 0), (1, 0), (10, 0), (11, 1), (20, 1), (21, 2)])
 def test_ten_go_out_at_once_and_each_ten_more_take_an_hour(count: int, expected: int) -> None:
-    assert hours(count) == expected
+    assert hours_needed(count) == expected
 
 
 def test_one_request_that_fails_does_not_hide_the_others(

@@ -6,13 +6,13 @@ from collections import Counter
 
 import pytest
 
-from checker.jobs.context.judging import is_served
+from checker.jobs.context.judging import is_at_known_service
 from checker.jobs.context.tally import Tally
 from checker.model import Artifact, Kind
 
 
 @pytest.mark.parametrize(
-    ("due", "silent", "unserved", "tolerate", "ends"),
+    ("due", "silent", "at_known_services", "tolerate", "ends"),
     [
         (23, 1, 1, 5.0, False),
         (23, 2, 2, 5.0, True),
@@ -25,11 +25,13 @@ from checker.model import Artifact, Kind
     ],
 )
 def test_more_than_is_tolerated_of_what_was_due(
-    due: int, silent: int, unserved: int, tolerate: float, *, ends: bool
+    due: int, silent: int, at_known_services: int, tolerate: float, *, ends: bool
 ) -> None:
     weather = Counter({"timeout": silent} if silent else {})
-    tally = Tally(counts=Counter(checked=due), weather=weather, unserved=unserved, tolerate=tolerate)
-    assert bool(tally.trouble()) == ends
+    tally = Tally(
+        counts=Counter(checked=due), transient=weather, at_known_services=at_known_services, tolerate=tolerate
+    )
+    assert bool(tally.error()) == ends
     assert tally.status() == ("incomplete" if ends else "done"), "what may be left is no lack"
     assert bool(tally.remark()) == (silent > 0 and not ends), "less than that is a line"
 
@@ -48,4 +50,4 @@ def test_more_than_is_tolerated_of_what_was_due(
     ],
 )
 def test_a_strangers_silence_is_its_own_trouble(kind: Kind, target: str, *, counts: bool) -> None:
-    assert is_served(Artifact(kind, target, f"https://{target}")) == counts
+    assert is_at_known_service(Artifact(kind, target, f"https://{target}")) == counts

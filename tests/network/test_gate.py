@@ -199,6 +199,8 @@ EPOCH = 1_780_315_200  # DATE
             None,
         ),
         (answer(200, "{}", x_ratelimit_remaining="0", x_ratelimit_reset=str(EPOCH + 9), date=DATE), 10, False),
+        (answer(200, "{}", x_ratelimit_remaining="3", x_ratelimit_reset=str(EPOCH + 9), date=DATE), 10, False),
+        (answer(200, "{}", x_ratelimit_remaining="99", x_ratelimit_reset=str(EPOCH + 9), date=DATE), None, None),
     ],
 )
 def test_github_says_wait_in_many_ways(given: Answer, seconds: float | None, refused: bool | None) -> None:

@@ -20,7 +20,7 @@ import pytest
 
 from checker.cli.files import write_whole
 from checker.errors import UsageError
-from checker.jobs.context.interrupts import ends_cleanly
+from checker.jobs.context.interrupts import cancel_on_signals
 from checker.jobs.parallel import ordered_map
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def test_without_signal_handlers_a_run_goes_on_as_usual(monkeypatch: pytest.Monk
     monkeypatch.setattr(asyncio.SelectorEventLoop, "add_signal_handler", _no_handlers)
 
     async def work() -> str:
-        with ends_cleanly(asyncio.current_task()):
+        with cancel_on_signals(asyncio.current_task()):
             return "done"
 
     assert asyncio.run(work()) == "done"

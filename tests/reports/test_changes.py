@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from checker.model.rows import ChangeRow
-from checker.reports.forms.text.changes import lines, show, told
+from checker.reports.forms.text.changes import described, lines, show
 from checker.reports.forms.text.layout import Screen
 from checker.store.store import Store
 
@@ -67,8 +67,8 @@ def test_a_narrow_encoding_and_hostile_names_do_no_harm() -> None:
 def test_the_database_s_own_changes_are_all_told(moths: Path) -> None:
     with Store.open(moths, create=False) as store:
         rows = list(store.status.changes())
-    assert {told(row)[0] for row in rows if row.target == "lab/back"} == {"gone", "back"}
-    assert {told(row)[0] for row in rows if row.target == "lab/old"} >= {"moved"}
+    assert {described(row)[0] for row in rows if row.target == "lab/back"} == {"gone", "back"}
+    assert {described(row)[0] for row in rows if row.target == "lab/old"} >= {"moved"}
 
 
 def test_a_pipe_and_plain_get_columns(moths: Path, reprolinks: Command) -> None:

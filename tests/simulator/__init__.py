@@ -1,6 +1,6 @@
 """
-The services on loopback: GitHub (REST, GraphQL, web, git), the Hugging Face Hub, archives, and any page of the web
-behind a proxy. Built from what the services document and were seen to answer, not from what our client expects.
+The services on loopback: GitHub (REST, GraphQL, web, git), the Hugging Face Hub, archives, and any web page behind a
+proxy. Built from what the services document and were observed to answer, not from what our client expects.
 """
 
 from __future__ import annotations
@@ -43,13 +43,15 @@ HUB_TOKEN = "simulated-hub-token"
 
 class Simulator:
     """
-    A world behind loopback addresses. Use as a context manager; `environment()` points a client at it.
+    A world of simulated services behind loopback addresses. Use as a context manager; `environment()` points a client
+    at it.
 
-    `requests` holds everything it received, by service: `github_rest`, `github_graphql`, `github_web`, `hub`,
-    `swh`, `wayback`, `zenodo`, `figshare`, `osf`, `doi`, or a stranger's host; `answered` those that have had their
-    answers; `breaches` every time that a limit was exceeded. `now` is the clock of all limits. The time that the
-    services take is only counted, unless `pace` says which share of it passes in truth; `latency` is added to each
-    answer.
+    `requests` holds everything it received, as (service, request); services are `github_rest`, `github_graphql`,
+    `github_web`, `hub`, `swh`, `wayback`, `zenodo`, `figshare`, `osf`, `doi`, or a stranger's host. `answered` are
+    the requests that have had their answers; `breaches` every time that a limit was exceeded. `now` is the clock of
+    all limits. The time that services take is only counted, unless `pace` says which share of it really passes;
+    `latency` is added to each answer.
+
     `limits.manner` says how GitHub refuses, `limits.clock` how long it works.
     """
 
@@ -83,7 +85,7 @@ class Simulator:
         self._git.close()
 
     def environment(self) -> dict[str, str]:
-        """What a client's environment must hold to meet this world; no tokens."""
+        """The environment variables that lead a client to this world, without tokens."""
         base = self._server.base
         return {
             "REPROLINKS_GITHUB_API": f"{base}/github-api",
@@ -109,19 +111,19 @@ class Simulator:
     def weather(
         self, service: str, fault: Sky | Iterable[Sky], *, share: float = 1.0, times: int | None = None
     ) -> None:
-        """Let a share of a service's answers, or the next so many, be a fault: one of several, by the dice."""
+        """Replace a share of a service's answers, or the next `times`, by a fault: one of several at random."""
         self.skies.set(service, [fault] if isinstance(fault, str) else fault, share, times)
 
     def clear(self) -> None:
-        """Fine weather everywhere."""
+        """End all faults."""
         self.skies.clear()
 
     def outage(self) -> None:
-        """Nobody can be reached any more, until `recover`."""
+        """No service can be reached, until `recover`."""
         self._server.fall_silent()
 
     def recover(self) -> None:
-        """All services are back where they were."""
+        """All services can be reached again, at the same addresses."""
         self._server.listen()
 
     def sent_to(self, service: str) -> list[Received]:
@@ -183,7 +185,7 @@ class Simulator:
         return self._stranger(received)
 
     def _deposited(self, service: str, path: str, received: Received) -> Reply:
-        """An archive of research data; a page of Zenodo's is looked up as a stranger's is."""
+        """An archive of research data; a page of Zenodo is looked up as any other page."""
         if service == "zenodo" and not path.startswith("/api/"):
             page = self._stranger(replace(received, host="zenodo.org", path=path, tls=True))
             return _page(404, "<title>Not found</title>") if page.drop else page
@@ -193,7 +195,7 @@ class Simulator:
         return answer[service](unquote(path))
 
     def _under(self, prefix: str, reply: Reply) -> Reply:
-        """Relative redirects lead to where the service is mounted."""
+        """The reply with relative redirects below the path at which the service is mounted."""
         if reply.headers.get("Location", "").startswith("/"):
             reply.headers["Location"] = prefix + reply.headers["Location"]
         return reply

@@ -17,7 +17,7 @@ _TOKENS = ("GITHUB_TOKEN", "GH_TOKEN", "HF_TOKEN")
 
 
 def load(text: str, now: datetime) -> World:
-    """A world from TOML; a key that ends in `_days_ago` is a moment so long before `now`."""
+    """A world from TOML; a key that ends in `_days_ago` is a moment so many days before `now`."""
     return world_of(tomllib.loads(text), now)
 
 
@@ -56,7 +56,7 @@ def _facts(facts: dict[str, Any], now: datetime) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Start the world, run the command, stop the world; the command's exit code."""
+    """Start the world, run the command, stop the world; returns the command's exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.simulator", description=__doc__)
     parser.add_argument("--world", required=True, type=Path)
     parser.add_argument("--token", action="store_true", help="give the command a good GitHub token")

@@ -1,7 +1,7 @@
 """
 Software Heritage and the Wayback Machine, as swh-web's source and the Internet Archive's pages describe them:
-addresses that must match to the letter, throttling by sliding windows, captures that one route knows and the
-other does not.
+addresses must match exactly, requests are throttled in sliding windows, and the two routes of the Wayback Machine may
+know different captures.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SAVE = re.compile(r"/api/1/origin/save/git/url/(.+)/")
 
 @dataclass(slots=True)
 class Throttle:
-    """A sliding window of `seconds` with so many requests, as Django REST framework counts them."""
+    """A sliding window of `seconds` with at most `limit` requests, as Django REST framework counts them."""
 
     limit: int
     seconds: float
@@ -51,7 +51,7 @@ class Throttle:
         return max(self.taken[0] + self.seconds - self.wall(), 0.0) if len(self.taken) >= self.limit else 0.0
 
     def headers(self) -> dict[str, str]:
-        """What swh-web sends with every answer of a throttled route."""
+        """The headers that swh-web sends with every answer of a throttled route."""
         return {
             "X-RateLimit-Limit": str(self.limit),
             "X-RateLimit-Remaining": str(max(self.limit - len(self.taken), 0)),
@@ -60,7 +60,7 @@ class Throttle:
 
 
 class SoftwareHeritage:
-    """The routes of Software Heritage's API, with the rates that its source names for anonymous users."""
+    """The routes of Software Heritage's API, with the rates that its source sets for anonymous users."""
 
     def __init__(self, wall: Callable[[], float]) -> None:
         self._wall = wall
@@ -160,7 +160,7 @@ class Wayback:
         if path == "/wayback/available" and url:
             return self._available(received, url, world)
         if path == "/cdx/search/cdx" and url:
-            if not self.index.take():  # and no word on how long
+            if not self.index.take():  # without saying for how long
                 return Reply(429, b"<html><h1>429 Too Many Requests</h1></html>", {"Content-Type": "text/html"})
             return self._search(received, url, world)
         return Reply(404, b"<html><title>Not found</title></html>", {"Content-Type": "text/html"})
@@ -187,12 +187,15 @@ class Wayback:
             rows = [row for row in rows if condition == f"statuscode:{row[1]}"]
         limit = int((received.asked("limit") or ["0"])[0])
         rows = rows[limit:] if limit < 0 else rows[: limit or None]
-        told = [[{"timestamp": row[0], "statuscode": row[1]}[name] for name in fields] for row in rows]
-        return _json(200, [fields, *told] if told else [])
+        listed = [[{"timestamp": row[0], "statuscode": row[1]}[name] for name in fields] for row in rows]
+        return _json(200, [fields, *listed] if listed else [])
 
 
 def _plain(url: str) -> str:
-    """How the Wayback Machine looks addresses up: without scheme, www, case of the host and slash at the end."""
+    """
+    The form in which the Wayback Machine looks addresses up: without scheme, www, case of the host and
+    final slash.
+    """
     host, _, rest = url.split("://", 1)[-1].partition("/")
     return f"{host.casefold().removeprefix('www.')}/{rest}".rstrip("/")
 

@@ -1,6 +1,6 @@
 """
-Archives of research data: Zenodo, Figshare, the OSF, Dataverse and the resolver of DOIs, each by its own interface,
-in its own words for what is missing, deleted, embargoed or private, and with its own way of counting requests.
+Archives of research data: Zenodo, Figshare, the OSF, Dataverse and the resolver of DOIs, each with its own API, its
+own answers for what is missing, deleted, embargoed or private, and its own way of counting requests.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _JSON = "application/json"
 
 @dataclass(slots=True, kw_only=True)
 class Deposit:
-    """One deposit; what an archive does not know stays as it is here."""
+    """One deposit; fields that an archive does not use keep their defaults."""
 
     files: tuple[str, ...] = ("data.csv",)
     access: str = "open"  # embargoed, restricted, closed
@@ -39,14 +39,14 @@ class Deposit:
     withdrawn: bool = False  # OSF: of a registration
     children: int = 0  # OSF: components of a project
     storages: tuple[str, ...] = ("osfstorage",)  # OSF: connected ones
-    view_only: str = ""  # OSF: the key of a link to what is private
-    shut: tuple[str, ...] = ()  # Dataverse: files that are restricted
-    deaccessioned: str = ""  # Dataverse: how it is told: `version` or `entry`
+    view_only: str = ""  # OSF: the key in a view-only link to a private project
+    shut: tuple[str, ...] = ()  # Dataverse: restricted files
+    deaccessioned: str = ""  # Dataverse: where it shows: in the `version`, or in the `entry`
 
 
 @dataclass(slots=True)
 class Shelves:
-    """What the archives hold."""
+    """The deposits that the archives hold."""
 
     records: dict[str, Deposit] = field(default_factory=dict)
     items: dict[str, Deposit] = field(default_factory=dict)  # `articles/N`, `collections/N`
@@ -65,7 +65,7 @@ class Shelves:
         self.items[f"{sort}/{number}"] = Deposit(**facts)
 
     def osf(self, guid: str, *, kind: str = "nodes", **facts: Any) -> None:
-        """Whatever has a name at the OSF."""
+        """A project, registration or other thing with a GUID at the OSF."""
         self.names[guid] = (kind, Deposit(**facts))
 
     def dataverse(self, host: str, doi: str, **facts: Any) -> None:
@@ -80,7 +80,7 @@ class Shelves:
 
 
 class Archives:
-    """The interfaces of the archives, with the limits that they tell strangers."""
+    """The APIs of the archives, with their limits for anonymous clients."""
 
     def __init__(self, shelves: Shelves, wall: Callable[[], float]) -> None:
         self._shelves = shelves
@@ -90,7 +90,7 @@ class Archives:
     # -- Zenodo ---------------------------------------------------------------------------------------
 
     def zenodo(self, path: str) -> Reply:
-        """Zenodo: every answer tells how many requests are left."""
+        """Zenodo: every answer says how many requests are left."""
         if self.zenodo_window.take():
             reply = self._record(path)
         else:
@@ -121,7 +121,7 @@ class Archives:
     # -- Figshare -------------------------------------------------------------------------------------
 
     def figshare(self, path: str) -> Reply:
-        """Figshare: no counters."""
+        """Figshare: answers have no counters."""
         key = path.removeprefix("/v2/")
         item = self._shelves.items.get(key)
         if item is None or item.private:
@@ -133,7 +133,7 @@ class Archives:
     # -- the OSF --------------------------------------------------------------------------------------
 
     def osf(self, path: str, received: Received) -> Reply:
-        """The OSF: a hundred requests an hour, and the words of Django REST framework."""
+        """The OSF: a hundred requests an hour, and the messages of Django REST framework."""
         if not self.osf_window.take():
             wait = math.ceil(self.osf_window.wait)
             words = f"Request was throttled. Expected available in {wait} seconds."
@@ -159,7 +159,7 @@ class Archives:
     # -- Dataverse ------------------------------------------------------------------------------------
 
     def dataverse(self, received: Received) -> Reply | None:
-        """An installation of Dataverse at a stranger's host; None for a host that has none."""
+        """An installation of Dataverse at a stranger's host; None for a host without one."""
         if received.host not in self._shelves.installations or not received.path.startswith("/api/"):
             return None
         (persistent,) = received.asked("persistentId") or [""]
@@ -174,7 +174,7 @@ class Archives:
     # -- DOIs and SWHIDs ------------------------------------------------------------------------------
 
     def doi(self, path: str) -> Reply:
-        """The resolver: its interface, and its redirects."""
+        """The resolver of DOIs: its API and its redirects."""
         doi = path.removeprefix("/api/handles/").strip("/")
         place = self._shelves.handles.get(doi.casefold())
         if not path.startswith("/api/handles/"):

@@ -1,4 +1,4 @@
-"""Weather: what a service answers instead of what it should, by a seeded dice."""
+"""Faults of services (their *weather*): what a service answers instead of the true answer, by seeded dice."""
 
 from __future__ import annotations
 
@@ -22,50 +22,52 @@ MEBIBYTE = 1 << 20
 
 
 class Fault(StrEnum):
-    """An answer in the place of the true one, of which nothing is left: nobody may conclude anything from it."""
+    """A fault that replaces the whole answer, so that nothing may be concluded from it."""
 
-    BAD_GATEWAY = "bad_gateway"  # a page, as GitHub's
+    BAD_GATEWAY = "bad_gateway"  # an HTML page, as GitHub sends it
     GATEWAY_TIMEOUT = "gateway_timeout"
     SERVER_ERROR = "server_error"  # JSON
     UNAVAILABLE = "unavailable"  # 503 that says when to come back
     QUERY_TIMEOUT = "query_timeout"  # GraphQL's own 502
     SECONDARY = "secondary"  # GitHub's secondary limit, 403 with Retry-After
-    SECONDARY_BARE = "secondary_bare"  # the same as 429 that does not say how long
-    SECONDARY_UNTOLD = "secondary_untold"  # the same as 403
-    PRIMARY = "primary"  # nothing left, and a moment from which there is, ten minutes from now
-    RATE_LIMITED = "rate_limited"  # GraphQL's older word for its limit, at HTTP 200
-    RATE_LIMIT = "rate_limit"  # its newer one
+    SECONDARY_BARE = "secondary_bare"  # the same as 429, without Retry-After
+    SECONDARY_UNTOLD = "secondary_untold"  # the same as 403, without Retry-After
+    PRIMARY = "primary"  # nothing left, and a reset in ten minutes
+    RATE_LIMITED = "rate_limited"  # GraphQL's older error type for its limit, at HTTP 200
+    RATE_LIMIT = "rate_limit"  # its newer error type
     TOO_MANY = "too_many"  # 429 with Retry-After
-    THROTTLED = "throttled"  # git's 429, in words
+    THROTTLED = "throttled"  # git's 429, in plain text
     WRONG_TYPE = "wrong_type"  # an empty answer of another content type
     TRUNCATED = "truncated"  # the connection ends before the body does
     HTML = "html"  # a page where data should be
     GATEWAY_NOT_FOUND = "gateway_not_found"  # a gateway's page that says 404, whatever was asked
+    PLAIN_NOT_FOUND = "plain_not_found"  # the same in plain words
+    ROUTE_NOT_FOUND = "route_not_found"  # the same as data
     ROBOT = "robot"  # 999, as some sites answer robots
-    ABSURD_WAIT = "absurd_wait"  # 429 until a moment that no calendar has
+    ABSURD_WAIT = "absurd_wait"  # 429 with a Retry-After outside the calendar
     ABSURD_RESET = "absurd_reset"  # nothing left, and a reset of 400 digits
     RESET = "reset"
 
 
 class Blemish(StrEnum):
-    """What spoils an answer and may leave it readable, or readable in part."""
+    """A fault that spoils an answer, which may still be readable, or readable in part."""
 
-    MISLABELLED = "mislabelled"  # under the name of another content type
-    CUT_JSON = "cut_json"  # half a body that calls itself whole
+    MISLABELLED = "mislabelled"  # with another content type
+    CUT_JSON = "cut_json"  # half a body, with a matching Content-Length
     DUPLICATE_KEYS = "duplicate_keys"  # the first key twice, the true value last
     NO_STATUS = "no_status"  # an error's body without its `status`
     PARTIAL = "partial"  # GraphQL without one of the objects, and an error that does not say which
-    RESOURCE_LIMITS = "resource_limits"  # GraphQL without one of the objects, and the error at it
+    RESOURCE_LIMITS = "resource_limits"  # GraphQL without one of the objects, and an error with its path
     HOLLOW = "hollow"  # objects without a field
     HOLED = "holed"  # objects without one of their fields, another one each time
-    NULLED = "nulled"  # the same, with nothing in the field
-    NULLS = "nulls"  # objects with nothing in their fields
+    NULLED = "nulled"  # the same, with null in the field
+    NULLS = "nulls"  # objects with null in all fields
     SWAPPED = "swapped"  # GraphQL with two objects in each other's places
-    REPLAYED = "replayed"  # GraphQL's answer to the query before
-    UNASKED = "unasked"  # GraphQL with an object more than was asked for
-    LIMIT_WORDS = "limit_words"  # words of a limit in the data
+    REPLAYED = "replayed"  # the service's answer to the request before, as a faulty cache gives it
+    UNASKED = "unasked"  # GraphQL with an object that was not asked for
+    LIMIT_WORDS = "limit_words"  # a message about a rate limit in the data
     DEEP = "deep"  # brackets in brackets, a hundred thousand times
-    ABSURD_HEADERS = "absurd_headers"  # a date, a wait and a reset that no clock shows
+    ABSURD_HEADERS = "absurd_headers"  # a date, a wait and a reset outside the calendar
     SLOW_START = "slow_start"  # no first byte for a long time
     SLOW_BODY = "slow_body"  # byte by byte
     HUGE = "huge"
@@ -73,15 +75,15 @@ class Blemish(StrEnum):
 
 
 class Door(StrEnum):
-    """What goes wrong before a stranger's host is asked anything, at the proxy's tunnel."""
+    """A fault of the proxy's tunnel, before a stranger's host is asked anything."""
 
     PROXY_REFUSES = "proxy_refuses"  # as it does for a name that it can't resolve
     OTHER_NAME = "other_name"  # a certificate for another host
-    UNTRUSTED = "untrusted"  # one by an authority that nobody knows
+    UNTRUSTED = "untrusted"  # a certificate by an unknown authority
 
 
 class Lure(StrEnum):
-    """What would draw credentials out of a careless client."""
+    """An answer that would draw credentials out of a careless client."""
 
     AWAY = "away"  # a redirect to a stranger's host
     ECHO = "echo"  # an error that repeats the credentials it was sent
@@ -105,8 +107,8 @@ class _Spell:
 
 class Weather:
     """
-    Faults by service, and what was dealt. `delay` is how long a slow answer keeps silent, `drip` the pause
-    between two bytes of a slow body, in seconds: a test hands its client shorter timeouts.
+    The faults of each service, and those that were dealt. `delay` is how long a slow answer sends nothing, `drip` the
+    pause between two bytes of a slow body, both in seconds: a test gives its client shorter timeouts.
     """
 
     def __init__(self, seed: int, wall: Callable[[], float]) -> None:
@@ -116,23 +118,23 @@ class Weather:
         self._dice = random.Random(seed)
         self._wall = wall
         self._spells: dict[str, _Spell] = {}
-        self._last = b""  # what GraphQL said when last it was replayed
+        self._last: dict[str, bytes] = {}  # the last answer of each service, for replays
 
     def set(self, service: str, faults: Iterable[Sky], share: float, times: int | None) -> None:
-        """Let a share of a service's answers, or the next so many, be one of the faults."""
+        """Replace a share of a service's answers, or the next `times`, by one of the faults."""
         self._spells[service] = _Spell(tuple(faults), share, times)
 
     def clear(self) -> None:
-        """Fine weather everywhere."""
+        """End all faults."""
         self._spells.clear()
 
     def welcome(self, host: str) -> Welcome:
-        """How a connection to a stranger's host begins."""
+        """How the tunnel to a stranger's host begins."""
         fault = self._drawn(host, at_door=True)
         return WELCOMES[fault] if fault else Welcome.GOOD
 
     async def answer(self, service: str, received: Received, true: Callable[[], Awaitable[Reply]]) -> Reply:
-        """The true answer, or what the weather makes of it."""
+        """The true answer, or the one that a fault makes of it."""
         fault = self._drawn(service, at_door=False)
         if fault is None:
             return await true()
@@ -140,7 +142,7 @@ class Weather:
             return _luring(fault, received)
         if fault is Fault.PRIMARY:
             return _used_up(self._wall())
-        return _INSTEAD[fault]() if fault in _INSTEAD else self._changed(fault, await true())
+        return _INSTEAD[fault]() if fault in _INSTEAD else self._changed(service, fault, await true())
 
     def _drawn(self, service: str, *, at_door: bool) -> Sky | None:
         spell = self._spells.get(service) or self._spells.get("all")
@@ -154,8 +156,8 @@ class Weather:
         self.dealt.append((service, fault))
         return fault
 
-    def _changed(self, fault: Sky, reply: Reply) -> Reply:
-        """A true answer that is spoilt on its way."""
+    def _changed(self, service: str, fault: Sky, reply: Reply) -> Reply:
+        """A true answer, spoilt."""
         if fault is Blemish.SLOW_START:
             return replace(reply, wait=self.delay)
         if fault is Blemish.SLOW_BODY:
@@ -170,20 +172,23 @@ class Weather:
             body = json.loads(reply.body)
         except ValueError:
             return reply
+        if isinstance(body, list):
+            return replace(reply, body=_entries(fault, body, reply.body))
         if not isinstance(body, dict):
             return reply
-        if fault is Blemish.REPLAYED and isinstance(body.get("data"), dict):
-            return replace(reply, body=self._before_it(reply.body))
+        if fault is Blemish.REPLAYED and reply.status == 200:
+            return replace(reply, body=self._before_it(service, reply.body))
         return replace(reply, body=_other(fault, body, reply.body))
 
-    def _before_it(self, body: bytes) -> bytes:
-        """The body of the query before this one."""
-        before, self._last = self._last, body
-        return before or body
+    def _before_it(self, service: str, body: bytes) -> bytes:
+        """The body of a service's answer before this one; this one where there is none."""
+        before = self._last.get(service, body)
+        self._last[service] = body
+        return before
 
 
 def _other(fault: Sky, body: dict[str, Any], raw: bytes) -> bytes:
-    """Another JSON object in the place of a true one."""
+    """A true JSON object, spoilt."""
     match fault:
         case Blemish.DUPLICATE_KEYS if body:
             return b"{" + json.dumps(next(iter(body))).encode() + b": null, " + raw.lstrip()[1:]
@@ -207,7 +212,7 @@ def _other(fault: Sky, body: dict[str, Any], raw: bytes) -> bytes:
 
 
 def _objects(body: dict[str, Any], filled: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
-    """The things that an answer is about, filled otherwise: those of a query, or the one that it is."""
+    """The objects that an answer is about, each changed by `filled`: those of a query, or the answer itself."""
     data = body.get("data")
     if not isinstance(data, dict):
         return body if "message" in body or "error" in body else filled(body)
@@ -215,26 +220,33 @@ def _objects(body: dict[str, Any], filled: Callable[[dict[str, Any]], dict[str, 
     return {**body, "data": things}
 
 
+def _entries(fault: Sky, body: list[Any], raw: bytes) -> bytes:
+    """A true JSON list, its objects spoilt."""
+    if fault not in _FILLED:
+        return raw
+    return json.dumps([_FILLED[fault](one) if isinstance(one, dict) else one for one in body]).encode()
+
+
 def _holed(thing: dict[str, Any]) -> dict[str, Any]:
-    """A thing without one of its fields: which one, its own words decide."""
-    return {name: value for name, value in thing.items() if name != _lost(thing)}
+    """An object without one of its fields; its content decides which."""
+    return {name: value for name, value in thing.items() if name != _lost_field(thing)}
 
 
-def _lost(thing: dict[str, Any]) -> str:
+def _lost_field(thing: dict[str, Any]) -> str:
     return [*thing, ""][crc32(json.dumps(thing).encode()) % max(len(thing), 1)]
 
 
 _FILLED: dict[Sky, Callable[[dict[str, Any]], dict[str, Any]]] = {
     Blemish.HOLLOW: lambda _: {},
     Blemish.HOLED: _holed,
-    Blemish.NULLED: lambda one: one | dict.fromkeys({_lost(one)} & one.keys()),
+    Blemish.NULLED: lambda one: one | dict.fromkeys({_lost_field(one)} & one.keys()),
     Blemish.NULLS: dict.fromkeys,
     Blemish.LIMIT_WORDS: lambda one: {**one, "description": "API rate limit exceeded: abuse-detection, RATE_LIMITED"},
 }
 
 
 def _shuffled(fault: Sky, data: dict[str, Any]) -> dict[str, Any]:
-    """Objects at other aliases than those that asked for them."""
+    """Objects under other aliases than those that asked for them."""
     asked = [key for key in data if key != "rateLimit"]
     if fault is Blemish.UNASKED:
         return {**data, "r999": data[asked[0]] if asked else None}
@@ -250,13 +262,13 @@ def _luring(lure: Lure, received: Received) -> Reply:
 
 
 def _used_up(now: float) -> Reply:
-    told = {"X-RateLimit-Limit": "5000", "X-RateLimit-Remaining": "0", "X-RateLimit-Used": "5000"}
-    return primary(403, {**told, "X-RateLimit-Reset": str(int(now) + 600)}, known=True)
+    counts = {"X-RateLimit-Limit": "5000", "X-RateLimit-Remaining": "0", "X-RateLimit-Used": "5000"}
+    return primary(403, {**counts, "X-RateLimit-Reset": str(int(now) + 600)}, known=True)
 
 
-def _said(status: int, body: str, kind: str, **headers: str) -> Callable[[], Reply]:
-    told = {name.replace("_", "-"): value for name, value in headers.items()}
-    return lambda: Reply(status, body.encode(), {"Content-Type": kind, **told})
+def _fixed(status: int, body: str, kind: str, **headers: str) -> Callable[[], Reply]:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return lambda: Reply(status, body.encode(), {"Content-Type": kind, **named})
 
 
 @lru_cache(maxsize=1)
@@ -266,7 +278,7 @@ def _huge() -> bytes:
 
 @lru_cache(maxsize=1)
 def _bomb() -> bytes:
-    """The same in less than a thousandth of the bytes."""
+    """The same, in less than a thousandth of the bytes."""
     return gzip.compress(_huge(), 6, mtime=0)
 
 
@@ -282,29 +294,31 @@ _ABSURD = {
     "X-RateLimit-Reset": "9" * 400,
 }
 
-#: Answers that have nothing to do with the true one.
+#: Fault → the answer that replaces the true one.
 _INSTEAD: dict[Sky, Callable[[], Reply]] = {
-    Fault.BAD_GATEWAY: _said(502, "<html><title>Unicorn!</title></html>", _HTML),
-    Fault.GATEWAY_TIMEOUT: _said(504, "<p>We couldn't respond to your request in time.</p>", _HTML),
-    Fault.SERVER_ERROR: _said(500, '{"message":"Server Error"}', _JSON),
-    Fault.UNAVAILABLE: _said(503, "<html><title>Back soon</title></html>", _HTML, Retry_After="20"),
-    Fault.QUERY_TIMEOUT: _said(502, json.dumps({"data": None, "errors": [{"message": TIMEOUT}]}), _JSON),
+    Fault.BAD_GATEWAY: _fixed(502, "<html><title>Unicorn!</title></html>", _HTML),
+    Fault.GATEWAY_TIMEOUT: _fixed(504, "<p>We couldn't respond to your request in time.</p>", _HTML),
+    Fault.SERVER_ERROR: _fixed(500, '{"message":"Server Error"}', _JSON),
+    Fault.UNAVAILABLE: _fixed(503, "<html><title>Back soon</title></html>", _HTML, Retry_After="20"),
+    Fault.QUERY_TIMEOUT: _fixed(502, json.dumps({"data": None, "errors": [{"message": TIMEOUT}]}), _JSON),
     Fault.SECONDARY: lambda: secondary(403, 60, {}),
     Fault.SECONDARY_BARE: lambda: secondary(429, None, {}),
     Fault.SECONDARY_UNTOLD: lambda: secondary(403, None, {}),
-    Fault.RATE_LIMITED: _said(200, json.dumps({"errors": [used_up("RATE_LIMITED")]}), _JSON),
-    Fault.RATE_LIMIT: _said(200, json.dumps({"errors": [used_up("RATE_LIMIT")]}), _JSON),
-    Fault.TOO_MANY: _said(429, "slow down", "text/plain", Retry_After="30"),
-    Fault.THROTTLED: _said(429, _THROTTLED, "text/plain"),
-    Fault.WRONG_TYPE: _said(200, "", "application/octet-stream"),
+    Fault.RATE_LIMITED: _fixed(200, json.dumps({"errors": [used_up("RATE_LIMITED")]}), _JSON),
+    Fault.RATE_LIMIT: _fixed(200, json.dumps({"errors": [used_up("RATE_LIMIT")]}), _JSON),
+    Fault.TOO_MANY: _fixed(429, "slow down", "text/plain", Retry_After="30"),
+    Fault.THROTTLED: _fixed(429, _THROTTLED, "text/plain"),
+    Fault.WRONG_TYPE: _fixed(200, "", "application/octet-stream"),
     Fault.TRUNCATED: lambda: Reply(200, b'{"data":{"r0":{"name' + b" " * 400, {"Content-Type": _JSON}, cut=20),
-    Fault.HTML: _said(200, "<html><title>Maintenance</title></html>", _HTML),
-    Fault.GATEWAY_NOT_FOUND: _said(404, "<html><title>404 Not Found</title><hr>nginx</html>", _HTML),
-    Fault.ROBOT: _said(999, "<html><title>Request denied</title></html>", _HTML),
-    Fault.ABSURD_WAIT: _said(429, "slow down", "text/plain", Retry_After=_ABSURD["Retry-After"]),
+    Fault.HTML: _fixed(200, "<html><title>Maintenance</title></html>", _HTML),
+    Fault.GATEWAY_NOT_FOUND: _fixed(404, "<html><title>404 Not Found</title><hr>nginx</html>", _HTML),
+    Fault.PLAIN_NOT_FOUND: _fixed(404, "404 page not found\n", "text/plain; charset=utf-8"),
+    Fault.ROUTE_NOT_FOUND: _fixed(404, '{"message":"no Route matched with those values"}', _JSON),
+    Fault.ROBOT: _fixed(999, "<html><title>Request denied</title></html>", _HTML),
+    Fault.ABSURD_WAIT: _fixed(429, "slow down", "text/plain", Retry_After=_ABSURD["Retry-After"]),
     Fault.ABSURD_RESET: lambda: Reply(403, b"{}", {**_ABSURD, "X-RateLimit-Remaining": "0", "Content-Type": _JSON}),
     Fault.RESET: lambda: Reply(0, drop=True),
-    Blemish.DEEP: _said(200, "[" * 100_000 + "]" * 100_000, _JSON),
+    Blemish.DEEP: _fixed(200, "[" * 100_000 + "]" * 100_000, _JSON),
     Blemish.HUGE: lambda: Reply(200, _huge(), {"Content-Type": _JSON}, plain=True),
     Blemish.BOMB: lambda: Reply(200, _bomb(), {"Content-Type": _JSON, "Content-Encoding": "gzip"}, plain=True),
 }

@@ -1,11 +1,13 @@
 """
-Forges other than GitHub: GitLab, Gitea and Forgejo, Bitbucket, git's own server, and the dumb protocol (plain files,
-as cgit and web servers hand them out). What each answers for what it has, has moved, and has not.
+Forges other than GitHub: GitLab, Gitea and Forgejo, Bitbucket, git's own server, and the dumb HTTP protocol (plain
+files, as cgit and web servers serve them); with their answers for repositories that exist, have moved, or are
+missing.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -30,7 +32,7 @@ class Forges:
         self._git = git
 
     def answer(self, received: Received) -> Reply | None:
-        """The answer of a forge; None for a host that is none, and for a page that is not the forge's own."""
+        """The answer of a forge; None for a host that is no forge, and for a page that is not the forge's own."""
         if received.host == "api.bitbucket.org":
             return self._bitbucket_api(received)
         sort = self._world.forges.get(received.host)
@@ -76,10 +78,10 @@ class Forges:
 
     def _gitlab_api(self, received: Received) -> Reply:
         if received.path == "/api/graphql":
-            path = json.loads(received.body)["variables"]["path"]
-            repo = self._world.remotes.get(f"{received.host}/{path}".casefold())
-            told = {"archived": bool(repo.archived_at)} if repo and not repo.private else None
-            return _json(200, {"data": {"project": told}})
+            asked = json.loads(received.body)
+            repo = self._world.remotes.get(f"{received.host}/{asked['variables']['path']}".casefold())
+            project = _by_graphql(repo, asked["query"]) if repo and not repo.private else None
+            return _json(200, {"data": {"project": project}})
         named = unquote(received.path.removeprefix("/api/v4/projects/"))
         if named.isdecimal():
             here = [one for one in self._world.remotes.values() if one.name.startswith(f"{received.host}/")]
@@ -114,7 +116,7 @@ class Forges:
 
 
 def _no_git(sort: str) -> Reply:
-    """What a git server says of a repository that it has not, or does not show."""
+    """The answer of a git server about a repository that it does not have, or does not show."""
     plain = {"Content-Type": "text/plain; charset=utf-8"}
     if sort == "gitlab":
         return Reply(401, b"HTTP Basic: Access denied.", {**plain, "WWW-Authenticate": 'Basic realm="GitLab"'})
@@ -122,7 +124,7 @@ def _no_git(sort: str) -> Reply:
         return Reply(401, b"Unauthorized\n", {**plain, "WWW-Authenticate": 'Basic realm="Gitea"'})
     if sort == "bitbucket":
         return Reply(404, _NOT_YOURS.encode(), plain)
-    if sort == "smart":  # git's own server says nothing
+    if sort == "smart":  # git's own server sends no text
         return Reply(404, b"", {"Cache-Control": "no-cache, max-age=0, must-revalidate"})
     return Reply(404, b"<html><title>404 Not Found</title></html>", {"Content-Type": "text/html"})
 
@@ -140,7 +142,7 @@ def _json(status: int, body: object) -> Reply:
 
 
 def _gitlab(repo: Repository, *, licensed: bool) -> dict[str, Any]:
-    """What strangers are told: not whether the project is archived."""
+    """The project as anonymous clients see it: without whether it is archived."""
     licence = {"key": repo.license.casefold(), "name": repo.license} if repo.license else None
     return {
         "id": repo.id,
@@ -154,6 +156,12 @@ def _gitlab(repo: Repository, *, licensed: bool) -> dict[str, Any]:
         "last_activity_at": repo.updated,
         **({"license": licence} if licensed else {}),
     }
+
+
+def _by_graphql(repo: Repository, query: str) -> dict[str, Any]:
+    """The fields of a project that a query names."""
+    fields = {"fullPath": _path(repo), "archived": bool(repo.archived_at)}
+    return {name: value for name, value in fields.items() if re.search(rf"\b{name}\b(?!:)", query)}
 
 
 def _gitea(repo: Repository) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Real git repositories behind git's own HTTP server (`git http-backend`), made when they are first asked for."""
+"""Real git repositories behind git's own HTTP server (`git http-backend`), created when they are first asked for."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ _BLOCKS = {
 
 
 class GitServer:
-    """Serves repositories of a table over smart HTTP, protocols v0 and v2."""
+    """Serves repositories of a world over smart HTTP, protocols v0 and v2, and as plain files."""
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="simulator-git-")
-        self._said: dict[tuple[object, ...], Reply] = {}
+        self._answers: dict[tuple[object, ...], Reply] = {}
 
     def close(self) -> None:
         """Remove all repositories."""
@@ -45,8 +45,9 @@ class GitServer:
 
     def answer(self, received: Received, tail: str, repo: Repository | None, *, github: bool = False) -> Reply:
         """
-        The answer for `tail` (`info/refs` or `git-upload-pack`) of a repository; None is a missing one. GitHub is
-        taken to filter trees by all or nothing: the setting for that came into git from there, no more is known.
+        The answer for `tail` (`info/refs` or `git-upload-pack`) of a repository; None is a missing one. With
+        `github`, trees are filtered at the root or not at all: git's setting for that came from GitHub, and no more
+        is known.
         """
         if repo is None or repo.private:
             return Reply(401, b"Repository not found.", {"WWW-Authenticate": 'Basic realm="GitHub"'})
@@ -57,13 +58,13 @@ class GitServer:
         folder = self._made(repo)
         version = received.headers.get("git-protocol")
         asked = (folder, tail, received.method, received.query, version, received.body, github)
-        if asked not in self._said:
-            self._said[asked] = _served(folder, tail, received, _ALL_OR_NOTHING if github else {})
-        said = self._said[asked]
-        return replace(said, headers=dict(said.headers))
+        if asked not in self._answers:
+            self._answers[asked] = _served(folder, tail, received, _ALL_OR_NOTHING if github else {})
+        reply = self._answers[asked]
+        return replace(reply, headers=dict(reply.headers))
 
     def file(self, repo: Repository, tail: str) -> Reply:
-        """A file of a repository, as a web server hands it out that knows nothing of git."""
+        """A file of a repository, as a web server without git serves it."""
         folder = self._made(repo)
         _run("git", "-C", str(folder), "update-server-info")
         place = (folder / tail).resolve()
@@ -73,7 +74,7 @@ class GitServer:
         return Reply(200, place.read_bytes(), {"Content-Type": kind})
 
     def _made(self, repo: Repository) -> Path:
-        """A repository on the disk; those of the same content share one, whatever they are called."""
+        """The repository on disk; repositories with the same content share one, whatever their names."""
         others = hashlib.sha256(repr((sorted(repo.branches.items()), repo.tags)).encode()).hexdigest()[:8]
         name = f"{commit(repo) or 'empty'}-{repo.branch.encode().hex()}-{others}.git"
         folder = Path(self._folder.name) / name
@@ -87,7 +88,7 @@ class GitServer:
 
 
 def _served(folder: Path, tail: str, received: Received, more: dict[str, str]) -> Reply:
-    """What git's own server answers."""
+    """The answer of git's own server."""
     environment = {
         **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
         "GIT_PROJECT_ROOT": str(folder.parent),
@@ -109,7 +110,7 @@ def _served(folder: Path, tail: str, received: Received, more: dict[str, str]) -
 
 def _run(*command: str, feed: bytes = b"", environment: dict[str, str] | None = None) -> bytes:
     done = subprocess.run(command, input=feed, capture_output=True, env=environment, check=False)
-    if done.returncode and not done.stdout:  # upload-pack ends badly after an ERR line, and has answered
+    if done.returncode and not done.stdout:  # upload-pack fails after it has answered with an ERR line
         raise RuntimeError(f"{' '.join(command)}: {done.stderr.decode()}")
     return done.stdout
 

@@ -1,6 +1,6 @@
 """
-What a query costs GitHub: points by its documented formula, and seconds by what users measured (91 repositories
-took 6.5 s, and more than 10 s with the length of their histories).
+The cost of a GraphQL query at GitHub: points by its documented formula, and seconds by measurements of users (91
+repositories took 6.5 s, and more than 10 s with the length of their histories).
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ _CONNECTIONS = frozenset(
 
 @dataclass(slots=True)
 class Clock:
-    """Seconds of GitHub's time; the limits on them. A REST request's share is a guess, and so is an object's."""
+    """
+    Seconds of GitHub's time for each part of a query, and its limits. Those for a REST request and for an object are
+    guesses.
+    """
 
     alias: float = 0.07
     history: float = 0.05
@@ -42,7 +45,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """What a document asks for, of all its aliases together."""
+    """What a document asks for, in all its aliases together."""
 
     aliases: int
     histories: int
@@ -53,7 +56,7 @@ class Weight:
 
     @property
     def points(self) -> int:
-        """Requests by a hundred, rounded; at least one."""
+        """A hundredth of the requests, rounded; at least one."""
         return max(round(self.requests / 100), 1)
 
     def seconds(self, clock: Clock) -> float:
@@ -62,7 +65,7 @@ class Weight:
 
 
 def weigh(document: DocumentNode, variables: Mapping[str, object]) -> Weight:
-    """Walk a document as it would be filled, fragments in their places."""
+    """The weight of a document with these variables, with fragments in their places."""
     fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
     operations = [one for one in document.definitions if isinstance(one, Operation)]
     walk = _Walk(fragments, variables)
@@ -119,6 +122,6 @@ class _Walk:
                 value = argument.value
                 if isinstance(value, IntValueNode):
                     return int(value.value)
-                told = self._variables.get(value.name.value) if isinstance(value, VariableNode) else None
-                return told if isinstance(told, int) else None
+                given = self._variables.get(value.name.value) if isinstance(value, VariableNode) else None
+                return given if isinstance(given, int) else None
         return None

@@ -1,6 +1,6 @@
 """
-GitHub's GraphQL: queries run by graphql-core, answers and refusals as GitHub gives them, and a model of its
-ten-second wall.
+GitHub's GraphQL: queries run by graphql-core, answers and refusals as GitHub sends them, and its limit of ten
+seconds.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _checked(text: str) -> tuple[DocumentNode | None, list[GraphQLError]]:
 
 
 def answer(received: Received, world: World, limits: GitHubLimits, *, good: bool) -> Reply:
-    """The answer to a POST; `good` says whether its token is a valid one."""
+    """The answer to a POST; `good` says whether its token is valid."""
     if "authorization" not in received.headers:
         return _json(401, _LOGIN, {})
     if not good:
@@ -80,7 +80,7 @@ def answer(received: Received, world: World, limits: GitHubLimits, *, good: bool
 def _run(
     document: DocumentNode, variables: dict[str, Any], weight: Weight, world: World, limits: GitHubLimits
 ) -> Reply:
-    """What GitHub's points and clock allow, or its refusals of what is too much."""
+    """The answer that GitHub's points and seconds allow, or its refusal of a query that is too expensive."""
     clock, window = limits.clock, limits.graphql
     paid = window.take(weight.points)
     headers = github_headers(window, "graphql")
@@ -95,13 +95,13 @@ def _run(
     root = Root(world, window, weight.points, weight.nodes)
     result = execute_sync(SCHEMA, document, root, variable_values=variables, type_resolver=_type_of)
     if root.too_heavy or weight.seconds(clock) > clock.wall:
-        window.used += 1  # "additional points will be deducted": how many is not told
+        window.used += 1  # "additional points will be deducted": GitHub does not say how many
         return _json(502, {"data": None, "errors": [{"message": TIMEOUT}]}, headers)
-    return _told(result.data, result.errors or [], headers)
+    return _with_errors(result.data, result.errors or [], headers)
 
 
-def _told(data: dict[str, Any] | None, errors: list[GraphQLError], headers: dict[str, str]) -> Reply:
-    """Data and errors side by side."""
+def _with_errors(data: dict[str, Any] | None, errors: list[GraphQLError], headers: dict[str, str]) -> Reply:
+    """A reply with data and errors side by side."""
     body: dict[str, Any] = {"data": data}
     if errors:
         body["errors"] = [_dynamic(error) for error in errors]
@@ -114,7 +114,7 @@ def _told(data: dict[str, Any] | None, errors: list[GraphQLError], headers: dict
 
 
 def used_up(word: str) -> dict[str, str]:
-    """The two forms in which a primary limit was seen."""
+    """The error for a primary limit that is used up, in one of the two forms that were observed."""
     if word == "RATE_LIMIT":
         message = "API rate limit already exceeded for user ID 12345."
         return {"type": word, "code": "graphql_rate_limit", "message": message}
@@ -142,7 +142,7 @@ def _type_of(value: Any, *_: Any) -> str:
 
 
 def _dynamic(error: GraphQLError) -> dict[str, Any]:
-    """An error of one alias or field, as GitHub writes it."""
+    """An error about one alias or field, as GitHub writes it."""
     shown: dict[str, Any] = {"path": error.path, "locations": _places(error), "message": error.message}
     origin = error.original_error or error
     if not isinstance(origin, TypedError):
@@ -156,12 +156,14 @@ def _dynamic(error: GraphQLError) -> dict[str, Any]:
 
 
 def _static(document: DocumentNode | None, error: GraphQLError) -> dict[str, Any]:
-    """An error of the query itself: no type, but a code."""
+    """An error about the query itself: without a type, but with a code."""
     match = _NO_FIELD.match(error.message)
     if document is None or match is None:
         return {"message": error.message, "locations": _places(error)}
     name, kind = match[1], match[2]
-    path = next((found for one in document.definitions if (found := _way(one, error.nodes or [])) is not None), [])
+    path = next(
+        (found for one in document.definitions if (found := _path_to(one, error.nodes or [])) is not None), []
+    )
     return {
         "path": ["query", *path],
         "extensions": {"code": "undefinedField", "typeName": kind, "fieldName": name},
@@ -170,14 +172,14 @@ def _static(document: DocumentNode | None, error: GraphQLError) -> dict[str, Any
     }
 
 
-def _way(node: Node, wanted: list[Node]) -> list[str] | None:
-    """The names of the fields that lead to a node."""
+def _path_to(node: Node, wanted: list[Node]) -> list[str] | None:
+    """The names of the fields that lead to a node; None where none do."""
     here = [node.alias.value if node.alias else node.name.value] if isinstance(node, FieldNode) else []
     if node in wanted:
         return here
     selections = getattr(node, "selection_set", None)
     for inner in selections.selections if selections else ():
-        if (found := _way(inner, wanted)) is not None:
+        if (found := _path_to(inner, wanted)) is not None:
             return here + found
     return None
 

@@ -1,4 +1,4 @@
-"""All that GitHub counts of one client, and the words in which it refuses more."""
+"""All that GitHub counts of one client, and its messages when it refuses more."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ KNOWN = "API rate limit exceeded for user ID 12345."
 
 @dataclass(slots=True)
 class GitHubLimits:
-    """Windows by kind and by whether there is a token, secondary limits, and what an answer takes of time."""
+    """
+    Windows of primary limits by kind and by whether there is a token, secondary limits, and the time that answers
+    take.
+    """
 
     wall: Callable[[], float]
     manner: Manner = field(default_factory=Manner)
@@ -42,7 +45,7 @@ class GitHubLimits:
         self.secondary = Secondary(self.wall, self.manner)
 
     def refused(self, service: str, method: str) -> Reply | None:
-        """The refusal of one that exceeds a secondary limit; nothing for one that may pass."""
+        """The refusal of a request that exceeds a secondary limit; None for one that may pass."""
         graphql = service == "github_graphql"
         reads = graphql or method in ("GET", "HEAD", "OPTIONS")
         if self.secondary.enter(service, 1 if reads else 5):
@@ -53,18 +56,18 @@ class GitHubLimits:
 
 
 def secondary(status: int, retry_after: int | None, headers: dict[str, str]) -> Reply:
-    """The answer to who asks too much at once: something is left of the primary limit."""
-    told = {"Retry-After": str(retry_after)} if retry_after is not None else {}
+    """The refusal for a secondary limit, while the primary limit is not used up."""
+    waits = {"Retry-After": str(retry_after)} if retry_after is not None else {}
     body: dict[str, object] = {"documentation_url": f"{_ABOUT}#about-secondary-rate-limits", "message": SECONDARY}
     if status == 200:
         body = {"errors": [body]}
     return Reply(
-        status, json.dumps(body).encode(), {"Content-Type": "application/json; charset=utf-8", **headers, **told}
+        status, json.dumps(body).encode(), {"Content-Type": "application/json; charset=utf-8", **headers, **waits}
     )
 
 
 def primary(status: int, headers: dict[str, str], *, known: bool) -> Reply:
-    """The answer to who has used up a window; `known` by a token."""
+    """The refusal for a primary limit that is used up; `known` says whether the client has a token."""
     body = {
         "message": KNOWN if known else ANONYMOUS,
         "documentation_url": "https://docs.github.com/rest/overview/resources-in-the-rest-api#rate-limiting",

@@ -1,4 +1,4 @@
-"""GitHub's REST: statuses, bodies and headers as recorded, ETags by its own rule."""
+"""GitHub's REST API: statuses, bodies and headers as recorded, ETags by GitHub's own rule."""
 
 from __future__ import annotations
 
@@ -53,19 +53,19 @@ class Rest:
             return _json(401, {"message": "Bad credentials", "documentation_url": _DOCS, "status": "401"})
         window = self.limits.core[known]
         reply = self._counted(received, path, window, known=known)
-        reply.headers |= github_headers(window, "core") | _standing(received, known=known)
+        reply.headers |= github_headers(window, "core") | _common_headers(received, known=known)
         reply.took = self.limits.clock.rest
         self.limits.secondary.work("github_rest", reply.took)
         return reply
 
     def _counted(self, received: Received, path: str, window: Window, *, known: bool) -> Reply:
-        if path == "/rate_limit":  # free, but not for the secondary limits
+        if path == "/rate_limit":  # free, but counted by the secondary limits
             return self._rate_limit(received, window)
         if not window.left:
             self.limits.secondary.note("github_rest", Exceeded.PRIMARY)
             return primary(self.limits.manner.primary, {}, known=known)
         reply = _conditional(received, self._route(received, path.split("/")[1:], known=known))
-        if reply.status != 304 or not known:  # what is had already is free, but not for strangers
+        if reply.status != 304 or not known:  # a 304 is free, but only with a token
             window.take()
         return reply
 
@@ -95,7 +95,7 @@ class Rest:
         return _missing("")
 
     def _named(self, received: Received, owner: str, name: str, rest: list[str], *, known: bool) -> Reply:
-        """By name: a name of before leads to the id, by way of names that were in use between."""
+        """A repository by name: an old name redirects to the id, by way of names that were in use in between."""
         full = f"{owner}/{name}"
         found, moved = self.world.find(full)
         tail = "".join(f"/{part}" for part in rest)
@@ -121,14 +121,14 @@ class Rest:
             case ["commits"]:
                 return _commits(repo)
             case ["git", "trees", _]:
-                return _tree(repo, recursive="recursive" in received.query)
+                return _tree(self.base, repo, recursive="recursive" in received.query)
             case ["contents", *path] | ["readme" as path]:
-                return _contents(repo, "README.md" if path == "readme" else "/".join(path))
+                return _contents(self.base, repo, "README.md" if path == "readme" else "/".join(path))
             case ["releases"]:
-                return _json(200, [_release(repo)] if repo.release else [])
+                return _json(200, [_release(self.base, repo)] if repo.release else [])
             case ["releases", "latest"] if repo.release:
-                return _json(200, _release(repo))
-            case ["stargazers" | "subscribers"]:  # for who works on it only, since the summer of 2026
+                return _json(200, _release(self.base, repo))
+            case ["stargazers" | "subscribers"]:  # for collaborators only, since the summer of 2026
                 return _no_right() if known else _login()
             case _:
                 return _missing("")
@@ -158,7 +158,7 @@ def _login() -> Reply:
 
 
 def _moved(received: Received, location: str) -> Reply:
-    """Lasting for a read; for anything else a redirect that keeps the method."""
+    """A permanent redirect for a read; for anything else one that keeps the method."""
     body = {
         "message": "Moved Permanently",
         "url": location,
@@ -168,7 +168,10 @@ def _moved(received: Received, location: str) -> Reply:
 
 
 def _blocked(reason: str) -> Reply:
-    """A takedown is 451, what GitHub disabled is 403: no `status`, no documentation, no limit in sight."""
+    """
+    The answer for a blocked repository: 451 for a takedown, 403 for one that GitHub disabled; no `status`, no
+    documentation link, no rate limit.
+    """
     if reason == "sanctions":
         return _json(403, {"message": SANCTIONED})
     page = _DMCA if reason == "dmca" else "https://github.com/tos"
@@ -235,7 +238,7 @@ def _commits(repo: Repository) -> Reply:
     return _json(200, [{"sha": sha, "commit": {"author": who, "committer": who, "message": "m"}}])
 
 
-def _tree(repo: Repository, *, recursive: bool) -> Reply:
+def _tree(base: str, repo: Repository, *, recursive: bool) -> Reply:
     if not objects.commit(repo):
         return _empty("git/trees#get-a-tree")
     rows: list[dict[str, Any]] = []
@@ -249,10 +252,11 @@ def _tree(repo: Repository, *, recursive: bool) -> Reply:
 
     root = objects.tree(repo)
     walk(root, "")
-    return _json(200, {"sha": root.oid, "tree": rows, "truncated": False})
+    url = f"{base}/repos/{repo.name}/git/trees/{root.oid}"
+    return _json(200, {"sha": root.oid, "url": url, "tree": rows, "truncated": False})
 
 
-def _contents(repo: Repository, path: str) -> Reply:
+def _contents(base: str, repo: Repository, path: str) -> Reply:
     found = objects.look_up(repo, f"HEAD:{path}")
     match found:
         case objects.Blob():
@@ -262,6 +266,7 @@ def _contents(repo: Repository, path: str) -> Reply:
                 "path": path,
                 "sha": found.oid,
                 "size": found.size,
+                "url": f"{base}/repos/{repo.name}/contents/{path}?ref={repo.branch}",
             }
             return _json(200, body | {"encoding": "base64", "content": base64.b64encode(found.content).decode()})
         case objects.Tree():
@@ -276,15 +281,16 @@ def _contents(repo: Repository, path: str) -> Reply:
             return _missing("repos/contents#get-repository-content")
 
 
-def _release(repo: Repository) -> dict[str, Any]:
-    told = {"tag_name": "v1", "name": "v1", "draft": False, "prerelease": False, "published_at": repo.release}
-    return told | {"assets": [{"name": name, "state": "uploaded", "size": 1000} for name in repo.assets]}
+def _release(base: str, repo: Repository) -> dict[str, Any]:
+    release: dict[str, Any] = {"url": f"{base}/repos/{repo.name}/releases/1", "id": 1}
+    release |= {"tag_name": "v1", "name": "v1", "draft": False, "prerelease": False, "published_at": repo.release}
+    return release | {"assets": [{"name": name, "state": "uploaded", "size": 1000} for name in repo.assets]}
 
 
 def _conditional(received: Received, reply: Reply) -> Reply:
     """
-    ETag: SHA-256 over Accept, Authorization and Cookie, as sent, and the body; 304 where it is had already.
-    The rule is that of bored-engineer/github-conditional-http-transport.
+    The reply with an ETag: SHA-256 over Accept, Authorization and Cookie, as sent, and the body; 304 where the client
+    has that already. The rule is that of bored-engineer/github-conditional-http-transport.
     """
     if reply.status != 200:
         return reply
@@ -297,8 +303,8 @@ def _conditional(received: Received, reply: Reply) -> Reply:
     return Reply(304, b"", reply.headers) if had else reply
 
 
-def _standing(received: Received, *, known: bool) -> dict[str, str]:
-    """Headers of every answer to one who may ask."""
+def _common_headers(received: Received, *, known: bool) -> dict[str, str]:
+    """The headers of every answer to a valid client."""
     wanted = received.headers.get("x-github-api-version", VERSIONS[0])
     login = "Authorization, Cookie, X-GitHub-OTP, " if known else ""
     headers = {

@@ -1,4 +1,4 @@
-"""GitHub's GraphQL objects, looked up in the world: what graphql-core resolves a query against."""
+"""GitHub's GraphQL objects, looked up in the world: graphql-core resolves queries against them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ _SAML = (
 
 
 class TypedError(GraphQLError):
-    """An error with GitHub's `type` beside the path; `shown` says how much of it: path, pathless, whole."""
+    """
+    An error with GitHub's `type` beside the path; `shown` says how it appears: with path, pathless, or whole (without
+    any data).
+    """
 
     def __init__(
         self, kind: str, message: str, extensions: dict[str, Any] | None = None, *, shown: str = "path"
@@ -32,7 +35,7 @@ class TypedError(GraphQLError):
 
 
 class Root:
-    """The query type. `too_heavy` is set once a query met what GitHub does not get done in time."""
+    """The query type. `too_heavy` is set once a query asked for something that GitHub cannot do in time."""
 
     def __init__(self, world: World, window: Window, cost: int, nodes: int) -> None:
         self.too_heavy = False
@@ -42,10 +45,10 @@ class Root:
         self._nodes = nodes
 
     def repository(self, _: Any, owner: str, name: str, followRenames: bool = True) -> Any:  # noqa: N803  (GitHub's argument)
-        """A repository by its name of today or, unless forbidden, of before."""
+        """A repository by its current name or, unless forbidden, by an old one."""
         full = f"{owner}/{name}"
         found, moved = self._world.find(full)
-        # What is behind single sign-on is forbidden to a member's token, not hidden from it.
+        # A repository behind single sign-on is forbidden to a member's token, not hidden from it.
         missing = found is None or (found.private and not found.saml) or (moved and not followRenames)
         if missing or found is None:
             raise TypedError("NOT_FOUND", f"Could not resolve to a Repository with the name '{full}'.")
@@ -61,7 +64,7 @@ class Root:
         return repository(found)
 
     def repositoryOwner(self, _: Any, login: str) -> Any:  # noqa: N802  (GitHub's field)
-        """A user or an organisation; nothing, and no error, where there is none."""
+        """A user or an organisation; null, without an error, where there is none."""
         kind = self._world.owners.get(login.casefold())
         return _owner(login, kind) if kind else None
 
@@ -73,7 +76,7 @@ class Root:
         return repository(found)
 
     def rateLimit(self, _: Any, **__: Any) -> Any:  # noqa: N802  (GitHub's field)
-        """The same figures as in the headers."""
+        """The same counts as in the headers."""
         window = self._window
         limits: dict[str, Any] = {"cost": self._cost, "nodeCount": self._nodes, "limit": window.limit}
         limits |= {"remaining": window.left, "used": min(window.used, window.limit)}
@@ -81,7 +84,7 @@ class Root:
 
 
 def repository(repo: Repository) -> dict[str, Any]:
-    """All that a repository tells of itself."""
+    """All fields of a repository."""
     commit = _commit(repo)
     branch = {"id": f"REF_{repo.id}", "name": repo.branch, "prefix": "refs/heads/", "target": commit}
     release = _release(repo) if repo.release else None
@@ -162,7 +165,10 @@ def _no_stargazers(*_: Any, **__: Any) -> Any:
 
 
 def _object(repo: Repository, commit: dict[str, Any] | None, expression: str | None) -> dict[str, Any] | None:
-    """`HEAD:` is the root's tree, `dev:path` what is there in that branch; a revision alone is its commit."""
+    """
+    The object of an expression: `HEAD:` is the root tree, `dev:path` is `path` in that branch, a revision alone is
+    its commit.
+    """
     if expression is None:
         return commit
     if ":" not in expression:
@@ -173,7 +179,7 @@ def _object(repo: Repository, commit: dict[str, Any] | None, expression: str | N
 
 
 def _entry(found: objects.Entry, path: str = "") -> dict[str, Any] | None:
-    """A blob or a tree; None for another repository's commit, which this one does not have."""
+    """A blob or a tree; None for a submodule, whose commit this repository does not have."""
     match found:
         case objects.Tree():
             entries = [_line(f"{path}/{name}".lstrip("/"), entry) for name, entry in found.entries.items()]
@@ -189,7 +195,7 @@ def _entry(found: objects.Entry, path: str = "") -> dict[str, Any] | None:
 
 
 def _line(path: str, entry: objects.Entry) -> dict[str, Any]:
-    """A line of a tree; only a file has a size."""
+    """An entry of a tree; only a file has a size."""
     name = path.rpartition("/")[2]
     line: dict[str, Any] = {"name": name, "path": path, "type": entry.kind, "size": entry.size, "mode": entry.mode}
     module = {"name": name, "path": path, "gitUrl": entry.url} if isinstance(entry, objects.Module) else None

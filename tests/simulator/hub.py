@@ -38,7 +38,7 @@ def windows(wall: Callable[[], float]) -> dict[str, dict[bool, Window]]:
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """The Hub at `base`, over a world. `note` records what went over a limit."""
+    """The Hub at `base`, over a world. `note` records exceeded limits."""
 
     base: str
     world: World
@@ -47,7 +47,7 @@ class Hub:
     note: Callable[[str, Exceeded], None]
 
     def answer(self, received: Received) -> Reply:
-        """The answer to a request; every one carries the rate headers."""
+        """The answer to a request; every answer has the rate limit headers."""
         sent = received.headers.get("authorization", "")
         bucket = _bucket(received)
         window = self.windows[bucket][bool(sent)]
@@ -114,7 +114,7 @@ class Hub:
                 return _error(404, "Sorry, we can't find the page you are looking for.")
 
     def _files(self, listing: str, name: str, rest: list[str], *, known: bool) -> Reply:
-        """The repository's page, and its files: what `resolve` answers tells the last commit."""
+        """A repository's page and its files; the answer of `resolve` names the last commit."""
         kind = _KINDS[listing]
         prefix = "" if kind == "model" else f"/{listing}"
         if target := self._elsewhere(kind, name):
@@ -133,7 +133,7 @@ class Hub:
                 return _page(404, "404")
 
     def _elsewhere(self, kind: str, name: str) -> str | None:
-        """Where a name redirects: another one, or the same in its own case."""
+        """The name that a name redirects to: another one, or the same one in its own case."""
         key = (kind, name.casefold())
         repo = self.world.hub_repositories.get(key)
         return self.world.hub_moved.get(key) or (
@@ -141,7 +141,7 @@ class Hub:
         )
 
     def _listed(self, received: Received, listing: str) -> Reply:
-        """Repositories by author, page by page: where the next one starts stands in `Link`."""
+        """Repositories by author, page by page; `Link` has the address of the next page."""
         author = (received.asked("author") or [""])[0]
         limit = min(int((received.asked("limit") or [str(_MOST_LISTED)])[0]), _MOST_LISTED)
         start = int((received.asked("cursor") or ["0"])[0], 36)
@@ -149,7 +149,9 @@ class Hub:
         rows = [
             repo
             for (kind, name), repo in sorted(self.world.hub_repositories.items())
-            if kind == _KINDS[listing] and not repo.private and name.startswith(f"{author.casefold()}/")
+            if kind == _KINDS[listing]
+            and not repo.private
+            and (not author or name.startswith(f"{author.casefold()}/"))
         ]
         bodies = [
             _body(repo, listed=True) if not wanted else _chosen(repo, wanted) for repo in rows[start : start + limit]
@@ -162,7 +164,7 @@ class Hub:
         return reply
 
     def _owner(self, kind: str, name: str) -> Reply:
-        """An organisation by any case; users and organisations share their names, not their routes."""
+        """An organisation or a user, in any case; they share their names, but not their routes."""
         if f"{self.world.hub_owners.get(name.casefold())}s" != kind:
             words = (
                 "This user does not exist"
@@ -184,14 +186,14 @@ def _bucket(received: Received) -> str:
 
 
 def _missing(*, known: bool) -> Reply:
-    """With a token: 404 and a code. Without: 401, and no code tells it from a login."""
+    """The answer for a missing repository: with a token 404 and a code; without one 401, as for a missing login."""
     if known:
         return _coded(404, "RepoNotFound", "Repository not found")
     return _error(401, "Invalid username or password.")
 
 
 def _closed(repo: HubRepository, *, known: bool) -> Reply | None:
-    """Why the files of a repository are not shown, though it is; nothing where they are."""
+    """Why the files of a visible repository are not shown; None where they are shown."""
     if repo.disabled:
         return _error(403, "Access to this resource is disabled.")
     if not repo.gated or (known and repo.granted):
@@ -225,7 +227,7 @@ def _chosen(repo: HubRepository, wanted: list[str]) -> dict[str, Any]:
 
 
 def _body(repo: HubRepository, *, listed: bool = False) -> dict[str, Any]:
-    """All that is told of a repository; a list tells less."""
+    """All fields of a repository; a list has fewer."""
     tags = [*repo.tags, *([f"license:{repo.license}"] if repo.license else [])]
     body: dict[str, Any] = {
         "_id": repo.id,

@@ -1,4 +1,4 @@
-"""The Hub's index of papers: which repositories name one, and which papers a day brought."""
+"""The Hub's index of papers: the repositories that name a paper, and the papers of a day."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def answer(path: list[str], dates: list[str], world: World) -> Any:
 
 
 def citing(world: World, arxiv: str) -> dict[str, list[dict[str, str]]]:
-    """The repositories that carry a paper's tag, by kind."""
+    """The repositories that carry the tag of a paper, by kind."""
     found: dict[str, list[dict[str, str]]] = {name: [] for name in _LISTS.values()}
     for repo in world.hub_repositories.values():
         if f"arxiv:{arxiv}" in repo.tags and not repo.private:
@@ -34,7 +34,7 @@ def citing(world: World, arxiv: str) -> dict[str, list[dict[str, str]]]:
 
 
 def _linked(world: World, arxiv: str) -> dict[str, Any]:
-    """The first of what names a paper, and how many there are: the lists may be shorter than their numbers."""
+    """The first repositories that name a paper, and their numbers: the lists may be shorter than these."""
     found = {f"{name.capitalize()}": rows for name, rows in citing(world, arxiv).items()}
     counts = {f"numTotal{name}": len(rows) for name, rows in found.items()}
     return {f"linked{name}": rows[: world.papers[arxiv].shown] for name, rows in found.items()} | counts

@@ -1,6 +1,6 @@
 """
-How GitHub and the Hub count requests, by the clock that the test hands in, and a record of every limit that a
-client went over.
+How GitHub and the Hub count requests, by the clock that the test gives, and a record of every limit that a client
+exceeded.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ UNTOLD_WAIT = 60.0  # seconds, where no answer says how long
 
 
 class Exceeded(StrEnum):
-    """What a client went over."""
+    """The limit that a client exceeded."""
 
-    PRIMARY = "primary"  # asked though its window was used up
+    PRIMARY = "primary"  # a request though the window was used up
     POINTS = "points"
     CONCURRENCY = "concurrency"
     CPU = "cpu"
-    HURRY = "hurry"  # asked again before the wait was over that it had been told
+    HURRY = "hurry"  # a request before the announced wait was over
 
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """One request that went over a limit; `at` in epoch seconds."""
+    """One request that exceeded a limit; `at` is in epoch seconds."""
 
     service: str
     limit: Exceeded
@@ -40,7 +40,7 @@ class Breach:
 
 @dataclass(slots=True)
 class Manner:
-    """How GitHub says that a limit was exceeded. Each of these was seen."""
+    """How GitHub reports an exceeded limit. Each of these forms was observed."""
 
     primary: int = 403  # or 429
     secondary: int = 403  # or 429
@@ -51,7 +51,7 @@ class Manner:
 
 @dataclass(slots=True)
 class Window:
-    """A fixed window of `seconds` with so many requests; opens anew when it is over."""
+    """A fixed window of `seconds` with at most `limit` requests; a new one begins when it is over."""
 
     limit: int
     seconds: float
@@ -85,20 +85,20 @@ class Window:
 
 @dataclass(slots=True)
 class Sliding:
-    """What was spent in the last minute."""
+    """The amount spent in the last minute."""
 
     wall: Callable[[], float]
     _spent: deque[tuple[float, float]] = field(default_factory=deque)
     _sum: float = 0.0
 
     def add(self, amount: float) -> None:
-        """Spend."""
+        """Spend an amount."""
         self._spent.append((self.wall(), amount))
         self._sum += amount
 
     @property
     def sum(self) -> float:
-        """All that was spent less than a minute ago."""
+        """The amount spent less than a minute ago."""
         while self._spent and self._spent[0][0] <= self.wall() - 60.0:
             self._sum -= self._spent.popleft()[1]
         return self._sum
@@ -106,8 +106,8 @@ class Sliding:
 
 class Secondary:
     """
-    GitHub's secondary limits, REST and GraphQL together, on points, CPU seconds and requests at once
-    (docs.github.com, rate limits for the REST API). Who exceeds one is refused until the wait is over.
+    GitHub's secondary limits, for REST and GraphQL together, on points, CPU seconds and concurrent requests
+    (docs.github.com, rate limits for the REST API). A client that exceeds one is refused until the wait is over.
     """
 
     def __init__(self, wall: Callable[[], float], manner: Manner) -> None:
@@ -120,7 +120,7 @@ class Secondary:
         self._until = float("-inf")
 
     def enter(self, service: str, points: int) -> bool:
-        """Count a request that is in flight by now; whether it is let through."""
+        """Count a request that is in flight; returns whether it is let through."""
         self._points[service].add(points)
         over = self._over(service)
         if over is None:
@@ -131,7 +131,7 @@ class Secondary:
         return False
 
     def work(self, service: str, seconds: float) -> None:
-        """Count what an answer cost; who comes after it is refused when it was too much."""
+        """Count the CPU time of an answer; later requests are refused when it was too much."""
         self._cpu[service].add(seconds)
 
     def note(self, service: str, limit: Exceeded) -> None:
@@ -163,7 +163,7 @@ def github_headers(window: Window, resource: str) -> dict[str, str]:
 
 
 def hub_headers(window: Window, bucket: str) -> dict[str, str]:
-    """The headers that the Hub sends with every answer, a redirect and a refusal too."""
+    """The headers that the Hub sends with every answer, also with redirects and refusals."""
     wait = max(int(window.reset - window.wall()), 0)
     return {
         "RateLimit": f'"{bucket}";r={window.left};t={wait}',

@@ -1,6 +1,6 @@
 """
-The git objects of a repository, with the very ids that git gives them: what GraphQL, REST and git itself tell
-about the same commit agrees.
+The git objects of a repository, with the ids that git gives them, so that GraphQL, REST and git agree about the same
+commit.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from tests.simulator.world import Content, Repository
 
 FILE, LINK, FOLDER, MODULE = 0o100644, 0o120000, 0o040000, 0o160000
-LARGEST_TEXT = 512_000  # bytes: GitHub gives no text of a blob beyond that
+LARGEST_TEXT = 512_000  # bytes: GitHub cuts the text of a longer blob
 
 
 @dataclass(frozen=True)
 class Blob:
-    """A file. One of which only the size is known holds zeros, and git serves it shorter than it says it is."""
+    """A file. One with a known size only holds zeros, and git serves fewer bytes than that size."""
 
     content: bytes
     size: int
@@ -30,18 +30,18 @@ class Blob:
 
     @cached_property
     def oid(self) -> str:
-        """Its id."""
+        """The id of the object."""
         return _oid("blob", self.content)
 
     @property
     def binary(self) -> bool:
-        """As git tells it: a zero byte near the start."""
+        """By git's rule: a zero byte near the start."""
         return b"\0" in self.content[:8000]
 
 
 @dataclass(frozen=True)
 class Module:
-    """A commit of another repository in a folder's place."""
+    """A submodule: a commit of another repository."""
 
     url: str
     mode: int = MODULE
@@ -50,7 +50,7 @@ class Module:
 
     @property
     def oid(self) -> str:
-        """The other repository's commit."""
+        """The id of the commit of the other repository."""
         return _oid("commit", self.url.encode())
 
 
@@ -65,7 +65,7 @@ class Tree:
 
     @cached_property
     def oid(self) -> str:
-        """Its id."""
+        """The id of the object."""
         lines = (f"{e.mode:o} {n}\0".encode() + bytes.fromhex(e.oid) for n, e in self.entries.items())
         return _oid("tree", b"".join(lines))
 
@@ -87,7 +87,7 @@ def commit(repo: Repository) -> str:
 
 
 def at(repo: Repository, revision: str) -> Repository | None:
-    """A repository as it is at a branch, a tag or a commit; None where it has no such revision."""
+    """The repository at a branch, a tag or a commit; None where it has no such revision."""
     if not commit(repo):
         return None
     name = revision.removeprefix("refs/heads/").removeprefix("refs/tags/")
@@ -100,7 +100,7 @@ def at(repo: Repository, revision: str) -> Repository | None:
 
 
 def look_up(repo: Repository, expression: str) -> Entry | None:
-    """What `revision:path` names; None where there is nothing. `HEAD:` is the root."""
+    """The object that `revision:path` names; None where there is none. `HEAD:` is the root."""
     here_at = at(repo, expression.partition(":")[0])
     if here_at is None:
         return None

@@ -1,4 +1,4 @@
-"""arXiv's API and Crossref's, as their manuals describe them: abstracts by id."""
+"""The APIs of arXiv and Crossref, as their manuals describe them: abstracts by id."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ENTRY = (
 
 
 def arxiv(received: Received, world: World) -> Reply:
-    """`/query?id_list=…`: entries of the papers that there are, in the order asked for."""
+    """`/query?id_list=…`: the entries of known papers, in the order of the ids."""
     wanted = ",".join(received.asked("id_list")).split(",")
     found = [(number, *world.abstracts[number]) for number in wanted if number in world.abstracts]
     entries = "".join(_ENTRY.format(number=one[0], title=escape(one[1]), abstract=escape(one[2])) for one in found)
@@ -34,7 +34,7 @@ def arxiv(received: Received, world: World) -> Reply:
 
 
 def crossref(path: str, world: World) -> Reply:
-    """`/works/DOI`: one work, or the plain words of a 404."""
+    """`/works/DOI`: one work, or a 404 in plain text."""
     doi = unquote(path.removeprefix("/works/")).lower()
     if doi not in world.abstracts:
         return Reply(404, b"Resource not found.", {"Content-Type": "text/plain"})

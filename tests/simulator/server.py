@@ -1,6 +1,6 @@
 """
-HTTP/1.1 on loopback, with h11: a plain server and a proxy in one. Requests for other hosts (absolute-form, or
-through CONNECT with a certificate made for the name) reach the same application. Faults are answers too.
+HTTP/1.1 on loopback, with h11: a server and a proxy in one. Requests for other hosts (in absolute form, or through
+CONNECT with a certificate made for the name) reach the same application. Faults are replies too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import h11
 import trustme
 
-_sleep = asyncio.sleep  # as it is before a test makes the client's waits short: the loop has to turn meanwhile
+_sleep = (
+    asyncio.sleep
+)  # kept because tests replace asyncio.sleep to shorten the client's waits, and this loop needs the real one
 
 _PIECE = 1 << 20  # bytes
 
@@ -41,7 +43,7 @@ class Received:
 
     @property
     def segments(self) -> list[str]:
-        """The path's segments, decoded; an empty one at the end tells of a trailing slash."""
+        """The decoded segments of the path; the last one is empty where the path ends in a slash."""
         return [unquote(part) for part in self.path.split("/")[1:]]
 
     def asked(self, name: str) -> list[str]:
@@ -55,15 +57,15 @@ class Welcome(Enum):
     GOOD = auto()
     REFUSED = auto()  # by the proxy, which can't resolve the name
     OTHER_NAME = auto()  # a certificate for another host
-    UNTRUSTED = auto()  # one by an authority that nobody knows
+    UNTRUSTED = auto()  # a certificate by an unknown authority
 
 
 @dataclass(slots=True)
 class Reply:
     """
-    An answer. `cut` sends only so many bytes of the body and hangs up; `drop` hangs up at once; `wait` seconds pass
-    before the first byte, `drip` seconds between any two of the body. `plain` is sent as it is, never compressed.
-    `took` is the time that the service says it worked on it.
+    An answer. `cut` sends so many bytes of the body and closes the connection; `drop` closes it at once; `wait`
+    seconds pass before the first byte, `drip` seconds between two bytes of the body. A `plain` body is never
+    compressed. `took` is the time that the service counts for it.
     """
 
     status: int
@@ -106,12 +108,12 @@ class Server:
         return self
 
     def listen(self) -> None:
-        """Take connections, after an outage at the same address as before."""
+        """Accept connections; after an outage, at the same address as before."""
         self._server = self._call(asyncio.start_server(self._welcomed, "127.0.0.1", self._port, backlog=1024))
         self._port = self._server.sockets[0].getsockname()[1]
 
     def fall_silent(self) -> None:
-        """Refuse connections, and break those that there are."""
+        """Refuse connections, and abort those that are open."""
         self._call(self._end())
 
     def __exit__(self, *_: object) -> None:
@@ -123,9 +125,8 @@ class Server:
 
     async def _end(self) -> None:
         """
-        End every conversation and close every connection, so that no socket is left to the garbage collector.
-
-        The server is closed last: asyncio loses the sockets of connections that it is accepting just then.
+        End every conversation and close every connection, so that no socket is left to the garbage collector. The
+        server is closed last, because asyncio loses sockets that it is accepting at that moment.
         """
         for listener in self._server.sockets:
             self._loop.remove_reader(listener.fileno())
@@ -135,7 +136,7 @@ class Server:
                 task.cancel()
             ended |= self._conversations
             for connection in self._open():
-                connection.abort()  # whatever is still to be sent: a farewell by TLS waits for the other side
+                connection.abort()  # without sending the rest: closing TLS would wait for the client
             await _sleep(0.001)
         self._server.close()
 
@@ -195,13 +196,13 @@ class Server:
 
 @lru_cache
 def _authority(welcome: Welcome) -> trustme.CA:
-    """Who signs; one for all servers of a process, for a key takes longer to make than a server to start."""
+    """The authority that signs certificates; one for all servers of a process, because making a key takes long."""
     return _authority(Welcome.GOOD) if welcome is Welcome.OTHER_NAME else trustme.CA()
 
 
 @lru_cache(maxsize=1024)
 def _context(name: str, welcome: Welcome) -> ssl.SSLContext:
-    """How a host is shown to its visitors."""
+    """The TLS settings of a host."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     _authority(welcome).issue_cert("other.invalid" if welcome is Welcome.OTHER_NAME else name).configure_cert(context)
     return context
@@ -234,8 +235,8 @@ async def _received(
 
 async def _send(connection: h11.Connection, writer: asyncio.StreamWriter, received: Received, reply: Reply) -> bool:
     """
-    Write the answer, whether the connection may be kept. Most go out in one piece (no delayed acknowledgements), and
-    no more of a huge one than the other side takes.
+    Write the answer; returns whether the connection may be kept. Most answers are written in one piece (which avoids
+    delayed acknowledgements); a huge one in pieces, as fast as the client reads.
     """
     body = b"" if received.method == "HEAD" or reply.status == 304 else reply.body
     headers = {"Date": "", **reply.headers}

@@ -1,6 +1,6 @@
 """
-The things that the simulated services know, as tables of facts. A test describes its world in a few lines and
-reads as a story; facts not told have plain defaults.
+What the simulated services know, as tables of facts. A test describes its world in a few lines; facts that it does
+not give have plain defaults.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from tests.simulator.deposits import Shelves
 
 
 def moment(text: str) -> datetime:
-    """An ISO 8601 moment with its zone."""
+    """An ISO 8601 moment with its zone, as a datetime in UTC."""
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def stamp(value: datetime | None) -> str | None:
-    """A moment as the services write it."""
+    """A moment in the form in which the services write it."""
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if value else None
 
 
 def _number(name: str) -> int:
-    """A stable id for a name, in the range of GitHub's."""
+    """A stable id for a name, in the range of GitHub's ids."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4]) % 1_200_000_000 + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Submodule:
-    """Another repository in a folder's place."""
+    """Another repository in place of a folder."""
 
     url: str
 
@@ -41,16 +41,16 @@ class Symlink:
     target: str
 
 
-#: What is said of a repository that may not be shown for sanctions; how it goes on is not known.
+#: The message for a repository that may not be shown because of sanctions; the rest of it is not known.
 SANCTIONED = "Due to U.S. trade controls law restrictions, this repository has been disabled."
 
-#: What a file holds: text, bytes, or only how many bytes it has (a binary one).
+#: The content of a file: text, bytes, or only the size of a binary file.
 Content = str | bytes | int | Submodule | Symlink
 
 
 @dataclass(slots=True, kw_only=True)
 class Repository:
-    """A repository on GitHub."""
+    """A repository on GitHub or another forge."""
 
     name: str  # owner/name in its canonical case
     id: int
@@ -67,17 +67,17 @@ class Repository:
     disabled: bool = False
     fork: bool = False
     blocked: str | None = None  # tos, dmca, unavailable, sanctions …
-    blocked_in_graphql: str = "disabled"  # documented nowhere: that, or the type of an error
-    saml: str | None = None  # how GraphQL says so: "path", "pathless", or "whole" (and no data at all)
-    heavy: bool = False  # too heavy for GraphQL in any company
-    limited: bool = False  # GraphQL refuses it alone: RESOURCE_LIMITS_EXCEEDED at its alias
+    blocked_in_graphql: str = "disabled"  # not documented: `disabled`, `null`, or the type of an error
+    saml: str | None = None  # how GraphQL reports it: "path", "pathless", or "whole" (and no data at all)
+    heavy: bool = False  # too heavy for GraphQL, also alone in a query
+    limited: bool = False  # GraphQL refuses it: RESOURCE_LIMITS_EXCEEDED at its alias
     lost: bool = False  # REST redirects it to nowhere: a 301 with an empty Location
-    wants_login: bool = False  # git offers it, and answers a POST only to who logs in
+    wants_login: bool = False  # git lists its references, and asks for a login for its content
     parent: str | None = None  # of a fork
     size: int = 100
     stars: int = 3
     branch: str = "main"
-    branches: dict[str, dict[str, Content]] = field(default_factory=dict)  # beside that one → their files
+    branches: dict[str, dict[str, Content]] = field(default_factory=dict)  # other branches → their files
     tags: tuple[str, ...] = ()  # of the last commit on the default branch
     files: dict[str, Content] = field(default_factory=lambda: {"README.md": "# Title\n", "train.py": "print()\n"})
 
@@ -88,16 +88,16 @@ class Repository:
 
     @property
     def pushed(self) -> str | None:
-        """When any of its references moved last; never for an empty one."""
+        """When any of its references last moved; None for an empty one."""
         return self.pushed_at or (None if self.empty else self.last_commit)
 
     @property
     def updated(self) -> str:
-        """When anything about it changed last."""
+        """When anything about it last changed."""
         return self.updated_at or max(self.created, self.pushed or "")
 
 
-#: Hosts that are forges of a sort without being told.
+#: Well-known hosts → the sort of forge that they are.
 _FORGES = {"gitlab.com": "gitlab", "codeberg.org": "gitea", "gitea.com": "gitea", "bitbucket.org": "bitbucket"}
 _HUB_CREATED = "2023-02-01T00:00:00.000Z"
 
@@ -112,18 +112,18 @@ class HubRepository:
     created: str = _HUB_CREATED
     modified: str = "2024-02-01T00:00:00.000Z"
     gated: str | bool = False  # "auto", "manual"
-    granted: bool = False  # whether the holder of our token has been let through the gate
+    granted: bool = False  # whether the owner of our token has access
     disabled: bool = False
     private: bool = False
     license: str | None = None
     tags: tuple[str, ...] = ()  # `arxiv:2402.00001` names a paper
     stage: str = "RUNNING"
     files: tuple[str, ...] = (".gitattributes", "README.md", "model.safetensors")
-    texts: dict[str, str] = field(default_factory=dict)  # of files that are read
+    texts: dict[str, str] = field(default_factory=dict)  # file → its text
 
     @property
     def sha(self) -> str:
-        """Its last commit."""
+        """The id of its last commit."""
         return hashlib.sha1(f"{self.id}{self.modified}".encode(), usedforsecurity=False).hexdigest()
 
 
@@ -138,7 +138,7 @@ class Paper:
     github: str | None = None
     github_added_by: str = "user"  # or auto
     project_page: str | None = None
-    shown: int = 100  # of each sort of what names it: their numbers tell of all
+    shown: int = 100  # how many repositories of each kind its page lists; the totals count all
 
 
 @dataclass(slots=True, kw_only=True)
@@ -154,7 +154,7 @@ class Page:
 
 @dataclass(slots=True)
 class World:
-    """All that exists. Names are looked up without case, as the services do."""
+    """Everything that exists. Names are looked up without regard to case, as the services do."""
 
     repositories: dict[str, Repository] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)  # old name → new name, on GitHub
@@ -171,16 +171,19 @@ class World:
     remotes: dict[str, Repository] = field(default_factory=dict)  # host/path → a repository of another forge
     remotes_moved: dict[str, str] = field(default_factory=dict)  # host/path → where it is today
     forges: dict[str, str] = field(default_factory=dict)  # host → its sort
-    visits: dict[str, tuple[str | None, str]] = field(default_factory=dict)  # origin, to the letter → snapshot, date
+    visits: dict[str, tuple[str | None, str]] = field(default_factory=dict)  # exact origin → snapshot, date
     save_policy: dict[str, str] = field(default_factory=lambda: {"github.com": "accepted"})  # host → status
     captures: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # host/path → stamps and statuses
-    overlooked: set[str] = field(default_factory=set)  # captured, but only the index knows
-    undated: set[str] = field(default_factory=set)  # captured, but found only by who asks with a date
+    overlooked: set[str] = field(default_factory=set)  # captured, but only the index knows it
+    undated: set[str] = field(default_factory=set)  # captured, but found only when asked with a date
     deposits: Shelves = field(default_factory=Shelves)  # of archives of research data
     _names: dict[str, str] = field(default_factory=dict)  # id → name, on GitHub
 
     def github(self, name: str, *, moved_to: str | None = None, owner_free: bool = False, **facts: object) -> None:
-        """A repository, or (with `moved_to`) a name that redirects. `owner_free`: its owner exists no more."""
+        """
+        Add a repository, or (with `moved_to`) a name that redirects. With `owner_free` its owner no
+        longer exists.
+        """
         owner = name.split("/", maxsplit=1)[0]
         if owner_free:
             self.owners.pop(owner.casefold(), None)
@@ -196,16 +199,16 @@ class World:
         self.repositories[name.casefold()] = Repository(name=name, id=number, **facts)  # type: ignore[arg-type]  # facts are Repository's
 
     def owner(self, login: str, *, type: str = "User") -> None:  # noqa: A002  (GitHub's word)
-        """A user or an organisation."""
+        """Add a user or an organisation."""
         self.owners[login.casefold()] = type
 
     def forget(self, name: str) -> None:
-        """Delete a repository, or make it private: from outside the same."""
+        """Delete a repository, or make it private: both look the same from outside."""
         self.repositories.pop(name.casefold(), None)
         self.moved.pop(name.casefold(), None)
 
     def hub(self, kind: str, name: str, *, moved_to: str | None = None, **facts: object) -> None:
-        """A repository on the Hub, or (with `moved_to`) a name that redirects."""
+        """Add a repository on the Hub, or (with `moved_to`) a name that redirects."""
         if moved_to:
             self.hub_repositories.pop((kind, name.casefold()), None)
             self.hub_moved[kind, name.casefold()] = moved_to
@@ -215,31 +218,31 @@ class World:
         self.hub_repositories[kind, name.casefold()] = HubRepository(kind=kind, name=name, id=number, **facts)  # type: ignore[arg-type]  # facts are HubRepository's
 
     def hub_owner(self, name: str, *, type: str = "organization") -> None:  # noqa: A002  (the Hub's word)
-        """An organisation or a user on the Hub."""
+        """Add an organisation or a user on the Hub."""
         self.hub_owners[name.casefold()] = type
 
     def paper(self, arxiv: str, **facts: object) -> None:
-        """A paper in the Hub's index, by its arXiv number."""
+        """Add a paper to the Hub's index, by its arXiv number."""
         self.papers[arxiv] = Paper(arxiv=arxiv, **facts)  # type: ignore[arg-type]  # facts are Paper's
 
     def collection(self, slug: str) -> None:
-        """A collection on the Hub, by owner/slug."""
+        """Add a collection on the Hub, by owner/slug."""
         self.collections[slug.casefold()] = slug
 
     def gist(self, name: str) -> None:
-        """A gist, by its id."""
+        """Add a gist, by its id."""
         self.gists[name] = name
 
     def page(self, url: str, **facts: object) -> None:
-        """A page on any host; http and https are the same to it."""
+        """Add a page on any host, for http and https alike."""
         self.pages[_plain(url)] = Page(url=url, **facts)  # type: ignore[arg-type]  # facts are Page's
 
     def exact(self, url: str, **facts: object) -> None:
-        """A page at this very address: with its scheme, its slash at the end, its query, its case."""
+        """Add a page at exactly this address: with its scheme, final slash, query and case."""
         self.exact_pages[url] = Page(url=url, **facts)  # type: ignore[arg-type]  # facts are Page's
 
     def git(self, url: str, *, moved_to: str | None = None, **facts: object) -> None:
-        """A git repository on any host, or (with `moved_to`) an address on the same host that it has moved from."""
+        """Add a git repository on any host, or (with `moved_to`) an old address on the same host."""
         name = _plain(url).removesuffix(".git")
         host = name.partition("/")[0]
         if sort := _FORGES.get(host):
@@ -253,17 +256,17 @@ class World:
         self.remotes[name.casefold()] = Repository(name=name, id=number, **facts)  # type: ignore[arg-type]  # as above
 
     def forge(self, host: str, sort: str) -> None:
-        """A forge on a host: `gitlab`, `gitea`, `bitbucket`, `smart` (git's own server), `dumb` (plain files)."""
+        """Add a forge on a host: `gitlab`, `gitea`, `bitbucket`, `smart` (git's own server), `dumb` (plain files)."""
         self.forges[host] = sort
 
     def archived(self, origin: str, *, snapshot: str | None = "ab" * 20, date: str = "2024-01-02T03:04:05Z") -> None:
-        """A visit of Software Heritage to an origin; one without a snapshot failed."""
+        """Add a visit of Software Heritage to an origin; a visit without a snapshot failed."""
         self.visits[origin] = (snapshot, date)
 
     def captured(self, url: str, *stamps: str, status: str = "200", only_in: str = "") -> None:
         """
-        Captures in the Wayback Machine. `only_in`: `index` (the availability API overlooks it) or `dated` (that
-        finds it only when asked with a date).
+        Add captures to the Wayback Machine. `only_in` is `index` (the availability API does not know them) or `dated`
+        (it finds them only when asked with a date).
         """
         place = _plain(url).removeprefix("www.")
         self.captures.setdefault(place, []).extend((stamp, status) for stamp in stamps)
@@ -271,7 +274,7 @@ class World:
             (self.overlooked if only_in == "index" else self.undated).add(place)
 
     def find(self, name: str) -> tuple[Repository | None, bool]:
-        """(repository, whether the name redirects to it): chains of renames are followed."""
+        """(repository, whether the name redirects to it); chains of renames are followed."""
         key, moved = name.casefold(), False
         for _ in range(10):
             if key not in self.moved:
@@ -280,13 +283,16 @@ class World:
         return self.repositories.get(key), moved
 
     def numbered(self, number: str) -> Repository | None:
-        """The repository of an id, whatever its name is today."""
+        """The repository with an id, whatever its current name."""
         found = self.repositories.get(self._names.get(number, ""))
         return found if found and str(found.id) == number else None
 
 
 def _object_id(name: str, created: str) -> str:
-    """As the Hub's database makes ids: the moment of creation first, none earlier than its move there."""
+    """
+    An id as the Hub's database makes them: the moment of creation first, but not before the Hub moved to that
+    database.
+    """
     seconds = max(int(moment(created).timestamp()), int(moment("2022-03-02T23:29:04Z").timestamp()))
     return f"{seconds:08x}{hashlib.sha256(name.encode()).hexdigest()[:16]}"
 

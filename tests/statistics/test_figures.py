@@ -12,7 +12,7 @@ from checker.model.subjects import Life, Promise
 from checker.statistics.estimates import wilson
 from checker.statistics.figures.content import archives, ladder, maintenance, own_error
 from checker.statistics.figures.headline import headline, kinds_and_years, silent
-from checker.statistics.figures.own import Own
+from checker.statistics.figures.own import OwnLinks
 from checker.statistics.figures.survival import curves, promises, survival
 from checker.statistics.figures.values import ends
 from checker.statistics.intervals import Share
@@ -29,7 +29,7 @@ NOW = "2026-11-30T00:00:00Z"
 def test_the_headline_counts_what_is_known_and_bounds_what_is_not() -> None:
     reused = replace(THERE, identity="reused")
     empty = replace(THERE, availability="empty")
-    found = {one.name: (one.k, one.n) for one in headline(Own.of([THERE, reused, empty, GONE, SILENT]), None)}
+    found = {one.name: (one.k, one.n) for one in headline(OwnLinks.of([THERE, reused, empty, GONE, SILENT]), None)}
     assert found["F1.there"] == (3, 4)
     assert found["F1.usable"] == (1, 4)
     assert found["F1.least"] == (1, 5)
@@ -45,7 +45,7 @@ def test_links_of_one_owner_widen_the_interval() -> None:
         for owner in range(40)
         for number in range(5)
     ]
-    there = next(iter(headline(Own.of(own), None)))
+    there = next(iter(headline(OwnLinks.of(own), None)))
     assert there.design_effect == pytest.approx(5.1, abs=0.1)
     assert there.method == "Wilson of the number over the design effect"
     assert there.low is not None
@@ -53,10 +53,10 @@ def test_links_of_one_owner_widen_the_interval() -> None:
 
 
 def test_nothing_known_is_said_and_not_computed() -> None:
-    there, usable, *_ = headline(Own.of([SILENT]), None)
+    there, usable, *_ = headline(OwnLinks.of([SILENT]), None)
     assert (there.percent, there.low, there.text) == (None, None, "None is known.")
     assert usable.n == 0
-    assert kinds_and_years(Own.of([SILENT]), None).text == "None is known."
+    assert kinds_and_years(OwnLinks.of([SILENT]), None).text == "None is known."
 
 
 def test_cells_of_few_are_counts_and_kinds_are_compared_in_the_same_years() -> None:
@@ -69,11 +69,11 @@ def test_cells_of_few_are_counts_and_kinds_are_compared_in_the_same_years() -> N
         replace(one, year="2010", availability="gone" if number % 2 else "available")
         for number, one in enumerate(repositories[:4])
     ]
-    rows = kinds_and_years(Own.of([*pages, *young, *repositories, *old]), None).rows
+    rows = kinds_and_years(OwnLinks.of([*pages, *young, *repositories, *old]), None).rows
     cells = {(row["kind"], row["year"]): row for row in rows}
     assert cells["other", "2020"]["text"] == "too few for a share"
     assert "percent" not in cells["other", "2020"]
-    assert kinds_and_years(Own.of(young), None).text == ""
+    assert kinds_and_years(OwnLinks.of(young), None).text == ""
     assert cells["other", "2010"]["percent"] == 50.0
     assert cells["other", "all"]["percent"] == pytest.approx(100 * 14 / 24)
     assert cells["github_repo", "all"]["percent"] == pytest.approx(100 * 42 / 44)
@@ -84,14 +84,14 @@ def test_silence_counts_after_thirty_days_and_three_looks() -> None:
     since = replace(SILENT, artifact_id=2, known_at="2026-10-01T00:00:00Z")
     lately = replace(SILENT, artifact_id=3, known_at="2026-11-20T00:00:00Z")
     never = replace(SILENT, artifact_id=4, known_at="")
-    found = silent(Own.of([THERE, GONE, since, lately, never]), {2: 3, 3: 5, 4: 5}, NOW)
+    found = silent(OwnLinks.of([THERE, GONE, since, lately, never]), {2: 3, 3: 5, 4: 5}, NOW)
     assert (found.k, found.n) == (1, 3)
     assert found.rows[0]["lost_at_most_percent"] == pytest.approx(100 * 2 / 3)
-    assert silent(Own.of([since]), {2: 2}, NOW).text == "None is silent."
+    assert silent(OwnLinks.of([since]), {2: 2}, NOW).text == "None is silent."
 
 
 def test_the_ladder_leaves_out_what_is_lost_and_what_is_not_known() -> None:
-    found = ladder(Own.of([THERE, replace(THERE, content="runnable"), replace(THERE, content="unknown"), GONE]))
+    found = ladder(OwnLinks.of([THERE, replace(THERE, content="runnable"), replace(THERE, content="unknown"), GONE]))
     assert found.n == 2
     assert {row["content"]: row["k"] for row in found.rows if row["k"]} == {"code": 1, "runnable": 1}
     assert found.text == "Of 1 more the content is not known."
@@ -99,7 +99,7 @@ def test_the_ladder_leaves_out_what_is_lost_and_what_is_not_known() -> None:
 
 def test_policies_stand_side_by_side_with_how_often_they_agree() -> None:
     said = [{"a": "active", "b": "active"}, {"a": "active", "b": "inactive"}, {"a": "unknown", "b": "active"}]
-    rows = maintenance(Own.of([replace(THERE, policies=one) for one in said])).rows
+    rows = maintenance(OwnLinks.of([replace(THERE, policies=one) for one in said])).rows
     found = {(row["policy"], row["beside"]): (row["k"], row["n"]) for row in rows}
     assert found == {("a", None): (2, 2), ("b", None): (2, 3), ("a", "b"): (1, 2)}
 
@@ -108,13 +108,13 @@ def test_copies_are_told_of_what_is_there_and_of_what_is_lost() -> None:
     lost = [replace(GONE, preservation=word) for word in ("unrecoverable", "recoverable", "page_only", "unknown")]
     found = {
         one.name: (one.k, one.n)
-        for one in archives(Own.of([THERE, replace(THERE, preservation="vulnerable"), *lost]), None)
+        for one in archives(OwnLinks.of([THERE, replace(THERE, preservation="vulnerable"), *lost]), None)
     }
     assert found == {"F7.replicated": (1, 2), "F7.recoverable": (1, 3), "F7.unrecoverable": (1, 3)}
 
 
 def test_our_own_error_is_told_by_reason_beside_what_healed() -> None:
-    found = own_error(Own.of([THERE, SILENT, BUSY, BUSY]), (2, 9))
+    found = own_error(OwnLinks.of([THERE, SILENT, BUSY, BUSY]), (2, 9))
     assert (found.k, found.n) == (2, 9)
     assert found.rows == [{"reason": "rate_limited", "k": 2}, {"reason": "timeout", "k": 1}]
 
@@ -196,15 +196,15 @@ def every_figure() -> list[Figure]:
     known = lives(600, 5)
     kept = Promise("p", "in words", "2025-01-01", "2025-02-01T00:00:00Z", None, "2026-11-01T00:00:00Z")
     return [
-        *headline(Own.of(own), None),
-        kinds_and_years(Own.of(own), None),
+        *headline(OwnLinks.of(own), None),
+        kinds_and_years(OwnLinks.of(own), None),
         *survival(known, 1),
-        ladder(Own.of(own)),
+        ladder(OwnLinks.of(own)),
         promises([kept], NOW, 1),
-        maintenance(Own.of(own)),
-        *archives(Own.of(own), None),
-        own_error(Own.of(own), (1, 2)),
-        silent(Own.of(own), {}, NOW),
+        maintenance(OwnLinks.of(own)),
+        *archives(OwnLinks.of(own), None),
+        own_error(OwnLinks.of(own), (1, 2)),
+        silent(OwnLinks.of(own), {}, NOW),
     ]
 
 
@@ -248,7 +248,7 @@ def test_a_figure_that_is_a_share_says_how_its_interval_was_made() -> None:
 
 
 def test_what_others_found_stands_beside_what_archives_hold() -> None:
-    found = {one.name: one.text for one in archives(Own.of([THERE, GONE]), None)}
+    found = {one.name: one.text for one in archives(OwnLinks.of([THERE, GONE]), None)}
     assert found["F7.replicated"].startswith("Escamilla et al. 2024: 68.39 %")
     assert found["F7.unrecoverable"] == "Escamilla et al. 2024: 32.36 %."
     assert found["F7.recoverable"] == ""
@@ -256,7 +256,7 @@ def test_what_others_found_stands_beside_what_archives_hold() -> None:
 
 def test_of_what_was_seen_gone_it_is_told_how_much_was_seen_once() -> None:
     own = [GONE, GONE, replace(GONE, confirmed=False), replace(THERE, availability="blocked"), THERE]
-    found = {one.name: one for one in headline(Own.of(own), None)}
+    found = {one.name: one for one in headline(OwnLinks.of(own), None)}
     assert (found["F1.seen_once"].k, found["F1.seen_once"].n) == (1, 3), "a block needs no second look"
     assert (found["F1.there"].k, found["F1.there"].n) == (1, 5)
 
@@ -265,25 +265,27 @@ def test_of_what_was_seen_gone_it_is_told_how_much_was_seen_once() -> None:
 def test_what_archives_could_not_be_asked_about_is_in_no_share_of_copies(preservation: str) -> None:
     asked = [THERE, replace(THERE, preservation="vulnerable"), GONE]
     more = [replace(one, preservation=preservation) for one in (THERE, GONE)]
-    without, beside = ([(one.k, one.n) for one in archives(Own.of(own), None)] for own in (asked, [*asked, *more]))
+    without, beside = (
+        [(one.k, one.n) for one in archives(OwnLinks.of(own), None)] for own in (asked, [*asked, *more])
+    )
     assert without == beside == [(1, 2), (0, 1), (1, 1)]
 
 
 def test_policies_judge_what_is_there_and_known() -> None:
     said = {"b": "active", "a": "inactive", "c": "archived"}
     own = [replace(one, policies=said) for one in (THERE, GONE, SILENT, replace(THERE, availability="blocked"))]
-    found = maintenance(Own.of(own))
+    found = maintenance(OwnLinks.of(own))
     assert found.n == 1
     assert [(row["policy"], row["beside"], row["k"]) for row in found.rows] == [
         *(("a", None, 0), ("b", None, 1), ("c", None, 0)),
         *(("a", "b", 0), ("a", "c", 0), ("b", "c", 0)),
     ]
-    assert (found.text, maintenance(Own.of([SILENT])).text) == ("", "None could be judged.")
+    assert (found.text, maintenance(OwnLinks.of([SILENT])).text) == ("", "None could be judged.")
 
 
 def test_every_rung_of_the_ladder_has_its_line_in_order() -> None:
     own = [replace(THERE, content=rung) for rung in ("runnable", "code", "code", "empty")]
-    rows = ladder(Own.of([*own, replace(GONE, content="code"), replace(GONE, content="unknown")])).rows
+    rows = ladder(OwnLinks.of([*own, replace(GONE, content="code"), replace(GONE, content="unknown")])).rows
     assert [row["content"] for row in rows] == [
         *("empty", "readme_only", "placeholder", "data_only", "code", "code_with_dependencies", "runnable")
     ]
@@ -299,7 +301,7 @@ def test_kinds_and_years_come_in_order_and_ten_are_enough_for_a_share() -> None:
         for number in range(many)
     ]
     rows = kinds_and_years(
-        Own.of([*own, replace(SILENT, year="1999"), replace(SILENT, kind="github_org")]), None
+        OwnLinks.of([*own, replace(SILENT, year="1999"), replace(SILENT, kind="github_org")]), None
     ).rows
     found = [(row["kind"], row["year"], row.get("n"), row.get("text")) for row in rows]
     few = "too few for a share"
@@ -317,7 +319,7 @@ def test_a_kind_in_the_years_of_all_says_how_much_of_them_it_covers() -> None:
     pages = [replace(THERE, kind="other", target=f"h{number}.example.org", year="2010") for number in range(30)]
     repositories = [replace(THERE, target=f"o{number}/r", year="2020") for number in range(10)]
     undated = [replace(THERE, target=f"u{number}/r", year="") for number in range(60)]
-    rows = kinds_and_years(Own.of([*pages, *repositories, *undated]), None).rows
+    rows = kinds_and_years(OwnLinks.of([*pages, *repositories, *undated]), None).rows
     fair = {row["kind"]: row for row in rows if row["year"] == "standardised"}
     assert {kind: row["years_covered"] for kind, row in fair.items()} == {"other": 0.75, "github_repo": 0.25}
     row = fair["other"]
@@ -341,11 +343,11 @@ def test_silent_is_what_was_asked_three_times_in_thirty_days_or_more(
     known_at: str, looks: int, is_silent: bool
 ) -> None:
     quiet = replace(SILENT, artifact_id=7, known_at=known_at)
-    found = silent(Own.of([THERE, quiet]), {7: looks, 1: 99}, NOW)
+    found = silent(OwnLinks.of([THERE, quiet]), {7: looks, 1: 99}, NOW)
     assert (found.k, found.n) == (int(is_silent), 1 + is_silent)
     assert found.text == ("" if is_silent else "None is silent.")
-    assert silent(Own.of([THERE, quiet]), {7: looks}, "").k == 0, "without a last run nothing can be"
-    assert silent(Own.of([THERE, quiet]), {}, NOW).k == 0
+    assert silent(OwnLinks.of([THERE, quiet]), {7: looks}, "").k == 0, "without a last run nothing can be"
+    assert silent(OwnLinks.of([THERE, quiet]), {}, NOW).k == 0
 
 
 def test_silence_is_told_by_kind_with_what_the_loss_would_be_at_most() -> None:
@@ -354,7 +356,7 @@ def test_silence_is_told_by_kind_with_what_the_loss_would_be_at_most() -> None:
     lost = [replace(GONE, kind="other", artifact_id=number) for number in (13, 14, 15)]
     there = [replace(THERE, kind="other", artifact_id=number) for number in range(20, 25)]
     unheard = replace(SILENT, kind="archive", artifact_id=30, known_at=long_ago)
-    found = silent(Own.of([THERE, *pages, *lost, *there, unheard]), {11: 3, 12: 4, 30: 1}, NOW)
+    found = silent(OwnLinks.of([THERE, *pages, *lost, *there, unheard]), {11: 3, 12: 4, 30: 1}, NOW)
     assert [(row["kind"], row["k"], row["n"], row["lost"], row["lost_at_most_percent"]) for row in found.rows] == [
         ("github_repo", 0, 1, 0, 0.0),
         ("other", 2, 10, 3, 50.0),
@@ -472,11 +474,11 @@ def test_a_share_of_none_has_no_ends() -> None:
 
 
 def test_where_the_content_of_all_is_known_that_is_said() -> None:
-    assert ladder(Own.of([THERE])).text == "Of 0 more the content is not known."
+    assert ladder(OwnLinks.of([THERE])).text == "Of 0 more the content is not known."
 
 
 def test_a_policy_that_says_nothing_of_a_link_did_not_judge_it() -> None:
-    rows = maintenance(Own.of([replace(THERE, policies=one) for one in ({"a": "active"}, {"b": "active"})])).rows
+    rows = maintenance(OwnLinks.of([replace(THERE, policies=one) for one in ({"a": "active"}, {"b": "active"})])).rows
     assert [(row["policy"], row["beside"], row["k"], row["n"]) for row in rows] == [
         *(("a", None, 1, 1), ("b", None, 1, 1), ("a", "b", 0, 0)),
     ]
@@ -484,7 +486,7 @@ def test_a_policy_that_says_nothing_of_a_link_did_not_judge_it() -> None:
 
 def test_a_kind_that_is_silent_alone_has_its_line() -> None:
     quiet = replace(SILENT, kind="archive", artifact_id=5, known_at="2026-01-01T00:00:00Z")
-    found = silent(Own.of([quiet]), {5: 3}, NOW)
+    found = silent(OwnLinks.of([quiet]), {5: 3}, NOW)
     assert [(row["kind"], row["k"], row["n"], row["lost_at_most_percent"]) for row in found.rows] == [
         ("archive", 1, 1, 100.0)
     ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from checker.model.subjects import Looked
+from checker.model.subjects import LookHistory
 from checker.statistics.figures.foreign import flapping
 
 
-def looked(looks: int, silent: int, changes: int, *, answered_last: bool) -> Looked:
-    return Looked("other", f"h{looks}{silent}{changes}.example.org/x", looks, silent, changes, answered_last)
+def looked(looks: int, silent: int, changes: int, *, answered_last: bool) -> LookHistory:
+    return LookHistory("other", f"h{looks}{silent}{changes}.example.org/x", looks, silent, changes, answered_last)
 
 
 STEADY = looked(5, 0, 0, answered_last=True)
@@ -38,7 +38,7 @@ def test_of_addresses_that_nobody_looked_at_there_is_no_share() -> None:
 def test_addresses_of_one_host_share_their_fate() -> None:
     """Thirty hosts with ten addresses each, all silent or none: as sure as thirty."""
     many = [
-        Looked("other", f"h{host}.example.org/{number}", 3, host % 2, 0, answered_last=True)
+        LookHistory("other", f"h{host}.example.org/{number}", 3, host % 2, 0, answered_last=True)
         for host in range(30)
         for number in range(10)
     ]

@@ -12,14 +12,14 @@ import pytest
 from checker.model import Kind, Reason
 from checker.model.subjects import Subject
 from checker.statistics.intervals import Share
-from checker.statistics.published.ours import Figures, Median, beside
+from checker.statistics.published.ours import Figures, Median, comparisons
 from checker.statistics.published.shipped import PUBLISHED
 from checker.statistics.published.values import Measure, Ours, Question
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checker.statistics.published.ours import Beside
+    from checker.statistics.published.ours import Comparison
     from checker.statistics.published.values import Published
 
 THERE = Subject(
@@ -47,12 +47,12 @@ SILENT = replace(THERE, availability="unknown", reason="timeout", content="unkno
 BUSY = replace(SILENT, reason="rate_limited")
 
 
-def compared(*subjects: Subject, promises: tuple[int, int] = (0, 0)) -> dict[str, Beside]:
+def compared(*subjects: Subject, promises: tuple[int, int] = (0, 0)) -> dict[str, Comparison]:
     figures = Figures(subjects, (3, 10), promises, Median(None, "not reached"), None)
-    return {one.published.id: one for one in beside(figures)}
+    return {one.published.id: one for one in comparisons(figures)}
 
 
-def counts(one: Beside) -> tuple[int, int] | None:
+def counts(one: Comparison) -> tuple[int, int] | None:
     return (one.crude.part, one.crude.whole) if one.crude else None
 
 
@@ -95,7 +95,7 @@ def test_what_has_no_answer_says_why() -> None:
     assert found["liu2024-2017"].reason == "not comparable: we have no own artifact of 2017"
     older = compared(replace(THERE, year="2011"))
     assert older["liu2024-github"].reason == "not comparable: we have no own github repo of 2017 to 2022"
-    assert compared(SILENT)["lin2022-dead"].reason == "not comparable: of none of ours is the answer known"
+    assert compared(SILENT)["lin2022-dead"].reason == "not comparable: the answer is known for none of our links"
     assert found["hennessey2013-halflife"].median == Median(None, "not reached")
     assert found["ranathunga2024-promise"].reason == "not comparable: the database holds none to count"
     assert counts(compared(THERE, promises=(2, 7))["ranathunga2024-promise"]) == (2, 7)
@@ -208,7 +208,7 @@ def test_ours_is_asked_of_the_links_that_the_file_names(science: Path) -> None:
 def asked(question: Question, *subjects: Subject, **ours: Any) -> tuple[int, int] | None:
     """(part, whole) of these links under a question."""
     published = replace(PUBLISHED[0], ours=Ours(question, **ours), by_year={})
-    (found,) = beside(Figures(subjects, (0, 0), (0, 0), Median(None, ""), None), [published])
+    (found,) = comparisons(Figures(subjects, (0, 0), (0, 0), Median(None, ""), None), [published])
     return counts(found)
 
 
@@ -309,7 +309,7 @@ def test_of_kinds_and_years_those_that_are_named_are_asked() -> None:
 def test_why_there_is_none_names_what_was_looked_for() -> None:
     def reason(**ours: Any) -> str:
         published = replace(PUBLISHED[0], ours=Ours(Question.THERE, **ours))
-        (found,) = beside(Figures([], (0, 0), (0, 0), Median(None, ""), None), [published])
+        (found,) = comparisons(Figures([], (0, 0), (0, 0), Median(None, ""), None), [published])
         return found.reason
 
     assert reason() == "not comparable: we have no artifact"

@@ -10,7 +10,7 @@ import pytest
 
 from checker.model import Availability, Reason
 from checker.model.candidates import AddedBy, CheckOutcome
-from checker.model.rows import ArtifactRow, CandidateRow, CopyRow, Crossed, PaperRow, RunRow
+from checker.model.rows import ArtifactRow, CandidateRow, CandidateSummary, CopyRow, PaperRow, RunRow
 from checker.statistics.advice import ADVICE, is_sure
 from checker.statistics.candidates import MEANING, cross_checked
 from checker.statistics.intervals import Share
@@ -51,7 +51,9 @@ def row(**given: Any) -> ArtifactRow:
 
 
 def report(*rows: ArtifactRow) -> Report:
-    return build([replace(one, artifact_id=number) for number, one in enumerate(rows)], [], None, {}, Crossed())
+    return build(
+        [replace(one, artifact_id=number) for number, one in enumerate(rows)], [], None, {}, CandidateSummary()
+    )
 
 
 def test_what_could_not_be_found_out_is_in_no_rate() -> None:
@@ -224,21 +226,21 @@ RESCUED = (
 def test_where_what_is_lost_can_still_be_had(
     lost: dict[str, Any], told: CopyRow | None, rescue: tuple[Copy, ...], why: str
 ) -> None:
-    found = build([row(**lost)], [], None, {1: told} if told else {}, Crossed())
+    found = build([row(**lost)], [], None, {1: told} if told else {}, CandidateSummary())
     assert [(one.rescue, one.copies) for one in found.attention] == [(rescue, why)]
 
 
 def test_what_is_there_needs_no_rescue() -> None:
     renamed = row(identity="renamed", resolved_target="lab/new")
     for copies in ({1: copy("replicated", **CODE)}, {1: copy("unknown")}, {}):
-        found = build([renamed], [], None, copies, Crossed())
+        found = build([renamed], [], None, copies, CandidateSummary())
         assert [(one.rescue, one.copies) for one in found.attention] == [((), "")]
 
 
 def test_copies_are_counted_and_so_are_those_that_nobody_asked_about() -> None:
     rows = [row(artifact_id=0), row(artifact_id=1), row(target="", times=3)]
     copies = {0: copy("replicated", **CODE), 1: copy("replicated"), 2: copy("vulnerable")}
-    counted = build(rows, [], None, copies, Crossed()).preservation
+    counted = build(rows, [], None, copies, CandidateSummary()).preservation
     assert {word: count for word, count in counted.items() if count} == {
         "replicated": 2,
         "vulnerable": 1,
@@ -253,7 +255,7 @@ def test_papers_are_counted_by_their_status_and_those_without_a_link_are_named()
             ["ok", "ok", "broken", "claimed_without_link", "promised_without_link", "no_link"]
         )
     ]
-    found = build([], papers, None, {}, Crossed())
+    found = build([], papers, None, {}, CandidateSummary())
     assert (found.papers_total, found.papers["ok"], found.papers["broken"], found.papers["degraded"]) == (6, 2, 1, 0)
     assert [paper.paper_id for paper in found.claims_without_link] == ["3", "4"]
 
@@ -270,7 +272,7 @@ def test_what_can_not_be_seen_without_a_token_is_said_with_how_to_get_it(
 ) -> None:
     run = None if options is None else replace(RUN, options=options)
     unknown = row(availability="unknown", reason="dns")
-    found = build([row(), row(**LOST), unknown, row(kind="hf_model")], [], run, {}, Crossed())
+    found = build([row(), row(**LOST), unknown, row(kind="hf_model")], [], run, {}, CandidateSummary())
     assert [f"For {count} repositories" in line and "GITHUB_TOKEN" in line for line in found.unseen] == [True] * (
         count > 0
     )
@@ -278,9 +280,14 @@ def test_what_can_not_be_seen_without_a_token_is_said_with_how_to_get_it(
 
 def test_where_no_repository_was_seen_no_token_is_asked_for() -> None:
     run = replace(RUN, options={"github_token": False, "bases": ["x"]})
-    found = build([row(kind="hf_model")], [], run, {}, Crossed())
+    found = build([row(kind="hf_model")], [], run, {}, CandidateSummary())
     assert (found.unseen, found.bases) == ((), ("x",))
-    assert build([], [], None, {}, Crossed()).bases == ()
+    assert build([], [], None, {}, CandidateSummary()).bases == ()
+
+
+def test_one_repository_seen_without_a_token_is_told_in_the_singular() -> None:
+    run = replace(RUN, options={"github_token": False})
+    assert "For 1 repository, releases" in build([row()], [], run, {}, CandidateSummary()).unseen[0]
 
 
 def test_a_great_many_rows_that_only_count_are_counted_without_their_texts() -> None:
@@ -308,7 +315,9 @@ NAMED = CandidateRow(
     ],
 )
 def test_what_is_known_of_what_a_service_names(given: dict[str, Any], standing: str) -> None:
-    told = cross_checked(Crossed(claims=(replace(NAMED, **given),), others=(NAMED,), agreeing=3, dropped=2), [])
+    told = cross_checked(
+        CandidateSummary(claims=(replace(NAMED, **given),), others=(NAMED,), agreeing=3, dropped=2), []
+    )
     assert [one.standing for one in told.candidates] == [standing]
     assert [one.standing for one in told.others] == ["available"]
     assert (told.agreeing, told.dropped) == (3, 2)
@@ -316,12 +325,14 @@ def test_what_is_known_of_what_a_service_names(given: dict[str, Any], standing: 
 
 def test_papers_that_were_not_asked_about_and_those_that_can_not_be_are_told_apart() -> None:
     claims = [replace(PAPER, paper_id=one) for one in ("2401.00001", "2401.00002", "2401.00003", "10.1000/x", "p7")]
-    told = cross_checked(Crossed(outcomes={CheckOutcome.NAMED: 1, CheckOutcome.NOT_INDEXED: 1}), claims).outcomes
+    told = cross_checked(
+        CandidateSummary(outcomes={CheckOutcome.NAMED: 1, CheckOutcome.NOT_INDEXED: 1}), claims
+    ).outcomes
     assert told == {"named": 1, "nothing": 0, "not_indexed": 1, "unknown": 0, "not_asked": 1, "no_arxiv_id": 2}
 
 
 def test_whatever_became_of_a_paper_has_a_meaning_that_is_said() -> None:
-    assert list(cross_checked(Crossed(), []).outcomes) == list(MEANING)
+    assert list(cross_checked(CandidateSummary(), []).outcomes) == list(MEANING)
 
 
 def test_rows_that_only_count_take_no_memory_for_their_texts() -> None:
@@ -339,7 +350,7 @@ def test_rows_that_only_count_take_no_memory_for_their_texts() -> None:
 
     tracemalloc.start()
     try:
-        found = build(many(), [], None, {}, Crossed())
+        found = build(many(), [], None, {}, CandidateSummary())
         most = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

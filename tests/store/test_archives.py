@@ -133,8 +133,8 @@ def test_who_is_asked_about_knows_its_names_and_the_papers_date() -> None:
         store.evidence.conclude(run, [moved])
         (artifact,) = store.archives.due("software_heritage", now=NOW, max_age=MONTH, everything=False).artifacts
     assert artifact.published == "2024-05-06"
-    assert artifact.also[0] == "New/Home"
-    assert set(artifact.also) == {"New/Home", "octo/tool", "Octo/Tool"}
+    assert artifact.other_names[0] == "New/Home"
+    assert set(artifact.other_names) == {"New/Home", "octo/tool", "Octo/Tool"}
 
 
 def test_a_no_is_not_good_while_a_copy_was_asked_for() -> None:

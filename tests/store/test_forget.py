@@ -59,7 +59,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
                 Observation(key=one.key, service="git", at=NOW, outcome=Outcome.ABSENT, reason=reason, facts=facts)
             ]
             opened.evidence.record(run, said)
-            verdict, standing = judge(one, *opened.evidence.opened(run, [one])[one.key], now=NOW, policy="declared")
+            verdict, standing = judge(
+                one, *opened.evidence.judging_inputs(run, [one])[one.key], now=NOW, policy="declared"
+            )
             opened.evidence.conclude(run, [verdict], {one.key: standing})
         opened.runs.finish(run, status="done", at=NOW, counts={}, costs={})
         yield opened

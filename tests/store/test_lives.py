@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.model import Availability, Claim, Kind, Link, Ownership, Paper, Reason, Told, artifact_key
+from checker.model import Availability, Claim, ExtractedPaper, Kind, Link, Ownership, Paper, Reason, artifact_key
 from checker.statistics.survival.evidence import spells_of
 from checker.statistics.survival.spells import ALIVE
 from checker.store.store import Store
@@ -35,7 +35,7 @@ class Story:
         run = self.store.runs.begin(command="run", inputs=[], options=options or {}, at=NOW)
         whose = Ownership.OWN if own else Ownership.THIRD_PARTY
         rows = [
-            Told(
+            ExtractedPaper(
                 Paper(name, name, "", published=published, source="list.json"),
                 Claim.LINKED,
                 [Link(Kind.GITHUB_REPO, target, f"https://github.com/{target}", target, 0, 3, ownership=whose)],

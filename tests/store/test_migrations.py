@@ -15,7 +15,7 @@ import pytest
 
 from checker.errors import StoreError
 from checker.exports.history import export_history, restore
-from checker.exports.questions import queries
+from checker.exports.queries import queries
 from checker.store import scripts as sql
 from checker.store.store import Store
 from tests.rights import bound
@@ -65,9 +65,9 @@ def old(path: Path, schemas: int) -> None:
         for number in (1, 2, 3):
             db.execute(
                 "INSERT INTO artifacts (kind, target, key, url, first_seen_at, tried_at, checked_at)"
-                " VALUES ('github_repo', ?1, 'github_repo:' || ?1, 'u', '2026-01-01T00:00:00Z',"
+                " VALUES ('github_repo', ?, ?, 'u', '2026-01-01T00:00:00Z',"
                 " '2026-01-02T00:09:00Z', '2026-01-02T00:09:00Z')",
-                [f"o/{number}"],
+                [f"o/{number}", f"github_repo:o/{number}"],
             )
             paper = "INSERT INTO papers (id, title, published, source, claim, first_run, last_run)"
             db.execute(f"{paper} VALUES (?, 'P', '', 'x', 'linked', 1, 2)", [f"p{number}"])
@@ -116,7 +116,7 @@ def test_a_database_of_every_schema_opens_with_all_that_it_held(tmp_path: Path, 
             ("o/2", "gone", "available"),
         ]
         for query in queries():
-            store.query(query.sql, query.bind(query.tried()))
+            store.query(query.sql, query.bind(query.sample_values()))
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
 
 

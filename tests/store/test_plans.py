@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.exports.questions import queries
+from checker.exports.queries import queries
 from checker.store import scripts as sql
 from checker.store.store import Store
 
@@ -68,7 +68,7 @@ def test_what_a_run_asks_of_its_history_is_found_by_an_index(store: Store) -> No
     store.evidence.adopt(run, since=NOW)
     store.evidence.adopted(run)
     store.evidence.history("x")
-    store.evidence.opened(run, [])
+    store.evidence.judging_inputs(run, [])
     list(store.due.artifacts(now=NOW, max_age=NOW - NOW))
     store._db.conn.set_trace_callback(None)
     asked = [one for one in seen if "SELECT" in one and not one.startswith(("--", "INSERT INTO runs"))]

@@ -16,11 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.errors import StoreError
-from checker.exports.questions import queries
+from checker.exports.queries import queries
 from checker.model import (
     Artifact,
     Availability,
     Claim,
+    ExtractedPaper,
     Facts,
     Item,
     Kind,
@@ -33,7 +34,6 @@ from checker.model import (
     Reason,
     Remark,
     Tick,
-    Told,
     Topic,
     Verdict,
 )
@@ -98,7 +98,7 @@ def test_a_link_that_a_paper_lost_counts_no_more_but_is_not_deleted() -> None:
 
 def test_the_sentence_of_a_claim_is_kept_until_the_paper_says_otherwise() -> None:
     with Store.open(":memory:") as store:
-        promise = Told(Paper("p1", "One", ""), Claim.PROMISED, [], "The code will be released")
+        promise = ExtractedPaper(Paper("p1", "One", ""), Claim.PROMISED, [], "The code will be released")
         store.papers.record(begin(store), [promise], at=NOW)
         assert [(one.claim, one.claim_evidence) for one in store.status.papers()] == [("promised", promise.evidence)]
         store.papers.record(begin(store), [(promise.paper, Claim.LINKED, [LINK])], at=NOW)
@@ -247,7 +247,7 @@ def test_history_only_grows_and_says_nothing_twice(values: list[Availability]) -
         (row,) = store.status.artifacts()
         assert row.availability == (values[-1] if values else "unknown")
         for query in queries():
-            store.query(query.sql, query.bind(query.tried()))
+            store.query(query.sql, query.bind(query.sample_values()))
 
 
 def test_a_second_run_is_told_who_holds_the_database(tmp_path: Path) -> None:
@@ -295,7 +295,7 @@ def concluded(store: Store, run: int, **availability: Availability) -> None:
     keys = {"printed": KEY, "other": "github_repo:octo/tool.we"}
     found = [replace(verdict(one), key=keys[name]) for name, one in availability.items()]
     store.evidence.conclude(run, found)
-    store.papers.settle()
+    store.papers.resolve_alternatives()
 
 
 @pytest.fixture
@@ -338,7 +338,7 @@ def test_a_link_that_was_settled_is_settled_again_when_its_paper_is_read_again(a
     concluded(store, run, printed=Availability.GONE, other=Availability.AVAILABLE)
     again = begin(store)
     store.papers.record(again, [(Paper("p1", "One", "Code at x"), Claim.LINKED, [AMBIGUOUS])], at=NOW)
-    store.papers.settle()
+    store.papers.resolve_alternatives()
     assert [(one.target, one.misprinted) for one in store.status.links()] == [("octo/tool.We", True)]
 
 
@@ -350,10 +350,10 @@ def test_an_owner_gives_way_to_a_repository_that_exists() -> None:
         store.papers.record(run, [(Paper("p1", "One", ""), Claim.LINKED, [link])], at=NOW)
         kinds = {"github_org:lab": Availability.AVAILABLE, "github_repo:lab/soon": Availability.GONE}
         store.evidence.conclude(run, [replace(verdict(one), key=key) for key, one in kinds.items()])
-        store.papers.settle()
+        store.papers.resolve_alternatives()
         assert [one.target for one in store.status.artifacts()] == ["lab"]
         store.evidence.conclude(run, [replace(verdict(Availability.AVAILABLE), key="github_repo:lab/soon")])
-        store.papers.settle()
+        store.papers.resolve_alternatives()
         assert [one.target for one in store.status.artifacts()] == ["lab/soon"]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from checker.model import Artifact, Facts, Kind, Observation, Outcome, Reason, ServiceName
-from checker.survey.route import Route, next_witness
+from checker.survey.route import Route, next_service
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -22,7 +22,7 @@ def seen(service: str, outcome: Outcome = Outcome.PRESENT, reason: Reason = Reas
 
 def after(*said: Observation, head: str = "", token: bool = True) -> str | None:
     artifact = Artifact(Kind.GITHUB_REPO, "octo/tool", "https://github.com/octo/tool", content_head=head)
-    return next_witness(artifact, said, token=token)
+    return next_service(artifact, said, token=token)
 
 
 def moved(**facts: Any) -> Observation:
@@ -65,7 +65,7 @@ def test_the_same_commit_in_another_repository_is_looked_at_again(known_in: str,
         Kind.GITHUB_REPO, "octo/tool", "https://github.com/octo/tool", content_head="a", content_id=known_in
     )
     said = [seen("github_graphql", head="a", platform_id="1")]
-    assert next_witness(artifact, said, token=True) == witness
+    assert next_service(artifact, said, token=True) == witness
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_same_commit_in_another_repository_is_looked_at_again(known_in: str,
 )
 def test_a_missing_owner_is_put_to_rest(said: list[Observation], witness: str | None) -> None:
     artifact = Artifact(Kind.GITHUB_ORG, "octo", "https://github.com/octo")
-    assert next_witness(artifact, said, token=True) == witness
+    assert next_service(artifact, said, token=True) == witness
 
 
 def test_without_a_token_nobody_can_be_asked_for_content() -> None:
@@ -128,14 +128,14 @@ def repository(*, absent_at: datetime | None = None) -> Artifact:
 )
 def test_a_second_witness_word_on_an_absence_holds_for_a_month(days: int | None, witness: str | None) -> None:
     absent_at = None if days is None else NOW - timedelta(days=days)
-    assert next_witness(repository(absent_at=absent_at), [GONE], token=True) == witness
+    assert next_service(repository(absent_at=absent_at), [GONE], token=True) == witness
 
 
 @pytest.mark.parametrize(("days", "witness"), [(None, "github_rest"), (29, None), (30, "github_rest")])
 def test_why_a_thing_is_disabled_is_asked_once_a_month(days: int | None, witness: str | None) -> None:
     blocked_at = None if days is None else NOW - timedelta(days=days)
     struck = Artifact(Kind.GITHUB_REPO, "octo/struck", "https://github.com/octo/struck", blocked_at=blocked_at)
-    assert next_witness(struck, [seen("github_graphql", disabled=True)], token=True) == witness
+    assert next_service(struck, [seen("github_graphql", disabled=True)], token=True) == witness
 
 
 def test_a_run_has_a_hundred_second_opinions_on_absences_or_one_for_150_artifacts() -> None:
@@ -172,18 +172,18 @@ def test_what_refuses_our_token_is_asked_in_nobodys_name() -> None:
 def test_so_are_gists_and_owners() -> None:
     gist = Artifact(Kind.GITHUB_GIST, "octo/1", "https://gist.github.com/octo/1")
     nothing = seen("github_anonymous", Outcome.ABSENT)
-    assert next_witness(gist, [seen("github_rest", *REFUSED)], token=True) == "github_anonymous"
-    assert next_witness(gist, [seen("github_rest", *REFUSED), nothing], token=True) is None
+    assert next_service(gist, [seen("github_rest", *REFUSED)], token=True) == "github_anonymous"
+    assert next_service(gist, [seen("github_rest", *REFUSED), nothing], token=True) is None
     owner = Artifact(Kind.GITHUB_ORG, "octo", "https://github.com/octo")
     said = [seen("github_owners", *REFUSED), seen("github_rest", *REFUSED)]
-    assert next_witness(owner, said[:1], token=True) == "github_rest"
-    assert next_witness(owner, [seen("github_owners", *TROUBLE)], token=True) == "github_rest"
-    assert next_witness(owner, said, token=True) == "github_anonymous"
+    assert next_service(owner, said[:1], token=True) == "github_rest"
+    assert next_service(owner, [seen("github_owners", *TROUBLE)], token=True) == "github_rest"
+    assert next_service(owner, said, token=True) == "github_anonymous"
 
 
 def test_without_a_token_a_refusal_is_no_fault_of_ours() -> None:
     gist = Artifact(Kind.GITHUB_GIST, "octo/1", "https://gist.github.com/octo/1")
-    assert next_witness(gist, [seen("github_rest", *REFUSED)], token=False) is None
+    assert next_service(gist, [seen("github_rest", *REFUSED)], token=False) is None
 
 
 # -- other forges -------------------------------------------------------------------------------------
@@ -226,7 +226,7 @@ SILENT = by_git(Outcome.UNKNOWN, None, Reason.TIMEOUT)
 def test_a_forge_is_asked_by_git_then_by_its_api_and_as_a_page_where_neither_knows(
     target: str, said: list[Observation], witness: str | None
 ) -> None:
-    assert next_witness(forge(target), said, token=True) == witness
+    assert next_service(forge(target), said, token=True) == witness
 
 
 @pytest.mark.parametrize(
@@ -245,6 +245,6 @@ def test_a_forge_is_asked_by_git_then_by_its_api_and_as_a_page_where_neither_kno
 )
 def test_what_can_only_be_a_repository_is_asked_by_git_first_on_any_host(url: str, witness: str) -> None:
     artifact = forge("lists.example.org/deep/tool", Kind.OTHER, url)
-    assert next_witness(artifact, [], token=False) == witness
+    assert next_service(artifact, [], token=False) == witness
     if witness == "git":
-        assert next_witness(artifact, [NO_PAGE], token=False) == "web"
+        assert next_service(artifact, [NO_PAGE], token=False) == "web"

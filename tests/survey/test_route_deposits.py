@@ -6,7 +6,7 @@ import pytest
 
 from checker.model import Artifact, Kind, Outcome, Reason
 from checker.survey.estimate import Estimate, estimate
-from checker.survey.route import next_witness
+from checker.survey.route import next_service
 from tests.survey.test_route import seen
 
 ARCHIVES = {
@@ -27,29 +27,29 @@ def at(url: str, kind: Kind = Kind.ARCHIVE, *printed: str) -> Artifact:
 @pytest.mark.parametrize("archive", ARCHIVES)
 def test_an_archive_is_asked_once_and_its_page_never(archive: str, outcome: Outcome) -> None:
     artifact = at(ARCHIVES[archive])
-    assert next_witness(artifact, [], token=True) == archive
+    assert next_service(artifact, [], token=True) == archive
     for reason in (Reason.OK, Reason.BAD_RESPONSE, Reason.TIMEOUT, Reason.REFUSED):
-        assert next_witness(artifact, [seen(archive, outcome, reason)], token=True) is None
+        assert next_service(artifact, [seen(archive, outcome, reason)], token=True) is None
 
 
 @pytest.mark.parametrize("kind", [Kind.ARCHIVE, Kind.OTHER])
 def test_a_doi_that_is_registered_has_its_page_looked_at(kind: Kind) -> None:
     artifact = at(ARCHIVES["doi"], kind)
     registered = seen("doi", Outcome.UNKNOWN, Reason.NOT_CHECKED)
-    assert next_witness(artifact, [registered], token=True) == "web"
-    assert next_witness(artifact, [registered, seen("web", Outcome.ABSENT)], token=True) is None
+    assert next_service(artifact, [registered], token=True) == "web"
+    assert next_service(artifact, [registered, seen("web", Outcome.ABSENT)], token=True) is None
 
 
 def test_an_archive_without_an_interface_that_we_know_is_a_page() -> None:
-    assert next_witness(at("https://datadryad.org/stash/dataset/x"), [], token=True) == "web"
-    assert next_witness(at("https://zenodo.org/communities/lab"), [], token=True) == "web"
+    assert next_service(at("https://datadryad.org/stash/dataset/x"), [], token=True) == "web"
+    assert next_service(at("https://zenodo.org/communities/lab"), [], token=True) == "web"
 
 
 def test_what_is_printed_may_name_what_the_address_does_not() -> None:
     artifact = at(
         "https://dv.example.org/x", Kind.ARCHIVE, "https://dv.example.org/dataset.xhtml?persistentId=doi:10.5072/A"
     )
-    assert next_witness(artifact, [], token=True) == "dataverse"
+    assert next_service(artifact, [], token=True) == "dataverse"
 
 
 def test_deposits_are_counted_with_their_archives() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.model import Artifact, Kind, Outcome, Reason
-from checker.survey.route import next_witness
+from checker.survey.route import next_service
 from tests.survey.test_route import seen
 
 PROJECT = Artifact(Kind.OTHER_FORGE, "gitlab.com/lab/tool", "https://gitlab.com/lab/tool")
@@ -27,10 +27,10 @@ def test_a_forges_page_is_asked_where_git_left_the_question_open(
     outcome: Outcome | None, witness: str | None, token: bool
 ) -> None:
     said = [seen("git", outcome)] if outcome else []
-    assert next_witness(PROJECT, said, token=token) == witness
+    assert next_service(PROJECT, said, token=token) == witness
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_after_its_page_nobody_is_left_to_ask(outcome: Outcome) -> None:
     said = [seen("git", Outcome.ABSENT), seen("web", outcome, Reason.OK)]
-    assert next_witness(PROJECT, said, token=True) is None
+    assert next_service(PROJECT, said, token=True) is None

@@ -1,1 +1,1 @@
-"""What a CI job does around a run: history kept between jobs, annotations, a summary, issues."""
+"""What `reprolinks ci` does around a run: history between jobs, annotations, a summary, issues."""

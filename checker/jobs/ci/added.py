@@ -1,4 +1,4 @@
-"""The lines that a pull request adds, from `git diff`; and the links that stand in them."""
+"""The lines that a pull request adds, from `git diff`, and the links in these lines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from checker.errors import UsageError
 from checker.jobs.ci.branch import git
-from checker.model import Told
+from checker.model import ExtractedPaper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _Found = TypeVar("_Found")
 
-#: The text of added lines by their number, from 1, by the path of the file below the repository's root.
+#: Path of a file below the repository's root → number (from 1) of an added line → its text.
 Added: TypeAlias = dict[str, dict[int, str]]
 
 _FILE = re.compile(r"\+\+\+ b/(.*?)\t?")
@@ -26,9 +26,9 @@ _HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
 def added_since(base: str, folder: Path) -> Added:
     """
-    The lines that the checkout in `folder` has and its common ancestor with commit `base` has not.
+    The lines that the checkout in `folder` has beyond its common ancestor with commit `base`.
 
-    Raises UsageError where git can't tell: no checkout, or the commit was not fetched.
+    Raises UsageError where git fails: `folder` is no checkout, or the commit was not fetched.
     """
     how = ("-c", "core.quotePath=false", "diff", "--unified=0", "--no-color", "--no-ext-diff", "--relative")
     done = git(folder, *how, "--end-of-options", f"{base}...", "--")
@@ -42,9 +42,9 @@ def added_since(base: str, folder: Path) -> Added:
 
 
 def lines_added(diff: str) -> Added:
-    """The added lines of a unified diff without context."""
+    """The added lines of a unified diff that has no context lines (`--unified=0`)."""
     added: Added = {}
-    file, number, left = "", 0, 0  # `left` lines of a hunk are to come: a line of text may look like a header
+    file, number, left = "", 0, 0  # `left` lines of the hunk are to come: a line of text may look like a header
     for line in diff.split("\n"):
         if left and line.startswith("+"):
             added.setdefault(file, {})[number] = line[1:]
@@ -56,10 +56,13 @@ def lines_added(diff: str) -> Added:
     return added
 
 
-def only_added(found: Iterable[_Found], added: Added, root: Path) -> Iterator[_Found | Told]:
-    """The same papers with only the links that stand in added lines; papers without any are left out."""
+def only_added(found: Iterable[_Found], added: Added, root: Path) -> Iterator[_Found | ExtractedPaper]:
+    """
+    The same papers with only their links in added lines, without papers that have none there. Items that are no
+    papers pass through. `root` is the folder that the paths in `added` are below.
+    """
     for one in found:
-        if not isinstance(one, Told):
+        if not isinstance(one, ExtractedPaper):
             yield one
             continue
         lines = added.get(_below(one.paper.source, root), {})
@@ -68,11 +71,12 @@ def only_added(found: Iterable[_Found], added: Added, root: Path) -> Iterator[_F
 
 
 def _stands_in(link: Link, lines: dict[int, str]) -> bool:
-    """Where the line of a link is not known, what it says must stand in a line."""
+    """Whether a link is in an added line; where its line is not known, whether its text is in one."""
     return link.line in lines if link.line else any(link.raw in text for text in lines.values())
 
 
 def _below(source: str, root: Path) -> str:
+    """The path of a source below `root`, with slashes; empty where it is not below it."""
     try:
         return Path(source).resolve().relative_to(root.resolve()).as_posix()
     except ValueError:

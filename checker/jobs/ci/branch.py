@@ -1,9 +1,9 @@
 """
-A folder of files kept on a branch of a git repository, with the branch's history: fetched before a run, committed
-after it, and never pushed over what another job has kept meanwhile.
+A folder of files kept on a branch of a git repository: fetched before a run, committed and pushed after it, and never
+pushed over a commit that another job has pushed in between.
 
-Everything happens in a repository of its own in a temporary folder; a checkout around it is not touched. A token goes
-to git by its environment, so that no list of processes shows it, and to the host of the remote alone.
+All of this happens in a repository of its own in a temporary folder; a checkout around it is not touched. The token
+is given to git in its environment, so that no list of processes shows it, and is sent to the host of the remote only.
 """
 
 from __future__ import annotations
@@ -26,16 +26,19 @@ _NO_SUCH_BRANCH = 2  # exit code of `git ls-remote --exit-code`
 
 
 class Raced(CheckerError):  # noqa: N818  (says what happened)
-    """Another job has kept its files since these were fetched."""
+    """Another job has pushed to the branch since it was fetched."""
 
 
 def git(
     folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    """What git does in a folder, in our environment or the one given; UsageError where it is not installed."""
+    """
+    Run git in a folder, in this process's environment or the one given. Raises UsageError where git can't be started;
+    a failure of git itself is in the return code.
+    """
     try:
-        return subprocess.run(  # noqa: S603  (no shell: what others write is an argument)
-            ["git", *arguments],  # noqa: S607  (the one on the PATH is the user's own)
+        return subprocess.run(  # noqa: S603  (no shell: foreign text is only ever an argument)
+            ["git", *arguments],  # noqa: S607  (the git on the user's own PATH)
             cwd=folder,
             env=environment,
             capture_output=True,
@@ -48,8 +51,9 @@ def git(
 @dataclass(slots=True)
 class Branch:
     """
-    `name` at `remote` (an address or a path). `folder` is empty, and ours alone. `token` is sent to the remote alone.
-    `fetched` is the branch's commit that the folder goes on from, empty where there is no such branch.
+    The branch `name` of the repository at `remote` (an address or a path), checked out in `folder`, which is empty at
+    first and used for nothing else. `environment` is that of git. `token` is sent to the remote only. `fetched` is
+    the commit of the branch that the folder was fetched from, empty where there was no such branch.
     """
 
     remote: str
@@ -61,9 +65,9 @@ class Branch:
 
     def fetch(self) -> bool:
         """
-        Bring the branch's files into the folder; False where there is no such branch yet.
+        Fetch the files of the branch into the folder; returns False where there is no such branch yet.
 
-        Raises UsageError for anything else: trouble must not end in an empty history.
+        Raises UsageError for any other failure, because a failure must not be taken for an empty history.
         """
         self._git("init", "--quiet", "--initial-branch", self.name)
         self.fetched = self._tip()
@@ -74,9 +78,9 @@ class Branch:
 
     def keep(self, message: str) -> bool:
         """
-        Commit the folder as it is and push it; False where nothing has changed.
+        Commit the folder and push it; returns False where nothing has changed.
 
-        Raises Raced where another job was first, UsageError where the remote refuses.
+        Raises Raced where another job has pushed since the fetch, UsageError where the push fails otherwise.
         """
         self._git("add", "--all")
         if not self._git("status", "--porcelain"):
@@ -91,12 +95,12 @@ class Branch:
         return True
 
     def begin_anew(self) -> None:
-        """Empty the folder, to fetch again."""
+        """Empty the folder, so that the branch can be fetched again."""
         shutil.rmtree(self.folder)
         self.folder.mkdir()
 
     def _tip(self) -> str:
-        """The commit that the branch is at, empty where there is no such branch."""
+        """The commit at the tip of the remote's branch, empty where there is no such branch."""
         found = self._run(
             "ls-remote", "--exit-code", "--heads", "--end-of-options", self.remote, f"refs/heads/{self.name}"
         )
@@ -107,28 +111,30 @@ class Branch:
         return found.stdout.decode("ascii", "replace").split()[0]
 
     def _git(self, *arguments: str) -> str:
+        """The output of a git command; UsageError where it fails."""
         done = self._run(*arguments)
         if done.returncode:
             raise self._trouble(f"git {arguments[0]} failed", done)
         return done.stdout.decode("utf-8", "replace")
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-        return git(self.folder, *arguments, environment=self._surroundings())
+        return git(self.folder, *arguments, environment=self._git_environment())
 
-    def _surroundings(self) -> dict[str, str]:
-        """The environment of git: nobody is asked for a password, and no variable leads it to another repository."""
+    def _git_environment(self) -> dict[str, str]:
+        """The environment of git: it asks for no password, and no variable leads it to another repository."""
         given = {name: value for name, value in self.environment.items() if not name.startswith("GIT_")}
         who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in _WHO.items()}
         return {**given, **who, "GIT_TERMINAL_PROMPT": "0", **self._credentials()}
 
     def _credentials(self) -> dict[str, str]:
+        """Git configuration, as environment variables, that sends the token to the remote only."""
         if not self.token or not self.remote.startswith(("https://", "http://")):
             return {}
-        word = base64.b64encode(f"x-access-token:{self.token}".encode()).decode()
+        credentials = base64.b64encode(f"x-access-token:{self.token}".encode()).decode()
         return {
             "GIT_CONFIG_COUNT": "1",
             "GIT_CONFIG_KEY_0": f"http.{self.remote}.extraheader",
-            "GIT_CONFIG_VALUE_0": f"Authorization: Basic {word}",
+            "GIT_CONFIG_VALUE_0": f"Authorization: Basic {credentials}",
         }
 
     def _trouble(self, what: str, done: subprocess.CompletedProcess[bytes]) -> UsageError:

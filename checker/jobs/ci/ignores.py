@@ -1,4 +1,4 @@
-"""Targets that a job is not to raise alarms for: from a job's own list, and from issues closed as `wontfix`."""
+"""Targets that raise no alarm: from an option of the job, and from issues that were closed as `wontfix`."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from checker.jobs.ci.tickets import Ticket
 
-#: How long what was closed as `wontfix` is ignored: then somebody looks again.
-FOR = timedelta(days=365)
+#: For how long a target whose issue was closed as `wontfix` is ignored.
+WONTFIX_LASTS = timedelta(days=365)
 _LINE = re.compile(r"(\S+)\s+(\d{4}-\d{2}-\d{2})\s+(\S.*)")
 
 
 def ignored(lines: str) -> tuple[Ignored, ...]:
-    """Lines of `TARGET DATE REASON`, blank ones aside; UsageError for any other."""
+    """The targets to ignore in lines of `TARGET DATE REASON`; blank lines are skipped. UsageError for other lines."""
     return tuple(_ignored(line.strip()) for line in lines.splitlines() if line.strip())
 
 
@@ -32,33 +32,35 @@ def _ignored(line: str) -> Ignored:
     if found := _LINE.fullmatch(line):
         with suppress(ValueError):
             return Ignored(target=found[1], reason=found[3], until=date.fromisoformat(found[2]))
-    raise UsageError(f"{plain(line)} can't be read as what to ignore.", "A line is: owner/name 2027-06-30 the reason")
+    raise UsageError(f"--ignored: {plain(line)} is not TARGET DATE REASON.", "For example: o/n 2027-06-30 replaced")
 
 
 def of_tickets(tickets: Iterable[Ticket], known: Iterable[Ignored], today: date) -> list[Ignored]:
-    """What tickets closed as `wontfix` say is to be ignored, and is not yet."""
-    there = {one.target.casefold() for one in known}
+    """The targets of tickets closed as `wontfix`, to be ignored from `today` on, without the `known` ignored ones."""
+    ignored_already = {one.target.casefold() for one in known}
     named = ((one.key.partition(":")[2], one.number) for one in tickets)
     return [
-        Ignored(target=target, reason=f"closed as wontfix in issue {number}", until=today + FOR)
+        Ignored(target=target, reason=f"closed as wontfix in issue {number}", until=today + WONTFIX_LASTS)
         for target, number in named
-        if target.casefold() not in there
+        if target.casefold() not in ignored_already
     ]
 
 
 def append(file: Path, found: Iterable[Ignored]) -> None:
-    """Append `[[ignore]]` tables to a settings file, which is made where there is none; nothing else is touched."""
+    """Append `[[ignore]]` tables to a settings file, which is created if need be; the rest of it stays as it is."""
     text = "".join(
         f"\n[[ignore]]\ntarget = {_string(one.target)}\nreason = {_string(one.reason)}\nuntil = {one.until}\n"
         for one in found
     )
     if not text:
         return
-    there = file.read_text("utf-8") if file.exists() else ""
+    before = file.read_text("utf-8") if file.exists() else ""
+    line_end = "\n" if before and not before.endswith("\n") else ""
     part = file.with_name(f"{file.name}.part")
-    part.write_text(f"{there}{'' if there.endswith(chr(10)) or not there else chr(10)}{text}", encoding="utf-8")
+    part.write_text(f"{before}{line_end}{text}", encoding="utf-8")
     part.replace(file)
 
 
 def _string(text: str) -> str:
+    """A text as a TOML string: JSON's escapes are TOML's too."""
     return json.dumps(plain(text, 400), ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""How a job ended, as its platform is told: outputs, annotations, and the words under its summary."""
+"""How a job ended, in the forms that its platform takes: outputs, annotations, and a line of its summary."""
 
 from __future__ import annotations
 
@@ -6,84 +6,90 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.jobs.ci.workflow import Note
+from checker.jobs.ci.workflow import Annotation
 from checker.store.history.alarms import Watch
 from checker.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from checker.jobs.ci.places import Spot
+    from checker.jobs.ci.locations import Location
     from checker.jobs.context.world import World
-    from checker.model.rows import Holding, RunRow
+    from checker.model.rows import ConditionMatches, RunRow
 
-#: What a run ended with that has evaluated its conditions in full: it is an occasion of alarms.
+#: Exit codes of a run that has evaluated its conditions: only then are its alarms recorded as told.
 _EVALUATED = (0, 1)
-_WEATHER = 3
+_OUT_OF_REACH = 3
 STATUS = {0: "ok", 1: "alarm", 2: "error", 3: "incomplete"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class JobOutcome:
     """
-    The exit code of a run, what ended it early (empty: nothing), the alarms of each condition that holds, counts of
-    artifacts by availability, and the numbers of losses that this run opened and closed. `run` is 0 where none began.
+    The outcome of the run in a CI job. `run` is its number (0: none began), `code` its exit code, and `trouble` the
+    message of the error that ended it (empty: none). `holding` maps each condition that holds to what it holds for,
+    `counts` each availability to the number of artifacts. `opened` and `closed` are the numbers of incidents that the
+    run opened and closed.
     """
 
     run: int = 0
     code: int
     trouble: str = ""
-    holding: Mapping[str, Holding] = field(default_factory=dict)
+    holding: Mapping[str, ConditionMatches] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     opened: int = 0
     closed: int = 0
-    kept: bool = True  # whether the history was: else the next job tells the same
+    kept: bool = True  # whether the history was pushed; if not, the next job reports the same
 
     @property
     def message(self) -> str:
-        """What the history's commit says."""
+        """The message of the commit that keeps the history."""
         return f"Run {self.run}: {self.opened} lost, {self.closed} there again"
 
     def outputs(self) -> dict[str, str]:
-        """What later steps of a workflow read."""
-        told = {name.replace("-", "_"): str(found.count) for name, found in self.holding.items()}
+        """Name → value of the job's outputs, which later steps of a workflow can read."""
+        conditions = {name.replace("-", "_"): str(found.count) for name, found in self.holding.items()}
         counts = {name: str(self.counts.get(name, 0)) for name in ("available", "gone", "blocked", "unknown")}
         numbers = {"opened": str(self.opened), "closed": str(self.closed)}
-        return {"status": STATUS.get(self.code, "error"), "code": str(self.code), **counts, **numbers, **told}
+        status = STATUS.get(self.code, "error")
+        return {"status": status, "code": str(self.code), **counts, **numbers, **conditions}
 
-    def notes(self, spot: Callable[[str, str], Spot | None]) -> Iterator[Note]:
+    def notes(self, locate: Callable[[str, str], Location | None]) -> Iterator[Annotation]:
         """
-        A note for each artifact that a condition names, at its place, and one for what ended the run: errors where
-        they make the job fail, warnings for weather and for what only issues are opened about.
+        An annotation for each artifact that a condition holds for, at the location that `locate(kind, target)` gives,
+        and one for the error that ended the run. Their level is `error` where they make the job fail; it is `warning`
+        where services could not be reached, and for losses that only issues are opened about.
         """
         for name, found in self.holding.items():
             for alarm in found.rows:
-                place = spot(alarm.kind, alarm.target)
-                yield Note(
+                location = locate(alarm.kind, alarm.target)
+                yield Annotation(
                     level="error" if self.code else "warning",
                     title=f"{alarm.target}: {name}",
                     message=f"{alarm.kind} {alarm.target}: {alarm.what}. {'; '.join(alarm.papers)}",
-                    file=place.file if place else "",
-                    line=place.line if place else 0,
-                    column=place.column if place else 0,
+                    file=location.file if location else "",
+                    line=location.line if location else 0,
+                    column=location.column if location else 0,
                 )
         if self.trouble:
-            yield Note(
-                level="warning" if self.code == _WEATHER else "error", title="reprolinks", message=self.trouble
+            yield Annotation(
+                level="warning" if self.code == _OUT_OF_REACH else "error", title="reprolinks", message=self.trouble
             )
 
     def why(self) -> str:
-        """A line that says why the job is red or green."""
+        """A line of Markdown that says why the job is red or green."""
         if self.code == 1:
             names = ", ".join(f"`{name}` for {found.count}" for name, found in self.holding.items())
-            again = " The next scheduled run will not repeat what is new." if "newly-gone" in self.holding else ""
-            again = again if self.kept else " The history could not be kept: the next run tells it again."
+            again = (
+                " The next scheduled run will not repeat newly gone links." if "newly-gone" in self.holding else ""
+            )
+            again = again if self.kept else " The history could not be kept: the next run reports them again."
             return f"This job is red because `--fail-on` holds: {names}.{again}"
-        if self.code == 3:
-            return "This job is red because too much could not be looked at; nothing is called gone for it."
+        if self.code == _OUT_OF_REACH:
+            return "This job is red because too many artifacts could not be checked; none is called gone for that."
         if self.code:
             return "This job is red because it could not be carried out."
-        return "This job is green: no condition of `--fail-on` holds, and what was due was looked at."
+        return "This job is green: no condition of `--fail-on` holds, and what was due was checked."
 
 
 def last_run(world: World) -> int:
@@ -95,27 +101,28 @@ def last_run(world: World) -> int:
     return last.id if last else 0
 
 
-def outcome_of(world: World, code: int, trouble: str, conditions: Sequence[str], before: int) -> Outcome:
+def job_outcome(world: World, code: int, trouble: str, conditions: Sequence[str], before: int) -> JobOutcome:
     """
-    How the run after number `before` ended, from the database. It has told of the losses that it names, if it ended
-    having evaluated `conditions` in full.
+    The outcome of the run that came after run `before`, from the database. `code` and `trouble` are its exit code and
+    error message. Where it has evaluated its conditions, the incidents that `conditions` hold for are recorded as
+    told.
     """
     if last_run(world) <= before:
-        return Outcome(code=code, trouble=trouble)
+        return JobOutcome(code=code, trouble=trouble)
     with Store.open(world.settings.db, create=False) as store:
         run = store.runs.last()
         if run is None or code not in _EVALUATED:
-            return Outcome(run=run.id if run else 0, code=code, trouble=trouble)
-        found = {name: store.alarms.holding(name, watch_of(world, run)) for name in conditions}
+            return JobOutcome(run=run.id if run else 0, code=code, trouble=trouble)
+        found = {name: store.alarms.matches(name, watch_of(world, run)) for name in conditions}
         if "newly-gone" in found:
-            store.alarms.told(run.id, found["newly-gone"].rows)
+            store.alarms.mark_told(run.id, found["newly-gone"].rows)
         opened, closed = store.told.counts(run.id)
         counts = store.runs.availability(run.id)
     holding = {name: named for name, named in found.items() if named.count}
-    return Outcome(run=run.id, code=code, holding=holding, counts=counts, opened=opened, closed=closed)
+    return JobOutcome(run=run.id, code=code, holding=holding, counts=counts, opened=opened, closed=closed)
 
 
 def watch_of(world: World, run: RunRow) -> Watch:
-    """What the alarms of a run of given papers are about."""
+    """The scope of the alarms of a run: the papers that it has read."""
     ignored = world.settings.ignored_on(world.now().date())
     return Watch(run=run.id, now=world.now(), scope=run.id, grace=world.settings.grace, ignored=ignored)

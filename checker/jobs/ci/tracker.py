@@ -1,4 +1,4 @@
-"""A repository's issues, by PyGithub: those of ours as tickets, and what is to be done with them."""
+"""A repository's issues by PyGithub: reading ours as tickets, and carrying out actions on them."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
     from github.Issue import Issue
 
-    from checker.jobs.ci.tickets import Deed, Roll
+    from checker.jobs.ci.tickets import Action, UpdateRolling
 
 LABEL = "reprolinks"
-TIMEOUT = 20  # seconds without a byte
-PAGE = 100  # issues a request
-WRITES_APART = 1.0  # seconds between two requests that write, as GitHub asks of its users
+TIMEOUT = 20  # seconds until a connection, or without a byte
+PAGE = 100  # issues in one response
+WRITES_APART = 1.0  # seconds between two writing requests (GitHub, "Best practices for using the REST API")
 
 
 @dataclass(slots=True)
 class Tracker:
     """
-    The issues of `repository` (`owner/name`) at the REST API with base address `api`. New ones are given `assignees`.
-    `apart` are the seconds between two requests that write.
+    The issues of `repository` (`owner/name`) at the REST API with base address `api`. New ones are assigned to
+    `assignees`. `apart` is the pause in seconds between two requests that write.
     """
 
     api: str
@@ -48,42 +48,42 @@ class Tracker:
             self._issues = {one.number: one for one in found if one.pull_request is None}
         return [_ticket(one) for one in self._issues.values() if marked(one.body or "")]
 
-    def carry_out(self, deeds: Iterable[Deed]) -> None:
-        """Open, reopen, rewrite and close; UsageError at the first that is refused, the ones before stay done."""
-        for deed in deeds:
+    def carry_out(self, actions: Iterable[Action]) -> None:
+        """Carry out actions in order. Raises UsageError at the first that fails; the ones before it stay done."""
+        for action in actions:
             with self._trouble("written"):
-                self._carry_out(deed)
+                self._carry_out(action)
 
-    def _carry_out(self, deed: Deed) -> None:
-        if isinstance(deed, Open):
-            self._create(issue.title(deed.loss), f"{issue.body(deed.loss)}\n\n{marker(deed.loss.key)}")
-        elif isinstance(deed, Reopen):
-            self._say(deed.ticket, issue.lost_again(deed.loss), state="open")
-        elif isinstance(deed, Close):
-            self._say(deed.ticket, issue.ended(deed.loss), state="closed")
+    def _carry_out(self, action: Action) -> None:
+        if isinstance(action, Open):
+            self._create(issue.title(action.loss), f"{issue.body(action.loss)}\n\n{marker(action.loss.key)}")
+        elif isinstance(action, Reopen):
+            self._say(action.ticket, issue.lost_again(action.loss), state="open")
+        elif isinstance(action, Close):
+            self._say(action.ticket, issue.ended(action.loss), state="closed")
         else:
-            self._roll(deed)
+            self._roll(action)
 
-    def _roll(self, deed: Roll) -> None:
-        title, body = issue.rolling(deed.losses)
+    def _roll(self, action: UpdateRolling) -> None:
+        title, body = issue.rolling(action.losses)
         body = f"{body}\n\n{marker(ROLLING)}"
-        if deed.ticket is None:
+        if action.ticket is None:
             self._create(title, body)
             return
-        state = "open" if deed.losses else "closed"
-        self._issues[deed.ticket.number].edit(title=title, body=body, state=state)
+        state = "open" if action.losses else "closed"
+        self._issues[action.ticket.number].edit(title=title, body=body, state=state)
 
     def _say(self, ticket: Ticket, text: str, *, state: str) -> None:
-        there = self._issues[ticket.number]
-        there.create_comment(text)
-        there.edit(state=state)
+        issue_ = self._issues[ticket.number]
+        issue_.create_comment(text)
+        issue_.edit(state=state)
 
     def _create(self, title: str, body: str) -> None:
-        made = self._repository().create_issue(title, body, labels=[LABEL], assignees=list(self.assignees))
-        if LABEL not in {one.name for one in made.labels}:  # it could not be found again, and would be opened anew
-            made.edit(state="closed")
+        created = self._repository().create_issue(title, body, labels=[LABEL], assignees=list(self.assignees))
+        if LABEL not in {one.name for one in created.labels}:  # later jobs would not find it, and open it again
+            created.edit(state="closed")
             raise UsageError(
-                f"{self.repository} gave issue {made.number} no label {LABEL}: it was closed again.",
+                f"{self.repository} gave issue {created.number} no label {LABEL}: it was closed again.",
                 "The job's token needs permissions: issues: write.",
             )
 
@@ -102,7 +102,7 @@ class Tracker:
 
     @contextmanager
     def _trouble(self, done: str) -> Iterator[None]:
-        """What PyGithub and the network raise, as one line."""
+        """Turn the errors of PyGithub and the network into a UsageError of one line."""
         try:
             yield
         except (GithubException, RequestException, OSError, ValueError) as error:
@@ -113,10 +113,10 @@ class Tracker:
             ) from None
 
 
-def _ticket(there: Issue) -> Ticket:
-    labels = frozenset(one.name.casefold() for one in there.labels)
-    closed = there.closed_at if there.state == "closed" else None
-    return Ticket(number=there.number, key=marked(there.body or ""), closed_at=closed, labels=labels)
+def _ticket(found: Issue) -> Ticket:
+    labels = frozenset(one.name.casefold() for one in found.labels)
+    closed = found.closed_at if found.state == "closed" else None
+    return Ticket(number=found.number, key=marked(found.body or ""), closed_at=closed, labels=labels)
 
 
 def _why(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""Issues of a repository brought to what the database knows; in a fork or pull request only said."""
+"""Brings the issues of a repository in line with the database; in a fork or pull request only says how."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from checker.jobs.ci.place import Place
-    from checker.jobs.ci.tickets import Deed
+    from checker.jobs.ci.environment import CiEnvironment
+    from checker.jobs.ci.tickets import Action
     from checker.jobs.context.world import World
     from checker.model.rows import LossRow
 
@@ -24,18 +24,19 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Tracking:
     """
-    The issues of the repository of `place`: `manner` is `each` (one a loss) or `one` (one that lists all). `apart`
-    are the seconds between two requests that write.
+    The issues of the job's repository. `manner` is `each` for one issue a loss, or `one` for one issue that lists all
+    losses. New issues are assigned to `assignees`.
     """
 
     world: World
-    place: Place
+    environment: CiEnvironment
     manner: str
     assignees: tuple[str, ...] = ()
 
     def track(self, settings_file: Path | None = None) -> Iterator[str]:
         """
-        Open, reopen and close, and say so line by line. Tickets closed as `wontfix` are added to `settings_file`.
+        Open, reopen, rewrite and close issues; yields lines that say what was done. Where `settings_file` is given,
+        the targets of tickets closed as `wontfix` are added to it as ignored ones.
 
         Raises UsageError where issues can't be read or written.
         """
@@ -46,10 +47,10 @@ class Tracking:
             found = of_tickets(tickets.wontfix(), self.world.settings.ignore, today)
             append(settings_file, found)
             yield from (f"{one.target} is ignored until {one.until}, in {settings_file}." for one in found)
-        deeds = list(tickets.each(losses) if self.manner == "each" else tickets.rolling(losses))
-        if self.place.may_write:
-            tracker.carry_out(deeds)
-        yield _said(deeds, done=self.place.may_write)
+        actions = list(tickets.each(losses) if self.manner == "each" else tickets.rolling(losses))
+        if self.environment.may_write:
+            tracker.carry_out(actions)
+        yield _summary(actions, done=self.environment.may_write)
 
     def _losses(self) -> list[LossRow]:
         ignored = self.world.settings.ignored_on(self.world.now().date())
@@ -57,15 +58,17 @@ class Tracking:
             return store.told.losses(ignored)
 
     def _tracker(self) -> Tracker:
-        settings, place = self.world.settings, self.place
-        if not place.repository or not settings.github_token:
+        settings, environment = self.world.settings, self.environment
+        if not environment.repository or not settings.github_token:
             raise UsageError(
                 "Issues need a repository and a token.", "Set GITHUB_REPOSITORY and GITHUB_TOKEN, or --issues none."
             )
-        return Tracker(place.api or settings.github_api, settings.github_token, place.repository, self.assignees)
+        return Tracker(
+            environment.api or settings.github_api, settings.github_token, environment.repository, self.assignees
+        )
 
 
-def _said(deeds: Sequence[Deed], *, done: bool) -> str:
+def _summary(actions: Sequence[Action], *, done: bool) -> str:
     words = {Open: "opened", Reopen: "reopened", Close: "closed"}
-    counts = [f"{sum(isinstance(one, kind) for one in deeds)} {word}" for kind, word in words.items()]
+    counts = [f"{sum(isinstance(one, kind) for one in actions)} {word}" for kind, word in words.items()]
     return f"Issues {'' if done else '(not done in a fork or pull request) '}{', '.join(counts)}."

@@ -1,8 +1,8 @@
 """
-What a workflow of GitHub Actions (or Forgejo) reads from a job: commands on standard output, and files of outputs.
+What GitHub Actions (and Forgejo) read from a job: workflow commands on standard output, and the file of its outputs.
 
-All text of others is escaped, so that no title makes a command: in messages `%`, carriage return and line feed, in
-properties `:` and `,` too (GitHub, "Workflow commands": the runner undoes just these).
+All foreign text is escaped, so that no title can form a command: `%`, carriage return and line feed in messages, and
+`:` and `,` too in properties (GitHub, "Workflow commands for GitHub Actions"; the runner decodes these alone).
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from checker.reports.escaping import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-#: Annotations of each level that GitHub shows of one step.
+#: Annotations of each level that GitHub shows for one step.
 SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Annotation:
     """An annotation: `level` is error or warning; `line` and `column` count from 1, 0 where they are not known."""
 
     level: str
@@ -34,9 +34,9 @@ class Note:
     column: int = 0
 
 
-def commands(notes: Iterable[Note]) -> Iterator[str]:
-    """A command for each note, ten of a level at most, then one notice with the count of what is left out."""
-    by_level: dict[str, list[Note]] = {"error": [], "warning": []}
+def commands(notes: Iterable[Annotation]) -> Iterator[str]:
+    """A workflow command for each annotation, at most ten of a level, then a notice that counts those left out."""
+    by_level: dict[str, list[Annotation]] = {"error": [], "warning": []}
     for note in notes:
         by_level[note.level].append(note)
     for found in by_level.values():
@@ -47,13 +47,16 @@ def commands(notes: Iterable[Note]) -> Iterator[str]:
 
 
 def outputs(values: Mapping[str, str]) -> str:
-    """Outputs of a step as GITHUB_OUTPUT takes them; a value ends at a delimiter that nobody can foresee."""
+    """
+    The outputs of a step in the format of the file GITHUB_OUTPUT. The delimiter is random, so that no value can end
+    itself and set another output.
+    """
     end = f"end-{secrets.token_hex(16)}"
     return "".join(f"{name}<<{end}\n{value}\n{end}\n" for name, value in values.items())
 
 
 def append(file: str, text: str) -> None:
-    """Append to a file that a platform reads; UsageError where it can't be written."""
+    """Append to a file that the platform reads; UsageError where it can't be written."""
     try:
         with Path(file).open("a", encoding="utf-8", newline="\n") as target:
             target.write(text)
@@ -61,7 +64,7 @@ def append(file: str, text: str) -> None:
         raise UsageError(f"{file} can't be written: {error.strerror or error}.") from error
 
 
-def _command(note: Note) -> str:
+def _command(note: Annotation) -> str:
     place = {"file": note.file, "line": note.line or "", "col": note.column or ""} if note.file else {}
     given = {**place, "title": plain(note.title, 120)}
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in given.items() if value)

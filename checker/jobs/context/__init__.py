@@ -1,1 +1,1 @@
-"""What carries a run: the world outside, who can be asked, what was counted, how it is interrupted."""
+"""The context of a run: settings and clocks, services, counts, and how it is interrupted."""

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM end a survey between two answers, not in the middle of one."""
+"""Signals that end a run: Ctrl-C and SIGTERM cancel it, so that what is recorded stays whole."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
 
 @contextlib.contextmanager
-def ends_cleanly(task: asyncio.Task[None] | None) -> Iterator[None]:
-    """Ctrl-C and SIGTERM cancel the survey once; a second one ends the process the usual way."""
+def cancel_on_signals(task: asyncio.Task[None] | None) -> Iterator[None]:
+    """
+    Let the first Ctrl-C or SIGTERM cancel a task; a second one has its usual effect. Where signals can't be caught
+    (Windows, a thread other than the main one), they keep their usual effect.
+    """
     loop = asyncio.get_running_loop()
     caught = (signal.SIGINT, signal.SIGTERM)
 

@@ -1,4 +1,4 @@
-"""Which inputs, read to their end, say what their sources still have."""
+"""The end of listings: papers that the inputs of a run no longer have are not listed any more."""
 
 from __future__ import annotations
 
@@ -15,17 +15,19 @@ if TYPE_CHECKING:
 
 def end_listings(run: Run, inputs: Iterable[str]) -> int:
     """
-    After all inputs of a run were read: what their sources no longer have is listed no more. Returns how many papers
-    that are. Of a source of which a record could not be read it is not known what it still has.
+    Unlist the papers that the sources of a run no longer have, after all its inputs were read; returns how many
+    papers that are. A source with a record that could not be read unlists nothing, because that record may be any
+    paper.
     """
-    sources = [str(Path(name)) if Path(name).is_dir() else name for name in inputs if tells_all(name)]
+    sources = [str(Path(name)) if Path(name).is_dir() else name for name in inputs if lists_everything(name)]
     return run.store.papers.end_listings(run.id, sources, unread=run.tally.unread)
 
 
-def tells_all(name: str) -> bool:
+def lists_everything(name: str) -> bool:
     """
-    Whether what an input no longer has is no longer in its source: so of files, folders, days of the Hub and venues;
-    not of standard input, of single ids, and of arXiv, whose categories are read from the newest paper back.
+    Whether reading an input gives everything that its source lists. That is so for files, folders, days of the Hub
+    and venues; not for standard input, single ids, and arXiv, whose categories are read from the newest paper
+    backwards.
     """
     if is_live(name):
         return not name.startswith(("arxiv:", "doi:"))

@@ -1,4 +1,4 @@
-"""The one value that carries a run."""
+"""`Run`: one execution on a database, with all that its passes need."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from checker.jobs.context.reach import Reach
+from checker.jobs.context.services import Services
 from checker.jobs.context.tally import Tally
 from checker.store.history.alarms import Watch
 
@@ -17,20 +17,22 @@ if TYPE_CHECKING:
     from checker.store.store import Store
 
 
-def _silent(_: object) -> None:
-    """Nobody listens."""
+def _ignore(_: object) -> None:
+    """Default of callbacks: ignore the argument."""
 
 
-def _nothing() -> None:
-    """Nobody wants a report."""
+def _no_report() -> None:
+    """Default of `Run.report`: write none."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
     """
-    One run on a database. `scope` is the run whose papers it is about, None for all papers, or for
-    those that `source` lists. `progress` hears of the
-    number of artifacts just finished, `announce` of what begins, in a line. `report` writes what is known so far.
+    One run on a database.
+
+    It is about the papers that run `scope` has read, about those that `source` lists, or about all listed ones where
+    both are None. `progress` is called with the number of artifacts just finished, `announce` with a line on what
+    begins, `report` to write the reports of what is known so far.
     """
 
     id: int
@@ -39,26 +41,26 @@ class Run:
     scope: int | None = None
     source: str | None = None
     tally: Tally = field(default_factory=Tally)
-    progress: Callable[[int], None] = _silent
-    announce: Callable[[str], None] = _silent
-    report: Callable[[], None] = _nothing
-    reach: Reach
+    progress: Callable[[int], None] = _ignore
+    announce: Callable[[str], None] = _ignore
+    report: Callable[[], None] = _no_report
+    services: Services
 
     @classmethod
     def begin(cls, store: Store, world: World, *, command: str, inputs: Sequence[str] = ()) -> Run:
-        """Take the database for one run; StoreError, naming the holder, where another has it."""
+        """Begin a run, which locks the database; StoreError, naming the holder, where another run has it locked."""
         options = world.settings.record()
         number = store.runs.begin(command=command, inputs=inputs, options=options, at=world.now())
         tally = Tally(bases=world.settings.set_bases(), tolerate=world.settings.tolerate)
-        return cls(id=number, store=store, world=world, tally=tally, reach=Reach(world))
+        return cls(id=number, store=store, world=world, tally=tally, services=Services(world))
 
     def finish(self, status: str) -> None:
-        """Say how the run ended (`done`, `incomplete`, `interrupted`, `failed`), what it counted and what it cost."""
+        """Record how the run ended (`done`, `incomplete`, `interrupted`, `failed`), its counts and its costs."""
         costs = self.world.ledger.costs()
         self.store.runs.finish(self.id, status=status, at=self.world.now(), counts=self.tally.counts, costs=costs)
 
     def watch(self) -> Watch:
-        """What the alarms of this run are about: its own papers, or all that is listed."""
+        """The scope of this run's alarms: the papers that it is about, and what the settings ignore today."""
         settings, now = self.world.settings, self.world.now()
         ignored = settings.ignored_on(now.date())
         return Watch(
@@ -67,7 +69,7 @@ class Run:
 
     @contextmanager
     def failing(self) -> Iterator[None]:
-        """Mark the run as failed where what is done inside raises."""
+        """Record the run as failed where the body raises."""
         try:
             yield
         except BaseException:

@@ -1,4 +1,4 @@
-"""What a run counted, and the error that it ends with when it could not look at all it had to."""
+"""What a run counts, and the error that it ends with when it could not check enough of what was due."""
 
 from __future__ import annotations
 
@@ -11,48 +11,49 @@ from checker.model import Reason
 
 @dataclass(slots=True)
 class Tally:
-    """What a run counted."""
+    """What a run counts while it works, by name in `counts`, and whether it was interrupted."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    weather: Counter[str] = field(default_factory=Counter)  # reasons of unknowns that pass, or of a spent budget
-    unserved: int = 0  # of those, artifacts of services that a run can't do without
+    transient: Counter[str] = field(default_factory=Counter)  # artifacts unknown for a reason in DUE_AGAIN, by reason
+    at_known_services: int = 0  # of these, the artifacts at GitHub, the Hub, known forges and archives
     interrupted: bool = False
-    late: bool = False  # interrupted because the time allowed had passed
-    unread: set[str] = field(default_factory=set)  # sources of which a part could not be read
-    tolerate: float = 5.0  # per cent of what was due that may not be looked at
-    bases: tuple[str, ...] = ()  # where services are asked that are not the public ones
-    misplaced: CheckerError | None = None  # somebody else answers at one of them
+    timed_out: bool = False  # interrupted because --max-time was over
+    unread: set[str] = field(default_factory=set)  # sources with a record that could not be read
+    tolerate: float = 5.0  # per cent of the checked artifacts that may stay unknown
+    bases: tuple[str, ...] = ()  # base addresses that are not the public ones
+    wrong_service: CheckerError | None = None  # set where something else than the service answers at one of them
 
     def status(self) -> str:
-        """How the run ended, as `runs` has it: it is done where it left no more than it may."""
+        """How the run ended, as the column `runs.status` has it: `interrupted`, `incomplete` or `done`."""
         if self.interrupted:
             return "interrupted"
-        return "incomplete" if self.misplaced or self._is_out_of_reach() else "done"
+        return "incomplete" if self.wrong_service or self._is_out_of_reach() else "done"
 
-    def trouble(self) -> CheckerError | None:
-        """The error that a run ends with when it could not look at more than it may leave."""
-        if self.late:
-            return self._out_of_time()
+    def error(self) -> CheckerError | None:
+        """The error that the run ends with where it was interrupted or could not check enough; else None."""
+        if self.timed_out:
+            return self._time_error()
         if self.interrupted:
             return OutOfReach("Interrupted: what was learned is recorded.", "Run again to go on from there.")
-        if self.misplaced:
-            return self.misplaced
+        if self.wrong_service:
+            return self.wrong_service
         if not self._is_out_of_reach():
             return None
-        doubted = self.bases and self.weather.keys() != {Reason.BUDGET}
-        where = f" Not the public services: {', '.join(self.bases)} was asked; is it right?" if doubted else ""
+        doubtful = self.bases and self.transient.keys() != {Reason.BUDGET}
+        where = f" Not the public services: {', '.join(self.bases)} was asked; is it right?" if doubtful else ""
         return OutOfReach(
-            f"{self._unlooked()}.",
+            f"{self._unchecked()}.",
             f"What was learned is recorded, nothing is called gone for it; run again, the rest is due.{where}",
         )
 
     def remark(self) -> str:
-        """A line on what could not be looked at, where it is little enough to be left; else empty."""
-        if self.interrupted or not self.weather or self._is_out_of_reach():
+        """A line on what could not be checked, where that is little enough for the run to be done; else empty."""
+        if self.interrupted or not self.transient or self._is_out_of_reach():
             return ""
-        return f"{self._unlooked()}: the next run looks again."
+        return f"{self._unchecked()}: the next run looks again."
 
-    def _out_of_time(self) -> CheckerError | None:
+    def _time_error(self) -> CheckerError | None:
+        """The error of a run whose time is over; None where it has left no more than is tolerated."""
         due = self.counts["due"]
         left = max(0, due - self.counts["checked"])
         if 100 * left <= self.tolerate * due:
@@ -61,13 +62,13 @@ class Tally:
         return OutOfReach(f"{left} of {due} artifacts were not looked at within --max-time.", advice)
 
     def _is_out_of_reach(self) -> bool:
-        """More than is tolerated of all that was due is out of reach, or there was no answer at all."""
-        nothing_else = sum(self.weather.values()) == self.counts["checked"]
-        too_many = 100 * self.unserved > self.tolerate * self.counts["checked"]
-        return too_many or bool(self.weather and nothing_else)
+        """Whether more than is tolerated of known services could not be checked, or nothing at all could be."""
+        nothing_else = sum(self.transient.values()) == self.counts["checked"]
+        too_many = 100 * self.at_known_services > self.tolerate * self.counts["checked"]
+        return too_many or bool(self.transient and nothing_else)
 
-    def _unlooked(self) -> str:
-        reasons = ", ".join(f"{reason} {count}" for reason, count in self.weather.most_common())
+    def _unchecked(self) -> str:
+        reasons = ", ".join(f"{reason} {count}" for reason, count in self.transient.most_common())
         return (
-            f"{sum(self.weather.values())} of {self.counts['checked']} artifacts could not be looked at ({reasons})"
+            f"{sum(self.transient.values())} of {self.counts['checked']} artifacts could not be looked at ({reasons})"
         )

@@ -1,4 +1,4 @@
-"""What a job takes from outside."""
+"""`World`: what a job takes from outside itself."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class World:
-    """What a job takes from outside: settings, environment, clocks; and what it may spend and has spent there."""
+    """
+    What a job takes from outside: settings, environment variables, the current time (`now`, aware, UTC) and the
+    clocks of rate limits (`time`); also its request budget and the ledger of what it has spent.
+    """
 
     settings: Settings
     environment: Mapping[str, str]
@@ -27,10 +30,10 @@ class World:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """What was spent, by service: live sources, witnesses and archives keep one account."""
+        """What was spent, by service: one account for live sources, services and archives."""
         return Ledger()
 
     @cached_property
     def budget(self) -> Budget:
-        """How many requests may still be sent, by whoever sends them."""
+        """How many requests may still be sent, to all services together."""
         return Budget(self.settings.budget)

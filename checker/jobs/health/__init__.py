@@ -1,1 +1,1 @@
-"""Whether a run could do its work here: settings, services, the database, the platform."""
+"""Checks of what a run needs: settings, services, the database, the machine."""

@@ -1,4 +1,4 @@
-"""What a run would meet: token, limits left, clock, proxy, services in reach, the database."""
+"""`reprolinks doctor`: checks the services, the token, the clock, the proxy and the database."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
-from checker.jobs.health import surroundings
+from checker.jobs.health import machine
 from checker.jobs.health.probes import Finding, cleaned, probe
 from checker.network.transport import USER_AGENT, Transport
 from checker.reports.contents.contents import is_complete
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from checker.network.transport import Request
 
 
-_ANSWERS = " answers in its own words"
+_ANSWERS = " answers as it should"  # end of the finding on a service of which there is no more to say
 
 
 async def examine(world: World) -> list[Finding]:
-    """Look at everything; each service is asked for what must exist and for what can't, all at the same time."""
+    """All findings, in the order in which they are to be printed. The services are asked at the same time."""
     settings, dates = world.settings, list[str]()
     agent, headers = settings.user_agent or USER_AGENT, settings.headers
     async with Transport(user_agent=agent, host_headers=headers) as transport:
@@ -38,24 +38,24 @@ async def examine(world: World) -> list[Finding]:
             return answer
 
         services = await probe(settings, send)
-    around = (
-        surroundings.token(settings),
-        surroundings.clock(world.now(), dates),
-        surroundings.proxy(world.environment),
+    local = (
+        machine.token(settings),
+        machine.clock(world.now(), dates),
+        machine.proxy(world.environment),
     )
-    return [*services, *(cleaned(settings, one) for one in (*around, *_database(world)))]
+    return [*services, *(cleaned(settings, one) for one in (*local, *_database(world)))]
 
 
-def together(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The same findings in fewer lines: services of which there is no more to say than that they answer share one."""
-    plain = list[str]()
+def merged(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The same findings in fewer lines: services of which there is only to say that they answer share one."""
+    answering = list[str]()
     for one in findings:
         if one.good and one.what.endswith(_ANSWERS):
-            plain.append(one.what.removesuffix(_ANSWERS))
+            answering.append(one.what.removesuffix(_ANSWERS))
         else:
             yield one
-    if plain:
-        yield Finding(f"Answering in their own words: {', '.join(plain)}", good=True)
+    if answering:
+        yield Finding(f"Answering as they should: {', '.join(answering)}", good=True)
 
 
 def _database(world: World) -> Iterator[Finding]:
@@ -73,12 +73,12 @@ def _database(world: World) -> Iterator[Finding]:
         return
     last = f"last run {run.id} ({state}) at {run.started_at}" if run else "no run yet"
     yield Finding(f"{db}: {integrity}, {last}", good=integrity == "ok", code=2)
-    yield surroundings.size(db)
-    yield surroundings.schedule(datetime.fromisoformat(run.started_at) if run else None, world.now())
+    yield machine.size(db)
+    yield machine.schedule(datetime.fromisoformat(run.started_at) if run else None, world.now())
 
 
 def _state(store: Store, run: RunRow) -> str:
-    """How a run ended; one that did not may be at work or killed, which its last sign of life tells apart."""
+    """How a run ended. Where it did not end, it may be at work or killed; its last heartbeat shows which."""
     if run.status != "running":
         return "done" if is_complete(run.status, run.counts, run.options) else run.status
     _, ((alive,),) = store.query("SELECT alive_at FROM runs WHERE id = :run", {"run": run.id})

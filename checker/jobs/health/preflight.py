@@ -1,4 +1,4 @@
-"""Checks of proxies and certificates in the environment, before anything is recorded."""
+"""Checks of the proxy and certificate variables of the environment, before a run begins."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ _SCHEMES = ("http", "https", "socks5", "socks5h")
 
 
 def check_environment(environment: Mapping[str, str]) -> None:
-    """Raise UsageError, with the variable's name but no password, for a proxy or certificate that can't work."""
+    """
+    Raise UsageError for a proxy or certificate file that can't work. The message names the variable; it does not show
+    the address of a proxy, which may hold a password.
+    """
     for name in _PROXIES:
         for variable in (name, name.lower()):
             if value := environment.get(variable, "").strip():

@@ -1,8 +1,9 @@
 """
-Whether the services stand at their bases: each is asked for what must exist and for what can't.
+Whether the services answer at their base addresses. Each is asked for something that must exist and for something
+that can't exist.
 
-Who shows the one and misses the other in the service's own words is the service. Anybody else is a gateway, a page
-before the network, or what stands at a base that was mistyped: what it says is missing may be there.
+What answers both as the service itself does is the service. Anything else may be a gateway, the login page of a
+network, or another server at a mistyped address; what that calls missing may exist.
 """
 
 from __future__ import annotations
@@ -32,14 +33,15 @@ if TYPE_CHECKING:
 
 _WIDTH = 400  # characters of a finding
 _TURNED_AWAY = (403, 429)
-_NO_SUCH_ROUTE = frozenset({404, 405, 410})  # no gateway's trouble that passes: nobody there has such a route
+_NO_SUCH_ROUTE = frozenset({404, 405, 410})  # statuses of a server that does not offer the service's API
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """
-    One thing that was looked at, and whether it is as a run needs it; `code` is what a run would end with where it is
-    not: 2 for what the user must mend, 3 for what another day may, 0 for what only some papers need.
+    The result of one check: `what` was found, and whether it is as a run needs it. Where it is not, `code` is the
+    exit code that follows: 2 for what the user must correct, 3 for what may be better at another time, 0 for what
+    only some papers need.
     """
 
     what: str
@@ -49,40 +51,40 @@ class Finding:
 
 async def probe(settings: Settings, send: Send, only: Collection[str] | None = None) -> list[Finding]:
     """
-    One finding for each base, or for those whose settings are in `only`; all are asked at the same time, by `send`.
-    No finding holds a secret, whatever the services repeat.
+    One finding for each base address, or for those whose settings are in `only`. All are asked at the same time, by
+    `send`. No finding holds a secret, even if a service repeats one.
     """
     asked = [base for base in (*BASES, *FURTHER_BASES) if only is None or base.setting in only]
     found = await asyncio.gather(*(_probed(settings, base, send) for base in asked))
     return [cleaned(settings, one) for one in found]
 
 
-async def question_bases(run: Run) -> None:
+async def verify_bases(run: Run) -> None:
     """
-    Ask bases that the user set, and from which nothing came that makes sense, whether they are what they should be: a
-    pass after all others. A run in which none is doubted sends nothing.
+    The last pass: probe the base addresses that the user has set and from which only unreadable answers came. Where
+    something else than the service answers, the run ends with an error. Sends nothing where there is no such base.
     """
     settings, world = run.world.settings, run.world
 
     async def send(service: ServiceName, request: Request) -> Answer:
         world.budget.spend()
         world.ledger.spend(service, requests=1)
-        return await run.reach.transport.send(request)
+        return await run.services.transport.send(request)
 
-    doubted = run.reach.sense.doubted(settings)
-    if bad := [one for one in await probe(settings, send, doubted) if not one.good] if doubted else []:
-        run.tally.misplaced = misplaced(bad)
+    suspects = run.services.base_monitor.suspects(settings)
+    if bad := [one for one in await probe(settings, send, suspects) if not one.good] if suspects else []:
+        run.tally.wrong_service = wrong_service_error(bad)
 
 
-def misplaced(findings: Sequence[Finding]) -> CheckerError:
-    """The error that a run ends with when it met somebody else at a base."""
-    words = " ".join(one.what if one.what.endswith("?") else f"{one.what}." for one in findings)
+def wrong_service_error(findings: Sequence[Finding]) -> CheckerError:
+    """The error that a run ends with where something else than a service answers at its base address."""
+    text = " ".join(one.what if one.what.endswith("?") else f"{one.what}." for one in findings)
     kind = UsageError if any(one.code == 2 for one in findings) else OutOfReach
-    return kind(words, "What else was learned is recorded, nothing is called gone for it.")
+    return kind(text, "What else was learned is recorded, nothing is called gone for it.")
 
 
 def cleaned(settings: Settings, finding: Finding) -> Finding:
-    """The same finding as it may be shown: in one plain line, without secrets."""
+    """The same finding in a form that may be printed: one line of plain text without secrets."""
     what = plain(redactor(*settings.secrets()).text(finding.what), _WIDTH)
     return Finding(what, good=finding.good, code=finding.code)
 
@@ -111,20 +113,20 @@ def _is_own(question: Question, answer: Answer) -> bool:
 
 
 def _not_own(settings: Settings, base: Base, question: Question, answer: Answer) -> Finding:
-    """What is wrong with an answer that is not the service's, and what to do about it."""
+    """The finding on an answer that is not the service's own: what is wrong, and what to do about it."""
     place = _place(settings, base)
     if base.token and getattr(settings, base.token) and refuses_token(answer):
         return Finding(f"{base.name} refuses the token in {base.token_variable}", good=False, code=2)
     if answer.status >= 500 or answer.status in _TURNED_AWAY:
-        verb = "fails" if 500 <= answer.status < 600 else "turns us away"
+        verb = "fails" if 500 <= answer.status < 600 else "refuses our requests"
         return _out_of_reach(settings, base, f"{verb} at {place} (HTTP {answer.status})")
-    asked = question.request.url.removeprefix(place).partition("?")[0]
+    path = question.request.url.removeprefix(place).partition("?")[0]
     leads = f", which leads to {answer.headers['location']}" if "location" in answer.headers else ""
-    told = f"{base.name}: what answers at {place} is somebody else (HTTP {answer.status} to {asked}{leads})"
+    what = f"{base.name}: what answers at {place} is not the service (HTTP {answer.status} to {path}{leads})"
     if not _is_set(settings, base):
-        return Finding(f"{told}: a proxy, or a login page of the network", good=False, code=3 if base.needed else 0)
+        return Finding(f"{what}: a proxy, or a login page of the network", good=False, code=3 if base.needed else 0)
     advice = f"Correct {base.variable} (setting {base.setting}), or unset it to ask the public service"
-    return Finding(f"{told}. {advice}", good=False, code=2 if answer.status in _NO_SUCH_ROUTE else 3)
+    return Finding(f"{what}. {advice}", good=False, code=2 if answer.status in _NO_SUCH_ROUTE else 3)
 
 
 def _out_of_reach(settings: Settings, base: Base, why: str) -> Finding:
@@ -133,6 +135,7 @@ def _out_of_reach(settings: Settings, base: Base, why: str) -> Finding:
 
 
 def _place(settings: Settings, base: Base) -> str:
+    """The base address that the settings have."""
     return str(getattr(settings, base.setting))
 
 

@@ -1,1 +1,1 @@
-"""What others published and measured, beside ours."""
+"""Jobs on the figures and measurements of others: comparing, importing, deriving them again."""

@@ -1,11 +1,11 @@
-"""Survival and flapping of what a foreign witness looked at, beside our figures and in none of them."""
+"""Survival and changing answers of links that somebody else checked; these are in no figure of ours."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from checker.errors import UsageError
-from checker.statistics.estimates import SEED, drawn
+from checker.statistics.estimates import SEED, bootstrapped
 from checker.statistics.figures.foreign import flapping
 
 if TYPE_CHECKING:
@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from checker.statistics.figures.values import Figure
     from checker.store.history.foreign import Foreign
 
-#: What is taken as lost → whether that is whatever did not answer.
+#: Definition of a loss, in words → whether any check without an answer counts as one.
 LOST = {"404 or 410": False, "no answer": True}
 
 
 def foreign(told: Foreign, witness: str) -> Iterator[tuple[str, Figure]]:
     """
-    What is taken as lost, and a figure: survival by our definition of a loss and by the witness's, then how often
-    answers failed, came back and changed. UsageError for a witness that nothing is known of, or without numpy.
+    (definition of a loss, figure) of the checks of one witness: survival by our definition of a loss and by the
+    witness's, then how often answers failed, came back and changed. Raises UsageError for a witness of whom no checks
+    are stored, and where numpy is missing.
     """
     _require(told, witness)
     try:
@@ -31,7 +32,7 @@ def foreign(told: Foreign, witness: str) -> Iterator[tuple[str, Figure]]:
     for words, answered in LOST.items():
         for one in survival(told.lives(witness, answered=answered), SEED):
             yield words, one
-    for one in flapping(list(told.looked(witness)), drawn):
+    for one in flapping(list(told.looked(witness)), bootstrapped):
         yield "no answer", one
 
 

@@ -1,4 +1,4 @@
-"""Link statuses that others measured, into the database: looks of a named foreign witness."""
+"""Imports link statuses that others measured into the database, as checks of a named foreign witness."""
 
 from __future__ import annotations
 
@@ -23,15 +23,17 @@ if TYPE_CHECKING:
 
 def import_checks(run: Run, files: tuple[str, ...], witness: str, at: str) -> None:
     """
-    Keep what these files tell, under their own names or that of `witness`; `at` dates looks that have no date.
+    Record the checks in these files, under the name `witness` or else that of the kind of file. `at` (ISO 8601) is
+    the moment of checks that have none in the file.
 
-    Counts `checks` and `new`, and `no_address` for what is no address of anything.
+    Counts in the tally: `checks` read, `new` ones, and `no_address` for those of no artifact's address. Raises
+    InputError for a file of no known kind, UsageError where a moment is missing; then nothing is recorded.
     """
-    told: list[tuple[str, list[ForeignCheck]]] = []
-    for content in map(opened, files):  # all are read before any is kept
+    read: list[tuple[str, list[ForeignCheck]]] = []
+    for content in map(opened, files):  # all are read before any is recorded
         study = study_of(content, WITNESSES)
-        told.append((witness or study.name, list(_checks(run, content, study, at))))
-    run.tally.counts["new"] = sum(run.store.foreign.record(run.id, name, checks) for name, checks in told)
+        read.append((witness or study.name, list(_checks(run, content, study, at))))
+    run.tally.counts["new"] = sum(run.store.foreign.record(run.id, name, checks) for name, checks in read)
 
 
 def _checks(run: Run, content: Content, study: Study, at: str) -> Iterator[ForeignCheck]:
@@ -53,13 +55,14 @@ def _check(found: tuple[str, str, str, str], look: Look, moment: int) -> Foreign
 
 @functools.lru_cache(maxsize=100_000)
 def _artifact(address: str) -> tuple[str, str, str, str] | None:
-    """Key, kind, target and URL of what an address names, as a paper's link would; None where it names nothing."""
+    """(key, kind, target, URL) of what an address names, as a paper's link would; None where it names nothing."""
     printed = address if "://" in address else f"http://{address}"
     link = next(iter(extract(Paper("", "", printed)).links), None)
     return (artifact_key(link.kind, link.target, link.url), str(link.kind), link.target, link.url) if link else None
 
 
 def _seconds(text: str, source: str) -> int:
+    """A moment (ISO 8601; without a zone, UTC) as seconds since 1970; UsageError where there is none."""
     if not text:
         raise UsageError(
             f"{source} holds no dates.", "Say with --at when it was measured, for example --at 2026-05-06."

@@ -1,4 +1,4 @@
-"""Figures of published studies derived again from their files, beside what was recorded and printed."""
+"""Derives the figures of published studies again, from the studies' own files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def rederive(files: Iterable[str]) -> Iterator[Derived]:
-    """The figures of these files, file by file; InputError for one that is of no known kind."""
+    """The figures derived from these files, file by file; InputError for a file of no known kind."""
     tools = with_numpy()
     for name in files:
         content = opened(name)
@@ -25,7 +25,7 @@ def rederive(files: Iterable[str]) -> Iterator[Derived]:
 
 
 def with_numpy() -> Tools:
-    """What needs numpy; UsageError where it is not installed."""
+    """The functions that need numpy; UsageError where it is not installed."""
     try:
         from checker.statistics.resampling import resampler
         from checker.statistics.survival.current_status import current_status

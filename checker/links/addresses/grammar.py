@@ -29,7 +29,7 @@ _URL = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 #: A slash that was scanned as a letter or written as git has it: `github.comlOwner/name`, `github.com:owner/name`.
-_SLASH_MISREAD = re.compile(r"(\bgithub\.com)(?:[lI1|](?=[A-Z0-9][\w-]*/[\w.-])|:(?=[A-Za-z][\w-]*/[\w.-]))")
+_SLASH_MISREAD = re.compile(r"(?<=\bgithub\.com)(?:[lI1|](?=[A-Z0-9][\w-]*/[\w.-])|:(?=[A-Za-z][\w-]*/[\w.-]))")
 #: A known host that lost its domain: `https://github/owner/name`.
 _DOMAIN_LOST = re.compile(r"://(?:www\.)?(?:(github)|huggingface)(?=/[\w-]+/[\w.-])", re.IGNORECASE)
 _SCP = re.compile(r"(?:ssh:/{1,2})?git@([\w.-]+)(?::\d{2,5}(?=/))?[:/]+(.+)", re.IGNORECASE)
@@ -46,7 +46,7 @@ def parse(text: str) -> Address | None:
     """The address that a whole URL text names, None where it names none."""
     if text[:3] in ("10.", "doi", "DOI", "swh"):
         return archives.identifier(text)
-    text = _SLASH_MISREAD.sub(r"\1/", text)
+    text = _SLASH_MISREAD.sub("/", text)
     text = _DOMAIN_LOST.sub(lambda host: "://github.com" if host[1] else "://huggingface.co", text)
     if scp := _SCP.match(text):
         text = f"ssh://{scp[1]}/{scp[2]}"

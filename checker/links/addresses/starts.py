@@ -86,7 +86,7 @@ def starts_at_words(text: str) -> list[Start]:
     starts = [Start(at, at) for at in _places(text, "git@") if _begins(text, at)] if "@" in text else []
     if ":" in text and "swh:1:" in text:  # most texts have neither mark, and one letter is found sooner than a word
         starts += (Start(one.start(), one.start()) for one in SWHID.finditer(text) if _begins(text, one.start()))
-    if "\\" in text:
+    if "\\" in text and ":\\" in text:
         starts += _at_backslashes(text)
     return starts
 

@@ -52,6 +52,7 @@ _NAME_ENDS = re.compile(
 _LAYERS = 8  # of marks, brackets and words around one address: more is no sentence
 #: The option of a LaTeX command, whose brackets are none of the sentence's.
 _OPTION = re.compile(r"(?<=break)\[\d\]")
+_VERB = re.compile(r"\\verb\*?(.)\Z")
 _NEXT = 40  # characters in which the next word of the sentence stands
 _FOLLOWING = re.compile(r"\s{1,10}([^\W\d_][\w-]*)")
 _BRACKET = re.compile(r"[()\[\]]")
@@ -92,7 +93,7 @@ def _unglued(raw: str, after: str) -> str:
 
 def _unwrapped(before: str, raw: str) -> str:
     """An address without the mark that closes what was opened before it: `_…_`, `+…+` after LaTeX's verb."""
-    verb = re.search(r"\\verb\*?(.)\Z", before)
+    verb = _VERB.search(before) if "\\" in before else None
     if verb:
         return raw.partition(verb[1])[0]
     return raw.rstrip("_" + _MARKS) if before.endswith("_") else raw

@@ -181,6 +181,10 @@ _JAPANESE = _language(
 
 _EUROPEAN = (_FRENCH, _GERMAN, _SPANISH, _PORTUGUESE)
 _EAST_ASIAN = (_JAPANESE, _CHINESE)
+_CUES = frozenset(cue for language in _EUROPEAN for cue in language.cues)
+#: Those that no other is part of: a text with none of them has no cue of any European language.
+_LEAST = tuple(sorted(cue for cue in _CUES if not any(other in cue for other in _CUES - {cue})))
+_PLAIN = tuple(filter(str.isascii, _LEAST))
 _ENGLISH, _ENDS = " the ", 400  # characters at either end of a text in which English shows
 _EAST_ASIAN_TEXT = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{4}")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -205,10 +209,13 @@ def _claims(lower: str, languages: tuple[_Language, ...]) -> Iterator[tuple[Clai
 
 def _languages(lower: str) -> tuple[_Language, ...]:
     """The languages whose rules the text may hold for: nearly always none, at the price of a few scans."""
-    if _ENGLISH in lower and (lower.isascii() or _is_english_throughout(lower)):
+    plain = lower.isascii()
+    if _ENGLISH in lower and (plain or _is_english_throughout(lower)):
         return ()
-    if _EAST_ASIAN_TEXT.search(lower):
+    if not plain and _EAST_ASIAN_TEXT.search(lower):
         return _EAST_ASIAN if _KANA.search(lower) else (_CHINESE,)
+    if not any(map(lower.__contains__, _PLAIN if plain else _LEAST)):
+        return ()
     return tuple(one for one in _EUROPEAN if any(cue in lower for cue in one.cues))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from checker.links.claims import whose
+from checker.links.claims.words import lowered
 from checker.model import Ownership
 
 _REACH = 400  # characters of a sentence that are looked at on either side of a link
@@ -22,7 +23,8 @@ _SENTENCE_END = re.compile(
 _LINK = re.compile(r"(?:https?:|www\.)\S+")
 _PASSING = 160  # characters of an announcement in passing, right before the link
 _LIST = 3  # other addresses beside one that nothing is said of: a list of resources
-_BARE = re.compile(r"(?:\A|/\S*\s)(?:[\w().+-]{1,40} ?){1,8}\Z")  # a name alone stands before it
+# A name alone stands before it; what a piece of it takes is not given back, for there is one way to part it.
+_BARE = re.compile(r"(?:\A|/\S*\s)(?:[\w().+-]{1,40}+ ?+){1,8}+\Z")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -43,16 +45,17 @@ def owner_of(
 
 def _owner(before: str, after: str, target: str) -> Ownership:
     """Whose it is, by what stands in the sentence before the link and after it."""
-    if whose.USED.search(before) or _is_common(target):
+    said = lowered(before)
+    if whose.USED.search(said) or _is_common(target):
         return Ownership.THIRD_PARTY
-    passing = whose.IN_PASSING.search(before, len(before) - _PASSING)
-    if passing is None and whose.ANNOUNCED.search(before):
+    passing = whose.IN_PASSING.search(said, len(said) - _PASSING)
+    if passing is None and whose.ANNOUNCED.search(said):
         return Ownership.OWN
-    found = _nearest(before[: passing.start()] if passing else before)
-    if found is None and whose.CITED.search(before):
+    found = _nearest(said[: passing.start()] if passing else said)
+    if found is None and whose.CITED.search(said):
         return Ownership.THIRD_PARTY
     if found is None and passing:
-        found = _nearest(before)
+        found = _nearest(said)
     return found or _by_what_follows(before, after)
 
 
@@ -67,9 +70,10 @@ def _nearest(before: str) -> Ownership | None:
 def _by_what_follows(before: str, after: str) -> Ownership:
     if not _WORD.search(_LINK.sub("", before + after)):
         return Ownership.OWN
-    if whose.AFTER_THIRD.match(after) or (_BARE.search(before) and len(_LINK.findall(before + after)) >= _LIST):
+    said = lowered(after)
+    if whose.AFTER_THIRD.match(said) or (_BARE.search(before) and len(_LINK.findall(before + after)) >= _LIST):
         return Ownership.THIRD_PARTY
-    return Ownership.OWN if whose.AFTER_OWN.match(after) else Ownership.UNCLEAR
+    return Ownership.OWN if whose.AFTER_OWN.match(said) else Ownership.UNCLEAR
 
 
 def _is_common(target: str) -> bool:
@@ -79,13 +83,19 @@ def _is_common(target: str) -> bool:
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     first = max(start - _REACH, 0)
-    for stop in _SENTENCE_END.finditer(text, first, start + len("http")):
-        first = stop.end()
+    near = text.rfind(". ", first, start)  # it nearly always ends here: what stands before need not be looked at
+    nearest = _ends(text, near, start) if near >= 0 else []
+    first = (nearest or _ends(text, first, start) or [first])[-1]
     following = _SENTENCE_END.search(text, end, end + _REACH)
     last = following.end() if following else min(end + _REACH, len(text))
     while first < start and text[first].isspace():
         first += 1
     return first, last
+
+
+def _ends(text: str, first: int, start: int) -> list[int]:
+    """Where sentences have ended between `first` and the link at `start`."""
+    return [stop.end() for stop in _SENTENCE_END.finditer(text, first, start + len("http"))]
 
 
 def _last(cue: re.Pattern[str], before: str) -> int:
@@ -98,11 +108,11 @@ def _names(title: str, target: str) -> bool:
     if not mark:
         head, mark, _ = title.partition(",")
         mark = mark if " " not in head else ""
+    if not mark:
+        return False
     parts = [_plain(part) for part in target.split("/")]
     short, last = _plain(head), parts[-1]
-    return (
-        bool(mark) and len(short) > 2 and (any(short in part for part in parts) or (len(last) > 3 and last in short))
-    )
+    return len(short) > 2 and (any(short in part for part in parts) or (len(last) > 3 and last in short))
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ from checker.links.claims.rules import compiled
 from checker.links.claims.words import ADVERBS, BE, FREELY, MAKER, OPEN, PLAIN, SAID, SITE, THING, WE_HAVE
 
 _WRITERS = "we |we'|we\u2019"
+_OPENLY = "publicly|publically|freely|open"
 #: The writers themselves release: only a "not" turns it round.
 GIVEN = compiled(
     (f"releas&{_WRITERS}", rf"{WE_HAVE}releas(?:e|ed|ing)\b"),
@@ -67,7 +68,7 @@ RELEASED = compiled(
         rf"\b{THING} (?:\S+ ){{0,4}}?(?<!that )(?<!which )(?<!they ){BE} {ADVERBS}published\b",
     ),
     (
-        " available",
+        " available&code|software|implementation|script|demo",
         (
             r"\b(?:codes?|software|implementation|scripts|demo) (?:and \w+ )?available(?= ?\Z| ?[:(]"
             r"| (?:at|on|via|here|under|online|as)\b)"
@@ -111,7 +112,7 @@ RELEASED = compiled(
     ),
     ("git|hugging", rf"\b(?:codes?|implementations?|scripts|package) (?:on|at|in|via) (?:our |the )?{SITE}"),
     (
-        "our git|our public git|accompanying git|our hugging",
+        "git|hugging&our git|our public git|accompanying git|our hugging",
         (
             r"\b(?:available|online|updated?|found|hosted|shared|maintain)\b.*?\b(?:our"
             r"|accompanying) (?:public )?(?:git|hugging)"
@@ -136,7 +137,7 @@ RELEASED = compiled(
 #: What is made is of a kind that anybody can have, by the way it is called.
 MADE = compiled(
     (
-        "publicly|publically|freely|openly|sourc",
+        f"{_OPENLY}&available|accessible|released|sourc",
         (
             rf"{MAKER}(?:(?:\(.{{0,120}}?\)[,:]? |{PLAIN}){{1,10}}?(?<=[,:)\u2013\u2014-] ))?"
             rf"{PLAIN}{{0,6}}?(?:{FREELY}(?:available|accessible|released)|{OPEN}ed?)(?: and [\w-]+)?\b,? "
@@ -144,14 +145,14 @@ MADE = compiled(
         ),
     ),
     (
-        "new public|first public|novel public|two public|three public|developed public|large-scale public",
+        " public&new public|first public|novel public|two public|three public|developed public|large-scale public",
         (
             rf"{MAKER}{PLAIN}{{0,6}}?(?:new|first|novel|two|three|developed"
             rf"|large-scale) public {PLAIN}{{0,4}}?{THING}\b"
         ),
     ),
     (
-        "publicly|publically|freely|openly|sourc&presented|introduced|described|proposed|provided|released",
+        f"{_OPENLY}&presented|introduced|described|proposed|provided|released",
         (
             rf"\b(?:an?|the) {PLAIN}{{0,5}}?(?:{FREELY}(?:available|accessible)"
             rf"|{OPEN}ed?) {PLAIN}{{0,6}}?{THING}\b"
@@ -160,7 +161,7 @@ MADE = compiled(
         ),
     ),
     (
-        "publicly|publically|freely|openly|sourc&ed as|ed in",
+        f"{_OPENLY}&ed as|ed in",
         (
             rf"\b(?:is|are) (?:\w+ly |also )*(?:provided|implemented|distributed|offered|realised"
             rf"|realized) (?:as|in) an? "
@@ -168,11 +169,11 @@ MADE = compiled(
         ),
     ),
     (
-        "publicly|publically|freely|openly|sourc&our ",
+        f"{_OPENLY}&our ",
         rf"\bour (?:[\w-]+ )?(?:{FREELY}(?:available|accessible)|{OPEN}ed?) [a-z]",
     ),
     (
-        "publicly|publically|freely|openly|sourc&contribution|result",
+        f"{_OPENLY}&contribution|result",
         rf"\b(?:contributions?|result) (?:is|are) an? {PLAIN}{{0,3}}?{OPEN}ed? [a-z]",
     ),
 )
@@ -182,7 +183,7 @@ CALLED_OPEN = re.compile(
     rf"{PLAIN}{{0,4}}?(?:{FREELY}(?:available|accessible)|{OPEN}ed?)\b"
 )
 #: What the three that follow have in common, to be asked first.
-COPULA = re.compile(rf"\b{BE} {ADVERBS}(?:available|accessible|released|{OPEN}|public|free|openly|downloadable)")
+COPULA = re.compile(rf"{BE} {ADVERBS}(?:available|accessible|released|{OPEN}|public|free|openly|downloadable)")
 #: Said of a thing that stands before it.
 IS_OUT = re.compile(
     rf"\b{BE} {ADVERBS}(?:released|{OPEN}ed?|public|downloadable|{FREELY}(?:available|accessible"

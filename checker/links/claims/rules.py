@@ -8,21 +8,17 @@ from __future__ import annotations
 import re
 
 _Words = tuple[str, ...]
-#: Words one of which must stand in a sentence → more groups of such words, each with a pattern.
-Rules = tuple[tuple[_Words, tuple[tuple[tuple[_Words, ...], re.Pattern[str]], ...]], ...]
+#: Words one of which must stand in a sentence, each with more groups of such words, and a pattern for each of these.
+Rules = tuple[tuple[str, tuple[tuple[tuple[_Words, ...], re.Pattern[str]], ...]], ...]
 
 
 def holds(rules: Rules, sentence: str) -> bool:
     """Whether one of the rules matches the sentence."""
-    for first, patterns in rules:
-        for word in first:  # written out: this is asked of every sentence with a cue, most often in vain
-            if word in sentence:
-                break
-        else:
-            continue
-        for needs, pattern in patterns:
-            if (not needs or _has_all(needs, sentence)) and pattern.search(sentence):
-                return True
+    for first, patterns in rules:  # written out: this is asked of every sentence with a cue, most often in vain
+        if first in sentence:
+            for needs, pattern in patterns:
+                if (not needs or _has_all(needs, sentence)) and pattern.search(sentence):
+                    return True
     return False
 
 
@@ -38,9 +34,10 @@ def _has_all(needs: tuple[_Words, ...], sentence: str) -> bool:
 
 
 def compiled(*rules: tuple[str, str]) -> Rules:
-    """Rules from pairs of needs, as in "releas&we |we'", and patterns; those of the same first need together."""
-    sections: dict[_Words, list[tuple[tuple[_Words, ...], re.Pattern[str]]]] = {}
+    """Rules from pairs of needs, as in "releas&we |we'", and patterns; what several need first is asked once."""
+    sections: dict[str, list[tuple[tuple[_Words, ...], re.Pattern[str]]]] = {}
     for needs, pattern in rules:
         first, *more = (tuple(words.split("|")) for words in needs.split("&"))
-        sections.setdefault(first, []).append((tuple(more), re.compile(pattern)))
+        for word in first:
+            sections.setdefault(word, []).append((tuple(more), re.compile(pattern)))
     return tuple((first, tuple(patterns)) for first, patterns in sections.items())

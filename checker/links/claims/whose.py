@@ -1,5 +1,6 @@
 """
-The cues that tell whose a link is: patterns for the text of a sentence before a link and after it. As data.
+The cues that tell whose a link is: patterns for the text of a sentence before a link and after it, in small letters,
+for which they run three times as fast as for any. As data.
 
 A paper gives its own thing away ("our code is available at"), or uses somebody else's ("was computed with"). Of the
 cues before a link the nearest one counts. What is said of a thing in passing (", available at", "(version 2; see")
@@ -16,7 +17,7 @@ from checker.links.platforms.hosts import words
 def _cues(*patterns: str, elsewhere: str = "") -> re.Pattern[str]:
     """Patterns that begin with a word, as one that is tried where words begin; one more that begins elsewhere."""
     cues = rf"\b(?:{'|'.join(patterns)})"
-    return re.compile(f"{cues}|{elsewhere}" if elsewhere else cues, re.IGNORECASE)
+    return re.compile(f"{cues}|{elsewhere}" if elsewhere else cues)
 
 
 TO = r"[\s:]*(?:[(\[{$<]\w*>?|\\\w+\{)*\s*\Z"  # what may stand between the words and the link
@@ -116,7 +117,6 @@ USED = re.compile(
     rf"|using|utili[sz]ing|(?:was|were) (?:\w+ly |then |also )?{_DONE} (?:with|using|by|in|from|via))"
     r"(?: (?!is |are |was |were |and |can |will |our )[\w-]+){1,7}? (?:at|from|in|on|via)"
     rf"{TO}|\b(?:was|were) (?:\w+ly )?{_DONE} (?:from|through|via) (?:(?!our )[\w-]+ ){{1,7}}?{_SITE}{TO}",
-    re.IGNORECASE,
 )
 #: How nine of ten links are announced. Nothing stands between the cue and the link that could turn it round.
 ANNOUNCED = re.compile(
@@ -124,7 +124,6 @@ ANNOUNCED = re.compile(
     r"|website|homepage|codes?|github)"
     r"(?: (?:publicly|online|freely|openly|here|at|on|from|via|in|is|github|the|following|url|link|address|for"
     r"|download))*" + TO,
-    re.IGNORECASE,
 )
 #: An announcement that is made in passing: whose the thing is has been said before it, or nowhere.
 IN_PASSING = re.compile(
@@ -136,7 +135,7 @@ IN_PASSING = re.compile(
     r"|website)"
     r"(?: (?:publicly|online|freely|openly|here|at|on|from|via|in|is|the|following|url|link|address|website|through"
     r"|for download))*" + TO,
-    re.IGNORECASE | re.DOTALL,
+    re.DOTALL,
 )
 #: A mark of somebody else's right before the link: a reference, or the version or maker of a tool.
 CITED = re.compile(
@@ -144,7 +143,6 @@ CITED = re.compile(
     r"|\((?:[^\W\d_][\w.&'-]* ?){1,6},? ?(?:19|20)\d\d[a-z]?\)[\s,(]*\Z"
     r"|\([^()]{0,80}\b(?:v(?:er(?:sion|\.)?)?\.? ?\d|release \d|inc\b|ltd\b|corp\b|gmbh\b|university)[^()]{0,60}\Z"
     r"|\b(?:version|v\.?) ?\d[\w.]{0,8}\s?\(\s*\Z",
-    re.IGNORECASE,
 )
 #: Said after the link: that there is more of this paper, or that the thing is new.
 AFTER_OWN = re.compile(
@@ -154,7 +152,6 @@ AFTER_OWN = re.compile(
     r"|\A[\s)}\],]*(?:is|are) (?:an? |the )(?:\w+ly )?(?:new|novel|first)\b"
     r"|\A[\s)}\],]*(?:has|have) been (?:\w+ly )?(?:designed|developed|implemented|created|built|released|set up)\b"
     r"|\A[\s)}\],]*(?:was|were) (?:\w+ly )?(?:designed|developed|created|built) (?:to|for|in|as)\b",
-    re.IGNORECASE,
 )
 #: Said after the link: that the thing is used, or cited.
 AFTER_THIRD = re.compile(
@@ -166,7 +163,6 @@ AFTER_THIRD = re.compile(
     r"|commonly|standard|largest))\b"
     r"|\A[\s)}\]]*\[\d+(?:[,\u2013-] ?\d+)*\]|\A[\s)}\]]*\((?:[^\W\d_][\w.&'-]* ){1,4}(?:et al\.?,? )?(?:19|20)\d\d"
     r"|\A[\s)}\]]*,? (?:developed|provided|maintained|operated|managed|created|published) by\b(?! us\b)",
-    re.IGNORECASE,
 )
 #: What many papers use and no paper owns: public databases, languages, licences, standard tools.
 COMMON = words(

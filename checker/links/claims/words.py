@@ -57,3 +57,8 @@ SITE = (
     r"(?! (?:pull|issues?|repositories|copilot|projects|commits|scraping|data|users|developers"
     r"|discussions|dataset))"
 )
+
+
+def lowered(text: str) -> str:
+    """A text in small letters, character for character: the one letter that would grow is an i."""
+    return text.replace("\u0130", "i").lower()

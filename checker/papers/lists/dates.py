@@ -48,7 +48,7 @@ def date_in(text: str) -> str:
 
 
 def _forms_near(text: str, at: int) -> set[int]:
-    """The numbers of the forms that may hold the year that begins here, by what stands right before and after it."""
+    """The numbers of the forms that may hold the year that begins here, by what stands before and after it."""
     near = {5}
     if text[at + 4 : at + 5] in {"-", ".", "/", "年"}:
         near.add(0)

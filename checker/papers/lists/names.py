@@ -26,10 +26,10 @@ _SHORT_YEAR = re.compile(rf"\b{_SHORT}")
 _TWO_DIGITS = re.compile(r"\d(?<!\d\d)\d(?!\d)")  # as it ends in, which is found sooner
 _PART = r"[A-Z\u00c0-\u00de][\w'\u2019-]*\.?"
 _NAME = rf"(?:[A-Z]\.[\s~-]?)*(?:(?:van|von|de|der|den|la|le|di|del|al|el|bin)\s)*{_PART}(?:\s{_PART}){{0,3}}"
-_ET_AL = r"et\.? al\.?"
+_ET_AL = r"et\.?\s+al\.?"
 _NAMES = re.compile(
     rf"""
-      (?:{_NAME}(?:\s*(?:,|;|&|\band\b))+\s*)+(?:{_NAME}|{_ET_AL},?|others)\.?  # several
+      (?:{_NAME}(?:\s*(?:,|;|&|\band\b))+\s*)+(?:{_NAME}(?:,?\s+{_ET_AL})?|{_ET_AL},?|others)\.?  # several
     | {_NAME},?\s+{_ET_AL}
     | {_NAME}(?=\s*\(\d{{4}}\))                                                # one, and the year
     | {_PART}\s[A-Z]{{1,3}}\.?(?!\w)                                             # as medicine has them: Reed A

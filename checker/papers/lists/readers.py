@@ -23,6 +23,7 @@ from checker.papers.lists.markup.locating import Locator
 from checker.papers.lists.markup.markdown import markdown_blocks
 from checker.papers.lists.markup.rest import as_markdown, is_rest
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.refusals.texts import marked_up
 from checker.papers.shapes.notations import is_broken_yaml, yaml_place
 from checker.papers.streams.decoding import decoded
 from checker.papers.streams.lines import LONGEST
@@ -131,7 +132,7 @@ MARKDOWN_LIST = ListReader(
     "to artifacts as fields under their labels, with line and column; badges, contents and chats are nothing",
     "README.md of a list of papers, of a conference's papers with code, of a group's publications",
     _markdown,
-    lambda head: _is_text(head) and not is_page(head) and not is_rest(head),
+    lambda head: _is_text(head) and not is_page(head) and not is_rest(head) and not marked_up(head),
 )
 REST_LIST = ListReader(
     "rest-list",

@@ -26,13 +26,19 @@ _ENDS = " ,;:|·•\u2013—([-"  # what no title ends in
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _QUOTED = re.compile(r"[\"“«「《](?P<title>[^\"“”«»「」《》]{8,300}?)[,.]?[\"”»」》]")
 _YEAR = r"(?:['\u2019]\s?\d{2}|(?:19|20)\d{2})"
-#: What stands before a title: a number, a box, a date, a venue with its year.
+_SESSION = r"(?:\s\(?(?:best\spaper|findings|highlight|oral|poster|spotlight|workshops?)\)?)?"
+_BY = r"[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+){0,2}\set\.?\sal\.?"
+_SHORTENED = r"[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+)?\s[A-Z]{1,3}"  # as medicine has names: Reed A
+#: What stands before a title: a number, a box, a sign, a date, a venue with its year, names that a mark ends.
 _BEFORE = re.compile(
     rf"""\s*(?:
-        \[[\sxX]\] | \d{{1,3}}[.)](?=\s)
+        \[[\sxX]\] | \d{{1,3}}[.)](?=\s) | :[a-z]\w{{1,40}}:(?=\s)
       | [^\s|]{{1,20}}\s\|(?=\s) | [\[(【][^\])】]{{0,60}}[\])】] (?!\() | `[^`]{{0,60}}`
       | (?:19|20)\d{{2}}(?:[-./]\d{{1,2}}){{0,2}}(?=[\s,:|-])
-      | [A-Z][\w&+-]{{1,14}}(?:\s[A-Z][\w&+-]{{1,14}})?[\s-]?{_YEAR}(?=\s*[.:,|)\u2013—-]\s)
+      | [A-Z][\w&+-]{{1,14}}(?:\s[A-Z][\w&+-]{{1,14}})?[\s-]?{_YEAR}(?i:{_SESSION})(?=\s*[.:,|)\u2013—-]\s)
+      | (?i:arxiv)\s(?:19|20)\d{{2}}[-./]\d{{1,2}}(?=\s*[.:,|)\u2013—-]\s)
+      | {_BY},?\s\(?{_YEAR}\)?\s*[.:|\u2013—-](?=\s)
+      | {_SHORTENED}(?:,\s{_SHORTENED})*(?:,\s{_SHORTENED}|,?\set\sal)\.(?=\s[A-Z])
       | (?i:title|paper|name)\s*:
       | [^\w\s(\["“«「《`$*<]
     )""",
@@ -45,10 +51,11 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _CLOSES = frozenset(")]\uff09】")
-_TAIL = re.compile(r"\s*[(\[\uff08【][^()\[\]\uff08\uff09]{0,80}[)\]\uff09】]\s*$")
+_TAIL = re.compile(r"\s*[(\[\uff08【][^()\[\]\uff08\uff09]{0,80}[)\]\uff09】][\s.]*$")
 _DATED = re.compile(rf"\s+[(\[][^()\[\]]{{0,40}}\b{_YEAR}[)\]]\s*\Z")  # a venue after a title
 _CUT = re.compile(
     rf",\s+(?=(?:[A-Z]\.\s?)+[A-Z])|\s[-\u2013—|]\s(?=[^\n]*{_YEAR}\W*$)|\s+by\s(?=[A-Z]\w+ (?:et al|and|&))|\n"
+    rf"|(?:,\s+|\s[-\u2013—|]\s)(?={_BY}\W*$)"
 )
 
 
@@ -192,7 +199,7 @@ def _first(runs: tuple[Run, ...]) -> Title | None:
 
 def _without_last(bracketed: re.Pattern[str], text: str) -> str:
     """The text without what stands in brackets at its end."""
-    return bracketed.sub("", text) if text.rstrip()[-1:] in _CLOSES else text
+    return bracketed.sub("", text) if text.rstrip(" \n.")[-1:] in _CLOSES else text
 
 
 def _is_aside(run: Run, before: list[str]) -> bool:

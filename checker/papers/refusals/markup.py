@@ -12,6 +12,7 @@ _LISTS = "Export the list as RIS, BibTeX, CSV or JSON."
 _BEGIN = re.compile(rb"[\s\xef\xbb\xbf]*")
 _JSON = re.compile(rb'[{\[]\s*(["\[{\]}]|-?\d[\d.eE+-]*\s*(,|\]\s*\Z)|(true|false|null)\b)')
 _SECTION = re.compile(rb"\[\[?[A-Za-z_][\w.-]*\]\]?[ \t]*\r?\n")  # of settings
+_TRIPLES = re.compile(rb"<\w+:[^<>\s]*>\s+<\w+:")  # of RDF: an element of XML has no colon and two slashes after it
 _HTML = re.compile(
     rb"(<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -39,7 +40,7 @@ _ROOTS: tuple[tuple[str, str], ...] = (
 def markup(head: bytes) -> Seems | None:
     """What XML, HTML or JSON seems to be; None for what is none of them."""
     begins = head[_BEGIN.match(head).end() :]  # type: ignore[union-attr]  # an empty match is one
-    if begins.startswith(b"<"):
+    if begins.startswith(b"<") and not _TRIPLES.match(begins):
         return _page(begins) or _xml(head)
     if _JSON.match(begins) and not _SECTION.match(begins):
         return _json(begins)

@@ -8,6 +8,19 @@ from collections import Counter
 from checker.papers.refusals.seems import Seems
 
 _EXPORT = "Export it as RIS, BibTeX, CSV or JSON."
+_OTHER = "Name a file that holds papers."
+#: What its first line tells of a text: RFC 5545 (calendars), RFC 6350 (cards), W3C's RDF 1.1 Turtle and N-Triples.
+_BEGINNINGS = (
+    (re.compile(r"#!"), "a script", _OTHER),
+    (re.compile(r"diff --git|--- a/|From [0-9a-f]{40} "), "a patch", _OTHER),
+    (re.compile(r"BEGIN:VCALENDAR\b", re.IGNORECASE), "a calendar", _OTHER),
+    (re.compile(r"BEGIN:VCARD\b", re.IGNORECASE), "address cards", _OTHER),
+    (
+        re.compile(r"@(?:prefix|base)\s|(?:PREFIX|BASE)\s.{0,80}<|(?:<\w+:[^<>\s]*>|_:\w+) <\w+:"),
+        "RDF (Turtle)",
+        _EXPORT,
+    ),
+)
 _TAG = re.compile(
     r"([A-Z][A-Z0-9]{0,3}|[A-Z][A-Za-z]{1,15})(?:[ \t]{0,2}[-:=|]|[ \t]{2,}|\t)(?=\s|$)|%([A-Z0-9]) |#(\w+)\s"
 )
@@ -42,22 +55,19 @@ _FEW = 4  # lines are too few to tell
 def text(content: str) -> Seems | None:
     """What a text seems to be that is no prose; None for what may be."""
     lines = [line for line in content.split("\n")[:500] if line.strip()]
-    return _program(lines) or _marked_up(content) or _tags(lines) or _settings(lines) or _yaml(content, lines)
+    return _beginning(lines) or marked_up(content) or _tags(lines) or _settings(lines) or _yaml(content, lines)
 
 
-def _program(lines: list[str]) -> Seems | None:
-    first = lines[0] if lines else ""
-    if first.startswith("#!"):
-        return Seems("a script", "Name a file that holds papers.")
-    if re.match(r"(diff --git|--- a/|From [0-9a-f]{40} )", first):
-        return Seems("a patch", "Name a file that holds papers.")
-    return None
+def _beginning(lines: list[str]) -> Seems | None:
+    first = lines[0].lstrip() if lines else ""
+    return next((Seems(what, advice) for begins, what, advice in _BEGINNINGS if begins.match(first)), None)
 
 
-def _marked_up(content: str) -> Seems | None:
-    """A page in another markup than those of lists that are read, by its links."""
+def marked_up(content: str) -> Seems | None:
+    """What a text in a markup that no reader of lists reads seems to be, by its links; None for all others."""
+    least = max(_LINKS, content.count("](") + 1)  # more than there are of Markdown's
     for links, what, advice in _MARKUPS:
-        if len(links.findall(content)) >= _LINKS:
+        if len(links.findall(content)) >= least:
             return Seems(what, advice)
     return None
 
@@ -76,7 +86,7 @@ def _settings(lines: list[str]) -> Seems | None:
     plain = [line for line in lines if not line.lstrip().startswith(("#", ";"))]
     found = sum(bool(_SECTION.match(line) or _SETTING.match(line.strip())) for line in plain)
     if len(plain) >= 2 and any(map(_SECTION.match, plain)) and found >= _MANY * len(plain):
-        return Seems("settings (INI or TOML)", "Name a file that holds papers.")
+        return Seems("settings (INI or TOML)", _OTHER)
     return None
 
 

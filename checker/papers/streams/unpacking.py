@@ -1,6 +1,6 @@
 """
-Packed inputs → plain streams: gzip, Zstandard and zip by their first bytes, UTF-16 as UTF-8. Streaming, so that
-what a small file unpacks to never stands in memory or on disk as a whole.
+Packed inputs → plain streams: gzip, Zstandard and zip by their first bytes, UTF-16 as UTF-8, the text of a message.
+Streaming, so that what a small file unpacks to never stands in memory or on disk as a whole; a message alone does.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from checker.errors import InputError
 from checker.papers.streams.decoding import is_wide, narrowed
+from checker.papers.streams.message import is_message, text_of
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -66,7 +67,7 @@ def _buffered(stream: Any) -> io.BufferedReader[Any]:
 
 @contextmanager
 def unpacked(raw: BinaryIO, source: str) -> Iterator[io.BufferedReader[Any]]:
-    """The stream, unpacked where its first bytes are those of gzip or Zstandard, ready to be looked into."""
+    """The stream, unpacked where it begins as gzip, Zstandard or a message does, ready to be looked into."""
     with ExitStack() as opened:
         plain = io.BufferedReader(cast("io.RawIOBase", raw if _seekable(raw) else _Whole(raw)), HEAD)
         opened.callback(plain.close)
@@ -76,6 +77,8 @@ def unpacked(raw: BinaryIO, source: str) -> Iterator[io.BufferedReader[Any]]:
                 raise InputError(f"{source} is packed twice.", "Unpack it once.")
         if is_wide(plain.peek(64)[:64]):
             plain = opened.enter_context(_buffered(narrowed(plain)))
+        if is_message(plain.peek(HEAD)[:HEAD]):
+            plain = opened.enter_context(_buffered(text_of(plain, source)))
         yield plain
 
 

@@ -1,4 +1,4 @@
-"""Survival and flapping by a foreign witness as rows, and as Markdown."""
+"""Survival and changes of answers as another study measured them (a "foreign witness"), as rows and as Markdown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _COLUMNS = ("percent", "low", "high", "k", "n", "at_risk", "method", "design_eff
 
 
 def measured(witness: str, figures: Iterable[tuple[str, Figure]]) -> list[Row]:
-    """A row for each share still there at an age, for what stands beside it, and for how answers changed."""
+    """
+    Rows of what a witness measured: the share still there at each age, losses per 100 link-years, and how answers
+    changed. `figures` are pairs of (what counts as lost, figure).
+    """
     return [
         {"witness": witness, "lost": lost, **row}
         for lost, one in figures
@@ -55,7 +58,7 @@ def _rounded(value: Value) -> Value:
 
 
 def measured_table(rows: Sequence[Row]) -> str:
-    """What a witness measured: survival by age, then how answers changed."""
+    """What a witness measured, as Markdown: survival by age, then how answers changed."""
     who = markdown(str(rows[0]["witness"])) if rows else ""
     cells = [
         (
@@ -74,9 +77,9 @@ def measured_table(rows: Sequence[Row]) -> str:
 
 
 _NOTE = (
-    "\nLooks of others, in no verdict and no figure of ours. Survival is Turnbull's estimate with simultaneous bands,"
-    " from 30 losses and 50 links at risk on; an outage that healed is no loss. CSV and JSON name the method of each"
-    " interval.\n"
+    "\nThese are looks by others: they are in no verdict and no figure of ours. Survival is Turnbull's estimate with"
+    " simultaneous bands, from 30 losses and 50 links at risk on; an outage that healed is no loss. CSV and JSON name"
+    " the method of each interval.\n"
 )
 
 

@@ -1,4 +1,4 @@
-"""Rows of figures as text: CSV and JSON with every column, Markdown with those that a reader compares."""
+"""Rows of figures as text: CSV and JSON with every column, Markdown with the columns that a reader compares."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from checker.reports.comparison.rows import Row, Value
 
 FORMS = ("markdown", "csv", "json")
-_WIDE = 2_000  # characters of a cell: none of ours is longer
+_WIDE = 2_000  # characters of a cell: more than any of ours has
 
 
 def rendered(rows: Sequence[Row], form: str, text: Callable[[Sequence[Row]], str]) -> str:
-    """Rows in one form; `text` makes the Markdown."""
+    """Rows in one of `FORMS`; `text` makes the Markdown."""
     if form == "json":
         return orjson.dumps(list(rows), option=orjson.OPT_INDENT_2).decode() + "\n"
     return _csv(rows) if form == "csv" else text(rows)
@@ -35,7 +35,7 @@ def _csv(rows: Sequence[Row]) -> str:
 
 
 def compared_table(rows: Sequence[Row]) -> str:
-    """Published figures and ours: the table, and below it what each counts and where it is read."""
+    """Published figures and ours, as Markdown: a table, then what each figure counts and where it was printed."""
     cells = [
         (
             str(row["id"]),
@@ -71,7 +71,7 @@ def _source(row: Row) -> str:
 
 
 def derived_table(rows: Sequence[Row]) -> str:
-    """Figures derived again: a line each."""
+    """Figures derived again from files of studies, as Markdown: a line for each."""
     cells = [
         (
             str(row["figure"]),
@@ -106,7 +106,7 @@ def _number(row: Row) -> str:
 
 
 def _printed(row: Row) -> str:
-    """A published value with the digits that it has: two where its counts are known."""
+    """A published value with the digits that it has: two decimals where its counts are known."""
     value = row["published"]
     unit = "years" if row["measure"] == "half-life" else "%"
     return f"{value:.2f} {unit}" if row["published_k"] is not None else f"{value} {unit}"
@@ -138,12 +138,12 @@ def _standardised(row: Row) -> str:
 
 
 def _cell(text: str) -> str:
-    """Text for a cell, where no list can begin: a number stays as it is."""
+    """Text for a cell, in which no list can begin, so that a number stays as it is."""
     return markdown(f".{text}", _WIDE)[1:]
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table in Markdown of plain cells."""
+    """A Markdown table of plain cells."""
     lines = [" | ".join(heads), " | ".join("---" for _ in heads)]
     lines += [" | ".join(map(_cell, row)) for row in rows]
     return "".join(f"| {line} |\n" for line in lines)

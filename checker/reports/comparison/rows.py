@@ -1,4 +1,4 @@
-"""Figures as flat rows: one a line, every column in every row, in the order in which they are printed."""
+"""Figures as flat rows, with the same columns in every row, in the order in which they are printed."""
 
 from __future__ import annotations
 
@@ -11,41 +11,42 @@ if TYPE_CHECKING:
 
     from checker.statistics.estimates import Estimate
     from checker.statistics.published.derived import Derived
-    from checker.statistics.published.ours import Beside
+    from checker.statistics.published.ours import Comparison
 
 Value = str | int | float | None
 Row = dict[str, Value]
 _DIGITS = 4
 
 
-def compared(figures: Iterable[Beside], at: str) -> list[Row]:
-    """A row for each published figure, with ours as of a moment; shares are in percent, a half-life is in years."""
+def compared(figures: Iterable[Comparison], at: str) -> list[Row]:
+    """A row for each published figure and ours, which are as of `at`; shares are in percent, half-lives in years."""
     return [{**_compared(one), "our_date": at} for one in figures]
 
 
-def _compared(one: Beside) -> Row:
-    said = one.published
+def _compared(one: Comparison) -> Row:
+    published = one.published
     return {
-        "id": said.id,
-        "study": said.study,
-        "checked": said.checked,
-        "corpus": said.corpus,
-        "measure": str(said.measure),
-        "definition": said.definition,
-        "published": said.value,
-        "published_k": said.part,
-        "published_n": said.whole,
-        "basis": str(said.basis),
-        "source": said.source,
-        "our_definition": str(said.ours.question) if said.ours else None,
+        "id": published.id,
+        "study": published.study,
+        "checked": published.checked,
+        "corpus": published.corpus,
+        "measure": str(published.measure),
+        "definition": published.definition,
+        "published": published.value,
+        "published_k": published.part,
+        "published_n": published.whole,
+        "basis": str(published.basis),
+        "source": published.source,
+        "our_definition": str(published.ours.question) if published.ours else None,
         "our_links": _links(one),
         **_ours(one),
         **_weighted(one),
-        "note": "; ".join(filter(None, [one.reason, said.caution if said.caution != one.reason else ""])) or None,
+        "note": "; ".join(filter(None, [one.reason, published.caution if published.caution != one.reason else ""]))
+        or None,
     }
 
 
-def _links(one: Beside) -> str | None:
+def _links(one: Comparison) -> str | None:
     ours = one.published.ours
     if ours is None:
         return None
@@ -54,7 +55,7 @@ def _links(one: Beside) -> str | None:
     return "; ".join(filter(None, parts))
 
 
-def _ours(one: Beside) -> Row:
+def _ours(one: Comparison) -> Row:
     if one.median:
         months = one.median.months
         return {**_estimate(None), "ours": months and round(months / 12, 1), "answer": one.median.text}
@@ -77,7 +78,7 @@ def _estimate(found: Estimate | None) -> Row:
     }
 
 
-def _weighted(one: Beside) -> Row:
+def _weighted(one: Comparison) -> Row:
     found = one.standardised
     return {
         "standardised": _rounded(found.percent) if found else None,
@@ -88,7 +89,7 @@ def _weighted(one: Beside) -> Row:
 
 
 def derived(figures: Iterable[Derived]) -> list[Row]:
-    """A row for each figure that was derived again, with what was recorded of it and whether it differs."""
+    """A row for each figure that was derived again, with its recorded value and whether the two differ."""
     return [_derived(one) for one in figures]
 
 

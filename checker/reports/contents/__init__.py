@@ -1,1 +1,4 @@
-"""What a report says, as one value that every form prints: sentences, figures and rows. No network, no clock."""
+"""
+The contents of a report, as one value that every form prints: sentences, figures and rows. No network,
+no clock.
+"""

@@ -1,19 +1,19 @@
-"""What needs attention: artifacts by what to do about them, in the order in which a chair would act."""
+"""What needs attention: artifacts in groups by what to do about them, most helpful first."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.reports.contents.context import Context
 from checker.reports.contents.findings import needing
-from checker.reports.contents.found import Beside
 from checker.reports.contents.values import Attention, Group
 from checker.reports.contents.words import counted
 
 if TYPE_CHECKING:
-    from checker.reports.contents.found import Figures
+    from checker.reports.contents.context import Figures
     from checker.reports.contents.values import Headline
 
-#: Deed → the heading of its group, why, and the column that says what helps.
+#: What to do (deed) → the heading of its group, one sentence why, and the heading of the column that says what helps.
 GROUPS = {
     "use_copy": (
         "Use the archived copy, then tell the authors",
@@ -53,7 +53,7 @@ GROUPS = {
         "Who acts",
     ),
 }
-#: What a table's column of deeds has room for.
+#: What to do, in the few words that a column of a table has room for.
 SHORT = {
     "use_copy": "Use the copy",
     "ask": "Ask the authors",
@@ -67,14 +67,14 @@ SHORT = {
     "young": "Wait: a young paper",
     "none": "Nothing",
 }
-_NOBODYS = frozenset({"wait"})  # listed, and not counted in the heading
+_NOBODY_ACTS = frozenset({"wait"})  # listed, and not counted in the heading
 
 
 def attention(figures: Figures, headline: Headline, rows: int) -> Attention:
-    """The groups that are not empty, with the newest `rows` artifacts of each."""
+    """The groups that are not empty, each with its newest `rows` artifacts."""
     counts = {row["deed"]: row["artifacts"] for row in figures.rows("deeds")}
     found = list(figures.rows("attention", rows=rows))
-    beside = Beside.of(figures, found)
+    context = Context.of(figures, found)
     groups = tuple(
         Group(
             deed=deed,
@@ -82,8 +82,8 @@ def attention(figures: Figures, headline: Headline, rows: int) -> Attention:
             why=why,
             column=column,
             count=counts[deed],
-            counted=deed not in _NOBODYS,
-            rows=tuple(needing(row, beside) for row in found if row["deed"] == deed),
+            counted=deed not in _NOBODY_ACTS,
+            rows=tuple(needing(row, context) for row in found if row["deed"] == deed),
         )
         for deed, (imperative, why, column) in GROUPS.items()
         if deed in counts
@@ -93,10 +93,11 @@ def attention(figures: Figures, headline: Headline, rows: int) -> Attention:
 
 
 def _none(headline: Headline) -> str:
+    """The sentence where nothing needs attention."""
     known = headline.usable.whole
     if not known:
-        blind = "It is not known what needs attention: nothing could be found out."
-        return blind if headline.total else "Nothing needs attention."
+        nothing_found = "It is not known what needs attention: nothing could be found out."
+        return nothing_found if headline.total else "Nothing needs attention."
     all_of = f"all {counted(known, 'own link')} that are known are usable"
     if known == 1:
         all_of = "the one own link that is known is usable"

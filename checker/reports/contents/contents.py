@@ -1,4 +1,4 @@
-"""The contents of a report, assembled from what the database answers: one value, the same for every form."""
+"""The contents of a report, assembled from rows of the database: one value, the same for every form."""
 
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ from checker.statistics.intervals import Share
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.reports.contents.found import Figures
+    from checker.reports.contents.context import Figures
     from checker.reports.contents.values import Attention, Headline, News, Segment
 
 TITLE = "Availability of what papers link to"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What a form needs: a title and words of introduction, how many events, and rows of each attention group."""
+class ContentsOptions:
+    """
+    What a form wants of the contents: title and introduction, whether only own links are counted, at most how many
+    events, and at most how many rows of each attention group.
+    """
 
     title: str = TITLE
     intro: str = ""
@@ -37,9 +40,9 @@ class Wish:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """
-    What a report says. `papers` and `artifacts` count all that is listed, `own` those that a paper names as its own;
-    `only_own` is whether the figures are about these alone. `statuses` are the papers by status;
-    `ignored` losses raise no alarm, and count in every figure.
+    The contents of a report. `papers` and `artifacts` count all that is listed, `own` the artifacts that a paper
+    presents as its own; `only_own` says whether the figures are about these alone. `statuses` counts the papers by
+    status. Losses in `ignored` raise no alarm, and count in every figure.
     """
 
     title: str
@@ -57,18 +60,18 @@ class Contents:
     composition: tuple[Segment, ...]
 
 
-def contents(figures: Figures, wish: Wish) -> Contents:
-    """The contents of a report on what `figures` is about (`store.reported.about`)."""
+def contents(figures: Figures, options: ContentsOptions) -> Contents:
+    """The contents of a report on the artifacts that `figures` selects (`store.reported.about`)."""
     rows = list(figures.rows("composition"))
     maintained = next((row for row in figures.rows("maintenance") if row["policy"] == "default"), None)
     active = Share(maintained["active"], maintained["judged"]) if maintained else Share(0, 0)
-    only_own = wish.own and all(row["whose"] == "own" for row in rows if row["counted"])
+    only_own = options.own and all(row["whose"] == "own" for row in rows if row["counted"])
     top = headline(rows, shares(figures.rows("clusters")), active, own=only_own)
     run = run_state(list(figures.rows("runs")), rows)
     statuses = {row["status"]: row["papers"] for row in figures.rows("papers")}
     return Contents(
-        title=wish.title,
-        intro=wish.intro,
+        title=options.title,
+        intro=options.intro,
         run=run,
         papers=sum(statuses.values()),
         artifacts=sum(row["artifacts"] for row in rows),
@@ -76,15 +79,15 @@ def contents(figures: Figures, wish: Wish) -> Contents:
         only_own=only_own,
         statuses=statuses,
         ignored=tuple(Ignored(**row) for row in figures.rows("ignored")),
-        news=news(figures, run, wish.events),
-        attention=attention(figures, top, wish.rows),
+        news=news(figures, run, options.events),
+        attention=attention(figures, top, options.rows),
         headline=top,
         composition=composition(rows),
     )
 
 
 def run_state(runs: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]) -> RunState | None:
-    """The newest run that checked and the complete one before it; None where there was none."""
+    """The newest run that checked, compared with the run before it that ended; None where there was none."""
     if not runs:
         return None
     newest, earlier = runs[-1], [one for one in runs[:-1] if one["status"] in ("done", "incomplete")]
@@ -111,7 +114,7 @@ def _complete(run: Mapping[str, Any]) -> bool:
 
 
 def is_complete(status: str, counts: Mapping[str, Any], options: Mapping[str, Any]) -> bool:
-    """Whether a run came to its end, and found out all but what it may leave (`tolerate`, in per cent)."""
+    """Whether a run came to its end and left no more unknown than it tolerates (`tolerate`, in percent)."""
     if status != "incomplete":
         return status == "done"
     unknown, checked = int(counts.get("unknown", 0)), int(counts.get("checked", 0))
@@ -131,6 +134,6 @@ def _sentence(run: Mapping[str, Any], found: int, total: int) -> str:
 
 
 def _note(run: Mapping[str, Any]) -> str:
-    """One phrase on services that stood in for the public ones."""
+    """One phrase where base addresses other than the public ones were set; empty where none was."""
     bases = orjson.loads(run["options"] or "{}").get("bases", [])
-    return f"not the public services ({counted(len(bases), 'base')} set)" if bases else ""
+    return f"not the public services ({counted(len(bases), 'base address', 'base addresses')} set)" if bases else ""

@@ -1,10 +1,10 @@
-"""Findings: one artifact, what was seen of it, and what to do; from a row of `reported` and what stands beside it."""
+"""Findings: an artifact, what was seen of it, and what to do about it; from a row of `reported` and its context."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.reports.contents.found import Beside, address_of, papers_of
+from checker.reports.contents.context import Context, address_of, papers_of
 from checker.reports.contents.seen import Deed, deed, seen
 from checker.reports.contents.values import Finding
 from checker.reports.contents.words import STATES, is_day, shorter
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 _MOVED = "Moved"
 
 
-def needing(row: Mapping[str, Any], beside: Beside) -> Finding:
-    """A row of what needs attention."""
-    copy = beside.copies.get(row["artifact_id"])
+def needing(row: Mapping[str, Any], context: Context) -> Finding:
+    """A row of `reported` as a finding of what needs attention."""
+    copy = context.copies.get(row["artifact_id"])
     event = "moved" if row["deed"] == "update" else row["state"]
     helps, address = _helps(row, copy)
     return finding(
         row,
-        beside,
+        context,
         event=event,
         word=_MOVED if event == "moved" else STATES.get(row["state"], row["state"]),
-        seen=seen(row, promised=promise_date(row, beside)),
+        seen=seen(row, promised=promise_date(row, context)),
         deed=deed(row, copy),
         since=row["since"] or "",
         last_good=row["last_good_at"] or row["known_at"] or "",
@@ -36,8 +36,8 @@ def needing(row: Mapping[str, Any], beside: Beside) -> Finding:
     )
 
 
-def finding(row: Mapping[str, Any], beside: Beside, *, deed: Deed, **said: Any) -> Finding:
-    """A finding on a row of `reported`, with what is said of it."""
+def finding(row: Mapping[str, Any], context: Context, *, deed: Deed, **values: Any) -> Finding:
+    """A finding on a row of `reported`; `values` are the fields that differ between news and attention."""
     moved = bool(row["moved"] and row["today"])
     today = row["today"] if moved else row["works_as"]
     return Finding(
@@ -46,28 +46,31 @@ def finding(row: Mapping[str, Any], beside: Beside, *, deed: Deed, **said: Any) 
         url=row["url"],
         whose=row["whose"],
         artifact_id=row["artifact_id"],
-        papers=tuple(papers_of(beside, row["artifact_id"])),
+        papers=tuple(papers_of(context, row["artifact_id"])),
         paper_count=row["papers"],
         confirmed=bool(row["confirmed"]),
         reason=row["reason"],
         today=today,
         today_url=address_of(row["kind"], today, row["url"]) if today else "",
-        copy=beside.copies.get(row["artifact_id"]) if row["state"] in ("gone", "blocked") else None,
+        copy=context.copies.get(row["artifact_id"]) if row["state"] in ("gone", "blocked") else None,
         deed=deed.do,
         more=deed.more,
-        **said,
+        **values,
     )
 
 
-def promise_date(row: Mapping[str, Any], beside: Beside) -> str:
-    """The date of the paper that promises what an artifact is to hold; empty where none is known to."""
-    papers: tuple[Cited, ...] = tuple(papers_of(beside, row["artifact_id"]))
-    promises = row["reason"] == "coming_soon" or row["artifact_id"] in beside.promised
+def promise_date(row: Mapping[str, Any], context: Context) -> str:
+    """
+    The date of the paper that promises an artifact's content; empty where no paper promises it or the date is not
+    known.
+    """
+    papers: tuple[Cited, ...] = tuple(papers_of(context, row["artifact_id"]))
+    promises = row["reason"] == "coming_soon" or row["artifact_id"] in context.promised
     return papers[0].published if papers and promises and is_day(papers[0].published) else ""
 
 
 def _helps(row: Mapping[str, Any], copy: Copy | None) -> tuple[str, str]:
-    """The short answer of the column that a group names, and its address."""
+    """The short answer in the column that a group names, and its address (or empty)."""
     if row["deed"] == "use_copy" and copy:
         return shorter(copy.name.partition(" at ")[0]), copy.url
     if row["deed"] == "ask":

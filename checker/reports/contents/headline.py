@@ -1,4 +1,4 @@
-"""The headline: the share of the papers' own links that is usable, interval, bounds, and what stands beside it."""
+"""The headline: the usable share of the papers' own links, its interval, its bounds, and the figures beside it."""
 
 from __future__ import annotations
 
@@ -7,38 +7,38 @@ from typing import TYPE_CHECKING, Any
 
 from checker.reports.contents.values import Headline, Segment
 from checker.reports.contents.words import STATES, behind, count, interval, percent, share
-from checker.statistics.estimates import drawn, estimated
+from checker.statistics.estimates import bootstrapped, estimated
 from checker.statistics.intervals import Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_SURE = 100  # known from which on the share is the figure, and its counts stand in the sentence
+_SURE = 100  # known links from which on the percentage is the large figure; below it the counts are
 
 
 def composition(rows: Sequence[Mapping[str, Any]]) -> tuple[Segment, ...]:
-    """How many of those counted are in each state, in the order of the bar, zeros included."""
+    """How many of the counted artifacts are in each state, in the order of the composition bar, zeros included."""
     counts = _states(row for row in rows if row["counted"])
     return tuple(Segment(state=state, word=word, count=counts[state]) for state, word in STATES.items())
 
 
 def shares(rows: Iterable[Mapping[str, Any]]) -> dict[str, Share]:
     """
-    The shares that rows of `db/figures/clusters.sql` tell, with intervals that know of owners and hosts: `usable`,
-    `there` and, of third parties' links, `third_party`.
+    The shares `usable`, `there` and, of third parties' links, `third_party`, from rows of `db/figures/clusters.sql`,
+    with intervals that allow for clusters of owners and hosts.
     """
     sizes: dict[str, dict[tuple[int, int], int]] = {"usable": {}, "there": {}, "third_party": {}}
     for row in rows:
         sizes[row["share"]][row["hits"], row["links"]] = row["clusters"]
-    return {name: estimated(found, drawn).share for name, found in sizes.items()}
+    return {name: estimated(found, bootstrapped).share for name, found in sizes.items()}
 
 
 def headline(
     rows: Sequence[Mapping[str, Any]], found: Mapping[str, Share], maintained: Share, *, own: bool
 ) -> Headline:
     """
-    The headline from rows of `db/figures/composition.sql` and its `shares`. `own` is on where the papers' own links
-    alone are counted: its words say which.
+    The headline from rows of `db/figures/composition.sql`, its `shares`, and the maintained share. `own` says whether
+    only the papers' own links are counted, as the words then say.
     """
     counts = _states(row for row in rows if row["counted"])
     total, unknown = counts.total(), counts["unknown"]
@@ -59,7 +59,7 @@ def headline(
         low=low,
         high=high,
         figure=_figure(usable),
-        of=f"of {links} are usable",
+        of=f"of {links} {_are(usable)} usable",
         counts=f"{count(usable.part)} of {count(known)} known" if known else f"0 of {count(total)} known",
         sentence=_sentence(usable, total, links),
         interval=_interval(usable, unknown, total),
@@ -88,8 +88,13 @@ def _sentence(usable: Share, total: int, links: str) -> str:
         return f"Nothing could be found out: 0 of {count(total)} known."
     counts = f"{count(usable.part)} of {count(usable.whole)} known"
     if usable.whole < 10:
-        return f"Of {links} that are known, {count(usable.part)} of {count(usable.whole)} are usable."
+        return f"Of {links} that are known, {count(usable.part)} of {count(usable.whole)} {_are(usable)} usable."
     return f"{percent(usable.percent, usable.whole)} of {links} are usable: {counts}."
+
+
+def _are(usable: Share) -> str:
+    """The verb after the large figure, which is a count below 100 known."""
+    return "is" if usable.part == 1 and usable.whole < _SURE else "are"
 
 
 def _interval(usable: Share, unknown: int, total: int) -> str:
@@ -99,8 +104,8 @@ def _interval(usable: Share, unknown: int, total: int) -> str:
     if not unknown:
         return f"{named} All were found out."
     part = f" ({percent(100 * unknown / total, total)})" if total >= 10 else ""
-    verb, are = ("could", "is in no share") if unknown == 1 else ("could", "are in no share")
-    return f"{named} {count(unknown)} {verb} not be found out{part} and {are}."
+    are = "is" if unknown == 1 else "are"
+    return f"{named} {count(unknown)} could not be found out{part} and {are} in no share."
 
 
 def _bounds(low: float | None, high: float | None, total: int) -> str:

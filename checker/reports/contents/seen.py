@@ -1,4 +1,4 @@
-"""What was seen of an artifact, in one sentence; and what can be done about it."""
+"""What was seen of an artifact, in one sentence; and what to do about it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ REASONS = {
     Reason.DNS: "the name was not found",
     Reason.TLS: "the certificate is not valid",
     Reason.TIMEOUT: "no answer in time",
-    Reason.SERVER_ERROR: "the host had trouble (5xx)",
+    Reason.SERVER_ERROR: "the host reported an error (5xx)",
     Reason.BAD_RESPONSE: "no usable answer",
     Reason.REFUSED: "the host refused to answer (401, 403)",
     Reason.FORBIDDEN: "the token lacks a permission",
@@ -61,7 +61,10 @@ REASONS = {
 
 
 def seen(row: Mapping[str, Any], *, promised: str = "") -> str:
-    """What was seen of a row of `reported`, by its state; `promised` is the date of a paper that promises it."""
+    """
+    What was seen of a row of `reported`, by its state; `promised` is the date of the paper that
+    promises its content.
+    """
     if row["deed"] == "correct" and row["state"] not in ("gone", "blocked"):
         return _misplaced(row)
     if row["state"] in ("empty", "placeholder"):
@@ -72,7 +75,7 @@ def seen(row: Mapping[str, Any], *, promised: str = "") -> str:
 
 
 def _misplaced(row: Mapping[str, Any]) -> str:
-    """What of a printed address does not work, of a thing that is there."""
+    """What of a printed address does not work, though the artifact exists."""
     if places := orjson.loads(row["dead_places"] or "{}"):
         return f"{misplaced(row['kind'], places)}."
     return "It is there; a link to it does not work as it is printed."
@@ -129,7 +132,7 @@ _BY_STATE = {
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What to do: an imperative, and the plain words that follow it at once."""
+    """What to do: an imperative, and the words that follow it, beginning with a space or a mark."""
 
     do: str
     more: str = ""
@@ -148,7 +151,7 @@ def deed(row: Mapping[str, Any], copy: Copy | None) -> Deed:
         return Deed("Update the link", f" to {row['today']}{risk}")
     if row["deed"] == "correct":
         works = row["works_as"]
-        return Deed("Correct the link", f" to {works}." if works else ": its place or form of today is another.")
+        return Deed("Correct the link", f" to {works}." if works else ": its place or form has changed.")
     return _DEEDS.get(row["deed"], Deed("Nothing to do."))
 
 

@@ -1,4 +1,4 @@
-"""The values that contents are made of. Dates are ISO 8601 in UTC; sentences are whole and in plain text."""
+"""The values that contents consist of. Dates are ISO 8601 in UTC; sentences are complete and in plain text."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunState:
     """
-    The newest run that checked: `sentence` says how complete it is. `previous_at` is when the run was that news are
-    compared with, empty on the first. `note` is one phrase on services that stood in for the public ones, or empty.
+    The newest run that checked: `sentence` says how complete it is. `previous_at` is the end of the run that news are
+    compared with, empty on the first run. `note` is one phrase on base addresses that are not the public ones, or
+    empty.
     """
 
     number: int
@@ -32,9 +33,9 @@ class RunState:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
     """
-    The share of the papers' own links that is usable, and what stands beside it. `figure` is what is printed large,
-    `of` what it is of, `counts` is "3,755 of 4,195 known", `interval` the sentence on the interval and the unknown.
-    `low` and `high` bound the share whatever the unknown ones are. `beside` are lines of (label, value, remark).
+    The usable share of the papers' own links, and the figures beside it. `figure` is printed large, `of` follows it,
+    `counts` is "3,755 of 4,195 known", `interval` the sentence on the interval and the unknown. `low` and `high`
+    bound the share, whatever the unknown ones are (percent). `beside` are lines of (label, value, remark).
     """
 
     usable: Share
@@ -58,7 +59,7 @@ class Headline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """A state of the composition: its key (`available`, `reused` …), its word, how many."""
+    """A state in the composition bar: its key (`available`, `reused` …), its word, how many artifacts."""
 
     state: str
     word: str
@@ -67,7 +68,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """A paper that names an artifact: `by` is its first author and year, `url` where it is read, or empty."""
+    """A paper that names an artifact: `by` is its first author and year, `url` where it can be read, or empty."""
 
     id: str
     title: str
@@ -96,12 +97,13 @@ class Copy:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """
-    One artifact that something is said of: an event of the news, or a row of what needs attention.
+    One artifact with what is reported of it: an event of the news, or a row of what needs attention.
 
-    `event` is its key and its sign (`newly_gone`, `back`, `kept`, `moved`, `gated`, `reused`, `blocked`, `emptied`,
-    `opened`; for attention: the state), `word` the same in words. `seen` says what was seen. What to do is `deed` (in
-    bold) and what follows it at once, `more`. `today` is the name that it has today, where it has another, with its
-    address. `helps` is the short answer of the column that an attention group names, `helps_url` its address.
+    `event` is a key with a sign of its own (`newly_gone`, `back`, `kept`, `moved`, `gated`, `reused`, `blocked`,
+    `emptied`, `opened`; for attention the state), `word` the same in words. `seen` says what was seen. `deed` is what
+    to do (printed in bold), `more` the words that follow it. `today` is the current name where it differs,
+    `today_url` its address. `helps` is the short answer in the column that an attention group names, `helps_url` its
+    address.
     """
 
     event: str
@@ -130,8 +132,8 @@ class Finding:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
     """
-    What is new since the run before: `line` are (event, how many, words) for the news line, `events` the first ones
-    of all, `total` how many there are. `sentence` stands where there is none to show, and says why.
+    What is new since the run before: `line` are (event, how many, words) for the news line, `events` those shown of
+    `total`. `sentence` says why there is none to show; empty where there is one.
     """
 
     since: str
@@ -144,8 +146,9 @@ class News:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """
-    Artifacts that need the same deed. `imperative` is its heading, `why` one sentence, `column` names what helps.
-    `counted` is off for what nobody need do anything about. `rows` are the newest of all `count`.
+    Artifacts about which the same is to be done. `imperative` is the heading, `why` one sentence, `column` the
+    heading of the column that says what helps. `counted` is off where nobody needs to act. `rows` are the newest of
+    all `count`.
     """
 
     deed: str
@@ -159,7 +162,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ignored:
-    """A loss that the user has asked to leave out of alarms, since when it lasts, and the reason given."""
+    """A loss that the user has taken out of alarms, since when it lasts, and the reason given."""
 
     kind: str
     target: str
@@ -170,7 +173,10 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attention:
-    """What needs attention, by deed; `count` leaves out what nobody need act on. `sentence` where nothing does."""
+    """
+    What needs attention, by what to do; `count` leaves out groups in which nobody needs to act. `sentence` says so
+    where nothing does.
+    """
 
     count: int
     groups: tuple[Group, ...]

@@ -1,4 +1,4 @@
-"""Numbers, dates and names as sentences of a report have them."""
+"""Numbers, dates and names as sentences of a report print them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MONTHS = (
 )
 _THIN = "\N{NARROW NO-BREAK SPACE}"
 _LONG_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
-_FEW, _MANY = 10, 100  # below the one a share is counts alone; from the other on it has a decimal
+_FEW, _MANY = 10, 100  # below the first a share is printed as counts; from the second on with a decimal
 
 KINDS = {
     "github_repo": "GitHub",
@@ -58,7 +58,7 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def percent(value: float, whole: int) -> str:
-    """A share in percent: a decimal from 100 known on, none below; 100 and 0 only where it is all or nothing."""
+    """A percentage: one decimal from 100 known on, none below; 100 and 0 only where it is all or none."""
     digits = 1 if whole >= _MANY else 0
     step = 10.0**-digits
     if 0 < value < 100:
@@ -67,19 +67,19 @@ def percent(value: float, whole: int) -> str:
 
 
 def share(one: Share) -> str:
-    """`89.5 %`, or counts alone where fewer than ten are known; `?` of nothing."""
+    """`89.5 %`; counts alone where fewer than ten are known; `?` where nothing is."""
     if not one.whole or one.percent is None:
         return "?"
     return percent(one.percent, one.whole) if one.whole >= _FEW else f"{one.part:,} of {one.whole:,}"
 
 
 def behind(one: Share) -> str:
-    """The counts behind a share in percent; empty where `share` tells the counts themselves."""
+    """The counts behind a percentage; empty where `share` prints the counts themselves."""
     return f"{one.part:,} of {one.whole:,}" if one.whole >= _FEW and one.percent is not None else ""
 
 
 def interval(one: Share) -> str:
-    """`88.2 % to 90.7 %`; empty of nothing."""
+    """`88.2 % to 90.7 %`; empty where there is no interval."""
     if one.interval is None:
         return ""
     low, high = one.interval
@@ -87,7 +87,7 @@ def interval(one: Share) -> str:
 
 
 def points(change: float) -> str:
-    """`down 4.1 points`, of a difference of two shares in percent."""
+    """`down 4.1 points`, for a difference of two percentages."""
     size = f"{abs(change):.1f}"
     if size == "0.0":
         return "unchanged"
@@ -95,7 +95,10 @@ def points(change: float) -> str:
 
 
 def long_date(moment: str | None) -> str:
-    """`30 November 2026` of an ISO date or moment; a month or a year as far as it goes; empty of nothing."""
+    """
+    `30 November 2026` for an ISO date or moment; only the month or year where no more is given; empty
+    for nothing.
+    """
     parts = (moment or "")[:10].split("-")
     if len(parts) == 3 and all(part.isdecimal() for part in parts) and 1 <= int(parts[1]) <= 12:
         return f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {parts[0]}"
@@ -110,12 +113,12 @@ def short_date(moment: str | None) -> str:
 
 
 def shorter(text: str) -> str:
-    """A sentence with its dates as tables have them."""
+    """A sentence with its dates in the short form of tables."""
     return _LONG_DATE.sub(lambda found: f"{found[1]} {found[2][:3]} {found[3]}", text)
 
 
 def days_between(first: str, last: str) -> int | None:
-    """Whole days from one ISO date or moment to another; None where one of them is no whole date."""
+    """Whole days from one ISO date or moment to another; None where one of them is not a full date."""
     try:
         return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
     except ValueError:
@@ -123,12 +126,12 @@ def days_between(first: str, last: str) -> int | None:
 
 
 def is_day(text: str) -> bool:
-    """Whether a text is a whole date."""
+    """Whether a text is a full ISO date."""
     return len(text) == 10 and days_between(text, text) == 0
 
 
 def first_author(authors: str) -> str:
-    """`Kowalczyk et al.` of a list of authors, as inputs write them; empty where there is none."""
+    """`Kowalczyk et al.` for a list of authors, as inputs write them; empty for none."""
     names = [one.strip() for one in re.split(r";| and |\n", authors) if one.strip()]
     if not names:
         return ""

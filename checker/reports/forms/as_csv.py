@@ -1,5 +1,5 @@
 """
-The availability report as CSV, for spreadsheets: one row for each artifact of each paper, or for each paper, each
+The availability report as CSV, for spreadsheets: a row for each artifact of each paper, or for each paper, each
 artifact, or each group of figures.
 """
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from checker.reports.protocol import Account
 
-_TOGETHER = 1_000  # rows in one piece
-_MARK = "\ufeff"  # what tells a spreadsheet that the file is UTF-8
+_TOGETHER = 1_000  # rows in one piece of output
+_MARK = "\ufeff"  # the byte order mark by which a spreadsheet recognises UTF-8
 _NAMES = {one: [field.name for field in fields(one)] for one in (ArtifactRow, PaperRow, LinkRow)}
 GROUPED = ("usable", "known", "unknown", "percent", "low", "high", "method", "owners")
 
@@ -39,8 +39,8 @@ class Csv:
     name = "csv"
 
     def render(self, account: Account) -> Iterator[str]:
-        """A heading and the rows; before them a byte order mark for spreadsheets, where it is wished for."""
-        if account.wishes.excel:
+        """The heading and the rows; with `excel`, a byte order mark before them."""
+        if account.options.excel:
             yield _MARK
         rows = _rows(account)
         while piece := list(islice(rows, _TOGETHER)):
@@ -50,27 +50,27 @@ class Csv:
 
 
 def _rows(account: Account) -> Iterator[Iterable[object]]:
-    wished = account.wishes
-    kept = account.rows.kept(wished.keep) if wished.keep else {}
-    if wished.by == ("artifact",):
+    options = account.options
+    kept = account.rows.kept(options.keep) if options.keep else {}
+    if options.by == ("artifact",):
         yield _NAMES[ArtifactRow]
         yield from map(attrgetter(*_NAMES[ArtifactRow]), account.rows.artifacts())
-    elif wished.by == ("paper",):
-        yield [*_NAMES[PaperRow], "url", *wished.keep]
+    elif options.by == ("paper",):
+        yield [*_NAMES[PaperRow], "url", *options.keep]
         values = attrgetter(*_NAMES[PaperRow])
         for paper in account.rows.papers():
-            yield (*values(paper), paper_address(paper.paper_id), *_kept(kept, paper.paper_id, wished.keep))
-    elif wished.by:
+            yield (*values(paper), paper_address(paper.paper_id), *_kept(kept, paper.paper_id, options.keep))
+    elif options.by:
         yield from _groups(account)
     else:
-        yield [*_NAMES[LinkRow], *wished.keep]
+        yield [*_NAMES[LinkRow], *options.keep]
         values = attrgetter(*_NAMES[LinkRow])
         for row in account.rows.links():
-            yield chain(values(row), _kept(kept, row.paper_id, wished.keep))
+            yield chain(values(row), _kept(kept, row.paper_id, options.keep))
 
 
 def _groups(account: Account) -> Iterator[Iterable[object]]:
-    groups = table(account.figures, account.wishes.by)
+    groups = table(account.figures, account.options.by)
     yield (*groups.by, *GROUPED)
     for line in groups.lines:
         low, high = line.interval or (None, None)
@@ -93,5 +93,5 @@ def _text(value: object) -> str:
 
 
 def _json(value: object) -> str:
-    """A list or an object in a cell: empty where it holds nothing."""
+    """A list or an object as JSON for a cell; empty where it holds nothing."""
     return orjson.dumps(value).decode() if value else ""

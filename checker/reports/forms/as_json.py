@@ -1,8 +1,8 @@
 """
 The availability report as JSON, for programs, by `docs/report.schema.json`: figures, papers, artifacts, incidents.
 
-What one look saw (`observation`), what is concluded of it being there (`availability`) and whether it is maintained
-(`activity`) stand apart: a silent host is no loss, and a repository without new commits is there.
+What one look saw (`observation`), what is concluded about existence (`availability`) and about maintenance
+(`activity`) are separate: a silent host is no loss, and a repository without new commits exists.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SCHEMA_VERSION = 2
 
 
 class Json:
-    """One JSON object, a row on each line; `schema_version` grows when a name changes its meaning."""
+    """One JSON object, a row on each line. `SCHEMA_VERSION` grows when a name changes its meaning."""
 
     name = "json"
 
@@ -75,7 +75,7 @@ def _head(account: Account) -> str:
 
 
 def _counts(account: Account) -> dict[str, Any]:
-    """Counts of all that is listed, third parties' too."""
+    """Counts of all that is listed, links of third parties included."""
     contents, report = account.contents, account.report
     return {
         "total": contents.artifacts,
@@ -106,7 +106,7 @@ def _dumped(value: object) -> str:
 
 def _papers(account: Account) -> Iterator[dict[str, Any]]:
     """The papers by id, each with its links in the order of their artifacts."""
-    kept = account.rows.kept(account.wishes.keep) if account.wishes.keep else {}
+    kept = account.rows.kept(account.options.keep) if account.options.keep else {}
     links = groupby(account.figures.checked("links"), key=itemgetter("paper_id"))
     ahead = next(links, None)
     for row in account.figures.rows("all-papers"):
@@ -124,7 +124,7 @@ def _papers(account: Account) -> Iterator[dict[str, Any]]:
             **{name: row[name] or None for name in ("authors", "venue", "published")},
             **{name: row[name] for name in ("source", "claim", "status")},
             "claim_evidence": row["claim_evidence"] or None,
-            "kept": {name: values[name.casefold()] for name in account.wishes.keep if name.casefold() in values},
+            "kept": {name: values[name.casefold()] for name in account.options.keep if name.casefold() in values},
             "links": found,
         }
 
@@ -141,7 +141,7 @@ def _link(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _artifacts(account: Account) -> Iterator[dict[str, Any]]:
-    """The artifacts by number, each with what its last look saw and the copies in archives."""
+    """The artifacts by number, each with the answers at its last look and its copies in archives."""
     looks = groupby(account.rows.looks(), key=lambda row: row.artifact_id)
     ahead = next(looks, None)
     copies = copies_of(account)
@@ -188,7 +188,7 @@ def _artifact(row: Mapping[str, Any], seen: list[LookRow], copies: list[dict[str
 
 
 def _observation(seen: list[LookRow]) -> dict[str, Any] | None:
-    """What services answered at the last look, and nothing that is concluded of it; None where nobody looked."""
+    """The answers of services at the last look, without conclusions; None where there was no look."""
     if not seen:
         return None
     names = ("service", "at", "outcome", "reason", "status", "detail")

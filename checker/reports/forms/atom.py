@@ -1,6 +1,6 @@
 """
-The report as an Atom feed (RFC 4287): an entry when a loss is opened, and one when it is over. Ids never change, so
-that a reader shows each once; a confirmation brings the entry up to date.
+The report as an Atom feed (RFC 4287): an entry when a loss is first seen, and another when it is over. Ids never
+change, so that a reader shows each entry once; a confirmation updates the entry.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 ENTRIES = 100  # the newest: readers keep the older ones
 _NAMESPACE = "http://www.w3.org/2005/Atom"
-_NEVER = "1970-01-01T00:00:00Z"  # an Atom feed must say when it was updated; before the first run it never was
+_NEVER = "1970-01-01T00:00:00Z"  # a feed must have an update time, also before the first run
 _AUTHORITY = "reprolinks,2026"  # of tag URIs (RFC 4151)
 
 
 class Atom:
-    """A feed of incidents, opened and closed, the newest first."""
+    """A feed of losses, first seen and over, the newest first."""
 
     name = "atom"
 
     def render(self, account: Account) -> Iterator[str]:
-        """The feed; its id is the moment of the first run, which is another one in another database."""
+        """The feed. Its id holds the moment of the first run, so that feeds of two databases differ."""
         first = next((row["started_at"] for row in account.figures.rows("runs")), _NEVER)
         entries = _newest(account.rows.incidents())
         updated = entries[0][0] if entries else first
@@ -49,7 +49,7 @@ class Atom:
 
 
 def _newest(incidents: Iterable[IncidentRow]) -> list[tuple[str, str]]:
-    """The newest entries as (moment, entry)."""
+    """The newest entries as (moment, XML of the entry)."""
     kept: list[tuple[str, str]] = []
     for one in incidents:
         kept += [(one.confirmed_at or one.opened_at, _opened(one))]
@@ -65,19 +65,21 @@ def _sorted(entries: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _opened(one: IncidentRow) -> str:
     sure = f", confirmed on {long_date(one.confirmed_at)}" if one.confirmed_at else ", not confirmed yet"
-    last = f" Last seen working on {long_date(one.last_good_at)}." if one.last_good_at else " So at the first look."
+    last = (
+        f" Last seen working on {long_date(one.last_good_at)}." if one.last_good_at else " That was the first look."
+    )
     if one.closed_at:
         over = f" There again on {long_date(one.closed_at)}."
         return _entry(one, "opened", f"Gone: {one.target}", f"Gone from {long_date(one.opened_at)}.{last}{over}")
     state = "Blocked" if one.availability == "blocked" else "Gone"
-    said = f"{state} since {long_date(one.opened_at)}{sure}.{last}{_named(one)}"
-    return _entry(one, "opened", f"{state}: {one.target}", said)
+    summary = f"{state} since {long_date(one.opened_at)}{sure}.{last}{_named(one)}"
+    return _entry(one, "opened", f"{state}: {one.target}", summary)
 
 
 def _closed(one: IncidentRow) -> str:
     days = (date.fromisoformat((one.closed_at or "")[:10]) - date.fromisoformat(one.opened_at[:10])).days
-    said = f"There again on {long_date(one.closed_at)}, {counted(days, 'day')} after it was first seen gone."
-    return _entry(one, "closed", f"There again: {one.target}", f"{said}{_named(one)}")
+    summary = f"There again on {long_date(one.closed_at)}, {counted(days, 'day')} after it was first seen gone."
+    return _entry(one, "closed", f"There again: {one.target}", f"{summary}{_named(one)}")
 
 
 def _named(one: IncidentRow) -> str:
@@ -87,7 +89,7 @@ def _named(one: IncidentRow) -> str:
     return f" Named by {titles}{also}." if titles else ""
 
 
-def _entry(one: IncidentRow, what: str, title: str, said: str) -> str:
+def _entry(one: IncidentRow, what: str, title: str, summary: str) -> str:
     published = one.opened_at if what == "opened" else one.closed_at
     updated = (one.confirmed_at or one.opened_at) if what == "opened" else one.closed_at
     link = address(one.url)
@@ -97,7 +99,7 @@ def _entry(one: IncidentRow, what: str, title: str, said: str) -> str:
         f"  <entry>\n    <id>tag:{_AUTHORITY}:{what}:{name}</id>\n"
         f"    <title>{_text(title)}</title>\n    <updated>{updated}</updated>\n"
         f"    <published>{published}</published>\n{alternate}"
-        f"    <summary>{_text(said)}</summary>\n  </entry>\n"
+        f"    <summary>{_text(summary)}</summary>\n  </entry>\n"
     )
 
 

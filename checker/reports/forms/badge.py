@@ -1,4 +1,4 @@
-"""The badge: how many of the papers' own links are usable, or what is newly gone, in a few words."""
+"""The badge: in a few words, how many of the papers' own links are usable, or what is newly gone."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ class Badge:
 
 
 def badge_of(account: Account) -> Badge:
-    """Red only for what is newly gone; grey where nothing is known; the counts never stand without their words."""
+    """
+    The badge of a report: red only for what is newly gone, grey where nothing is known; counts always have words with
+    them.
+    """
     contents = account.contents
     usable = contents.headline.usable
     if lost := [words for event, _, words in contents.news.line if event in _LOST]:
@@ -48,7 +51,10 @@ def badge_of(account: Account) -> Badge:
 
 
 class ShieldsBadge:
-    """What shields.io draws a badge of: its endpoint schema, version 1 (shields.io/badges/endpoint-badge)."""
+    """
+    The badge as JSON for shields.io, which draws it: endpoint schema, version 1
+    (shields.io/badges/endpoint-badge).
+    """
 
     name = "badge"
 
@@ -65,7 +71,7 @@ class SvgBadge:
     name = "badge-svg"
 
     def render(self, account: Account) -> Iterator[str]:
-        """The image, its words as its title too."""
+        """The image; its words are its title too."""
         badge = badge_of(account)
         left, right = _width(LABEL), _width(badge.message)
         head, tail = left + 2 * _SPACE, right + 2 * _SPACE
@@ -83,5 +89,5 @@ class SvgBadge:
 
 
 def _width(text: str) -> int:
-    """About how many pixels wide a text is; `textLength` makes it so."""
+    """The approximate width of a text in pixels; `textLength` makes the drawn text exactly so wide."""
     return round(sum(_WIDTHS.get(char, 70) for char in text) / 10)

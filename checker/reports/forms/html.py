@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 class Html:
     """
-    The report as one file that asks nothing of any server. All text is escaped, and a content security policy (W3C,
-    CSP Level 3) allows nothing but its one style sheet and its one script, by their hashes.
+    The report as one file that makes no request. All text is escaped, and a content security policy (W3C, CSP Level
+    3) allows only its own style sheet and script, by their hashes.
     """
 
     name = "html"

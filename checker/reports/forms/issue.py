@@ -1,7 +1,7 @@
 """
-The texts of issues about lost links, as Markdown: facts and dates, no person's name or mail address.
+The texts of issues about lost links, as Markdown: facts and dates, no names or mail addresses of persons.
 
-Titles of papers are other people's text: they are escaped, mention nobody and refer to no other issue.
+Titles of papers are foreign text: they are escaped, mention no user and refer to no other issue.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import Reason
 from checker.model.paper_ids import paper_address
-from checker.reports.contents.words import long_date
+from checker.reports.contents.words import counted, long_date
 from checker.reports.escaping import address, markdown, plain
 from checker.statistics.advice import ADVICE
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from checker.model.rows import LossRow
 
-#: The longest body of an issue or a comment that GitHub takes, less what a marker needs.
+#: The longest body of an issue or a comment that GitHub takes, less room for a marker.
 MOST = 65_536 - 1_000
 _MAIL = re.compile(r"[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.[^\s@<>()\[\]]+")
 _REFERS = re.compile(r"(?<=[@#])(?=\w)|(?<=\bGH)(?=-\d)", re.IGNORECASE)
@@ -55,7 +55,7 @@ def body(loss: LossRow) -> str:
 
 
 def lost_again(loss: LossRow) -> str:
-    """The comment with which an issue is reopened."""
+    """The comment with which a closed issue is reopened."""
     return f"Lost again: {loss.availability} (`{loss.reason}`) since **{_day(loss.opened_at)}**.\n\n{_advice(loss)}"
 
 
@@ -64,16 +64,16 @@ def ended(loss: LossRow) -> str:
     if loss.end == "unlisted":
         return "No paper that is listed today has this link any more."
     if loss.end == "ignored":
-        return "This link is on the list of what is ignored."
+        return "This link is on the list of ignored links."
     return f"There again on **{_day(loss.closed_at)}**. It was lost from **{_day(loss.opened_at)}** on."
 
 
 def rolling(losses: Sequence[LossRow]) -> tuple[str, str]:
-    """Title and body of the one issue that lists losses, as many as fit."""
+    """Title and body of the one issue that lists all losses, as many as fit."""
     if not losses:
         return "Links lost: none", "Every link is there again."
     head = "| Link | Since | Last seen working | Paper |\n|---|---|---|---|\n"
-    text = f"{len(losses)} links of papers are lost.\n\n{head}"
+    text = f"{counted(len(losses), 'link')} of papers {'is' if len(losses) == 1 else 'are'} lost.\n\n{head}"
     for place, one in enumerate(losses):
         row = f"| {_linked(one.url)} | {_day(one.opened_at)} | {_day(one.last_good_at)} | {_first(one)} |\n"
         if len(text) + len(row) > MOST:

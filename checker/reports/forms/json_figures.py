@@ -1,4 +1,4 @@
-"""The parts of the JSON report that are no rows: the run, each figure with what it is of and its SQL, the news."""
+"""The parts of the JSON report that are not rows: the run, each figure with its definition and SQL, the news."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ def run_of(account: Account) -> dict[str, Any] | None:
 
 
 def figures_of(account: Account) -> dict[str, Any]:
-    """Every figure by its name: k of n, what it is of, its interval and method, the SQL behind it."""
+    """Every figure by its name: k of n, its definition, interval and method, and the SQL behind it."""
     top = account.contents.headline
     whose = "own links" if account.contents.only_own else "links"
     known = f"{whose} that are known (unknown ones are in no share)"
-    told = {
+    shares = {
         "usable": (top.usable, f"available, and no other repository than before, of {known}", "composition"),
         "still_there": (top.there, f"neither gone nor blocked, of {known}", "composition"),
         "maintained": (
@@ -48,7 +48,7 @@ def figures_of(account: Account) -> dict[str, Any]:
         ),
         "third_party_usable": (top.third_party, "available, of third parties' links that are known", "composition"),
     }
-    found = {name: _figure(account, *of) for name, of in told.items()}
+    found = {name: _figure(account, *of) for name, of in shares.items()}
     found["usable"] |= {"unknown": top.unknown, "bounds": _bounds(top.low, top.high)}
     for row in account.figures.rows("archives"):
         share = Share(row["part"] or 0, row["whole"])
@@ -99,8 +99,8 @@ def statistics_of(account: Account) -> list[dict[str, Any]]:
 
 
 def groups_of(account: Account) -> dict[str, Any] | None:
-    """Figures told apart by what the user names; None where nothing is."""
-    by = account.wishes.by
+    """Figures by the groups that the user asked for; None where none were."""
+    by = account.options.by
     if not by or by[0] in ("paper", "artifact"):
         return None
     groups = table(account.figures, by)

@@ -1,4 +1,4 @@
-"""The output of `reprolinks extract`: one JSON object a paper."""
+"""The output of `reprolinks extract`: one JSON object for each paper."""
 
 from __future__ import annotations
 
@@ -14,15 +14,14 @@ if TYPE_CHECKING:
 
     from checker.model import Claim, Link, Paper
 
-#: Kinds that a service is asked about by name: there, how an address is printed changes nothing.
+#: Kinds that a service is asked about by name, so that the printed form of the address does not matter.
 _ASKED_BY_NAME = HUB | {Kind.GITHUB_REPO, Kind.GITHUB_ORG, Kind.GITHUB_GIST}
 
 
 def line(paper: Paper, claim: Claim, links: Sequence[Link], evidence: str = "") -> bytes:
     """
-    One paper as a line of JSON; a link in another field than the abstract says in which it stands.
-
-    `evidence` is the sentence that makes a claim without a link.
+    One paper as a line of JSON. A link outside the abstract names the field in which it stands. `evidence` is the
+    sentence that makes a claim without a link.
     """
     shown: dict[str, object] = {"id": paper.id, "title": paper.title}
     for name in ("published", "source", "authors", "venue"):

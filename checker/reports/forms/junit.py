@@ -1,8 +1,9 @@
 """
-The report as JUnit XML, which every CI system shows: a test case for each artifact, a suite for each kind of them.
+The report as JUnit XML, which every CI system shows: a test case for each artifact, a suite for each kind of
+artifact.
 
-The form is the one that Jenkins' xunit plugin and GitLab read: `testsuites/testsuite/testcase` with `failure` or
-`skipped`. Lost is a failure; what could not be found out is skipped, with the reason.
+The format is the one that Jenkins' xunit plugin and GitLab read: `testsuites/testsuite/testcase` with `failure` or
+`skipped`. A lost artifact is a failure; an unknown one is skipped, with the reason.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _LONGEST = 2_000  # characters of an attribute
 
 
 class JUnit:
-    """One test suite a kind; text from papers and services is escaped, and holds no character that XML forbids."""
+    """One test suite for each kind; foreign text is escaped, and has no character that XML forbids."""
 
     name = "junit"
 
@@ -36,27 +37,27 @@ class JUnit:
         """The document, a suite at a time."""
         counts = account.report.availability
         total, lost = account.report.total, sum(counts[one] for one in _LOST)
-        beside = _Beside.of(account)
+        context = _Context.of(account)
         yield '<?xml version="1.0" encoding="UTF-8"?>\n'
         head = _counts(total, lost, counts[Availability.UNKNOWN])
         yield f"<testsuites name={_attribute(account.contents.title)} {head}>\n"
         kinds = {one.kind: one.counts for one in account.report.kinds}
         for kind, rows in groupby(account.rows.artifacts(), key=lambda row: row.kind):
-            yield from _suite(kind, rows, kinds[kind], beside)
+            yield from _suite(kind, rows, kinds[kind], context)
         yield "</testsuites>\n"
 
 
 @dataclass(frozen=True, slots=True)
-class _Beside:
-    """What stands beside the rows: the moment of the run, losses that last and what archives hold, by artifact."""
+class _Context:
+    """The context of the rows: the moment of the run, open losses and archived copies, by artifact."""
 
     at: str
     losses: Mapping[int, tuple[str, str]]  # when it was first seen so, and last seen working
     copies: Mapping[int, CopyRow]
 
     @classmethod
-    def of(cls, account: Account) -> _Beside:
-        """What is known beside the artifacts."""
+    def of(cls, account: Account) -> _Context:
+        """The context of all artifacts of a report."""
         losses = {
             one.artifact_id: (one.opened_at[:10], (one.last_good_at or "")[:10])
             for one in account.rows.incidents()
@@ -65,16 +66,16 @@ class _Beside:
         return cls(account.contents.run.at if account.contents.run else "", losses, account.rows.copies)
 
     def deed(self, row: ArtifactRow) -> Attention | None:
-        """What is to be done about an artifact, where it needs attention."""
+        """What to do about an artifact; None where it needs no attention."""
         return next(iter(attention([row], self.copies)), None)
 
 
-def _suite(kind: str, rows: Iterable[ArtifactRow], counts: Mapping[str, int], beside: _Beside) -> Iterator[str]:
+def _suite(kind: str, rows: Iterable[ArtifactRow], counts: Mapping[str, int], context: _Context) -> Iterator[str]:
     head = _counts(sum(counts.values()), sum(counts[one] for one in _LOST), counts[Availability.UNKNOWN])
-    moment = f' timestamp="{plain(beside.at).removesuffix("Z")}"' if beside.at else ""
+    moment = f' timestamp="{plain(context.at).removesuffix("Z")}"' if context.at else ""
     yield f'  <testsuite name={_attribute(kind)} {head} errors="0"{moment}>\n'
     for row in rows:
-        yield from _case(row, beside)
+        yield from _case(row, context)
     yield "  </testsuite>\n"
 
 
@@ -82,13 +83,13 @@ def _counts(tests: int, failures: int, skipped: int) -> str:
     return f'tests="{tests}" failures="{failures}" skipped="{skipped}" time="0"'
 
 
-def _case(row: ArtifactRow, beside: _Beside) -> Iterator[str]:
+def _case(row: ArtifactRow, context: _Context) -> Iterator[str]:
     begun = f'    <testcase classname={_attribute(row.kind)} name={_attribute(row.target)} time="0"'
-    deed = beside.deed(row)
-    message = _message(row, deed, beside)
+    deed = context.deed(row)
+    message = _message(row, deed, context)
     if row.availability in _LOST:
-        kind, said = _attribute(row.availability), _text(_details(row, message, deed))
-        yield f"{begun}>\n      <failure type={kind} message={_attribute(message)}>{said}</failure>\n"
+        kind, details = _attribute(row.availability), _text(_details(row, message, deed))
+        yield f"{begun}>\n      <failure type={kind} message={_attribute(message)}>{details}</failure>\n"
     elif row.availability == Availability.UNKNOWN:
         yield f"{begun}>\n      <skipped message={_attribute(message)}/>\n"
     elif deed:
@@ -99,15 +100,15 @@ def _case(row: ArtifactRow, beside: _Beside) -> Iterator[str]:
     yield "    </testcase>\n"
 
 
-def _message(row: ArtifactRow, deed: Attention | None, beside: _Beside) -> str:
-    opened, good = beside.losses.get(row.artifact_id, ("", "")) if row.availability in _LOST else ("", "")
+def _message(row: ArtifactRow, deed: Attention | None, context: _Context) -> str:
+    opened, good = context.losses.get(row.artifact_id, ("", "")) if row.availability in _LOST else ("", "")
     since = f" since {opened}" if opened else ""
     last = f", last seen working on {good}" if good else ""
     return f"{deed.verdict if deed else row.availability}{since}{last} ({row.reason})"
 
 
 def _details(row: ArtifactRow, message: str, deed: Attention | None) -> Iterator[str]:
-    """Lines on an artifact: its address, what was found, what to do, copies, and who names it."""
+    """Lines about an artifact: its address, what was found, what to do, copies, and the papers that name it."""
     yield row.url
     yield message
     if row.resolved_target and row.resolved_target != row.target:

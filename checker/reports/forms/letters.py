@@ -1,6 +1,6 @@
 """
-Letters to authors: a polite draft for each paper whose own links are lost, empty or another thing today. Facts and
-dates, copies in archives, what would help; the reader may have a reason, and is told so.
+Letters to authors: a polite draft for each paper whose own links are lost, empty or another thing today: facts,
+dates, archived copies, and what would help. Each letter says that the authors may have a reason.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from checker.reports.protocol import Account
 
-WIDTH = 72  # columns of a letter, so that a reply that quotes it still fits
+WIDTH = 72  # columns of a letter: a reply that quotes it still fits in 80
 _LONGEST = 300
 _NOUNS = {
     Kind.HF_MODEL: "model",
@@ -43,9 +43,9 @@ _NOUNS = {
 _REPOSITORIES = frozenset((*_NOUNS.keys() - {Kind.ARCHIVE},))
 _LOST = ("gone", "blocked")
 _BLOCKS = {Reason.DMCA: " after a copyright claim", Reason.TOS: " under its terms of service"}
-#: Statuses that say by themselves that nothing is there. GraphQL says so with 200 and the Hub with 401, which nobody
-#: would understand.
-_SAYING_SO = frozenset((HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS))
+#: Statuses that readers understand as "nothing is there". GraphQL reports a missing repository with 200 and the Hub
+#: with 401, which would only confuse them.
+_UNDERSTOOD = frozenset((HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS))
 _ARCHIVES = {"software_heritage": "Software Heritage", "wayback": "The Wayback Machine"}
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
@@ -60,10 +60,10 @@ class Letter:
 
 def letters(account: Account, *, template: str = "", unconfirmed: bool = False) -> Iterator[Letter]:
     """
-    The letters, by paper: on what is lost for certain, unless `unconfirmed` asks for what was seen once too.
+    The letters, by paper: about losses that are certain; with `unconfirmed`, also about those seen once.
 
-    `template` is the text of a template in place of ours; UsageError where it can't be used. It is Jinja2's in a
-    sandbox: it reads what it is given, and nothing else.
+    `template` is the text of a Jinja2 template in place of ours, which runs in a sandbox and reads only the values of
+    a letter. Raises UsageError where it can't be used.
     """
     shape = _template(template)
     rows = [row for row in account.figures.rows("letters") if unconfirmed or _is_certain(row)]
@@ -83,8 +83,8 @@ def _is_certain(row: Mapping[str, Any]) -> bool:
 
 def file_name(paper_id: str, taken: set[str]) -> str:
     """
-    The name of a file for a paper: letters, digits, dots and dashes of its id, no device of Windows, and another one
-    than those that are `taken` (to which it is added), also where a file system ignores case.
+    The name of a file for a paper: letters, digits, dots and dashes of its id. It is no device name of Windows, and
+    none of `taken`, to which it is added, even where a file system ignores case.
     """
     name = re.sub(r"[^A-Za-z0-9.-]+", "_", paper_id).strip("._-")[:100] or "paper"
     if _DEVICES.match(name):
@@ -97,7 +97,10 @@ def file_name(paper_id: str, taken: set[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What stands beside the rows: the last answers and the copies by artifact, kept columns by paper, the day."""
+    """
+    The context of the rows: last answers and copies by artifact, kept columns by paper, and the day of
+    the check.
+    """
 
     answers: Mapping[int, str]
     copies: Mapping[int, Sequence[Mapping[str, Any]]]
@@ -106,23 +109,23 @@ class _Facts:
 
     @classmethod
     def of(cls, account: Account, rows: Sequence[Mapping[str, Any]]) -> _Facts:
-        """What is known of these rows."""
+        """The context of these rows."""
         ids = sorted({int(row["artifact_id"]) for row in rows})
         copies: dict[int, list[Mapping[str, Any]]] = {}
         for copy in account.figures.rows("copies", ids=str(ids)):
             copies.setdefault(copy["artifact_id"], []).append(copy)
         answers: dict[int, str] = {}
         for look in account.rows.looks(ids):
-            if look.outcome in ("absent", "blocked") and look.status in _SAYING_SO:
+            if look.outcome in ("absent", "blocked") and look.status in _UNDERSTOOD:
                 status = HTTPStatus(look.status or 0)
                 answers.setdefault(look.artifact_id, f"{status.value} {status.phrase}")
-        kept = account.rows.kept(account.wishes.keep) if account.wishes.keep else {}
+        kept = account.rows.kept(account.options.keep) if account.options.keep else {}
         run = account.contents.run
         return cls(answers, copies, kept, long_date(run.at) if run else "")
 
 
 def _values(paper_id: str, rows: Sequence[Mapping[str, Any]], facts: _Facts) -> dict[str, Any]:
-    """What a template may print."""
+    """The values that a template may print."""
     title = plain(str(rows[0]["title"]), _LONGEST)
     kept = {name: plain(value, _LONGEST) for name, value in facts.kept.get(paper_id, {}).items()}
     mail = next((value for value in kept.values() if re.fullmatch(r"[^\s@,;<>]+@[^\s@,;<>]+", value)), "")
@@ -207,7 +210,7 @@ def _doubt(row: Mapping[str, Any]) -> str:
 
 
 def _helps(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """What any author can do, by what is the matter; the last is always that it may stay so."""
+    """What the authors can do, by the states of the links; the last is always to say that it is meant to be so."""
     states, kinds = {row["state"] for row in rows}, {row["kind"] for row in rows}
     thing = "repository" if kinds & _REPOSITORIES else "page"
     helps = []
@@ -223,8 +226,8 @@ def _helps(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _template(text: str) -> Template:
-    """A template of the user's, or ours; UsageError for one with a mistake in it."""
-    # A letter is plain text: nothing of it is markup to be escaped.
+    """The user's template, or ours; UsageError for one with a mistake."""
+    # A letter is plain text, so that nothing is escaped.
     environment = ImmutableSandboxedEnvironment(
         autoescape=False, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined
     )

@@ -1,6 +1,6 @@
 """
-The report as SARIF 2.1.0 (OASIS), for code scanning: a result for each link that needs attention, where it stands in
-the file that the papers were read from.
+The report as SARIF 2.1.0 (OASIS), for code scanning: a result for each link that needs attention, at its place in the
+file that the papers were read from.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from checker.model.rows import LinkRow
     from checker.reports.protocol import Account
 
-GRACE = 90  # days in which a young paper may still fill its repository
-RESULTS = 5_000  # code scanning shows the first of a run, and no more
+GRACE = 90  # days after its paper in which a repository may still be filled
+RESULTS = 5_000  # code scanning shows no more results of a run
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LONGEST = 1_000  # characters of a message
 
-#: Rule → level, name, what it means. The order is that of urgency: the first are kept where there are too many.
+#: Rule → level, name, meaning; in order of urgency: where there are too many results, the first rules are kept.
 RULES: dict[str, tuple[str, str, str]] = {
     "gone": ("error", "LinkGone", "The host says that there is nothing to see: deleted, or made private."),
     "blocked": ("error", "LinkBlocked", "Taken down or disabled by the host."),
@@ -58,7 +58,7 @@ _ORDER = {rule: place for place, rule in enumerate(RULES)}
 
 
 class Sarif:
-    """One run of one tool; columns count characters, as Python does."""
+    """A log of one run of one tool; columns count Unicode characters."""
 
     name = "sarif"
 
@@ -77,7 +77,7 @@ class Sarif:
 
 
 class _Counted:
-    """An iterable that counts what has been taken of it."""
+    """An iterable that counts the items taken from it."""
 
     def __init__(self, found: Iterator[tuple[str, LinkRow]]) -> None:
         self._found = found
@@ -90,7 +90,7 @@ class _Counted:
 
 
 def rule_of(row: LinkRow) -> str:
-    """The rule that a link breaks; empty where nothing is to be done about it."""
+    """The rule that a link breaks; empty where nothing needs to be done about it."""
     if row.availability != Availability.AVAILABLE:
         return row.availability
     if row.identity == "reused":
@@ -103,7 +103,7 @@ def rule_of(row: LinkRow) -> str:
 
 
 def _is_young(row: LinkRow, today: str) -> bool:
-    """Whether it waits to be filled, and its paper has had less than the time that is fair for that."""
+    """Whether it is not filled yet, and its paper is younger than the 90 days that authors have for that."""
     days = days_between(f"{row.published}-01-01"[:10], today)
     return row.availability in (Availability.EMPTY, Availability.PLACEHOLDER) and days is not None and days < GRACE
 
@@ -126,12 +126,12 @@ def _run(account: Account, results: list[dict[str, Any]], total: int) -> dict[st
 
 
 def _rule(rule: str) -> dict[str, Any]:
-    level, name, means = RULES[rule]
+    level, name, meaning = RULES[rule]
     return {
         "id": rule,
         "name": name,
-        "shortDescription": {"text": means},
-        "fullDescription": {"text": means},
+        "shortDescription": {"text": meaning},
+        "fullDescription": {"text": meaning},
         "help": {"text": _HELP[rule], "markdown": _HELP[rule]},
         "defaultConfiguration": {"level": level},
         "properties": {"tags": ["links", "reproducibility"], "precision": "high"},
@@ -152,22 +152,22 @@ def _result(rule: str, row: LinkRow) -> dict[str, Any]:
 
 
 def _key(row: LinkRow) -> str:
-    """What makes a result the same one in another run: the paper and what it links to, not the line."""
+    """What identifies a result from run to run: the paper and its artifact, not the line."""
     return f"{row.paper_id}\n{row.kind}:{row.target}"
 
 
 def _message(rule: str, row: LinkRow) -> str:
     since = f" since {row.opened_at[:10]}" if row.opened_at else ""
     once = ", seen once" if rule == "gone" and not row.confirmed else ""
-    said = f"{row.target}: {rule}{since}{once} ({row.reason}). Named by: {row.title}."
+    message = f"{row.target}: {rule}{since}{once} ({row.reason}). Named by: {row.title}."
     copy = row.code_url or row.page_url
     if copy and rule in ("gone", "blocked"):
-        said += f" Archived copy: {address(copy)}"
+        message += f" Archived copy: {address(copy)}"
     elif row.resolved_target and rule in ("moved", "hijackable", "reused"):
-        said += f" Today: {row.resolved_target}."
+        message += f" Today: {row.resolved_target}."
     elif row.reason in set(Reason):
-        said += f" {ADVICE[Reason(row.reason)]}"
-    return plain(said, _LONGEST)
+        message += f" {ADVICE[Reason(row.reason)]}"
+    return plain(message, _LONGEST)
 
 
 def _place(row: LinkRow) -> dict[str, Any]:
@@ -182,6 +182,6 @@ def _place(row: LinkRow) -> dict[str, Any]:
 
 
 def file_address(source: str) -> str:
-    """A source as a URI reference: a file with forward slashes, below the folder that it was named from."""
+    """A source as a URI reference: the path of the file with forward slashes, relative where it was given so."""
     name = quote(source.replace("\\", "/").removeprefix("./"), safe="/+,;=@!~$&'()*-._", errors="replace")
     return name or "input"

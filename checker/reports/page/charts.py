@@ -1,6 +1,6 @@
 """
-Charts as SVG for the page, drawn by matplotlib (the extra `stats`). Its styles become attributes, because the page's
-policy allows no style but its own sheet, which also gives the colours of the dark page.
+Charts as SVG for the page, drawn by matplotlib (the extra `stats`). Styles become attributes, because the policy of
+the page allows no style but its own sheet, which also sets the colours of the dark page.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _DROPPED = re.compile(
 
 
 def drawable() -> bool:
-    """Whether the library that draws is installed."""
+    """Whether matplotlib is installed."""
     return find_spec("matplotlib") is not None
 
 
 def trend(found: Trend) -> tuple[Markup, ...]:
-    """The trend as two drawings, wide and narrow; none where nothing is drawn."""
+    """The trend as two drawings, wide and narrow; none without matplotlib, or with fewer than two known points."""
     known = [point for point in found.points if point.usable.whole]
     if not drawable() or len(known) < 2:
         return ()
@@ -68,13 +68,13 @@ def _trend(points: Sequence[Point], width: int) -> Any:
 
 
 def _middle(places: Sequence[int]) -> int:
-    """The run nearest to the middle, or the first where none is so near that its date keeps clear of the others'."""
+    """The run nearest to the middle; the first where that run's date would run into the dates at the ends."""
     nearest = min(range(len(places)), key=lambda one: abs(2 * places[one] - places[-1]))
     return nearest if 0.4 <= places[nearest] / max(places[-1], 1) <= 0.62 else 0
 
 
 def axes(width: int, height: int, ratios: Sequence[float]) -> tuple[Any, Any]:
-    """A figure of so many pixels with a column of axes, bare but for the lower one's rule."""
+    """A figure of `width` by `height` pixels with a column of axes of these height ratios, without frames."""
     import matplotlib as mpl  # noqa: PLC0415  (an extra)
     from matplotlib.figure import Figure  # noqa: PLC0415  (an extra)
 
@@ -95,7 +95,7 @@ def _line(where: Any, places: Sequence[int], shares: Sequence[Share], how: str, 
 
 
 def _scale(where: Any, both: Sequence[tuple[float, float]], first: Sequence[Share]) -> None:
-    """The axis of shares, cut where nothing is, with lines at whole steps."""
+    """The axis of shares, from below the lowest to above the highest value, with lines at whole steps."""
     values = [*(low for low, _ in both), *(high for _, high in both), *(one.percent or 0 for one in first)]
     low, high = min(values), max(values)
     step = next(step for step in (1, 2, 5, 10, 20, 25) if (high - low) / step <= 5 or step == 25)
@@ -108,7 +108,7 @@ def _scale(where: Any, both: Sequence[tuple[float, float]], first: Sequence[Shar
 
 
 def _labels(where: Any, last: int, lines: Sequence[tuple[Share, str]]) -> None:
-    """What each line is, at its end; kept apart where the lines meet."""
+    """The share and the name of each line, at its end; moved apart where the lines meet."""
     low, high = where.get_ylim()
     room = (high - low) / 200 * 40
     at = [one.percent or 0 for one, _ in lines]
@@ -143,7 +143,10 @@ def _days(moment: str) -> int:
 
 
 def svg(figure: Any, spoken: str, name: str) -> Markup:
-    """A figure as SVG to stand in the page, said in a sentence; the same figure gives the same text."""
+    """
+    A figure as SVG to stand in the page, with `spoken` as its text alternative; the same figure gives
+    the same text.
+    """
     import matplotlib as mpl  # noqa: PLC0415  (an extra)
 
     out = io.StringIO()
@@ -157,9 +160,9 @@ def svg(figure: Any, spoken: str, name: str) -> Markup:
 
 
 def _attributes(found: re.Match[str]) -> str:
-    """The declarations of a style as attributes; the face and size of the type are the page's."""
-    said = dict(_DECLARED.findall(found[1]))
-    font = said.pop("font", "")
+    """The declarations of a style as attributes; the typeface and its size come from the page."""
+    declared = dict(_DECLARED.findall(found[1]))
+    font = declared.pop("font", "")
     if font.startswith(("bold", "700")):
-        said["font-weight"] = "700"
-    return "".join(f' {name}="{value.strip()}"' for name, value in said.items())
+        declared["font-weight"] = "700"
+    return "".join(f' {name}="{value.strip()}"' for name, value in declared.items())

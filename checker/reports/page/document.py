@@ -1,4 +1,4 @@
-"""The page: its template with the contents, the figures, the packed table, and a policy that allows nothing else."""
+"""The page: its template with the contents, the figures, the packed table, and a content security policy."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _BAR, _LEAST = 1216, 3  # pixels of the bar, and of its smallest segment
 _FILLS = {name: f"url(#p-{name})" for name in ("reused", "placeholder", "blocked", "unknown")}
-_LISTED = ("paper", "artifact")  # lists of all rows: the table is one
+_LISTED = ("paper", "artifact")  # lists of all rows, which the page has as its table
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _DASH = Markup("\N{EN DASH}")
 _LOSSES = 30  # own links lost from which on a curve is drawn
@@ -44,7 +44,7 @@ _LOSSES = 30  # own links lost from which on a curve is drawn
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A segment of the composition bar: where it begins, how wide it is, how it is filled."""
+    """A segment of the composition bar: its state, where it begins and how wide it is in pixels, and its fill."""
 
     state: str
     x: float
@@ -83,7 +83,7 @@ def document(account: Account) -> str:
 
 
 def _parts(contents: Contents, figures: AllFigures) -> dict[str, object]:
-    """What is drawn or worded for the page alone."""
+    """The parts that only the page draws or words."""
     today = contents.run.at if contents.run else ""
     return {
         "intro": [part.strip() for part in re.split(r"\n\s*\n", contents.intro) if part.strip()],
@@ -107,8 +107,8 @@ def _method(account: Account) -> dict[str, object]:
 
 
 def _groups(account: Account) -> tuple[tuple[str, ...], list[tuple[str, ...]], str] | None:
-    """The figures told apart by what the user asks for: the columns, the rows, the methods of the intervals."""
-    by = account.wishes.by
+    """Figures by the groups that the user asked for: the columns, the rows, the methods of the intervals; or None."""
+    by = account.options.by
     if not by or by[0] in _LISTED:
         return None
     found = table_of(account.figures, by)
@@ -125,7 +125,7 @@ def _policy(style: str, script: str) -> str:
 
 
 def _style(contents: Contents) -> str:
-    """The sheet, with the running title of printed pages."""
+    """The style sheet, with the running title of printed pages."""
     at = f", {words.long_date(contents.run.at)}" if contents.run else ""
     title = re.sub(r'["\\<>]', " ", plain(f"{contents.title}, availability{at}"))
     boxes = (
@@ -136,7 +136,7 @@ def _style(contents: Contents) -> str:
 
 
 def _segments(contents: Contents) -> Iterator[Drawn]:
-    """The bar: each segment wide enough to be seen, the largest one giving what the small ones need."""
+    """The bar: each segment is wide enough to be seen; the largest one gives up what the small ones need."""
     shown = [one for one in contents.composition if one.count]
     total = sum(one.count for one in shown)
     widths = [max(one.count / total * _BAR, _LEAST) for one in shown]
@@ -150,8 +150,8 @@ def _segments(contents: Contents) -> Iterator[Drawn]:
 
 
 def _spoken(contents: Contents) -> str:
-    said = ", ".join(f"{one.word} {words.count(one.count)}" for one in contents.composition if one.count)
-    return f"States of the links: {said}."
+    states = ", ".join(f"{one.word} {words.count(one.count)}" for one in contents.composition if one.count)
+    return f"States of the links: {states}."
 
 
 def _no_curve(contents: Contents) -> str:
@@ -166,20 +166,20 @@ def _no_curve(contents: Contents) -> str:
 
 
 def _queries(sql: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Figures that can be asked as they stand: name, question, text; those with a parameter are left out."""
+    """The SQL of figures that can be run as it stands (without parameters), as (name, question, SQL)."""
     for name, text in sql.items():
         lines = text.strip().splitlines()
-        said = list(takewhile(lambda line: line.startswith("--"), lines))
-        asked = "\n".join(lines[len(said) :])
-        if name not in _OF_THE_TABLE and not re.search(r"[( ]:\w", asked):
-            yield name, " ".join(line.removeprefix("--").strip() for line in said) or name, asked
+        comments = list(takewhile(lambda line: line.startswith("--"), lines))
+        query = "\n".join(lines[len(comments) :])
+        if name not in _OF_THE_TABLE and not re.search(r"[( ]:\w", query):
+            yield name, " ".join(line.removeprefix("--").strip() for line in comments) or name, query
 
 
 _OF_THE_TABLE = frozenset({"all-papers", "answers", "history", "mentions", "every-artifact", "every-copy", "links"})
 
 
 def _low(table: KindYears) -> int:
-    """Where the scale of the dots begins: at 50, or at 0 where a share with a dot is below."""
+    """Where the scale of the dots begins: at 50 %, or at 0 where a share with a dot is below that."""
     shares = [one for row in table.rows for one in (*row[2], row[3]) if one.whole >= 10]
     return 50 if all((one.percent or 0) >= 50 for one in shares) else 0
 
@@ -200,7 +200,7 @@ def _whole_percent(value: float | None, whole: int = 10) -> str:
 
 
 def _ticks(text: str) -> Markup:
-    """Text with what stands between backticks as code."""
+    """Text in which words between backticks are code."""
     parts = text.split("`")
     code, word = Markup("<code>{}</code>"), Markup("{}")
     return Markup("").join((code if place % 2 else word).format(part) for place, part in enumerate(parts))

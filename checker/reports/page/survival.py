@@ -1,4 +1,4 @@
-"""How long links last, drawn: steps, band, links at risk, labels at the ends of the lines."""
+"""How long links last, as a drawing: steps, band, links at risk, labels at the ends of the lines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _WIDE, _NARROW = 476, 357
 _LOST = "#a81e12"
 _SPACE = "\N{NARROW NO-BREAK SPACE}"
-#: The curves that are drawn, the first that there are: key, colour, label.
+#: The curves that are drawn where they exist: key, colour, label.
 _LINES = (("repositories", USABLE, "repositories"), ("pages", _LOST, "web pages"), ("all", INK, "all own links"))
 _YEARS = (1, 2, 3, 5, 10)
 _NAMES = {"all": "All own links", "repositories": "Repositories", "hub": "Hugging Face", "archives": "Archives"}
@@ -27,8 +27,8 @@ _NAMES = {"all": "All own links", "repositories": "Repositories", "hub": "Huggin
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """
-    The survival of links for the page: the finding, the drawings (wide and narrow; none without matplotlib), the
-    numbers as rows of (kind, losses of links, (share, band, at risk) by year of age, median), and the years.
+    The survival of links for the page: a sentence, the drawings (wide and narrow; none without matplotlib), the
+    numbers as rows of (kind, "losses of links", "share (band)" for each of `years`, median), and the years of age.
     """
 
     sentence: str
@@ -38,12 +38,12 @@ class Drawing:
 
 
 def survival(curves: Mapping[str, Curve]) -> Drawing | None:
-    """What the page shows of these curves (`all`, `repositories`, `pages` …); None where no kind has one."""
+    """The drawing of these curves (by key: `all`, `repositories`, `pages` …); None where there is no curve."""
     there = {name: one for name, one in curves.items() if one.points}
     if not there:
         return None
     chosen = [(there[name], colour, label) for name, colour, label in _LINES if name in there]
-    if len(chosen) > 2:  # the parts, and not the whole beside them
+    if len(chosen) > 2:  # the parts are drawn without the whole
         chosen = [one for one in chosen if one[2] != "all own links"]
     sentence = _sentence(there)
     shown = chosen and drawable()

@@ -1,4 +1,4 @@
-"""The table of all papers and artifacts, packed: columns as arrays, gzip, base64 (RFC 1952, RFC 4648)."""
+"""The table of all papers and artifacts, packed: columns as JSON arrays, gzip, base64 (RFC 1952, RFC 4648)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from checker.reports.contents.attention import SHORT
-from checker.reports.contents.found import Beside, address_of, cited
+from checker.reports.contents.context import Context, address_of, cited
 from checker.reports.contents.words import KINDS, STATES
 from checker.reports.escaping import address, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checker.reports.contents.found import Figures
+    from checker.reports.contents.context import Figures
 
-MOST = 60_000  # rows: what a browser opens at once; the rest is in the CSV
+MOST = 60_000  # rows that a browser opens quickly; the rest is in the CSV
 _EVIDENCE = 2_000  # rows with the sentence around the link
 _ANSWERS = 3
 #: State → its letter in the history of a row.
@@ -34,10 +34,10 @@ LETTERS = {
     "unknown": "u",
 }
 _CLAIMS = {
-    "claimed_without_link": "says that it is out, and prints no link",
+    "claimed_without_link": "says that something is released, and prints no link",
     "promised_without_link": "promises something, and prints no link",
 }
-_WHOSE = {"own": "Own", "third_party": "Third party", "unclear": "Not told"}
+_WHOSE = {"own": "Own", "third_party": "Third party", "unclear": "Unclear"}
 _SERVICES = {
     "github": "GitHub",
     "huggingface": "Hugging Face",
@@ -57,14 +57,14 @@ _MEANS = {"present": "there", "absent": "nothing to see", "blocked": "blocked", 
 
 
 @dataclass(slots=True)
-class Words:
-    """Texts that repeat, each once; a column holds their numbers."""
+class TextPool:
+    """Texts that repeat, each stored once; a column holds their numbers."""
 
     texts: list[str] = field(default_factory=list)
     _places: dict[str, int] = field(default_factory=dict)
 
     def place(self, text: str) -> int:
-        """The number of a text."""
+        """The number of a text, which is added where it is new."""
         if text not in self._places:
             self._places[text] = len(self.texts)
             self.texts.append(text)
@@ -81,12 +81,15 @@ class Packed:
 
 
 def packed(figures: Figures, artifacts: int, most: int = MOST) -> Packed:
-    """All rows, what needs attention first, then papers without a link; `most` at most."""
+    """
+    All rows, at most `most`: what needs attention first, then papers without a link. `artifacts` is how many there
+    are.
+    """
     rows = list(figures.rows("artifacts", rows=most))
-    beside = Beside.of(figures, rows)
-    papers = Words()
+    context = Context.of(figures, rows)
+    papers = TextPool()
     cites: list[tuple[str, ...]] = []
-    columns = [_row(row, beside, papers, cites) for row in rows]
+    columns = [_row(row, context, papers, cites) for row in rows]
     unlinked = _unlinked(figures, most - len(rows), papers, cites) if len(rows) < most else []
     runs = [(row["id"], row["ended_at"][:10]) for row in figures.rows("runs")]
     table = {
@@ -112,15 +115,15 @@ _NAMES = (
 )
 
 
-def _row(row: Mapping[str, Any], beside: Beside, papers: Words, cites: list[tuple[str, ...]]) -> tuple[Any, ...]:
+def _row(row: Mapping[str, Any], context: Context, papers: TextPool, cites: list[tuple[str, ...]]) -> tuple[Any, ...]:
     moved = row["today"] if row["moved"] else row["works_as"]
-    copy = beside.copies.get(row["artifact_id"])
+    copy = context.copies.get(row["artifact_id"])
     target = plain(row["target"], 400)
     url = address(row["url"])
     return (
         *(row["state"] if row["state"] in STATES else "unknown", row["kind"], target),
         "" if url == f"https://{target}" else url.replace(target, "*", 1) if target in url else url,
-        _place(next(iter(beside.papers.get(row["artifact_id"], ())), None), papers, cites),
+        _place(next(iter(context.papers.get(row["artifact_id"], ())), None), papers, cites),
         *(row["papers"], (row["since"] or "")[:10], row["deed"], row["whose"], plain(moved, 400)),
         address(address_of(row["kind"], moved, row["url"])) if moved else "",
         *(row["reason"], row["maintenance"], row["confirmed"]),
@@ -130,26 +133,24 @@ def _row(row: Mapping[str, Any], beside: Beside, papers: Words, cites: list[tupl
     )
 
 
-def _place(one: Any, papers: Words, cites: list[tuple[str, ...]]) -> int:
-    """The number of a paper; -1 for none."""
+def _place(one: Any, papers: TextPool, cites: list[tuple[str, ...]]) -> int:
+    """The number of a paper, which is added where it is new; -1 for none."""
     if one is None:
         return -1
     place = papers.place(one.id)
     if place == len(cites):
-        cites.append(
-            (plain(one.id), plain(one.title), plain(one.by), one.year)
-        )  # where it is read follows from its id
+        cites.append((plain(one.id), plain(one.title), plain(one.by), one.year))  # its address follows from its id
     return place
 
 
-def _unlinked(figures: Figures, room: int, papers: Words, cites: list[tuple[str, ...]]) -> list[tuple[Any, ...]]:
+def _unlinked(figures: Figures, room: int, papers: TextPool, cites: list[tuple[str, ...]]) -> list[tuple[Any, ...]]:
     found: list[tuple[Any, ...]] = []
     for row in figures.rows("all-papers"):
         if len(found) == room:
             break
         if row["links"] == 0:
             place = _place(cited(row), papers, cites)
-            words = _CLAIMS.get(row["status"], "names nothing")
+            words = _CLAIMS.get(row["status"], "prints no link")
             found.append(
                 ("none", "", words, "", place, 1, "", "none", "own", "", "", row["status"], "", 0, "", "", "")
             )
@@ -177,7 +178,7 @@ def _letters(turns: Iterable[tuple[int, str]], runs: Sequence[int]) -> Iterator[
 
 
 def _evidence(figures: Figures, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """As papers print it, and the newest answers: of each row a place in a list of texts."""
+    """The texts as papers print them, and the newest answers; each column is in the order of the rows."""
     order = [row["artifact_id"] for row in rows]
     needing, ids = set(order[:_EVIDENCE]), str(sorted(order))
     printed: dict[int, tuple[str, str, str]] = {}
@@ -185,32 +186,32 @@ def _evidence(figures: Figures, rows: Sequence[Mapping[str, Any]]) -> dict[str, 
         raw, asked = plain(row["raw"], 400), plain(row["printed"], 400)
         around = plain(row["evidence"] or "", 400) if row["artifact_id"] in needing else ""
         printed[row["artifact_id"]] = (raw, around if raw in around else "", asked if asked != raw else "")
-    said: dict[int, list[tuple[int, int, str]]] = {}
-    days, texts = Words(), Words()
+    answers: dict[int, list[tuple[int, int, str]]] = {}
+    days, texts = TextPool(), TextPool()
     for row in figures.rows("answers", ids=ids):
-        some = said.setdefault(row["artifact_id"], [])
+        some = answers.setdefault(row["artifact_id"], [])
         if len(some) < _ANSWERS:
-            told = orjson.dumps(
+            answer = orjson.dumps(
                 [_service(row["service"]), _answer(row), _MEANS.get(row["outcome"], "not found out")]
             ).decode()
-            some.append((days.place((row["seen_at"] or "")[:10]), texts.place(told), ""))
+            some.append((days.place((row["seen_at"] or "")[:10]), texts.place(answer), ""))
     return {
         "raw": [_raw(row, printed.get(row["artifact_id"], ("", "", ""))[0]) for row in rows],
         "around": [printed.get(key, ("", "", ""))[1] for key in order],
         "asked": [printed.get(key, ("", "", ""))[2] for key in order],
         "days": days.texts,
         "answers": [orjson.loads(text) for text in texts.texts],
-        "said": [[number for day, text, _ in said.get(key, ()) for number in (day, text)] for key in order],
+        "said": [[number for day, text, _ in answers.get(key, ()) for number in (day, text)] for key in order],
     }
 
 
 def _raw(row: Mapping[str, Any], raw: str) -> str:
-    """The text that the paper prints, left out where it is the address itself."""
+    """The text that the paper prints; empty where it is the address itself."""
     return "" if raw == row["url"] else raw
 
 
 def _service(name: str) -> str:
-    """Who was asked, in a word that readers know."""
+    """The service that was asked, in words that readers know."""
     return next((words for begin, words in _SERVICES.items() if name.startswith(begin)), name.replace("_", " "))
 
 

@@ -1,4 +1,4 @@
-"""The promise ledger as a drawing: a circle for the paper, a line for the waiting, a sign where it was kept."""
+"""The ledger of promises as a drawing: a circle for the paper, a line until it was kept, a sign where it was kept."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TEXT = Markup('<text x="{}" y="{}"{}>{}</text>')
 
 
 def timeline(promises: Sequence[Promise], today: str) -> Markup:
-    """The newest promises, `today` being the last day that is drawn."""
+    """The drawing of these promises; `today` is the last day on it (ISO 8601)."""
     if not promises:
         return Markup("")
     first, last = _day(min(one.begun for one in promises)), _day(today)
@@ -45,7 +45,7 @@ def timeline(promises: Sequence[Promise], today: str) -> Markup:
 
 
 def _months(first: date, span: int, height: int, across: object) -> Iterator[Markup]:
-    """Vertical lines at the beginnings of some months, each with its name."""
+    """Vertical lines at the beginning of some months, each with its name."""
     step = max(span // _TICKS, 1)
     for number in range(_TICKS):
         day = (first + timedelta(days=step * number)).replace(day=1)

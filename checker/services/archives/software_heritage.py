@@ -90,7 +90,9 @@ def origins(artifact: Artifact) -> list[str]:
     """
     if artifact.url.endswith(artifact.target):
         prefix = artifact.url.removesuffix(artifact.target)
-        named = dict.fromkeys(f"{prefix}{name}" for name in (*artifact.also[:1], artifact.target, *artifact.also[1:]))
+        named = dict.fromkeys(
+            f"{prefix}{name}" for name in (*artifact.other_names[:1], artifact.target, *artifact.other_names[1:])
+        )
     else:
         named = dict.fromkeys([artifact.url])
     found = list(named)[:NAMES]

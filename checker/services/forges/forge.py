@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from checker.errors import Unreachable
 from checker.model import Outcome, Reason, ServiceName
@@ -74,13 +74,15 @@ class Forge:
 
     async def _asked(self, artifact: Artifact, dialect: Dialect, project: Project) -> Observation | None:
         """What a forge of one sort says; None where the host is no such forge."""
-        answer = await self._get(dialect, project)
+        answer, asked_at = await self._get(dialect, project)
         body = _object(answer)
         if answer.status == 404 and dialect.says_absent(body):
             return self._witness.says(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404))
         facts = dialect.facts(body, project) if answer.status == 200 else None
         if facts is None:
             return None
+        if not _is_about(facts, asked_at.removeprefix(dialect.within(project)), project, artifact.platform_id):
+            raise Unreachable(Reason.BAD_RESPONSE, "an answer about something else, without a redirect")
         return self._witness.says(
             artifact,
             Meaning(
@@ -105,8 +107,8 @@ class Forge:
         except Unreachable:
             return facts
 
-    async def _get(self, dialect: Dialect, project: Project) -> Answer:
-        """The answer at the end of a chain of redirects within the route."""
+    async def _get(self, dialect: Dialect, project: Project) -> tuple[Answer, str]:
+        """The answer at the end of a chain of redirects within the route, and where that was."""
 
         def leads_to(url: str, location: str) -> str | None:
             target = joined(url, location)
@@ -115,14 +117,25 @@ class Forge:
         def ask(url: str) -> Awaitable[Answer]:
             return self._send(Request(url=url, headers=_JSON, max_bytes=LARGEST))
 
-        answer, _ = await followed(dialect.route(project), ask, leads_to, hops=HOPS)
+        answer, asked_at = await followed(dialect.route(project), ask, leads_to, hops=HOPS)
         if answer.status in (401, 403) and known(project.host):
             raise Unreachable(Reason.REFUSED, f"HTTP {answer.status}")
-        return answer
+        return answer, asked_at
 
     async def _send(self, request: Request) -> Answer:
         host = self._hosts(urlsplit(request.url).hostname or "")
         return await host.ask(self.name, partial(self._transport.send, request))
+
+
+def _is_about(facts: Facts, asked: str, project: Project, seen_before: str) -> bool:
+    """
+    Whether facts are those of what was asked for, by path or by number, at the end of the forge's own redirects: they
+    are how a forge tells that a project has moved. The id that was seen before is the same project under any name.
+    """
+    name = (facts.name or "").removeprefix(project.named("")).casefold()
+    path = unquote(asked.partition("?")[0]).strip("/").casefold()
+    by_number = path.rpartition("/")[2].strip("{}") == facts.platform_id
+    return path == name or by_number or (bool(seen_before) and seen_before == facts.platform_id)
 
 
 def _object(answer: Answer) -> dict[str, Any]:

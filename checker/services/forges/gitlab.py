@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from checker.services.forges.dialect import Project
 
 _ABSENT = "404 Project Not Found"
-_QUERY = "query($path: ID!) { project(fullPath: $path) { archived } }"
+_QUERY = "query($path: ID!) { project(fullPath: $path) { fullPath archived } }"
 #: How words of SPDX's names are written that GitLab writes in small letters; all others are in capitals.
 _WORDS = {one.casefold(): one for one in ("Apache", "Artistic", "Clause", "PostgreSQL", "Unlicense", "Vim", "Zlib")}
 
@@ -71,9 +71,11 @@ class GitLab:
         return f"{project.site}/api/graphql", orjson.dumps({"query": _QUERY, "variables": {"path": path}})
 
     def completed(self, facts: Facts, body: Mapping[str, Any]) -> Facts:
-        """The facts, with whether it is archived."""
+        """The facts, with whether it is archived, if the answer is about no other project."""
         told = mapping(mapping(body.get("data")).get("project"))
-        return replace(facts, archived=a(bool, told.get("archived")))
+        path = (text(told.get("fullPath")) or "").casefold()
+        another = path and not (facts.name or "").casefold().endswith(f"/{path}")
+        return facts if another else replace(facts, archived=a(bool, told.get("archived")))
 
 
 def _spdx(key: str | None) -> str | None:

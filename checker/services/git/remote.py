@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from checker.content.ladder import telling_names
+from checker.content.ladder import names_to_keep
 from checker.content.readme import remarks
 from checker.errors import Unreachable
 from checker.model import DUE_AGAIN, Facts, Kind, Outcome, Reason, ServiceName
@@ -138,7 +138,7 @@ class Git:
             empty=head.empty,
             default_branch=head.branch,
             head=head.commit,
-            files=telling_names(root.files) if root else None,
+            files=names_to_keep(root.files) if root else None,
             readme=remarks(root.readme) if root else None,
             places=linked.told(artifact, head, root.files if root else None),
         )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from checker.errors import Unreachable
 from checker.model import Reason
 from checker.network.shapes import a, mapping, mappings
+from checker.services.github.queries import owner_aliases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,8 +88,9 @@ def read(
     fields: frozenset[str] = frozenset(),
 ) -> BatchAnswer:
     """
-    An answer to a query for these names, by aliases `r0`, `r1` …. `fields` are such as the query asks for: GraphQL
-    leaves none out, so an object without one of them is an answer to another query, or a part of one.
+    An answer to a query for these names, by aliases `r0`, `r1` … (of owners: `owner_aliases`). `fields` are such as
+    the query asks for: GraphQL leaves none out, so an object without one of them is an answer to another query, or a
+    part of one.
 
     An error with a path speaks of its alias; one without (SAML may come so) can't be laid at any alias's door
     unless a single one has no data. A null without an error says nothing, except of an owner: so GitHub answers for
@@ -102,7 +104,7 @@ def read(
     if "data" not in answer and not strains and not any(one.get("type") for one in errors):
         raise Unreachable(Reason.BAD_RESPONSE, _message(errors[0]) if errors else "no answer to a query")
     data = mapping(answer.get("data"))
-    expected = [f"r{index}" for index in range(len(names))]
+    expected = _aliases(names, sought)
     if not data.keys() <= {*expected, "rateLimit"}:
         raise Unreachable(Reason.BAD_RESPONSE, _ANOTHER_QUERY)
     blamed = _blamed(data, errors, expected)
@@ -118,6 +120,10 @@ def read(
     hit = {str(path[0]) for one in strains if (path := _path(one))}
     heavy = any(not _path(one) for one in strains) or len(hit) * 4 > len(names)
     return BatchAnswer(tuple(_credible(_whole(aliases, fields), names, sought)), _cost(data), heavy)
+
+
+def _aliases(names: Sequence[str], sought: Sought) -> list[str]:
+    return owner_aliases(names) if sought is Sought.OWNER else [f"r{index}" for index in range(len(names))]
 
 
 # -- errors and the aliases that they are about -------------------------------------------------------

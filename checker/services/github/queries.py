@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,10 +124,19 @@ def repositories_variables(targets: Sequence[str]) -> dict[str, str]:
     return values
 
 
-def owners_query(count: int) -> str:
-    """A query for so many owners (users and organisations), aliases `r0` …."""
-    variables = ", ".join(f"$o{i}: String!" for i in range(count))
-    aliases = "\n".join(f"  r{i}: repositoryOwner(login: $o{i}) {{ ...owner }}" for i in range(count))
+def owner_aliases(logins: Sequence[str]) -> list[str]:
+    """
+    The alias of each owner in a query: `r0_…` and so on, with a checksum of the login, for a missing owner is a null
+    that names nobody. So a null that answers a question about others is none about this one.
+    """
+    return [f"r{index}_{crc32(login.casefold().encode()):08x}" for index, login in enumerate(logins)]
+
+
+def owners_query(logins: Sequence[str]) -> str:
+    """A query for owners (users and organisations), by `owner_aliases`."""
+    variables = ", ".join(f"$o{i}: String!" for i in range(len(logins)))
+    named = enumerate(owner_aliases(logins))
+    aliases = "\n".join(f"  {alias}: repositoryOwner(login: $o{i}) {{ ...owner }}" for i, alias in named)
     return f"query({variables}) {{\n{aliases}\n  rateLimit {{ cost remaining resetAt }}\n}}{OWNER_FIELDS}"
 
 

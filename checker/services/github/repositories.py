@@ -123,7 +123,7 @@ class GitHubOwners:
 
 
 def _owners(names: Sequence[str]) -> Query:
-    return owners_query(len(names)), owners_variables(names)
+    return owners_query(names), owners_variables(names)
 
 
 def _no_name() -> Unreachable:

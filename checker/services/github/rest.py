@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from checker.model import Artifact, Observation, ServiceName
     from checker.network.answer import Answer
     from checker.network.host import Host
-    from checker.services.github.rest_client import Client
+    from checker.services.github.rest_client import Client, Strangers
 
 _PUBLIC = "https://api.github.com"
 
@@ -45,7 +45,7 @@ class GitHubRest:
         self,
         settings: Settings,
         client: Client,
-        host: Host,
+        host: Host | Strangers,
         now: Callable[[], datetime],
         *,
         name: ServiceName,
@@ -82,7 +82,7 @@ class GitHubRest:
             facts = from_rest(answer.mapping()) if answer.status == 200 else Facts()
         except Unreachable:
             facts = Facts()
-        if facts.name is None:
+        if facts.name is None or facts.platform_id != artifact.platform_id:
             return self._observation(artifact, at_path)
         if facts.name.casefold() == artifact.target.casefold():
             raise Unreachable(Reason.BAD_RESPONSE, "nothing at the path, yet the repository of this id has it")
@@ -116,12 +116,21 @@ class GitHubRest:
 
     def _observation(self, artifact: Artifact, answer: Answer) -> Observation:
         outcome, reason, detail = read_answer(answer, token=self._client.has_token)
-        facts = from_rest(answer.mapping()) if outcome is Outcome.PRESENT else Facts()
-        if outcome is Outcome.PRESENT and answer.url == f"{self._base}{_path(artifact)}" and not _is(artifact, facts):
-            raise Unreachable(Reason.BAD_RESPONSE, "an answer about something else, without a redirect")
+        facts = self._facts(answer) if outcome is Outcome.PRESENT else Facts()
         return self._witness.says(
             artifact, Meaning(outcome, reason, status=answer.status, detail=detail, facts=facts)
         )
+
+    def _facts(self, answer: Answer) -> Facts:
+        """
+        The facts of a thing that is there; raises Unreachable (`bad_response`) for one that is not what was asked
+        for, by name or by number, at the end of GitHub's own redirects.
+        """
+        facts = from_rest(answer.mapping())
+        asked = answer.url.removeprefix(self._base).partition("?")[0].strip("/").partition("/")[2].casefold()
+        if asked not in ((facts.name or "").casefold(), facts.platform_id):
+            raise Unreachable(Reason.BAD_RESPONSE, "an answer about something else, without a redirect")
+        return facts
 
 
 class GitHubOldOwner(GitHubRest):
@@ -135,15 +144,10 @@ class GitHubOldOwner(GitHubRest):
         outcome, reason, detail = read_answer(answer, token=self._client.has_token)
         if outcome not in (Outcome.PRESENT, Outcome.ABSENT):
             raise Unreachable(reason if outcome is Outcome.UNKNOWN else Reason.FORBIDDEN, detail)
+        if outcome is Outcome.PRESENT:
+            self._facts(answer)
         facts = Facts(old_owner_free=outcome is Outcome.ABSENT)
         return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=answer.status, facts=facts))
-
-
-def _is(artifact: Artifact, facts: Facts) -> bool:
-    """Whether facts are those of an artifact under the name that it was asked for by."""
-    if artifact.kind is Kind.GITHUB_GIST:
-        return facts.platform_id == artifact.target.rpartition("/")[2].casefold()
-    return (facts.name or "").casefold() == artifact.target.casefold()
 
 
 def _path(artifact: Artifact) -> str:

@@ -11,6 +11,8 @@ import asyncio
 import logging
 import threading
 import time
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -18,12 +20,15 @@ from checker.errors import Unreachable
 from checker.model import Reason
 from checker.network.answer import Answer
 from checker.network.redaction import redactor
+from checker.network.shapes import mapping
 from checker.network.transport import USER_AGENT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from github import Github
+
+    from checker.network.host import Host
 
 _LOG = logging.getLogger("reprolinks.services.github")
 TIMEOUT = 20  # seconds without a byte
@@ -96,6 +101,37 @@ class Client:
             self._threads.pair[1].session.headers.update(self._headers)  # the token's own header comes before these
         pair: tuple[Github, Any] = self._threads.pair
         return pair
+
+
+class Strangers:
+    """
+    A host that is asked without a token: 60 times an hour for all who share an address, and a run before, or a
+    neighbour, may have had some of them. Before the first request it tells what is left, which costs none of them
+    (docs.github.com, REST API endpoints for rate limits).
+    """
+
+    def __init__(self, host: Host, client: Client) -> None:
+        self._host, self._client = host, client
+        self._asking, self._asked = asyncio.Lock(), False
+
+    async def ask(self, service: str, send: Callable[[], Awaitable[Answer]], *, expect_json: bool = False) -> Answer:
+        """As `Host.ask`."""
+        async with self._asking:
+            if not self._asked:
+                self._asked = True
+                with suppress(Unreachable):
+                    await self._host.ask(service, self._left, attempts=1)
+        return await self._host.ask(service, send, expect_json=expect_json)
+
+    async def _left(self) -> Answer:
+        """What is left, in the headers in which every answer tells it."""
+        answer = await self._client.get("/rate_limit")
+        try:
+            core = mapping(mapping(answer.mapping().get("resources")).get("core"))
+        except Unreachable:
+            return answer
+        told = {f"x-ratelimit-{name}": str(core[name]) for name in ("remaining", "reset") if name in core}
+        return replace(answer, headers={**answer.headers, **told})
 
 
 def _connect(base: str, token: str, certificates: str | None, user_agent: str) -> tuple[Github, Any]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.content.ladder import contents_of, telling_names
+from checker.content.ladder import contents_of, names_to_keep
 from checker.content.readme import remarks
 from checker.errors import Unreachable
 from checker.model import Content, Facts, Outcome, Reason
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from checker.model import Artifact, Observation
     from checker.network.answer import Answer
 
+_REPOSITORY = re.compile(r"/repos/([^/]+/[^/]+)/")
 _EMPTY = 409  # the status that a tree of a repository without a commit has
 
 
@@ -36,19 +38,31 @@ class GitHubTree(GitHubRest):
     async def _look_up(self, artifact: Artifact) -> Observation:
         if not is_repository(artifact.target):
             raise Unreachable(Reason.BAD_LINK, "GitHub has no such names")
-        place = f"/repos/{artifact.target}"
-        answer = await self._get(f"{place}/git/trees/HEAD")
+        answer = await self._of(artifact, "git/trees/HEAD")
         if answer.status == _EMPTY and "empty" in str(answer.mapping().get("message", "")).casefold():
             return self._witness.says(
                 artifact, Meaning(Outcome.PRESENT, Reason.OK, status=_EMPTY, facts=Facts(empty=True))
             )
         names = _names(answer)
         has_readme = any(name.casefold().startswith("readme") and not name.endswith("/") for name in names)
-        text = _text(await self._get(f"{place}/readme")) if has_readme else ""
-        facts = Facts(files=telling_names(names), readme=remarks(text))
+        words = _text(await self._of(artifact, "readme")) if has_readme else ""
+        facts = Facts(files=names_to_keep(names), readme=remarks(words))
         if contents_of(facts).content in (Content.README_ONLY, Content.PLACEHOLDER):
-            facts = replace(facts, assets=_assets(await self._get(f"{place}/releases/latest")))
+            facts = replace(facts, assets=_assets(await self._of(artifact, "releases/latest")))
         return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
+
+    async def _of(self, artifact: Artifact, what: str) -> Answer:
+        """
+        What GitHub tells of a repository; raises Unreachable (`bad_response`) for an answer that was not redirected
+        and gives as its own an address in another one.
+        """
+        path = f"/repos/{artifact.target}/{what}"
+        answer = await self._get(path)
+        named = _REPOSITORY.search(text(object_in(answer).get("url")) or "")
+        another = named is not None and named[1].casefold() != artifact.target.casefold()
+        if answer.status == 200 and another and answer.url.endswith(path):
+            raise Unreachable(Reason.BAD_RESPONSE, "an answer about something else, without a redirect")
+        return answer
 
 
 def _names(answer: Answer) -> tuple[str, ...]:

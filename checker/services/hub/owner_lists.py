@@ -16,18 +16,19 @@ from checker.model import Kind
 from checker.network.shapes import mappings, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.model import Artifact
     from checker.network.answer import Answer
+    from checker.services.hub.deciding import Told
 
 LISTED = frozenset({Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE})
 A_PAGE = 200  # repositories: few owners have more, and a page of them is far from too long to be read
-#: What an entry has to tell, so that nothing else need be asked.
-_NEEDED = {
-    Kind.HF_MODEL: {"_id", "disabled", "gated", "siblings"},
-    Kind.HF_DATASET: {"_id", "disabled", "gated", "siblings"},
-    Kind.HF_SPACE: {"_id", "disabled", "runtime", "siblings"},
+#: What an entry has to tell beside what decides, so that nothing else need be asked.
+_NEEDED: dict[Kind, tuple[str, ...]] = {
+    Kind.HF_MODEL: ("_id", "siblings"),
+    Kind.HF_DATASET: ("_id", "siblings"),
+    Kind.HF_SPACE: ("_id", "siblings", "runtime"),
 }
 _NEXT = re.compile(r'<([^<>]+)>;\s*rel="?next"?')
 
@@ -47,7 +48,7 @@ def list_of(route: str, owner: str) -> str:
     return f"/api/{route}?author={quote(owner, safe='')}&limit={A_PAGE}"
 
 
-def listed_in(answer: Answer, wanted: Sequence[Artifact]) -> list[tuple[Artifact, dict[str, Any]]]:
+def listed_in(answer: Answer, wanted: Sequence[Artifact], told: Told) -> list[tuple[Artifact, dict[str, Any]]]:
     """
     The wanted ones that a page of a list tells of by their very names, with their bodies. Nothing where the answer is
     no list. Raises Unreachable (`bad_response`) where it is no JSON.
@@ -56,7 +57,11 @@ def listed_in(answer: Answer, wanted: Sequence[Artifact]) -> list[tuple[Artifact
         return []
     named = {name: body for body in mappings(answer.json()) if (name := text(body.get("id")))}
     found = ((artifact, named.get(artifact.target)) for artifact in wanted)
-    return [(artifact, body) for artifact, body in found if body and _NEEDED[artifact.kind] <= body.keys()]
+    return [(artifact, body) for artifact, body in found if body and _tells_all(body, artifact.kind, told)]
+
+
+def _tells_all(body: Mapping[str, Any], kind: Kind, told: Told) -> bool:
+    return not told.lacking(body, kind) and all(body.get(name) is not None for name in _NEEDED[kind])
 
 
 def next_page(answer: Answer) -> str:

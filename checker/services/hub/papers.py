@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from checker.errors import CheckerError, Unreachable
 from checker.links.addresses import grammar
 from checker.model import Kind, Outcome, Reason, ServiceName
-from checker.model.candidates import AddedBy, Answered, Candidate, CheckOutcome
+from checker.model.candidates import AddedBy, Candidate, CheckOutcome, LookupResult
 from checker.network.shapes import a, mapping, text
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.hub.answers import message, read
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from checker.config import Settings
-    from checker.model.candidates import Question
+    from checker.model.candidates import PaperLookup
     from checker.network.answer import Answer
     from checker.network.host import Host
     from checker.network.transport import Transport
@@ -85,12 +85,12 @@ class HubPapers:
         """Whether the Hub is out of reach for the rest of this run."""
         return self._host.gate.given_up
 
-    async def ask(self, questions: Sequence[Question]) -> AsyncIterator[Answered]:
+    async def ask(self, questions: Sequence[PaperLookup]) -> AsyncIterator[LookupResult]:
         """One answer to each question, as they come in. Raises CredentialsError where the Hub refuses our token."""
         async for answered in each(questions, self._ask):
             yield answered
 
-    async def _ask(self, question: Question) -> Answered:
+    async def _ask(self, question: PaperLookup) -> LookupResult:
         try:
             outcome, found = await self._look_up(question.arxiv)
         except CheckerError:
@@ -123,9 +123,9 @@ class HubPapers:
         return CheckOutcome.NOT_INDEXED, [*_tagged(body, _Names(arxiv, cards, on_page=False))]
 
     def _answered(
-        self, question: Question, outcome: CheckOutcome, reason: Reason, detail: str = "", **rest: Any
-    ) -> Answered:
-        return Answered(
+        self, question: PaperLookup, outcome: CheckOutcome, reason: Reason, detail: str = "", **rest: Any
+    ) -> LookupResult:
+        return LookupResult(
             paper_id=question.paper_id,
             service=self.name,
             at=self._now(),

@@ -7,18 +7,21 @@ reached is kept to be compared. Several repositories of one owner are looked for
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from checker.errors import CheckerError, Unreachable
 from checker.model import Facts, Kind, Outcome, Reason, ServiceName
 from checker.network.redirects import followed, joined_below, origin
+from checker.network.shapes import mappings, text
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.hub.answers import read, read_listed, says_missing
+from checker.services.hub.deciding import SEVERAL, Told
 from checker.services.hub.owner_lists import by_owner, list_of, listed_in, next_page
 from checker.services.hub.places import with_places
-from checker.services.observer import Witness, each, missing_places, secrets_of, trouble_of
+from checker.services.observer import Meaning, Witness, each, missing_places, secrets_of, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -61,6 +64,8 @@ class HuggingFace:
         self._host = host
         self._now = now
         self._witness = Witness(self.name, now, secrets_of(settings))
+        self._told = Told(token=bool(self._token))
+        self._listing, self._seen = asyncio.Lock(), set[Kind]()
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact. Raises CredentialsError where the Hub refuses our token."""
@@ -84,7 +89,10 @@ class HuggingFace:
         for _ in range(len(group) // 2):
             try:
                 answer = await self._answer_at(page)
-                found |= {artifact.key: self._entry(artifact, body) for artifact, body in listed_in(answer, group)}
+                found |= {
+                    artifact.key: self._entry(artifact, body)
+                    for artifact, body in listed_in(answer, group, self._told)
+                }
                 following = next_page(answer)
                 page = self._leads_to(page, following, "") if following else ""
             except CheckerError:
@@ -111,7 +119,7 @@ class HuggingFace:
         try:
             if artifact.kind is Kind.HF_ORG:
                 return await self._owner(artifact)
-            return self._observation(artifact, await self._answer(artifact), artifact.kind)
+            return await self._observation(artifact, await self._answer(artifact), artifact.kind)
         except _TooLong as error:
             raise Unreachable(Reason.BAD_RESPONSE, "the answer is longer than any we expect") from error
 
@@ -138,21 +146,51 @@ class HuggingFace:
         for owners in _OWNERS:
             answer = await self._get(f"/api/{owners}/{name}/overview")
             if answer.status != 404 or not says_missing(answer, token=bool(self._token)):
-                return self._observation(artifact, answer, artifact.kind)
+                return await self._observation(artifact, answer, artifact.kind)
         for kind in (Kind.HF_MODEL, Kind.HF_DATASET):
             answer = await self._repository(f"/api/{_ROUTES[kind]}/{name}", _EXPAND[kind])
             if not says_missing(answer, token=bool(self._token)):
-                return self._observation(artifact, answer, kind)
-        return self._observation(artifact, answer, artifact.kind)
+                return await self._observation(artifact, answer, kind)
+        return await self._observation(artifact, answer, artifact.kind)
 
-    def _observation(self, artifact: Artifact, answer: Answer, kind: Kind) -> Observation:
+    async def _observation(self, artifact: Artifact, answer: Answer, kind: Kind) -> Observation:
         found = read(answer, kind, token=bool(self._token), now=self._now())
-        if _is_of_another(artifact, answer, found.facts):
+        if _is_of_another(answer, found.facts):
             raise Unreachable(Reason.BAD_RESPONSE, "an answer about something else, without a redirect")
+        if answer.status == 200 and self._told.deciding(kind):
+            await self._decided(answer.mapping(), kind)
+        found = _as_far_as_told(found, kind, answer.url)
         facts = with_places(found.facts, artifact, answer.mapping()) if answer.status == 200 else found.facts
         # The Hub's words for "missing" speak of passwords: they would only confuse a reader.
         detail = "" if found.outcome is Outcome.ABSENT else found.detail or missing_places(facts.places)
         return self._witness.says(artifact, found._replace(status=answer.status, detail=detail, facts=facts))
+
+    async def _decided(self, body: Mapping[str, Any], kind: Kind) -> None:
+        """
+        Raise Unreachable (`bad_response`) for an answer without a field that decides. Of another hub than the public
+        one a list of its repositories is asked for then, which may show that it never tells the field.
+        """
+        self._told.note([body], kind)
+        lacking = self._told.lacking(body, kind)
+        if lacking and self._base != _PUBLIC:
+            await self._see_several(kind)
+        if lacking and (self._base == _PUBLIC or not self._told.never(lacking, kind)):
+            raise Unreachable(Reason.BAD_RESPONSE, f"an answer that does not tell {', '.join(sorted(lacking))}")
+
+    async def _see_several(self, kind: Kind) -> None:
+        """Take note of what a list of repositories tells, once for each kind."""
+        async with self._listing:
+            if kind in self._seen:
+                return
+            self._seen.add(kind)
+            try:
+                answer = await self._get(
+                    _expanded(f"/api/{_ROUTES[kind]}?limit={SEVERAL}", self._told.deciding(kind))
+                )
+                listed = mappings(answer.json()) if answer.status == 200 else []
+            except (Unreachable, _TooLong):
+                return
+            self._told.note((one for one in listed if text(one.get("id"))), kind)
 
     # -- requests -------------------------------------------------------------------------------------
 
@@ -191,15 +229,20 @@ def _expanded(route: str, wanted: Sequence[str]) -> str:
     return f"{route}{'&' if '?' in route else '?'}{'&'.join(f'expand[]={name}' for name in wanted)}"
 
 
-def _is_of_another(artifact: Artifact, answer: Answer, facts: Facts) -> bool:
-    """Whether an answer at the very place that was asked is about a thing of another name."""
-    path = _path(artifact)
-    routes = (
-        *(f"/api/{route}/{path}" for route in _ROUTES.values()),
-        *(f"/api/{one}/{path}/overview" for one in _OWNERS),
-    )
-    asked = answer.url.partition("?")[0].endswith(routes)
-    return asked and facts.name is not None and facts.name.casefold() != artifact.target.casefold()
+def _as_far_as_told(found: Meaning, kind: Kind, url: str) -> Meaning:
+    """What is said of a thing: in part, where its list of files, or of items, was asked for and is not told."""
+    query = url.partition("?")[2]
+    asked = kind is not Kind.HF_ORG and (not query or "siblings" in query)
+    untold = found.outcome is Outcome.PRESENT and found.reason is Reason.OK and found.facts.empty is None
+    return found._replace(reason=Reason.BAD_RESPONSE) if untold and asked else found
+
+
+def _is_of_another(answer: Answer, facts: Facts) -> bool:
+    """Whether an answer is about a thing of another name than the one that it was asked for by, or redirected to."""
+    path, name = unquote(answer.url.partition("?")[0]).casefold(), (facts.name or "").casefold()
+    if "/api/collections/" in path:  # known by the number at the end of its name, which may have changed
+        return not path.endswith(name.rpartition("-")[2])
+    return bool(name) and not path.removesuffix("/overview").endswith(f"s/{name}")
 
 
 def _path(artifact: Artifact) -> str:

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 _LOGIN_HOSTS = frozenset({"accounts.google.com", "login.microsoftonline.com", "login.live.com"})
-_LOGIN_LABELS = frozenset({"sso", "idp", "shibboleth", "adfs", "wayf", "okta", "auth0"})
+_LOGIN_LABELS = frozenset({"sso", "idp", "shibboleth", "adfs", "wayf", "okta", "auth0", "b2clogin"})
+#: First labels of hosts that are there to ask who somebody is.
+_LOGIN_FIRST = frozenset(
+    {"login", "logon", "signin", "sign-in", "weblogin", "webauth", "auth", "passport", "sts", "cas"}
+)
 _LOGIN_SEGMENTS = frozenset(
     {
         *("wp-login", "idp", "shibboleth", "adfs", "logon", "userlogin", "user-login"),
         *("login", "log-in", "log_in", "signin", "sign-in", "sign_in", "servicelogin", "sso", "cas", "saml", "saml2"),
-        *("oauth", "oauth2", "openid-connect", "authorize"),
+        *("oauth", "oauth2", "openid-connect", "authorize", "special:userlogin", "signup", "sign-up", "sign_up"),
+        *("anmelden", "anmeldung", "einloggen", "connexion", "se-connecter", "iniciar-sesion", "iniciarsesion"),
+        *("iniciar_sesion", "acceder", "accedi", "iniciar-sessao", "inloggen", "logga-in", "logginn", "log-ind"),
+        *("prihlaseni", "prihlasenie", "logowanie", "zaloguj", "bejelentkezes", "autentificare", "giris-yap"),
+        *("kirjaudu", "вход", "войти", "登录", "登入", "ログイン", "로그인"),
     }
 )
+#: Names by which a query says where a login leads back to.
+_RETURNS = frozenset(
+    {"next", "return", "returnto", "return_to", "returnurl", "redirect", "redirect_uri", "service", "continue"}
+)
+_SESSIONS = frozenset({"session", "sessions"})
+#: Names by which a query says what it does, in a word.
+_ACTIONS = frozenset({"action", "do", "act", "page", "view", "mode", "op", "route"})
 
 #: Segments of a path that name an error and hardly anything else.
 _ERROR_SEGMENT = re.compile(
@@ -53,13 +69,27 @@ _LANGUAGES = frozenset(
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|ref|source|from|lang|language|locale|hl|redirect(?:ed)?")
 
 
-def leads_to_login(url: str) -> bool:
-    """Whether an address that a page redirects to is a login."""
-    parts = urlsplit(url)
-    segments = (segment.casefold().partition(".")[0] for segment in parts.path.split("/"))
-    host = parts.hostname or ""
-    is_login = host in _LOGIN_HOSTS or not _LOGIN_LABELS.isdisjoint(host.split(".")[:-1])
-    return is_login or not _LOGIN_SEGMENTS.isdisjoint(segments)
+def leads_to_login(url: str, asked: str = "") -> bool:
+    """Whether an address that a page redirects to is a login; the host that was asked itself is none by its name."""
+    segments = [segment.partition(".")[0] for segment in _segments(url)]
+    host, labels = _host(url), _host(url).split(".")
+    is_host = host in _LOGIN_HOSTS or not _LOGIN_LABELS.isdisjoint(labels[:-1])
+    first = labels[0] in _LOGIN_FIRST and (not segments or not _RETURNS.isdisjoint(_names(url)))
+    if (is_host or first) and host != _host(asked):
+        return True
+    begins = any(one in _SESSIONS and after == "new" for one, after in pairwise(segments))
+    return begins or not _LOGIN_SEGMENTS.isdisjoint(segments) or _asks_who(url)
+
+
+def _asks_who(url: str) -> bool:
+    """Whether a query is about a login: `?login`, `?action=login`, `?title=Special:UserLogin`."""
+    told = parse_qsl(urlsplit(url).query.casefold(), keep_blank_values=True)
+    return any(
+        (name in ("login", "signin") and not value)
+        or value == "special:userlogin"
+        or (name in _ACTIONS and value in _LOGIN_SEGMENTS)
+        for name, value in told
+    )
 
 
 def leads_to_error(asked: str, url: str) -> bool:

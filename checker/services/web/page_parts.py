@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +58,8 @@ class Page:
     """
     The parts of a page. `blocks` are its pieces of text in order, headings among them; `prose` is the number of words
     that are neither links nor furniture; `refresh` is where it leads by itself after a moment, "" for nowhere;
-    `sources` are the addresses of what is shown in it; `script` is the beginning of its scripts.
+    `sources` are the addresses of what is shown in it; `script` is the beginning of its scripts; `named` are the
+    words in its own address.
     """
 
     title: str = ""
@@ -67,13 +69,21 @@ class Page:
     refresh: str = ""
     sources: list[str] = field(default_factory=list)
     script: str = ""
+    named: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 def parts_of(answer: Answer) -> Page:
     """The parts of an answer's body; those of a text without markup are its blocks alone, of other data none."""
+    page = _read(answer)
+    page.named = frozenset(re.findall(r"[a-z]{2,}|\d{2,}", unquote(answer.url[:2_048]).casefold()))
+    return page
+
+
+def _read(answer: Answer) -> Page:
     text = _decoded(answer)
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().casefold()
-    if kind == "text/plain" or (not kind and "<" not in text):
+    plain = kind == "text/plain" or (kind.endswith("json") and text.lstrip()[:1] not in ("{", "["))
+    if plain or (not kind and "<" not in text):
         return _plain(text)
     return _parsed(text) if not kind or kind.endswith(("html", "xml")) else Page()
 
@@ -122,7 +132,7 @@ def words_in(text: str) -> int:
     return len(_DENSE.sub(" ", text).split()) + dense // 2 if dense else len(text.split())
 
 
-_DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 class _Place(Enum):
@@ -155,6 +165,8 @@ class _Reader:
         self._place = None
         if tag in _EMBEDDING and len(self.page.sources) < _BLOCKS:
             self.page.sources.append(attributes.get("src", "")[:_BLOCK])
+        if tag == "body":
+            self.page.script += attributes.get("onload", "")[:_SCRIPT]
         if tag == "meta" and attributes.get("http-equiv", "").strip().casefold() == "refresh":
             self._refreshes(attributes.get("content", ""))
 

@@ -1,4 +1,4 @@
-"""F4: what own links hold. F6: maintenance by every policy. F7: copies in archives. F8: our own error. Pure."""
+"""F4: content of own links. F6: maintenance by every policy. F7: copies in archives. F8: our own error. Pure."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from checker.statistics.estimates import Estimate, Resample
-    from checker.statistics.figures.own import Own
+    from checker.statistics.figures.own import OwnLinks
 
 _RUNGS = [one for one in Content if one is not Content.UNKNOWN]
 
 
-def ladder(own: Own) -> Figure:
-    """F4: own links by what they hold, of those whose content is known."""
+def ladder(own: OwnLinks) -> Figure:
+    """F4: own links by rung of the content ladder, of those whose content is known."""
     counts = own.count("content", lost=False)
     unknown = counts.pop(Content.UNKNOWN, 0)
     known = counts.total()
@@ -36,19 +36,22 @@ def ladder(own: Own) -> Figure:
     )
 
 
-def maintenance(own: Own) -> Figure:
-    """F6: active by every policy, of own links that it could judge; and how often two policies agree."""
-    said = [(dict(one), number) for one, number in own.policies.items()]
-    policies = sorted({name for one, _ in said for name in one})
+def maintenance(own: OwnLinks) -> Figure:
+    """
+    F6: the share active by each policy, of own links that it could judge; and how often each two
+    policies agree.
+    """
+    values = [(dict(one), number) for one, number in own.policies.items()]
+    policies = sorted({name for one, _ in values for name in one})
     rows: list[dict[str, Value]] = [
-        {"policy": name, "beside": None, **ends(_active(said, name))} for name in policies
+        {"policy": name, "beside": None, **ends(_active(values, name))} for name in policies
     ]
     for name, other in combinations(policies, 2):
-        rows.append({"policy": name, "beside": other, **ends(_agreeing(said, name, other))})
+        rows.append({"policy": name, "beside": other, **ends(_agreeing(values, name, other))})
     return Figure(
         name="F6",
         title="Maintenance by every policy",
-        definition="active, of own links that the policy judged; beside another: both say the same, of both judged",
+        definition="active, of own links that the policy could judge; for two: the same, of those both could judge",
         sql="subjects",
         n=own.policies.total(),
         method="Wilson",
@@ -61,22 +64,22 @@ def _judges(policies: Mapping[str, str], name: str) -> bool:
     return policies.get(name, "unknown") != "unknown"
 
 
-def _active(said: Sequence[tuple[Mapping[str, str], int]], name: str) -> Estimate:
-    judged = [(one[name], number) for one, number in said if _judges(one, name)]
+def _active(values: Sequence[tuple[Mapping[str, str], int]], name: str) -> Estimate:
+    judged = [(one[name], number) for one, number in values if _judges(one, name)]
     return wilson(sum(number for one, number in judged if one == "active"), sum(number for _, number in judged))
 
 
-def _agreeing(said: Sequence[tuple[Mapping[str, str], int]], name: str, other: str) -> Estimate:
-    both = [(one[name] == one[other], number) for one, number in said if _judges(one, name) and _judges(one, other)]
+def _agreeing(values: Sequence[tuple[Mapping[str, str], int]], name: str, other: str) -> Estimate:
+    both = [(one[name] == one[other], number) for one, number in values if _judges(one, name) and _judges(one, other)]
     return wilson(sum(number for same, number in both if same), sum(number for _, number in both))
 
 
-def archives(own: Own, resample: Resample) -> Iterator[Figure]:
+def archives(own: OwnLinks, resample: Resample) -> Iterator[Figure]:
     """F7: replicated, of those there that were looked up; recoverable and unrecoverable, of those lost."""
     for name, among, words in (
-        ("replicated", "there_asked", "own links there that archives were asked about"),
-        ("recoverable", "lost_asked", "own links lost that archives were asked about"),
-        ("unrecoverable", "lost_asked", "own links lost that archives were asked about"),
+        ("replicated", "there_asked", "own links still there that archives were asked about"),
+        ("recoverable", "lost_asked", "lost own links that archives were asked about"),
+        ("unrecoverable", "lost_asked", "lost own links that archives were asked about"),
     ):
         definition = (
             f"an archive has a copy, of {words}" if name != "unrecoverable" else f"no copy at all, of {words}"
@@ -93,18 +96,21 @@ _BESIDE = {
 }
 
 
-def own_error(own: Own, healed: tuple[int, int]) -> Figure:
-    """F8: unknown by reason; and of the losses told (`healed`: how many closed, how many there were) those undone."""
-    reasons = sorted({one.reason for one in own.alike if not one.known})
+def own_error(own: OwnLinks, healed: tuple[int, int]) -> Figure:
+    """
+    F8: unknown own links by reason; and of the losses ever reported those that were there again. `healed` is (how
+    many are over, how many were reported).
+    """
+    reasons = sorted({one.reason for one in own.profiles if not one.known})
     rows: list[dict[str, Value]] = [{"reason": reason, "k": own.number(reason=reason)} for reason in reasons]
-    closed, told = healed
+    over, seen = healed
     return Figure(
         name="F8",
         title="Our own error",
         definition="losses of own links that were there again at a later look, of all losses seen; unknown by reason",
         sql="losses",
-        k=closed,
-        n=told,
+        k=over,
+        n=seen,
         text="ReproDB: 146 of 229 addresses ever called inaccessible answered at the end.",
         rows=rows,
     )

@@ -1,4 +1,7 @@
-"""What a foreign witness measured, as figures: how often answers failed, came back and changed. Pure."""
+"""
+Figures from the checks of other studies ("foreign witnesses"): how often addresses failed, recovered and changed.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -12,21 +15,21 @@ from checker.statistics.figures.values import figure
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from checker.model.subjects import Looked
+    from checker.model.subjects import LookHistory
     from checker.statistics.estimates import Resample
     from checker.statistics.figures.values import Figure
 
-_LOOKS = 3  # of fewer looks no answer can change twice
+_LOOKS = 3  # fewer can't change twice
 
 
-def flapping(looked: Sequence[Looked], resample: Resample) -> Iterator[Figure]:
+def flapping(looked: Sequence[LookHistory], resample: Resample) -> Iterator[Figure]:
     """
-    How many addresses failed to answer at some look, how many of these answered at the last one (of those looked at
-    again), and how many changed their answer more than once.
+    How many addresses failed to answer at some look; how many of these answered at the last one, of those looked at
+    again; and how many changed more than once.
     """
     silent = [one for one in looked if one.silent and one.looks > 1]
     often = [one for one in looked if one.looks >= _LOOKS]
-    shares: tuple[tuple[str, str, Sequence[Looked], Callable[[Looked], bool]], ...] = (
+    shares: tuple[tuple[str, str, Sequence[LookHistory], Callable[[LookHistory], bool]], ...] = (
         ("silent", "did not answer at some look, of all looked at", looked, lambda one: one.silent > 0),
         (
             "healed",

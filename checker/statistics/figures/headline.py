@@ -1,4 +1,4 @@
-"""F1: own links there and usable. F2: by kind of host and year of the paper. F9: what is silent. Pure."""
+"""F1: own links still there and usable. F2: by kind and year of the paper. F9: silent links. Pure."""
 
 from __future__ import annotations
 
@@ -14,23 +14,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from checker.statistics.estimates import Resample
-    from checker.statistics.figures.own import Own, Silent
+    from checker.statistics.figures.own import OwnLinks, Silent
 
-_FEW = 10  # known in a cell, under which its counts stand alone
+_FEW = 10  # links known in a cell: below it no share is given
 _SILENCE = timedelta(days=30)
 _LOOKS = 3
 
 
-def headline(own: Own, resample: Resample) -> Iterator[Figure]:
-    """F1: there (not gone, not blocked) and usable (available, and not another's by now), of own links known."""
+def headline(own: OwnLinks, resample: Resample) -> Iterator[Figure]:
+    """
+    F1: own links still there (not gone, not blocked) and usable (available, not another repository today), of those
+    known.
+    """
     total, unknown = own.number(), own.number(known=False)
     there = own.share("there", "known", resample)
     yield figure("F1.there", "Still there", "neither gone nor blocked, of own links known", there)
     usable = own.share("usable", "known", resample)
-    yield figure("F1.usable", "Usable", "available, and not re-used by another, of own links known", usable)
+    yield figure("F1.usable", "Usable", "available, and not another repository today, of own links known", usable)
     for name, more, words in (("least", 0, "gone"), ("most", unknown, "usable")):
         bound = wilson(usable.part + more, total)
-        definition = f"usable, of all own links, were all unknown ones {words}"
+        definition = f"usable, of all own links, if all unknown ones were {words}"
         yield Figure(
             name=f"F1.{name}",
             title=f"Usable at {name}",
@@ -46,13 +49,16 @@ def headline(own: Own, resample: Resample) -> Iterator[Figure]:
     yield figure("F1.seen_once", "Seen gone once only", "not confirmed yet, of own links gone", once)
 
 
-def kinds_and_years(own: Own, resample: Resample) -> Figure:
-    """F2: still there by kind and year, each kind of all years too, and as if it had the whole set's years."""
+def kinds_and_years(own: OwnLinks, resample: Resample) -> Figure:
+    """
+    F2: the share still there by kind and year; for each kind also over all years, and standardised to the years of
+    all own links.
+    """
     weights = own.count("year", known=True)
     return Figure(
         name="F2",
         title="Still there by kind and year",
-        definition="neither gone nor blocked, of own links known in the cell; standardised to the years of all",
+        definition="neither gone nor blocked, of own links known in the cell; standardised to the years of all links",
         sql="subjects",
         n=sum(weights.values()),
         text="" if weights else "None is known.",
@@ -60,7 +66,8 @@ def kinds_and_years(own: Own, resample: Resample) -> Figure:
     )
 
 
-def _kind(kind: str, own: Own, weights: Mapping[str, int], resample: Resample) -> Iterator[dict[str, Value]]:
+def _kind(kind: str, own: OwnLinks, weights: Mapping[str, int], resample: Resample) -> Iterator[dict[str, Value]]:
+    """The rows of one kind: each year, all years, standardised."""
     sizes = own.count("year", known=True, kind=kind)
     if not sizes:
         return
@@ -82,10 +89,10 @@ def _kind(kind: str, own: Own, weights: Mapping[str, int], resample: Resample) -
         }
 
 
-def silent(own: Own, looks: Mapping[int, int], now: str) -> Figure:
+def silent(own: OwnLinks, looks: Mapping[int, int], now: str) -> Figure:
     """
-    F9: unknown for 30 days and at three looks or more, by kind; `looks` are those since anything was known of each.
-    Were they lost, the loss would be at most this.
+    F9: own links unknown for 30 days and at three looks or more, by kind; and the share lost, were they all lost.
+    `looks` are the looks at each artifact since it was last known, `now` is the moment of the last run (ISO 8601).
     """
     found = Counter(one.kind for one in own.silent if _silent(one, looks, now))
     rows: list[dict[str, Value]] = []

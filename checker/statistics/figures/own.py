@@ -1,4 +1,4 @@
-"""Own links counted once, for all figures: by what is known of each, and by owner or host. Pure."""
+"""Own links, counted once for all figures: by their properties, and by owner or host. Pure."""
 
 from __future__ import annotations
 
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
     Policies: TypeAlias = tuple[tuple[str, str], ...]
 
-_UNTOLD = ("not_asked", "unknown", "not_applicable")  # what archives were not asked, or did not tell
+_UNTOLD = ("not_asked", "unknown", "not_applicable")  # no archive answered whether it has a copy
 
 
-class Alike(NamedTuple):
-    """What links have in common that figures do not tell apart; `reason` is told of unknown ones alone."""
+class Profile(NamedTuple):
+    """
+    The properties of a link that figures distinguish; links with the same ones are counted together. `reason` is set
+    for unknown links only.
+    """
 
     kind: str
     year: str
@@ -58,20 +61,20 @@ class Cluster:
 
 
 @dataclass(slots=True)
-class Own:
+class OwnLinks:
     """
-    The counts of own links: of those alike; of those there, by what each policy of maintenance says; of clusters, by
-    kind, year and owner or host. `silent` are unknown ones that were known once.
+    The counts of own links: by their properties; of those still there, by the values of all policies; of clusters, by
+    kind, year and owner or host. `silent` are links that are unknown now and were known before.
     """
 
-    alike: Counter[Alike] = field(default_factory=Counter)
+    profiles: Counter[Profile] = field(default_factory=Counter)
     policies: Counter[Policies] = field(default_factory=Counter)
     clusters: dict[tuple[str, str, str], Cluster] = field(default_factory=dict)
     silent: list[Silent] = field(default_factory=list)
 
     @classmethod
-    def of(cls, subjects: Iterable[Subject]) -> Own:
-        """The counts of those subjects that are own links, taken one at a time: there may be a million."""
+    def of(cls, subjects: Iterable[Subject]) -> OwnLinks:
+        """The counts of the own links among these subjects, read one at a time: there may be a million."""
         found = cls()
         for one in subjects:
             if one.whose == "own":
@@ -81,7 +84,7 @@ class Own:
     def _count(self, one: Subject) -> None:
         known, lost, usable, gone = one.known, one.lost, one.usable, one.availability == "gone"
         reason = "" if known else one.reason
-        self.alike[Alike(one.kind, one.year, known, lost, usable, gone, one.confirmed, reason, one.content)] += 1
+        self.profiles[Profile(one.kind, one.year, known, lost, usable, gone, one.confirmed, reason, one.content)] += 1
         name = one.kind, one.year, cluster_of(one.kind, one.target)
         if (cluster := self.clusters.get(name)) is None:
             cluster = self.clusters[name] = Cluster()
@@ -97,23 +100,23 @@ class Own:
             _count_copies(cluster, one)
 
     def count(self, by: str, **wanted: str | bool) -> Counter[str]:
-        """How many are so, by what they have in common: `count("year", known=True, kind="other")`."""
+        """How many links have the wanted properties, by another one: `count("year", known=True, kind="other")`."""
         found: Counter[str] = Counter()
-        for one, number in self.alike.items():
+        for one, number in self.profiles.items():
             if all(getattr(one, name) == value for name, value in wanted.items()):
                 found[getattr(one, by)] += number
         return found
 
     def number(self, **wanted: str | bool) -> int:
-        """How many are so in all."""
+        """How many links have the wanted properties."""
         return self.count("kind", **wanted).total()
 
     def kinds(self) -> list[str]:
-        """The kinds of links that there are."""
-        return sorted({one.kind for one in self.alike})
+        """The kinds of artifact among the links, sorted."""
+        return sorted({one.kind for one in self.profiles})
 
     def share(self, part: str, whole: str, resample: Resample, kind: str = "") -> Estimate:
-        """The share of one count of the clusters in another, with an interval that knows of owners and hosts."""
+        """The share of one count of the clusters in another (names of fields of Cluster), with its interval."""
         sizes: dict[str, tuple[int, int]] = {}
         for name, counts in self._clusters(kind):
             hits, size = sizes.get(name, (0, 0))
@@ -121,7 +124,7 @@ class Own:
         return estimated(Counter(size for size in sizes.values() if size[1]), resample)
 
     def years(self, kind: str, resample: Resample) -> dict[str, Estimate]:
-        """Year → the share still there of links of a kind that are known."""
+        """Year → the share still there, of known links of a kind."""
         found: dict[str, Counter[tuple[int, int]]] = {}
         for (of, year, _), counts in self.clusters.items():
             if of == kind and counts.known:

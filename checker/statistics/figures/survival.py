@@ -1,4 +1,4 @@
-"""F3: survival of own links by age. F5: how long promises take. Both need numpy (extra `stats`). Pure."""
+"""F3: survival of own links by age. F5: the time until promises are kept. Both need numpy (extra `stats`). Pure."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ _MONTH = 30.4375  # days
 
 
 def curves(lives: Iterable[Life], seed: int) -> dict[str, Curve]:
-    """The curve of all own links and of each kind of host, each drawn by the same seed."""
+    """
+    The survival curve of all own links (`all`) and of each kind of host; the random draws of each use
+    this seed.
+    """
     return _curves(_spells(lives), seed)
 
 
@@ -41,7 +44,7 @@ def _curves(spells: Mapping[str, Spells], seed: int) -> dict[str, Curve]:
 
 
 def _spells(lives: Iterable[Life]) -> dict[str, Spells]:
-    """The spells of all own links and of each kind of host, in one pass: there may be a million."""
+    """The spells of all own links and of each kind of host, read in one pass: there may be a million."""
     found = grouped(lives, _group)
     every = Spells.together(found.values()) if found else Spells.of([])
     return {"all": every, **{name: found[name] for name in _GROUPS if name in found}}
@@ -52,7 +55,10 @@ def _group(life: Life) -> str:
 
 
 def survival(lives: Iterable[Life], seed: int) -> Iterator[Figure]:
-    """F3: S(1, 2, 3, 5, 10 y) and the median, by kind; losses by cause; losses per 100 link-years."""
+    """
+    F3: the share still there after 1, 2, 3, 5, 10 years and the median, by kind; losses by cause; losses per 100
+    link-years.
+    """
     confirmed: Counter[str] = Counter()
     spells = _spells(_counted(lives, confirmed))
     confirmed["all"] = confirmed.total()
@@ -75,7 +81,7 @@ def survival(lives: Iterable[Life], seed: int) -> Iterator[Figure]:
 
 
 def _counted(lives: Iterable[Life], confirmed: Counter[str]) -> Iterator[Life]:
-    """The same lives; losses that are confirmed, of links that had been there, are counted by group."""
+    """The same lives; confirmed losses of links that had been there are counted by group on the way."""
     for life in lives:
         if life.lost is not None and life.confirmed and not life.never_there:
             confirmed[_group(life)] += 1
@@ -106,7 +112,10 @@ def _points(one: Curve) -> Iterator[dict[str, Value]]:
 
 
 def _causes(spells: Spells, one: Curve) -> Iterator[dict[str, Value]]:
-    """Lost by cause by these ages, as cumulative incidence: never the complement of a curve for one cause."""
+    """
+    Lost by cause up to these ages, as cumulative incidence: the complement of a curve for one cause would be too
+    high.
+    """
     estimate = fit(spells, causes=2)
     reached = [years for years in YEARS if one.at(12 * years)]
     for cause, word in ((GONE, "gone"), (BLOCKED, "blocked")):
@@ -132,8 +141,8 @@ def _counts(one: Curve, confirmed: int) -> Iterator[dict[str, Value]]:
 
 def promises(found: Sequence[Promise], now: str, seed: int) -> Figure:
     """
-    F5: the time from the paper to the first sighting with code, of what was promised at the first reading; of
-    papers older than 90 days, so that nothing is expected of a young one.
+    F5: the time from the paper until something was first seen there, for promises made at the first reading of the
+    paper. Papers younger than 90 days are left out: nothing is expected of them yet.
     """
     spells, still = _waiting(found, now)
     one = curve(spells, np.random.default_rng(seed))
@@ -157,6 +166,7 @@ def promises(found: Sequence[Promise], now: str, seed: int) -> Figure:
 
 
 def _waiting(found: Sequence[Promise], now: str) -> tuple[Spells, int]:
+    """The waiting times of promises as spells, in which "lost" means kept; and how many are still open."""
     rows, names = [], sorted({one.paper_id for one in found})
     for one in found:
         if not one.published or not now or _days(one.published, now) < _GRACE:
@@ -164,7 +174,7 @@ def _waiting(found: Sequence[Promise], now: str) -> tuple[Spells, int]:
         first, last = (max(_months(one.published, at), 0) for at in (one.first_at, one.open_at or one.first_at))
         kept = None if one.kept_at is None else max(_months(one.published, one.kept_at), first + 1)
         left, right = (max(first, last), ALIVE) if kept is None else (first, kept)
-        # Whoever had kept it before the first reading had promised nothing then: it is late entry.
+        # One kept before the first reading would not have been read as a promise: this is late entry.
         rows.append((first, left, right, 0, names.index(one.paper_id)))
     return Spells.of(rows), sum(row[2] == ALIVE for row in rows)
 

@@ -1,4 +1,4 @@
-"""A figure: what it counts, of what, how sure it is, and in words what it can't say."""
+"""A figure: what it counts, of what, with which interval, and in words what it cannot say."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ Value: TypeAlias = str | int | float | bool | None
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """
-    One figure, by its name (`F1.usable`). `k` of `n` in `percent`, with the 95 % interval (percent), its `method` and
-    the design effect; None where there is none. `sql` names the question in `db/statistics` that its rows come from.
-    `text` says what the figure can't: "not reached", "too few". `rows` are the lines of a figure that is a table or
-    a curve.
+    One figure, by its name (`F1.usable`).
+
+    `k` of `n` is `percent`, with the 95 % interval (`low` to `high`, percent), its `method` and the design effect;
+    None where there is none. `sql` names the question in `db/statistics` that its rows come from. `text` says what
+    the figure cannot: "not reached", "too few". `rows` are the lines of a figure that is a table or a curve.
     """
 
     name: str
@@ -52,7 +53,7 @@ def ends(found: Estimate) -> dict[str, Value]:
 
 
 def figure(name: str, title: str, definition: str, found: Estimate, text: str = "") -> Figure:
-    """A figure that is a share of subjects."""
+    """A figure that is a share of subjects; its values are those of `found`."""
     interval = found.interval
     return Figure(
         name=name,

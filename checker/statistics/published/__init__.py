@@ -1,1 +1,1 @@
-"""Availability figures that others published, and ours under their definitions."""
+"""Availability figures that studies have published, and ours computed under their definitions."""

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Derived:
     """
-    A figure derived again from a file: which (`name`, as `mangul2018.github`), of what, its definition, and the
-    estimate; for one that is no share `value` in `unit` (a survival, a share weighted to other years).
+    A figure derived again from a study's file: its `name` (as `mangul2018.github`), what it is of, its definition,
+    and the estimate. One that is not a share has a `value` in `unit`: `S` for a survival (0 to 1), `%` for a weighted
+    share.
     """
 
     name: str
@@ -27,7 +28,7 @@ class Derived:
 
     @property
     def text(self) -> str:
-        """It in the form in which it is recorded: part and whole, a survival, or a share."""
+        """The figure in the form in which it is recorded: `part/whole`, a survival, or a share."""
         if self.estimate:
             return f"{self.estimate.part}/{self.estimate.whole}"
         return f"{self.value:.3f}" if self.unit == "S" else f"{self.value:.2f}"

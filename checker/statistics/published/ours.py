@@ -1,4 +1,4 @@
-"""Our figures under the definitions of published ones: crude, and with the study's years."""
+"""Our figures under the definitions of published ones: crude, and standardised to the study's years."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _MANY = 4  # items of the checklist
 
 @dataclass(frozen=True, slots=True)
 class Median:
-    """Our half-life: in months, None where it is not reached; `text` says so, or why there is no curve."""
+    """Our half-life in months, None where it is not reached; `text` says so, or why there is no curve."""
 
     months: int | None
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Comparison:
     """
-    A published figure and ours beside it: `crude`, and `standardised` to the study's years where these are known.
-    Where nothing may stand beside it, `reason` says why; `median` answers for a half-life.
+    A published figure and ours: `crude`, and `standardised` to the study's years where these are known; for a
+    half-life `median`. Where the two are not comparable, `reason` says why.
     """
 
     published: Published
@@ -50,8 +50,8 @@ class Beside:
 @dataclass(frozen=True, slots=True)
 class Figures:
     """
-    What our side is made of: subjects, how many papers link to a repository and how many there are, promises kept
-    and broken after a year, the median, and what draws intervals (None without numpy).
+    The data of our side: subjects; (papers with a repository, all papers); (promises broken, promises old enough);
+    the median; and what makes bootstrap intervals (None without numpy).
     """
 
     subjects: Sequence[Subject]
@@ -61,34 +61,34 @@ class Figures:
     resample: Resample
 
 
-def beside(figures: Figures, published: Iterable[Published] = PUBLISHED) -> list[Beside]:
-    """Every published figure with ours beside it, in their order."""
+def comparisons(figures: Figures, published: Iterable[Published] = PUBLISHED) -> list[Comparison]:
+    """Every published figure with ours, in the same order."""
     return [_beside(figures, one) for one in published]
 
 
-def _beside(figures: Figures, one: Published) -> Beside:
+def _beside(figures: Figures, one: Published) -> Comparison:
     if one.ours is None:
-        return Beside(one, reason=one.caution)
-    special = _special(figures, one)
+        return Comparison(one, reason=one.caution)
+    special = _not_a_share(figures, one)
     if special:
         return special
-    chosen = [subject for subject in figures.subjects if _asked(one.ours, subject)]
+    chosen = [subject for subject in figures.subjects if _is_asked_about(one.ours, subject)]
     hit = _HIT[one.ours.question]
     counted = [(subject, found) for subject in chosen if (found := hit(subject)) is not None]
     if not counted:
-        return Beside(one, reason=_none(one.ours, chosen))
+        return Comparison(one, reason=_why_none(one.ours, chosen))
     crude = clustered(
         ((cluster_of(subject.kind, subject.target), found) for subject, found in counted), figures.resample
     )
     weighted = by_year(((subject.year, found) for subject, found in counted), one.by_year) if one.by_year else None
-    return Beside(one, crude, weighted)
+    return Comparison(one, crude, weighted)
 
 
-def _special(figures: Figures, one: Published) -> Beside | None:
-    """Figures that are no share of artifacts."""
+def _not_a_share(figures: Figures, one: Published) -> Comparison | None:
+    """The comparison for figures that are not shares of artifacts; None for all others."""
     question = one.ours.question if one.ours else None
     if question is Question.MEDIAN:
-        return Beside(one, median=figures.median)
+        return Comparison(one, median=figures.median)
     counts: Mapping[Question | None, tuple[int, int]] = {
         Question.PAPERS_WITH_REPOSITORY: figures.with_repository,
         Question.PROMISES: figures.promises_broken,
@@ -97,20 +97,21 @@ def _special(figures: Figures, one: Published) -> Beside | None:
         return None
     part, whole = counts[question]
     if not whole:
-        return Beside(one, reason="not comparable: the database holds none to count")
-    return Beside(one, clustered((str(number), number < part) for number in range(whole)))
+        return Comparison(one, reason="not comparable: the database holds none to count")
+    return Comparison(one, clustered((str(number), number < part) for number in range(whole)))
 
 
-def _asked(ours: Ours, subject: Subject) -> bool:
+def _is_asked_about(ours: Ours, subject: Subject) -> bool:
+    """Whether a subject is one that the question is about."""
     return (
         (not ours.kinds or subject.kind in ours.kinds)
-        and (not ours.hosts or _on(ours.hosts, subject))
+        and (not ours.hosts or _is_on(ours.hosts, subject))
         and ours.whose in {"all", subject.whose}
         and (not ours.years or subject.year in ours.years)
     )
 
 
-def _on(hosts: tuple[str, ...], subject: Subject) -> bool:
+def _is_on(hosts: tuple[str, ...], subject: Subject) -> bool:
     """Whether it is at one of these hosts; `github` is the platform, whose targets hold no host."""
     target = subject.target.casefold()
     if subject.kind.startswith("github_"):
@@ -118,9 +119,10 @@ def _on(hosts: tuple[str, ...], subject: Subject) -> bool:
     return any(target == host or target.startswith((f"{host}/", f"www.{host}/")) for host in hosts)
 
 
-def _none(ours: Ours, chosen: Sequence[Subject]) -> str:
+def _why_none(ours: Ours, chosen: Sequence[Subject]) -> str:
+    """Why there is nothing to compare, as words for readers."""
     if chosen:
-        return "not comparable: of none of ours is the answer known"
+        return "not comparable: the answer is known for none of our links"
     words = ", ".join(kind.replace("_", " ") for kind in ours.kinds) or "artifact"
     own = "own " if ours.whose == "own" else ""
     years = " to ".join(dict.fromkeys((ours.years[0], ours.years[-1]))) if ours.years else ""
@@ -132,11 +134,11 @@ def _present(outcome: str) -> bool | None:
 
 
 def _active(subject: Subject) -> bool | None:
-    said = subject.policies.get("recent-commit", "unknown")
-    return None if said == "unknown" or subject.lost else said == "active"
+    value = subject.policies.get("recent-commit", "unknown")
+    return None if value == "unknown" or subject.lost else value == "active"
 
 
-#: What an artifact answers to each question: yes, no, or None where it is not counted.
+#: For each question: whether an artifact is a hit, or None where it is not counted.
 _HIT: dict[Question, Callable[[Subject], bool | None]] = {
     Question.LOST: lambda one: one.lost if one.known else None,
     Question.LOST_CONFIRMED: lambda one: (

@@ -1,6 +1,6 @@
 """
-What was derived from these files when they were first read here: (part, whole), or a share or survival as printed.
-A figure that differs means another version of the file, or a fault.
+The figures derived from the studies' files when they were first read: (part, whole), or a share or survival as text.
+A figure that differs now means another version of the file, or an error here.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ _YEARS = range(2005, 2018)
 
 
 def recorded(name: str) -> str:
-    """What was recorded of a figure, as text; empty where nothing was."""
-    there = RECORDED.get(name)
-    return f"{there[0]}/{there[1]}" if isinstance(there, tuple) else there or ""
+    """The recorded value of a figure as text; empty where none was recorded."""
+    value = RECORDED.get(name)
+    return f"{value[0]}/{value[1]}" if isinstance(value, tuple) else value or ""
 
 
 def _numbered(name: str, keys: range, counts: str) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -1,4 +1,4 @@
-"""The published figures that we ship: facts of studies, as `published.toml` beside this module has them."""
+"""The published figures that are shipped: facts of studies, read from `published.toml` beside this module."""
 
 from __future__ import annotations
 
@@ -31,5 +31,5 @@ def _ours(row: Mapping[str, Any]) -> Ours:
     return Ours(question, kinds, tuple(row.get("hosts", ())), row.get("whose", "all"), tuple(row.get("years", ())))
 
 
-#: All of them, in the order in which they are printed.
+#: All published figures, in the order in which they are printed.
 PUBLISHED: tuple[Published, ...] = tuple(_figures())

@@ -1,4 +1,4 @@
-"""What a published figure says, and under which question ours may stand beside it."""
+"""A published figure, and the question under which ours is comparable."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Measure(StrEnum):
-    """What the value of a published figure counts."""
+    """What a published figure measures."""
 
     AVAILABLE = "available"
     UNAVAILABLE = "unavailable"
@@ -47,7 +47,7 @@ class Question(StrEnum):
 
 
 class Basis(StrEnum):
-    """How a published figure is known to us."""
+    """Where the value of a published figure was taken from."""
 
     RECOMPUTED = "recomputed from the study's file"
     NOTEBOOK = "printed in the authors' own notebook"
@@ -58,8 +58,8 @@ class Basis(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Ours:
     """
-    Which of our links a question is asked of: `kinds` of artifact (all where there are none), on `hosts` (the first
-    part of the target), `whose` they are (own; all), and the `years` of their papers where a figure is of some alone.
+    The links that a question is asked of: `kinds` of artifact (empty: all), `hosts` (the first part of the target;
+    empty: all), `whose` (`own` or `all`), and `years` of their papers (empty: all).
     """
 
     question: Question
@@ -72,9 +72,11 @@ class Ours:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """
-    One published figure. `value` is in percent (of a half-life in years), `part` of `whole` where both are known.
-    `definition` is what the study counts, `source` where it is read; `ours` is what may stand beside it, None where
-    nothing may, and `caution` says why, or what to mind. `by_year` are the study's links by year of their papers.
+    One published figure.
+
+    `value` is in percent (for a half-life, in years), `part` of `whole` where both are known. `definition` is what
+    the study counts, `source` where the value is printed. `ours` is what is comparable, None where nothing is;
+    `caution` says why, or what to keep in mind. `by_year` counts the study's links by the year of their papers.
     """
 
     id: str

@@ -1,1 +1,1 @@
-"""Survival of links by age in months: intervals, estimator, bands, gates. Pure; needs numpy (extra `stats`)."""
+"""Survival of links by age in months: spells, estimator, bands, gates. Pure; needs numpy (extra `stats`)."""

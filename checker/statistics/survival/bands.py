@@ -1,7 +1,7 @@
 """
-Simultaneous confidence bands of a survival curve: clusters (owners or hosts) are drawn anew, and the band is as wide
-as holds the curve of 97 % of the draws at all ages at once (sup-t; Montiel Olea & Plagborg-Møller 2019,
-doi 10.1002/jae.2656), on the scale log(-log S), which keeps it between 0 and 1.
+Simultaneous confidence bands of a survival curve. Clusters (owners or hosts) are resampled, and the band is as wide
+as is needed to hold the curves of 97 % of the resamples at all ages at once (sup-t; Montiel Olea & Plagborg-Møller
+2019, doi 10.1002/jae.2656), on the scale log(-log S), which keeps it between 0 and 1.
 """
 
 from __future__ import annotations
@@ -19,15 +19,18 @@ if TYPE_CHECKING:
     from checker.statistics.survival.turnbull import Fit
 
 DRAWS = 200
-#: The share of draws that the band holds. One that held 95 % of them would hold the truth in 93 % of sets with few
-#: losses: links known at one age alone tell less than their bootstrap says (benchmarks/coverage_of_bands.py).
+#: The share of draws that the band holds. At 95 % it would cover the true curve in 93 % of sets with few losses:
+#: links known at one age only carry less information than their bootstrap suggests (benchmarks/coverage_of_bands.py).
 LEVEL = 0.97
 
 
 def band(spells: Spells, fit: Fit, months: Whole, generator: np.random.Generator, draws: int = DRAWS) -> Real:
-    """The lower and the upper end of the band at these ages, one row each; `generator` draws the clusters."""
+    """
+    The lower and the upper end of the band at these ages (`months`), one row each, as shares from 0 to 1; `generator`
+    draws the clusters.
+    """
     again = refit(spells, resampled(spells, generator, draws), fit)
-    least = 0.25 / len(spells)  # a curve of a draw that lost none stays finite
+    least = 0.25 / len(spells)  # keeps the curve of a draw without losses finite
     here, drawn = (_log_log(one.survival_at(months), least) for one in (fit, again))
     spread = np.maximum(drawn.std(axis=0, ddof=1), 1e-12)
     widest = np.abs((drawn - here) / spread).max(axis=1, initial=0.0)
@@ -36,7 +39,7 @@ def band(spells: Spells, fit: Fit, months: Whole, generator: np.random.Generator
 
 
 def resampled(spells: Spells, generator: np.random.Generator, draws: int) -> Iterator[Real]:
-    """Weights of the rows with whole clusters drawn with replacement, a draw at a time."""
+    """For each draw, the weights of the rows after whole clusters were drawn with replacement."""
     clusters, number = np.unique(spells.cluster, return_inverse=True)
     for _ in range(draws):
         times = np.bincount(generator.integers(0, len(clusters), len(clusters)), minlength=len(clusters))

@@ -1,4 +1,4 @@
-"""A survival curve fit to print: its estimate, band, links at risk and the words for what it cannot say."""
+"""A survival curve for print: the estimate, its band, the links at risk, and the words where there is no curve."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ METHOD = (
     "Turnbull's estimate with late entry, ages in whole months; simultaneous 95 % band by sup-t on log(-log S),"
     " 200 draws of owners and hosts"
 )
-_DATED = 10  # losses that must be known to lie before an age: earlier the estimate leans down, and no band helps
+_DATED = 10  # losses known to lie before an age: with fewer the estimate is biased down, which no band allows for
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The curve at one age: the share still there, the band (None before losses allow one), links at risk."""
+    """
+    The curve at one age: the share still there, the band (None at ages with too few losses for one), and links at
+    risk.
+    """
 
     months: int
     survival: float
@@ -37,11 +40,11 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Curve:
     """
-    A survival curve, or why there is none (`text`, and then no points).
+    A survival curve; or no points, and `text` says why.
 
-    `links` were there at first and `losses` of them were lost; `never_there` were lost at the first look, within a
-    month of their paper, and are no part of the curve; `late` came under observation after their paper, `censoring`
-    counts the other kinds. `median` is in months, None where it is not reached.
+    `links` were there at first and `losses` of them were lost. `never_there` were lost at the first look, within a
+    month of their paper, and are not part of the curve. `late` came under observation after their paper; `censoring`
+    counts the other ways of observation. `median` is in months, None where it is not reached.
     """
 
     links: int
@@ -60,7 +63,7 @@ class Curve:
 
 
 def curve(spells: Spells, generator: np.random.Generator) -> Curve:
-    """The curve of these links, by month; `generator` draws the clusters of the band."""
+    """The curve of these links, by month of age; `generator` draws the clusters of the band."""
     kinds = _censoring(spells)
     counted = (len(spells) - spells.never_there, spells.losses, spells.never_there, spells.late, kinds)
     if text := too_few(spells):
@@ -86,18 +89,19 @@ def curve(spells: Spells, generator: np.random.Generator) -> Curve:
 
 
 def banded(spells: Spells, months: Whole) -> Whole:
-    """Those of these ages, in order, at which a band can be drawn: by which ten losses are known to have happened."""
+    """Those of these ages (in order) at which a band can be drawn: by which ten losses are known to have happened."""
     lost = (spells.right != ALIVE) & (spells.right > 0)
     order = np.sort(np.repeat(spells.right[lost], spells.count[lost]))
     return months[np.searchsorted(order, months, side="right") >= _DATED]
 
 
 def _ends(ends: Real, place: int) -> tuple[float | None, float | None]:
+    """The ends of the band at a place; None before its first place."""
     return (float(ends[0, place]), float(ends[1, place])) if place >= 0 else (None, None)
 
 
 def _censoring(spells: Spells) -> dict[str, int]:
-    """How many links are known in which way."""
+    """How many links are observed in each way."""
     lost = (spells.right != ALIVE) & (spells.right != 0)
     first = lost & (spells.left == spells.entry)
     groups = {

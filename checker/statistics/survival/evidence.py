@@ -1,4 +1,4 @@
-"""Lives as the database has them, as spells that the estimator takes."""
+"""Lives of links, as the database has them, made into spells for the estimator."""
 
 from __future__ import annotations
 
@@ -21,14 +21,17 @@ GONE, BLOCKED = 0, 1
 
 def spells_of(lives: Iterable[Life], *, unconfirmed: bool = True) -> Spells:
     """
-    The spells of these lives. What was never found to be there nor lost tells nothing and is left out. With
-    `unconfirmed` off, what was seen gone once only counts as it was last known to be.
+    The spells of these lives. A link that was never known to be there nor to be lost is left out. With `unconfirmed`
+    off, a loss that was seen once counts as still there when it was last seen there.
     """
     return grouped(lives, lambda _: "", unconfirmed=unconfirmed).get("") or Spells.of([])
 
 
 def grouped(lives: Iterable[Life], group: Callable[[Life], str], *, unconfirmed: bool = True) -> dict[str, Spells]:
-    """The spells of each group, in one pass; `group` names that of a life. Clusters are numbered alike in all."""
+    """
+    The spells by group, read in one pass; `group` names the group of a life. Clusters have the same numbers in all
+    groups.
+    """
     numbers: dict[str, int] = {}
     columns: dict[str, array[int]] = {}
     for life in lives:
@@ -37,7 +40,7 @@ def grouped(lives: Iterable[Life], group: Callable[[Life], str], *, unconfirmed:
             cluster = numbers.setdefault(cluster_of(life.kind, life.target), len(numbers))
             row = (*found, BLOCKED if life.blocked else GONE, cluster)
             columns.setdefault(group(life), array("i")).extend(row)
-    # By their names, so that the order in which they come means nothing to what is drawn.
+    # Clusters are numbered by name, so that the order of lives does not change the random draws.
     rank = np.empty(len(numbers), np.int32)
     rank[[numbers[name] for name in sorted(numbers)]] = np.arange(len(numbers))
     return {name: _spells(rows, rank) for name, rows in columns.items()}
@@ -50,7 +53,7 @@ def _spells(rows: array[int], rank: Whole) -> Spells:
 
 
 def _spell(life: Life, *, unconfirmed: bool) -> tuple[int, int, int] | None:
-    """(entry, left, right) of one life; None where nothing is known of it."""
+    """(entry, left, right) of one life, in months of age; None where nothing is known of it."""
     lost = life.lost if unconfirmed or life.confirmed else None
     if lost is not None and life.never_there:
         return 0, 0, 0
@@ -59,7 +62,7 @@ def _spell(life: Life, *, unconfirmed: bool) -> tuple[int, int, int] | None:
     left = max(life.entry, life.last_alive or life.entry)
     if lost is None:
         return life.entry, left, ALIVE
-    # Found there and lost within the same month of age: it was lost in the month before the nearest one.
+    # Seen there and seen lost within the same month of age: it was lost in the month that ends there.
     return (
         (life.entry, left, lost)
         if lost > left

@@ -1,4 +1,4 @@
-"""When a curve may be shown: bounds from simulations, below which the bands no longer hold (docs/statistics.md)."""
+"""When a curve may be shown: limits from simulations, below which the bands do not hold (docs/statistics.md)."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ def too_few(spells: Spells) -> str:
 
 
 def shown(risk: Real, months: Whole) -> Whole:
-    """Those of these ages, in order, up to the first at which fewer than 50 links are at risk (`risk`, one each)."""
+    """
+    The ages (in order) up to the first at which fewer than 50 links are at risk; `risk` are the links at risk, one
+    for each age.
+    """
     enough = risk >= AT_RISK
     return months if enough.all() else months[: int(np.argmin(enough))]

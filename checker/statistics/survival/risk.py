@@ -1,4 +1,4 @@
-"""Links at risk, and losses per 100 link-years: what is expected of them given an estimate."""
+"""Links at risk, and losses per 100 link-years: expected values, given an estimate."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Z = 1.959964
 
 
 def at_risk(spells: Spells, fit: Fit, last: int) -> Real:
-    """The expected links under observation and not yet lost in each month of age from 1 to `last`."""
+    """The expected number of links under observation and not yet lost, for each month of age from 1 to `last`."""
 
     def by_age(ages: Whole, weights: Real) -> Real:
         return sums(np.minimum(ages, last), weights, last + 1)
@@ -36,7 +36,10 @@ def at_risk(spells: Spells, fit: Fit, last: int) -> Real:
 
 
 def _lost(spells: Spells) -> tuple[Whole, Whole, Real]:
-    """The intervals in which links were lost, each once and in order, with how many: sums are the same to the bit."""
+    """
+    The distinct intervals in which links were lost, in order, with their counts: so sums are the same to the last
+    bit.
+    """
     lost = (spells.right != 0) & (spells.right != ALIVE)
     left, right = spells.left[lost].astype(np.int64), spells.right[lost].astype(np.int64)
     width = int(right.max(initial=0)) + 1
@@ -61,7 +64,7 @@ class Rate:
 
 
 def rate(spells: Spells, fit: Fit, last: int) -> Rate:
-    """The rate of loss over the ages up to `last` months, links being under observation at most so long."""
+    """The rate of loss at ages up to `last` months, over the link-years expected under observation at these ages."""
     risk = at_risk(spells, fit, last)
     years = float(risk.sum()) / _YEAR
     steps = -np.diff(fit.survival_at(np.arange(last + 1))[0])
@@ -87,7 +90,7 @@ def _overdispersion(spells: Spells) -> float:
 
 
 def _byar(count: float, effect: float) -> tuple[float, float]:
-    """Byar's approximation to the exact limits of a Poisson count, of `effect` times the variance."""
+    """Byar's approximation to the exact 95 % limits of a Poisson count whose variance is `effect` times as large."""
     number = count / effect
     low = number * (1 - 1 / (9 * number) - _Z / (3 * math.sqrt(number))) ** 3 if number else 0.0
     above = number + 1

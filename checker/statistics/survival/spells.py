@@ -1,4 +1,4 @@
-"""What is known of the life of many links, as columns: ages in whole months."""
+"""What is known of the lives of many links, as columns: ages in whole months."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _FIELDS = 5
 @dataclass(frozen=True, slots=True)
 class Spells:
     """
-    Links by what is known of their lives, a place in every column for each link, or for `count` equal ones.
+    Links by what is known of their lives: a place in every column for each link, or for `count` equal ones.
 
-    Ages are whole months. A link is under observation from the age `entry` on (0 where its source records the dead
-    too), was there at the age `left`, and was lost by the age `right` (`ALIVE`: it is not lost), so that it was lost
-    in (left, right]; `cause` numbers what it was lost by, from 0. `right` of 0 is a link that was never there.
+    Ages are whole months. A link is under observation from the age `entry` on (0 where its source records links that
+    were lost too), was there at the age `left`, and was lost by the age `right` (`ALIVE`: it is not lost): it was
+    lost in (left, right]. `cause` numbers the cause of loss, from 0. A `right` of 0 is a link that was never there.
     `cluster` numbers its owner or host.
     """
 
@@ -39,12 +39,12 @@ class Spells:
 
     @classmethod
     def of(cls, rows: Iterable[tuple[int, int, int, int, int]]) -> Spells:
-        """Spells of single links, each (entry, left, right, cause, cluster); ValueError for ages out of order."""
+        """Spells from one (entry, left, right, cause, cluster) for each link; ValueError for ages out of order."""
         return cls.of_columns(np.array([*rows], dtype=np.int64).reshape(-1, _FIELDS))
 
     @classmethod
     def of_columns(cls, table: Whole, count: Whole | None = None) -> Spells:
-        """The same from a table of five columns; `count` says how often each row occurs (once)."""
+        """The same from a table of five columns; `count` says how many links each row stands for (1 by default)."""
         entry, left, right = table[:, 0], table[:, 1], table[:, 2]
         if ((entry < 0) | (left < entry) | ((right <= left) & (right != 0)) | ((right == 0) & (left != 0))).any():
             raise ValueError("a spell runs 0 <= entry <= left < right")
@@ -55,7 +55,7 @@ class Spells:
 
     @classmethod
     def together(cls, some: Iterable[Spells]) -> Spells:
-        """All of these, of which one at least is there; their clusters are numbered alike."""
+        """At least one set of spells as one; their clusters must have been numbered together."""
         columns = zip(
             *((one.entry, one.left, one.right, one.cause, one.cluster, one.count) for one in some), strict=True
         )
@@ -71,7 +71,7 @@ class Spells:
 
     @property
     def never_there(self) -> int:
-        """How many links were lost already when they were looked at first, within a month of their paper."""
+        """How many links were already lost at their first look, within a month of their paper."""
         return int(self.count[self.right == 0].sum())
 
     @property
@@ -80,11 +80,11 @@ class Spells:
         return int(self.count[self.entry > 0].sum())
 
     def only(self, chosen: NDArray[np.bool_]) -> Spells:
-        """The rows that are chosen."""
+        """The rows at which `chosen` is true."""
         columns = (self.entry, self.left, self.right, self.cause, self.cluster, self.count)
         return Spells(*(column[chosen] for column in columns))
 
 
 def sums(places: Whole, weights: Real, size: int = 0) -> Real:
-    """The sums of weights by place, `size` places at least."""
+    """The sums of weights by place; at least `size` places."""
     return np.asarray(np.bincount(places, weights, size), dtype=float)

@@ -26,19 +26,21 @@ if TYPE_CHECKING:
 
     from checker.statistics.survival.spells import Real, Spells, Whole
 
-_CLOSE = (1e-6, 1e-7, 1e-9, 1e-11)  # of the survival, between two steps: from there on Newton's are faster
+_CLOSE = (1e-6, 1e-7, 1e-9, 1e-11)  # changes of the survival in a step below which Newton's method is tried
 _NEAR = 3e-5  # the same for a bootstrap
 _STEPS = 500  # at most
-_LEAST = 1e-150  # in the place of 0 where it divides
-_FARTHEST = 1e4  # steps that one leap may be worth
-_TOGETHER = 10  # weightings: bounds the memory
+_LEAST = 1e-150  # replaces 0 in divisions
+_FARTHEST = 1e4  # steps that one extrapolation may stand for
+_TOGETHER = 10  # weightings at once, to bound the memory
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     """
-    Estimates for one or more weightings of the same links. `ages` are those, in months, at which something may be
-    lost; `hazards` are by weighting, cause and age. `converged` says whether every weighting did.
+    Estimates for one or more weightings of the same links.
+
+    `ages` are the ages, in months, at which a loss may happen; `hazards` are by weighting, cause and age. `converged`
+    says whether all weightings did.
     """
 
     ages: Whole
@@ -47,28 +49,31 @@ class Fit:
 
     @property
     def survival(self) -> Real:
-        """The share still there after each of `ages`, by weighting."""
+        """The share still there after each of `ages`: by weighting and age."""
         return np.cumprod(1 - self.hazards.sum(axis=1), axis=1)
 
     @property
     def incidence(self) -> Real:
-        """The share lost by each cause by each of `ages`, by weighting and cause (Aalen & Johansen)."""
+        """The share lost by each cause up to each of `ages` (Aalen & Johansen): by weighting, cause and age."""
         before = _after(self.survival, 1.0)[:, :-1]
         return np.cumsum(self.hazards * before[:, None, :], axis=2)
 
     def incidence_at(self, months: Whole | list[int]) -> Real:
-        """The share lost by each cause by these ages, by weighting and cause."""
+        """The share lost by each cause up to these ages: by weighting, cause and age."""
         padded = _after(self.incidence, 0.0)
         return padded[:, :, np.searchsorted(self.ages, months, side="right")]
 
     def survival_at(self, months: Whole | list[int]) -> Real:
-        """The share still there at these ages, by weighting."""
+        """The share still there at these ages: by weighting and age."""
         padded = _after(self.survival, 1.0)
         return padded[:, np.searchsorted(self.ages, months, side="right")]
 
 
 class _Grid(NamedTuple):
-    """The links of one fit, each distinct life once: places on the grid of ages, and which row of spells is which."""
+    """
+    The distinct lives of the links of one fit, as places on the grid of ages, and the life of each row
+    of spells.
+    """
 
     ages: Whole
     causes: int
@@ -82,8 +87,8 @@ class _Grid(NamedTuple):
 
 def fit(spells: Spells, *, causes: int = 1) -> Fit:
     """
-    The estimate for these links. `causes` of 1 takes all losses as one; else causes are numbered below it. Links
-    that were never there take no part.
+    The estimate for these links. With `causes` of 1 all losses count alike; else causes are numbered from 0 to
+    `causes` - 1. Links that were never there take no part.
     """
     grid = _grid(spells, causes)
     start = np.full((1, causes, len(grid.ages)), 0.5 / max(1, causes * len(grid.ages)))
@@ -99,8 +104,8 @@ def fit(spells: Spells, *, causes: int = 1) -> Fit:
 
 def refit(spells: Spells, weightings: Iterable[Real], around: Fit) -> Fit:
     """
-    The estimate again for each of the weightings (a weight for each row of `spells`), near the estimate `around` of
-    the same links; to the precision that a bootstrap needs.
+    The estimate again for each of the weightings (a weight for each row of `spells`), starting from the estimate
+    `around` of the same links; only as precise as a bootstrap needs.
     """
     causes = around.hazards.shape[1]
     grid = _grid(spells, causes)
@@ -112,7 +117,7 @@ def refit(spells: Spells, weightings: Iterable[Real], around: Fit) -> Fit:
 
 
 def _gathered(grid: _Grid, weightings: Iterable[Real]) -> tuple[Real, Real]:
-    """The weights by life, and those that enter by age, for each weighting."""
+    """For each weighting the weights by life, and the weights of those that enter by age."""
     lives, entered = [], []
     for weights in weightings:
         lives.append(sums(grid.life, weights, len(grid.left)))
@@ -121,6 +126,7 @@ def _gathered(grid: _Grid, weightings: Iterable[Real]) -> tuple[Real, Real]:
 
 
 def _grid(spells: Spells, causes: int) -> _Grid:
+    """The grid of ages at which mass can lie, and the distinct lives on it."""
     here = spells.right != 0
     lost = here & (spells.right != ALIVE)
     ends = np.unique(np.concatenate([spells.right[lost], spells.entry[here]]))
@@ -131,7 +137,7 @@ def _grid(spells: Spells, causes: int) -> _Grid:
     left, entry = (np.searchsorted(ages, column, side="right") for column in (spells.left, spells.entry))
     right = np.where(lost, np.searchsorted(ages, spells.right, side="right"), len(ages) + 1)
     cause = np.where(lost, spells.cause % causes, 0)
-    # A link that was never there is one of which nothing is known: there at 0, and not seen to be lost.
+    # A link that was never there counts as one of which nothing is known: there at 0, and not seen to be lost.
     shape = (causes, len(ages) + 2, len(ages) + 1)
     key = np.ravel_multi_index((cause, right, left), shape)
     there = np.bincount(key) > 0
@@ -140,14 +146,14 @@ def _grid(spells: Spells, causes: int) -> _Grid:
 
 
 class _Step(NamedTuple):
-    """Where a step leads, and the logarithm of the likelihood where it began."""
+    """The hazards after a step of EM, and the log-likelihood before it."""
 
     hazards: Real
     likelihood: Real
 
 
 class _Problem:
-    """The likelihood of some weightings of the lives of one grid, and the steps that climb it."""
+    """The likelihood of some weightings of the lives of one grid, and the EM steps that raise it."""
 
     def __init__(self, grid: _Grid, lives: Real, entered: Real) -> None:
         size = len(grid.ages)
@@ -156,14 +162,17 @@ class _Problem:
         self._cause = grid.cause[grid.lost]
         self._weights = lives[:, grid.lost]
         left = _sums(grid.left, lives, size + 1)
-        # At risk whatever the hazards: entered, and not yet past the age at which it was last known to be there.
+        # At risk whatever the hazards are: entered, and not past the age of the last sighting there.
         self._certain = np.cumsum(entered - left, axis=1)[:, :size]
         self._survivors = _sums(grid.left[~grid.lost], lives[:, ~grid.lost], size + 1) - entered
         self._begins = _order(self._cause * (size + 1) + self._left)
         self._finishes = _order(self._cause * (size + 1) + self._right)
 
     def solved(self, start: Real, tolerance: float, steps: int) -> tuple[Real, bool]:
-        """Hazards, and whether the steps came to rest."""
+        """
+        The hazards after at most `steps` accelerated steps from `start`, and whether all weightings came within
+        `tolerance`.
+        """
         hazards = np.repeat(start, self._shape[0], axis=0)
         going = np.arange(len(hazards))
         for _ in range(steps):
@@ -172,7 +181,7 @@ class _Problem:
             now = hazards[going]
             once = self._step(now, going)
             twice = self._step(once.hazards, going)
-            further = self._step(_leap(now, once.hazards, twice.hazards), going)
+            further = self._step(_extrapolated(now, once.hazards, twice.hazards), going)
             better = (further.likelihood >= twice.likelihood)[:, None, None]
             hazards[going] = np.where(better, further.hazards, twice.hazards)
             moved = np.abs(_survival(hazards[going]) - _survival(now)).max(axis=1) >= tolerance
@@ -201,7 +210,10 @@ class _Problem:
         )
 
     def _spread(self, values: Real) -> Real:
-        """By cause and age, the sums of values (one for each lost life) over those that may be lost at that age."""
+        """
+        By cause and age, the sums of values (one for each lost life) over the lives that may have been lost at that
+        age.
+        """
         draws, (_, causes, size) = len(values), self._shape
         total = np.zeros((draws, causes * (size + 1)))
         total[:, self._begins[0]] = np.add.reduceat(values[:, self._begins[1]], self._begins[2], axis=1)
@@ -209,20 +221,20 @@ class _Problem:
         return np.cumsum(total.reshape(draws, causes, size + 1), axis=2)[:, :, :size]
 
 
-def _leap(start: Real, once: Real, twice: Real) -> Real:
+def _extrapolated(start: Real, once: Real, twice: Real) -> Real:
     """
-    The extrapolation of two steps (scheme S3 of SQUAREM). No hazard falls below a hundredth of what the second step
-    came to: it could not rise again.
+    The extrapolation of two EM steps (scheme S3 of SQUAREM). No hazard falls below a hundredth of its value after the
+    second step: from 0 it could not rise again.
     """
-    first, bend = once - start, twice - 2 * once + start
-    sizes = [np.sqrt((one**2).sum(axis=(1, 2), keepdims=True)) for one in (first, bend)]
+    first, second = once - start, twice - 2 * once + start
+    sizes = [np.sqrt((one**2).sum(axis=(1, 2), keepdims=True)) for one in (first, second)]
     length = np.clip(sizes[0] / np.maximum(sizes[1], _LEAST), 1.0, _FARTHEST)
-    leapt = np.maximum(start + 2 * length * first + length**2 * bend, twice / 100)
-    return np.asarray(leapt / np.maximum(leapt.sum(axis=1, keepdims=True), 1.0))
+    extrapolated = np.maximum(start + 2 * length * first + length**2 * second, twice / 100)
+    return np.asarray(extrapolated / np.maximum(extrapolated.sum(axis=1, keepdims=True), 1.0))
 
 
 def _after(values: Real, first: float) -> Real:
-    """The values along the last axis, after a first one."""
+    """The values along the last axis, with `first` before them."""
     return np.concatenate([np.full((*values.shape[:-1], 1), first), values], axis=-1)
 
 

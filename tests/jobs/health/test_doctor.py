@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 import pytest
 
-from checker.jobs.context.sense import Sense
+from checker.jobs.context.base_monitor import BaseMonitor
 from checker.model import Observation, Outcome, Reason, ServiceName
 from checker.store.store import Store
 from tests.services.scripted import NOW, settings
@@ -102,7 +102,7 @@ def test_without_tokens_the_words_are_others_and_all_is_well(simulator: Simulato
 def test_a_run_that_did_not_end_is_told_with_its_last_sign_of_life(reprolinks: Command) -> None:
     with Store.open("availability.db") as store:
         run = store.runs.begin(command="run", inputs=[], options={}, at=NOW)
-        store.runs.beat(run, NOW + timedelta(minutes=5))
+        store.runs.record_heartbeat(run, NOW + timedelta(minutes=5))
     _, shown, _ = reprolinks("doctor")
     assert f"last run {run} (not ended, last seen at work {NOW + timedelta(minutes=5):%Y-%m-%dT%H:%M:%SZ})" in shown
 
@@ -292,7 +292,7 @@ def test_a_budget_that_is_spent_asks_nothing_more(
     assert len(somebody.received) == 1
 
 
-# -- sense --------------------------------------------------------------------------------------------
+# -- monitor of bases ---------------------------------------------------------------------------------
 
 
 def said(service: ServiceName, outcome: Outcome, reason: Reason, key: str = "github_repo:o/n") -> Observation:
@@ -322,10 +322,11 @@ NONSENSE = (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
 def test_a_base_is_doubted_from_which_nothing_came_that_makes_sense(
     heard: list[Observation], doubted: list[str]
 ) -> None:
-    sense = Sense()
-    sense.hear(heard)
+    monitor = BaseMonitor()
+    monitor.record(heard)
     base = "http://127.0.0.1:9"
     assert (
-        sense.doubted(settings(HF_ENDPOINT=base, REPROLINKS_GITHUB_API=base, REPROLINKS_GITHUB_WEB=base)) == doubted
+        monitor.suspects(settings(HF_ENDPOINT=base, REPROLINKS_GITHUB_API=base, REPROLINKS_GITHUB_WEB=base))
+        == doubted
     )
-    assert sense.doubted(settings()) == []
+    assert monitor.suspects(settings()) == []

@@ -32,6 +32,16 @@ PDF = "[pdf](https://arxiv.org/abs/2001.00001)"
         f"🔥 [x] Otters that use stones (`ICO 2020`) {PDF}",
         "[**Otters that use stones**](https://arxiv.org/abs/2001.00001), [Ann Alder](https://ann.example.org)",
         "Otters that use stones: https://github.com/otters/stones",
+        f"Alder et al. Otters that use stones. ICO 2020. {PDF}",
+        f"Ann Alder, Ben Birch et al. Otters that use stones. 2020. {PDF}",
+        f"Alder, A., Birch, B., et al. (2020). Otters that use stones. {PDF}",
+        f"van der Alder et al. Otters that use stones (2020). {PDF}",
+        f"Alder et al., 2020: Otters that use stones {PDF}",
+        f"Otters that use stones | Alder et al. | {PDF}",
+        f"Alder A, Birch B. Otters that use stones. J Otters. 2020;3:1-9. {PDF}",
+        f":page_facing_up: Otters that use stones {PDF}",
+        f"ICO'20 Oral - Otters that use stones {PDF}",
+        f"arXiv 2020/01: Otters that use stones {PDF}",
         f"**Ann Alder**, Ben Birch. Otters that use stones. ICO 2020 {PDF}",
     ],
 )
@@ -42,6 +52,13 @@ def test_a_title_is_found_in_its_entry(entry: str) -> None:
     assert title.text == "Otters that use stones"
 
 
+def test_a_letter_at_the_end_of_a_sentence_is_no_initial() -> None:
+    (block,) = markdown_blocks(f"- Vitamin C. Sources and losses {PDF}")
+    title = title_of(block.runs)
+    assert title is not None
+    assert title.text == "Vitamin C. Sources and losses"
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -50,6 +67,8 @@ def test_a_title_is_found_in_its_entry(entry: str) -> None:
         "[Paper] [Code]",
         "Authors: A. Alder, B. Birch",
         "A. Alder, B. Birch",
+        "Alder et al.",
+        "Ann Alder, Ben Birch et al",
         "ICO 2020",
         PDF,
     ],

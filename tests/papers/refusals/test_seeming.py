@@ -61,6 +61,10 @@ YAML = (
         (YAML.encode(), "YAML"),
         (f"[lamp]\nwatts = 40\ncolour = warm\n[text]\nwords = {WORDS}\n".encode(), "settings"),
         (f'[[lamp]]\nwatts = 40\n[[lamp]]\ntext = "{WORDS}"\n'.encode(), "settings"),
+        (f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDESCRIPTION:{WORDS}\r\nEND:VEVENT\r\n".encode(), "calendar"),
+        (f"BEGIN:VCARD\nNOTE:{WORDS}\nEND:VCARD\n".encode(), "address cards"),
+        (f'@prefix s: <http://schema.org/> .\n<https://a.example.org> s:name "{WORDS}" .\n'.encode(), "RDF"),
+        (f'<https://a.example.org> <http://schema.org/name> "{WORDS}" .\n'.encode(), "RDF"),
         (f"#!/bin/sh\n# {WORDS}\nexit 0\n".encode(), "script"),
     ],
 )
@@ -69,6 +73,18 @@ def test_what_is_no_text_of_a_paper_is_named(content: bytes, what: str) -> None:
     assert seems is not None
     assert what in seems.what
     assert seems.advice.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("link", "what"),
+    [("https://arxiv.org/abs/2401.{}[pdf]", "AsciiDoc"), ("[https://arxiv.org/abs/2401.{} pdf]", "wiki")],
+)
+def test_a_list_in_a_markup_that_is_not_read_is_named_and_one_of_markdown_read(link: str, what: str) -> None:
+    entries = "".join(f"* Kettles of the {n}th century. {link.format(10_000 + n)}\n" for n in range(6))
+    with pytest.raises(InputError, match=what):
+        recognise(entries.encode(), "s", READERS)
+    more = "".join(f"* [Cups of the {n}th century](https://arxiv.org/abs/2402.{10_000 + n})\n" for n in range(7))
+    assert recognise((entries + more).encode(), "s", READERS).name == "markdown-list"
 
 
 @pytest.mark.parametrize(

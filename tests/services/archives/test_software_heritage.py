@@ -50,7 +50,7 @@ def test_a_copy_is_named_by_its_permanent_identifier_and_date() -> None:
 
 
 def test_todays_name_is_asked_first_then_every_way_in_which_it_was_printed() -> None:
-    artifact = Artifact(REPO.kind, "octo/tool", "https://github.com/octo/tool", also=("New/Tool", "Octo/TOOL"))
+    artifact = Artifact(REPO.kind, "octo/tool", "https://github.com/octo/tool", other_names=("New/Tool", "Octo/TOOL"))
     said, transport = ask(lambda _: NONE, artifact)
     assert said.outcome is Outcome.ABSENT
     asked = [unquote(url.split("/origin/")[1].split("/visit")[0]) for url in transport.urls]
@@ -81,7 +81,7 @@ def test_an_address_that_was_printed_with_git_at_its_end_is_asked_so_first() -> 
 
 
 def test_a_copy_under_the_printed_name_counts_though_the_new_name_has_none() -> None:
-    artifact = Artifact(REPO.kind, "octo/tool", "https://github.com/octo/tool", also=("new/tool",))
+    artifact = Artifact(REPO.kind, "octo/tool", "https://github.com/octo/tool", other_names=("new/tool",))
     said, _ = ask(lambda r: answer(200, VISIT) if "octo/tool" in r.url else NONE, artifact)
     assert said.outcome is Outcome.PRESENT
     assert said.facts.copy_url
@@ -89,7 +89,7 @@ def test_a_copy_under_the_printed_name_counts_though_the_new_name_has_none() -> 
 
 
 def test_one_name_that_could_not_be_asked_for_leaves_it_open() -> None:
-    artifact = Artifact(REPO.kind, "octo/tool", "https://github.com/octo/tool", also=("new/tool",))
+    artifact = Artifact(REPO.kind, "octo/tool", "https://github.com/octo/tool", other_names=("new/tool",))
     said, _ = ask(lambda r: answer(500) if "new/tool" in r.url else NONE, artifact)
     assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.SERVER_ERROR)
 
@@ -126,11 +126,11 @@ def test_an_address_can_not_leave_its_place_in_the_path() -> None:
 
 
 def test_only_repositories_whose_address_ends_in_their_name_have_others() -> None:
-    assert origins(Artifact(Kind.OTHER, "e.org/x", "https://e.org/x?q=1", also=("e.org/y",))) == [
+    assert origins(Artifact(Kind.OTHER, "e.org/x", "https://e.org/x?q=1", other_names=("e.org/y",))) == [
         "https://e.org/x?q=1"
     ]
     many = tuple(f"o/n{i}" for i in range(9))
-    assert len(origins(Artifact(Kind.GITHUB_REPO, "o/n", "https://github.com/o/n", also=many))) == 2 * 4
+    assert len(origins(Artifact(Kind.GITHUB_REPO, "o/n", "https://github.com/o/n", other_names=many))) == 2 * 4
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,60 @@ def test_a_moved_project_has_its_name_of_today(target: str, status: int, locatio
     assert len(transport.requests) == 2
 
 
+ELSEWHERE = [
+    ("gitlab.com/lab/tool", GITLAB | {"path_with_namespace": "team/new"}, "7"),
+    ("gitlab.com/group/sub/tool", GITLAB | {"path_with_namespace": "group/tool"}, "7"),
+    ("codeberg.org/lab/tool", GITEA | {"full_name": "lab/tool2"}, "8"),
+    ("git.lab.example.org/lab/tool", GITEA | {"full_name": "team/new"}, "8"),
+    ("bitbucket.org/lab/tool", BITBUCKET | {"full_name": "team/new"}, "a-b"),
+]
+
+
+@pytest.mark.parametrize(("target", "body", "_"), ELSEWHERE)
+def test_another_projects_answer_without_a_redirect_is_no_move(target: str, body: dict[str, Any], _: str) -> None:
+    said = said_of(told(body), target)
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+
+
+@pytest.mark.parametrize(("target", "body", "platform_id"), ELSEWHERE)
+def test_the_id_that_was_seen_before_is_the_same_project_under_any_name(
+    target: str, body: dict[str, Any], platform_id: str
+) -> None:
+    known_one = Artifact(Kind.OTHER_FORGE, target, f"https://{target}", platform_id=platform_id)
+    (said,) = observe(Forge(settings(), Scripted(told(body)), Hosts(), now), known_one)
+    assert (said.outcome, said.facts.platform_id) == (Outcome.PRESENT, platform_id)
+    assert said.facts.name != target
+
+
+@pytest.mark.parametrize(
+    ("location", "outcome"),
+    [
+        ("/api/v1/repos/lab/tool", Outcome.PRESENT),
+        ("/api/v1/repos/Lab/TOOL", Outcome.PRESENT),
+        ("/api/v1/repos/team/other", Outcome.UNKNOWN),
+    ],
+)
+def test_a_redirect_leads_to_the_project_that_answers(location: str, outcome: Outcome) -> None:
+    def script(request: Request) -> Answer:
+        return answer(307, "", location=location) if "old" in request.url else answer(200, GITEA)
+
+    assert said_of(script, "codeberg.org/lab/old").outcome is outcome
+
+
+def test_a_redirect_to_a_number_tells_by_it() -> None:
+    def script(request: Request) -> Answer:
+        where = "https://api.bitbucket.org/2.0/repositories/%7B1-2%7D/%7Ba-b%7D"
+        return answer(301, "", location=where) if "old" in request.url else answer(200, BITBUCKET)
+
+    assert said_of(script, "bitbucket.org/lab/old").facts.name == "bitbucket.org/lab/tool"
+
+
+def test_whether_another_project_is_archived_says_nothing() -> None:
+    other = answer(200, {"data": {"project": {"fullPath": "team/new", "archived": True}}})
+    said = said_of(lambda request: other if request.method == "POST" else answer(200, GITLAB), "gitlab.com/lab/tool")
+    assert (said.outcome, said.facts.archived) == (Outcome.PRESENT, None)
+
+
 @pytest.mark.parametrize(
     "location",
     ["https://evil.example.org/api/v4/projects/7", "http://gitlab.com/api/v4/projects/7", "/users/sign_in", ""],

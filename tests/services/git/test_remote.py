@@ -229,6 +229,18 @@ def test_an_answer_that_is_no_git_means(told: Answer, outcome: Outcome, reason: 
     [
         (answer(404), Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE),
         (answer(404, "Repository not found", **TEXT), Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE),
+        (answer(404, "404 page not found\n", **TEXT), Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE),
+        (answer(404, "default backend - 404", **TEXT), Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE),
+        (
+            answer(404, {"message": "no Route matched with those values"}),
+            Outcome.REFUSED,
+            Reason.NOT_FOUND_OR_PRIVATE,
+        ),
+        (
+            answer(404, "<Error><Code>NoSuchKey</Code></Error>", content_type="application/xml"),
+            Outcome.REFUSED,
+            Reason.NOT_FOUND_OR_PRIVATE,
+        ),
         (answer(410, "Gone", **TEXT), Outcome.ABSENT, Reason.HTTP_410),
         (answer(404, "<h1>404</h1>", content_type="text/html"), Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE),
         (answer(410, "<h1>410</h1>", content_type="text/html"), Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE),

@@ -17,7 +17,7 @@ from checker.model import Artifact, Facts, Kind, Observation, Outcome, Reason
 from checker.network.rate_limits import github_rule
 from checker.network.transport import Transport
 from checker.services.github.graphql import BATCH
-from checker.services.github.queries import OF_REPOSITORY, OF_ROOT
+from checker.services.github.queries import OF_REPOSITORY, OF_ROOT, owner_aliases
 from checker.services.github.repositories import GitHubOwners, GitHubRepositories
 from tests.services.scripted import NOW, Hosts, Scripted, answer, now, observe, settings
 from tests.simulator import Fault
@@ -450,6 +450,9 @@ def test_a_refused_query_is_asked_once_for_the_whole_batch() -> None:
 # -- owners -----------------------------------------------------------------------------------------------
 
 
+(OCTO,) = owner_aliases(["octo"])
+
+
 def logins(request: Request) -> list[str]:
     return list(orjson.loads(request.content or b"")["variables"].values())
 
@@ -458,7 +461,8 @@ def test_each_owner_is_asked_once_and_answers_for_all_that_were_asked_about_it()
     known = {"octo": {"login": "Octo", "databaseId": 5}}
 
     def script(request: Request) -> Answer:
-        data = {f"r{i}": known.get(login) for i, login in enumerate(logins(request))}
+        names = logins(request)
+        data = {alias: known.get(login) for alias, login in zip(owner_aliases(names), names, strict=True)}
         return answer(200, {"data": {**data, "rateLimit": {"cost": 1}}})
 
     asking = Asking(script)
@@ -479,15 +483,21 @@ def test_each_owner_is_asked_once_and_answers_for_all_that_were_asked_about_it()
     ("told", "outcome", "reason"),
     [
         (
-            answer(200, {"data": {"r0": None}, "errors": [{"type": "FORBIDDEN", "path": ["r0"]}]}),
+            answer(200, {"data": {OCTO: None}, "errors": [{"type": "FORBIDDEN", "path": [OCTO]}]}),
             Outcome.REFUSED,
             Reason.FORBIDDEN,
         ),
         (
-            answer(200, {"data": {"r0": None}, "errors": [{"type": "INTERNAL", "path": ["r0"]}]}),
+            answer(200, {"data": {OCTO: None}, "errors": [{"type": "INTERNAL", "path": [OCTO]}]}),
             Outcome.UNKNOWN,
             Reason.SERVER_ERROR,
         ),
+        (
+            answer(200, {"data": {owner_aliases(["lab"])[0]: None, "rateLimit": {"cost": 1}}}),
+            Outcome.UNKNOWN,
+            Reason.BAD_RESPONSE,
+        ),
+        (answer(200, {"data": {"r0": None, "rateLimit": {"cost": 1}}}), Outcome.UNKNOWN, Reason.BAD_RESPONSE),
         (answer(200, {"data": None}), Outcome.UNKNOWN, Reason.SERVER_ERROR),
         (answer(500, "{}"), Outcome.UNKNOWN, Reason.SERVER_ERROR),
     ],

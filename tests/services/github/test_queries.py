@@ -11,7 +11,7 @@ from graphql import build_schema, parse, validate
 
 from checker.errors import Unreachable
 from checker.model import Reason
-from checker.services.github.answers import Sought, read
+from checker.services.github.answers import Sought, Status, read
 from checker.services.github.queries import (
     OF_REPOSITORY,
     OF_ROOT,
@@ -21,6 +21,7 @@ from checker.services.github.queries import (
     is_repository,
     looks_query,
     looks_variables,
+    owner_aliases,
     owners_query,
     owners_variables,
     repositories_query,
@@ -52,7 +53,12 @@ def error(kind: str | None, path: list[str] | None, message: str = "") -> dict[s
 
 
 QUERIES = [
-    *(repositories_query([0]), repositories_query([0] * 50), owners_query(1), owners_query(50)),
+    *(
+        repositories_query([0]),
+        repositories_query([0] * 50),
+        owners_query(["octo"]),
+        owners_query([f"octo{n}" for n in range(50)]),
+    ),
     *(roots_query(1), roots_query(25), looks_query([1]), looks_query([1, 3, 2])),
 ]
 
@@ -229,8 +235,30 @@ LAB = {"databaseId": 9, "login": "lab"}
 def test_a_null_owner_is_absent_only_in_an_answer_without_an_error(
     data: object, errors: list[dict[str, Any]], said: list[str]
 ) -> None:
+    keys = dict(zip(("r0", "r1"), owner_aliases(["octo", "lab"]), strict=True))
+    data = {keys.get(key, key): value for key, value in data.items()} if isinstance(data, dict) else data
+    errors = [one | ({"path": [keys[one["path"][0]]]} if "path" in one else {}) for one in errors]
     told = read({"data": data, "errors": errors}, ["octo", "lab"], Sought.OWNER)
     assert [str(alias.status) for alias in told.aliases] == said
+
+
+@pytest.mark.parametrize("asked_before", [["free", "lab"], ["lab", "octo"], ["octo", "lab", "free"], ["free"]])
+def test_a_null_says_nothing_of_an_owner_that_another_question_did_not_name(asked_before: list[str]) -> None:
+    stale = {"data": {**dict.fromkeys(owner_aliases(asked_before)), "rateLimit": {"cost": 1}}}
+    with pytest.raises(Unreachable) as raised:
+        read(stale, ["octo", "free"], Sought.OWNER)
+    assert raised.value.reason is Reason.BAD_RESPONSE
+
+
+def test_a_null_is_an_answer_about_the_owner_that_its_alias_names() -> None:
+    part = {"data": {**dict.fromkeys(owner_aliases(["octo"])), "rateLimit": {"cost": 1}}}
+    told = read(part, ["octo", "free"], Sought.OWNER)
+    assert [alias.status for alias in told.aliases] == [Status.NOT_FOUND, Status.UNANSWERED]
+
+
+def test_an_owner_has_the_same_alias_in_any_case_and_no_other_ones() -> None:
+    assert owner_aliases(["Octo"]) == owner_aliases(["octo"])
+    assert len({*owner_aliases(["octo", "lab"]), *owner_aliases(["lab", "octo"])}) == 4
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from checker.errors import CredentialsError
 from checker.model import Kind, Reason
-from checker.model.candidates import AddedBy, Answered, CheckOutcome, Question
+from checker.model.candidates import AddedBy, CheckOutcome, LookupResult, PaperLookup
 from checker.network.rate_limits import hub_rule
 from checker.services.hub.papers import MOST, HubPapers
 from tests.services.scripted import NOW, Hosts, Scripted, answer, now, settings
@@ -26,20 +26,20 @@ def missing() -> Answer:
     return answer(404, {"error": "Not found"}, x_error_message="Not found")
 
 
-def told_of(page: Answer, cards: Answer | None = None, *, token: str = "") -> tuple[Answered, list[str]]:
+def told_of(page: Answer, cards: Answer | None = None, *, token: str = "") -> tuple[LookupResult, list[str]]:
     """What comes of these answers, and the addresses that were asked for."""
     transport = Scripted({PAGE: page} | ({CARDS: cards} if cards else {}))
     hub = HubPapers(settings(HF_TOKEN=token), transport, Hosts(hub_rule)("hub"), now)
 
-    async def ask() -> list[Answered]:
-        return [one async for one in hub.ask([Question("a paper", NUMBER)])]
+    async def ask() -> list[LookupResult]:
+        return [one async for one in hub.ask([PaperLookup("a paper", NUMBER)])]
 
     (answered,) = asyncio.run(ask())
     assert (answered.paper_id, answered.at, answered.service) == ("a paper", NOW, "hf_papers")
     return answered, [request.url for request in transport.requests]
 
 
-def names(**body: Any) -> Answered:
+def names(**body: Any) -> LookupResult:
     return told_of(answer(200, {"id": NUMBER, **body}))[0]
 
 

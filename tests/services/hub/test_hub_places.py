@@ -16,6 +16,8 @@ PAGE = "https://huggingface.co/lab/model"
 BODY: dict[str, Any] = {
     "_id": "64a1f0000000000000000001",
     "id": "lab/model",
+    "disabled": False,
+    "gated": False,
     "sha": SHA,
     "siblings": [{"rfilename": name} for name in ("README.md", "weights/a.safetensors")],
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import orjson
 import pytest
 
 from checker.errors import CredentialsError
@@ -180,10 +181,92 @@ def test_a_date_in_the_future_or_off_the_calendar_tells_nothing(moment: str) -> 
 
 
 def test_values_of_a_wrong_kind_are_not_told() -> None:
-    said = present(private="no", disabled=[], runtime="x", tags=7, siblings={"a": 1}, sha=5, createdAt=1, gated=None)
-    assert said.outcome is Outcome.PRESENT
-    assert (said.facts.private, said.facts.disabled, said.facts.files, said.facts.head) == (None, None, None, None)
-    assert (said.facts.gated, said.facts.empty, said.facts.created_at) == (None, None, None)
+    said = present(private="no", runtime="x", tags=7, siblings={"a": 1}, sha=5, createdAt=1)
+    assert (said.outcome, said.reason) == (Outcome.PRESENT, Reason.BAD_RESPONSE), "there, and its files are not told"
+    assert (said.facts.private, said.facts.files, said.facts.head) == (None, None, None)
+    assert (said.facts.empty, said.facts.created_at) == (None, None)
+
+
+# -- fields that decide -------------------------------------------------------------------------------
+
+NOT_TOLD: list[tuple[str, object]] = [
+    *(("gated", None), ("gated", 0), ("gated", []), ("gated", {}), ("gated", "")),
+    *(("disabled", None), ("disabled", 0), ("disabled", 1), ("disabled", "false"), ("disabled", [])),
+]
+
+
+@pytest.mark.parametrize(("field", "value"), NOT_TOLD)
+def test_an_answer_that_does_not_tell_what_decides_is_none(field: str, value: object) -> None:
+    said = present(**{field: value})
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+    assert field in said.detail
+
+
+@pytest.mark.parametrize("kind", [Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE])
+def test_what_may_be_disabled_is_neither_open_nor_gated(kind: Kind) -> None:
+    body = {name: value for name, value in MODEL.items() if name != "disabled"} | {"gated": "auto"}
+    assert said_of(answer(200, body), kind=kind).outcome is Outcome.UNKNOWN
+
+
+def test_what_is_disabled_need_tell_nothing_more() -> None:
+    said = present(disabled=True, gated=None, siblings=None)
+    assert (said.outcome, said.reason) == (Outcome.BLOCKED, Reason.DISABLED)
+
+
+def test_whether_it_is_private_decides_for_who_may_see_what_is_private() -> None:
+    body = {name: value for name, value in MODEL.items() if name != "private"}
+    assert said_of(answer(200, body)).outcome is Outcome.PRESENT
+    assert said_of(answer(200, body), token="t").outcome is Outcome.UNKNOWN
+
+
+def on_a_mirror(single: dict[str, Any], listed: list[dict[str, Any]], count: int) -> tuple[list[Observation], int]:
+    """What is said of so many models of as many owners by a mirror, and how many requests it took."""
+
+    def script(request: Request) -> Answer:
+        name = request.url.partition("?")[0].partition("/api/models/")[2]
+        return answer(200, {**single, "id": name}) if name else answer(200, orjson.dumps(listed))
+
+    transport = Scripted(script)
+    mirror = settings(HF_ENDPOINT="https://mirror.example.org")
+    hub = HuggingFace(mirror, transport, Hosts(hub_rule)("hub"), now)
+    return observe(hub, *(artifact(target=f"lab{n}/model") for n in range(count))), len(transport.requests)
+
+
+UNGATED = {name: value for name, value in MODEL.items() if name != "gated"}
+
+
+@pytest.mark.parametrize(
+    ("single", "listed", "count", "outcome", "lists"),
+    [
+        (MODEL, [], 5, Outcome.PRESENT, 0),
+        (UNGATED, [UNGATED] * 4, 1, Outcome.PRESENT, 1),  # it has no gates
+        (UNGATED, [UNGATED] * 4, 5, Outcome.PRESENT, 1),
+        (UNGATED, [MODEL] * 4, 5, Outcome.UNKNOWN, 1),  # it has, and does not say now
+        (UNGATED, [UNGATED] * 3 + [MODEL], 2, Outcome.UNKNOWN, 1),
+        (UNGATED, [UNGATED] * 2, 1, Outcome.UNKNOWN, 1),  # too few to tell
+        (UNGATED, [], 3, Outcome.UNKNOWN, 1),
+    ],
+)
+def test_a_mirror_that_never_tells_a_field_is_not_waited_for(
+    single: dict[str, Any], listed: list[dict[str, Any]], count: int, outcome: Outcome, lists: int
+) -> None:
+    said, requests = on_a_mirror(single, listed, count)
+    assert {one.outcome for one in said} == {outcome}
+    assert requests == count + lists
+
+
+def test_the_hub_itself_tells_all_fields_whatever_a_list_says() -> None:
+    transport = Scripted(lambda _: answer(200, UNGATED))
+    hub = HuggingFace(settings(), transport, Hosts(hub_rule)("hub"), now)
+    (said,) = observe(hub, artifact())
+    assert (said.outcome, len(transport.requests)) == (Outcome.UNKNOWN, 1)
+
+
+@pytest.mark.parametrize("kind", [Kind.HF_MODEL, Kind.HF_COLLECTION])
+def test_what_it_holds_is_owed_where_its_list_is_missing(kind: Kind) -> None:
+    body = {name: value for name, value in MODEL.items() if name != "siblings"}
+    said = said_of(answer(200, body), kind=kind)
+    assert (said.outcome, said.reason) == (Outcome.PRESENT, Reason.BAD_RESPONSE)
 
 
 def test_a_card_without_weights_is_seen() -> None:
@@ -316,6 +399,17 @@ def test_a_chain_of_redirects_ends_after_five() -> None:
     assert (near.outcome, near.facts.name) == (Outcome.PRESENT, "lab/m9")
 
 
+@pytest.mark.parametrize("landed", ["firm/other", "lab/model", "firm/model2", "other-firm/model"])
+def test_a_redirect_to_one_thing_and_an_answer_about_another_tell_nothing(landed: str) -> None:
+    def script(request: Request) -> Answer:
+        if "/lab/model" in request.url:
+            return answer(307, "", location="/api/models/firm/model")
+        return answer(200, {**MODEL, "id": landed})
+
+    (said,) = observe(HuggingFace(settings(), Scripted(script), Hosts()("hub"), now), artifact())
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+
+
 # -- owners and collections ---------------------------------------------------------------------------
 
 NO_ORGANISATION = answer(404, {"error": "Sorry, we can't find the page you are looking for."})
@@ -378,6 +472,19 @@ def test_a_collection_is_known_by_the_id_at_the_end_of_its_slug() -> None:
     said = said_of(answer(200, {"slug": slug, "title": "Papers", "items": [1]}), kind=Kind.HF_COLLECTION, target=slug)
     assert (said.outcome, said.facts.platform_id) == (Outcome.PRESENT, "65f0c1d2e3a4b5c6d7e8f901")
     assert said.facts.empty is False
+
+
+@pytest.mark.parametrize(
+    ("slug", "outcome"),
+    [
+        ("lab/papers-we-read-65f0c1d2e3a4b5c6d7e8f901", Outcome.PRESENT),  # it has another title today
+        ("lab/papers-000000000000000000000000", Outcome.UNKNOWN),
+    ],
+)
+def test_a_collection_of_another_number_is_another(slug: str, outcome: Outcome) -> None:
+    target = "lab/papers-65f0c1d2e3a4b5c6d7e8f901"
+    said = said_of(answer(200, {"slug": slug, "items": []}), kind=Kind.HF_COLLECTION, target=target)
+    assert said.outcome is outcome
 
 
 def test_a_missing_collection_is_absent() -> None:

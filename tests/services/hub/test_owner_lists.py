@@ -125,6 +125,9 @@ def scripted(listed: object, **headers: str) -> tuple[list[Observation], list[st
         b'[{"_id": "1", "id": "lab/m0", "disabled": false, "gated": false}]',  # without its files it tells too little
         b'[{"_id": "1", "id": "lab/m0", "disabled": false, "siblings": []}]',
         b'[{"_id": "1", "id": "lab/m0", "gated": false, "siblings": []}]',
+        b'[{"_id": "1", "id": "lab/m0", "disabled": null, "gated": false, "siblings": []}]',
+        b'[{"_id": "1", "id": "lab/m0", "disabled": false, "gated": null, "siblings": []}]',
+        b'[{"_id": "1", "id": "lab/m0", "disabled": false, "gated": false, "siblings": null}]',
         b'[{"id": "lab/m0", "disabled": false, "gated": false, "siblings": []}]',
         b'[{"_id": "1", "id": "LAB/M0", "disabled": false, "gated": false, "siblings": []}]',  # moved
     ],

@@ -1,4 +1,4 @@
-"""All figures below the headline, from what the database answers."""
+"""All figures below the headline, from rows of the database."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.reports.contents.contents import Contents
-    from checker.reports.contents.found import Figures
+    from checker.reports.contents.context import Figures
 
 _RUNGS = {
     Content.RUNNABLE: "Runnable",
@@ -47,14 +47,14 @@ _MEASURES = {
         "of all addresses asked; one archive, so a lower bound",
         81.43,
     ),
-    "lost": ("Lost, and no copy of the content anywhere", "of gone or blocked that were looked up", 32.36),
+    "lost": ("Lost, and no copy of the content anywhere", "of gone or blocked artifacts that were looked up", 32.36),
 }
-#: Losses that an archive of experiments saw undone at a later look (ReproDB, 22 checks of 2026).
-_ELSEWHERE = "ReproDB saw the same with 146 of 229."
+#: Addresses called inaccessible that answered at the last of 22 checks in 2026 (ReproDB).
+_ELSEWHERE = "ReproDB saw the same with 146 of 229 addresses."
 
 
 def all_figures(figures: Figures, contents: Contents) -> AllFigures:
-    """The figures of a report, `contents` being its short part."""
+    """The figures of a report below its headline, which is in `contents`."""
     runs = list(figures.rows("runs"))
     today = contents.run.at if contents.run else ""
     return AllFigures(
@@ -79,7 +79,7 @@ def _ladder(counts: Mapping[str, int]) -> Ladder:
 def _ladder_sentence(code: Share, unknown: int) -> str:
     more = f" Not known: {count(unknown)}." if unknown else ""
     if code.percent is None:
-        return f"Of none the content is known.{more}"
+        return f"The content of none is known.{more}"
     counts = f"{count(code.part)} of {count(code.whole)} whose content is known"
     if code.whole < 10:
         return f"At least code is in {counts}.{more}"
@@ -119,11 +119,9 @@ def _own_error(figures: Figures, contents: Contents) -> Iterator[str]:
     closed = next(iter(figures.rows("own-error")))
     if closed["closed"]:
         were = "was" if closed["closed"] == 1 else "were"
-        had = "had been reported" if closed["closed"] == 1 else "that had been reported"
         losses = counted(closed["closed"], "loss", "losses")
         once = f"; {count(closed['seen_once'])} of them had been seen once only" if closed["closed"] > 1 else ""
-        told = f"{losses} {'that ' if closed['closed'] == 1 else ''}{had} {were} there again at a later look{once}."
-        yield f"{told} {_ELSEWHERE}"
+        yield f"{losses} that had been reported {were} there again at a later look{once}. {_ELSEWHERE}"
     else:
         yield "No loss that was reported has been there again at a later look."
     silent = next(iter(figures.rows("silent")))
@@ -132,6 +130,6 @@ def _own_error(figures: Figures, contents: Contents) -> Iterator[str]:
         less = Share(there.part, there.whole + silent["artifacts"])
         pages = f", {count(silent['pages'])} of them web pages" if silent["pages"] else ""
         yield (
-            f"Silent for 30 days: {counted(silent['artifacts'], 'artifact')}{pages}. Counted as lost, the share"
-            f" still there would be {share(less)}."
+            f"Silent for 30 days: {counted(silent['artifacts'], 'artifact')}{pages}. If silent ones were counted as"
+            f" lost, {share(less)} would still be there."
         )

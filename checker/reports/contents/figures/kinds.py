@@ -1,4 +1,4 @@
-"""Still there, by kind and year of the paper."""
+"""The share still there, by kind and by year of the paper."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from checker.reports.contents.figures.values import KindYears
 from checker.reports.contents.words import KINDS
-from checker.statistics.estimates import drawn, estimated
+from checker.statistics.estimates import bootstrapped, estimated
 from checker.statistics.intervals import WILSON, Share
 from checker.statistics.standardised import standardised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from checker.reports.contents.found import Figures
+    from checker.reports.contents.context import Figures
 
 _SHOWN = 10  # years; older ones are one column
-_ENOUGH = 10  # known, for a share; and in each year that carries weight, for a standardised one
-_ALL = "*"  # kinds or years
+_ENOUGH = 10  # known links for a share; for a standardised one, in each year
+_ALL = "*"  # in place of a kind or a year
 _TO, _NO_DATE = "to ", "no date"
 _KEYS = {_NO_DATE: ""}
 _NONE = Share(0, 0)
@@ -52,11 +52,11 @@ def kind_years(figures: Figures) -> KindYears:
 
 
 def _cells(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Share]:
-    """(Kind, year) → the share, with an interval that knows of owners and hosts."""
+    """(kind, year) → the share, with an interval that allows for clusters of owners and hosts."""
     sizes: dict[tuple[str, str], dict[tuple[int, int], int]] = {}
     for row in rows:
         sizes.setdefault((row["kind"], row["year"]), {})[row["hits"], row["links"]] = row["clusters"]
-    return {cell: estimated(found, drawn).share for cell, found in sizes.items()}
+    return {cell: estimated(found, bootstrapped).share for cell, found in sizes.items()}
 
 
 def _methods(rows: Iterable[tuple[str, str, tuple[Share, ...], Share, float | None]]) -> str:
@@ -85,8 +85,9 @@ def _years(every: Mapping[str, Share]) -> tuple[str, ...]:
 
 def _standardised(by_year: Mapping[str, Share], weights: Mapping[str, int]) -> float | None:
     """
-    Direct standardisation: the kind's share of each year, weighted by the whole set's years, those without a date
-    aside. None where there is one year, or nine of ten links of the whole set are not of years with enough of it.
+    The share in percent if the kind had the years of all links (direct standardisation); links without a date are
+    left out. None where there is only one year, or where the years in which the kind has enough links hold less than
+    nine tenths of all links.
     """
     dated = {year: weight for year, weight in weights.items() if year}
     if len(dated) < 2 or not _covered(by_year, dated):
@@ -97,5 +98,6 @@ def _standardised(by_year: Mapping[str, Share], weights: Mapping[str, int]) -> f
 
 
 def _covered(by_year: Mapping[str, Share], dated: Mapping[str, int]) -> bool:
+    """Whether the years in which the kind has enough links hold nine tenths of all links."""
     enough = sum(weight for year, weight in dated.items() if by_year.get(year, _NONE).whole >= _ENOUGH)
     return enough >= 0.9 * sum(dated.values())

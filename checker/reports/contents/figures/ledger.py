@@ -1,4 +1,4 @@
-"""The promise ledger: what was promised when, and kept when, or is open since."""
+"""The ledger of promises: what papers promised and when, and when it was kept or how long it has been open."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from checker.reports.contents.words import count, counted, days_between, is_day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-GRACE = 90  # days in which nothing is expected of a young paper
+GRACE = 90  # days after its paper in which a promise is not expected to be kept
 _SHOWN = 8
 _NAME = re.compile(r"^\s*([\w.+/-]{2,24}(?: [\w.+/-]{2,12})?)\s*[:\u2013\u2014]")
 
@@ -51,10 +51,13 @@ def _promises(rows: Iterable[Mapping[str, Any]], today: str) -> Iterator[Promise
 
 
 def _newest(promises: Sequence[Promise]) -> tuple[Promise, ...]:
-    """The newest of those that are kept or past the grace; young ones where there is room; the oldest first."""
-    told = [one for one in promises if not one.young][-_SHOWN:]
-    young = [one for one in promises if one.young][len(told) - _SHOWN :] if len(told) < _SHOWN else []
-    return tuple(sorted([*told, *young], key=lambda one: (one.begun, one.paper_id)))
+    """
+    The eight newest promises that are kept or older than the grace period, then young ones where there is room; in
+    order of date.
+    """
+    older = [one for one in promises if not one.young][-_SHOWN:]
+    young = [one for one in promises if one.young][len(older) - _SHOWN :] if len(older) < _SHOWN else []
+    return tuple(sorted([*older, *young], key=lambda one: (one.begun, one.paper_id)))
 
 
 def short_name(title: str) -> str:
@@ -77,5 +80,5 @@ def _sentence(promises: Sequence[Promise], kept: Sequence[Promise], young: int, 
         parts.append(f"{count(open_)} open longer")
     who = counted(len(promises), "paper")
     newest = " The newest eight that are kept or open longer:" if len(promises) > _SHOWN else ""
-    what = "promised code, models or data, or linked what held nothing, at the first reading"
+    what = "promised code, models or data, or linked to something empty, at the first reading"
     return f"{who} {what}: {', '.join(parts)}.{newest}"

@@ -1,4 +1,4 @@
-"""The usable share run by run."""
+"""The usable share, run by run."""
 
 from __future__ import annotations
 
@@ -6,24 +6,25 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from checker.reports.contents.figures.values import Point, Trend
-from checker.reports.contents.words import long_date, points
+from checker.reports.contents.words import counted, long_date, points
 from checker.statistics.intervals import Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-#: Runs from which on a change is told as a trend.
+#: The number of runs from which on a change is called a trend.
 ENOUGH = 6
 _WORDS = ("no", "one", "two", "three", "four", "five")
 
 
 def trend(moves: Iterable[Mapping[str, Any]], runs: Sequence[Mapping[str, Any]], *, own: bool) -> Trend:
-    """The trend from changes of the counts by run (see `db/figures/trend.sql`) and the runs."""
+    """The trend, from the changes of counts by run (see `db/figures/trend.sql`) and the runs in order."""
     found = tuple(_points(moves, runs))
     return Trend(points=found, sentence=_sentence(found, "all own links" if own else "all links"))
 
 
 def _points(moves: Iterable[Mapping[str, Any]], runs: Sequence[Mapping[str, Any]]) -> Iterator[Point]:
+    """A point for each run: the counts of links by state after it, those of the first run apart."""
     by_run: dict[int, list[Mapping[str, Any]]] = {}
     for move in moves:
         by_run.setdefault(move["run_id"], []).append(move)
@@ -49,7 +50,8 @@ def _sentence(found: Sequence[Point], links: str) -> str:
     if len(found) < ENOUGH:
         runs = f"{_WORDS[len(found)]} run{'' if len(found) == 1 else 's'}".capitalize()
         few = found[-1].usable.whole if found else 0
-        wide = f", and it is wide because {few} links are few" if 0 < few < 100 else ""
+        known = f"only {counted(few, 'link')} {'is' if few == 1 else 'are'} known"
+        wide = f", which is wide because {known}" if 0 < few < 100 else ""
         return f"{runs}: too few for a trend. The band is the 95\N{NARROW NO-BREAK SPACE}% interval{wide}."
     since = long_date(found[0].at[:7])
     parts = [f"{_change(found, 'usable').capitalize()} since {since} over {links}"]

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """
-    What a run found of the links that are listed today: usable of those known, the same among those that were looked
-    at in the first run, and how many of all were unknown.
+    A run's results for the links that are listed today: usable of those known; usable of known ones among the links
+    that the first run looked at; and unknown of all.
     """
 
     run: int
@@ -34,9 +34,9 @@ class Trend:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindYears:
     """
-    Still there of those known: for each kind (its key, its word) a share for each of `years` (`` for no date), of all
-    years, and standardised: in percent, as if the kind had the whole set's years; None where it can't be. `methods`
-    names what made the intervals.
+    The share still there of known links: for each kind (its key, its word) a share for each of `years`, one for all
+    years, and the standardised share in percent, as if the kind had the years of all links (None where it can't be
+    computed). `methods` names how the intervals were made.
     """
 
     years: tuple[str, ...]
@@ -47,7 +47,7 @@ class KindYears:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ladder:
     """
-    Content by rung: (key, word, how many), of `known` whose content is known, and how many beside are not known.
+    Content by rung: (key, word, how many) of the `known` artifacts; the content of `unknown` more is not known.
     `sentence` says how many hold code.
     """
 
@@ -59,7 +59,10 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policies:
-    """Maintenance by every rule: (name, what it says, active of judged); the rule of the run, and the finding."""
+    """
+    Maintenance by every policy: (name, the policy in words, active of judged); the policy of the run; and a sentence
+    on the range of the answers.
+    """
 
     rules: tuple[tuple[str, str, Share], ...]
     default: str
@@ -68,7 +71,10 @@ class Policies:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """One promise: the paper, when it was made, when kept (or empty), how many days that took or it has been open."""
+    """
+    One promise: the paper, the dates on which it was made and kept (or empty), and the days until it was kept, or
+    that it has been open.
+    """
 
     paper_id: str
     title: str
@@ -87,20 +93,20 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """The promise ledger: counts, the finding, and the newest promises, the oldest of these first."""
+    """The ledger of promises: counts, a sentence on them, and the newest promises in order of date."""
 
     total: int
     kept: int
     young: int
     open: int
-    unlinked: int  # papers that say that something is out, and print no link
+    unlinked: int  # papers that say that something is released, and print no link
     sentence: str
     newest: tuple[Promise, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A share of copies in archives, what it is of, and the published one to lay beside it, in percent or None."""
+    """A share of copies in archives, what it is a share of, and the published share beside it (percent, or None)."""
 
     name: str
     of: str
@@ -110,7 +116,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFound:
-    """What could not be found out, by reason: (words, how many, code); and our own error."""
+    """What could not be found out, by reason as (words, how many, code); and our own error."""
 
     reasons: tuple[tuple[str, int, str], ...]
     total: int

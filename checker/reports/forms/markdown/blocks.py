@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 _TITLE = 120  # characters of a title in a table
 _ONCE = ("newly_gone", "gone")
-_CODE = re.compile(r"[a-z0-9_]+")  # of a reason: a damaged database may hold anything
+_CODE = re.compile(r"[a-z0-9_]+")  # a reason's code: a damaged database may hold any text
 
 
 def link(text: str, url: str, width: int = 200) -> str:
-    """A link with this text; the text alone where the address is none of the web."""
+    """A link with this text; the text alone where `url` is not a web address."""
     shown, place = markdown(text, width) or "(no name)", address(url).replace("&", "&amp;")
     return f"[{shown}]({place})" if place else shown
 
@@ -36,7 +36,7 @@ def paper(one: Cited) -> str:
 
 
 def papers(one: Finding) -> str:
-    """The papers that name an artifact, three of them linked."""
+    """The papers that name an artifact, at most three of them, and how many more there are."""
     shown = "; ".join(map(paper, one.papers))
     more = one.paper_count - len(one.papers)
     return f"{shown} and {more:,} more" if more > 0 else shown
@@ -50,7 +50,7 @@ def marked(one: Finding) -> str:
 
 
 def deed(one: Finding) -> str:
-    """What to do, with the copy or today's name as a link."""
+    """What to do, with the copy or the current name as a link."""
     if one.copy:
         return f"{link(f'Use the copy of {short_date(one.copy.day)}', one.copy.url)}, tell the authors"
     if one.today and one.deed.startswith(("Update", "Correct")):
@@ -68,7 +68,7 @@ def news(events: Sequence[Finding]) -> Iterator[str]:
 
 
 def group(one: Group, rows: Iterable[Finding], rescue: Mapping[int, Sequence[Copy]]) -> Iterator[str]:
-    """An attention group as a table of these rows; `rescue` are all copies of what is lost, by artifact."""
+    """An attention group as a table of these rows; `rescue` are all copies of lost artifacts, by artifact."""
     yield f"| | Artifact | Paper | What was seen | {one.column} |"
     yield "|---|---|---|---|---|"
     for row in rows:

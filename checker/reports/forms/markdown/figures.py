@@ -22,7 +22,7 @@ _PRESERVED = {one.value: text for one, text in PRESERVATION.items()}
 
 
 def section(account: Account) -> Iterator[str]:
-    """All figures, each with its denominator and its unknown ones."""
+    """All figures, each with its denominator and the number of unknown ones."""
     top, report = account.contents.headline, account.report
     yield "## Figures"
     yield ""
@@ -35,8 +35,8 @@ def section(account: Account) -> Iterator[str]:
         yield f"Unknown: {count(top.unknown)} of {count(top.total)}. {top.bounds}"
     yield from _composition(account)
     yield from _groups(account, ("kind",), "By kind")
-    if account.wishes.by and account.wishes.by[0] not in ("paper", "artifact", "kind"):
-        yield from _groups(account, account.wishes.by, f"By {' and '.join(account.wishes.by)}")
+    if account.options.by and account.options.by[0] not in ("paper", "artifact", "kind"):
+        yield from _groups(account, account.options.by, f"By {' and '.join(account.options.by)}")
     yield from _counts("Content", report.content, "content")
     yield from _counts("Maintenance (one may be there and not maintained)", report.maintenance, "maintenance")
     yield from _counts("Archived copies", report.preservation, "archived copy", _PRESERVED)
@@ -67,7 +67,7 @@ def _groups(account: Account, by: tuple[str, ...], heading: str) -> Iterator[str
 def _counts(
     heading: str, counts: Mapping[str, int], column: str, meaning: Mapping[str, str] | None = None
 ) -> Iterator[str]:
-    """Counts over all artifacts by a word, and what each word means."""
+    """Counts of all artifacts by a word, and the meaning of each word."""
     found = [(word, number) for word, number in counts.items() if number]
     if not found:
         return
@@ -116,14 +116,14 @@ def _others(account: Account) -> Iterator[str]:
     if crossed.agreeing or crossed.others:
         yield from ("", "### Repositories that Hugging Face names for papers with links", "")
         yield (
-            f"Papers for which it names what they print: {count(crossed.agreeing)}. Another GitHub repository than"
-            f" the printed one: {count(len(crossed.others))}. No verdict depends on this."
+            f"Papers for which it names what they print: {count(crossed.agreeing)}. Other GitHub repositories that"
+            f" it names: {count(len(crossed.others))}. No verdict depends on this."
         )
         yield ""
         for one in crossed.others[:_SHOWN]:
             row = one.row
-            told = f"({markdown(row.evidence)}; {markdown(one.standing)})"
-            yield f"- {markdown(row.title, 90)}: {markdown(row.target)} {told}"
+            remark = f"({markdown(row.evidence)}; {markdown(one.standing)})"
+            yield f"- {markdown(row.title, 90)}: {markdown(row.target)} {remark}"
     if crossed.dropped:
         yield from ("", f"Left out, because they are no valid address: {count(crossed.dropped)}.")
 
@@ -134,7 +134,7 @@ def _more(found: Sequence[object], command: str) -> Iterator[str]:
 
 
 def method(account: Account) -> Iterator[str]:
-    """What the words mean, what could not be seen, and what it cost."""
+    """What the words mean, what could not be seen, and what the run cost."""
     report = account.report
     yield from ("## Method", "")
     yield from _DEFINITIONS

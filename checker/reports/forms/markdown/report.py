@@ -1,4 +1,4 @@
-"""The availability report as Markdown: news, what needs attention, figures, and what they rest on."""
+"""The availability report as Markdown: news, what needs attention, figures, method."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from checker.model.paper_ids import paper_address
-from checker.reports.contents.found import copy_of
+from checker.reports.contents.context import copy_of
 from checker.reports.contents.words import count, counted, long_date
 from checker.reports.escaping import markdown
 from checker.reports.forms.markdown import blocks, figures
@@ -29,11 +29,11 @@ class Markdown:
     name = "markdown"
 
     def render(self, account: Account) -> Iterator[str]:
-        """The report, with as many rows as its limit lets it have."""
+        """The report, with as many rows as its size limit allows."""
         contents = account.contents
         listed = list(_listed(account))
         most = max([len(contents.news.events), len(listed), *(len(one.rows) for one in contents.attention.groups)])
-        yield fitting(account.wishes.limit, most, lambda rows: _whole(account, listed, rows))
+        yield fitting(account.options.limit, most, lambda rows: _whole(account, listed, rows))
 
 
 def _whole(account: Account, listed: list[str], rows: int) -> str:
@@ -107,7 +107,7 @@ def _attention(account: Account, rows: int) -> Iterator[str]:
 
 
 def _rescue(account: Account) -> dict[int, list[Copy]]:
-    """All copies of what is lost and has some, the code before the page, by artifact."""
+    """All copies of lost artifacts that have one, by artifact, code before pages."""
     lost = [row.artifact_id for group in account.contents.attention.groups for row in group.rows if row.copy]
     found: dict[int, list[Copy]] = {}
     for row in account.figures.rows("copies", ids=str(lost)) if lost else ():
@@ -116,10 +116,10 @@ def _rescue(account: Account) -> dict[int, list[Copy]]:
 
 
 def _list(account: Account, listed: list[str], rows: int) -> Iterator[str]:
-    """All papers or all artifacts, where the user wants them listed."""
+    """All papers or all artifacts, where the user asks for them."""
     if not listed:
         return
-    yield f"## All {account.wishes.by[0]}s"
+    yield f"## All {account.options.by[0]}s"
     yield ""
     yield from listed[:rows]
     if (left := len(listed) - rows) > 0:
@@ -128,20 +128,20 @@ def _list(account: Account, listed: list[str], rows: int) -> Iterator[str]:
 
 
 def _listed(account: Account) -> Iterator[str]:
-    by = account.wishes.by
+    by = account.options.by
     if by == ("artifact",):
         for row in account.rows.artifacts():
             what = blocks.link(row.target, row.url)
             yield f"- {what}: {row.availability} (`{row.reason}`), {counted(row.papers, 'paper')}"
     if by == ("paper",):
-        kept = account.rows.kept(account.wishes.keep) if account.wishes.keep else {}
+        kept = account.rows.kept(account.options.keep) if account.options.keep else {}
         for paper, links in groupby(account.rows.links(), key=lambda row: row.paper_id):
             values = (f"{markdown(name)}: {markdown(value)}" for name, value in kept.get(paper, {}).items())
             yield _paper(list(links), values)
 
 
 def _paper(links: list[LinkRow], values: Iterable[str]) -> str:
-    """A paper, its kept columns, and its artifacts with what became of each, as one item of a list."""
+    """A paper with its kept columns and the state of each of its artifacts, as one item of a list."""
     first = links[0]
     year = f" ({markdown(first.published[:4])})" if first.published else ""
     beside = ", ".join(values)

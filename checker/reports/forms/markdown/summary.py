@@ -1,4 +1,4 @@
-"""The summary of a job as Markdown: the news as heading and table, what needs attention folded, why it is red."""
+"""The summary of a CI job as Markdown: the news as heading and table, what needs attention folded."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from checker.reports.contents.contents import Contents
     from checker.reports.protocol import Account
 
-LIMIT = 1_048_576  # bytes of one step's summary at GitHub; more is dropped
+LIMIT = 1_048_576  # bytes: GitHub drops a longer summary of a step
 
 
 def summary(account: Account, *, tail: str = "", limit: int = LIMIT) -> str:
     """
-    The summary in at most `limit` bytes, with as many rows as fit. `tail` is Markdown of ours that ends it: why the
+    The summary in at most `limit` bytes, with as many rows as fit. `tail` is our own Markdown, which ends it: why the
     job is red or green, and where the whole report is.
     """
     contents = account.contents
@@ -34,8 +34,8 @@ def summary(account: Account, *, tail: str = "", limit: int = LIMIT) -> str:
 def _lines(account: Account, rows: int) -> Iterator[str]:
     contents = account.contents
     news = contents.news
-    said = ", ".join(words for _, _, words in news.line) or news.sentence.removesuffix(".")
-    yield f"## {markdown(contents.title)}: {markdown(said)}"
+    heading = ", ".join(words for _, _, words in news.line) or news.sentence.removesuffix(".")
+    yield f"## {markdown(contents.title)}: {markdown(heading)}"
     yield ""
     yield " ".join(_state(contents))
     if news.events:
@@ -60,7 +60,8 @@ def _state(contents: Contents) -> Iterator[str]:
     if usable.percent is None or usable.interval is None:
         yield markdown(top.sentence)
     else:
-        of = f"**{count(usable.part)} of {count(usable.whole)}** {whose} that are known are usable"
+        are = "is" if usable.part == 1 else "are"
+        of = f"**{count(usable.part)} of {count(usable.whole)}** {whose} that are known {are} usable"
         low, high = (percent(bound, usable.whole) for bound in usable.interval)
         share = f" ({percent(usable.percent, usable.whole)}, 95 % interval {low} to {high}, {usable.method})"
         yield f"{of}{share if usable.whole >= 10 else ''}."

@@ -1,4 +1,7 @@
-"""What changed, for readers: a line each, with the day, the sign and word of the report, and what it was before."""
+"""
+What changed, as lines for readers: the day, the sign and word of the report, the artifact, and what it
+was before.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ _LOST = ("gone", "blocked")
 
 
 def show(rows: Iterable[ChangeRow], stream: TextIO, width: int) -> None:
-    """Write the changes to a terminal."""
+    """Write the changes to a stream, `width` columns wide."""
     screen = Screen(width, getattr(stream, "encoding", None) or "utf-8")
     console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
     for line in lines(rows, screen):
@@ -32,18 +35,18 @@ def show(rows: Iterable[ChangeRow], stream: TextIO, width: int) -> None:
 
 
 def lines(rows: Iterable[ChangeRow], screen: Screen) -> Iterator[Text]:
-    """The changes in columns that fold; what an event was before stands last."""
+    """The changes in columns that fold; the state before an event stands last."""
     target = min(_TARGET, max((screen.width - _DAY - _WORD - 6) // 2, 12))
     rest = max(screen.width - _DAY - _WORD - target - 6, 12)
     for row in rows:
-        event, word, said = told(row)
+        event, word, words = described(row)
         marked = f"{sign(event, screen.encoding)} {word}"
-        cells = (short_date(row.at), ""), (marked, COLOURS.get(event, "")), (plain(row.target, 300), ""), (said, "")
+        cells = (short_date(row.at), ""), (marked, COLOURS.get(event, "")), (plain(row.target, 300), ""), (words, "")
         yield from columns(cells, (_DAY, _WORD, target, rest))
 
 
-def told(row: ChangeRow) -> tuple[str, str, str]:
-    """The event that a change is, its word, and what else is to be said of it."""
+def described(row: ChangeRow) -> tuple[str, str, str]:
+    """The event of a change (a key with a sign), its word, and further words about it."""
     before, after = (
         plain(one.replace("_", " ") if row.axis != "resolved_target" else one) for one in (row.before, row.after)
     )

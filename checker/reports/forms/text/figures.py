@@ -1,4 +1,4 @@
-"""The figures of the report as columns of text, and the commands that lead on."""
+"""The figures of the report as columns of text, and the commands for more."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def counts(contents: Contents) -> str:
 
 
 def block(account: Account, width: int) -> Iterator[Text]:
-    """The figures beside the headline, with the interval named once."""
+    """The figures beside the headline; the method of the intervals is named once."""
     top = account.contents.headline
     whose = "own links" if account.contents.only_own else "all links"
-    plain_ones = any(one.method == WILSON for one in (top.usable, top.there, top.maintained) if one.whole)
-    named = " (Wilson)" if plain_ones else ""
+    any_wilson = any(one.method == WILSON for one in (top.usable, top.there, top.maintained) if one.whole)
+    named = " (Wilson)" if any_wilson else ""
     yield from headed("FIGURES", f"{whose}; in brackets the 95 % interval{named}", width)
     yield Text()
     if not top.usable.whole:
@@ -71,7 +71,7 @@ def _rows(top: Headline) -> Iterator[tuple[str, str]]:
 
 
 def _share(share: Share) -> str:
-    """`13 of 20   65 %  (43 to 82)`; counts alone below ten."""
+    """`13 of 20 65 % (43 to 82)`; counts alone below ten."""
     of = f"{count(share.part)} of {count(share.whole)}"
     if share.whole < 10 or share.percent is None or share.interval is None:
         return of
@@ -96,8 +96,8 @@ def _spaced(value: float, whole: int) -> str:
 
 
 def by(account: Account, width: int) -> Iterator[Text]:
-    """What the user wants figures told apart by, or all papers with their artifacts, or all artifacts."""
-    by_what = account.wishes.by
+    """Figures by the groups that the user asked for, or all papers with their artifacts, or all artifacts."""
+    by_what = account.options.by
     if not by_what:
         return
     yield Text()
@@ -110,9 +110,9 @@ def by(account: Account, width: int) -> Iterator[Text]:
 
 
 def _groups(account: Account, width: int) -> Iterator[Text]:
-    groups = table(account.figures, account.wishes.by)
-    said = f"usable; interval: {groups.methods or 'none'}"
-    yield from headed(f"BY {' AND '.join(groups.by).upper()}", said, width)
+    groups = table(account.figures, account.options.by)
+    words = f"usable; interval: {groups.methods or 'none'}"
+    yield from headed(f"BY {' AND '.join(groups.by).upper()}", words, width)
     yield Text()
     rows = [
         (*groups.by, "usable", "", "95 % interval", "unknown"),
@@ -126,7 +126,7 @@ def _groups(account: Account, width: int) -> Iterator[Text]:
 
 
 def found(account: Account, screen: Screen) -> Iterator[Text]:
-    """Few artifacts, each with all that is known of it: whoever asks about one thing reads this."""
+    """Each artifact with all that is known of it: for a report on a few things that a user asked about."""
     rows = list(account.rows.artifacts())
     if not rows:
         return
@@ -136,15 +136,15 @@ def found(account: Account, screen: Screen) -> Iterator[Text]:
     for row in rows:
         word = f"{sign(row.availability, screen.encoding)} {row.availability}"
         known = (_since(row), row.content, row.license, plain(row.reason) if row.reason != "ok" else "")
-        said = ", ".join(plain(one) for one in known if one not in ("", "unknown"))
+        words = ", ".join(plain(one) for one in known if one not in ("", "unknown"))
         widths = (_STATE, name, max(screen.width - _STATE - name - 2 * GAP, 20))
         yield from columns(
-            ((word, COLOURS.get(row.availability, "")), (plain(row.target, 300), ""), (said, "")), widths
+            ((word, COLOURS.get(row.availability, "")), (plain(row.target, 300), ""), (words, "")), widths
         )
 
 
 def _since(row: ArtifactRow) -> str:
-    """`active, last seen to change on 3 Mar 2026`."""
+    """`active, last commit 3 Mar 2026`, `archived since 3 Mar 2026`."""
     if row.maintenance == "unknown":
         return ""
     last = f" since {short_date(row.archived_at)}" if row.archived_at else ""
@@ -153,7 +153,7 @@ def _since(row: ArtifactRow) -> str:
 
 
 def _papers(account: Account, width: int) -> Iterator[Text]:
-    kept = account.rows.kept(account.wishes.keep) if account.wishes.keep else {}
+    kept = account.rows.kept(account.options.keep) if account.options.keep else {}
     yield Text("PAPERS", "bold")
     for paper_id, links in groupby(account.rows.links(), key=lambda row: row.paper_id):
         rows = list(links)
@@ -165,12 +165,12 @@ def _papers(account: Account, width: int) -> Iterator[Text]:
         yield from map(Text, wrapped("  ".join((plain(paper_id), *values)), width))
         for row in rows:
             once = ", seen once" if row.availability == "gone" and not row.confirmed else ""
-            said = (
+            words = (
                 f"  {row.availability}{once}",
                 plain(row.target, 300),
                 "" if row.ownership == "own" else row.ownership,
             )
-            yield from columns([(text, "") for text in said], (22, max(width - 40, 20), 12))
+            yield from columns([(text, "") for text in words], (22, max(width - 40, 20), 12))
 
 
 def _artifacts(account: Account, width: int) -> Iterator[Text]:
@@ -182,12 +182,12 @@ def _artifacts(account: Account, width: int) -> Iterator[Text]:
 
 
 def wrapped(text: str, width: int) -> Sequence[str]:
-    """A sentence in lines."""
+    """A sentence in lines of at most `width` cells."""
     return folded(text, width)
 
 
 def commands(width: int) -> Iterator[Text]:
-    """What leads on: the letters and the page."""
+    """The commands for letters and for the page."""
     letters, page = (
         "Letters: reprolinks report --format letters -o letters/",
         "reprolinks report -o availability.html",

@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from checker.reports.forms.text.layout import Screen
     from checker.reports.protocol import Account
 
-WIDE = 120  # columns from which on a table has room
-SHOWN = 25  # rows of a list that has its own command
-_TITLE = 24  # the least that a title has room for
-_WORD = 14  # the widest of sign and word
+WIDE = 120  # columns from which on a table is printed
+SHOWN = 25  # rows of a list; a command prints the rest
+_TITLE = 24  # columns that a title has at least
+_WORD = 14  # columns of the widest sign and word
 _LOST = ("newly_gone", "gone", "blocked")
 _HEADS = ("What", "Artifact", "Paper", "Last good", "What to do")
 
 
 def news(events: Sequence[Finding], screen: Screen) -> Iterator[Text]:
-    """The events of the news: a table where it is wide, else a block each."""
+    """The events of the news: a table on a wide screen, else a block for each."""
     if screen.width >= WIDE:
         yield from _table(events, _HEADS, [short_date(one.last_good) or "first look" for one in events], screen)
         yield from _all_copies(events)
@@ -38,31 +38,34 @@ def news(events: Sequence[Finding], screen: Screen) -> Iterator[Text]:
         yield from _block(one, screen)
 
 
-def attention(groups: Sequence[Group], screen: Screen, told: Collection[int]) -> Iterator[Text]:
-    """What needs attention, by what to do; the copies of the artifacts that news have `told` of stand there."""
+def attention(groups: Sequence[Group], screen: Screen, in_news: Collection[int]) -> Iterator[Text]:
+    """
+    What needs attention, by what to do. The copies of artifacts with a number in `in_news` are left out: the news has
+    them.
+    """
     if screen.width >= WIDE:
         rows = [one for group in groups for one in group.rows]
         yield from _table(rows, (*_HEADS[:3], "Since", _HEADS[4]), [_since(one) for one in rows], screen)
     for group in groups:
         if screen.width < WIDE:
-            yield from _group(group, screen, told)
+            yield from _group(group, screen, in_news)
         elif group.count > len(group.rows):
             yield Text(f"{plain(group.imperative)}: {len(group.rows):,} of {group.count:,}")
     if screen.width >= WIDE:
-        yield from _all_copies(one for group in groups for one in group.rows if one.artifact_id not in told)
+        yield from _all_copies(one for group in groups for one in group.rows if one.artifact_id not in in_news)
 
 
 def _table(found: Sequence[Finding], heads: Sequence[str], dates: Sequence[str], screen: Screen) -> Iterator[Text]:
-    names, dos = [plain(one.target, 300) for one in found], [brief(one) for one in found]
+    names, deeds = [plain(one.target, 300) for one in found], [brief(one) for one in found]
     words = [f"{_word(one, screen)}{_once(one)}" if one.event in _LOST else _word(one, screen) for one in found]
     first, last = widest(words, 24), max(widest(dates, 18), len(heads[3]))
     room = screen.width - first - last - 4 * GAP
     name = widest(names, min(48, (room - _TITLE) // 2))
-    do = widest(dos, room - _TITLE - name)
+    do = widest(deeds, room - _TITLE - name)
     widths = (first, name, room - name - do, last, do)
     if found:
         yield from columns([(head, "dim") for head in heads], widths)
-    for one, word, target, date, deed in zip(found, words, names, dates, dos, strict=True):
+    for one, word, target, date, deed in zip(found, words, names, dates, deeds, strict=True):
         style = COLOURS.get(one.event, "")
         cells = ((word, style), (target, ""), (_paper(one, widths[2]), ""), (date, ""), (deed, ""))
         yield from columns(cells, widths)
@@ -76,9 +79,9 @@ def _all_copies(found: Iterable[Finding]) -> Iterator[Text]:
 
 
 def _block(one: Finding, screen: Screen) -> Iterator[Text]:
-    """An event in lines: what and which, the paper, what was seen and what to do, the copy in full."""
+    """An event in lines: which artifact, its paper, what was seen and what to do, and the address of the copy."""
     room = screen.width - _WORD - 2
-    texts = [plain(one.target, 300), *([_paper(one, room)] if one.papers else []), _said(one)]
+    texts = [plain(one.target, 300), *([_paper(one, room)] if one.papers else []), _sentence(one)]
     for place, text in enumerate(texts):
         word = _word(one, screen) if not place else ""
         yield from columns(((word, COLOURS.get(one.event, "")), (text, "")), (_WORD, room))
@@ -86,16 +89,16 @@ def _block(one: Finding, screen: Screen) -> Iterator[Text]:
 
 
 def _copy(one: Finding, indent: int, width: int) -> Iterator[Text]:
-    """The address of a copy on a line of its own, whole: it is to be copied."""
+    """The address of a copy, whole and on a line of its own, so that it can be copied."""
     if one.copy and (link := address(one.copy.url)):
         yield Text(f"{' ' * indent if indent + cell_len(link) <= width else ''}{link}")
 
 
-def _said(one: Finding) -> str:
+def _sentence(one: Finding) -> str:
     deed = brief(one)
     deed = f"{deed[:1].upper()}{deed[1:]}"
     if one.event in _LOST:
-        last = f"last good {short_date(one.last_good)}" if one.last_good else "so at the first look"
+        last = f"last good {short_date(one.last_good)}" if one.last_good else "at the first look"
         return f"{last}{_once(one)}. {deed}{':' if one.copy else '.'}"
     if deed == "Nothing":
         deed = "Nothing to do"
@@ -108,7 +111,7 @@ def _once(one: Finding) -> str:
     return "" if one.confirmed or one.event == "blocked" else ", seen once"
 
 
-def _group(group: Group, screen: Screen, told: Collection[int]) -> Iterator[Text]:
+def _group(group: Group, screen: Screen, in_news: Collection[int]) -> Iterator[Text]:
     names = [plain(one.target, 300) for one in group.rows]
     details = [_detail(group, one) for one in group.rows]
     room = screen.width - 2 * GAP - _WORD
@@ -126,7 +129,7 @@ def _group(group: Group, screen: Screen, told: Collection[int]) -> Iterator[Text
             )
         for line in lines:
             yield Text("  ").append_text(line)
-        if one.artifact_id not in told:
+        if one.artifact_id not in in_news:
             yield from _copy(one, _WORD + 2 * GAP, screen.width)
     if group.count > len(group.rows):
         yield Text(f"  and {group.count - len(group.rows):,} more")
@@ -150,7 +153,7 @@ def _detail(group: Group, one: Finding) -> str:
 def _since(one: Finding) -> str:
     if one.since:
         return short_date(one.since)
-    # What could not be found out has no state that lasts: what is known is when it was known last.
+    # An unknown artifact has no state since when: the date is when it was last known.
     return f"known {short_date(one.last_good)}" if one.last_good else "first look"
 
 
@@ -160,7 +163,7 @@ def _word(one: Finding, screen: Screen) -> str:
 
 
 def _paper(one: Finding, width: int) -> str:
-    """The title of the first paper and its year; how many more name it."""
+    """The title and year of the first paper, and how many more papers name the artifact."""
     if not one.papers:
         return ""
     first: Cited = one.papers[0]
@@ -179,12 +182,12 @@ def brief(one: Finding) -> str:
         return f"gone as printed; works as {plain(one.today, 300)}"
     if one.deed == "Ask the authors.":
         return "ask the authors: no copy is known" if "No copy is known" in one.more else "ask the authors"
-    said = plain(f"{one.deed}{one.more}".partition(". ")[0].removesuffix("."), 300)
-    return "nothing" if said.startswith("Nothing to do") else f"{said[:1].lower()}{said[1:]}"
+    sentence = plain(f"{one.deed}{one.more}".partition(". ")[0].removesuffix("."), 300)
+    return "nothing" if sentence.startswith("Nothing to do") else f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def listed(account: Account) -> Iterator[Text]:
-    """News and what needs attention for a log: a line each, with the paper and the copy."""
+    """News and what needs attention for a log: a line for each, with the paper and the copy."""
     contents = account.contents
     yield Text(f"new: {', '.join(words for _, _, words in contents.news.line) or contents.news.sentence}")
     yield from map(Text, _lines(contents.news.events))
@@ -197,7 +200,7 @@ def listed(account: Account) -> Iterator[Text]:
 
 def _lines(found: Iterable[Finding]) -> Iterator[str]:
     for one in found:
-        said = _said(one).rstrip(":.")
+        sentence = _sentence(one).rstrip(":.")
         copy = f" {address(one.copy.url)}" if one.copy else ""
         paper = f"; {_paper(one, 160)}" if one.papers else ""
-        yield f"{one.word.lower()}: {one.kind} {plain(one.target, 300)}: {said}{copy}{paper}"
+        yield f"{one.word.lower()}: {one.kind} {plain(one.target, 300)}: {sentence}{copy}{paper}"

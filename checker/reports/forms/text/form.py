@@ -1,6 +1,6 @@
 """
 The report as text: on a terminal of any width, in a log, in a mail. News first, then what needs attention, then
-figures. Narrow ones stack blocks, wide ones have one table; nothing is cut but titles.
+figures. Narrow screens stack blocks, wide ones have one table; only titles are ever cut.
 """
 
 from __future__ import annotations
@@ -22,24 +22,30 @@ if TYPE_CHECKING:
 
     from checker.reports.protocol import Account
 
-_FEW = 5  # artifacts that are each told in full
+_FEW = 5  # artifacts up to which each is described in full
 
 
-class Words:
-    """The report as text without colours, 80 columns wide; a line each with signs as letters where it is plain."""
+class TextForm:
+    """
+    The report as text without colours, 80 columns wide; with `plain`, a line for each item, with
+    letters as signs.
+    """
 
     name = "text"
 
     def render(self, account: Account) -> Iterator[str]:
-        """The lines, without blanks at their ends."""
-        for line in lines(account, Screen(encoding="ascii" if account.wishes.plain else "utf-8")):
+        """The lines, without spaces at their ends."""
+        for line in lines(account, Screen(encoding="ascii" if account.options.plain else "utf-8")):
             yield f"{line.plain.rstrip()}\n"
 
 
 def show(account: Account, stream: TextIO, width: int) -> None:
-    """Write the report to a stream, coloured where it is a terminal and the user wants no plain lines."""
-    encoding = "ascii" if account.wishes.plain else getattr(stream, "encoding", None) or "utf-8"
-    plainly = account.wishes.plain or not stream.isatty()
+    """
+    Write the report to a stream; with colours where it is a terminal and the user has not asked for
+    plain lines.
+    """
+    encoding = "ascii" if account.options.plain else getattr(stream, "encoding", None) or "utf-8"
+    plainly = account.options.plain or not stream.isatty()
     console = Console(
         file=stream, width=width, highlight=False, markup=False, emoji=False, color_system=None if plainly else "auto"
     )
@@ -51,12 +57,12 @@ def show(account: Account, stream: TextIO, width: int) -> None:
 def lines(account: Account, screen: Screen) -> Iterator[Text]:
     """All lines of the report, for a screen."""
     yield from _masthead(account, screen)
-    if account.wishes.plain:
+    if account.options.plain:
         yield from findings.listed(account)
     else:
         yield from _news(account, screen)
         yield from _attention(account, screen)
-    if account.contents.artifacts <= _FEW and not account.wishes.by:
+    if account.contents.artifacts <= _FEW and not account.options.by:
         yield Text()
         yield from figures.found(account, screen)
     yield Text()
@@ -66,7 +72,7 @@ def lines(account: Account, screen: Screen) -> Iterator[Text]:
     for line in (*map(ignoring, account.ignored), *account.report.unseen):
         yield Text()
         yield Text(line)
-    if not account.wishes.plain:
+    if not account.options.plain:
         yield Text()
         yield from figures.commands(screen.width)
 
@@ -97,8 +103,8 @@ def _news(account: Account, screen: Screen) -> Iterator[Text]:
     news = account.contents.news
     yield Text()
     since = f" SINCE {_day(news.since)}" if news.since else ""
-    said = ", ".join(words for _, _, words in news.line) or news.sentence
-    yield from headed(f"NEW{since}", said, screen.width)
+    line = ", ".join(words for _, _, words in news.line) or news.sentence
+    yield from headed(f"NEW{since}", line, screen.width)
     if news.events:
         yield Text()
         yield from findings.news(news.events, screen)
@@ -107,7 +113,7 @@ def _news(account: Account, screen: Screen) -> Iterator[Text]:
 
 
 def _day(moment: str) -> str:
-    """`2 NOVEMBER` of a moment; with its year, for a report may be read years later."""
+    """`2 NOVEMBER 2026`; the year stands there because a report may be read years later."""
     parts = moment[:10].split("-")
     return f"{int(parts[2])} {MONTHS[int(parts[1]) - 1].upper()} {parts[0]}" if len(parts) == 3 else moment
 
@@ -116,16 +122,16 @@ def _attention(account: Account, screen: Screen) -> Iterator[Text]:
     found = account.contents.attention
     yield Text()
     whose = "of the papers' own links" if account.contents.only_own else "of all links"
-    said = f"{found.count:,} {whose}" if found.count else found.sentence
-    yield from headed("NEEDS ATTENTION", said, screen.width)
+    words = f"{found.count:,} {whose}" if found.count else found.sentence
+    yield from headed("NEEDS ATTENTION", words, screen.width)
     if found.groups:
         yield Text()
-        told = {one.artifact_id for one in account.contents.news.events}
-        yield from findings.attention(found.groups, screen, told)
+        in_news = {one.artifact_id for one in account.contents.news.events}
+        yield from findings.attention(found.groups, screen, in_news)
 
 
 def _candidates(account: Account, screen: Screen) -> Iterator[Text]:
-    """What is named for papers that claim a release and print no link: in no figure above."""
+    """Candidates named for papers that claim a release and print no link: they count in no figure."""
     found = account.report.cross_checks.candidates
     if not found:
         return
@@ -134,8 +140,8 @@ def _candidates(account: Account, screen: Screen) -> Iterator[Text]:
     yield Text()
     for one in found[: findings.SHOWN]:
         row = one.row
-        said = f"{plain(row.target)}  {plain(one.standing)}, {plain(row.evidence)}: {plain(row.title)}"
-        yield from map(Text, figures.wrapped(said, screen.width))
+        words = f"{plain(row.target)}  {plain(one.standing)}, {plain(row.evidence)}: {plain(row.title)}"
+        yield from map(Text, figures.wrapped(words, screen.width))
     if len(found) > findings.SHOWN:
         yield Text(f"and {len(found) - findings.SHOWN:,} more: reprolinks query candidates")
 

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 GAP = 2  # blanks between two columns
-NARROW = 80  # columns of a text that is shown nowhere in particular
+NARROW = 80  # columns where the width of the screen is not known
 Cell = tuple[str, str]  # text and style
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Where a text is shown: how wide it is, and in which encoding."""
+    """Where a text is shown: its width in columns, and its encoding."""
 
     width: int = NARROW
     encoding: str = "utf-8"
@@ -40,7 +40,7 @@ def folded(text: str, width: int) -> list[str]:
 
 
 def on(line: Text, screen: Screen) -> Text:
-    """The same line, without a character that the screen's encoding lacks."""
+    """The same line with characters that the screen's encoding lacks replaced."""
     if narrowed(line.plain, screen.encoding) == line.plain:
         return line
     spans = [(line.plain[span.start : span.end], str(span.style)) for span in line.spans]
@@ -50,17 +50,17 @@ def on(line: Text, screen: Screen) -> Text:
     return made
 
 
-def headed(heading: str, said: str, width: int) -> Iterator[Text]:
-    """A heading and what is said beside it, on one line where it has room."""
-    if cell_len(heading) + 3 + cell_len(said) <= width:
-        yield Text(heading, "bold").append(f"   {said}", "")
+def headed(heading: str, aside: str, width: int) -> Iterator[Text]:
+    """A heading and the text beside it, on one line where there is room."""
+    if cell_len(heading) + 3 + cell_len(aside) <= width:
+        yield Text(heading, "bold").append(f"   {aside}", "")
     else:
         yield Text(heading, "bold")
-        yield from map(Text, folded(said, width))
+        yield from map(Text, folded(aside, width))
 
 
 def cut(text: str, width: int, ending: str = "") -> str:
-    """A title of at most `width` cells with its ending, such as the year, cut before it where it is too long."""
+    """A title and its ending (such as the year) in at most `width` cells; only the title is cut."""
     whole = f"{text} {ending}".strip()
     if cell_len(whole) <= width:
         return whole
@@ -69,7 +69,7 @@ def cut(text: str, width: int, ending: str = "") -> str:
 
 
 def columns(cells: Sequence[Cell], widths: Sequence[int]) -> Iterator[Text]:
-    """One row of a table in as many lines as its longest cell takes; the last column is as wide as it is."""
+    """One row of a table, in as many lines as its longest cell needs; the last column is not filled up."""
     parts = [folded(text, width) for (text, _), width in zip(cells, widths, strict=True)]
     for number in range(max(map(len, parts))):
         line = Text()
@@ -82,5 +82,5 @@ def columns(cells: Sequence[Cell], widths: Sequence[int]) -> Iterator[Text]:
 
 
 def widest(texts: Iterable[str], most: int) -> int:
-    """The width of a column that holds these texts, `most` at most."""
+    """The width of a column for these texts, at most `most`."""
     return min(max(map(cell_len, texts), default=0), most)

@@ -1,4 +1,4 @@
-"""Artifacts with the papers that name them and their copies in archives, from rows of the database."""
+"""The context of artifacts in a report: the papers that name them, and their copies in archives."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ _HUB = {Kind.HF_MODEL: "", Kind.HF_DATASET: "datasets/", Kind.HF_SPACE: "spaces/
 
 
 class Figures(Protocol):
-    """Whoever answers what reports ask: the rows of a figure by its name, see `checker.store`."""
+    """The source of the rows of figures, by the name of their question in `db/figures` (see `checker.store`)."""
 
     def rows(self, figure: str, **values: object) -> Iterator[dict[str, Any]]:
         """The rows of a figure."""
 
     def checked(self, figure: str, **values: object) -> Iterator[dict[str, Any]]:
-        """The same, their values read as what they are, without damaged ones."""
+        """The same rows with values checked for their types, without damaged ones."""
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """The papers that name some artifacts, and the copies of these, by artifact."""
+class Context:
+    """The papers that name some artifacts and the archived copies of these, by the number of the artifact."""
 
     papers: Mapping[int, tuple[Cited, ...]]
     copies: Mapping[int, Copy]
-    promised: frozenset[int]  # artifacts of papers that say that something is still to come
+    promised: frozenset[int]  # artifacts of papers that promise a release
 
     @classmethod
-    def of(cls, figures: Figures, rows: Iterable[Mapping[str, Any]]) -> Beside:
-        """What stands beside these rows of `reported`."""
+    def of(cls, figures: Figures, rows: Iterable[Mapping[str, Any]]) -> Context:
+        """The context of these rows of `reported`."""
         ids = str(sorted({int(row["artifact_id"]) for row in rows}))
         papers: dict[int, list[Cited]] = {}
         promised: set[int] = set()
@@ -46,13 +46,13 @@ class Beside:
             if row["claim"] == "promised":
                 promised.add(row["artifact_id"])
         copies: dict[int, Copy] = {}
-        for row in figures.rows("copies", ids=ids):  # by name of the archive: code stands before a page
+        for row in figures.rows("copies", ids=ids):  # sorted by the archive's name: code comes before pages
             copies.setdefault(row["artifact_id"], copy_of(row))
         return cls({key: tuple(some) for key, some in papers.items()}, copies, frozenset(promised))
 
 
 def cited(row: Mapping[str, Any]) -> Cited:
-    """A paper as reports name it."""
+    """A paper as reports cite it."""
     published = str(row["published"] or "")
     by = " ".join(filter(None, (first_author(row.get("authors") or ""), published[:4])))
     return Cited(
@@ -71,8 +71,8 @@ def copy_of(row: Mapping[str, Any]) -> Copy:
     return Copy(what=what, url=row["url"], day=(row["captured_at"] or "")[:10], where=where)
 
 
-def address_of(kind: str, target: str, beside: str) -> str:
-    """The address of a name that an artifact has today; `beside` is its address of before, for other forges."""
+def address_of(kind: str, target: str, earlier: str) -> str:
+    """The address of an artifact's current name; `earlier` is its address before, for the host of other forges."""
     if target.startswith(("https://", "http://")):
         return target
     if kind == Kind.GITHUB_REPO:
@@ -81,10 +81,10 @@ def address_of(kind: str, target: str, beside: str) -> str:
         return f"https://huggingface.co/{_HUB[Kind(kind)]}{target}"
     if kind == Kind.HF_ORG:
         return f"https://huggingface.co/{target}"
-    host = beside.removeprefix("https://").partition("/")[0]
+    host = earlier.removeprefix("https://").partition("/")[0]
     return f"https://{target}" if "." in target.partition("/")[0] else f"https://{host}/{target}"
 
 
-def papers_of(beside: Beside, artifact: int) -> Sequence[Cited]:
-    """The papers that name an artifact, three at most."""
-    return beside.papers.get(artifact, ())
+def papers_of(context: Context, artifact: int) -> Sequence[Cited]:
+    """The papers that name an artifact, at most three."""
+    return context.papers.get(artifact, ())

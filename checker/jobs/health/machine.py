@@ -1,4 +1,4 @@
-"""What a job of CI meets besides services: its token, clock, proxy, and how large and how old its history is."""
+"""Findings on the machine that a run is on: its token, clock and proxy, the size of its database, its schedule."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from checker.config import Settings
 
-#: Beginnings of GitHub's tokens (GitHub, "About authentication to GitHub": token formats).
+#: Prefix of a GitHub token → its kind (GitHub, "About authentication to GitHub": token formats).
 TOKENS = {
     "ghs_": "of an app or a job: 1,000 requests an hour and repository in GitHub Actions",
     "ghp_": "of a person (classic): 5,000 requests an hour",
@@ -22,14 +22,14 @@ TOKENS = {
     "gho_": "of an OAuth app: 5,000 requests an hour",
     "ghu_": "of a person through an app: 5,000 requests an hour",
 }
-SKEW = timedelta(minutes=2)  # a clock that is off by more spoils what is due, and how long a loss lasts
-LARGEST = 100 << 20  # bytes of a pushed file: GitHub refuses larger ones
-QUIET = timedelta(days=45)  # GitHub switches schedules off after 60 days without activity (public repositories)
+SKEW = timedelta(minutes=2)  # a larger error of the clock falsifies what is due and how long losses last
+LARGEST = 100 << 20  # bytes: GitHub refuses to take larger files in a push
+QUIET = timedelta(days=45)  # GitHub disables schedules of public repositories after 60 days without activity
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
 
 
 def token(settings: Settings) -> Finding:
-    """What kind of token there is; never the token itself."""
+    """The kind of the GitHub token, without the token itself."""
     if not settings.github_token:
         return Finding("No GitHub token: 60 requests an hour, then git (set GITHUB_TOKEN)", good=True)
     kind = next(
@@ -39,7 +39,7 @@ def token(settings: Settings) -> Finding:
 
 
 def clock(now: datetime, dates: Iterable[str]) -> Finding:
-    """How far our clock is from that of the nearest service, by their `Date` headers."""
+    """The smallest difference between the clock (`now`) and the `Date` headers of the services."""
     apart = min((abs(now - one) for one in map(_moment, dates) if one), default=None)
     if apart is None:
         return Finding("The clock could not be compared: no service told the time", good=True)
@@ -48,22 +48,21 @@ def clock(now: datetime, dates: Iterable[str]) -> Finding:
 
 
 def proxy(environment: Mapping[str, str]) -> Finding:
-    """Whether requests go through a proxy; its address is not shown, for it may hold a password."""
+    """Whether requests go through a proxy. Its address is not shown, because it may hold a password."""
     found = next((name for name in _PROXIES if environment.get(name)), "")
     return Finding(f"Requests go through the proxy in {found}" if found else "No proxy is set", good=True)
 
 
 def size(db: str) -> Finding:
-    """How large the database is, beside what a repository takes."""
-    there = Path(db).stat().st_size if Path(db).is_file() else 0
-    what = f"{db} has {there / (1 << 20):.1f} MiB; a repository takes files of 100 MiB"
-    return Finding(
-        f"{what}: keep its history by --history branch" if there > LARGEST else what, good=there <= LARGEST
-    )
+    """The size of the database, compared with the largest file that a repository takes."""
+    size_ = Path(db).stat().st_size if Path(db).is_file() else 0
+    what = f"{db} has {size_ / (1 << 20):.1f} MiB; a repository takes files of 100 MiB"
+    advice = ": keep its history by --history branch" if size_ > LARGEST else ""
+    return Finding(f"{what}{advice}", good=size_ <= LARGEST)
 
 
 def schedule(last: datetime | None, now: datetime) -> Finding:
-    """Whether runs come regularly."""
+    """Whether the last run is so long ago that the schedule of the job may be disabled."""
     if last is None:
         return Finding("No run yet: the schedule can't be told", good=True)
     days = (now - last).days

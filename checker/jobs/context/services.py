@@ -1,11 +1,11 @@
-"""Every service that a run can ask, over one transport."""
+"""The services that a run can ask, over one transport."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from checker.jobs.context.sense import Sense
+from checker.jobs.context.base_monitor import BaseMonitor
 from checker.network.hosts import Network
 from checker.network.transport import USER_AGENT, Transport
 from checker.services import registry
@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from checker.services.protocol import Service
 
 
-class Reach:
-    """The services of one run: one gate a host, one ledger, one budget. A context manager while they are asked."""
+class Services:
+    """
+    The services of one run. They share the transport, the rate limits of each host, the ledger and the budget. To be
+    entered as an async context manager before any is asked.
+    """
 
     def __init__(self, world: World) -> None:
         settings = world.settings
         self._world = world
-        self.sense = Sense()
+        self.base_monitor = BaseMonitor()
         self.transport = Transport(
             allow_private_hosts=settings.allow_private_hosts,
             user_agent=settings.user_agent or USER_AGENT,
@@ -39,17 +42,17 @@ class Reach:
         await self.transport.__aexit__(*trouble)
 
     @cached_property
-    def witnesses(self) -> dict[ServiceName, Service]:
-        """Who tells of artifacts, by name."""
+    def for_artifacts(self) -> dict[ServiceName, Service]:
+        """The services that observe artifacts, by name."""
         world = self._world
         return registry.services(world.settings, self.transport, self.network, world.now, world.environment)
 
     @cached_property
     def archives(self) -> dict[ServiceName, Service]:
-        """Who may hold copies, by name, in the order in which they are asked."""
+        """The archives that may hold copies, by name, in the order in which they are asked."""
         return registry.archives(self._world.settings, self.transport, self.network, self._world.now)
 
     @cached_property
     def hub_papers(self) -> HubPapers:
-        """Who names artifacts for papers."""
+        """The service that names artifacts for papers: Hugging Face."""
         return registry.hub_papers(self._world.settings, self.transport, self.network, self._world.now)

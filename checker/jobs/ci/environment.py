@@ -1,4 +1,4 @@
-"""Where a CI job runs, read from the environment that its platform sets. The environment is an argument."""
+"""The CI platform that a job runs on, read from the environment variables that the platform sets."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class CiEnvironment:
     """
-    A CI job, as its platform describes it; every value is empty on a machine of one's own.
+    A CI job as its platform describes it; outside of CI every value is empty.
 
     `repository` is `owner/name`. `base` is the commit that a pull request is compared with. `summary` and `outputs`
-    are files that the platform reads. `api` is the base address of its REST API and `server` that of its website.
+    are the files that the platform reads the job's summary and outputs from. `api` is the base address of its REST
+    API, `server` that of its website, `run_url` the address of this run's page.
     """
 
     platform: str = ""  # github, forgejo, gitlab, jenkins, or empty
@@ -25,7 +26,7 @@ class Place:
     server: str = ""
     api: str = ""
     base: str = ""
-    branch: str = ""  # the one that the job runs on, or that a pull request is for
+    branch: str = ""  # the branch that the job runs on, or that a pull request is to be merged into
     run_url: str = ""
     summary: str = ""
     outputs: str = ""
@@ -39,26 +40,26 @@ class Place:
 
     @property
     def may_write(self) -> bool:
-        """Whether issues and history may be changed: never for a fork or a pull request."""
+        """Whether the job may change issues and history: not in a fork or for a pull request."""
         return not (self.is_fork or self.is_pull_request)
 
 
-def place_of(environment: Mapping[str, str]) -> Place:
-    """The job that this environment belongs to."""
+def ci_environment(environment: Mapping[str, str]) -> CiEnvironment:
+    """The job that these environment variables describe."""
     if environment.get("GITHUB_ACTIONS") == "true":
         return _github(environment)
     if environment.get("GITLAB_CI") == "true":
         return _gitlab(environment)
-    return Place(platform="jenkins" if environment.get("JENKINS_URL") else "")
+    return CiEnvironment(platform="jenkins" if environment.get("JENKINS_URL") else "")
 
 
-def _github(environment: Mapping[str, str]) -> Place:
-    """GitHub Actions; Forgejo and Gitea run the same files with the same variables."""
+def _github(environment: Mapping[str, str]) -> CiEnvironment:
+    """GitHub Actions; Forgejo and Gitea run the same workflow files and set the same variables."""
     event, server = _event(environment.get("GITHUB_EVENT_PATH", "")), environment.get("GITHUB_SERVER_URL", "")
     repository = environment.get("GITHUB_REPOSITORY", "")
     run = environment.get("GITHUB_RUN_ID", "")
     forgejo = environment.get("FORGEJO_ACTIONS") == "true" or environment.get("GITEA_ACTIONS") == "true"
-    return Place(
+    return CiEnvironment(
         platform="forgejo" if forgejo else "github",
         repository=repository,
         server=server,
@@ -73,8 +74,8 @@ def _github(environment: Mapping[str, str]) -> Place:
     )
 
 
-def _gitlab(environment: Mapping[str, str]) -> Place:
-    return Place(
+def _gitlab(environment: Mapping[str, str]) -> CiEnvironment:
+    return CiEnvironment(
         platform="gitlab",
         repository=environment.get("CI_PROJECT_PATH", ""),
         server=environment.get("CI_SERVER_URL", ""),
@@ -85,7 +86,7 @@ def _gitlab(environment: Mapping[str, str]) -> Place:
 
 
 def _event(path: str) -> object:
-    """What started the job, as the platform wrote it; empty where there is no such file, or it is no JSON."""
+    """The event that started the job, from the platform's JSON file; empty where that is missing or no JSON."""
     try:
         found: object = json.loads(Path(path).read_text("utf-8")) if path else {}
     except (OSError, ValueError, RecursionError):
@@ -94,6 +95,7 @@ def _event(path: str) -> object:
 
 
 def _value(found: Any, *names: str) -> object:
+    """The value under nested keys; None where one of them is missing."""
     for name in names:
         found = found.get(name) if isinstance(found, dict) else None
     return found
