@@ -93,13 +93,13 @@ def _type(column: Column) -> str:
 
 
 def _cell(column: Column, table: Table) -> str:
-    where = table.references.get(column.name)
-    return f"{column.sentence} Refers to `{'.'.join(where)}`." if where else column.sentence
+    reference = table.references.get(column.name)
+    return f"{column.sentence} Refers to `{'.'.join(reference)}`." if reference else column.sentence
 
 
 def _values(tables: Sequence[Table]) -> Iterator[str]:
     used = {column.vocabulary for table in tables for column in table.columns}
-    for name, words in MEANINGS.items():
+    for name, meanings in MEANINGS.items():
         if name in used:
-            rows = "\n".join(f"| `{word}` | {sentence} |" for word, sentence in words.items())
+            rows = "\n".join(f"| `{value}` | {sentence} |" for value, sentence in meanings.items())
             yield f"### {name}\n\n| value | means |\n|---|---|\n{rows}\n"

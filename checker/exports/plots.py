@@ -44,20 +44,20 @@ def plots() -> dict[str, Any]:
     }
 
 
-def _parts(name: str, words: Sequence[str], by: str, what: str) -> dict[str, Any]:
+def _parts(name: str, columns: Sequence[str], by: str, unit: str) -> dict[str, Any]:
     """A stacked bar for each row of a query, along column `by`, with a part for each of the columns `words`."""
-    colours = {"domain": list(words), "range": [_COLOURS[word] for word in words]}
+    colours = {"domain": list(columns), "range": [_COLOURS[column] for column in columns]}
     return _chart(
         name,
         transform=[
-            {"fold": list(words), "as": ["state", "count"]},
-            {"calculate": f"indexof({list(words)}, datum.state)", "as": "place"},
+            {"fold": list(columns), "as": ["state", "count"]},
+            {"calculate": f"indexof({list(columns)}, datum.state)", "as": "place"},
         ],
         mark={"type": "bar", "tooltip": True},
         encoding={
             "x": {"field": by, "type": "nominal"},
-            "y": {"field": "count", "type": "quantitative", "title": what, "axis": {"tickMinStep": 1}},
-            "color": {"field": "state", "type": "nominal", "scale": colours, "sort": list(words)},
+            "y": {"field": "count", "type": "quantitative", "title": unit, "axis": {"tickMinStep": 1}},
+            "color": {"field": "state", "type": "nominal", "scale": colours, "sort": list(columns)},
             "order": {"field": "place", "type": "quantitative"},
         },
     )

@@ -87,7 +87,7 @@ class _JsonLines(_Lines):
         read: list[Callable[[Any], object]] = [_JSON.get(column.type, _as_is) for column in self._columns]
         names = [column.name for column in self._columns]
         for row in rows:
-            values = (None if value is None else how(value) for how, value in zip(read, row, strict=True))
+            values = (None if value is None else convert(value) for convert, value in zip(read, row, strict=True))
             line = json.dumps(dict(zip(names, values, strict=True)), ensure_ascii=False, separators=(",", ":"))
             self._file.write(f"{json_text(line)}\n".encode())
 
@@ -124,7 +124,8 @@ class _Parquet:
         columns = list(zip(*rows, strict=True))
         read: list[Callable[[Any], object]] = [_ARROW.get(one.type, _as_is) for one in self._table.columns]
         cells = [
-            [None if value is None else how(value) for value in one] for how, one in zip(read, columns, strict=True)
+            [None if value is None else convert(value) for value in one]
+            for convert, one in zip(read, columns, strict=True)
         ]
         self._out.write_table(self._pa.table(dict(zip(self._schema.names, cells, strict=True)), self._schema))
 

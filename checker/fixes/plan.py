@@ -74,14 +74,14 @@ def _moved_or_lost(link: Link, target: str, row: KnownRow, *, archived: bool) ->
 
 def keys(link: Link) -> list[str]:
     """The keys of all artifacts that a link may name, the likeliest first."""
-    named: tuple[Link | Artifact, ...] = (link, *link.alternatives)
-    return [artifact_key(one.kind, one.target, one.url) for one in named]
+    artifacts: tuple[Link | Artifact, ...] = (link, *link.alternatives)
+    return [artifact_key(one.kind, one.target, one.url) for one in artifacts]
 
 
 def _named(link: Link, known: Callable[[str], KnownRow | None]) -> tuple[str, KnownRow] | None:
     """(target as the link has it, what is known of it); of several alternatives, the one that exists."""
-    named: tuple[Link | Artifact, ...] = (link, *link.alternatives)
-    rows = [(one.target, row) for one, key in zip(named, keys(link), strict=True) if (row := known(key))]
+    artifacts: tuple[Link | Artifact, ...] = (link, *link.alternatives)
+    rows = [(one.target, row) for one, key in zip(artifacts, keys(link), strict=True) if (row := known(key))]
     return next((one for one in rows if one[1].availability in _THERE), rows[0] if rows else None)
 
 

@@ -47,8 +47,8 @@ async def find_copies(run: Run) -> None:
 async def ask_archive(run: Run, name: ServiceName, *, everything: bool) -> None:
     """Ask one archive about the artifacts that are due: those gone or blocked, or `everything` that it may hold."""
 
-    def only(_: Artifact, seen: Sequence[Observation]) -> ServiceName | None:
-        return None if seen else name
+    def only(_: Artifact, observations: Sequence[Observation]) -> ServiceName | None:
+        return None if observations else name
 
     now, age = run.world.now, run.world.settings.archive_max_age
     due = run.store.archives.due(

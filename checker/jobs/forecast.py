@@ -32,13 +32,13 @@ def forecast(store: Store, world: World, about: PaperScope) -> list[Estimate]:
     every artifact that is due counts, because any of them may turn out to be gone.
     """
     now, age, (run, source) = world.now(), world.settings.max_age, about
-    due, named = (
+    due, candidates = (
         list(store.due.artifacts(now=now, max_age=age, run=run, source=source, which=which))
         for which in (Which.PRINTED, Which.CANDIDATES)
     )
     papers, _ = papers_to_look_up(store, world, about)
-    asked = estimate([*due, *named], token=bool(world.settings.github_token), papers=papers)
-    return [*asked, *_copies(store, world, about, due)]
+    estimates = estimate([*due, *candidates], token=bool(world.settings.github_token), papers=papers)
+    return [*estimates, *_copies(store, world, about, due)]
 
 
 def _copies(store: Store, world: World, about: PaperScope, due: Iterable[Artifact]) -> Iterable[Estimate]:
@@ -52,7 +52,7 @@ def _copies(store: Store, world: World, about: PaperScope, due: Iterable[Artifac
             about=about,
         )
         kinds = archived_kinds(name, lost=True)
-        asked = {one.key: requests(one) for one in due if one.kind in kinds}
-        asked |= {one.key: requests(one) for one in waiting.artifacts}
-        if asked:
-            yield Estimate(f"{name} (if gone)", len(asked), sum(asked.values()))
+        requests_by_key = {one.key: requests(one) for one in due if one.kind in kinds}
+        requests_by_key |= {one.key: requests(one) for one in waiting.artifacts}
+        if requests_by_key:
+            yield Estimate(f"{name} (if gone)", len(requests_by_key), sum(requests_by_key.values()))

@@ -76,20 +76,21 @@ class Candidates:
             for one in answers:
                 self._record(run, one)
 
-    def _record(self, run: int, one: LookupResult) -> None:
-        at, paper, service = iso(one.at), storable(one.paper_id), one.service
+    def _record(self, run: int, answer: LookupResult) -> None:
+        at, paper, service = iso(answer.at), storable(answer.paper_id), answer.service
+        outcome = (run, paper, service, at, str(answer.outcome), str(answer.reason))
         self._db.execute(
             "INSERT INTO cross_checks (run_id, paper_id, service, at, outcome, reason, detail, dropped)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [run, paper, service, at, str(one.outcome), str(one.reason), storable(one.detail), one.dropped],
+            [*outcome, storable(answer.detail), answer.dropped],
         )
-        for named in one.candidates:
-            key = storable(named.key)
+        for candidate in answer.candidates:
+            key = storable(candidate.key)
             self._db.execute(
                 "INSERT OR IGNORE INTO artifacts (kind, target, key, url, first_seen_at) VALUES (?, ?, ?, ?, ?)",
-                [str(named.kind), storable(named.target), key, storable(named.url), at],
+                [str(candidate.kind), storable(candidate.target), key, storable(candidate.url), at],
             )
-            evidence = (named.route, named.field, str(named.added_by), named.evidence)
+            evidence = (candidate.route, candidate.field, str(candidate.added_by), candidate.evidence)
             self._db.execute(_NAME, [paper, key, service, *evidence, run, run, at, at])
 
     def crossed(self) -> CandidateSummary:

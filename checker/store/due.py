@@ -89,9 +89,9 @@ class Due:
             last = page[-1][0]
 
     def _artifacts(self, page: Iterable[tuple[Any, ...]]) -> Iterator[Artifact]:
-        for _, kind, target, url, key, published, behind, text, known_at, *addresses in page:
+        for _, kind, target, url, key, published, is_behind, text, known_at, *addresses in page:
             try:
-                standing = (None if behind else stored_standing(text, known_at)) or self._evidence.standing(
+                standing = (None if is_behind else stored_standing(text, known_at)) or self._evidence.standing(
                     key, Kind(kind)
                 )
                 printed, unschemed = (tuple(sorted(filter(None, orjson.loads(one)))) for one in addresses)
@@ -103,8 +103,8 @@ class Due:
 
 def _artifact(bare: Artifact, standing: Standing) -> Artifact:
     """The artifact with what its standing tells of its past."""
-    held = standing.inventory
-    read = held if held and held.service in _READERS else None
+    inventory = standing.inventory
+    read = inventory if inventory and inventory.service in _READERS else None
     # Git does not see the files of releases. The id `git` is no repository's, so that with a token GitHub is asked
     # too.
     by = "git" if read and read.service == ServiceName.GIT else ""

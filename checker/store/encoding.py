@@ -113,11 +113,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def facts_to_json(facts: Facts) -> str:
     """Facts as a JSON object, without those that are None."""
-    told = {name: getattr(facts, name) for name in _FACTS}
+    given = {name: getattr(facts, name) for name in _FACTS}
     return to_json(
         {
             name: iso(value) if isinstance(value, datetime) else _remarks(value) if name == "readme" else value
-            for name, value in told.items()
+            for name, value in given.items()
             if value is not None
         }
     )
@@ -148,8 +148,8 @@ def _fact(name: str, value: Any) -> Any:
 _TOPICS = frozenset(Topic)
 
 
-def _remarks(said: tuple[Remark, ...]) -> list[list[object]]:
-    return [[str(one.topic), one.line, one.text] for one in said]
+def _remarks(remarks: tuple[Remark, ...]) -> list[list[object]]:
+    return [[str(one.topic), one.line, one.text] for one in remarks]
 
 
 def observation_of(key: str, row: tuple[Any, ...]) -> tuple[int, Observation]:
@@ -202,7 +202,7 @@ def _plain(value: Any) -> Any:
         return to_json(value)
     if isinstance(value, tuple):  # pairs: ticks as (item, evidence), policies as (name, result), dead_places
         pairs = (pair if isinstance(pair, tuple) else (pair.item, pair.evidence) for pair in value)
-        return to_json({str(name): str(said) for name, said in pairs})
+        return to_json({str(name): str(text) for name, text in pairs})
     if isinstance(value, datetime):
         return iso(value)
     if isinstance(value, bool):

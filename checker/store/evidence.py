@@ -103,13 +103,13 @@ class Evidence:
             rows = self._db.execute(_STANDINGS, {"run": run, "keys": keys}).fetchall()
             made = _by_key(self._db.execute(_OF_RUN, {"run": run, "keys": keys}).fetchall())
             return {
-                key: JudgingInput(self._standing(run, key, Kind(kind), (behind, text, known)), made.get(key, []))
-                for key, kind, behind, text, known in rows
+                key: JudgingInput(self._standing(run, key, Kind(kind), (is_behind, text, known)), made.get(key, []))
+                for key, kind, is_behind, text, known in rows
             }
 
     def _standing(self, run: int, key: str, kind: Kind, stored: tuple[int, str | None, int | None]) -> Standing:
-        behind, text, known = stored
-        standing = None if behind else stored_standing(text, known)
+        is_behind, text, known = stored
+        standing = None if is_behind else stored_standing(text, known)
         if standing is not None:
             return standing
         return fold((row for row in _history(self._db, key) if row[0] != run), kind)
@@ -149,11 +149,11 @@ class _StoredObservation(NamedTuple):
     @classmethod
     def of(cls, one: Observation) -> _StoredObservation:
         facts = facts_to_json(replace(one.facts, pushed_at=None, stars=None))
-        said = (one.service, str(one.outcome), str(one.reason), one.status, storable(one.detail))
-        digest = answer_digest(*said, facts)
+        answer = (one.service, str(one.outcome), str(one.reason), one.status, storable(one.detail))
+        digest = answer_digest(*answer, facts)
         platform = one.facts.platform_id and storable(one.facts.platform_id)
         moments = (to_seconds(one.at) or 0, to_seconds(one.facts.pushed_at), one.facts.stars)
-        return cls(one.key, digest, (one.key, digest, *said, platform, facts), moments)
+        return cls(one.key, digest, (one.key, digest, *answer, platform, facts), moments)
 
 
 def _history(db: Database, key: str) -> Iterator[tuple[int, Observation]]:

@@ -84,8 +84,8 @@ class Papers:
             known = self._db.execute(_READ_FROM, {"source": storable(source)}).fetchone()
             names = [name for (name,) in self._db.execute(_SOURCES)]
         if not known:
-            there = f"It has: {', '.join(names)}." if names else "Read one with: reprolinks run INPUT"
-            raise UsageError(f"The database has no source {source}.", there)
+            advice = f"It has: {', '.join(names)}." if names else "Read one with: reprolinks run INPUT"
+            raise UsageError(f"The database has no source {source}.", advice)
 
     def end_listings(self, run: int, sources: Iterable[str], *, unread: Collection[str] = ()) -> int:
         """
@@ -142,9 +142,9 @@ class Papers:
     def _upsert_links(self, run: int, chunk: Sequence[ExtractedPaper], at: str | None) -> int:
         """Record the links of these papers and their artifacts; returns how many links there are."""
         found = [
-            _Mention(storable(told.paper.id), link, _key(link))
-            for told in chunk
-            for link in told.links
+            _Mention(storable(one_paper.paper.id), link, _key(link))
+            for one_paper in chunk
+            for link in one_paper.links
             if link.kind is not Kind.PAPER  # publications are not checked
         ]
         self._record_artifacts([one.link for one in found], at)
@@ -174,7 +174,7 @@ class Papers:
         link = mention.link
         others = [one for one in link.alternatives if one.kind is not Kind.PAPER]
         self._record_artifacts(others, at)
-        named: tuple[Link | Artifact, ...] = (link, *others)
+        alternatives: tuple[Link | Artifact, ...] = (link, *others)
         self._db.conn.executemany(
             "INSERT OR REPLACE INTO readings (link_id, rank, artifact_id, target)"
             " SELECT l.id, ?, (SELECT id FROM artifacts WHERE key = ?), ? FROM links AS l"
@@ -182,7 +182,7 @@ class Papers:
             " AND l.artifact_id = (SELECT id FROM artifacts WHERE key = ?)",
             (
                 (rank, _key(one), storable(one.target), mention.paper, link.field, link.start, link.end, mention.key)
-                for rank, one in enumerate(named)
+                for rank, one in enumerate(alternatives)
             ),
         )
 

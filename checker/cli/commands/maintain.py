@@ -113,10 +113,10 @@ def _print_deleted(what: str, counts: dict[str, int]) -> None:
 
     if not counts:
         raise UsageError(f"The database holds no {plain(what)}.", "See: reprolinks query --list")
-    named = {**counts, "observations": counts.get("looks", 0)}
+    all_counts = {**counts, "observations": counts.get("looks", 0)}
     shown = ", ".join(
         f"{count:,} {table.removesuffix('s') if count == 1 else table}"
-        for table, count in named.items()
+        for table, count in all_counts.items()
         if count and table not in _INNER
     )
     click.echo(f"{plain(what)}: deleted {shown}")

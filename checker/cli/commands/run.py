@@ -99,8 +99,8 @@ def _world(options: RunOptions) -> World:
     from checker.papers.inputs import is_one_thing
 
     world = world_of(options)
-    named = options.settings.get("db") or os.environ.get("REPROLINKS_DB", "").strip()
-    if named or not all(map(is_one_thing, options.inputs)):
+    database = options.settings.get("db") or os.environ.get("REPROLINKS_DB", "").strip()
+    if database or not all(map(is_one_thing, options.inputs)):
         return world
     return replace(world, settings=replace(world.settings, db=MEMORY))
 

@@ -54,9 +54,9 @@ async def probe(settings: Settings, send: Send, only: Collection[str] | None = N
     One finding for each base address, or for those whose settings are in `only`. All are asked at the same time, by
     `send`. No finding holds a secret, even if a service repeats one.
     """
-    asked = [base for base in (*BASES, *FURTHER_BASES) if only is None or base.setting in only]
-    found = await asyncio.gather(*(_probed(settings, base, send) for base in asked))
-    return [cleaned(settings, one) for one in found]
+    bases = [base for base in (*BASES, *FURTHER_BASES) if only is None or base.setting in only]
+    findings = await asyncio.gather(*(_probed(settings, base, send) for base in bases))
+    return [cleaned(settings, one) for one in findings]
 
 
 async def verify_bases(run: Run) -> None:
@@ -101,8 +101,8 @@ async def _probed(settings: Settings, base: Base, send: Send) -> Finding:
         if not _is_own(question, answer):
             return _not_own(settings, base, question, answer)
         answers.append(answer)
-    words, good = base.conclude(settings, answers)
-    return Finding(f"{base.name} {words}", good=good)
+    text, good = base.conclude(settings, answers)
+    return Finding(f"{base.name} {text}", good=good)
 
 
 def _is_own(question: Question, answer: Answer) -> bool:

@@ -28,7 +28,7 @@ class Case(NamedTuple):
     """
 
     artifact: Artifact
-    seen: list[list[Observation]]
+    observations: list[list[Observation]]
     at: datetime
     policy: str
     concluded: tuple[Any, ...] | None
@@ -76,12 +76,12 @@ class Judged:
     def _case(self, *row: Any) -> Case:
         _, key, kind, target, url, published, tried_at, policy, *concluded = row
         history = groupby(self._evidence.history(key), key=itemgetter(0))
-        seen = [[observation for _, observation in run] for _, run in history]
+        observations = [[observation for _, observation in run] for _, run in history]
         if concluded[VERDICT_COLUMNS.index("rule")] == "never_checked":
-            seen.append([])  # the last run asked no service
+            observations.append([])  # the last run asked no service
         return Case(
             Artifact(Kind(kind), target, url, published=published or ""),
-            seen,
+            observations,
             datetime.fromisoformat(tried_at),
             policy,
             tuple(concluded) if concluded[0] is not None else None,

@@ -68,8 +68,8 @@ def compare_command(options: CompareOptions) -> None:
     from checker.errors import UsageError
 
     if bool(options.files) != options.rederive:
-        what = "files are named, and not what to do with them" if options.files else "--rederive needs files"
-        raise UsageError(f"compare: {what}.", "See: reprolinks compare --rederive FILE...")
+        problem = "files are named, and not what to do with them" if options.files else "--rederive needs files"
+        raise UsageError(f"compare: {problem}.", "See: reprolinks compare --rederive FILE...")
     if options.survival is not None and (options.rederive or options.source):
         raise UsageError("compare: --survival stands alone.", "Leave out --rederive and --source.")
     text = (_rederived if options.rederive else _compared if options.survival is None else _survival)(options)

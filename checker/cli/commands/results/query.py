@@ -57,19 +57,19 @@ class _Questions(click.Command):
 
 
 def _options(known: Iterable[Query]) -> list[click.Parameter]:
-    taking: dict[str, list[Query]] = {}
+    by_parameter: dict[str, list[Query]] = {}
     for query in known:
         for one in query.parameters:
-            taking.setdefault(one.name, []).append(query)
-    return [_option(name, taken) for name, taken in sorted(taking.items())]
+            by_parameter.setdefault(one.name, []).append(query)
+    return [_option(name, queries) for name, queries in sorted(by_parameter.items())]
 
 
-def _option(name: str, taken: Sequence[Query]) -> click.Option:
-    number = any(one.is_number for query in taken for one in query.parameters if one.name == name)
+def _option(name: str, queries: Sequence[Query]) -> click.Option:
+    number = any(one.is_number for query in queries for one in query.parameters if one.name == name)
     return click.Option(
         [f"--{name}"],
         metavar="N" if number else name.upper(),
-        help=f"Of {', '.join(query.name for query in taken)}.",
+        help=f"Parameter of {', '.join(query.name for query in queries)}.",
         expose_value=False,
         callback=_keep,
     )

@@ -59,14 +59,14 @@ def serve_command(options: ServeOptions) -> None:
     database = settings_of(options).db
     Store.open(database, create=False).__exit__()  # brings the schema up to date, or raises a clear error
     with tempfile.TemporaryDirectory() as folder, _listening(options.host, options.port) as listening:
-        shown = site(copied(Path(database), Path(folder)))
+        website = site(copied(Path(database), Path(folder)))
         host, port = listening.getsockname()[:2]
         click.echo(
             f"http://{f'[{host}]' if ':' in host else host}:{port}/ shows {database}; Ctrl-C ends it", err=True
         )
         if not _is_loopback(host):
             click.echo(f"Anybody who reaches {host} can read the database.", err=True)
-        _serve(shown.app(), listening)
+        _serve(website.app(), listening)
 
 
 def _is_loopback(host: str) -> bool:
