@@ -84,7 +84,7 @@ def at_slash(text: str, slash: int) -> Start | None:
 def starts_at_words(text: str) -> list[Start]:
     """Where git's own addresses start, Software Heritage's identifiers, schemes with backslashes."""
     starts = [Start(at, at) for at in _places(text, "git@") if _begins(text, at)] if "@" in text else []
-    if ":" in text and "swh:1:" in text:  # most texts have neither mark, and one letter is found sooner than a word
+    if text.find(":1:", text.find(":")) >= 0:  # one letter is found sooner than a word, and few texts have it early
         starts += (Start(one.start(), one.start()) for one in SWHID.finditer(text) if _begins(text, one.start()))
     if "\\" in text and ":\\" in text:
         starts += _at_backslashes(text)

@@ -93,7 +93,7 @@ def _unglued(raw: str, after: str) -> str:
 
 def _unwrapped(before: str, raw: str) -> str:
     """An address without the mark that closes what was opened before it: `_…_`, `+…+` after LaTeX's verb."""
-    verb = _VERB.search(before) if "\\" in before else None
+    verb = _VERB.search(before)
     if verb:
         return raw.partition(verb[1])[0]
     return raw.rstrip("_" + _MARKS) if before.endswith("_") else raw

@@ -81,9 +81,11 @@ def claim_in(text: str, *, title: str = "") -> tuple[Claim, tuple[int, int] | No
 
 def _cues(lower: str) -> list[int]:
     """Where the cues stand, in order."""
-    found = [cue.start() for search, every in _CUES if search(lower) for cue in every(lower)]
-    found.sort()
-    return found
+    found: list[int] = []
+    for search, every in _CUES:
+        if search(lower):
+            found += (cue.start() for cue in every(lower))
+    return sorted(found)
 
 
 def _sentences(text: str, places: list[int]) -> Iterator[tuple[int, int]]:

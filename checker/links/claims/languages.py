@@ -181,10 +181,9 @@ _JAPANESE = _language(
 
 _EUROPEAN = (_FRENCH, _GERMAN, _SPANISH, _PORTUGUESE)
 _EAST_ASIAN = (_JAPANESE, _CHINESE)
-_CUES = frozenset(cue for language in _EUROPEAN for cue in language.cues)
-#: Those that no other is part of: a text with none of them has no cue of any European language.
-_LEAST = tuple(sorted(cue for cue in _CUES if not any(other in cue for other in _CUES - {cue})))
-_PLAIN = tuple(filter(str.isascii, _LEAST))
+#: A text without any of these is in no European language but English; many languages have the same ones.
+_CUES = tuple({cue for language in _EUROPEAN for cue in language.cues})
+_PLAIN = tuple(filter(str.isascii, _CUES))
 _ENGLISH, _ENDS = " the ", 400  # characters at either end of a text in which English shows
 _EAST_ASIAN_TEXT = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{4}")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -214,7 +213,7 @@ def _languages(lower: str) -> tuple[_Language, ...]:
         return ()
     if not plain and _EAST_ASIAN_TEXT.search(lower):
         return _EAST_ASIAN if _KANA.search(lower) else (_CHINESE,)
-    if not any(map(lower.__contains__, _PLAIN if plain else _LEAST)):
+    if not any(map(lower.__contains__, _PLAIN if plain else _CUES)):
         return ()
     return tuple(one for one in _EUROPEAN if any(cue in lower for cue in one.cues))
 

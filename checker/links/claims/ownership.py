@@ -83,19 +83,13 @@ def _is_common(target: str) -> bool:
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     first = max(start - _REACH, 0)
-    near = text.rfind(". ", first, start)  # it nearly always ends here: what stands before need not be looked at
-    nearest = _ends(text, near, start) if near >= 0 else []
-    first = (nearest or _ends(text, first, start) or [first])[-1]
+    for stop in _SENTENCE_END.finditer(text, first, start + len("http")):
+        first = stop.end()
     following = _SENTENCE_END.search(text, end, end + _REACH)
     last = following.end() if following else min(end + _REACH, len(text))
     while first < start and text[first].isspace():
         first += 1
     return first, last
-
-
-def _ends(text: str, first: int, start: int) -> list[int]:
-    """Where sentences have ended between `first` and the link at `start`."""
-    return [stop.end() for stop in _SENTENCE_END.finditer(text, first, start + len("http"))]
 
 
 def _last(cue: re.Pattern[str], before: str) -> int:

@@ -56,6 +56,7 @@ def is_label(text: str) -> bool:
     return True
 
 
+@lru_cache(4096)
 def is_paper_label(text: str) -> bool:
     """Whether a label says that its link leads to the paper itself."""
     return any(word in PAPER_WORDS for word in re.split(r"[^\w-]+", text.lower()))

@@ -54,10 +54,9 @@ def meaning(answer: Answer, *, github: bool = False) -> tuple[Outcome, Reason]:
         return (Outcome.REFUSED, Reason.LOGIN) if leads_to_login(answer.headers.get("location", "")) else _NO_GIT
     if answer.status >= 600:  # none of HTTP: a robot is turned away, and what it holds is not told
         return Outcome.UNKNOWN, Reason.REFUSED
-    page = is_page(answer)
-    if answer.status in (404, 410) and not github and (page or _is_gateways(answer)):
+    if answer.status in (404, 410) and not github and is_of_no_server(answer):
         return _NOT_SHOWN
-    if answer.status in (403, 429, 451) and not page:
+    if answer.status in (403, 429, 451) and not is_page(answer):
         for text, said in _BY_WORDS.items():
             if text in answer.body:
                 return said
@@ -71,13 +70,14 @@ def is_page(answer: Answer) -> bool:
     return "html" in answer.headers.get("content-type", "")
 
 
-def _is_gateways(answer: Answer) -> bool:
+def is_of_no_server(answer: Answer) -> bool:
     """
-    Whether an absence is said by what stands before a server and knows no route to it: as data, where git servers
-    have plain words, or in the words of the usual ones (Traefik and Go, nginx's ingress, Cloud Foundry, Envoy).
+    Whether an error is none of a git server's, but of what stands before it and knows no route to it: a page, or
+    data, where git servers have plain words; or the words of the usual ones (Traefik and Go, nginx's ingress, Cloud
+    Foundry, Envoy).
     """
     kind = answer.headers.get("content-type", "").casefold()
-    return "json" in kind or "xml" in kind or _ROUTES.match(answer.text[:80].strip()) is not None
+    return is_page(answer) or "json" in kind or "xml" in kind or _ROUTES.match(answer.text[:80].strip()) is not None
 
 
 def _github(answer: Answer) -> tuple[Outcome, Reason]:

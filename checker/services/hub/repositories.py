@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _PUBLIC = "https://huggingface.co"
 LARGEST = 8 * MEBIBYTE  # bytes of one answer; a listing of 50,000 files has about half of that
+_FILE = b'"rfilename"'  # in a list of files: what is too long and has none is no answer
 _ROUTES = {Kind.HF_MODEL: "models", Kind.HF_DATASET: "datasets", Kind.HF_SPACE: "spaces"}
 _NO_LIST = frozenset({404, 405, 501})  # what a hub without lists of repositories may answer
 _OWNERS = ("organizations", "users")
@@ -217,6 +218,8 @@ class HuggingFace:
         request = Request(url=url, headers=headers, max_bytes=LARGEST, trusted=True)
         answer = await self._transport.send(request)
         if answer.status == 200 and answer.truncated:
+            if _FILE not in answer.body:
+                raise Unreachable(Reason.BAD_RESPONSE, "an answer without an end, and no list of files")
             raise _TooLong
         return answer
 

@@ -50,8 +50,12 @@ _ERROR_WORD = re.compile(
     r"|unavailable|oops|sorry|gone|removed|deleted|missing|suspended|expired|parked|parking|for[-_]?sale|lander"
     r"|5xx[-_]error[-_]landing|search(?:[-_]results?)?|suche|recherche|introuvable|fehler(?:seite)?|erreur|erro|errore|blad"
     r"|(?:site[-_]?)?(?:under[-_]?)?maintenance(?:[-_]?(?:mode|page))?|cgi-sys|pages?|4\d\d|5\d\d|_?static"
+    r"|sitemap|closed|offline|blocked|(?:access[-_]?)?denied|forbidden|captcha|consent|cookie[-_]?wall|decommissioned"
+    r"|unsupported[-_]?browser|(?:no[-_]?|enable[-_]?)?cookies?[-_]?(?:required|disabled|absent|needed)|archive[-_]?closed"
 )
 _ERROR_QUERY = frozenset({"aspxerrorpath", "error", "err", "errorcode", "error_code", "notfound", "not_found", "404"})
+_VIEWS = frozenset({"view", "page", "p", "action", "do", "mode", "route", "page_id"})
+_SHOWN = frozenset({"error", "errors"})
 _INDEX = re.compile(
     r"(?:index|default|home|homepage|main|start|startseite|welcome|accueil|inicio)"
     r"(?:\.[a-z]{2}(?:[-_][a-z]{2})?)?(?:\.(?:html?|xhtml|shtml|php\d?|aspx?|jspx?|jsf|cgi|cfm|do|pl|py|xml))?"
@@ -103,10 +107,18 @@ def leads_to_error(asked: str, url: str) -> bool:
     new = [one for one in stems if one not in had]
     if any(name in _ERROR_QUERY or name.startswith("404;") for name in _names(url) if name not in had):
         return here
+    if here and (_asks_for_error(url) or (stems[:1] == ["search"] and "search" not in had)):
+        return True
     strong = any(_ERROR_SEGMENT.fullmatch(one) for one in new)
     named = [one for one in stems if not _INDEX.fullmatch(one)]
     nothing_else = all(_ERROR_SEGMENT.fullmatch(one) or _ERROR_WORD.fullmatch(one) for one in named)
     return (strong and here) or (nothing_else and not set(named).isdisjoint(new))
+
+
+def _asks_for_error(url: str) -> bool:
+    """Whether a query shows an error in the place of a page: `?view=error`, `?p=404`."""
+    told = parse_qsl(urlsplit(url).query.casefold(), keep_blank_values=True)
+    return any(name in _VIEWS and (value in _SHOWN or _ERROR_SEGMENT.fullmatch(value)) for name, value in told)
 
 
 def drops_path(asked: str, url: str) -> bool:
@@ -147,8 +159,14 @@ def _host(url: str) -> str:
 
 
 def _segments(url: str) -> list[str]:
-    """The segments of a path as people read them: decoded, in lower case."""
-    return [one for one in unquote(urlsplit(url).path).casefold().split("/") if one]
+    """
+    The segments of a path as people read them: decoded, in lower case, without parameters. The fragment of a page
+    that is made by a script is a path too.
+    """
+    parts = urlsplit(url)
+    script = parts.fragment.lstrip("!")
+    path = f"{parts.path}/{script}" if script.startswith("/") else parts.path
+    return [name for one in unquote(path).casefold().split("/") if (name := one.partition(";")[0])]
 
 
 def _stem(segment: str) -> str:

@@ -80,15 +80,16 @@ def is_error(answer: Answer) -> bool:
     return not body or (isinstance(body, dict) and _tells_of_error(body))
 
 
-def _tells_of_error(body: Mapping[str, Any]) -> bool:
+def _tells_of_error(body: Mapping[str, Any], depth: int = 2) -> bool:
     told = {re.sub(r"[^a-z]", "", name.casefold()): value for name, value in body.items()}
-    heads = (value for name, value in told.items() if name in _HEADS and isinstance(value, dict))
+    heads = (value for name, value in told.items() if name in _HEADS and isinstance(value, dict) and depth)
     return (
         any(_is_told(told[name]) for name in _ERRORS & told.keys())
         or any(_is_failure(told[name]) for name in _STATUSES & told.keys())
         or any(_is_false(told[name]) for name in _SUCCESSES & told.keys())
         or any(_is_word_of_failure(told[name], exact=False) for name in _TYPES & told.keys())
-        or any(_tells_of_error(head) for head in heads)
+        or "error" in (told.get("type"), told.get("kind"))
+        or any(_tells_of_error(head, depth - 1) for head in heads)
         or (len(told) <= _FEW and _says_so(told))
     )
 
@@ -105,9 +106,9 @@ def _is_failure(value: Any) -> bool:
 
 
 def _is_word_of_failure(value: Any, *, exact: bool) -> bool:
-    """Whether a word tells of a failure; unless `exact` one of two parts or more, or `error` itself."""
+    """Whether a word tells of a failure; unless `exact` one of two parts or more."""
     word = _HUMP.sub(" ", (text(value) or "").strip())
-    if not exact and word.casefold() != "error" and not re.search(r"[ _-]", word):
+    if not exact and not re.search(r"[ _-]", word):
         return False
     return _FAILED.fullmatch(word) is not None
 

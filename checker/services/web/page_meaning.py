@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import Outcome, Reason
 from checker.services.web.json_errors import is_error
-from checker.services.web.page_parts import READ, Page, parts_of
+from checker.services.web.page_parts import READ, Page, guesses, parts_of
 from checker.services.web.phrases import Kind
 from checker.services.web.soft_failures import soft_failure
 
@@ -71,7 +71,8 @@ def _shown(answer: Answer) -> Conclusion:
     page = parts_of(answer)
     if _is_blank(answer, page):
         return Outcome.UNKNOWN, Reason.BAD_RESPONSE, "a page without a word"
-    if looks_like := soft_failure(page):
+    readings = [page, *guesses(answer)]
+    if looks_like := next((found for one in readings if (found := soft_failure(one))), ""):
         down = looks_like == Kind.MAINTENANCE.value
         return Outcome.UNKNOWN, Reason.SERVER_ERROR if down else Reason.BAD_RESPONSE, looks_like
     return Outcome.PRESENT, Reason.OK, ""

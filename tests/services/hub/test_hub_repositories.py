@@ -326,14 +326,26 @@ def test_an_option_that_the_hub_does_not_know_costs_a_second_request_and_no_verd
     assert transport.urls[1] == f"{HUB}/api/models/lab/model"
 
 
+LISTING = b'{"siblings":[' + b'{"rfilename":"a"},' * (LARGEST // 16)
+
+
 def test_a_listing_without_end_is_asked_for_once_and_then_left_out() -> None:
     def script(request: Request) -> Answer:
-        return answer(200, b" " * (LARGEST + 1)) if "siblings" in request.url else answer(200, MODEL)
+        return answer(200, LISTING) if "siblings" in request.url else answer(200, MODEL)
 
     transport = Scripted(script)
     (said,) = observe(HuggingFace(settings(), transport, Hosts()("hub"), now), artifact())
     assert said.outcome is Outcome.PRESENT
     assert len(transport.requests) == 2
+
+
+def test_an_answer_without_end_that_lists_nothing_is_no_listing() -> None:
+    def script(request: Request) -> Answer:
+        return answer(200, b" " * (LARGEST + 1)) if "siblings" in request.url else answer(200, MODEL)
+
+    transport = Scripted(script)
+    (said,) = observe(HuggingFace(settings(), transport, Hosts()("hub"), now), artifact())
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
 
 
 def test_an_answer_without_end_is_unknown() -> None:

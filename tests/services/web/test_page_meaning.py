@@ -227,6 +227,7 @@ def test_json_that_says_error_with_200_is_no_page(body: object) -> None:
         {"code": "print(1)"},
         {"code": 0, "data": {"x": 1}},
         {"name": "Error analysis"},
+        {"name": "error", "version": "1.0"},
         {"description": "A tool to find what is not found"},
         {"meta": {"code": 200}, "data": 1},
         [1, 2, 3],

@@ -552,3 +552,34 @@ def test_elements_that_show_nothing_are_no_page(body: str, outcome: Outcome) -> 
 
 def test_no_phrase_is_an_address_alone() -> None:
     assert not [kind for kind in Kind if says("kit.example.org", kind) or says("https://example.org/kit", kind)]
+
+
+WRITTEN = [
+    *(
+        ("页面不存在", "gb2312"),
+        ("页面不存在", "gbk"),
+        ("找不到頁面", "big5"),
+        ("페이지를 찾을 수 없습니다", "euc-kr"),
+    ),
+    *(("ページが見つかりません", name) for name in ("shift_jis", "euc-jp", "iso-2022-jp")),
+    *(("Страница не найдена", name) for name in ("windows-1251", "koi8-r", "iso-8859-5")),
+    *(("Sayfa bulunamadı", "iso-8859-9"), ("Nie znaleziono strony", "iso-8859-2"), ("ไม่พบหน้านี้", "tis-620")),
+    *(("Η σελίδα δεν βρέθηκε", "iso-8859-7"), ("הדף לא נמצא", "windows-1255"), ("Sidan hittades inte", "utf-16")),
+]
+
+
+@pytest.mark.parametrize(("line", "encoding"), WRITTEN)
+@pytest.mark.parametrize("declared", [True, False])
+def test_pages_are_read_in_the_encoding_that_they_declare_or_the_one_that_they_have(
+    line: str, encoding: str, *, declared: bool
+) -> None:
+    kind = f"text/html; charset={encoding}" if declared else "text/html"
+    assert read(page(line, line).encode(encoding), kind)[2] == Kind.NOT_FOUND.value
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "windows-1251", "windows-874", "utf-16", "nonsense"])
+def test_a_page_in_any_encoding_is_a_page(encoding: str) -> None:
+    known = {"windows-874": "cp874", "nonsense": "utf-8"}.get(encoding, encoding)
+    body = page("Tool 工具" if encoding == "gbk" else "Tool", "Tool", PROSE).encode(known)
+    assert read(body, f"text/html; charset={encoding}")[0] is Outcome.PRESENT
+    assert read(body, "text/html")[0] is Outcome.PRESENT
