@@ -1,9 +1,9 @@
 """
-Software Heritage, the archive of source code: is there a copy, and the request to make one.
+Software Heritage, the archive of source code: whether it has a copy of a repository.
 
-Asked by `visit/latest`, its cheapest route, which names snapshot and date in one answer (swh-web, "Web API").
-An origin is found under the exact address that it was crawled at: today's name and the names as printed are
-all asked for, in the case they were given.
+The route `visit/latest` is its cheapest, and has snapshot and date in one response (swh-web, "Web API"). The archive
+finds an origin only under the exact address that it was crawled at. So the present name and all printed names are
+asked for, with their case unchanged.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from checker.network.host import Host
     from checker.network.transport import Transport
 
-NAMES = 4  # of one artifact that are asked for at the most, each with and without `.git`
+NAMES = 4  # names of one artifact that are asked for at most, each with and without `.git`
 _RESOLVER = "https://archive.softwareheritage.org"
 _SNAPSHOT = re.compile(r"[0-9a-f]{40}")
 #: The snapshot of a repository without a branch: a copy of nothing. The SHA-1 of `snapshot 0` and NUL.
@@ -38,7 +38,7 @@ _BODY = 1 << 20
 
 
 class SoftwareHeritage:
-    """Copies of repositories, with history, by permanent identifier (SWHID)."""
+    """Copies of repositories with their history, each with a permanent identifier (SWHID)."""
 
     name = ServiceName.SOFTWARE_HERITAGE
     batch = 1
@@ -59,7 +59,10 @@ class SoftwareHeritage:
         return await self._witness.observed(artifact, self._look_up)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
-        """The copy under the first of the artifact's addresses that has one; `absent` only if none of them has."""
+        """
+        The copy at the first of the artifact's addresses that has one; `absent` only if the archive
+        denies them all.
+        """
         trouble: Unreachable | None = None
         for origin in origins(artifact):
             try:
@@ -77,7 +80,7 @@ class SoftwareHeritage:
         return self._witness.says(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404))
 
     async def _ask(self, origin: str) -> Answer:
-        # Of any type: hg, svn, cvs and bzr are archived too.
+        # Visits of any type are asked for: hg, svn, cvs and bzr repositories are archived too.
         url = f"{self._base}/origin/{escaped(origin)}/visit/latest/?require_snapshot=true"
         request = Request(url=url, headers={"Accept": "application/json"}, max_bytes=_BODY, trusted=True)
         return await self._host.ask(self.name, partial(self._transport.send, request), expect_json=True)
@@ -85,8 +88,8 @@ class SoftwareHeritage:
 
 def origins(artifact: Artifact) -> list[str]:
     """
-    The addresses that an artifact may have been crawled at, the likeliest first: each name as it is, then each with
-    `.git`, or without it where it was printed so.
+    The addresses that an artifact may have been crawled at, the likeliest first: each name as it is, then each in its
+    other form (with `.git`, or without it if it has it).
     """
     if artifact.url.endswith(artifact.target):
         prefix = artifact.url.removesuffix(artifact.target)
@@ -102,18 +105,18 @@ def origins(artifact: Artifact) -> list[str]:
 
 
 def _other_form(origin: str) -> str:
-    """An address of a repository with `.git` if it has none, without it if it has."""
+    """The address without `.git` at its end, or with it if it has none."""
     plain = origin.removesuffix(".git")
     return plain if plain != origin else f"{origin}.git"
 
 
 def escaped(origin: str) -> str:
-    """An origin as it stands in a path of the API: slashes and colons as they are."""
+    """An origin, percent-encoded for a path of the API, which takes slashes and colons as they are."""
     return quote(origin, safe="/:@")
 
 
 def _copy(answer: Answer, origin: str) -> Facts | None:
-    """The newest copy, None where the archive says that it has none. Raises Unreachable for any other answer."""
+    """The newest copy, None if the archive reports that it has none. Raises Unreachable for any other response."""
     if answer.status == 404:
         if answer.mapping().get("exception") == "NotFoundExc":
             return None

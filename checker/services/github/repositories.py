@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason, ServiceName
-from checker.services.github.answers import Alias, Sought, Status
+from checker.services.github.answers import Alias, ObjectType, Status
 from checker.services.github.facts import from_graphql, owner_facts
-from checker.services.github.graphql import BATCH, WORKERS, Asking, GraphQL
-from checker.services.github.places import Beside
+from checker.services.github.graphql import BATCH, WORKERS, GraphQL, QueryType
+from checker.services.github.places import LinkedPlaces
 from checker.services.github.queries import (
     OF_REPOSITORY,
     askable,
@@ -33,19 +33,19 @@ if TYPE_CHECKING:
 
 
 class GitHubRepositories:
-    """Repositories: existence, identity, flags and dates."""
+    """Repositories by GraphQL: existence, identity, flags and dates."""
 
     name = ServiceName.GITHUB_GRAPHQL
     workers = WORKERS
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
-        self._graphql = GraphQL(Asking(self.name, fields=OF_REPOSITORY), settings, transport, host)
+        self._graphql = GraphQL(QueryType(self.name, fields=OF_REPOSITORY), settings, transport, host)
         self._now = now
         self._witness = Witness(self.name, now, secrets_of(settings))
 
     @property
     def batch(self) -> int:
-        """As many as one question takes."""
+        """As many as one query takes at present."""
         return self._graphql.size
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
@@ -54,15 +54,17 @@ class GitHubRepositories:
         for artifact in artifacts:
             if artifact.target not in by_name:
                 yield self._witness.cannot(artifact, _no_name())
-        beside = Beside(list(by_name.values()), self._now())
-        async for name, answer in self._graphql.ask(list(by_name), beside.query):
-            yield self._observation(by_name[name], answer, beside)
+        linked_places = LinkedPlaces(list(by_name.values()), self._now())
+        async for name, answer in self._graphql.ask(list(by_name), linked_places.query):
+            yield self._observation(by_name[name], answer, linked_places)
 
-    def _observation(self, artifact: Artifact, answer: Alias | Unreachable, beside: Beside) -> Observation:
+    def _observation(
+        self, artifact: Artifact, answer: Alias | Unreachable, linked_places: LinkedPlaces
+    ) -> Observation:
         if isinstance(answer, Unreachable):
             return self._witness.cannot(artifact, answer)
         if answer.status is Status.FOUND:
-            places = beside.told(artifact.target, answer)
+            places = linked_places.known(artifact.target, answer)
             facts = replace(from_graphql(answer.value, self._witness), places=places)
             return self._witness.says(
                 artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, detail=missing_places(places), facts=facts)
@@ -78,10 +80,10 @@ class GitHubRepositories:
 
 class GitHubOwners:
     """
-    Owners (users and organisations): whether they exist.
+    Owners (users and organisations) by GraphQL: whether they exist.
 
-    Asked about a repository, whose link redirects to another owner, it tells whether the old owner's name is
-    free for anybody to take (docs.github.com, changing your username): then the link can be hijacked.
+    For a repository whose link redirects to another owner, the observation reports whether the old owner's name is
+    free for anybody to register (docs.github.com, changing your username): then the link can be hijacked.
     """
 
     name = ServiceName.GITHUB_OWNERS
@@ -89,11 +91,11 @@ class GitHubOwners:
     workers = 2
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
-        self._graphql = GraphQL(Asking(self.name, Sought.OWNER), settings, transport, host)
+        self._graphql = GraphQL(QueryType(self.name, ObjectType.OWNER), settings, transport, host)
         self._witness = Witness(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
-        """One observation for each artifact; each owner is asked once."""
+        """One observation for each artifact; each owner is asked for once."""
         by_owner: dict[str, list[Artifact]] = {}
         for artifact in artifacts:
             by_owner.setdefault(artifact.target.split("/")[0].casefold(), []).append(artifact)

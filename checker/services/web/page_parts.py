@@ -1,7 +1,7 @@
 """
 What stands on a page, and where: title, headings, blocks of text, how much prose, what a refresh names. Pure.
 
-Strangers write pages: only the beginning of one is read, by a parser that takes time in proportion to its length.
+AnonymousHost write pages: only the beginning of one is read, by a parser that takes time in proportion to its length.
 """
 
 from __future__ import annotations
