@@ -17,7 +17,7 @@ from checker.errors import Unreachable
 from checker.model import REPOSITORIES, Facts, Outcome, Reason, ServiceName
 from checker.network.shapes import moment
 from checker.network.transport import Request
-from checker.services.observer import Meaning, Witness, each, secrets_of
+from checker.services.observer import Meaning, Observer, concurrently, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -48,15 +48,15 @@ class SoftwareHeritage:
         self._base = settings.swh_api
         self._transport = transport
         self._host = host
-        self._witness = Witness(self.name, now, secrets_of(settings))
+        self._observer = Observer(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact: `present` with the copy's address and date, `absent`, `unknown`."""
-        async for observation in each(artifacts, self._observe):
+        async for observation in concurrently(artifacts, self._observe):
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        return await self._witness.observed(artifact, self._look_up)
+        return await self._observer.observed(artifact, self._look_up)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         """
@@ -72,12 +72,12 @@ class SoftwareHeritage:
                 trouble = trouble or error
                 continue
             if facts:
-                return self._witness.says(
+                return self._observer.observation(
                     artifact, Meaning(Outcome.PRESENT, Reason.OK, status=answer.status, detail=origin, facts=facts)
                 )
         if trouble:
-            return self._witness.cannot(artifact, trouble)
-        return self._witness.says(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404))
+            return self._observer.unknown(artifact, trouble)
+        return self._observer.observation(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404))
 
     async def _ask(self, origin: str) -> Answer:
         # Visits of any type are asked for: hg, svn, cvs and bzr repositories are archived too.

@@ -18,7 +18,7 @@ from checker.errors import Unreachable
 from checker.model import Facts, Outcome, Reason, ServiceName
 from checker.network.shapes import mapping
 from checker.network.transport import Request
-from checker.services.observer import Meaning, Witness, each, secrets_of
+from checker.services.observer import Meaning, Observer, concurrently, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -52,23 +52,25 @@ class Wayback:
         self._transport = transport
         self._host = host
         self._index = index
-        self._witness = Witness(self.name, now, secrets_of(settings))
+        self._observer = Observer(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact: `present` with the capture's address and date, `absent`, `unknown`."""
-        async for observation in each(artifacts, self._observe):
+        async for observation in concurrently(artifacts, self._observe):
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        return await self._witness.observed(artifact, self._look_up)
+        return await self._observer.observed(artifact, self._look_up)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         stamp = await self._nearest(artifact) or await self._last(artifact.url)
         if stamp is None:
-            return self._witness.says(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200))
+            return self._observer.observation(
+                artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200)
+            )
         url = f"{_CDX_PUBLIC}/web/{stamp}/{quote(artifact.url, safe='/:@?=&%+,;~')}"
         facts = Facts(copy_url=url, captured_at=_moment(stamp))
-        return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
+        return self._observer.observation(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
 
     async def _nearest(self, artifact: Artifact) -> str | None:
         """The timestamp of the capture nearest to the paper's date, None if the availability API names none."""

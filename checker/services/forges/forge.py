@@ -14,7 +14,7 @@ from checker.model import Outcome, Reason, ServiceName
 from checker.network.redirects import followed, joined
 from checker.network.transport import Request
 from checker.services.forges.hosts import known, possible, project_of
-from checker.services.observer import Meaning, Witness, each, secrets_of
+from checker.services.observer import Meaning, Observer, concurrently, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -48,16 +48,16 @@ class Forge:
     ) -> None:
         self._transport = transport
         self._hosts = hosts
-        self._witness = Witness(self.name, now, secrets_of(settings))
+        self._observer = Observer(self.name, now, secrets_of(settings))
         self._found: dict[str, tuple[Dialect, ...]] = {}  # host → what it has shown itself to be, or that it is none
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact: `absent` only in a forge's own words."""
-        async for observation in each(artifacts, self._observe):
+        async for observation in concurrently(artifacts, self._observe):
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        return await self._witness.observed(artifact, self._look_up)
+        return await self._observer.observed(artifact, self._look_up)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         project = project_of(artifact.target)
@@ -77,13 +77,15 @@ class Forge:
         answer, asked_at = await self._get(dialect, project)
         body = _object(answer)
         if answer.status == 404 and dialect.says_absent(body):
-            return self._witness.says(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404))
+            return self._observer.observation(
+                artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404)
+            )
         facts = dialect.facts(body, project) if answer.status == 200 else None
         if facts is None:
             return None
         if not _is_about(facts, asked_at.removeprefix(dialect.within(project)), project, artifact.platform_id):
             raise Unreachable(Reason.BAD_RESPONSE, "an answer about something else, without a redirect")
-        return self._witness.says(
+        return self._observer.observation(
             artifact,
             Meaning(
                 Outcome.PRESENT,

@@ -27,7 +27,7 @@ from checker.services.git.places import places, printed_git
 from checker.services.git.reading import NO_POST, Read, Reader
 from checker.services.git.wire import Head, Refused
 from checker.services.github.queries import askable
-from checker.services.observer import Meaning, Witness, each, missing_places, secrets_of
+from checker.services.observer import Meaning, Observer, concurrently, missing_places, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -57,16 +57,16 @@ class Git:
         self._courier = Courier(settings, transport, hosts)
         self._reader = Reader()
         self._now = now
-        self._witness = Witness(self.name, now, secrets_of(settings))
+        self._observer = Observer(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact."""
-        async for observation in each(artifacts, self._observe):
+        async for observation in concurrently(artifacts, self._observe):
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
         look_up = self._github if artifact.kind is Kind.GITHUB_REPO else self._forge
-        return await self._witness.observed(artifact, look_up)
+        return await self._observer.observed(artifact, look_up)
 
     async def _github(self, artifact: Artifact) -> Observation:
         if not askable(artifact.target):
@@ -88,7 +88,7 @@ class Git:
         meant = bool(printed_git(artifact)) or names_repository(host, path) or (garbled and is_for_git(host))
         if said is None or (_is_no_git(said) and not meant):
             status, detail = said.status if said else None, "no git repository at this address"
-            return self._witness.says(
+            return self._observer.observation(
                 artifact, Meaning(Outcome.UNKNOWN, Reason.BAD_RESPONSE, status=status, detail=detail)
             )
         # What is no answer of git's where git is served is this day's: what a page shows beside it tells of no
@@ -103,7 +103,7 @@ class Git:
         except Refused as refusal:
             return self._refused(artifact, refusal, talk.place)
         except Unreachable as trouble:
-            return self._witness.cannot(artifact, trouble)
+            return self._observer.unknown(artifact, trouble)
         if not head.commit:
             return self._there(artifact, talk, head, Read())
         news = head.commit != artifact.content_head
@@ -147,7 +147,9 @@ class Git:
         detail = (
             f"there, but its content could not be read: {hidden.detail}" if hidden else missing_places(facts.places)
         )
-        return self._witness.says(artifact, Meaning(Outcome.PRESENT, reason, status=200, detail=detail, facts=facts))
+        return self._observer.observation(
+            artifact, Meaning(Outcome.PRESENT, reason, status=200, detail=detail, facts=facts)
+        )
 
     def _refused(self, artifact: Artifact, refusal: Refused, found: str) -> Observation:
         answer = refusal.answer
@@ -155,7 +157,7 @@ class Git:
         if refusal.known and (outcome in (Outcome.REFUSED, Outcome.ABSENT) or answer.status in NO_POST):
             # It advertised the repository and then lists nothing, to some networks not without a login: what it has
             # shown is there, whatever it says of the second request. A page, or a gateway's word, is of this day.
-            return self._witness.says(
+            return self._observer.observation(
                 artifact,
                 Meaning(
                     Outcome.PRESENT,
@@ -165,7 +167,9 @@ class Git:
                     facts=Facts(name=_name(artifact, found)),
                 ),
             )
-        return self._witness.says(artifact, Meaning(outcome, reason, status=answer.status, detail=words(answer)))
+        return self._observer.observation(
+            artifact, Meaning(outcome, reason, status=answer.status, detail=words(answer))
+        )
 
 
 def _certainty(said: Observation) -> int:

@@ -27,7 +27,7 @@ from checker.services.github.queries import (
     repositories_variables,
     roots_query,
 )
-from checker.services.observer import Meaning, Witness, secrets_of
+from checker.services.observer import Meaning, Observer, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -72,19 +72,19 @@ class GitHubContent:
         first, second = QueryType(self.name, most=MOST, fields=OF_ROOT), QueryType(self.name, most=MOST_SECOND)
         self._first = GraphQL(first, settings, transport, host)
         self._second = GraphQL(second, settings, transport, host)
-        self._witness = Witness(self.name, now, secrets_of(settings))
+        self._observer = Observer(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each repository: `unknown` if its content can't be read, never `absent`."""
         by_name = {one.target: one for one in artifacts if is_repository(one.target)}
         for artifact in artifacts:
             if artifact.target not in by_name:
-                yield self._witness.cannot(artifact, Unreachable(Reason.BAD_LINK, "GitHub has no such names"))
+                yield self._observer.unknown(artifact, Unreachable(Reason.BAD_LINK, "GitHub has no such names"))
         second: dict[str, _SecondQuery] = {}
         async for name, answer in self._first.ask(list(by_name), _roots):
             root = root_of(answer.value) if isinstance(answer, Alias) and _is_whole(answer) else None
             if root is None:
-                yield self._witness.cannot(by_name[name], _trouble(answer))
+                yield self._observer.unknown(by_name[name], _trouble(answer))
             elif (needed := _needed_paths(root)).paths:
                 second[name] = needed
             else:
@@ -101,7 +101,7 @@ class GitHubContent:
 
         async for name, answer in self._second.ask(list(second), query):
             if isinstance(answer, Unreachable) or not _is_whole(answer) or not _is_same(second[name], answer):
-                yield self._witness.cannot(by_name[name], _trouble(answer))
+                yield self._observer.unknown(by_name[name], _trouble(answer))
             else:
                 yield self._observation(by_name[name], _completed(second[name], answer))
 
@@ -114,7 +114,7 @@ class GitHubContent:
             readme=None if root.readme is None else remarks(root.readme),
             assets=root.assets,
         )
-        return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
+        return self._observer.observation(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
 
 
 def _roots(names: Sequence[str]) -> Query:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.network.answer import Answer
-    from checker.services.observer import Witness
+    from checker.services.observer import Observer
 
 _MOST_ID = 1 << 63
 _GIST = re.compile(r"[0-9a-f]{1,64}")
@@ -24,7 +24,7 @@ _UNKNOWN_TOKEN = re.compile(
 LONGEST = 300  # characters kept of a description
 
 
-def from_graphql(value: Mapping[str, Any], witness: Witness) -> Facts:
+def from_graphql(value: Mapping[str, Any], observer: Observer) -> Facts:
     """The facts in one `Repository` object of our query; a missing or null field is unknown (None)."""
     branch = mapping(value.get("defaultBranchRef"))
     commit = mapping(branch.get("target"))
@@ -33,8 +33,8 @@ def from_graphql(value: Mapping[str, Any], witness: Witness) -> Facts:
         name=text(value.get("nameWithOwner")),
         created_at=moment(value.get("createdAt")),
         pushed_at=moment(value.get("pushedAt")),
-        last_commit_at=witness.past(commit.get("committedDate"), no_later_than=moment(value.get("pushedAt"))),
-        latest_release_at=witness.past(mapping(value.get("latestRelease")).get("publishedAt")),
+        last_commit_at=observer.past(commit.get("committedDate"), no_later_than=moment(value.get("pushedAt"))),
+        latest_release_at=observer.past(mapping(value.get("latestRelease")).get("publishedAt")),
         archived=a(bool, value.get("isArchived")),
         archived_at=moment(value.get("archivedAt")),
         disabled=a(bool, value.get("isDisabled")),

@@ -68,8 +68,8 @@ def is_repository(target: str) -> bool:
 
 def repositories_query(revisions: Sequence[int]) -> str:
     """
-    A query for as many repositories as there are numbers (aliases `r0` …), and for so many revisions in each (aliases
-    `at0` …, variables `e0_0` …). Equal numbers give equal text.
+    A query for as many repositories as there are numbers (aliases `r0` …), and for so many revisions in each
+    (aliases `at0` …, variables `e0_0` …). Equal numbers give equal text.
     """
     wanted = (
         " ".join(["...repository", *(f"at{p}: object(expression: $e{r}_{p}) {{ oid }}" for p in range(count))])

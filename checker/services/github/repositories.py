@@ -18,7 +18,7 @@ from checker.services.github.queries import (
     owners_query,
     owners_variables,
 )
-from checker.services.observer import Meaning, Witness, missing_places, secrets_of
+from checker.services.observer import Meaning, Observer, missing_places, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -41,7 +41,7 @@ class GitHubRepositories:
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
         self._graphql = GraphQL(QueryType(self.name, fields=OF_REPOSITORY), settings, transport, host)
         self._now = now
-        self._witness = Witness(self.name, now, secrets_of(settings))
+        self._observer = Observer(self.name, now, secrets_of(settings))
 
     @property
     def batch(self) -> int:
@@ -53,7 +53,7 @@ class GitHubRepositories:
         by_name = {one.target: one for one in artifacts if is_repository(one.target)}
         for artifact in artifacts:
             if artifact.target not in by_name:
-                yield self._witness.cannot(artifact, _no_name())
+                yield self._observer.unknown(artifact, _no_name())
         linked_places = LinkedPlaces(list(by_name.values()), self._now())
         async for name, answer in self._graphql.ask(list(by_name), linked_places.query):
             yield self._observation(by_name[name], answer, linked_places)
@@ -62,18 +62,18 @@ class GitHubRepositories:
         self, artifact: Artifact, answer: Alias | Unreachable, linked_places: LinkedPlaces
     ) -> Observation:
         if isinstance(answer, Unreachable):
-            return self._witness.cannot(artifact, answer)
+            return self._observer.unknown(artifact, answer)
         if answer.status is Status.FOUND:
             places = linked_places.known(artifact.target, answer)
-            facts = replace(from_graphql(answer.value, self._witness), places=places)
-            return self._witness.says(
+            facts = replace(from_graphql(answer.value, self._observer), places=places)
+            return self._observer.observation(
                 artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, detail=missing_places(places), facts=facts)
             )
         if answer.status is Status.NOT_FOUND:
-            return self._witness.says(
+            return self._observer.observation(
                 artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200, detail=answer.message)
             )
-        return self._witness.says(
+        return self._observer.observation(
             artifact, Meaning(Outcome.REFUSED, Reason.FORBIDDEN, status=200, detail=answer.message)
         )
 
@@ -92,7 +92,7 @@ class GitHubOwners:
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
         self._graphql = GraphQL(QueryType(self.name, ObjectType.OWNER), settings, transport, host)
-        self._witness = Witness(self.name, now, secrets_of(settings))
+        self._observer = Observer(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact; each owner is asked for once."""
@@ -102,26 +102,26 @@ class GitHubOwners:
         strange = [owner for owner in by_owner if not askable(owner)]
         for owner in strange:
             for artifact in by_owner.pop(owner):
-                yield self._witness.cannot(artifact, _no_name())
+                yield self._observer.unknown(artifact, _no_name())
         async for owner, answer in self._graphql.ask(list(by_owner), _owners):
             for artifact in by_owner[owner]:
                 yield self._observation(artifact, answer)
 
     def _observation(self, artifact: Artifact, answer: Alias | Unreachable) -> Observation:
         if isinstance(answer, Unreachable):
-            return self._witness.cannot(artifact, answer)
+            return self._observer.unknown(artifact, answer)
         if answer.status is Status.FORBIDDEN:
-            return self._witness.says(
+            return self._observer.observation(
                 artifact, Meaning(Outcome.REFUSED, Reason.FORBIDDEN, status=200, detail=answer.message)
             )
         exists = answer.status is Status.FOUND
         if artifact.kind is not Kind.GITHUB_ORG:
             facts = Facts(old_owner_free=not exists)
-            return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
+            return self._observer.observation(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
         if exists:
             facts = owner_facts(answer.value)
-            return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
-        return self._witness.says(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200))
+            return self._observer.observation(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
+        return self._observer.observation(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200))
 
 
 def _owners(names: Sequence[str]) -> Query:

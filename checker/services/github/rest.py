@@ -17,7 +17,7 @@ from checker.network.redirects import followed, joined_below, origin
 from checker.services.github.facts import from_rest
 from checker.services.github.queries import askable, is_repository
 from checker.services.github.rest_answers import read_answer
-from checker.services.observer import Meaning, Witness, each, secrets_of
+from checker.services.observer import Meaning, Observer, concurrently, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -51,15 +51,15 @@ class GitHubRest:
         self._base = settings.github_api
         self._host = host
         self._client = client
-        self._witness = Witness(name, now, secrets_of(settings))
+        self._observer = Observer(name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact."""
-        async for observation in each(artifacts, self._observe):
+        async for observation in concurrently(artifacts, self._observe):
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        return await self._witness.observed(artifact, self._look_up)
+        return await self._observer.observed(artifact, self._look_up)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         answer = await self._get(_path(artifact))
@@ -83,7 +83,7 @@ class GitHubRest:
             return self._observation(artifact, at_path)
         if facts.name.casefold() == artifact.target.casefold():
             raise Unreachable(Reason.BAD_RESPONSE, "nothing at the path, yet the repository of this id has it")
-        return self._witness.says(
+        return self._observer.observation(
             artifact,
             Meaning(
                 Outcome.ABSENT,
@@ -114,7 +114,7 @@ class GitHubRest:
     def _observation(self, artifact: Artifact, answer: Answer) -> Observation:
         outcome, reason, detail = read_answer(answer, token=self._client.has_token)
         facts = self._facts(answer) if outcome is Outcome.PRESENT else Facts()
-        return self._witness.says(
+        return self._observer.observation(
             artifact, Meaning(outcome, reason, status=answer.status, detail=detail, facts=facts)
         )
 
@@ -144,7 +144,9 @@ class GitHubOldOwner(GitHubRest):
         if outcome is Outcome.PRESENT:
             self._facts(answer)
         facts = Facts(old_owner_free=outcome is Outcome.ABSENT)
-        return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=answer.status, facts=facts))
+        return self._observer.observation(
+            artifact, Meaning(Outcome.PRESENT, Reason.OK, status=answer.status, facts=facts)
+        )
 
 
 def _path(artifact: Artifact) -> str:

@@ -40,7 +40,7 @@ class GitHubTree(GitHubRest):
             raise Unreachable(Reason.BAD_LINK, "GitHub has no such names")
         answer = await self._of(artifact, "git/trees/HEAD")
         if answer.status == _EMPTY and "empty" in str(answer.mapping().get("message", "")).casefold():
-            return self._witness.says(
+            return self._observer.observation(
                 artifact, Meaning(Outcome.PRESENT, Reason.OK, status=_EMPTY, facts=Facts(empty=True))
             )
         names = _names(answer)
@@ -49,7 +49,7 @@ class GitHubTree(GitHubRest):
         facts = Facts(files=names_to_keep(names), readme=remarks(words))
         if contents_of(facts).content in (Content.README_ONLY, Content.PLACEHOLDER):
             facts = replace(facts, assets=_assets(await self._of(artifact, "releases/latest")))
-        return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
+        return self._observer.observation(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
 
     async def _of(self, artifact: Artifact, what: str) -> Answer:
         """

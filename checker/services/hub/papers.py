@@ -21,7 +21,7 @@ from checker.model.candidates import AddedBy, Candidate, CheckOutcome, LookupRes
 from checker.network.shapes import a, mapping, text
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.hub.answers import message, read
-from checker.services.observer import each, secrets_of, short, trouble_of
+from checker.services.observer import concurrently, secrets_of, short, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
@@ -86,7 +86,7 @@ class HubPapers:
 
     async def ask(self, questions: Sequence[PaperLookup]) -> AsyncIterator[LookupResult]:
         """One result for each lookup, as they come in. Raises CredentialsError if the Hub refuses our token."""
-        async for answered in each(questions, self._ask):
+        async for answered in concurrently(questions, self._ask):
             yield answered
 
     async def _ask(self, question: PaperLookup) -> LookupResult:

@@ -21,7 +21,7 @@ from checker.services.hub.answers import read, read_listed, says_missing
 from checker.services.hub.owner_lists import by_owner, list_of, listed_in, next_page
 from checker.services.hub.places import with_places
 from checker.services.hub.required_fields import SEVERAL, ReportedFields
-from checker.services.observer import Meaning, Witness, each, missing_places, secrets_of, trouble_of
+from checker.services.observer import Meaning, Observer, concurrently, missing_places, secrets_of, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -65,7 +65,7 @@ class HuggingFace:
         self._transport = transport
         self._host = host
         self._now = now
-        self._witness = Witness(self.name, now, secrets_of(settings))
+        self._observer = Observer(self.name, now, secrets_of(settings))
         self._reported = ReportedFields(token=bool(self._token))
         self._listing, self._seen = asyncio.Lock(), set[Kind]()
 
@@ -73,11 +73,11 @@ class HuggingFace:
         """One observation for each artifact. Raises CredentialsError if the Hub refuses our token."""
         groups = by_owner(artifacts)
         alone = [artifact for group in groups if len(group) == 1 for artifact in group]
-        async for listed, others in each([group for group in groups if len(group) > 1], self._listed):
+        async for listed, others in concurrently([group for group in groups if len(group) > 1], self._listed):
             alone += others
             for observation in listed:
                 yield observation
-        async for observation in each(alone, self._observe):
+        async for observation in concurrently(alone, self._observe):
             yield observation
 
     async def _listed(self, group: Sequence[Artifact]) -> tuple[list[Observation], list[Artifact]]:
@@ -110,12 +110,12 @@ class HuggingFace:
     def _entry(self, artifact: Artifact, body: Mapping[str, Any]) -> Observation:
         read = read_listed(body, artifact.kind, now=self._now())
         facts = with_places(read.facts, artifact, body)
-        return self._witness.says(
+        return self._observer.observation(
             artifact, read._replace(status=200, detail=missing_places(facts.places), facts=facts)
         )
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        return await self._witness.observed(artifact, self._look_up)
+        return await self._observer.observed(artifact, self._look_up)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         try:
@@ -141,9 +141,9 @@ class HuggingFace:
 
     async def _owner(self, artifact: Artifact) -> Observation:
         """
-        The observation for an owner. Organisations and users share one namespace but have a route each, so a name is
-        missing only if both routes lack it. Even then it may be a model or dataset from before repositories had
-        owners (`gpt2`).
+        The observation for an owner. Organisations and users share one namespace but have a route each, so a
+        name is missing only if both routes lack it. Even then it may be a model or dataset from before repositories
+        had owners (`gpt2`).
         """
         name = _path(artifact)
         for owners in _OWNERS:
@@ -166,7 +166,7 @@ class HuggingFace:
         facts = with_places(found.facts, artifact, answer.mapping()) if answer.status == 200 else found.facts
         # The Hub's message for a missing repository is about passwords, and would mislead a reader.
         detail = "" if found.outcome is Outcome.ABSENT else found.detail or missing_places(facts.places)
-        return self._witness.says(artifact, found._replace(status=answer.status, detail=detail, facts=facts))
+        return self._observer.observation(artifact, found._replace(status=answer.status, detail=detail, facts=facts))
 
     async def _require_fields(self, body: Mapping[str, Any], kind: Kind) -> None:
         """

@@ -16,7 +16,7 @@ from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason, ServiceName
 from checker.network.bases import Bases, split
 from checker.network.transport import Request
-from checker.services.observer import Meaning, Witness, each, secrets_of
+from checker.services.observer import Meaning, Observer, concurrently, secrets_of
 from checker.services.web import anonymous_github, destinations, forms, page_meaning
 from checker.services.web.chain import followed
 from checker.services.web.parking import leads_to_parking
@@ -56,15 +56,15 @@ class Web:
         self._bases = Bases(settings)
         self._transport = transport
         self._hosts = hosts
-        self._witness = Witness(self.name, now, secrets_of(settings))
+        self._observer = Observer(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact."""
-        async for observation in each(artifacts, self._observe):
+        async for observation in concurrently(artifacts, self._observe):
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        return await self._witness.observed(artifact, self._look_up)
+        return await self._observer.observed(artifact, self._look_up)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         """
@@ -82,7 +82,7 @@ class Web:
         else:
             facts = replace(best.facts, broken_forms=broken or None)
             detail = f"does not work as {broken[0]}" if broken and not best.detail else best.detail
-        return self._witness.says(
+        return self._observer.observation(
             artifact, Meaning(best.outcome, best.reason, status=best.status, detail=detail, facts=facts)
         )
 
