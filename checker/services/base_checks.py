@@ -123,10 +123,10 @@ def _limits_left(settings: Settings, answers: Sequence[Answer]) -> tuple[str, bo
 
 def _git(settings: Settings) -> list[BaseCheck]:
     url = f"{settings.github_web}/{NO_REPOSITORY}.git/info/refs?service=git-upload-pack"
-    return [BaseCheck(_get(url, {"User-Agent": "git/reprolinks", "Git-Protocol": "version=2"}), _asks_who)]
+    return [BaseCheck(_get(url, {"User-Agent": "git/reprolinks", "Git-Protocol": "version=2"}), _asks_for_login)]
 
 
-def _asks_who(answer: Answer) -> bool:
+def _asks_for_login(answer: Answer) -> bool:
     """Whether GitHub asks for a login: over git that is its response for a missing repository, in place of a 404."""
     return answer.status == 401 and meaning(answer, github=True) == (Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE)
 
