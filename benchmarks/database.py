@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from benchmarks.years import History
 from checker.cli.account import account_of
-from checker.exports.questions import queries
+from checker.exports.queries import queries
 from checker.reports.registry import forms
 from checker.store.history.alarms import Watch
 from checker.store.store import Store
@@ -79,13 +79,13 @@ def ask(path: Path) -> Asked:
     with Store.open(path, create=False) as store:
         last = store.runs.last()
         number = last.id if last else 0
-        asked = {one.name: (one.sql, one.bind(one.tried())) for one in queries()}
+        asked = {one.name: (one.sql, one.bind(one.sample_values())) for one in queries()}
         now = datetime.fromisoformat(last.started_at) if last else datetime.now(UTC)
         watch = Watch(run=number, now=now, ignored={})
         return Asked(
             opening=opening,
             changes=_seconds(lambda: list(store.status.changes(run=number - 1))),
-            fail_on=max(_seconds(lambda one=one: store.alarms.holding(one, watch)) for one in CONDITIONS),  # type: ignore[misc]  # bound
+            fail_on=max(_seconds(lambda one=one: store.alarms.matches(one, watch)) for one in CONDITIONS),  # type: ignore[misc]  # bound
             report=_seconds(lambda: _reported(store)),
             queries={name: _seconds(lambda what=what: store.query(*what)) for name, what in asked.items()},  # type: ignore[misc]  # bound
             memory=_memory(),

@@ -87,8 +87,8 @@ class Trial:
     def finished(self, database: str, *before: str) -> tuple[int, str]:
         """Wait for a run to its end: its exit code, and its standard error."""
         process = self.start(database, *before)
-        _, said = process.communicate(timeout=300)
-        return process.returncode, said
+        _, errors = process.communicate(timeout=300)
+        return process.returncode, errors
 
     def rows(self, database: str, query: str) -> list[Row]:
         """The rows of a query on a database."""
@@ -114,9 +114,9 @@ class Trial:
 def killed(trial: Trial, times: int, dice: random.Random) -> list[str]:
     """Kill and resume `times` times; returns what was wrong, as sentences."""
     start = time.monotonic()
-    code, said = trial.finished("undisturbed.db")
+    code, errors = trial.finished("undisturbed.db")
     span = time.monotonic() - start
-    troubles = [f"undisturbed: {code} {said!r}"] if code else []
+    troubles = [f"undisturbed: {code} {errors!r}"] if code else []
     again, kills, rounds = [0], 0, 0
     while kills < times:
         rounds += 1
@@ -157,14 +157,14 @@ def _killed_once(trial: Trial, database: str, after: float) -> tuple[bool, list[
 
 def _ended_well(trial: Trial, database: str) -> list[str]:
     """Run to the end; returns what is wrong in the database that was killed so often."""
-    code, said = trial.finished(database)
+    code, errors = trial.finished(database)
     twice = trial.rows(
         database,
         "SELECT count(*) FROM observations AS o WHERE EXISTS (SELECT 1 FROM observations AS e WHERE"
         " e.artifact_id = o.artifact_id AND e.service = o.service AND e.run_id < o.run_id"
         " AND e.outcome <> 'unknown')",
     )
-    found = [] if code == 0 else [f"resumed, it ends with {code}: {said.strip()}"]
+    found = [] if code == 0 else [f"resumed, it ends with {code}: {errors.strip()}"]
     found += [] if twice == [(0,)] else [f"{twice} recorded answers asked for again"]
     same = trial.verdicts(database) == trial.verdicts("undisturbed.db")
     return [f"{database}: {one}" for one in (*found, *([] if same else ["not the verdicts of an undisturbed run"]))]
@@ -176,11 +176,11 @@ def two_at_once(trial: Trial) -> list[str]:
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline and not trial.observations("two.db"):
         time.sleep(0.02)
-    code, said = trial.finished("two.db")
+    code, errors = trial.finished("two.db")
     first.communicate()
-    good = (code, f"process {first.pid}" in said, first.returncode) == (2, True, 0)
+    good = (code, f"process {first.pid}" in errors, first.returncode) == (2, True, 0)
     same = trial.verdicts("two.db") == trial.verdicts("undisturbed.db")
-    return [] if good and same else [f"two at once: {code} {first.returncode} {said!r}"]
+    return [] if good and same else [f"two at once: {code} {first.returncode} {errors!r}"]
 
 
 def full_disk(trial: Trial) -> list[str]:
@@ -191,13 +191,13 @@ def full_disk(trial: Trial) -> list[str]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
 
     process = trial.start("full.db", prepare=little)
-    _, said = process.communicate(timeout=120)
+    _, errors = process.communicate(timeout=120)
     whole = trial.rows("full.db", "PRAGMA integrity_check") == [("ok",)]
-    line = said.strip()
+    line = errors.strip()
     good = process.returncode == 2 and "\n" not in line and "full.db" in line and whole
     code, _ = trial.finished("full.db")
     same = trial.verdicts("full.db") == trial.verdicts("undisturbed.db")
-    return [] if good and code == 0 and same else [f"full disk: {process.returncode} {said!r}, then {code}"]
+    return [] if good and code == 0 and same else [f"full disk: {process.returncode} {errors!r}, then {code}"]
 
 
 def read_only(trial: Trial) -> list[str]:
@@ -208,11 +208,11 @@ def read_only(trial: Trial) -> list[str]:
     path.chmod(0o400)
     trial.folder.chmod(0o500)
     try:
-        code, said = trial.finished("kept.db", *bound())
+        code, errors = trial.finished("kept.db", *bound())
     finally:
         trial.folder.chmod(0o700)
-    good = code == 2 and said.strip().count("\n") == 0 and "kept.db" in said and path.read_bytes() == before
-    return [] if good else [f"read-only database: {code} {said!r}"]
+    good = code == 2 and errors.strip().count("\n") == 0 and "kept.db" in errors and path.read_bytes() == before
+    return [] if good else [f"read-only database: {code} {errors!r}"]
 
 
 def clock_back(trial: Trial) -> list[str]:
@@ -222,9 +222,9 @@ def clock_back(trial: Trial) -> list[str]:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE artifacts SET checked_at = '2199' || substr(checked_at, 5) WHERE checked_at <> ''")
     before = trial.observations("future.db")
-    code, said = trial.finished("future.db")
+    code, errors = trial.finished("future.db")
     kept = trial.observations("future.db")[: len(before)] == before
-    return [] if code == 0 and kept else [f"clock set back: {code} {said!r}"]
+    return [] if code == 0 and kept else [f"clock set back: {code} {errors!r}"]
 
 
 def _hurried() -> datetime:

@@ -36,7 +36,7 @@ LOST = 3  # things a day, at most: a run names no more than ten
 GIVEN_UP = 8  # one day in so many has no run that ends well
 MOMENT = 0.1  # seconds after it has begun to report within which a run is killed
 _NAMED = re.compile(r"^  newly-gone: (\w+ \S+), ", re.MULTILINE)
-_TOLD = "SELECT i.id, a.kind || ' ' || a.target FROM incidents AS i JOIN artifacts AS a ON a.id = i.artifact_id"
+_REPORTED = "SELECT i.id, a.kind || ' ' || a.target FROM incidents AS i JOIN artifacts AS a ON a.id = i.artifact_id"
 
 
 class Ended(NamedTuple):
@@ -44,7 +44,7 @@ class Ended(NamedTuple):
 
     code: int
     named: frozenset[str]
-    said: str
+    errors: str
 
 
 @dataclass
@@ -57,9 +57,9 @@ class Days:
     now: datetime = BEGIN
     span: float = 0.0  # seconds of a run that nobody kills
     kills: int = 0
-    told: int = 0
+    reported: int = 0
     lost: set[str] = field(default_factory=set)  # today, as the world has it
-    untold: set[str] = field(default_factory=set)  # lost, and not reported yet
+    unreported: set[str] = field(default_factory=set)  # lost, and not reported yet
     back: set[str] = field(default_factory=set)  # there again, never reported: a killed run may have seen the loss
     unseen: set[str] = field(default_factory=set)  # there again, and no run has ended since then
     today: set[str] = field(default_factory=set)  # reported within the last 12 hours
@@ -76,9 +76,9 @@ class Days:
                 self._end()
         self._pass(0)
         self._end()
-        print(f"alarms: killed {self.kills} times in {(self.now - BEGIN).days} days, {self.told} losses told")
-        if self.untold or not self.told:
-            self.troubles.append(f"never told: {sorted(self.untold)}")
+        print(f"alarms: killed {self.kills} times in {(self.now - BEGIN).days} days, {self.reported} losses reported")
+        if self.unreported or not self.reported:
+            self.troubles.append(f"never reported: {sorted(self.unreported)}")
         return self.troubles
 
     def _begin(self) -> None:
@@ -99,14 +99,14 @@ class Days:
         self.today.clear()
         for one in self.dice.sample(sorted(self.lost), min(len(self.lost), self.dice.randint(0, LOST))):
             self._appear(_number(one))
-            self.back |= {one} & self.untold
+            self.back |= {one} & self.unreported
             self.unseen.add(one)
-            self.untold.discard(one)
+            self.unreported.discard(one)
             self.lost.discard(one)
         there = sorted({_key(number) for number in range(THINGS)} - self.lost - self.unseen)
         for one in self.dice.sample(there, min(len(there), self.dice.randint(0, most))):
             self._vanish(_number(one))
-            self.untold.add(one)
+            self.unreported.add(one)
             self.lost.add(one)
 
     def _kill(self) -> None:
@@ -120,8 +120,8 @@ class Days:
         self.kills += 1
         kept = {name for _, name in self._kept() - before}
         if silent := kept - found.named:
-            self._trouble("killed, and it keeps as told what it has not named", silent)
-        self._tell(kept)
+            self._trouble("killed, and recorded as reported without being named", silent)
+        self._report(kept)
 
     def _end(self) -> None:
         """A run to its end, and sometimes another one after it."""
@@ -130,19 +130,19 @@ class Days:
 
     def _judge(self, found: Ended) -> None:
         if found.code not in (0, 1) or (found.code == 1) != bool(found.named):
-            self.troubles.append(f"{self.now:%F %R}: ended with {found.code}: {found.said.strip()}")
-        if missing := (self.untold | self.today) - found.named:
-            self._trouble("not told", missing)
-        if more := found.named - self.untold - self.today - self.back:
-            self._trouble("told twice, or never lost", more)
-        self._tell(found.named)
+            self.troubles.append(f"{self.now:%F %R}: ended with {found.code}: {found.errors.strip()}")
+        if missing := (self.unreported | self.today) - found.named:
+            self._trouble("not reported", missing)
+        if more := found.named - self.unreported - self.today - self.back:
+            self._trouble("reported twice, or never lost", more)
+        self._report(found.named)
         self.back.clear()
         self.unseen.clear()
 
-    def _tell(self, named: frozenset[str] | set[str]) -> None:
-        self.told += len(named - self.today)
+    def _report(self, named: frozenset[str] | set[str]) -> None:
+        self.reported += len(named - self.today)
         self.today |= named
-        self.untold -= named
+        self.unreported -= named
         self.back -= named
 
     def _trouble(self, what: str, which: frozenset[str] | set[str]) -> None:
@@ -169,8 +169,8 @@ class Days:
         if kill_after is not None:
             time.sleep(kill_after)
             process.send_signal(signal.SIGKILL)
-        _, said = process.communicate(timeout=300)
-        return Ended(process.returncode, frozenset(_NAMED.findall(said)), said)
+        _, errors = process.communicate(timeout=300)
+        return Ended(process.returncode, frozenset(_NAMED.findall(errors)), errors)
 
     def _kept(self) -> set[tuple[int, str]]:
         """The losses that the database records as reported."""
@@ -178,7 +178,7 @@ class Days:
         if not path.is_file():
             return set()
         with closing(sqlite3.connect(path)) as db:
-            return set(db.execute(f"{_TOLD} WHERE i.told_run IS NOT NULL"))
+            return set(db.execute(f"{_REPORTED} WHERE i.told_run IS NOT NULL"))
 
     def _appear(self, number: int) -> None:
         world = self.simulator.world

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from tests.simulator import World
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
+
+_Fates = tuple[tuple[dict[str, Any] | None, str], ...]
 
 README = {"README.md": "# Title\nWords.\n"}
 
 #: States of repositories on GitHub: (how the simulated world holds it, None for not at all; its true availability).
-_GITHUB: tuple[tuple[dict[str, Any] | None, str], ...] = (
+_GITHUB: _Fates = (
     ({}, "available"),
     ({"archived_at": "2025-01-01T00:00:00Z"}, "available"),
     ({"files": {"src/model.py": "print()\n", "README.rst": "Title\n=====\n"}}, "available"),
@@ -26,7 +28,7 @@ _GITHUB: tuple[tuple[dict[str, Any] | None, str], ...] = (
     ({"saml": "path"}, "available"),
     ({"size": 0}, "available"),
 )
-_HUB: tuple[tuple[dict[str, Any] | None, str], ...] = (
+_HUB: _Fates = (
     ({}, "available"),
     ({"gated": "manual"}, "restricted"),
     ({"disabled": True}, "blocked"),
@@ -36,7 +38,7 @@ _HUB: tuple[tuple[dict[str, Any] | None, str], ...] = (
     ({"files": (".gitattributes",)}, "empty"),
 )
 #: The same of a repository on another forge.
-_ON_FORGES: tuple[tuple[dict[str, Any] | None, str], ...] = (
+_ON_FORGES: _Fates = (
     ({}, "available"),
     (None, "gone"),
     ({"archived_at": "2025-01-01T00:00:00Z"}, "available"),
@@ -49,7 +51,7 @@ _HOSTS = (
     *(("git.smart.example.org", "smart"), ("git.dumb.example.org", "dumb")),
 )
 #: The same of a deposit in an archive.
-_DEPOSITS: tuple[tuple[dict[str, Any] | None, str], ...] = (
+_DEPOSITS: _Fates = (
     ({"files": ("train.py", "runs.csv")}, "available"),
     (None, "gone"),
     ({"files": ("runs.csv",)}, "available"),
@@ -111,7 +113,8 @@ def _model(world: World, number: int, kind: str = "model", path: str = "") -> tu
     name = f"maker{number % 30}/thing-{number}"
     if facts is not None:
         files = ("README.md", "train.csv") if kind == "dataset" else ("README.md", "model.safetensors")
-        world.hub(kind, name, **{"files": files} | facts)
+        holds: dict[str, Any] = {"files": files, **facts}
+        world.hub(kind, name, **holds)
     return f"https://huggingface.co/{path}{name}", f"hf_{kind}:{name}", availability
 
 
@@ -138,10 +141,12 @@ def _forge(world: World, number: int) -> tuple[str, str, str]:
 
 
 def _deposit(world: World, number: int) -> tuple[str, str, str]:
-    facts, availability = _DEPOSITS[_turn(number, len(_DEPOSITS))]
-    place, target = _ARCHIVES[_turn(number, len(_ARCHIVES))](world, number, facts)
+    make, own = _ARCHIVES[_turn(number, len(_ARCHIVES))]
+    fates = (*_DEPOSITS, *own)
+    facts, availability = fates[number // len(_KINDS) // len(_ARCHIVES) % len(fates)]
+    place, target = make(world, number, facts)
     # Figshare answers alike for private and missing items.
-    if place.startswith("https://figshare.com/") and availability == "restricted":
+    if place.startswith("https://figshare.com/") and (facts or {}).get("private"):
         availability = "gone"
     return place, target, availability
 
@@ -177,7 +182,13 @@ def _data_set(world: World, number: int, facts: dict[str, Any] | None) -> tuple[
     return f"https://doi.org/{doi}", f"archive:doi.org/{doi}"
 
 
-_ARCHIVES = (_record, _item, _project, _data_set)
+#: How deposits of each archive are made, and the fates that it alone knows.
+_ARCHIVES: tuple[tuple[Callable[[World, int, dict[str, Any] | None], tuple[str, str]], _Fates], ...] = (
+    (_record, (({"access": "embargoed"}, "restricted"), ({"deleted": "by request"}, "gone"))),
+    (_item, (({"access": "embargoed", "files": ()}, "restricted"), ({"access": "closed"}, "restricted"))),
+    (_project, ()),
+    (_data_set, (({"shut": ("data.csv",)}, "restricted"), ({"deaccessioned": "version"}, "gone"))),
+)
 _KINDS = (
     *(_github, _github_too, _model, _github, _page, _github_too, _dataset, _github, _owner, _github_too),
     *(_moved, _github, _model, _github_too, _page, _github, _dataset, _github_too, _forge, _github),

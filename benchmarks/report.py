@@ -36,7 +36,7 @@ from checker.model import (
     Reason,
     Verdict,
 )
-from checker.reports.contents.contents import Wish
+from checker.reports.contents.contents import ContentsOptions
 from checker.reports.registry import TEXTS, forms
 from checker.store.store import Store
 
@@ -114,7 +114,7 @@ def make(path: Path, artifacts: int) -> None:
                 found = [(one, int(one.target.rpartition("-")[2])) for one in batch]
                 changed = [one for one in found if run == 1 or one[1] * 31 % 500 in (run - 1, run)]
                 store.evidence.conclude(number, [verdict(one.key, place, run, at) for one, place in changed])
-            store.runs.keep_availability(number, None)
+            store.runs.record_availability(number, None)
             counts = {"due": artifacts, "checked": artifacts}
             store.runs.finish(number, status="done", at=at, counts=counts, costs={})
 
@@ -122,8 +122,8 @@ def make(path: Path, artifacts: int) -> None:
 def measure(path: Path, form: str) -> dict[str, float]:
     """Seconds, bytes and memory (MiB) of one form, in this process."""
     start, size = time.perf_counter(), 0
-    wish = Wish(rows=MANY if form == "markdown" else FEW)
-    with Store.open(path, create=False) as store, account_of(store, wish=wish) as account:
+    contents_options = ContentsOptions(rows=MANY if form == "markdown" else FEW)
+    with Store.open(path, create=False) as store, account_of(store, contents_options=contents_options) as account:
         for piece in forms()[form].render(replace(account)):
             size += len(piece.encode())
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -52,7 +52,8 @@ ARCHIVES = ("zenodo", "figshare", "osf", "doi", "dataverse.harvard.edu")
 EVERY: tuple[Sky, ...] = (*Fault, *Blemish, *Door, *Lure)
 BULKY = frozenset({Blemish.HUGE, Blemish.BOMB})  # 64 MiB each, so that only a few answers get them
 #: Faults for services with an API alone: on a stranger's page nobody could recognise them.
-OURS = frozenset({Fault.RATE_LIMITED, Fault.RATE_LIMIT, Fault.GATEWAY_NOT_FOUND, Blemish.DEEP, *BULKY})
+GATEWAYS = (Fault.GATEWAY_NOT_FOUND, Fault.PLAIN_NOT_FOUND, Fault.ROUTE_NOT_FOUND)
+OURS = frozenset({Fault.RATE_LIMITED, Fault.RATE_LIMIT, *GATEWAYS, Blemish.DEEP, *BULKY})
 SHARE, BULKY_SHARE = 0.3, 0.03
 STRANGERS = tuple(f"project{number}.example.org" for number in range(3))  # see mixed
 #: A page that nobody can distinguish from the right one: the verdict may be anything but gone.
@@ -60,7 +61,7 @@ _ANY_PAGE = "64 MiB in the place of strangers' pages, 100%"
 LINES = 12  # about what was not right in one weather
 MAX_WAIT = 3_600.0  # seconds: the hourly limit without a token may have to be waited for
 
-Said = tuple[str, str]  # availability and identity
+Judged = tuple[str, str]  # availability and identity
 
 
 class Clock:
@@ -134,10 +135,12 @@ class Observatory:
         """
         with Store.open(":memory:") as store:
             self._run(store)
-            said = _verdicts(store)
-        self._identity = {key: identity for key, (_, identity) in said.items()}
-        strange = {key: availability for key, (availability, _) in said.items() if availability != self._true[key]}
-        return strange | dict.fromkeys(self._true.keys() - said.keys(), "not found")
+            verdicts = _verdicts(store)
+        self._identity = {key: identity for key, (_, identity) in verdicts.items()}
+        strange = {
+            key: availability for key, (availability, _) in verdicts.items() if availability != self._true[key]
+        }
+        return strange | dict.fromkeys(self._true.keys() - verdicts.keys(), "not found")
 
     def row(self, weather: str, begin: Callable[[], None]) -> Row:
         """A run in this weather, and one after it."""
@@ -154,23 +157,25 @@ class Observatory:
             self._clock.skip(2 * 3_600)
             self._check(store)
             after = _verdicts(store)
-        differ = {key for key, said in met.items() if said[0] != "unknown" and not self._right(key, said)}
+        differ = {key for key, verdict in met.items() if verdict[0] != "unknown" and not self._right(key, verdict)}
         gone = {key for key in differ | self._shown if met[key][0] == "gone"}
         return Row(
             weather=weather,
-            right=sum(self._right(key, said) for key, said in met.items()),
-            unknown=sum(said[0] == "unknown" for said in met.values()),
-            wrong=tuple(self._told(key, met[key]) for key in sorted(differ - gone)),
-            falsely_gone=tuple(self._told(key, met[key]) for key in sorted(gone)),
-            unhealed=tuple(self._told(key, said) for key, said in after.items() if not self._right(key, said)),
+            right=sum(self._right(key, verdict) for key, verdict in met.items()),
+            unknown=sum(verdict[0] == "unknown" for verdict in met.values()),
+            wrong=tuple(self._described(key, met[key]) for key in sorted(differ - gone)),
+            falsely_gone=tuple(self._described(key, met[key]) for key in sorted(gone)),
+            unhealed=tuple(
+                self._described(key, verdict) for key, verdict in after.items() if not self._right(key, verdict)
+            ),
             seconds=took,
         )
 
-    def _right(self, key: str, said: Said) -> bool:
-        return key in self._shown or said == (self._true[key], self._identity[key])
+    def _right(self, key: str, verdict: Judged) -> bool:
+        return key in self._shown or verdict == (self._true[key], self._identity[key])
 
-    def _told(self, key: str, said: Said) -> str:
-        return f"{key}: {'/'.join(said)} instead of {self._true[key]}/{self._identity[key]}"
+    def _described(self, key: str, verdict: Judged) -> str:
+        return f"{key}: {'/'.join(verdict)} instead of {self._true[key]}/{self._identity[key]}"
 
     def _run(self, store: Store) -> None:
         run = store.runs.begin(command="run", inputs=(), options={}, at=self._clock.now())
@@ -180,14 +185,14 @@ class Observatory:
 
     def _found(self) -> Iterator[ExtractedPaper]:
         for paper in self._papers:
-            told = extract(paper)
-            yield ExtractedPaper(paper, told.claim, told.links, told.evidence)
+            extraction = extract(paper)
+            yield ExtractedPaper(paper, extraction.claim, extraction.links, extraction.evidence)
 
     def _check(self, store: Store) -> None:
         jobs.check(Run.begin(store, replace(self._world), command="check"))
 
 
-def _verdicts(store: Store) -> dict[str, Said]:
+def _verdicts(store: Store) -> dict[str, Judged]:
     columns = "kind || ':' || target, availability, identity"
     _, rows = store.query(f"SELECT {columns} FROM artifact_status")
     return {key: (availability, identity) for key, availability, identity in rows}

@@ -33,7 +33,7 @@ from checker.model import (
     Reason,
     ServiceName,
 )
-from checker.store.encoding import iso, seconds
+from checker.store.encoding import iso, to_seconds
 from checker.store.store import Store
 from checker.verdicts.judge import judge
 from checker.verdicts.maintenance import RECENT, SCORECARD_WINDOW
@@ -139,7 +139,7 @@ class History:
             due = store.due.artifacts(now=at, max_age=timedelta(hours=12))
             while batch := list(islice(due, BATCH)):
                 _judged(store, number, batch, run, at)
-            store.runs.keep_availability(number, None)
+            store.runs.record_availability(number, None)
             store.runs.finish(number, status="done", at=at, counts={}, costs={})
             return time.process_time() - start
 
@@ -157,12 +157,12 @@ class History:
                 _judged(store, number, [named(one) for one in busy[first : first + BATCH]], run, at)
         self._repeat(number, at)
         with Store.open(self.path) as store:
-            store.runs.keep_availability(number, None)
+            store.runs.record_availability(number, None)
             store.runs.finish(number, status="done", at=at, counts={}, costs={})
 
     def _repeat(self, number: int, at: datetime) -> None:
         """Write the rows of all artifacts that this run has not looked at, as they were in the run before."""
-        values = {"number": number, "artifacts": self.artifacts, "at": seconds(at), "iso": iso(at)}
+        values = {"number": number, "artifacts": self.artifacts, "at": to_seconds(at), "iso": iso(at)}
         with closing(sqlite3.connect(self.path)) as db, db:
             for statement in _REPEATED:
                 db.execute(statement, values)

@@ -8,7 +8,7 @@ import traceback
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from checker.cli.streams import muted, standard_streams
+from checker.cli.streams import make_streams_safe, redirect_to_null
 from checker.errors import CheckerError, OutOfReach
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    standard_streams()
+    make_streams_safe()
     from checker.cli.app import command
 
     sys.exit(run(command.main, sys.argv[1:]))
@@ -41,7 +41,7 @@ def run(entry: Callable[..., object], arguments: list[str]) -> int:
         # click wraps standard output when its pipe was closed: only then is SystemExit the end of a closed pipe.
         if isinstance(end, SystemExit) and sys.stdout is output:
             raise
-        muted(output)
+        redirect_to_null(output)
         return 0
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (each becomes a line and an exit code)
         if "--debug" in arguments and not _is_usage(error):

@@ -1,4 +1,4 @@
-"""What all tests share: no network but loopback, a clean environment, worlds to meet."""
+"""Fixtures of all tests: no network but loopback, a clean environment, simulated services."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-#: Folders of tests that a target of their own runs, which installs what they need; and what that is.
+#: Folder of tests that have a make target of their own → the package that this target installs for them.
 NEEDING = {"spark": "pyspark", "browser": "playwright"}
 collect_ignore = [folder for folder, what in NEEDING.items() if not importlib.util.find_spec(what)]
 
 
 def pytest_report_header() -> list[str]:
-    """Say plainly what is left out."""
+    """Name the folders of tests that are left out, and why."""
     left = "tests/{0} are left out: {1} is not installed (make test-{0})"
     return [left.format(folder, NEEDING[folder]) for folder in collect_ignore]
 
 
-settings.register_profile("unhurried", deadline=None)  # a test on a busy machine is no failure
-settings.register_profile("quick", deadline=None, max_examples=25)  # make test; make coverage tries a hundred
+settings.register_profile("unhurried", deadline=None)  # a slow test on a busy machine is no failure
+settings.register_profile("quick", deadline=None, max_examples=25)  # for make test; make coverage tries a hundred
 settings.load_profile("unhurried")
 
 
@@ -73,7 +73,10 @@ def _loopback_only() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _nobody_waits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No pause before another attempt; the network's own tests have their clocks, and see how long it would be."""
+    """
+    No pause before another attempt of a request; the tests of the network have clocks of their own, and check how
+    long the pause would be.
+    """
     if "network" not in request.path.parts:
         monkeypatch.setattr("checker.network.host.FIRST_WAIT", 0.0)
 
@@ -90,8 +93,9 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _schema_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """
-    A new database is a copy of an empty one that the store made: to make it takes ten times as long, and thousands
-    of tests begin with one. Databases in memory, and those of commands that run in processes, are made anew.
+    A new database is a copy of an empty one that the store made: making one takes ten times as long, and thousands of
+    tests begin with one. Databases in memory are copies of it too; those of commands that run in processes are made
+    anew.
     """
     empty = tmp_path_factory.mktemp("schema") / "empty.db"
     opened = Store.open
@@ -103,7 +107,7 @@ def _schema_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         if path == MEMORY:
             return Store.copy_of(empty)
         if create and str(path).strip():
-            # What can't be made is the store's to tell.
+            # The store reports a path that can't be created.
             with contextlib.suppress(OSError), Path(path).open("xb") as file:
                 file.write(blank)
         return opened(path, create=create)
@@ -114,7 +118,7 @@ def _schema_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 
 
 class _Desk:
-    """An empty folder to work in, made anew when something was left in the last one: most tests write nothing."""
+    """An empty folder to work in; it is replaced only when something was left in it, as most tests write nothing."""
 
     def __init__(self, made: Callable[[str], Path]) -> None:
         self._made = made
@@ -129,13 +133,13 @@ class _Desk:
 
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> _Desk:
-    """Where tests work that ask for no folder of their own."""
+    """The folder for tests that ask for none of their own."""
     return _Desk(tmp_path_factory.mktemp)
 
 
 @pytest.fixture(autouse=True)
 def _in_an_empty_folder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, desk: _Desk) -> None:
-    """Nothing is written beside the project, and no test finds what another wrote."""
+    """Each test runs in an empty folder: nothing is written into the project, and no test finds another's files."""
     own = "tmp_path" in request.fixturenames
     monkeypatch.chdir(request.getfixturevalue("tmp_path") if own else desk.cleared())
 
@@ -172,7 +176,7 @@ def reprolinks(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, st
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:
-    """The folder of real abstracts beside the checkout; they are other people's texts and not ours to ship."""
+    """The folder of real abstracts beside the checkout; they are other people's texts, which we may not ship."""
     folder = Path(os.environ.get("REPROLINKS_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
     if not folder.is_dir():
         pytest.skip(f"the real corpora are not here ({folder}): set REPROLINKS_CORPUS to test on them")
@@ -181,7 +185,7 @@ def corpus() -> Path:
 
 @pytest.fixture(scope="session")
 def science() -> Path:
-    """The folder of others' data beside the checkout: statuses of links, labels. Not ours to ship."""
+    """The folder of other studies' data beside the checkout: statuses of links, labels. We may not ship them."""
     folder = Path(os.environ.get("REPROLINKS_SCIENCE", Path(__file__).parents[2] / "shared" / "science"))
     if not folder.is_dir():
         pytest.skip(f"the studies' data are not here ({folder}): set REPROLINKS_SCIENCE to test on them")

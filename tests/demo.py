@@ -26,7 +26,7 @@ from tests.simulator.__main__ import world_of
 EXAMPLES = Path(__file__).parents[1] / "examples"
 TITLE = "Example papers with code, models and data"
 _TOKENS = ("GITHUB_TOKEN", "GH_TOKEN", "HF_TOKEN")
-#: What is written to the folder at the end: file → form.
+#: Reports that are written to the folder at the end: file → form.
 _REPORTS = {
     "index.html": "html",
     "report.json": "json",
@@ -38,7 +38,7 @@ _REPORTS = {
 
 
 def main() -> int:
-    """Run the months, then write the reports; the exit code of the first command that failed, else 0."""
+    """Run the months, then write the reports; returns the exit code of the first command that failed, else 0."""
     parser = argparse.ArgumentParser(prog="python -m tests.demo", description=__doc__)
     parser.add_argument("database", type=Path)
     parser.add_argument("site", type=Path)
@@ -56,7 +56,10 @@ def main() -> int:
 
 @cache
 def made(at: str) -> Path:
-    """The folder of the demonstration with its last run at a moment: `a.db`, `site`. It is there until we end."""
+    """
+    The folder of the demonstration whose last run is at a moment (ISO 8601), with `a.db` and `site`; it is deleted
+    when the process ends.
+    """
     folder = TemporaryDirectory()
     atexit.register(folder.cleanup)
     place = Path(folder.name)
@@ -66,7 +69,7 @@ def made(at: str) -> Path:
 
 
 def news(at: str) -> str:
-    """What the demonstration's last run at a moment prints, 80 columns wide: its first news, and its figures."""
+    """The report of the demonstration's last run as text, 80 columns wide: its first news, and its figures."""
     printed = io.StringIO()
     with Store.open(made(at) / "a.db") as store, account_of(store) as account:
         show(account, printed, 80)
@@ -76,7 +79,7 @@ def news(at: str) -> str:
 
 
 def _check(options: argparse.Namespace, dates: dict[str, int], month: dict[str, Any], now: datetime) -> int:
-    """One run, in the world of its month and with the clock put back."""
+    """One run, in the world of its month and with the clock set back."""
     day = month["days_ago"]
     at, inputs = now - timedelta(days=day), ["journal.jsonl"]
     (options.site / "journal.jsonl").write_text("".join(demo_journal.papers(day, now)), "utf-8")
@@ -97,7 +100,7 @@ def _check(options: argparse.Namespace, dates: dict[str, int], month: dict[str, 
 
 
 def _tables(month: dict[str, Any]) -> dict[str, Any]:
-    """The world of today with what was different in a month; false takes something away."""
+    """Today's world with the differences of a month; `false` takes something away."""
     world = tomllib.loads((EXAMPLES / "demo-world.toml").read_text("utf-8"))
     for sort, things in demo_journal.world(month["days_ago"]).items():
         world[sort] = {**world.get(sort, {}), **things}
@@ -123,7 +126,7 @@ def _papers(dates: dict[str, int], abstracts: dict[str, str], now: datetime) -> 
 
 
 def _report(options: argparse.Namespace) -> int:
-    """All that is made from the database, without a network."""
+    """Write all reports from the database; needs no network."""
     report = [sys.executable, "-m", "checker", "report", "--db", str(options.database)]
     for file, form in _REPORTS.items():
         titled = ["--title", TITLE] if form == "html" else []

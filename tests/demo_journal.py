@@ -1,6 +1,6 @@
 """
-The journal of the demonstration: invented papers of twelve years on moths. What becomes of their links follows from
-their numbers by fixed laws, so that survival, promises and kinds by year have something to show.
+The journal of the demonstration: invented papers of twelve years on moths. The fates of their links follow from their
+numbers by fixed formulas, so that survival, promises and kinds by year have something to show.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _OLDEST, _YOUNGEST = 4_560, 60  # days
 _LIFE = {"repository": 9_000, "page": 4_000, "model": 40_000}  # days that a link lasts on average
 _HOSTS, _CLOSED = 29, 0.3  # hosts of pages, and the share of them that close
 _DELAY = 600  # days until a promise is kept, on average
-_SILENT, _HEALED, _HOLLOW = (31, 151, 251), (44, 184), (12, 95, 208)  # papers, by number
+_SILENT, _HEALED, _HOLLOW = (31, 151, 251), (44, 184), (12, 95, 208)  # numbers of papers
 _DOING = ("Counting", "Tracking", "Sorting", "Hearing", "Naming", "Finding", "Drawing", "Following")
 _MOTHS = ("Hawk", "Tiger", "Emperor", "Silk", "Clothes", "Winter", "Lappet", "Plume", "Death's-Head")
 _PLACES = ("Oak Woods", "Hedges", "Street Light", "Alpine Meadows", "Reed Beds", "Old Museums")
@@ -30,7 +30,10 @@ _PLACES = ("Oak Woods", "Hedges", "Street Light", "Alpine Meadows", "Reed Beds",
 
 @dataclass(frozen=True)
 class Entry:
-    """One paper: days ago that it appeared, its link, and days ago that this came (a promise kept) and was lost."""
+    """
+    One paper: how many days ago it appeared, its link, and how many days ago the target came (a kept promise) and was
+    lost.
+    """
 
     number: int
     published: int
@@ -41,19 +44,21 @@ class Entry:
 
     @property
     def url(self) -> str:
-        """Its address."""
+        """The address of its link."""
         return {"repository": "https://github.com/", "model": "https://huggingface.co/"}.get(
             self.kind, "https://"
         ) + self.target
 
     def paper(self, day: int, now: datetime) -> str:
-        """The paper as a line of JSON, as it reads so many days ago."""
+        """The paper as a line of JSON, as it read `day` days ago."""
         title = (
             f"{_DOING[self.number % 8]} {_MOTHS[self.number % 9]} Moths in {_PLACES[self.number // 8 % 6]}"
             f" ({self.number})"
         )
-        said = f"Our code is available at {self.url}." if self.kind != "model" else f"Our model is at {self.url}."
-        text = said if day <= self.came else "We will release our code upon acceptance."
+        available = (
+            f"Our code is available at {self.url}." if self.kind != "model" else f"Our model is at {self.url}."
+        )
+        text = available if day <= self.came else "We will release our code upon acceptance."
         date = f"{now - timedelta(days=self.published):%Y-%m-%d}"
         row = {"id": f"moths.{self.number:03}", "title": title, "published": date, "abstract": f"On moths. {text}"}
         return json.dumps(row, ensure_ascii=False) + "\n"
@@ -66,12 +71,12 @@ def entries() -> list[Entry]:
 
 
 def papers(day: int, now: datetime) -> Iterator[str]:
-    """The journal as it was so many days ago, a line for each paper that had appeared."""
+    """The journal as it was `day` days ago: a line for each paper that had appeared."""
     return (one.paper(day, now) for one in entries() if one.published >= day)
 
 
 def world(day: int) -> dict[str, dict[str, Any]]:
-    """What stood behind its links so many days ago: tables as in demo-world.toml."""
+    """The targets of its links as they were `day` days ago: tables as in demo-world.toml."""
     tables: dict[str, dict[str, Any]] = {
         "github": {},
         "hub_model": {},
@@ -90,13 +95,16 @@ def world(day: int) -> dict[str, dict[str, Any]]:
             tables["github"][one.target] = _repository(one, day)
         if one.kind == "repository" and one.number % 3:
             tables["software_heritage"][one.url] = {"date": "2024-05-06T07:08:09+00:00"}
-        if one.number % 50:  # the index of the archive, asked where it overlooks a page, is slow on purpose
+        if one.number % 50:  # pages without a capture need the index of the archive, which has a strict rate limit
             tables["wayback"][one.url] = ["20240506070809"]
     return tables
 
 
 def _repository(one: Entry, day: int) -> dict[str, Any]:
-    """Facts of a repository: committed to for up to four years after its paper, a few of them archived or hollow."""
+    """
+    Facts of a repository: its last commit is up to four years after its paper; a few have no license or
+    no code.
+    """
     created, quiet = one.published + 20 - day, max(one.published - one.number * 37 % 1_460, _QUIET) - day
     facts: dict[str, Any] = {"created_days_ago": created, "last_commit_days_ago": max(quiet, 3)}
     if one.number in _HOLLOW:
@@ -120,7 +128,7 @@ def _linked(number: int) -> Entry:
 
 
 def _closed(host: int) -> float:
-    """How many days ago a host closed and took all its pages with it; minus infinity where it stands."""
+    """How many days ago a host closed with all its pages; minus infinity where it has not closed."""
     share = _even(host + 1, 0.6180339887)
     return 3_000 * share / _CLOSED if share < _CLOSED else -math.inf
 
@@ -133,5 +141,5 @@ def _promised(number: int, reading: int) -> Entry:
 
 
 def _even(number: int, step: float) -> float:
-    """Numbers spread evenly over 0 to 1, in an order that looks like none."""
+    """Numbers spread evenly over 0 to 1, in no apparent order."""
     return number * step % 1

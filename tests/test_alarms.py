@@ -132,13 +132,13 @@ class Schedule:
 
     def end(self, run: Run, conditions: Sequence[str]) -> None:
         named: list[AlarmRow] = []
-        told = self.store.alarms.told
+        told = self.store.alarms.mark_told
 
         def heard(run: int, alarms: Sequence[AlarmRow]) -> None:
             named.extend(alarms)
             told(run, alarms)
 
-        with patch.object(self.store.alarms, "told", heard):
+        with patch.object(self.store.alarms, "mark_told", heard):
             try:
                 code = exit_code(run, conditions)
             except OutOfReach:

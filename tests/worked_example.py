@@ -16,7 +16,7 @@ _SHORT = {"Wilson of the number that the variance leaves": "Wilson, reduced"}
 
 
 def worked(at: str) -> str:
-    """What the demonstration's report of a moment says of each figure."""
+    """The figures in the report of the demonstration whose last run is at a moment (ISO 8601), as Markdown tables."""
     report = json.loads((made(at) / "site" / "report.json").read_text("utf-8"))
     found = {one["name"]: one for one in report["statistics"]}
     parts = (_shares(found), _kinds(found["F2"]), _survival(found), _rest(found))
@@ -74,7 +74,7 @@ def _rest(found: Mapping[str, Any]) -> Iterator[str]:
     rungs = [row for row in found["F4"]["rows"] if row["k"]]
     policies = [row for row in found["F6"]["rows"] if row["beside"] is None]
     silent = [row for row in found["F9"]["rows"] if row["k"]]
-    said = {
+    sentences = {
         "F4": "; ".join(f"{row['content']} {_row(row)}" for row in rungs),
         "F5": f"{found['F5']['k']} of {found['F5']['n']} kept. {found['F5']['text']}",
         "F6": "; ".join(f"{row['policy']} {_row(row)}" for row in policies),
@@ -85,7 +85,7 @@ def _rest(found: Mapping[str, Any]) -> Iterator[str]:
             for row in silent
         ),
     }
-    return _table(("", "says"), list(said.items()))
+    return _table(("", "says"), list(sentences.items()))
 
 
 def _row(row: Mapping[str, Any]) -> str:

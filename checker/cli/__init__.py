@@ -1,1 +1,1 @@
-"""The command line: parses options, calls a job, prints its result."""
+"""The command line: each command parses its options, calls a job, and prints the result."""

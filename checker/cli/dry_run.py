@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.jobs.context.world import World
-    from checker.store.candidates import About
+    from checker.store.candidates import PaperScope
     from checker.store.store import Store
 
 
-def no_live_source(inputs: Iterable[str]) -> None:
-    """Raise UsageError for a live source: reading it would need requests."""
+def refuse_live_sources(inputs: Iterable[str]) -> None:
+    """Raise UsageError for a live source, because reading it would send requests."""
     from checker.errors import UsageError
     from checker.papers.live.sources import is_live
 
@@ -23,17 +23,17 @@ def no_live_source(inputs: Iterable[str]) -> None:
         raise UsageError(f"{live} can't be read without requests.", "Leave out --dry-run, or name a file.")
 
 
-def foretell(store: Store, world: World, about: About) -> int:
-    """Print the requests that a check of all that is due would send, of the papers that it is about."""
+def print_forecast(store: Store, world: World, about: PaperScope) -> int:
+    """Print the requests that a check of these papers would send; returns the exit code."""
     from checker.jobs.forecast import forecast
     from checker.reports.contents.words import counted
 
-    found = forecast(store, world, about)
+    estimates = forecast(store, world, about)
     click.echo("service\tartifacts\trequests\tpoints")
-    for one in found:
+    for one in estimates:
         click.echo(f"{one.service}\t{one.artifacts}\t{one.requests}\t{one.points}")
-    total = sum(one.requests for one in found)
+    total = sum(one.requests for one in estimates)
     budget = world.settings.budget
-    least = f", of which --budget allows {budget}" if budget is not None and budget < total else ""
-    click.echo(f"at most {counted(total, 'request')}{least}; nothing was asked", err=True)
+    allowed = f", of which --budget allows {budget}" if budget is not None and budget < total else ""
+    click.echo(f"at most {counted(total, 'request')}{allowed}; nothing was asked", err=True)
     return 0

@@ -1,4 +1,4 @@
-"""Writing the files of reports: whole or not at all, and never over a database or an input."""
+"""Writes files whole or not at all, and never over a database or an input."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
-def spare(*outputs: str, used: Sequence[str]) -> None:
-    """Raise UsageError where an output is a database, or one of the files that the command uses."""
+def refuse_overwriting(*outputs: str, used: Sequence[str]) -> None:
+    """Raise UsageError where an output is a database, or one of the files that the command uses (`used`)."""
     for path in map(Path, outputs):
         if path.is_file() and (_is_database(path) or any(Path(one).exists() and path.samefile(one) for one in used)):
             raise UsageError(f"{path} would be overwritten: it is a database or an input.", "Name another file.")
@@ -24,15 +24,16 @@ def _is_database(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             return file.read(16) == b"SQLite format 3\0"
-    except OSError:  # whether it can be written is found out when it is written
+    except OSError:  # whether the file can be written is found out when it is written
         return False
 
 
 def write_whole(name: str, content: str | bytes | Iterable[str]) -> None:
     """
-    Write a file whole, from a text or its pieces, or leave it as it was; UsageError where it can't be written.
+    Write `content` (bytes, a text, or pieces of a text) to a file, whole or not at all.
 
-    Symbolic links are followed and permissions kept. A pipe or a device is written to directly.
+    Symbolic links are followed and permissions are kept. A pipe or a device is written to directly. Raises UsageError
+    where the file can't be written.
     """
     path = Path(name).resolve()
     part = path.with_name(f"{path.name}.part")
@@ -53,7 +54,7 @@ def write_whole(name: str, content: str | bytes | Iterable[str]) -> None:
 
 
 def _drop(part: Path) -> None:
-    """Remove what is half-written; a file system that is read-only refuses it even where nothing is there."""
+    """Remove a half-written file. A read-only file system refuses that even where there is no such file."""
     with suppress(OSError):
         part.unlink(missing_ok=True)
 
@@ -68,8 +69,11 @@ def _write(path: Path, content: str | bytes | Iterable[str]) -> None:
 
 
 @contextmanager
-def made_whole(name: str) -> Iterator[Path]:
-    """A file to make another in, which takes that one's name when it is whole; UsageError where there is one."""
+def new_file(name: str) -> Iterator[Path]:
+    """
+    The path of a temporary file, which gets the name `name` when the body has ended without an error. Raises
+    UsageError where a file of that name exists.
+    """
     path = Path(name).absolute()
     if path.exists():
         raise UsageError(f"{name} exists already.", "Name a new file with --db.")
@@ -78,7 +82,7 @@ def made_whole(name: str) -> Iterator[Path]:
     try:
         yield part
         part.replace(path)
-    except StoreError as error:  # it names the file that the user gave
+    except StoreError as error:  # its message is to name the file that the user named
         raise StoreError(error.what.replace(str(part), name), error.advice) from error
     finally:
         _drop(part)

@@ -1,4 +1,4 @@
-"""The log: silent by default, lines on standard error with -v, JSON Lines in a file with --log-json; no secrets."""
+"""The log: silent by default, on standard error with -v, JSON Lines in a file with --log-json. Secrets are masked."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ LOGGER = "reprolinks"
 
 
 class _NoSecrets(standard.Filter):
-    """Replaces secrets of the environment in every record by `***`."""
+    """Replaces the secrets in environment variables by `***` in every record."""
 
     def __init__(self) -> None:
         super().__init__()
-        named = [os.environ.get(name, "") for one in declarations() if one.type.secret for name in one.variables]
-        self._secrets = [secret for secret in map(str.strip, named) if secret]
+        values = [os.environ.get(name, "") for one in declarations() if one.type.secret for name in one.variables]
+        self._secrets = [secret for secret in map(str.strip, values) if secret]
 
     def filter(self, record: standard.LogRecord) -> bool:
         text = record.getMessage()
@@ -59,11 +59,14 @@ class _OneLine(standard.Formatter):
 
 @contextmanager
 def logging(verbose: int, file: str | None) -> Iterator[None]:
-    """Log while a command runs: to standard error as `verbose` asks (0, 1, 2), and everything to `file`, if given."""
+    """
+    Log while the body runs: to standard error warnings of the store, or at the level of `verbose` (1: info, 2:
+    debug); everything to `file`, if given. Raises UsageError where the file can't be written.
+    """
     logger = standard.getLogger(LOGGER)
     with ExitStack() as stack:
         stderr = standard.StreamHandler(sys.stderr)
-        # Damage in the database is always shown, whatever -v says: nobody would look for it in a log.
+        # Warnings about damage in the database are shown even without -v, because nobody would look for them.
         shown = logger if verbose else standard.getLogger(f"{LOGGER}.store")
         _add(shown, stderr, _LEVELS[min(verbose, 2)], _OneLine())
         stack.callback(shown.removeHandler, stderr)

@@ -15,41 +15,43 @@ if TYPE_CHECKING:
     from checker.model import BadRecord, Notice
 
 
-def complainer(tally: Tally, *, strict: bool) -> Callable[[BadRecord | Notice], None]:
+def remark_printer(tally: Tally, *, strict: bool) -> Callable[[BadRecord | Notice], None]:
     """
-    A function that takes records that can't be read, and notices about inputs.
-
-    It counts and names each such record; where `strict` it raises InputError instead. It prints each notice once.
+    A function that prints a line for each unreadable record, which it counts in the tally, and for each new notice.
+    With `strict` it raises InputError for an unreadable record.
     """
     from checker.errors import InputError
     from checker.model import Notice
     from checker.reports.escaping import plain
 
-    known = set[tuple[str, str]]()
+    printed = set[tuple[str, str]]()
 
-    def bad(record: BadRecord | Notice) -> None:
-        if isinstance(record, Notice):
-            if (record.subject, record.what) not in known:
-                known.add((record.subject, record.what))
-                click.echo(f"{plain(record.source)}: {plain(record.subject)}: {plain(record.what)}", err=True)
+    def remark(one: BadRecord | Notice) -> None:
+        if isinstance(one, Notice):
+            if (one.subject, one.what) not in printed:
+                printed.add((one.subject, one.what))
+                click.echo(f"{plain(one.source)}: {plain(one.subject)}: {plain(one.what)}", err=True)
             return
-        where = f"{record.source}, line {record.line}" if record.line else record.source
+        where = f"{one.source}, line {one.line}" if one.line else one.source
         if strict:
-            raise InputError(f"{where}: {record.why}.", "Correct it, or run without --strict to skip it.")
+            raise InputError(f"{where}: {one.why}.", "Correct it, or run without --strict to skip it.")
         tally.counts["bad_records"] += 1
-        tally.unread.add(record.source)
-        click.echo(f"skipped: {plain(where)}: {plain(record.why)}", err=True)
+        tally.unread.add(one.source)
+        click.echo(f"skipped: {plain(where)}: {plain(one.why)}", err=True)
 
-    return bad
+    return remark
 
 
 def progress_bar(total: int, *, quiet: bool) -> AbstractContextManager[Callable[[int], None]]:
-    """A progress bar on a terminal, plain lines elsewhere."""
+    """
+    A context whose value is called with each number of artifacts finished, of `total`: a progress bar on a terminal,
+    plain lines elsewhere, nothing where `quiet`.
+    """
     from checker.reports.progress import progress
 
     return progress(total, sys.stderr, quiet=quiet)
 
 
 def announcer(*, quiet: bool) -> Callable[[str], None]:
-    """A function that prints a line on standard error; nothing where `quiet`."""
+    """A function that prints a line on standard error, or does nothing where `quiet`."""
     return lambda line: None if quiet else click.echo(line, err=True)

@@ -1,4 +1,4 @@
-"""The options of all commands, and the frozen value that carries them to a command."""
+"""The options that several commands share, and the frozen values that carry the options to a command."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ INPUT_FORMATS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Common:
-    """Options of every command. `settings` holds the settings that were given as options, by name."""
+class CommonOptions:
+    """Options of every command. `settings` maps the settings that were given as options to their values."""
 
     config: str | None = None
     debug: bool = False
@@ -55,7 +55,7 @@ class Common:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading(Common):
+class ReadOptions(CommonOptions):
     """Options of commands that read papers."""
 
     inputs: tuple[str, ...]
@@ -68,7 +68,7 @@ class Reading(Common):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asking(Common):
+class CheckOptions(CommonOptions):
     """Options of commands that ask services and report."""
 
     report: tuple[str, ...] = ()
@@ -80,49 +80,52 @@ class Asking(Common):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Running(Reading, Asking):
+class RunOptions(ReadOptions, CheckOptions):
     """Options of `run`."""
 
     no_check: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class Importing(Common):
+class ImportOptions(CommonOptions):
     """Options of `import`."""
 
     inputs: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Changing(Common):
-    """Options of `changes`; `since` is a time as the database writes it, empty where none is given."""
+class ChangesOptions(CommonOptions):
+    """Options of `changes`; `since` is a moment as the database writes it, empty where none is given."""
 
     since_run: int | None = None
     since: str = ""
     plain: bool = False
 
 
-_Options = TypeVar("_Options", bound=Common)
+_Options = TypeVar("_Options", bound=CommonOptions)
 _Command: TypeAlias = "Callable[..., int | None]"
 Param: TypeAlias = "Callable[[_Command], _Command]"
 
 
 class _Seconds(click.FloatRange):
-    """A number of seconds: 0 or more, and a number (`nan` compares with nothing, and so passes any range)."""
+    """A number of seconds, 0 or more. Refuses `nan`, which FloatRange lets pass because it compares with nothing."""
 
     name = "seconds"
 
     def convert(self, value: float | str, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """The number; fails for what is none."""
+        """The number; a usage error for any other text."""
         seconds: float = super().convert(value, param, ctx)  # type: ignore[arg-type]  # text, or a number already
-        return self.fail(f"{value} is no number of seconds.", param, ctx) if math.isnan(seconds) else seconds
+        return self.fail(f"{value} is not a number of seconds.", param, ctx) if math.isnan(seconds) else seconds
 
 
 def takes(kind: type[_Options], *params: Param) -> Callable[[Callable[[_Options], int | None]], _Command]:
-    """Let click call a function of one value of `kind`, made from `params`; what is no field of it is a setting."""
+    """
+    A decorator for the function of a command, which takes one value of type `kind`. It adds `params` and the common
+    options; the value is made from what was given for them. Options that are no fields of `kind` are settings.
+    """
     names = {one.name for one in fields(kind)}
 
-    def dressed(function: Callable[[_Options], int | None]) -> _Command:
+    def decorate(function: Callable[[_Options], int | None]) -> _Command:
         @functools.wraps(function)
         def call(**given: object) -> int | None:
             settings = {name: given.pop(name) for name in set(given) - names}
@@ -130,43 +133,45 @@ def takes(kind: type[_Options], *params: Param) -> Callable[[Callable[[_Options]
             with logs.logging(options.verbose, options.log_json):
                 return function(options)
 
-        dressed_call: _Command = call
+        decorated: _Command = call
         for one in reversed((*params, *COMMON)):
-            dressed_call = one(dressed_call)
-        return dressed_call
+            decorated = one(decorated)
+        return decorated
 
-    return dressed
+    return decorate
 
 
 def setting(name: str) -> Param:
     """The command-line option of a setting, from its declaration."""
-    how = next(one for one in declarations() if one.name == name)
+    declaration = next(one for one in declarations() if one.name == name)
     return click.option(
         f"--{name.replace('_', '-')}",
-        type=_click_type(how),
-        is_flag=how.type is FLAG,
+        type=_click_type(declaration),
+        is_flag=declaration.type is FLAG,
         default=None,
-        metavar=how.type.metavar or None if not how.type.choices else None,
-        help=how.help + _default(how),
+        metavar=declaration.type.metavar or None if not declaration.type.choices else None,
+        help=declaration.help + _default(declaration),
     )
 
 
-def _click_type(how: Declaration) -> click.FloatRange | click.IntRange | click.Choice[str] | None:
-    if how.type.choices:
-        return click.Choice(how.type.choices)
-    if how.type is SECONDS:
+def _click_type(declaration: Declaration) -> click.FloatRange | click.IntRange | click.Choice[str] | None:
+    if declaration.type.choices:
+        return click.Choice(declaration.type.choices)
+    if declaration.type is SECONDS:
         return _Seconds(0)
-    if how.type is PERCENT:
+    if declaration.type is PERCENT:
         return click.FloatRange(0, 100)
-    return click.IntRange(0) if how.type is COUNT else None
+    return click.IntRange(0) if declaration.type is COUNT else None
 
 
-def _default(how: Declaration) -> str:
-    if how.default in (None, False, ""):
-        return f"  [{', '.join(how.variables)}]" if how.variables else ""
-    shown = span_text(how.default) if isinstance(how.default, timedelta) else how.default
+def _default(declaration: Declaration) -> str:
+    """The end of a help text: the default value and the environment variables of a setting."""
+    default, variables = declaration.default, declaration.variables
+    if default in (None, False, ""):
+        return f"  [{', '.join(variables)}]" if variables else ""
+    shown = span_text(default) if isinstance(default, timedelta) else default
     shown = int(shown) if isinstance(shown, float) else shown
-    return f"  [default: {', or '.join((str(shown), *how.variables))}]"
+    return f"  [default: {', or '.join((str(shown), *variables))}]"
 
 
 COMMON: tuple[Param, ...] = (
@@ -180,7 +185,7 @@ LIMITS: tuple[Param, ...] = (setting("max_wait"), setting("budget"))
 
 
 def _columns(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[tuple[str, str], ...]:
-    """`code=repo,title=Paper` as pairs of field and column or key; BadParameter for any other form."""
+    """`code=repo,title=Paper` as pairs (field, column or key of the input); BadParameter for any other form."""
     pairs = [one.partition("=") for one in (text or "").split(",") if one.strip()]
     if not all(what.strip() and column.strip() for what, _, column in pairs):
         raise click.BadParameter(f"{text} has not the form title=NAME,code=NAME.")
@@ -188,7 +193,7 @@ def _columns(_context: click.Context, _option: click.Parameter, text: str | None
 
 
 def names_of(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[str, ...]:
-    """`track,email` as names, each once."""
+    """`track,email` as distinct names."""
     return tuple(dict.fromkeys(one.strip() for one in (text or "").split(",") if one.strip()))
 
 
@@ -210,9 +215,9 @@ READING: tuple[Param, ...] = (
         "--part",
         type=click.Choice(("abstract", "all")),
         default="abstract",
-        help="Part of a whole paper (PDF, LaTeX, JATS, TEI) that links are read in.  [default: abstract]",
+        help="Part of a whole paper (PDF, LaTeX, JATS, TEI) to read links in.  [default: abstract]",
     ),
-    click.option("--strict", is_flag=True, help="End with exit code 2 at a record that can't be read."),
+    click.option("--strict", is_flag=True, help="Exit with 2 at the first record that can't be read."),
     click.option(
         "--jobs", "-j", type=click.IntRange(1), default=1, metavar="N", help="Extract with N processes.  [default: 1]"
     ),
@@ -220,13 +225,13 @@ READING: tuple[Param, ...] = (
 
 
 def check_ending(file: str) -> None:
-    """Raise BadParameter for the name of a report whose ending tells no form."""
+    """Raise BadParameter for the name of a report whose ending stands for no form."""
     if Path(file).suffix.lower() not in ENDINGS:
         raise click.BadParameter(f"{file}: the name of a report must end in one of {', '.join(ENDINGS)}.")
 
 
 def keeping(text: str) -> Param:
-    """The option `--keep`, with its help."""
+    """The option `--keep` with this help text."""
     return click.option("--keep", metavar="NAME,…", callback=names_of, help=text)
 
 
@@ -234,7 +239,7 @@ KEEP = keeping("Columns or keys to store as they are, e.g. track,email. Only rep
 
 
 def _reports(_context: click.Context, _option: click.Parameter, files: tuple[str, ...]) -> tuple[str, ...]:
-    """The files of reports; BadParameter, before any work, where a form is unknown or a folder does not exist."""
+    """The names of report files; BadParameter where a form is unknown or a folder does not exist."""
     for file in files:
         check_ending(file)
         if not Path(file).parent.is_dir():
@@ -242,12 +247,12 @@ def _reports(_context: click.Context, _option: click.Parameter, files: tuple[str
     return files
 
 
-def _moment(_context: click.Context, _option: click.Parameter, text: str | None) -> str:
-    """A date or time as the database writes it, empty where none is given; BadParameter where it is none."""
+def moment(_context: click.Context, _option: click.Parameter, text: str | None) -> str:
+    """A date or time as the database writes it, empty where none is given; BadParameter for any other text."""
     try:
         return in_utc(text) if text else ""
     except (ValueError, OverflowError):
-        raise click.BadParameter(f"{text} is no date, such as 2026-10-01, and no time.") from None
+        raise click.BadParameter(f"{text} is neither a date, such as 2026-10-01, nor a time.") from None
 
 
 def in_utc(text: str) -> str:
@@ -257,12 +262,15 @@ def in_utc(text: str) -> str:
 
 
 _REPORT_HELP = f"Write the report to FILE too ({', '.join(ENDINGS)}); repeatable."
-PLAIN = click.option("--plain", is_flag=True, help="Print for a log: a line each, no colour, no signs.")
+PLAIN = click.option("--plain", is_flag=True, help="Print plain lines for a log, without colours and symbols.")
 ASKING: tuple[Param, ...] = (
     *(setting("max_age"), setting("policy"), setting("archives"), setting("cross_check")),
     click.option("--report", metavar="FILE", multiple=True, callback=_reports, help=_REPORT_HELP),
     click.option(
-        "--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="End with exit code 1 if this holds; repeatable."
+        "--fail-on",
+        multiple=True,
+        type=click.Choice(FAIL_ON),
+        help="Exit with 1 if the condition holds; repeatable.",
     ),
     *(setting("grace"), setting("tolerate")),
     *(setting("max_wait"), setting("page_wait"), setting("archive_wait"), setting("max_time"), setting("budget")),
@@ -274,11 +282,11 @@ ASKING: tuple[Param, ...] = (
 NO_CHECK = click.option("--no-check", is_flag=True, help="Record papers and links without checking them.")
 LINKS = click.argument("inputs", nargs=-1, required=True, metavar="LINKS...")
 SOURCE = click.option("--source", metavar="S", help="Only papers that this source lists.")
-AS_OF = click.option("--as-of", metavar="WHEN", help="As it was known after a run (its number), or by a date.")
+AS_OF = click.option("--as-of", metavar="WHEN", help="Show the state after a run (its number), or at a date.")
 SINCE: tuple[Param, ...] = (
     click.option("--since-run", type=click.IntRange(0), metavar="N", help="Print changes after run N."),
     click.option(
-        "--since", metavar="DATE", callback=_moment, help="Print changes from DATE (UTC) on, e.g. 2026-10-01."
+        "--since", metavar="DATE", callback=moment, help="Print changes from DATE (UTC) on, e.g. 2026-10-01."
     ),
     PLAIN,
 )

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import click
 
-from checker.cli.options import AS_OF, PLAIN, SOURCE, Common, Param, keeping, names_of
+from checker.cli.options import AS_OF, PLAIN, SOURCE, CommonOptions, Param, keeping, names_of
 from checker.reports.groups import LISTED, TABLES
 from checker.reports.registry import ENDINGS, FORMS
 
-#: What a job summary and the body of an issue may hold at GitHub, in bytes and characters.
+#: The largest job summary (in bytes) and the largest body of an issue (in characters) that GitHub accepts.
 LIMITS = {"summary": 1_048_576, "issue": 65_536}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reporting(Common):
+class ReportOptions(CommonOptions):
     """Options of `report`; `output` is `-` for standard output."""
 
     form: str | None = None
@@ -37,8 +37,8 @@ class Reporting(Common):
     force: bool = False
 
     @property
-    def chosen(self) -> str:
-        """The form: the one that is named, else by the ending of the output, else what suits standard output."""
+    def chosen_form(self) -> str:
+        """The form of the report: that of --format, else by the ending of --output, else text or markdown."""
         ending = Path(self.output or "").suffix.lower()
         if self.form == "badge" and ending == ".svg":
             return "badge-svg"
@@ -50,11 +50,11 @@ class Reporting(Common):
 
 
 def _by(context: click.Context, option: click.Parameter, text: str | None) -> tuple[str, ...]:
-    """`host,year` as names of columns; BadParameter for what figures can't be told apart by, or more than two."""
+    """`host,year` as names; BadParameter for an unknown name, and for names that can't be combined."""
     names = names_of(context, option, text)
-    strange = [name for name in names if name not in (*LISTED, *TABLES)]
-    if strange:
-        raise click.BadParameter(f"{strange[0]} is none of {', '.join((*LISTED, *TABLES))}.")
+    unknown = [name for name in names if name not in (*LISTED, *TABLES)]
+    if unknown:
+        raise click.BadParameter(f"{unknown[0]} is not one of {', '.join((*LISTED, *TABLES))}.")
     if len(names) > 2 or (len(names) > 1 and set(names) & set(LISTED)):
         raise click.BadParameter(f"{text}: one of {', '.join(LISTED)}, or one or two of {', '.join(TABLES)}.")
     return names
@@ -71,12 +71,12 @@ REPORT: tuple[Param, ...] = (
         "--output",
         "-o",
         metavar="FILE",
-        help=f"Write to FILE ({', '.join(ENDINGS)}), - for standard output; to a folder with --format letters.",
+        help=f"Write to FILE ({', '.join(ENDINGS)}) or to - (standard output); with --format letters, to a folder.",
     ),
     SOURCE,
     AS_OF,
     click.option("--title", default="", metavar="TEXT", help="Title of the report."),
-    click.option("--intro", metavar="FILE", help="Words that stand before the news, from a text file."),
+    click.option("--intro", metavar="FILE", help="Begin the report with the text in FILE."),
     click.option(
         "--by",
         metavar="NAME[,NAME]",
@@ -87,17 +87,17 @@ REPORT: tuple[Param, ...] = (
         "--ownership",
         type=click.Choice(("own", "all")),
         default="own",
-        help="Count the papers' own links, or all.  [default: own]",
+        help="Count only links to the papers' own artifacts, or all.  [default: own]",
     ),
     keeping("Print these columns too, which run --keep stored, e.g. track,email."),
     click.option(
         "--limit",
         type=click.Choice(tuple(LIMITS)),
-        help="Keep Markdown within what a job summary (1,048,576 bytes) or an issue (65,536) may hold.",
+        help="Shorten Markdown to what a job summary (1,048,576 bytes) or an issue (65,536 characters) may hold.",
     ),
     click.option("--excel", is_flag=True, help="Begin CSV with a byte order mark, for spreadsheets."),
     PLAIN,
-    click.option("--template", metavar="FILE", help="Letters by a template of your own (Jinja2)."),
-    click.option("--unconfirmed", is_flag=True, help="Letters on losses that were seen once, too."),
-    click.option("--force", is_flag=True, help="Overwrite letters that are there."),
+    click.option("--template", metavar="FILE", help="Write letters by your own template (Jinja2)."),
+    click.option("--unconfirmed", is_flag=True, help="Write letters also on losses that are not confirmed yet."),
+    click.option("--force", is_flag=True, help="Overwrite existing letters."),
 )

@@ -1,4 +1,4 @@
-"""Printing a report in the form that is asked for: to a file, a folder, standard output or a terminal."""
+"""`report`: prints the report in the requested form, to a file, a folder, standard output or a terminal."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
 
-    from checker.cli.report_options import Reporting
+    from checker.cli.report_options import ReportOptions
     from checker.reports.protocol import Account
     from checker.store.store import Store
 
-_LOG = 140  # columns of a log, which folds lines by itself if it has to
+_LOG = 140  # width in columns of what is not printed on a terminal
 
 
-def check(options: Reporting) -> None:
-    """Raise BadParameter or UsageError for options that do not go together, before any work."""
+def check_options(options: ReportOptions) -> None:
+    """Raise BadParameter or UsageError for options that can't be combined."""
     output = options.output
     if output not in (None, "-") and options.form is None:
         check_ending(output or "")
-    form = options.chosen
+    form = options.chosen_form
     if form == "letters" and output in (None, "-"):
-        raise UsageError("Letters are a file a paper.", "Name a folder: --format letters -o letters/")
+        raise UsageError("Letters are one file for each paper.", "Name a folder: --format letters -o letters/")
     if options.by and form not in TABULAR:
         raise UsageError(f"--by is for {', '.join(TABULAR)}.", f"The form {form} lists every link as it is.")
     if options.keep and not _prints_kept(form, options.by):
@@ -54,32 +54,32 @@ def check(options: Reporting) -> None:
 
 
 def _prints_kept(form: str, by: tuple[str, ...]) -> bool:
-    """Whether a form prints columns of papers: it lists papers, one by one."""
+    """Whether a form prints kept columns: only those that list papers one by one do."""
     if form in ("text", "markdown", "csv"):
         return by == ("paper",) or (form == "csv" and not by)
     return form in ("json", "letters")
 
 
-def report(store: Store, options: Reporting) -> None:
-    """Print the report of a database, as options have it."""
-    from checker.reports.contents.contents import TITLE, Wish
+def print_report(store: Store, options: ReportOptions) -> None:
+    """Print the report of a database, as the options say."""
+    from checker.reports.contents.contents import TITLE, ContentsOptions
     from checker.reports.forms.text.form import show
-    from checker.reports.protocol import Wishes
+    from checker.reports.protocol import FormOptions
     from checker.reports.registry import forms
 
-    form = options.chosen
+    form = options.chosen_form
     rows = MANY if form == "markdown" else FEW
     intro = _read(options.intro) if options.intro else ""
-    title = options.title.encode("utf-8", "replace").decode()  # an argument may hold bytes that are no text
-    wish = Wish(title=title or TITLE, intro=intro, own=options.ownership == "own", rows=rows)
+    title = options.title.encode("utf-8", "replace").decode()  # an argument may hold bytes that are not UTF-8
+    contents_options = ContentsOptions(title=title or TITLE, intro=intro, own=options.ownership == "own", rows=rows)
     limit = LIMITS.get(options.limit or "", 0)
     store.papers.require_source(options.source)
-    _known(store, options.keep)
+    _require_kept(store, options.keep)
     ignore = ignored_by(settings_of(options), datetime.now(UTC))
-    wishes = Wishes(
+    form_options = FormOptions(
         limit=limit, keep=options.keep, by=options.by, excel=options.excel, plain=options.plain, ignore=ignore
     )
-    with account_of(store, options.source, wish=wish, wishes=wishes) as account:
+    with account_of(store, options.source, contents_options=contents_options, form_options=form_options) as account:
         if form == "letters":
             _write_letters(account, options)
         elif options.output not in (None, "-"):
@@ -89,36 +89,36 @@ def report(store: Store, options: Reporting) -> None:
         elif form == "text":
             show(account, sys.stdout, width_of(sys.stdout))
         else:
-            printed(forms()[form].render(account), sys.stdout)
+            write_pieces(forms()[form].render(account), sys.stdout)
 
 
-def _write_letters(account: Account, options: Reporting) -> None:
-    """Write the letters to their folder, all or none; what is there and different is not overwritten unasked."""
+def _write_letters(account: Account, options: ReportOptions) -> None:
+    """Write the letters to their folder; UsageError, before any is written, where one would overwrite a file."""
     from checker.cli.files import write_whole
     from checker.reports.forms.letters import letters
 
     folder = Path(options.output or "")
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is no folder.", "Letters are a file a paper: name a folder.")
+        raise UsageError(f"{folder} is not a folder.", "Letters are one file for each paper: name a folder.")
     template = _read(options.template) if options.template else ""
-    found = list(letters(account, template=template, unconfirmed=options.unconfirmed))
-    changed = [one.file for one in found if _differs(folder / one.file, one.text)]
+    written = list(letters(account, template=template, unconfirmed=options.unconfirmed))
+    changed = [one.file for one in written if _differs(folder / one.file, one.text)]
     if changed and not options.force:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
         raise UsageError(f"{folder / changed[0]}{more} would be overwritten.", "Name another folder, or use --force.")
-    if found:
+    if written:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UsageError(f"{folder} can't be made: {error.strerror or error}.", "Name another folder.") from error
-    for one in found:
+    for one in written:
         write_whole(str(folder / one.file), one.text)
-    what = f"{len(found)} letter{'' if len(found) == 1 else 's'} in {folder}" if found else "No paper needs a letter"
-    click.echo(f"{what}.", err=True)
+    count = f"{len(written)} letter{'' if len(written) == 1 else 's'}"
+    click.echo(f"{count} in {folder}." if written else "No paper needs a letter.", err=True)
 
 
 def _differs(file: Path, text: str) -> bool:
-    """Whether a file is there and holds something else."""
+    """Whether a file exists and does not hold this text."""
     try:
         return file.read_bytes() != text.encode("utf-8", "replace")
     except (FileNotFoundError, NotADirectoryError):
@@ -127,12 +127,12 @@ def _differs(file: Path, text: str) -> bool:
         return True
 
 
-def _known(store: Store, names: tuple[str, ...]) -> None:
-    """Raise UsageError for a column that no paper keeps."""
+def _require_kept(store: Store, names: tuple[str, ...]) -> None:
+    """Raise UsageError for a column that is kept of no paper."""
     kept = [name.casefold() for name in store.losses.kept_names()]
     if missing := [name for name in names if name.casefold() not in kept]:
-        there = f"Kept are: {', '.join(kept)}." if kept else "Keep it with: reprolinks run INPUT --keep NAME"
-        raise UsageError(f"No column of the name {missing[0]} is kept.", there)
+        advice = f"Kept are: {', '.join(kept)}." if kept else "Keep it with: reprolinks run INPUT --keep NAME"
+        raise UsageError(f"No column of the name {missing[0]} is kept.", advice)
 
 
 def _read(file: str) -> str:
@@ -143,14 +143,14 @@ def _read(file: str) -> str:
 
 
 def width_of(stream: TextIO) -> int:
-    """How many columns a stream shows: those of a terminal, and those of a log where it is none."""
+    """The width of a stream in columns: that of the terminal, or `_LOG` where it is none."""
     return shutil.get_terminal_size((_LOG, 24)).columns if stream.isatty() else _LOG
 
 
-def printed(pieces: Iterable[str], stream: TextIO) -> None:
+def write_pieces(pieces: Iterable[str], stream: TextIO) -> None:
     """
-    Write a report to a stream. What is no terminal gets UTF-8, whatever the locale, for a report says so of itself;
-    a terminal gets the characters that it has.
+    Write the pieces of a report to a stream: to a terminal in its own encoding, to anything else in UTF-8 whatever
+    the locale, because reports declare UTF-8 as their encoding.
     """
     if not stream.isatty() and isinstance(stream, io.TextIOWrapper):
         stream.flush()

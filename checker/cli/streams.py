@@ -1,4 +1,4 @@
-"""Standard streams that may be closed, lose their reader or have a narrow encoding without ending the program."""
+"""Standard streams that do not end the program when they are closed, lose their reader, or lack a character."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ import sys
 from typing import TextIO, cast
 
 
-class _Deaf(io.TextIOBase):
-    """Standard error whose reader may go away: later output is dropped, and the program goes on."""
+class _TolerantStream(io.TextIOBase):
+    """A text stream that drops what can't be written, because its reader is gone."""
 
     def __init__(self, stream: TextIO) -> None:
         super().__init__()
         self._stream = stream
 
     def write(self, text: str) -> int:
-        """Write, or drop the text where nobody reads it."""
+        """Write the text, or drop it where that fails."""
         try:
             return self._stream.write(text)
         except (OSError, ValueError):
             return len(text)
 
     def flush(self) -> None:
-        """Flush, if the stream still can."""
+        """Flush; does nothing where that fails."""
         try:
             self._stream.flush()
         except (OSError, ValueError):
@@ -34,7 +34,7 @@ class _Deaf(io.TextIOBase):
         return self._stream.isatty()
 
     def fileno(self) -> int:
-        """The number of the stream below."""
+        """The file descriptor of the wrapped stream."""
         return self._stream.fileno()
 
     def writable(self) -> bool:
@@ -42,17 +42,15 @@ class _Deaf(io.TextIOBase):
         return True
 
     @property
-    def encoding(self) -> str:  # type: ignore[override]  # the stream below has one
-        """The encoding of the stream below."""
+    def encoding(self) -> str:  # type: ignore[override]  # the wrapped stream has one
+        """The encoding of the wrapped stream."""
         return self._stream.encoding
 
 
-def standard_streams() -> None:
+def make_streams_safe() -> None:
     """
-    Make the standard streams safe to use.
-
-    A closed stream becomes the null device, characters that the encoding lacks are escaped, and text for standard
-    error that nobody reads is dropped.
+    Make the standard streams safe to use: a closed one becomes the null device, characters that the encoding lacks
+    are escaped, and text that can't be written to standard error is dropped.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
@@ -60,9 +58,9 @@ def standard_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    sys.stderr = cast("TextIO", _Deaf(sys.stderr))
+    sys.stderr = cast("TextIO", _TolerantStream(sys.stderr))
 
 
-def muted(stream: TextIO) -> None:
-    """Connect a stream whose reader went away to the null device, so that closing it raises no error."""
+def redirect_to_null(stream: TextIO) -> None:
+    """Connect a stream that lost its reader to the null device, so that closing it raises no error."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,4 +1,4 @@
-"""What the commands hand to jobs: settings from the options, the real environment and clocks, live sources."""
+"""What commands give to jobs: settings from the options, the real environment and clocks, the source of papers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from checker.cli.options import Common, Reading
+    from checker.cli.options import CommonOptions, ReadOptions
     from checker.config import Settings
     from checker.jobs.context.world import World
     from checker.jobs.extract import Source
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _One = TypeVar("_One")
 
 
-def settings_of(options: Common) -> Settings:
-    """The settings of a command, by its options, a settings file and the environment."""
+def settings_of(options: CommonOptions) -> Settings:
+    """The settings of a command, from its options, the settings file and the environment."""
     from checker.config import load
 
     default = Path("reprolinks.toml")
@@ -32,8 +32,8 @@ def settings_of(options: Common) -> Settings:
     return load(os.environ, options.settings, file)
 
 
-def world_of(options: Common) -> World:
-    """Settings, environment and the real clocks; UsageError for a proxy or certificate that no request could use."""
+def world_of(options: CommonOptions) -> World:
+    """The real world of a command; UsageError for a proxy or certificate setting that can't work."""
     import asyncio
     import time
     from datetime import UTC, datetime
@@ -50,15 +50,15 @@ def world_of(options: Common) -> World:
 def live_pages(
     inputs: tuple[str, ...], world: Callable[[], World], keep: str = ""
 ) -> Callable[[str], Iterator[Page | BadRecord]] | None:
-    """A function that fetches the pages of a live source, None if no input is one; closed when the command ends."""
+    """A function that fetches the pages of a live source; None if no input is one. Closed when the command ends."""
     from checker.jobs.extract import live_sources
 
     sources = live_sources(inputs, world, keep=Path(keep) if keep else None)
     return click.get_current_context().with_resource(sources)
 
 
-def source_of(options: Reading, inputs: tuple[str, ...]) -> Source:
-    """Where papers come from and how they are read, by the options and then the settings."""
+def source_of(options: ReadOptions, inputs: tuple[str, ...]) -> Source:
+    """Where papers come from and how they are read, by the options and, for columns, the settings."""
     from checker.jobs.extract import Source
     from checker.papers.protocol import Reading as How
 
@@ -72,7 +72,10 @@ def source_of(options: Reading, inputs: tuple[str, ...]) -> Source:
     )
 
 
-def peeked(papers: Iterable[_One]) -> Iterator[_One]:
-    """The same papers, the first read already, so that an unreadable input ends the command before a run begins."""
+def with_first_read(papers: Iterable[_One]) -> Iterator[_One]:
+    """
+    The same items, of which the first is read at once, so that an unreadable input ends the command before a run
+    begins.
+    """
     stream = iter(papers)
     return chain(list(islice(stream, 1)), stream)

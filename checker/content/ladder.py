@@ -55,10 +55,10 @@ def contents_of(facts: Facts, kind: Kind = Kind.GITHUB_REPO) -> Contents:
     return Contents(_step(found, remarks, ticks, kind, facts), ticks)
 
 
-def wants_a_look(files: Sequence[str]) -> tuple[str, ...]:
+def folders_to_look_into(files: Sequence[str]) -> tuple[str, ...]:
     """
-    The folders of a root to look into before it is judged: those that may hold code or data, where the root
-    itself shows none. Empty where the root tells enough.
+    The folders of a root that must be listed before it is judged: those that may hold code or data, where the root
+    shows neither code files nor a package. Empty where the root suffices.
     """
     found = _Names(files)
     if found.code_files or found.package:
@@ -66,8 +66,11 @@ def wants_a_look(files: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in found.folders if sort_of(name) in (Sort.CODE, Sort.FOLDER, Sort.DATA))
 
 
-def telling_names(files: Sequence[str]) -> tuple[str, ...]:
-    """The names that are kept of a tree, in its order: at most 40 of each sort in the root, and in its folders."""
+def names_to_keep(files: Sequence[str]) -> tuple[str, ...]:
+    """
+    The names of a tree that are stored, in its order: at most 40 of each sort in the root, and as many in its
+    folders.
+    """
     kept: Counter[tuple[Sort, bool]] = Counter()
     names = []
     for name in files:

@@ -53,7 +53,7 @@ def remarks(text: str) -> tuple[Remark, ...]:
     return tuple(found)
 
 
-def shown_first(names: Iterable[str]) -> str:
+def readme_among(names: Iterable[str]) -> str:
     """The README that a forge shows, of the names in a folder: Markdown first; empty where there is none."""
     found = [name for name in names if name.casefold().partition(".")[0] == "readme" and not name.endswith("/")]
     ranked = sorted(found, key=lambda name: (*(not name.casefold().endswith(end) for end in _SHOWN), name))

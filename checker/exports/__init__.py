@@ -1,1 +1,1 @@
-"""The database as files and as a site: tables with a codebook, and Datasette."""
+"""The database as files (tables with a codebook, a history) and as a website (Datasette)."""

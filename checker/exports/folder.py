@@ -1,4 +1,4 @@
-"""Exporting the database: every table as a file, with a data package and a codebook that describe them."""
+"""Exports the database into a folder: every table as a file, with a data package and a codebook."""
 
 from __future__ import annotations
 
@@ -23,52 +23,53 @@ if TYPE_CHECKING:
 
 MANIFEST = "datapackage.json"
 _CODEBOOK = "codebook.md"
-_ROWS = 10_000  # in memory at once; a row group of Parquet
+_ROWS = 10_000  # rows in memory at once, which are a row group of Parquet
 
 
 def export(store: Store, folder: Path, form: Form) -> list[File]:
     """
-    Write all tables into a folder, which is made if it does not exist; returns the files of tables.
+    Write all tables, as of one state of the database, into a folder; returns the files of tables.
 
-    They show one state of the database. A folder that was not there is there only when it is whole. An earlier export
-    is replaced file by file, the data package last: a folder without one is not whole. UsageError for a folder that
-    holds anything else, or that can't be written.
+    A folder that does not exist appears only when it is complete. An earlier export is replaced file by file, the
+    data package last, so that a folder without one is incomplete. Raises UsageError for a folder that holds other
+    files, or that can't be written.
     """
-    with _writing(folder), _beside(folder) as made:
+    with _checked(folder), _temporary_beside(folder) as temporary:
         with store.reading():
-            files = [_written(store, table, made, form) for table in tables()]
-        (made / _CODEBOOK).write_text(codebook([file.table for file in files]), "utf-8", newline="\n")
-        (made / MANIFEST).write_text(datapackage(files, form), "utf-8", newline="\n")
-        _put(made, folder)
+            files = [_written(store, table, temporary, form) for table in tables()]
+        (temporary / _CODEBOOK).write_text(codebook([file.table for file in files]), "utf-8", newline="\n")
+        (temporary / MANIFEST).write_text(datapackage(files, form), "utf-8", newline="\n")
+        _put(temporary, folder)
     return files
 
 
 @contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    """Refuse a folder that is not for an export; trouble with files is a UsageError."""
+def _checked(folder: Path) -> Iterator[None]:
+    """Raise UsageError for a folder that holds other files than an export, and for errors of files in the body."""
     try:
-        if folder.exists() and (left := {one.name for one in folder.iterdir()} - _exported(folder)):
-            raise UsageError(f"{folder} holds other files ({min(left)}).", "Name a folder that does not exist yet.")
+        if folder.exists() and (others := {one.name for one in folder.iterdir()} - _exported(folder)):
+            raise UsageError(f"{folder} holds other files ({min(others)}).", "Name a folder that does not exist yet.")
         yield
     except OSError as error:
         raise UsageError(f"{folder} can't be written: {error.strerror or error}.") from error
 
 
 @contextmanager
-def _beside(folder: Path) -> Iterator[Path]:
-    """A folder for what is not whole yet, on the same disk; it is gone afterwards."""
+def _temporary_beside(folder: Path) -> Iterator[Path]:
+    """A temporary folder beside another one, so that both are on the same disk; deleted at the end."""
     parent = folder.resolve().parent
     parent.mkdir(parents=True, exist_ok=True)
-    made = parent / f".{folder.resolve().name}.{os.getpid()}.part"
-    shutil.rmtree(made, ignore_errors=True)
-    made.mkdir()
+    temporary = parent / f".{folder.resolve().name}.{os.getpid()}.part"
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir()
     try:
-        yield made
+        yield temporary
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _written(store: Store, table: Table, folder: Path, form: Form) -> File:
+    """The file of a table, written into a folder."""
     path, rows = folder / f"{table.name}.{form.suffix}", 0
     with path.open("wb") as file, form.write(file, table) as take:
         for page in store.pages(table.sql, _ROWS):
@@ -79,7 +80,7 @@ def _written(store: Store, table: Table, folder: Path, form: Form) -> File:
 
 
 def _exported(folder: Path) -> set[str]:
-    """The names of the files that an earlier export left in a folder."""
+    """The names of the files of an earlier export in a folder, by its data package; empty where there is none."""
     try:
         described = json.loads((folder / MANIFEST).read_text("utf-8"))
         names = {str(one["path"]) for one in described["resources"]}
@@ -88,15 +89,15 @@ def _exported(folder: Path) -> set[str]:
     return {*names, MANIFEST, _CODEBOOK} if described.get("name") == "reprolinks-export" else set()
 
 
-def _put(made: Path, folder: Path) -> None:
-    """Let a folder hold what was made, and nothing of an earlier export."""
+def _put(temporary: Path, folder: Path) -> None:
+    """Move the files of a temporary folder into a folder, in the place of an earlier export."""
     if not folder.exists():
-        made.rename(folder)
+        temporary.rename(folder)
         return
     old = _exported(folder)
     (folder / MANIFEST).unlink(missing_ok=True)
-    names = sorted({one.name for one in made.iterdir()}, key=lambda name: name == MANIFEST)
+    names = sorted({one.name for one in temporary.iterdir()}, key=lambda name: name == MANIFEST)
     for name in old - set(names):
         (folder / name).unlink(missing_ok=True)
     for name in names:
-        (made / name).replace(folder / name)
+        (temporary / name).replace(folder / name)

@@ -1,4 +1,4 @@
-"""What describes an export: `datapackage.json` (Frictionless Data Package 1.0) and `codebook.md`."""
+"""The descriptions of an export: `datapackage.json` (Frictionless Data Package 1.0) and `codebook.md`."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from checker.exports.tables import Column, Table
     from checker.exports.writers import Form
 
-NAME = "reprolinks"  # of the database on a site, and the beginning of its addresses
+NAME = "reprolinks"  # of the database on the website, where its addresses begin with it
 TITLE = "Availability of code, models and data that papers link to"
 _INTRO = """# Codebook
 
-The tables of an export of reprolinks {version}. Times are UTC, ISO 8601. What is missing was not told or does not
-apply, and is never a no. `unknown` could not be found out: leave it out of every rate and give it beside. Figures
-count what listed papers link to today: `links` where `current` is true.
+The tables of an export of reprolinks {version}. Times are UTC, ISO 8601. A missing value was not told or does not
+apply; it never means no. `unknown` means that it could not be found out: leave it out of every rate, and give its
+number beside the rate. Figures count what listed papers link to now: `links` where `current` is true.
 """
 
 
 class File(NamedTuple):
-    """A file that was written: its table, its name, its rows, its size in bytes, its SHA-256 (hexadecimal)."""
+    """A file of an export: its table, its name, its number of rows, its size in bytes, its SHA-256 (hexadecimal)."""
 
     table: Table
     name: str
@@ -35,7 +35,7 @@ class File(NamedTuple):
 
 
 def datapackage(files: Sequence[File], form: Form) -> str:
-    """The descriptor of an export as JSON: every file with its columns, keys, size and digest."""
+    """The descriptor of an export, as JSON: every file with its columns, keys, size and digest."""
     described = {
         "profile": "data-package",
         "name": "reprolinks-export",
@@ -77,7 +77,7 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def codebook(tables: Sequence[Table]) -> str:
-    """Every table, column and value in a sentence, as Markdown."""
+    """A sentence on every table, column and value, as Markdown."""
     return "\n".join((_INTRO.format(version=__version__), *map(_chapter, tables), "## Values\n", *_values(tables)))
 
 
@@ -93,13 +93,13 @@ def _type(column: Column) -> str:
 
 
 def _cell(column: Column, table: Table) -> str:
-    where = table.references.get(column.name)
-    return f"{column.sentence} Refers to `{'.'.join(where)}`." if where else column.sentence
+    reference = table.references.get(column.name)
+    return f"{column.sentence} Refers to `{'.'.join(reference)}`." if reference else column.sentence
 
 
 def _values(tables: Sequence[Table]) -> Iterator[str]:
     used = {column.vocabulary for table in tables for column in table.columns}
-    for name, words in MEANINGS.items():
+    for name, meanings in MEANINGS.items():
         if name in used:
-            rows = "\n".join(f"| `{word}` | {sentence} |" for word, sentence in words.items())
+            rows = "\n".join(f"| `{value}` | {sentence} |" for value, sentence in meanings.items())
             yield f"### {name}\n\n| value | means |\n|---|---|\n{rows}\n"

@@ -1,18 +1,18 @@
-"""Plots of the site (datasette-dashboards, Vega-Lite): what the shipped questions on figures answer, drawn."""
+"""The plots of the website (datasette-dashboards, Vega-Lite), each of the rows of a shipped query."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from checker.exports.package import NAME, TITLE
-from checker.exports.questions import queries
+from checker.exports.queries import queries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _STATES = ("available", "placeholder", "empty", "restricted", "blocked", "gone", "unknown")
 _PAPERS = ("ok", "degraded", "broken", "unknown")
-#: A colour for every word, told apart by those who see no red or green too (after Okabe and Ito).
+#: A colour for every value, from the palette of Okabe and Ito, which colour-blind readers can tell apart.
 _COLOURS = {
     "available": "#009E73",
     "ok": "#009E73",
@@ -32,7 +32,7 @@ def plots() -> dict[str, Any]:
     return {
         "figures": {
             "title": TITLE,
-            "description": "What is unknown stands in bars and is in no share. Each plot draws a shipped question.",
+            "description": "Unknown artifacts are in the bars and in no share. Each plot shows a shipped query.",
             "layout": [["trend", "age"], ["year", "venue"]],
             "charts": {
                 "trend": _parts("trend", _STATES, "run", "artifacts"),
@@ -44,27 +44,27 @@ def plots() -> dict[str, Any]:
     }
 
 
-def _parts(name: str, words: Sequence[str], by: str, what: str) -> dict[str, Any]:
-    """Bars of a question's rows, each parted by what became of it; `what` is counted."""
-    colours = {"domain": list(words), "range": [_COLOURS[word] for word in words]}
+def _parts(name: str, columns: Sequence[str], by: str, unit: str) -> dict[str, Any]:
+    """A stacked bar for each row of a query, along column `by`, with a part for each of the columns `words`."""
+    colours = {"domain": list(columns), "range": [_COLOURS[column] for column in columns]}
     return _chart(
         name,
         transform=[
-            {"fold": list(words), "as": ["state", "count"]},
-            {"calculate": f"indexof({list(words)}, datum.state)", "as": "place"},
+            {"fold": list(columns), "as": ["state", "count"]},
+            {"calculate": f"indexof({list(columns)}, datum.state)", "as": "place"},
         ],
         mark={"type": "bar", "tooltip": True},
         encoding={
             "x": {"field": by, "type": "nominal"},
-            "y": {"field": "count", "type": "quantitative", "title": what, "axis": {"tickMinStep": 1}},
-            "color": {"field": "state", "type": "nominal", "scale": colours, "sort": list(words)},
+            "y": {"field": "count", "type": "quantitative", "title": unit, "axis": {"tickMinStep": 1}},
+            "color": {"field": "state", "type": "nominal", "scale": colours, "sort": list(columns)},
             "order": {"field": "place", "type": "quantitative"},
         },
     )
 
 
 def _shares(name: str, by: str) -> dict[str, Any]:
-    """A line of a question's shares, with how many each rests on."""
+    """A line of the shares that a query gives, along column `by`."""
     return _chart(
         name,
         mark={"type": "line", "point": True, "tooltip": {"content": "data"}},
@@ -81,11 +81,11 @@ def _shares(name: str, by: str) -> dict[str, Any]:
 
 
 def _chart(name: str, **display: Any) -> dict[str, Any]:
-    question = next(query for query in queries() if query.name == name)
+    query = next(query for query in queries() if query.name == name)
     return {
-        "title": question.question,
+        "title": query.question,
         "db": NAME,
-        "query": question.code,
+        "query": query.code,
         "library": "vega-lite",
         "display": display,
     }

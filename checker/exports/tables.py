@@ -1,4 +1,4 @@
-"""The tables that are exported: each a file of SQL in db/exports, whose comments say what every column holds."""
+"""The tables of an export: each is a file of SQL in db/exports, whose comments say what every column holds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from checker.store.scripts import scripts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: In the order in which they are written: what others refer to comes first.
+#: In the order in which they are written: a table comes after those that it refers to.
 NAMES = ("runs", "papers", "artifacts", "links", "claims", "verdicts", "incidents", "archives", "observations")
 TYPES = ("string", "integer", "boolean", "datetime", "object", "array")
 _COLUMN = re.compile(r"\bAS (\w+),?\s+-- (\w+)(?: of (\w+))?: (.+)$", re.MULTILINE)
@@ -22,10 +22,10 @@ _MARK = re.compile(r"^-- (key|references): (.+)$", re.MULTILINE)
 @dataclass(frozen=True, slots=True)
 class Column:
     """
-    A column: its name, its type (one of `TYPES`, as Frictionless names them), the sentence on what it holds.
+    A column: its name, its type (one of `TYPES`, the names of Frictionless), and a sentence on what it holds.
 
-    `vocabulary` names the set of words that it takes, empty where it is none; `meanings` are these words, each with
-    its sentence. Of an object they are the keys or the values.
+    `vocabulary` names the closed set of its values (a key of MEANINGS), empty where there is none. For a column of
+    objects these are their keys or values.
     """
 
     name: str
@@ -35,13 +35,13 @@ class Column:
 
     @property
     def meanings(self) -> Mapping[str, str]:
-        """Every word that the column takes, with its sentence."""
+        """Value → its sentence, for a column with a closed set of values; else empty."""
         return MEANINGS[self.vocabulary] if self.vocabulary else {}
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its name and sentence, its key, column → `table.column` that it refers to, its columns, the SQL."""
+    """A table: its name and sentence, key column, references (column → table and column), columns, and SQL."""
 
     name: str
     sentence: str
@@ -71,7 +71,7 @@ def _table(name: str, text: str) -> Table:
 
 
 def _reference(text: str) -> tuple[str, tuple[str, str]]:
-    """`run_id runs.run_id` as the column and the table and column that it refers to."""
+    """`run_id runs.run_id` as (column, (table, column))."""
     column, _, place = text.partition(" ")
     table, _, other = place.partition(".")
     return column, (table, other)

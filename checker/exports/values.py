@@ -1,4 +1,4 @@
-"""What every word that the tables use means, a sentence each: for the codebook."""
+"""A sentence on what every value means that the tables use, for the codebook."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ _ALL: Mapping[str, Mapping[Any, str]] = {
     "ArchiveQuestion": _QUESTION,
     "ArchiveOutcome": _ANSWER,
 }
-#: The sets of words by the names that the comments in db/exports use.
+#: Name of a set of values, as the comments in db/exports use it → value → what it means.
 MEANINGS: Mapping[str, Mapping[str, str]] = {
     name: {str(word): sentence for word, sentence in words.items()} for name, words in _ALL.items()
 }

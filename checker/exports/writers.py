@@ -1,4 +1,4 @@
-"""Tables as files: CSV, JSON Lines and Parquet, written page by page so that memory does not grow with the rows."""
+"""Writers of tables as CSV, JSON Lines and Parquet, page by page, so that memory does not grow with the rows."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ Row = tuple[Any, ...]
 
 class Form(NamedTuple):
     """
-    A form of file: its suffix, its media type, what a data package says of it besides, and what writes it.
+    A file format: its suffix, its media type, further properties in a data package, and its writer.
 
-    `write` takes an open file and a table, and gives a context in which pages of rows, as the database has them, are
-    taken; the file is whole when the context ends.
+    `write(file, table)` gives a context whose value is called with pages of rows, as the database has them; the file
+    is complete when the context ends.
     """
 
     suffix: str
@@ -36,7 +36,7 @@ class Form(NamedTuple):
 
 
 class _Lines:
-    """Rows as lines of UTF-8; `begun` is written first."""
+    """Base of writers of text lines, in UTF-8."""
 
     def __init__(self, file: BinaryIO, table: Table) -> None:
         self._file = file
@@ -47,10 +47,10 @@ class _Lines:
         return self.take
 
     def __exit__(self, *_: object) -> None:
-        """Nothing is left to write."""
+        """Do nothing: all rows have been written."""
 
     def begin(self) -> None:
-        """Write what stands before the first row."""
+        """Write what comes before the first row."""
 
     def take(self, rows: Sequence[Row]) -> None:
         """Write a page of rows."""
@@ -58,14 +58,14 @@ class _Lines:
 
 
 class _Csv(_Lines):
-    """CSV (RFC 4180): missing values are empty, yes and no are `true` and `false`. Cells are as they are kept."""
+    """CSV (RFC 4180): missing values are empty, booleans are `true` and `false`, all other cells are as stored."""
 
     def begin(self) -> None:
         self._write([tuple(column.name for column in self._columns)])
 
     def take(self, rows: Sequence[Row]) -> None:
-        yes = [column.type == "boolean" for column in self._columns]
-        self._write([tuple(map(_csv_cell, row, yes)) for row in rows])
+        booleans = [column.type == "boolean" for column in self._columns]
+        self._write([tuple(map(_csv_cell, row, booleans)) for row in rows])
 
     def _write(self, rows: Sequence[Row]) -> None:
         text = io.StringIO()
@@ -73,21 +73,21 @@ class _Csv(_Lines):
         self._file.write(text.getvalue().encode())
 
 
-def _csv_cell(value: object, yes: bool) -> object:  # noqa: FBT001  (mapped over two lists)
-    return ("true" if value else "false") if yes and value is not None else value
+def _csv_cell(value: object, is_boolean: bool) -> object:  # noqa: FBT001  (mapped over two lists)
+    return ("true" if value else "false") if is_boolean and value is not None else value
 
 
 class _JsonLines(_Lines):
     """
-    JSON Lines: objects and lists are nested, missing values are null; what some programs take for a line's end, or a
-    terminal for a command, is escaped.
+    JSON Lines: objects and lists are nested, missing values are null. Characters that some programs take for a line
+    end, or a terminal for a command, are escaped.
     """
 
     def take(self, rows: Sequence[Row]) -> None:
         read: list[Callable[[Any], object]] = [_JSON.get(column.type, _as_is) for column in self._columns]
         names = [column.name for column in self._columns]
         for row in rows:
-            values = (None if value is None else how(value) for how, value in zip(read, row, strict=True))
+            values = (None if value is None else convert(value) for convert, value in zip(read, row, strict=True))
             line = json.dumps(dict(zip(names, values, strict=True)), ensure_ascii=False, separators=(",", ":"))
             self._file.write(f"{json_text(line)}\n".encode())
 
@@ -107,7 +107,7 @@ _JSON: dict[str, Callable[[Any], object]] = {"boolean": bool, "object": _nested,
 
 
 class _Parquet:
-    """Parquet (Zstandard), a row group a page: moments are timestamps in UTC, objects and lists are JSON texts."""
+    """Parquet (Zstandard), a row group for each page. Moments are timestamps in UTC; objects and lists are JSON."""
 
     def __init__(self, file: BinaryIO, table: Table) -> None:
         self._file = file
@@ -124,7 +124,8 @@ class _Parquet:
         columns = list(zip(*rows, strict=True))
         read: list[Callable[[Any], object]] = [_ARROW.get(one.type, _as_is) for one in self._table.columns]
         cells = [
-            [None if value is None else how(value) for value in one] for how, one in zip(read, columns, strict=True)
+            [None if value is None else convert(value) for value in one]
+            for convert, one in zip(read, columns, strict=True)
         ]
         self._out.write_table(self._pa.table(dict(zip(self._schema.names, cells, strict=True)), self._schema))
 

@@ -1,1 +1,1 @@
-"""Files whose links are mended: where links stand, what is known of each, what is written in their place. Pure."""
+"""Correcting the links in files: where links are, what is known of each, and what replaces them. No I/O."""

@@ -1,4 +1,4 @@
-"""Files with their links mended: what is replaced where, and why, and what is only told."""
+"""The edits of a text that correct its links, and the remarks on links that can't be corrected."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.fixes.notations import regions
-from checker.fixes.plan import deed, keys
+from checker.fixes.plan import keys, planned_fix
 from checker.links.addresses.find import find_links
 from checker.model import Kind
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from checker.model.rows import KnownRow
 
 
-class Place(NamedTuple):
-    """A link in a text: its region, and where that begins."""
+class LinkInText(NamedTuple):
+    """A link in a text, with its region; the offsets of the link count from the begin of the region."""
 
     region: Region
     link: Link
@@ -29,8 +29,8 @@ class Place(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Edit:
     """
-    A piece of a text, by its characters, what is written in its place, and why; `link` is where its link begins. An
-    empty piece is only told.
+    The characters `start` to `end` of a text are replaced by `new`, because of `why`. `link` is where the link
+    begins. An edit of no characters is only a remark on the link.
     """
 
     link: int
@@ -40,41 +40,41 @@ class Edit:
     why: str
 
 
-def places(text: str, name: str) -> list[Place]:
-    """All links of a text that may be mended, in order; `name` is its file's, whose ending tells the notation."""
+def links_in(text: str, name: str) -> list[LinkInText]:
+    """All links of a text that may be corrected, in order. `name` is its file's, whose ending tells the notation."""
     return [
-        Place(region, link)
+        LinkInText(region, link)
         for region in regions(text, name)
         for link in find_links(text[region.start : region.end])
         if link.kind is not Kind.PAPER
     ]
 
 
-def named(found: Sequence[Place]) -> set[str]:
+def keys_in(links: Sequence[LinkInText]) -> set[str]:
     """The keys of all artifacts that these links may name."""
-    return {key for place in found for key in keys(place.link)}
+    return {key for one in links for key in keys(one.link)}
 
 
-def edits(found: Sequence[Place], known: Callable[[str], KnownRow | None], *, archived: bool) -> Iterator[Edit]:
+def edits(links: Sequence[LinkInText], known: Callable[[str], KnownRow | None], *, archived: bool) -> Iterator[Edit]:
     """
-    What is to be done with these links, in order; pieces never overlap. Where one text names several, as
-    `owner/{one,other}` does, nothing is written over it.
+    The edits for these links, in order; they never overlap. `known` gives what is known of an artifact by its key. A
+    text that names several artifacts at once, as `owner/{one,other}` does, is not replaced.
     """
-    sharing = Counter(region.start + link.start for region, link in found)
-    for region, link in found:
-        what, at = deed(link, known, archived=archived), region.start + link.start
-        if what is None:
+    sharing = Counter(region.start + link.start for region, link in links)
+    for region, link in links:
+        fix, at = planned_fix(link, known, archived=archived), region.start + link.start
+        if fix is None:
             continue
-        if not what.is_change or sharing[at] > 1:
-            yield Edit(at, at, at, "", what.why)
+        if not fix.is_change or sharing[at] > 1:
+            yield Edit(at, at, at, "", fix.why)
             continue
-        new = region.write(what.new, link.raw)
-        if new != link.raw[what.start : what.end]:
-            yield Edit(at, at + what.start, at + what.end, new, what.why)
+        new = region.write(fix.new, link.raw)
+        if new != link.raw[fix.start : fix.end]:
+            yield Edit(at, at + fix.start, at + fix.end, new, fix.why)
 
 
 def applied(text: str, changes: Sequence[Edit]) -> str:
-    """The text with all changes made."""
+    """The text after all these edits."""
     pieces, at = list[str](), 0
     for one in changes:
         pieces += (text[at : one.start], one.new)

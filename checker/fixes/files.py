@@ -1,4 +1,4 @@
-"""One file with its links mended: from bytes to bytes, with the patch and the reasons."""
+"""One file with its links corrected: from bytes to bytes, with the patch and the reasons."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.fixes import text as texts
-from checker.fixes.edits import applied, edits, named, places
+from checker.fixes.edits import applied, edits, keys_in, links_in
 from checker.fixes.patch import Change, unified
 from checker.model import Kind, artifact_key
 from checker.reports.escaping import plain
@@ -20,36 +20,38 @@ if TYPE_CHECKING:
     from checker.fixes.text import Text
     from checker.model.rows import KnownRow
 
-_MOVES = 3  # names of today that may have moved again
+_MOVES = 3  # moves of one artifact, one after the other, that are followed
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class FixedFile:
     """
-    A file before and after, what was changed and why (`changes`), and what is only told (`told`), with places; how
-    many links it has, and whether anything is known of any of them.
+    A file before and after its links were corrected: the `changes`, and the remarks on links that stay `unchanged`;
+    how many links it has, and whether anything is known of any of them.
     """
 
     before: bytes
     after: bytes
     changes: tuple[Edit, ...]
-    told: tuple[Edit, ...]
+    unchanged: tuple[Edit, ...]
     text: Text
     links: int
     known: bool
 
-    def notes(self, found: Sequence[Edit]) -> list[str]:
-        """`line:column: why` for each, both from 1."""
-        places = _places(self.text.text, [one.link for one in found])
-        return [f"{line}:{column}: {plain(one.why, 600)}" for one, (line, column) in zip(found, places, strict=True)]
+    def notes(self, edits: Sequence[Edit]) -> list[str]:
+        """`line:column: why` for each edit; lines and columns count from 1."""
+        positions = _positions(self.text.text, [one.link for one in edits])
+        return [
+            f"{line}:{column}: {plain(one.why, 600)}" for one, (line, column) in zip(edits, positions, strict=True)
+        ]
 
     def patch(self, name: str) -> bytes:
-        """The changes as a unified diff, each reason before it; empty where nothing changes."""
+        """The changes as a unified diff, with the reasons before it; empty where nothing changes."""
         notes = [f"{plain(name)}:{note}" for note in self.notes(self.changes)]
         return unified(self.before, self.spans(), name, notes)
 
     def spans(self) -> list[Change]:
-        """What is replaced, by the bytes of the file."""
+        """The changes with their offsets in the bytes of the file."""
         spans, text, at, size = list[Change](), self.text.text, 0, 0
         for one in self.changes:
             start = size + len(self.text.encoded(text[at : one.start]))
@@ -58,40 +60,41 @@ class Mended:
         return spans
 
 
-def _places(text: str, places: Sequence[int]) -> list[tuple[int, int]]:
+def _positions(text: str, offsets: Sequence[int]) -> list[tuple[int, int]]:
     """
-    Line and column of each place, as `extract` counts them: every form of line end is one, and a byte order mark is
-    no character.
+    (line, column) of each offset, as `extract` counts them: LF, CR and CR LF end a line, and a byte order mark is no
+    character.
     """
-    begun = 1 if text.startswith("\ufeff") else 0
-    starts = [begun, *(end.end() for end in _LINE_END.finditer(text))]
-    lines = [bisect_right(starts, place) for place in places]
-    return [(line, place - starts[line - 1] + 1) for line, place in zip(lines, places, strict=True)]
+    begin = 1 if text.startswith("\ufeff") else 0
+    starts = [begin, *(end.end() for end in _LINE_END.finditer(text))]
+    lines = [bisect_right(starts, offset) for offset in offsets]
+    return [(line, offset - starts[line - 1] + 1) for line, offset in zip(lines, offsets, strict=True)]
 
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def mended(
+def fixed_file(
     data: bytes, name: str, known: Callable[[Collection[str]], Mapping[str, KnownRow]], *, archived: bool
-) -> Mended | None:
+) -> FixedFile | None:
     """
-    A file with its links mended; None where it is no text. `known` gives what is known of artifacts by their keys;
-    `archived` puts copies in the place of what is gone.
+    A file with its links corrected; None where its bytes are no text. `name` is the file's, whose ending tells the
+    notation. `known` gives key → what is known, for keys of artifacts. With `archived`, copies replace what is gone.
     """
     read = texts.read(data)
     if read is None:
         return None
-    found = places(read.text, name)
-    rows = _rows(named(found), known)
-    all_of_them = tuple(edits(found, rows.get, archived=archived))
-    changes = tuple(one for one in all_of_them if one.end > one.start)
-    told = tuple(one for one in all_of_them if one.end == one.start)
-    return Mended(data, read.encoded(applied(read.text, changes)), changes, told, read, len(found), bool(rows))
+    links = links_in(read.text, name)
+    rows = _rows(keys_in(links), known)
+    all_edits = tuple(edits(links, rows.get, archived=archived))
+    changes = tuple(one for one in all_edits if one.end > one.start)
+    unchanged = tuple(one for one in all_edits if one.end == one.start)
+    after = read.encoded(applied(read.text, changes))
+    return FixedFile(data, after, changes, unchanged, read, len(links), bool(rows))
 
 
 def _rows(wanted: Collection[str], known: Callable[[Collection[str]], Mapping[str, KnownRow]]) -> dict[str, KnownRow]:
-    """What is known of artifacts, and of what they are called today."""
+    """Key → what is known, for these artifacts and for the names that they have now."""
     rows: dict[str, KnownRow] = {}
     for _ in range(_MOVES):
         new = known(set(wanted) - rows.keys()) if wanted else {}

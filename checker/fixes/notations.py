@@ -1,8 +1,8 @@
 """
-The notations of files: where in a text links stand, and how an address is written there.
+The notations of files: where links can be in a text, and how an address is written there.
 
-A text is parted into regions, in each of which links are looked for apart, so that nothing of the markup is taken for
-a part of an address. What a reader never sees (comments, scripts) is no region.
+A text is divided into regions that are searched for links separately, so that no markup is taken for a part of an
+address. Text that a reader never sees (comments, scripts) is no region.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 class Region(NamedTuple):
     """
-    A piece of a text in which links may stand, and how an address is written in it: `write` takes the address and the
-    link that stood there, whose habits are kept.
+    The characters `start` to `end` of a text, in which links may be. `write(address, before)` gives the address as it
+    is written there, in the place of the text `before`, whose way of escaping is kept.
     """
 
     start: int
@@ -28,12 +28,12 @@ class Region(NamedTuple):
 
 
 def regions(text: str, name: str) -> list[Region]:
-    """The regions of a text, in order, by the ending of its file's name, or by what it looks like."""
+    """The regions of a text, in order, by the ending of its file's name, or else by its first characters."""
     return list(_NOTATIONS.get(PurePath(name).suffix.lower(), _by_look(text))(text))
 
 
 def _by_look(text: str) -> Callable[[str], Iterator[Region]]:
-    """The notation of a file with another ending, by its first characters."""
+    """The notation of a text by its first characters; Markdown where they tell nothing."""
     head = text[:4096].lstrip("\ufeff \t\r\n")
     for mark, notation in _LOOKS:
         if mark.match(head):
@@ -42,7 +42,7 @@ def _by_look(text: str) -> Callable[[str], Iterator[Region]]:
 
 
 def _gaps(text: str, taken: list[Region], write: Callable[[str, str], str]) -> Iterator[Region]:
-    """The regions that are known, and between them the rest of the text as regions of another kind."""
+    """The regions in `taken`, and the text between them as regions with `write`."""
     at = 0
     for region in taken:
         if at < region.start:
@@ -53,7 +53,7 @@ def _gaps(text: str, taken: list[Region], write: Callable[[str, str], str]) -> I
         yield Region(at, len(text), write)
 
 
-# --- Plain text and reST: an address stands for itself ---
+# --- Plain text and reST: an address is written as it is ---
 
 
 def _verbatim(address: str, _before: str) -> str:
@@ -64,7 +64,7 @@ def _plain(text: str) -> Iterator[Region]:
     yield Region(0, len(text), _verbatim)
 
 
-# --- Markdown: brackets end a destination, a bar a cell, an escaped mark stays one ---
+# --- Markdown: brackets end a destination, a bar ends a cell, an escaped mark stays escaped ---
 
 _DESTINATION = re.compile(
     r"\]\(\s*<?(?P<inline>(?:[^()\s<>]|\([^()\s]*\))+)|<(?P<auto>https?://[^<>\s]+)>"
@@ -93,11 +93,11 @@ def _markdown(text: str) -> Iterator[Region]:
 
 
 def _hidden(_address: str, before: str) -> str:
-    """The mark of what a reader never sees: no link is looked for in it."""
+    """The `write` of text that a reader never sees, by which such regions are recognised and dropped."""
     return before
 
 
-# --- HTML and XML: entities; attributes apart from text ---
+# --- HTML and XML: entities; attributes are searched separately from text ---
 
 _HTML_PIECE = re.compile(
     r"<!--.*?-->|<(?P<raw>script|style)\b.*?</(?P=raw)\s*>|<[!?][^>]*>|<(?P<tag>[^<>]*)>|(?P<text>[^<]+)",
@@ -111,13 +111,6 @@ def _in_html(address: str, _before: str) -> str:
     return address.translate(_HTML)
 
 
-_WRITTEN = {
-    **dict.fromkeys(("inline", "auto", "defined"), _in_markdown),
-    "html": _in_html,
-    "hidden": _hidden,
-}
-
-
 def _html(text: str) -> Iterator[Region]:
     for piece in _HTML_PIECE.finditer(text):
         if piece["text"] is not None:
@@ -127,7 +120,7 @@ def _html(text: str) -> Iterator[Region]:
                 yield Region(*found.span(found.lastgroup or 0), _in_html)
 
 
-# --- LaTeX and BibTeX: commands that print an address as it stands, and text that needs escapes ---
+# --- LaTeX and BibTeX: commands that print an address as it is, and text that needs escapes ---
 
 _ADDRESS_COMMAND = re.compile(
     r"\\(?:url|href|path|nolinkurl|burl|urlstyle|hyperref)\*?\s*(?:\[[^\]]*\])?\s*\{(?P<braced>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
@@ -148,13 +141,13 @@ _LATEX_TEXT = str.maketrans(_LATEX)
 
 
 def _in_latex_text(address: str, before: str) -> str:
-    """Escaped, unless the text that stood there had such marks and no escape (it is verbatim in a way of its own)."""
+    """Escaped, unless `before` had special characters without escapes, as in a verbatim command we do not know."""
     bare = any(mark in before and f"\\{mark}" not in before for mark in "_%&#")
     return address if bare else address.translate(_LATEX_TEXT)
 
 
 def _in_latex_address(address: str, before: str) -> str:
-    """As it stands; the marks that were escaped before stay escaped."""
+    """As it is, but with those special characters escaped that `before` escapes."""
     for mark in "_%&#":
         if f"\\{mark}" in before:
             address = address.replace(mark, f"\\{mark}")
@@ -162,7 +155,7 @@ def _in_latex_address(address: str, before: str) -> str:
 
 
 def _commands(text: str) -> list[Region]:
-    """What commands print as it stands: addresses, and code."""
+    """The regions that commands print as they are: addresses and code."""
     addresses = [Region(*found.span("braced"), _in_latex_address) for found in _ADDRESS_COMMAND.finditer(text)]
     found = ((one, "block" if one["inside"] is None else "inside") for one in _VERBATIM.finditer(text))
     return [*addresses, *(Region(*one.span(part), _verbatim) for one, part in found)]
@@ -180,7 +173,7 @@ def _bibtex(text: str) -> Iterator[Region]:
 
 
 def _outermost(regions: list[Region]) -> list[Region]:
-    """Regions in order, without those that begin within another: a mark of a comment in an address begins none."""
+    """Regions in order, without those that begin within another, as a `%` in an address begins no comment."""
     kept: list[Region] = []
     for region in sorted(regions, key=lambda one: (one.start, -one.end)):
         if not kept or region.start >= kept[-1].end:
@@ -188,7 +181,7 @@ def _outermost(regions: list[Region]) -> list[Region]:
     return kept
 
 
-# --- Tables: a cell is a region, and an address brings no separator into it ---
+# --- Tables: a cell is a region, and no address brings a separator into it ---
 
 _CELLS = {
     mark: re.compile(rf"\"(?P<quoted>(?:[^\"]|\"\")*)\"(?=[{mark}\r\n]|\Z)|(?P<bare>[^{mark}\r\n]+)")
@@ -202,8 +195,8 @@ def _in_quotes(address: str, _before: str) -> str:
 
 def _in_bare_cell(cell: str, address: str, before: str) -> str:
     """
-    Quoted where it holds a separator and is the whole cell; in a longer cell separators are percent-encoded. That is
-    any separator, so that the table is read by the same one afterwards.
+    Quoted, where the address has a separator and was the whole cell; in a longer cell separators are percent-encoded.
+    This is done for every separator, not only the table's, so that readers go on recognising the table's one.
     """
     if not _SEPARATORS.search(address):
         return address

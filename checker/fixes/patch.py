@@ -1,4 +1,4 @@
-"""Changes of a file as a unified diff that `git apply` and `patch` take, byte for byte."""
+"""Changes of a file as a unified diff that `git apply` and `patch` apply, byte for byte."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _QUOTED = {ord('"'): '\\"', ord("\\"): "\\\\", ord("\t"): "\\t", ord("\n"): "\\n
 
 
 class Change(NamedTuple):
-    """A piece of the bytes of a file, and the bytes that take its place."""
+    """The bytes `start` to `end` of a file are replaced by `new`."""
 
     start: int
     end: int
@@ -21,7 +21,7 @@ class Change(NamedTuple):
 
 
 class _Hunk(NamedTuple):
-    """Lines of a file, the last left out, and the changes within them."""
+    """The lines `first` to `last` (exclusive, from 0) of a file, and the changes in them."""
 
     first: int
     last: int
@@ -30,8 +30,9 @@ class _Hunk(NamedTuple):
 
 def unified(data: bytes, changes: Sequence[Change], name: str, notes: Iterable[str] = ()) -> bytes:
     """
-    A unified diff of changes in order that do not overlap; `name` is relative, with slashes. `notes` are lines before
-    it, which programs that apply it pass over. Empty where nothing changes.
+    A unified diff of changes, which are in order and do not overlap; empty where there are none. `name` is the
+    relative path of the file, with slashes. `notes` become comment lines before the diff, which programs that apply
+    it ignore.
     """
     if not changes:
         return b""
@@ -54,13 +55,13 @@ def unified(data: bytes, changes: Sequence[Change], name: str, notes: Iterable[s
 
 
 def _lines(data: bytes) -> list[bytes]:
-    """Lines as git counts them: each ends with a line feed, the last may lack it."""
+    """Lines as git counts them: each ends with a line feed, which the last may lack."""
     parts = data.split(b"\n")
     return [part + b"\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
 
 
 def _hunks(changes: Sequence[Change], starts: Sequence[int]) -> Iterator[_Hunk]:
-    """Changes in lines that are near each other, together."""
+    """Hunks of changes; changes whose context lines would overlap are in one hunk."""
     hunk: _Hunk | None = None
     for change in changes:
         first = bisect_right(starts, change.start) - 1
@@ -89,7 +90,7 @@ def _line(mark: bytes, line: bytes) -> bytes:
 
 
 def _path(side: str, name: str) -> str:
-    """A path as git writes it: quoted where it holds marks, with a tab behind it where it holds blanks."""
+    """A path as git writes it: quoted where it has special characters, followed by a tab where it has blanks."""
     path = f"{side}/{name}"
     if any(mark in name for mark in '"\\\t\n\r'):
         return f'"{path.translate(_QUOTED)}"'

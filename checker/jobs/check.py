@@ -43,7 +43,7 @@ def check(run: Run) -> None:
         status = run.tally.status()
     finally:
         run.finish(status)
-    run.store.runs.keep_availability(run.id, run.scope, run.source)
+    run.store.runs.record_availability(run.id, run.scope, run.source)
 
 
 async def _make_passes(run: Run) -> None:
@@ -69,7 +69,7 @@ def heartbeat(run: Run) -> Iterator[None]:
     def beat() -> None:
         nonlocal following
         with suppress(CheckerError):  # the next write to the database raises the same error where it is handled
-            run.store.runs.beat(run.id, run.world.now())
+            run.store.runs.record_heartbeat(run.id, run.world.now())
         following = loop.call_later(HEARTBEAT, beat)
 
     try:

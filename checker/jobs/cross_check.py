@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.model import OUT_OF_QUOTA, Reason
 from checker.model.candidates import CheckOutcome, CrossCheck
-from checker.store.candidates import About
+from checker.store.candidates import PaperScope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST = 200
 
 
-def papers_to_look_up(store: Store, world: World, about: About) -> tuple[int, int]:
+def papers_to_look_up(store: Store, world: World, about: PaperScope) -> tuple[int, int]:
     """(papers that a run looks up, papers that are due), by the setting `cross_check`."""
     which = CrossCheck(world.settings.cross_check)
     if which is CrossCheck.OFF:
@@ -37,7 +37,7 @@ def papers_to_look_up(store: Store, world: World, about: About) -> tuple[int, in
 async def cross_check(run: Run) -> None:
     """Look up the papers that are due by the setting `cross_check`, and record the answers batch by batch."""
     settings = run.world.settings
-    about = About(run.scope, run.source)
+    about = PaperScope(run.scope, run.source)
     most, due = papers_to_look_up(run.store, run.world, about)
     if not most:
         return

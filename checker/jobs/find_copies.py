@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from checker.store.candidates import About
+from checker.store.candidates import PaperScope
 from checker.survey.survey import Survey
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ async def find_copies(run: Run) -> None:
 async def ask_archive(run: Run, name: ServiceName, *, everything: bool) -> None:
     """Ask one archive about the artifacts that are due: those gone or blocked, or `everything` that it may hold."""
 
-    def only(_: Artifact, seen: Sequence[Observation]) -> ServiceName | None:
-        return None if seen else name
+    def only(_: Artifact, observations: Sequence[Observation]) -> ServiceName | None:
+        return None if observations else name
 
     now, age = run.world.now, run.world.settings.archive_max_age
     due = run.store.archives.due(
-        name, now=now(), max_age=age, everything=everything, about=About(run.scope, run.source)
+        name, now=now(), max_age=age, everything=everything, about=PaperScope(run.scope, run.source)
     )
     if due.count:
         run.announce(f"copies at {name}: asking about {due.count}")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from checker.jobs.context.world import World
     from checker.model import Artifact
-    from checker.store.candidates import About
+    from checker.store.candidates import PaperScope
     from checker.store.store import Store
 
 #: Most requests to each archive about one artifact: Software Heritage takes one for each address, the Wayback Machine
@@ -26,22 +26,22 @@ _ARCHIVES: dict[str, Callable[[Artifact], int]] = {
 }
 
 
-def forecast(store: Store, world: World, about: About) -> list[Estimate]:
+def forecast(store: Store, world: World, about: PaperScope) -> list[Estimate]:
     """
     The largest number of requests that a check of these papers sends, one Estimate for each service. For archives
     every artifact that is due counts, because any of them may turn out to be gone.
     """
     now, age, (run, source) = world.now(), world.settings.max_age, about
-    due, named = (
+    due, candidates = (
         list(store.due.artifacts(now=now, max_age=age, run=run, source=source, which=which))
         for which in (Which.PRINTED, Which.CANDIDATES)
     )
     papers, _ = papers_to_look_up(store, world, about)
-    asked = estimate([*due, *named], token=bool(world.settings.github_token), papers=papers)
-    return [*asked, *_copies(store, world, about, due)]
+    estimates = estimate([*due, *candidates], token=bool(world.settings.github_token), papers=papers)
+    return [*estimates, *_copies(store, world, about, due)]
 
 
-def _copies(store: Store, world: World, about: About, due: Iterable[Artifact]) -> Iterable[Estimate]:
+def _copies(store: Store, world: World, about: PaperScope, due: Iterable[Artifact]) -> Iterable[Estimate]:
     settings = world.settings
     for name, requests in _ARCHIVES.items():
         waiting = store.archives.due(
@@ -52,7 +52,7 @@ def _copies(store: Store, world: World, about: About, due: Iterable[Artifact]) -
             about=about,
         )
         kinds = archived_kinds(name, lost=True)
-        asked = {one.key: requests(one) for one in due if one.kind in kinds}
-        asked |= {one.key: requests(one) for one in waiting.artifacts}
-        if asked:
-            yield Estimate(f"{name} (if gone)", len(asked), sum(asked.values()))
+        requests_by_key = {one.key: requests(one) for one in due if one.kind in kinds}
+        requests_by_key |= {one.key: requests(one) for one in waiting.artifacts}
+        if requests_by_key:
+            yield Estimate(f"{name} (if gone)", len(requests_by_key), sum(requests_by_key.values()))

@@ -45,9 +45,9 @@ def changes(store: Store) -> Iterator[Change]:
 def judge_again(case: Case) -> tuple[Verdict, Standing]:
     """The verdict on all observations of an artifact, as of the moment of its stored verdict, and its standing."""
     standing = Standing()
-    for run in case.seen[:-1]:
+    for run in case.observations[:-1]:
         standing = step(standing, run, case.artifact.kind).standing
-    last = case.seen[-1] if case.seen else []
+    last = case.observations[-1] if case.observations else []
     return judge(case.artifact, standing, last, now=case.at, policy=case.policy)
 
 

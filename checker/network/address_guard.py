@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import unicodedata
 
 _LOCAL_NAMES = (
     *(".localhost", ".localdomain", ".local", ".internal", ".lan", ".home.arpa", ".intranet"),
@@ -73,7 +74,7 @@ def is_local_name(host: str) -> bool:
     Whether a host's name alone shows that it is not public: `localhost`, a name without a dot, a numeric form of a
     private address (decimal, octal, hexadecimal, short), a suffix reserved for local use.
     """
-    name = host.rstrip(".").casefold()
+    name = unicodedata.normalize("NFKC", host).rstrip(".").casefold()  # as names are read: IDNA, RFC 5895
     if ":" in name:
         return not is_public(name.strip("[]"))
     if literal := _literal(name):

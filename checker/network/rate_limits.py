@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.errors import Unreachable
 from checker.network.gate import LONGEST_WAIT, Limit
-from checker.network.shapes import mapping, mappings, text
+from checker.network.shapes import mapping, mappings, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +34,9 @@ _LIMIT_PAGES = ("#abuse-rate-limits", "secondary-rate-limits")  # ends of `docum
 _LIMIT_TYPES = ("RATE_LIMIT", "RATE_LIMITED")
 _ERROR_FIELDS = {"message", "documentation_url", "status", "errors"}
 _DIGITS = re.compile(r"[0-9]{1,18}")
+_SPAN = re.compile(r"\+?([0-9]{1,18})(?:\.[0-9]*)?\s*(?:s|secs?|seconds?)?(?:\s*,.*)?", re.IGNORECASE)
+_EPOCH = 1e9  # more seconds than anybody waits: a moment
+_LEAST = 1.0  # second
 _FEW_LEFT = 32  # requests left: more than are ever in flight at once
 SECONDARY_WAIT = 60.0  # GitHub: at least a minute where it does not say how long, then doubling
 
@@ -57,8 +60,8 @@ def github_rule(answer: Answer, now: float) -> Limit | None:
     """
     GitHub's REST and GraphQL, in the order its documentation gives: Retry-After, the reset of a primary limit that is
     used up, else a minute. A 403 without the marks of a limit is no refusal for now: the repository is blocked, or
-    the token lacks a permission. Requests stop before a primary limit is used up, once as many are left as may be
-    under way.
+    the token lacks a permission. The gate closes before a primary limit is used up, once fewer requests are left than
+    may be in flight.
     """
     if answer.status in (403, 429) and (limit := _marked_refusal(answer, now)):
         return limit
@@ -96,8 +99,9 @@ def counted_rule(answer: Answer, now: float) -> Limit | None:
         words = re.search(rb"available in ([0-9]{1,6}) second", answer.body)
         waits = (_retry_after(answer, now), reset, float(words[1]) if words else None)
         return Limit(next((wait for wait in waits if wait is not None), SECONDARY_WAIT), refused=True)
-    if answer.headers.get("x-ratelimit-remaining") == "0" and reset is not None:
-        return Limit(reset, refused=False)
+    left = _seconds(answer.headers.get("x-ratelimit-remaining", ""))
+    if left is not None and left < _FEW_LEFT and reset is not None:
+        return Limit(reset, refused=False, left=int(left))
     return plain_rule(answer, now)
 
 
@@ -192,12 +196,23 @@ def _epoch_reset(answer: Answer, now: float) -> float | None:
 
 
 def _retry_after(answer: Answer, now: float) -> float | None:
-    """Seconds until the moment in Retry-After, or the seconds that it gives; None where there is none."""
-    value = answer.headers.get("retry-after", "").strip()
-    seconds, moment = _seconds(value), _moment(value)
-    if seconds is not None:
-        return _bounded(seconds)
-    return None if moment is None else _bounded(moment - _date(answer, now))
+    """
+    Seconds until the moment in Retry-After, or the seconds that it gives; None where there is none. Besides the forms
+    of RFC 9110, those are read that are plainly meant: a unit, a fraction, the first of several, epoch seconds, ISO
+    8601. Whoever refuses us is not asked again at once.
+    """
+    value = answer.headers.get("retry-after", "").strip()[:64]
+    span = _SPAN.fullmatch(value)
+    seconds = float(span[1]) if span else None
+    until = seconds if seconds is not None and seconds > _EPOCH else _moment(value) or _iso_moment(value)
+    if until is not None:
+        seconds = until - _date(answer, now)
+    return None if seconds is None else max(_bounded(seconds), _LEAST)
+
+
+def _iso_moment(value: str) -> float | None:
+    found = moment(value)
+    return found.timestamp() if found else None
 
 
 def _date(answer: Answer, now: float) -> float:

@@ -2,7 +2,8 @@
 Takes secrets out of the texts of exceptions, details of observations, and logs. Pure.
 
 A service may repeat the credentials that it was sent, and a hostile one may disguise them: with escapes (of JSON, of
-Python, of HTML), percent-encoded, in base64 or in hexadecimal digits. All of these are replaced by `***`.
+Python, of HTML, of mail), percent-encoded, in base64 or in hexadecimal digits, in another case, parted by blanks or
+by what nobody sees, or cut. All of these are replaced by `***`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 SHORTEST = 6  # characters: shorter texts protect nothing, and occur in ordinary words
 MASK = "***"
+_TELLING = 12  # characters: so many of a secret's beginning occur nowhere by chance
+#: What may part the characters of a text that is folded, or that somebody disguises.
+_BETWEEN = "[\\s\\x00\u00ad\u200b-\u200f\u2060\ufeff]{0,4}"
+_NAMED = {"_": "|&(?:lowbar|underbar);", "-": "|&(?:hyphen|dash);", ".": "|&period;", "=": "|&equals;", "/": "|&sol;"}
 
 
 class Redactor:
@@ -30,8 +35,8 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """
-        The text without the secrets, in any spelling; a secret that is cut off at the end of the text
-        is removed too.
+        The text without the secrets, in any spelling; one that is cut off at the end of the text, or of which the
+        first half stands anywhere, is removed too.
         """
         for secret in self._secrets:
             text = _pattern(secret).sub(MASK, text)
@@ -64,17 +69,21 @@ _SECRET_QUERY = re.compile(
 @lru_cache(maxsize=32)
 def _pattern(secret: str) -> re.Pattern[str]:
     """A secret in any spelling: each of its characters as it is or escaped, or all of it encoded."""
-    escaped = "".join(map(_any_spelling, secret))
-    encoded = "|".join(re.escape(one) for one in _in_base64(secret))
-    digits = re.escape(secret.encode().hex())
-    return re.compile(f"{escaped}|{encoded}|(?i:{digits})")
+    escaped = _BETWEEN.join(map(_any_spelling, secret))
+    encoded = "|".join(_BETWEEN.join(map(re.escape, one)) for one in _in_base64(secret))
+    digits = secret.encode().hex()
+    half = secret[: max(len(secret) // 2, _TELLING)]
+    begun = rf"|{re.escape(half)}[\w.+/=-]*" if len(half) < len(secret) else ""
+    return re.compile(f"(?i:{escaped}|{digits})|{encoded}{begun}")
 
 
 def _any_spelling(character: str) -> str:
     """A pattern of one character: as it is, or escaped in any of the ways above."""
     code = ord(character)
-    numbered = rf"(?i:%(?:25)*{code:02x}|\\+u(?:\{{0*{code:x}\}}|{code:04x})|\\+x{code:02x}|&\#x0*{code:x};)"
-    return rf"(?:{re.escape(character)}|{numbered}|\\+{code:03o}|&\#0*{code};)"
+    percent = rf"%(?:25){{0,8}}(?:{code:02x}|u{code:04x})|={code:02x}"
+    slashes = rf"\\{{1,16}}(?:u(?:\{{0*{code:x}\}}|{code:04x})|x{code:02x}|{code:03o})"
+    entities = rf"&\#x0*{code:x};|&\#0*{code};{_NAMED.get(character, '')}"
+    return rf"(?:{re.escape(character)}|{percent}|{slashes}|{entities})"
 
 
 @lru_cache(maxsize=32)

@@ -44,7 +44,7 @@ class Rows(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class FormOptions:
     """
     What the user asks of a form. `limit` is the largest size in bytes (0 for any); `keep` are the kept columns to
     print; `by` are the groups of figures; `excel` is for spreadsheets; `plain` is without colours and signs. `ignore`
@@ -72,7 +72,7 @@ class Account:
     rows: Rows
     report: Report
     sql: Mapping[str, str]
-    wishes: Wishes = Wishes()
+    options: FormOptions = FormOptions()
     ignored: Sequence[IgnoredRow] = ()
     curves: Callable[[], Mapping[str, Curve]] = dict
     statistics: Callable[[], Sequence[Figure]] = tuple

@@ -44,7 +44,7 @@ class Question:
 
 
 def _answers(_: Settings, __: Sequence[Answer]) -> tuple[str, bool]:
-    return "answers in its own words", True
+    return "answers as it should", True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

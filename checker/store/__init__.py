@@ -1,3 +1,3 @@
-"""The database. The only rooms that touch SQLite."""
+"""The database. Only this package uses SQLite."""
 
-MEMORY = ":memory:"  # the name of a database that is forgotten when it is closed
+MEMORY = ":memory:"  # SQLite's name for a database in memory, which ends when it is closed

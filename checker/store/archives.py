@@ -1,4 +1,4 @@
-"""What archives said, in the database: whom to ask about what, and one row for every answer."""
+"""The answers of archives in the database, a row for each, and which artifacts each archive is to be asked about."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import orjson
 
 from checker.model import Artifact, Kind, Reason, archived_kinds
 from checker.model.rows import CopyRow
-from checker.store.candidates import EVERYTHING, About
+from checker.store.candidates import ALL_PAPERS, PaperScope
 from checker.store.database import PAGE, errors
-from checker.store.encoding import age_limit, clean, iso
+from checker.store.encoding import age_limit, iso, storable
 from checker.store.history.listed import OF_SOURCE
 
 if TYPE_CHECKING:
@@ -24,15 +24,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """Artifacts that an archive is to be asked about, and how many they are."""
+class DueArtifacts:
+    """Artifacts that an archive is to be asked about, and how many there are."""
 
     count: int
     artifacts: Iterator[Artifact]
 
 
 class SaveAnswer(NamedTuple):
-    """What Software Heritage said to a request to save: `accepted`, `pending`, `rejected`, `unknown`, and why."""
+    """
+    The answer of Software Heritage to a request to save an artifact: its `status` is `accepted`, `pending`,
+    `rejected` or `unknown`; `reason` and `detail` say why.
+    """
 
     key: str
     at: datetime
@@ -42,7 +45,7 @@ class SaveAnswer(NamedTuple):
 
 
 class Archives:
-    """The part of the store that is about archives."""
+    """The part of the store for archives and their copies."""
 
     def __init__(self, db: Database, path: str) -> None:
         self._db = db
@@ -55,12 +58,12 @@ class Archives:
         now: datetime,
         max_age: timedelta,
         everything: bool,
-        about: About = EVERYTHING,
-    ) -> Due:
+        about: PaperScope = ALL_PAPERS,
+    ) -> DueArtifacts:
         """
         Artifacts that an archive is to be asked about: those gone or blocked, or `everything` that it may hold,
-        unless it answered within `max_age` (a "no" does not count while a request to make a copy is that young).
-        Of papers that it is `about` alone. Paged, so that answers may be written meanwhile.
+        unless it answered within `max_age`. A "no" does not count as an answer while a request to make a copy is that
+        young. Only artifacts of the papers `about`. Read page by page, so that answers can be written meanwhile.
         """
         values = {
             "archive": archive,
@@ -72,12 +75,13 @@ class Archives:
         }
         with errors(self._path):
             count = self._db.execute(f"SELECT count(*) {_JUDGED} WHERE {_DUE}", values).fetchone()[0]
-        return Due(int(count), self._artifacts(_DUE, values))
+        return DueArtifacts(int(count), self._artifacts(_DUE, values))
 
     def unsaved(self, *, now: datetime, max_age: timedelta, certain: bool) -> Iterator[Artifact]:
         """
-        Artifacts that are there, that Software Heritage could load and has no copy of, and that it was not asked
-        to save within `max_age`. `certain`: it said so; else what it was never asked about counts too.
+        Artifacts that exist, that Software Heritage can load and has no copy of, and that it was not asked to save
+        within `max_age`. With `certain` only those of which it has said that it has no copy; else also those that it
+        was never asked about.
         """
         alive = _list(archived_kinds("software_heritage", lost=False))
         return self._artifacts(_UNSAVED, {"alive": alive, "before": age_limit(now, max_age), "certain": certain})
@@ -90,46 +94,46 @@ class Archives:
                     f"{_ARTIFACT} {_JUDGED} WHERE a.id > :last AND {condition} ORDER BY a.id LIMIT :page",
                     {**values, "last": last, "page": PAGE},
                 ).fetchall()
-            for _, kind, target, url, published, today, printed in page:
-                also = dict.fromkeys([*([today] if today else []), *orjson.loads(printed)])
-                yield Artifact(Kind(kind), target, url, published=published or "", other_names=tuple(also))
+            for _, kind, target, url, published, current, printed in page:
+                names = dict.fromkeys([*([current] if current else []), *orjson.loads(printed)])
+                yield Artifact(Kind(kind), target, url, published=published or "", other_names=tuple(names))
             if len(page) < PAGE:
                 return
             last = page[-1][0]
 
     def record(self, run: int, answers: Sequence[Observation]) -> None:
-        """Keep answers to "is there a copy", all or none; what was never asked (the budget) leaves no row."""
+        """Record answers on copies, all or none; an artifact that was not asked about (budget) leaves no row."""
         asked = [one for one in answers if one.reason is not Reason.BUDGET]
         self._insert(
             (
                 *(run, one.key, one.service, "copy", iso(one.at), str(one.outcome), str(one.reason)),
-                *(one.facts.copy_url or "", iso(one.facts.captured_at), clean(one.detail)),
+                *(one.facts.copy_url or "", iso(one.facts.captured_at), storable(one.detail)),
             )
             for one in asked
         )
 
-    def record_save(self, run: int, said: SaveAnswer) -> None:
-        """Keep what Software Heritage said to a request to save."""
-        asked = (run, said.key, "software_heritage", "save", iso(said.at))
-        self._insert([(*asked, said.status, str(said.reason), "", None, clean(said.detail))])
+    def record_save(self, run: int, answer: SaveAnswer) -> None:
+        """Record the answer of Software Heritage to a request to save."""
+        asked = (run, answer.key, "software_heritage", "save", iso(answer.at))
+        self._insert([(*asked, answer.status, str(answer.reason), "", None, storable(answer.detail))])
 
     def _insert(self, rows: Iterable[tuple[object, ...]]) -> None:
         with errors(self._path), self._db.atomic():
             for row in rows:
                 number = self._db.execute(_INSERT, row).lastrowid
                 if row[3] == "copy":
-                    self._let_stand(number, row)
+                    self._mark_current(number, row)
 
-    def _let_stand(self, number: int | None, row: tuple[object, ...]) -> None:
-        """An answer stands until the next one that says something: "could not ask" never takes its place."""
+    def _mark_current(self, number: int | None, row: tuple[object, ...]) -> None:
+        """Mark an answer as its archive's current one on its artifact; an `unknown` never replaces a known answer."""
         values = {"number": number, "key": row[1], "archive": row[2], "tells": row[5] != "unknown"}
-        for statement in (_STOOD, _STANDS):
+        for statement in (_UNMARK_CURRENT, _MARK_CURRENT):
             self._db.execute(statement, values)
 
     def rows(self, source: str | None = None) -> dict[int, CopyRow]:
         """
-        Rows of `archive_status` by artifact, of all that any archive was asked about or would not be; of those that
-        papers of one source name, where it is given.
+        Artifact id → its row of `archive_status`, for the artifacts that any archive was asked about, or never would
+        be (empty ones). Only those that papers of `source` link to, if given.
         """
         names = "artifact_id, preservation, software_heritage_url, software_heritage_at, wayback_url, wayback_at"
         with errors(self._path):
@@ -183,11 +187,11 @@ _INSERT = (
     "INSERT INTO archives (run_id, artifact_id, archive, question, at, outcome, reason, url, captured_at, detail)"
     " SELECT ?, (SELECT id FROM artifacts WHERE key = ?), ?, ?, ?, ?, ?, ?, ?, ?"
 )
-_STOOD = (
+_UNMARK_CURRENT = (
     "UPDATE archives SET stands = 0 WHERE artifact_id = (SELECT id FROM artifacts WHERE key = :key)"
     " AND archive = :archive AND stands AND (:tells OR outcome = 'unknown')"
 )
-_STANDS = (
+_MARK_CURRENT = (
     "UPDATE archives SET stands = 1 WHERE id = :number AND NOT EXISTS (SELECT 1 FROM archives AS x"
     " WHERE x.artifact_id = archives.artifact_id AND x.archive = :archive AND x.stands)"
 )

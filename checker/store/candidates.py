@@ -1,4 +1,4 @@
-"""What services name for papers, in the database: whom to ask about, every answer, and what reports show of it."""
+"""Candidates in the database: which papers to look up, every answer, and the summary that reports show."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from checker.model.candidates import CheckOutcome, CrossCheck, PaperLookup
 from checker.model.paper_ids import arxiv_number
 from checker.model.rows import CandidateRow, CandidateSummary
 from checker.store.database import PAGE, errors
-from checker.store.encoding import age_limit, clean, iso
+from checker.store.encoding import age_limit, iso, storable
 from checker.store.history.listed import LISTED_BY
 
 if TYPE_CHECKING:
@@ -20,85 +20,88 @@ if TYPE_CHECKING:
     from checker.model.candidates import LookupResult
 
 
-class About(NamedTuple):
-    """Which papers are meant: those that a run has read, those that a source lists; with neither all listed ones."""
+class PaperScope(NamedTuple):
+    """Which papers are meant: those that `run` has read, those that `source` lists, or all listed ones."""
 
     run: int | None = None
     source: str | None = None
 
 
-EVERYTHING = About()
+ALL_PAPERS = PaperScope()
 
 
 class Candidates:
-    """The part of the store that is about candidates."""
+    """The part of the store for candidates."""
 
     def __init__(self, db: Database, path: str) -> None:
         self._db = db
         self._path = path
-        # For what is due alone: no view or shipped query needs it, so that the file opens anywhere.
+        # Only the queries of this class use it, no view and no shipped query, so that any program can open the file.
         db.conn.create_function("arxiv_number", 1, arxiv_number, deterministic=True)
 
-    def count_due(self, which: CrossCheck, *, now: datetime, max_age: timedelta, about: About = EVERYTHING) -> int:
-        """How many papers `due` would give."""
+    def count_due(
+        self, which: CrossCheck, *, now: datetime, max_age: timedelta, about: PaperScope = ALL_PAPERS
+    ) -> int:
+        """How many papers `due` gives for the same arguments."""
         values = _values(which, now, max_age, about)
         with errors(self._path):
             row = self._db.execute(f"SELECT count(*) {_DUE}", values).fetchone()
         return int(row[0])
 
     def due(
-        self, which: CrossCheck, *, now: datetime, max_age: timedelta, about: About = EVERYTHING
+        self, which: CrossCheck, *, now: datetime, max_age: timedelta, about: PaperScope = ALL_PAPERS
     ) -> Iterator[PaperLookup]:
         """
-        Papers that arXiv has a number for and that were not answered about within `max_age`; those that it is
-        about alone. Those never answered about come first, then the longest ago. Paged, so that answers
-        may be written meanwhile: what these make due again comes last.
+        Papers with an arXiv number, among those `about`, on which there was no answer within `max_age`. Those without
+        any answer come first, then those with the oldest one. Read page by page, so that answers can be written
+        meanwhile.
         """
-        values: dict[str, object] = {**_values(which, now, max_age, about), "told": "", "row": 0}
+        values: dict[str, object] = {**_values(which, now, max_age, about), "answered_at": "", "row": 0}
         while True:
             with errors(self._path):
                 page = self._db.execute(
                     f"SELECT coalesce(c.at, ''), p.rowid, p.id, arxiv_number(p.id) {_DUE}"
-                    " AND (coalesce(c.at, ''), p.rowid) > (:told, :row) ORDER BY 1, 2 LIMIT :page",
+                    " AND (coalesce(c.at, ''), p.rowid) > (:answered_at, :row) ORDER BY 1, 2 LIMIT :page",
                     {**values, "page": PAGE},
                 ).fetchall()
             for _, _, paper, number in page:
                 yield PaperLookup(paper, number)
             if len(page) < PAGE:
                 return
-            values |= {"told": page[-1][0], "row": page[-1][1]}
+            values |= {"answered_at": page[-1][0], "row": page[-1][1]}
 
     def record(self, run: int, answers: Sequence[LookupResult]) -> None:
-        """Keep answers and what they name, all or none; they are durable when this returns."""
+        """Record answers and the candidates in them, all or none; they are durable when this returns."""
         with errors(self._path), self._db.atomic():
             for one in answers:
                 self._record(run, one)
 
-    def _record(self, run: int, one: LookupResult) -> None:
-        at, paper, service = iso(one.at), clean(one.paper_id), one.service
+    def _record(self, run: int, answer: LookupResult) -> None:
+        at, paper, service = iso(answer.at), storable(answer.paper_id), answer.service
+        outcome = (run, paper, service, at, str(answer.outcome), str(answer.reason))
         self._db.execute(
             "INSERT INTO cross_checks (run_id, paper_id, service, at, outcome, reason, detail, dropped)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [run, paper, service, at, str(one.outcome), str(one.reason), clean(one.detail), one.dropped],
+            [*outcome, storable(answer.detail), answer.dropped],
         )
-        for named in one.candidates:
-            key = clean(named.key)
+        for candidate in answer.candidates:
+            key = storable(candidate.key)
             self._db.execute(
                 "INSERT OR IGNORE INTO artifacts (kind, target, key, url, first_seen_at) VALUES (?, ?, ?, ?, ?)",
-                [str(named.kind), clean(named.target), key, clean(named.url), at],
+                [str(candidate.kind), storable(candidate.target), key, storable(candidate.url), at],
             )
-            evidence = (named.route, named.field, str(named.added_by), named.evidence)
+            evidence = (candidate.route, candidate.field, str(candidate.added_by), candidate.evidence)
             self._db.execute(_NAME, [paper, key, service, *evidence, run, run, at, at])
 
     def crossed(self) -> CandidateSummary:
-        """What a report shows: what became of papers that claim and print no link, and what speaks up for them."""
+        """The summary of candidates for a report: see `CandidateSummary`."""
         with errors(self._path):
-            told = dict(self._db.execute(_OUTCOMES).fetchall())
+            counts = dict(self._db.execute(_OUTCOMES).fetchall())
             rows = self._db.execute(_SHOWN).fetchall()
             agreeing, dropped = self._db.execute(_FIGURES).fetchone()
         found = [CandidateRow(*row) for row in rows]
         return CandidateSummary(
-            outcomes={str(word): told.get(word, 0) for word in CheckOutcome},
+            outcomes={str(outcome): counts.get(outcome, 0) for outcome in CheckOutcome},
             claims=tuple(row for row in found if row.relation == "unlinked"),
             others=tuple(row for row in found if row.relation == "other"),
             agreeing=agreeing or 0,
@@ -106,9 +109,9 @@ class Candidates:
         )
 
 
-def _values(which: CrossCheck, now: datetime, max_age: timedelta, about: About) -> dict[str, object]:
+def _values(which: CrossCheck, now: datetime, max_age: timedelta, about: PaperScope) -> dict[str, object]:
     values = {"all": which is CrossCheck.ALL, "before": age_limit(now, max_age)}
-    return {**values, "run": about.run, "source": clean(about.source) if about.source else None}
+    return {**values, "run": about.run, "source": storable(about.source) if about.source else None}
 
 
 _NAME = (
@@ -129,7 +132,7 @@ _DUE = (
     f" AND (:source IS NULL OR {LISTED_BY})"
     " AND (c.at IS NULL OR c.at <= :before) AND arxiv_number(p.id) <> ''"
 )
-#: An answer stands until the next one that says something, as in candidate_status.
+#: The newest answer on each paper that is not `unknown` counts, as in the view candidate_status.
 _OUTCOMES = (
     "SELECT outcome, count(*) FROM (SELECT c.outcome, row_number() OVER (PARTITION BY c.paper_id"  # noqa: S608  (constant text)
     " ORDER BY c.outcome <> 'unknown' DESC, c.id DESC) AS place FROM cross_checks AS c JOIN papers AS p"

@@ -1,4 +1,4 @@
-"""SQLite below the store: migrations from SQL files, and its troubles as errors that say what to do."""
+"""What all parts of the store share: migrations from SQL files, transactions, and SQLite's errors as StoreError."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def _without(*names: str) -> Iterator[None]:
-    """Let imports of modules that nobody has imported yet fail, as where they are not installed."""
+    """Let imports of these modules fail, as if they were not installed, unless they are imported already."""
     hidden = [name for name in names if name not in sys.modules]
     sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None: an import raises ImportError
     try:
@@ -30,22 +30,23 @@ def _without(*names: str) -> Iterator[None]:
             del sys.modules[name]
 
 
-# Both only name types of columns there, and cost half a second and 80 MB where they are installed.
+# sqlite-utils imports both only to recognise their types, which takes half a second and 80 MB where they are
+# installed.
 with _without("numpy", "pandas"):
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
-__all__ = ["PAGE", "Database", "answer_digest", "errors", "migrate", "writing"]
-_SET = "reprolinks"
-_PATIENCE = 5  # seconds between two lines on a migration
+__all__ = ["PAGE", "Database", "answer_digest", "errors", "migrate", "write_transaction"]
+_SET = "reprolinks"  # name of the set of migrations, as sqlite-utils records it
+_PATIENCE = 5  # seconds between two log lines on a migration
 PAGE = 1_000  # rows read at once
 
 
 def migrate(db: Database, path: str) -> None:
     """
-    Bring a database to the schema of this release, all of it or nothing.
+    Apply all pending migrations in one transaction, which brings a database to the schema of this release.
 
-    Raises StoreError where it is of a newer release or another program's.
+    Raises StoreError where the database was written by a newer release or belongs to another program.
     """
     migrations = _migrations()
     if {one.name for one in migrations.applied(db)} - set(sql.scripts("migrations")):
@@ -53,30 +54,33 @@ def migrate(db: Database, path: str) -> None:
     if migrations.pending(db):
         db.conn.create_function("answer_digest", 6, answer_digest, deterministic=True)
         db.conn.create_function("canonical_paper_id", 1, canonical_id, deterministic=True)
-        with _progress(db, path), writing(db):
+        with _progress(db, path), write_transaction(db):
             if not migrations.applied(db) and set(db.table_names()) - {migrations.migrations_table}:
                 raise StoreError(f"{path} is a database of another program.", "Name another file with --db.")
             migrations.apply(db)
 
 
-def answer_digest(*said: object) -> int:
-    """What makes two answers the same: 64 bits of all that was said (service to facts), as SQLite has integers."""
-    text = "\x1f".join("" if one is None else str(one) for one in said)
+def answer_digest(*values: object) -> int:
+    """
+    A 64-bit hash, as a signed integer of SQLite, by which equal answers on an artifact are recognised. `values` are
+    service, outcome, reason, status, detail and facts (as JSON).
+    """
+    text = "\x1f".join("" if one is None else str(one) for one in values)
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
 
 
 @contextmanager
 def _progress(db: Database, path: str) -> Iterator[None]:
-    """Say on standard error now and then that a large database is still being brought to this release's schema."""
+    """Log every `_PATIENCE` seconds that the migrations of a large database are still running."""
     begun = time.monotonic()
-    told = 0
+    logged = 0
 
     def step() -> int:
-        nonlocal told
+        nonlocal logged
         waited = int(time.monotonic() - begun)
-        if waited >= told + _PATIENCE:
-            told = waited
-            LOG.warning("%s is brought to the schema of this release: %d s so far", path, told)
+        if waited >= logged + _PATIENCE:
+            logged = waited
+            LOG.warning("%s is brought to the schema of this release: %d s so far", path, logged)
         return 0
 
     db.conn.set_progress_handler(step, 100_000)
@@ -87,8 +91,11 @@ def _progress(db: Database, path: str) -> Iterator[None]:
 
 
 @contextmanager
-def writing(db: Database) -> Iterator[None]:
-    """A transaction with the writer's lock from its first moment: of two that make a database, one finds it made."""
+def write_transaction(db: Database) -> Iterator[None]:
+    """
+    A transaction that holds the write lock from its begin, so that of two processes that create the same database one
+    waits and then finds it created.
+    """
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -99,7 +106,7 @@ def writing(db: Database) -> Iterator[None]:
 
 
 def _migrations() -> Migrations:
-    """All migrations, in order; sqlite-utils applies those that are pending, each with the record of it."""
+    """All migrations, in order; sqlite-utils applies the pending ones and records each."""
     migrations = Migrations(_SET)
     for name, text in sql.scripts("migrations").items():
         migrations(name=name)(_runner(name, text))
@@ -108,7 +115,7 @@ def _migrations() -> Migrations:
 
 def _runner(name: str, text: str) -> Any:
     def run(db: Database) -> None:
-        for statement in sql.statements(text):  # executescript of sqlite-utils tries each character for an end
+        for statement in sql.statements(text):  # executescript of sqlite-utils tests every prefix of a text
             db.execute(statement)
 
     run.__name__ = name
@@ -117,7 +124,7 @@ def _runner(name: str, text: str) -> Any:
 
 @contextmanager
 def errors(path: str) -> Iterator[None]:
-    """SQLite's troubles as StoreError: one line, what happened to which file, what to do."""
+    """Turn errors of SQLite and the file system into StoreError, which names the file and says what to do."""
     try:
         yield
     except sqlite3.DatabaseError as error:

@@ -1,6 +1,6 @@
 """
-Rows of the database, read as what they are. A file may be damaged, or written by somebody else: what is no value of
-its column is never handed on, for reports print these words as they are. Such a row is named in the log and left out.
+Rows of the database, checked and decoded. A database may be damaged, or edited by somebody else, and reports print
+its values as they are; therefore a row with a value that its column can't have is named in the log and left out.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("reprolinks.store")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+#: Column → the enum of its values.
 _WORDS: dict[str, type[StrEnum]] = {
     "kind": Kind,
     "availability": Availability,
@@ -50,23 +51,23 @@ _One = TypeVar("_One")
 
 
 class Damaged(ValueError):  # noqa: N818  (says what a value is)
-    """A value that its column can't have."""
+    """A value is one that its column can't have."""
 
 
-def each(make: Callable[..., _One], rows: Iterable[Mapping[str, Any]]) -> Iterator[_One]:
-    """What `make` makes of each row of a question by its columns' names; a damaged one is left out and named."""
+def decoded_rows(make: Callable[..., _One], rows: Iterable[Mapping[str, Any]]) -> Iterator[_One]:
+    """`make(**row)` for each row (column → value), decoded. A damaged row is named in the log and left out."""
     columns: _Columns | None = None
     for row in rows:
         columns = columns or _Columns(row)
         try:
             yield make(**columns.read(row))
         except (ValueError, TypeError, KeyError) as error:
-            name_of = row.get("target") or row.get("paper_id") or row.get("artifact_id") or "a row"
-            LOG.warning("left out, damaged in the database: %.80r (%s)", name_of, error)
+            name = row.get("target") or row.get("paper_id") or row.get("artifact_id") or "a row"
+            LOG.warning("left out, damaged in the database: %.80r (%s)", name, error)
 
 
 class _Columns:
-    """How rows of these columns are read: those of text, which are most, are looked at together."""
+    """The decoders of the columns of a query. Columns of text, which are most, are checked at once, for speed."""
 
     def __init__(self, names: Iterable[str]) -> None:
         readers = {name: _reader(name) for name in names}
@@ -75,9 +76,9 @@ class _Columns:
         self._texts = itemgetter(*texts) if len(texts) > 1 else None
 
     def read(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """The values of a row; raises Damaged as `value_of` does."""
+        """The decoded values of a row; raises Damaged."""
         if self._texts is None or not _TEXT_OR_NONE.issuperset(map(type, self._texts(row))):
-            return {name: value_of(name, value) for name, value in row.items()}
+            return {name: decoded_value(name, value) for name, value in row.items()}
         found = dict(row)
         for name, read in self._others:
             if (value := found[name]) is not None:
@@ -85,18 +86,18 @@ class _Columns:
         return found
 
 
-def is_sound(row: Mapping[str, Any]) -> bool:
-    """Whether every value of a row is one that its column can have."""
+def is_valid(row: Mapping[str, Any]) -> bool:
+    """Whether every value of a row (column → value) is one that its column can have."""
     try:
         for name, value in row.items():
-            value_of(name, value)
+            decoded_value(name, value)
     except (ValueError, TypeError, KeyError):
         return False
     return True
 
 
-def value_of(column: str, value: Any) -> Any:
-    """The value of a column as reports take it; raises Damaged for one that the column can't have."""
+def decoded_value(column: str, value: Any) -> Any:
+    """The value of a column, decoded; raises Damaged for one that the column can't have."""
     return None if value is None else _reader(column)(column, value)
 
 
@@ -106,25 +107,25 @@ def _reader(column: str) -> Callable[[str, Any], object]:
 
 def _text(column: str, value: object) -> str:
     if not isinstance(value, str):
-        raise Damaged(f"{column} is no text")
+        raise Damaged(f"{column} is not a text")
     return value
 
 
 def _word(column: str, value: object) -> str:
     if value not in _WORDS[column]._value2member_map_:
-        raise Damaged(f"{column} is no word of ours")
+        raise Damaged(f"{column} has an unknown value")
     return str(value)
 
 
 def _moment(column: str, value: object) -> str:
     if not _MOMENT.fullmatch(_text(column, value)):
-        raise Damaged(f"{column} is no moment")
+        raise Damaged(f"{column} is not a moment")
     return str(value)
 
 
 def _number(column: str, value: object) -> int:
     if not isinstance(value, int):
-        raise Damaged(f"{column} is no number")
+        raise Damaged(f"{column} is not a number")
     return value
 
 
@@ -135,7 +136,7 @@ def _flag(column: str, value: object) -> bool:
 def _mapping(column: str, value: str) -> dict[str, str]:
     found = _json(column, value)
     if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
-        raise Damaged(f"{column} is no object of texts")
+        raise Damaged(f"{column} is not an object of texts")
     return found
 
 
@@ -147,11 +148,11 @@ def _json(column: str, value: str) -> Any:
     try:
         return orjson.loads(value)
     except orjson.JSONDecodeError as error:
-        raise Damaged(f"{column} is no JSON") from error
+        raise Damaged(f"{column} is not JSON") from error
 
 
 def _state(column: str, value: object) -> str:
-    """A state is an availability, or that another thing than before is available."""
+    """A state is an availability, or `reused` where another thing than before is available."""
     return "reused" if value == "reused" else _word("availability" if column == "state" else column, value)
 
 

@@ -1,4 +1,4 @@
-"""What is due in the database: artifacts to look at, with what is known of them."""
+"""The artifacts in the database that are due to be checked, with what is known of them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import orjson
 from checker.model import Artifact, Kind, ServiceName
 from checker.store.database import PAGE, errors
 from checker.store.decoding import LOG
-from checker.store.encoding import age_limit, clean, iso
+from checker.store.encoding import age_limit, iso, storable
 from checker.store.history.listed import LISTED_BY, OF_SOURCE
-from checker.store.history.standings import kept
+from checker.store.history.standings import stored_standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 class Which(StrEnum):
     """
-    Whose turn it is: what papers print; pages that a link may name too, of which what it names first is not there;
-    what no paper prints and somebody entered for one. What a service lists itself is there by its own word.
+    Which artifacts are meant. PRINTED are those that papers link to. ALTERNATIVES are the web pages that an ambiguous
+    link may name too, where the first alternative does not exist. CANDIDATES are those that no paper prints and that
+    somebody entered for one at a service; those that a service lists by itself are known to exist.
     """
 
     PRINTED = "printed"
@@ -37,7 +38,7 @@ class Which(StrEnum):
 
 
 class Due:
-    """The part of the store that tells what is to be looked at."""
+    """The part of the store that knows which artifacts are due."""
 
     def __init__(self, db: Database, path: str, evidence: Evidence) -> None:
         self._db = db
@@ -53,7 +54,7 @@ class Due:
         source: str | None = None,
         which: Which = Which.PRINTED,
     ) -> int:
-        """How many artifacts `artifacts` would give."""
+        """How many artifacts `artifacts` gives for the same arguments."""
         with errors(self._path):
             row = self._db.execute(f"SELECT count(*) {_DUE}", _due(now, max_age, run, source, which)).fetchone()
         return int(row[0])
@@ -68,9 +69,10 @@ class Due:
         which: Which = Which.PRINTED,
     ) -> Iterator[Artifact]:
         """
-        Artifacts never checked, last checked longer than `max_age` ago (or by a clock that was ahead), last found
-        unknown, or of which a part is owed; only those that papers of `run` name, where it is given, or those that
-        `source` lists. Paged, so that others may write meanwhile.
+        The artifacts that are due: never checked, last checked longer than `max_age` ago (or in the future, by a
+        wrong clock), last found unknown, or with an axis that is to be asked about again. Only those that papers link
+        to which `run` has read, or which `source` lists, if given. Read page by page, so that results can be written
+        meanwhile.
         """
         last = 0
         while True:
@@ -87,9 +89,11 @@ class Due:
             last = page[-1][0]
 
     def _artifacts(self, page: Iterable[tuple[Any, ...]]) -> Iterator[Artifact]:
-        for _, kind, target, url, key, published, behind, text, known_at, *addresses in page:
+        for _, kind, target, url, key, published, is_behind, text, known_at, *addresses in page:
             try:
-                standing = (None if behind else kept(text, known_at)) or self._evidence.standing(key, Kind(kind))
+                standing = (None if is_behind else stored_standing(text, known_at)) or self._evidence.standing(
+                    key, Kind(kind)
+                )
                 printed, unschemed = (tuple(sorted(filter(None, orjson.loads(one)))) for one in addresses)
                 bare = Artifact(Kind(kind), target, url, published=published or "", printed=printed)
                 yield _artifact(replace(bare, unschemed=unschemed), standing)
@@ -99,9 +103,10 @@ class Due:
 
 def _artifact(bare: Artifact, standing: Standing) -> Artifact:
     """The artifact with what its standing tells of its past."""
-    held = standing.inventory
-    read = held if held and held.service in _READERS else None
-    # Git sees no files of releases: with a token GitHub is asked for all that git has seen of it.
+    inventory = standing.inventory
+    read = inventory if inventory and inventory.service in _READERS else None
+    # Git does not see the files of releases. The id `git` is no repository's, so that with a token GitHub is asked
+    # too.
     by = "git" if read and read.service == ServiceName.GIT else ""
     return replace(
         bare,
@@ -114,7 +119,7 @@ def _artifact(bare: Artifact, standing: Standing) -> Artifact:
     )
 
 
-#: Services whose list of files is good for as long as the commit at the head is the same.
+#: Services whose list of files stays valid while the head is the same commit.
 _READERS = (ServiceName.GITHUB_CONTENT, ServiceName.GIT)
 
 
@@ -124,7 +129,8 @@ _NAMED = (
     " OR EXISTS (SELECT 1 FROM readings AS r JOIN links AS l ON l.id = r.link_id"
     " WHERE r.artifact_id = a.id AND l.last_run = :run))"
 )
-#: Repositories are asked about by the batch; a page costs a request, and is asked for where the first one is absent.
+#: Alternatives that are repositories are checked with PRINTED, because they are asked about in batches. A page takes
+#: a request, and is checked with ALTERNATIVES, only where the first alternative is absent.
 _IN_TURN = (
     "(:which = 'candidates' OR (:which = 'alternatives') = (a.kind = 'other' AND r.rank > 0 AND NOT EXISTS"
     " (SELECT 1 FROM links AS own WHERE own.artifact_id = a.id)))"
@@ -176,4 +182,4 @@ _UNSCHEMED = (
 
 def _due(now: datetime, max_age: timedelta, run: int | None, source: str | None, which: Which) -> dict[str, object]:
     values = {"now": iso(now), "before": age_limit(now, max_age), "run": run, "which": str(which)}
-    return {**values, "source": clean(source) if source else None}
+    return {**values, "source": storable(source) if source else None}

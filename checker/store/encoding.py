@@ -1,4 +1,4 @@
-"""How values are written into the database and read back: moments, text, facts, verdicts, standings."""
+"""Encoding and decoding of values for the database: moments, texts, facts, observations, verdicts, standings."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)")
 
 
-def day(text: str) -> str:
+def publication_date(text: str) -> str:
     """
-    When a paper was published: a year, a month, a day or a moment in UTC, as ISO 8601 has it. Of what only begins
-    with a year that year, of anything else nothing: reports sort and group by it.
+    The date of a paper in a form that sorts: a year, a month, a day, or a moment in UTC (ISO 8601). Of a text that
+    only begins with a year, that year; of any other text, empty.
     """
     try:
         if len(text) > 10:
@@ -55,10 +55,10 @@ def day(text: str) -> str:
         return year[0] if year else ""
 
 
-def clean(text: str) -> str:
+def storable(text: str) -> str:
     """
-    Text that a database can keep: what is no character (half a surrogate pair, from broken JSON or a file name
-    that is not UTF-8) and NUL become U+FFFD.
+    A text that SQLite can store: lone surrogates (from broken JSON, or a file name that is not UTF-8) and NUL become
+    U+FFFD.
     """
     if text.isascii() and "\0" not in text:
         return text
@@ -66,21 +66,21 @@ def clean(text: str) -> str:
 
 
 def to_json(value: object) -> str:
-    """A value as compact JSON that a database can keep; what JSON has no form for is its text."""
+    """A value as compact JSON that SQLite can store; a value that JSON has no type for becomes its `str`."""
     try:
         return orjson.dumps(value, default=str).decode()
-    except TypeError:  # half a surrogate pair, or an integer of more than 64 bits
-        return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str))
+    except TypeError:  # a lone surrogate, or an integer of more than 64 bits
+        return storable(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str))
 
 
 def iso(moment: datetime | None) -> str | None:
-    """A moment as UTC, ISO 8601 to the second with four digits of the year, ending in Z: text that sorts as time."""
-    # strftime does not pad the year everywhere, and the dates of commits are whatever their authors say.
+    """A moment in UTC as ISO 8601 to the second, with a year of four digits and ending in Z: it sorts as text."""
+    # strftime does not pad the year on every platform, and authors may give their commits any date.
     return f"{_in_utc(moment).replace(tzinfo=None).isoformat(timespec='seconds')}Z" if moment else None
 
 
 def _in_utc(moment: datetime) -> datetime:
-    """The moment in UTC; one that only another zone's calendar has is the calendar's end."""
+    """The moment in UTC; one that is out of datetime's range in UTC (near either end) keeps its local time."""
     try:
         return moment.astimezone(UTC)
     except OverflowError:
@@ -88,23 +88,23 @@ def _in_utc(moment: datetime) -> datetime:
 
 
 def age_limit(now: datetime, max_age: timedelta) -> str | None:
-    """The moment, as `iso` writes it, from before which an answer is older than `max_age`."""
-    always = now - datetime.min.replace(tzinfo=UTC)  # a span beyond the calendar is as long as there is one
-    return iso(now - min(max_age, always))
+    """The latest moment, as `iso` writes it, at which an answer is as old as `max_age`."""
+    longest = now - datetime.min.replace(tzinfo=UTC)  # a longer span would lead out of datetime's range
+    return iso(now - min(max_age, longest))
 
 
-def moment_of(text: str | None) -> datetime | None:
-    """The moment that `iso` wrote; None for None."""
+def from_iso(text: str | None) -> datetime | None:
+    """The moment that `iso` encoded; None for None."""
     return datetime.fromisoformat(text) if text else None
 
 
-def seconds(moment: datetime | None) -> int | None:
-    """A moment as whole seconds since 1970, UTC, as tables keep it inside; None for None."""
+def to_seconds(moment: datetime | None) -> int | None:
+    """A moment as whole seconds since 1970 (UTC), as the inner tables store it; None for None."""
     return (_in_utc(moment) - _EPOCH) // timedelta(seconds=1) if moment else None
 
 
-def moment_at(number: int | None) -> datetime | None:
-    """The moment that `seconds` wrote; None for None."""
+def from_seconds(number: int | None) -> datetime | None:
+    """The moment that `to_seconds` encoded; None for None."""
     return _EPOCH + timedelta(seconds=number) if number is not None else None
 
 
@@ -112,19 +112,19 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def facts_to_json(facts: Facts) -> str:
-    """What was told as a JSON object; what was not told is left out."""
-    told = {name: getattr(facts, name) for name in _FACTS}
+    """Facts as a JSON object, without those that are None."""
+    given = {name: getattr(facts, name) for name in _FACTS}
     return to_json(
         {
             name: iso(value) if isinstance(value, datetime) else _remarks(value) if name == "readme" else value
-            for name, value in told.items()
+            for name, value in given.items()
             if value is not None
         }
     )
 
 
 def facts_from_json(text: str) -> Facts:
-    """The facts that `facts_to_json` wrote; names of a later release are passed over."""
+    """The facts that `facts_to_json` encoded; names that only a later release knows are ignored."""
     return _facts(orjson.loads(text))
 
 
@@ -132,12 +132,12 @@ def _facts(values: Mapping[str, Any]) -> Facts:
     return Facts(**{name: _fact(name, value) for name, value in values.items() if name in _FACTS})
 
 
-_FACTS = {one.name: None for one in fields(Facts)}  # in their order
+_FACTS = {one.name: None for one in fields(Facts)}  # a dict, as an ordered set
 
 
 def _fact(name: str, value: Any) -> Any:
     if name.endswith("_at"):
-        return moment_of(value)
+        return from_iso(value)
     if name == "readme":
         return tuple(Remark(Topic(topic), line, text) for topic, line, text in value if topic in _TOPICS)
     if name == "places":
@@ -148,12 +148,12 @@ def _fact(name: str, value: Any) -> Any:
 _TOPICS = frozenset(Topic)
 
 
-def _remarks(said: tuple[Remark, ...]) -> list[list[object]]:
-    return [[str(one.topic), one.line, one.text] for one in said]
+def _remarks(remarks: tuple[Remark, ...]) -> list[list[object]]:
+    return [[str(one.topic), one.line, one.text] for one in remarks]
 
 
 def observation_of(key: str, row: tuple[Any, ...]) -> tuple[int, Observation]:
-    """(run, observation) from a row: run_id, service, at, outcome, reason, status, detail, facts."""
+    """(run, observation) from an artifact's key and (run_id, service, at, outcome, reason, status, detail, facts)."""
     run, service, at, outcome, reason, status, detail, facts = row
     return run, Observation(
         key=key,
@@ -167,7 +167,7 @@ def observation_of(key: str, row: tuple[Any, ...]) -> tuple[int, Observation]:
     )
 
 
-#: The columns of a verdict that make it differ from the one before.
+#: The columns of a verdict that are compared: one that differs in any of them from the one before gets a row.
 VERDICT_COLUMNS = (
     "availability",
     "reason",
@@ -192,7 +192,7 @@ VERDICT_COLUMNS = (
 
 
 def verdict_row(verdict: Verdict) -> tuple[Any, ...]:
-    """A verdict's values in the order of VERDICT_COLUMNS, as SQLite keeps them."""
+    """The values of a verdict in the order of VERDICT_COLUMNS, as SQLite stores them."""
     values = {name: getattr(verdict, name) for name in VERDICT_COLUMNS} | {"broken_forms": list(verdict.broken_forms)}
     return tuple(_plain(value) for value in values.values())
 
@@ -200,17 +200,17 @@ def verdict_row(verdict: Verdict) -> tuple[Any, ...]:
 def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return to_json(value)
-    if isinstance(value, tuple):  # of pairs: ticks as (item, evidence), policies as (name, value)
+    if isinstance(value, tuple):  # pairs: ticks as (item, evidence), policies as (name, result), dead_places
         pairs = (pair if isinstance(pair, tuple) else (pair.item, pair.evidence) for pair in value)
-        return to_json({str(name): str(said) for name, said in pairs})
+        return to_json({str(name): str(text) for name, text in pairs})
     if isinstance(value, datetime):
         return iso(value)
     if isinstance(value, bool):
         return int(value)
-    return clean(str(value)) if isinstance(value, str) else value
+    return storable(str(value)) if isinstance(value, str) else value
 
 
-# -- standings: compact JSON with its version, what is not known left out ------------------------------
+# -- standings: compact JSON with a version, without unknown values -------------------------------------
 
 
 def standing_to_json(standing: Standing) -> str:
@@ -231,7 +231,7 @@ def standing_to_json(standing: Standing) -> str:
 
 
 def standing_from_json(text: str) -> Standing | None:
-    """The standing that `standing_to_json` wrote; None for one of another version: fold its evidence again."""
+    """The standing that `standing_to_json` encoded; None where it is of another STANDING_VERSION."""
     values = orjson.loads(text)
     if values.get("version") != STANDING_VERSION:
         return None
@@ -244,8 +244,8 @@ def standing_from_json(text: str) -> Standing | None:
         hidden=_hidden(*values["hidden"]) if "hidden" in values else None,
         untold=tuple((Axis(axis), _hidden(*hidden)) for axis, hidden in values.get("untold", {}).items()),
         block=Reason(values["block"]) if "block" in values else None,
-        absent_at=moment_of(values.get("absent_at")),
-        blocked_at=moment_of(values.get("blocked_at")),
+        absent_at=from_iso(values.get("absent_at")),
+        blocked_at=from_iso(values.get("blocked_at")),
     )
 
 
@@ -270,7 +270,7 @@ def _known(values: Mapping[str, Any]) -> Known:
 
 
 def _absence(since: str, attested_since: str | None) -> Absence:
-    return Absence(since=datetime.fromisoformat(since), attested_since=moment_of(attested_since))
+    return Absence(since=datetime.fromisoformat(since), attested_since=from_iso(attested_since))
 
 
 def _inventory_values(inventory: Inventory) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Evidence in the database: observations, kept for good, each answer once; and the verdicts that follow from them."""
+"""Observations in the database, each distinct answer stored once; and the verdicts that follow from them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import orjson
 from checker.model import Kind, Standing
 from checker.store.database import answer_digest, errors
 from checker.store.decoding import LOG
-from checker.store.encoding import clean, facts_to_json, iso, observation_of, seconds
+from checker.store.encoding import facts_to_json, iso, observation_of, storable, to_seconds
 from checker.store.history.conclusions import Conclusions
-from checker.store.history.standings import kept
+from checker.store.history.standings import stored_standing
 from checker.verdicts.fold import fold
 
 if TYPE_CHECKING:
@@ -29,95 +29,96 @@ History = list[tuple[int, "Observation"]]
 
 
 class JudgingInput(NamedTuple):
-    """What an artifact is judged by: its standing before a run, and what the run was told of it."""
+    """What an artifact is judged by in a run: its standing before the run, and the run's observations of it."""
 
     standing: Standing
     observations: list[Observation]
 
 
 class Evidence:
-    """The part of the store that is about observations and verdicts."""
+    """The part of the store for observations and verdicts."""
 
     def __init__(self, db: Database, path: str) -> None:
         self._db = db
         self._path = path
         self._conclusions = Conclusions(db)
-        self._places: tuple[int, int] = (0, 0)  # of which run, and the next place in it
+        self._next_place: tuple[int, int] = (0, 0)  # (run, number of its next observation)
 
     def record(self, run: int, observations: Sequence[Observation]) -> None:
-        """Keep observations, all of them or none; they are durable when this returns."""
+        """Record observations, all or none; they are durable when this returns."""
         first = self._place(run)
         with errors(self._path), self._db.atomic():
             write = self._db.conn.executemany
-            told = [_Told.of(one) for one in observations]
-            write(_ANSWER, [one.answer for one in told])
+            stored = [_StoredObservation.of(one) for one in observations]
+            write(_ANSWER, [one.answer for one in stored])
             write(
                 _LOOK,
-                [(run, place, one.digest, *one.volatile, one.key) for place, one in enumerate(told, first)],
+                [(run, place, one.digest, *one.volatile, one.key) for place, one in enumerate(stored, first)],
             )
             write(
                 "UPDATE artifacts SET unjudged = coalesce(unjudged, ?) WHERE key = ?",
-                [(run, one.key) for one in told],
+                [(run, one.key) for one in stored],
             )
             if observations:
                 self._db.execute(
                     "UPDATE runs SET alive_at = ? WHERE id = ?", [iso(max(o.at for o in observations)), run]
                 )
-        self._places = (run, first + len(observations))
+        self._next_place = (run, first + len(observations))
 
     def _place(self, run: int) -> int:
-        """The next place in a run: in the order of places it was told."""
-        if self._places[0] != run:
+        """The number of the next observation of a run; they are numbered in the order in which they were made."""
+        if self._next_place[0] != run:
             with errors(self._path):
                 query = "SELECT coalesce(max(place) + 1, 0) FROM looks WHERE run_id = ?"
-                self._places = (run, int(self._db.execute(query, [run]).fetchone()[0]))
-        return self._places[1]
+                self._next_place = (run, int(self._db.execute(query, [run]).fetchone()[0]))
+        return self._next_place[1]
 
     def adopt(self, run: int, *, since: datetime) -> None:
         """
-        Let what runs that ended early were told after `since`, of artifacts that they never came to judge, count as
-        told to this run. What they could not find out is left to be asked again.
+        Let observations of runs that ended early count as this run's: those made after `since` of artifacts that
+        these runs did not come to judge. Observations of outcome `unknown` are not adopted, so that these are asked
+        again.
         """
         with errors(self._path), self._db.atomic():
-            self._db.execute(_ADOPT, {"run": run, "since": seconds(since), "then": iso(since)})
+            self._db.execute(_ADOPT, {"run": run, "since": to_seconds(since), "then": iso(since)})
 
     def history(self, key: str) -> History:
-        """All observations of one artifact as (run that they count for, observation), run by run, oldest first."""
+        """All observations of one artifact as (run that it counts for, observation), the oldest first."""
         with errors(self._path):
             return list(_history(self._db, key))
 
     def adopted(self, run: int) -> dict[str, list[Observation]]:
-        """What a run was told by those before it that ended early, by the artifacts' keys."""
+        """Artifact key → the observations that a run has adopted from runs that ended early."""
         with errors(self._path):
             rows = self._db.execute(f"{_ADOPTED} ORDER BY t.observation_id", {"run": run}).fetchall()
         return _by_key(rows)
 
     def judging_inputs(self, run: int, artifacts: Sequence[Artifact]) -> dict[str, JudgingInput]:
         """
-        What these artifacts are judged by, by their keys. The standing is the one that was kept; only where evidence
-        of an earlier run is not in it, or it is of another version, the history is read and folded.
+        Artifact key → what the artifact is judged by in a run. The stored standing is used; only where it lacks
+        observations of an earlier run, or is of another version, the whole history is read and folded.
         """
         keys = orjson.dumps([one.key for one in artifacts]).decode()
         with errors(self._path):
-            rows = self._db.execute(_OPENED, {"run": run, "keys": keys}).fetchall()
-            told = _by_key(self._db.execute(_TOLD, {"run": run, "keys": keys}).fetchall())
+            rows = self._db.execute(_STANDINGS, {"run": run, "keys": keys}).fetchall()
+            made = _by_key(self._db.execute(_OF_RUN, {"run": run, "keys": keys}).fetchall())
             return {
-                key: JudgingInput(self._standing(run, key, Kind(kind), (behind, text, known)), told.get(key, []))
-                for key, kind, behind, text, known in rows
+                key: JudgingInput(self._standing(run, key, Kind(kind), (is_behind, text, known)), made.get(key, []))
+                for key, kind, is_behind, text, known in rows
             }
 
     def _standing(self, run: int, key: str, kind: Kind, stored: tuple[int, str | None, int | None]) -> Standing:
-        behind, text, known = stored
-        standing = None if behind else kept(text, known)
+        is_behind, text, known = stored
+        standing = None if is_behind else stored_standing(text, known)
         if standing is not None:
             return standing
         return fold((row for row in _history(self._db, key) if row[0] != run), kind)
 
     def standing(self, key: str, kind: Kind) -> Standing:
-        """The standing of an artifact by all its evidence, judged or not; the default where rules fail on it."""
+        """The standing of an artifact from all its observations, judged or not; the default where the rules fail."""
         try:
             return fold(self.history(key), kind)
-        except Exception as error:  # noqa: BLE001  (whatever it is, it is about this artifact alone)
+        except Exception as error:  # noqa: BLE001  (any error here concerns this artifact alone)
             LOG.warning("the evidence on %.80r can't be folded: %s", key, type(error).__name__)
             return Standing()
 
@@ -125,17 +126,20 @@ class Evidence:
         self, run: int, verdicts: Sequence[Verdict], standings: Mapping[str, Standing] | None = None
     ) -> None:
         """
-        Keep verdicts, a row for each that differs from the one before it, and the standings after them by key; what
-        has no standing here is folded again when it is next needed.
+        Record verdicts (a row for each that differs from the one before it), and the standings after them by key. An
+        artifact without a standing here has its history folded again when its standing is next needed.
 
-        An artifact counts as checked when its verdict is not unknown; the first platform id that was seen stays.
+        An artifact counts as checked where its verdict is not unknown; the first platform id that was seen stays.
         """
         with errors(self._path), self._db.atomic():
             self._conclusions.keep(run, verdicts, standings or {})
 
 
-class _Told(NamedTuple):
-    """One observation as the tables keep it."""
+class _StoredObservation(NamedTuple):
+    """
+    One observation as the tables `answers` and `looks` store it. `answer` is the row of the first, which equal
+    answers share; `volatile` is what changes without the answer being another one: (at, pushed_at, stars).
+    """
 
     key: str
     digest: int
@@ -143,13 +147,13 @@ class _Told(NamedTuple):
     volatile: tuple[int | None, int | None, int | None]
 
     @classmethod
-    def of(cls, one: Observation) -> _Told:
+    def of(cls, one: Observation) -> _StoredObservation:
         facts = facts_to_json(replace(one.facts, pushed_at=None, stars=None))
-        said = (one.service, str(one.outcome), str(one.reason), one.status, clean(one.detail))
-        digest = answer_digest(*said, facts)
-        platform = one.facts.platform_id and clean(one.facts.platform_id)
-        moments = (seconds(one.at) or 0, seconds(one.facts.pushed_at), one.facts.stars)
-        return cls(one.key, digest, (one.key, digest, *said, platform, facts), moments)
+        answer = (one.service, str(one.outcome), str(one.reason), one.status, storable(one.detail))
+        digest = answer_digest(*answer, facts)
+        platform = one.facts.platform_id and storable(one.facts.platform_id)
+        moments = (to_seconds(one.at) or 0, to_seconds(one.facts.pushed_at), one.facts.stars)
+        return cls(one.key, digest, (one.key, digest, *answer, platform, facts), moments)
 
 
 def _history(db: Database, key: str) -> Iterator[tuple[int, Observation]]:
@@ -158,15 +162,16 @@ def _history(db: Database, key: str) -> Iterator[tuple[int, Observation]]:
 
 
 def _by_key(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Observation]]:
-    found = groupby(_observations((key, tuple(row)) for key, *row in rows), key=lambda one: one[1].key)
-    said: dict[str, list[Observation]] = {}
-    for key, group in found:
-        said.setdefault(key, []).extend(map(itemgetter(1), group))
-    return said
+    """Artifact key → observations, of rows that begin with the key."""
+    groups = groupby(_observations((key, tuple(row)) for key, *row in rows), key=lambda one: one[1].key)
+    found: dict[str, list[Observation]] = {}
+    for key, group in groups:
+        found.setdefault(key, []).extend(map(itemgetter(1), group))
+    return found
 
 
 def _observations(rows: Iterable[tuple[str, tuple[Any, ...]]]) -> Iterator[tuple[int, Observation]]:
-    """(run, observation) of rows with the keys of their artifacts; a damaged one is named and left out."""
+    """(run, observation) of (artifact key, row); a damaged row is named in the log and left out."""
     for key, row in rows:
         try:
             yield observation_of(key, row)
@@ -184,30 +189,30 @@ _LOOK = (
     " (SELECT answer.id FROM answers AS answer WHERE answer.artifact_id = a.id AND answer.digest = ?), ?, ?, ?"
     " FROM artifacts AS a WHERE a.key = ?"
 )
-_SAID = "o.service, o.at, o.outcome, o.reason, o.status, o.detail, o.facts"
+_COLUMNS = "o.service, o.at, o.outcome, o.reason, o.status, o.detail, o.facts"
 _HISTORY = (
-    f"SELECT coalesce(t.run_id, o.run_id) AS run, {_SAID} FROM observations AS o"  # noqa: S608  (constant text)
+    f"SELECT coalesce(t.run_id, o.run_id) AS run, {_COLUMNS} FROM observations AS o"  # noqa: S608  (constant text)
     " LEFT JOIN taken_up AS t ON t.observation_id = o.id"
     " WHERE o.artifact_id = (SELECT id FROM artifacts WHERE key = ?) ORDER BY run, o.id"
 )
-#: What earlier runs were told, and this one goes on from.
+#: Observations of runs that ended early which run :run has adopted.
 _ADOPTED = (
-    f"SELECT a.key, t.run_id, {_SAID} FROM taken_up AS t CROSS JOIN artifacts AS a ON a.id = t.artifact_id"  # noqa: S608  (constant text)
+    f"SELECT a.key, t.run_id, {_COLUMNS} FROM taken_up AS t CROSS JOIN artifacts AS a ON a.id = t.artifact_id"  # noqa: S608  (constant text)
     " CROSS JOIN observations AS o ON o.run_id = t.observation_id >> 32 AND o.artifact_id = t.artifact_id"
     " AND o.id = t.observation_id WHERE t.run_id = :run"
 )
 _KEYS = "(SELECT value FROM json_each(:keys))"
-_TOLD = (
+_OF_RUN = (
     f"SELECT key, run, service, at, outcome, reason, status, detail, facts FROM ("  # noqa: S608  (constant text)
-    f"SELECT a.key AS key, :run AS run, {_SAID}, o.id AS id FROM artifacts AS a CROSS JOIN observations AS o"
+    f"SELECT a.key AS key, :run AS run, {_COLUMNS}, o.id AS id FROM artifacts AS a CROSS JOIN observations AS o"
     f" ON o.artifact_id = a.id AND o.run_id = :run WHERE a.key IN {_KEYS}"
-    f" UNION ALL SELECT a.key, t.run_id, {_SAID}, o.id FROM artifacts AS a"
+    f" UNION ALL SELECT a.key, t.run_id, {_COLUMNS}, o.id FROM artifacts AS a"
     " CROSS JOIN taken_up AS t ON t.artifact_id = a.id AND t.run_id = :run"
     " CROSS JOIN observations AS o ON o.run_id = t.observation_id >> 32 AND o.artifact_id = t.artifact_id"
     f" AND o.id = t.observation_id WHERE a.key IN {_KEYS}) ORDER BY id"
 )
-#: A standing is behind where evidence of an earlier run is neither in it nor adopted by this run.
-_OPENED = (
+#: A standing is behind where observations of an earlier run are neither in it nor adopted by this run.
+_STANDINGS = (
     "SELECT a.key, a.kind, coalesce(a.unjudged, :run) < :run, s.standing, a.known_at FROM artifacts AS a"  # noqa: S608  (constant text)
     f" LEFT JOIN standings AS s ON s.artifact_id = a.id WHERE a.key IN {_KEYS}"
 )

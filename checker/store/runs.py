@@ -1,4 +1,4 @@
-"""Runs in the database: who holds it, what each run was told, how it ended, what it counted and cost."""
+"""Runs in the database: the lock that lets one in at a time, and the options, end, counts and costs of each."""
 
 from __future__ import annotations
 
@@ -29,36 +29,36 @@ if TYPE_CHECKING:
 
 
 class Runs:
-    """The part of the store that is about runs, and the lock that lets one in at a time."""
+    """The part of the store for runs, with the lock that lets one in at a time."""
 
     def __init__(self, db: Database, path: str) -> None:
         self._db = db
         self._path = path
         self._began = False
-        # Beside the file itself, so that a run through a symbolic link meets the same lock.
+        # Beside the real file, so that a run that opens it through a symbolic link meets the same lock.
         self._lock = None if path == MEMORY else FileLock(f"{Path(path).resolve()}.lock")
 
     def fold_journal(self) -> None:
-        """After a run: what the journal holds goes into the file, which then opens from a read-only folder too."""
+        """After a run, move the write-ahead log into the file, which then opens from a read-only folder too."""
         if self._began:
-            self._db.execute("PRAGMA busy_timeout = 1000")  # milliseconds: a reader that stays holds nobody up
-            with suppress(sqlite3.OperationalError):  # somebody reads it just now: the next run's end will do
+            self._db.execute("PRAGMA busy_timeout = 1000")  # milliseconds to wait for readers
+            with suppress(sqlite3.OperationalError):  # a reader has it open: the end of the next run does it
                 self._db.execute("PRAGMA journal_mode = DELETE")
 
     def release(self) -> None:
-        """Let the next run in."""
+        """Release the lock, if it is held."""
         if self._lock:
             self._lock.release(force=True)
 
     def begin(self, *, command: str, inputs: Sequence[str], options: Mapping[str, object], at: datetime) -> int:
         """
-        Take the database for one run; returns the run's id.
+        Lock the database for one run and record its begin; returns the run's id.
 
-        Raises StoreError that names the holder where another run has it. Runs that a killed process left open
-        are marked `interrupted`.
+        Runs that a killed process left open are marked `interrupted`. Raises StoreError, which names the holder,
+        where another run has locked the database.
         """
         with errors(self._path):
-            self._hold()
+            self._lock_database()
             self._began = True
             self._db.execute("PRAGMA journal_mode = WAL")
             with self._db.atomic():
@@ -81,7 +81,7 @@ class Runs:
                 )
         return int(cursor.lastrowid or 0)
 
-    def _hold(self) -> None:
+    def _lock_database(self) -> None:
         if self._lock is None:
             return
         try:
@@ -104,7 +104,7 @@ class Runs:
         counts: Mapping[str, int],
         costs: Mapping[str, Cost],
     ) -> None:
-        """Say how a run ended (`done`, `incomplete`, `interrupted`, `failed`), what it counted and cost."""
+        """Record how a run ended (`done`, `incomplete`, `interrupted`, `failed`), its counts and costs."""
         spent = {
             name: {"requests": cost.requests, "points": cost.points, "waited": cost.waited}
             for name, cost in costs.items()
@@ -115,15 +115,15 @@ class Runs:
                 [status, iso(at), to_json(dict(counts)), to_json(spent), run],
             )
 
-    def beat(self, run: int, at: datetime) -> None:
-        """The run is alive at a moment."""
+    def record_heartbeat(self, run: int, at: datetime) -> None:
+        """Record that a run is alive at a moment."""
         with errors(self._path):
             self._db.execute("UPDATE runs SET alive_at = max(coalesce(alive_at, ''), ?) WHERE id = ?", [iso(at), run])
 
-    def keep_availability(self, run: int, scope: int | None, source: str | None = None) -> None:
+    def record_availability(self, run: int, scope: int | None, source: str | None = None) -> None:
         """
-        Keep with a run how many artifacts it was about, by what is known of each: of its papers, of those that a
-        source lists, or of all.
+        Record with a run how many artifacts there are of each availability: among those of the papers that run
+        `scope` has read or `source` lists, or among all where both are None.
         """
         with errors(self._path):
             if scope is None and source is None:
@@ -132,14 +132,14 @@ class Runs:
                 self._db.execute(_COVERED.format(_SCOPED), {"run": run, "scope": scope, "source": source})
 
     def availability(self, run: int) -> dict[str, int]:
-        """How many artifacts a run was about, by what is known of each; empty for one that kept no such counts."""
+        """Availability → number of artifacts, as `record_availability` recorded it; empty where it did not."""
         with errors(self._path):
             found = self._db.execute("SELECT availability FROM runs WHERE id = ?", [run]).fetchone()
         counts: dict[str, int] = orjson.loads(found[0]) if found and found[0] else {}
         return counts
 
     def last(self) -> RunRow | None:
-        """The newest run, None where there never was one."""
+        """The newest run; None where there is none."""
         names = "id, started_at, finished_at, command, inputs, options, version, status, counts, costs"
         with errors(self._path):
             found = self._db.execute(f"SELECT {names} FROM runs ORDER BY id DESC LIMIT 1").fetchone()  # noqa: S608  (constant names)

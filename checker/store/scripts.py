@@ -1,4 +1,4 @@
-"""Where the SQL lies: `checker/db` in an installed wheel, `db` beside the package in a checkout."""
+"""The SQL files: in `checker/db` of an installed wheel, in `db` beside the package of a checkout."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def folder() -> Path:
-    """The folder that holds migrations, views, queries and the tables of an export."""
+    """The folder of the SQL files."""
     installed = _PACKAGE / "db"
     return installed if installed.is_dir() else _PACKAGE.parent / "db"
 
 
 @cache
 def scripts(part: str) -> Mapping[str, str]:
-    """All SQL of one part (`migrations`, `views`, `queries`, `exports`): name → text, in the order of the names."""
+    """Name → text of the SQL files in one subfolder (`migrations`, `views`, `queries` …), sorted by name."""
     return {file.stem: file.read_text("utf-8") for file in sorted((folder() / part).glob("*.sql"))}
 
 
 @lru_cache
 def statements(script: str) -> tuple[str, ...]:
-    """The statements of a script, each with the comments above it. Each begins on a line of its own."""
+    """The statements of a script, each with the comments above it. Each must begin on a line of its own."""
     found, lines = list[str](), list[str]()
     for line in script.splitlines(keepends=True):
         lines.append(line)

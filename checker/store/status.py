@@ -1,4 +1,4 @@
-"""The rows of the views, for reports and queries. Never writes."""
+"""The rows of the database's views, for reports. Never writes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import orjson
 
 from checker.model.rows import ArtifactRow, ChangeRow, KnownRow, LinkRow, PaperRow
 from checker.store.database import PAGE, errors
-from checker.store.decoding import each, is_sound
+from checker.store.decoding import decoded_rows, is_valid
 from checker.store.history.listed import LISTED_BY, OF_SOURCE
 
 if TYPE_CHECKING:
@@ -27,33 +27,36 @@ class Status:
 
     def artifacts(self, source: str | None = None) -> Iterator[ArtifactRow]:
         """
-        All rows of `artifact_status`, with the titles of up to three papers that name each; of those that papers of
-        one source name, where it is given.
+        The rows of `artifact_status`, each with the titles of up to three papers; only artifacts that papers of
+        `source` link to, if given.
         """
-        return each(ArtifactRow, self._rows(_ARTIFACTS, {"source": source}))
+        return decoded_rows(ArtifactRow, self._rows(_ARTIFACTS, {"source": source}))
 
-    def counted(self, source: str | None = None) -> Iterator[ArtifactRow]:
-        """The same for figures: a row for all that are of one kind and conclusion, where no source is given."""
+    def artifact_counts(self, source: str | None = None) -> Iterator[ArtifactRow]:
+        """The same for counting: without a source, one row (`times`) for all artifacts of a kind and conclusion."""
         if source is not None:
             return self.artifacts(source)
         rows = list(self._rows(_COUNTED))
-        if all(map(is_sound, rows)):
-            return each(ArtifactRow, rows)
-        return self.artifacts()  # one by one: what is damaged has a name there
+        if all(map(is_valid, rows)):
+            return decoded_rows(ArtifactRow, rows)
+        return self.artifacts()  # which names a damaged artifact in the log
 
-    def counted_papers(self, source: str | None = None) -> Iterator[PaperRow]:
-        """Rows of `paper_status` for figures: one for all of a status, but for those that claim without a link."""
+    def paper_counts(self, source: str | None = None) -> Iterator[PaperRow]:
+        """
+        The same as `papers` for counting: without a source, one row (`times`) for all papers of a claim and status;
+        only those that claim or promise a release without a link have a row each.
+        """
         if source is not None:
             return self.papers(source)
-        return chain(*(each(PaperRow, self._rows(text)) for text in (_COUNTED_PAPERS, _CLAIMING)))
+        return chain(*(decoded_rows(PaperRow, self._rows(text)) for text in (_COUNTED_PAPERS, _CLAIMING)))
 
     def papers(self, source: str | None = None) -> Iterator[PaperRow]:
-        """All rows of `paper_status`, or those of one source, by title."""
-        return each(PaperRow, self._rows(_PAPERS, {"source": source}))
+        """The rows of `paper_status`, sorted by title; only papers that `source` lists, if given."""
+        return decoded_rows(PaperRow, self._rows(_PAPERS, {"source": source}))
 
     def links(self, source: str | None = None) -> Iterator[LinkRow]:
-        """What papers link to, a row for each artifact of each paper, by paper; its first mention gives the text."""
-        return each(LinkRow, self._rows(_LINKS, {"source": source}))
+        """A row for each artifact of each paper, sorted by paper, with the text of the first link to it."""
+        return decoded_rows(LinkRow, self._rows(_LINKS, {"source": source}))
 
     def changes(self, *, run: int | None = None, since: str = "") -> Iterator[ChangeRow]:
         """Rows of `changes` after run `run` (that run left out), or from the moment `since` (ISO 8601) on."""
@@ -61,12 +64,12 @@ class Status:
             "SELECT * FROM changes WHERE run_id > ? AND at >= ? ORDER BY run_id, axis, target",
             [run or 0, since],
         )
-        return each(ChangeRow, rows)
+        return decoded_rows(ChangeRow, rows)
 
     def known(self, keys: Collection[str]) -> dict[str, KnownRow]:
-        """What is known of the artifacts with these keys, by key; what was never judged is left out."""
+        """Key → what is known of the artifact, for those of these keys that were judged."""
         rows = self._rows(_KNOWN, {"keys": orjson.dumps(sorted(keys)).decode()})
-        return {row.key: row for row in each(KnownRow, rows)}
+        return {row.key: row for row in decoded_rows(KnownRow, rows)}
 
     def _rows(self, text: str, values: Sequence[Any] | dict[str, Any] = ()) -> Iterator[dict[str, Any]]:
         with errors(self._path):

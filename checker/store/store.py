@@ -1,9 +1,9 @@
 """
-An open database: its parts by what they are about.
+`Store`: an open database, as an object of parts.
 
-A run holds the database by a lock file beside it, which the system releases however the process ends; readers
-are never held up (WAL). What was recorded is durable when the call returns: a killed process loses nothing
-that was reported (`synchronous=NORMAL` in WAL can lose the last transactions in a power cut, never corrupt).
+A run locks the database by a file beside it, which the system unlocks however the process ends; readers never wait
+(WAL). What was recorded survives the end of the process when the call returns. In a power cut the last transactions
+may be lost (`synchronous=NORMAL` in WAL mode), but the file stays intact.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from checker.store import MEMORY, scripts
 from checker.store.archives import Archives
 from checker.store.candidates import Candidates
 from checker.store.chronicle.chronicle import Chronicle
-from checker.store.chronicle.restored import Restored
-from checker.store.database import PAGE, Database, errors, migrate, writing
+from checker.store.chronicle.restored import Restorer
+from checker.store.database import PAGE, Database, errors, migrate, write_transaction
 from checker.store.due import Due
 from checker.store.evidence import Evidence
 from checker.store.figures.lives import Lives
@@ -29,8 +29,8 @@ from checker.store.history.alarms import Alarms
 from checker.store.history.foreign import Foreign
 from checker.store.history.forget import Forget
 from checker.store.history.judged import Judged
-from checker.store.history.past import go_back
-from checker.store.history.told import Told
+from checker.store.history.past import show_past
+from checker.store.history.told import ToldLosses
 from checker.store.papers import Papers
 from checker.store.runs import Runs
 from checker.store.status import Status
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """An open database. Use as a context manager; `Store.open` makes one."""
+    """An open database, as a context manager that closes it. `Store.open` gives one."""
 
     def __init__(self, db: Database, path: str) -> None:
         self._db = db
@@ -55,7 +55,7 @@ class Store:
         self.reported = Reported(db, path)
         self.alarms = Alarms(db, path)
         self.losses = Losses(db, path)
-        self.told = Told(db, path)
+        self.told = ToldLosses(db, path)
         self.forget = Forget(db, path)
         self.judged = Judged(db, path, self.evidence)
         self.lives = Lives(db, path)
@@ -65,18 +65,18 @@ class Store:
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Store:
         """
-        Open a database of this or an earlier release, or make a new one.
+        Open a database of this or an earlier release, whose schema is brought up to date; or create one.
 
-        Raises StoreError where there is none (and `create` is off), it is no SQLite database, it is of a newer
-        release or another program's, or it can't be opened.
+        Raises StoreError where there is none and `create` is off, and where the file is no SQLite database, belongs
+        to a newer release or another program, or can't be opened.
         """
         name = str(path)
-        if not name.strip():  # SQLite would take a file of its own, and delete it at the end
+        if not name.strip():  # SQLite would open a temporary file, and delete it at the end
             raise StoreError("The database has no name.", "Name a file with --db.")
         if not create and not Path(name).is_file():
             raise StoreError(f"There is no database at {name}.", "Make one with: reprolinks run INPUT")
         with errors(name):
-            # A whole path: what begins with `file:` is a name like any other, never a URI.
+            # Absolute, so that a name that begins with `file:` is not taken for a URI.
             connection = sqlite3.connect(name if name == MEMORY else str(Path(name).absolute()), timeout=30.0)
             store = cls(Database(connection), name)
             try:
@@ -88,13 +88,13 @@ class Store:
 
     @classmethod
     def copy_of(cls, path: str | Path) -> Store:
-        """A copy in memory of the database at a path, empty where there is none: what it is told is forgotten."""
+        """A copy in memory of the database at a path, empty where there is none; what is written to it is lost."""
         connection = sqlite3.connect(MEMORY)
         store = cls(Database(connection), MEMORY)
         if Path(path).is_file():
             address = f"{Path(path).absolute().as_uri()}?mode=ro"
-            with errors(str(path)), closing(sqlite3.connect(address, uri=True)) as there:
-                there.backup(connection)
+            with errors(str(path)), closing(sqlite3.connect(address, uri=True)) as original:
+                original.backup(connection)
         store._prepare()
         return store
 
@@ -107,17 +107,17 @@ class Store:
     def _refresh_views(self) -> None:
         if not self._stale_views():
             return
-        with writing(self._db):  # another process may have renewed them since we looked
+        with write_transaction(self._db):  # checked again: another process may have renewed them meanwhile
             for name, statement in self._stale_views().items():
                 self._db.execute(f"DROP VIEW IF EXISTS {name}")
                 self._db.execute(statement)
 
     def _stale_views(self) -> dict[str, str]:
-        """The views that are not as this release has them, and the statements that make them so."""
-        there = dict(self._db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall())
+        """Name → statement of the views that are missing, or are not as this release defines them."""
+        existing = dict(self._db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall())
         texts = scripts.scripts("views").items()
         wanted = {name: text[text.index("CREATE VIEW") :].strip() for name, text in texts}
-        return {name: statement for name, statement in wanted.items() if there.get(name) != statement}
+        return {name: statement for name, statement in wanted.items() if existing.get(name) != statement}
 
     def __enter__(self) -> Self:
         return self
@@ -128,31 +128,34 @@ class Store:
         self.runs.release()
 
     def as_of(self, when: str) -> int:
-        """Show from now on what was known after a run (its number, or a date or moment); see `go_back`."""
-        return go_back(self._db, self._path, when)
+        """Let all later reads show the database as it was after a run; see `show_past`. Returns the run's number."""
+        return show_past(self._db, self._path, when)
 
     def query(self, text: str, values: Mapping[str, object] | None = None) -> tuple[list[str], list[tuple[Any, ...]]]:
-        """Column names and rows of a shipped query with its parameters; the database can't be written by it."""
+        """(column names, rows) of a query with its parameters; it can't write to the database."""
         with errors(self._path), self._read_only(), closing(self._db.execute(text, dict(values or {}))) as cursor:
             return [column[0] for column in cursor.description or ()], cursor.fetchall()
 
     def pages(self, text: str, size: int = PAGE) -> Iterator[list[tuple[Any, ...]]]:
-        """The rows of a question, so many at a time."""
+        """The rows of a query, in lists of `size`."""
         with errors(self._path), closing(self._db.execute(text)) as cursor:
             while page := cursor.fetchmany(size):
                 yield page
 
     @contextmanager
-    def restoring(self) -> Iterator[Restored]:
-        """Take a history into an empty database, all of it or nothing; in the end it is concluded from."""
-        with errors(self._path), writing(self._db):
-            restored = Restored(self._db, self._path, self.evidence)
+    def restoring(self) -> Iterator[Restorer]:
+        """
+        A transaction in which a history is restored into an empty database; the derived tables are computed at its
+        end.
+        """
+        with errors(self._path), write_transaction(self._db):
+            restored = Restorer(self._db, self._path, self.evidence)
             yield restored
             restored.finish()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """One state of the database, whatever runs record meanwhile; it can't be written."""
+        """A read transaction: the body sees one state of the database, whatever runs record meanwhile."""
         with self._read_only():
             self._db.execute("BEGIN")
             try:

@@ -1,1 +1,1 @@
-"""Files of link statuses that others measured: known by content, read as looks, and their tables derived again."""
+"""Files of link statuses that others measured: recognised by content, read as looks, their figures derived again."""

@@ -1,4 +1,4 @@
-"""What lychee (lycheeverse/lychee 0.24) writes with `--format json`; with `--verbose` it holds what answered too."""
+"""The output of lychee (lycheeverse/lychee 0.24) with `--format json`; with `--verbose` it has working links too."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ if TYPE_CHECKING:
     from checker.studies.opening import Content
     from checker.studies.protocol import Tools
 
-#: Maps of its output → whether what they hold answered. Older releases write fail_map for error_map.
+#: Key of the output that holds links → whether these answered. Older releases write fail_map for error_map.
 _MAPS = {"success_map": True, "error_map": False, "fail_map": False, "timeout_map": False}
 
 
 class Lychee:
-    """Its output: input → links with their status. It holds no date."""
+    """The output of lychee. It holds no date."""
 
     name = "lychee"
 
     def recognises(self, content: Content) -> bool:
-        """By its keys."""
-        there = content.document if isinstance(content.document, dict) else {}
-        return "total" in there and bool(_MAPS.keys() & there.keys())
+        """Whether the document has lychee's keys."""
+        document = content.document if isinstance(content.document, dict) else {}
+        return "total" in document and bool(_MAPS.keys() & document.keys())
 
     def looks(self, content: Content) -> Iterator[Look]:
-        """A look at each address, once; what it was told to leave out was not looked at."""
-        told: set[str] = set()
+        """One look for each address that was checked; excluded ones are not in these keys."""
+        seen: set[str] = set()
         for name, answered in _MAPS.items():
             for link in _links(content.document.get(name)):
-                if link["url"].startswith(("http://", "https://")) and link["url"] not in told:
-                    told.add(link["url"])
+                if link["url"].startswith(("http://", "https://")) and link["url"] not in seen:
+                    seen.add(link["url"])
                     yield _look(link, answered=answered)
 
     def derived(self, _content: Content, _tools: Tools) -> Iterator[Derived]:
-        """No study, no figures."""
+        """Nothing: lychee is a tool, and no study with figures."""
         yield from ()
 
 

@@ -2,9 +2,9 @@
 The links of ten journals of systems and computational biology as Mangul et al. first deposited them in 2018 (doi
 10.1101/452532; doi 10.1371/journal.pbio.3000333): a row for each mention, with the status of its first answer.
 
-Their definitions: not reachable is no answer (-1) or a status from 400 on, 403 and 503 too; a redirect is not
-followed and counts as reachable; unique links are those of one paper alone; a kind of host is a piece of text in the
-address, its case counting.
+Their definitions: a link is not reachable if there is no answer (-1) or a status of 400 or more, including 403 and
+503. A redirect is not followed and counts as reachable. Unique links are those that only one paper has. The kind of
+host is told by a text in the address, with its case.
 """
 
 from __future__ import annotations
@@ -30,27 +30,27 @@ NAME = "mangul2018"
 _FIRST_YEAR = 2005
 _CHECKED = 2018
 _DEFINITION = "not reachable: no answer or a status from 400 on; a redirect is not followed and counts as reachable"
-_SURVIVAL = (1, 2, 3, 5, 8, 10, 12)  # years
+_SURVIVAL = (1, 2, 3, 5, 8, 10, 12)  # ages in years for which survival is given
 
 
 class Mangul:
-    """The file of 2018."""
+    """The table of links deposited in 2018."""
 
     name = NAME
 
     def recognises(self, content: Content) -> bool:
-        """By its columns."""
+        """Whether the table has the study's columns."""
         return content.has("type", "journal", "id", "year", "link", "code", "flag.uniqueness")
 
     def looks(self, content: Content) -> Iterator[Look]:
-        """A look at each link in the middle of 2018, for the file holds no date."""
+        """One look for each link, dated in the middle of 2018 because the file holds no date."""
         for row in content.rows:
             if (code := _code(row)) is not None:
                 status = code if code > 0 else None
                 yield Look(row["link"], f"{_CHECKED}-07-01", not _lost(row), outcome_of(code), status, row["year"])
 
     def derived(self, content: Content, tools: Tools) -> Iterator[Derived]:
-        """Shares of all mentions and of unique links, by host, part of the paper and year; survival by age."""
+        """Shares not reachable, of all mentions and of unique links: by host, part of the paper, year; survival."""
         rows = [row for row in content.rows if _code(row) is not None and _year(row) >= _FIRST_YEAR]
         unique = [row for row in rows if row["flag.uniqueness"] == "0"]
         yield _share("mentions", "all mentions", rows, tools)
@@ -68,6 +68,7 @@ class Mangul:
 
 
 def _code(row: Row) -> int | None:
+    """The status of a row, -1 for no answer; None where the row has none."""
     try:
         return int(row["code"])
     except ValueError:
@@ -87,7 +88,7 @@ def _lost(row: Row) -> bool:
 
 
 def _host(row: Row) -> str:
-    """The host of a link as the file has it, without `www.`; the link where it has none."""
+    """The host of a link, without `www.`; the link itself where it has none."""
     link = row["link"]
     try:
         host = urlsplit(link if "://" in link else f"http://{link}").hostname
@@ -97,7 +98,7 @@ def _host(row: Row) -> str:
 
 
 def is_github(row: Row) -> bool:
-    """As the study has it: `github.io` is another host."""
+    """Whether a link is at GitHub by the study's definition, in which `github.io` is another host."""
     return "github.com" in row["link"]
 
 
@@ -135,7 +136,7 @@ def _by_year(unique: list[Row], tools: Tools) -> Iterator[Derived]:
 
 
 def _weighted(unique: list[Row], tools: Tools) -> Iterator[Derived]:
-    """Age confounds every comparison of hosts and parts: each group weighted to the other's years."""
+    """Shares of one group weighted to the years of another, because age confounds comparisons of hosts and parts."""
     kinds = {name: rows for name, _, rows in _groups(unique)}
     others = [row for row in unique if not is_github(row)]
     pairs = (
@@ -152,7 +153,10 @@ def _weighted(unique: list[Row], tools: Tools) -> Iterator[Derived]:
 
 
 def _survival(unique: list[Row], tools: Tools) -> Iterator[Derived]:
-    """One look at links of every age is current status; a year alone is 1 July, and so the look is at whole years."""
+    """
+    Survival from one look at links of every age, which is current-status data. Papers have only a year, taken as
+    1 July like the look, so that ages are whole years.
+    """
     definition = "current status, a paper's year and the look at 1 July: share still reachable at an age"
     groups = (("survival", unique), ("survival_abstracts", [row for row in unique if row["type"] == "abstract"]))
     for name, rows in groups:

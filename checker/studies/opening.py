@@ -1,4 +1,4 @@
-"""Files of statuses as content: rows of a table, or a JSON document; packed ones too."""
+"""Opens files of link statuses, packed or not: as rows of a table, or as a JSON document."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file opened: the name it was given by, its columns and rows where it is a table, its document where JSON."""
+    """An opened file: its name as given, and its columns and rows if it is a table, or its document if it is JSON."""
 
     source: str
     columns: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ def _document(name: str, text: bytes) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise InputError(f"{name} is no valid JSON: {error}.", "Is it complete?") from error
+        raise InputError(f"{name} is not valid JSON: {error}.", "Is it complete?") from error
 
 
 def _table(name: str, text: str) -> Content:

@@ -1,4 +1,4 @@
-"""All kinds of files of statuses, the narrowest first."""
+"""All kinds of files of link statuses, the most specific first."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from checker.studies.opening import Content
     from checker.studies.protocol import Study
 
-#: Whose tables can be derived again.
+#: Studies whose figures can be derived again.
 STUDIES: tuple[Study, ...] = (Mangul(), Availability(), Checks(), Repositories(), Ticks())
-#: Whose looks can be kept beside ours.
+#: Kinds of files whose looks can be imported.
 WITNESSES: tuple[Study, ...] = (*STUDIES, Lychee(), Plain())
 
 
 def study_of(content: Content, kinds: tuple[Study, ...] = STUDIES) -> Study:
-    """The kind of a file; InputError, naming what it holds, where it is none of these."""
+    """The kind of a file, among `kinds`; InputError, which names its columns or keys, where it is none of them."""
     for one in kinds:
         if one.recognises(content):
             return one

@@ -1,9 +1,9 @@
 """
-ReproDB's data on artefact evaluation in systems and security: whether each artefact's address answered, that in its
-committed checks one after another, and when each GitHub repository was pushed to.
+ReproDB's data on artefact evaluation in systems and security: whether each artefact's address answered (once, and in
+each of several committed checks), and when each GitHub repository was last pushed to.
 
-Their definition: accessible is an answer 2xx to HEAD within 10 seconds; every exception is not accessible. What is
-not accessible is therefore no evidence of a loss: as a look it is unknown.
+Their definition: an address is accessible if it answers HEAD with 2xx within 10 seconds; every exception makes it not
+accessible. Therefore `not accessible` is no evidence of a loss, and the outcome of such a look is unknown.
 """
 
 from __future__ import annotations
@@ -25,29 +25,29 @@ if TYPE_CHECKING:
 NAME = "reprodb"
 _DEFINITION = "accessible: HEAD answered 2xx within 10 s; every exception is not accessible"
 _FORGES = ("github.com", "gitlab.com", "bitbucket.org")
-#: The moment to which repositories' last pushes are counted where the file comes without one: of the last check.
+#: When the last check was made, from which the age of the last push is counted; the file itself has no such moment.
 LAST_CHECK = "2026-05-06T22:15:57Z"
 
 
 class Availability:
-    """The addresses of artefacts with `accessible`."""
+    """The file of artefact addresses with the field `accessible`."""
 
     name = NAME
 
     def recognises(self, content: Content) -> bool:
-        """By the keys of its first record."""
+        """Whether its first record has the keys of this file."""
         records = content.document.get("records") if isinstance(content.document, dict) else None
         return bool(records) and isinstance(records, list) and {"url", "accessible"} <= records[0].keys()
 
     def looks(self, content: Content) -> Iterator[Look]:
-        """A look at each address; one `url` may be two with a blank between, and the answer is the first's."""
+        """One look for each record. A `url` may hold two addresses, divided by a blank; the first was checked."""
         at = _moment(content.document["summary"]["checked_at"])
         for record in content.document["records"]:
             outcome = "present" if record["accessible"] else "unknown"
             yield Look(record["url"].split()[0], at, record["accessible"], outcome, None, str(record["year"]))
 
     def derived(self, content: Content, tools: Tools) -> Iterator[Derived]:
-        """The share accessible, of all, by platform and by year."""
+        """The share that is accessible: of all, by platform, and by year."""
         records = content.document["records"]
         yield _share("all", "all artefact addresses", records, tools)
         for platform in sorted({record["platform"] for record in records}):
@@ -59,17 +59,17 @@ class Availability:
 
 
 class Checks:
-    """The answers of its committed checks: for each address a mark for each check."""
+    """The file of the committed checks: for each address a text with a mark (1: accessible) for each check."""
 
     name = NAME
 
     def recognises(self, content: Content) -> bool:
-        """By its keys."""
-        there = content.document if isinstance(content.document, dict) else {}
-        return {"checks", "artifacts"} <= there.keys() and "answers" in (there["artifacts"] or [{}])[0]
+        """Whether it has the keys of this file."""
+        document = content.document if isinstance(content.document, dict) else {}
+        return {"checks", "artifacts"} <= document.keys() and "answers" in (document["artifacts"] or [{}])[0]
 
     def looks(self, content: Content) -> Iterator[Look]:
-        """A look at each address in each check."""
+        """One look for each address and check."""
         moments = [_moment(at) for _, at in content.document["checks"]]
         for record in content.document["artifacts"]:
             for at, mark in zip(moments, record["answers"], strict=True):
@@ -77,31 +77,34 @@ class Checks:
                 yield Look(record["url"].split()[0], at, mark == "1", outcome, None, str(record["year"]))
 
     def derived(self, content: Content, _tools: Tools) -> Iterator[Derived]:
-        """What "any exception is dead" costs: of those ever called inaccessible, how many answered at the end."""
+        """The error of "any exception is dead": of addresses once not accessible, the share that answered last."""
         ever = [one["answers"] for one in content.document["artifacts"] if "0" in one["answers"]]
         healed = wilson(sum(marks[-1] == "1" for marks in ever), len(ever))
         yield Derived(f"{NAME}.healed", "addresses ever called inaccessible", "answered in the last check", healed)
 
 
 class Repositories:
-    """The GitHub repositories of artefacts with `pushed_at`."""
+    """The file of GitHub repositories of artefacts with the field `pushed_at`."""
 
     name = f"{NAME}-repositories"
 
     def recognises(self, content: Content) -> bool:
-        """By the keys of its first record."""
-        there = content.document
-        return isinstance(there, list) and bool(there) and {"url", "pushed_at", "name"} <= _keys(there[0])
+        """Whether its first record has the keys of this file."""
+        records = content.document
+        return isinstance(records, list) and bool(records) and {"url", "pushed_at", "name"} <= _keys(records[0])
 
     def looks(self, content: Content) -> Iterator[Look]:
-        """Each repository was there when its statistics were taken; the newest push is the latest sign of when."""
+        """
+        One look for each repository, which existed when its statistics were taken. The file does not say when that
+        was; the newest push of all is the latest moment in it.
+        """
         newest = max(record["pushed_at"] for record in content.document)
         for record in content.document:
             url, year = f"https://github.com/{record['name']}", str(record["year"])
             yield Look(url, newest, answered=True, outcome="present", published=year)
 
     def derived(self, content: Content, _tools: Tools) -> Iterator[Derived]:
-        """The share pushed to within 365 days of the last check, and of the day after the newest push."""
+        """The share pushed to within 365 days before the last check, and before the end of the newest push's day."""
         pushed = [_when(record["pushed_at"]) for record in content.document]
         newest = max(pushed)
         midnight = datetime.combine(newest.date() + timedelta(days=1), datetime.min.time(), UTC)
@@ -121,7 +124,7 @@ def _share(name: str, words: str, records: list[dict[str, Any]], tools: Tools) -
 
 
 def _owner(url: str) -> str:
-    """The owner at a forge, else the host."""
+    """The owner of a repository at a known forge, as `host/owner`; else the host. Addresses are clustered by it."""
     try:
         parts = urlsplit(url.split(maxsplit=1)[0])
     except (ValueError, IndexError):

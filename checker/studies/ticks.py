@@ -1,6 +1,6 @@
 """
-The ML code completeness checklist by hand: repositories of NeurIPS 2019 with the five ticks of Papers with Code
-(paperswithcode/releasing-research-code), labelled early in 2020.
+Repositories of NeurIPS 2019 whose five items of the ML code completeness checklist were labelled by hand, early in
+2020, by Papers with Code (paperswithcode/releasing-research-code).
 """
 
 from __future__ import annotations
@@ -29,25 +29,25 @@ _MOST = 4
 
 
 class Ticks:
-    """The labelled repositories."""
+    """The table of labelled repositories."""
 
     name = NAME
 
     def recognises(self, content: Content) -> bool:
-        """By its columns."""
+        """Whether the table has the columns of the checklist."""
         return content.has("url", "python", *_TICKS)
 
     def looks(self, content: Content) -> Iterator[Look]:
-        """Each repository was there when somebody looked into it, in March 2020."""
+        """One look for each repository, which existed when it was labelled, in March 2020."""
         for row in content.rows:
             yield Look(row["url"], "2020-03-01", answered=True, outcome="present", published="2019")
 
     def derived(self, content: Content, _tools: Tools) -> Iterator[Derived]:
-        """How many show each item; and of those in Python four or five."""
+        """The share of repositories with each item, and the share of those in Python with four or five items."""
         rows = content.rows
         for column, name in _TICKS.items():
-            there = wilson(sum(row[column] == "1" for row in rows), len(rows))
-            yield Derived(f"{NAME}.{name}", "official repositories of NeurIPS 2019", f"{name}, by hand", there)
+            share = wilson(sum(row[column] == "1" for row in rows), len(rows))
+            yield Derived(f"{NAME}.{name}", "official repositories of NeurIPS 2019", f"{name}, by hand", share)
         python = [row for row in rows if row["python"] == "1"]
         many = wilson(sum(sum(row[one] == "1" for one in _TICKS) >= _MOST for row in python), len(python))
         yield Derived(f"{NAME}.ticks4", "those in Python", "four or five of the items, by hand", many)

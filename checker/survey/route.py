@@ -49,9 +49,9 @@ class Route:
     """
     `next_service` for one run over `due` artifacts; `token` is whether there is a GitHub token.
 
-    It puts at most 100, or one in 150 of all artifacts, that are absent or disabled on GitHub to REST as a second
-    service. An artifact that was blocked and now seems absent is put to REST in any case, because GraphQL may not
-    report a block.
+    Of the artifacts that are absent or disabled on GitHub it puts at most 100 to REST as a second service, or one in
+    150 of all artifacts where that is more. An artifact that was blocked and now seems absent is put to REST in any
+    case, because GraphQL may not report a block.
     """
 
     LEAST = 100
@@ -66,23 +66,24 @@ class Route:
         """How many absences and blocks a run over `due` artifacts puts to the second service."""
         return max(cls.LEAST, due // cls.SHARE)
 
-    def __call__(self, artifact: Artifact, seen: Sequence[Observation]) -> ServiceName | None:
+    def __call__(self, artifact: Artifact, observations: Sequence[Observation]) -> ServiceName | None:
         """The service to ask next about an artifact, given its observations in this run; None: enough is known."""
-        service = next_service(artifact, seen, token=self._token, second_opinion=self._left > 0)
-        if service == ServiceName.GITHUB_REST and seen and seen[-1].reason not in _OTHER_ROUTE_MAY_WORK:
+        service = next_service(artifact, observations, token=self._token, second_opinion=self._left > 0)
+        is_second = bool(observations) and observations[-1].reason not in _OTHER_ROUTE_MAY_WORK
+        if service == ServiceName.GITHUB_REST and is_second:
             self._left -= 1
         return service
 
 
 def next_service(
-    artifact: Artifact, seen: Sequence[Observation], *, token: bool, second_opinion: bool = True
+    artifact: Artifact, observations: Sequence[Observation], *, token: bool, second_opinion: bool = True
 ) -> ServiceName | None:
     """
     The name of the service to ask next about an artifact, given its observations in this run; None when no more is to
     be asked. `token` is whether there is a GitHub token; `second_opinion` is whether an absence or a block may be put
     to a second service that takes one request for each.
     """
-    answers = {one.service: one for one in seen}
+    answers = {one.service: one for one in observations}
     if artifact.kind is Kind.GITHUB_REPO:
         candidate = (
             _with_token(artifact, answers, second_opinion=second_opinion)
@@ -110,11 +111,11 @@ def _with_token(artifact: Artifact, answers: _Answers, *, second_opinion: bool) 
         return ServiceName.GITHUB_GRAPHQL
     if first.outcome is Outcome.REFUSED:
         return _as_anonymous(artifact, answers)
-    seen = next(
+    present = next(
         (one for one in (first, answers.get(ServiceName.GITHUB_REST)) if one and one.outcome is Outcome.PRESENT), None
     )
-    if seen:
-        return _present(artifact, seen, answers, second_opinion=second_opinion)
+    if present:
+        return _present(artifact, present, answers, second_opinion=second_opinion)
     if _refused(answers):
         return _as_anonymous(artifact, answers)
     doubtful = artifact.blocked or (second_opinion and not _still_holds(artifact.absent_at, first))
@@ -125,8 +126,8 @@ def _with_token(artifact: Artifact, answers: _Answers, *, second_opinion: bool) 
 
 def _has_moved(artifact: Artifact, answer: Observation) -> bool:
     """Whether the answer finds a repository under another owner than the one in its link."""
-    owner, today = artifact.target.split("/")[0], (answer.facts.name or "").split("/")[0]
-    return artifact.kind is Kind.GITHUB_REPO and bool(today) and today.casefold() != owner.casefold()
+    owner, current = artifact.target.split("/")[0], (answer.facts.name or "").split("/")[0]
+    return artifact.kind is Kind.GITHUB_REPO and bool(current) and current.casefold() != owner.casefold()
 
 
 def _refused(answers: _Answers) -> bool:
@@ -183,11 +184,11 @@ def _without_token(
 
 def _owner(answers: _Answers, *, token: bool, second_opinion: bool) -> ServiceName | None:
     if token:  # GraphQL does not report why an owner is missing, so REST is asked about it
-        named = answers.get(ServiceName.GITHUB_OWNERS)
+        answer = answers.get(ServiceName.GITHUB_OWNERS)
         if _refused(answers):
             return ServiceName.GITHUB_ANONYMOUS
-        elsewhere = named and (named.outcome is Outcome.REFUSED or named.reason in _OTHER_ROUTE_MAY_WORK)
-        doubtful = named and named.outcome is Outcome.ABSENT and second_opinion
+        elsewhere = answer and (answer.outcome is Outcome.REFUSED or answer.reason in _OTHER_ROUTE_MAY_WORK)
+        doubtful = answer and answer.outcome is Outcome.ABSENT and second_opinion
         return ServiceName.GITHUB_REST if elsewhere or doubtful else ServiceName.GITHUB_OWNERS
     first = answers.get(ServiceName.GITHUB_REST)
     return ServiceName.GITHUB_REST if first is None or first.reason is not Reason.RATE_LIMITED else ServiceName.WEB
@@ -202,8 +203,8 @@ def _by_git(artifact: Artifact, answers: _Answers) -> ServiceName | None:
         return None
     if api is None and _may_have_api(artifact, git):
         return ServiceName.FORGE
-    seen = git.outcome is Outcome.PRESENT or (api and api.outcome in (Outcome.PRESENT, Outcome.ABSENT))
-    return None if seen else ServiceName.WEB
+    settled = git.outcome is Outcome.PRESENT or (api and api.outcome in (Outcome.PRESENT, Outcome.ABSENT))
+    return None if settled else ServiceName.WEB
 
 
 def _may_have_api(artifact: Artifact, git: Observation) -> bool:
@@ -216,8 +217,8 @@ def _may_have_api(artifact: Artifact, git: Observation) -> bool:
     host = artifact.target.partition("/")[0]
     if git.status is None or project_of(artifact.target) is None:
         return False
-    shown = git.outcome is Outcome.PRESENT or git.status == 401
-    return known(host) is not None or (shown and bool(possible(host)))
+    reachable = git.outcome is Outcome.PRESENT or git.status == 401
+    return known(host) is not None or (reachable and bool(possible(host)))
 
 
 def _deposit_or_page(artifact: Artifact, answers: _Answers) -> ServiceName:

@@ -50,6 +50,7 @@ def availability_of(evidence: RunEvidence) -> Ruling:
 
 
 _GRAPHQL = {ServiceName.GITHUB_GRAPHQL, ServiceName.GITHUB_OWNERS}
+_BESIDE_API = {ServiceName.GIT, ServiceName.WEB}
 _ASKED_BEFORE_WEB = {ServiceName.GIT, ServiceName.FORGE}
 _Conclusion = tuple[Availability, Reason] | None
 
@@ -124,13 +125,16 @@ def _absent(evidence: RunEvidence) -> _Conclusion:
     """
     A service that can tell says that it does not exist. Two answers are not enough on their own where another service
     that was asked could not answer, or refused: that of GraphQL, which is not documented for blocked repositories;
-    and that of a web page of a git server, or of a forge with an API, which need not show pages.
+    and that of a web page of a git server, or of a forge with an API, which need not show pages. While the API of a
+    forge fails, its git does not suffice either: a gateway that stands before it says "not found" for everything.
     """
     absent = [one for one in evidence.observations if one.outcome is Outcome.ABSENT]
     undecided = {one.service for one in evidence.observations if _is_undecided(one)}
     saying = {one.service for one in absent}
     page_alone = saying == {ServiceName.WEB} and not undecided.isdisjoint(_ASKED_BEFORE_WEB)
-    if not absent or page_alone or (undecided and saying <= _GRAPHQL):
+    api_fails = any(one.service == ServiceName.FORGE and _could_not(one) for one in evidence.observations)
+    gateway = api_fails and saying <= _BESIDE_API
+    if not absent or page_alone or gateway or (undecided and saying <= _GRAPHQL):
         return None
     return Availability.GONE, absent[-1].reason
 
@@ -142,8 +146,11 @@ def _is_undecided(one: Observation) -> bool:
     so for missing repositories too: such a refusal does not count.
     """
     says_missing = one.service == ServiceName.GIT and (one.status == 401 or one.reason is Reason.NOT_FOUND_OR_PRIVATE)
-    could_not = one.outcome is Outcome.UNKNOWN and one.reason is not Reason.NOT_CHECKED
-    return could_not or (one.outcome is Outcome.REFUSED and not says_missing)
+    return _could_not(one) or (one.outcome is Outcome.REFUSED and not says_missing)
+
+
+def _could_not(one: Observation) -> bool:
+    return one.outcome is Outcome.UNKNOWN and one.reason is not Reason.NOT_CHECKED
 
 
 def _why_unanswered(evidence: RunEvidence) -> Reason:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from checker.model import Artifact, Facts, Observation, Standing
 
 #: Raised whenever a rule changes its meaning; stored with each verdict, so that older ones can be recognised.
-RULES_VERSION = 8
+RULES_VERSION = 9
 
 
 def judge(

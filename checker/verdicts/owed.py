@@ -46,8 +46,10 @@ def _why_untold(axis: Axis, asked: Sequence[Observation], observations: Sequence
     reasons = [
         reason
         for one in asked
-        for owes, told in _DUTIES[one.service]
-        if owes is axis and not any(told(other.facts) for other in observations) and (reason := _trouble(one))
+        for reported, is_reported in _DUTIES[one.service]
+        if reported is axis
+        and not any(is_reported(other.facts) for other in observations)
+        and (reason := _trouble(one))
     ]
     return reasons[-1] if reasons else None
 

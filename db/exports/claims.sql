@@ -8,6 +8,6 @@ SELECT
     c.run_id AS run_id,  -- integer: The run that read it.
     c.at AS at,  -- datetime: When it was read.
     c.claim AS claim,  -- string of Claim: What the paper says of its own code, models and data.
-    c.evidence AS evidence  -- string: The sentence that says so, cut to 400 characters; empty where links speak.
+    c.evidence AS evidence  -- string: The sentence that says so, cut to 400 characters; empty where the claim follows from links.
 FROM claims AS c
 ORDER BY c.id

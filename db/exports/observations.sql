@@ -12,6 +12,6 @@ SELECT
     o.reason AS reason,  -- string of Reason: Why the outcome is what it is.
     o.status AS status,  -- integer: The HTTP status of the deciding answer; missing where there was none.
     o.detail AS detail,  -- string: The host's own words, short.
-    o.platform_id AS platform_id,  -- string: The platform's own id of the thing.
-    o.facts AS facts  -- object: What was told of the thing, by the names in checker/model/observations.py; what is not in it was not told.
+    o.platform_id AS platform_id,  -- string: The platform's own id of the artifact.
+    o.facts AS facts  -- object: What the service told about the artifact, by the names in checker/model/observations.py; what is missing was not told.
 FROM observations AS o

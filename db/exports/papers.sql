@@ -1,4 +1,4 @@
--- Papers, a row each, with what is known of their links today.
+-- Papers, a row each, with the present status of their links.
 -- key: paper_id
 -- references: first_run runs.run_id
 -- references: last_run runs.run_id
@@ -13,7 +13,7 @@ SELECT
     p.listed AS listed,  -- boolean: Whether a source still has it; what no source has counts in no figure.
     p.claim AS claim,  -- string of Claim: What it says of its own code, models and data.
     p.claim_evidence AS claim_evidence,  -- string: The sentence that claims or promises a release without a link, cut to 400 characters; empty with links.
-    s.status AS status,  -- string of PaperStatus: What a reader can expect of its links today; missing where no source lists the paper.
+    s.status AS status,  -- string of PaperStatus: The status of its links; missing where no source lists the paper.
     s.links AS links,  -- integer: How many distinct artifacts it links to.
     s.available AS available,  -- integer: How many of these are available.
     s.unavailable AS unavailable,  -- integer: How many of these are known and not available.

@@ -1,5 +1,6 @@
--- Copies in archives: of repositories asked at Software Heritage, of addresses asked at the Wayback Machine, of what is
--- lost. there: how many of those asked are there (the first two say nothing where only what is lost was asked)
+-- Copies in archives: of repositories that Software Heritage was asked about, of addresses that the Wayback Machine
+-- was asked about, and of lost artifacts. there: how many of those asked about still exist (the first two shares mean
+-- nothing where only lost artifacts were asked about)
 WITH told AS (
     SELECT r.artifact_id, r.state, c.archive, max(c.outcome = 'present') AS copied, max(c.outcome <> 'unknown') AS known
     FROM archives AS c CROSS JOIN reported AS r ON r.artifact_id = c.artifact_id

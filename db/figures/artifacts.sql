@@ -1,4 +1,4 @@
--- All artifacts: what is to be done first, the newest first
+-- All artifacts: those that need attention first, the newest first
 WITH plain AS (
     SELECT artifact_id, 10 AS rank, '' AS at, target FROM reported
     WHERE artifact_id NOT IN (SELECT artifact_id FROM remarkable) ORDER BY target, artifact_id LIMIT :rows

@@ -1,4 +1,4 @@
--- The newest :rows artifacts of each deed
+-- The newest :rows artifacts for each thing to do (deed)
 SELECT * FROM (
     SELECT r.*, row_number() OVER (
         PARTITION BY deed ORDER BY coalesce(since, known_at, '') DESC, target, artifact_id

@@ -1,4 +1,4 @@
--- Papers that name artifacts :ids, three of each, the oldest first
+-- The papers that name artifacts :ids, at most three for each, the oldest first
 SELECT * FROM (
     SELECT l.artifact_id, p.id AS paper_id, p.title, p.published, p.claim, p.authors, row_number() OVER (
         PARTITION BY l.artifact_id ORDER BY max(l.ownership = 'own') DESC, nullif(p.published, '') IS NULL, p.published, p.id

@@ -1,5 +1,5 @@
--- Owners and hosts by how many of their known links are still there, of how many, by kind and year; the year :older and
--- those before it are one. Kind '*' is all kinds, year '*' all years
+-- The number of owners and hosts by how many of their known links are still there, and by kind and year: for intervals
+-- that allow for clusters. The year :older and those before it are one. Kind '*' is all kinds, year '*' all years
 WITH cells AS MATERIALIZED (
     SELECT
         cluster, kind, CASE

@@ -1,4 +1,5 @@
--- Owners and hosts by how many of their known links are usable, or still there, of how many: intervals know of these
+-- The number of owners and hosts by how many of their known links are usable, or still there: for intervals that allow
+-- for clusters
 WITH sizes AS MATERIALIZED (
     SELECT
         sum(counted) AS links,

@@ -1,4 +1,4 @@
--- Artifacts by whose they are and their state: the headline, its bounds, and the bar
+-- Artifacts by state and by whose they are: for the headline, its bounds, and the composition bar
 SELECT whose, counted, state, sum(artifacts) AS artifacts,
     coalesce(sum(artifacts) FILTER (WHERE state = 'gone' AND NOT confirmed), 0) AS seen_once
 FROM reported_counts GROUP BY whose, counted, state ORDER BY whose, state

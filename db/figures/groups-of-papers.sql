@@ -1,4 +1,5 @@
--- The same beside the venue and the source of the papers that name them: an artifact counts once in each
+-- Artifacts by year, kind, host, owner, venue and source of the papers that name them, and their state: an artifact counts
+-- once in each group
 WITH placed AS (
     SELECT DISTINCT
         r.artifact_id, r.year, r.kind, r.state, lower(r.target) AS name,

@@ -1,4 +1,4 @@
--- Losses that last and raise no alarm ([[ignore]] in reprolinks.toml), and why
+-- Losses that last and raise no alarm because of [[ignore]] in reprolinks.toml, with the reasons given
 SELECT a.kind, a.target, a.url, i.ignored AS why, i.opened_at AS since
 FROM incidents AS i JOIN artifacts AS a ON a.id = i.artifact_id
 WHERE i.closed_at IS NULL AND i.ignored IS NOT NULL

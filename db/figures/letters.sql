@@ -1,4 +1,4 @@
--- Own links that their authors can do something about: lost, or waiting to be filled, or another thing today
+-- Own links that their authors can do something about: lost, not filled yet, or another repository today
 SELECT
     p.id AS paper_id, p.title, p.published, p.authors,
     r.artifact_id, r.kind, r.target, r.url, r.state, r.reason, r.confirmed, r.since, r.last_good_at, r.copy,

@@ -1,4 +1,4 @@
--- What every paper links to, by paper: its first mention of each artifact, and whether it does not work as printed
+-- The links of every paper, by paper: its first mention of each artifact, and whether it is broken as printed
 SELECT
     p.id AS paper_id, l.artifact_id, l.raw, l.ownership,
     l.reading > 0 OR c.broken AND EXISTS (

@@ -1,4 +1,5 @@
--- Maintenance by the rule of the run and by each rule: of what is usable, how many are active, of those judged
+-- Maintenance by the policy of the run and by every policy: how many usable artifacts are active, of those that could
+-- be judged
 
 SELECT 'default' AS policy, coalesce(sum(artifacts) FILTER (WHERE maintenance = 'active'), 0) AS active,
     coalesce(sum(artifacts) FILTER (WHERE maintenance <> 'unknown'), 0) AS judged

@@ -1,4 +1,4 @@
--- What is new since run :before, an event for each artifact: losses that last, what is there again, and what turned
+-- What is new since run :before, one event for each artifact: losses that last, recoveries, and other changes
 WITH turned AS (
     SELECT DISTINCT +v.artifact_id AS artifact_id FROM verdicts AS v WHERE v.run_id > :before
 ),

@@ -1,4 +1,4 @@
--- The promise ledger: papers that promise something and print no link, and links that held nothing when first looked at
+-- The ledger of promises: papers that promise something and print no link, and links that were empty at the first look
 WITH words AS (
     SELECT c.paper_id, min(c.id) AS id FROM claims AS c WHERE c.claim = 'promised' GROUP BY c.paper_id
 ),

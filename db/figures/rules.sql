@@ -1,4 +1,4 @@
--- Versions of the rules that concluded today's verdicts: those of one run are all of one version
+-- The versions of the rules behind the current verdicts; the verdicts of one run are all by one version
 SELECT DISTINCT rules FROM (
     SELECT (
         SELECT v.rules FROM verdicts AS v CROSS JOIN reported AS r ON r.artifact_id = v.artifact_id AND r.verdict_id = v.id

@@ -1,5 +1,5 @@
--- Usable, known and unknown after each run: changes of the counts, to be summed up run by run. first: the same of
--- those alone that were looked at in the first run
+-- Usable, known and unknown links after each run, as changes that are summed up run by run. first: the same for links
+-- that the first run looked at
 WITH steps AS (
     SELECT
         v.run_id,

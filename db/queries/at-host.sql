@@ -1,4 +1,4 @@
--- Everything at one host, and what became of it
+-- All artifacts at one host, and their status
 -- asked by: a host's operator who is about to close or to move a server
 -- parameter: host TEXT: The host, e.g. gitlab.inria.fr, in any case.
 SELECT kind, target, url, availability, reason, papers, last_known_at FROM (

@@ -1,5 +1,5 @@
 -- Availability rate by the age of the oldest paper that links to an artifact, in whole years
--- Age counts to the newest run. What no paper with a date links to is left out.
+-- Ages are those at the newest run. Artifacts that no paper with a date links to are left out.
 -- asked by: a researcher who compares with published figures on link rot
 -- column: years: The age in whole years.
 -- column: artifacts: How many artifacts of that age listed papers link to.

@@ -1,5 +1,5 @@
 -- What changed in the newest run
--- The news of a night: one row for every axis of every artifact that is not as it was.
+-- One row for every axis of an artifact whose value changed.
 -- asked by: a maintainer of a list who reads the results of a scheduled run
 -- column: at: When the change was found.
 -- column: axis: What changed: availability, confirmed, identity, resolved_target, maintenance or content.

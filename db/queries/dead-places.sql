@@ -1,10 +1,10 @@
--- Links to a branch or file that is not there in a repository that lives
--- The repository is there, so that its page opens; what the paper points to does not, unless a branch was renamed: GitHub
--- leads on from its old name, which is not asked for.
+-- Links to a branch or file that does not exist in an existing repository
+-- The page of the repository opens, and the address that the paper prints does not. A renamed branch may be listed although
+-- its link works, because GitHub redirects the old name, which is not requested.
 -- asked by: an author who corrects links in a camera-ready version
 -- column: printed: The address as the paper prints it.
 -- column: repository: The repository that it leads into.
--- column: missing: The branch, tag or commit that is not there, or the file as branch:path.
+-- column: missing: The branch, tag or commit that does not exist, or the file as branch:path.
 SELECT p.id AS paper_id, p.title, l.printed, a.kind, a.target AS repository, d.value AS missing, a.checked_at
 FROM conclusions AS c
 JOIN artifacts AS a ON a.conclusion_id = c.id AND a.papers > 0

@@ -1,9 +1,9 @@
--- What a foreign witness was told last beside our verdict, where the two differ
--- Theirs is what their answer shows by our words; nothing of it is mixed into our verdicts.
+-- The last result of a foreign witness beside our verdict, where the two differ
+-- Theirs is what their status shows by our definitions; it is in none of our verdicts.
 -- asked by: a researcher who checks our figures against those of others
 -- column: witness: Who measured, as the import named it.
--- column: theirs: What the witness was told: present or absent.
--- column: their_date: When.
+-- column: theirs: What the status of the witness shows: present or absent.
+-- column: their_date: When the witness checked it last.
 -- column: ours: Our availability.
 -- column: our_date: When ours was last checked.
 SELECT

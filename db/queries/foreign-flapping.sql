@@ -1,8 +1,8 @@
--- Addresses whose answers to a foreign witness changed more than once: how often, and how they stand
--- An address that answers on some days alone is a warning about figures of one day.
+-- Addresses whose answers to a foreign witness changed more than once: how often, and the last answer
+-- Such addresses show how much the figures of a single day depend on that day.
 -- asked by: a researcher who plans how often to look
 -- column: witness: Who measured, as the import named it.
--- column: changes: How often an answer was another than the one before.
+-- column: changes: How often an answer differed from the one before.
 -- column: silent: How many checks had no answer.
 -- column: checks: How many checks there were.
 -- column: last: Whether the newest check was answered or silent.

@@ -2,12 +2,12 @@
 -- What reprolinks import-checks has recorded.
 -- asked by: a researcher who compares studies of link rot
 -- column: witness: Who measured, as the import named it.
--- column: links: How many addresses it looked at.
--- column: checks: How many looks there were.
--- column: first_at: The first look.
--- column: last_at: The last look.
+-- column: links: How many addresses it checked.
+-- column: checks: How many checks there were.
+-- column: first_at: When the first check was.
+-- column: last_at: When the last check was.
 -- column: ever_silent: How many addresses failed to answer at some time.
--- column: answered_last: How many of these answered at their last look.
+-- column: answered_last: How many of these answered in their last check.
 WITH told AS (
     SELECT l.id, l.witness_id, count(*) AS checks, min(c.at) AS first_at, max(c.at) AS last_at, min(c.answered) AS always
     FROM foreign_links AS l JOIN foreign_checks AS c ON c.link_id = l.id GROUP BY l.id

@@ -1,12 +1,12 @@
 -- Owners of most artifacts at GitHub and Hugging Face, and how many of these are there
--- What one owner's account takes with it.
+-- Shows what would be lost with one owner's account.
 -- asked by: an archivist who looks for single points of failure
 -- parameter: limit INTEGER = 20: How many owners.
 -- column: owner: The user or organisation.
 -- column: artifacts: How many of its artifacts listed papers link to.
 -- column: available: How many of these are available.
 -- column: gone_or_blocked: How many of these are lost.
--- column: papers: How many links of papers that are, each artifact's papers added up.
+-- column: papers: How many papers link to each of its artifacts, added up.
 SELECT
     lower(substr(target, 1, instr(target || '/', '/') - 1)) AS owner,
     count(*) AS artifacts,

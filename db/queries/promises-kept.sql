@@ -1,4 +1,4 @@
--- Repositories that held nothing when they were first looked at and hold content today
+-- Repositories that held nothing when they were first checked and hold content now
 -- asked by: a chair who thanks the authors
 -- column: empty_at: When it was first seen to hold nothing.
 -- column: filled_at: When it was first seen to hold content.

@@ -1,7 +1,7 @@
--- Names that papers print for one and the same repository of today
--- Told by the name of today, which the platform gives; they count as one thing that has several names.
+-- Different names that papers print for the same repository
+-- The same repository is recognised by its current name on the platform.
 -- asked by: a researcher who counts distinct repositories
--- column: today: The name of today.
+-- column: today: The current name.
 -- column: names: The names that papers print.
 -- column: printed_names: How many these are.
 -- column: papers: How many papers link to it under any of them.

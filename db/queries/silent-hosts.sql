@@ -1,5 +1,5 @@
--- Hosts of which nothing could be found out: no artifact there has an answer
--- A name that no longer resolves, a certificate that ran out, a server that is always down.
+-- Hosts at which the status of every artifact is unknown
+-- The name of the host may not resolve, its certificate may have expired, or its server may be down.
 -- asked by: an operator who decides whether it is the network or the host
 -- column: host: The host.
 -- column: artifacts: How many artifacts at the host listed papers link to.

@@ -1,5 +1,5 @@
--- How long artifacts lived from the oldest paper that links to them to their first loss, by year of that paper
--- Only what was lost at least once has a time; the others still live, so that the median is one of the losses alone.
+-- Time from the oldest paper that links to an artifact to the artifact's first loss, by year of that paper
+-- Only artifacts that were lost at least once have a time, so that the median is that of losses only.
 -- asked by: a researcher who studies link rot
 -- column: year: The year of the oldest paper.
 -- column: artifacts: How many artifacts papers of that year were the first to link to.

@@ -1,5 +1,5 @@
 -- What each run found of the artifacts that it was about: the trend over time
--- One row a run, so that a line can be drawn.
+-- One row for each run, in order.
 -- asked by: a director who wants to see whether it gets better
 -- column: run: The number of the run.
 -- column: artifacts: How many artifacts it was about.

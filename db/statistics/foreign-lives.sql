@@ -1,5 +1,6 @@
--- The lives of what a foreign witness looked at, as db/statistics/lives.sql has ours. What it calls absent is what its
--- status shows (404, 410), or with :answered whatever did not answer it. Of what has no date the first look is birth.
+-- The lives of the addresses that a foreign witness checked, in the form of db/statistics/lives.sql. An address is absent
+-- where its status shows so (404, 410), or with :answered where it did not answer. Without a date of its paper, the age
+-- counts from the first check.
 WITH checks AS (
     SELECT
         c.link_id, c.at,

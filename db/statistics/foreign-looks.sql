@@ -1,5 +1,5 @@
--- Each address that a foreign witness looked at: how often, how often it did not answer, how often its answer was another
--- than the one before, and whether it answered at the last look
+-- Each address that another study ("foreign witness") looked at: how often, how often it did not answer, how often its
+-- answer differed from the one before, and whether it answered at the last look
 WITH steps AS (
     SELECT
         c.link_id, c.answered,

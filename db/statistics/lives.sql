@@ -1,9 +1,9 @@
--- What is known of the life of each artifact that papers print as their own: ages in whole months since the earliest of
--- these papers (of a year alone 1 July, of a month its 15th day; before the paper is age 0).
--- entry: the age from which it is under observation: 0, or that at which it was first listed, where all that list it
--- list only what lives. last_alive: the last age at which it was found to be there; null: never. lost: the age at which
--- the absence that still stands was first seen; null: it stands not. An outage that healed is none, and what could not
--- be found out neither opens nor ends anything. never_there: lost at the first look, under 30 days after the paper.
+-- The life of each artifact that papers link to as their own. Ages are in whole months since the earliest of these papers
+-- (1 July for a year alone, the 15th day for a month; 0 before the paper).
+-- entry: the age from which it is under observation: 0; or the age at which it was first listed, where all sources that
+-- list it drop what is lost. last_alive: the last age at which it was found; null: never. lost: the age at which its
+-- present absence was first seen; null: it is not absent. An absence that has ended does not count, and an unknown status
+-- neither begins nor ends one. never_there: lost at the first check, less than 30 days after the paper.
 WITH alive_only AS (
     SELECT s.key AS source
     FROM (

@@ -1,6 +1,6 @@
--- Promises: papers that promise artefacts in words, and own links that held nothing when they were first known.
--- first_at: when it was first read or seen so; kept_at: the first sighting with a link, or with content; null: still
--- open, as of open_at.
+-- Promises: papers that promise artifacts in words, and own links that were empty when they were first known.
+-- first_at: when the promise was first read, or the link first seen empty. kept_at: when it was first seen with a
+-- link, or with content; null: still open, as of open_at.
 WITH words AS (
     SELECT c.paper_id, min(c.id) AS id FROM claims AS c WHERE c.claim = 'promised' GROUP BY c.paper_id
 ),

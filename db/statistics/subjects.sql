@@ -1,6 +1,6 @@
--- Every listed artifact as shares are counted of it. whose: own where a paper prints it as its own, third_party where all
--- that print it say so, else unclear. year: of the earliest paper that names it, as in reported.
--- known_at: when something was last known of it. ticks: items of the completeness checklist that it shows.
+-- Every listed artifact, for counting shares. whose: own where a paper links to it as its own, third_party where all
+-- papers that link to it say that it is, else unclear. year: that of the earliest paper, as in the view reported.
+-- known_at: when its availability was last known. ticks: how many items of the completeness checklist it has.
 WITH named AS (
     SELECT
         l.artifact_id,

@@ -1,9 +1,9 @@
--- What archives hold of every artifact. An answer stands until the next one that says something: "could not ask"
--- never takes the place of what was known.
+-- The copies of every artifact in archives. An answer of an archive counts until its next known answer; an unknown one
+-- never replaces a known one.
 -- preservation, in the terms of Escamilla et al. 2024 ("Cited But Not Archived", arXiv:2401.04887): replicated
 -- (alive and copied), vulnerable (alive, no copy), unrecoverable (gone or blocked, no copy); and recoverable (gone
--- or blocked, but copied). Stricter than they are in one point: a capture of a repository's page is no copy of its
--- code, so that a lost repository of which nothing else is left is page_only.
+-- or blocked, but copied). One rule is stricter than theirs: a capture of a repository's page is no copy of its code,
+-- so that a lost repository of which only such a capture is left is page_only.
 CREATE VIEW archive_status AS
 WITH known AS (
     SELECT

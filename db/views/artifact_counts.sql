@@ -1,6 +1,6 @@
--- How many listed artifacts there are of each combination of what figures count by: a row for each, and so few rows.
--- whose: own where a paper says that it is its own, third_party where all that name it say so, else unclear.
--- year: of the oldest paper that names it.
+-- How many listed artifacts there are for each combination of the columns that figures count by.
+-- whose: own where a paper says that it is its own, third_party where all papers that link to it say so, else unclear.
+-- year: of the oldest paper that links to it.
 CREATE VIEW artifact_counts AS
 SELECT
     g.kind, g.whose, g.year, c.availability,

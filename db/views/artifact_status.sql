@@ -1,7 +1,7 @@
--- The newest verdict on every artifact that a listed paper names. One that was never looked at is unknown: not_checked,
--- or interrupted where the newest run that looked at anything was ended before it came to it. What is only another
--- reading of a link, and not the one that exists, is nothing that a paper links to; nor is what somebody else names for
--- it (candidate_status), or a link that its paper no longer has: `papers` counts, for each artifact, none of these.
+-- The newest verdict on every artifact that a listed paper links to. An artifact that was never checked is unknown
+-- (not_checked, or interrupted where the newest run ended before it came to it). `papers` counts the listed papers that
+-- link to it now. Three things do not count as links: alternatives of an ambiguous link that do not exist, artifacts that
+-- a service names for a paper (candidate_status), and links that a paper no longer has.
 CREATE VIEW artifact_status AS
 SELECT
     a.kind,

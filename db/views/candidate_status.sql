@@ -1,7 +1,7 @@
--- What services name for papers beside what these print, by the newest answer about each paper, with its evidence and
--- what is known of the thing itself. relation to what the paper prints: same (it prints it too), other (it prints
--- another GitHub repository than the one that is entered as its code), unlinked (it prints no link at all), beside
--- (it prints links to other things).
+-- The artifacts that services name for papers, by the newest answer about each paper, with the evidence and the
+-- artifact's status. relation to what the paper prints: same (it prints the artifact too), other (it prints another GitHub
+-- repository than the one that is entered as its code), unlinked (it prints no link at all), beside (it prints links to
+-- other things).
 CREATE VIEW candidate_status AS
 WITH newest AS (
     SELECT paper_id, service, max(run_id) AS run_id FROM cross_checks WHERE outcome <> 'unknown'

@@ -1,5 +1,5 @@
--- What changed from one verdict to the next, an axis a row. Not knowing is no change: unknown values are
--- passed over, so that gone -> unknown -> gone shows nothing, and available -> unknown -> gone shows one row.
+-- What changed from one verdict to the next, a row for each axis. Unknown values are skipped, so that
+-- gone -> unknown -> gone gives no row, and available -> unknown -> gone gives one row.
 CREATE VIEW changes AS
 SELECT s.run_id, v.at, a.kind, a.target, s.axis, s.before, s.after
 FROM steps AS s

@@ -1,6 +1,6 @@
--- What one service answered about one artifact at one moment: the evidence, never changed, never deleted. What was
--- answered lies in `answers` once; `looks` say who was told it when. Runs come first, so that what is asked of one
--- run, or of one artifact, reads no other's rows.
+-- The answers of services about artifacts, a row for each time: the evidence, never changed. Each distinct answer is
+-- stored once in `answers`; `looks` holds which run got it, and when. Runs are joined first, so that a query about one
+-- run, or about one artifact, reads no other rows.
 CREATE VIEW observations AS
 SELECT
     (look.run_id << 32) | look.place AS id,

@@ -1,6 +1,6 @@
--- What a reader of each listed paper can expect of its links. Counts are of distinct artifacts.
--- ok: all that is known is available. degraded: some is not. broken: none is. unknown: nothing is known.
--- What is unknown is left out as long as anything else is known.
+-- The status of each listed paper's links. Counts are of distinct artifacts.
+-- ok: all artifacts whose status is known are available. degraded: some are not. broken: none is. unknown: no status is
+-- known. Artifacts of unknown status are left out as long as that of another one is known.
 CREATE VIEW paper_status AS
 SELECT
     id AS paper_id,

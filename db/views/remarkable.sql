@@ -1,4 +1,4 @@
--- Of `reported` what is not simply available under its name, as it is printed.
+-- The rows of `reported` that are not simply available under their name, as printed.
 CREATE VIEW remarkable AS
 SELECT r.* FROM conclusions AS c CROSS JOIN artifacts AS a CROSS JOIN reported AS r
 WHERE a.conclusion_id = c.id AND a.papers > 0 AND r.artifact_id = a.id AND (

@@ -1,9 +1,9 @@
--- Every listed artifact as reports count it. whose: own where a paper names it as its own, third_party where all
--- that name it say so, else unclear. counted: whether figures are about it (the papers' own, unless asked otherwise).
--- year: of the oldest paper that names it. state: its availability, or reused where what is available is another
--- thing than was seen before. usable: available, and no other thing. since: the first moment of its state as it is
--- now, for what is lost or has a deed; always: it was in this state at every look that told anything. copy: what
--- archives have of a lost one: code, page, none, or not_asked. deed: what a reader can do about it.
+-- Every listed artifact as reports count it. whose: own where a paper links to it as its own, third_party where all
+-- papers that link to it say so, else unclear. counted: whether figures are about it (the papers' own, by default).
+-- year: of the oldest paper that links to it. state: its availability, or reused where something else than before is
+-- available. usable: available, and not reused. since: when its present state began, for artifacts that are lost or have
+-- a deed; always: every check that found anything found this state. copy: what archives have of a lost artifact: code,
+-- page, none, or not_asked. deed: what a reader can do about it.
 CREATE VIEW reported AS
 WITH judged AS (
     SELECT

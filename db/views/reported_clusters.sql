@@ -1,5 +1,6 @@
--- What is known of every listed artifact, with the cluster that it shares its fate with: its owner at GitHub (whose pages
--- are the owner's too), at the Hub or at a forge, else its host. counted, year and state as in `reported`.
+-- Every listed artifact of known status, with its cluster, for intervals: artifacts of one owner at GitHub (including
+-- GitHub Pages), the Hub or a forge, or else of one host, are likely to be lost together. counted, year and state as in
+-- `reported`.
 CREATE VIEW reported_clusters AS
 WITH known AS (
     SELECT

@@ -1,5 +1,4 @@
--- How many listed artifacts there are of each combination of what figures count by, in the words of `reported`: a row
--- for each, and so few rows.
+-- How many listed artifacts there are for each combination of the columns of `reported` that figures count by.
 CREATE VIEW reported_counts AS
 SELECT
     kind, whose, whose = 'own' AS counted, year,

@@ -1,4 +1,4 @@
-"""A real Chromium on the page of a report, opened from a file; what it says on its console and asks for is kept."""
+"""A real Chromium on the page of a report, opened from a file; its console and its requests are recorded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from checker.cli.account import account_of
-from checker.reports.contents.contents import Wish
+from checker.reports.contents.contents import ContentsOptions
 from checker.reports.forms.html import Html
 from checker.store.store import Store
 from tests.reports.invented import Invented
@@ -31,7 +31,7 @@ TITLE = "Moss papers with code, models and data"
 
 
 def launched(playwright: Playwright) -> Browser:
-    """A Chromium of this system; none is an error that says so, never a test left out."""
+    """The Chromium of this system; a missing one fails the test, which is never skipped."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
     assert found, "no Chromium was found: install it (apt-get install chromium), or name it in CHROMIUM"
     return playwright.chromium.launch(executable_path=found, args=list(_QUIET))
@@ -48,7 +48,10 @@ def browser() -> Iterator[Browser]:
 
 def written(database: Path, folder: Path, title: str = TITLE) -> Path:
     """The page of a database, as a file."""
-    with Store.open(database, create=False) as store, account_of(store, wish=Wish(title=title)) as account:
+    with (
+        Store.open(database, create=False) as store,
+        account_of(store, contents_options=ContentsOptions(title=title)) as account,
+    ):
         text = "".join(Html().render(account))
     file = folder / "index.html"
     file.write_text(text, "utf-8")
@@ -65,29 +68,29 @@ def mosses(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @dataclass
 class Opened:
-    """A page that is open, what its console said, and the addresses it asked for."""
+    """An open page, its console output, and the addresses it requested."""
 
     page: Page
-    said: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    requested: list[str] = field(default_factory=list)
 
     def texts(self, selector: str) -> list[str]:
-        """The texts of all elements that fit."""
+        """The texts of all elements that match a selector."""
         found: list[str] = self.page.locator(selector).all_inner_texts()
         return found
 
 
 @pytest.fixture
 def opened(browser: Browser) -> Iterator[Callable[..., Opened]]:
-    """Open a file in a window of some width; at the end nothing was said on its console, and nothing asked for."""
+    """Open a file in a window of some width; after the test, the console must be empty and nothing requested."""
     pages: list[Opened] = []
 
     def show(file: Path, width: int = 1280, anchor: str = "", **context: Any) -> Opened:
         page = browser.new_context(viewport={"width": width, "height": 900}, **context).new_page()
         made = Opened(page)
-        page.on("console", lambda one: made.said.append(one.text))
-        page.on("pageerror", lambda one: made.said.append(str(one)))
-        page.on("request", lambda one: made.asked.append(one.url))
+        page.on("console", lambda one: made.console.append(one.text))
+        page.on("pageerror", lambda one: made.console.append(str(one)))
+        page.on("request", lambda one: made.requested.append(one.url))
         page.goto(file.as_uri() + anchor)
         if context.get("java_script_enabled", True):
             page.wait_for_selector("html[data-ready]")
@@ -96,6 +99,6 @@ def opened(browser: Browser) -> Iterator[Callable[..., Opened]]:
 
     yield show
     for one in pages:
-        assert one.said == []
-        assert {address for address in one.asked if not address.startswith(("file:", "blob:"))} == set()
+        assert one.console == []
+        assert {address for address in one.requested if not address.startswith(("file:", "blob:"))} == set()
         one.page.context.close()

@@ -1,4 +1,4 @@
-"""Rows of a report on very many artifacts, invented as a database would give them, without the database."""
+"""Rows of a report on very many artifacts, invented, in place of a database."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _RUNS = 24
 
 
 class Many:
-    """The rows of so many artifacts, each of a paper of its own, over two years of months."""
+    """The rows of `artifacts` artifacts, each of a paper of its own, over 24 monthly runs."""
 
     def __init__(self, artifacts: int) -> None:
         draw = Random(artifacts)
@@ -118,7 +118,7 @@ class Many:
 
 
 def page_of(many: Many, other: Path, folder: Path) -> tuple[Path, int]:
-    """The page of a report with these rows in the place of its own, and how many rows were left out of it."""
+    """The page `other` with these rows in place of its own, and how many rows were left out of it."""
     table, text = packed(many, many.artifacts), other.read_text("utf-8")
     begin = text.index('id="data">') + len('id="data">')
     file = folder / "many.html"

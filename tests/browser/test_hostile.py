@@ -48,7 +48,7 @@ def hostile(database: Path) -> None:
                 one, *store.evidence.judging_inputs(run, [one])[one.key], now=at, policy="recent-commit"
             )
             store.evidence.conclude(run, [verdict], {one.key: standing})
-            store.runs.keep_availability(run, None)
+            store.runs.record_availability(run, None)
             store.runs.finish(run, status="done", at=at, counts={}, costs={})
 
 

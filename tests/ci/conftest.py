@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.simulator import World
 
 PYTHON = """#!/bin/sh
-# The interpreter of a job's own environment: venv and pip are played, everything else is this checkout's.
+# The interpreter of a job's own environment: venv and pip are replaced, everything else is this checkout's.
 case "$2" in
   venv) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
   pip) printf '%s\\n' "$*" >> "{installed}" ;;
@@ -33,7 +33,7 @@ MONDAY = datetime(2026, 9, 7, 4, 17, tzinfo=UTC)
 
 
 def git(folder: Path, *arguments: str) -> str:
-    """What git prints in a folder."""
+    """Run git in a folder; returns what it prints."""
     who = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main")
     return subprocess.run(
         ["git", *who, *arguments], cwd=folder, capture_output=True, text=True, check=True
@@ -42,7 +42,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 @dataclass
 class Repository:
-    """A repository on a platform: a bare one that jobs push to, its issues, and jobs that check it out."""
+    """A repository on a platform: a bare one that jobs push to, its issues, and the jobs that check it out."""
 
     folder: Path
     simulator: Simulator
@@ -62,7 +62,7 @@ class Repository:
         return self.folder / "lab" / "papers.git"
 
     def commit(self, **files: str) -> str:
-        """Commit files to main, and push; the commit."""
+        """Commit files to main and push them; returns the id of the commit."""
         here = self.folder / "author"
         for name, text in files.items():
             (here / name).write_text(text, encoding="utf-8")
@@ -72,17 +72,17 @@ class Repository:
         return git(here, "rev-parse", "HEAD")
 
     def week(self, weeks: int = 1) -> None:
-        """Let time pass."""
+        """Let weeks pass."""
         self.now += timedelta(weeks=weeks)
 
     def job(self, branch: str = "main", **given: str) -> Done:
-        """Run the action in a new checkout, with inputs (`fail_on` for `fail-on`)."""
+        """Run the action in a new checkout; `given` are its inputs (`fail_on` for `fail-on`)."""
         self.jobs += 1
         place = self.folder / f"job-{self.jobs}"
         workspace, temp = place / "work", place / "temp"
         temp.mkdir(parents=True)
         git(self.folder, "clone", "--quiet", "--branch", branch, str(self.remote), str(workspace))
-        machine = self._environment(temp), self._played(workspace)
+        machine = self._environment(temp), self._actions(workspace)
         runner = Runner(workspace, temp, *machine, self.event, self.event_name)
         inputs = {"papers": "papers.md", **{name.replace("_", "-"): value for name, value in given.items()}}
         done = runner.run(inputs)
@@ -112,7 +112,7 @@ class Repository:
             "PYTHONPATH": str(ACTION.parent),
         }
 
-    def _played(self, workspace: Path) -> dict[str, Any]:
+    def _actions(self, workspace: Path) -> dict[str, Any]:
         def set_up(_: dict[str, str]) -> dict[str, str]:
             return {"python-path": str(workspace.parent / "temp" / "python")}
 
@@ -123,7 +123,7 @@ class Repository:
             return {}
 
         def save(given: dict[str, str]) -> dict[str, str]:
-            if (file := workspace / given["path"]).exists():  # the action only warns of what is not there
+            if (file := workspace / given["path"]).exists():  # the real action only warns where the file is missing
                 self.cache[f"{given['key']}-{self.jobs}"] = file.read_bytes()
             return {}
 
@@ -142,7 +142,7 @@ class Repository:
 
         return {
             "actions/setup-python": set_up,
-            "actions/cache": nothing,  # of packages: what pip is asked for is played too
+            "actions/cache": nothing,  # of packages, which pip does not really install here
             "actions/cache/restore": restore,
             "actions/cache/save": save,
             "actions/upload-artifact": upload,
@@ -151,7 +151,7 @@ class Repository:
 
 @pytest.fixture
 def repository(tmp_path: Path, world: World) -> Iterator[Repository]:
-    """A repository with nothing in it yet."""
+    """An empty repository."""
     git(tmp_path, "init", "--quiet", "--bare", str(tmp_path / "lab" / "papers.git"))
     git(tmp_path, "init", "--quiet", str(tmp_path / "author"))
     place: list[Repository] = []

@@ -1,6 +1,6 @@
 """
-GitHub's REST for the issues and artifacts of one repository, on loopback: what its documentation says of "Issues",
-"Comments" and "Artifacts". Labels are set only for who may push; what is written needs a token.
+GitHub's REST API for the issues and artifacts of one repository, on loopback, by its documentation of "Issues",
+"Comments" and "Artifacts". Labels are set only for users who may push; every request needs a token.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ REPOSITORY = "lab/papers"
 
 @dataclass
 class Issues:
-    """The issues of one repository. `may` says what the token may do: write, label."""
+    """
+    The issues of one repository. `may_label` says whether the token may set labels; with `enabled` off, issues are
+    disabled.
+    """
 
     token: str
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -73,7 +76,10 @@ class Issues:
         return 404, {"message": "Not Found", "status": "404"}
 
     def keep(self, name: str, content: bytes, **run: Any) -> None:
-        """Keep an artifact with one file, as a run of the repository's own main branch unless said otherwise."""
+        """
+        Keep an artifact with one file, from a run on the main branch of the repository itself unless `run` says
+        otherwise.
+        """
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             archive.writestr(name, content)
@@ -134,14 +140,14 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         self.issues.asked.append(f"{self.command} {parts.path}")
         good = self.headers.get("Authorization", "").partition(" ")[2] == self.issues.token
-        status, told = (
+        status, reply = (
             self.issues.answer(self.command, parts.path, parse_qs(parts.query), body)
             if good
             else (401, {"message": "Bad credentials", "status": "401"})
         )
-        content = told if isinstance(told, bytes) else json.dumps(told).encode()
+        content = reply if isinstance(reply, bytes) else json.dumps(reply).encode()
         self.send_response(status)
-        self.send_header("Content-Type", "application/zip" if isinstance(told, bytes) else "application/json")
+        self.send_header("Content-Type", "application/zip" if isinstance(reply, bytes) else "application/json")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
@@ -149,4 +155,4 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PATCH = _answer  # noqa: N815  (the names that the server calls)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Print no log."""

@@ -1,6 +1,6 @@
 """
 A runner of composite actions, as far as this repository's action.yml needs one: each step's shell is run by bash in
-a workspace, with the files and variables that GitHub's runner gives. `uses:` steps are played by functions.
+a workspace, with the files and variables that GitHub's runner gives. `uses:` steps are replaced by functions.
 
 Expressions are those of GitHub ("Evaluate expressions in workflows and actions"): contexts, comparisons, `&&`, `||`,
 `!`, `always()`. A step without a status function runs only while no step has failed.
@@ -27,7 +27,7 @@ _TOKEN = re.compile(r"\s*(?:(&&|\|\||==|!=|!|\(|\))|'((?:[^']|'')*)'|([\w.-]+(?:
 
 @dataclass
 class Done:
-    """What a job came to: its steps' outcomes, its outputs, what was printed, the summary."""
+    """The results of a job: outcomes of its steps, outputs, standard output and error, summary."""
 
     outcomes: dict[str, str] = field(default_factory=dict)
     outputs: dict[str, str] = field(default_factory=dict)
@@ -42,12 +42,12 @@ class Done:
 
 @dataclass
 class Runner:
-    """A machine that is new for each job. `played` are the `uses:` steps by name."""
+    """A machine that is new for each job. `actions` are functions in place of `uses:` steps, by name."""
 
     workspace: Path
     temp: Path
     environment: Mapping[str, str]
-    played: Mapping[str, Callable[[dict[str, str]], dict[str, str]]]
+    actions: Mapping[str, Callable[[dict[str, str]], dict[str, str]]]
     event: dict[str, Any] = field(default_factory=dict)
     event_name: str = "schedule"
 
@@ -90,7 +90,7 @@ class Runner:
             outcome, outputs = "skipped", {}
         elif "uses" in step:
             given = {key: _filled(str(value), context) for key, value in step.get("with", {}).items()}
-            outcome, outputs = "success", self.played[step["uses"].partition("@")[0]](given)
+            outcome, outputs = "success", self.actions[step["uses"].partition("@")[0]](given)
         else:
             outcome, outputs = self._shell(step, context, done)
         context["failed"] |= outcome == "failure"

@@ -51,7 +51,7 @@ def test_every_published_figure_is_printed_and_says_why_none_stands_beside_it(
     assert code == 0
     assert "| mangul2019-all | 27.77 % (10,193 of 36,702) | 2018 and 2019 | 0.00 % | 0 of 3 |" in output
     assert "| lin2022-dead | 8.1 % | 2022-01-25 | not comparable |" in output
-    assert "of none of ours is the answer known" in output
+    assert "the answer is known for none of our links" in output
     assert "doi:10.1371/journal.pbio.3000333" in output
     assert errors.startswith("36 published figures, ")
 

@@ -98,7 +98,7 @@ def test_a_badge_is_an_image_where_its_file_is_one(moths: str, reprolinks: Comma
         (("--format", "csv", "--template", "x"), "--template is for letters."),
         (("--format", "csv", "--unconfirmed"), "--unconfirmed is for letters."),
         (("--format", "sarif", "--by", "year"), "--by is for markdown, text, html, json, csv."),
-        (("--by", "colour"), "colour is none of paper, artifact, year"),
+        (("--by", "colour"), "colour is not one of paper, artifact, year"),
         (("--by", "year,host,kind"), "one or two of"),
         (("--by", "paper,year"), "one or two of"),
         (("--intro", "none.txt"), "none.txt can't be read"),
@@ -106,7 +106,7 @@ def test_a_badge_is_an_image_where_its_file_is_one(moths: str, reprolinks: Comma
         (("--keep", "track"), "--keep is for csv, json and letters, and for text and markdown with --by paper."),
         (("--keep", "track", "--format", "csv", "--by", "year"), "--keep is for csv"),
         (("--keep", "track", "--format", "html"), "--keep is for csv"),
-        (("--format", "letters", "-o", "-"), "Letters are a file a paper."),
+        (("--format", "letters", "-o", "-"), "Letters are one file for each paper."),
     ],
 )
 def test_what_does_not_go_together_is_one_line_before_any_work(

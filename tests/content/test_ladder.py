@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.content.ladder import Contents, contents_of, telling_names, wants_a_look
+from checker.content.ladder import Contents, contents_of, folders_to_look_into, names_to_keep
 from checker.content.readme import MOST, TEXT, declared, remarks
 from checker.model import Content, Facts, Item, Kind, Remark, Tick, Topic
 
@@ -177,12 +177,12 @@ def test_every_tick_has_its_evidence() -> None:
 def test_only_folders_of_a_root_that_shows_no_code_are_looked_into(
     files: tuple[str, ...], folders: tuple[str, ...]
 ) -> None:
-    assert wants_a_look(files) == folders
+    assert folders_to_look_into(files) == folders
 
 
 def test_a_root_of_ten_thousand_names_is_kept_short_and_loses_no_sort() -> None:
     names = [*(f"{i}.csv" for i in range(10_000)), "train.py"]
-    kept = telling_names(names)
+    kept = names_to_keep(names)
     assert len(kept) < 100
     assert held(*kept).content is Content.CODE
 

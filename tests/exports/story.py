@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from checker.store.store import Store
 
 RUNS = tuple(datetime(*day, tzinfo=UTC) for day in ((2025, 1, 1), (2025, 6, 1), (2025, 6, 11), (2026, 6, 1)))
-#: id → (when it was published, its text); `own`, `third` say whose its links are.
+#: id → (date of publication, whose its links are: `own` or `third`, its text).
 PAPERS = {
     "alive": ("2023-03-01", "own", "https://github.com/lab/alive and https://github.com/lab/alive/tree/draft"),
     "hollow": ("2024-02-01", "own", "https://github.com/lab/hollow"),
@@ -59,7 +59,7 @@ PAPERS = {
     "taken-down": ("2023-01-01", "own", "https://github.com/taken/down"),
     "unread": ("2026-05-01", "own", "https://zenodo.org/records/1234567"),
 }
-#: What no link is printed for: id → (when, claim, the sentence).
+#: Papers without a link: id → (date of publication, claim, the sentence).
 CLAIMS = {
     "promised": ("2024-01-01", Claim.PROMISED, "The code will be released."),
     "young": ("2026-05-20", Claim.PROMISED, "The code is coming soon."),
@@ -69,7 +69,7 @@ CLAIMS = {
 
 
 def tell(store: Store) -> None:
-    """Let a database that is empty know all of it."""
+    """Fill an empty database with all of it."""
     for number, at in enumerate(RUNS, 1):
         run = store.runs.begin(command="run", inputs=["list.md"], options={"policy": "recent-commit"}, at=at)
         store.papers.record(run, _papers(number), at=at)
@@ -79,14 +79,14 @@ def tell(store: Store) -> None:
             store.evidence.record(run, [_observation(key, at, what)])
             store.evidence.conclude(run, [_verdict(key, at, what)])
         store.papers.resolve_alternatives()
-        store.runs.keep_availability(run, None)
+        store.runs.record_availability(run, None)
         cost = {"github_graphql": Cost(requests=10 * number, points=number), "web": Cost(requests=2, waited=1.5)}
         if number == 4:
             _archives(store, run, at)
             _candidates(store, run, at)
             store.foreign.record(run, "others2025", _foreign())
             watch = Watch(run=run, now=at, ignored={"taken/down": "the court decides"})
-            store.alarms.told(run, [one for one in store.alarms.newly_gone(watch) if one.target == "lost/code"])
+            store.alarms.mark_told(run, [one for one in store.alarms.newly_gone(watch) if one.target == "lost/code"])
         store.runs.finish(run, status="done", at=at + timedelta(hours=1), counts={"papers": 1}, costs=cost)
 
 
@@ -196,7 +196,7 @@ _THIRD: dict[str, dict[str, Any]] = {
     "github_repo:fresh/name": {"resolved_target": "fresh/name", "maintenance": Maintenance.INACTIVE},
     "github_repo:up/stream": {"maintenance": Maintenance.ARCHIVED, "archived_at": RUNS[1]},
     "github_repo:lost/code": {**_GONE, "confirmed": True},
-    "github_repo:on/off": {**_GONE, "broken_forms": ("https://github.com/on/off",)},  # and no form works
+    "github_repo:on/off": {**_GONE, "broken_forms": ("https://github.com/on/off",)},  # no form works
     "other:dead.example.org/a": {**_SILENT, "known": Availability.AVAILABLE, "known_at": RUNS[0]},
     "other:dead.example.org/b": _SILENT,
     "github_repo:taken/name": {"identity": Identity.REUSED},
@@ -224,17 +224,17 @@ _VERDICTS = (_FIRST, _SECOND, _BACK, _THIRD)
 
 
 def _archives(store: Store, run: int, at: datetime) -> None:
-    def said(key: str, archive: str, url: str = "") -> Observation:
+    def look_up(key: str, archive: str, url: str = "") -> Observation:
         outcome = Outcome.PRESENT if url else Outcome.ABSENT
         facts = Facts(copy_url=url or None, captured_at=RUNS[0] if url else None)
         return Observation(key=key, service=archive, at=at, outcome=outcome, reason=Reason.OK, facts=facts)
 
     copy = "https://archive.softwareheritage.org/swh:1:snp:00;origin=https://github.com/lost/code"
     answers = [
-        said("github_repo:lost/code", "software_heritage", copy),
-        said("github_repo:taken/down", "software_heritage"),
-        said("github_repo:taken/down", "wayback"),
-        said("github_repo:lab/alive", "software_heritage"),
+        look_up("github_repo:lost/code", "software_heritage", copy),
+        look_up("github_repo:taken/down", "software_heritage"),
+        look_up("github_repo:taken/down", "wayback"),
+        look_up("github_repo:lab/alive", "software_heritage"),
     ]
     store.archives.record(run, answers)
     answer = SaveAnswer("github_repo:lab/alive", at, "accepted", Reason.OK, "it is on its way")
@@ -263,7 +263,10 @@ def _candidates(store: Store, run: int, at: datetime) -> None:
 
 
 def _foreign() -> list[ForeignCheck]:
-    """Four looks of others at one repository, which answered and did not, and one at another."""
+    """
+    Four looks of another study at one repository, which answered every other time, and one look at another
+    repository.
+    """
     days = [int((RUNS[0] + timedelta(days=day)).timestamp()) for day in range(4)]
     looks = [(day, number % 2 == 0) for number, day in enumerate(days)]
     alive = ("github_repo:lab/alive", "github_repo", "lab/alive", "https://github.com/lab/alive", "2023")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.errors import UsageError
-from checker.exports.questions import Query, queries
+from checker.exports.queries import Query, queries
 from checker.exports.tables import tables
 from checker.model import Claim, Paper
 from checker.store.store import Store
@@ -442,7 +442,7 @@ def test_what_moved_to_an_owner_is_the_owners(store: Store) -> None:
 
 @pytest.mark.parametrize("query", KNOWN.values(), ids=lambda query: query.name)
 def test_a_question_says_what_it_answers_and_who_asks_it(store: Store, query: Query) -> None:
-    columns, _ = store.query(query.sql, query.bind(query.tried()))
+    columns, _ = store.query(query.sql, query.bind(query.sample_values()))
     assert query.question
     assert not query.question.endswith(".")
     assert query.asked_by.startswith(("a ", "an "))

@@ -21,7 +21,7 @@ import pytest
 from checker.cli.commands.results import serve
 from checker.exports.package import NAME
 from checker.exports.plots import plots
-from checker.exports.questions import queries
+from checker.exports.queries import queries
 from checker.exports.site import copied, site
 from checker.store.store import Store
 from tests.exports.story import tell

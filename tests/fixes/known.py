@@ -1,4 +1,4 @@
-"""What an invented database knows of the links in the files of these tests."""
+"""The rows of an invented database about the links in the files of these tests."""
 
 from __future__ import annotations
 

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from checker.fixes.files import Mended, mended
+from checker.fixes.files import FixedFile, fixed_file
 from checker.fixes.notations import regions
 from tests.fixes.known import known
 
 
-def mend(text: str | bytes, name: str = "list.md", *, archived: bool = False) -> Mended:
+def mend(text: str | bytes, name: str = "list.md", *, archived: bool = False) -> FixedFile:
     data = text if isinstance(text, bytes) else text.encode()
-    found = mended(data, name, known, archived=archived)
+    found = fixed_file(data, name, known, archived=archived)
     assert found is not None
     return found
 
@@ -67,29 +67,29 @@ def test_an_address_that_does_not_work_as_printed_gets_the_form_that_does() -> N
 def test_a_copy_is_put_in_only_on_wish_and_only_for_what_is_gone_for_certain() -> None:
     text = "https://github.com/lost/code and https://github.com/lost/once and https://github.com/lost/nothing"
     assert mend(text).changes == ()
-    assert len(mend(text).told) == 3
+    assert len(mend(text).unchanged) == 3
     found = mend(text, archived=True)
     copy = "https://archive.softwareheritage.org/swh:1:snp:00;origin=https://github.com/lost/code"
     assert found.after.decode() == text.replace("https://github.com/lost/code", copy)
-    assert "seen so once" in found.notes(found.told)[0]
+    assert "seen only once" in found.notes(found.unchanged)[0]
 
 
 def test_what_was_reused_is_never_changed_by_a_machine() -> None:
     found = mend("https://github.com/taken/name", archived=True)
     assert (found.changes, found.before) == ((), found.after)
-    assert "something else today" in found.notes(found.told)[0]
+    assert "something else today" in found.notes(found.unchanged)[0]
 
 
 def test_a_reading_that_is_not_the_printed_one_is_left_to_a_human() -> None:
     found = mend("at github.com/line/n-\next.", "a.txt", archived=True)
     assert found.changes == ()
-    assert "is read as line/next, for line/n-ext is not there" in found.notes(found.told)[0]
+    assert "is read as line/next, because line/n-ext does not exist" in found.notes(found.unchanged)[0]
 
 
 def test_what_is_unknown_or_never_checked_is_no_reason_to_change() -> None:
     for target in ("unknown/moved", "never/heard", "fine/here"):
         found = mend(f"https://github.com/{target}")
-        assert (found.changes, found.told) == ((), ())
+        assert (found.changes, found.unchanged) == ((), ())
 
 
 def test_a_name_of_today_that_no_name_can_be_is_not_written() -> None:
@@ -170,7 +170,7 @@ def test_a_byte_order_mark_is_no_part_of_a_cell() -> None:
 def test_what_names_several_in_braces_is_only_told() -> None:
     found = mend("https://github.com/lost/{code,nothing} and https://github.com/old/{tool,thing}", archived=True)
     assert found.changes == ()
-    assert [note.partition(": ")[2].partition(" is ")[0] for note in found.notes(found.told)] == [
+    assert [note.partition(": ")[2].partition(" is ")[0] for note in found.notes(found.unchanged)] == [
         *("lost/code", "lost/nothing", "old/tool")
     ]
 
@@ -183,7 +183,7 @@ def test_the_notation_of_an_unknown_ending_is_seen_in_the_text() -> None:
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7 x", b"PK\x03\x04", b"a\0b", b"\xff\xfeab\0"])
 def test_what_is_no_text_is_refused(data: bytes) -> None:
-    assert mended(data, "a", known, archived=False) is None
+    assert fixed_file(data, "a", known, archived=False) is None
 
 
 PIECES = st.sampled_from(
@@ -231,7 +231,7 @@ def test_all_bytes_but_those_of_links_stay_and_nothing_is_changed_twice(
     text: str, name: str, code: str, archived: bool
 ) -> None:
     data = text.encode(code, "replace")
-    found = mended(data, name, known, archived=archived)
+    found = fixed_file(data, name, known, archived=archived)
     assert found is not None
     rest, at = found.after, 0
     for change in found.spans():
@@ -239,7 +239,7 @@ def test_all_bytes_but_those_of_links_stay_and_nothing_is_changed_twice(
         assert rest.startswith(kept + change.new)
         rest, at = rest[len(kept) + len(change.new) :], change.end
     assert rest == data[at:]
-    again = mended(found.after, name, known, archived=archived)
+    again = fixed_file(found.after, name, known, archived=archived)
     assert again is not None
     assert again.after == found.after
     assert again.changes == ()
@@ -263,7 +263,7 @@ def test_git_makes_of_the_patch_what_is_written(text: str, name: str, code: str)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
         path.write_bytes(text.encode(code, "replace"))
-        found = mended(path.read_bytes(), name, known, archived=True)
+        found = fixed_file(path.read_bytes(), name, known, archived=True)
         assert found is not None
         patch = found.patch(name)
         if patch:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.exports.questions import queries
+from checker.exports.queries import queries
 from checker.jobs import cross_check as crosschecking
 from checker.model.paper_ids import arxiv_number
 from checker.services.hub.papers import HubPapers
@@ -496,4 +496,4 @@ def test_the_view_needs_nothing_that_only_we_have(world: World, reprolinks: Comm
     reprolinks("run", papers(a2402_00001=CLAIM))
     with closing(sqlite3.connect("availability.db")) as anybody:
         for query in queries():
-            anybody.execute(query.sql, query.bind(query.tried())).fetchall()
+            anybody.execute(query.sql, query.bind(query.sample_values())).fetchall()

@@ -33,5 +33,5 @@ def test_a_run_that_waits_for_a_service_beats(monkeypatch: pytest.MonkeyPatch) -
         asyncio.run(waits())
         ((alive,),) = store.query("SELECT alive_at FROM runs")[1]
         assert alive > "2026-01-01T00:00:00Z"
-        store.runs.beat(number, BEGIN)
+        store.runs.record_heartbeat(number, BEGIN)
         assert store.query("SELECT alive_at FROM runs")[1] == [(alive,)], "a clock set back takes nothing away"

@@ -147,3 +147,13 @@ def test_an_address_with_a_zone_is_judged_as_without_it(ip: ipaddress.IPv4Addres
 @pytest.mark.parametrize("name", ["db.localX", "db.internalXX", "db.xlocal", "home.arpaX", "xhome.arpa"])
 def test_a_name_that_only_looks_like_a_reserved_one_is_not_local(name: str) -> None:
     assert not is_local_name(name)
+
+
+WIDE = 0xFEE0  # from a character to its form of full width
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "10.0.0.1", "localhost", "LocalHost", "0x7f.1"])
+def test_a_name_in_other_letters_is_read_as_resolvers_read_it(host: str) -> None:
+    """A proxy resolves what it is told, and its library may make ASCII of it first (IDNA)."""
+    assert is_local_name("".join(chr(ord(one) + WIDE) for one in host))
+    assert is_local_name("\u2460\u2461\u2466.0.0.1"), "digits in circles"

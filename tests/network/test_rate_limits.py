@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -159,3 +160,29 @@ BODIES = JSON.map(orjson.dumps) | st.binary(max_size=200) | st.just(DEEP)
 @given(st.sampled_from(RULES), st.sampled_from([200, 403, 429, 503]) | st.integers(100, 999), HEADERS, BODIES)
 def test_no_answer_makes_a_rule_raise(rule: Rule, status: int, headers: dict[str, str], body: bytes) -> None:
     makes_sense(rule, Answer(status=status, headers=headers, body=body))
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [
+        ("120", 120.0),
+        (" 120 ", 120.0),
+        ("120.5", 120.0),
+        ("+120", 120.0),
+        ("120s", 120.0),
+        ("120 seconds", 120.0),
+        ("60, 120", 60.0),
+        ("0", 1.0),  # whoever refuses us is not asked again at once
+        (str(int(NOW) + 90), 90.0),
+        (datetime.fromtimestamp(NOW + 90, UTC).isoformat(), 90.0),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 1.0),
+        ("-5", SECONDARY_WAIT),
+        ("PT5S", SECONDARY_WAIT),
+        ("soon", SECONDARY_WAIT),
+        ("9" * 400, SECONDARY_WAIT),
+    ],
+)
+def test_a_wait_is_read_in_the_forms_that_are_plainly_meant(written: str, seconds: float) -> None:
+    limit = plain_rule(answer(429, b"", retry_after=written), NOW)
+    assert limit is not None
+    assert (limit.seconds, limit.refused) == (seconds, True)

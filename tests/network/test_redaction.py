@@ -32,6 +32,16 @@ SPELLINGS = {
     "HTML, named": html.escape(SECRET),
     "hexadecimal": SECRET.encode().hex(),
     "cut": f"Bearer {SECRET[:10]}",
+    "another case": SECRET.upper(),
+    "folded": f"{SECRET[:9]}\r\n {SECRET[9:]}",
+    "spaced": " ".join(SECRET),
+    "with what nobody sees": "\u200b".join(SECRET),
+    "soft hyphens": f"{SECRET[:9]}\u00ad{SECRET[9:]}",
+    "UTF-16 as bytes": SECRET.encode("utf-16-le").decode("latin-1"),
+    "mail": SECRET.replace("_", "=5F").replace("S", "=53"),
+    "percent and u": SECRET.replace("S", "%u0053"),
+    "HTML, by name": SECRET.replace("_", "&lowbar;").replace("/", "&sol;"),
+    "its first half": f"{SECRET[:15]}, and so on",
 }
 
 
@@ -50,6 +60,13 @@ def test_so_it_is_wherever_it_stands_in_what_base64_encodes(before: str, after: 
     told = redactor(SECRET).text(encode(whole.encode()).decode())  # type: ignore[operator]  # one of two
     assert "***" in told
     assert redactor(SECRET).body(encode(whole.encode())) == told.encode()  # type: ignore[operator]  # the same
+
+
+@pytest.mark.parametrize("piece", ["\\", "%25", "&#", "ghp_", "g ", "=", "\u200b"])
+def test_no_text_takes_long(piece: str) -> None:
+    """Where each of a hundred thousand beginnings is tried to the end, this never ends."""
+    text = piece * 100_000
+    assert redactor(SECRET).text(text) == text
 
 
 @given(st.text(max_size=60))

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "samples"
 SAMPLES = {file.stem: file for file in sorted(FOLDER.iterdir()) if not file.name.endswith(".golden.jsonl")}
-#: Read as a whole, bounded in size: a file that names one paper, notations that are parsed at once, and containers
+#: Read as a whole, bounded in size: a file that names one paper, a notation that is parsed at once, and containers
 #: whose index stands at their end.
-WHOLE = SINGLE | {"yaml", "toml", "pdf", "notebook", "excel", "parquet", "html", "latex", "jats", "tei", "bbl"}
+WHOLE = SINGLE | {"toml", "pdf", "notebook", "excel", "parquet", "html", "latex", "jats", "tei"}
 #: Whose records are told by their layout, of which the whole is needed; their size is bounded.
 LAID_OUT = {"markdown-list", "rest-list", "html-list", "hf-page"}
 

@@ -1,4 +1,4 @@
-"""An invented database with months of history: papers on mosses, what they link to, and every fate of a link."""
+"""An invented database with months of history: papers on mosses, their links, and every fate of a link."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ _KINDS = (
     *((Kind.GITHUB_REPO, 61), (Kind.OTHER, 10), (Kind.HF_MODEL, 7), (Kind.ARCHIVE, 7), (Kind.OTHER_FORGE, 5)),
     *((Kind.GITHUB_PAGES, 5), (Kind.HF_DATASET, 5)),
 )
-#: Fate → how many of a thousand links have it.
+#: (fate, how many of a thousand links have it).
 _FATES = (
     *(("gone", 55), ("empty", 15), ("placeholder", 19), ("kept", 9), ("blocked", 4), ("gated", 3), ("reused", 3)),
     *(("moved", 40), ("unknown", 24), ("back", 8), ("emptied", 3), ("opened", 2)),
@@ -73,7 +73,10 @@ _TURNING = ("gone", "kept", "reused", "moved", "back", "emptied", "opened", "blo
 
 @dataclass
 class Invented:
-    """A database at `path` with so many artifacts, checked in so many runs 28 days apart, the last at `LAST`."""
+    """
+    A database at `path` with `artifacts` artifacts, checked in `runs` runs 28 days apart, the last one
+    at `LAST`.
+    """
 
     path: Path
     artifacts: int = 200
@@ -81,7 +84,7 @@ class Invented:
     seed: int = 1
 
     def make(self) -> None:
-        """Write it, through the store and the rules."""
+        """Write the database, through the store and the rules."""
         draw = Random(self.seed)
         papers = list(self.papers(draw))
         fates = {link.target.casefold(): self._fate(draw) for told in papers for link in told.links}
@@ -90,7 +93,7 @@ class Invented:
                 self._run(store, number, papers, fates)
 
     def papers(self, draw: Random) -> Iterator[ExtractedPaper]:
-        """Papers, about four of five with a link to what is their own, some with one to what they use."""
+        """Papers; about four of five have a link to their own artifact, some also one to what they use."""
         made = number = 0
         while made < self.artifacts:
             number += 1
@@ -100,12 +103,12 @@ class Invented:
             yield ExtractedPaper(_paper(draw, number), _claim(draw, links), links, "")
 
     def _fate(self, draw: Random) -> tuple[str, int]:
-        """What becomes of a link, and in which run."""
+        """The fate of a link, and the run in which it comes."""
         roll, reached = draw.randrange(1000), 0
         for name, share in _FATES:
             reached += share
             if roll < reached:
-                late = draw.random() < 0.03  # news of the last run are few
+                late = draw.random() < 0.03  # so that the last run has few news
                 return name, self.runs if late else draw.randint(0, max(self.runs - 1, 1))
         return "available", 0
 
@@ -121,7 +124,7 @@ class Invented:
         while batch := list(islice(due, BATCH)):
             self._look(store, run, at, [(one, self._answer(one, fates, number, at)) for one in batch])
         self._archives(store, run, at)
-        store.runs.keep_availability(run, None)
+        store.runs.record_availability(run, None)
         counts = {"due": self.artifacts, "checked": self.artifacts}
         store.runs.finish(run, status="done", at=at, counts=counts, costs={})
 
@@ -146,7 +149,7 @@ class Invented:
 
 
 def _state(fate: str, number: int, turn: int, *, turned: bool) -> str:
-    """What a link of a fate is in a run."""
+    """The state of a link with a fate in a run."""
     if fate in ("kept", "opened"):
         return "available" if turned else {"kept": "placeholder", "opened": "gated"}[fate]
     if fate == "back":

@@ -1,4 +1,4 @@
-"""A small database for the tests of forms: papers on moths, each with one link, of which every fate is given."""
+"""A small database for the tests of forms: papers on moths with one link each, with links of every fate."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.model import Artifact
-    from checker.reports.contents.contents import Wish
-    from checker.reports.protocol import Account, Wishes
+    from checker.reports.contents.contents import ContentsOptions
+    from checker.reports.protocol import Account, FormOptions
 
 LAST = datetime(2026, 11, 30, 6, 12, tzinfo=UTC)
 STEP = timedelta(days=28)
@@ -29,7 +29,7 @@ COPY = "https://archive.softwareheritage.org/swh:1:dir:9c1f3d5be0a27f6644d2cf0b1
 
 @dataclass(frozen=True)
 class Moth:
-    """One paper with one link: what it links to, and the state of that in each run, the last one staying."""
+    """One paper with one link: its target, and the state of that in each run; the last state stays."""
 
     target: str
     states: tuple[str, ...] = ("available",)
@@ -44,12 +44,12 @@ class Moth:
 
     @property
     def url(self) -> str:
-        """Its canonical address."""
+        """The canonical address of its link."""
         base = {Kind.GITHUB_REPO: "https://github.com/", Kind.HF_MODEL: "https://huggingface.co/"}
         return f"{base.get(self.kind, 'https://')}{self.target}"
 
     def told(self, number: int) -> ExtractedPaper:
-        """What the paper says."""
+        """The paper and its link as they are read, with a number in its title."""
         paper = Paper(
             self.paper_id or f"2403.{number:05d}", f"On Moth {number}", "", published=self.published,
             source=self.source, authors="K. Kowalczyk; A. Adeyemi", venue=self.venue, line=10 * number,
@@ -62,7 +62,7 @@ class Moth:
         return ExtractedPaper(paper, Claim.LINKED, (link,), "")
 
 
-#: One of every fate that a form tells apart.
+#: One link of every fate that forms distinguish.
 MOTHS = (
     Moth("lab/there"),
     Moth("lab/lost", ("available", "gone", "gone"), copied=True, line=7),
@@ -81,7 +81,7 @@ MOTHS = (
 
 
 def database(path: Path, moths: Sequence[Moth] = MOTHS, runs: int = 3) -> Path:
-    """A database of these papers, checked in so many runs, the last at `LAST`."""
+    """A database of these papers, checked in `runs` runs 28 days apart, the last one at `LAST`."""
     with Store.open(path) as store:
         for number in range(runs):
             at = LAST - (runs - 1 - number) * STEP
@@ -91,21 +91,28 @@ def database(path: Path, moths: Sequence[Moth] = MOTHS, runs: int = 3) -> Path:
             copied = {moth.target for moth in moths if moth.copied}
             due = store.archives.due("software_heritage", now=at, max_age=timedelta(1), everything=False)
             store.archives.record(run, [_copy(one, at, there=one.target in copied) for one in due.artifacts])
-            store.runs.keep_availability(run, None)
+            store.runs.record_availability(run, None)
             store.runs.finish(run, status="done", at=at, counts={"due": len(moths), "checked": len(moths)}, costs={})
     return path
 
 
 @contextmanager
-def account(path: Path, wishes: Wishes | None = None, wish: Wish | None = None) -> Iterator[Account]:
+def account(
+    path: Path, form_options: FormOptions | None = None, contents_options: ContentsOptions | None = None
+) -> Iterator[Account]:
     """The account of a database."""
-    with Store.open(path, create=False) as store, account_of(store, wish=wish, wishes=wishes) as told:
+    with (
+        Store.open(path, create=False) as store,
+        account_of(store, contents_options=contents_options, form_options=form_options) as told,
+    ):
         yield told
 
 
-def rendered(form: str, path: Path, wishes: Wishes | None = None, wish: Wish | None = None) -> str:
+def rendered(
+    form: str, path: Path, form_options: FormOptions | None = None, contents_options: ContentsOptions | None = None
+) -> str:
     """The report in a form."""
-    with account(path, wishes, wish) as told:
+    with account(path, form_options, contents_options) as told:
         return "".join(forms()[form].render(told))
 
 

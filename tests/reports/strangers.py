@@ -1,4 +1,4 @@
-"""The database of moths in which every word that a stranger can choose is one text."""
+"""The database of moths in which every text that a stranger can choose is the same one."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.cli.account import account_of
-from checker.reports.contents.contents import Wish
-from checker.reports.protocol import Wishes
+from checker.reports.contents.contents import ContentsOptions
+from checker.reports.protocol import FormOptions
 from checker.reports.registry import forms
-from checker.store.encoding import clean
+from checker.store.encoding import storable
 from checker.store.store import Store
 from tests.reports.moths import database
 
@@ -62,17 +62,19 @@ def _clean_one() -> Path:
 
 @contextmanager
 def account(text: str, by: tuple[str, ...] = ()) -> Iterator[Account]:
-    """The account of a database that says nothing but this text, titled by it too."""
-    said = clean(text)
+    """The account of a database in which all foreign text is `text`, also its title."""
+    cleaned = storable(text)
     with Store.copy_of(_clean_one()) as store:
         for statement in _SPOIL:
-            store._db.conn.execute(statement, {"text": said})
-        wish = Wish(title=said, intro="On moths.", rows=100)
-        with account_of(store, wish=wish, wishes=Wishes(keep=("track",), by=by)) as told:
+            store._db.conn.execute(statement, {"text": cleaned})
+        contents_options = ContentsOptions(title=cleaned, intro="On moths.", rows=100)
+        with account_of(
+            store, contents_options=contents_options, form_options=FormOptions(keep=("track",), by=by)
+        ) as told:
             yield told
 
 
 def rendered(form: str, text: str, by: tuple[str, ...] = ()) -> str:
-    """The report in a form."""
+    """The report on that database in a form."""
     with account(text, by) as told:
         return "".join(forms()[form].render(told))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.reports.contents.contents import Wish
+from checker.reports.contents.contents import ContentsOptions
 from checker.reports.forms.letters import letters
-from checker.reports.protocol import Wishes
+from checker.reports.protocol import FormOptions
 from checker.reports.registry import ENDINGS, FORMS, TEXTS, forms
 from tests.reports.moths import MOTHS, account, database, rendered
 
@@ -44,7 +44,7 @@ def test_every_ending_is_a_form_and_every_form_is_made() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("form", LISTING)
 def test_every_artifact_that_needs_attention_is_named_with_its_reason(form: str, moths: Path) -> None:
-    text = rendered(form, moths, wish=Wish(rows=100))
+    text = rendered(form, moths, contents_options=ContentsOptions(rows=100))
     for target, reason in TROUBLED.items():
         assert target.rpartition("/")[2] in text, target
         assert re.search(rf"\b{reason}\b", text), reason
@@ -104,7 +104,7 @@ def test_nothing_at_all_is_a_report_too(form: str, nothing: Path) -> None:
 def test_what_was_kept_is_printed_only_where_it_is_asked_for(form: str, moths: Path) -> None:
     assert "@x.example" not in rendered(form, moths)
     if form in ("markdown", "text", "csv", "json"):
-        asked = Wishes(keep=("email",), by=("paper",))
+        asked = FormOptions(keep=("email",), by=("paper",))
         assert "moth2@x.example" in rendered(form, moths, asked).replace("\\@", "@")
         assert "Track 2" not in rendered(form, moths, asked)
 
@@ -114,7 +114,7 @@ def test_what_was_kept_is_printed_only_where_it_is_asked_for(form: str, moths: P
 def test_figures_are_told_apart_by_anything_with_interval_and_unknown(
     form: str, by: tuple[str, ...], moths: Path
 ) -> None:
-    text = rendered(form, moths, Wishes(by=by))
+    text = rendered(form, moths, FormOptions(by=by))
     first = {"year": "2024", "host": "github.com", "venue": "Journal of Moths", "source": "moths.bib"}.get(by[0])
     assert (first or "github_repo") in text or "GitHub" in text
     assert "Wilson" in text

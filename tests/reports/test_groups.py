@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.model import Kind, Ownership
-from checker.reports.contents.contents import Wish
+from checker.reports.contents.contents import ContentsOptions
 from checker.reports.groups import cells, table
-from checker.reports.protocol import Wishes
+from checker.reports.protocol import FormOptions
 from checker.statistics.groups import CLUSTERED, lines
 from checker.statistics.intervals import Share
 from tests.reports.moths import Moth, account, database, rendered
@@ -33,7 +33,7 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def grouped(path: Path, *by: str, own: bool = True) -> dict[tuple[str, ...], dict[str, str]]:
-    text = rendered("csv", path, Wishes(by=by), Wish(own=own))
+    text = rendered("csv", path, FormOptions(by=by), ContentsOptions(own=own))
     return {tuple(row[name] for name in by): row for row in csv.DictReader(io.StringIO(text))}
 
 
@@ -56,7 +56,7 @@ def test_each_way_of_telling_apart(several: Path) -> None:
     }
 
 
-def test_all_links_are_counted_on_wish(several: Path) -> None:
+def test_all_links_are_counted_on_request(several: Path) -> None:
     assert grouped(several, "year", own=False)["2023",]["known"] == "9"
     assert grouped(several, "venue", own=False)["ICML",]["known"] == "13"
 

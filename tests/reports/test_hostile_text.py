@@ -23,9 +23,9 @@ from checker.reports.escaping import address, cell, json_text, markdown, plain
 from checker.reports.forms import json_lines as extract_lines
 from checker.reports.forms.letters import letters
 from checker.reports.forms.text.form import show
-from checker.reports.protocol import Wishes
+from checker.reports.protocol import FormOptions
 from checker.reports.registry import TEXTS
-from checker.store.encoding import clean
+from checker.store.encoding import storable
 from tests.reports.strangers import account, rendered
 
 HOSTILE = (
@@ -71,7 +71,7 @@ def test_a_plain_line_is_one_line_and_nobodys_command(text: str) -> None:
 def test_a_terminal_shows_the_report_and_obeys_nothing(encoding: str, width: int, plainly: bool, text: str) -> None:
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace", newline="")
     with account(text) as told:
-        show(replace(told, wishes=Wishes(plain=plainly)), out, width)
+        show(replace(told, options=FormOptions(plain=plainly)), out, width)
     out.flush()
     assert_drives_no_terminal(out.buffer.getvalue().decode(encoding))
 
@@ -101,7 +101,7 @@ def assert_keeps_the_structure(text: str) -> None:
     assert_drives_no_terminal(shown)
     assert structure(shown) == structure_of_the_template()
     bases = ("", "https://a.example/", "https://github.com/", "https://huggingface.co/", "https://")
-    ours = {normal(one) for one in (address(f"{base}{clean(text)}") for base in bases) if one}
+    ours = {normal(one) for one in (address(f"{base}{storable(text)}") for base in bases) if one}
     assert {one for one in links_of(shown) if not one.startswith("https://arxiv.org/abs/24")} <= ours
 
 
@@ -216,8 +216,8 @@ def test_a_formula_gets_an_apostrophe_before_it(text: str) -> None:
 @given(hostile)
 def test_json_says_the_same_and_holds_nothing_that_a_terminal_obeys(text: str) -> None:
     found = json.loads(rendered("json", text))
-    assert {one["target"] for one in found["artifacts"]} == {clean(text)}
-    assert clean(text) in {one["title"] for one in found["papers"]}
+    assert {one["target"] for one in found["artifacts"]} == {storable(text)}
+    assert storable(text) in {one["title"] for one in found["papers"]}
 
 
 @given(hostile.filter(lambda text: "\ud800" not in text))
@@ -238,7 +238,7 @@ def test_xml_is_well_formed_and_has_the_elements_of_its_form_and_no_other(form: 
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     found = etree.fromstring(rendered(form, text).encode(), parser)
     model = etree.fromstring(
-        rendered(form, "https://e.example/x" if address(clean(text)) else "plain").encode(), parser
+        rendered(form, "https://e.example/x" if address(storable(text)) else "plain").encode(), parser
     )
     assert [one.tag for one in found.iter()] == [one.tag for one in model.iter()]
     assert {name for one in found.iter() for name in one.attrib} == {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.reports.contents.contents import Wish
+from checker.reports.contents.contents import ContentsOptions
 from checker.reports.page import charts
 from checker.reports.page.table import packed
 from tests.reports.moths import MOTHS, Moth, account, database, rendered
@@ -84,7 +84,11 @@ def test_a_chart_is_drawn_of_attributes_alone(moths: Path) -> None:
 
 
 def test_a_title_and_an_introduction_are_said_and_nothing_more(moths: Path) -> None:
-    page = rendered("html", moths, wish=Wish(title='Our "list" </title>', intro="First <b>words</b>.\n\nSecond."))
+    page = rendered(
+        "html",
+        moths,
+        contents_options=ContentsOptions(title='Our "list" </title>', intro="First <b>words</b>.\n\nSecond."),
+    )
     assert "<h1>Our &#34;list&#34; &lt;/title&gt;</h1>" in page
     assert '<p class="intro">First &lt;b&gt;words&lt;/b&gt;.</p>' in page
     assert page.count('class="intro"') == 2

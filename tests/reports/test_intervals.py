@@ -13,7 +13,7 @@ import pytest
 
 from checker.cli.account import account_of
 from checker.model import Kind, Ownership
-from checker.reports.contents.contents import Wish
+from checker.reports.contents.contents import ContentsOptions
 from checker.reports.contents.figures.build import all_figures
 from checker.reports.forms.markdown.summary import summary
 from checker.statistics.clusters import by_cluster, cluster_of
@@ -136,7 +136,10 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def clusters(path: Path, source: str | None = None, *, own: bool = True) -> dict[str, Counter[tuple[int, int]]]:
     found: dict[str, Counter[tuple[int, int]]] = {}
-    with Store.open(path, create=False) as store, account_of(store, source, wish=Wish(own=own)) as told:
+    with (
+        Store.open(path, create=False) as store,
+        account_of(store, source, contents_options=ContentsOptions(own=own)) as told,
+    ):
         for row in told.figures.rows("clusters"):
             found.setdefault(row["share"], Counter())[row["hits"], row["links"]] = row["clusters"]
     return found

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from checker.model import Availability, Content, Identity, Kind, Maintenance, PaperStatus, Reason
-from checker.reports.protocol import Wishes
+from checker.reports.protocol import FormOptions
 from tests.reports.invented import Invented
 from tests.reports.moths import MOTHS, Moth, database, rendered
 from tests.reports.strangers import rendered as spoilt
@@ -23,7 +23,7 @@ VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
 
 
 def loaded(path: Path, by: tuple[str, ...] = (), keep: tuple[str, ...] = ()) -> dict[str, Any]:
-    report: dict[str, Any] = json.loads(rendered("json", path, Wishes(by=by, keep=keep)))
+    report: dict[str, Any] = json.loads(rendered("json", path, FormOptions(by=by, keep=keep)))
     return report
 
 

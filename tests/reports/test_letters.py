@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from checker.errors import UsageError
 from checker.model import Kind, Ownership
 from checker.reports.forms.letters import file_name, letters
-from checker.reports.protocol import Wishes
+from checker.reports.protocol import FormOptions
 from tests.reports.moths import COPY, Moth, account, database
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def written(path: Path, keep: tuple[str, ...] = (), **how: object) -> dict[str, str]:
-    with account(path, Wishes(keep=keep)) as told:
+    with account(path, FormOptions(keep=keep)) as told:
         return {one.file: one.text for one in letters(told, **how)}  # type: ignore[arg-type]  # as the test names them
 
 

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.reports.contents.contents import Wish
+from checker.reports.contents.contents import ContentsOptions
 from checker.reports.forms.markdown.fitting import fitting
 from checker.reports.forms.markdown.summary import summary
-from checker.reports.protocol import Wishes
+from checker.reports.protocol import FormOptions
 from tests.reports.moths import COPY, MOTHS, Moth, account, database, rendered
 from tests.reports.strangers import account as spoilt
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MANY = Wish(rows=1_000)
+MANY = ContentsOptions(rows=1_000)
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +47,9 @@ def test_a_share_in_percent_stands_with_its_counts_in_tables_too(moths: Path) ->
 @pytest.mark.slow
 @pytest.mark.parametrize("limit", [65_536, 30_000, 5_000, 1_000])
 def test_a_limit_holds_in_bytes_with_a_count_of_the_rest_and_the_way_to_it(limit: int, many: Path) -> None:
-    whole = rendered("markdown", many, wish=MANY)
+    whole = rendered("markdown", many, contents_options=MANY)
     assert len(whole.encode()) > 65_536
-    text = rendered("markdown", many, Wishes(limit=limit), MANY)
+    text = rendered("markdown", many, FormOptions(limit=limit), MANY)
     assert len(text.encode()) <= limit
     if limit >= 5_000:
         shown = text.count("| ✗ gone, seen once |")
@@ -58,7 +58,7 @@ def test_a_limit_holds_in_bytes_with_a_count_of_the_rest_and_the_way_to_it(limit
 
 
 def test_what_fits_is_left_whole(moths: Path) -> None:
-    assert rendered("markdown", moths, Wishes(limit=1_048_576)) == rendered("markdown", moths)
+    assert rendered("markdown", moths, FormOptions(limit=1_048_576)) == rendered("markdown", moths)
 
 
 @given(st.integers(1, 400), st.integers(0, 60), st.sampled_from(["a", "é", "語", "\n"]))
@@ -87,7 +87,7 @@ def test_a_summary_has_the_news_as_its_heading_and_the_rest_folded(moths: Path) 
 
 
 def test_a_summary_keeps_within_what_a_platform_shows(many: Path) -> None:
-    with account(many, wish=MANY) as told:
+    with account(many, contents_options=MANY) as told:
         for limit in (1_048_576, 20_000, 3_000):
             text = summary(told, limit=limit, tail="The last word.")
             assert len(text.encode()) <= limit
@@ -109,8 +109,8 @@ def test_no_title_opens_or_closes_anything_in_a_summary(text: str) -> None:
     assert len({line.replace("\\|", "").count("|") for line in rows}) == 1
 
 
-def test_all_papers_are_listed_on_wish_with_their_kept_columns(moths: Path) -> None:
-    text = rendered("markdown", moths, Wishes(by=("paper",), keep=("track",)))
+def test_all_papers_are_listed_on_request_with_their_kept_columns(moths: Path) -> None:
+    text = rendered("markdown", moths, FormOptions(by=("paper",), keep=("track",)))
     listed = text[text.index("## All papers") :]
     for place, moth in enumerate(MOTHS, 1):
         assert f"- [On Moth {place}](https://arxiv.org/abs/2403.{place:05d}) (2024); track: Track {place}" in listed

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from checker.model import Kind
 from checker.reports.forms.text.form import show
 from checker.reports.forms.text.layout import columns, cut, folded
-from checker.reports.protocol import Wishes
+from checker.reports.protocol import FormOptions
 from checker.reports.signs import SIGNS, holds, narrowed, sign
 from tests.reports.moths import COPY, MOTHS, Moth, account, database, rendered
 
@@ -27,10 +27,10 @@ WIDTHS = (40, 80, 100, 120, 140, 200)
 LONG = "a-group-with-a-very-long-name-indeed-that-no-column-holds/and-a-repository-whose-name-is-no-shorter-than-that"
 
 
-def shown(path: Path, width: int = 80, encoding: str = "utf-8", wishes: Wishes | None = None) -> str:
+def shown(path: Path, width: int = 80, encoding: str = "utf-8", form_options: FormOptions | None = None) -> str:
     """What a stream of this width and encoding shows."""
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="")  # strict: what it lacks ends the test
-    with account(path, wishes) as told:
+    with account(path, form_options) as told:
         show(told, out, width)
     out.flush()
     return out.buffer.getvalue().decode(encoding)
@@ -103,7 +103,7 @@ def test_the_same_is_said_once(moths: Path) -> None:
 
 
 def test_plain_lines_are_for_logs(moths: Path) -> None:
-    text = shown(moths, 80, wishes=Wishes(plain=True))
+    text = shown(moths, 80, form_options=FormOptions(plain=True))
     assert text.isascii()
     (line,) = (line for line in text.splitlines() if line.startswith("newly gone:"))
     assert "github_repo lab/newly-lost" in line
@@ -140,9 +140,9 @@ def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
         assert "30 of the papers' own links" in text
 
 
-def test_all_papers_and_all_artifacts_are_listed_on_wish(moths: Path) -> None:
-    papers = rendered("text", moths, Wishes(by=("paper",), keep=("track",)))
-    artifacts = rendered("text", moths, Wishes(by=("artifact",)))
+def test_all_papers_and_all_artifacts_are_listed_on_request(moths: Path) -> None:
+    papers = rendered("text", moths, FormOptions(by=("paper",), keep=("track",)))
+    artifacts = rendered("text", moths, FormOptions(by=("artifact",)))
     for place, moth in enumerate(MOTHS, 1):
         assert f"On Moth {place} (2024)" in papers
         assert f"track: Track {place}" in papers
@@ -190,7 +190,7 @@ def test_a_terminal_gets_colours_and_a_log_none(moths: Path) -> None:
         show(told, terminal, 80)
         show(told, log, 80)
         plain = Terminal()
-        show(replace(told, wishes=Wishes(plain=True)), plain, 80)
+        show(replace(told, options=FormOptions(plain=True)), plain, 80)
     assert "\x1b" not in log.getvalue()
     assert "\x1b" not in plain.getvalue()
     assert re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue()) == log.getvalue()

@@ -1,4 +1,4 @@
-"""Real repositories behind git's own HTTP server, reached without a socket: a script for the scripted transport."""
+"""Real repositories behind git's own HTTP server, without a socket: a script for the scripted transport."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not i
 class Backend:
     """
     Serves a folder of bare repositories at any host. `version` is the newest protocol that it speaks, `settings` are
-    git's own for all repositories.
+    settings of git for all repositories.
     """
 
     def __init__(self, folder: Path, *, version: int = 2, filters: bool = True, **settings: str) -> None:
@@ -33,7 +33,7 @@ class Backend:
         self._settings |= {name.replace("_", "."): value for name, value in settings.items()}
 
     def repository(self, name: str, history: str | bytes = "", *, head: str = "main") -> None:
-        """A bare repository at `name` (with `.git`, if it should have it) with a history for `git fast-import`."""
+        """Create a bare repository at `name` (with `.git` where wanted) from a stream for `git fast-import`."""
         place = self._folder / name
         place.mkdir(parents=True)
         self._git(place, "init", "--quiet", "--bare", "-b", head)
@@ -44,7 +44,7 @@ class Backend:
             self._git(place, "fast-import", "--quiet", feed=feed)
 
     def as_files(self, request: Request) -> Answer:
-        """The answer of a web server that knows nothing of git, for repositories that were made ready for it."""
+        """The answer of a web server without git, for repositories that were prepared by `make_ready`."""
         path = urlsplit(request.url).path.lstrip("/")
         place = self._folder / path
         if request.method != "GET" or not place.is_file():
@@ -52,7 +52,7 @@ class Backend:
         return Answer(status=200, headers={"content-type": "text/plain"}, body=place.read_bytes())
 
     def make_ready(self, name: str, *, pack: bool = False) -> None:
-        """Make a repository ready for the dumb protocol: its objects in a pack, or each in a file of its own."""
+        """Prepare a repository for the dumb protocol: its objects in a pack, or each in a file of its own."""
         if pack:
             self._git(self._folder / name, "repack", "-a", "-d", "--quiet")
         self._git(self._folder / name, "update-server-info")
@@ -87,13 +87,13 @@ class Backend:
         done = subprocess.run(
             [found, "-C", str(folder), *arguments], input=feed, env=clean, capture_output=True, check=False
         )
-        if done.returncode and not done.stdout:  # upload-pack ends badly after an ERR line, and has answered
+        if done.returncode and not done.stdout:  # upload-pack fails after it has answered with an ERR line
             raise RuntimeError(done.stderr.decode())
         return done.stdout
 
 
 def tree(files: Mapping[str, str | bytes], when: int = 1_700_000_000) -> bytes:
-    """One commit that holds these files, for `git fast-import`."""
+    """A stream for `git fast-import`: one commit with these files."""
     stream = f"commit refs/heads/main\ncommitter A <a@example.org> {when} +0200\ndata 1\nm\n".encode()
     for path, content in files.items():
         data = content.encode() if isinstance(content, str) else content
@@ -102,7 +102,7 @@ def tree(files: Mapping[str, str | bytes], when: int = 1_700_000_000) -> bytes:
 
 
 def commit(branch: str = "refs/heads/main", when: int = 1_700_000_000, *, message: str = "m", files: int = 2) -> str:
-    """One commit on a branch, for `git fast-import`."""
+    """A stream for `git fast-import`: one commit on a branch."""
     lines = [f"commit {branch}", f"committer A <a@example.org> {when} +0200", f"data {len(message)}", message]
     for number in range(files):
         lines += [f"M 644 inline folder/{number}.py", "data 5", f"{number:05}"]

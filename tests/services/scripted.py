@@ -1,4 +1,4 @@
-"""A transport that answers from a script and remembers what it was asked, and hosts whose time is free."""
+"""A transport that answers from a script and records its requests, and hosts whose waits take no time."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def now() -> datetime:
-    """The moment at which all tests happen."""
+    """The moment of all tests."""
     return NOW
 
 
@@ -51,20 +51,20 @@ def answer(status: int, body: str | bytes | Mapping[str, Any] = b"", **headers: 
 
 
 class Scripted(Transport):
-    """Answers each request by a function, or by its address; what is not in the script is 404."""
+    """Answers each request by a function, or by its address; a request that is not in the script gets 404."""
 
     def __init__(self, script: Callable[[Request], Answer] | Mapping[str, Answer]) -> None:
         self._script = script
         self.requests: list[Request] = []
 
     async def send(self, request: Request) -> Answer:
-        """The answer of the script, cut where the request says."""
+        """The answer of the script, cut at the request's `max_bytes`."""
         self.requests.append(request)
         await asyncio.sleep(0)
         script = self._script
-        told = script(request) if callable(script) else script.get(request.url, answer(404))
-        cut = len(told.body) > request.max_bytes
-        return replace(told, url=request.url, body=told.body[: request.max_bytes], truncated=cut)
+        scripted = script(request) if callable(script) else script.get(request.url, answer(404))
+        cut = len(scripted.body) > request.max_bytes
+        return replace(scripted, url=request.url, body=scripted.body[: request.max_bytes], truncated=cut)
 
     @property
     def urls(self) -> list[str]:
@@ -74,7 +74,7 @@ class Scripted(Transport):
 
 @dataclass
 class Hosts:
-    """One host a name, as the wiring would make them; waiting takes no time."""
+    """Makes a host for each name; waits only move its clock."""
 
     rule: Rule = plain_rule
     asked: set[str] = field(default_factory=set)
@@ -94,15 +94,15 @@ class Hosts:
 
 
 def observe(service: Service, *artifacts: Artifact) -> list[Observation]:
-    """What a service says of artifacts, in their order; each gets exactly one observation."""
+    """The observations of a service about artifacts, in their order; asserts that there is exactly one for each."""
 
     async def all_of_them() -> dict[str, Observation]:
-        said: dict[str, Observation] = {}
+        found: dict[str, Observation] = {}
         async for one in service.observe(artifacts):
-            assert one.key not in said, "one observation for each"
-            said[one.key] = one
-        return said
+            assert one.key not in found, "one observation for each"
+            found[one.key] = one
+        return found
 
-    said = asyncio.run(all_of_them())
-    assert said.keys() == {artifact.key for artifact in artifacts}
-    return [said[artifact.key] for artifact in artifacts]
+    found = asyncio.run(all_of_them())
+    assert found.keys() == {artifact.key for artifact in artifacts}
+    return [found[artifact.key] for artifact in artifacts]

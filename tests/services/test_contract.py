@@ -53,6 +53,7 @@ DEPOSITS = {
 }
 LONG = {Blemish.SLOW_BODY, Blemish.HUGE, Blemish.BOMB}
 SLOW = {Blemish.SLOW_START, Blemish.SLOW_BODY}
+GATEWAYS = {Fault.GATEWAY_NOT_FOUND, Fault.PLAIN_NOT_FOUND, Fault.ROUTE_NOT_FOUND}
 WEATHER: list[Sky] = [*Fault, *Blemish, *Lure, *Door]
 #: PyGithub's timeouts are whole seconds.
 BY_PYGITHUB = {one for one in ServiceName if one.startswith("github_")} - {
@@ -164,7 +165,7 @@ def holds_in(simulator: Simulator, name: ServiceName, sky: Sky) -> None:
         told = f"{one.detail} {one.facts}"
         assert simulator.token not in told
         assert simulator.hf_token not in told
-        a_pages_own = sky is Fault.GATEWAY_NOT_FOUND and name is ServiceName.WEB  # nobody can tell them apart
+        a_pages_own = sky in GATEWAYS and name is ServiceName.WEB  # nobody can tell them apart
         if sky in Fault and not a_pages_own:
             assert one.outcome in (Outcome.UNKNOWN, Outcome.REFUSED), "nobody may conclude anything from it"
 

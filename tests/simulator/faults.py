@@ -41,6 +41,8 @@ class Fault(StrEnum):
     TRUNCATED = "truncated"  # the connection ends before the body does
     HTML = "html"  # a page where data should be
     GATEWAY_NOT_FOUND = "gateway_not_found"  # a gateway's page that says 404, whatever was asked
+    PLAIN_NOT_FOUND = "plain_not_found"  # the same in plain words
+    ROUTE_NOT_FOUND = "route_not_found"  # the same as data
     ROBOT = "robot"  # 999, as some sites answer robots
     ABSURD_WAIT = "absurd_wait"  # 429 with a Retry-After outside the calendar
     ABSURD_RESET = "absurd_reset"  # nothing left, and a reset of 400 digits
@@ -116,7 +118,7 @@ class Weather:
         self._dice = random.Random(seed)
         self._wall = wall
         self._spells: dict[str, _Spell] = {}
-        self._last: dict[str, bytes] = {}  # what each service said when last it was replayed
+        self._last: dict[str, bytes] = {}  # the last answer of each service, for replays
 
     def set(self, service: str, faults: Iterable[Sky], share: float, times: int | None) -> None:
         """Replace a share of a service's answers, or the next `times`, by one of the faults."""
@@ -179,7 +181,7 @@ class Weather:
         return replace(reply, body=_other(fault, body, reply.body))
 
     def _before_it(self, service: str, body: bytes) -> bytes:
-        """The body of a service's answer about what is there before this one."""
+        """The body of a service's answer before this one; this one where there is none."""
         before = self._last.get(service, body)
         self._last[service] = body
         return before
@@ -219,7 +221,7 @@ def _objects(body: dict[str, Any], filled: Callable[[dict[str, Any]], dict[str, 
 
 
 def _entries(fault: Sky, body: list[Any], raw: bytes) -> bytes:
-    """A list in the place of a true one, its things filled otherwise."""
+    """A true JSON list, its objects spoilt."""
     if fault not in _FILLED:
         return raw
     return json.dumps([_FILLED[fault](one) if isinstance(one, dict) else one for one in body]).encode()
@@ -310,6 +312,8 @@ _INSTEAD: dict[Sky, Callable[[], Reply]] = {
     Fault.TRUNCATED: lambda: Reply(200, b'{"data":{"r0":{"name' + b" " * 400, {"Content-Type": _JSON}, cut=20),
     Fault.HTML: _fixed(200, "<html><title>Maintenance</title></html>", _HTML),
     Fault.GATEWAY_NOT_FOUND: _fixed(404, "<html><title>404 Not Found</title><hr>nginx</html>", _HTML),
+    Fault.PLAIN_NOT_FOUND: _fixed(404, "404 page not found\n", "text/plain; charset=utf-8"),
+    Fault.ROUTE_NOT_FOUND: _fixed(404, '{"message":"no Route matched with those values"}', _JSON),
     Fault.ROBOT: _fixed(999, "<html><title>Request denied</title></html>", _HTML),
     Fault.ABSURD_WAIT: _fixed(429, "slow down", "text/plain", Retry_After=_ABSURD["Retry-After"]),
     Fault.ABSURD_RESET: lambda: Reply(403, b"{}", {**_ABSURD, "X-RateLimit-Remaining": "0", "Content-Type": _JSON}),

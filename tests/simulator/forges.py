@@ -80,8 +80,8 @@ class Forges:
         if received.path == "/api/graphql":
             asked = json.loads(received.body)
             repo = self._world.remotes.get(f"{received.host}/{asked['variables']['path']}".casefold())
-            told = _by_graphql(repo, asked["query"]) if repo and not repo.private else None
-            return _json(200, {"data": {"project": told}})
+            project = _by_graphql(repo, asked["query"]) if repo and not repo.private else None
+            return _json(200, {"data": {"project": project}})
         named = unquote(received.path.removeprefix("/api/v4/projects/"))
         if named.isdecimal():
             here = [one for one in self._world.remotes.values() if one.name.startswith(f"{received.host}/")]
@@ -159,9 +159,9 @@ def _gitlab(repo: Repository, *, licensed: bool) -> dict[str, Any]:
 
 
 def _by_graphql(repo: Repository, query: str) -> dict[str, Any]:
-    """Those of its fields that a query names."""
-    told = {"fullPath": _path(repo), "archived": bool(repo.archived_at)}
-    return {name: value for name, value in told.items() if re.search(rf"\b{name}\b(?!:)", query)}
+    """The fields of a project that a query names."""
+    fields = {"fullPath": _path(repo), "archived": bool(repo.archived_at)}
+    return {name: value for name, value in fields.items() if re.search(rf"\b{name}\b(?!:)", query)}
 
 
 def _gitea(repo: Repository) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def _served(folder: Path, tail: str, received: Received, more: dict[str, str]) -
 
 def _run(*command: str, feed: bytes = b"", environment: dict[str, str] | None = None) -> bytes:
     done = subprocess.run(command, input=feed, capture_output=True, env=environment, check=False)
-    if done.returncode and not done.stdout:  # upload-pack ends badly after an ERR line, and has answered
+    if done.returncode and not done.stdout:  # upload-pack fails after it has answered with an ERR line
         raise RuntimeError(f"{' '.join(command)}: {done.stderr.decode()}")
     return done.stdout
 

@@ -122,6 +122,6 @@ class _Walk:
                 value = argument.value
                 if isinstance(value, IntValueNode):
                     return int(value.value)
-                told = self._variables.get(value.name.value) if isinstance(value, VariableNode) else None
-                return told if isinstance(told, int) else None
+                given = self._variables.get(value.name.value) if isinstance(value, VariableNode) else None
+                return given if isinstance(given, int) else None
         return None

@@ -128,7 +128,7 @@ class Rest:
                 return _json(200, [_release(self.base, repo)] if repo.release else [])
             case ["releases", "latest"] if repo.release:
                 return _json(200, _release(self.base, repo))
-            case ["stargazers" | "subscribers"]:  # for who works on it only, since the summer of 2026
+            case ["stargazers" | "subscribers"]:  # for collaborators only, since the summer of 2026
                 return _no_right() if known else _login()
             case _:
                 return _missing("")
@@ -282,9 +282,9 @@ def _contents(base: str, repo: Repository, path: str) -> Reply:
 
 
 def _release(base: str, repo: Repository) -> dict[str, Any]:
-    told: dict[str, Any] = {"url": f"{base}/repos/{repo.name}/releases/1", "id": 1}
-    told |= {"tag_name": "v1", "name": "v1", "draft": False, "prerelease": False, "published_at": repo.release}
-    return told | {"assets": [{"name": name, "state": "uploaded", "size": 1000} for name in repo.assets]}
+    release: dict[str, Any] = {"url": f"{base}/repos/{repo.name}/releases/1", "id": 1}
+    release |= {"tag_name": "v1", "name": "v1", "draft": False, "prerelease": False, "published_at": repo.release}
+    return release | {"assets": [{"name": name, "state": "uploaded", "size": 1000} for name in repo.assets]}
 
 
 def _conditional(received: Received, reply: Reply) -> Reply:

@@ -95,7 +95,7 @@ def test_what_has_no_answer_says_why() -> None:
     assert found["liu2024-2017"].reason == "not comparable: we have no own artifact of 2017"
     older = compared(replace(THERE, year="2011"))
     assert older["liu2024-github"].reason == "not comparable: we have no own github repo of 2017 to 2022"
-    assert compared(SILENT)["lin2022-dead"].reason == "not comparable: of none of ours is the answer known"
+    assert compared(SILENT)["lin2022-dead"].reason == "not comparable: the answer is known for none of our links"
     assert found["hennessey2013-halflife"].median == Median(None, "not reached")
     assert found["ranathunga2024-promise"].reason == "not comparable: the database holds none to count"
     assert counts(compared(THERE, promises=(2, 7))["ranathunga2024-promise"]) == (2, 7)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from checker.exports.questions import queries
+from checker.exports.queries import queries
 from checker.model import Availability, Claim, ExtractedPaper, Paper
 from checker.store.store import Store
 from tests.store.test_store import KEY, LINK, NOW, verdict
@@ -63,7 +63,7 @@ def test_a_trend_is_what_each_run_found() -> None:
         for day, found in enumerate((Availability.AVAILABLE, Availability.GONE, Availability.UNKNOWN)):
             run = read(store, day, Claim.LINKED, linked=True)
             store.evidence.conclude(run, [verdict(found)])
-            store.runs.keep_availability(run, run)
+            store.runs.record_availability(run, run)
         columns, rows = store.query(QUERIES["trend"])
         places = [columns.index(name) for name in ("available", "gone", "percent_of_known")]
         assert [tuple(row[place] for place in places) for row in rows] == [(1, 0, 100.0), (0, 1, 0.0), (0, 0, None)]

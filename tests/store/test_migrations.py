@@ -15,7 +15,7 @@ import pytest
 
 from checker.errors import StoreError
 from checker.exports.history import export_history, restore
-from checker.exports.questions import queries
+from checker.exports.queries import queries
 from checker.store import scripts as sql
 from checker.store.store import Store
 from tests.rights import bound
@@ -116,7 +116,7 @@ def test_a_database_of_every_schema_opens_with_all_that_it_held(tmp_path: Path, 
             ("o/2", "gone", "available"),
         ]
         for query in queries():
-            store.query(query.sql, query.bind(query.tried()))
+            store.query(query.sql, query.bind(query.sample_values()))
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
 
 

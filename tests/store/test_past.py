@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import UsageError
-from checker.exports.questions import queries
+from checker.exports.queries import queries
 from checker.model import Availability, Claim, ExtractedPaper, Kind, Link, Paper
 from checker.store.store import Store
 from tests.store.test_store import NOW, verdict
@@ -50,7 +50,7 @@ def run(store: Store, number: int, targets: frozenset[str], found: str, *, liste
     store.papers.end_listings(this, ["s"])
     keys = [artifact.key for artifact in store.due.artifacts(now=at, max_age=timedelta(0))]
     store.evidence.conclude(this, [replace(verdict(Availability(found)), key=key, at=at) for key in keys])
-    store.runs.keep_availability(this, None)
+    store.runs.record_availability(this, None)
     store.runs.finish(this, status="done", at=at, counts={}, costs={})
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.exports.questions import queries
+from checker.exports.queries import queries
 from checker.store import scripts as sql
 from checker.store.store import Store
 

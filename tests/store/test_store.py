@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.errors import StoreError
-from checker.exports.questions import queries
+from checker.exports.queries import queries
 from checker.model import (
     Artifact,
     Availability,
@@ -247,7 +247,7 @@ def test_history_only_grows_and_says_nothing_twice(values: list[Availability]) -
         (row,) = store.status.artifacts()
         assert row.availability == (values[-1] if values else "unknown")
         for query in queries():
-            store.query(query.sql, query.bind(query.tried()))
+            store.query(query.sql, query.bind(query.sample_values()))
 
 
 def test_a_second_run_is_told_who_holds_the_database(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Strategies for what services may have said of one artifact, run by run."""
+"""Strategies for the observations that services may make of one artifact, run by run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SERVICES = (
 )
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
-#: Moments some of which lie close together, so that spans of a day, 90 days or a year are met from both sides.
+#: Moments that lie close together, so that spans of a day, 90 days or a year occur on both sides of their limit.
 near = st.builds(lambda hours: START + timedelta(hours=hours), st.integers(-24 * 500, 24 * 500))
 zones = st.builds(timezone, st.timedeltas(timedelta(hours=-23), timedelta(hours=23)))
 ends = st.builds(
@@ -27,7 +27,7 @@ moments = st.one_of(near, near, near, ends, st.datetimes(timezones=st.just(UTC))
 
 
 def files() -> st.SearchStrategy[tuple[str, ...]]:
-    """Names in a root."""
+    """Names of files and folders in a root."""
     names = st.sampled_from(
         ("README.md", "LICENSE", "main.py", "requirements.txt", "data/", "index.html", "model.pt")
     )
@@ -44,7 +44,7 @@ remarks = st.lists(
     max_size=3,
 ).map(tuple)
 
-_WAYS: dict[str, st.SearchStrategy[Any]] = {
+_VALUES: dict[str, st.SearchStrategy[Any]] = {
     "platform_id": st.sampled_from(("", "1", "2")),
     "name": st.sampled_from(("octo/tool", "octo/new", "Team/tool", "tool", "")),
     "head": st.sampled_from(("a", "b")),
@@ -60,9 +60,9 @@ _WAYS: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
-def _way(name: str) -> st.SearchStrategy[Any]:
-    if name in _WAYS:
-        return _WAYS[name]
+def _values_of(name: str) -> st.SearchStrategy[Any]:
+    if name in _VALUES:
+        return _VALUES[name]
     kind = str(Facts.__annotations__[name])
     if "datetime" in kind:
         return moments
@@ -73,12 +73,12 @@ def _way(name: str) -> st.SearchStrategy[Any]:
     return st.lists(st.text(max_size=3), max_size=2).map(tuple) if "tuple" in kind else st.text(max_size=3)
 
 
-facts = st.fixed_dictionaries({}, optional={name: _way(name) for name in Facts.__annotations__}).map(
-    lambda told: Facts(**told)
+facts = st.fixed_dictionaries({}, optional={name: _values_of(name) for name in Facts.__annotations__}).map(
+    lambda chosen: Facts(**chosen)
 )
 few_facts = st.fixed_dictionaries(
-    {}, optional={name: _way(name) for name in ("platform_id", "name", "head", "files", "disabled")}
-).map(lambda told: Facts(**told))
+    {}, optional={name: _values_of(name) for name in ("platform_id", "name", "head", "files", "disabled")}
+).map(lambda chosen: Facts(**chosen))
 observations = st.builds(
     Observation,
     key=st.just("github_repo:octo/tool"),
@@ -100,7 +100,7 @@ weather = st.builds(
 
 
 def runs(most: int = 6) -> st.SearchStrategy[list[list[Observation]]]:
-    """What some runs saw, the oldest first; bad weather comes often."""
+    """The observations of some runs, the oldest first; runs without any answer come often."""
     run = st.one_of(
         st.lists(observations, min_size=1, max_size=3),
         st.lists(observations, min_size=1, max_size=3),

@@ -75,6 +75,11 @@ MISSING = said(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, by="web", status=404
         ([DENIED, GARBLED, SHOWN], "unknown"),  # of a page in its interface's place nobody can tell whose it is
         ([DENIED, NOT_ASKED, SHOWN], "available"),
         ([GIT_404, GARBLED, MISSING], "unknown"),  # so a gateway speaks too
+        ([DENIED, GARBLED, MISSING], "unknown"),  # in plain words, as some do
+        ([DENIED, GARBLED], "unknown"),
+        ([DENIED, NOT_ASKED, MISSING], "gone"),
+        ([DENIED, said(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404)], "gone"),
+        ([DENIED, said(Outcome.REFUSED, Reason.REFUSED, status=403), MISSING], "gone"),  # it never tells strangers
         ([GIT_404, NOT_ASKED, MISSING], "gone"),
     ],
 )

@@ -1,1 +1,1 @@
-"""The commands, one a file or a few that belong together."""
+"""The commands, each in a file of its own or with a few related ones."""

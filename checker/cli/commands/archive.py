@@ -1,4 +1,4 @@
-"""`archive`: requests to Software Heritage to save what has no copy."""
+"""`archive`: asks Software Heritage to save repositories that have no copy."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli.messages import announcer
-from checker.cli.options import DATABASE, LIMITS, Common, takes
+from checker.cli.options import DATABASE, LIMITS, CommonOptions, takes
 from checker.cli.world import world_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _NOTHING_TO_SAVE = "Nothing to save: no available repository is known to lack a 
 
 
 @dataclass(frozen=True, kw_only=True)
-class Saving(Common):
+class ArchiveOptions(CommonOptions):
     """Options of `archive`."""
 
     dry_run: bool = False
@@ -29,16 +29,18 @@ class Saving(Common):
 
 SAVE = (
     click.option(
-        "--dry-run", is_flag=True, help="Print what would be asked and how long it would take, and ask nothing."
+        "--dry-run",
+        is_flag=True,
+        help="Print what would be requested and how long it would take, and request nothing.",
     ),
     click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask for copies of at most N repositories."),
 )
 
 
 @click.command("archive")
-@takes(Saving, *SAVE, *LIMITS, *DATABASE)
-def archive_command(options: Saving) -> None:
-    """Ask Software Heritage to save what has no copy.
+@takes(ArchiveOptions, *SAVE, *LIMITS, *DATABASE)
+def archive_command(options: ArchiveOptions) -> None:
+    """Ask Software Heritage to save repositories that have no copy.
 
     Software Heritage accepts 10 requests an hour: run the command again later for the rest.
 
@@ -51,7 +53,7 @@ def archive_command(options: Saving) -> None:
     world = world_of(options)
     with Store.open(world.settings.db, create=False) as store:
         if options.dry_run:
-            _foretell(store, world, options.limit)
+            _print_forecast(store, world, options.limit)
             return
         run = replace(Run.begin(store, world, command="archive"), announce=announcer(quiet=False))
         left = save(run, limit=options.limit, report=_print)
@@ -62,7 +64,7 @@ def archive_command(options: Saving) -> None:
         )
 
 
-def _foretell(store: Store, world: World, limit: int | None) -> None:
+def _print_forecast(store: Store, world: World, limit: int | None) -> None:
     from checker.jobs.save_copies import addresses_to_save, hours_needed
     from checker.reports.escaping import plain
 

@@ -1,4 +1,4 @@
-"""`ci`: what a scheduled job or a pull request needs, in one command."""
+"""`ci`: all steps of a scheduled job or of a job for a pull request, in one command."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.cli.commands.run import run_in
-from checker.cli.options import ASKING, DATABASE, READING, Param, Running, takes
+from checker.cli.options import ASKING, DATABASE, READING, Param, RunOptions, takes
 from checker.cli.world import world_of
 from checker.errors import CheckerError, UsageError
 
@@ -27,12 +27,11 @@ if TYPE_CHECKING:
     from checker.jobs.context.world import World
 
 PREFIX = "REPROLINKS_CI"
-ROOM = 10_000  # bytes of a summary that are left to what other steps write
-TRIES = 3  # times that a run goes on from what another job has kept meanwhile
+TRIES = 3  # times that the run is repeated because another job has pushed its history in between
 
 
 @dataclass(frozen=True, kw_only=True)
-class InJob(Running):
+class CiOptions(RunOptions):
     """Options of `ci`."""
 
     papers: str = ""
@@ -52,39 +51,40 @@ class InJob(Running):
 
 
 def _option(name: str, text: str, default: str = "", choices: tuple[str, ...] = ()) -> Param:
+    """An option with a text or one of `choices` as its value; the help text names the default."""
     shown = f"{text}  [default: {default}]" if default else text
     return click.option(name, type=click.Choice(choices) if choices else str, default=default, help=shown)
 
 
 JOB = (
     click.argument("inputs", nargs=-1, metavar="[INPUT...]"),
-    _option("--papers", "Inputs, one a line, in the place of INPUT."),
+    _option("--papers", "Inputs in addition to INPUT, one on each line."),
     _option("--only", "Check all links, or only those in lines that a pull request adds.", "all", ("all", "changed")),
-    _option("--base", "Commit that --only changed compares with, where the platform does not say it."),
+    _option("--base", "Commit that --only changed compares with, if the platform does not name one."),
     _option("--ignored", "Targets that raise no alarm: lines of TARGET DATE REASON."),
     _option(
-        "--history", "What brings back the history of earlier jobs.", "none", ("branch", "artifact", "cache", "none")
+        "--history", "Where the history of earlier jobs is kept.", "none", ("branch", "artifact", "cache", "none")
     ),
     _option("--branch", "Branch that keeps the history.", "reprolinks-history"),
-    _option("--remote", "Git repository that keeps the history, where the platform does not say it."),
+    _option("--remote", "Git repository that keeps the history, if the platform does not name one."),
     _option("--issues", "Open an issue for each loss, or one that lists all.", "none", ("each", "one", "none")),
-    _option("--assignees", "Users whom new issues are assigned to, apart by commas."),
+    _option("--assignees", "Users to assign new issues to, separated by commas."),
     click.option("--write-ignores", is_flag=True, help="Add issues closed as wontfix to the settings file."),
-    click.option("--keep-only", is_flag=True, help="Only keep the history that a killed job has left."),
+    click.option("--keep-only", is_flag=True, help="Only push the history that a killed job has left."),
     click.option("--annotations/--no-annotations", default=True, help="Annotate lost links in the files."),
     click.option("--summarize/--no-summarize", default=True, help="Write the summary of the job."),
-    _option("--summary", "File to append the summary to, where the platform does not say it."),
+    _option("--summary", "File to append the summary to, if the platform does not name one."),
 )
 
 
 @click.command("ci", context_settings={"auto_envvar_prefix": PREFIX, "max_content_width": 100})
-@takes(InJob, *JOB, *READING[1:], *ASKING, *DATABASE)
-def ci_command(options: InJob) -> int:
-    """Check papers in a CI job: fetch the history, run, keep the history, tell the platform.
+@takes(CiOptions, *JOB, *READING[1:], *ASKING, *DATABASE)
+def ci_command(options: CiOptions) -> int:
+    """Check papers in a CI job, with history, annotations and issues.
 
-    Works as run does, and everywhere: in GitHub Actions, GitLab CI, Forgejo, Jenkins or cron. Every option can be set
-    by a variable, e.g. --fail-on by REPROLINKS_CI_FAIL_ON. In a pull request or a fork nothing is kept, and issues
-    are left alone.
+    Fetches the history, checks papers as run does, pushes the history, and reports to the platform: GitHub Actions,
+    GitLab CI, Forgejo, Jenkins or cron. Every option can be set by a variable, e.g. --fail-on by
+    REPROLINKS_CI_FAIL_ON. In a pull request or a fork the history and the issues stay unchanged.
 
     Example: reprolinks ci papers.bib --history branch --fail-on newly-gone
     """
@@ -101,8 +101,11 @@ def ci_command(options: InJob) -> int:
 
 
 @contextmanager
-def _world(options: InJob, environment: CiEnvironment) -> Iterator[World]:
-    """The world of the job. What is not to be kept happens in a copy of the database that is thrown away."""
+def _world(options: CiOptions, environment: CiEnvironment) -> Iterator[World]:
+    """
+    The world of the job, with the targets to ignore. A job that must not change the history (a pull request, a fork,
+    --only changed) works on a copy of the database that is deleted at the end.
+    """
     import shutil
     import tempfile
 
@@ -121,8 +124,8 @@ def _world(options: InJob, environment: CiEnvironment) -> Iterator[World]:
 
 
 @contextmanager
-def _history(options: InJob, environment: CiEnvironment, world: World) -> Iterator[History | None]:
-    """The history on a branch, fetched; None where the job keeps none."""
+def _history(options: CiOptions, environment: CiEnvironment, world: World) -> Iterator[History | None]:
+    """The history on a branch; None where the job keeps none there. A workflow artifact is downloaded here."""
     from checker.jobs.ci import artifact
 
     db, token = Path(world.settings.db), world.settings.github_token
@@ -134,8 +137,8 @@ def _history(options: InJob, environment: CiEnvironment, world: World) -> Iterat
         return
     from checker.jobs.ci.history import History, branch_of, remote_of
 
-    ours = world.settings.history_token or (token if environment.platform == "github" else "")
-    with branch_of(remote_of(environment, options.remote), options.branch, os.environ, ours) as branch:
+    push_token = world.settings.history_token or (token if environment.platform == "github" else "")
+    with branch_of(remote_of(environment, options.remote), options.branch, os.environ, push_token) as branch:
         yield History(db, branch, _say)
 
 
@@ -147,33 +150,36 @@ def _kept_only(history: History | None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One job: its options, where it runs, its world, and the history that it goes on from."""
+    """One job: its options, its platform, its world, and the history that it continues (None: it keeps none)."""
 
-    options: InJob
+    options: CiOptions
     environment: CiEnvironment
     world: World
     history: History | None
 
     def work(self) -> int:
-        """Run and keep what was learned, again where another job was first; then tell. The exit code."""
+        """Run, push the history, and report; repeat the run where another job has pushed. Returns the exit code."""
         from checker.jobs.ci.locations import Locations
 
         if self.history:
             _say(self.history.fetch())
         locations = Locations()
         outcome = self._run(locations)
-        unkept: CheckerError | None = None
+        failure: CheckerError | None = None
         try:
             outcome = self._kept(outcome, locations)
-        except CheckerError as error:  # what was found is told nonetheless; the next job tells it again
-            unkept, outcome = error, replace(outcome, kept=False)
-        code = self._tell(outcome, locations)
-        if unkept:
-            click.echo(f"reprolinks: {unkept}", err=True)
-        return code or (unkept.exit_code if unkept else 0)
+        except CheckerError as error:  # the results are reported nevertheless; the next job reports them again
+            failure, outcome = error, replace(outcome, kept=False)
+        code = self._report(outcome, locations)
+        if failure:
+            click.echo(f"reprolinks: {failure}", err=True)
+        return code or (failure.exit_code if failure else 0)
 
     def _kept(self, outcome: JobOutcome, locations: Locations) -> JobOutcome:
-        """The outcome of the run whose history is kept; UsageError where it can't be, or others are always first."""
+        """
+        The outcome of the run whose history could be pushed. Raises UsageError where it can't be pushed, or where
+        other jobs have pushed in between each time.
+        """
         for _ in range(TRIES):
             if self._keep(outcome):
                 return outcome
@@ -197,7 +203,7 @@ class _Job:
         return job_outcome(self.world, code, trouble, self._conditions(), before)
 
     def _conditions(self) -> tuple[str, ...]:
-        """What to look for: --fail-on, and what issues are opened about."""
+        """The conditions to evaluate: those of --fail-on, and the one that issues are opened for."""
         tracked = ("newly-gone",) if self.options.issues != "none" and self.environment.may_write else ()
         return tuple(dict.fromkeys((*self.options.fail_on, *tracked)))
 
@@ -206,12 +212,12 @@ class _Job:
 
         if self.options.only == "changed":
             if not (base := self.options.base or self.environment.base):
-                raise UsageError("It is not known what --only changed compares with.", "Name a commit with --base.")
+                raise UsageError("--only changed has no commit to compare with.", "Name one with --base.")
             found = only_added(found, added_since(base, Path.cwd()), Path.cwd())
         return locations.noted(found)
 
     def _keep(self, outcome: JobOutcome) -> bool:
-        """Whether the history is kept; False where another job was first, and its history is here now."""
+        """Push the history, if the job may; False where another job has pushed, whose history is then restored."""
         from checker.jobs.ci.branch import Raced
 
         if self.history is None or not self.environment.may_write:
@@ -223,7 +229,8 @@ class _Job:
             return False
         return True
 
-    def _tell(self, outcome: JobOutcome, locations: Locations) -> int:
+    def _report(self, outcome: JobOutcome, locations: Locations) -> int:
+        """Write annotations, outputs and summary, and update issues; returns the exit code."""
         from checker.jobs.ci.workflow import append, commands, outputs
 
         if self.options.annotations and self.environment.takes_commands:
@@ -242,17 +249,20 @@ class _Job:
         return outcome.code
 
     def _summary(self, outcome: JobOutcome) -> str:
-        """The news, what needs attention, and why the job is red or green."""
+        """The summary in Markdown: news, what needs attention, and why the job is red or green."""
         from checker.cli.account import account_of, ignored_by
         from checker.reports.escaping import markdown
         from checker.reports.forms.markdown.summary import summary
-        from checker.reports.protocol import Wishes
+        from checker.reports.protocol import FormOptions
         from checker.store.store import Store
 
         if not outcome.run:
             return f"{markdown(outcome.trouble, 600)}\n\n{outcome.why()}\n"
-        wishes = Wishes(ignore=ignored_by(self.world.settings, self.world.now()))
-        with Store.open(self.world.settings.db, create=False) as store, account_of(store, wishes=wishes) as account:
+        form_options = FormOptions(ignore=ignored_by(self.world.settings, self.world.now()))
+        with (
+            Store.open(self.world.settings.db, create=False) as store,
+            account_of(store, form_options=form_options) as account,
+        ):
             return summary(account, tail=outcome.why())
 
     def _track(self) -> None:

@@ -1,16 +1,16 @@
-"""`doctor`: whether a run could do its work here."""
+"""`doctor`: checks whether a run can work on this machine."""
 
 from __future__ import annotations
 
 import click
 
-from checker.cli.options import DATABASE, Common, takes
+from checker.cli.options import DATABASE, CommonOptions, takes
 from checker.cli.world import world_of
 
 
 @click.command("doctor")
-@takes(Common, *DATABASE)
-def doctor_command(options: Common) -> int:
+@takes(CommonOptions, *DATABASE)
+def doctor_command(options: CommonOptions) -> int:
     """Check tokens, rate limits, services and the database.
 
     Example: reprolinks doctor

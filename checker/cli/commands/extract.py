@@ -7,17 +7,17 @@ from dataclasses import replace
 
 import click
 
-from checker.cli.messages import complainer
-from checker.cli.options import READING, Reading, takes
+from checker.cli.messages import remark_printer
+from checker.cli.options import READING, ReadOptions, takes
 from checker.cli.world import live_pages, source_of, world_of
 
 
 @click.command("extract")
-@takes(Reading, *READING)
-def extract_command(options: Reading) -> None:
+@takes(ReadOptions, *READING)
+def extract_command(options: ReadOptions) -> None:
     """Print the links of papers as JSON Lines.
 
-    One object a paper, in the order of the input. No database is used, and no network except for live sources.
+    One object for each paper, in the order of the input. No database is used, and no network except for live sources.
 
     Example: reprolinks extract papers.bib | jq .links
     """
@@ -27,12 +27,12 @@ def extract_command(options: Reading) -> None:
 
     inputs = tuple(map(meant, options.inputs))
     check_inputs(inputs)
-    complain = complainer(Tally(), strict=options.strict)
+    remark = remark_printer(Tally(), strict=options.strict)
     source = replace(source_of(options, inputs), live=live_pages(inputs, lambda: world_of(options)))
     for piece in json_lines(source):
         sys.stdout.buffer.write(piece.lines)
         for bad in piece.bad:
-            complain(bad)
+            remark(bad)
         for notice in piece.notices:
-            complain(notice)
+            remark(notice)
     sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""`rejudge` and `forget`: what is done to a database without asking anybody."""
+"""`rejudge` and `forget`: changes to a database that need no network."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.options import DATABASE, Common, takes
+from checker.cli.options import DATABASE, CommonOptions, takes
 from checker.cli.world import world_of
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Forgetting(Common):
-    """What `forget` takes."""
+class ForgetOptions(CommonOptions):
+    """Options of `forget`."""
 
     papers: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -24,26 +24,28 @@ class Forgetting(Common):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rejudging(Common):
-    """What `rejudge` takes."""
+class RejudgeOptions(CommonOptions):
+    """Options of `rejudge`."""
 
     write: bool = False
 
 
 FORGET = (
-    click.option("--paper", "papers", multiple=True, metavar="ID", help="A paper, by its id; repeatable."),
-    click.option("--source", "sources", multiple=True, metavar="S", help="What only this source listed."),
-    click.option("--target", "targets", multiple=True, metavar="T", help="An artifact, by its target."),
+    click.option("--paper", "papers", multiple=True, metavar="ID", help="Forget the paper with this id; repeatable."),
+    click.option(
+        "--source", "sources", multiple=True, metavar="S", help="Forget papers that only this source lists."
+    ),
+    click.option("--target", "targets", multiple=True, metavar="T", help="Forget the artifacts with this target."),
 )
 WRITE = click.option("--write", is_flag=True, help="Record the changes as a run of their own.")
 
 
 @click.command("rejudge")
-@takes(Rejudging, WRITE, *DATABASE)
-def rejudge_command(options: Rejudging) -> None:
-    """Derive all verdicts again from the evidence that is kept, and print what would change.
+@takes(RejudgeOptions, WRITE, *DATABASE)
+def rejudge_command(options: RejudgeOptions) -> None:
+    """Derive all verdicts again from the stored observations.
 
-    Nobody is asked. With --write the changes are recorded as a run of their own.
+    Prints what would change, and uses no network. With --write the changes are recorded as a run of their own.
 
     Example: reprolinks rejudge --write
     """
@@ -57,17 +59,17 @@ def rejudge_command(options: Rejudging) -> None:
         if options.write:
             run = Run.begin(store, world, command="rejudge")
             with run.failing():
-                run.tally.counts["changed"] = rejudge(store, _tell, run=run.id)
+                run.tally.counts["changed"] = rejudge(store, _print_change, run=run.id)
             run.finish("done")
             changed = run.tally.counts["changed"]
         else:
-            changed = rejudge(store, _tell)
+            changed = rejudge(store, _print_change)
     left = f"; {unjudged} have news that no run has judged yet: reprolinks check" if unjudged else ""
     what = "changed" if options.write else "would change"
     click.echo(f"{changed} of {judged} verdicts {what}{left}", err=True)
 
 
-def _tell(change: Change) -> None:
+def _print_change(change: Change) -> None:
     from checker.reports.escaping import plain
 
     for column, (before, after) in change.columns.items():
@@ -76,11 +78,11 @@ def _tell(change: Change) -> None:
 
 
 @click.command("forget")
-@takes(Forgetting, *FORGET, *DATABASE)
-def forget_command(options: Forgetting) -> None:
-    """Delete papers, sources or artifacts for good, with all that is known of them, and say what was deleted.
+@takes(ForgetOptions, *FORGET, *DATABASE)
+def forget_command(options: ForgetOptions) -> None:
+    """Delete papers, sources or artifacts for good, with all that is known of them, and print what was deleted.
 
-    An artifact that another paper names stays.
+    An artifact that another paper links to stays.
 
     Example: reprolinks forget --paper 2402.00001
     """
@@ -100,24 +102,25 @@ def forget_command(options: Forgetting) -> None:
                 ("target", options.targets, store.forget.target),
             ):
                 for name in names:
-                    _tell_deleted(f"{what} {name}", delete(name))
+                    _print_deleted(f"{what} {name}", delete(name))
         run.finish("done")
 
 
-def _tell_deleted(what: str, counts: dict[str, int]) -> None:
+def _print_deleted(what: str, counts: dict[str, int]) -> None:
+    """Print how many rows were deleted (table → number); UsageError where there were none."""
     from checker.errors import UsageError
     from checker.reports.escaping import plain
 
     if not counts:
         raise UsageError(f"The database holds no {plain(what)}.", "See: reprolinks query --list")
-    named = {**counts, "observations": counts.get("looks", 0)}
+    all_counts = {**counts, "observations": counts.get("looks", 0)}
     shown = ", ".join(
         f"{count:,} {table.removesuffix('s') if count == 1 else table}"
-        for table, count in named.items()
-        if count and table not in _INSIDE
+        for table, count in all_counts.items()
+        if count and table not in _INNER
     )
     click.echo(f"{plain(what)}: deleted {shown}")
 
 
-#: Tables that only the store knows.
-_INSIDE = ("answers", "looks", "standings", "taken_up", "readings", "unlisted")
+#: Tables that users need not know.
+_INNER = ("answers", "looks", "standings", "taken_up", "readings", "unlisted")

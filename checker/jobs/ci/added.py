@@ -30,15 +30,15 @@ def added_since(base: str, folder: Path) -> Added:
 
     Raises UsageError where git fails: `folder` is no checkout, or the commit was not fetched.
     """
-    how = ("-c", "core.quotePath=false", "diff", "--unified=0", "--no-color", "--no-ext-diff", "--relative")
-    done = git(folder, *how, "--end-of-options", f"{base}...", "--")
-    if done.returncode:
-        why = "".join(done.stderr.decode("utf-8", "replace").strip().splitlines()[:1])
+    command = ("-c", "core.quotePath=false", "diff", "--unified=0", "--no-color", "--no-ext-diff", "--relative")
+    diff = git(folder, *command, "--end-of-options", f"{base}...", "--")
+    if diff.returncode:
+        why = "".join(diff.stderr.decode("utf-8", "replace").strip().splitlines()[:1])
         raise UsageError(
             f"The lines that the pull request adds can't be found: {why}.",
             "Check out the whole history: actions/checkout with fetch-depth: 0.",
         )
-    return lines_added(done.stdout.decode("utf-8", "replace"))
+    return lines_added(diff.stdout.decode("utf-8", "replace"))
 
 
 def lines_added(diff: str) -> Added:

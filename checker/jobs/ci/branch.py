@@ -86,11 +86,11 @@ class Branch:
         if not self._git("status", "--porcelain"):
             return False
         self._git("commit", "--quiet", "--no-verify", "--message", message)
-        pushed = self._run("push", "--quiet", "--end-of-options", self.remote, f"HEAD:refs/heads/{self.name}")
-        if pushed.returncode:
+        push = self._run("push", "--quiet", "--end-of-options", self.remote, f"HEAD:refs/heads/{self.name}")
+        if push.returncode:
             if self._tip() != self.fetched:
                 raise Raced(f"Another job has written to the branch {self.name} meanwhile.")
-            raise self._trouble(f"The history can't be pushed to the branch {self.name}", pushed)
+            raise self._error(f"The history can't be pushed to the branch {self.name}", push)
         self.fetched = self._git("rev-parse", "HEAD").strip()
         return True
 
@@ -101,30 +101,30 @@ class Branch:
 
     def _tip(self) -> str:
         """The commit at the tip of the remote's branch, empty where there is no such branch."""
-        found = self._run(
+        listing = self._run(
             "ls-remote", "--exit-code", "--heads", "--end-of-options", self.remote, f"refs/heads/{self.name}"
         )
-        if found.returncode == _NO_SUCH_BRANCH:
+        if listing.returncode == _NO_SUCH_BRANCH:
             return ""
-        if found.returncode:
-            raise self._trouble("The history can't be read", found)
-        return found.stdout.decode("ascii", "replace").split()[0]
+        if listing.returncode:
+            raise self._error("The history can't be read", listing)
+        return listing.stdout.decode("ascii", "replace").split()[0]
 
     def _git(self, *arguments: str) -> str:
         """The output of a git command; UsageError where it fails."""
-        done = self._run(*arguments)
-        if done.returncode:
-            raise self._trouble(f"git {arguments[0]} failed", done)
-        return done.stdout.decode("utf-8", "replace")
+        process = self._run(*arguments)
+        if process.returncode:
+            raise self._error(f"git {arguments[0]} failed", process)
+        return process.stdout.decode("utf-8", "replace")
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         return git(self.folder, *arguments, environment=self._git_environment())
 
     def _git_environment(self) -> dict[str, str]:
         """The environment of git: it asks for no password, and no variable leads it to another repository."""
-        given = {name: value for name, value in self.environment.items() if not name.startswith("GIT_")}
-        who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in _WHO.items()}
-        return {**given, **who, "GIT_TERMINAL_PROMPT": "0", **self._credentials()}
+        inherited = {name: value for name, value in self.environment.items() if not name.startswith("GIT_")}
+        identity = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in _WHO.items()}
+        return {**inherited, **identity, "GIT_TERMINAL_PROMPT": "0", **self._credentials()}
 
     def _credentials(self) -> dict[str, str]:
         """Git configuration, as environment variables, that sends the token to the remote only."""
@@ -137,8 +137,8 @@ class Branch:
             "GIT_CONFIG_VALUE_0": f"Authorization: Basic {credentials}",
         }
 
-    def _trouble(self, what: str, done: subprocess.CompletedProcess[bytes]) -> UsageError:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    def _error(self, what: str, process: subprocess.CompletedProcess[bytes]) -> UsageError:
+        lines = process.stderr.decode("utf-8", "replace").strip().splitlines()
         why = next((line for line in lines if line.startswith(("fatal:", "error:", "remote:", " !"))), "")
         return UsageError(
             f"{what}: {redactor(self.token).text(why).strip() or 'git gave no reason'}.",

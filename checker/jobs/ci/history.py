@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from checker.jobs.ci.environment import CiEnvironment
 
-BRANCH = "reprolinks-history"
 FOLDER = "history"
 _BASE_FILE = ".begun"  # ending of the name of the file that holds the commit which the database is based on
 
@@ -116,7 +115,7 @@ def remote_of(environment: CiEnvironment, given: str) -> str:
         return given
     if environment.server and environment.repository:
         return f"{environment.server}/{environment.repository}.git"
-    raise UsageError("It is not known which repository keeps the history.", "Name it with --remote.")
+    raise UsageError("No repository is known that keeps the history.", "Name one with --remote.")
 
 
 @contextmanager

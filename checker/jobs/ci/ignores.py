@@ -32,7 +32,7 @@ def _ignored(line: str) -> Ignored:
     if found := _LINE.fullmatch(line):
         with suppress(ValueError):
             return Ignored(target=found[1], reason=found[3], until=date.fromisoformat(found[2]))
-    raise UsageError(f"{plain(line)} can't be read as what to ignore.", "A line is: owner/name 2027-06-30 the reason")
+    raise UsageError(f"--ignored: {plain(line)} is not TARGET DATE REASON.", "For example: o/n 2027-06-30 replaced")
 
 
 def of_tickets(tickets: Iterable[Ticket], known: Iterable[Ignored], today: date) -> list[Ignored]:

@@ -113,9 +113,9 @@ def job_outcome(world: World, code: int, trouble: str, conditions: Sequence[str]
         run = store.runs.last()
         if run is None or code not in _EVALUATED:
             return JobOutcome(run=run.id if run else 0, code=code, trouble=trouble)
-        found = {name: store.alarms.holding(name, watch_of(world, run)) for name in conditions}
+        found = {name: store.alarms.matches(name, watch_of(world, run)) for name in conditions}
         if "newly-gone" in found:
-            store.alarms.told(run.id, found["newly-gone"].rows)
+            store.alarms.mark_told(run.id, found["newly-gone"].rows)
         opened, closed = store.told.counts(run.id)
         counts = store.runs.availability(run.id)
     holding = {name: named for name, named in found.items() if named.count}

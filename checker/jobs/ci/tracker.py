@@ -43,7 +43,7 @@ class Tracker:
 
     def tickets(self) -> list[Ticket]:
         """Every issue that has our label and a marker, open and closed; UsageError where they can't be read."""
-        with self._trouble("read"):
+        with self._usage_errors("read"):
             found = self._repository().get_issues(state="all", labels=[LABEL])
             self._issues = {one.number: one for one in found if one.pull_request is None}
         return [_ticket(one) for one in self._issues.values() if marked(one.body or "")]
@@ -51,7 +51,7 @@ class Tracker:
     def carry_out(self, actions: Iterable[Action]) -> None:
         """Carry out actions in order. Raises UsageError at the first that fails; the ones before it stay done."""
         for action in actions:
-            with self._trouble("written"):
+            with self._usage_errors("written"):
                 self._carry_out(action)
 
     def _carry_out(self, action: Action) -> None:
@@ -101,14 +101,14 @@ class Tracker:
         return client.get_repo(self.repository)
 
     @contextmanager
-    def _trouble(self, done: str) -> Iterator[None]:
+    def _usage_errors(self, verb: str) -> Iterator[None]:
         """Turn the errors of PyGithub and the network into a UsageError of one line."""
         try:
             yield
         except (GithubException, RequestException, OSError, ValueError) as error:
             why = redactor(self.token).text(_why(error))
             raise UsageError(
-                f"The issues of {self.repository} can't be {done}: {why}.",
+                f"The issues of {self.repository} can't be {verb}: {why}.",
                 "Are issues on, and does the job's token have permissions: issues: write?",
             ) from None
 

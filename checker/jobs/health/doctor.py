@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from checker.network.transport import Request
 
 
-_ANSWERS = " answers in its own words"  # end of the finding on a service of which there is no more to say
+_ANSWERS = " answers as it should"  # end of the finding on a service of which there is no more to say
 
 
 async def examine(world: World) -> list[Finding]:
@@ -55,7 +55,7 @@ def merged(findings: Iterable[Finding]) -> Iterator[Finding]:
         else:
             yield one
     if answering:
-        yield Finding(f"Answering in their own words: {', '.join(answering)}", good=True)
+        yield Finding(f"Answering as they should: {', '.join(answering)}", good=True)
 
 
 def _database(world: World) -> Iterator[Finding]:

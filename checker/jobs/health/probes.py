@@ -54,9 +54,9 @@ async def probe(settings: Settings, send: Send, only: Collection[str] | None = N
     One finding for each base address, or for those whose settings are in `only`. All are asked at the same time, by
     `send`. No finding holds a secret, even if a service repeats one.
     """
-    asked = [base for base in (*BASES, *FURTHER_BASES) if only is None or base.setting in only]
-    found = await asyncio.gather(*(_probed(settings, base, send) for base in asked))
-    return [cleaned(settings, one) for one in found]
+    bases = [base for base in (*BASES, *FURTHER_BASES) if only is None or base.setting in only]
+    findings = await asyncio.gather(*(_probed(settings, base, send) for base in bases))
+    return [cleaned(settings, one) for one in findings]
 
 
 async def verify_bases(run: Run) -> None:
@@ -101,8 +101,8 @@ async def _probed(settings: Settings, base: Base, send: Send) -> Finding:
         if not _is_own(question, answer):
             return _not_own(settings, base, question, answer)
         answers.append(answer)
-    words, good = base.conclude(settings, answers)
-    return Finding(f"{base.name} {words}", good=good)
+    text, good = base.conclude(settings, answers)
+    return Finding(f"{base.name} {text}", good=good)
 
 
 def _is_own(question: Question, answer: Answer) -> bool:
@@ -118,11 +118,11 @@ def _not_own(settings: Settings, base: Base, question: Question, answer: Answer)
     if base.token and getattr(settings, base.token) and refuses_token(answer):
         return Finding(f"{base.name} refuses the token in {base.token_variable}", good=False, code=2)
     if answer.status >= 500 or answer.status in _TURNED_AWAY:
-        verb = "fails" if 500 <= answer.status < 600 else "turns us away"
+        verb = "fails" if 500 <= answer.status < 600 else "refuses our requests"
         return _out_of_reach(settings, base, f"{verb} at {place} (HTTP {answer.status})")
     path = question.request.url.removeprefix(place).partition("?")[0]
     leads = f", which leads to {answer.headers['location']}" if "location" in answer.headers else ""
-    what = f"{base.name}: what answers at {place} is somebody else (HTTP {answer.status} to {path}{leads})"
+    what = f"{base.name}: what answers at {place} is not the service (HTTP {answer.status} to {path}{leads})"
     if not _is_set(settings, base):
         return Finding(f"{what}: a proxy, or a login page of the network", good=False, code=3 if base.needed else 0)
     advice = f"Correct {base.variable} (setting {base.setting}), or unset it to ask the public service"

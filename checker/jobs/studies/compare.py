@@ -24,7 +24,7 @@ def compare(store: Store, source: str | None = None) -> list[Comparison]:
     figures = Figures(
         subjects=list(store.lives.subjects(source)),
         with_repository=store.lives.papers(),
-        promises_broken=late_promises(store.lives.promises(), store.lives.now()),
+        promises_broken=late_promises(store.lives.promises(), store.lives.newest_moment()),
         median=_median(store, source),
         resample=bootstrapped,
     )

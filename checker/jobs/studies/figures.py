@@ -31,7 +31,7 @@ def figures(store: Store, source: str | None = None) -> list[Figure]:
         maintenance(own),
         *archives(own, bootstrapped),
         own_error(own, store.lives.healed()),
-        silent(own, store.lives.silences(), store.lives.now()),
+        silent(own, store.lives.silences(), store.lives.newest_moment()),
     ]
 
 
@@ -58,4 +58,4 @@ def _promises(store: Store) -> Figure:
         from checker.statistics.figures.survival import promises
     except ImportError:
         return Figure(name="F5", title="Promises", definition="", sql="promises", text=_MISSING)
-    return promises(list(store.lives.promises()), store.lives.now(), SEED)
+    return promises(list(store.lives.promises()), store.lives.newest_moment(), SEED)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from checker.links.platforms.hosts import ARCHIVE_DOIS
 from checker.model import BadRecord, Paper
-from checker.papers.documents.document import whole
 from checker.papers.documents.latex import argument, in_words, without_comments
 from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import Unreadable, made
-from checker.papers.streams.decoding import decoded
+from checker.papers.streams.decoding import decoded, text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +24,7 @@ _CLASS = re.compile(r"^[ \t]*\\document(?:class|style)\b", re.MULTILINE)
 _BIBER = re.compile(r"\\datalist\[|\\refsection\{|^\s*% \$ biblatex|\\sortlist\[", re.MULTILINE)
 _ITEM = re.compile(r"\\bibitem\b")
 _ENTRY = re.compile(r"\\entry\{([^{}]*)\}\{[^{}]*\}\{[^{}]*\}")
+_START = re.compile(rf"{_ITEM.pattern}|{_ENTRY.pattern}")
 _FIELD = re.compile(r"\\(?:field|strng|list)\{(\w+)\}(?=\{)")
 _VERB = re.compile(r"\\verb\{(\w+)\}\s*\\verb[ \t]+(.*?)\s*\\endverb", re.DOTALL)
 _MARKED = (
@@ -57,16 +57,28 @@ class Bibliography:
 
     def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper an item."""
-        text = without_comments(decoded(whole(stream, source)))
-        of, starts = (_of_biber, _ENTRY) if _ENTRY.search(text) else (_of_item, _ITEM)
-        at = [found.start() for found in starts.finditer(text)]
-        line, counted = 1, 0
-        for start, end in zip(at, [*at[1:], len(text)], strict=False):
-            line, counted = line + text.count("\n", counted, start), start
+        for line, text in _items(stream):
+            of = _of_biber if text.startswith("\\entry") else _of_item
             try:
-                yield of(text[start : min(end, start + _LONGEST)].partition("\\end{thebibliography}")[0], source)
+                yield of(text.partition("\\end{thebibliography}")[0], source)
             except Unreadable as error:
                 yield BadRecord(source, line, str(error))
+
+
+def _items(stream: BinaryIO) -> Iterator[tuple[int, str]]:
+    """(number of its first line, text without comments) of every item, cut where the next one begins."""
+    starts, begun, item = _START, 0, ""
+    for number, line in enumerate(map(without_comments, text_lines(stream)), 1):
+        at = 0
+        for found in starts.finditer(line):
+            if begun:
+                yield begun, f"{item}{line[at : found.start()]}"[:_LONGEST]
+            starts = _ENTRY if found[0].startswith("\\entry") else _ITEM  # of one kind in a file
+            begun, item, at = number, "", found.start()
+        if begun and len(item) < _LONGEST:
+            item += line[at:]
+    if begun:
+        yield begun, item[:_LONGEST]
 
 
 def _of_item(text: str, source: str) -> Paper:

@@ -8,6 +8,7 @@ Sources: https://jekyllrb.com/docs/datafiles, https://gohugo.io/content-manageme
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.errors import InputError
@@ -16,38 +17,43 @@ from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
 from checker.papers.shapes.layout import SURE, place_of, read_member, records_in
 from checker.papers.shapes.names import plain_name
 from checker.papers.shapes.notations import (
-    plain_value,
+    LONGEST,
+    one_part,
     toml_place,
-    toml_value,
+    toml_values,
     whole_toml,
     whole_yaml,
+    yaml_parts,
     yaml_place,
-    yaml_value,
+    yaml_values,
 )
 from checker.papers.shapes.record import Records
-from checker.papers.streams.decoding import decoded
+from checker.papers.streams.decoding import text_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from checker.papers.protocol import Record
     from checker.papers.shapes.layout import Place
 
 _BROKEN = "it is broken, nests deeply or has aliases"
-_LONGEST = 4 * 2**20  # bytes: what is parsed takes twenty times its size
 
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """The reader of records in one notation."""
+    """
+    The reader of records in one notation. `parts` are those of its lines that can be parsed by themselves; `values`
+    are those of a part, None where it is broken, and then those of the part as `up_to_last` cuts it are read.
+    """
 
     name: str
     notation: str
     what: str
     how: str
-    value: Callable[[str], Any]
+    values: Callable[[str], Sequence[Any] | None]
     place: Callable[[bytes], Place | None]
     up_to_last: Callable[[str], str]
+    parts: Callable[[Iterable[str]], Iterator[str]]
 
     def recognises(self, head: bytes) -> Evidence:
         """Whether records of papers stand in the beginning."""
@@ -55,29 +61,60 @@ class DataFile:
         return Evidence.SHAPE if place and place.likeness >= SURE else Evidence.NONE
 
     def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """One paper a record, up to where the file breaks. InputError for one that is too long."""
-        text = self._text(stream, source)
-        whole = plain_value(self.value(text))
-        value = plain_value(self.value(self.up_to_last(text))) if whole is None else whole
-        place = place_of([value], frozenset(plain_name(column) for _, column in reading.columns))
-        records, number = Records(reading), 0
-        for number, member in enumerate(records_in(value, place.path) if place else (), 1):
-            yield read_member(records, member, source, number, "no fields with names")
-        if text.strip() and (whole is None or place is None):
-            why = _BROKEN if whole is None else "its keys are no title, no abstract, and hold no address"
+        """One paper a record, up to where the file breaks. InputError for one that begins with too long a part."""
+        given = frozenset(plain_name(column) for _, column in reading.columns)
+        records, place, number, why = Records(reading), None, 0, ""
+        for values, broken in self._values(stream, source):
+            why, place = broken, place or place_of(values, given)
+            for value in values if place else ():
+                for member in records_in(value, place.path if place else ()):
+                    number += 1
+                    yield read_member(records, member, source, number, "no fields with names")
+            if not broken and place is None:
+                why = "its keys are no title, no abstract, and hold no address"
+        if why:
             yield BadRecord(source, 0, f"{self.notation} after record {number}: {why}")
         yield from records.notices(source)
 
-    def _text(self, stream: BinaryIO, source: str) -> str:
-        content = stream.read(_LONGEST + 1)
-        if len(content) > _LONGEST:
-            why = f"{source} is longer than {_LONGEST // 2**20} MiB, the limit for {self.notation}."
-            raise InputError(why, "Split the file, or write its records as JSON.")
-        return decoded(content)
+    def _values(self, stream: BinaryIO, source: str) -> Iterator[tuple[Sequence[Any], str]]:
+        """(values, why nothing after them is read) of every part that holds something."""
+        parts = (part for part in self.parts(text_lines(stream)) if part.strip())
+        is_first = True
+        for part in parts:
+            values = self._parsed(part)
+            if values is None:  # what looked like the beginning of an item may stand in a text of several lines
+                part = next(one_part(chain([part], parts)))  # noqa: PLW2901  (the rest is read with it)
+                values = self._parsed(part)
+            if values is None and is_first and len(part) > LONGEST:
+                why = (
+                    f"{source} is longer than {LONGEST // 2**20} MiB, the limit for {self.notation} that is one part."
+                )
+                raise InputError(why, "Split the file, or write its records as JSON.")
+            yield (values, "") if values else (self._parsed(self.up_to_last(part)) or (), _BROKEN)
+            is_first = False
+
+    def _parsed(self, part: str) -> Sequence[Any] | None:
+        return self.values(part) if len(part) <= LONGEST else None
 
 
-_WHAT = "the same as of JSON, in a list at any depth or under keys; up to 4 MiB, no aliases"
 YAML = DataFile(
-    "yaml", "YAML", _WHAT, "`_data/publications.yml` of a site by Jekyll", yaml_value, yaml_place, whole_yaml
+    "yaml",
+    "YAML",
+    "the same as of JSON, in a list at any depth or under keys, or a document a paper; no aliases; lists of any"
+    " length, a mapping up to 4 MiB",
+    "`_data/publications.yml` of a site by Jekyll",
+    yaml_values,
+    yaml_place,
+    whole_yaml,
+    yaml_parts,
 )
-TOML = DataFile("toml", "TOML", _WHAT, "data files of a site by Hugo", toml_value, toml_place, whole_toml)
+TOML = DataFile(
+    "toml",
+    "TOML",
+    "the same as of JSON, in a list at any depth or under keys; up to 4 MiB, for any line may add to any table",
+    "data files of a site by Hugo",
+    toml_values,
+    toml_place,
+    whole_toml,
+    one_part,
+)

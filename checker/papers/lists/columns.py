@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.papers.lists.labels import is_label
@@ -32,15 +33,20 @@ def title_in_row(cells: Cells) -> Title | None:
     """The title in a row: of the column that is named so, else the cell with most words that can be a title."""
     for pattern in _TITLES:
         for name, runs in cells:
-            if pattern.fullmatch(name.strip()) and (found := _title(runs)):
+            if _is(name, pattern) and (found := _title(runs)):
                 return found
-    titles = [found for name, runs in cells if not _AUTHORS.fullmatch(name.strip()) and (found := _title(runs))]
+    titles = [found for name, runs in cells if not _is(name, _AUTHORS) and (found := _title(runs))]
     return max(titles, key=lambda found: len(found.text.split()), default=None)
 
 
 def is_named(cells: Cells) -> bool:
     """Whether a column says that it holds titles, or papers."""
-    return any(pattern.fullmatch(name.strip()) for pattern in _TITLES[:2] for name, _ in cells)
+    return any(_is(name, pattern) for pattern in _TITLES[:2] for name, _ in cells)
+
+
+@lru_cache(4096)  # every row of a table has the same columns
+def _is(name: str, pattern: re.Pattern[str]) -> bool:
+    return pattern.fullmatch(name.strip()) is not None
 
 
 def _title(runs: tuple[Run, ...]) -> Title | None:
@@ -66,4 +72,4 @@ def venue_column(cells: Cells) -> str:
 
 
 def _column(cells: Cells, pattern: re.Pattern[str]) -> str:
-    return next((words(runs) for name, runs in cells if pattern.fullmatch(name.strip())), "")
+    return next((words(runs) for name, runs in cells if _is(name, pattern)), "")

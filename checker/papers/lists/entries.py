@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.model import BadRecord, Paper
@@ -167,12 +168,12 @@ def _authors(group: Group, said: str) -> str:
 
 def _venue(group: Group, beside: str) -> str:
     head = group.blocks[0]
-    if head.form is Form.ROW:
-        return venue_column(head.cells) or _heading_venue(group)
-    return venue_in(beside) or _heading_venue(group)
+    own = venue_column(head.cells) if head.form is Form.ROW else venue_in(beside)
+    return own or _heading_venue(group.section.words)
 
 
-def _heading_venue(group: Group) -> str:
+@lru_cache(64)  # all entries below it ask for it
+def _heading_venue(heading: str) -> str:
     """The heading above, where it is nothing but a venue with its year."""
-    found = venue_in(group.section.words)
-    return found if len(found) >= len(group.section.words.strip()) - 2 else ""
+    found = venue_in(heading)
+    return found if len(found) >= len(heading.strip()) - 2 else ""

@@ -56,6 +56,7 @@ def is_label(text: str) -> bool:
     return True
 
 
+@lru_cache(4096)
 def is_paper_label(text: str) -> bool:
     """Whether a label says that its link leads to the paper itself."""
     return any(word in PAPER_WORDS for word in re.split(r"[^\w-]+", text.lower()))
@@ -63,7 +64,10 @@ def is_paper_label(text: str) -> bool:
 
 def tells(text: str) -> bool:
     """Whether a text has a word that is no label and no number."""
-    return any(word[0].lower() not in LABELS and not word[0].isdigit() for word in _WORD.finditer(text))
+    for word in _WORD.finditer(text):  # noqa: SIM110  (mostly the first one does, and a generator costs more)
+        if word[0].lower() not in LABELS and not word[0].isdigit():
+            return True
+    return False
 
 
 def is_attribute(text: str) -> bool:

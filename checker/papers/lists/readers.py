@@ -1,4 +1,9 @@
-"""The readers of lists of papers: Markdown, reStructuredText, HTML."""
+"""
+The readers of lists of papers: Markdown, reStructuredText, HTML.
+
+A list is held as one text while it is read, up to 16 MiB: an address may be defined at its end and used at its
+beginning, and each link is told by its line. Of its blocks, no more are held than those of one paper.
+"""
 
 from __future__ import annotations
 
@@ -86,12 +91,7 @@ class ListReader:
 
     def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
         """One paper an entry. What artifacts stand in entries that name no paper is said, and not read."""
-        content = stream.read(LONGEST + 1)
-        if len(content) > LONGEST:
-            raise InputError(
-                f"{source} is longer than {LONGEST // 2**20} MiB, the limit for a list.", "Split the file."
-            )
-        text = decoded(content)
+        text = _whole(stream, source)
         is_artifacts = self._content(_whole_lines(text[:HEAD])) is Content.ARTIFACTS
         chosen = names_artifact if is_artifacts else names_paper
         passed_over = 0
@@ -106,6 +106,13 @@ class ListReader:
 
     def _content(self, text: str) -> Content:
         return content_of(islice(self.blocks(text), _BLOCKS))
+
+
+def _whole(stream: BinaryIO, source: str) -> str:
+    content = stream.read(LONGEST + 1)
+    if len(content) > LONGEST:
+        raise InputError(f"{source} is longer than {LONGEST // 2**20} MiB, the limit for a list.", "Split the file.")
+    return decoded(content)
 
 
 def _known(group: Group) -> int:

@@ -17,10 +17,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from checker.papers.shapes.layout import place_of, records_in
+from checker.papers.shapes.names import NAMES, WEAK, plain_name
 from checker.papers.streams.decoding import decoded
 from checker.papers.streams.unpacking import HEAD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from checker.papers.shapes.layout import Place
 
 _DEEPEST = 32  # levels
@@ -31,20 +34,67 @@ _KEY = re.compile(r"\n(?=[^\s#])")
 _ITEM_KEY = re.compile(r"^[ \t]*- +[\"']?([\w-]+)[\"']?:(?=\s)", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*- ", re.MULTILINE)
 _TABLES = re.compile(r"^\[\[[\w.\"-]+\]\]", re.MULTILINE)
+_DOCUMENT = re.compile(r"^---(?=\s|$)", re.MULTILINE)
 _SEEN = 50  # records
 _AGAIN = 2  # items that begin alike
+LONGEST = 4 * 2**20  # characters that are parsed at once: what is parsed takes twenty times its size
+_TOGETHER = 2**16  # characters of whole items or documents that are parsed at once
+_TITLES = frozenset(NAMES["title"]) - WEAK
 
 
-def yaml_value(text: str) -> Any:
-    """What YAML holds, its scalars as texts; None where it is empty, broken, nests deeply or has aliases."""
+def yaml_values(text: str) -> list[Any] | None:
+    """
+    What the documents of YAML hold, as JSON would have it, their scalars as texts and empty documents left out; None
+    where all are empty, or one is broken, nests deeply or has aliases.
+    """
     import yaml  # noqa: PLC0415  (slow to import, and few inputs have any)
 
     try:
         if _is_bomb(yaml.parse(text, _loader())):
             return None
-        return yaml.load(text, _loader())  # noqa: S506  (a safe loader)
+        found = [plain_value(one) for one in yaml.load_all(text, _loader())]
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
+    return [one for one in found if one is not None] or None
+
+
+def yaml_value(text: str) -> Any:
+    """What the one document of YAML holds, as `yaml_values` has it; None where there are several, too."""
+    values = yaml_values(text) or ()
+    return values[0] if len(values) == 1 else None
+
+
+def yaml_parts(lines: Iterable[str]) -> Iterator[str]:
+    """
+    The parts of YAML that can be parsed by themselves: whole documents, and whole items of a document that is a list.
+    A mapping is one part. What is longer than `LONGEST` is cut there, and nothing after it is read.
+    """
+    some, size, is_list = list[str](), 0, None
+    for line in lines:
+        begins = bool(_DOCUMENT.match(line))
+        if size > _TOGETHER and (begins or (is_list and line.startswith("- "))):
+            yield "".join(some)
+            some, size = [], 0
+        if begins:
+            is_list = None
+        elif is_list is None and line.strip() and not line.startswith(("#", "%")):
+            is_list = line.startswith("- ")
+        some.append(line)
+        size += len(line)
+        if size > LONGEST:
+            break
+    yield "".join(some)
+
+
+def one_part(lines: Iterable[str]) -> Iterator[str]:
+    """All lines as one part, cut as those of `yaml_parts` are: so is TOML, where any line may add to any table."""
+    some, size = list[str](), 0
+    for line in lines:
+        some.append(line)
+        size += len(line)
+        if size > LONGEST:
+            break
+    yield "".join(some)
 
 
 @cache
@@ -78,21 +128,33 @@ def toml_value(text: str) -> dict[str, Any] | None:
         return None
 
 
+def toml_values(text: str) -> list[Any] | None:
+    """What TOML holds, as JSON would have it, as the only value; None where it is broken."""
+    value = toml_value(text)
+    return None if value is None else [plain_value(value)]
+
+
 @lru_cache(maxsize=4)  # asked by several readers of the same input
 def yaml_place(head: bytes) -> Place | None:
     """
     Where records stand in YAML that begins so, None for any other text: each has several keys, as no item of Markdown
-    has that begins with a word and a colon.
+    has that begins with a word and a colon. Of several documents each holds papers with a title, as nothing does that
+    stands under the front matter of a text.
     """
     text = decoded(head)
-    if not _begins_with_key(text):
+    values = yaml_values(whole_yaml(text) if len(head) >= HEAD else text) if _begins_with_key(text) else None
+    place = place_of(values) if values and all(isinstance(one, dict | list) for one in values) else None
+    if not values or place is None:
         return None
-    value = plain_value(yaml_value(whole_yaml(text) if len(head) >= HEAD else text))
-    place = place_of([value]) if isinstance(value, dict | list) else None
-    if place is None or not place.path:
-        return None
-    records = [one for _, one in islice(records_in(value, place.path), _SEEN)]
-    return place if sum(isinstance(one, dict) and len(one) > 1 for one in records) > len(records) / 2 else None
+    found = [[one for _, one in islice(records_in(value, place.path), _SEEN)] for value in values]
+    if len(values) > 1:
+        return place if all(some and all(map(_is_titled, some)) for some in found) else None
+    whole = sum(isinstance(one, dict) and len(one) > 1 for one in found[0])
+    return place if place.path and whole > len(found[0]) / 2 else None
+
+
+def _is_titled(record: Any) -> bool:
+    return isinstance(record, dict) and len(record) > 1 and not _TITLES.isdisjoint(map(plain_name, record))
 
 
 @lru_cache(maxsize=4)
@@ -103,7 +165,7 @@ def is_broken_yaml(head: bytes) -> bool:
     often = max(keys.values(), default=0)
     if often < _AGAIN or 2 * often <= len(_ITEM.findall(text)):
         return False
-    return yaml_value(whole_yaml(text) if len(head) >= HEAD else text) is None
+    return yaml_values(whole_yaml(text) if len(head) >= HEAD else text) is None
 
 
 @lru_cache(maxsize=4)
@@ -125,7 +187,10 @@ def _begins_with_key(text: str) -> bool:
 
 
 def whole_yaml(text: str) -> str:
-    """YAML that was cut or breaks, up to where its last item or key begins."""
+    """YAML that was cut or breaks, up to where its last document, item or key begins."""
+    documents = [one.start() for one in _DOCUMENT.finditer(text) if text[: one.start()].strip()]
+    if len(documents) > 1:
+        return text[: documents[-1]]
     first = re.search(r"^([ \t]*)- ", text, re.MULTILINE)
     at = text.rfind(f"\n{first[1]}- ") if first else max((one.start() for one in _KEY.finditer(text)), default=-1)
     return text[: at + 1]

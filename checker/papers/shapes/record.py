@@ -80,7 +80,8 @@ class Records:
             texts["title" if not texts["title"] and " " in key else "id"] = key
         if not (texts["title"].strip() or texts["abstract"].strip() or texts["comments"] or fields):
             raise Unreadable(_nothing(record))
-        paper = made(
+        said = shown(record, self._keep)
+        return made(
             Paper(
                 id=_own_id(taken["id"][0], texts["id"]),
                 title=texts["title"],
@@ -89,9 +90,11 @@ class Records:
                 published=texts["published"],
                 source=source,
                 fields=fields,
+                authors=said.authors,
+                venue=said.venue,
+                kept=said.kept,
             )
         )
-        return shown(record, self._keep).on(paper)
 
     def notices(self, source: str) -> Iterator[Notice]:
         """Notices about the records so far, each once."""
@@ -143,7 +146,7 @@ def _taken(record: Mapping[str, object], field: str, keys: Sequence[str]) -> tup
     found = ("", "")
     for key in keys:
         text = text_of(record[key], key, numbers=field in _NUMBERS)
-        if _ADDRESS.fullmatch(text) and plain_name(key) in WEAK:
+        if plain_name(key) in WEAK and _ADDRESS.fullmatch(text):
             continue
         if field in _NUMBERS and _NOTHING.fullmatch(text.strip()):
             continue

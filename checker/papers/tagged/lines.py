@@ -39,7 +39,11 @@ class Tags(dict[str, list[str]]):
 
     def first(self, *tags: str) -> str:
         """The first value that is not empty, the tags in the order of this call."""
-        return next((value for tag in tags for value in self.get(tag, ()) if value), "")
+        for tag in tags:
+            for value in self.get(tag, ()):
+                if value:
+                    return value
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +134,8 @@ class Lines:
 
     def tags(self) -> Tags:
         """The values, their lines put together."""
-        return Tags({tag: [" ".join(filter(None, one)) for one in values] for tag, values in self.values.items()})
+        return Tags({tag: list(map(_joined, values)) for tag, values in self.values.items()})
+
+
+def _joined(lines: list[str]) -> str:
+    return lines[0] if len(lines) == 1 else " ".join(filter(None, lines))

@@ -24,8 +24,11 @@ TITLE = "Availability of what papers link to"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What a form needs: a title and words of introduction, how many events, and rows of each attention group."""
+class ContentsOptions:
+    """
+    What a form wants of the contents: title and introduction, whether only own links are counted, at most how many
+    events, and at most how many rows of each attention group.
+    """
 
     title: str = TITLE
     intro: str = ""
@@ -57,18 +60,18 @@ class Contents:
     composition: tuple[Segment, ...]
 
 
-def contents(figures: Figures, wish: Wish) -> Contents:
+def contents(figures: Figures, options: ContentsOptions) -> Contents:
     """The contents of a report on the artifacts that `figures` selects (`store.reported.about`)."""
     rows = list(figures.rows("composition"))
     maintained = next((row for row in figures.rows("maintenance") if row["policy"] == "default"), None)
     active = Share(maintained["active"], maintained["judged"]) if maintained else Share(0, 0)
-    only_own = wish.own and all(row["whose"] == "own" for row in rows if row["counted"])
+    only_own = options.own and all(row["whose"] == "own" for row in rows if row["counted"])
     top = headline(rows, shares(figures.rows("clusters")), active, own=only_own)
     run = run_state(list(figures.rows("runs")), rows)
     statuses = {row["status"]: row["papers"] for row in figures.rows("papers")}
     return Contents(
-        title=wish.title,
-        intro=wish.intro,
+        title=options.title,
+        intro=options.intro,
         run=run,
         papers=sum(statuses.values()),
         artifacts=sum(row["artifacts"] for row in rows),
@@ -76,8 +79,8 @@ def contents(figures: Figures, wish: Wish) -> Contents:
         only_own=only_own,
         statuses=statuses,
         ignored=tuple(Ignored(**row) for row in figures.rows("ignored")),
-        news=news(figures, run, wish.events),
-        attention=attention(figures, top, wish.rows),
+        news=news(figures, run, options.events),
+        attention=attention(figures, top, options.rows),
         headline=top,
         composition=composition(rows),
     )
@@ -133,4 +136,4 @@ def _sentence(run: Mapping[str, Any], found: int, total: int) -> str:
 def _note(run: Mapping[str, Any]) -> str:
     """One phrase where base addresses other than the public ones were set; empty where none was."""
     bases = orjson.loads(run["options"] or "{}").get("bases", [])
-    return f"not the public services ({counted(len(bases), 'base')} set)" if bases else ""
+    return f"not the public services ({counted(len(bases), 'base address', 'base addresses')} set)" if bases else ""

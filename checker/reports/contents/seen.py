@@ -48,7 +48,7 @@ REASONS = {
     Reason.DNS: "the name was not found",
     Reason.TLS: "the certificate is not valid",
     Reason.TIMEOUT: "no answer in time",
-    Reason.SERVER_ERROR: "the host had trouble (5xx)",
+    Reason.SERVER_ERROR: "the host reported an error (5xx)",
     Reason.BAD_RESPONSE: "no usable answer",
     Reason.REFUSED: "the host refused to answer (401, 403)",
     Reason.FORBIDDEN: "the token lacks a permission",

@@ -40,7 +40,7 @@ class Csv:
 
     def render(self, account: Account) -> Iterator[str]:
         """The heading and the rows; with `excel`, a byte order mark before them."""
-        if account.wishes.excel:
+        if account.options.excel:
             yield _MARK
         rows = _rows(account)
         while piece := list(islice(rows, _TOGETHER)):
@@ -50,27 +50,27 @@ class Csv:
 
 
 def _rows(account: Account) -> Iterator[Iterable[object]]:
-    wished = account.wishes
-    kept = account.rows.kept(wished.keep) if wished.keep else {}
-    if wished.by == ("artifact",):
+    options = account.options
+    kept = account.rows.kept(options.keep) if options.keep else {}
+    if options.by == ("artifact",):
         yield _NAMES[ArtifactRow]
         yield from map(attrgetter(*_NAMES[ArtifactRow]), account.rows.artifacts())
-    elif wished.by == ("paper",):
-        yield [*_NAMES[PaperRow], "url", *wished.keep]
+    elif options.by == ("paper",):
+        yield [*_NAMES[PaperRow], "url", *options.keep]
         values = attrgetter(*_NAMES[PaperRow])
         for paper in account.rows.papers():
-            yield (*values(paper), paper_address(paper.paper_id), *_kept(kept, paper.paper_id, wished.keep))
-    elif wished.by:
+            yield (*values(paper), paper_address(paper.paper_id), *_kept(kept, paper.paper_id, options.keep))
+    elif options.by:
         yield from _groups(account)
     else:
-        yield [*_NAMES[LinkRow], *wished.keep]
+        yield [*_NAMES[LinkRow], *options.keep]
         values = attrgetter(*_NAMES[LinkRow])
         for row in account.rows.links():
-            yield chain(values(row), _kept(kept, row.paper_id, wished.keep))
+            yield chain(values(row), _kept(kept, row.paper_id, options.keep))
 
 
 def _groups(account: Account) -> Iterator[Iterable[object]]:
-    groups = table(account.figures, account.wishes.by)
+    groups = table(account.figures, account.options.by)
     yield (*groups.by, *GROUPED)
     for line in groups.lines:
         low, high = line.interval or (None, None)

@@ -106,7 +106,7 @@ def _dumped(value: object) -> str:
 
 def _papers(account: Account) -> Iterator[dict[str, Any]]:
     """The papers by id, each with its links in the order of their artifacts."""
-    kept = account.rows.kept(account.wishes.keep) if account.wishes.keep else {}
+    kept = account.rows.kept(account.options.keep) if account.options.keep else {}
     links = groupby(account.figures.checked("links"), key=itemgetter("paper_id"))
     ahead = next(links, None)
     for row in account.figures.rows("all-papers"):
@@ -124,7 +124,7 @@ def _papers(account: Account) -> Iterator[dict[str, Any]]:
             **{name: row[name] or None for name in ("authors", "venue", "published")},
             **{name: row[name] for name in ("source", "claim", "status")},
             "claim_evidence": row["claim_evidence"] or None,
-            "kept": {name: values[name.casefold()] for name in account.wishes.keep if name.casefold() in values},
+            "kept": {name: values[name.casefold()] for name in account.options.keep if name.casefold() in values},
             "links": found,
         }
 

@@ -100,7 +100,7 @@ def statistics_of(account: Account) -> list[dict[str, Any]]:
 
 def groups_of(account: Account) -> dict[str, Any] | None:
     """Figures by the groups that the user asked for; None where none were."""
-    by = account.wishes.by
+    by = account.options.by
     if not by or by[0] in ("paper", "artifact"):
         return None
     groups = table(account.figures, by)

@@ -119,7 +119,7 @@ class _Facts:
             if look.outcome in ("absent", "blocked") and look.status in _UNDERSTOOD:
                 status = HTTPStatus(look.status or 0)
                 answers.setdefault(look.artifact_id, f"{status.value} {status.phrase}")
-        kept = account.rows.kept(account.wishes.keep) if account.wishes.keep else {}
+        kept = account.rows.kept(account.options.keep) if account.options.keep else {}
         run = account.contents.run
         return cls(answers, copies, kept, long_date(run.at) if run else "")
 

@@ -15,7 +15,7 @@ DEFINITIONS = (
     (
         "reused",
         "Another repository",
-        "The address works, but what stands there has another id than was seen before. Not counted as usable.",
+        "The address works, but leads to a repository with another id than before. Not counted as usable.",
     ),
     ("restricted", "Restricted", "Exists behind a gate, a login or a request."),
     ("placeholder", "Placeholder", "Only a README or a licence, or it says that the content is still to come."),
@@ -51,7 +51,7 @@ DEFINITIONS = (
         "",
         "Promise",
         (
-            "A paper that says that something will be released, or that links what held nothing at first. Kept"
+            "A paper that says that something will be released, or that links to something empty at first. Kept"
             " when code, weights or data are first seen. Nothing is expected of a paper younger than 90 days."
         ),
     ),
@@ -59,9 +59,10 @@ DEFINITIONS = (
         "",
         "Interval",
         (
-            "95 %. Links of one owner or host share their fate: where that shows (design effect 1.5 or more), the"
-            " interval of what is usable or still there is drawn from owners and hosts, or is Wilson's of as many"
-            " links as that leaves; else, and for all other shares, it is Wilson's."
+            "95 %. Links of one owner or host are often lost together. Where that shows (a design effect of 1.5 or"
+            " more), the interval of the shares usable and still there is a bootstrap over owners and hosts, or, with"
+            " fewer than 20 of them, Wilson's for the number of links divided by the design effect. All other"
+            " intervals are Wilson's."
         ),
     ),
 )
@@ -79,4 +80,4 @@ def definitions(contents: Contents, rules: Sequence[int]) -> Iterator[tuple[str,
             yield state, words, text.replace("95 %", "95\N{NARROW NO-BREAK SPACE}%")
     if rules:
         versions = ", ".join(map(str, rules))
-        yield "", "Rules", f"Verdicts of today rest on version {versions} of the rules, and can be derived again."
+        yield "", "Rules", f"The current verdicts are by version {versions} of the rules, and can be derived again."

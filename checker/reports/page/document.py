@@ -108,7 +108,7 @@ def _method(account: Account) -> dict[str, object]:
 
 def _groups(account: Account) -> tuple[tuple[str, ...], list[tuple[str, ...]], str] | None:
     """Figures by the groups that the user asked for: the columns, the rows, the methods of the intervals; or None."""
-    by = account.wishes.by
+    by = account.options.by
     if not by or by[0] in _LISTED:
         return None
     found = table_of(account.figures, by)
@@ -150,8 +150,8 @@ def _segments(contents: Contents) -> Iterator[Drawn]:
 
 
 def _spoken(contents: Contents) -> str:
-    said = ", ".join(f"{one.word} {words.count(one.count)}" for one in contents.composition if one.count)
-    return f"States of the links: {said}."
+    states = ", ".join(f"{one.word} {words.count(one.count)}" for one in contents.composition if one.count)
+    return f"States of the links: {states}."
 
 
 def _no_curve(contents: Contents) -> str:
@@ -169,10 +169,10 @@ def _queries(sql: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """The SQL of figures that can be run as it stands (without parameters), as (name, question, SQL)."""
     for name, text in sql.items():
         lines = text.strip().splitlines()
-        said = list(takewhile(lambda line: line.startswith("--"), lines))
-        asked = "\n".join(lines[len(said) :])
-        if name not in _OF_THE_TABLE and not re.search(r"[( ]:\w", asked):
-            yield name, " ".join(line.removeprefix("--").strip() for line in said) or name, asked
+        comments = list(takewhile(lambda line: line.startswith("--"), lines))
+        query = "\n".join(lines[len(comments) :])
+        if name not in _OF_THE_TABLE and not re.search(r"[( ]:\w", query):
+            yield name, " ".join(line.removeprefix("--").strip() for line in comments) or name, query
 
 
 _OF_THE_TABLE = frozenset({"all-papers", "answers", "history", "mentions", "every-artifact", "every-copy", "links"})

@@ -37,7 +37,7 @@ _CLAIMS = {
     "claimed_without_link": "says that something is released, and prints no link",
     "promised_without_link": "promises something, and prints no link",
 }
-_WHOSE = {"own": "Own", "third_party": "Third party", "unclear": "Not told"}
+_WHOSE = {"own": "Own", "third_party": "Third party", "unclear": "Unclear"}
 _SERVICES = {
     "github": "GitHub",
     "huggingface": "Hugging Face",
@@ -186,10 +186,10 @@ def _evidence(figures: Figures, rows: Sequence[Mapping[str, Any]]) -> dict[str, 
         raw, asked = plain(row["raw"], 400), plain(row["printed"], 400)
         around = plain(row["evidence"] or "", 400) if row["artifact_id"] in needing else ""
         printed[row["artifact_id"]] = (raw, around if raw in around else "", asked if asked != raw else "")
-    said: dict[int, list[tuple[int, int, str]]] = {}
+    answers: dict[int, list[tuple[int, int, str]]] = {}
     days, texts = TextPool(), TextPool()
     for row in figures.rows("answers", ids=ids):
-        some = said.setdefault(row["artifact_id"], [])
+        some = answers.setdefault(row["artifact_id"], [])
         if len(some) < _ANSWERS:
             answer = orjson.dumps(
                 [_service(row["service"]), _answer(row), _MEANS.get(row["outcome"], "not found out")]
@@ -201,7 +201,7 @@ def _evidence(figures: Figures, rows: Sequence[Mapping[str, Any]]) -> dict[str, 
         "asked": [printed.get(key, ("", "", ""))[2] for key in order],
         "days": days.texts,
         "answers": [orjson.loads(text) for text in texts.texts],
-        "said": [[number for day, text, _ in said.get(key, ()) for number in (day, text)] for key in order],
+        "said": [[number for day, text, _ in answers.get(key, ()) for number in (day, text)] for key in order],
     }
 
 

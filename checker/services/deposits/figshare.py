@@ -79,7 +79,8 @@ def _facts(body: Mapping[str, Any], path: str, now: datetime) -> Facts:
         latest_release_at=day(body.get("published_date") or timeline.get("posted"), now),
         license=spdx(text(licence.get("name")), text(licence.get("url"))),
         gated=gated,
-        files=None if gated and not files else files,
+        # No files at all is emptiness only where all may see them; a collection has no gate.
+        files=files if files or gated == "" or sort == "collections" else None,
     )
 
 
@@ -87,7 +88,7 @@ def _gate(body: Mapping[str, Any]) -> str | None:
     """How access is limited; "" where it is open, None where it is not told."""
     gates = {"is_embargoed": "embargoed", "is_confidential": "confidential", "download_disabled": "restricted"}
     told = [gate for key, gate in gates.items() if body.get(key) is True]
-    return told[0] if told else "" if any(key in body for key in gates) else None
+    return told[0] if told else "" if body.get("is_embargoed") is False else None
 
 
 def _files(body: Mapping[str, Any]) -> tuple[str, ...] | None:

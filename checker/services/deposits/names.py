@@ -43,7 +43,11 @@ HARVARD = "https://dataverse.harvard.edu"
 _ZENODO_PATH = re.compile(r"(?:api/)?(?:records?|deposit)/(\d{1,18})(?:/.*)?", re.ASCII)
 _FIGSHARE_PATH = re.compile(r"(?:v2/|ndownloader/)?(articles|collections)/(?:.*/)?(\d{1,18})(?:/.*)?", re.ASCII)
 _VERSION = re.compile(r"(.*/\d{4,18})/(?:versions/)?\d{1,3}", re.ASCII)
-_GUID = re.compile(r"(?:project/)?([0-9a-z]{5})(?:_v\d{1,3})?(?:/.*)?", re.IGNORECASE | re.ASCII)
+_BADGE = re.compile(r"badge/doi/10\.5281/zenodo\.(\d{1,18})(?:\.svg)?", re.IGNORECASE | re.ASCII)
+_NO_GUIDS = frozenset({"login", "about"})  # pages of the OSF's own whose names have five letters
+_GUID = re.compile(
+    r"(?:(?:project|registrations|download)/)?([0-9a-z]{5})(?:_v\d{1,3})?(?:/.*)?", re.IGNORECASE | re.ASCII
+)
 _PERSISTENT = re.compile(r"doi:10\.\d{4,9}(?:\.\d+)*/[!-~]{1,300}|hdl:[!-~]{1,300}", re.IGNORECASE | re.ASCII)
 _DATA_SET_PAGES = frozenset({"dataset.xhtml", "citation", "dataset", ":persistentId"})
 _SWHID = re.compile(r"(?:browse/)?(swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40})(?:[;/].*)?", re.IGNORECASE | re.ASCII)
@@ -100,11 +104,11 @@ def _data_set(place: str, folder: str, persistent: str) -> Deposit:
 
 
 def _by_path(host: str, path: str, query: dict[str, str]) -> Deposit | None:
-    if host == "zenodo.org" and (record := _ZENODO_PATH.fullmatch(path)):
+    if host == "zenodo.org" and (record := _ZENODO_PATH.fullmatch(path) or _BADGE.fullmatch(path)):
         return Deposit(ServiceName.ZENODO, record[1])
     if f".{host}".endswith(".figshare.com") and (item := _FIGSHARE_PATH.fullmatch(_unversioned(path))):
         return Deposit(ServiceName.FIGSHARE, f"{item[1]}/{item[2]}")
-    if host == "osf.io" and (guid := _GUID.fullmatch(path)):
+    if host == "osf.io" and (guid := _GUID.fullmatch(path)) and guid[1] not in _NO_GUIDS:
         return Deposit(ServiceName.OSF, guid[1].casefold(), key=query.get("view_only", ""))
     if host == "archive.softwareheritage.org" and (swhid := _SWHID.fullmatch(path)):
         return Deposit(ServiceName.SWHID, swhid[1].lower())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from checker.content.file_names import Sort, sort_of
-from checker.content.ladder import telling_names
+from checker.content.ladder import names_to_keep
 from checker.errors import Unreachable
 from checker.model import Facts, Outcome, Reason, ServiceName
 from checker.network.bases import Bases
@@ -166,4 +166,4 @@ def listed(names: Iterable[object], *, program: bool = False) -> tuple[str, ...]
     if told and not known:
         return None
     packed = program and not any(sort_of(name.rpartition("/")[2]) is Sort.CODE for name in known)
-    return None if known and packed else telling_names(known)
+    return None if known and packed else names_to_keep(known)

@@ -31,6 +31,12 @@ _BY_WORDS = {
     b"temporarily limiting": (Outcome.UNKNOWN, Reason.RATE_LIMITED),
 }
 
+_ROUTES = re.compile(
+    r"404 page not found|default backend|(?:404 not found: )?requested route|no healthy upstream|no route"
+    r"|(?:unknown|no such) (?:host|domain|site|app)|domain not found",
+    re.IGNORECASE,
+)
+
 _FOR_GIT = re.compile(r"(?:anon)?c?git(?:web|olite|\d)?\.", re.IGNORECASE)
 #: Forges whose repositories have another address than the project's page.
 _ELSEWHERE = ("sourceforge.net", "sourceforge.io", "sf.net", "launchpad.net", "modelscope.cn", "modelscope.ai")
@@ -48,21 +54,30 @@ def meaning(answer: Answer, *, github: bool = False) -> tuple[Outcome, Reason]:
         return (Outcome.REFUSED, Reason.LOGIN) if leads_to_login(answer.headers.get("location", "")) else _NO_GIT
     if answer.status >= 600:  # none of HTTP: a robot is turned away, and what it holds is not told
         return Outcome.UNKNOWN, Reason.REFUSED
-    page = is_page(answer)
-    if answer.status in (403, 429, 451) and not page:
+    if answer.status in (404, 410) and not github and is_of_no_server(answer):
+        return _NOT_SHOWN
+    if answer.status in (403, 429, 451) and not is_page(answer):
         for text, said in _BY_WORDS.items():
             if text in answer.body:
                 return said
     if github:
         return _github(answer)
-    if answer.status in (404, 410) and page:
-        return _NOT_SHOWN
     return _BY_STATUS.get(answer.status, _NO_GIT)
 
 
 def is_page(answer: Answer) -> bool:
     """Whether it is a web page: a gateway's, a login's or a site's own, and no word of git's."""
     return "html" in answer.headers.get("content-type", "")
+
+
+def is_of_no_server(answer: Answer) -> bool:
+    """
+    Whether an error is none of a git server's, but of what stands before it and knows no route to it: a page, or
+    data, where git servers have plain words; or the words of the usual ones (Traefik and Go, nginx's ingress, Cloud
+    Foundry, Envoy).
+    """
+    kind = answer.headers.get("content-type", "").casefold()
+    return is_page(answer) or "json" in kind or "xml" in kind or _ROUTES.match(answer.text[:80].strip()) is not None
 
 
 def _github(answer: Answer) -> tuple[Outcome, Reason]:

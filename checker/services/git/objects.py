@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from dulwich.errors import ObjectFormatException
 from dulwich.objects import parse_tree
 
-from checker.content.ladder import wants_a_look
-from checker.content.readme import shown_first
+from checker.content.ladder import folders_to_look_into
+from checker.content.readme import readme_among
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,7 +116,7 @@ def _looked_at(tree: GitObject, digits: int) -> dict[str, str]:
     """The paths in a root that tell more than their names, with their objects' names: its README, folders of code."""
     entries = _entries(tree, digits)
     names = tuple(entries)
-    paths = [shown_first(names), *[one for one in wants_a_look(names) if entries[one]][:FOLDERS]]
+    paths = [readme_among(names), *[one for one in folders_to_look_into(names) if entries[one]][:FOLDERS]]
     return {path: entries[path] for path in paths if entries.get(path)}
 
 

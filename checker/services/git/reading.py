@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.errors import Unreachable
 from checker.model import Reason
 from checker.services.git import dumb, wire
-from checker.services.git.answers import is_page
+from checker.services.git.answers import is_of_no_server
 from checker.services.git.objects import ALONE, FILTERS, WHOLE, next_step, root_of
 from checker.services.git.pack import objects_in
 from checker.services.git.wire import NotServed, Refused
@@ -69,13 +69,13 @@ class Reader:
 def _trouble(error: Exception) -> Unreachable | None:
     """
     Why a fetch may succeed another day; None where the server will not serve it, now or later: in git's own words,
-    or by a status of who lets nobody post. A page is nobody's word, whatever its status.
+    or by a status of who lets nobody post. A page, or a gateway's word, is nobody's.
     """
     if isinstance(error, Refused):
         words = f"HTTP {error.answer.status} in the place of objects"
         return (
             None
-            if error.answer.status in NO_POST and not is_page(error.answer)
+            if error.answer.status in NO_POST and not is_of_no_server(error.answer)
             else Unreachable(Reason.BAD_RESPONSE, words)
         )
     return error if isinstance(error, Unreachable) else None

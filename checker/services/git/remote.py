@@ -14,13 +14,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from checker.content.ladder import telling_names
+from checker.content.ladder import names_to_keep
 from checker.content.readme import remarks
 from checker.errors import Unreachable
 from checker.model import DUE_AGAIN, Facts, Kind, Outcome, Reason, ServiceName
 from checker.services.forges.hosts import known
 from checker.services.git import dumb, linked, wire
-from checker.services.git.answers import is_for_git, is_page, meaning, names_repository, words
+from checker.services.git.answers import is_for_git, is_of_no_server, meaning, names_repository, words
 from checker.services.git.conversation import Conversation, Courier, bare
 from checker.services.git.objects import committed_at, root_of
 from checker.services.git.places import places, printed_git
@@ -138,7 +138,7 @@ class Git:
             empty=head.empty,
             default_branch=head.branch,
             head=head.commit,
-            files=telling_names(root.files) if root else None,
+            files=names_to_keep(root.files) if root else None,
             readme=remarks(root.readme) if root else None,
             places=linked.told(artifact, head, root.files if root else None),
         )
@@ -154,12 +154,12 @@ class Git:
         outcome, reason = meaning(answer, github=artifact.kind is Kind.GITHUB_REPO)
         if refusal.known and (outcome in (Outcome.REFUSED, Outcome.ABSENT) or answer.status in NO_POST):
             # It advertised the repository and then lists nothing, to some networks not without a login: what it has
-            # shown is there, whatever it says of the second request. A page may be a gateway's, of this day alone.
+            # shown is there, whatever it says of the second request. A page, or a gateway's word, is of this day.
             return self._witness.says(
                 artifact,
                 Meaning(
                     Outcome.PRESENT,
-                    Reason.BAD_RESPONSE if is_page(answer) else Reason.OK,
+                    Reason.BAD_RESPONSE if is_of_no_server(answer) else Reason.OK,
                     status=answer.status,
                     detail="there, but its references are not listed",
                     facts=Facts(name=_name(artifact, found)),

@@ -12,8 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from checker.content.ladder import telling_names, wants_a_look
-from checker.content.readme import remarks, shown_first
+from checker.content.ladder import folders_to_look_into, names_to_keep
+from checker.content.readme import readme_among, remarks
 from checker.errors import Unreachable
 from checker.model import Facts, Outcome, Reason, ServiceName
 from checker.services.github.answers import Alias, Status
@@ -110,7 +110,7 @@ class GitHubContent:
             platform_id=root.platform_id,
             head=root.head,
             description=root.description,
-            files=telling_names(root.files),
+            files=names_to_keep(root.files),
             readme=None if root.readme is None else remarks(root.readme),
             assets=root.assets,
         )
@@ -122,8 +122,8 @@ def _roots(names: Sequence[str]) -> Query:
 
 
 def _look(root: Root) -> _Look:
-    readme = "" if root.readme is not None else shown_first(root.files)
-    return _Look(root, readme, wants_a_look(root.files)[:FOLDERS])
+    readme = "" if root.readme is not None else readme_among(root.files)
+    return _Look(root, readme, folders_to_look_into(root.files)[:FOLDERS])
 
 
 def _completed(look: _Look, answer: Alias) -> Root:

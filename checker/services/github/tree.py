@@ -13,7 +13,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.content.ladder import contents_of, telling_names
+from checker.content.ladder import contents_of, names_to_keep
 from checker.content.readme import remarks
 from checker.errors import Unreachable
 from checker.model import Content, Facts, Outcome, Reason
@@ -46,7 +46,7 @@ class GitHubTree(GitHubRest):
         names = _names(answer)
         has_readme = any(name.casefold().startswith("readme") and not name.endswith("/") for name in names)
         words = _text(await self._of(artifact, "readme")) if has_readme else ""
-        facts = Facts(files=telling_names(names), readme=remarks(words))
+        facts = Facts(files=names_to_keep(names), readme=remarks(words))
         if contents_of(facts).content in (Content.README_ONLY, Content.PLACEHOLDER):
             facts = replace(facts, assets=_assets(await self._of(artifact, "releases/latest")))
         return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from checker.content.ladder import telling_names
+from checker.content.ladder import names_to_keep
 from checker.errors import CredentialsError, Unreachable
 from checker.model import Facts, Kind, Outcome, Reason
 from checker.network.shapes import a, mapping, mappings, moment, text, texts
@@ -205,7 +205,7 @@ def _names(files: list[str] | None) -> tuple[str, ...] | None:
     if files is None:
         return None
     roots = dict.fromkeys(f"{file.split('/')[0]}/" if "/" in file else file for file in files)
-    return telling_names([*roots, *(file for file in files if "/" in file)])
+    return names_to_keep([*roots, *(file for file in files if "/" in file)])
 
 
 def _papers(body: Mapping[str, Any]) -> tuple[str, ...] | None:

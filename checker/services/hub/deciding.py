@@ -37,6 +37,7 @@ class Told:
         self._token = token
         self._bodies: dict[Kind, int] = defaultdict(int)
         self._fields: dict[Kind, set[str]] = defaultdict(set)
+        self._listed: set[Kind] = set()
 
     def deciding(self, kind: Kind) -> tuple[str, ...]:
         """The fields that decide about a thing of this kind, the weightiest first; none where an answer is enough."""
@@ -58,6 +59,12 @@ class Told:
             self._bodies[kind] += 1
             self._fields[kind] |= {name for name in self.deciding(kind) if _is_told(name, body.get(name))}
 
+    def note_list(self, bodies: Iterable[Mapping[str, Any]], kind: Kind) -> None:
+        """Take note of a list of repositories of a kind, however short: a hub may have few, or no list of them."""
+        self.note(bodies, kind)
+        self._listed.add(kind)
+
     def never(self, names: frozenset[str], kind: Kind) -> bool:
-        """Whether several answers about repositories of a kind were seen, and none of them told any of these."""
-        return self._bodies[kind] >= SEVERAL and self._fields[kind].isdisjoint(names)
+        """Whether a list or several answers about repositories of a kind were seen, and none told any of these."""
+        seen = kind in self._listed or self._bodies[kind] >= SEVERAL
+        return seen and self._fields[kind].isdisjoint(names)

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 _PUBLIC = "https://huggingface.co"
 LARGEST = 8 * MEBIBYTE  # bytes of one answer; a listing of 50,000 files has about half of that
+_FILE = b'"rfilename"'  # in a list of files: what is too long and has none is no answer
 _ROUTES = {Kind.HF_MODEL: "models", Kind.HF_DATASET: "datasets", Kind.HF_SPACE: "spaces"}
+_NO_LIST = frozenset({404, 405, 501})  # what a hub without lists of repositories may answer
 _OWNERS = ("organizations", "users")
 _COMMON = ("createdAt", "disabled", "lastModified", "private", "sha", "siblings", "tags")
 # The Hub refuses an option that it does not have for a kind (huggingface_hub, `Expand…Property_T`).
@@ -190,7 +192,8 @@ class HuggingFace:
                 listed = mappings(answer.json()) if answer.status == 200 else []
             except (Unreachable, _TooLong):
                 return
-            self._told.note((one for one in listed if text(one.get("id"))), kind)
+            if answer.status in {200, *_NO_LIST}:
+                self._told.note_list((one for one in listed if text(one.get("id"))), kind)
 
     # -- requests -------------------------------------------------------------------------------------
 
@@ -215,6 +218,8 @@ class HuggingFace:
         request = Request(url=url, headers=headers, max_bytes=LARGEST, trusted=True)
         answer = await self._transport.send(request)
         if answer.status == 200 and answer.truncated:
+            if _FILE not in answer.body:
+                raise Unreachable(Reason.BAD_RESPONSE, "an answer without an end, and no list of files")
             raise _TooLong
         return answer
 

@@ -24,11 +24,18 @@ if TYPE_CHECKING:
     from checker.network.answer import Answer
 
 _SCRIPT = 400  # characters of a script that does nothing else
-#: The first thing that such a script does: `window.location.href = "/x"`, `location.replace('/x')`.
+_WORDS = 60  # words beside such a script, which say what it does
+_NOTE = re.compile(
+    r"rediri|redirect|click here|not forwarded|has moved|please wait|weiter(?:ge)?leit|跳转|重定向|転送|перенаправ",
+    re.IGNORECASE,
+)
+#: The first thing that such a script does: `window.location.href = "/x"`, `location.replace('/x')`, at once or soon.
 _AWAY = re.compile(
-    r"\s*(?:<!--\s*)?(?:window\.onload\s*=\s*function\s*\(\)\s*\{\s*)?"
+    r"\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)?\s*"
+    r"(?:(?:window\.onload\s*=\s*|(?:window\.)?setTimeout\s*\(\s*|\(\s*)"
+    r"(?:function\s*\(\)\s*\{|\(\)\s*=>\s*\{?|[\"'])\s*)?"
     r"(?:(?:window|document|top|self|parent)\.){0,2}location(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*"
-    r"([\"'])([^\"'\s]{1,2048})\1",
+    r"\\?([\"'`])([^\"'`\s\\]{1,2048})\\?\1",
 )
 _COOKIES = 20  # of one host
 _COOKIE = re.compile(r"(?:^|, )([!#$%&'*+.^_`|~0-9A-Za-z-]{1,256})=([!#-+\x2d-:<-\[\]-~]{0,4096})\s*(?=;|, |$)")
@@ -79,12 +86,13 @@ def next_of(url: str, answer: Answer) -> str | None:
 
 
 def _refresh_in(answer: Answer) -> str:
-    """Where a page leads by itself: by a refresh, or because it is nothing but a script that leads away."""
+    """Where a page leads by itself: by a refresh, or because it is but a script that leads away, and says so."""
     body = answer.body[:READ].lower()
     if b"refresh" not in body and b"location" not in body:
         return ""
     page = parts_of(answer)
-    script = _AWAY.match(page.script) if not page.blocks and len(page.script) <= _SCRIPT else None
+    alone = not page.blocks or (page.prose <= _WORDS and any(map(_NOTE.search, page.blocks)))
+    script = _AWAY.match(page.script) if alone and len(page.script) <= _SCRIPT else None
     return page.refresh or (script[2] if script else "")
 
 

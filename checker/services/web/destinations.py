@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 _LOGIN_HOSTS = frozenset({"accounts.google.com", "login.microsoftonline.com", "login.live.com"})
-_LOGIN_LABELS = frozenset({"sso", "idp", "shibboleth", "adfs", "wayf", "okta", "auth0"})
+_LOGIN_LABELS = frozenset({"sso", "idp", "shibboleth", "adfs", "wayf", "okta", "auth0", "b2clogin"})
+#: First labels of hosts that are there to ask who somebody is.
+_LOGIN_FIRST = frozenset(
+    {"login", "logon", "signin", "sign-in", "weblogin", "webauth", "auth", "passport", "sts", "cas"}
+)
 _LOGIN_SEGMENTS = frozenset(
     {
         *("wp-login", "idp", "shibboleth", "adfs", "logon", "userlogin", "user-login"),
         *("login", "log-in", "log_in", "signin", "sign-in", "sign_in", "servicelogin", "sso", "cas", "saml", "saml2"),
-        *("oauth", "oauth2", "openid-connect", "authorize"),
+        *("oauth", "oauth2", "openid-connect", "authorize", "special:userlogin", "signup", "sign-up", "sign_up"),
+        *("anmelden", "anmeldung", "einloggen", "connexion", "se-connecter", "iniciar-sesion", "iniciarsesion"),
+        *("iniciar_sesion", "acceder", "accedi", "iniciar-sessao", "inloggen", "logga-in", "logginn", "log-ind"),
+        *("prihlaseni", "prihlasenie", "logowanie", "zaloguj", "bejelentkezes", "autentificare", "giris-yap"),
+        *("kirjaudu", "вход", "войти", "登录", "登入", "ログイン", "로그인"),
     }
 )
+#: Names by which a query says where a login leads back to.
+_RETURNS = frozenset(
+    {"next", "return", "returnto", "return_to", "returnurl", "redirect", "redirect_uri", "service", "continue"}
+)
+_SESSIONS = frozenset({"session", "sessions"})
+#: Names by which a query says what it does, in a word.
+_ACTIONS = frozenset({"action", "do", "act", "page", "view", "mode", "op", "route"})
 
 #: Segments of a path that name an error and hardly anything else.
 _ERROR_SEGMENT = re.compile(
@@ -34,8 +50,12 @@ _ERROR_WORD = re.compile(
     r"|unavailable|oops|sorry|gone|removed|deleted|missing|suspended|expired|parked|parking|for[-_]?sale|lander"
     r"|5xx[-_]error[-_]landing|search(?:[-_]results?)?|suche|recherche|introuvable|fehler(?:seite)?|erreur|erro|errore|blad"
     r"|(?:site[-_]?)?(?:under[-_]?)?maintenance(?:[-_]?(?:mode|page))?|cgi-sys|pages?|4\d\d|5\d\d|_?static"
+    r"|sitemap|closed|offline|blocked|(?:access[-_]?)?denied|forbidden|captcha|consent|cookie[-_]?wall|decommissioned"
+    r"|unsupported[-_]?browser|(?:no[-_]?|enable[-_]?)?cookies?[-_]?(?:required|disabled|absent|needed)|archive[-_]?closed"
 )
 _ERROR_QUERY = frozenset({"aspxerrorpath", "error", "err", "errorcode", "error_code", "notfound", "not_found", "404"})
+_VIEWS = frozenset({"view", "page", "p", "action", "do", "mode", "route", "page_id"})
+_SHOWN = frozenset({"error", "errors"})
 _INDEX = re.compile(
     r"(?:index|default|home|homepage|main|start|startseite|welcome|accueil|inicio)"
     r"(?:\.[a-z]{2}(?:[-_][a-z]{2})?)?(?:\.(?:html?|xhtml|shtml|php\d?|aspx?|jspx?|jsf|cgi|cfm|do|pl|py|xml))?"
@@ -53,13 +73,27 @@ _LANGUAGES = frozenset(
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|ref|source|from|lang|language|locale|hl|redirect(?:ed)?")
 
 
-def leads_to_login(url: str) -> bool:
-    """Whether an address that a page redirects to is a login."""
-    parts = urlsplit(url)
-    segments = (segment.casefold().partition(".")[0] for segment in parts.path.split("/"))
-    host = parts.hostname or ""
-    is_login = host in _LOGIN_HOSTS or not _LOGIN_LABELS.isdisjoint(host.split(".")[:-1])
-    return is_login or not _LOGIN_SEGMENTS.isdisjoint(segments)
+def leads_to_login(url: str, asked: str = "") -> bool:
+    """Whether an address that a page redirects to is a login; the host that was asked itself is none by its name."""
+    segments = [segment.partition(".")[0] for segment in _segments(url)]
+    host, labels = _host(url), _host(url).split(".")
+    is_host = host in _LOGIN_HOSTS or not _LOGIN_LABELS.isdisjoint(labels[:-1])
+    first = labels[0] in _LOGIN_FIRST and (not segments or not _RETURNS.isdisjoint(_names(url)))
+    if (is_host or first) and host != _host(asked):
+        return True
+    begins = any(one in _SESSIONS and after == "new" for one, after in pairwise(segments))
+    return begins or not _LOGIN_SEGMENTS.isdisjoint(segments) or _asks_who(url)
+
+
+def _asks_who(url: str) -> bool:
+    """Whether a query is about a login: `?login`, `?action=login`, `?title=Special:UserLogin`."""
+    told = parse_qsl(urlsplit(url).query.casefold(), keep_blank_values=True)
+    return any(
+        (name in ("login", "signin") and not value)
+        or value == "special:userlogin"
+        or (name in _ACTIONS and value in _LOGIN_SEGMENTS)
+        for name, value in told
+    )
 
 
 def leads_to_error(asked: str, url: str) -> bool:
@@ -73,10 +107,18 @@ def leads_to_error(asked: str, url: str) -> bool:
     new = [one for one in stems if one not in had]
     if any(name in _ERROR_QUERY or name.startswith("404;") for name in _names(url) if name not in had):
         return here
+    if here and (_asks_for_error(url) or (stems[:1] == ["search"] and "search" not in had)):
+        return True
     strong = any(_ERROR_SEGMENT.fullmatch(one) for one in new)
     named = [one for one in stems if not _INDEX.fullmatch(one)]
     nothing_else = all(_ERROR_SEGMENT.fullmatch(one) or _ERROR_WORD.fullmatch(one) for one in named)
     return (strong and here) or (nothing_else and not set(named).isdisjoint(new))
+
+
+def _asks_for_error(url: str) -> bool:
+    """Whether a query shows an error in the place of a page: `?view=error`, `?p=404`."""
+    told = parse_qsl(urlsplit(url).query.casefold(), keep_blank_values=True)
+    return any(name in _VIEWS and (value in _SHOWN or _ERROR_SEGMENT.fullmatch(value)) for name, value in told)
 
 
 def drops_path(asked: str, url: str) -> bool:
@@ -117,8 +159,14 @@ def _host(url: str) -> str:
 
 
 def _segments(url: str) -> list[str]:
-    """The segments of a path as people read them: decoded, in lower case."""
-    return [one for one in unquote(urlsplit(url).path).casefold().split("/") if one]
+    """
+    The segments of a path as people read them: decoded, in lower case, without parameters. The fragment of a page
+    that is made by a script is a path too.
+    """
+    parts = urlsplit(url)
+    script = parts.fragment.lstrip("!")
+    path = f"{parts.path}/{script}" if script.startswith("/") else parts.path
+    return [name for one in unquote(path).casefold().split("/") if (name := one.partition(";")[0])]
 
 
 def _stem(segment: str) -> str:

@@ -7,11 +7,12 @@ authority. Neither is ever gone.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from checker.model import Outcome, Reason
 from checker.services.web.json_errors import is_error
-from checker.services.web.page_parts import READ, parts_of
+from checker.services.web.page_parts import READ, Page, guesses, parts_of
 from checker.services.web.phrases import Kind
 from checker.services.web.soft_failures import soft_failure
 
@@ -67,10 +68,21 @@ def _shown(answer: Answer) -> Conclusion:
         return Outcome.UNKNOWN, Reason.BAD_RESPONSE, "a page without a word"
     if is_error(answer):
         return Outcome.UNKNOWN, Reason.BAD_RESPONSE, "JSON that says: an error"
-    if looks_like := soft_failure(parts_of(answer)):
+    page = parts_of(answer)
+    if _is_blank(answer, page):
+        return Outcome.UNKNOWN, Reason.BAD_RESPONSE, "a page without a word"
+    readings = [page, *guesses(answer)]
+    if looks_like := next((found for one in readings if (found := soft_failure(one))), ""):
         down = looks_like == Kind.MAINTENANCE.value
         return Outcome.UNKNOWN, Reason.SERVER_ERROR if down else Reason.BAD_RESPONSE, looks_like
     return Outcome.PRESENT, Reason.OK, ""
+
+
+def _is_blank(answer: Answer, page: Page) -> bool:
+    """Whether a page is nothing but elements with nothing in them, and none that shows anything."""
+    markup = answer.headers.get("content-type", "text/html").startswith("text/html")
+    shows = re.search(rb"<(?:object|svg|canvas|video|audio|link|input|applet)\b", answer.body, re.IGNORECASE)
+    return markup and page == Page() and not shows and len(answer.body) <= _SMALL
 
 
 def _takedown(answer: Answer) -> Reason:

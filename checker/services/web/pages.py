@@ -130,7 +130,7 @@ class Web:
     def _checked(self, path: Sequence[str], target: str) -> str:
         """Where a page leads, as a public address; raises for what is not what was asked for."""
         target = self._bases.public(target)
-        if destinations.leads_to_login(target):
+        if destinations.leads_to_login(target, path[0]):
             raise _Refused(Reason.LOGIN, f"leads to a login at {urlsplit(target).hostname}")
         if leads_to_parking(target):
             raise Unreachable(Reason.BAD_RESPONSE, "leads to a seller of domains")

@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
 
 _LONGEST = 300  # characters of a line that can be such a phrase
 #: Letters that are one with another one, as many write them, and marks that stand within words.
@@ -20,10 +24,12 @@ _APART = str.maketrans(
     {"\u0131": "i", "\u0142": "l", "\u00f8": "o", "\u0111": "d", "\u00e6": "ae"}
     | dict.fromkeys("'\u2018\u2019\u02bc`\u00b4", "")
 )
+#: Writing that sets no blanks between words, or sets them as it likes (Thai, Lao, Burmese, Khmer, kana, Chinese
+#: characters, Hangul).
+_DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+_LABEL = rf"(?:(?!{_DENSE.pattern})[\w-]){{1,63}}"
 #: Addresses, paths and hosts: they stand in the place of "the page" or "this domain".
-_ADDRESS = re.compile(r"(?:https?://|www\.|/)\S*|\b[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}\b", re.IGNORECASE)
-#: Writing that sets no blanks between words, or sets them as it likes (Thai, kana, Chinese characters, Hangul).
-_DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+_ADDRESS = re.compile(rf"(?:https?://|www\.|/)\S*|(?<![A-Za-z0-9-]){_LABEL}(?:\.{_LABEL}){{1,6}}", re.IGNORECASE)
 _BLANKS = re.compile(rf"(?<={_DENSE.pattern}) | (?={_DENSE.pattern})")
 _BREAK = re.compile(
     r"\s+[|/~:<>*\u2013\u2014\u2022\u00b7\u00bb\u00ab-]+\s+|\s*[|\u2014\u2022\u00b7\u00bb\u00ab]+\s*|::"
@@ -52,10 +58,15 @@ class _Vocabulary:
 
 
 _NUMBERS = frozenset({"404", "410"})
+#: Kinds of which a phrase may be a whole sentence about what was asked for.
+_STATEMENTS = frozenset({Kind.NOT_FOUND, Kind.SUSPENDED})
 
 
-def says(line: str, kind: Kind) -> bool:
-    """Whether a line is nothing but a phrase of this kind and what may stand beside it."""
+def says(line: str, kind: Kind, named: AbstractSet[str] = frozenset()) -> bool:
+    """
+    Whether a line is nothing but a phrase of this kind and what may stand beside it: words of a closed list, and, by
+    a statement that something is not there any more, the words in its address (`named`).
+    """
     if not line or len(line) > _LONGEST:
         return False
     vocabulary = _vocabulary(kind)
@@ -66,7 +77,8 @@ def says(line: str, kind: Kind) -> bool:
         return (
             kind is Kind.NOT_FOUND and not _NUMBERS.isdisjoint(left) and left <= vocabulary.beside - vocabulary.things
         )
-    return _is_about(text, vocabulary.subjects) and left <= vocabulary.beside
+    helping = named if kind in _STATEMENTS and _is_statement(vocabulary.phrase.findall(text), named) else frozenset()
+    return _is_about(text, vocabulary.subjects, helping) and left <= vocabulary.beside | helping
 
 
 def is_default(line: str, *, bare: bool = False) -> bool:
@@ -92,10 +104,17 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain)))
 
 
-def _is_about(text: str, subjects: frozenset[str]) -> bool:
+def _is_statement(phrases: list[str], named: AbstractSet[str]) -> bool:
+    """Whether phrases are of several words, none of which is part of a name: `Suspended Solids` is one."""
+    return bool(phrases) and all(" " in one and named.isdisjoint(one.split()) for one in phrases)
+
+
+def _is_about(text: str, subjects: AbstractSet[str], named: AbstractSet[str]) -> bool:
     """Whether a text names one of these, or nothing has to be named."""
     tokens = text.split()
-    return not subjects or any(one in text if _DENSE.search(one) else one in tokens for one in subjects)
+    if not subjects or not named.isdisjoint(tokens):
+        return True
+    return any(one in text if _DENSE.search(one) else one in tokens for one in subjects)
 
 
 @cache

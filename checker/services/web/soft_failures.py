@@ -68,22 +68,26 @@ def _is_address(source: str) -> bool:
 
 
 def _is_of(page: Page, kind: Kind) -> bool:
-    if says(page.title, kind) and (kind not in _COMMON or page.prose <= _SHORT):
+    if _says(page, page.title, kind) and (kind not in _COMMON or page.prose <= _SHORT):
         return True
     if page.prose > _SHORT:
         return page.prose <= _LONG and kind not in _COMMON and _is_titled(page, kind) and _is_headed(page, kind)
     return _is_headed(page, kind) or _is_stated(page, kind) or (_is_titled(page, kind) and _is_little(page))
 
 
+def _says(page: Page, line: str, kind: Kind) -> bool:
+    return says(line, kind, page.named)
+
+
 def _is_titled(page: Page, kind: Kind) -> bool:
-    return any(says(one, kind) for one in segments(page.title))
+    return any(_says(page, one, kind) for one in segments(page.title))
 
 
 def _is_headed(page: Page, kind: Kind) -> bool:
     """Whether the first heading says so; or the second, below the site's name, where the title does too."""
     titled = _is_titled(page, kind)
     heads = [one for one in page.headings[: 2 if titled else 1] if titled or not _goes_on(page.title, one)]
-    return any(says(part, kind) for head in heads for part in (head, *sentences(head)[:2]))
+    return any(_says(page, part, kind) for head in heads for part in (head, *sentences(head)[:2]))
 
 
 def _goes_on(title: str, heading: str) -> bool:
@@ -98,7 +102,7 @@ def _is_stated(page: Page, kind: Kind) -> bool:
     titled = _is_titled(page, kind)
     blocks = [one for one in page.blocks[:_LINES] if titled or not _goes_on(page.title, one)]
     lines = [one for one in blocks if kind not in _COMMON or len(one.split()) >= _WORDY]
-    return any(says(part, kind) for line in lines for part in (line, *sentences(line)[:2]))
+    return any(_says(page, part, kind) for line in lines for part in (line, *sentences(line)[:2]))
 
 
 def _is_little(page: Page) -> bool:

@@ -51,7 +51,7 @@ def maintenance(own: OwnLinks) -> Figure:
     return Figure(
         name="F6",
         title="Maintenance by every policy",
-        definition="active, of own links that the policy judged; beside another: both say the same, of both judged",
+        definition="active, of own links that the policy could judge; for two: the same, of those both could judge",
         sql="subjects",
         n=own.policies.total(),
         method="Wilson",
@@ -77,9 +77,9 @@ def _agreeing(values: Sequence[tuple[Mapping[str, str], int]], name: str, other:
 def archives(own: OwnLinks, resample: Resample) -> Iterator[Figure]:
     """F7: replicated, of those there that were looked up; recoverable and unrecoverable, of those lost."""
     for name, among, words in (
-        ("replicated", "there_asked", "own links there that archives were asked about"),
-        ("recoverable", "lost_asked", "own links lost that archives were asked about"),
-        ("unrecoverable", "lost_asked", "own links lost that archives were asked about"),
+        ("replicated", "there_asked", "own links still there that archives were asked about"),
+        ("recoverable", "lost_asked", "lost own links that archives were asked about"),
+        ("unrecoverable", "lost_asked", "lost own links that archives were asked about"),
     ):
         definition = (
             f"an archive has a copy, of {words}" if name != "unrecoverable" else f"no copy at all, of {words}"
@@ -103,14 +103,14 @@ def own_error(own: OwnLinks, healed: tuple[int, int]) -> Figure:
     """
     reasons = sorted({one.reason for one in own.profiles if not one.known})
     rows: list[dict[str, Value]] = [{"reason": reason, "k": own.number(reason=reason)} for reason in reasons]
-    closed, told = healed
+    over, seen = healed
     return Figure(
         name="F8",
         title="Our own error",
         definition="losses of own links that were there again at a later look, of all losses seen; unknown by reason",
         sql="losses",
-        k=closed,
-        n=told,
+        k=over,
+        n=seen,
         text="ReproDB: 146 of 229 addresses ever called inaccessible answered at the end.",
         rows=rows,
     )

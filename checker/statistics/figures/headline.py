@@ -30,10 +30,10 @@ def headline(own: OwnLinks, resample: Resample) -> Iterator[Figure]:
     there = own.share("there", "known", resample)
     yield figure("F1.there", "Still there", "neither gone nor blocked, of own links known", there)
     usable = own.share("usable", "known", resample)
-    yield figure("F1.usable", "Usable", "available, and not re-used by another, of own links known", usable)
+    yield figure("F1.usable", "Usable", "available, and not another repository today, of own links known", usable)
     for name, more, words in (("least", 0, "gone"), ("most", unknown, "usable")):
         bound = wilson(usable.part + more, total)
-        definition = f"usable, of all own links, were all unknown ones {words}"
+        definition = f"usable, of all own links, if all unknown ones were {words}"
         yield Figure(
             name=f"F1.{name}",
             title=f"Usable at {name}",
@@ -58,7 +58,7 @@ def kinds_and_years(own: OwnLinks, resample: Resample) -> Figure:
     return Figure(
         name="F2",
         title="Still there by kind and year",
-        definition="neither gone nor blocked, of own links known in the cell; standardised to the years of all",
+        definition="neither gone nor blocked, of own links known in the cell; standardised to the years of all links",
         sql="subjects",
         n=sum(weights.values()),
         text="" if weights else "None is known.",

@@ -122,7 +122,7 @@ def _is_on(hosts: tuple[str, ...], subject: Subject) -> bool:
 def _why_none(ours: Ours, chosen: Sequence[Subject]) -> str:
     """Why there is nothing to compare, as words for readers."""
     if chosen:
-        return "not comparable: of none of ours is the answer known"
+        return "not comparable: the answer is known for none of our links"
     words = ", ".join(kind.replace("_", " ") for kind in ours.kinds) or "artifact"
     own = "own " if ours.whose == "own" else ""
     years = " to ".join(dict.fromkeys((ours.years[0], ours.years[-1]))) if ours.years else ""

@@ -1,1 +1,1 @@
-"""The history of a database as lines for version control, and a database made from them again."""
+"""The content of a database as lines for version control (`export --history`), and a database restored from them."""

@@ -1,4 +1,4 @@
-"""What stands in a history: for each table the name of every value, and the column that it comes from."""
+"""The values in a history: for each table, the name of every value and the column that it comes from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ def _same(*names: str) -> dict[str, str]:
     return {name: name for name in names}
 
 
-#: The place of a look among those of its artifact in its run.
+#: SQL: the number of a look, from 0, among those of its artifact in its run.
 _PLACE = (
     "(SELECT count(*) FROM looks AS b WHERE b.run_id = look.run_id AND b.artifact_id = look.artifact_id"
     " AND b.place < look.place)"
@@ -56,8 +56,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     "adopted": {"artifact": "t.artifact_id", "from": "look.run_id", "place": _PLACE},
 }
 
-#: What happens in a run: its word in a line → the table, and the rows of one run (:run, whose time is from :since to
-#: before :until, for what has only a moment).
+#: Kind of event (`what` of a line) → its table, and the query for the rows of run :run. The time of a run is from
+#: :since to before :until, for events that have only a moment.
 EVENTS: dict[str, tuple[str, str]] = {
     "adopted": (
         "adopted",

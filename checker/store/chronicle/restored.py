@@ -1,6 +1,6 @@
 """
-A database made again, line by line, from what `Chronicle` told of one: first the runs, then artifacts, papers, what
-happened in the runs, and what is there now; `finish` concludes what follows from these.
+Restores a database, line by line, from what `Chronicle` has read of one: first the runs, then artifacts, papers, the
+events of the runs, and the present state; `finish` computes the derived tables.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from checker.errors import CheckerError
 from checker.model import Kind
 from checker.store.chronicle.columns import COLUMNS
 from checker.store.database import PAGE, answer_digest, errors
-from checker.store.encoding import VERDICT_COLUMNS, moment_of, seconds
+from checker.store.encoding import VERDICT_COLUMNS, from_iso, to_seconds
 from checker.store.history.conclusions import STEPS, Conclusions
-from checker.store.history.counts import count_all_of
-from checker.store.history.standings import to_keep
+from checker.store.history.counts import recount_all
+from checker.store.history.standings import standing_to_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,47 +30,47 @@ if TYPE_CHECKING:
 
 
 class Damaged(CheckerError):  # noqa: N818  (says what a line is)
-    """A line that can't be restored; the text says why."""
+    """A line can't be restored; the message says why."""
 
 
-class Restored:
-    """The part of the store that takes a history. Whoever calls keeps one transaction around all of it."""
+class Restorer:
+    """The part of the store that restores a history. The caller has one transaction around all calls."""
 
     def __init__(self, db: Database, path: str, evidence: Evidence) -> None:
         self._db = db
         self._path = path
         self._evidence = evidence
         self._conclusions = Conclusions(db)
-        self._heard: dict[int, tuple[int, ...]] = {}
-        self._places: Counter[int] = Counter()
-        self._newest: dict[tuple[str, str], int] = {}
+        self._answers: dict[int, tuple[int, ...]] = {}  # artifact → ids of the answers of its newest run so far
+        self._places: Counter[int] = Counter()  # run → number of its next look
+        self._newest: dict[tuple[str, str], int] = {}  # ("read" or "listed", source) → its newest run
 
     def take(self, line: Line) -> None:
-        """One line; Damaged, with nothing of it kept, where it is not whole or refers to what is not there."""
+        """Restore one line; Damaged, with nothing of it restored, where it is incomplete or has a bad reference."""
         try:
             with self._db.atomic():
-                self._taken(dict(line))
+                self._restore(dict(line))
         except (sqlite3.Error, LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise Damaged(f"{type(error).__name__}: {error}") from error
 
-    def _taken(self, line: Line) -> None:
+    def _restore(self, line: Line) -> None:
         what = line.pop("what")
         if what in _INSERTED:
             table, shape, run = _INSERTED[what]
             self._insert(table, COLUMNS[shape], line, **({run: line.pop("run")} if run else {}))
-        elif what in _OF_INCIDENTS:
-            self._of_incident(_OF_INCIDENTS[what], line.get("at", line["run"]), line["incident"])
+        elif what in _INCIDENT_COLUMNS:
+            self._set_incident(_INCIDENT_COLUMNS[what], line.get("at", line["run"]), line["incident"])
             if what == "closed":
-                self._of_incident("closed_run", line["run"], line["incident"])
+                self._set_incident("closed_run", line["run"], line["incident"])
         else:
             getattr(self, _OTHERS[what])(line)
 
     def _insert(self, table: str, names: dict[str, str], line: Line, **more: Any) -> None:
         if unknown := line.keys() - names.keys():
-            raise ValueError(f"{min(unknown)} is nothing of ours")
+            raise ValueError(f"unknown name {min(unknown)}")
         values = {names[name]: value for name, value in line.items()} | more
-        holes = ", ".join("?" * len(values))
-        self._db.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({holes})", list(values.values()))  # noqa: S608  (our own names)
+        marks = ", ".join("?" * len(values))
+        self._db.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", list(values.values()))  # noqa: S608  (our own names)
 
     # -- papers ------------------------------------------------------------------------------------------
 
@@ -107,29 +107,30 @@ class Restored:
         pushed, stars = line.pop("pushed_at", None), line.pop("stars", None)
         facts = line["facts"]
         line["facts"] = facts if isinstance(facts, str) else orjson.dumps(facts).decode()
-        said = [line.get(name) for name in ("service", "outcome", "reason", "status", "detail", "facts")]
-        digest = answer_digest(*said)
+        digest = answer_digest(
+            *(line.get(name) for name in ("service", "outcome", "reason", "status", "detail", "facts"))
+        )
         which = "SELECT id FROM answers WHERE artifact_id = ? AND digest = ?"
         found = self._db.execute(which, [artifact, digest]).fetchone()
         if found is None:
             self._insert("answers", COLUMNS["answers"], line, artifact_id=artifact, digest=digest)
             found = self._db.execute(which, [artifact, digest]).fetchone()
-        self._looked(run, artifact, found[0], seconds(moment_of(at)), seconds(moment_of(pushed)), stars)
-        begun = self._first_of == (run, artifact)
-        self._heard[artifact] = (*(self._heard[artifact] if begun else ()), found[0])
-        self._first_of = (run, artifact)
+        self._insert_look(run, artifact, found[0], to_seconds(from_iso(at)), to_seconds(from_iso(pushed)), stars)
+        is_further = self._last_look == (run, artifact)
+        self._answers[artifact] = (*(self._answers[artifact] if is_further else ()), found[0])
+        self._last_look = (run, artifact)
 
-    _first_of: tuple[int, int] = (0, 0)  # run and artifact of the last look that was told in whole
+    _last_look: tuple[int, int] = (0, 0)  # run and artifact of the last `look` line
 
     def _again(self, line: Line) -> None:
-        moments = [seconds(moment_of(one)) for one in line["at"]]
-        for artifact in spread(line["artifacts"]):
-            for answer, at in zip(self._heard[artifact], moments, strict=True):
-                self._looked(line["run"], artifact, answer, at, None, None)
+        moments = [to_seconds(from_iso(one)) for one in line["at"]]
+        for artifact in expand_ranges(line["artifacts"]):
+            for answer, at in zip(self._answers[artifact], moments, strict=True):
+                self._insert_look(line["run"], artifact, answer, at, None, None)
 
-    def _looked(self, run: int, artifact: int, *told: object) -> None:
+    def _insert_look(self, run: int, artifact: int, *values: object) -> None:
         place = self._places[run]
-        self._db.execute("INSERT INTO looks VALUES (?, ?, ?, ?, ?, ?, ?)", [run, artifact, place, *told])
+        self._db.execute("INSERT INTO looks VALUES (?, ?, ?, ?, ?, ?, ?)", [run, artifact, place, *values])
         self._places[run] += 1
 
     def _adopted(self, line: Line) -> None:
@@ -141,7 +142,7 @@ class Restored:
 
     def _verdict(self, line: Line) -> None:
         run, row = line.pop("run"), tuple(line.get(name) for name in VERDICT_COLUMNS)
-        conclusion = self._conclusions.words(row)
+        conclusion = self._conclusions.conclusion_id(row)
         self._insert("verdicts", COLUMNS["verdicts"], line, run_id=run, conclusion_id=conclusion)
 
     # -- what is there now -------------------------------------------------------------------------------
@@ -149,25 +150,25 @@ class Restored:
     def _state(self, line: Line) -> None:
         artifacts = line.pop("artifacts")
         if not line or line.keys() - _STATES:
-            raise ValueError("no state of ours")
+            raise ValueError("unknown names of a state")
         columns = ", ".join(f"{name} = ?" for name in line)
-        for artifact in spread(artifacts):
+        for artifact in expand_ranges(artifacts):
             self._db.execute(f"UPDATE artifacts SET {columns} WHERE id = ?", [*line.values(), artifact])  # noqa: S608  (our own names)
 
     def _ignored(self, line: Line) -> None:
-        self._of_incident("ignored", line["reason"], line["incident"])
+        self._set_incident("ignored", line["reason"], line["incident"])
 
-    def _of_incident(self, column: str, value: Any, incident: int) -> None:
+    def _set_incident(self, column: str, value: Any, incident: int) -> None:
         changed = self._db.execute(f"UPDATE incidents SET {column} = ? WHERE id = ?", [value, incident])  # noqa: S608  (our own names)
         if not changed.rowcount:
             raise ValueError(f"there is no incident {incident}")
 
     def finish(self) -> None:
-        """Conclude what follows from all lines: newest verdicts, changes, counts, standings."""
+        """Compute what follows from all lines: newest verdicts, changes, counts, standings."""
         with errors(self._path):
             self._db.execute(_NEWEST)
             self._db.execute(_STANDING_COPIES)
-            count_all_of(self._db, "SELECT id FROM papers", {})
+            recount_all(self._db, "SELECT id FROM papers", {})
             numbers = [number for (number,) in self._db.execute("SELECT id FROM verdicts ORDER BY id").fetchall()]
             for first in range(0, len(numbers), PAGE):
                 self._db.execute(STEPS, {"verdicts": orjson.dumps(numbers[first : first + PAGE]).decode()})
@@ -178,12 +179,12 @@ class Restored:
         for artifact, key, kind in rows:
             if kind not in set(Kind) or not self._evidence.history(key):
                 continue
-            text, _ = to_keep(self._evidence.standing(key, Kind(kind)))
+            text, _ = standing_to_store(self._evidence.standing(key, Kind(kind)))
             self._db.execute("INSERT INTO standings (artifact_id, standing) VALUES (?, ?)", [artifact, text])
 
 
-def spread(ranges: Iterable[list[Any]]) -> Iterable[int]:
-    """The numbers of `chronicle.ranges`; ValueError for what is none."""
+def expand_ranges(ranges: Iterable[list[Any]]) -> Iterable[int]:
+    """The numbers that `chronicle.ranges` encoded; ValueError for anything else."""
     for first, *rest in ranges:
         last = rest[0] if rest else first
         if not isinstance(first, int) or not isinstance(last, int) or last < first:
@@ -191,7 +192,7 @@ def spread(ranges: Iterable[list[Any]]) -> Iterable[int]:
         yield from range(first, last + 1)
 
 
-#: What is a row as it stands: its table, its names, the column of its run.
+#: Kinds of lines that are a row each → (table, key of COLUMNS, column of the run that the line names).
 _INSERTED = {
     "run": ("runs", "runs", ""),
     "artifact": ("artifacts", "artifacts", ""),
@@ -203,7 +204,9 @@ _INSERTED = {
     "foreign_link": ("foreign_links", "foreign_links", ""),
     "foreign_check": ("foreign_checks", "foreign_checks", "run_id"),
 }
-_OF_INCIDENTS = {"confirmed": "confirmed_at", "closed": "closed_at", "told": "told_run"}
+#: Kinds of lines that set a column of an incident.
+_INCIDENT_COLUMNS = {"confirmed": "confirmed_at", "closed": "closed_at", "told": "told_run"}
+#: All other kinds of lines → the method that restores them.
 _OTHERS = {
     "paper": "_paper",
     "read": "_source_read",

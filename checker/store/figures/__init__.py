@@ -1,1 +1,1 @@
-"""What reports count and show, asked of the database."""
+"""Queries behind the figures and lists of reports."""

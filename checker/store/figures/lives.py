@@ -1,4 +1,4 @@
-"""What statistics are made of, asked of the database: artifacts as shares count them, and their lives."""
+"""What statistics are computed from, by the SQL in `db/statistics`: artifacts, their lives, promises, silences."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _NAMES = tuple(one.name for one in fields(Subject))
-#: Columns of few words, which are kept once: there may be a million rows.
+#: Columns with few distinct texts, of which one copy each is held in memory: there may be a million rows.
 _WORDS = (
     *("kind", "whose", "year", "availability", "reason", "identity", "content", "known_at"),
     *("software_heritage", "wayback", "preservation"),
@@ -33,41 +33,41 @@ class Lives:
         self._path = path
 
     def subjects(self, source: str | None = None) -> Iterator[Subject]:
-        """All listed artifacts as shares count them; those that papers of one source name, where it is given."""
-        policies: dict[str, Mapping[str, str]] = {}  # many say the same
+        """All listed artifacts; only those that papers of `source` link to, if given."""
+        policies: dict[str, Mapping[str, str]] = {}  # JSON text → its value, which many artifacts share
         for row in self._rows("subjects", source):
             values = dict(zip(_NAMES, row, strict=True))
             values |= {name: intern(values[name]) for name in _WORDS}
-            said = values["policies"] or "{}"
-            if said not in policies:
-                policies[said] = orjson.loads(said)
-            yield Subject(**{**values, "policies": policies[said]})
+            text = values["policies"] or "{}"
+            if text not in policies:
+                policies[text] = orjson.loads(text)
+            yield Subject(**{**values, "policies": policies[text]})
 
     def lives(self, source: str | None = None) -> Iterator[Life]:
-        """What is known of the life of each artifact that papers print as their own and that have a date."""
+        """The life of each artifact that a paper with a date links to as its own."""
         return (Life(*row) for row in self._rows("lives", source))
 
     def promises(self) -> Iterator[Promise]:
-        """What listed papers promised, and what became of it."""
+        """The promises of listed papers, and when each was kept."""
         return (Promise(*row) for row in self._rows("promises", None))
 
     def healed(self) -> tuple[int, int]:
-        """Losses of own links that were there again at a later look, and all that were seen."""
-        closed, told = next(self._rows("losses", None))
-        return int(closed), int(told)
+        """(losses of own links that a later check found there again, all losses of own links)."""
+        closed, seen = next(self._rows("losses", None))
+        return int(closed), int(seen)
 
     def silences(self) -> dict[int, int]:
-        """Artifact → in how many runs it was asked since anything was known of it, for those unknown now."""
-        return {int(artifact): int(looks) for artifact, looks in self._rows("silences", None)}
+        """Artifact id → number of runs that asked in vain since it was last known, for artifacts unknown now."""
+        return {int(artifact): int(runs) for artifact, runs in self._rows("silences", None)}
 
     def papers(self) -> tuple[int, int]:
-        """How many listed papers link to a GitHub repository, and how many there are."""
+        """(listed papers that link to a GitHub repository, all listed papers)."""
         with errors(self._path):
             row = self._db.execute(_PAPERS).fetchone()
         return int(row[0]), int(row[1])
 
-    def now(self) -> str:
-        """The newest moment that the database knows of: when its newest run ended, else began; empty without one."""
+    def newest_moment(self) -> str:
+        """When the newest run ended, or else began (ISO 8601); empty where there is no run."""
         with errors(self._path):
             row = self._db.execute("SELECT coalesce(finished_at, started_at) FROM runs ORDER BY id DESC").fetchone()
         return str(row[0]) if row else ""

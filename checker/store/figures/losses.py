@@ -1,4 +1,4 @@
-"""Incidents, and what was answered at the last look, as reports show them. Never writes."""
+"""Incidents, the newest answers on artifacts, and kept columns, as reports show them. Never writes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import orjson
 
 from checker.model.losses import IncidentRow, LookRow
 from checker.store.database import PAGE, errors
-from checker.store.decoding import each, value_of
+from checker.store.decoding import decoded_rows, decoded_value
 from checker.store.history.listed import OF_SOURCE
 
 if TYPE_CHECKING:
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
 
 
 class Losses:
-    """The part of the store that reads what was lost, and who said so."""
+    """The part of the store for what was lost, and which answers say so."""
 
     def __init__(self, db: Database, path: str) -> None:
         self._db = db
         self._path = path
 
     def incidents(self, source: str | None = None) -> Iterator[IncidentRow]:
-        """All incidents of listed artifacts, or of those that papers of one source name; the newest first."""
-        return each(IncidentRow, self._rows(_INCIDENTS, {"source": source}))
+        """The incidents of listed artifacts, or of those that papers of `source` link to; the newest first."""
+        return decoded_rows(IncidentRow, self._rows(_INCIDENTS, {"source": source}))
 
     def looks(self, artifacts: Iterable[int] | None = None) -> Iterator[LookRow]:
-        """The answers of the last look at these artifacts, or at all, by artifact."""
+        """The answers of the newest run that looked at each of these artifacts, or at each of all; by artifact id."""
         wanted = None if artifacts is None else orjson.dumps(sorted(artifacts)).decode()
         for row in self._rows(_LOOKS, {"artifacts": wanted}):
             status = row.pop("status")
             yield LookRow(
-                **{name: value_of(name, value) for name, value in row.items()},
+                **{name: decoded_value(name, value) for name, value in row.items()},
                 status=status if isinstance(status, int) else None,
             )
 
     def kept(self, names: Iterable[str]) -> dict[str, dict[str, str]]:
-        """Paper → the values of these columns that are kept of it, by their names."""
+        """Paper id → its values of these kept columns (`--keep`), by the column's case-folded name."""
         found: dict[str, dict[str, str]] = {}
         wanted = orjson.dumps([name.casefold() for name in names]).decode()
         for row in self._rows(_KEPT, {"names": wanted}):
@@ -47,7 +47,7 @@ class Losses:
         return found
 
     def kept_names(self) -> tuple[str, ...]:
-        """The names of all columns that are kept."""
+        """The names of all kept columns (`--keep`)."""
         return tuple(row["name"] for row in self._rows("SELECT DISTINCT name FROM kept_columns ORDER BY name", {}))
 
     def _rows(self, text: str, values: Mapping[str, object]) -> Iterator[dict[str, Any]]:

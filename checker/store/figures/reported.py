@@ -1,4 +1,4 @@
-"""What reports count and show, asked of the database in the SQL of `db/figures`. Never writes to the file."""
+"""The figures of reports, by the SQL in `db/figures`. Writes only temporary tables and views of the connection."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.store import scripts
 from checker.store.database import PAGE, errors
-from checker.store.decoding import each
+from checker.store.decoding import decoded_rows
 from checker.store.history.listed import LISTED_BY
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Reported:
-    """The part of the store that answers what reports ask."""
+    """The part of the store for the figures of reports."""
 
     def __init__(self, db: Database, path: str) -> None:
         self._db = db
@@ -26,22 +26,23 @@ class Reported:
     @contextmanager
     def about(self, source: str | None = None, *, everything: bool = False) -> Iterator[None]:
         """
-        Let the figures be about what papers of one source name, where it is given, and count third parties' too,
-        where `everything` is on or no paper says of anything that it is its own.
+        Set what the figures are about while the body runs: the artifacts of papers that `source` lists, if given, or
+        all. Artifacts of third parties are counted too where `everything` is on, and where no paper has an artifact
+        of its own.
 
-        What figures count, and what is remarkable, is read once and kept in tables of this connection until the end;
-        so is all that one source names.
+        The counts and the remarkable artifacts are computed once, into temporary tables of this connection; so are
+        the artifacts of one source.
         """
         with errors(self._path):
             self._clear()
-            self._let_reported_be(source)
-            counts = _COUNTS_OF_SOURCE if source else body("reported_counts")
+            self._create_reported(source)
+            counts = _COUNTS_OF_SOURCE if source else view_query("reported_counts")
             self._db.execute(f"CREATE TEMP TABLE reported_counts AS {counts}")
             own = not everything and bool(self.one("SELECT max(counted) FROM temp.reported_counts"))
             if not own:
                 self._count_all(source)
-            self._let_clusters_be(source, own=own)
-            self._db.execute(f"CREATE TEMP TABLE remarkable AS {body('remarkable')}")
+            self._create_clusters(source, own=own)
+            self._db.execute(f"CREATE TEMP TABLE remarkable AS {view_query('remarkable')}")
         try:
             yield
         finally:
@@ -49,17 +50,17 @@ class Reported:
                 self._clear()
 
     def _clear(self) -> None:
-        """What was kept goes, and so do views of a database as it was (see `go_back`): they are made anew."""
-        kept = "SELECT type, name FROM sqlite_temp_master WHERE name IN (SELECT value FROM json_each(?))"
-        for kind, name in self._db.execute(kept, [_KEPT]).fetchall():
+        """Drop the temporary tables and views, also those of the same names that `show_past` has created."""
+        existing = "SELECT type, name FROM sqlite_temp_master WHERE name IN (SELECT value FROM json_each(?))"
+        for kind, name in self._db.execute(existing, [_TEMPORARY]).fetchall():
             self._db.execute(f"DROP {kind} temp.{name}")
 
-    def _let_reported_be(self, source: str | None) -> None:
+    def _create_reported(self, source: str | None) -> None:
         if source is None:
-            self._db.execute(f"CREATE TEMP VIEW reported AS {body('reported')}")
+            self._db.execute(f"CREATE TEMP VIEW reported AS {view_query('reported')}")
             return
         self._db.execute(f"CREATE TEMP TABLE named AS {_NAMED_BY_SOURCE}", {"source": source})
-        of_source = body("reported").replace(_OF_ALL, _OF_SOURCE).replace(_FROM_ALL, _FROM_SOURCE)
+        of_source = view_query("reported").replace(_OF_ALL, _OF_SOURCE).replace(_FROM_ALL, _FROM_SOURCE)
         self._db.execute(f"CREATE TEMP TABLE reported AS {of_source}")
         self._db.execute("CREATE INDEX temp.reported_artifact ON reported (artifact_id)")
         listed = f"SELECT s.* FROM paper_status AS s JOIN papers AS p ON p.id = s.paper_id WHERE {LISTED_BY}"  # noqa: S608  (constant text)
@@ -68,23 +69,23 @@ class Reported:
         self._db.execute("CREATE TEMP TABLE paper_status AS SELECT * FROM temp.narrowed")
 
     def _count_all(self, source: str | None) -> None:
-        """Let third parties' artifacts count too."""
+        """Count the artifacts of third parties too."""
         self._db.execute("UPDATE temp.reported_counts SET counted = 1")
         if source:
             self._db.execute("UPDATE temp.reported SET counted = 1")
             return
         self._db.execute("DROP VIEW temp.reported")
-        self._db.execute(f"CREATE TEMP VIEW reported AS {body('reported').replace(_OWN, '1 AS counted')}")
+        self._db.execute(f"CREATE TEMP VIEW reported AS {view_query('reported').replace(_OWN, '1 AS counted')}")
 
-    def _let_clusters_be(self, source: str | None, *, own: bool) -> None:
-        clusters = body("reported_clusters")
+    def _create_clusters(self, source: str | None, *, own: bool) -> None:
+        clusters = view_query("reported_clusters")
         if source:
             clusters = clusters.replace(clusters[clusters.index(_KNOWN) : clusters.index(_PLACED)], _KNOWN_OF_SOURCE)
         whose = clusters if own else clusters.replace(_OWN, "1 AS counted")
         self._db.execute(f"CREATE TEMP VIEW reported_clusters AS {whose}")
 
     def rows(self, figure: str, **values: object) -> Iterator[dict[str, Any]]:
-        """The rows that a figure's SQL gives, by the names of its columns."""
+        """The rows of a figure, as column → value; `values` are the parameters of its SQL."""
         with errors(self._path):
             cursor = self._db.execute(sql()[figure], values)
             names = [column[0] for column in cursor.description]
@@ -92,37 +93,37 @@ class Reported:
                 yield from (dict(zip(names, row, strict=True)) for row in page)
 
     def checked(self, figure: str, **values: object) -> Iterator[dict[str, Any]]:
-        """The same rows, their values read as what they are; a damaged one is named in the log and left out."""
-        yield from each(dict, self.rows(figure, **values))
+        """The same rows with decoded values; a damaged row is named in the log and left out."""
+        yield from decoded_rows(dict, self.rows(figure, **values))
 
     def one(self, text: str) -> Any:
-        """The first value of the first row."""
+        """The first value of the first row of a query; None where it has no row."""
         with errors(self._path):
             found = self._db.execute(text).fetchone()
         return found[0] if found else None
 
 
-def body(view: str) -> str:
-    """The query that a view of ours is."""
+def view_query(view: str) -> str:
+    """The SELECT statement of a view in `db/views`."""
     text = scripts.scripts("views")[view]
     return text[text.index(f"CREATE VIEW {view} AS") + len(f"CREATE VIEW {view} AS") :].strip()
 
 
 def sql() -> Mapping[str, str]:
-    """The SQL behind each figure: name → text; its first line says what it answers."""
+    """Name → SQL of each figure; its first line says what it answers."""
     return scripts.scripts("figures")
 
 
-_KEPT = '["reported", "reported_counts", "reported_clusters", "remarkable", "named", "narrowed", "paper_status"]'
+_TEMPORARY = '["reported", "reported_counts", "reported_clusters", "remarkable", "named", "narrowed", "paper_status"]'
 _OWN = "whose = 'own' AS counted"
-#: Where the view `reported` takes its artifacts from, and where it does for one source.
+#: The parts of the view `reported` that read all artifacts, and what replaces them for one source.
 _OF_ALL = "a.whose, a.papers, a.published,\n        substr(a.published, 1, 4)"
 _OF_SOURCE = "n.whose, n.papers, n.published, substr(n.published, 1, 4)"
 _FROM_ALL, _FROM_SOURCE = (
     "FROM artifacts AS a\n",
     "FROM temp.named AS n CROSS JOIN artifacts AS a ON a.id = n.artifact_id\n",
 )
-#: Where the view `reported_clusters` takes them from, and where it does for one source.
+#: The begin and the end of the part of the view `reported_clusters` that reads all artifacts, and its replacement.
 _KNOWN, _PLACED = "WITH known AS (", "placed AS ("
 _KNOWN_OF_SOURCE = f"{_KNOWN} SELECT kind, target, whose, year, state, counted FROM temp.reported), "  # noqa: S608  (constant text)
 _NAMED_BY_SOURCE = (

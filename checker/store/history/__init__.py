@@ -1,1 +1,1 @@
-"""What happened to artifacts over time: standings, verdicts, incidents, alarms."""
+"""What happens to artifacts and papers over time: standings, verdicts, incidents, alarms, listings."""

@@ -1,7 +1,8 @@
 """
-What --fail-on asks of the database: which artifacts and papers a condition names, and which incidents no occasion
-has told yet. An occasion is a run that told of an incident, and whatever runs within 12 hours of its end: a rerun of
-a red job says the same again.
+What the conditions of --fail-on hold for, and which incidents have been told.
+
+An incident is told when a run names it for `newly-gone`. That run and all that begin within 12 hours of its end are
+one occasion, in which the incident is named again, so that a rerun of a red job says the same; no later run names it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from checker.model.rows import AlarmRow, ConditionMatches, IgnoredRow
 from checker.store.database import errors
-from checker.store.encoding import clean, iso, to_json
+from checker.store.encoding import iso, storable, to_json
 from checker.store.history.listed import LISTED_BY
 
 if TYPE_CHECKING:
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 OCCASION = timedelta(hours=12)
-SHOWN = 10  # alarms whose papers are named
+SHOWN = 10  # alarms of a condition that are shown, with their papers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
     """
-    What alarms are about: the papers that run `scope` has read, those that `source` lists, or all that is listed; a
-    loss counts once it has lasted `grace`; `ignored` holds targets without case that raise none, and why.
+    The scope of alarms: the papers that run `scope` has read, those that `source` lists, or all listed ones. A loss
+    counts once it has lasted `grace`. `ignored` maps the case-folded targets that raise no alarm to the reasons.
     """
 
     run: int
@@ -40,12 +41,12 @@ class Watch:
     ignored: Mapping[str, str]
 
     def values(self) -> dict[str, object]:
-        """As the statements take them."""
+        """The parameters of the statements below."""
         return {
             "run": self.run,
             "now": iso(self.now),
             "scope": self.scope,
-            "source": clean(self.source) if self.source else None,
+            "source": storable(self.source) if self.source else None,
             "grace": self.grace // timedelta(seconds=1),
             "ignored": to_json(dict(self.ignored)),
             "occasion": int(OCCASION.total_seconds()),
@@ -53,37 +54,37 @@ class Watch:
 
 
 class Alarms:
-    """The part of the store that is about alarms."""
+    """The part of the store for alarms."""
 
     def __init__(self, db: Database, path: str) -> None:
         self._db = db
         self._path = path
 
     def mark_ignored(self, watch: Watch) -> None:
-        """Keep with each incident that lasts or is to be told why it is ignored today, or that it is not."""
+        """Record for each incident that is open or not yet told why it is ignored today, or that it is not."""
         with errors(self._path), self._db.atomic():
             self._db.execute(_IGNORE, watch.values())
 
     def newly_gone(self, watch: Watch) -> list[AlarmRow]:
-        """Incidents that no earlier occasion has told, oldest first; what is ignored is marked so and left out."""
+        """The incidents that no earlier occasion has told, the oldest first; ignored ones are marked and left out."""
         self.mark_ignored(watch)
         with errors(self._path):
             rows = self._db.execute(_UNTOLD, watch.values()).fetchall()
         return self._with_papers(rows, watch)
 
-    def told(self, run: int, alarms: Sequence[AlarmRow]) -> None:
-        """This run has told of these incidents; one that was told before stays with the run that told it first."""
+    def mark_told(self, run: int, alarms: Sequence[AlarmRow]) -> None:
+        """Record that this run has told these incidents; one that was told before keeps the first run."""
         with errors(self._path), self._db.atomic():
             self._db.conn.executemany(
                 "UPDATE incidents SET told_run = ? WHERE id = ? AND told_run IS NULL",
                 [(run, one.incident) for one in alarms],
             )
 
-    def holding(self, condition: str, watch: Watch) -> ConditionMatches:
-        """The artifacts (or papers: `broken-papers`) that a condition names, those that most papers name first."""
+    def matches(self, condition: str, watch: Watch) -> ConditionMatches:
+        """The artifacts that a condition holds for, those of most papers first; for `broken-papers`, the papers."""
         if condition == "newly-gone":
-            told = self.newly_gone(watch)
-            return ConditionMatches(len(told), told)
+            new = self.newly_gone(watch)
+            return ConditionMatches(len(new), new)
         named = _BROKEN if condition == "broken-papers" else _NAMED.format(CONDITIONS[condition])
         with errors(self._path):
             count = self._db.execute(f"SELECT count(*) {named}", watch.values()).fetchone()[0]
@@ -94,17 +95,17 @@ class Alarms:
             found = self._db.execute(f"{_ARTIFACT} {named} {_BY_PAPERS}", watch.values()).fetchall() if count else ()
         return ConditionMatches(count, self._with_papers(found, watch))
 
-    def ignored(self, watch: Watch) -> int:
-        """How many of the incidents that last are ignored."""
+    def count_ignored(self, watch: Watch) -> int:
+        """How many open incidents are ignored."""
         with errors(self._path):
             query = f"SELECT count(*) FROM incidents AS i JOIN artifacts AS a ON a.id = i.artifact_id WHERE {_LASTS}"  # noqa: S608  (constant text)
             return int(self._db.execute(query, watch.values()).fetchone()[0])
 
-    def silenced(self, ignore: Sequence[tuple[str, str, str]]) -> list[IgnoredRow]:
-        """What is ignored, of (target, reason, last day) in any case, in their order; with what is known of it."""
+    def ignored_targets(self, ignore: Sequence[tuple[str, str, str]]) -> list[IgnoredRow]:
+        """The ignored targets, given as (target, reason, last day), each with its numbers of artifacts."""
         with errors(self._path):
             return [
-                IgnoredRow(*one, *self._db.execute(_SILENCED, {"target": clean(one[0]).casefold()}).fetchone())
+                IgnoredRow(*one, *self._db.execute(_SILENCED, {"target": storable(one[0]).casefold()}).fetchone())
                 for one in ignore
             ]
 
@@ -115,7 +116,7 @@ class Alarms:
         ]
 
     def _papers(self, artifact: int, watch: Watch) -> tuple[tuple[str, ...], int]:
-        """The titles of three papers that name an artifact, and how many name it."""
+        """(titles of three papers that link to an artifact, number of all)."""
         with errors(self._path):
             found = self._db.execute(_TITLES, {**watch.values(), "artifact": artifact}).fetchall()
         return tuple(title for (title,) in found[:3]), len(found)
@@ -142,7 +143,7 @@ _IGNORE = (
     " UNION SELECT id FROM incidents WHERE closed_at IS NULL)"
     " AND (ignored IS NOT NULL OR :ignored <> '{}')"
 )
-#: Runs that have told and whose occasion lasts: counted from the end of the one to the begin of the other.
+#: Runs of the same occasion as run :run, measured from the end of the earlier one to the begin of the other.
 _SAME_OCCASION = (
     "SELECT t.id FROM runs AS t JOIN runs AS me ON me.id = :run WHERE"
     " abs(CAST(strftime('%s', me.started_at) AS INTEGER) - CAST(strftime('%s', t.finished_at) AS INTEGER))"

@@ -1,4 +1,4 @@
-"""Verdicts in the database: a row for each that differs from the one before it, and the standing after it."""
+"""Recording verdicts: a row for each that differs from the one before it, with its standing and all that follows."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import orjson
 
 from checker.model import Availability
 from checker.store.encoding import VERDICT_COLUMNS, iso, verdict_row
-from checker.store.history.counts import count_links_of
-from checker.store.history.incidents import follow
-from checker.store.history.standings import to_keep
+from checker.store.history.counts import recount_papers
+from checker.store.history.incidents import update_incident
+from checker.store.history.standings import standing_to_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from checker.model import Standing, Verdict
 
-#: The words that figures count, in the order of the table `conclusions`.
-WORDS = (
+#: The columns of a verdict that figures count, in the order of the table `conclusions`.
+COUNTED = (
     "availability",
     "reason",
     "confirmed",
@@ -34,33 +34,33 @@ WORDS = (
 
 
 class Conclusions:
-    """Keeps verdicts and standings, in a transaction of whoever calls."""
+    """Records verdicts and standings, in the caller's transaction."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
     def keep(self, run: int, verdicts: Sequence[Verdict], standings: Mapping[str, Standing]) -> None:
-        """Keep verdicts, the standings after them by key, and what follows: incidents, changes, counts of papers."""
-        appended: list[int] = []
-        turned: list[int] = []
+        """Record verdicts, their standings by key, and what follows: incidents, changes, counts of papers."""
+        changed: list[int] = []  # ids of verdicts that differ from an earlier one
+        turned: list[int] = []  # ids of artifacts with another availability than before
         for verdict in verdicts:
             artifact, good_at, availability, *before = self._db.execute(_BEFORE, [verdict.key]).fetchone()
             row = verdict_row(verdict)
             if tuple(before) != row:
                 number = self._append(run, artifact, verdict, row)
                 if before[0] is not None:
-                    appended.append(number)
+                    changed.append(number)
             if availability != row[0]:
                 turned.append(artifact)
-            follow(self._db, run, artifact, verdict, good_at=good_at)
+            update_incident(self._db, run, artifact, verdict, good_at=good_at)
             self._judged(artifact, verdict, standings.get(verdict.key))
-        if appended:
-            self._db.execute(STEPS, {"verdicts": orjson.dumps(appended).decode()})
+        if changed:
+            self._db.execute(STEPS, {"verdicts": orjson.dumps(changed).decode()})
         if turned:
-            count_links_of(self._db, _NAMING, {"artifacts": orjson.dumps(turned).decode()})
+            recount_papers(self._db, _NAMING, {"artifacts": orjson.dumps(turned).decode()})
 
     def _append(self, run: int, artifact: int, verdict: Verdict, row: tuple[Any, ...]) -> int:
-        conclusion = self.words(row)
+        conclusion = self.conclusion_id(row)
         values = [run, artifact, iso(verdict.at), verdict.rules or None, conclusion, *row]
         number = int(self._db.execute(_APPEND, values).lastrowid or 0)
         self._db.execute(
@@ -68,20 +68,24 @@ class Conclusions:
         )
         return number
 
-    def words(self, row: tuple[Any, ...]) -> int:
-        """The number of a verdict's words, kept once."""
-        said = dict(zip(VERDICT_COLUMNS, row, strict=True))
-        items = " ".join(sorted(orjson.loads(said["ticks"])))
-        words = (*(said[name] for name in WORDS), items, said["broken_forms"] != "[]" or said["dead_places"] != "{}")
-        found = self._db.execute(_SAME_WORDS, words).fetchone()
-        return int(found[0] if found else self._db.execute(_WORDS, words).lastrowid or 0)
+    def conclusion_id(self, row: tuple[Any, ...]) -> int:
+        """
+        The id of the row of `conclusions` with the counted values of a verdict, which is inserted if need be. Equal
+        conclusions share a row, so that figures count few rows instead of all artifacts.
+        """
+        values = dict(zip(VERDICT_COLUMNS, row, strict=True))
+        items = " ".join(sorted(orjson.loads(values["ticks"])))
+        broken = values["broken_forms"] != "[]" or values["dead_places"] != "{}"
+        counted = (*(values[name] for name in COUNTED), items, broken)
+        found = self._db.execute(_FIND_CONCLUSION, counted).fetchone()
+        return int(found[0] if found else self._db.execute(_INSERT_CONCLUSION, counted).lastrowid or 0)
 
     def _judged(self, artifact: int, verdict: Verdict, standing: Standing | None) -> None:
         at = iso(verdict.at)
         checked = at if verdict.availability is not Availability.UNKNOWN else None
         self._db.execute(_JUDGED, [" ".join(sorted(verdict.owed)), at, checked, artifact])
         if standing is not None:
-            text, known_at = to_keep(standing)
+            text, known_at = standing_to_store(standing)
             self._db.execute(_KEEP, [artifact, text])
             self._db.execute(_FOLDED, [standing.first_id, known_at, artifact])
 
@@ -93,12 +97,12 @@ _BEFORE = (
 )
 _NAMES = ("run_id", "artifact_id", "at", "rules", "conclusion_id", *VERDICT_COLUMNS)
 _APPEND = f"INSERT INTO verdicts ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"  # noqa: S608  (constant names)
-_ALL_WORDS = (*WORDS, "items", "broken")
-_WORDS = f"INSERT INTO conclusions ({', '.join(_ALL_WORDS)}) VALUES ({', '.join('?' * len(_ALL_WORDS))})"  # noqa: S608  (constant names)
+_COLUMNS = (*COUNTED, "items", "broken")
+_INSERT_CONCLUSION = f"INSERT INTO conclusions ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  (constant names)
 _EQUAL = " AND ".join(
-    "coalesce(hijackable, -1) = coalesce(?, -1)" if name == "hijackable" else f"{name} = ?" for name in _ALL_WORDS
+    "coalesce(hijackable, -1) = coalesce(?, -1)" if name == "hijackable" else f"{name} = ?" for name in _COLUMNS
 )
-_SAME_WORDS = f"SELECT id FROM conclusions WHERE {_EQUAL}"  # noqa: S608  (constant names)
+_FIND_CONCLUSION = f"SELECT id FROM conclusions WHERE {_EQUAL}"  # noqa: S608  (constant names)
 _JUDGED = "UPDATE artifacts SET owed = ?, tried_at = ?, checked_at = coalesce(?, checked_at) WHERE id = ?"
 _KEEP = (
     "INSERT INTO standings (artifact_id, standing) VALUES (?, ?) ON CONFLICT (artifact_id)"
@@ -113,8 +117,8 @@ _NAMING = "SELECT paper_id FROM links WHERE artifact_id IN (SELECT value FROM js
 
 def _steps() -> str:
     """
-    The statement that keeps, for verdicts :verdicts, each axis whose value is another than it was when it was last
-    known. `confirmed` says something of what is gone alone.
+    The statement that records, for the verdicts with ids :verdicts, each axis whose value differs from its last known
+    one (table `steps`, view `changes`). `confirmed` is an axis only where the availability is `gone`.
     """
     known = {name: f"{{}}.{name} <> '{nothing}' AND {{}}.availability <> 'unknown'" for name, nothing in _AXES}
     known |= {"confirmed": "{}.availability = 'gone'"}
@@ -134,7 +138,7 @@ def _steps() -> str:
     )
 
 
-#: An axis and its word for "not known".
+#: (axis, its value for "not known").
 _AXES = (
     *((name, "unknown") for name in ("availability", "identity", "maintenance", "content")),
     ("resolved_target", ""),

@@ -1,7 +1,8 @@
 """
-What is kept of each artifact and paper, so that no figure reads all links: how many listed papers name an artifact,
-whose they say it is, their oldest date; how many artifacts a paper names, and what is known of these. Whoever changes
-papers, links or availabilities has them counted anew in the same transaction.
+Counts that are stored with each artifact and paper, so that no figure has to read all links. Of an artifact: how many
+listed papers link to it, whose they say it is, their oldest date. Of a paper: how many artifacts it links to, and how
+many of these are available or unknown. Code that changes papers, links or availabilities calls these functions in the
+same transaction.
 """
 
 from __future__ import annotations
@@ -14,20 +15,20 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def count_papers_of(db: Database, artifacts: str, values: Mapping[str, Any]) -> None:
-    """Keep who names the artifacts whose ids a query gives."""
+def recount_artifacts(db: Database, artifacts: str, values: Mapping[str, Any]) -> None:
+    """Recount the papers of the artifacts whose ids the SQL `artifacts` gives; `values` are its parameters."""
     db.execute(_ARTIFACTS.format(artifacts), dict(values))
 
 
-def count_links_of(db: Database, papers: str, values: Mapping[str, Any]) -> None:
-    """Keep what the papers whose ids a query gives name."""
+def recount_papers(db: Database, papers: str, values: Mapping[str, Any]) -> None:
+    """Recount the artifacts of the papers whose ids the SQL `papers` gives; `values` are its parameters."""
     db.execute(_PAPERS.format(papers), dict(values))
 
 
-def count_all_of(db: Database, papers: str, values: Mapping[str, Any]) -> None:
-    """Keep both, of the papers whose ids a query gives and of all artifacts that they ever named."""
-    count_papers_of(db, f"SELECT artifact_id FROM links WHERE paper_id IN ({papers})", values)  # noqa: S608  (our own text)
-    count_links_of(db, papers, values)
+def recount_all(db: Database, papers: str, values: Mapping[str, Any]) -> None:
+    """Recount the papers whose ids the SQL `papers` gives, and all artifacts that they ever linked to."""
+    recount_artifacts(db, f"SELECT artifact_id FROM links WHERE paper_id IN ({papers})", values)  # noqa: S608  (our own text)
+    recount_papers(db, papers, values)
 
 
 _ARTIFACTS = """

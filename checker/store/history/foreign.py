@@ -1,4 +1,4 @@
-"""Link statuses that others measured, in the database: beside ours, and never among them."""
+"""Link statuses that others ("foreign witnesses") measured, in tables of their own: they are in no verdict."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker.model.subjects import Life, LookHistory
 from checker.store import scripts
 from checker.store.database import PAGE, errors
-from checker.store.encoding import clean
+from checker.store.encoding import storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sqlite_utils import Database
 
-_TOGETHER = 10_000  # checks in one transaction
+_CHUNK = 10_000  # checks in one transaction
 
 
 class ForeignCheck(NamedTuple):
-    """One look of a foreign witness: at which artifact (`key` as ours have it), when (seconds since 1970), what."""
+    """
+    One check of an address by a foreign witness. `key`, `kind`, `target` and `url` are what we call the artifact,
+    `published` is the date of its paper (or empty), `at` the moment in seconds since 1970; the rest as in
+    `checker.studies.protocol.Look`.
+    """
 
     key: str
     kind: str
@@ -33,7 +37,10 @@ class ForeignCheck(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """A witness: its name, addresses, checks, those that failed to answer once, and of these the answered last."""
+    """
+    The stored checks of one witness: how many `links` (addresses) and `checks`, from when to when, how many addresses
+    did not answer in some check (`ever_silent`), and how many of these answered in the last one.
+    """
 
     witness: str
     links: int
@@ -42,11 +49,11 @@ class Summary(NamedTuple):
     last_at: str
     ever_silent: int
     answered_last: int
-    ours: int  # of its addresses those that our papers name
+    ours: int  # how many of its addresses our papers link to
 
 
 class Foreign:
-    """The part of the store that is about what others measured."""
+    """The part of the store for the checks of foreign witnesses."""
 
     def __init__(self, db: Database, path: str) -> None:
         self._db = db
@@ -54,36 +61,36 @@ class Foreign:
 
     def record(self, run: int, witness: str, checks: Iterable[ForeignCheck]) -> int:
         """
-        Keep looks of a witness in an import; returns how many are new. A look at the same address at the same moment
-        is the same look, and the last told of it stands.
+        Record the checks of a witness; returns how many are new. A check of the same address at the same moment is
+        the same check: the newest import of it counts.
         """
         stream, before = iter(checks), self._count()
         with errors(self._path), self._db.atomic():
-            self._db.execute("INSERT OR IGNORE INTO foreign_witnesses (name) VALUES (?)", [clean(witness)])
-            while chunk := list(islice(stream, _TOGETHER)):
-                self._db.conn.executemany(_LINK, ((*_link(one), clean(witness)) for one in chunk))
-                rows = ((one.at, one.answered, one.outcome, one.status, run, clean(one.key)) for one in chunk)
-                self._db.conn.executemany(_CHECK, ((*row, clean(witness)) for row in rows))
+            self._db.execute("INSERT OR IGNORE INTO foreign_witnesses (name) VALUES (?)", [storable(witness)])
+            while chunk := list(islice(stream, _CHUNK)):
+                self._db.conn.executemany(_LINK, ((*_link(one), storable(witness)) for one in chunk))
+                rows = ((one.at, one.answered, one.outcome, one.status, run, storable(one.key)) for one in chunk)
+                self._db.conn.executemany(_CHECK, ((*row, storable(witness)) for row in rows))
         return self._count() - before
 
     def summaries(self) -> list[Summary]:
-        """What is kept of each witness, by name."""
+        """A summary of each witness, by name."""
         with errors(self._path):
             return [Summary(*row) for row in self._db.execute(_SUMMARY).fetchall()]
 
     def lives(self, witness: str, *, answered: bool = False) -> Iterator[Life]:
         """
-        What a witness tells of the life of each address. Lost is what its status shows to be (404, 410); with
-        `answered`, whatever did not answer it.
+        The life of each address by the checks of a witness. An address is lost where its status says so (404, 410);
+        with `answered`, where it did not answer by the witness's own definition.
         """
         return (Life(*row) for row in self._rows("foreign-lives", {"witness": witness, "answered": answered}))
 
     def looked(self, witness: str) -> Iterator[LookHistory]:
-        """How the answers to a witness changed from look to look, address by address."""
+        """How the answers of each address changed from check to check."""
         return (LookHistory(*row) for row in self._rows("foreign-looks", {"witness": witness}))
 
     def witnesses(self) -> list[str]:
-        """The names of those whose looks are kept."""
+        """The names of the witnesses whose checks are stored."""
         with errors(self._path):
             return [str(row[0]) for row in self._db.execute("SELECT name FROM foreign_witnesses ORDER BY name")]
 
@@ -99,18 +106,18 @@ class Foreign:
 
 
 def _link(one: ForeignCheck) -> tuple[str, ...]:
-    return (clean(one.key), one.kind, clean(one.target), clean(one.url), clean(one.published))
+    return (storable(one.key), one.kind, storable(one.target), storable(one.url), storable(one.published))
 
 
 _WITNESS = "(SELECT id FROM foreign_witnesses WHERE name = ?)"
-#: The earliest paper of an address is its paper.
+#: Where papers of several dates link to an address, the earliest date counts.
 _LINK = (
     "INSERT INTO foreign_links (key, kind, target, url, published, witness_id)"  # noqa: S608  (constant text)
     f" VALUES (?, ?, ?, ?, ?, {_WITNESS}) ON CONFLICT (witness_id, key) DO UPDATE SET published ="
     " CASE WHEN excluded.published <> '' AND (published = '' OR excluded.published < published)"
     " THEN excluded.published ELSE published END"
 )
-#: An address that several rows of one moment name answered if it did for one of them.
+#: Where one import has several rows of an address at one moment, it answered if it did in one of them.
 _CHECK = (
     "INSERT INTO foreign_checks (at, answered, outcome, status, run_id, link_id)"  # noqa: S608  (constant text)
     f" SELECT ?, ?, ?, ?, ?, id FROM foreign_links WHERE key = ? AND witness_id = {_WITNESS}"

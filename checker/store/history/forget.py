@@ -1,12 +1,12 @@
-"""Deleting for good: a person's right, or a mistake. The only place where evidence goes."""
+"""Deleting papers, sources and artifacts for good. Nothing else in the store ever deletes observations."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from checker.store.database import errors
-from checker.store.encoding import clean
-from checker.store.history.counts import count_links_of, count_papers_of
+from checker.store.encoding import storable
+from checker.store.history.counts import recount_artifacts, recount_papers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,47 +15,48 @@ if TYPE_CHECKING:
 
 
 class Forget:
-    """The part of the store that deletes. Each way returns how many rows of each table are gone; none: not found."""
+    """The part of the store that deletes. Each method returns table → number of deleted rows; empty: not found."""
 
     def __init__(self, db: Database, path: str) -> None:
         self._db = db
         self._path = path
 
     def paper(self, paper: str) -> dict[str, int]:
-        """A paper, its links and claims, and the artifacts that nobody else names, with all that is known of them."""
-        return self._deleted(lambda: self._mark("papers", "SELECT id FROM papers WHERE id = ?", clean(paper)))
+        """Delete a paper, its links and claims, and the artifacts that no other paper or candidate names."""
+        return self._deleted(lambda: self._mark("papers", "SELECT id FROM papers WHERE id = ?", storable(paper)))
 
     def source(self, source: str) -> dict[str, int]:
-        """A source: papers that it alone listed go as if each were named; others are listed by it no more."""
+        """Delete a source: the papers that it alone lists, and its listings of other papers."""
 
         def mark() -> int:
             only = (
                 "SELECT paper_id FROM listings AS s WHERE s.source = ? AND NOT EXISTS"
                 " (SELECT 1 FROM listings AS o WHERE o.paper_id = s.paper_id AND o.source <> s.source)"
             )
-            self._mark("papers", only, clean(source))
-            ended = self._db.execute("DELETE FROM listings WHERE source = ?", [clean(source)]).rowcount
-            self._db.execute(_OTHER_SOURCE, [clean(source)])
+            self._mark("papers", only, storable(source))
+            ended = self._db.execute("DELETE FROM listings WHERE source = ?", [storable(source)]).rowcount
+            self._db.execute(_OTHER_SOURCE, [storable(source)])
             return ended
 
         return self._deleted(mark)
 
     def target(self, target: str) -> dict[str, int]:
         """
-        The artifacts of a target, whatever their kind, with all that is known of them, the links to them, and the
-        sentences that name it in papers that link to it.
+        Delete the artifacts of a target, of any kind, with all that is known of them and all links to them; also the
+        stored sentences that name the target, of papers that link to it.
         """
 
         def mark() -> None:
-            self._mark("artifacts", "SELECT id FROM artifacts WHERE lower(target) = lower(?)", clean(target))
+            self._mark("artifacts", "SELECT id FROM artifacts WHERE lower(target) = lower(?)", storable(target))
             for statement in _SENTENCES:
-                self._db.execute(statement, {"target": clean(target)})
+                self._db.execute(statement, {"target": storable(target)})
 
         return self._deleted(mark)
 
     def _deleted(self, mark: Callable[[], int | None]) -> dict[str, int]:
+        """Delete what `mark` marks; it may return how many listings it has deleted itself."""
         with errors(self._path):
-            # The order of the deletions keeps what refers to what; SQLite would look for it through all evidence.
+            # The order of the deletions keeps references valid; SQLite would search all observations to check that.
             self._db.execute("PRAGMA foreign_keys = OFF")
             self._db.execute("PRAGMA secure_delete = ON")
             try:
@@ -71,17 +72,17 @@ class Forget:
         self._db.execute(f"INSERT OR IGNORE INTO temp.forgotten_{table} {query}", values)
 
     def _delete(self, listings: int) -> dict[str, int]:
-        guards = self._db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in guards:
+        triggers = self._db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:  # which forbid to delete observations
             self._db.execute(f"DROP TRIGGER {name}")
         counts = self._all(_OF_PAPERS, {"listings": listings})
         self._db.execute(_ORPHANS)
         self._mark("names", _NAMES)
         self._mark("naming", _NAMING)
         counts |= self._all(_OF_ARTIFACTS, counts)
-        count_papers_of(self._db, "SELECT id FROM temp.forgotten_names", {})
-        count_links_of(self._db, "SELECT id FROM temp.forgotten_naming", {})
-        for _, statement in guards:
+        recount_artifacts(self._db, "SELECT id FROM temp.forgotten_names", {})
+        recount_papers(self._db, "SELECT id FROM temp.forgotten_naming", {})
+        for _, statement in triggers:
             self._db.execute(statement)
         return {table: count for table, count in counts.items() if count}
 
@@ -102,7 +103,7 @@ _OF_PAPERS = (
     ("unlisted", f"paper_id IN {_PAPERS}"),
     ("kept_columns", f"paper_id IN {_PAPERS}"),
 )
-#: Sentences of papers that name what is forgotten.
+#: Statements that empty the stored sentences which name the target.
 _NAMES_IT = "SELECT paper_id FROM links WHERE artifact_id IN (SELECT id FROM temp.forgotten_artifacts)"
 _SENTENCES = tuple(
     f"UPDATE {table} SET {column} = '' WHERE instr(lower({column}), lower(:target)) AND {paper} IN ({_NAMES_IT})"  # noqa: S608  (constant text)
@@ -112,14 +113,14 @@ _SENTENCES = tuple(
         ("papers", "claim_evidence", "id"),
     )
 )
-#: What is left and counts anew.
+#: Artifacts and papers that are left and must be recounted.
 _NAMES = f"SELECT artifact_id FROM links WHERE paper_id IN {_PAPERS}"  # noqa: S608  (constant text)
 _NAMING = f"SELECT paper_id FROM links WHERE artifact_id IN {_ARTIFACTS}"  # noqa: S608  (constant text)
 _OTHER_SOURCE = (
     "UPDATE papers SET source = (SELECT min(source) FROM listings AS s WHERE s.paper_id = papers.id)"
     " WHERE source = ? AND id IN (SELECT paper_id FROM listings)"
 )
-#: What only forgotten papers name.
+#: Artifacts that only deleted papers link to.
 _ORPHANS = (
     "INSERT OR IGNORE INTO temp.forgotten_artifacts SELECT a.id FROM artifacts AS a WHERE a.id IN ("  # noqa: S608  (constant text)
     f"SELECT artifact_id FROM links WHERE paper_id IN {_PAPERS} UNION SELECT r.artifact_id FROM readings AS r"

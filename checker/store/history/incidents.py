@@ -1,4 +1,4 @@
-"""Incidents in the database: opened at the first sighting of a loss, confirmed, and closed when it is there again."""
+"""Incidents in the database: opened when a loss is first seen, confirmed, and closed when the artifact is back."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 LOST = (Availability.GONE, Availability.BLOCKED)
 
 
-def follow(db: Database, run: int, artifact: int, verdict: Verdict, *, good_at: str | None) -> None:
+def update_incident(db: Database, run: int, artifact: int, verdict: Verdict, *, good_at: str | None) -> None:
     """
-    What a verdict of a run means for the artifact's incident, in a transaction of whoever calls. `good_at` is the
-    last moment before at which something was known of it. Not knowing opens and closes nothing.
+    Open, confirm or close the incident of an artifact by a verdict of a run, in the caller's transaction. `good_at`
+    is the last moment before at which the artifact was known. A verdict `unknown` changes nothing.
     """
     at = iso(verdict.at)
     if verdict.availability in LOST:

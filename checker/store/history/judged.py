@@ -1,4 +1,4 @@
-"""What was judged, with all the evidence it was judged by: for rules that are to be tried again on all of it."""
+"""The artifacts that were judged, with all their observations, for judging them again by changed rules."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
 
 class Case(NamedTuple):
     """
-    One artifact that a run has judged: its observations run by run, the moment and the policy of its last judgement,
-    and what was concluded (None where nothing was).
+    One artifact that was judged: its observations, one list for each run, the moment and the maintenance policy of
+    its last judgement, and the stored verdict in the order of VERDICT_COLUMNS (None where there is none).
     """
 
     artifact: Artifact
-    seen: list[list[Observation]]
+    observations: list[list[Observation]]
     at: datetime
     policy: str
     concluded: tuple[Any, ...] | None
 
     def differences(self, verdict: Verdict) -> dict[str, tuple[object, object]]:
-        """Column → (what was concluded, what this verdict says), where these differ."""
+        """Column → (stored value, value of this verdict), where these differ."""
         before = self.concluded or (None,) * len(VERDICT_COLUMNS)
         pairs = zip(VERDICT_COLUMNS, before, verdict_row(verdict), strict=True)
         return {name: (was, now) for name, was, now in pairs if was != now}
 
 
 class Judged:
-    """The part of the store that gives what was judged again."""
+    """The part of the store that reads judged artifacts for `rejudge`."""
 
     def __init__(self, db: Database, path: str, evidence: Evidence) -> None:
         self._db = db
@@ -49,7 +49,7 @@ class Judged:
         self._evidence = evidence
 
     def count(self) -> tuple[int, int]:
-        """How many artifacts were judged, and how many of these have evidence beside that no run has judged yet."""
+        """(artifacts that were judged, those of them with further observations that no run has judged yet)."""
         with errors(self._path):
             query = f"SELECT count(*), count(*) FILTER (WHERE NOT {_WHOLE}) {_FROM}"
             judged, unjudged = self._db.execute(query).fetchone()
@@ -57,8 +57,8 @@ class Judged:
 
     def cases(self) -> Iterator[Case]:
         """
-        All artifacts that a run has judged from evidence, in the order in which they came. What a run that ended
-        early was told, and no run has judged, is left to the next check.
+        All artifacts that were judged by observations, by id. Those with observations that no run has judged yet, of
+        a run that ended early, are left out: the next check judges them.
         """
         last = 0
         while True:
@@ -76,25 +76,25 @@ class Judged:
     def _case(self, *row: Any) -> Case:
         _, key, kind, target, url, published, tried_at, policy, *concluded = row
         history = groupby(self._evidence.history(key), key=itemgetter(0))
-        seen = [[observation for _, observation in run] for _, run in history]
+        observations = [[observation for _, observation in run] for _, run in history]
         if concluded[VERDICT_COLUMNS.index("rule")] == "never_checked":
-            seen.append([])  # the last run asked nobody
+            observations.append([])  # the last run asked no service
         return Case(
             Artifact(Kind(kind), target, url, published=published or ""),
-            seen,
+            observations,
             datetime.fromisoformat(tried_at),
             policy,
             tuple(concluded) if concluded[0] is not None else None,
         )
 
 
-#: Evidence that is all judged, or on which the rules failed and may not fail again.
+#: All observations are judged, or the rules failed on them, which changed rules may not do again.
 _WHOLE = "(a.unjudged IS NULL OR v.rule = 'not_judged')"
 _FROM = (
     "FROM artifacts AS a LEFT JOIN verdicts AS v ON v.id = a.verdict_id"
     " WHERE a.tried_at IS NOT NULL AND EXISTS (SELECT 1 FROM answers AS x WHERE x.artifact_id = a.id)"
 )
-#: A run keeps its policy, an older one than that has the default.
+#: The policy of the last run before the judgement; the default where that is of a release that did not record it.
 _POLICY = (
     "coalesce((SELECT json_extract(r.options, '$.policy') FROM runs AS r WHERE r.command IN ('run', 'check')"
     " AND r.started_at <= a.tried_at ORDER BY r.id DESC LIMIT 1), 'recent-commit')"

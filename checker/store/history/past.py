@@ -1,7 +1,9 @@
 """
-A database as it was after an earlier run: tables and views of the connection stand before those of the file, and show
-what was known then. Nothing is written. Of links the last reading alone is known: one that a paper had dropped by
-then is shown all the same where the paper was read again since.
+A database as it was after an earlier run (`--as-of`): temporary views of the connection take the names of the tables
+and views of the file, and show what was known then. Nothing is written to the file.
+
+Of links only the last reading of their paper is known. Therefore a link that a paper had dropped by then is shown all
+the same where the paper was read again since.
 """
 
 from __future__ import annotations
@@ -18,10 +20,10 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def go_back(db: Database, path: str, when: str) -> int:
+def show_past(db: Database, path: str, when: str) -> int:
     """
-    Let a connection show the database as it was after a run: `when` is its number, or a date (to its end) or moment.
-    Returns the run's number; raises UsageError where there was none by then.
+    Let a connection show the database as it was after a run. `when` is the run's number, or a moment or date (its
+    end) by which the run had begun. Returns the run's number; raises UsageError where there is no such run.
     """
     with errors(path):
         run = _run(db, when)
@@ -40,7 +42,7 @@ def _run(db: Database, when: str) -> int:
         try:
             before = _end(when)
         except ValueError:
-            raise UsageError(f"{when} is no run, no date and no moment.", "For example: 12, 2026-10-01.") from None
+            raise UsageError(f"{when} is not a run, a date or a moment.", "For example: 12, 2026-10-01.") from None
         found = db.execute("SELECT max(id) FROM runs WHERE started_at < ?", [before]).fetchone()[0]
     if found is None:
         raise UsageError(f"There was no run by {when}.", "See: reprolinks query trend")
@@ -48,7 +50,7 @@ def _run(db: Database, when: str) -> int:
 
 
 def _end(text: str) -> str:
-    """The end of a date, as `iso` writes moments; the second after a moment. ValueError for what is neither."""
+    """The end of a date, or the second after a moment, as `iso` writes them; ValueError for any other text."""
     given = datetime.fromisoformat(text)
     step = timedelta(days=1) if len(text) <= 10 else timedelta(seconds=1)
     return iso((given if given.tzinfo else given.replace(tzinfo=UTC)) + step) or ""
@@ -79,7 +81,8 @@ _LINKED = (
     "(SELECT count(DISTINCT l.artifact_id) FROM temp.links AS l JOIN temp.artifacts AS a ON a.id = l.artifact_id"
     " JOIN main.conclusions AS c ON c.id = a.conclusion_id AND l.paper_id = p.id {})"
 )
-#: The tables that grow, as they were. A paper that was read again since had the links of its last reading by then.
+#: Table → the SELECT that shows it as it was. Of a paper that was read again since, the links of its last reading by
+#: then are shown.
 _TABLES = {
     "runs": "SELECT * FROM main.runs WHERE id <= {run}",
     "verdicts": "SELECT * FROM main.verdicts WHERE run_id <= {run}",

@@ -1,4 +1,4 @@
-"""The losses that alarms have told of, with what a reader needs to act on them."""
+"""The losses that alarms have told (see `alarms`), with what a reader needs to act on them."""
 
 from __future__ import annotations
 
@@ -6,32 +6,32 @@ from typing import TYPE_CHECKING, Any
 
 from checker.model.rows import LossRow
 from checker.store.database import errors
-from checker.store.encoding import moment_of
+from checker.store.encoding import from_iso
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlite_utils import Database
 
-SHOWN = 3  # papers that are named of an artifact
+SHOWN = 3  # papers that are named for an artifact
 
 
-class Told:
-    """The part of the store that is about losses that were told."""
+class ToldLosses:
+    """The part of the store for losses that alarms have told."""
 
     def __init__(self, db: Database, path: str) -> None:
         self._db = db
         self._path = path
 
     def losses(self, ignored: Mapping[str, str]) -> list[LossRow]:
-        """The newest told loss of every artifact, oldest first; `ignored` holds targets without case."""
+        """The newest told loss of every artifact, the oldest first; `ignored` maps case-folded targets to reasons."""
         with errors(self._path):
             cursor = self._db.execute(_TOLD)
             names = [column[0] for column in cursor.description]
             return [self._loss(dict(zip(names, row, strict=True)), ignored) for row in cursor.fetchall()]
 
     def counts(self, run: int) -> tuple[int, int]:
-        """How many losses a run opened, and how many it closed."""
+        """(incidents that a run opened, incidents that it closed)."""
         with errors(self._path):
             opened, closed = self._db.execute(_COUNTS, [run, run]).fetchone()
         return int(opened), int(closed)
@@ -41,7 +41,7 @@ class Told:
         listed = row.pop("listed")
         silent = ignored.keys() & {row["target"].casefold(), row["url"].casefold()}
         end = "back" if row["closed_at"] else "unlisted" if not listed else "ignored" if silent else ""
-        moments = {name: moment_of(row[name]) for name in ("opened_at", "last_good_at", "closed_at")}
+        moments = {name: from_iso(row[name]) for name in ("opened_at", "last_good_at", "closed_at")}
         return LossRow(**{**row, **moments}, papers=tuple(papers[:SHOWN]), count=len(papers), end=end)
 
 

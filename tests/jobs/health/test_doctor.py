@@ -102,7 +102,7 @@ def test_without_tokens_the_words_are_others_and_all_is_well(simulator: Simulato
 def test_a_run_that_did_not_end_is_told_with_its_last_sign_of_life(reprolinks: Command) -> None:
     with Store.open("availability.db") as store:
         run = store.runs.begin(command="run", inputs=[], options={}, at=NOW)
-        store.runs.beat(run, NOW + timedelta(minutes=5))
+        store.runs.record_heartbeat(run, NOW + timedelta(minutes=5))
     _, shown, _ = reprolinks("doctor")
     assert f"last run {run} (not ended, last seen at work {NOW + timedelta(minutes=5):%Y-%m-%dT%H:%M:%SZ})" in shown
 

@@ -64,12 +64,12 @@ def test_a_schedule_that_stands_still_is_noticed_before_it_is_switched_off() -> 
 def test_services_that_answer_share_a_line_and_what_is_wrong_has_its_own() -> None:
     found = [
         Finding("GitHub's API answers with a token; left this hour: core 5000", good=True),
-        Finding("Zenodo answers in its own words", good=True),
+        Finding("Zenodo answers as it should", good=True),
         Finding("Figshare can't be reached", good=False),
-        Finding("The OSF answers in its own words", good=True),
+        Finding("The OSF answers as it should", good=True),
     ]
     assert [one.what for one in merged(found)] == [
         "GitHub's API answers with a token; left this hour: core 5000",
         "Figshare can't be reached",
-        "Answering in their own words: Zenodo, The OSF",
+        "Answering as they should: Zenodo, The OSF",
     ]

@@ -1,4 +1,4 @@
-"""A PDF of a few lines and links, as small as it can be."""
+"""A minimal PDF with a few lines and links."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Line(NamedTuple):
-    """Words at a place on a page, in letters of a size (points)."""
+    """Text at a place on a page, in a size in points."""
 
     x: int
     y: int
@@ -16,14 +16,14 @@ class Line(NamedTuple):
 
 
 class Area(NamedTuple):
-    """A link over a part of a page: left, bottom, right, top."""
+    """A link over a part of a page: its box is left, bottom, right, top."""
 
     box: tuple[int, int, int, int]
     address: str
 
 
 def pdf(*pages: tuple[list[Line], list[Area]], title: str = "", content: bytes | None = None) -> bytes:
-    """The bytes of a file; `content` stands on every page in place of its lines."""
+    """The bytes of a PDF file; `content` replaces the lines of every page."""
     objects: list[bytes] = [b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", b""]
     kids = [_page(objects, lines, areas, content) for lines, areas in pages]
     objects[1] = f"<< /Type /Pages /Kids [{_references(kids)}] /Count {len(kids)} >>".encode()

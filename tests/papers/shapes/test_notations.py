@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,6 +14,9 @@ from checker.papers.detection import recognise
 from checker.papers.exchange.data_files import TOML, YAML
 from checker.papers.registry import READERS
 from checker.papers.streams.unpacking import HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ARXIV = "https://arxiv.org/abs/2301.0000"
 PAPERS = """papers:
@@ -39,6 +44,9 @@ def titles(content: str) -> list[str]:
         PAPERS.replace("  - ", "- ").replace("    ", "  "),
         PAPERS.removeprefix("papers:\n"),
         f"---\n# ours\n{PAPERS}",
+        "---\ntitle: Newts\ncode: https://github.com/newts/pond\n---\ntitle: Toads\nyear: 2021\n---\n",
+        "# ours\ntitle: Newts\nyear: 2021\n---\n# theirs\ntitle: Toads\nabstract: |\n  Toads leap.\n\n  ---\n...\n",
+        "---\n- title: Newts\n  year: 2021\n---\n- title: Toads\n  year: 2020\n",
         "n1:\n  title: Newts\n  code: https://github.com/newts/pond\nt2:\n  title: Toads\n  year: 2021\n",
         "2021:\n  - {title: Newts, year: 2021}\n2020:\n  - {title: Toads, year: 2020}\n",
         '[[papers]]\ntitle = "Newts"\ncode = "https://github.com/newts/pond"\n[[papers]]\ntitle = "Toads"\n',
@@ -63,6 +71,21 @@ def test_a_beginning_that_ends_in_the_middle_of_a_record_is_recognised() -> None
 )
 def test_a_list_in_markdown_is_no_yaml(content: str) -> None:
     assert recognise(content.encode(), "s", READERS).name == "markdown-list"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Newts swim in ponds, and the pond of https://github.com/newts/pond is deep.\n",
+        "# Newts\n\nIn ponds: https://github.com/newts/pond\n",
+        "Abstract: newts swim.\nCode: https://github.com/newts/pond\n",
+        "- Newts: in ponds\n- Title: toads\n",
+        "",
+    ],
+    ids=["prose", "heading", "keys", "list", "nothing"],
+)
+def test_a_text_under_front_matter_is_one_paper(body: str) -> None:
+    assert titles(f"---\ntitle: Ours\nyear: 2021\n---\n{body}") == ["Ours"]
 
 
 @pytest.mark.parametrize(
@@ -131,6 +154,37 @@ def test_what_stands_before_a_break_is_read() -> None:
     *papers, bad = YAML.read(io.BytesIO(f"{PAPERS}  - title: [\n".encode()), "s")
     assert [one.title for one in papers if isinstance(one, Paper)] == ["Newts", "Toads"]
     assert bad == BadRecord("s", 0, "YAML after record 2: it is broken, nests deeply or has aliases")
+
+
+WET = "wet " * 20_000
+
+
+@pytest.mark.parametrize("mark", ["- ", "---\n"])
+def test_a_long_file_is_parsed_in_parts(mark: str) -> None:
+    longest: list[int] = []
+
+    def counted(part: str) -> Sequence[Any] | None:
+        longest.append(len(part))
+        return YAML.values(part)
+
+    record = f"{mark}title: Newts\n  abstract: {WET}\n".replace("\n  ", "\n" if mark == "---\n" else "\n  ")
+    papers = list(replace(YAML, values=counted).read(io.BytesIO(record.encode() * 100), "s"))
+    assert [one.title for one in papers if isinstance(one, Paper)] == ["Newts"] * 100
+    assert max(longest) < 3 * len(record)
+
+
+def test_a_text_of_several_lines_is_no_border_between_parts() -> None:
+    content = f'- title: Newts\n  abstract: "{WET}\n- title: no paper"\n- title: Toads\n'
+    papers = list(YAML.read(io.BytesIO(content.encode()), "s"))
+    assert [one.title for one in papers if isinstance(one, Paper)] == ["Newts", "Toads"]
+
+
+def test_what_stands_before_the_part_that_breaks_is_read() -> None:
+    content = f"- title: Newts\n  abstract: {WET}\n- title: Toads\n- title: [\n"
+    *papers, bad = YAML.read(io.BytesIO(content.encode()), "s")
+    assert [one.title for one in papers if isinstance(one, Paper)] == ["Newts", "Toads"]
+    assert isinstance(bad, BadRecord)
+    assert bad.why.startswith("YAML after record 2")
 
 
 def test_a_file_too_long_to_be_parsed_is_refused() -> None:

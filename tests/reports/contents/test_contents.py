@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.model import Ownership
-from checker.reports.contents.contents import Wish
+from checker.reports.contents.contents import ContentsOptions
 from checker.reports.contents.figures.build import all_figures
 from checker.store.store import Store
 from tests.reports.moths import COPY, MOTHS, Moth, account, database
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from checker.reports.contents.values import Finding
 
 
-def contents_of(path: Path, wish: Wish | None = None) -> Contents:
-    with account(path, wish=wish) as told:
+def contents_of(path: Path, contents_options: ContentsOptions | None = None) -> Contents:
+    with account(path, contents_options=contents_options) as told:
         return told.contents
 
 
@@ -84,7 +84,7 @@ def test_the_headline_is_about_own_links_and_what_is_known(moths: Path) -> None:
     assert top.interval.startswith("95\u202f% interval 15\u202f% to 65\u202f% (Wilson). 1 could not be found out")
     assert (top.third_party.part, top.third_party.whole) == (1, 1)
     assert top.bounds == "If all of it were gone, 33\u202f% would be usable; if all were usable, 42\u202f%."
-    everything = contents_of(moths, Wish(own=False)).headline
+    everything = contents_of(moths, ContentsOptions(own=False)).headline
     assert (everything.usable.part, everything.usable.whole) == (5, 12)
 
 

@@ -140,6 +140,7 @@ def test_only_repositories_whose_address_ends_in_their_name_have_others() -> Non
         (answer(429, b"", **{"retry-after": "7"}), 7.0, True),
         (answer(429, b""), 60.0, True),
         (answer(200, VISIT, x_ratelimit_remaining="0", x_ratelimit_reset="1100"), 101.0, False),
+        (answer(200, VISIT, x_ratelimit_remaining="3", x_ratelimit_reset="1100"), 101.0, False),  # in flight
         (answer(429, b"", x_ratelimit_remaining="0", x_ratelimit_reset="1100"), 101.0, True),
     ],
 )

@@ -34,6 +34,13 @@ def test_every_fate_of_an_item_is_told_apart(world: World) -> None:
     assert judged(world, private=True)[:2] == (Availability.GONE, Reason.NOT_FOUND_OR_PRIVATE)
 
 
+@pytest.mark.parametrize("told", [{}, {"is_embargoed": None}, {"is_embargoed": "no"}])
+def test_what_may_be_embargoed_is_not_empty(told: dict[str, Any]) -> None:
+    body = {"id": 771122, "title": "Runs", "files": [], "is_confidential": False, **told}
+    (said,) = observe(Figshare(settings(), Scripted(lambda _: answer(200, body)), lambda _: Hosts()("x"), now), ITEM)
+    assert (said.outcome, said.reason, said.facts.files) == (Outcome.PRESENT, Reason.BAD_RESPONSE, None)
+
+
 @pytest.mark.usefixtures("simulator")
 def test_licence_date_and_name_of_today_are_told(world: World) -> None:
     world.deposits.figshare(771122, doi="10.6084/m9.figshare.771122.v4")

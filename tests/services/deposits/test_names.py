@@ -32,6 +32,9 @@ OBJECT = f"swh:1:snp:{'0f' * 20}"
         ("https://figshare.com/ndownloader/articles/1234567/versions/2", F, "articles/1234567"),
         ("https://doi.org/10.6084/m9.figshare.1234567", F, "articles/1234567"),
         ("https://osf.io/AB3cd/wiki/home/", N, "ab3cd"),
+        ("https://osf.io/registrations/ab3cd", N, "ab3cd"),
+        ("https://osf.io/download/ab3cd/", N, "ab3cd"),
+        ("https://zenodo.org/badge/DOI/10.5281/zenodo.7.svg", Z, "7"),
         ("https://doi.org/10.17605/OSF.IO/AB3CD", N, "ab3cd"),
         ("https://doi.org/10.7910/DVN/AB3CD", D, "doi:10.7910/DVN/AB3CD"),
         ("https://dataverse.nl/dataset.xhtml?persistentId=doi:10.34894/ABC", D, "doi:10.34894/ABC"),
@@ -62,6 +65,7 @@ def test_addresses_of_deposits(url: str, service: ServiceName, name: str) -> Non
             "https://figshare.com/projects/A/1234",
             "https://notfigshare.com/articles/1",
         ),
+        *("https://osf.io/login", "https://osf.io/about", "https://zenodo.org/badge/latestdoi/7"),
         *("https://osf.io/", "https://osf.io/preprints/psyarxiv/ab3cd", "https://osf.io/meetings/x"),
         *("https://dv.org/file.xhtml?persistentId=doi:10.5072/x", "https://dv.org/dataset.xhtml?persistentId=../x"),
         *(

@@ -1,4 +1,4 @@
-"""A reader who asks the archives of a simulated world over the real transport, and hears what is judged of it."""
+"""Asks the archives of a simulated world over the real transport, and judges their answers."""
 
 from __future__ import annotations
 
@@ -28,24 +28,24 @@ def archived(url: str, kind: Kind = Kind.ARCHIVE, published: str = "") -> Artifa
 
 
 def asked(*artifacts: Artifact) -> list[Observation]:
-    """What the archives say of their deposits, in the order of the artifacts."""
+    """The observations of the archives about their deposits, in the order of the artifacts."""
 
     async def asking() -> list[Observation]:
         settings = load(os.environ)
         network = Network(settings, ledger=Ledger(), budget=Budget(None), time=Hosts()("any")._time)
         async with Transport() as transport:
             everyone = services(settings, transport, network, now, os.environ)
-            said = []
+            found = []
             for artifact in artifacts:
                 deposit = deposit_of(artifact)
                 assert deposit, artifact.url
-                said += [one async for one in everyone[deposit.service].observe([artifact])]
-            return said
+                found += [one async for one in everyone[deposit.service].observe([artifact])]
+            return found
 
     return asyncio.run(asking())
 
 
 def verdict_on(artifact: Artifact) -> Verdict:
-    """What is judged of an artifact by its archive's word alone."""
+    """The verdict on an artifact from its archive's observation alone."""
     verdict, _ = judge(artifact, Standing(), asked(artifact), now=now(), policy="recent-commit")
     return verdict

@@ -229,6 +229,18 @@ def test_an_answer_that_is_no_git_means(told: Answer, outcome: Outcome, reason: 
     [
         (answer(404), Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE),
         (answer(404, "Repository not found", **TEXT), Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE),
+        (answer(404, "404 page not found\n", **TEXT), Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE),
+        (answer(404, "default backend - 404", **TEXT), Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE),
+        (
+            answer(404, {"message": "no Route matched with those values"}),
+            Outcome.REFUSED,
+            Reason.NOT_FOUND_OR_PRIVATE,
+        ),
+        (
+            answer(404, "<Error><Code>NoSuchKey</Code></Error>", content_type="application/xml"),
+            Outcome.REFUSED,
+            Reason.NOT_FOUND_OR_PRIVATE,
+        ),
         (answer(410, "Gone", **TEXT), Outcome.ABSENT, Reason.HTTP_410),
         (answer(404, "<h1>404</h1>", content_type="text/html"), Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE),
         (answer(410, "<h1>410</h1>", content_type="text/html"), Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE),
@@ -314,8 +326,16 @@ def test_a_repository_that_is_advertised_and_not_listed_is_there(status: int) ->
     assert (said.facts.empty, said.facts.name) == (None, "o/n")
 
 
-def test_a_page_in_the_place_of_a_list_hides_what_is_there_for_a_day() -> None:
-    said = said_of(server(listed=answer(404, "<html>", content_type="text/html")))
+GATEWAYS = [
+    answer(404, "<html>", content_type="text/html"),
+    answer(404, "404 page not found\n", **TEXT),
+    answer(404, {"message": "no Route matched with those values"}),
+]
+
+
+@pytest.mark.parametrize("told", GATEWAYS)
+def test_a_gateways_word_in_the_place_of_a_list_hides_what_is_there_for_a_day(told: Answer) -> None:
+    said = said_of(server(listed=told))
     assert (said.outcome, said.reason) == (Outcome.PRESENT, Reason.BAD_RESPONSE)
 
 
@@ -344,6 +364,7 @@ def test_a_refused_fetch_takes_nothing_from_what_was_seen(fetched: Answer) -> No
         (answer(400, "not allowed"), Reason.BAD_RESPONSE),
         (answer(404, "<html>", content_type="text/html"), Reason.BAD_RESPONSE),
         (answer(403, "<html>", content_type="text/html"), Reason.BAD_RESPONSE),
+        *((told, Reason.BAD_RESPONSE) for told in GATEWAYS),
         (answer(302, location="/maintenance"), Reason.BAD_RESPONSE),
         (answer(200, '{"data": {' + " " * LARGEST, content_type="application/json"), Reason.BAD_RESPONSE),
         (git_answer(line("packfile\n"), b" " * LARGEST), Reason.OK),  # more than we read: it stays untold

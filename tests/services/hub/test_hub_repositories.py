@@ -219,12 +219,16 @@ def test_whether_it_is_private_decides_for_who_may_see_what_is_private() -> None
     assert said_of(answer(200, body), token="t").outcome is Outcome.UNKNOWN
 
 
-def on_a_mirror(single: dict[str, Any], listed: list[dict[str, Any]], count: int) -> tuple[list[Observation], int]:
+def on_a_mirror(
+    single: dict[str, Any], listed: list[dict[str, Any]] | int, count: int
+) -> tuple[list[Observation], int]:
     """What is said of so many models of as many owners by a mirror, and how many requests it took."""
 
     def script(request: Request) -> Answer:
         name = request.url.partition("?")[0].partition("/api/models/")[2]
-        return answer(200, {**single, "id": name}) if name else answer(200, orjson.dumps(listed))
+        if name:
+            return answer(200, {**single, "id": name})
+        return answer(listed, "{}") if isinstance(listed, int) else answer(200, orjson.dumps(listed))
 
     transport = Scripted(script)
     mirror = settings(HF_ENDPOINT="https://mirror.example.org")
@@ -243,12 +247,14 @@ UNGATED = {name: value for name, value in MODEL.items() if name != "gated"}
         (UNGATED, [UNGATED] * 4, 5, Outcome.PRESENT, 1),
         (UNGATED, [MODEL] * 4, 5, Outcome.UNKNOWN, 1),  # it has, and does not say now
         (UNGATED, [UNGATED] * 3 + [MODEL], 2, Outcome.UNKNOWN, 1),
-        (UNGATED, [UNGATED] * 2, 1, Outcome.UNKNOWN, 1),  # too few to tell
-        (UNGATED, [], 3, Outcome.UNKNOWN, 1),
+        (UNGATED, [UNGATED], 1, Outcome.PRESENT, 1),  # it is small
+        (UNGATED, [], 3, Outcome.PRESENT, 1),
+        (UNGATED, 404, 1, Outcome.PRESENT, 1),  # it has no lists
+        (UNGATED, 502, 1, Outcome.UNKNOWN, 3),  # what it has could not be seen at any attempt
     ],
 )
 def test_a_mirror_that_never_tells_a_field_is_not_waited_for(
-    single: dict[str, Any], listed: list[dict[str, Any]], count: int, outcome: Outcome, lists: int
+    single: dict[str, Any], listed: list[dict[str, Any]] | int, count: int, outcome: Outcome, lists: int
 ) -> None:
     said, requests = on_a_mirror(single, listed, count)
     assert {one.outcome for one in said} == {outcome}
@@ -320,14 +326,26 @@ def test_an_option_that_the_hub_does_not_know_costs_a_second_request_and_no_verd
     assert transport.urls[1] == f"{HUB}/api/models/lab/model"
 
 
+LISTING = b'{"siblings":[' + b'{"rfilename":"a"},' * (LARGEST // 16)
+
+
 def test_a_listing_without_end_is_asked_for_once_and_then_left_out() -> None:
     def script(request: Request) -> Answer:
-        return answer(200, b" " * (LARGEST + 1)) if "siblings" in request.url else answer(200, MODEL)
+        return answer(200, LISTING) if "siblings" in request.url else answer(200, MODEL)
 
     transport = Scripted(script)
     (said,) = observe(HuggingFace(settings(), transport, Hosts()("hub"), now), artifact())
     assert said.outcome is Outcome.PRESENT
     assert len(transport.requests) == 2
+
+
+def test_an_answer_without_end_that_lists_nothing_is_no_listing() -> None:
+    def script(request: Request) -> Answer:
+        return answer(200, b" " * (LARGEST + 1)) if "siblings" in request.url else answer(200, MODEL)
+
+    transport = Scripted(script)
+    (said,) = observe(HuggingFace(settings(), transport, Hosts()("hub"), now), artifact())
+    assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
 
 
 def test_an_answer_without_end_is_unknown() -> None:

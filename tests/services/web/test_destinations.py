@@ -148,12 +148,30 @@ def test_a_host_for_parked_domains_is_known_by_its_name_and_marks(url: str, *, i
         ("https://shibboleth.example.edu/idp/profile/SAML2", True),
         ("https://lab.okta.com/app/x", True),
         ("https://idp.example.edu/x", True),
+        ("https://login.lab.example.edu/", True),
+        ("https://auth.lab.example.edu/x?redirect_uri=y", True),
+        (f"{LAB}/anmelden", True),
+        (f"{LAB}/%E7%99%BB%E5%BD%95", True),
+        (f"{LAB}/sessions/new", True),
+        (f"{LAB}/?action=login", True),
+        (f"{LAB}/index.php?title=Special:UserLogin&returnto=Tool", True),
+        (f"{LAB}/tool?login", True),
+        (f"{LAB}/sessions/2024", False),
+        (f"{LAB}/tool?q=login", False),
+        ("https://auth.lab.example.edu/tool", False),
         (f"{LAB}/logins-of-frogs", False),
         ("https://example.login/", False),
     ],
 )
 def test_a_login_is_known_by_its_address(url: str, *, is_login: bool) -> None:
     assert leads_to_login(url) == is_login
+
+
+def test_a_host_that_was_asked_itself_is_no_login_by_its_name() -> None:
+    asked = "https://sso.lab.example.edu/"
+    assert leads_to_login("https://sso.lab.example.edu/")
+    assert not leads_to_login("https://sso.lab.example.edu/tool/", asked)
+    assert leads_to_login("https://sso.lab.example.edu/login", asked)
 
 
 @pytest.mark.parametrize(("place", "drops"), [("/#/", True), ("/#!", True), ("/#/tool", False), ("/#tool", False)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import orjson
 import pytest
 
 from checker.model import Outcome, Reason
@@ -186,17 +187,59 @@ def test_no_page_takes_long_to_judge(body: bytes) -> None:
         {"code": 410},
         {"success": False},
         {"ok": False, "data": None},
+        {"code": "NoSuchKey"},
+        {"Code": "ResourceNotFoundException", "Message": "x"},
+        {"__type": "NotFoundException"},
+        {"type": "error"},
+        {"errno": -9},
+        {"hasError": True},
+        {"error-code": 1},
+        {"meta": {"code": 404}, "data": None},
+        {"response": {"status": 404}},
+        {"http_status_code": 404},
+        {"code": -1, "msg": "失败"},
+        {"status": "deleted"},
+        {"deleted": True, "id": 7},
+        {"found": False},
+        {"Response": "False"},
+        {"messages": ["Not found."]},
+        {"detail": "No such record"},
+        [{"error": "x"}],
+        [],
+        {},
+        None,
+        False,
+        "Not Found",
     ],
 )
-def test_json_that_says_error_with_200_is_no_page(body: dict[str, object]) -> None:
-    assert read_page(answer(200, body))[:2] == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+def test_json_that_says_error_with_200_is_no_page(body: object) -> None:
+    told = answer(200, orjson.dumps(body), content_type="application/json")
+    assert read_page(told)[:2] == (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
 
 
 @pytest.mark.parametrize(
-    "body", [{"name": "a data set"}, {"status": 200, "error": None}, {"success": True, "errors": []}]
+    "body",
+    [
+        {"name": "a data set"},
+        {"status": 200, "error": None},
+        {"success": True, "errors": []},
+        {"error": 0.03, "epoch": 5},
+        {"code": "print(1)"},
+        {"code": 0, "data": {"x": 1}},
+        {"name": "Error analysis"},
+        {"name": "error", "version": "1.0"},
+        {"description": "A tool to find what is not found"},
+        {"meta": {"code": 200}, "data": 1},
+        [1, 2, 3],
+    ],
 )
-def test_json_that_says_none_is_one(body: dict[str, object]) -> None:
-    assert read_page(answer(200, body))[0] is Outcome.PRESENT
+def test_json_that_says_none_is_one(body: object) -> None:
+    told = answer(200, orjson.dumps(body), content_type="application/json")
+    assert read_page(told)[0] is Outcome.PRESENT
+
+
+def test_words_under_the_name_of_json_are_read_as_words() -> None:
+    assert read_page(answer(200, "404 page not found", content_type="application/json"))[0] is Outcome.UNKNOWN
 
 
 @pytest.mark.parametrize("status", [600, 777, 999])

@@ -169,6 +169,12 @@ def away(script: str, body: str = "") -> Answer:
         ("document.location = '/new'", "", Outcome.PRESENT),
         ("if (old) location.href = '/404'", "", Outcome.PRESENT),
         ("location.href = '/404'", "<h1>Our tool</h1><p>It counts frogs.</p>", Outcome.PRESENT),
+        ("location.href = '/404'", "<p>You are being redirected. <a href=/404>Click here</a></p>", Outcome.UNKNOWN),
+        ("location.href = '/404'", "<p>Sie werden weitergeleitet.</p>", Outcome.UNKNOWN),
+        ("setTimeout(function(){window.location.href='/404'},0)", "", Outcome.UNKNOWN),
+        ("setTimeout(() => {location.assign('/404')}, 100)", "", Outcome.UNKNOWN),
+        ("self.location=`/404`", "", Outcome.UNKNOWN),
+        ("//<![CDATA[\nlocation='/404';//]]>", "", Outcome.UNKNOWN),
     ],
 )
 def test_a_page_that_is_nothing_but_a_script_leads_where_the_script_does(
@@ -177,6 +183,12 @@ def test_a_page_that_is_nothing_but_a_script_leads_where_the_script_does(
     pages = {"https://lab.example.edu/tool": away(script, body), "https://lab.example.edu/new": PROJECT}
     said, _ = look({**pages, "https://lab.example.edu/404": PROJECT}, "https://lab.example.edu/tool")
     assert said.outcome is outcome
+
+
+def test_a_body_that_leads_away_as_soon_as_it_is_there_leads_where_its_script_does() -> None:
+    body = "<html><body onload=\"location.href='/404'\"><p>Redirecting</p></body></html>"
+    script = {"https://lab.example.edu/tool": answer(200, body), "https://lab.example.edu/404": PROJECT}
+    assert look(script, "https://lab.example.edu/tool")[0].outcome is Outcome.UNKNOWN
 
 
 @pytest.mark.parametrize("status", [200, 202, 401, 403, 404, 410, 503])

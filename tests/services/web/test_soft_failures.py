@@ -8,6 +8,7 @@ A soft failure is never there and never gone. What tells it from a page is how i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -451,3 +452,134 @@ def test_an_object_that_tells_of_an_error_in_any_form_is_no_page(body: dict[str,
 )
 def test_an_object_that_holds_such_words_is_there(body: dict[str, object]) -> None:
     assert read_page(answer(200, body))[0] is Outcome.PRESENT
+
+
+# -- more hosts, more languages -------------------------------------------------------------------------
+
+MORE = {
+    Kind.NOT_FOUND: [
+        *("Ní bhfuarthas an leathanach", "Tudalen heb ei chanfod", "Hindi nahanap ang pahina", "Lapa nav atrasta"),
+        *(
+            "Bladsy nie gevind nie",
+            "Ukurasa haukupatikana",
+            "Säit net fonnt",
+            "Sahifa topilmadi",
+            "Старонка не знойдзена",
+        ),
+        *("பக்கம் கிடைக்கவில்லை", "పేజీ కనుగొనబడలేదు", "पृष्ठ फेला परेन", "រកមិនឃើញទំព័រ", "ບໍ່ພົບໜ້າ", "Хуудас олдсонгүй"),
+        *("This transfer has expired", "This link has expired", "File deleted", "This item might not exist"),
+        *("链接不存在", "啊哦，你来晚了，分享的文件已经被删除了", "分享已取消", "共有が停止されました"),
+        *("ファイルは削除されています", "模型不存在", "Ничего не найдено", "Link ist abgelaufen"),
+        *("Dynamic Link Not Found", "This topic does not exist yet"),
+    ],
+    Kind.PARKED: [
+        *(
+            "Dette domæne er parkeret hos Simply.com",
+            "Domänen är parkerad",
+            "Dette domenet er parkert hos Domeneshop",
+        ),
+        *("Tato doména je zaparkovaná", "Ez a domain parkoltatva van", "Acest domeniu este parcat"),
+        *("Deze domeinnaam is gereserveerd", "Το domain είναι κατοχυρωμένο"),
+        *("このドメインはお名前.comで取得されています。", "このドメインは、さくらインターネットで取得されています。"),
+        *("This domain name has been registered with Gandi.net", "This domain is parked at Porkbun"),
+        *("Bu alan adı Natro tarafından park edilmiştir", "Domena jest utrzymywana na serwerach nazwa.pl"),
+    ],
+    Kind.SUSPENDED: [
+        *("This server has been decommissioned", "The web service has been shut down"),
+        *("This website is currently offline", "Questo account non è attivo"),
+        *("该网站已停止服务", "このサイトは閉鎖されました", "Сайт не работает", "该仓库已关闭"),
+    ],
+    Kind.ERROR: ["Whitelabel Error Page", "Origin DNS error", "The request could not be satisfied"],
+}
+
+
+@pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in MORE.items() for line in lines])
+def test_pages_of_more_hosts_in_more_languages_are_told(kind: Kind, line: str) -> None:
+    assert says(line, kind)
+    assert read(page(heading=line)) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE, kind.value)
+
+
+def at(address: str, body: str) -> Outcome:
+    return read_page(replace(answer(200, body, content_type=HTML), url=address))[0]
+
+
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [
+        ("https://atlas.example.org/wiki/Gondola", "The page Gondola does not exist. You can create it here."),
+        ("https://gondola.example.org/x", "Gondola has been shut down"),
+        ("https://example.org/tunnels/gondola", "Tunnel gondola not found. Try again."),
+    ],
+)
+def test_a_statement_may_name_what_was_asked_for(address: str, heading: str) -> None:
+    assert at(address, page(heading=heading)) is Outcome.UNKNOWN
+    assert at("https://elsewhere.example.org/", page(heading=heading.split(".", maxsplit=1)[0])) is Outcome.PRESENT
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://lab.example.org/suspended-solids", "Suspended Solids"),
+        ("https://lab.example.org/solids", "Suspended Solids"),
+        ("https://lab.example.org/paused-transformers", "Paused Transformers"),
+        ("https://lab.example.org/turbine", "Turbine Maintenance"),
+        ("https://lab.example.org/houses", "Houses for Sale"),
+        ("https://lab.example.org/missing-page-detection", "Missing Page Detection"),
+        ("https://lab.example.org/kit", "kit.zip"),
+        ("https://lab.example.org/kit", "Kit.jl"),
+        ("https://lab.example.org/", "lab.example.org"),
+        ("https://lab.example.org/kit", "This project has been discontinued"),  # its own word, on its own page
+    ],
+)
+def test_a_name_is_no_statement(address: str, name: str) -> None:
+    assert at(address, page(name, name, "<p>Code and data of our paper.</p>")) is Outcome.PRESENT
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome"),
+    [
+        ("<html><head><title></title></head><body></body></html>", Outcome.UNKNOWN),
+        ("<!DOCTYPE html><html><body><div><p> </p></div><!-- nothing --></body></html>", Outcome.UNKNOWN),
+        ("<html><body><div id=app></div><script src=/app.js></script></body></html>", Outcome.PRESENT),
+        ("<html><body><img src=/poster.png></body></html>", Outcome.PRESENT),
+        ("<html><body><svg><path d='M0 0'/></svg></body></html>", Outcome.PRESENT),
+        ("<html><body><object data=poster.pdf></object></body></html>", Outcome.PRESENT),
+    ],
+)
+def test_elements_that_show_nothing_are_no_page(body: str, outcome: Outcome) -> None:
+    assert read(body)[0] is outcome
+
+
+def test_no_phrase_is_an_address_alone() -> None:
+    assert not [kind for kind in Kind if says("kit.example.org", kind) or says("https://example.org/kit", kind)]
+
+
+WRITTEN = [
+    *(
+        ("页面不存在", "gb2312"),
+        ("页面不存在", "gbk"),
+        ("找不到頁面", "big5"),
+        ("페이지를 찾을 수 없습니다", "euc-kr"),
+    ),
+    *(("ページが見つかりません", name) for name in ("shift_jis", "euc-jp", "iso-2022-jp")),
+    *(("Страница не найдена", name) for name in ("windows-1251", "koi8-r", "iso-8859-5")),
+    *(("Sayfa bulunamadı", "iso-8859-9"), ("Nie znaleziono strony", "iso-8859-2"), ("ไม่พบหน้านี้", "tis-620")),
+    *(("Η σελίδα δεν βρέθηκε", "iso-8859-7"), ("הדף לא נמצא", "windows-1255"), ("Sidan hittades inte", "utf-16")),
+]
+
+
+@pytest.mark.parametrize(("line", "encoding"), WRITTEN)
+@pytest.mark.parametrize("declared", [True, False])
+def test_pages_are_read_in_the_encoding_that_they_declare_or_the_one_that_they_have(
+    line: str, encoding: str, *, declared: bool
+) -> None:
+    kind = f"text/html; charset={encoding}" if declared else "text/html"
+    assert read(page(line, line).encode(encoding), kind)[2] == Kind.NOT_FOUND.value
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "windows-1251", "windows-874", "utf-16", "nonsense"])
+def test_a_page_in_any_encoding_is_a_page(encoding: str) -> None:
+    known = {"windows-874": "cp874", "nonsense": "utf-8"}.get(encoding, encoding)
+    body = page("Tool 工具" if encoding == "gbk" else "Tool", "Tool", PROSE).encode(known)
+    assert read(body, f"text/html; charset={encoding}")[0] is Outcome.PRESENT
+    assert read(body, "text/html")[0] is Outcome.PRESENT

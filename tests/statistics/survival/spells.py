@@ -1,4 +1,4 @@
-"""Invented links whose lives are known as ours are: looked at now and then, some from late on."""
+"""Invented links that are looked at now and then, as ours are, some only from an age on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ Row = tuple[int, int, int, int, int]
 
 
 def looked_at(number: int, *, late: float = 0.0, seed: int = 1, step: int = 1, causes: int = 1) -> Spells:
-    """Links with exponential lives, looked at three times, a share from late on. Ages are multiples of step."""
+    """
+    Links with exponential lives, looked at three times; the share `late` enters late. Ages are
+    multiples of `step`.
+    """
     random = np.random.default_rng(seed)
     lost = np.ceil(random.exponential(120, number) / step).astype(int) * step
     entry = np.where(random.random(number) < late, random.integers(1, 60 // step, number) * step, 0)
@@ -30,7 +33,7 @@ def looked_at(number: int, *, late: float = 0.0, seed: int = 1, step: int = 1, c
 
 
 def table(spells: Spells) -> Whole:
-    """The rows again."""
+    """The spells as a table of rows."""
     return np.asarray(np.stack([spells.entry, spells.left, spells.right, spells.cause, spells.cluster], axis=1))
 
 

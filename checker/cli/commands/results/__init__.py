@@ -1,1 +1,1 @@
-"""Commands that show what a database knows."""
+"""Commands that show, export or import the content of a database."""

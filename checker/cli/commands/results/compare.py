@@ -1,4 +1,4 @@
-"""`compare`: our figures beside the published ones, tables derived again from files, and what others measured."""
+"""`compare`: our figures beside published ones, published tables derived again, and what others measured."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.files import spare, write_whole
-from checker.cli.options import DATABASE, SOURCE, Common, takes
+from checker.cli.files import refuse_overwriting, write_whole
+from checker.cli.options import DATABASE, SOURCE, CommonOptions, takes
 from checker.cli.world import settings_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _ENDINGS = {".csv": "csv", ".json": "json"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparing(Common):
+class CompareOptions(CommonOptions):
     """Options of `compare`."""
 
     files: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ COMPARE = (
     click.option(
         "--survival",
         metavar="WITNESS",
-        help="Survival and flapping of what WITNESS looked at, as import-checks has kept it.",
+        help="Survival and changing answers of the links that WITNESS checked, from import-checks.",
     ),
     click.option(
         "--format",
@@ -54,33 +54,33 @@ COMPARE = (
 
 
 @click.command("compare")
-@takes(Comparing, *COMPARE, *DATABASE)
-def compare_command(options: Comparing) -> None:
+@takes(CompareOptions, *COMPARE, *DATABASE)
+def compare_command(options: CompareOptions) -> None:
     """Print our figures beside published ones, under their definitions.
 
-    No network is used. Where the years of a study's papers are known, ours stand there as of these years too.
+    No network is used. Where the years of a study's papers are known, our figure for these years is printed too.
     With --rederive the files of studies are read instead: the links of Mangul et al. 2018, ReproDB's availability,
-    checks and repositories, the completeness ticks of Papers with Code. With --survival it is told how long links
-    last and how their answers change by the checks of others; these are in no figure of ours.
+    checks and repositories, the completeness ticks of Papers with Code. With --survival the table shows how long
+    links last and how their answers change by the checks of others; these are in no figure of ours.
 
     Example: reprolinks compare --format csv -o compared.csv
     """
     from checker.errors import UsageError
 
     if bool(options.files) != options.rederive:
-        what = "files are named, and not what to do with them" if options.files else "--rederive needs files"
-        raise UsageError(f"compare: {what}.", "See: reprolinks compare --rederive FILE...")
+        problem = "files are named, and not what to do with them" if options.files else "--rederive needs files"
+        raise UsageError(f"compare: {problem}.", "See: reprolinks compare --rederive FILE...")
     if options.survival is not None and (options.rederive or options.source):
         raise UsageError("compare: --survival stands alone.", "Leave out --rederive and --source.")
-    text = (_rederived if options.rederive else _compared if options.survival is None else _measured)(options)
+    text = (_rederived if options.rederive else _compared if options.survival is None else _survival)(options)
     if options.output:
-        spare(options.output, used=(settings_of(options).db, *options.files))
+        refuse_overwriting(options.output, used=(settings_of(options).db, *options.files))
         write_whole(options.output, text)
     else:
         click.echo(text, nl=False)
 
 
-def _compared(options: Comparing) -> str:
+def _compared(options: CompareOptions) -> str:
     from checker.jobs.studies.compare import compare
     from checker.reports.comparison.forms import compared_table, rendered
     from checker.reports.comparison.rows import compared
@@ -89,7 +89,7 @@ def _compared(options: Comparing) -> str:
 
     with Store.open(settings_of(options).db, create=False) as store:
         store.papers.require_source(options.source)
-        rows = compared(compare(store, options.source), store.lives.now())
+        rows = compared(compare(store, options.source), store.lives.newest_moment())
         run = store.runs.last()
     if run and not is_complete(run.status, run.counts, run.options):
         click.echo(f"reprolinks: run {run.id} is incomplete: what did not answer may be our own network.", err=True)
@@ -98,17 +98,17 @@ def _compared(options: Comparing) -> str:
     return rendered(rows, _form(options), compared_table)
 
 
-def _rederived(options: Comparing) -> str:
+def _rederived(options: CompareOptions) -> str:
     from checker.jobs.studies.rederive import rederive
     from checker.reports.comparison.forms import derived_table, rendered
     from checker.reports.comparison.rows import derived
 
     rows = derived(rederive(options.files))
-    _tell(rows)
+    _print_differences(rows)
     return rendered(rows, _form(options), derived_table)
 
 
-def _measured(options: Comparing) -> str:
+def _survival(options: CompareOptions) -> str:
     from checker.jobs.studies.foreign import foreign
     from checker.reports.comparison.foreign import measured, measured_table
     from checker.reports.comparison.forms import rendered
@@ -120,17 +120,17 @@ def _measured(options: Comparing) -> str:
     return rendered(rows, _form(options), measured_table)
 
 
-def _tell(rows: list[Row]) -> None:
-    beside = [row for row in rows if row["differs"] is not None]
-    differing = [str(row["figure"]) for row in beside if row["differs"]]
+def _print_differences(rows: list[Row]) -> None:
+    compared = [row for row in rows if row["differs"] is not None]
+    differing = [str(row["figure"]) for row in compared if row["differs"]]
     named = f": {', '.join(differing)} (another version of the file?)" if differing else ""
     click.echo(
-        f"{len(rows)} figures derived again, {len(beside)} beside recorded ones, {len(differing)} differ{named}",
+        f"{len(rows)} figures derived again, {len(compared)} beside recorded ones, {len(differing)} differ{named}",
         err=True,
     )
 
 
-def _form(options: Comparing) -> str:
+def _form(options: CompareOptions) -> str:
     from pathlib import Path
 
     return options.form or _ENDINGS.get(Path(options.output or "").suffix.lower(), "markdown")

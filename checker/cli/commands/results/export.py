@@ -1,4 +1,4 @@
-"""`export`: the tables of the database as files, or its history; `restore`: the database made again from that."""
+"""`export`: the tables of a database as files, or its history; `restore`: a database from that history."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from checker.cli.options import AS_OF, DATABASE, Common, takes
+from checker.cli.options import AS_OF, DATABASE, CommonOptions, takes
 from checker.cli.world import settings_of
 
 
 @dataclass(frozen=True, kw_only=True)
-class Exporting(Common):
+class ExportOptions(CommonOptions):
     """Options of `export`."""
 
     folder: str
@@ -22,13 +22,13 @@ class Exporting(Common):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Restoring(Common):
+class RestoreOptions(CommonOptions):
     """Options of `restore`."""
 
     folder: str
 
 
-SHOWN = 10  # complaints that are printed
+SHOWN = 10  # remarks on damaged lines that are printed
 EXPORT = (
     click.argument("folder", metavar="DIR"),
     click.option(
@@ -38,19 +38,19 @@ EXPORT = (
         default="parquet",
         help="Form of the files.  [default: parquet]",
     ),
-    click.option("--history", is_flag=True, help="A history for version control, for restore."),
+    click.option("--history", is_flag=True, help="Write the history instead: text for version control and restore."),
     AS_OF,
 )
 
 
 @click.command("export")
-@takes(Exporting, *EXPORT, *DATABASE)
-def export_command(options: Exporting) -> None:
+@takes(ExportOptions, *EXPORT, *DATABASE)
+def export_command(options: ExportOptions) -> None:
     """Write the tables of the database into DIR, for analyses.
 
-    One file a table: papers, links, claims, artifacts, verdicts, incidents, archives, observations, runs. With them
-    datapackage.json (Frictionless) and codebook.md, which explain every column and every value. DIR is made; an
-    earlier export in it is replaced.
+    One file for each table: papers, links, claims, artifacts, verdicts, incidents, archives, observations, runs. With
+    them datapackage.json (Frictionless) and codebook.md, which explain every column and every value. DIR is created;
+    an earlier export in it is replaced.
 
     Example: reprolinks export tables --format csv
     """
@@ -63,34 +63,34 @@ def export_command(options: Exporting) -> None:
         if options.as_of:
             store.as_of(options.as_of)
         if options.history:
-            found = [(file.lines, file.name) for file in export_history(store, Path(options.folder))]
+            files = [(file.lines, file.name) for file in export_history(store, Path(options.folder))]
         else:
-            found = [(file.rows, file.name) for file in export(store, Path(options.folder), FORMS[options.form])]
-    for count, name in found:
+            files = [(file.rows, file.name) for file in export(store, Path(options.folder), FORMS[options.form])]
+    for count, name in files:
         click.echo(f"{count}\t{Path(options.folder) / name}")
 
 
 @click.command("restore")
-@takes(Restoring, click.argument("folder", metavar="DIR"), *DATABASE)
-def restore_command(options: Restoring) -> None:
-    """Make a database from the history in DIR that `export DIR --history` wrote.
+@takes(RestoreOptions, click.argument("folder", metavar="DIR"), *DATABASE)
+def restore_command(options: RestoreOptions) -> None:
+    """Create a database from the history in DIR that `export DIR --history` wrote.
 
-    The next check goes on as if nothing had happened, and alarms that were told stay told. Lines that are damaged are
-    named and left out.
+    The next check continues as with the original database, and alarms that were raised are not raised again. Damaged
+    lines are named and left out.
 
     Example: reprolinks restore history --db availability.db
     """
-    from checker.cli.files import made_whole
+    from checker.cli.files import new_file
     from checker.exports.history import restore
     from checker.reports.contents.words import counted
     from checker.store.store import Store
 
-    complaints: list[str] = []
+    remarks: list[str] = []
     database = settings_of(options).db
-    with made_whole(database) as path, Store.open(path) as store:
-        lines = restore(store, Path(options.folder), complaints.append)
-    for complaint in complaints[:SHOWN]:
-        click.echo(f"reprolinks: {complaint}", err=True)
-    if len(complaints) > SHOWN:
-        click.echo(f"reprolinks: and {len(complaints) - SHOWN} more lines are left out", err=True)
+    with new_file(database) as path, Store.open(path) as store:
+        lines = restore(store, Path(options.folder), remarks.append)
+    for remark in remarks[:SHOWN]:
+        click.echo(f"reprolinks: {remark}", err=True)
+    if len(remarks) > SHOWN:
+        click.echo(f"reprolinks: and {len(remarks) - SHOWN} more lines are left out", err=True)
     click.echo(f"{counted(lines, 'line')} restored in {database}", err=True)

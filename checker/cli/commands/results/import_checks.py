@@ -1,4 +1,4 @@
-"""`import-checks`: link statuses that others measured."""
+"""`import-checks`: records link statuses that others measured."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.options import DATABASE, Common, in_utc, takes
+from checker.cli.options import DATABASE, CommonOptions, moment, takes
 from checker.cli.world import world_of
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImportingChecks(Common):
+class ImportChecksOptions(CommonOptions):
     """Options of `import-checks`."""
 
     files: tuple[str, ...]
@@ -23,31 +23,23 @@ class ImportingChecks(Common):
     at: str = ""
 
 
-def _moment(_context: click.Context, _option: click.Parameter, text: str | None) -> str:
-    try:
-        return in_utc(text) if text else ""
-    except (ValueError, OverflowError):
-        raise click.BadParameter(f"{text} is no date, such as 2026-05-06, and no time.") from None
-
-
 FOREIGN = (
     click.argument("files", nargs=-1, required=True, metavar="FILE..."),
     click.option(
-        "--witness", default="", metavar="NAME", help="Keep them as measured by NAME instead of by the file's."
+        "--witness", default="", metavar="NAME", help="Name of who measured them, instead of the file's own."
     ),
-    click.option(
-        "--at", callback=_moment, metavar="DATE", help="When they were measured, where the file holds no date."
-    ),
+    click.option("--at", callback=moment, metavar="DATE", help="When they were measured, if the file does not say."),
 )
 
 
 @click.command("import-checks")
-@takes(ImportingChecks, *FOREIGN, *DATABASE)
-def import_checks_command(options: ImportingChecks) -> None:
+@takes(ImportChecksOptions, *FOREIGN, *DATABASE)
+def import_checks_command(options: ImportChecksOptions) -> None:
     """Import link statuses that others measured.
 
-    They are kept as looks of a foreign witness, beside ours and in no verdict. Read are the links of Mangul et al.
-    2018, ReproDB's availability and checks, lychee's JSON, and tables with columns url, date and status.
+    They are stored apart from our observations, as checks of a foreign witness, and are in no verdict. FILE holds the
+    links of Mangul et al. 2018, ReproDB's availability or checks, lychee's JSON, or a table with columns url, date
+    and status.
 
     Example: reprolinks import-checks links.csv --witness survey2024
     """
@@ -68,10 +60,10 @@ def import_checks_command(options: ImportingChecks) -> None:
             err=True,
         )
         for one in store.foreign.summaries():
-            click.echo(_line(one))
+            click.echo(_summary_line(one))
 
 
-def _line(one: Summary) -> str:
+def _summary_line(one: Summary) -> str:
     from checker.reports.escaping import plain
 
     return (

@@ -1,4 +1,4 @@
-"""`query`: the shipped questions in SQL, with their parameters, without a network."""
+"""`query`: runs the shipped SQL queries, with their parameters."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.options import AS_OF, DATABASE, Common, takes
+from checker.cli.options import AS_OF, DATABASE, CommonOptions, takes
 from checker.cli.world import settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from checker.exports.questions import Query
+    from checker.exports.queries import Query
     from checker.store.store import Store
 
-_GIVEN = "reprolinks.parameters"
+_GIVEN = "reprolinks.parameters"  # key in click's context of the parameters that were given
 FORMATS = ("table", "tsv", "csv", "json", "markdown")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Querying(Common):
+class QueryOptions(CommonOptions):
     """Options of `query`."""
 
     name: str | None = None
@@ -47,80 +47,80 @@ QUERY = (
 
 
 class _Questions(click.Command):
-    """A command with an option for every parameter of the shipped queries, read when the command is used."""
+    """A command with an option for every parameter of the shipped queries, which are read only when it is used."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """The options of the command and those of the queries."""
-        from checker.exports.questions import queries
+        from checker.exports.queries import queries
 
         return [*super().get_params(ctx), *_options(queries())]
 
 
 def _options(known: Iterable[Query]) -> list[click.Parameter]:
-    taking: dict[str, list[Query]] = {}
+    by_parameter: dict[str, list[Query]] = {}
     for query in known:
         for one in query.parameters:
-            taking.setdefault(one.name, []).append(query)
-    return [_option(name, taken) for name, taken in sorted(taking.items())]
+            by_parameter.setdefault(one.name, []).append(query)
+    return [_option(name, queries) for name, queries in sorted(by_parameter.items())]
 
 
-def _option(name: str, taken: Sequence[Query]) -> click.Option:
-    number = any(one.is_number for query in taken for one in query.parameters if one.name == name)
+def _option(name: str, queries: Sequence[Query]) -> click.Option:
+    number = any(one.is_number for query in queries for one in query.parameters if one.name == name)
     return click.Option(
         [f"--{name}"],
         metavar="N" if number else name.upper(),
-        help=f"Of {', '.join(query.name for query in taken)}.",
+        help=f"Parameter of {', '.join(query.name for query in queries)}.",
         expose_value=False,
         callback=_keep,
     )
 
 
 def _keep(context: click.Context, option: click.Parameter, text: str | None) -> None:
-    """Keep the value of a parameter for the command."""
+    """Store the value of a parameter in the context, for the command."""
     if text is not None and option.name:
         context.meta.setdefault(_GIVEN, {})[option.name] = text
 
 
 @click.command("query", cls=_Questions)
-@takes(Querying, *QUERY, *DATABASE)
-def query_command(options: Querying) -> None:
+@takes(QueryOptions, *QUERY, *DATABASE)
+def query_command(options: QueryOptions) -> None:
     """Run a shipped SQL query by its name.
 
     Without NAME the queries are listed; docs/queries.md explains each, with its columns. In csv a cell that a
-    spreadsheet would take for a formula begins with an apostrophe; in json every value is as it is kept.
+    spreadsheet would take for a formula begins with an apostrophe; in json every value is as stored.
 
     Example: reprolinks query by-owner --owner meta-llama --format csv
     """
     from checker.errors import UsageError
-    from checker.exports.questions import queries
+    from checker.exports.queries import queries
 
     known = {query.name: query for query in queries()}
     if options.listing or options.name is None:
         for query in known.values():
-            click.echo(f"{query.name:24} {query.question}{_takes(query)}")
+            click.echo(f"{query.name:24} {query.question}{_parameters(query)}")
     elif options.name not in known:
-        raise UsageError(f"There is no query {options.name!r}.", _meant(options.name, known))
+        raise UsageError(f"There is no query {options.name!r}.", _suggestion(options.name, known))
     elif options.sql:
         click.echo(known[options.name].sql, nl=False)
     else:
         _print_rows(options, known[options.name])
 
 
-def _meant(name: str, known: Iterable[str]) -> str:
-    """What to do about a name that is none: the nearest one, or the list."""
+def _suggestion(name: str, known: Iterable[str]) -> str:
+    """What to do about an unknown name: use the most similar one, or see the list."""
     from difflib import get_close_matches
 
     near = get_close_matches(name.replace("_", "-"), known, 1)
     return f"Did you mean {near[0]}?" if near else "See: reprolinks query --list"
 
 
-def _takes(query: Query) -> str:
-    """What a query takes, for the list: `(--days 90)`, `(--owner OWNER)`."""
-    taken = [f"--{one.name} {one.default or one.name.upper()}" for one in query.parameters]
-    return f" ({', '.join(taken)})" if taken else ""
+def _parameters(query: Query) -> str:
+    """The parameters of a query, for the list: `(--days 90)`, `(--owner OWNER)`."""
+    shown = [f"--{one.name} {one.default or one.name.upper()}" for one in query.parameters]
+    return f" ({', '.join(shown)})" if shown else ""
 
 
-def _print_rows(options: Querying, query: Query) -> None:
+def _print_rows(options: QueryOptions, query: Query) -> None:
     from checker.reports.rows import write
     from checker.store.store import Store
 
@@ -130,11 +130,11 @@ def _print_rows(options: Querying, query: Query) -> None:
             store.as_of(options.as_of)
         columns, rows = store.query(query.sql, values)
         if not rows:
-            _say_unnamed(store, query, values)
+            _explain_no_rows(store, query, values)
     write(options.form or ("table" if sys.stdout.isatty() else "tsv"), columns, rows, sys.stdout)
 
 
-#: What a parameter names → the question whether there is such a thing.
+#: Parameter that names one thing → the query that finds out whether it exists.
 _NAMED = {
     "paper": "SELECT 1 FROM papers WHERE id = :paper",
     "target": "SELECT 1 FROM artifacts WHERE :target COLLATE NOCASE IN (target, url)",
@@ -142,10 +142,10 @@ _NAMED = {
 }
 
 
-def _say_unnamed(store: Store, query: Query, values: Mapping[str, str | int]) -> None:
+def _explain_no_rows(store: Store, query: Query, values: Mapping[str, str | int]) -> None:
     """
-    Of a question without an answer: UsageError where it names one thing that is not there. Of what many things share
-    (an owner, a host, a venue) none is an answer too, and is said.
+    For a query without rows: raise UsageError where a parameter names one thing that does not exist. Where it names
+    what many things share (an owner, a host, a venue), no row is a result too; then print that there is none.
     """
     from checker.errors import UsageError
 

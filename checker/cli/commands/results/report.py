@@ -1,4 +1,4 @@
-"""`report` and `changes`: results from the database, without a network."""
+"""`report` and `changes`: print results from the database."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.files import spare
-from checker.cli.options import DATABASE, SINCE, Changing, takes
-from checker.cli.report_options import REPORT, Reporting
+from checker.cli.files import refuse_overwriting
+from checker.cli.options import DATABASE, SINCE, ChangesOptions, takes
+from checker.cli.report_options import REPORT, ReportOptions
 from checker.cli.world import settings_of
 
 if TYPE_CHECKING:
@@ -17,33 +17,35 @@ if TYPE_CHECKING:
 
 
 @click.command("report")
-@takes(Reporting, *REPORT, *DATABASE)
-def report_command(options: Reporting) -> None:
+@takes(ReportOptions, *REPORT, *DATABASE)
+def report_command(options: ReportOptions) -> None:
     """Print the availability report from the database.
 
     No network is used.
 
     Example: reprolinks report -o availability.html
     """
-    from checker.cli.reporting import check, report
+    from checker.cli.reporting import check_options, print_report
     from checker.store.store import Store
 
-    check(options)
+    check_options(options)
     database = settings_of(options).db
-    spare(*filter(None, (options.output,)), used=tuple(filter(None, (database, options.intro, options.template))))
+    refuse_overwriting(
+        *filter(None, (options.output,)), used=tuple(filter(None, (database, options.intro, options.template)))
+    )
     with Store.open(database, create=False) as store:
         if options.as_of:
             store.as_of(options.as_of)
-        report(store, options)
+        print_report(store, options)
 
 
 @click.command("changes")
-@takes(Changing, *SINCE, *DATABASE)
-def changes_command(options: Changing) -> None:
+@takes(ChangesOptions, *SINCE, *DATABASE)
+def changes_command(options: ChangesOptions) -> None:
     """Print what changed since a run or a date.
 
-    One line a change: on a terminal in words, elsewhere and with --plain tab-separated: time, kind, target, axis,
-    before, after.
+    One line for each change: on a terminal in words; elsewhere, and with --plain, separated by tabs: time, kind,
+    target, axis, before, after.
 
     Example: reprolinks changes --since 2026-10-01
     """
@@ -53,7 +55,7 @@ def changes_command(options: Changing) -> None:
     from checker.store.store import Store
 
     with Store.open(settings_of(options).db, create=False) as store:
-        _known_run(store, options.since_run)
+        _require_run(store, options.since_run)
         rows = store.status.changes(run=options.since_run, since=options.since)
         if sys.stdout.isatty() and not options.plain:
             show(rows, sys.stdout, width_of(sys.stdout))
@@ -63,8 +65,8 @@ def changes_command(options: Changing) -> None:
             click.echo("\t".join(values))
 
 
-def _known_run(store: Store, number: int | None) -> None:
-    """Raise UsageError for the number of a run that does not exist."""
+def _require_run(store: Store, number: int | None) -> None:
+    """Raise UsageError where there is no run of this number; None and 0 are accepted."""
     from checker.errors import UsageError
 
     last = store.runs.last()

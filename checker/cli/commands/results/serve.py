@@ -1,4 +1,4 @@
-"""`serve`: the database as a site, for looking around."""
+"""`serve`: the database as a website on this machine."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.options import DATABASE, Common, takes
+from checker.cli.options import DATABASE, CommonOptions, takes
 from checker.cli.world import settings_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Serving(Common):
+class ServeOptions(CommonOptions):
     """Options of `serve`."""
 
     host: str = "127.0.0.1"
@@ -31,7 +31,7 @@ SERVE = (
         type=click.IntRange(0, 65535),
         default=8001,
         metavar="N",
-        help="Port; 0 takes a free one.  [default: 8001]",
+        help="Port to listen on; 0 takes a free one.  [default: 8001]",
     ),
     click.option(
         "--host",
@@ -43,13 +43,13 @@ SERVE = (
 
 
 @click.command("serve")
-@takes(Serving, *SERVE, *DATABASE)
-def serve_command(options: Serving) -> None:
-    """Look around in the database with a browser.
+@takes(ServeOptions, *SERVE, *DATABASE)
+def serve_command(options: ServeOptions) -> None:
+    """Explore the database with a browser.
 
-    Datasette shows a copy of the database as it is now, with the shipped questions, facets and a search. Nothing can
-    be changed, nothing is asked of other services, and nobody but this machine gets in. Ctrl-C ends it. Needs the
-    extra web: pip install 'reprolinks[web]'.
+    Datasette shows a copy of the database as it is now, with the shipped queries, facets and a search. Nothing can be
+    changed, no other service is asked, and only this machine has access. Ctrl-C ends it. Needs the extra web: pip
+    install 'reprolinks[web]'.
 
     Example: reprolinks serve --port 8080
     """
@@ -57,16 +57,16 @@ def serve_command(options: Serving) -> None:
     from checker.store.store import Store
 
     database = settings_of(options).db
-    Store.open(database, create=False).__exit__()  # of this release's schema, or a clear line
+    Store.open(database, create=False).__exit__()  # brings the schema up to date, or raises a clear error
     with tempfile.TemporaryDirectory() as folder, _listening(options.host, options.port) as listening:
-        shown = site(copied(Path(database), Path(folder)))
+        website = site(copied(Path(database), Path(folder)))
         host, port = listening.getsockname()[:2]
         click.echo(
             f"http://{f'[{host}]' if ':' in host else host}:{port}/ shows {database}; Ctrl-C ends it", err=True
         )
         if not _is_loopback(host):
             click.echo(f"Anybody who reaches {host} can read the database.", err=True)
-        _serve(shown.app(), listening)
+        _serve(website.app(), listening)
 
 
 def _is_loopback(host: str) -> bool:
@@ -76,7 +76,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    """A socket that listens; UsageError where it can't."""
+    """A listening socket; UsageError where the address can't be listened on."""
     import socket
 
     from checker.errors import UsageError
@@ -101,5 +101,5 @@ def _serve(app: object, listening: socket.socket) -> None:
     import uvicorn
 
     config = uvicorn.Config(app, log_level="warning", access_log=False)  # type: ignore[arg-type]  # ASGI
-    with suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
+    with suppress(KeyboardInterrupt):  # Ctrl-C is the regular end
         uvicorn.Server(config).run(sockets=[listening])

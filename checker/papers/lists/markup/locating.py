@@ -3,11 +3,39 @@
 from __future__ import annotations
 
 import html
+import re
+from array import array
 from bisect import bisect_right
-from itertools import accumulate
 
 #: Characters that are searched from where the last address ended: most addresses are near, in one form or another.
 _NEAR, _REACH = 2_000, 100_000
+
+
+_END = re.compile("\n")
+
+
+class Lines:
+    """The lines of a text by their numbers, from 0, of which no copy is kept: `starts` has where each begins."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = array("Q", [0])
+        self.starts.extend(end.end() for end in _END.finditer(text))
+        self.starts.append(len(text) + 1)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, number: int) -> str:
+        return self.text[self.starts[number] : self.starts[number + 1] - 1]
+
+    def between(self, first: int, last: int) -> str:
+        """The lines from `first` on, up to `last`."""
+        return self.text[self.starts[first] : self.starts[last] - 1]
+
+    def at(self, position: int) -> int:
+        """The number of the line in which a character stands."""
+        return bisect_right(self.starts, position) - 1
 
 
 class Locator:
@@ -17,8 +45,8 @@ class Locator:
     """
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+        self.lines = Lines(text)
+        self._text, self._starts = text, self.lines.starts
         self._at, self._end = 0, len(text)
 
     def go(self, first: int, last: int) -> None:
@@ -46,5 +74,5 @@ class Locator:
         return self._place(at) if at >= 0 else (0, 0)
 
     def _place(self, at: int) -> tuple[int, int]:
-        line = bisect_right(self._starts, at)
-        return line, at - self._starts[line - 1] + 1
+        line = self.lines.at(at)
+        return line + 1, at - self._starts[line] + 1

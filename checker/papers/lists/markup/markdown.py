@@ -1,12 +1,13 @@
 """
 Markdown → blocks, by pulldown-cmark: CommonMark with GitHub's tables, HTML inside of it read as HTML.
 
-A document is read 256 KiB of lines at a time: the memory that it needs stays near its own size.
+A document is read 256 KiB of lines at a time, so that beside its text no more than that is in memory.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from pyromark import Options, events_with_range
@@ -14,17 +15,18 @@ from pyromark import Options, events_with_range
 from checker.papers.lists.markup.blocks import Block, Form
 from checker.papers.lists.markup.html import html_blocks
 from checker.papers.lists.markup.inline import Collector, read_tag
-from checker.papers.lists.markup.locating import Locator
+from checker.papers.lists.markup.locating import Lines, Locator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from checker.papers.lists.markup.blocks import Run
 
 _TOGETHER = 2**18  # characters of lines that are read at once
 _LONGEST = 2**16  # characters of one block of code: nothing that names a paper is longer
 _DEFINITION = re.compile(r" {0,3}\[([^\]\n^][^\]\n]{0,200})\]:[ \t]*<?([^\s>]+)")
-_FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_DEFINES = re.compile(r"\]:")
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _CUT = re.compile(r"(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,4}[.)][ \t])")  # a line that begins something new
 _FIRST = re.compile(r"[^\s>`~<|]")
 _RULER = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*\|[ \t:|-]*")
@@ -35,23 +37,24 @@ def markdown_blocks(text: str, original: str | None = None) -> Iterator[Block]:
     The blocks of a document, in order. Places of links are those in `original` (by default the text itself), which
     has the same lines.
     """
-    lines = text.split("\n")
     locator = Locator(text if original is None else original)
+    lines = locator.lines if original is None else Lines(text)
     defined = _Definitions(lines)
     for first, some in _pieces(lines):
-        yield from _Piece(first, locator, defined).blocks("\n".join(some))
+        yield from _Piece(first, locator, defined).blocks(some)
 
 
 class _Definitions:
     """Addresses that are defined apart from where they are used (`[1]: https://…`), and the lines they stand on."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Lines) -> None:
         self._addresses: dict[str, str] = {}
         self.lines: dict[str, int] = {}
-        for number, line in enumerate(lines, 1):
-            if found := _DEFINITION.match(line):
+        for mark in _DEFINES.finditer(lines.text):
+            number = lines.at(mark.start())
+            if found := _DEFINITION.match(lines.text, lines.starts[number]):
                 self._addresses.setdefault(_plain(found[1]), found[2])
-                self.lines.setdefault(found[2], number)
+                self.lines.setdefault(found[2], number + 1)
 
     def address(self, link: Any) -> tuple[str, str] | None:
         """(address, title) of a name that is defined in another piece of the document."""
@@ -63,22 +66,32 @@ def _plain(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """(number of its first line, from 0; lines): cut where something new begins, a table's header said again."""
-    first, size, fenced = 0, 0, False
+def _pieces(lines: Lines) -> Iterator[tuple[int, str]]:
+    """(number of its first line, from 0; text): cut where something new begins, a table's header said again."""
+    first, counted, fenced = 0, 0, False
     header: list[str] = []
-    for number, line in enumerate(lines):
-        if _FENCE.match(line):
-            fenced = not fenced
-        if size > _TOGETHER and (size > 2 * _TOGETHER or (not fenced and _begins(lines, number))):
-            yield first - len(header), [*header, *lines[first:number]]
-            header = _header(lines, number) or (header if line.startswith("|") else [])
-            first, size = number, 0
-        size += len(line) + 1
-    yield first - len(header), [*header, *lines[first:]]
+    number = bisect_right(lines.starts, _TOGETHER)
+    while number < len(lines):
+        fenced ^= _fences(lines, counted, number + 1) % 2 == 1
+        number, counted = number + 1, number + 1
+        size = lines.starts[number - 1] - lines.starts[first]
+        if size > 2 * _TOGETHER or (not fenced and _begins(lines, number - 1)):
+            yield first - len(header), "\n".join([*header, lines.between(first, number - 1)])
+            first = number - 1
+            header = _header(lines, first) or (header if lines[first].startswith("|") else [])
+            number = bisect_right(lines.starts, lines.starts[first] + _TOGETHER)
+    yield first - len(header), "\n".join([*header, lines.between(first, len(lines))])
 
 
-def _begins(lines: Sequence[str], number: int) -> bool:
+def _fences(lines: Lines, first: int, last: int) -> int:
+    """How many lines of these begin or end a block of code."""
+    start, end = lines.starts[first], lines.starts[last]
+    if lines.text.find("```", start, end) < 0 and lines.text.find("~~~", start, end) < 0:
+        return 0
+    return len(_FENCE.findall(lines.text, start, end))
+
+
+def _begins(lines: Lines, number: int) -> bool:
     """Whether this line begins something new: a heading, an item, a paragraph after a blank line, a table's row."""
     line = lines[number]
     if line.startswith("|"):
@@ -86,12 +99,12 @@ def _begins(lines: Sequence[str], number: int) -> bool:
     return bool(_CUT.match(line) or (_FIRST.match(line) and not lines[number - 1].strip()))
 
 
-def _header(lines: Sequence[str], number: int) -> list[str]:
+def _header(lines: Lines, number: int) -> list[str]:
     """The two lines that begin the table in which this line stands; none if it stands in no table."""
     at = number
     while at > 0 and "|" in lines[at - 1] and "|" in lines[number] and not _RULER.fullmatch(lines[at]):
         at -= 1
-    return list(lines[at - 1 : at + 1]) if 0 < at < number and _RULER.fullmatch(lines[at]) else []
+    return [lines[at - 1], lines[at]] if 0 < at < number and _RULER.fullmatch(lines[at]) else []
 
 
 class _Piece:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from checker.papers.lists.markup.locating import Lines
+
 _LINK = re.compile(r"`([^`<>\n]{1,400}?)\s*<([^<>`\s]+)>`__?")
 _NAMED = re.compile(r"`([^`<>\n]{1,200})`_(?!_)|(?<![\w`])([A-Za-z][\w-]{0,60})_(?![\w_])")
 _TARGET = re.compile(r"\.\. _`?([^`:\n]{1,200})`?:[ \t]*(\S+)")
@@ -23,13 +25,14 @@ def is_rest(head: str) -> bool:
 
 def as_markdown(text: str) -> str:
     """The same lines in Markdown: headings, links, bullets; directives that hold no list are left empty."""
-    lines = text.split("\n")
+    lines = Lines(text)
     targets = {match[1].strip().casefold(): match[2] for match in _TARGET.finditer(text)}
     styles: list[str] = []
     found: list[str] = []
     skipped = -1  # columns that what belongs to a directive is indented by, at least
     row = _Rows()
-    for number, line in enumerate(lines):
+    for number in range(len(lines)):
+        line = lines[number]
         indent = len(line) - len(line.lstrip())
         if skipped >= 0 and (not line.strip() or indent > skipped):
             found.append("")
@@ -43,7 +46,7 @@ def as_markdown(text: str) -> str:
             row.begin(directive[2])
             if directive[2] not in _CONTENT:
                 skipped = indent
-        elif _is_underline(lines, number):
+        elif _UNDERLINE.fullmatch(line):
             found.append("")
             if number and lines[number - 1].strip() and not _UNDERLINE.fullmatch(lines[number - 1]):
                 found[number - 1] = f"{'#' * _level(line[0], styles)} {found[number - 1].strip()}"
@@ -70,10 +73,6 @@ class _Rows:
         begins = re.match(r"\s+\*\s+-\s*(.*)", line)
         option = re.match(r"\s+:[\w-]+:", line)
         return f"- {begins[1]}" if begins else "" if option else re.sub(r"^\s+(?:-\s+)?", "  ", line)
-
-
-def _is_underline(lines: list[str], number: int) -> bool:
-    return bool(_UNDERLINE.fullmatch(lines[number]))
 
 
 def _level(mark: str, styles: list[str]) -> int:

@@ -47,7 +47,7 @@ _MEASURES = {
         "of all addresses asked; one archive, so a lower bound",
         81.43,
     ),
-    "lost": ("Lost, and no copy of the content anywhere", "of gone or blocked that were looked up", 32.36),
+    "lost": ("Lost, and no copy of the content anywhere", "of gone or blocked artifacts that were looked up", 32.36),
 }
 #: Addresses called inaccessible that answered at the last of 22 checks in 2026 (ReproDB).
 _ELSEWHERE = "ReproDB saw the same with 146 of 229 addresses."
@@ -130,6 +130,6 @@ def _own_error(figures: Figures, contents: Contents) -> Iterator[str]:
         less = Share(there.part, there.whole + silent["artifacts"])
         pages = f", {count(silent['pages'])} of them web pages" if silent["pages"] else ""
         yield (
-            f"Silent for 30 days: {counted(silent['artifacts'], 'artifact')}{pages}. Counted as lost, the share"
-            f" still there would be {share(less)}."
+            f"Silent for 30 days: {counted(silent['artifacts'], 'artifact')}{pages}. If silent ones were counted as"
+            f" lost, {share(less)} would still be there."
         )

@@ -35,8 +35,8 @@ def section(account: Account) -> Iterator[str]:
         yield f"Unknown: {count(top.unknown)} of {count(top.total)}. {top.bounds}"
     yield from _composition(account)
     yield from _groups(account, ("kind",), "By kind")
-    if account.wishes.by and account.wishes.by[0] not in ("paper", "artifact", "kind"):
-        yield from _groups(account, account.wishes.by, f"By {' and '.join(account.wishes.by)}")
+    if account.options.by and account.options.by[0] not in ("paper", "artifact", "kind"):
+        yield from _groups(account, account.options.by, f"By {' and '.join(account.options.by)}")
     yield from _counts("Content", report.content, "content")
     yield from _counts("Maintenance (one may be there and not maintained)", report.maintenance, "maintenance")
     yield from _counts("Archived copies", report.preservation, "archived copy", _PRESERVED)
@@ -122,8 +122,8 @@ def _others(account: Account) -> Iterator[str]:
         yield ""
         for one in crossed.others[:_SHOWN]:
             row = one.row
-            told = f"({markdown(row.evidence)}; {markdown(one.standing)})"
-            yield f"- {markdown(row.title, 90)}: {markdown(row.target)} {told}"
+            remark = f"({markdown(row.evidence)}; {markdown(one.standing)})"
+            yield f"- {markdown(row.title, 90)}: {markdown(row.target)} {remark}"
     if crossed.dropped:
         yield from ("", f"Left out, because they are no valid address: {count(crossed.dropped)}.")
 

@@ -33,7 +33,7 @@ class Markdown:
         contents = account.contents
         listed = list(_listed(account))
         most = max([len(contents.news.events), len(listed), *(len(one.rows) for one in contents.attention.groups)])
-        yield fitting(account.wishes.limit, most, lambda rows: _whole(account, listed, rows))
+        yield fitting(account.options.limit, most, lambda rows: _whole(account, listed, rows))
 
 
 def _whole(account: Account, listed: list[str], rows: int) -> str:
@@ -119,7 +119,7 @@ def _list(account: Account, listed: list[str], rows: int) -> Iterator[str]:
     """All papers or all artifacts, where the user asks for them."""
     if not listed:
         return
-    yield f"## All {account.wishes.by[0]}s"
+    yield f"## All {account.options.by[0]}s"
     yield ""
     yield from listed[:rows]
     if (left := len(listed) - rows) > 0:
@@ -128,13 +128,13 @@ def _list(account: Account, listed: list[str], rows: int) -> Iterator[str]:
 
 
 def _listed(account: Account) -> Iterator[str]:
-    by = account.wishes.by
+    by = account.options.by
     if by == ("artifact",):
         for row in account.rows.artifacts():
             what = blocks.link(row.target, row.url)
             yield f"- {what}: {row.availability} (`{row.reason}`), {counted(row.papers, 'paper')}"
     if by == ("paper",):
-        kept = account.rows.kept(account.wishes.keep) if account.wishes.keep else {}
+        kept = account.rows.kept(account.options.keep) if account.options.keep else {}
         for paper, links in groupby(account.rows.links(), key=lambda row: row.paper_id):
             values = (f"{markdown(name)}: {markdown(value)}" for name, value in kept.get(paper, {}).items())
             yield _paper(list(links), values)

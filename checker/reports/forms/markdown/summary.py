@@ -34,8 +34,8 @@ def summary(account: Account, *, tail: str = "", limit: int = LIMIT) -> str:
 def _lines(account: Account, rows: int) -> Iterator[str]:
     contents = account.contents
     news = contents.news
-    said = ", ".join(words for _, _, words in news.line) or news.sentence.removesuffix(".")
-    yield f"## {markdown(contents.title)}: {markdown(said)}"
+    heading = ", ".join(words for _, _, words in news.line) or news.sentence.removesuffix(".")
+    yield f"## {markdown(contents.title)}: {markdown(heading)}"
     yield ""
     yield " ".join(_state(contents))
     if news.events:

@@ -97,7 +97,7 @@ def _spaced(value: float, whole: int) -> str:
 
 def by(account: Account, width: int) -> Iterator[Text]:
     """Figures by the groups that the user asked for, or all papers with their artifacts, or all artifacts."""
-    by_what = account.wishes.by
+    by_what = account.options.by
     if not by_what:
         return
     yield Text()
@@ -110,7 +110,7 @@ def by(account: Account, width: int) -> Iterator[Text]:
 
 
 def _groups(account: Account, width: int) -> Iterator[Text]:
-    groups = table(account.figures, account.wishes.by)
+    groups = table(account.figures, account.options.by)
     words = f"usable; interval: {groups.methods or 'none'}"
     yield from headed(f"BY {' AND '.join(groups.by).upper()}", words, width)
     yield Text()
@@ -153,7 +153,7 @@ def _since(row: ArtifactRow) -> str:
 
 
 def _papers(account: Account, width: int) -> Iterator[Text]:
-    kept = account.rows.kept(account.wishes.keep) if account.wishes.keep else {}
+    kept = account.rows.kept(account.options.keep) if account.options.keep else {}
     yield Text("PAPERS", "bold")
     for paper_id, links in groupby(account.rows.links(), key=lambda row: row.paper_id):
         rows = list(links)

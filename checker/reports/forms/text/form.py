@@ -35,7 +35,7 @@ class TextForm:
 
     def render(self, account: Account) -> Iterator[str]:
         """The lines, without spaces at their ends."""
-        for line in lines(account, Screen(encoding="ascii" if account.wishes.plain else "utf-8")):
+        for line in lines(account, Screen(encoding="ascii" if account.options.plain else "utf-8")):
             yield f"{line.plain.rstrip()}\n"
 
 
@@ -44,8 +44,8 @@ def show(account: Account, stream: TextIO, width: int) -> None:
     Write the report to a stream; with colours where it is a terminal and the user has not asked for
     plain lines.
     """
-    encoding = "ascii" if account.wishes.plain else getattr(stream, "encoding", None) or "utf-8"
-    plainly = account.wishes.plain or not stream.isatty()
+    encoding = "ascii" if account.options.plain else getattr(stream, "encoding", None) or "utf-8"
+    plainly = account.options.plain or not stream.isatty()
     console = Console(
         file=stream, width=width, highlight=False, markup=False, emoji=False, color_system=None if plainly else "auto"
     )
@@ -57,12 +57,12 @@ def show(account: Account, stream: TextIO, width: int) -> None:
 def lines(account: Account, screen: Screen) -> Iterator[Text]:
     """All lines of the report, for a screen."""
     yield from _masthead(account, screen)
-    if account.wishes.plain:
+    if account.options.plain:
         yield from findings.listed(account)
     else:
         yield from _news(account, screen)
         yield from _attention(account, screen)
-    if account.contents.artifacts <= _FEW and not account.wishes.by:
+    if account.contents.artifacts <= _FEW and not account.options.by:
         yield Text()
         yield from figures.found(account, screen)
     yield Text()
@@ -72,7 +72,7 @@ def lines(account: Account, screen: Screen) -> Iterator[Text]:
     for line in (*map(ignoring, account.ignored), *account.report.unseen):
         yield Text()
         yield Text(line)
-    if not account.wishes.plain:
+    if not account.options.plain:
         yield Text()
         yield from figures.commands(screen.width)
 

@@ -50,13 +50,13 @@ def on(line: Text, screen: Screen) -> Text:
     return made
 
 
-def headed(heading: str, said: str, width: int) -> Iterator[Text]:
+def headed(heading: str, aside: str, width: int) -> Iterator[Text]:
     """A heading and the text beside it, on one line where there is room."""
-    if cell_len(heading) + 3 + cell_len(said) <= width:
-        yield Text(heading, "bold").append(f"   {said}", "")
+    if cell_len(heading) + 3 + cell_len(aside) <= width:
+        yield Text(heading, "bold").append(f"   {aside}", "")
     else:
         yield Text(heading, "bold")
-        yield from map(Text, folded(said, width))
+        yield from map(Text, folded(aside, width))
 
 
 def cut(text: str, width: int, ending: str = "") -> str:

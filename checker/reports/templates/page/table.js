@@ -2,7 +2,7 @@
 (async () => {
   const $ = (id) => document.getElementById(id);
   const packed = $("data").textContent;
-  if (!packed || typeof DecompressionStream === "undefined") return; // the words without a script stand
+  if (!packed || typeof DecompressionStream === "undefined") return; // the text for pages without a script stays
 
   // Open the packed columns.
   const text = atob(packed);
@@ -36,7 +36,7 @@
   const yearOf = (row) => paper(row, "year");
   const wordOf = (row) => all.states[rows.state[row]];
 
-  // Small makers of elements; text is always text.
+  // Helpers that make elements; texts are never parsed as HTML.
   const make = (name, text, attributes = {}) => {
     const made = document.createElement(name);
     if (text !== undefined && text !== "") made.textContent = text;
@@ -54,7 +54,7 @@
   };
   const link = (text, url) => (/^https?:/.test(url) ? make("a", text, { href: url, rel: "noreferrer noopener" }) : make("span", text));
 
-  // What is searched: one text a row, in small letters, made when it is first searched.
+  // The text that is searched: one string for each row, in lower case, made at the first search.
   const texts = [];
   const textOf = (row) => {
     texts[row] ??= [rows.target[row], rows.today[row], paper(row, "title"), paper(row, "id"), paper(row, "by")].join(" ").toLowerCase();
@@ -112,18 +112,18 @@
   };
   const sorted = (found) => {
     const [name, down] = [state.sort.replace("-", ""), state.sort.startsWith("-")];
-    if (!keys[name]) return found; // as it came: what is to be done first, the newest first
+    if (!keys[name]) return found; // the order of the data: what needs attention first, the newest first
     const values = new Map(found.map((row) => [row, keys[name](row)]));
     const order = (one, other) => {
       const [a, b] = [values.get(one), values.get(other)];
       if (a === b) return one - other;
-      if (a === "" || b === "") return a === "" ? 1 : -1; // what has none stands last
+      if (a === "" || b === "") return a === "" ? 1 : -1; // empty values last
       return (a < b) === down ? 1 : -1;
     };
     return found.sort(order);
   };
 
-  // One row, and what it shows when it is opened.
+  // One row, and its details when it is opened.
   const cell = (name, ...parts) => {
     const td = make("td", "", { class: name });
     td.append(...parts);
@@ -237,7 +237,7 @@
     return box;
   };
 
-  // Draw what fits, a page of it.
+  // Draw one page of the matching rows.
   const draw = () => {
     shown = sorted(fits());
     const pages = Math.max(Math.ceil(shown.length / state.size), 1);
@@ -322,7 +322,7 @@
   $("before").addEventListener("click", () => set({ page: state.page - 1 }));
   $("next").addEventListener("click", () => set({ page: state.page + 1 }));
 
-  // What fits, as a file. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+  // The matching rows as a CSV file. A cell that a spreadsheet would take for a formula begins with an apostrophe.
   $("save").addEventListener("click", () => {
     const names = ["status", "artifact", "address", "paper_id", "title", "year", "kind", "whose", "since", "what_to_do", "today", "reason", "copy"];
     const quoted = (value) => `"${(/^[=+\-@\t\r＝＋－＠]/.test(value) ? "'" : "") + String(value).replaceAll('"', '""')}"`;
@@ -336,7 +336,7 @@
     setTimeout(() => URL.revokeObjectURL(save.href), 10_000);
   });
 
-  // Printed: up to 200 of what fits; then as it was.
+  // For print: up to 200 matching rows; afterwards the page as before.
   addEventListener("beforeprint", () => {
     $("rows").tBodies[0].replaceChildren(...shown.slice(0, 200).map(rowOf));
     $("cut").textContent = shown.length > 200 ? `200 of ${number(shown.length)}; all of them: reprolinks report --format csv -o all.csv` : "";
@@ -355,6 +355,6 @@
   for (const one of document.querySelectorAll(".needs-script")) one.hidden = false;
   draw();
   if (location.hash.startsWith("#all?")) $("all").scrollIntoView();
-  performance.mark("table"); // from here on it can be used
+  performance.mark("table"); // the table can be used from now on
   document.documentElement.dataset.ready = "yes";
 })();

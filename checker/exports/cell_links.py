@@ -1,4 +1,4 @@
-"""A plugin of Datasette that makes a cell a link to the row that it names, where no foreign key does."""
+"""A plugin of Datasette that turns cells into links to the rows they name, where no foreign key does so."""
 
 from __future__ import annotations
 
@@ -14,24 +14,34 @@ from checker.exports.package import NAME
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-#: Columns, wherever they stand, that lead to a row: the table, and the column that names it.
-_LEADS = {
+#: Column of any table or view → (table, column) of the row that a cell of it names.
+_LINKED = {
     "paper_id": ("papers", "id"),
     "artifact_id": ("artifacts", "id"),
     "run_id": ("runs", "id"),
     "run": ("runs", "id"),
     "target": ("artifacts", "target"),
 }
-#: Tables whose cells Datasette makes links by their foreign keys.
-_OWN_KEYS = ("links", "verdicts", "incidents", "archives", "claims", "looks", "answers", "candidates", "cross_checks")
+#: Tables whose cells Datasette itself turns into links, by their foreign keys.
+_WITH_FOREIGN_KEYS = (
+    "links",
+    "verdicts",
+    "incidents",
+    "archives",
+    "claims",
+    "looks",
+    "answers",
+    "candidates",
+    "cross_checks",
+)
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette has no hints
 def render_cell(value: object, column: str, table: str | None, database: str, datasette: Datasette) -> Markup | None:
-    """A link, or None where the cell names no row of another table."""
-    if database != NAME or value in (None, "") or column not in _LEADS or table in _OWN_KEYS:
+    """The HTML of a cell with a link; None where the cell names no row of another table."""
+    if database != NAME or value in (None, "") or column not in _LINKED or table in _WITH_FOREIGN_KEYS:
         return None
-    name, key = _LEADS[column]
+    name, key = _LINKED[column]
     if table == name:
         return None
     if key == "id":

@@ -1,10 +1,11 @@
 """
-The shipped questions: SQL files whose first comment says what each answers, who asks it, and what it is asked with.
+The shipped queries: SQL files that begin with comments on the question they answer, who asks it, and their
+parameters.
 
-    -- The question, which is also its title
+    -- The question, which is also the title
     -- What the answer says, in further sentences.
     -- asked by: who asks it
-    -- parameter: days INTEGER = 90: What it limits. Without a default it must be given.
+    -- parameter: days INTEGER = 90: What it limits. A parameter without a default must be given.
     -- column: days: What the column holds, where no table of an export has a column of that name.
 """
 
@@ -29,8 +30,8 @@ _COLUMN = re.compile(r"(\w+): (.+)")
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """
-    What a question is asked with: its name, its kind (TEXT, INTEGER or DATE), its default (None: it must be given),
-    and a sentence on it.
+    A parameter of a query: its name, its kind (TEXT, INTEGER or DATE), its default (None: it must be given), and a
+    sentence on it.
     """
 
     name: str
@@ -44,7 +45,7 @@ class Parameter:
         return self.kind == "INTEGER"
 
     def value(self, text: str) -> str | int:
-        """The value to bind; UsageError for what is none of its kind."""
+        """The value to bind for a text; UsageError for a text that is not of its kind."""
         try:
             value = int(text) if self.is_number else _moment(text) if self.kind == "DATE" else text
         except (ValueError, OverflowError):
@@ -56,7 +57,7 @@ class Parameter:
 
 
 def _moment(text: str) -> str:
-    """A date, or a moment in UTC as the database writes it; ValueError for what is neither."""
+    """A date, or a moment in UTC, as the database writes it; ValueError for any other text."""
     given = datetime.fromisoformat(text)
     if len(text) <= len("2026-10-01"):
         return f"{given:%Y-%m-%d}"
@@ -67,7 +68,7 @@ def _moment(text: str) -> str:
 class Query:
     """
     A shipped query: its name, the question it answers, what the answer says (further sentences, or empty), who asks
-    it, its parameters, the columns that it explains itself, the SQL.
+    it, its parameters, the columns that it explains itself (name → sentence), and the text of its file.
     """
 
     name: str
@@ -84,10 +85,10 @@ class Query:
         return "\n".join(dropwhile(lambda line: line.startswith("--"), self.sql.splitlines()))
 
     def bind(self, given: Mapping[str, str]) -> dict[str, str | int]:
-        """The values of all parameters, by name; UsageError for one that is missing, unknown or no number."""
-        if foreign := [name for name in given if name not in {one.name for one in self.parameters}]:
+        """The values of all parameters by name, from texts; UsageError for one that is missing, unknown or wrong."""
+        if unknown := [name for name in given if name not in {one.name for one in self.parameters}]:
             takes = ", ".join(f"--{one.name}" for one in self.parameters) or "nothing"
-            raise UsageError(f"The query {self.name} takes no --{foreign[0]}.", f"It takes {takes}.")
+            raise UsageError(f"The query {self.name} takes no --{unknown[0]}.", f"It takes {takes}.")
         values: dict[str, str | int] = {}
         for one in self.parameters:
             text = given.get(one.name, one.default)
@@ -96,8 +97,8 @@ class Query:
             values[one.name] = one.value(text)
         return values
 
-    def tried(self) -> dict[str, str]:
-        """Values to try it with, for those who run all queries: the defaults, or 1 where there is none."""
+    def sample_values(self) -> dict[str, str]:
+        """Parameter values with which any query runs: the defaults, or 1 where there is none."""
         return {one.name: one.default or "1" for one in self.parameters}
 
 
