@@ -115,7 +115,7 @@ class _Seconds(click.FloatRange):
     def convert(self, value: float | str, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """The number; a usage error for any other text."""
         seconds: float = super().convert(value, param, ctx)  # type: ignore[arg-type]  # text, or a number already
-        return self.fail(f"{value} is no number of seconds.", param, ctx) if math.isnan(seconds) else seconds
+        return self.fail(f"{value} is not a number of seconds.", param, ctx) if math.isnan(seconds) else seconds
 
 
 def takes(kind: type[_Options], *params: Param) -> Callable[[Callable[[_Options], int | None]], _Command]:
@@ -252,7 +252,7 @@ def moment(_context: click.Context, _option: click.Parameter, text: str | None) 
     try:
         return in_utc(text) if text else ""
     except (ValueError, OverflowError):
-        raise click.BadParameter(f"{text} is no date, such as 2026-10-01, and no time.") from None
+        raise click.BadParameter(f"{text} is neither a date, such as 2026-10-01, nor a time.") from None
 
 
 def in_utc(text: str) -> str:

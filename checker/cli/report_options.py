@@ -54,7 +54,7 @@ def _by(context: click.Context, option: click.Parameter, text: str | None) -> tu
     names = names_of(context, option, text)
     unknown = [name for name in names if name not in (*LISTED, *TABLES)]
     if unknown:
-        raise click.BadParameter(f"{unknown[0]} is none of {', '.join((*LISTED, *TABLES))}.")
+        raise click.BadParameter(f"{unknown[0]} is not one of {', '.join((*LISTED, *TABLES))}.")
     if len(names) > 2 or (len(names) > 1 and set(names) & set(LISTED)):
         raise click.BadParameter(f"{text}: one of {', '.join(LISTED)}, or one or two of {', '.join(TABLES)}.")
     return names

@@ -99,7 +99,7 @@ def _write_letters(account: Account, options: ReportOptions) -> None:
 
     folder = Path(options.output or "")
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is no folder.", "Letters are one file for each paper: name a folder.")
+        raise UsageError(f"{folder} is not a folder.", "Letters are one file for each paper: name a folder.")
     template = _read(options.template) if options.template else ""
     written = list(letters(account, template=template, unconfirmed=options.unconfirmed))
     changed = [one.file for one in written if _differs(folder / one.file, one.text)]

@@ -39,7 +39,7 @@ def parse_span(text: str) -> timedelta:
     """A span of time such as `90m`, `12h`, `1d`, `2w` or `0`; UsageError for anything else."""
     match = re.fullmatch(r"(\d{1,6})([smhdw]?)", text.strip(), re.ASCII)
     if not match or (not match[2] and int(match[1])):
-        raise UsageError(f"{text!r} is no span of time.", "Give a number and a unit, for example 12h or 7d.")
+        raise UsageError(f"{text!r} is not a span of time.", "Give a number and a unit, for example 12h or 7d.")
     return timedelta(**{_UNITS[match[2] or "s"]: int(match[1])})
 
 
@@ -105,7 +105,7 @@ def _base(name: str, value: object) -> str:
     except ValueError:
         parts = usable = None
     if not parts or not usable:
-        raise UsageError(f"Setting {name} is no http or https address: {value!r}.")
+        raise UsageError(f"Setting {name} is not an http or https address: {value!r}.")
     if "@" in parts.netloc:  # the message does not show it: it may hold a password
         raise UsageError(f"Setting {name} holds a user or a password.", "Give the address without them.")
     if parts.query or parts.fragment:
@@ -132,7 +132,7 @@ def _headers(name: str, value: object) -> dict[str, dict[str, str]]:
             for header, text in one.items()
         )
         if not fine:
-            raise UsageError(f"Setting {name}.{host} is no table of header names and values.")
+            raise UsageError(f"Setting {name}.{host} is not a table of header names and values.")
     return value
 
 

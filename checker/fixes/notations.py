@@ -111,13 +111,6 @@ def _in_html(address: str, _before: str) -> str:
     return address.translate(_HTML)
 
 
-_WRITTEN = {
-    **dict.fromkeys(("inline", "auto", "defined"), _in_markdown),
-    "html": _in_html,
-    "hidden": _hidden,
-}
-
-
 def _html(text: str) -> Iterator[Region]:
     for piece in _HTML_PIECE.finditer(text):
         if piece["text"] is not None:

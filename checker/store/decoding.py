@@ -107,25 +107,25 @@ def _reader(column: str) -> Callable[[str, Any], object]:
 
 def _text(column: str, value: object) -> str:
     if not isinstance(value, str):
-        raise Damaged(f"{column} is no text")
+        raise Damaged(f"{column} is not a text")
     return value
 
 
 def _word(column: str, value: object) -> str:
     if value not in _WORDS[column]._value2member_map_:
-        raise Damaged(f"{column} is no word of ours")
+        raise Damaged(f"{column} has an unknown value")
     return str(value)
 
 
 def _moment(column: str, value: object) -> str:
     if not _MOMENT.fullmatch(_text(column, value)):
-        raise Damaged(f"{column} is no moment")
+        raise Damaged(f"{column} is not a moment")
     return str(value)
 
 
 def _number(column: str, value: object) -> int:
     if not isinstance(value, int):
-        raise Damaged(f"{column} is no number")
+        raise Damaged(f"{column} is not a number")
     return value
 
 
@@ -136,7 +136,7 @@ def _flag(column: str, value: object) -> bool:
 def _mapping(column: str, value: str) -> dict[str, str]:
     found = _json(column, value)
     if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
-        raise Damaged(f"{column} is no object of texts")
+        raise Damaged(f"{column} is not an object of texts")
     return found
 
 
@@ -148,7 +148,7 @@ def _json(column: str, value: str) -> Any:
     try:
         return orjson.loads(value)
     except orjson.JSONDecodeError as error:
-        raise Damaged(f"{column} is no JSON") from error
+        raise Damaged(f"{column} is not JSON") from error
 
 
 def _state(column: str, value: object) -> str:

@@ -56,7 +56,7 @@ def _document(name: str, text: bytes) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise InputError(f"{name} is no valid JSON: {error}.", "Is it complete?") from error
+        raise InputError(f"{name} is not valid JSON: {error}.", "Is it complete?") from error
 
 
 def _table(name: str, text: str) -> Content:

@@ -67,7 +67,7 @@ def _moment(text: str, place: str) -> str:
     try:
         datetime.fromisoformat(text)
     except ValueError:
-        raise InputError(f"{place}: {text!r} is no date.", "Write dates as 2026-05-06.") from None
+        raise InputError(f"{place}: {text!r} is not a date.", "Write dates as 2026-05-06.") from None
     return text
 
 
@@ -77,4 +77,4 @@ def _status(text: str, place: str) -> tuple[str, int | None]:
         return outcome_of(int(text)), int(text)
     if (word := text.casefold()) in _WORDS:
         return _WORDS[word], None
-    raise InputError(f"{place}: {text!r} is no status.", "Write HTTP statuses (200, 404), or ok, gone, dead.")
+    raise InputError(f"{place}: {text!r} is not a status.", "Write HTTP statuses (200, 404), or ok, gone, dead.")

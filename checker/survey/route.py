@@ -49,9 +49,9 @@ class Route:
     """
     `next_service` for one run over `due` artifacts; `token` is whether there is a GitHub token.
 
-    It puts at most 100, or one in 150 of all artifacts, that are absent or disabled on GitHub to REST as a second
-    service. An artifact that was blocked and now seems absent is put to REST in any case, because GraphQL may not
-    report a block.
+    Of the artifacts that are absent or disabled on GitHub it puts at most 100 to REST as a second service, or one in
+    150 of all artifacts where that is more. An artifact that was blocked and now seems absent is put to REST in any
+    case, because GraphQL may not report a block.
     """
 
     LEAST = 100
@@ -126,8 +126,8 @@ def _with_token(artifact: Artifact, answers: _Answers, *, second_opinion: bool) 
 
 def _has_moved(artifact: Artifact, answer: Observation) -> bool:
     """Whether the answer finds a repository under another owner than the one in its link."""
-    owner, today = artifact.target.split("/")[0], (answer.facts.name or "").split("/")[0]
-    return artifact.kind is Kind.GITHUB_REPO and bool(today) and today.casefold() != owner.casefold()
+    owner, current = artifact.target.split("/")[0], (answer.facts.name or "").split("/")[0]
+    return artifact.kind is Kind.GITHUB_REPO and bool(current) and current.casefold() != owner.casefold()
 
 
 def _refused(answers: _Answers) -> bool:

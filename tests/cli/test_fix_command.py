@@ -74,7 +74,7 @@ def test_files_are_written_whole_with_their_rights_and_links(reprolinks: Command
 def test_one_that_can_not_be_read_leaves_all_as_they_are(reprolinks: Command) -> None:
     path = write("list.md", LIST)
     write("paper.pdf", "%PDF-1.7")
-    for bad, said in (("paper.pdf", "paper.pdf is no text"), ("none.md", "none.md can't be read")):
+    for bad, said in (("paper.pdf", "paper.pdf is not a text file"), ("none.md", "none.md can't be read")):
         code, output, errors = reprolinks("fix", "--write", "list.md", bad)
         assert (code, output, errors.count("\n")) == (2, "", 1)
         assert said in errors

@@ -98,7 +98,7 @@ def test_a_badge_is_an_image_where_its_file_is_one(moths: str, reprolinks: Comma
         (("--format", "csv", "--template", "x"), "--template is for letters."),
         (("--format", "csv", "--unconfirmed"), "--unconfirmed is for letters."),
         (("--format", "sarif", "--by", "year"), "--by is for markdown, text, html, json, csv."),
-        (("--by", "colour"), "colour is none of paper, artifact, year"),
+        (("--by", "colour"), "colour is not one of paper, artifact, year"),
         (("--by", "year,host,kind"), "one or two of"),
         (("--by", "paper,year"), "one or two of"),
         (("--intro", "none.txt"), "none.txt can't be read"),

@@ -152,8 +152,8 @@ def test_lives_begin_before_us(reprolinks: Command, database: str, tmp_path: Pat
 @pytest.mark.parametrize(
     ("table", "words"),
     [
-        ("url,date,status\nhttps://a.example.org,yesterday,200\n", "row 2: 'yesterday' is no date"),
-        ("url,date,status\nhttps://a.example.org,2024-01-01,perhaps\n", "row 2: 'perhaps' is no status"),
+        ("url,date,status\nhttps://a.example.org,yesterday,200\n", "row 2: 'yesterday' is not a date"),
+        ("url,date,status\nhttps://a.example.org,2024-01-01,perhaps\n", "row 2: 'perhaps' is not a status"),
         ("name,colour\na,red\n", "it holds name, colour"),
     ],
 )

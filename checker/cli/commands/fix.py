@@ -85,7 +85,7 @@ def _fixed(store: Store, name: str, *, archived: bool) -> FixedFile:
         raise InputError(f"{name} can't be read: {error.strerror or error}.") from error
     fixed = fixed_file(data, name, store.status.known, archived=archived)
     if fixed is None:
-        raise InputError(f"{name} is no text.", "Correct its links in the file that it was made from.")
+        raise InputError(f"{name} is not a text file.", "Correct its links in the file that it was made from.")
     return fixed
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from checker.jobs.ci.environment import CiEnvironment
 
-BRANCH = "reprolinks-history"
 FOLDER = "history"
 _BASE_FILE = ".begun"  # ending of the name of the file that holds the commit which the database is based on
 

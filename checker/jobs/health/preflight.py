@@ -36,7 +36,7 @@ def _check_proxy(variable: str, value: str) -> None:
         usable = None
     if not usable:
         raise UsageError(
-            f"{variable} names no proxy that can be used.",
+            f"{variable} does not name a usable proxy.",
             "Set it to http://HOST:PORT or socks5://HOST:PORT, or unset it.",
         )
 
@@ -46,6 +46,6 @@ def _check_certificates(file: str) -> None:
         ssl.create_default_context(cafile=file)
     except (OSError, ValueError) as error:
         raise UsageError(
-            f"SSL_CERT_FILE names no certificates: {file} ({getattr(error, 'strerror', None) or error}).",
+            f"SSL_CERT_FILE does not name certificates: {file} ({getattr(error, 'strerror', None) or error}).",
             "Name a file in PEM format, or unset it.",
         ) from error

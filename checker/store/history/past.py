@@ -42,7 +42,7 @@ def _run(db: Database, when: str) -> int:
         try:
             before = _end(when)
         except ValueError:
-            raise UsageError(f"{when} is no run, no date and no moment.", "For example: 12, 2026-10-01.") from None
+            raise UsageError(f"{when} is not a run, a date or a moment.", "For example: 12, 2026-10-01.") from None
         found = db.execute("SELECT max(id) FROM runs WHERE started_at < ?", [before]).fetchone()[0]
     if found is None:
         raise UsageError(f"There was no run by {when}.", "See: reprolinks query trend")
