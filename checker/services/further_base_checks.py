@@ -46,8 +46,8 @@ def _osf(settings: Settings) -> list[BaseCheck]:
 
 
 def _misses_node(answer: Answer) -> bool:
-    said = osf.error(answer)
-    return answer.status == 404 and said is not None and said.outcome is Outcome.ABSENT
+    meaning = osf.error(answer)
+    return answer.status == 404 and meaning is not None and meaning.outcome is Outcome.ABSENT
 
 
 def _doi(settings: Settings) -> list[BaseCheck]:

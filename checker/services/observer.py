@@ -122,8 +122,8 @@ def _cleaned(facts: Facts, redactor: Redactor) -> Facts:
     """The facts without secrets: a response may repeat the credentials of its request."""
     if not redactor:
         return facts
-    told = {one.name: getattr(facts, one.name) for one in fields(facts)}
-    return replace(facts, **{name: _clean(value, redactor) for name, value in told.items()})
+    values = {one.name: getattr(facts, one.name) for one in fields(facts)}
+    return replace(facts, **{name: _clean(value, redactor) for name, value in values.items()})
 
 
 def _clean(value: Any, redactor: Redactor) -> Any:

@@ -46,23 +46,23 @@ def services(
     graphql = network.host(github_rule, width=5, max_wait=wait, apart=QUERIES_APART, name="GitHub's GraphQL")
     certificates = environment.get("SSL_CERT_FILE", "") or None
     agent, headers = settings.user_agent or USER_AGENT, further_headers(settings.headers, settings.github_api)
-    known, nobody = (
+    with_token, without_token = (
         Client(settings.github_api, token, certificates, agent, headers) for token in (settings.github_token, "")
     )
     # Without a token there are 60 requests an hour. They are sent one at a time, so that none is sent when none is
     # left, and nothing waits for the next hour (`max_wait=0`): git is asked instead.
     anonymous_host = network.host(github_rule, width=1, max_wait=0.0, name="GitHub's REST without a token")
-    anonymous = AnonymousHost(anonymous_host, nobody)
+    anonymous = AnonymousHost(anonymous_host, without_token)
     own = network.host(github_rule, width=4, max_wait=wait, name="GitHub's REST")
     rest = own if settings.github_token else anonymous
     everyone: tuple[Service, ...] = (
         GitHubRepositories(settings, transport, graphql, now),
         GitHubOwners(settings, transport, graphql, now),
         GitHubContent(settings, transport, graphql, now),
-        GitHubRest(settings, known, rest, now, name=ServiceName.GITHUB_REST),
-        GitHubTree(settings, known, rest, now, name=ServiceName.GITHUB_TREE),
-        GitHubRest(settings, nobody, anonymous, now, name=ServiceName.GITHUB_ANONYMOUS),
-        GitHubOldOwner(settings, nobody, anonymous, now, name=ServiceName.GITHUB_OLD_OWNER),
+        GitHubRest(settings, with_token, rest, now, name=ServiceName.GITHUB_REST),
+        GitHubTree(settings, with_token, rest, now, name=ServiceName.GITHUB_TREE),
+        GitHubRest(settings, without_token, anonymous, now, name=ServiceName.GITHUB_ANONYMOUS),
+        GitHubOldOwner(settings, without_token, anonymous, now, name=ServiceName.GITHUB_OLD_OWNER),
         HuggingFace(settings, transport, network.hub, now),
         Git(settings, transport, network.of, now),
         Forge(settings, transport, network.of, now),

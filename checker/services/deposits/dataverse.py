@@ -55,15 +55,15 @@ class Dataverse(DepositService):
 
 def _error(answer: Answer) -> Meaning:
     body = error_object(answer)
-    said = text(body.get("message")) or ""
+    message = text(body.get("message")) or ""
     if body.get("status") != "ERROR":
         return no_answer(answer)
-    if answer.status == 404 and _NO_DATA_SET.match(said):
-        return absent(answer, said)
+    if answer.status == 404 and _NO_DATA_SET.match(message):
+        return absent(answer, message)
     if answer.status == 410:
-        return absent(answer, said)
-    if answer.status in (401, 403) and _NOT_PERMITTED.match(said):
-        return private(answer, said)
+        return absent(answer, message)
+    if answer.status in (401, 403) and _NOT_PERMITTED.match(message):
+        return private(answer, message)
     return no_answer(answer)
 
 
@@ -79,7 +79,7 @@ def _data_set(answer: Answer, wanted: str, now: datetime) -> Meaning:
         return withdrawn(answer, note or "deaccessioned")
     if a(int, version.get("id")) is None:
         raise wrong("a data set of which no version is told")
-    return present(answer, _facts(data, version, wanted, now), told=isinstance(version.get("files"), list))
+    return present(answer, _facts(data, version, wanted, now), files_known=isinstance(version.get("files"), list))
 
 
 def _is(data: Mapping[str, Any], wanted: str) -> bool:
@@ -96,8 +96,8 @@ def _is(data: Mapping[str, Any], wanted: str) -> bool:
 def _facts(data: Mapping[str, Any], version: Mapping[str, Any], wanted: str, now: datetime) -> Facts:
     entries = version.get("files")
     files = mappings(entries)
-    told = isinstance(entries, list) and len(files) == len(entries)
-    gated = _gate(files, now) if told else None
+    known = isinstance(entries, list) and len(files) == len(entries)
+    gated = _gate(files, now) if known else None
     licence = version.get("license")
     scheme, _, identifier = wanted.partition(":")
     return Facts(
@@ -107,7 +107,7 @@ def _facts(data: Mapping[str, Any], version: Mapping[str, Any], wanted: str, now
         latest_release_at=day(version.get("releaseTime"), now) or day(data.get("publicationDate"), now),
         license=_license(licence),
         gated=gated,
-        files=listed(map(_name, files)) if told else None,
+        files=listed(map(_name, files)) if known else None,
     )
 
 
@@ -134,6 +134,6 @@ def _name(file: Mapping[str, Any]) -> str | None:
     return f"{folder}/{name}" if folder and name else name
 
 
-def _license(told: object) -> str | None:
-    name = text(told) or text(mapping(told).get("name"))
-    return None if name in (None, "NONE") else spdx(name, text(mapping(told).get("uri")))
+def _license(value: object) -> str | None:
+    name = text(value) or text(mapping(value).get("name"))
+    return None if name in (None, "NONE") else spdx(name, text(mapping(value).get("uri")))

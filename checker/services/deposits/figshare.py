@@ -52,17 +52,17 @@ class Figshare(DepositService):
             unnamed = bool(body.get("files")) or deposit.id.startswith(
                 "collections/"
             )  # a packed program, or items of a collection
-            return present(answer, facts, told=facts.files is not None or unnamed)
+            return present(answer, facts, files_known=facts.files is not None or unnamed)
         return error(answer)
 
 
 def error(answer: Answer) -> Meaning:
     """The meaning of an error response; `unknown` or `refused` if it is not Figshare's own."""
     body = error_object(answer)
-    said = text(body.get("message")) or ""
-    missing = body.get("code") == "EntityNotFound" or ("code" in body and _NO_ITEM.match(said))
-    if answer.status in (404, 410) and (missing or _NO_ITEM.match(said)):
-        return absent(answer, said)
+    message = text(body.get("message")) or ""
+    missing = body.get("code") == "EntityNotFound" or ("code" in body and _NO_ITEM.match(message))
+    if answer.status in (404, 410) and (missing or _NO_ITEM.match(message)):
+        return absent(answer, message)
     return no_answer(answer)
 
 
@@ -90,8 +90,8 @@ def _facts(body: Mapping[str, Any], path: str, now: datetime) -> Facts:
 def _gate(body: Mapping[str, Any]) -> str | None:
     """How access is limited; "" if it is open, None if unknown."""
     gates = {"is_embargoed": "embargoed", "is_confidential": "confidential", "download_disabled": "restricted"}
-    told = [gate for key, gate in gates.items() if body.get(key) is True]
-    return told[0] if told else "" if body.get("is_embargoed") is False else None
+    found = [gate for key, gate in gates.items() if body.get(key) is True]
+    return found[0] if found else "" if body.get("is_embargoed") is False else None
 
 
 def _files(body: Mapping[str, Any]) -> tuple[str, ...] | None:

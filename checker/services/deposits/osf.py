@@ -52,16 +52,18 @@ class Osf(DepositService):
         key = {"view_only": deposit.key} if deposit.key else {}
         further = urlencode({"embed": "license", "related_counts": "children", **key})
         answer, _ = await self._ask(f"{PUBLIC}/nodes/{quote(deposit.id)}/?{further}")
-        said = error(answer)
+        meaning = error(answer)
         moved = False
-        if said and said.outcome is Outcome.ABSENT and answer.status == 404:  # no project: what else has this GUID?
+        if (
+            meaning and meaning.outcome is Outcome.ABSENT and answer.status == 404
+        ):  # no project: what else has this GUID?
             first = f"{PUBLIC}/guids/{quote(deposit.id)}/"
             answer, place = await self._ask(f"{first}?{urlencode(key)}" if key else first)
             if answer.status == 404:
-                return said
-            moved, said = not place.startswith(first), error(answer)
-        if said:
-            return said
+                return meaning
+            moved, meaning = not place.startswith(first), error(answer)
+        if meaning:
+            return meaning
         data = _data(answer, "" if moved else deposit.id)
         attributes = mapping(data.get("attributes"))
         if attributes.get("withdrawn") is True:
@@ -100,9 +102,9 @@ class Osf(DepositService):
     async def _listed(self, url: str) -> list[str] | None:
         """The names in a folder, or of the storages of a project; None if the OSF refuses to list them."""
         answer, _ = await self._ask(url)
-        if said := error(answer):
-            if said.outcome in (Outcome.UNKNOWN, Outcome.REFUSED):  # not the OSF's own response
-                raise Unreachable(said.reason, said.detail)
+        if meaning := error(answer):
+            if meaning.outcome in (Outcome.UNKNOWN, Outcome.REFUSED):  # not the OSF's own response
+                raise Unreachable(meaning.reason, meaning.detail)
             return None
         data = answer.mapping().get("data")
         if not isinstance(data, list) or len(mappings(data)) != len(data):

@@ -124,9 +124,12 @@ def private(answer: Answer, words: str | None) -> Meaning:
     return Meaning(Outcome.PRESENT, Reason.LOGIN, answer.status, words or "", Facts(private=True))
 
 
-def present(answer: Answer, facts: Facts, *, told: bool = True) -> Meaning:
-    """The archive shows the deposit. Without a list of files (`told`) the content of an open one remains unknown."""
-    if not (told or facts.gated):
+def present(answer: Answer, facts: Facts, *, files_known: bool = True) -> Meaning:
+    """
+    The archive shows the deposit. Without a list of files (`files_known`) the content of an open
+    one remains unknown.
+    """
+    if not (files_known or facts.gated):
         return Meaning(
             Outcome.PRESENT, Reason.BAD_RESPONSE, answer.status, "there, but its files are not told", facts
         )
@@ -161,9 +164,9 @@ def listed(names: Iterable[object], *, program: bool = False) -> tuple[str, ...]
     The names of a deposit's files; () for an empty deposit. None if they don't show what it holds: no name is text,
     or the deposit is declared a program (`program`) and has no file of code, so that its code is in a packed file.
     """
-    told = list(names)
-    known = [name for one in told if (name := text(one))]
-    if told and not known:
+    values = list(names)
+    known = [name for one in values if (name := text(one))]
+    if values and not known:
         return None
     packed = program and not any(sort_of(name.rpartition("/")[2]) is Sort.CODE for name in known)
     return None if known and packed else names_to_keep(known)

@@ -61,9 +61,9 @@ class Swhids:
                 yield self._observer.unknown(artifact, trouble)
             return
         for artifact in artifacts:
-            yield self._said(artifact, named.get(artifact.key, ""), known, answer)
+            yield self._observation(artifact, named.get(artifact.key, ""), known, answer)
 
-    def _said(
+    def _observation(
         self, artifact: Artifact, swhid: str, known: Mapping[str, bool | None], answer: Answer | None
     ) -> Observation:
         if answer is None or not swhid:
@@ -101,5 +101,5 @@ def _known(answer: Answer) -> dict[str, bool | None]:
     Identifier → whether the archive has it (None if unclear); raises Unreachable for a body that is
     no JSON object.
     """
-    told = answer.mapping() if answer.status == 200 else {}
-    return {swhid: a(bool, mapping(one).get("known")) for swhid, one in told.items()}
+    body = answer.mapping() if answer.status == 200 else {}
+    return {swhid: a(bool, mapping(one).get("known")) for swhid, one in body.items()}

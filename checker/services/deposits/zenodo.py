@@ -59,23 +59,23 @@ class Zenodo(DepositService):
             facts = _facts(body, (deposit.id, last), self._now())
             if mapping(body.get("deletion_status")).get("is_deleted") is True:
                 return withdrawn(answer, text(mapping(body.get("tombstone")).get("note")) or "deleted")
-            return present(answer, facts, told=facts.files is not None or bool(body.get("files")))
+            return present(answer, facts, files_known=facts.files is not None or bool(body.get("files")))
         return error(answer)
 
 
 def error(answer: Answer) -> Meaning:
     """The meaning of an error response; `unknown` or `refused` if it is not Zenodo's own."""
     body = error_object(answer)
-    said = text(body.get("message")) or ""
+    message = text(body.get("message")) or ""
     if body.get("status", answer.status) != answer.status:
         return no_answer(answer)
     tombstone = mapping(body.get("tombstone"))
-    if answer.status == 404 and _NO_RECORD.search(said):
-        return absent(answer, said)
-    if answer.status == 410 and (tombstone or _DELETED.search(said)):
-        return absent(answer, text(tombstone.get("note")) or said)
-    if answer.status == 403 and said.startswith("Permission denied"):
-        return private(answer, said)
+    if answer.status == 404 and _NO_RECORD.search(message):
+        return absent(answer, message)
+    if answer.status == 410 and (tombstone or _DELETED.search(message)):
+        return absent(answer, text(tombstone.get("note")) or message)
+    if answer.status == 403 and message.startswith("Permission denied"):
+        return private(answer, message)
     return no_answer(answer)
 
 
@@ -112,8 +112,8 @@ def _number(value: object) -> str | None:
 def _gate(body: Mapping[str, Any], metadata: Mapping[str, Any]) -> str | None:
     """How access is limited; "" if it is open, None if unknown."""
     access = mapping(body.get("access"))
-    told = [text(metadata.get("access_right")), text(access.get("status")), text(access.get("files"))]
-    return next((one for one in told if one in _CLOSED), None) or ("" if any(told) else None)
+    rights = [text(metadata.get("access_right")), text(access.get("status")), text(access.get("files"))]
+    return next((one for one in rights if one in _CLOSED), None) or ("" if any(rights) else None)
 
 
 def _files(body: Mapping[str, Any], metadata: Mapping[str, Any]) -> tuple[str, ...] | None:
@@ -143,5 +143,5 @@ def _doi(body: Mapping[str, Any], metadata: Mapping[str, Any]) -> str | None:
 
 
 def _license(metadata: Mapping[str, Any]) -> str | None:
-    told = metadata.get("license") or next(iter(mappings(metadata.get("rights"))), None)
-    return spdx(text(told) or text(mapping(told).get("id")))
+    value = metadata.get("license") or next(iter(mappings(metadata.get("rights"))), None)
+    return spdx(text(value) or text(mapping(value).get("id")))

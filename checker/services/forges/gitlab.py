@@ -72,10 +72,10 @@ class GitLab:
 
     def completed(self, facts: Facts, body: Mapping[str, Any]) -> Facts:
         """The facts, with whether the project is archived, unless the response is about another project."""
-        told = mapping(mapping(body.get("data")).get("project"))
-        path = (text(told.get("fullPath")) or "").casefold()
+        reported = mapping(mapping(body.get("data")).get("project"))
+        path = (text(reported.get("fullPath")) or "").casefold()
         another = path and not (facts.name or "").casefold().endswith(f"/{path}")
-        return facts if another else replace(facts, archived=a(bool, told.get("archived")))
+        return facts if another else replace(facts, archived=a(bool, reported.get("archived")))
 
 
 def _spdx(key: str | None) -> str | None:

@@ -50,16 +50,16 @@ def read_head(remote: str, answers: Mapping[Exchange, Answer], listing: Answer) 
     HEAD of a remote with this list of references. Raises ExchangeNeeded for a file that was not requested yet,
     Unreachable (`bad_response`) if there is no valid HEAD: a list alone is no repository.
     """
-    told = _file(f"{remote}/HEAD", answers)
+    head = _file(f"{remote}/HEAD", answers)
     refs = {line.partition(b"\t")[2]: line.partition(b"\t")[0].decode() for line in _lines(listing)}
     if not refs:
         _confirm_empty(remote, answers)
-    if branch := _BRANCH.fullmatch(told):
+    if branch := _BRANCH.fullmatch(head):
         name = branch[1].decode("utf-8", "replace")
         listed = None if listing.truncated else frozenset(one.decode("utf-8", "replace") for one in refs)
         commit = refs.get(b"refs/heads/" + branch[1])
         return Head(empty=not refs, commit=commit, branch=name if refs else None, refs=listed)
-    if detached := _NAME.fullmatch(told):
+    if detached := _NAME.fullmatch(head):
         return Head(empty=False, commit=detached[1].decode())
     raise Unreachable(Reason.BAD_RESPONSE, "a list of references, but no HEAD")
 
@@ -96,9 +96,9 @@ def loose(file: bytes) -> GitObject | None:
     except zlib.error:
         return None
     head, mark, content = whole.partition(b"\0")
-    told = _LOOSE.fullmatch(head)
-    good = told and mark and inflate.eof and int(told[2]) == len(content)
-    return GitObject(told[1], content) if told and good else None
+    match = _LOOSE.fullmatch(head)
+    good = match and mark and inflate.eof and int(match[2]) == len(content)
+    return GitObject(match[1], content) if match and good else None
 
 
 def _packed(remote: str, digits: int, answers: Mapping[Exchange, Answer]) -> dict[str, GitObject]:

@@ -79,8 +79,8 @@ class Git:
         for place in places(artifact):
             there = await self._probe(artifact, place)
             # The repository may be at the other address: of two negative results the less certain one counts.
-            told = there.outcome in (Outcome.PRESENT, Outcome.BLOCKED)
-            seen = there if seen is None or told else min(there, seen, key=_certainty)
+            decisive = there.outcome in (Outcome.PRESENT, Outcome.BLOCKED)
+            seen = there if seen is None or decisive else min(there, seen, key=_certainty)
             if not _has_no_repository(there):
                 break
         host, _, path = artifact.target.partition("/")

@@ -246,8 +246,8 @@ def _is_another_batch(aliases: Sequence[Alias], names: Sequence[str]) -> bool:
 def _is_answer(alias: Alias, name: str, object_type: ObjectType) -> bool:
     """Whether a found object has an id and a valid name, and whether an error names what was asked for."""
     if alias.status is Status.NOT_FOUND and alias.message:
-        told = _UNRESOLVED.match(alias.message)
-        return told is not None and (told[1] is None or told[1].casefold() == name.casefold())
+        match = _UNRESOLVED.match(alias.message)
+        return match is not None and (match[1] is None or match[1].casefold() == name.casefold())
     if alias.status is not Status.FOUND:
         return True
     called = a(str, alias.value.get(object_type)) or ""

@@ -141,8 +141,8 @@ def _completed(needed: _SecondQuery, answer: Alias) -> Root:
 
 def _is_same(needed: _SecondQuery, answer: Alias) -> bool:
     """Whether the second query returned the same repository as the first one, and every path."""
-    told = all(f"p{index}" in answer.value for index in range(len(needed.paths)))
-    return told and str(answer.value.get("databaseId")) == needed.root.platform_id
+    complete = all(f"p{index}" in answer.value for index in range(len(needed.paths)))
+    return complete and str(answer.value.get("databaseId")) == needed.root.platform_id
 
 
 def _is_whole(answer: Alias) -> bool:

@@ -133,8 +133,8 @@ class AnonymousHost:
             core = mapping(mapping(answer.mapping().get("resources")).get("core"))
         except Unreachable:
             return answer
-        told = {f"x-ratelimit-{name}": str(core[name]) for name in ("remaining", "reset") if name in core}
-        return replace(answer, headers={**answer.headers, **told})
+        limits = {f"x-ratelimit-{name}": str(core[name]) for name in ("remaining", "reset") if name in core}
+        return replace(answer, headers={**answer.headers, **limits})
 
 
 def _connect(base: str, token: str, certificates: str | None, user_agent: str) -> tuple[Github, Any]:

@@ -24,8 +24,8 @@ def with_places(facts: Facts, artifact: Artifact, body: Mapping[str, Any]) -> Fa
     if not files:
         return facts
     listed = ("main", facts.head)
-    told = ((one, place) for one, place in places_in(artifact.printed).items() if place.ref in listed)
-    return replace(facts, places=tuple((one, _missing(place, files)) for one, place in told) or None)
+    known = ((one, place) for one, place in places_in(artifact.printed).items() if place.ref in listed)
+    return replace(facts, places=tuple((one, _missing(place, files)) for one, place in known) or None)
 
 
 def _missing(place: Place, files: Sequence[str]) -> str:

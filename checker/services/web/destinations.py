@@ -87,12 +87,12 @@ def leads_to_login(url: str, asked: str = "") -> bool:
 
 def _asks_for_login(url: str) -> bool:
     """Whether the query of an address asks for a login: `?login`, `?action=login`, `?title=Special:UserLogin`."""
-    told = parse_qsl(urlsplit(url).query.casefold(), keep_blank_values=True)
+    parameters = parse_qsl(urlsplit(url).query.casefold(), keep_blank_values=True)
     return any(
         (name in ("login", "signin") and not value)
         or value == "special:userlogin"
         or (name in _ACTIONS and value in _LOGIN_SEGMENTS)
-        for name, value in told
+        for name, value in parameters
     )
 
 
@@ -117,8 +117,8 @@ def leads_to_error(asked: str, url: str) -> bool:
 
 def _asks_for_error(url: str) -> bool:
     """Whether the query of an address asks for an error page: `?view=error`, `?p=404`."""
-    told = parse_qsl(urlsplit(url).query.casefold(), keep_blank_values=True)
-    return any(name in _VIEWS and (value in _SHOWN or _ERROR_SEGMENT.fullmatch(value)) for name, value in told)
+    parameters = parse_qsl(urlsplit(url).query.casefold(), keep_blank_values=True)
+    return any(name in _VIEWS and (value in _SHOWN or _ERROR_SEGMENT.fullmatch(value)) for name, value in parameters)
 
 
 def drops_path(asked: str, url: str) -> bool:

@@ -123,11 +123,11 @@ def _decoded(answer: Answer) -> str:
 
 def _declared(answer: Answer) -> str | None:
     """The encoding that a page declares, by its name in Python; None if it declares none."""
-    told = answer.headers.get("content-type", "").encode("utf-8", "replace")
-    match = _CHARSET.search(told) or _CHARSET.search(answer.body[:2_048])
+    header = answer.headers.get("content-type", "").encode("utf-8", "replace")
+    match = _CHARSET.search(header) or _CHARSET.search(answer.body[:2_048])
     name = match[1].decode("ascii", "replace").casefold() if match else ""
     # If the declaration itself could be read in the body, the page is not in UTF-16, whatever it declares.
-    if name.startswith("utf-16") and _CHARSET.search(told) is None:
+    if name.startswith("utf-16") and _CHARSET.search(header) is None:
         return None
     return (_ENCODINGS[name] or name) if name in _ENCODINGS else None
 

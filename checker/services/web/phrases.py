@@ -71,9 +71,11 @@ def is_phrase(line: str, kind: Kind, named: AbstractSet[str] = frozenset()) -> b
         return False
     vocabulary = _vocabulary(kind)
     text = _BLANKS.sub("", folded(line))
-    told = vocabulary.phrase.sub(" ", vocabulary.dense_phrase.sub(" ", text))
-    left = set(vocabulary.dense_beside.sub(" ", told).split())
-    if told == text:  # no phrase: 404 or 410 alone counts, but not with the name of a thing, whose number it may be
+    remaining = vocabulary.phrase.sub(" ", vocabulary.dense_phrase.sub(" ", text))
+    left = set(vocabulary.dense_beside.sub(" ", remaining).split())
+    if (
+        remaining == text
+    ):  # no phrase: 404 or 410 alone counts, but not with the name of a thing, whose number it may be
         return (
             kind is Kind.NOT_FOUND and not _NUMBERS.isdisjoint(left) and left <= vocabulary.beside - vocabulary.things
         )

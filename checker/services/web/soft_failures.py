@@ -50,8 +50,8 @@ def soft_failure(page: Page) -> str:
 
 def _is_default(page: Page) -> bool:
     heads = [one for one in page.headings[:1] if page.prose <= _SHORT or not page.title]
-    told = [page.title, *(one for one in heads if not _is_longer(page.title, one))]
-    return any(is_default(one, bare=page.prose <= _TINY) for one in told)
+    lines = [page.title, *(one for one in heads if not _is_longer(page.title, one))]
+    return any(is_default(one, bare=page.prose <= _TINY) for one in lines)
 
 
 def _is_parked(page: Page) -> bool:
