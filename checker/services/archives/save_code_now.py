@@ -75,9 +75,7 @@ class SaveCodeNow:
 
 def _saved(origin: str, answer: Answer) -> Saved:
     body = answer.mapping()
-    if answer.status in (400, 403) and body.get(
-        "exception"
-    ):  # an invalid address, or one that the archive has blocked
+    if answer.status in (400, 403) and body.get("exception"):  # an invalid address, or a blocked one
         return Saved(origin, SaveStatus.REJECTED, Reason.REFUSED, str(body.get("reason", ""))[:200])
     status = body.get("save_request_status") if answer.status == 200 else None
     if status not in (SaveStatus.ACCEPTED, SaveStatus.PENDING, SaveStatus.REJECTED):

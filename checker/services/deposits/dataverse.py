@@ -121,9 +121,7 @@ def _gate(files: list[dict[str, Any]], now: datetime) -> str:
 
 
 def _lasts(embargo: Mapping[str, Any], now: datetime) -> bool:
-    return (
-        bool(embargo) and day(embargo.get("dateAvailable"), now) is None
-    )  # without a date, or with one in the future
+    return bool(embargo) and day(embargo.get("dateAvailable"), now) is None  # no date, or one in the future
 
 
 def _name(file: Mapping[str, Any]) -> str | None:

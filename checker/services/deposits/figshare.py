@@ -49,9 +49,8 @@ class Figshare(DepositService):
         if answer.status == 200:
             body = answer.mapping()
             facts = _facts(body, deposit.id, self._now())
-            unnamed = bool(body.get("files")) or deposit.id.startswith(
-                "collections/"
-            )  # a packed program, or items of a collection
+            # Files whose names are not read: those of a packed program, and of the items of a collection.
+            unnamed = bool(body.get("files")) or deposit.id.startswith("collections/")
             return present(answer, facts, files_known=facts.files is not None or unnamed)
         return error(answer)
 

@@ -54,9 +54,7 @@ class Osf(DepositService):
         answer, _ = await self._ask(f"{PUBLIC}/nodes/{quote(deposit.id)}/?{further}")
         meaning = error(answer)
         moved = False
-        if (
-            meaning and meaning.outcome is Outcome.ABSENT and answer.status == 404
-        ):  # no project: what else has this GUID?
+        if meaning and meaning.outcome is Outcome.ABSENT and answer.status == 404:  # no project has this GUID
             first = f"{PUBLIC}/guids/{quote(deposit.id)}/"
             answer, place = await self._ask(f"{first}?{urlencode(key)}" if key else first)
             if answer.status == 404:

@@ -1,6 +1,6 @@
 """
-Checks git repositories over HTTP without a token, on every forge; on GitHub beside its 60 anonymous requests an hour.
-Reports whether a repository exists, its last commit and the content of its root.
+Checks git repositories over HTTP without a token, on every forge; on GitHub because its API allows only 60 requests
+an hour without a token. Reports whether a repository exists, its last commit and the content of its root.
 
 GitHub and GitLab answer 401 for a missing or private repository, and some networks get a 401 for a public one. So it
 is `refused` here: weak evidence, which another service has to confirm.

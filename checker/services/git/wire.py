@@ -79,14 +79,17 @@ class NotServed(Exception):  # noqa: N818  (an answer, not a mistake)
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """HEAD of a remote, as far as known. `empty`: the repository has no references."""
+    """
+    HEAD of a remote, as far as known.
+
+    `empty`: the repository has no references. `refs`: the names of the references that were asked for and exist; None
+    if the list was cut.
+    """
 
     empty: bool
     commit: str | None = None
     branch: str | None = None
-    refs: frozenset[str] | None = (
-        None  # names of the references that were asked for and exist; None if the list was cut
-    )
+    refs: frozenset[str] | None = None
 
 
 def read_head(

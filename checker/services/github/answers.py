@@ -93,9 +93,10 @@ def read(
     `fields` are fields that the query asks for. GraphQL never omits a requested field, so an object without one of
     them comes from another query or was cut.
 
-    An error with a path belongs to the alias at its start. An error without a path (SAML enforcement may send one)
-    is assigned to an alias only if it is the only one without data. A null without an error means nothing, except for
-    an owner in a complete response: that is how GitHub reports an owner that does not exist.
+    An error with a path belongs to the alias at its start. An error without a path is assigned to every alias without
+    data; one of type FORBIDDEN (SAML enforcement may send it) only if there is a single such alias. A null without an
+    error means nothing, except for an owner in a complete response: that is how GitHub reports an owner that does not
+    exist.
 
     Raises Unreachable (`bad_response`) for a response that rejects the query as a whole, is not a GraphQL response,
     or holds aliases that were not asked for.

@@ -62,7 +62,7 @@ class _SecondQuery:
 
 
 class GitHubContent:
-    """Content of repositories: the names in their root, and remarks of their README."""
+    """Content of repositories: the names in their root, and remarks in their README."""
 
     name = ServiceName.GITHUB_CONTENT
     batch = BATCH

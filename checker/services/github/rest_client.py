@@ -189,9 +189,8 @@ def _connect(base: str, token: str, certificates: str | None, user_agent: str) -
     host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else parts.hostname
     connection = Connection(host, parts.port, timeout=TIMEOUT, retry=None, verify=certificates or True)
     connection.session.mount(f"{parts.scheme}://", Bounded(max_retries=0))
-    connection.session.headers["Accept-Encoding"] = (
-        "identity"  # decompression gives no bytes while a body comes in slowly
-    )
+    # A decompressor gives no bytes while a body comes in slowly, so that its deadline would not be noticed.
+    connection.session.headers["Accept-Encoding"] = "identity"
     return client, connection
 
 

@@ -145,9 +145,7 @@ class HubPapers:
         answer = await self._host.ask(self.name, partial(self._send, path), expect_json=True)
         if answer.status == 200:
             return answer.mapping()
-        if answer.status == 404 and message(
-            answer
-        ):  # with the Hub's message, so that it does not come from a mirror or a proxy
+        if answer.status == 404 and message(answer):  # with the Hub's message, and so not from a mirror or a proxy
             return None
         refusal = read(answer, Kind.HF_MODEL, token=bool(self._token), now=self._now())
         silent = refusal.outcome in (Outcome.UNKNOWN, Outcome.REFUSED)

@@ -176,5 +176,5 @@ def _stem(segment: str) -> str:
 
 
 def _names(url: str) -> list[str]:
-    """The names of query parameters, in lower case."""
+    """The names of query parameters, in lower case; a query without `=` is a name."""
     return [name.casefold() for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)]

@@ -60,9 +60,8 @@ def is_bot_challenge(answer: Answer) -> bool:
     if 300 <= answer.status < 400 or len(answer.body) > _SMALL:
         return False
     text = _plain(answer.body)
-    headed = _holds(text, _CHALLENGE_HEADS) and _holds(
-        _heads(answer), _CHALLENGE_HEADS
-    )  # the cheap test first: most pages fail it
+    # The first test is cheap, and spares most pages the second.
+    headed = _holds(text, _CHALLENGE_HEADS) and _holds(_heads(answer), _CHALLENGE_HEADS)
     return headed or _holds(text, _CHALLENGE_MARKS)
 
 

@@ -73,9 +73,7 @@ def is_phrase(line: str, kind: Kind, named: AbstractSet[str] = frozenset()) -> b
     text = _BLANKS.sub("", folded(line))
     remaining = vocabulary.phrase.sub(" ", vocabulary.dense_phrase.sub(" ", text))
     left = set(vocabulary.dense_beside.sub(" ", remaining).split())
-    if (
-        remaining == text
-    ):  # no phrase: 404 or 410 alone counts, but not with the name of a thing, whose number it may be
+    if remaining == text:  # no phrase: 404 or 410 counts, but not with the name of a thing, whose number it may be
         return (
             kind is Kind.NOT_FOUND and not _NUMBERS.isdisjoint(left) and left <= vocabulary.beside - vocabulary.things
         )
