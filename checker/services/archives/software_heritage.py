@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 NAMES = 4  # names of one artifact that are asked for at most, each with and without `.git`
 _RESOLVER = "https://archive.softwareheritage.org"
 _SNAPSHOT = re.compile(r"[0-9a-f]{40}")
-#: The snapshot of a repository without a branch: a copy of nothing. The SHA-1 of `snapshot 0` and NUL.
+#: The snapshot of a repository without branches, which is an empty copy: the SHA-1 of `snapshot 0` and NUL.
 _EMPTY = "1a8893e6a86f444e8be8e7bda6cb34fb1735a00e"
 _BODY = 1 << 20
 

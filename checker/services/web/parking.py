@@ -43,7 +43,7 @@ _REGISTRARS = (
     *("united-domains.de", "strato.de", "ionos.com", "ionos.de", "gandi.net", "hover.com", "bluehost.com"),
     *("hostgator.com", "dreamhost.com", "hostinger.com", "onamae.com", "muumuu-domain.com", "value-domain.com"),
 )
-#: Registrars and hosts whose customers' sites stand below their own name: these names alone are theirs.
+#: Front pages of registrars and hosts; names below theirs are sites of their customers.
 _FRONT_PAGES = frozenset(
     re.findall(
         r"\S+",
