@@ -114,7 +114,7 @@ EQUIVALENT: dict[Place, str] = {
     ): _NO_PROGRAM,
     Place(
         _HUB,
-        "return _named(kind, path[0]) if len(path) == 1 else _repository(kind, path)",
+        "return _address(kind, path[0]) if len(path) == 1 else _repository(kind, path)",
         "0",
         "-1",
     ): "the first of one is the last",

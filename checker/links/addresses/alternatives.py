@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.links.platforms.hosts import NUMBERED, SHORTENERS
+from checker.links.platforms.hosts import NO_FINAL_DOT, SHORTENERS
 from checker.model import Artifact, Kind
 
 if TYPE_CHECKING:
@@ -41,4 +41,4 @@ def _may_end_in_dot(address: Address, printed: str) -> bool:
     if "?" in address.url or "#" in printed or printed.endswith("/"):
         return False
     host = address.target.partition("/")[0].casefold()
-    return host not in SHORTENERS and host not in NUMBERED and _MAY_END_IN_DOT.search(address.target) is not None
+    return host not in SHORTENERS and host not in NO_FINAL_DOT and _MAY_END_IN_DOT.search(address.target) is not None

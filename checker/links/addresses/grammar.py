@@ -100,7 +100,7 @@ def _known(parts: Parts) -> Address | None:
     """The address on a host that we know, None for strangers."""
     if paths := _PATHS.get(parts.host):
         return paths(parts.path)
-    if text := viewers.shown(parts):
+    if text := viewers.shown_url(parts):
         return parse(text)
     return (
         github.pages(parts)
@@ -126,7 +126,7 @@ def _page(parts: Parts) -> Address:
 #: How the paths of one host are read, for the hosts whose paths alone tell what they name.
 _PATHS: dict[str, Callable[[list[str]], Address | None]] = {
     "github.com": github.repository,
-    **dict.fromkeys(hosts.HUB_HOSTS, hub.thing),
+    **dict.fromkeys(hosts.HUB_HOSTS, hub.artifact),
     **dict.fromkeys(("gist.github.com", "gist.githubusercontent.com"), github.gist),
     **{host: partial(github.file, skip=skip) for host, skip in hosts.GITHUB_FILES.items()},
 }
