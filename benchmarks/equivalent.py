@@ -92,9 +92,9 @@ EQUIVALENT: dict[Place, str] = {
     Place(_STARTS, _MAY_BE_SCHEME, _BACKSLASHED, _BACKSLASHED.partition(" and ")[2]): _NO_SCHEME,
     Place(
         "checker/links/claims/claims.py",
-        "for start, end in _sentences(lower, places) if places else ():",
-        "_sentences(lower, places) if places else ()",
-        "_sentences(lower, places)",
+        "for start, end in _sentences(lower, offsets) if offsets else ():",
+        "_sentences(lower, offsets) if offsets else ()",
+        "_sentences(lower, offsets)",
     ): "no place stands in no sentence: the question only saves time",
     Place(
         "checker/links/claims/claims.py",

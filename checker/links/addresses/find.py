@@ -1,7 +1,7 @@
 """
 Finding the links in a text.
 
-Most abstracts have none, and one or two searches of the text tell. In the others, the text is read from left to
+Most abstracts have none, which one or two searches of the text show. In the others, the text is read from left to
 right; an address is read wherever one may start (see `starts`). An address with blanks or line breaks may have
 several readings: the link is the first of them that the grammar accepts, and the others are its alternatives.
 """
