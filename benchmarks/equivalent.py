@@ -92,9 +92,9 @@ EQUIVALENT: dict[Place, str] = {
     Place(_STARTS, _MAY_BE_SCHEME, _BACKSLASHED, _BACKSLASHED.partition(" and ")[2]): _NO_SCHEME,
     Place(
         "checker/links/claims/claims.py",
-        "for start, end in _sentences(lower, places) if places else ():",
-        "_sentences(lower, places) if places else ()",
-        "_sentences(lower, places)",
+        "for start, end in _sentences(lower, offsets) if offsets else ():",
+        "_sentences(lower, offsets) if offsets else ()",
+        "_sentences(lower, offsets)",
     ): "no place stands in no sentence: the question only saves time",
     Place(
         "checker/links/claims/claims.py",
@@ -143,7 +143,7 @@ EQUIVALENT: dict[Place, str] = {
     ): _NO_PROGRAM,
     Place(
         _HUB,
-        "return _named(kind, path[0]) if len(path) == 1 else _repository(kind, path)",
+        "return _address(kind, path[0]) if len(path) == 1 else _repository(kind, path)",
         "0",
         "-1",
     ): "the first of one is the last",

@@ -1,8 +1,8 @@
 """
-Extraction for engines that move columns: Arrow record batches of papers in, Arrow record batches of links out.
+Extraction for engines that work on columns: Arrow record batches of papers in, Arrow record batches of links out.
 
-One pure function without a clock, a file or a network, so that any engine may run it anywhere and as often as it
-likes. Needs pyarrow, which the extras `parquet` and `spark` bring.
+`extract_batches` is pure (no clock, file or network), so that an engine may run it on any machine and repeat it. It
+needs pyarrow, which the extras `parquet` and `spark` install.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from checker.model import Link
 
-#: A row for each link; a paper without links that claims a release or promises one has one row with no kind.
+#: A row for each link. A paper without links that makes a claim has one row without a kind; other papers have none.
 SCHEMA = pa.schema(
     [
         pa.field("paper_id", pa.string(), nullable=False),
@@ -53,7 +53,7 @@ def _spark_type(kind: pa.DataType) -> str:
     return _SPARK_TYPES[kind]
 
 
-#: The same as Spark writes a schema.
+#: The same schema in the notation of Spark.
 SPARK_SCHEMA = ", ".join(
     f"`{field.name}` {_spark_type(field.type)}{'' if field.nullable else ' not null'}" for field in SCHEMA
 )
@@ -66,7 +66,7 @@ def extract_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatc
     Links of papers: one batch of `SCHEMA` for each batch of papers.
 
     A batch of papers has the columns `id`, `title` and `abstract`, and may have `comments`, `published` and `source`,
-    all of them strings; a null is an empty text. Raises KeyError where one of the first three is missing.
+    all of them strings; null counts as an empty text. Raises KeyError if one of the first three is missing.
     """
     for batch in batches:
         rows = [row for paper in _papers(batch) for row in _rows(paper)]
@@ -89,15 +89,15 @@ def _papers(batch: pa.RecordBatch) -> Iterator[Paper]:
 
 def _rows(paper: Paper) -> Iterator[tuple[object, ...]]:
     found = extract(paper)
-    told = (paper.id, paper.title, paper.published, str(found.claim))
+    claimed = (paper.id, paper.title, paper.published, str(found.claim))
     origin = (paper.source, found.evidence)
     if not found.links and found.claim is not Claim.NONE:
-        yield (*told, *[None] * 8, *origin, None, None, None)
+        yield (*claimed, *[None] * 8, *origin, None, None, None)
     for link in found.links:
-        yield (*told, *_place(link), *origin, link.evidence, link.printed, _alternatives(link))
+        yield (*claimed, *_link_columns(link), *origin, link.evidence, link.printed, _alternatives(link))
 
 
-def _place(link: Link) -> tuple[object, ...]:
+def _link_columns(link: Link) -> tuple[object, ...]:
     named = (str(link.kind), link.target, link.url, link.raw)
     return (*named, link.field, link.start, link.end, str(link.ownership))
 

@@ -1,4 +1,4 @@
-"""A paper → its links and its claim."""
+"""From a paper to its links, with their ownership, and its claim."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ if TYPE_CHECKING:
     from checker.model import Link, Paper
 
 
-_JUDGED = 200  # links whose sentence is looked at: no paper has more, and hostile text must not hold up the rest
-SENTENCE = 400  # characters of a sentence that are kept
-#: The end of an address of a PDF or a picture: where a record holds it in a field of its own, it is no artifact.
-_PAGES_OR_PICTURE = re.compile(r"\.(?:pdf|png|jpe?g|gif|svg|webp|bmp|tiff?|ico)(?:[?#].*)?$", re.IGNORECASE)
+_MOST_JUDGED = 200  # links whose sentence is read: papers have fewer, and hostile text must not delay other papers
+SENTENCE = 400  # characters of a sentence that are kept as evidence
+#: The end of the URL of a PDF or a picture: in a further field of a record, such a URL is not an artifact.
+_PDF_OR_PICTURE = re.compile(r"\.(?:pdf|png|jpe?g|gif|svg|webp|bmp|tiff?|ico)(?:[?#].*)?$", re.IGNORECASE)
 
 
 class Extraction(NamedTuple):
     """
-    What a paper's own words say: links in order of appearance, and its claim.
+    What a paper says: its links in order of appearance, and its claim.
 
-    `evidence` is the sentence of the abstract that makes a claim without a link, on one line, at most 400 characters.
+    `evidence` is the sentence of the abstract that makes the claim, for a paper without a link to an artifact; it is
+    on one line, of at most 400 characters, and empty otherwise.
     """
 
     links: tuple[Link, ...]
@@ -34,42 +35,43 @@ class Extraction(NamedTuple):
     evidence: str = ""
 
 
-_NOTHING = Extraction((), Claim.NONE)  # what nearly all papers say, made once
+_NOTHING = Extraction((), Claim.NONE)  # the result for nearly all papers, made once
 
 
 def extract(paper: Paper) -> Extraction:
-    """Links of the abstract, of the comments and of the record's other fields, and what the paper claims."""
+    """The links of a paper in its abstract, its comments and the other fields of its record, and its claim."""
     links = find_links(paper.abstract)
     if paper.comments:
         links += find_links(paper.comments, "comments")
     for name, text in paper.fields:
-        links += [link for link in find_links(text, name) if not _PAGES_OR_PICTURE.search(link.raw)]
+        links += [link for link in find_links(text, name) if not _PDF_OR_PICTURE.search(link.raw)]
     if links:
-        judged = (*(_owned(paper, link) for link in links[:_JUDGED]), *links[_JUDGED:])
+        judged = (*(_with_ownership(paper, link) for link in links[:_MOST_JUDGED]), *links[_MOST_JUDGED:])
         if not all(link.kind is Kind.PAPER for link in links):
             return Extraction(judged, Claim.LINKED)
         links = list(judged)
     claim, span = claim_in(paper.abstract, title=paper.title)
     if span or links:
-        return Extraction(tuple(links), claim, _sentence(paper.abstract, *span) if span else "")
+        return Extraction(tuple(links), claim, _as_evidence(paper.abstract, *span) if span else "")
     return _NOTHING
 
 
-def _owned(paper: Paper, link: Link) -> Link:
-    text = _text(paper, link.field)
+def _with_ownership(paper: Paper, link: Link) -> Link:
+    """The link with its ownership, the sentence for it, and its position in the file, if that is known."""
+    text = _text_of(paper, link.field)
     ownership, span = owner_of(text, link.start, link.end, title=paper.title, target=link.target)
-    found = link._replace(ownership=ownership, evidence=_sentence(text, *span))
-    return _placed(found, text, paper.places) if paper.places else found
+    found = link._replace(ownership=ownership, evidence=_as_evidence(text, *span))
+    return _with_position(found, text, paper.places) if paper.places else found
 
 
-def _text(paper: Paper, field: str) -> str:
+def _text_of(paper: Paper, field: str) -> str:
     if field == "abstract":
         return paper.abstract
     return paper.comments if field == "comments" else dict(paper.fields)[field]
 
 
-def _placed(link: Link, text: str, places: Sequence[tuple[str, int, int]]) -> Link:
-    """The link with its line and column, where the place of its text is known."""
+def _with_position(link: Link, text: str, places: Sequence[tuple[str, int, int]]) -> Link:
+    """The link with its line and column in the file, if `places` has the position of the field that it is in."""
     for field, line, column in places:
         if field == link.field:
             above = text.count("\n", 0, link.start)
@@ -78,5 +80,6 @@ def _placed(link: Link, text: str, places: Sequence[tuple[str, int, int]]) -> Li
     return link
 
 
-def _sentence(text: str, start: int, end: int) -> str:
+def _as_evidence(text: str, start: int, end: int) -> str:
+    """`text[start:end]` on one line, cut to the length of evidence."""
     return " ".join(text[start:end].split())[:SENTENCE]

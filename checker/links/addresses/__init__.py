@@ -1,1 +1,1 @@
-"""Finding addresses in a text, and what they name. Pure."""
+"""Finding the URLs in a text and the artifacts that they name. Pure."""

@@ -1,9 +1,9 @@
 """
-How far an address may extend from where it begins: over blanks and line ends that break it.
+Where an address may end: after the first blank, or beyond blanks and line breaks that were put into it.
 
-Where a blank may be read two ways, the likelier end comes first: a blank belongs to an address if what stands
-before it is unfinished (a scheme, half a host, an owner without a name, a hyphen) and what stands after it goes on
-as an address does. Plain words are never taken for a name, unless the sentence ends with them.
+If a blank has two readings, the likelier end comes first. A blank is taken as part of an address if the text before
+it is unfinished (a scheme, half a host, an owner without a name, a hyphen) and the text after it continues an
+address. A plain word is taken as a name only where the sentence ends with it.
 """
 
 from __future__ import annotations
@@ -15,11 +15,19 @@ from checker.links.addresses.repair import RUN, repaired
 from checker.links.platforms.hosts import FORGES, HUB_HOSTS, SHORTENERS, TLDS, words
 
 _BLANK = re.compile(r"[ \t\u00a0]{1,2}(?:\r?\n[ \t]*)?|\r?\n[ \t]*")
-_BLANKS_AT_MOST = 8  # inside one address: more is prose
+_BLANKS_AT_MOST = 8  # blanks within one address: a text with more of them is prose
 
 _TLD = re.compile(rf"(?:[a-z0-9-]+\.)*(?:{TLDS})(?![\w-])", re.IGNORECASE)
 _ENDS_IN_TLD = re.compile(rf"\.(?:{TLDS})\.?\Z", re.IGNORECASE)
-_KNOWN = ("github.com", "huggingface.co", "gitlab.com", "bitbucket.org", "zenodo.org", "raw.githubusercontent.com")
+_KNOWN_HOSTS = (
+    "github.com",
+    "huggingface.co",
+    "gitlab.com",
+    "bitbucket.org",
+    "zenodo.org",
+    "raw.githubusercontent.com",
+)
+#: Hosts whose URLs have a known number of path segments: an address with fewer is unfinished.
 _SEGMENTS = {
     **{host: most or 2 for host, most in FORGES.items()},
     **dict.fromkeys((*SHORTENERS, "osf.io"), 1),
@@ -28,16 +36,17 @@ _SEGMENTS = {
         ("github.com", "gist.github.com", "zenodo.org", "doi.org", "anonymous.4open.science", "sites.google.com"), 2
     ),
 }
-_BACKSLASHED = re.compile(r"[\w.-]+(?:\\[\w.-]+){1,10}", re.ASCII)  # after `https:\\`, host and path may go on so
-#: The mark of Markdown that opens an emphasis, right before an address or its host.
+_BACKSLASHED = re.compile(r"[\w.-]+(?:\\[\w.-]+){1,10}", re.ASCII)  # host and path after `https:\\`
+#: Underscores that open an emphasis in Markdown, directly before an address or its host.
 EMPHASIS = re.compile(r"(?<![^\s(\[])_{1,3}(?:https?://)?\Z")
-_INNER = re.compile(r"(?<![=/?&#h])h?ttps?:/", re.IGNORECASE)
-_WORDY = re.compile(r"[A-Z]?[a-z]+[,.;:)]*\Z|[A-Za-z][,.;:)]*\Z")
-_NAMEISH = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]*)*")
-_UNWORDY_PATH = re.compile(r"/[^/]*\.[a-z]{2,5}\b|[\d_~]|/.*/|\A[^/]+/\.?\Z")
+_SECOND_SCHEME = re.compile(r"(?<![=/?&#h])h?ttps?:/", re.IGNORECASE)
+# A piece that may be a plain word; the beginning of a piece that may be a name; what no word has but a path.
+_WORD = re.compile(r"[A-Z]?[a-z]+[,.;:)]*\Z|[A-Za-z][,.;:)]*\Z")
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]*)*")
+_PATH_LIKE = re.compile(r"/[^/]*\.[a-z]{2,5}\b|[\d_~]|/.*/|\A[^/]+/\.?\Z")
 _GOES_ON = re.compile(r"\s?[,;]?\s(?:and|or|with|for|to|under|which|where|that|via)\s|\s?[,;]\s|\s/|\S")
 _ENDS = re.compile(r"[ .\"')}]{0,40}\Z")
-#: What goes on with a path or a number whose first half stands before the blank.
+#: The rest of a path or a number that begins before the blank.
 _CONTINUED = re.compile(r"(?=...)[/_]?\w", re.DOTALL)
 _ADVERB = re.compile(r"[a-z]{2,}(?:ly|ing|ed)[,.;:)]*\Z")
 _PROSE = words(
@@ -57,8 +66,10 @@ _BETWEEN_WORDS = words("and or is are for with the to in of on we our this which
 
 class _Piece(NamedTuple):
     """
-    A piece after a blank, repaired; where it ends; and what stands around it: a line's end before it, the text's end
-    or a new clause after it.
+    What follows a blank, up to the next one.
+
+    `text` is repaired, `end` an offset in the text. `wraps`: a line break precedes it; `last`: the text ends after
+    it; `goes_on`: another clause begins after it.
     """
 
     text: str
@@ -70,9 +81,10 @@ class _Piece(NamedTuple):
 
 def possible_ends(text: str, start: int) -> list[int]:
     """
-    Where the address whose host begins at `start` may end, the likeliest end first.
+    The offsets at which the address whose host begins at offset `start` may end, the likeliest first.
 
-    The other ends are those before each blank that was crossed, and the one behind a blank that was not.
+    The others are the ends before each blank that was taken as part of the address, and, if the address is unfinished
+    at its likeliest end, the end beyond the blank that follows there.
     """
     crossed = [_run_end(text, start)]
     while len(crossed) <= _BLANKS_AT_MOST and (piece := _piece(text, start, crossed[-1])):
@@ -85,7 +97,7 @@ def possible_ends(text: str, start: int) -> list[int]:
 
 
 def _piece(text: str, start: int, end: int) -> _Piece | None:
-    """The piece after the blank at `end`; None where there is no blank, or an emphasis around the address ends."""
+    """The piece after the blank at `end`; None without a blank, or if an emphasis around the address ends there."""
     blank = _BLANK.match(text, end)
     if blank is None or _is_emphasised(text, start, end):
         return None
@@ -97,18 +109,18 @@ def _piece(text: str, start: int, end: int) -> _Piece | None:
 
 
 def _is_emphasised(text: str, start: int, end: int) -> bool:
-    """Whether what stands there is closed by the mark that opened it: `_https://…_` in Markdown."""
+    """Whether the address is closed by the underscore that opened it: `_https://…_` in Markdown."""
     return text[end - 1] == "_" and EMPHASIS.search(text, start - 11, start) is not None
 
 
 def _run_end(text: str, start: int) -> int:
-    """The end of the run at `start`; another address glued on ends it too."""
+    """The end of the run of address characters at `start`, or the beginning of a second address within it."""
     backslashed = _BACKSLASHED.match(text, start) if text.startswith("\\\\", start - 2) else None
     run = backslashed or RUN.match(text, start)
     if run is None:
         return start
-    inner = _INNER.search(text, start + 1, run.end())
-    return inner.start() if inner else run.end()
+    second = _SECOND_SCHEME.search(text, start + 1, run.end())
+    return second.start() if second else run.end()
 
 
 def _joins(sofar: str, after: _Piece) -> bool:
@@ -129,8 +141,8 @@ def _joins(sofar: str, after: _Piece) -> bool:
 
 
 def _host_joins(host: str, piece: str) -> bool:
-    """Within a host: half a known name, a dot at the break, or the slash that begins the path."""
-    if (host + piece).casefold().startswith(tuple(f"{known}/" for known in _KNOWN)):
+    """Whether a blank is within a host: in a known host, at a dot or hyphen, or before the slash of the path."""
+    if (host + piece).casefold().startswith(tuple(f"{known}/" for known in _KNOWN_HOSTS)):
         return True
     if host.endswith((".", "-")):
         return not _ENDS_IN_TLD.search(host) and _TLD.match(piece) is not None
@@ -140,32 +152,32 @@ def _host_joins(host: str, piece: str) -> bool:
 
 
 def _path_joins(host: str, path: str, after: _Piece) -> bool:
-    """After a slash: a name is still missing, or the piece itself goes on as a path does."""
+    """Whether a piece after a slash is part of the path: a segment is missing, or the piece looks like a path."""
     piece = after.text
-    name = _NAMEISH.match(piece)
+    name = _NAME.match(piece)
     if name is None:
         return False
     missing = missing_segments(host, path)
     if not missing:
         ends_text = after.last and not _is_prose(piece, closes=True)
-        return ends_text or (_UNWORDY_PATH.search(name[0]) is not None and "/" in name[0])
+        return ends_text or (_PATH_LIKE.search(name[0]) is not None and "/" in name[0])
     if "/" in name[0]:
         return name[0].casefold() != "and/or"
-    if missing > 1 and after.wraps and not after.last and _WORDY.match(piece):
+    if missing > 1 and after.wraps and not after.last and _WORD.match(piece):
         return False
     return not _is_prose(piece, closes=after.last or after.goes_on)
 
 
 def _is_prose(piece: str, *, closes: bool) -> bool:
-    """Whether a piece is a word of the sentence. A plain word is a name only where it closes a clause."""
-    if not _WORDY.match(piece):
+    """Whether a piece is a word of the sentence. A plain word is a name only at the end of a clause (`closes`)."""
+    if not _WORD.match(piece):
         return False
     known = piece.rstrip(".,;:)").casefold() in _PROSE or _ADVERB.match(piece) is not None
     return known or not (closes or piece[-1] in ".)")
 
 
 def missing_segments(host: str, path: str) -> int:
-    """How many segments an address still lacks; none for hosts whose paths we do not know."""
+    """How many path segments a URL lacks, for hosts with a known number; 0 for others. `host` is in lower case."""
     wanted = _SEGMENTS.get(host)
     if not wanted:
         return 0

@@ -1,8 +1,9 @@
 """
-Where links stand in a text.
+Finding the links in a text.
 
-Most abstracts have none, and are turned away at the price of one or two scans. In the others, an address is read at
-every mark of one, from left to right; the first of the ways to read it that makes sense is the link.
+Most abstracts have none, which one or two searches of the text show. In the others, the text is read from left to
+right; an address is read wherever one may start (see `starts`). An address with blanks or line breaks may have
+several readings: the link is the first of them that the grammar accepts, and the others are its alternatives.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from checker.links.addresses.alternatives import alternatives, may_be_meant
 from checker.links.addresses.ends import missing_segments, possible_ends
 from checker.links.addresses.grammar import address_of, parse, printed_address
 from checker.links.addresses.in_words import name_in_words
-from checker.links.addresses.listed import listed
+from checker.links.addresses.listed import with_brace_list
 from checker.links.addresses.repair import past_command, repaired, spellings
-from checker.links.addresses.starts import HOST_APART, Start, at_slash, starts_at_hosts, starts_at_words
+from checker.links.addresses.starts import HOST_WITHOUT_PATH, Start, start_at_slash, starts_at_hosts, starts_at_words
 from checker.links.addresses.trim import trimmed
 from checker.links.addresses.usual import SLASH, plain_address
 from checker.model import Artifact, Kind, Link
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
     from checker.links.platforms.address import Address
 
 
-# Looked up once: most texts cost no more than a few of such steps.
+# Attributes are looked up once: most texts take only a few calls, so each look-up counts.
 _GITHUB_REPO = Kind.GITHUB_REPO
-_host_apart, _slash = HOST_APART.search, SLASH.search
+_host_without_path, _slash = HOST_WITHOUT_PATH.search, SLASH.search
 _SENTENCE_END = re.compile(r"\.\s")
 
 
-class _Found(NamedTuple):
-    """One way to read an address: what it names, where it ends in the text, and as it is printed."""
+class _Reading(NamedTuple):
+    """One reading of a printed address: what it names, its end (an offset in the text), and its URL as printed."""
 
     address: Address
     end: int
@@ -45,41 +46,42 @@ def find_links(text: str, field: str = "abstract") -> list[Link]:
     """
     All links of a text in order of appearance; `text[link.start:link.end] == link.raw` for each.
 
-    What one link covers is not looked at again. A slash that belongs to no address may part a name in words.
+    `field` names the field of the paper that the text is from. Links do not overlap, except those of a list in
+    braces. A slash that is not part of a URL may divide owner and name of a repository that is named in words.
     """
-    if "/" not in text and (":" not in text or "swh:1:" not in text) and not _host_apart(text):
+    if "/" not in text and (":" not in text or "swh:1:" not in text) and not _host_without_path(text):
         return []
     words = starts_at_words(text)
     found = None if words else _at_slashes(text, field)
     found = _in_order(text, field, words) if found is None else found
-    return [one for link in found for one in listed(text, link)] if found and "{" in text else found
+    return [one for link in found for one in with_brace_list(text, link)] if found and "{" in text else found
 
 
 def _at_slashes(text: str, field: str) -> list[Link] | None:
-    """The links of a text whose every link has a slash, as nearly all do; None for any other text."""
+    """The links of a text in which each link has a slash, as in nearly all texts; None for other texts."""
     found: list[Link] = []
     position, at = 0, text.find("/")
     while at >= 0 and (slash := _slash(text, at)):
-        link = _of(text, slash, field, position)
+        link = _link_at(text, slash, field, position)
         at = slash.start() + 1
         if link and link.start >= position:
-            if _host_apart(text, position, link.start):
+            if _host_without_path(text, position, link.start):
                 return None
             found.append(link)
             position = link.end
             at = max(at, position)
         at = text.find("/", at)
-    return None if _host_apart(text, position) else found
+    return None if _host_without_path(text, position) else found
 
 
 def _in_order(text: str, field: str, words: list[Start]) -> list[Link]:
-    """The links at slashes and at the marks that need none, from left to right: what begins first is read first."""
+    """The links of any text, from left to right: those at slashes, at `words` and at hosts without a path."""
     found: list[Link] = []
     apart, position = sorted({*words, *starts_at_hosts(text)}, reverse=True), 0
     slash = _slash(text)
     while apart or slash:
         here = slash if slash and not (apart and _comes_first(apart[-1], text, slash)) else None
-        link = _of(text, here, field, position) if here else _read(text, apart.pop(), field, position)
+        link = _link_at(text, here, field, position) if here else _read(text, apart.pop(), field, position)
         if link and link.start >= position:
             found.append(link)
             position = link.end
@@ -88,21 +90,21 @@ def _in_order(text: str, field: str, words: list[Start]) -> list[Link]:
     return found
 
 
-def _of(text: str, slash: re.Match[str], field: str, position: int) -> Link | None:
-    """The link that a slash belongs to."""
+def _link_at(text: str, slash: re.Match[str], field: str, position: int) -> Link | None:
+    """The link that the slash matched by `SLASH` is part of; None if there is none."""
     if slash.lastgroup == "name":
         return _in_words(text, slash.start(), field)
-    return _printed_plainly(text, slash, field) or _at(text, slash.start(), field, position)
+    return _printed_plainly(text, slash, field) or _read_at(text, slash.start(), field, position)
 
 
 def _comes_first(apart: Start, text: str, slash: re.Match[str]) -> bool:
-    """Whether a start apart from any slash stands before that of the next slash, if it has one."""
-    start = at_slash(text, slash.start())
+    """Whether `apart` does not come after the start of the address at the next slash; False if that has none."""
+    start = start_at_slash(text, slash.start())
     return start is not None and apart <= start
 
 
 def _printed_plainly(text: str, slash: re.Match[str], field: str) -> Link | None:
-    """The link whose address stands plainly around a slash; None where it does not, or lacks a piece."""
+    """The link whose URL is plainly printed around a slash; None for any other URL, and if a segment is missing."""
     host, path = slash.group("host", "path")
     if host is None:
         return None
@@ -118,22 +120,26 @@ def _printed_plainly(text: str, slash: re.Match[str], field: str) -> Link | None
     return _link(address, text, (start, end), field, raw)
 
 
-def _at(text: str, slash: int, field: str, position: int) -> Link | None:
-    """The link that a slash belongs to: an address's, or that of a name in words."""
-    start = at_slash(text, slash)
+def _read_at(text: str, slash: int, field: str, position: int) -> Link | None:
+    """The link that the slash at offset `slash` is part of: a URL, or a name in words."""
+    start = start_at_slash(text, slash)
     return (_read(text, start, field, position) if start else None) or _in_words(text, slash, field)
 
 
 def _in_words(text: str, slash: int, field: str) -> Link | None:
-    """The link that a name in words is, where no address stands."""
+    """The link of a repository that is named in words around the slash at offset `slash`."""
     found = name_in_words(text, slash)
-    return _likeliest(text, found[0], [_Found(one, found[1], one.url) for one in found[2]], field) if found else None
+    if found is None:
+        return None
+    start, end, addresses = found
+    return _likeliest(text, start, [_Reading(one, end, one.url) for one in addresses], field)
 
 
 def _read(text: str, start: Start, field: str, position: int) -> Link | None:
     """
-    The link that begins at `start`: the likeliest way to read it that is an address. None for one
-    that begins before `position`.
+    The link that begins at `start`: the likeliest reading that the grammar accepts, with the others as alternatives.
+
+    None if there is no such reading, and for a start before `position`, where the previous link ends.
     """
     if start.at < position:
         return None
@@ -144,32 +150,32 @@ def _read(text: str, start: Start, field: str, position: int) -> Link | None:
         printed = f"{start.scheme or 'https://'}{text[start.host : end]}"
         return _link(address, text, (start.at, end), field, printed) if address else None
     before = text[max(start.at - 7, 0) : start.at]
-    found: list[_Found] = []
+    found: list[_Reading] = []
     for possible_end in possible_ends(text, start.host):
         end = trimmed(text, start.host, possible_end, before)
         for raw in spellings(text[start.host : end], text[start.host : possible_end]):
-            found += _addresses(start, raw, end)
+            found += _readings(start, raw, end)
         if text.startswith("\\", end) and (rest := past_command(text, end)):
-            found += _addresses(start, text[start.host : end] + rest, end)
+            found += _readings(start, text[start.host : end] + rest, end)
     return _likeliest(text, start.at, found, field) if found else None
 
 
-def _addresses(start: Start, raw: str, end: int) -> Iterator[_Found]:
-    """The address, if it is one, that `raw` stands for."""
+def _readings(start: Start, raw: str, end: int) -> Iterator[_Reading]:
+    """The reading of `raw`, which is what follows the scheme; nothing if the grammar does not accept it."""
     whole = start.scheme + repaired(raw)
     if address := parse(whole):
-        yield _Found(address, end, printed_address(whole, address))
+        yield _Reading(address, end, printed_address(whole, address))
 
 
 def _link(address: Address, text: str, span: tuple[int, int], field: str, printed: str) -> Link:
-    """The link of an address that can be read in one way."""
+    """The link of an address at the offsets `span`, with the alternatives that a single reading has."""
     start, end = span
     others = alternatives(address, printed, text[end : end + 1])
     return Link(*address, text[start:end], start, end, field, others, printed=printed)
 
 
-def _likeliest(text: str, start: int, found: Sequence[_Found], field: str) -> Link:
-    """The likeliest address as the link, with the alternatives that are something else and not only its owner."""
+def _likeliest(text: str, start: int, found: Sequence[_Reading], field: str) -> Link:
+    """The link of the first reading; of the others, those that name another repository become its alternatives."""
     first, *rest = found
     link = _link(first.address, text, (start, first.end), field, first.printed)
     others = {

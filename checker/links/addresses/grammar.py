@@ -1,7 +1,7 @@
 """
-The grammar of addresses: the text of a URL → kind, canonical target, canonical URL. Pure values.
+The grammar of addresses: the text of a URL → kind, canonical target, canonical URL. Pure.
 
-The text given here is already repaired: no blanks, no LaTeX, no sentence marks.
+The text is already repaired: it has no blanks, no LaTeX, no punctuation of the sentence.
 """
 
 from __future__ import annotations
@@ -28,22 +28,22 @@ _URL = re.compile(
         (?P<path>(?:[/\\][^?\#]*)?)  (?:\?(?P<query>[^\#]*))?  (?:\#(?P<fragment>.*))?\Z""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-#: A slash that was scanned as a letter or written as git has it: `github.comlOwner/name`, `github.com:owner/name`.
+#: A slash that was scanned as a letter, or is a colon as in git: `github.comlOwner/name`, `github.com:owner/name`.
 _SLASH_MISREAD = re.compile(r"(?<=\bgithub\.com)(?:[lI1|](?=[A-Z0-9][\w-]*/[\w.-])|:(?=[A-Za-z][\w-]*/[\w.-]))")
-#: A known host that lost its domain: `https://github/owner/name`.
+#: A known host without its top-level domain: `https://github/owner/name`.
 _DOMAIN_LOST = re.compile(r"://(?:www\.)?(?:(github)|huggingface)(?=/[\w-]+/[\w.-])", re.IGNORECASE)
 _SCP = re.compile(r"(?:ssh:/{1,2})?git@([\w.-]+)(?::\d{2,5}(?=/))?[:/]+(.+)", re.IGNORECASE)
 _SCHEME = re.compile(r"(https?|git|ssh|ftp):[/\\]*", re.IGNORECASE)
 
-#: A repository's path as nearly all are printed: owner and name, and no mark that has to be taken off.
+#: The path of a repository as nearly always printed: owner and name, with nothing to be cut off.
 _REPOSITORY = re.compile(
     r"/((?P<owner>[A-Za-z0-9][A-Za-z0-9_-]{0,38})/[A-Za-z0-9._+-]{0,99}[A-Za-z0-9_+-])(?<!\.[gG][iI][tT])(?:/|\Z)"
 )
-_REPO, _OTHER = Kind.GITHUB_REPO, Kind.OTHER  # looked up once: members of an enumeration are slow to reach
+_REPO, _OTHER = Kind.GITHUB_REPO, Kind.OTHER  # looked up once: access to members of an enumeration is slow
 
 
 def parse(text: str) -> Address | None:
-    """The address that a whole URL text names, None where it names none."""
+    """What a whole URL, DOI or SWHID names; None for other text."""
     if text[:3] in ("10.", "doi", "DOI", "swh"):
         return archives.identifier(text)
     text = _SLASH_MISREAD.sub("/", text)
@@ -61,9 +61,9 @@ def parse(text: str) -> Address | None:
 
 def address_of(host: str, path: str, scheme: str = "https") -> Address | None:
     """
-    The address of a URL whose parts are known, None where it names nothing.
+    What a URL with neither query nor fragment names; None if it names nothing that can be checked.
 
-    `host` is without `www.`, `path` empty or from its first slash on.
+    `host` is without `www.`; `path` is empty or begins with a slash.
     """
     if host == "github.com" and (plain := _REPOSITORY.match(path)):
         target, owner = plain.groups()
@@ -73,7 +73,7 @@ def address_of(host: str, path: str, scheme: str = "https") -> Address | None:
 
 
 def printed_address(text: str, address: Address) -> str:
-    """The address to ask for a repaired text: as it stands, made a URL where it is not one yet."""
+    """The URL to request for a repaired text: as printed, with a scheme; the canonical URL for an identifier."""
     if text[:3] in ("10.", "doi", "DOI", "swh"):
         return address.url
     if (scp := _SCP.match(text)) and not text.startswith("ssh:"):
@@ -90,17 +90,17 @@ def _parts(host: str, path: str, scheme: str, port: str = "") -> Parts:
 
 
 def _named(parts: Parts, query: str | None = "", fragment: str | None = "") -> Address | None:
-    """What an address names: on a host that we know, or the page itself."""
+    """What a URL names: an artifact on a known host, else the page itself; None for an XML namespace."""
     if query or fragment:
         parts = parts._replace(query=query or "", fragment=fragment or "")
     return _known(parts) or (None if parts.written in hosts.XML_NAMESPACES else _page(parts))
 
 
 def _known(parts: Parts) -> Address | None:
-    """The address on a host that we know, None for strangers."""
-    if paths := _PATHS.get(parts.host):
-        return paths(parts.path)
-    if text := viewers.shown(parts):
+    """What a URL on a known host names, or one that is shown by a viewer; None on other hosts."""
+    if reader := _READERS.get(parts.host):
+        return reader(parts.path)
+    if text := viewers.shown_url(parts):
         return parse(text)
     return (
         github.pages(parts)
@@ -112,7 +112,7 @@ def _known(parts: Parts) -> Address | None:
 
 
 def _page(parts: Parts) -> Address:
-    """A page of a stranger; its query belongs to its URL, and to its target where it names the thing."""
+    """A page on another host. Its query is part of the URL, and of the target if it names the artifact."""
     if not parts.query:
         return Address(_OTHER, parts.written, parts.url(parts.written))
     named = queries.naming(parts.path[-1] if parts.path else "", parts.query)
@@ -123,10 +123,10 @@ def _page(parts: Parts) -> Address:
     return Address(_OTHER, parts.written, parts.url(parts.written) + (f"?{query}" if query else ""))
 
 
-#: How the paths of one host are read, for the hosts whose paths alone tell what they name.
-_PATHS: dict[str, Callable[[list[str]], Address | None]] = {
+#: For hosts on which the path alone tells what it names: the function that reads the path.
+_READERS: dict[str, Callable[[list[str]], Address | None]] = {
     "github.com": github.repository,
-    **dict.fromkeys(hosts.HUB_HOSTS, hub.thing),
+    **dict.fromkeys(hosts.HUB_HOSTS, hub.artifact),
     **dict.fromkeys(("gist.github.com", "gist.githubusercontent.com"), github.gist),
     **{host: partial(github.file, skip=skip) for host, skip in hosts.GITHUB_FILES.items()},
 }

@@ -1,4 +1,4 @@
-"""Repositories named in words, without an address: "our GitHub repository o/n", "on Hugging Face: o/n"."""
+"""Repositories named in words, without a URL: "our GitHub repository o/n", "on Hugging Face: o/n". Pure."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ _PHRASE = re.compile(
 )
 _WHERE = re.compile(r"(?<![^\W_])(?:github|hugging)(?!\.)", re.IGNORECASE)
 _NAMED = (Kind.GITHUB_REPO, Kind.HF_MODEL, Kind.HF_DATASET)
-_REACH = 160  # characters from the platform's name to the slash in the repository's
-# "and/or", "CI/CD", "train/test" and "GitLab/Bitbucket" stand beside "GitHub" too: a name has the look of one, both
-# halves in running text, one where brackets, quotes or a colon set it off or a word announces it. A hyphen is a weak
-# sign, for words have it too: it counts beside a strong one, or where the phrase ends with the name.
+_REACH = 160  # characters from the name of the platform to the slash in the name of the repository, at most
+# "and/or", "CI/CD", "train/test" and "GitLab/Bitbucket" occur near "GitHub" too, so owner and name must look like
+# names: both of them in running text, one where brackets, quotes or a colon enclose them or a word announces them. A
+# digit, an underscore or inner capitals are strong signs of a name. A hyphen is a weak one, because words have it
+# too: it counts only together with a strong one, or where the phrase ends with the name.
 _STRONG = re.compile(r"[\d_]|[a-z][A-Z]|[A-Z]{2}[a-z]{2}|-[A-Z]{2}")
 _NUMBER = re.compile(r"[\d._-]+[A-Za-z]{0,2}\Z")  # 2019, 3D, 12B, 18th
-_HYPHENED = re.compile(r"\w-\w")
+_HYPHENATED = re.compile(r"\w-\w")
 _ANNOUNCED = re.compile(r"\b(?:repo|repository|model|data\s?set|space|at|under|id|named|called)\s\Z", re.IGNORECASE)
 _CLOSED = re.compile(r"[.-]?(?:\Z|[.,;:)\]`'\"\u2019\u201d]|\s*\Z)")
 _LICENCE = re.compile(r"(?:mit|isc|apache|bsd|[al]?gpl|mpl|cc)[-\w.]{0,12}\Z", re.IGNORECASE)
@@ -38,7 +39,12 @@ _MODEL = re.compile(r"models?\b|weights|checkpoint", re.IGNORECASE)
 
 
 def name_in_words(text: str, slash: int) -> tuple[int, int, list[Address]] | None:
-    """The span of the name in words that `slash` divides, and what it may name, likeliest first; None if none."""
+    """
+    The repository named in words whose owner and name are divided by the slash at offset `slash`.
+
+    Returns start and end offset and the addresses that it may have, the likeliest first; None if there is no such
+    name.
+    """
     before = text[max(slash - _REACH, 0) : slash].lower()
     match = _phrase(text, slash) if "github" in before or "hugging" in before else None
     if match is None:
@@ -51,7 +57,7 @@ def name_in_words(text: str, slash: int) -> tuple[int, int, list[Address]] | Non
 
 
 def _phrase(text: str, slash: int) -> re.Match[str] | None:
-    """The phrase in which `slash` parts owner and name."""
+    """The match of the phrase in which `slash` divides owner and name."""
     for where in _WHERE.finditer(text, slash - _REACH, slash):
         match = _PHRASE.match(text, where.start())
         if match and match.end("owner") == slash:
@@ -60,23 +66,25 @@ def _phrase(text: str, slash: int) -> re.Match[str] | None:
 
 
 def _looks_named(match: re.Match[str], name: str) -> bool:
-    halves = (match["owner"], name)
-    if all(map(_LICENCE.match, halves)) or any(half.casefold() in _BRANDS or _NUMBER.match(half) for half in halves):
+    """Whether owner and name look like those of a repository, and not like words, licences, brands or numbers."""
+    parts = (match["owner"], name)
+    if all(map(_LICENCE.match, parts)) or any(part.casefold() in _BRANDS or _NUMBER.match(part) for part in parts):
         return False
-    strong = [half for half in halves if _STRONG.search(half)]
-    marked = [half for half in halves if half in strong or _HYPHENED.search(half)]
-    apart = bool(match["open"] or match["slash"] or ":" in match[0])
-    enough = 1 if apart or _ANNOUNCED.search(match.string, match.start(), match.start("owner")) else 2
+    strong = [part for part in parts if _STRONG.search(part)]
+    marked = [part for part in parts if part in strong or _HYPHENATED.search(part)]
+    set_off = bool(match["open"] or match["slash"] or ":" in match[0])
+    enough = 1 if set_off or _ANNOUNCED.search(match.string, match.start(), match.start("owner")) else 2
     return len(marked) >= enough and bool(strong or match["slash"] or _CLOSED.match(match.string, match.end()))
 
 
 def _urls(text: str, match: re.Match[str], name: str) -> tuple[str, ...]:
+    """The URLs that `owner/name` may have; at the Hub the sentence tells whether model or data set is likelier."""
     if match["where"].casefold() == "github":
         return (f"https://github.com/{name}",)
     sentence = text[max(match.start("owner") - 200, 0) : match.start("owner")].rpartition(". ")[2]
     model, data = f"https://huggingface.co/{name}", f"https://huggingface.co/datasets/{name}"
-    return (data, model) if _last(_DATA, sentence) > _last(_MODEL, sentence) else (model, data)
+    return (data, model) if _last_offset(_DATA, sentence) > _last_offset(_MODEL, sentence) else (model, data)
 
 
-def _last(word: re.Pattern[str], sentence: str) -> int:
+def _last_offset(word: re.Pattern[str], sentence: str) -> int:
     return max((match.start() for match in word.finditer(sentence)), default=-1)

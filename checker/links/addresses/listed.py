@@ -1,4 +1,4 @@
-"""Addresses that are printed as one with a list in braces: `github.com/owner/{first,second}`. Pure."""
+"""Several URLs printed as one with a list in braces: `github.com/owner/{first,second}`. Pure."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ _LIST = re.compile(
 )
 
 
-def listed(text: str, link: Link) -> tuple[Link, ...]:
-    """The links that a list behind a link makes of it, all of one place in the text; else the link itself."""
+def with_brace_list(text: str, link: Link) -> tuple[Link, ...]:
+    """
+    The links that `link` and the list in braces after it stand for, one for each name, all with the same offsets.
+
+    Only `link` if no list follows, or if one of the URLs is not valid.
+    """
     names = _LIST.match(text, link.end) if text[link.end : link.end + 2].startswith(("{", "/{")) else None
     if names is None:
         return (link,)

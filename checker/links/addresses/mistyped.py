@@ -1,4 +1,4 @@
-"""Correcting mistyped host names, as a reader would. Pure."""
+"""Correcting mistyped names of two hosts, github.com and huggingface.co. Pure."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ def intended_host(host: str, path: str) -> str:
     """
     The host that was meant, which is nearly always the host as written.
 
-    Where a path `/owner/name` follows, `github.x` with nothing else before or after it is github.com, and so is a
-    name one slip of the fingers away (a letter missing, doubled, wrong, or two swapped); the Hub's likewise.
+    If a path `/owner/name` follows, a host `github.x` is read as github.com (except the other domains of GitHub), and
+    so is a `.com` host one typing error away (a letter missing, added or wrong, or two swapped); likewise
+    huggingface.co.
     """
     name = host.casefold()
     if name.count(".") != 1 or name in ("github.com", "huggingface.co") or not _REPOSITORY.match(path):
@@ -31,7 +32,7 @@ def intended_host(host: str, path: str) -> str:
 
 
 def _one_slip(word: str, right: str) -> bool:
-    """Whether at most one letter more, less or other, or two swapped, part two words (Damerau 1964)."""
+    """Whether two words differ by at most one letter added, missing or wrong, or two swapped (Damerau 1964)."""
     letters = zip(word, right, strict=False)
     same = next((i for i, (a, b) in enumerate(letters) if a != b), min(len(word), len(right)))
     left, rest = word[same:], right[same:]

@@ -1,7 +1,8 @@
 """
-Restoring addresses: spaces, LaTeX, entities, invisible and look-alike characters are undone. Pure.
+Restoring URLs: blanks and invisible characters are removed; LaTeX, HTML entities and look-alike characters are
+replaced by what they stand for. Pure.
 
-`RUN` says which characters stand in an address as it is written; `repaired` makes the address of it.
+`RUN` matches the characters of a URL as it is written in a text; `repaired` makes the URL from them.
 """
 
 from __future__ import annotations
@@ -12,17 +13,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Characters that show nothing: zero-width ones, the soft hyphen, the byte order mark.
+#: Invisible characters: zero-width ones, the soft hyphen, the byte order mark.
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2212\ufe63"
 _TILDES = "\u02dc\u223c"
-_LETTERS = "\u00c0-\u024f\u0370-\u052f"  # Latin, Greek, Cyrillic: never glued on as CJK text is
+_LETTERS = "\u00c0-\u024f\u0370-\u052f"  # Latin, Greek, Cyrillic; not CJK, where text follows a URL without a blank
 
-# LaTeX inside an address: commands that print nothing; an escaped mark, a named mark, one by its number, any of them
-# in braces, dollars or a font; the backslash of an escape that an export took for text; and the braces by which
-# BibTeX keeps capitals, which stand where a word begins or hold its capitals and no more (elsewhere a brace opens the
+# LaTeX within a URL: commands that print nothing; a character that is escaped, named or given by its number, possibly
+# in braces, dollars or a font command; the backslash of an escape that an export printed as text; and the braces by
+# which BibTeX keeps capitals, which begin where a word begins or contain only its capitals (any other brace opens the
 # next argument).
-_NOTHING = (
+_NO_OUTPUT = (
     r"\\(?:(?:protect|allowbreak|string|(?:no)?linebreak|nobreak|break|newline|relax|sloppy|unskip|ignorespaces)"
     r"(?![A-Za-z])(?:\[\d\])?(?:\{\}|\s)?|hspace\*?\{[^{}]{0,12}\}|discretionary\s?\{-?\}\{\}\{\}|[mh]box\s?\{\}"
     r"|hskip\s?-?\d?\.?\d?\w\w\s?(?:(?:plus|minus)\s?\d?\.?\d?\w\w\s?){0,2}|penalty\s?-?\d{1,5}\s?)"
@@ -34,12 +35,12 @@ _MARK = (
 _WORD = "[A-Za-z0-9._-]{1,100}"
 _FONT = r"\\(?:texttt|textsf|textrm|text|mathtt|mathrm|mbox|hbox|detokenize|nolinkurl)"
 _LATEX = rf"""
-      {_NOTHING} | {_MARK} | \{{\s?{_MARK}\s?\}} | \$\s?{_MARK}\s?\$ | \{{\$\s?{_MARK}\s?\$\}}
+      {_NO_OUTPUT} | {_MARK} | \{{\s?{_MARK}\s?\}} | \$\s?{_MARK}\s?\$ | \{{\$\s?{_MARK}\s?\$\}}
     | {_FONT}\s?\{{\s?(?:{_MARK}|[_~-])\s?\}} | (?<=[/_.-]){_FONT}\s?\{{{_WORD}\}}
     | (?:\\textbackslash(?:\{{\}})?|\{{\\textbackslash\}})(?=\{{?\\?[_%\#&~])
     | (?:(?<![^\s/._{{-])|(?<=[_%\#&~]\}}))(?:\{{\{{{_WORD}\}}\}}|\{{{_WORD}\}}) | \{{[A-Z]{{1,3}}\}}(?=[a-z])
 """
-# The same where an address was percent-encoded with it, or lost its backslash to a slash.
+# The same after percent-encoding, or with a slash instead of the backslash.
 _ENCODED = re.compile(
     r"(?:%5C|(?<=[\w.-])/(?=(?:protect|allowbreak|string|linebreak)(?:%20|%7B%7D)))"
     r"(?:(?:protect|allowbreak|string|linebreak|nobreak|relax)(?![A-Za-z])(?:%20|%7B%7D)?|-|discretionary%7B-?(?:%7D%7B){2}%7D"
@@ -48,7 +49,7 @@ _ENCODED = re.compile(
     re.IGNORECASE,
 )
 
-#: A run of what may stand in an address; its length is bounded, for texts are made by strangers.
+#: A run of characters that a URL may have in a text. Its length is bounded, because the texts are untrusted.
 RUN = re.compile(
     rf"""(?: [A-Za-z0-9./:_\-?=%\#~+@,;!*'()\[\]{_LETTERS}{_HYPHENS}{_TILDES}{_INVISIBLE}]
            | &(?!(?:amp;){{0,3}}(?:[lg]t|quot|nbsp|apos|\#\w{{1,6}});) | {_LATEX} ){{1,1000}}""",
@@ -58,7 +59,7 @@ RUN = re.compile(
 _HYPHENATED = re.compile(r"-[ \t]*\r?\n[ \t]*(?=[a-z])")
 _GLUED_ON = re.compile(r"\.?[A-Za-z]\w{0,40}")
 _ESCAPED = re.compile(_LATEX, re.VERBOSE)
-_SILENT = re.compile(_NOTHING)
+_PRINTS_NOTHING = re.compile(_NO_OUTPUT)
 _FONT_BEFORE = re.compile(rf"\A{_FONT}\s?(?=\{{)")
 _COMMAND = re.compile(r"\\[A-Za-z]{2,20}+\*?\s?(?:\{[^{}\\]{0,20}\}){0,3}(?=[\w-])")
 _BLANKS = re.compile(rf"[\s{_INVISIBLE}]+")
@@ -69,8 +70,8 @@ _NAMED_MARKS = (("underscore", "_"), ("tilde", "~"), ("sim", "~"), ("slash", "/"
 
 def spellings(raw: str, run: str) -> Iterator[str]:
     """
-    What an address may have been before it was set in type: as it stands, without the hyphen at which a line was
-    broken, and with the word that was taken to be glued on. `run` is what `raw` was cut from.
+    The forms that a URL may have had before typesetting: as printed, without the hyphen at a line break, and with the
+    word that was cut off as glued to it. `run` is the text that `raw` was cut from.
     """
     yield raw
     if _HYPHENATED.search(raw):
@@ -81,7 +82,7 @@ def spellings(raw: str, run: str) -> Iterator[str]:
 
 
 def repaired(raw: str) -> str:
-    """The address that `raw` stands for."""
+    """The URL that `raw`, a piece of text, stands for."""
     text = raw
     if "\\" in raw or "{" in raw:
         text = _ESCAPED.sub(_printed, text.replace("\\/", "/") if _is_json(text) else text)
@@ -94,20 +95,23 @@ def repaired(raw: str) -> str:
 
 
 def past_command(text: str, end: int) -> str:
-    """What an address may go on with behind an unknown command that cut it at `end`; empty if nothing."""
+    """What may continue a URL after an unknown LaTeX command at offset `end`; empty if nothing does."""
     command = _COMMAND.match(text, end)
     run = RUN.match(text, command.end()) if command else None
     return run[0].rstrip(".,;:!?)") if run else ""
 
 
 def _is_json(raw: str) -> bool:
-    """Whether every slash is escaped, as in a text that was written as JSON twice; LaTeX prints nothing for it."""
+    """
+    Whether every slash is escaped, as in text that was encoded as JSON twice (in LaTeX such an escape prints
+    nothing).
+    """
     return 0 < raw.count("\\/") == raw.count("/")
 
 
 def _printed(latex: re.Match[str]) -> str:
-    """One piece of LaTeX as the character or word it prints."""
-    if _SILENT.fullmatch(latex[0]):
+    """The character or word that a match of LaTeX prints."""
+    if _PRINTS_NOTHING.fullmatch(latex[0]):
         return ""
     text = _FONT_BEFORE.sub("", latex[0]).strip("{}$ ")
     if not text.startswith("\\"):
@@ -121,4 +125,5 @@ def _printed(latex: re.Match[str]) -> str:
 
 
 def _decoded(encoded: re.Match[str]) -> str:
+    """The character that percent-encoded LaTeX prints, empty if none."""
     return "_" if encoded["named"] is not None else encoded["braced"] or ""

@@ -1,4 +1,4 @@
-"""Where an address ends within its run: before its sentence's marks, closing brackets, words glued on. Pure."""
+"""Cutting off what is not part of a URL: punctuation, closing brackets, words that are glued to its end. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from checker.links.platforms.hosts import words
 
 _MARKS = ".,;:!?'*~\u2026\u200b\u200c\u200d\u2060\ufeff\u00ad"
-# Words that begin a sentence, or a section of a structured abstract, and are seldom the end of a name.
+# Words (patterns) that begin a sentence and are seldom the end of a name; below, those that begin a section of a
+# structured abstract.
 _STARTERS = words(
     """
     A According Additionally After All Also Although Among An And Another As At Based Because Besides Beyond Both But
@@ -30,14 +31,14 @@ _SECTIONS = words(
 _OPENING = "|".join(sorted(_STARTERS | _SECTIONS))
 _GLUED = re.compile(rf"\.(?:{_OPENING})\Z|\.(?=(?:{_OPENING})(?:[A-Z]|\Z|[\w.-]{{0,64}}@))|(?<=\.git)\.(?=[A-Z])")
 _GLUED_WORD = re.compile(r"(?<=[a-z0-9])(?:(?P<we>We)|The|Our|(?P<this>This))\Z")
-# What no sentence goes on with behind these words: the name before it is what they belong to.
+# If one of these words follows, the word before it ("The", "We") did not begin a sentence: it is part of the name.
 _NO_NOUN = words(
     "and or but at in on for to of with by from as that which where who when while via under is are was were"
 )
 _NO_VERB = _NO_NOUN | words("be the a an it its our we this these their in addition")
 _GLUED_SECTION = re.compile(r"(?<=[a-z0-9])(?:Contact|Supplementary|Availability|CONTACT|SUPPLEMENTARY)\Z")
 _CLAUSE = re.compile(r"(?<!\?),[a-z]{2,20}\Z")
-#: The next cell of a table: after a file, a status, or the name of a repository, which has no comma.
+#: The comma before the next cell of a table: after a file, after `.git`, or before an HTTP status.
 _CELL = re.compile(
     r"(?<=\.html)(?=,)|(?<=\.htm)(?=,)|(?<=\.php)(?=,)|(?<=\.pdf)(?=,)|(?<=\.zip)(?=,)|(?<=\.gz)(?=,)|(?<=\.git)(?=,)"
     r"|(?=,[1-5]\d\d(?:,|\Z))",
@@ -49,20 +50,20 @@ _NAME_ENDS = re.compile(
     r"/(?:datasets/|spaces/)?[\w.%\\{}-]+/[\w.+%\\{}$-]+(?=[,;:!'()*\[\]])",
     re.IGNORECASE,
 )
-_LAYERS = 8  # of marks, brackets and words around one address: more is no sentence
-#: The option of a LaTeX command, whose brackets are none of the sentence's.
+_LAYERS = 8  # layers of punctuation, brackets and words that are cut off one URL at most
+#: The option of a LaTeX command, whose brackets are not those of the sentence.
 _OPTION = re.compile(r"(?<=break)\[\d\]")
 _VERB = re.compile(r"\\verb\*?(.)\Z")
-_NEXT = 40  # characters in which the next word of the sentence stands
+_LOOKAHEAD = 40  # characters after the URL in which the next word is looked for
 _FOLLOWING = re.compile(r"\s{1,10}([^\W\d_][\w-]*)")
 _BRACKET = re.compile(r"[()\[\]]")
 
 
 def trimmed(text: str, start: int, end: int, before: str) -> int:
     """
-    The end of the address within `text[start:end]`, without what belongs to the sentence around it.
+    The end offset of the URL in `text[start:end]`, without what belongs to the sentence around it.
 
-    `before` is the text before the address, a few characters of it.
+    `start` is the offset of its host; `before` holds the few characters of text before the URL.
     """
     raw = _OPTION.sub("xxx", text[start:end]) if "\\" in text[start:end] else text[start:end]
     if named := _NAME_ENDS.search(raw):
@@ -74,11 +75,11 @@ def trimmed(text: str, start: int, end: int, before: str) -> int:
         if shorter == raw:
             break
         raw = shorter
-    return start + len(_GLUED_SECTION.sub("", _unglued(raw, text[start + len(raw) : start + len(raw) + _NEXT])))
+    return start + len(_GLUED_SECTION.sub("", _unglued(raw, text[start + len(raw) : start + len(raw) + _LOOKAHEAD])))
 
 
 def _unglued(raw: str, after: str) -> str:
-    """Without the first word of a sentence that goes on `after` it."""
+    """The URL without the first word of the next sentence, which continues in `after`."""
     if not after[:1].isspace():
         return raw
     raw = _CLAUSE.sub("", raw)
@@ -92,7 +93,7 @@ def _unglued(raw: str, after: str) -> str:
 
 
 def _unwrapped(before: str, raw: str) -> str:
-    """An address without the mark that closes what was opened before it: `_…_`, `+…+` after LaTeX's verb."""
+    """The URL without the character that closes what `before` opened: `_…_`, or `+…+` after LaTeX's verb command."""
     verb = _VERB.search(before)
     if verb:
         return raw.partition(verb[1])[0]
@@ -100,7 +101,7 @@ def _unwrapped(before: str, raw: str) -> str:
 
 
 def _balanced(raw: str) -> str:
-    """Cut at the first closing bracket that was never opened, or at the first of those that are never closed."""
+    """The URL up to the first closing bracket without an opening one, or the first opening one without a closing."""
     opened: list[int] = []
     for bracket in _BRACKET.finditer(raw):
         if bracket[0] in "([":

@@ -1,1 +1,1 @@
-"""Claims of papers about their artifacts, and ownership of links. Pure."""
+"""What papers claim about their artifacts, and whose the artifacts behind their links are. Pure."""

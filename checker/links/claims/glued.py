@@ -1,4 +1,4 @@
-"""Separating words that an export glued together ("releasedon", "isavailable"), in lower-case text. Pure."""
+"""Separating words that an export joined without a blank ("releasedon", "isavailable"), in lower-case text. Pure."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _PAIRS = (
     *product(("we", "and"), ("release", "released", "publish", "make", "share", "provide")),
     *product(("on", "at"), ("github", "gitlab", "zenodo", "huggingface", "request")),
 )
-_PARTED = {left + right: f"{left} {right}" for left, right in _PAIRS}
-_GLUED = frozenset(_PARTED)
+_SEPARATED = {left + right: f"{left} {right}" for left, right in _PAIRS}
+_GLUED = frozenset(_SEPARATED)
 
 
 def unglued(words: Sequence[str]) -> str:
-    """The words of a sentence with single blanks between them, those that were glued together parted."""
+    """The sentence that these words make, with single blanks between them and glued words separated."""
     if _GLUED.isdisjoint(words):
         return " ".join(words)
-    return " ".join(_PARTED.get(word, word) for word in words)
+    return " ".join(_SEPARATED.get(word, word) for word in words)

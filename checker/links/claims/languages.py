@@ -1,9 +1,8 @@
 """
-What a paper in another language than English says about its artifacts: the rules of six languages.
+Claims in papers in other languages than English: the rules of six languages.
 
-A claim takes a thing that can be released and, of the same sentence, a word of request, of promise or of release;
-the first of the three that is found counts. What is used ("we use public data") claims nothing: there, the word
-that would claim stands before the thing as its adjective.
+A claim needs a thing that can be released and, in the same sentence, words of request, of promise or of release; the
+first of the three that is found counts. A sentence about the use of something ("we use public data") claims nothing.
 """
 # ruff: noqa: RUF001 - the full-width marks of Chinese and Japanese are meant
 
@@ -17,11 +16,11 @@ from checker.model import Claim
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_LONGEST = 1_000  # characters of a sentence that are looked at
+_LONGEST = 1_000  # characters of a sentence that are read
 
 
 class _Language(NamedTuple):
-    """One language: words one of which a text with a claim has, and the patterns for a sentence in small letters."""
+    """One language: `cues`, of which every text with a claim has one, and patterns for a sentence in lower case."""
 
     cues: tuple[str, ...]
     thing: re.Pattern[str]
@@ -32,9 +31,11 @@ class _Language(NamedTuple):
 
 
 def _language(cues: str, **patterns: str) -> _Language:
+    """A language from cues with `|` between them and the texts of its patterns."""
     return _Language(tuple(cues.split("|")), **{name: re.compile(text) for name, text in patterns.items()})
 
 
+# Up to four words; up to 90 characters of the same clause; below, `…_OUT` are the words by which a thing is released.
 _A_FEW = r"(?:[^\W\d_][\w'’-]* ){0,4}?"
 _WITHIN = r"[^.;:]{0,90}?"
 
@@ -181,17 +182,17 @@ _JAPANESE = _language(
 
 _EUROPEAN = (_FRENCH, _GERMAN, _SPANISH, _PORTUGUESE)
 _EAST_ASIAN = (_JAPANESE, _CHINESE)
-#: A text without any of these is in no European language but English; many languages have the same ones.
+#: The cues of all European languages except English, each once, because several languages share some.
 _CUES = tuple({cue for language in _EUROPEAN for cue in language.cues})
 _PLAIN = tuple(filter(str.isascii, _CUES))
-_ENGLISH, _ENDS = " the ", 400  # characters at either end of a text in which English shows
+_ENGLISH, _ENDS = " the ", 400  # characters at either end of a text that are searched for English words
 _EAST_ASIAN_TEXT = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{4}")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _FULL_STOP = re.compile(r"[。．｡！？!?\n]|\.(?=\s|\Z)")
 
 
 def in_other_languages(lower: str) -> Iterable[tuple[Claim, tuple[int, int]]]:
-    """The claims of the sentences of a text in small letters, each with its span, in order."""
+    """The claims of the sentences of a text in lower case, each with start and end offset, in order."""
     languages = _languages(lower)
     return _claims(lower, languages) if languages else ()
 
@@ -207,7 +208,7 @@ def _claims(lower: str, languages: tuple[_Language, ...]) -> Iterator[tuple[Clai
 
 
 def _languages(lower: str) -> tuple[_Language, ...]:
-    """The languages whose rules the text may hold for: nearly always none, at the price of a few scans."""
+    """The languages whose rules are tried on a text: nearly always none, which takes only a few searches."""
     plain = lower.isascii()
     if _ENGLISH in lower and (plain or _is_english_throughout(lower)):
         return ()
@@ -219,7 +220,7 @@ def _languages(lower: str) -> tuple[_Language, ...]:
 
 
 def _is_english_throughout(lower: str) -> bool:
-    """Whether no second abstract in another language stands before or behind the English one."""
+    """Whether a text is English at both ends, without a second abstract in another language."""
     return _shows_english(lower[:_ENDS]) and _shows_english(lower[-_ENDS:])
 
 
@@ -228,6 +229,7 @@ def _shows_english(text: str) -> bool:
 
 
 def _claim(language: _Language, sentence: str) -> Claim | None:
+    """The claim of a sentence by the rules of one language; None without one."""
     if not any(cue in sentence for cue in language.cues) or not language.thing.search(sentence):
         return None
     if language.on_request.search(sentence):

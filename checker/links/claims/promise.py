@@ -1,4 +1,4 @@
-"""Sentences that promise a thing, or give it on request: patterns for one in lower case, with single blanks."""
+"""Sentences that promise a thing or offer it on request: patterns for a sentence in lower case, single blanks."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ _WILL = (
     r"\b(?:we|authors) (?:will|shall|(?:are )?plan(?:ning)? to|intend to|are going to|expect to|aim to"
     r"|hope to)"
 )
+#: Promises that count only in a sentence with a thing that can be released.
 PROMISED = compiled(
     (
         "will |shall & be ",
@@ -50,8 +51,8 @@ PROMISED = compiled(
         ),
     ),
 )
-#: Promises that say by themselves what is meant, a proper name for one.
-PLEDGED = compiled(
+#: Promises with a verb of release, which count with any object, for example a proper name.
+TO_RELEASE = compiled(
     (
         "releas|sourc&will|shall|plan|intend|going to|expect to|aim to|hope to|'ll|\u2019ll",
         (
@@ -60,6 +61,7 @@ PLEDGED = compiled(
         ),
     ),
 )
+#: Something is available from the authors on request.
 ON_REQUEST = re.compile(
     r"\b(?:available|provided?|shared?|obtain(?:able|ed)|accessible|released|access(?:ed)?|distributed"
     r"|supplied|requested|sent"

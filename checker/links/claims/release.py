@@ -1,18 +1,29 @@
-"""Sentences which say that a thing is out: patterns for a sentence in lower case, with single blanks."""
+"""Sentences that say that a thing is released: patterns for a sentence in lower case, with single blanks."""
 
 from __future__ import annotations
 
 import re
 
 from checker.links.claims.rules import compiled
-from checker.links.claims.words import ADVERBS, BE, FREELY, MAKER, OPEN, PLAIN, SAID, SITE, THING, WE_HAVE
+from checker.links.claims.words import (
+    ADVERBS,
+    AS_PREDICATE,
+    AUTHORS_MAKE,
+    BE,
+    FREELY,
+    NAME_WORD,
+    OPEN,
+    SITE,
+    THING,
+    WE_HAVE,
+)
 
-_WRITERS = "we |we'|we\u2019"
+_AUTHORS = "we |we'|we\u2019"
 _OPENLY = "publicly|publically|freely|open"
-#: The writers themselves release: only a "not" turns it round.
-GIVEN = compiled(
-    (f"releas&{_WRITERS}", rf"{WE_HAVE}releas(?:e|ed|ing)\b"),
-    (f"sourc&{_WRITERS}", rf"{WE_HAVE}{OPEN}(?:e|ed|ing)\b"),
+#: The authors themselves release something, unless the sentence contains "not".
+AUTHORS_RELEASE = compiled(
+    (f"releas&{_AUTHORS}", rf"{WE_HAVE}releas(?:e|ed|ing)\b"),
+    (f"sourc&{_AUTHORS}", rf"{WE_HAVE}{OPEN}(?:e|ed|ing)\b"),
     (
         "releas&release &we ",
         rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {ADVERBS}release (?:(?:\S+ ){{0,8}}?{THING}\b|\S+[-\d]\S* )",
@@ -26,27 +37,27 @@ GIVEN = compiled(
         (
             rf"\bwe \w[^;]{{0,250}}?(?:,|\band) {ADVERBS}makes? (?:our|the|all|both|it|its|them|these|this"
             rf"|{THING})\b"
-            rf"[^;]{{0,100}}?(?:available|accessible|public|{OPEN}ed?){SAID}"
+            rf"[^;]{{0,100}}?(?:available|accessible|public|{OPEN}ed?){AS_PREDICATE}"
         ),
     ),
     (
         "releas|sourc&released|sourced",
         rf"\A(?:[\w-]+ ){{0,4}}{THING}(?:,? and [\w-]+)?(?: are| is)? (?:released|{OPEN}ed)\Z",
     ),
-    (f"publish&{_WRITERS}", rf"{WE_HAVE}publish(?:ed)?\b(?! in\b).{{0,150}}?\b{THING}\b"),
+    (f"publish&{_AUTHORS}", rf"{WE_HAVE}publish(?:ed)?\b(?! in\b).{{0,150}}?\b{THING}\b"),
     (
-        f"share &{_WRITERS}",
+        f"share &{_AUTHORS}",
         (
             rf"{WE_HAVE}share (?!(?:the |their |all )?(?:weights|parameters|embeddings"
-            rf"|layers))\b{PLAIN}{{0,6}}?{THING}\b(?! (?:between|across|among)\b)"
+            rf"|layers))\b{NAME_WORD}{{0,6}}?{THING}\b(?! (?:between|across|among)\b)"
         ),
     ),
     (
-        f" mak|made &{_WRITERS}&availab|accessib|publi|sourc",
+        f" mak|made &{_AUTHORS}&availab|accessib|publi|sourc",
         (
             rf"{WE_HAVE}(?:mak(?:e|ing)"
             rf"|made) (?!use\b)(?:\S+ ){{0,40}}?(?<!on )(?<!of )(?<!using )(?<!with )(?<!from )"
-            rf"(?:{FREELY}|fully )*(?:available|accessible|public|{OPEN}ed?){SAID}"
+            rf"(?:{FREELY}|fully )*(?:available|accessible|public|{OPEN}ed?){AS_PREDICATE}"
         ),
     ),
     (
@@ -57,10 +68,10 @@ GIVEN = compiled(
         ),
     ),
 )
-#: It is out, unless the sentence is about what others have.
+#: Something is released, unless the sentence is about what others have.
 RELEASED = compiled(
     (
-        f"provide |contribute &{_WRITERS}&publi|free|open|availab",
+        f"provide |contribute &{_AUTHORS}&publi|free|open|availab",
         rf"{WE_HAVE}(?:provide|contribute) (?:\S+ ){{0,6}}?(?:public|open|free|availab|access).*?\b{THING}",
     ),
     (
@@ -100,7 +111,7 @@ RELEASED = compiled(
         ),
     ),
     ("releas&releasing", rf"\b(?:by|and) {ADVERBS}(?:\w+ing,? and )?releasing (?:\S+ ){{0,8}}?{THING}\b"),
-    ("releas&data release", rf"{MAKER}the (?:[\w-]+ ){{0,3}}?data release\b"),
+    ("releas&data release", rf"{AUTHORS_MAKE}the (?:[\w-]+ ){{0,3}}?data release\b"),
     (
         "git|hugging|zenodo|figshare|kaggle|sourceforge|pypi|cran",
         (
@@ -119,7 +130,7 @@ RELEASED = compiled(
         ),
     ),
     (
-        f"supplement&{_WRITERS}",
+        f"supplement&{_AUTHORS}",
         (
             rf"{WE_HAVE}(?:include|included|attach|attached|provide|provided|submit"
             rf"|submitted) .{{0,60}}?{THING}\b.{{0,60}}?\bsupplement"
@@ -134,28 +145,28 @@ RELEASED = compiled(
         ),
     ),
 )
-#: What is made is of a kind that anybody can have, by the way it is called.
-MADE = compiled(
+#: The authors make something that they call open or available ("we present an open-source toolkit").
+MADE_OPEN = compiled(
     (
         f"{_OPENLY}&available|accessible|released|sourc",
         (
-            rf"{MAKER}(?:(?:\(.{{0,120}}?\)[,:]? |{PLAIN}){{1,10}}?(?<=[,:)\u2013\u2014-] ))?"
-            rf"{PLAIN}{{0,6}}?(?:{FREELY}(?:available|accessible|released)|{OPEN}ed?)(?: and [\w-]+)?\b,? "
-            rf"(?:[^;]{{0,100}}?\b{THING}\b|{PLAIN}{{0,4}}?[a-z][\w-]{{3,}}\b)"
+            rf"{AUTHORS_MAKE}(?:(?:\(.{{0,120}}?\)[,:]? |{NAME_WORD}){{1,10}}?(?<=[,:)\u2013\u2014-] ))?"
+            rf"{NAME_WORD}{{0,6}}?(?:{FREELY}(?:available|accessible|released)|{OPEN}ed?)(?: and [\w-]+)?\b,? "
+            rf"(?:[^;]{{0,100}}?\b{THING}\b|{NAME_WORD}{{0,4}}?[a-z][\w-]{{3,}}\b)"
         ),
     ),
     (
         " public&new public|first public|novel public|two public|three public|developed public|large-scale public",
         (
-            rf"{MAKER}{PLAIN}{{0,6}}?(?:new|first|novel|two|three|developed"
-            rf"|large-scale) public {PLAIN}{{0,4}}?{THING}\b"
+            rf"{AUTHORS_MAKE}{NAME_WORD}{{0,6}}?(?:new|first|novel|two|three|developed"
+            rf"|large-scale) public {NAME_WORD}{{0,4}}?{THING}\b"
         ),
     ),
     (
         f"{_OPENLY}&presented|introduced|described|proposed|provided|released",
         (
-            rf"\b(?:an?|the) {PLAIN}{{0,5}}?(?:{FREELY}(?:available|accessible)"
-            rf"|{OPEN}ed?) {PLAIN}{{0,6}}?{THING}\b"
+            rf"\b(?:an?|the) {NAME_WORD}{{0,5}}?(?:{FREELY}(?:available|accessible)"
+            rf"|{OPEN}ed?) {NAME_WORD}{{0,6}}?{THING}\b"
             r"[^;]{0,80}? (?:is|are|has been|have been|has also been|have also been|is also"
             r"|are also) (?:presented|introduced|described|proposed|provided|released)\b"
         ),
@@ -165,7 +176,7 @@ MADE = compiled(
         (
             rf"\b(?:is|are) (?:\w+ly |also )*(?:provided|implemented|distributed|offered|realised"
             rf"|realized) (?:as|in) an? "
-            rf"{PLAIN}{{0,4}}?(?:{FREELY}(?:available|accessible)|{OPEN}ed?)\b,? {PLAIN}{{0,6}}?{THING}\b"
+            rf"{NAME_WORD}{{0,4}}?(?:{FREELY}(?:available|accessible)|{OPEN}ed?)\b,? {NAME_WORD}{{0,6}}?{THING}\b"
         ),
     ),
     (
@@ -174,24 +185,26 @@ MADE = compiled(
     ),
     (
         f"{_OPENLY}&contribution|result",
-        rf"\b(?:contributions?|result) (?:is|are) an? {PLAIN}{{0,3}}?{OPEN}ed? [a-z]",
+        rf"\b(?:contributions?|result) (?:is|are) an? {NAME_WORD}{{0,3}}?{OPEN}ed? [a-z]",
     ),
 )
+#: A name that a sentence begins with is called open: the group `name`.
 CALLED_OPEN = re.compile(
     rf"\A(?:the |our )?(?P<name>[\w-]{{3,}}(?: [\w.-]+){{0,2}}?)(?: \([^()]*\))?(?: (?:package|library"
     rf"|toolkit|framework|project))? is (?:an?|the first) "
-    rf"{PLAIN}{{0,4}}?(?:{FREELY}(?:available|accessible)|{OPEN}ed?)\b"
+    rf"{NAME_WORD}{{0,4}}?(?:{FREELY}(?:available|accessible)|{OPEN}ed?)\b"
 )
-#: What the three that follow have in common, to be asked first.
+#: What sentences that match IS_RELEASED, NAME_IS_RELEASED or IS_AVAILABLE have in common: searched first, to save
+#: time.
 COPULA = re.compile(rf"{BE} {ADVERBS}(?:available|accessible|released|{OPEN}|public|free|openly|downloadable)")
-#: Said of a thing that stands before it.
-IS_OUT = re.compile(
+#: A predicate of release, for a thing named before it.
+IS_RELEASED = re.compile(
     rf"\b{BE} {ADVERBS}(?:released|{OPEN}ed?|public|downloadable|{FREELY}(?:available|accessible"
     rf"|released|shared)"
     r"|available as (?:an? )?(?:open|free|public|python|r |package|supp))(?![a-z])"
 )
-#: Said of whatever a short sentence begins with, a proper name for one.
-NAME_IS_OUT = re.compile(
+#: A predicate of release, for anything with which a short clause begins, for example a proper name.
+NAME_IS_RELEASED = re.compile(
     r"(?<= )(?:is|are|has been|have been) (?:also |now |being |made )*"
     r"(?:released (?:with|under|as (?:an? )?(?:open|free|public|python)|to the|for|publicly|at|on|via"
     r"|with an open)"
@@ -202,8 +215,9 @@ NAME_IS_OUT = re.compile(
     r"|as (?:an? )?(?:\S+ ){0,2}?(?:open|free|public|python|package|library|plug-?in|module|api|app"
     r"|service))\b))"
 )
+#: A name, from the beginning of a clause up to its predicate.
 NAME = re.compile(r"(?:\A|\A[^;]{0,60}, |\band )(?:the |both )?[\w-]+(?: (?!that|which)[\w-]+){0,4} \Z")
-#: Said of a thing that stands before it, in a sentence that does not suppose it.
+#: "is available" and the like, for a thing named before it; not in a sentence that matches CONDITIONAL.
 IS_AVAILABLE = re.compile(
     rf"\b{BE} {ADVERBS}(?<!readily )(?<!widely )(?<!easily )(?<!only )"
     r"(?<!currently )(?<!typically )(?<!commercially )(?<!immediately )(?<!highly )(?:available|accessible)"
@@ -211,10 +225,10 @@ IS_AVAILABLE = re.compile(
     r"|github|open|supp|two|three|\S+ format)"
     r"|(?:on|at) (?!the (?!internet|market|web\b|time)|our|this|github|git|hugging|zenodo|kaggle"
     r"|request|https?|www|\S*hub|py ?pi|cran"
-    rf"|osf|figshare|line|an?|open|\[))\b){SAID}"
+    rf"|osf|figshare|line|an?|open|\[))\b){AS_PREDICATE}"
 )
-#: A sentence that supposes, or tells where things stand.
-SUPPOSED = re.compile(
+#: A condition, a question or a description of a field of research, in which "is available" claims nothing.
+CONDITIONAL = re.compile(
     r"\b(?:when|where|if|whenever|assum\w*|given|for which|although|whether|unless|once|since|because"
     r"|as long as|while"
     r"|what|there (?:is|are)|many|few|most|some|often|usually|(?:show|reveal|suggest|find|mean|ensur"

@@ -1,6 +1,6 @@
 """
-What makes a sentence a claim, as data: a rule is a pattern and the words one of which a sentence must hold for it
-to match, which spare most sentences the pattern.
+Rules for sentences: a rule is a pattern with the words that a sentence must contain for it to match. The search for
+these words is cheap and spares most sentences the pattern.
 """
 
 from __future__ import annotations
@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 
 _Words = tuple[str, ...]
-#: Words one of which must stand in a sentence, each with more groups of such words, and a pattern for each of these.
+#: Rules by the first word that they need: for each such word, pairs of more groups of words (of each group one is
+#: needed) and a pattern.
 Rules = tuple[tuple[str, tuple[tuple[tuple[_Words, ...], re.Pattern[str]], ...]], ...]
 
 
-def holds(rules: Rules, sentence: str) -> bool:
-    """Whether one of the rules matches the sentence."""
-    for first, patterns in rules:  # written out: this is asked of every sentence with a cue, most often in vain
+def matches_any(rules: Rules, sentence: str) -> bool:
+    """Whether one of the rules matches the sentence, which is in lower case with single blanks."""
+    for first, patterns in rules:  # explicit loops are faster, and this runs for every sentence with a cue
         if first in sentence:
             for needs, pattern in patterns:
                 if (not needs or _has_all(needs, sentence)) and pattern.search(sentence):
@@ -23,7 +24,7 @@ def holds(rules: Rules, sentence: str) -> bool:
 
 
 def _has_all(needs: tuple[_Words, ...], sentence: str) -> bool:
-    """Whether of each of these groups of words one stands in the sentence."""
+    """Whether the sentence contains at least one word of each group."""
     for words in needs:
         for word in words:
             if word in sentence:
@@ -34,7 +35,11 @@ def _has_all(needs: tuple[_Words, ...], sentence: str) -> bool:
 
 
 def compiled(*rules: tuple[str, str]) -> Rules:
-    """Rules from pairs of needs, as in "releas&we |we'", and patterns; what several need first is asked once."""
+    """
+    Rules from pairs of needed words and a pattern.
+
+    The words are written as "releas&we |we'": groups joined by `&`, alternatives within a group by `|`.
+    """
     sections: dict[str, list[tuple[tuple[_Words, ...], re.Pattern[str]]]] = {}
     for needs, pattern in rules:
         first, *more = (tuple(words.split("|")) for words in needs.split("&"))

@@ -1,1 +1,1 @@
-"""What an address names, platform by platform: GitHub, the Hub, other forges, archives, publications, viewers."""
+"""Which artifact a URL names, by platform: GitHub, the Hub, other forges, archives, publications, viewers."""

@@ -1,4 +1,4 @@
-"""An address in its parts, and what it names: the values that every platform's rules take and give."""
+"""What the rules of every platform take (`Parts`, a URL split up) and return (`Address`, what the URL names)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Address(NamedTuple):
-    """What a link points to: kind, target with its case as written, canonical URL."""
+    """What a URL names: the kind of artifact, its target (letter case as written) and its canonical URL."""
 
     kind: Kind
     target: str
@@ -21,8 +21,9 @@ class Parts(NamedTuple):
     """
     A URL in its parts.
 
-    `host` is in small letters, without `www.` and with its port; `path` holds its segments, none empty; `written` is
-    host and path as written, without a slash at the end. `scheme` is one of http, https, git, ssh.
+    `host` is in lower case, without `www.` and with its port. `path` holds the segments of the path, none of them
+    empty. `written` is host and path with the letter case as written, without a slash at the end. `scheme` is one
+    of http, https, git, ssh.
     """
 
     host: str
@@ -38,12 +39,12 @@ class Parts(NamedTuple):
         return self.written[: len(self.host)]
 
     def url(self, target: str) -> str:
-        """The URL of a target on this host: over TLS unless the address says otherwise."""
+        """The URL of a target (host and path) on this host: https unless the scheme is http."""
         return f"{'http' if self.scheme == 'http' else 'https'}://{target}"
 
 
 def cleaned(name: str) -> str:
-    """A repository's name without `.git`, a version after `@`, and marks that stand there in error."""
+    """A segment of a path, percent-decoded, without `.git`, a version after `@`, or punctuation at its end."""
     name = (unquote(name) if "%" in name else name).partition("@")[0]
     while name[-4:].lower() == ".git":
         name = name[:-4]

@@ -1,4 +1,4 @@
-"""Addresses at the Hugging Face Hub: models, data sets, Spaces, collections, owners, papers."""
+"""Artifacts at the Hugging Face Hub: models, data sets, Spaces, collections, owners, papers."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _LISTINGS = {"datasets": Kind.HF_DATASET, "spaces": Kind.HF_SPACE, "models": Kin
 _PREFIX = {Kind.HF_DATASET: "datasets/", Kind.HF_SPACE: "spaces/"}
 
 
-def thing(path: list[str]) -> Address | None:
-    """What a path at the Hub names; None for the Hub's own pages."""
+def artifact(path: list[str]) -> Address | None:
+    """The artifact, owner or paper that a path at the Hub names; None for the Hub's own pages."""
     first, *rest = [cleaned(part) for part in path] or [""]
     listing = first.casefold()
     if listing == "api" and rest[:1] and rest[0] in _LISTINGS:
-        return _of_api(_LISTINGS[rest[0]], rest[1:])
+        return _in_api(_LISTINGS[rest[0]], rest[1:])
     if listing == "collections":
         return _collection(rest)
     if listing == "organizations":
@@ -30,12 +30,12 @@ def thing(path: list[str]) -> Address | None:
     return None if listing in hosts.HUB_PAGES else _repository(Kind.HF_MODEL, [first, *rest])
 
 
-def _of_api(kind: Kind, path: list[str]) -> Address | None:
-    """A repository as the Hub's interface names it; a name alone is one without an owner there."""
-    return _named(kind, path[0]) if len(path) == 1 else _repository(kind, path)
+def _in_api(kind: Kind, path: list[str]) -> Address | None:
+    """A repository in a path of the Hub's API, where a lone segment names a repository without an owner."""
+    return _address(kind, path[0]) if len(path) == 1 else _repository(kind, path)
 
 
-def _named(kind: Kind, target: str) -> Address:
+def _address(kind: Kind, target: str) -> Address:
     return Address(kind, target, f"https://huggingface.co/{_PREFIX.get(kind, '')}{target}")
 
 
@@ -56,12 +56,12 @@ def _paper(path: list[str]) -> Address | None:
 
 
 def _repository(kind: Kind, path: list[str]) -> Address | None:
-    """`owner/name`, or the name alone of one without an owner where a page of a repository follows it."""
+    """The repository `owner/name`, or `name` without an owner if a page of a repository follows it; a lone owner."""
     if not path or not all(_NAME.match(part) for part in path[:2]):
         return None
     if len(path) == 1 or path[1] in hosts.HUB_OWNER_PAGES:
         return _owner(path[0])
-    # A Space has an owner, and may be called like a page: only what goes on after a page's name is one.
+    # A Space always has an owner, and its name may equal that of a page: it is a page only if more segments follow.
     paged = path[1] in hosts.HUB_SUBPAGES and (kind is not Kind.HF_SPACE or len(path) > 2)
     target = path[0] if paged else f"{path[0]}/{path[1]}"
-    return _named(kind, target)
+    return _address(kind, target)

@@ -1,4 +1,4 @@
-"""Addresses of publications (preprint servers, publishers, proceedings, indexes), which are not checked."""
+"""URLs of publications (preprint servers, publishers, proceedings, indexes), which are not checked."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from checker.model import Kind
 if TYPE_CHECKING:
     from checker.links.platforms.address import Parts
 
-#: Hosts of publications, each followed by how the paths of single ones begin (a pattern; `.` is any path). A host
-#: covers those below it too. What else stands on them (groups, tools, guides) is a page as any other.
+#: Hosts of publications, each with a regular expression that the path of a single publication begins with (`.` is any
+#: path). A host includes its subdomains. Other pages of these hosts (groups, tools, guides) are ordinary web pages.
 _TABLE = r"""
     arxiv.org                    (?:abs|pdf|html|format|ps|src|e-print|[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})
     ar5iv.org                    (?:abs|html|\d)
@@ -159,17 +159,17 @@ _PATHS = {host: re.compile(path, re.IGNORECASE) for host, path in map(str.split,
 
 
 def publication(parts: Parts) -> Address | None:
-    """The publication that an address names; None on another host, and on a page of the host itself."""
-    begins = _begins(parts.host) if parts.path else None
-    if begins is None or not begins.match("/".join(parts.path)):
+    """The publication that a URL names; None on another host, and for other pages of such a host."""
+    pattern = _pattern(parts.host) if parts.path else None
+    if pattern is None or not pattern.match("/".join(parts.path)):
         return None
     named = queries.naming(parts.path[-1], parts.query)
     target = f"{parts.written}?{named}" if named else parts.written
     return Address(Kind.PAPER, target, parts.url(target))
 
 
-def _begins(host: str) -> re.Pattern[str] | None:
-    """How paths of publications begin on this host, or on the nearest host above it that is known."""
+def _pattern(host: str) -> re.Pattern[str] | None:
+    """The pattern of the table for a host, or for its nearest parent domain that is in the table; else None."""
     while host:
         if found := _PATHS.get(host):
             return found

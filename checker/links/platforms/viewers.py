@@ -1,7 +1,7 @@
 """
-Viewers: sites that show or run the files of a repository elsewhere. Their addresses name that repository.
+Viewers: sites that show or run the files of a repository on another host. Their URLs name that repository.
 
-They answer for any path, so their own answer says nothing about the repository.
+A viewer answers any path, so its answer does not say whether the repository exists.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _OWNER_FIRST = hosts.words(
     combinatronics.com gitmcp.io
     """
 )
-#: The same, of another forge.
+#: The same for repositories of another forge.
 _ELSEWHERE_FIRST = {
     "gl.githack.com": "gitlab.com",
     "glcdn.githack.com": "gitlab.com",
@@ -32,7 +32,7 @@ _ELSEWHERE_FIRST = {
     "gist.githack.com": "gist.github.com",
     "gistcdn.githack.com": "gist.github.com",
 }
-#: Sites whose paths name the forge, and then the repository.
+#: Sites whose paths name the forge and then the repository: `host/github/owner/name/…`.
 _FORGE_FIRST = hosts.words(
     """
     colab.research.google.com colab.sandbox.google.com nbviewer.org nbviewer.jupyter.org nbviewer.ipython.org
@@ -42,6 +42,7 @@ _FORGE_FIRST = hosts.words(
     codewiki.google zread.ai
     """
 )
+#: Names of forges in such paths, each with the host that it stands for.
 _FORGES = {
     **dict.fromkeys(("github", "gh", "github.com"), "github.com"),
     **dict.fromkeys(("gitlab", "gl", "gitlab.com"), "gitlab.com"),
@@ -53,8 +54,8 @@ _FORGES = {
     "dataverse": "doi.org",
 }
 _BEFORE_FORGE = 4  # segments that may stand before the forge's name, as in `v2/gh`, `package/gh`, `p/github`
-#: Sites that are given an address, in the query, behind the mark of a fragment, or as the rest of the path.
-_GIVEN = hosts.words(
+#: Sites whose URL contains another URL: in the query, in the fragment, or as the rest of the path.
+_CONTAINING = hosts.words(
     """
     htmlpreview.github.io htmlpreview.github.com gitpod.io kaggle.com netron.app download-directory.github.io
     minhaskamal.github.io downgit.github.io deepnote.com app.codeanywhere.com nbviewer.org nbviewer.jupyter.org
@@ -68,26 +69,27 @@ _ADDRESS = re.compile(
 )
 
 
-def shown(parts: Parts) -> str:
-    """The address that a viewer's address shows; empty where it shows none, or the site is no viewer."""
+def shown_url(parts: Parts) -> str:
+    """The URL of the repository that a viewer's URL shows; empty if it shows none, or the host is not a viewer."""
     if parts.host in _OWNER_FIRST or parts.host.endswith(".github1s.com"):
         return f"https://github.com/{'/'.join(parts.path)}" if len(parts.path) > 1 else ""
     if forge := _ELSEWHERE_FIRST.get(parts.host):
         return f"https://{forge}/{'/'.join(parts.path)}" if parts.path else ""
     named = _after_forge(parts.path) if parts.host in _FORGE_FIRST or _is_binder(parts) else ""
-    return named or (_given(parts) if parts.host in _GIVEN else "")
+    return named or (_contained(parts) if parts.host in _CONTAINING else "")
 
 
 def _is_binder(parts: Parts) -> bool:
-    """Whether this is one of the many BinderHubs, whose paths are alike: `…/v2/gh/owner/name/ref`."""
+    """Whether this is one of the many BinderHubs, all of which have paths like `…/v2/gh/owner/name/ref`."""
     return "binder" in parts.written.casefold() and "v2" in parts.path
 
 
 def _after_forge(path: list[str]) -> str:
+    """The URL of the repository that follows the name of a forge in a path; empty without one."""
     for at, part in enumerate(path[: _BEFORE_FORGE + 1]):
         if forge := _FORGES.get(part.casefold()):
             rest = path[at + 1 :]
-            if forge in ("gitlab.com", "bitbucket.org"):  # Binder writes group and project as one segment
+            if forge in ("gitlab.com", "bitbucket.org"):  # Binder percent-encodes group/project into one segment
                 rest = [unquote(rest[0])] if rest and "%" in rest[0] else rest[:2]
             return (
                 f"https://{forge}/{'/'.join(rest)}"
@@ -101,7 +103,8 @@ def _is_gist(forge: str) -> bool:
     return forge == "gist.github.com"
 
 
-def _given(parts: Parts) -> str:
+def _contained(parts: Parts) -> str:
+    """The URL of a repository that the query, the fragment or the path contains; empty if none does."""
     for text in (parts.query, parts.fragment, "/".join(parts.path)):
         found = _ADDRESS.search(unquote(text)) if text else None
         if found:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.links.platforms.places import places_in, splits, told_of
+from checker.links.platforms.places import missing_parts, places_in, splits
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -43,7 +43,7 @@ def known_places(artifact: Artifact, head: Head, files: Collection[str] | None) 
             there[way.ref] = default or way.ref in names
         if default and files is not None and way.path:
             there |= _in_root(way, files)
-    return told_of(places, there, head.branch)
+    return missing_parts(places, there, head.branch)
 
 
 def _in_root(way: Place, files: Collection[str]) -> dict[str, bool]:

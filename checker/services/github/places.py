@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from checker.links.platforms.places import SPLITS, places_in, splits, told_of
+from checker.links.platforms.places import SPLITS, missing_parts, places_in, splits
 from checker.network.shapes import mapping, text
 from checker.services.github.queries import repositories_query, repositories_variables
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from checker.links.platforms.places import Place, There
+    from checker.links.platforms.places import KnownRevisions, Place
     from checker.model import Artifact
     from checker.services.github.answers import Alias
 
@@ -65,7 +65,7 @@ class LinkedPlaces:
         """
         there = _there(self._asked.get(name, ()), answer)
         default = text(mapping(answer.value.get("defaultBranchRef")).get("name"))
-        return told_of(self._places.get(name, {}), there, default)
+        return missing_parts(self._places.get(name, {}), there, default)
 
 
 def _revisions(place: Place) -> list[str]:
@@ -73,7 +73,7 @@ def _revisions(place: Place) -> list[str]:
     return list(dict.fromkeys(one for way in splits(place)[:SPLITS] for one in (way.ref, str(way))))
 
 
-def _there(asked: Sequence[str], answer: Alias) -> There:
+def _there(asked: Sequence[str], answer: Alias) -> KnownRevisions:
     """
     Which revisions exist. Empty if the response lacks the commit of the default branch, or denies that branch as a
     revision: a response that leaves out one object may leave out any.

@@ -1,10 +1,10 @@
 """
-The cues that tell whose a link is: patterns for the text of a sentence before a link and after it, in small letters,
-for which they run three times as fast as for any. As data.
+Cues for the ownership of a link: patterns for the text of a sentence before and after the link. The text is in lower
+case, because patterns that ignore case take three times as long.
 
-A paper gives its own thing away ("our code is available at"), or uses somebody else's ("was computed with"). Of the
-cues before a link the nearest one counts. What is said of a thing in passing (", available at", "(version 2; see")
-says nothing of whose it is: there the cues before it count.
+A paper releases its own artifact ("our code is available at"), or uses somebody else's ("was computed with"). The
+last cue before a link counts. A remark in passing (", available at", "(version 2; see") does not show the ownership:
+there the cues before the remark count.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from checker.links.platforms.hosts import words
 
 
 def _cues(*patterns: str, elsewhere: str = "") -> re.Pattern[str]:
-    """Patterns that begin with a word, as one that is tried where words begin; one more that begins elsewhere."""
+    """One pattern from several: `patterns` match only at the beginning of a word, `elsewhere` at any place."""
     cues = rf"\b(?:{'|'.join(patterns)})"
     return re.compile(f"{cues}|{elsewhere}" if elsewhere else cues)
 
 
-TO = r"[\s:]*(?:[(\[{$<]\w*>?|\\\w+\{)*\s*\Z"  # what may stand between the words and the link
+_GAP = r"[\s:]*(?:[(\[{$<]\w*>?|\\\w+\{)*\s*\Z"  # between the words and the link: brackets, a command
 _WE = r"we (?:\w+ly |also |have |then |further |will )*(?:"
 _THINGS = (
     r"(?:codes?|codebase|tools?|demos?|demonstrations?|videos?|examples|samples|results|visuali[sz]ations|resources?"
     r"|materials?|models?|weights|checkpoints?|leaderboard|details|information|documentation|library|package|software"
     r"|scripts?|implementations?|supplement\w*|tutorial|appendix|projects?|repository|website|platform|page)"
 )
-_HEADED = (  # what a link is headed by, as in "Data:" or ", code at"
+_HEADED = (  # the heading of a link, as in "Data:" or ", code at"
     r"(?:the )?(?:source )?(?:codes?|data(?:set)?s?|models?|demos?|videos?|software|resources?|materials?|weights"
     r"|github|website|benchmark|homepage|url|link|download|repository|hugging ?face|leaderboard)\b"
 )
-#: This paper's own.
+#: The link is the paper's own.
 OWN = _cues(
     r"our\b|in-?house\b",
     r"(?:paper|work|article|study|report|survey) (?:also |thus )?(?:introduc|present|describ|propos|releas"
@@ -47,22 +47,23 @@ OWN = _cues(
     r"(?:see|visit)\b(?=[^.]{0,20}\Z)",
     r"(?:is|are|be) (?!based|built|trained|tested|evaluated|collected|taken|drawn|derived)"
     r"(?:[\w-]+ ){0,8}?(?:at|on|via|from|in)[\s:]*\Z",
-    rf"{_THINGS}(?: (?!based|built|trained|tested|evaluated|collected)[\w-]+){{0,3}}? (?:at|on|from|in|via|here){TO}",
-    rf"{_THINGS}(?: (?:of|for) [\w-]+){{0,2}}\s*:{TO}",
+    rf"{_THINGS}(?: (?!based|built|trained|tested|evaluated|collected)[\w-]+){{0,3}}? "
+    rf"(?:at|on|from|in|via|here){_GAP}",
+    rf"{_THINGS}(?: (?:of|for) [\w-]+){{0,2}}\s*:{_GAP}",
     r"(?:demos?|videos?|tutorial|screencast|codes?|documentation|supplement\w*|appendix)"
-    rf"(?: (?:of|for) [\w-]+){{0,2}}\s*\({TO}",
+    rf"(?: (?:of|for) [\w-]+){{0,2}}\s*\({_GAP}",
     rf"{_THINGS}(?: (?:of|for) [\w-]+)? (?:is|are) (?:\w+ly )?available\b",
     r"can be (?:\w+ly )?(?:downloaded|accessed|obtained|found|reached|viewed|cloned)\b",
     r"(?:disponible|adresse)\b[^.]{0,20}\Z",  # French
     r"(?:browsed|viewed|explored|tried|tested|queried|consulted|reached|seen|watched|installed|cloned)\b"
-    rf"(?: [\w-]+){{0,2}} (?:at|on|from|via|in|under){TO}",
+    rf"(?: [\w-]+){{0,2}} (?:at|on|from|via|in|under){_GAP}",
     r"implemented (?:in|as) an? (?:[\w+-]+ ){0,4}?(?:package|library|tool(?:box|kit)?|plug-?in|software|module"
     r"|web ?\w+)\b",
     r"can (?:request|obtain|get|access|download|find|try|run|use) (?:[\w-]+ ){0,6}(?:at|from|on|via|here)\b",
     r"(?:codes?|codebase|data|project|video|demo|details|materials?|page|samples?|examples)\s*:\s*\Z",
     elsewhere=rf"[.;:,(\[]\s*{_HEADED}",
 )
-_DONE = (  # what is done with a tool, or with data
+_DONE = (  # participles for what is done with a tool or with data
     r"(?:analy[sz]ed|computed|calculated|performed|conducted|carried out|(?:pre-?)?processed|obtained|retrieved|run"
     r"|extracted|visuali[sz]ed|rendered|aligned|mapped|assembled|trimmed|filtered|estimated|identified|predicted"
     r"|searched|compared|assessed|normali[sz]ed|segmented|quantified|annotated|simulated|sequenced|clustered|removed"
@@ -75,10 +76,10 @@ _DONE = (  # what is done with a tool, or with data
 _SITE = r"(?:web ?site|web ?page|repository|portal|server|page|site|archive)"
 _FROM_SITE = rf"(?:from|through|via)(?: (?!our\b)[^.;]{{0,80}}?\b{_SITE}\b)?"
 _MAY_BE = (
-    r"(?<!be )(?<!be freely )(?<!be publicly )(?<!be directly )"  # "can be obtained from" gives, it does not use
+    r"(?<!be )(?<!be freely )(?<!be publicly )(?<!be directly )"  # "can be obtained from" is an offer, not a use
 )
-#: Somebody else's, which this paper uses, builds on or compares with.
-THIRD = _cues(
+#: The link is somebody else's: the paper uses it, builds on it or compares with it.
+THIRD_PARTY = _cues(
     _WE + r"us|employ|adopt|utili[sz]|leverag|build on|built on|extend|follow|fine-?tun|train|evaluat|compar"
     r"|start|appl|test|modif|adapt|download|collect|crawl|scrap|gather|retriev|sampl|rely|run|ran\b|perform|obtain"
     r"|benchmark|analy[sz]|consider|took|chose|select|search|quer|tune|experiment)\w*",
@@ -111,21 +112,21 @@ THIRD = _cues(
     r"(?:software|tools?|programs?|packages?) used (?:for|to|in)\b",
     r"as (?:described|presented|implemented|defined) (?:in|by)\b",
 )
-#: Whatever is said of the thing: somebody else's is used.
+#: The paper uses the artifact. This decides whatever the other cues are.
 USED = re.compile(
     r"\b(?:we (?:\w+ly |also |then |further )*(?:use|employ|adopt|utili[sz]e|leverage|download|start from|rely on)d?"
     rf"|using|utili[sz]ing|(?:was|were) (?:\w+ly |then |also )?{_DONE} (?:with|using|by|in|from|via))"
     r"(?: (?!is |are |was |were |and |can |will |our )[\w-]+){1,7}? (?:at|from|in|on|via)"
-    rf"{TO}|\b(?:was|were) (?:\w+ly )?{_DONE} (?:from|through|via) (?:(?!our )[\w-]+ ){{1,7}}?{_SITE}{TO}",
+    rf"{_GAP}|\b(?:was|were) (?:\w+ly )?{_DONE} (?:from|through|via) (?:(?!our )[\w-]+ ){{1,7}}?{_SITE}{_GAP}",
 )
-#: How nine of ten links are announced. Nothing stands between the cue and the link that could turn it round.
+#: The announcement of nine links in ten, directly before the link, so that nothing in between can change its meaning.
 ANNOUNCED = re.compile(
     r"\b(?:ava[il]\w*ble?|accessible|released?|found|open-? ?sourced?|published|provided|accessed|page"
     r"|website|homepage|codes?|github)"
     r"(?: (?:publicly|online|freely|openly|here|at|on|from|via|in|is|github|the|following|url|link|address|for"
-    r"|download))*" + TO,
+    r"|download))*" + _GAP,
 )
-#: An announcement that is made in passing: whose the thing is has been said before it, or nowhere.
+#: An announcement in passing: the ownership is stated before it, or nowhere.
 IN_PASSING = re.compile(
     r"(?:(?:[,;\[\)]|\b(?:which|that) (?:is|are|can be))\s*(?:[^()\[\]]{0,60}[;,] )?"
     r"|\(\s?(?!(?:the |our |all )?(?:source )?(?:codes?|our|implementation|software|demo|project|model"
@@ -134,17 +135,17 @@ IN_PASSING = re.compile(
     r"\b(?:ava[il]\w*ble|accessible|downloadable|obtainable|downloaded|accessed|obtained|found|hosted|see|at|url"
     r"|website)"
     r"(?: (?:publicly|online|freely|openly|here|at|on|from|via|in|is|the|following|url|link|address|website|through"
-    r"|for download))*" + TO,
+    r"|for download))*" + _GAP,
     re.DOTALL,
 )
-#: A mark of somebody else's right before the link: a reference, or the version or maker of a tool.
+#: A sign of somebody else's artifact directly before the link: a reference, or the version or maker of a tool.
 CITED = re.compile(
     r"\[\s?\d+(?:\s?[,\u2013-]\s?\d+)*\s?\][\s,(]*\Z"
     r"|\((?:[^\W\d_][\w.&'-]* ?){1,6},? ?(?:19|20)\d\d[a-z]?\)[\s,(]*\Z"
     r"|\([^()]{0,80}\b(?:v(?:er(?:sion|\.)?)?\.? ?\d|release \d|inc\b|ltd\b|corp\b|gmbh\b|university)[^()]{0,60}\Z"
     r"|\b(?:version|v\.?) ?\d[\w.]{0,8}\s?\(\s*\Z",
 )
-#: Said after the link: that there is more of this paper, or that the thing is new.
+#: Text after the link which says that it leads to more about this paper, or that the artifact is new.
 AFTER_OWN = re.compile(
     r"\A[\s)}\].,]*\{?[^.]{0,30}?\b(?:open-? ?source our|our (?:code|data|project)|codes?\b"
     r"|for (?:more|further|full|additional)|for (?:details"
@@ -153,8 +154,8 @@ AFTER_OWN = re.compile(
     r"|\A[\s)}\],]*(?:has|have) been (?:\w+ly )?(?:designed|developed|implemented|created|built|released|set up)\b"
     r"|\A[\s)}\],]*(?:was|were) (?:\w+ly )?(?:designed|developed|created|built) (?:to|for|in|as)\b",
 )
-#: Said after the link: that the thing is used, or cited.
-AFTER_THIRD = re.compile(
+#: Text after the link which says that the artifact is used, or cites it.
+AFTER_THIRD_PARTY = re.compile(
     r"\A[\s)}\],;]*(?:\[[\d, \u2013-]+\]\s*)?(?:(?!and\b|we\b|our\b)[\w/-]+ ){0,4}?(?:was|were|is|are|has been"
     r"|have been) "
     r"(?:\w+ly |also |then |first |all )*(?:used|employed|applied|utili[sz]ed|carried out|performed|conducted|queried"
@@ -164,8 +165,8 @@ AFTER_THIRD = re.compile(
     r"|\A[\s)}\]]*\[\d+(?:[,\u2013-] ?\d+)*\]|\A[\s)}\]]*\((?:[^\W\d_][\w.&'-]* ){1,4}(?:et al\.?,? )?(?:19|20)\d\d"
     r"|\A[\s)}\]]*,? (?:developed|provided|maintained|operated|managed|created|published) by\b(?! us\b)",
 )
-#: What many papers use and no paper owns: public databases, languages, licences, standard tools.
-COMMON = words(
+#: Hosts of resources that many papers use and none owns: public databases, languages, licences, standard tools.
+COMMON_RESOURCES = words(
     """
     ncbi.nlm.nih.gov blast.ncbi.nlm.nih.gov uniprot.org rcsb.org ensembl.org genome.ucsc.edu genome.jp kegg.jp
     string-db.org proteinatlas.org tcga-data.nci.nih.gov portal.gdc.cancer.gov cdc.gov who.int data.worldbank.org
