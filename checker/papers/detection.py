@@ -19,14 +19,16 @@ _NAMED = "Name its format with --input-format"
 
 
 def surest(head: bytes, readers: Mapping[str, Reader]) -> tuple[Evidence, Reader]:
-    """The reader with the strongest evidence in these first bytes, and that evidence; of equals the first."""
+    """The strongest evidence of any reader in the first bytes of an input, and that reader; of equals the first."""
     return max(((reader.recognises(head), reader) for reader in readers.values()), key=lambda found: found[0])
 
 
 def recognise(head: bytes, source: str, readers: Mapping[str, Reader]) -> Reader:
     """
-    The reader that is surest of these first bytes. A reader that takes anything of a kind does not get what seems to
-    be something else. InputError, saying what the input seems to be and what to do, if none is left.
+    The reader with the strongest evidence in `head`, the first bytes of the input `source`.
+
+    Evidence weaker than `SHAPE` does not count if the bytes look like a kind of file that no reader reads. Raises
+    InputError, saying what the input seems to be and what to do, if no reader is left.
     """
     evidence, reader = surest(head, readers)
     if evidence < Evidence.SHAPE and (seems := seeming(head)):
@@ -39,8 +41,8 @@ def recognise(head: bytes, source: str, readers: Mapping[str, Reader]) -> Reader
 
 def seems_instead(head: bytes, named: str, readers: Mapping[str, Reader]) -> str:
     """
-    What an input seems to be that gave no paper as the format that the user named, and whether its beginning has
-    anything of that format; empty if nothing is known of it.
+    For the error about an input that gave no paper in the format that the user named: what it seems to be instead,
+    and whether its first bytes lack every sign of the named format. Empty if it is not recognised as anything else.
     """
     evidence, reader = surest(head, readers)
     seems = seeming(head) if evidence < Evidence.SHAPE else None

@@ -145,8 +145,8 @@ def _rows(key: str, member: object) -> Iterator[tuple[str, object]]:
 
 def _of_member(records: Records, member: tuple[str, object], source: str, number: int) -> Paper | BadRecord:
     if isinstance(member[1], Unreadable):
-        return BadRecord(source, 0, f"after record {number - 1}: no JSON: {member[1]}")
-    return read_member(records, member, source, number, "JSON, but no object")
+        return BadRecord(source, 0, f"after record {number - 1}: not valid JSON: {member[1]}")
+    return read_member(records, member, source, number, "JSON, but not an object")
 
 
 def _values(head: bytes) -> tuple[Any, ...]:
