@@ -1,4 +1,4 @@
-"""XML, HTML, JSON and notebooks that no reader is sure of, by what stands at their beginning."""
+"""XML, HTML, JSON and notebooks that no reader recognises, by their first bytes."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from checker.papers.shapes.tree import paths
 _LISTS = "Export the list as RIS, BibTeX, CSV or JSON."
 _BEGIN = re.compile(rb"[\s\xef\xbb\xbf]*")
 _JSON = re.compile(rb'[{\[]\s*(["\[{\]}]|-?\d[\d.eE+-]*\s*(,|\]\s*\Z)|(true|false|null)\b)')
-_SECTION = re.compile(rb"\[\[?[A-Za-z_][\w.-]*\]\]?[ \t]*\r?\n")  # of settings
-_TRIPLES = re.compile(rb"<\w+:[^<>\s]*>\s+<\w+:")  # of RDF: an element of XML has no colon and two slashes after it
+_SECTION = re.compile(rb"\[\[?[A-Za-z_][\w.-]*\]\]?[ \t]*\r?\n")  # of a file of settings (INI)
+_TRIPLES = re.compile(rb"<\w+:[^<>\s]*>\s+<\w+:")  # N-Triples: `<` and an address, unlike an element of XML
 _HTML = re.compile(
     rb"(<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
-#: Root elements, by their name or a piece of their namespace, and what has them.
+#: (part of the name or namespace of the root element, what such a document is)
 _ROOTS: tuple[tuple[str, str], ...] = (
     ("mods", "MODS, a library format"),
     ("MARC21", "MARC XML, a library format"),
@@ -38,8 +38,8 @@ _ROOTS: tuple[tuple[str, str], ...] = (
 
 
 def markup(head: bytes) -> Seems | None:
-    """What XML, HTML or JSON seems to be; None for what is none of them."""
-    begins = head[_BEGIN.match(head).end() :]  # type: ignore[union-attr]  # an empty match is one
+    """What XML, HTML or JSON seems to be; None for anything else."""
+    begins = head[_BEGIN.match(head).end() :]  # type: ignore[union-attr]  # it always matches
     if begins.startswith(b"<") and not _TRIPLES.match(begins):
         return _page(begins) or _xml(head)
     if _JSON.match(begins) and not _SECTION.match(begins):

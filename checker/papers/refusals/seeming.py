@@ -1,4 +1,4 @@
-"""What an input that no reader knows seems to be, by its first bytes."""
+"""What an input that no reader recognises seems to be, by its first bytes."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 
 def seeming(head: bytes) -> Seems | None:
-    """What bytes that no reader is sure of seem to be; None for what may be prose."""
+    """The kind of file that an input with these first bytes seems to be; None for what may be prose."""
     return binary(head) or markup(head) or text(decoded(head))

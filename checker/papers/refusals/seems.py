@@ -1,4 +1,4 @@
-"""The value that describes a refused input."""
+"""`Seems`: the description of an input that no reader reads."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Seems(NamedTuple):
-    """`what` an input seems to be (with its article: "an Excel workbook"), and what to do with it, as a sentence."""
+    """`what` an input seems to be, with an article ("an Excel workbook"); `advice` to the user, a sentence."""
 
     what: str
     advice: str
