@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import InputError
 from checker.papers.protocol import Evidence
-from checker.papers.refusals.seeming import seeming
+from checker.papers.refusals.guessing import guessed_kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +31,8 @@ def recognise(head: bytes, source: str, readers: Mapping[str, Reader]) -> Reader
     InputError, saying what the input seems to be and what to do, if no reader is left.
     """
     evidence, reader = surest(head, readers)
-    if evidence < Evidence.SHAPE and (seems := seeming(head)):
-        raise InputError(f"{source} is of no known format: it seems to be {seems.what}.", seems.advice)
+    if evidence < Evidence.SHAPE and (guess := guessed_kind(head)):
+        raise InputError(f"{source} is of no known format: it seems to be {guess.what}.", guess.advice)
     if evidence:
         _log.info("%s: read as %s (%s)", source, reader.name, evidence.name.lower())
         return reader
@@ -45,11 +45,11 @@ def seems_instead(head: bytes, named: str, readers: Mapping[str, Reader]) -> str
     and whether its first bytes lack every sign of the named format. Empty if it is not recognised as anything else.
     """
     evidence, reader = surest(head, readers)
-    seems = seeming(head) if evidence < Evidence.SHAPE else None
-    if reader.name == named or (evidence < Evidence.SHAPE and not seems):
+    guess = guessed_kind(head) if evidence < Evidence.SHAPE else None
+    if reader.name == named or (evidence < Evidence.SHAPE and not guess):
         return ""
-    lacks = "" if readers[named].recognises(head) else f", and its beginning has no mark of {named}"
-    return f"it seems to be {seems.what if seems else reader.name}{lacks}"
+    lacks = "" if readers[named].recognises(head) else f", and it does not begin as {named} does"
+    return f"it seems to be {guess.what if guess else reader.name}{lacks}"
 
 
 def _unknown(head: bytes, source: str, readers: Mapping[str, Reader]) -> InputError:

@@ -6,7 +6,7 @@ Source: the lists of magic numbers that file(1) uses (https://github.com/file/fi
 
 from __future__ import annotations
 
-from checker.papers.refusals.seems import Seems
+from checker.papers.refusals.guess import Guess
 
 _UNPACK = "Unpack it, and name the folder."
 _EXPORT = "Save its text or its table as a text file."
@@ -61,25 +61,25 @@ _CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27})  # control cha
 _MOST_CONTROLS = 0.02  # share of the bytes of a text: text extracted from PDFs has some
 
 
-def binary(head: bytes) -> Seems | None:
+def binary(head: bytes) -> Guess | None:
     """What a binary file seems to be; None for text, and for a zip that is not an office document."""
     if head.startswith(_ZIP):
         return office(head)
     for magic, what, advice in _SIGNATURES:
         if head.startswith(magic) and (len(magic) > 3 or _is_binary(head)):
-            return Seems(what, advice)
+            return Guess(what, advice)
     if head[257:262] == b"ustar":
-        return Seems("a tar archive", _UNPACK)
+        return Guess("a tar archive", _UNPACK)
     if head[4:8] == b"ftyp":
-        return Seems("a film or picture", _PICTURE)
-    return Seems("binary data", _PICTURE) if _is_binary(head) else None
+        return Guess("a film or picture", _PICTURE)
+    return Guess("binary data", _PICTURE) if _is_binary(head) else None
 
 
-def office(head: bytes) -> Seems | None:
+def office(head: bytes) -> Guess | None:
     """The kind of office document that a zip is, by the names of files in its first bytes; None for any other zip."""
     if b"[Content_Types].xml" not in head and b"mimetype" not in head[:64]:
         return None
-    return next((Seems(what, advice) for name, what, advice in _OFFICE if name in head), None)
+    return next((Guess(what, advice) for name, what, advice in _OFFICE if name in head), None)
 
 
 def _is_binary(head: bytes) -> bool:

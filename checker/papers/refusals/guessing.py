@@ -10,9 +10,9 @@ from checker.papers.refusals.texts import text
 from checker.papers.streams.decoding import decoded
 
 if TYPE_CHECKING:
-    from checker.papers.refusals.seems import Seems
+    from checker.papers.refusals.guess import Guess
 
 
-def seeming(head: bytes) -> Seems | None:
+def guessed_kind(head: bytes) -> Guess | None:
     """The kind of file that an input with these first bytes seems to be; None for what may be prose."""
     return binary(head) or markup(head) or text(decoded(head))
