@@ -1,4 +1,4 @@
-"""TEI as GROBID writes it out of PDFs (grobid.readthedocs.io), and other papers in it; one or many a file."""
+"""TEI, above all as GROBID writes it from PDFs (grobid.readthedocs.io); one or many papers a file."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class Tei:
     how = "GROBID's `processFulltextDocument`; `.tei.xml`"
 
     def recognises(self, head: bytes) -> Evidence:
-        """XML with TEI's header."""
+        """`MARK` for XML with the element `teiHeader`."""
         return Evidence.MARK if f"{_TEI}teiHeader" in names(head) else Evidence.NONE
 
     def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """One paper a `TEI`."""
+        """One paper for each element `TEI`."""
         return documents(stream, source, f"{_TEI}TEI", _document, reading)
 
 
