@@ -46,8 +46,13 @@ _ONE_WEIGHTING = "an estimate of one weighting has one row: the first is the las
 _WIDE_ENOUGH = "any width above every right end keeps pairs of ends apart, and in their order"
 _SAVES_TIME = "an identifier holds both marks, so without them none is found: the question only saves time"
 _MAY_HOLD = (
-    'if ":" in text and "swh:1:" in text:  # most texts have neither mark, and one letter is found sooner than a word'
+    'if text.find(":1:", text.find(":")) >= 0:  # one letter is found sooner than a word, and few texts have it early'
 )
+_FOUND = "text.find(':1:', text.find(':')) >= 0"
+_NOT_FIRST = "an identifier does not begin with this mark, so the mark does not stand at a text's start"
+_MAY_BE_SCHEME = 'if "\\\\" in text and ":\\\\" in text:'
+_BACKSLASHED = "'\\\\' in text and ':\\\\' in text"
+_NO_SCHEME = "a scheme with backslashes holds both marks, so without them none is found: the question only saves time"
 _AS_LONG = "both are as long as the ages that are asked about"
 
 EQUIVALENT: dict[Place, str] = {
@@ -79,18 +84,42 @@ EQUIVALENT: dict[Place, str] = {
     ): "all of these are as long, and read up to `last`",
     Place(_RISK, "width = int(right.max(initial=0)) + 1", "1", "2"): _WIDE_ENOUGH,
     Place(_RISK, "width = int(right.max(initial=0)) + 1", "0", "1"): _WIDE_ENOUGH,
+    Place(_STARTS, _MAY_HOLD, _FOUND, _FOUND.replace(">=", ">")): _NOT_FIRST,
+    Place(_STARTS, _MAY_HOLD, "0", "1"): _NOT_FIRST,
+    Place(_STARTS, _MAY_HOLD, "0", "-1"): _SAVES_TIME,
+    Place(_STARTS, _MAY_BE_SCHEME, _BACKSLASHED, _BACKSLASHED.replace(" and ", " or ")): _NO_SCHEME,
+    Place(_STARTS, _MAY_BE_SCHEME, _BACKSLASHED, _BACKSLASHED.partition(" and ")[0]): _NO_SCHEME,
+    Place(_STARTS, _MAY_BE_SCHEME, _BACKSLASHED, _BACKSLASHED.partition(" and ")[2]): _NO_SCHEME,
     Place(
-        _STARTS,
-        _MAY_HOLD,
-        "':' in text and 'swh:1:' in text",
-        "':' in text",
-    ): _SAVES_TIME,
+        "checker/links/claims/claims.py",
+        "for start, end in _sentences(lower, places) if places else ():",
+        "_sentences(lower, places) if places else ()",
+        "_sentences(lower, places)",
+    ): "no place stands in no sentence: the question only saves time",
     Place(
-        _STARTS,
-        _MAY_HOLD,
-        "':' in text and 'swh:1:' in text",
-        "'swh:1:' in text",
-    ): _SAVES_TIME,
+        "checker/links/claims/claims.py",
+        'called = release.CALLED_OPEN.match(sentence) if " is " in sentence else None',
+        "release.CALLED_OPEN.match(sentence) if ' is ' in sentence else None",
+        "release.CALLED_OPEN.match(sentence)",
+    ): "the pattern holds this word: the question only saves time",
+    Place(
+        "checker/links/claims/claims.py",
+        'called = release.CALLED_OPEN.match(sentence) if " is " in sentence else None',
+        "release.CALLED_OPEN.match(sentence)",
+        "release.CALLED_OPEN.search(sentence)",
+    ): "the pattern begins where the sentence does",
+    Place(
+        "checker/links/claims/languages.py",
+        "if not plain and _EAST_ASIAN_TEXT.search(lower):",
+        "not plain and _EAST_ASIAN_TEXT.search(lower)",
+        "_EAST_ASIAN_TEXT.search(lower)",
+    ): "plain text holds no such letters: the question only saves time",
+    Place(
+        "checker/links/claims/languages.py",
+        "if not any(map(lower.__contains__, _PLAIN if plain else _CUES)):",
+        "_PLAIN if plain else _CUES",
+        "_CUES",
+    ): "plain text holds only plain words: the question only saves time",
     Place(
         "checker/links/claims/languages.py",
         "return _claims(lower, languages) if languages else ()",

@@ -27,6 +27,12 @@ def test_a_link_in_the_comments_alone_is_one_too() -> None:
     assert (link.ownership, link.evidence) == (Ownership.THIRD_PARTY, f"We use the solver at {LINK} for speed.")
 
 
+def test_a_link_to_a_publication_stays_though_it_makes_no_claim() -> None:
+    found = extract(Paper("1", "T", "A method, after https://arxiv.org/abs/2402.00001 in spirit."))
+    assert [(link.kind, link.target) for link in found.links] == [("paper", "arxiv.org/abs/2402.00001")]
+    assert (found.claim, found.evidence) == ("none", "")
+
+
 def test_the_sentence_of_a_claim_is_one_line_and_is_cut() -> None:
     found = extract(Paper("1", "T", "A method. We will\n  release   our code. It works."))
     assert (found.claim, found.evidence) == ("promised", "We will release our code")

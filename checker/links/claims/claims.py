@@ -154,5 +154,5 @@ def _is_own(sentence: str) -> bool:
 
 def _is_named(sentence: str, title: str) -> bool:
     """Whether it is what the title names that is called open: "Thing is an open-source library"."""
-    called = release.CALLED_OPEN.match(sentence) if " is a" in sentence or " is the first" in sentence else None
+    called = release.CALLED_OPEN.match(sentence) if " is " in sentence else None
     return called is not None and called["name"] in title.lower()

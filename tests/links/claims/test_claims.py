@@ -132,6 +132,11 @@ def test_of_claims_that_say_the_same_the_last_is_the_evidence() -> None:
     assert (found.claim, found.evidence) == (Claim.RELEASED, "We release the data")
 
 
+def test_a_claim_counts_whatever_is_said_after_it() -> None:
+    found = extract(Paper("1", "On trees", "Our data are provided upon request. It runs on any available lamp."))
+    assert (found.claim, found.evidence) == (Claim.ON_REQUEST, "Our data are provided upon request")
+
+
 def test_a_letter_that_grows_in_lower_case_moves_no_sentence() -> None:
     found = extract(Paper("1", "On trees", "\u0130\u0130\u0130 is a town. We release the code. It grows."))
     assert (found.claim, found.evidence) == (Claim.RELEASED, "We release the code")
