@@ -13,7 +13,7 @@ from checker.errors import InputError
 from checker.model import BadRecord, Notice, Paper
 from checker.papers.detection import recognise, seems_instead, surest
 from checker.papers.live.sources import is_live, source_of
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.refusals.binary import office
 from checker.papers.single import live_form
 from checker.papers.streams.unpacking import BROKEN, HEAD, is_zip, members, unpacked
@@ -34,7 +34,7 @@ class How:
 
     readers: Mapping[str, Reader]
     input_format: str | None = None
-    reading: Reading = AS_IT_COMES
+    reading: Reading = DEFAULT_READING
 
     def is_one_file(self, head: bytes) -> bool:
         """Whether a zip that begins with `head` is one document (a workbook, a Word file), not a bundle of files."""
@@ -68,14 +68,14 @@ def _kind_of(name: str) -> _Kind:
     return _Kind.ADDRESS if live_form(name) == name else _Kind.FILE
 
 
-def meant(name: str) -> str:
+def resolve_input(name: str) -> str:
     """The INPUT to read for an argument: the live source for the id of a paper, else the argument itself."""
     if name == "-" or is_live(name) or Path(name).exists():
         return name
     return live_form(name) or name
 
 
-def is_one_thing(name: str) -> bool:
+def is_single(name: str) -> bool:
     """Whether an INPUT names a single paper, repository or page, not a file or a source of many papers."""
     if is_live(name):
         return name.startswith("doi:")

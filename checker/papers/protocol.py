@@ -43,7 +43,7 @@ class Reading:
     keep: tuple[str, ...] = ()
 
 
-AS_IT_COMES = Reading()
+DEFAULT_READING = Reading()
 
 
 class Reader(Protocol):
@@ -64,7 +64,7 @@ class Reader(Protocol):
     def recognises(self, head: bytes) -> Evidence:
         """The evidence that an input has this format, in its first bytes (`head`, up to 64 KiB)."""
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """
         Papers in the order of the stream. A broken record is a `BadRecord`, never an exception. Raises InputError,
         before the first paper, for an input of this format that can't be read as a whole.
@@ -79,14 +79,14 @@ class Block:
     source: str
     line: int
     data: bytes
-    reading: Reading = AS_IT_COMES
+    reading: Reading = DEFAULT_READING
 
 
 @runtime_checkable
 class Splitting(Protocol):
     """A reader whose inputs can be split into blocks, which several processes read."""
 
-    def blocks(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Block] | None:
+    def blocks(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Block] | None:
         """The blocks of the input, in order; None if this input can't be split."""
 
     def read_block(self, block: Block) -> Iterator[Record]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checker.links.platforms.hosts import ARCHIVE_DOIS
 from checker.model import BadRecord, Paper
 from checker.papers.documents.latex import argument, in_words, without_comments
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import Unreadable, made
 from checker.papers.streams.decoding import decoded, text_lines
@@ -56,7 +56,7 @@ class Bibliography:
             return Evidence.MARK
         return Evidence.MARK if _ENTRY.search(text) and _BIBER.search(decoded(head)) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each item."""
         for line, text in _items(stream):
             paper_of = _of_biber if text.startswith("\\entry") else _of_item

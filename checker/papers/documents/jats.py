@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.papers.documents.document import Document
 from checker.papers.documents.xml import documents, first, local, text_with_links
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.dates import date_of
 from checker.papers.records.paper import one_line
 from checker.papers.records.xml import names, text_of
@@ -38,7 +38,7 @@ class Jats:
         known = {name.rpartition("}")[2] for name in names(head)}
         return Evidence.MARK if {"article", "front"} <= known else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each article."""
         return documents(stream, source, "{*}article", _document, reading)
 

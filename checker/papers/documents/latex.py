@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from checker.links.platforms.hosts import words
 from checker.papers.documents.document import Document, records, whole
 from checker.papers.documents.latex_macros import expanded, macros_of, with_addresses
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.dates import written_date
 from checker.papers.streams.decoding import decoded
 
@@ -82,7 +82,7 @@ class Latex:
             return Evidence.MARK
         return Evidence.SHAPE if not bibliography and len(_COMMANDS.findall(text)) > 1 else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """The one paper of the file."""
         yield from records(_document(decoded(whole(stream, source))), source, reading)
 
@@ -175,7 +175,7 @@ def in_words(text: str) -> str:
         text = f"{text[: aside.start()]} {text[argument(text, aside.end())[1] + 1 :]}"
     text = _ACCENT.sub(_accented, text)
     text = text.replace("~", " ").replace("---", "—").replace("--", "\u2013")
-    text = _COMMAND.sub(_shown, text)
+    text = _COMMAND.sub(_command_text, text)
     return " ".join(re.sub(r"[{}$]", "", text).split())
 
 
@@ -183,7 +183,7 @@ def _accented(found: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", (found[2] or found[3]) + _ACCENTS[found[1].strip()])
 
 
-def _shown(command: re.Match[str]) -> str:
+def _command_text(command: re.Match[str]) -> str:
     name = command[0].strip()[1:].rstrip("*")
     if len(name) == 1 and not name.isalpha():
         return " " if name in "\\,;:! " else name

@@ -12,7 +12,7 @@ import orjson
 
 from checker.errors import InputError
 from checker.papers.documents.document import Document, records, whole
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ class Notebook:
         """`NONE` always: the user has to name the format."""
         return Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """The one paper of the notebook."""
         content = whole(stream, source)
         cells = _cells(content, source)

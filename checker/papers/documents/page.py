@@ -15,7 +15,7 @@ from checker.papers.lists.markup.blocks import Form
 from checker.papers.lists.markup.html import fed, html_blocks
 from checker.papers.lists.markup.locating import Locator
 from checker.papers.lists.readers import is_page
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import one_line
 from checker.papers.streams.decoding import decoded
@@ -72,7 +72,7 @@ class Page:
             return Evidence.NONE
         return Evidence.MARK if _CITATION.search(text) else Evidence.SHAPE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """The one paper of the page; all of its text is read."""
         yield from records(_document(decoded(whole(stream, source))), source, Reading(part="all"))
 
@@ -118,7 +118,7 @@ def _document(text: str) -> Document:
     head = _head(text)
     blocks = list(html_blocks(text, Locator(text)))
     title = head.first(_TITLES) or one_line(head.texts["h1"]) or one_line(head.texts["title"])
-    body = "\n".join(_shown(block) for block in blocks if not _is_title(block, title))
+    body = "\n".join(_block_text(block) for block in blocks if not _is_title(block, title))
     if len(body) < _FEW and (described := head.first(_ABSTRACTS)):
         body = f"{described}\n{body}".strip()
     return Document(
@@ -140,7 +140,7 @@ def _is_title(block: Block, title: str) -> bool:
     return block.form is Form.HEADING and " ".join("".join(run.text for run in block.runs).split()) == title
 
 
-def _shown(block: Block) -> str:
+def _block_text(block: Block) -> str:
     cells = [runs for _, runs in block.cells] or [block.runs]
     return " ".join("".join(_words(run) for runs in cells for run in runs).split())
 

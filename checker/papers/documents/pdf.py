@@ -16,7 +16,7 @@ from checker.links.platforms.hosts import ARCHIVE_DOIS
 from checker.papers.documents.document import Document, records, whole
 from checker.papers.documents.pdf_page import PageText, links_of, page_text
 from checker.papers.documents.pdf_text import abstract_in
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ class Pdf:
         """`MARK` for `%PDF-`, after white space, zeros or a byte order mark."""
         return Evidence.MARK if head.lstrip(b"\xef\xbb\xbf\x00 \t\r\n").startswith(b"%PDF-") else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """The one paper of the file. Raises InputError if it can't be read or holds no text."""
         texts = _PAGES if reading.part == "all" else _FIRST
         file = _read(whole(stream, source), source, texts)

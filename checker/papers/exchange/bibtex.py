@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from checker.model import BadRecord, Paper
 from checker.model.paper_ids import arxiv_number
 from checker.papers.documents.latex import in_words
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import date_of, written_date
 from checker.papers.records.paper import Shown, Unreadable, made, one_line
@@ -71,7 +71,7 @@ class BibTeX:
         before = "".join(line for line in text[: first.start()].splitlines() if not line.startswith("%")).strip()
         return Evidence.NONE if _is_text(before, text[first.start() :]) else Evidence.MARK
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each entry; `@string` abbreviations hold for all entries after them."""
         abbreviations: dict[str, str] = {}
         year = ""
@@ -170,10 +170,10 @@ def _paper(entry: Any, fields: dict[str, str], context: _Context) -> Paper:
             fields=addresses(fields, _NOT_LINKS, artifact=entry.entry_type.lower() in _ARTIFACTS),
         )
     )
-    return _shown(fields, context.keep).on(paper._replace(line=context.line))
+    return _display_fields(fields, context.keep).on(paper._replace(line=context.line))
 
 
-def _shown(fields: Mapping[str, str], keep: tuple[str, ...]) -> Shown:
+def _display_fields(fields: Mapping[str, str], keep: tuple[str, ...]) -> Shown:
     """Authors, venue and fields to keep. Names are separated by `and`."""
     names = _AND.split(fields.get("author") or fields.get("editor") or "")
     venue = next((fields[one] for one in _VENUES if fields.get(one)), "")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.errors import InputError
 from checker.model import BadRecord
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.shapes.layout import SURE, place_of, read_member, records_in
 from checker.papers.shapes.names import plain_name
 from checker.papers.shapes.notations import (
@@ -61,7 +61,7 @@ class DataFile:
         place = self.place(head)
         return Evidence.SHAPE if place and place.likeness >= SURE else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each record, up to an error in the file. Raises InputError if the first part is too long."""
         given = frozenset(plain_name(column) for _, column in reading.columns)
         records, place, number, why = Records(reading), None, 0, ""

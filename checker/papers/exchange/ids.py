@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from checker.links.addresses.grammar import parse
 from checker.model import BadRecord, Kind, Notice, Paper
 from checker.model.paper_ids import canonical_id
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.paper import made
 from checker.papers.streams.decoding import decoded
 from checker.papers.streams.lines import numbered_lines
@@ -40,7 +40,7 @@ class Ids:
             return Evidence.NONE
         return Evidence.NONE if all(_is_archive(line) for line in whole) else Evidence.SHAPE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each line; a line that is not an id is a BadRecord."""
         papers = 0
         for number, raw in numbered_lines(stream):

@@ -17,7 +17,7 @@ import orjson
 from checker.errors import InputError
 from checker.model import BadRecord, Paper
 from checker.model.paper_ids import canonical_id, title_id
-from checker.papers.protocol import AS_IT_COMES, Block, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Block, Evidence, Reading
 from checker.papers.records.json import BLOCK, HEAD, from_block, from_lines, members, on_lines
 from checker.papers.records.paper import Unreadable
 from checker.papers.shapes.frames import is_frame, rows
@@ -78,13 +78,13 @@ class JsonLines:
             return Evidence.ANYTHING if head.count(b"\n") > 1 else Evidence.NONE
         return Evidence.NONE if place.path else _evidence(place)
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each line; a broken line is a BadRecord."""
         records = Records(reading)
         yield from from_lines(stream, source, _paper_of(records, reading))
         yield from records.notices(source)
 
-    def blocks(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Block]:
+    def blocks(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Block]:
         """Blocks of about a megabyte. Raises InputError, which names the keys, if no key is a paper's."""
         head = cast("io.BufferedReader", stream).peek(HEAD)[:HEAD]
         if _place(head, reading) is None and (keys := _unknown_keys(head)):
@@ -118,7 +118,7 @@ class AnyJson:
             return Evidence.ANYTHING if _values(head) and not _REFERENCE.match(head) else Evidence.NONE
         return Evidence.NONE if not place.path and on_lines(head.removeprefix(BOM_UTF8)) else _evidence(place)
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each record, up to an error in the JSON. Raises InputError if no key is a paper's."""
         buffered = (
             stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
@@ -134,7 +134,7 @@ class AnyJson:
         records = Records(reading)
         found = (one for member in members(buffered, path) for one in _rows(*member))
         for number, member in enumerate(found, 1):
-            yield _of_member(records, member, source, number)
+            yield _paper_of_member(records, member, source, number)
         yield from records.notices(source)
 
 
@@ -143,7 +143,7 @@ def _rows(key: str, member: object) -> Iterator[tuple[str, object]]:
     yield from (("", row) for row in rows(cast("dict[str, Any]", member))) if is_frame(member) else ((key, member),)
 
 
-def _of_member(records: Records, member: tuple[str, object], source: str, number: int) -> Paper | BadRecord:
+def _paper_of_member(records: Records, member: tuple[str, object], source: str, number: int) -> Paper | BadRecord:
     if isinstance(member[1], Unreadable):
         return BadRecord(source, 0, f"after record {number - 1}: not valid JSON: {member[1]}")
     return read_member(records, member, source, number, "JSON, but not an object")
@@ -161,7 +161,7 @@ def _is_whole(head: bytes) -> bool:
         return False
 
 
-def _place(head: bytes, reading: Reading = AS_IT_COMES) -> Place | None:
+def _place(head: bytes, reading: Reading = DEFAULT_READING) -> Place | None:
     given = frozenset(plain_name(column) for _, column in reading.columns)
     return place_of(_values(head), given)
 

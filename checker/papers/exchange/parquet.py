@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.errors import InputError
 from checker.model import BadRecord
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.paper import Unreadable
 from checker.papers.shapes.names import NAMES, plain_name
 from checker.papers.shapes.record import Records, named
@@ -34,7 +34,7 @@ class Parquet:
         """`MARK` for the four letters with which every Parquet file begins."""
         return Evidence.MARK if head.startswith(b"PAR1") else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each row. Raises InputError if pyarrow is missing or the file can't be read."""
         try:
             import pyarrow as pa

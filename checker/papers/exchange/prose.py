@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from checker.links import find_links
 from checker.model import BadRecord, Paper
 from checker.model.paper_ids import title_id
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.paper import Unreadable, made
 from checker.papers.shapes.front_matter import front_matter
 from checker.papers.shapes.names import NAMES, plain_name
@@ -65,7 +65,7 @@ class Prose:
         known = linked or (title and find_links(abstract)) or len(_WORD.findall(abstract[:10_000])) >= _WORDS
         return Evidence.ANYTHING if known else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """The one paper; a BadRecord if there is none or the file is too long."""
         content = stream.read(LONGEST + 1)
         if len(content) > LONGEST:

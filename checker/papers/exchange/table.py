@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from checker.errors import InputError
 from checker.model import BadRecord
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.paper import Unreadable
 from checker.papers.shapes.names import NAMES, WEAK, plain_name
 from checker.papers.shapes.record import Records, holds_address, named
@@ -76,9 +76,9 @@ class Table:
             return Evidence.SHAPE
         if not begins.is_regular():
             return Evidence.NONE
-        return Evidence.SHAPE if begins.holds_papers(AS_IT_COMES) else Evidence.ANYTHING
+        return Evidence.SHAPE if begins.holds_papers(DEFAULT_READING) else Evidence.ANYTHING
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """
         One paper for each row. A row with more cells than the header row, or without a paper, is a BadRecord. Raises
         InputError, which names the columns, if none of them is a paper's.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from checker.model import BadRecord, Paper
 from checker.model.paper_ids import doi_in
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import Unreadable, made, one_line
@@ -116,7 +116,7 @@ class ZoteroRdf:
         """`MARK` for RDF with Zotero's item types."""
         return Evidence.MARK if names(head).issuperset((f"{_RDF}RDF", f"{_Z}itemType")) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each item, in order."""
         queue = _Queue()
         for element in elements(stream, source, _ITEMS):

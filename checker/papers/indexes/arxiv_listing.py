@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from checker.model import Paper
 from checker.papers.lists.markup.html import html_blocks
 from checker.papers.lists.markup.locating import Locator
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import one_line
 from checker.papers.streams.decoding import decoded, text_lines
@@ -64,7 +64,7 @@ class ArxivListing:
         known = (b"arxiv" in head and _HTML.search(head)) or _TEXT.search(decoded(head))
         return Evidence.MARK if known else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each record; lines before the first arXiv number are skipped."""
         lines: Iterator[str] = (line.rstrip("\n") for line in text_lines(stream))
         first = next((line for line in lines if line.strip()), "")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from checker.model import BadRecord, Paper
 from checker.model.paper_ids import title_id
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.streams.lines import numbered_lines
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class HuggingFacePage:
         plain = not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[", b"<", b"@"))
         return Evidence.MARK if plain and _MARKS.search(head) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each title with an abstract; a title without one is a BadRecord."""
         title, where = "", 0
         abstract: list[str] = []

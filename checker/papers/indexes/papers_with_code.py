@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.model import Paper
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.addresses import addresses
 from checker.papers.records.fields import text
 from checker.papers.records.json import JsonFormat
@@ -67,7 +67,7 @@ class _Pairs:
         """`MARK` for objects with a paper and a repository."""
         return self.pairs.recognises(head)
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each run of pairs with the same id."""
         for key, same in groupby(self.pairs.read(stream, source), key=lambda one: getattr(one, "id", None)):
             if key is None:

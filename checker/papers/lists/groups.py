@@ -12,7 +12,7 @@ from checker.papers.lists.dates import date_in
 from checker.papers.lists.labels import is_attribute, is_label
 from checker.papers.lists.links import Mention, mentions
 from checker.papers.lists.markup.blocks import Block, Form, words_of
-from checker.papers.lists.names import is_beside
+from checker.papers.lists.names import is_names_or_venue
 from checker.papers.lists.titles import Title, is_title, stands_first, title_of
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def _ends_in_links(given: Sequence[Run]) -> bool:
     may be a venue that is a link.
     """
     runs = [run for run in given if re.search(r"\w", run.text)]
-    runs = runs[1:] if runs and runs[0].address and is_beside(runs[0].text) else runs
+    runs = runs[1:] if runs and runs[0].address and is_names_or_venue(runs[0].text) else runs
     first = next((at for at, run in enumerate(runs) if run.address), len(runs))
     return 0 < first < len(runs) and all(
         run.address and (run.text == run.address or is_label(run.text)) for run in runs[first:]
@@ -220,7 +220,7 @@ def _belongs(found: Group, to: Group) -> bool:
     if not all(is_label(link.label) for link in found.links):
         return False
     beside = re.sub(r"https?://\S+", "", " ".join(run.text for run in head.runs if not run.address))
-    if is_label(beside) or is_beside(beside) or is_attribute(beside):
+    if is_label(beside) or is_names_or_venue(beside) or is_attribute(beside):
         return True
     return not found.links and not to.leads_to_paper() and to.blocks[0].form is Form.TEXT
 

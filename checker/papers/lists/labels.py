@@ -62,7 +62,7 @@ def is_paper_label(text: str) -> bool:
     return any(word in PAPER_WORDS for word in re.split(r"[^\w-]+", text.lower()))
 
 
-def tells(text: str) -> bool:
+def has_own_word(text: str) -> bool:
     """Whether a text has a word that is neither a label nor a number."""
     for word in _WORD.finditer(text):  # noqa: SIM110  (mostly the first one does, and a generator costs more)
         if word[0].lower() not in LABELS and not word[0].isdigit():

@@ -41,7 +41,7 @@ _NAMES = re.compile(
 _NO_NAME = re.compile(r"\s(?!van|von|de|la|le|di|al|el|bin|and|et|others)[a-z]")
 
 
-def is_beside(text: str) -> bool:
+def is_names_or_venue(text: str) -> bool:
     """Whether a text is names only, or a venue with its year: it stands beside a title and is not one."""
     plain = text.strip(" \n.,;:()[]*")
     if len(plain) > _LONGEST:

@@ -22,7 +22,7 @@ from checker.papers.lists.markup.html import html_blocks
 from checker.papers.lists.markup.locating import Locator
 from checker.papers.lists.markup.markdown import markdown_blocks
 from checker.papers.lists.markup.rest import as_markdown, is_rest
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.refusals.texts import marked_up
 from checker.papers.shapes.notations import is_broken_yaml, yaml_place
 from checker.papers.streams.decoding import decoded
@@ -89,7 +89,7 @@ class ListReader:
             return Evidence.NONE
         return Evidence.NONE if self._content(_whole_lines(text)) is Content.PROSE else Evidence.SHAPE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each entry, and a Notice that counts the links to artifacts in items that are not read."""
         text = _whole(stream, source)
         is_artifacts = self._content(_whole_lines(text[:HEAD])) is Content.ARTIFACTS

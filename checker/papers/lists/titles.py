@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.papers.lists.labels import is_attribute, is_label, tells, without_label
+from checker.papers.lists.labels import has_own_word, is_attribute, is_label, without_label
 from checker.papers.lists.markup.blocks import words
-from checker.papers.lists.names import begins_names, is_beside, is_short_venue, names_in
+from checker.papers.lists.names import begins_names, is_names_or_venue, is_short_venue, names_in
 
 if TYPE_CHECKING:
     from checker.papers.lists.markup.blocks import Run
@@ -84,7 +84,7 @@ def _says_attribute(runs: tuple[Run, ...]) -> bool:
 
 def is_title(text: str, least: int = 1) -> bool:
     """Whether a text can be a title: it has `least` words or more and is not only labels, names or a venue."""
-    if len(text) > _LONGEST or not tells(text) or is_beside(text):
+    if len(text) > _LONGEST or not has_own_word(text) or is_names_or_venue(text):
         return False
     return least <= 1 or len(_WORD.findall(text)) >= least or len(_CJK.findall(text)) > _FEW
 
@@ -175,7 +175,7 @@ def _first(runs: tuple[Run, ...]) -> Title | None:
     """The first sentence before the links that can be a title."""
     before: list[str] = []
     for run in runs:
-        if run.address and (is_label(run.text) or is_beside(run.text) or run.text == run.address):
+        if run.address and (is_label(run.text) or is_names_or_venue(run.text) or run.text == run.address):
             if _WORD.search(_without_before("".join(before))):
                 break
             before.clear()
@@ -188,7 +188,7 @@ def _first(runs: tuple[Run, ...]) -> Title | None:
         rest = _without_before(rest)
         stop = _STOP.search(rest)
         sentence = rest[: stop.start() + (stop[0] in "?!")] if stop else rest
-        cut = _CUT.split(sentence, maxsplit=1)[0] if not is_beside(sentence) else sentence
+        cut = _CUT.split(sentence, maxsplit=1)[0] if not is_names_or_venue(sentence) else sentence
         if is_title(plain := _without_last(_TAIL, cut)) and not is_label(plain):
             return Title(clean(plain), 0)
         if stop is None:
@@ -226,4 +226,4 @@ def stands_first(runs: tuple[Run, ...], title: Title) -> bool:
 def _is_first(before: tuple[Run, ...]) -> bool:
     """Whether a title may begin after these runs."""
     text = words(before)
-    return not _WORD.search(_without_before(text)) or is_beside(text)
+    return not _WORD.search(_without_before(text)) or is_names_or_venue(text)

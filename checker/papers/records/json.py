@@ -15,7 +15,7 @@ import ijson
 import orjson
 
 from checker.model import BadRecord
-from checker.papers.protocol import AS_IT_COMES, Block, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Block, Evidence, Reading
 from checker.papers.records.paper import Unreadable
 from checker.papers.shapes.layout import as_prefix, records_in
 from checker.papers.shapes.shown import shown_of
@@ -67,7 +67,7 @@ class JsonFormat:
         """Objects with this format's keys, laid out as this format is."""
         return Evidence.NONE if self._prefix(head.removeprefix(BOM_UTF8)) is None else self.evidence
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each object. A broken line is a BadRecord; a broken document is read up to the error."""
         buffered = (
             stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
@@ -80,7 +80,7 @@ class JsonFormat:
         prefix = self._prefix(head)
         return from_document(buffered, source, first_list(head) if prefix is None else prefix, self._maker(reading))
 
-    def blocks(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Block] | None:
+    def blocks(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Block] | None:
         """Blocks of about a megabyte, if the records stand one a line; else None."""
         buffered = cast("io.BufferedReader", stream)
         head = buffered.peek(HEAD)[:HEAD].removeprefix(BOM_UTF8)
@@ -185,12 +185,12 @@ def from_document(stream: BinaryIO, source: str, prefix: str, paper_of: PaperOf)
         if isinstance(record, str):
             yield BadRecord(source, 0, f"after record {number}: not valid JSON: {record}")
         elif isinstance(record, dict):
-            yield _of_document(record, source, number, paper_of)
+            yield _paper_or_bad(record, source, number, paper_of)
         else:
             yield BadRecord(source, 0, f"record {number}: JSON, but not an object")
 
 
-def _of_document(record: dict[str, Any], source: str, number: int, paper_of: PaperOf) -> Paper | BadRecord:
+def _paper_or_bad(record: dict[str, Any], source: str, number: int, paper_of: PaperOf) -> Paper | BadRecord:
     try:
         return paper_of(record, source)
     except Unreadable as error:

@@ -19,7 +19,7 @@ from lxml import etree
 
 from checker.errors import InputError
 from checker.model import BadRecord
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.paper import Shown, Unreadable
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class XmlFormat:
         known = names(head)
         return Evidence.MARK if any(known.issuperset(mark) for mark in self.marks) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each element; records that give none, and errors of the XML, are BadRecords."""
         for element in elements(stream, source, self.record):
             if isinstance(element, BadRecord):

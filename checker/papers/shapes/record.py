@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from checker.links import find_links
 from checker.model import Notice, Paper
-from checker.papers.protocol import AS_IT_COMES, Reading
+from checker.papers.protocol import DEFAULT_READING, Reading
 from checker.papers.records.addresses import Addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import Unreadable, made, one_line
@@ -53,7 +53,7 @@ class _Plan:
 class Records:
     """Makes papers from records, and collects notices about fields that are not read."""
 
-    def __init__(self, reading: Reading = AS_IT_COMES) -> None:
+    def __init__(self, reading: Reading = DEFAULT_READING) -> None:
         self._columns = reading.columns
         self._keep = reading.keep
         self._not_read: set[str] = set()

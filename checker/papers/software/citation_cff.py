@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.model import BadRecord, Paper
 from checker.model.paper_ids import doi_in
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.fields import text
@@ -54,7 +54,7 @@ class CitationCff:
         """`MARK` for the key `cff-version`, which every such file has."""
         return Evidence.MARK if _KNOWN.search(decoded(head)) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """The one paper; a BadRecord if the file is not YAML, is too long or is nested too deeply."""
         content = stream.read(_LONGEST + 1)
         record = yaml_mapping(decoded(content)) if len(content) <= _LONGEST else {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from checker.model import BadRecord
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.paper import Unreadable
 from checker.papers.streams.decoding import decoded, text_lines
 
@@ -82,7 +82,7 @@ class TaggedFormat:
         """`MARK` if `known` matches the beginning."""
         return Evidence.MARK if self.known.match(decoded(head).lstrip()) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each record."""
         for line, tags in records(stream, self.shape):
             try:

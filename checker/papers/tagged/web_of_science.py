@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from checker.model import BadRecord, Paper
 from checker.model.paper_ids import doi_in
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import Unreadable, made
@@ -63,7 +63,7 @@ class WebOfScienceTable:
         tags = len(columns) > 3 and all(map(_TAG.fullmatch, columns[:-1]))
         return Evidence.MARK if tags and "TI" in columns and {"PT", "UT", "AU"} & {*columns} else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each line; a line with more columns than the header row is a BadRecord."""
         lines = text_lines(stream)
         columns = next(lines, "").rstrip("\n").split("\t")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from checker.errors import InputError
 from checker.model import BadRecord, Paper
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.paper import Unreadable
 from checker.papers.shapes.names import known_as, plain_name
 from checker.papers.shapes.record import Records, named
@@ -40,7 +40,7 @@ class Excel:
         """`MARK` for a zip with a file in the folder `xl` among the first ones."""
         return Evidence.MARK if head.startswith(b"PK\x03\x04") and _KNOWN.search(head) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each row. Raises InputError if it is not a workbook or no sheet has a paper."""
         try:
             with on_disk(stream) as seekable, archive_of(seekable) as archive:
@@ -53,7 +53,7 @@ def _papers(parts: Parts, source: str, records: Records) -> Iterator[Record]:
     """The papers of all sheets. Raises InputError, which names the columns, if there is none."""
     context, columns, found = context_of(parts), list[str](), False
     for sheet in parts.sheets():
-        for one in _of_sheet(rows(parts, sheet, context), source, records):
+        for one in _sheet_papers(rows(parts, sheet, context), source, records):
             if isinstance(one, list):
                 columns += one
             else:
@@ -65,7 +65,7 @@ def _papers(parts: Parts, source: str, records: Records) -> Iterator[Record]:
     yield from records.notices(source)
 
 
-def _of_sheet(cells: Iterator[Row], source: str, records: Records) -> Iterator[Record | list[str]]:
+def _sheet_papers(cells: Iterator[Row], source: str, records: Records) -> Iterator[Record | list[str]]:
     """The names of the columns of one sheet as a list, then its papers."""
     top = list(islice(cells, _HEADER))
     if not top:
