@@ -109,6 +109,7 @@ def _key(text: str) -> tuple[str, str]:
 
 
 def _title(content: str) -> str:
+    """The title of an item: marked by a command or quotation marks, the second block, italics, or its beginning."""
     if command := _MARKED[0].search(content):
         start, end = argument(content, command.end())
         return in_words(content[start:end]).rstrip(".,")

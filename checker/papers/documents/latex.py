@@ -93,6 +93,7 @@ def without_comments(text: str) -> str:
 
 
 def _document(text: str) -> Document:
+    """The parts of a document; comments and unread environments are blanked, so that places stay the same."""
     plain = _NOT_READ.sub(_blank, without_comments(text))
     title, _ = _argument_of(_TITLE, plain)
     start, end = _abstract(plain)

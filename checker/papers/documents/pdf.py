@@ -121,6 +121,7 @@ def _read_pages(reader: Any, file: _File, texts: int) -> None:
 
 
 def _document(file: _File) -> Document:
+    """The parts of a paper; if no heading marks the abstract, the first page stands for it."""
     first = file.pages[0]
     text = "\n".join(page.text for page in file.pages if page.text)
     start, end = abstract_in(text)

@@ -80,6 +80,7 @@ def _piece(text: str, cm: Any, tm: Any, size: float) -> _Piece:
 
 
 def _areas(page: Any) -> list[_Area]:
+    """The areas of a page's link annotations whose addresses may be an artifact's."""
     found: list[_Area] = []
     annotations = page.get("/Annots")
     annotations = annotations.get_object() if annotations is not None else []

@@ -30,7 +30,7 @@ def _paper(paper: Element, source: str) -> Paper:
 
 
 def _id(paper: Element) -> str:
-    """The Anthology's id: its `url` if that is no address, else made from the ids of collection, volume and paper."""
+    """The Anthology's id: its `url` if it is not an address, else the ids of collection, volume and paper."""
     if (url := child_text(paper, "url").strip()) and "://" not in url:
         return url
     volume = paper.getparent()

@@ -87,6 +87,7 @@ def _record(record: Element, source: str) -> Paper | None:
 
 
 def _native(record: Element, identifier: str, source: str) -> Paper:
+    """A record in the metadata format `arXiv` or `arXivRaw`."""
     for space in (_ARXIV, _RAW):
         if (found := record.find(f".//{space}{'arXiv' if space == _ARXIV else 'arXivRaw'}")) is not None:
             return made(

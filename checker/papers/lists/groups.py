@@ -181,6 +181,7 @@ def _children(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
 
 
 def _group(blocks: Sequence[Block], section: Section) -> Group:
+    """A group of these blocks, with the title in the first one and the links in all."""
     head = blocks[0]
     if head.form is Form.ROW:
         title = title_in_row(head.cells)

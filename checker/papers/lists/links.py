@@ -51,6 +51,7 @@ def mentions(block: Block, title: Title | None) -> list[Mention]:
 
 
 def _mention(run: Run, column: str, before: str, title: Title | None) -> Mention | None:
+    """The link in a run; None for an image, a badge or a chat."""
     label = _label(run, column, before)
     titled = title is not None and _holds(run.text, title.text)
     role = role_of(run.address, "" if titled else label)

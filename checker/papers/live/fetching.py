@@ -100,6 +100,7 @@ class Fetcher:
             return None
 
     def _fetched(self, service: str, url: str) -> bytes:
+        """The body of a successful answer. Raises OutOfReach, and UsageError if the service refuses the request."""
         try:
             answer = self._runner.run(self._host(service).ask(service, lambda: self._send(service, url)))
         except Unreachable as trouble:

@@ -49,6 +49,7 @@ class Addresses:
             yield found
 
     def _counts(self, name: str, text: str, *, artifact: bool) -> bool:
+        """Whether a field has links that count; the names of others with links are added to `passed`."""
         links = find_links(text)
         if not links or name in self._whole:
             return bool(links)

@@ -110,6 +110,7 @@ def _own_id(name: str, text: str) -> str:
 
 @lru_cache(maxsize=512)
 def _plan(names: tuple[str, ...], columns: tuple[tuple[str, str], ...]) -> _Plan:
+    """The plan for records with these keys; `columns` are those that the user gave."""
     by_name: dict[str, str] = {}
     for name in names:
         by_name.setdefault(plain_name(name), name)

@@ -31,6 +31,7 @@ def beginning(head: bytes) -> tuple[Any, ...]:
 
 
 def _values(head: bytes) -> list[Any]:
+    """The values up to an error or the end; empty if there is nothing in them."""
     building = _Building()
     try:
         events = ijson.basic_parse(io.BytesIO(head), use_float=True, multiple_values=True, buf_size=_AT_ONCE)

@@ -124,6 +124,7 @@ def members(stream: io.BufferedReader[Any], source: str) -> Iterator[tuple[str, 
 
 
 def _member(archive: zipfile.ZipFile, one: zipfile.ZipInfo, name: str) -> Iterator[tuple[str, BinaryIO | InputError]]:
+    """(name, stream) of one file of a zip, or (name, error)."""
     try:
         with archive.open(one) as plain:
             nested = is_zip(plain.read(4))

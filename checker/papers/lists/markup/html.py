@@ -192,6 +192,7 @@ class _Page:
         self._done.append(Block(form, self._heading or self._level, runs))
 
     def _end_row(self, row: list[tuple[bool, tuple[Run, ...]]]) -> None:
+        """End a row: a block, or the names of the columns if all of its cells are `th`."""
         self._row = None
         if row and all(is_name for is_name, _ in row):
             self._columns = ["".join(run.text for run in runs).strip() for _, runs in row]

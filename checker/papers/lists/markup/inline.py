@@ -52,6 +52,7 @@ class Collector:
             self._add(text)
 
     def _with_addresses(self, text: str) -> None:
+        """Add text, with each address in it as a link."""
         at = 0
         for match in BARE.finditer(text):
             address = bare_address(match[0])
@@ -104,6 +105,7 @@ class Collector:
         return runs
 
     def _add(self, text: str, address: str = "", place: tuple[int, int] = (0, 0)) -> None:
+        """Add a run in the current style; after a soft line end it may continue the last line."""
         if not text:
             return
         if self._is_soft:
