@@ -1,1 +1,1 @@
-"""Witnesses, one a file: artifacts → observations. They ask and report; they judge nothing."""
+"""Services, one in each module: artifacts → observations. They report; verdicts are made in `checker.verdicts`."""

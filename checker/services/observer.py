@@ -1,4 +1,4 @@
-"""What all witnesses share: making observations, reading moments and names that services give."""
+"""What all services share: making observations, reading dates, running lookups concurrently."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from checker.model.observations import Places
     from checker.network.redaction import Redactor
 
-_Asked = TypeVar("_Asked")
-_Said = TypeVar("_Said")
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
 
 _CLOCKS_DIFFER = timedelta(minutes=5)
 _LOG = logging.getLogger("reprolinks.services")
-DETAIL = 200  # characters of a host's own words that are kept
+DETAIL = 200  # characters kept of a service's message
 
 
 class Meaning(NamedTuple):
-    """What an answer says of an artifact: the parts of an observation that are the service's own."""
+    """What a response means for an artifact: the parts of an observation that come from the service."""
 
     outcome: Outcome
     reason: Reason
@@ -39,16 +39,16 @@ class Meaning(NamedTuple):
     facts: Facts = Facts()
 
 
-class Witness:
-    """Makes observations in the name of one service, by one clock."""
+class Observer:
+    """Makes the observations of one service; times are from `now`, secrets are taken out of texts."""
 
     def __init__(self, service: ServiceName, now: Callable[[], datetime], redactor: Redactor) -> None:
         self._service = service
         self._redactor = redactor
         self._now = now
 
-    def says(self, artifact: Artifact, meaning: Meaning) -> Observation:
-        """One observation, made now."""
+    def observation(self, artifact: Artifact, meaning: Meaning) -> Observation:
+        """An observation of an artifact, with the present time."""
         return Observation(
             key=artifact.key,
             service=self._service,
@@ -60,31 +60,31 @@ class Witness:
             facts=_cleaned(meaning.facts, self._redactor),
         )
 
-    def cannot(self, artifact: Artifact, trouble: Unreachable) -> Observation:
-        """The observation that nothing could be found out, and why."""
-        return self.says(artifact, Meaning(Outcome.UNKNOWN, trouble.reason, detail=trouble.detail))
+    def unknown(self, artifact: Artifact, trouble: Unreachable) -> Observation:
+        """The `unknown` observation for an artifact that could not be checked, with the reason."""
+        return self.observation(artifact, Meaning(Outcome.UNKNOWN, trouble.reason, detail=trouble.detail))
 
     async def observed(
         self, artifact: Artifact, look_up: Callable[[Artifact], Awaitable[Observation]]
     ) -> Observation:
-        """What a look-up finds; any trouble, foreseen or not, is `unknown` and why. Raises CheckerError alone."""
+        """The result of a lookup; an `unknown` observation if it raises anything but CheckerError, which passes."""
         try:
             return await look_up(artifact)
         except CheckerError:
             raise
-        except Exception as error:  # noqa: BLE001  (any trouble with one artifact is its observation)
-            return self.cannot(artifact, trouble_of(error))
+        except Exception as error:  # noqa: BLE001  (an error about one artifact is its observation)
+            return self.unknown(artifact, trouble_of(error))
 
     def past(self, text: object, *, no_later_than: datetime | None = None) -> datetime | None:
         """
-        A moment that a service gives as ISO 8601. Anybody can write any date into a commit: one that lies in the
-        future, or after the last push, tells nothing and is None.
+        A date and time in ISO 8601, as services send them; None for one in the future or after `no_later_than` (the
+        last push), because anybody can write any date into a commit.
         """
         return past_moment(text, no_later_than or self._now(), self._now())
 
 
 def trouble_of(error: Exception) -> Unreachable:
-    """Why an answer could not be had or read. What nobody foresaw is the answer's fault: its kind is in the log."""
+    """The error as Unreachable; an unforeseen one becomes `bad_response`, and its type is logged."""
     if isinstance(error, Unreachable):
         return error
     _LOG.warning("an answer that can't be read: %s", type(error).__name__)
@@ -92,7 +92,10 @@ def trouble_of(error: Exception) -> Unreachable:
 
 
 def past_moment(text: object, *latest: datetime) -> datetime | None:
-    """A moment in ISO 8601 that lies after none of the others, clocks that differ a little allowed for; else None."""
+    """
+    A date and time in ISO 8601; None if it is later than one of `latest`, with five minutes'
+    tolerance for clocks.
+    """
     found = moment(text)
     if found is None or any(found > one and found - one > _CLOCKS_DIFFER for one in latest):
         return None
@@ -100,27 +103,27 @@ def past_moment(text: object, *latest: datetime) -> datetime | None:
 
 
 def secrets_of(settings: Settings) -> Redactor:
-    """What takes the secrets of these settings out of texts."""
+    """Takes the tokens of these settings out of texts."""
     return redactor(settings.github_token, settings.hf_token)
 
 
 def short(words: str, redactor: Redactor) -> str:
-    """A host's own words as they are kept: in one line, without secrets, cut."""
+    """A service's message in the form that is stored: one line, without secrets, at most DETAIL characters."""
     return redactor.text(" ".join(words.split()))[:DETAIL]
 
 
-def missing_places(told: Places | None) -> str:
-    """What is not there of the places in a repository that papers link to, for a reader."""
-    missing = dict.fromkeys(one for _, one in told or () if one)
+def missing_places(places: Places | None) -> str:
+    """A sentence that names the linked places which a repository lacks; empty if it lacks none."""
+    missing = dict.fromkeys(one for _, one in places or () if one)
     return f"there, but not in it: {', '.join(missing)}" if missing else ""
 
 
 def _cleaned(facts: Facts, redactor: Redactor) -> Facts:
-    """Facts without secrets: what a service tells of a thing may repeat what it was sent."""
+    """The facts without secrets: a response may repeat the credentials of its request."""
     if not redactor:
         return facts
-    told = {one.name: getattr(facts, one.name) for one in fields(facts)}
-    return replace(facts, **{name: _clean(value, redactor) for name, value in told.items()})
+    values = {one.name: getattr(facts, one.name) for one in fields(facts)}
+    return replace(facts, **{name: _clean(value, redactor) for name, value in values.items()})
 
 
 def _clean(value: Any, redactor: Redactor) -> Any:
@@ -131,9 +134,14 @@ def _clean(value: Any, redactor: Redactor) -> Any:
     return tuple(_clean(one, redactor) for one in value) if isinstance(value, tuple) else value
 
 
-async def each(asked: Sequence[_Asked], observe: Callable[[_Asked], Awaitable[_Said]]) -> AsyncIterator[_Said]:
-    """What is said of things asked about at once, as it comes in; leaving early cancels what is under way."""
-    tasks = [asyncio.ensure_future(observe(one)) for one in asked]
+async def concurrently(
+    items: Sequence[_Item], observe: Callable[[_Item], Awaitable[_Result]]
+) -> AsyncIterator[_Result]:
+    """
+    Run `observe` for all of these at the same time; yields results as they come in. Leaving early
+    cancels the rest.
+    """
+    tasks = [asyncio.ensure_future(observe(one)) for one in items]
     try:
         for done in asyncio.as_completed(tasks):
             yield await done

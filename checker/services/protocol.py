@@ -1,4 +1,4 @@
-"""The promise of a service: artifacts in, exactly one observation for each out."""
+"""The interface of a service: artifacts in, exactly one observation for each out."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 class Service(Protocol):
     """
-    One witness: artifacts in, exactly one observation for each of them out, in any order.
+    Checks artifacts: takes artifacts, gives exactly one observation for each of them, in any order.
 
-    Trouble with one artifact is an observation (`unknown` and why); only trouble that meets all is raised
-    (`CredentialsError`).
+    An error about one artifact is an observation (`unknown`, with the reason). Only an error that concerns all
+    artifacts is raised (`CredentialsError`).
     """
 
     name: ServiceName
-    workers: int  # how many calls may be under way at once
+    workers: int  # how many calls of `observe` may run at the same time
 
     @property
     def batch(self) -> int:
-        """How many artifacts one call takes at the most, as things are."""
+        """How many artifacts one call takes at most; may change during a run."""
 
     def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
-        """Ask about these artifacts (at most `batch`)."""
+        """The observations for these artifacts (at most `batch`), as they come in."""

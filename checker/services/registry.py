@@ -1,4 +1,4 @@
-"""All services of a run, by name."""
+"""Makes the services of a run."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from checker.services.hub.papers import HubPapers
     from checker.services.protocol import Service
 
-# GitHub advises against bursts. And an answer tells of up to 96 repositories: where a run is killed at the moment at
-# which two came in, neither is recorded yet, and both must be asked for again.
+# Between the starts of two queries. GitHub advises against bursts; and if a run is killed just when several responses
+# have come in, none of them is recorded yet, and up to 96 repositories of each must be asked for again.
 QUERIES_APART = 0.2  # seconds
 
 
@@ -30,14 +30,14 @@ def services(
     now: Callable[[], datetime],
     environment: Mapping[str, str],
 ) -> dict[ServiceName, Service]:
-    """All witnesses of a run, by name."""
+    """All services of a run that check artifacts, by name."""
     from checker.services.deposits.swhid import Swhids
     from checker.services.forges.forge import Forge
     from checker.services.git.remote import Git
     from checker.services.github.content import GitHubContent
     from checker.services.github.repositories import GitHubOwners, GitHubRepositories
     from checker.services.github.rest import GitHubOldOwner, GitHubRest
-    from checker.services.github.rest_client import Client, Strangers
+    from checker.services.github.rest_client import AnonymousHost, Client
     from checker.services.github.tree import GitHubTree
     from checker.services.hub.repositories import HuggingFace
     from checker.services.web.pages import Web
@@ -46,23 +46,23 @@ def services(
     graphql = network.host(github_rule, width=5, max_wait=wait, apart=QUERIES_APART, name="GitHub's GraphQL")
     certificates = environment.get("SSL_CERT_FILE", "") or None
     agent, headers = settings.user_agent or USER_AGENT, further_headers(settings.headers, settings.github_api)
-    known, nobody = (
+    with_token, without_token = (
         Client(settings.github_api, token, certificates, agent, headers) for token in (settings.github_token, "")
     )
-    # Without a token 60 requests an hour are all there is: one at a time, so that none is sent when there are none
-    # left, and nobody waits for the next hour: git goes on.
-    strangers = network.host(github_rule, width=1, max_wait=0.0, name="GitHub's REST without a token")
-    anonymous = Strangers(strangers, nobody)
+    # Without a token there are 60 requests an hour. They are sent one at a time, so that none is sent when none is
+    # left, and nothing waits for the next hour (`max_wait=0`): git is asked instead.
+    anonymous_host = network.host(github_rule, width=1, max_wait=0.0, name="GitHub's REST without a token")
+    anonymous = AnonymousHost(anonymous_host, without_token)
     own = network.host(github_rule, width=4, max_wait=wait, name="GitHub's REST")
     rest = own if settings.github_token else anonymous
     everyone: tuple[Service, ...] = (
         GitHubRepositories(settings, transport, graphql, now),
         GitHubOwners(settings, transport, graphql, now),
         GitHubContent(settings, transport, graphql, now),
-        GitHubRest(settings, known, rest, now, name=ServiceName.GITHUB_REST),
-        GitHubTree(settings, known, rest, now, name=ServiceName.GITHUB_TREE),
-        GitHubRest(settings, nobody, anonymous, now, name=ServiceName.GITHUB_ANONYMOUS),
-        GitHubOldOwner(settings, nobody, anonymous, now, name=ServiceName.GITHUB_OLD_OWNER),
+        GitHubRest(settings, with_token, rest, now, name=ServiceName.GITHUB_REST),
+        GitHubTree(settings, with_token, rest, now, name=ServiceName.GITHUB_TREE),
+        GitHubRest(settings, without_token, anonymous, now, name=ServiceName.GITHUB_ANONYMOUS),
+        GitHubOldOwner(settings, without_token, anonymous, now, name=ServiceName.GITHUB_OLD_OWNER),
         HuggingFace(settings, transport, network.hub, now),
         Git(settings, transport, network.of, now),
         Forge(settings, transport, network.of, now),
@@ -76,7 +76,7 @@ def services(
 def _deposits(
     settings: Settings, transport: Transport, network: Network, now: Callable[[], datetime]
 ) -> tuple[Service, ...]:
-    """Archives of research data that tell of their deposits themselves."""
+    """The archives of research data, and the DOI resolver."""
     from checker.services.deposits.dataverse import Dataverse
     from checker.services.deposits.doi import Doi
     from checker.services.deposits.figshare import Figshare
@@ -95,7 +95,7 @@ def _deposits(
 def archives(
     settings: Settings, transport: Transport, network: Network, now: Callable[[], datetime]
 ) -> dict[ServiceName, Service]:
-    """The archives that may hold copies, by name, in the order in which they are asked."""
+    """The archives that may hold copies of artifacts, by name, in the order in which they are asked."""
     from checker.services.archives.software_heritage import SoftwareHeritage
     from checker.services.archives.wayback import CDX_LIMIT, Wayback
 
@@ -110,7 +110,7 @@ def archives(
 
 
 def hub_papers(settings: Settings, transport: Transport, network: Network, now: Callable[[], datetime]) -> HubPapers:
-    """The witness of papers: what the Hub names for them."""
+    """The service that looks papers up on the Hugging Face Hub."""
     from checker.services.hub.papers import HubPapers
 
     return HubPapers(settings, transport, network.hub, now)

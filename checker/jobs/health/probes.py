@@ -16,8 +16,8 @@ from checker.errors import CheckerError, OutOfReach, Unreachable, UsageError
 from checker.model import Reason
 from checker.network.redaction import redactor
 from checker.reports.escaping import plain
-from checker.services.further_words import FURTHER_BASES
-from checker.services.own_words import BASES, refuses_token
+from checker.services.base_checks import BASES, refuses_token
+from checker.services.further_base_checks import FURTHER_BASES
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from checker.model import ServiceName
     from checker.network.answer import Answer
     from checker.network.transport import Request
-    from checker.services.own_words import Base, Question
+    from checker.services.base_checks import Base, BaseCheck
 
     Send = Callable[[ServiceName, Request], Awaitable[Answer]]
 
@@ -91,28 +91,28 @@ def cleaned(settings: Settings, finding: Finding) -> Finding:
 
 async def _probed(settings: Settings, base: Base, send: Send) -> Finding:
     answers: list[Answer] = []
-    for question in base.questions(settings):
+    for check in base.checks(settings):
         try:
-            answer = await send(base.service, question.request)
+            answer = await send(base.service, check.request)
         except Unreachable as trouble:
             if trouble.reason is Reason.BUDGET:
                 return Finding(f"{base.name} was not asked: {trouble.detail}", good=True)
             return _out_of_reach(settings, base, f"can't be reached at {_place(settings, base)}: {trouble}")
-        if not _is_own(question, answer):
-            return _not_own(settings, base, question, answer)
+        if not _is_own(check, answer):
+            return _not_own(settings, base, check, answer)
         answers.append(answer)
     text, good = base.conclude(settings, answers)
     return Finding(f"{base.name} {text}", good=good)
 
 
-def _is_own(question: Question, answer: Answer) -> bool:
+def _is_own(check: BaseCheck, answer: Answer) -> bool:
     try:
-        return question.is_own(answer)
+        return check.is_own(answer)
     except Unreachable:
         return False
 
 
-def _not_own(settings: Settings, base: Base, question: Question, answer: Answer) -> Finding:
+def _not_own(settings: Settings, base: Base, check: BaseCheck, answer: Answer) -> Finding:
     """The finding on an answer that is not the service's own: what is wrong, and what to do about it."""
     place = _place(settings, base)
     if base.token and getattr(settings, base.token) and refuses_token(answer):
@@ -120,7 +120,7 @@ def _not_own(settings: Settings, base: Base, question: Question, answer: Answer)
     if answer.status >= 500 or answer.status in _TURNED_AWAY:
         verb = "fails" if 500 <= answer.status < 600 else "refuses our requests"
         return _out_of_reach(settings, base, f"{verb} at {place} (HTTP {answer.status})")
-    path = question.request.url.removeprefix(place).partition("?")[0]
+    path = check.request.url.removeprefix(place).partition("?")[0]
     leads = f", which leads to {answer.headers['location']}" if "location" in answer.headers else ""
     what = f"{base.name}: what answers at {place} is not the service (HTTP {answer.status} to {path}{leads})"
     if not _is_set(settings, base):

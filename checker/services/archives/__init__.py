@@ -1,1 +1,1 @@
-"""Who may hold a copy: Software Heritage and the Wayback Machine."""
+"""Archives that may hold a copy of an artifact: Software Heritage and the Wayback Machine."""

@@ -1,8 +1,8 @@
 """
 Software Heritage's "save code now": the request to make a copy of a repository.
 
-Ten requests an hour are open to anybody (swh-web, settings of its throttling); what left and when there is room
-again is told with every answer and obeyed.
+Anybody may send ten requests an hour (swh-web, settings of its throttling). Every response reports how many are left
+and when there will be more; the host's gate waits for that.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     from checker.network.host import Host
     from checker.network.transport import Transport
 
-PER_HOUR = 10
+PER_HOUR = 10  # requests
 _BODY = 1 << 20
 
 
 class SaveStatus(StrEnum):
-    """What became of a request: the archive's own words, and `unknown` where it could not be made."""
+    """The state of a request, as the archive names it; `unknown` if the request failed."""
 
     ACCEPTED = "accepted"
-    PENDING = "pending"  # somebody there will look at it
+    PENDING = "pending"  # waits for a decision by the archive's staff
     REJECTED = "rejected"
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What the archive said to one request; `detail` are its own words, or what went wrong."""
+    """The result of one request; `detail` is the archive's own note, or what went wrong."""
 
     origin: str
     status: SaveStatus
@@ -48,7 +48,7 @@ class Saved:
 
 
 class SaveCodeNow:
-    """Makes the requests, one at a time."""
+    """Sends the requests, one for each repository."""
 
     def __init__(self, settings: Settings, transport: Transport, host: Host) -> None:
         self._base = settings.swh_api
@@ -56,7 +56,10 @@ class SaveCodeNow:
         self._host = host
 
     async def save(self, artifact: Artifact) -> Saved:
-        """Ask for a copy of a repository under its name of today; never raises for trouble with one."""
+        """
+        Ask for a copy of a repository under its present name; a request that fails is a result, and
+        does not raise.
+        """
         origin = origins(artifact)[0]
         url = f"{self._base}/origin/save/git/url/{escaped(origin)}/"
         headers = {"Accept": "application/json"}
@@ -72,7 +75,7 @@ class SaveCodeNow:
 
 def _saved(origin: str, answer: Answer) -> Saved:
     body = answer.mapping()
-    if answer.status in (400, 403) and body.get("exception"):  # no valid address, or one on its list of blocked
+    if answer.status in (400, 403) and body.get("exception"):  # an invalid address, or a blocked one
         return Saved(origin, SaveStatus.REJECTED, Reason.REFUSED, str(body.get("reason", ""))[:200])
     status = body.get("save_request_status") if answer.status == 200 else None
     if status not in (SaveStatus.ACCEPTED, SaveStatus.PENDING, SaveStatus.REJECTED):

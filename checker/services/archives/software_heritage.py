@@ -1,9 +1,9 @@
 """
-Software Heritage, the archive of source code: is there a copy, and the request to make one.
+Software Heritage, the archive of source code: whether it has a copy of a repository.
 
-Asked by `visit/latest`, its cheapest route, which names snapshot and date in one answer (swh-web, "Web API").
-An origin is found under the exact address that it was crawled at: today's name and the names as printed are
-all asked for, in the case they were given.
+The route `visit/latest` is its cheapest, and has snapshot and date in one response (swh-web, "Web API"). The archive
+finds an origin only under the exact address that it was crawled at. So the present name and all printed names are
+asked for, with their case unchanged.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from checker.errors import Unreachable
 from checker.model import REPOSITORIES, Facts, Outcome, Reason, ServiceName
 from checker.network.shapes import moment
 from checker.network.transport import Request
-from checker.services.observer import Meaning, Witness, each, secrets_of
+from checker.services.observer import Meaning, Observer, concurrently, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
     from checker.network.host import Host
     from checker.network.transport import Transport
 
-NAMES = 4  # of one artifact that are asked for at the most, each with and without `.git`
+NAMES = 4  # names of one artifact that are asked for at most, each with and without `.git`
 _RESOLVER = "https://archive.softwareheritage.org"
 _SNAPSHOT = re.compile(r"[0-9a-f]{40}")
-#: The snapshot of a repository without a branch: a copy of nothing. The SHA-1 of `snapshot 0` and NUL.
+#: The snapshot of a repository without branches, which is an empty copy: the SHA-1 of `snapshot 0` and NUL.
 _EMPTY = "1a8893e6a86f444e8be8e7bda6cb34fb1735a00e"
 _BODY = 1 << 20
 
 
 class SoftwareHeritage:
-    """Copies of repositories, with history, by permanent identifier (SWHID)."""
+    """Copies of repositories with their history, each with a permanent identifier (SWHID)."""
 
     name = ServiceName.SOFTWARE_HERITAGE
     batch = 1
@@ -48,18 +48,21 @@ class SoftwareHeritage:
         self._base = settings.swh_api
         self._transport = transport
         self._host = host
-        self._witness = Witness(self.name, now, secrets_of(settings))
+        self._observer = Observer(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact: `present` with the copy's address and date, `absent`, `unknown`."""
-        async for observation in each(artifacts, self._observe):
+        async for observation in concurrently(artifacts, self._observe):
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        return await self._witness.observed(artifact, self._look_up)
+        return await self._observer.observed(artifact, self._look_up)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
-        """The copy under the first of the artifact's addresses that has one; `absent` only if none of them has."""
+        """
+        The copy at the first of the artifact's addresses that has one; `absent` only if the archive
+        denies them all.
+        """
         trouble: Unreachable | None = None
         for origin in origins(artifact):
             try:
@@ -69,15 +72,15 @@ class SoftwareHeritage:
                 trouble = trouble or error
                 continue
             if facts:
-                return self._witness.says(
+                return self._observer.observation(
                     artifact, Meaning(Outcome.PRESENT, Reason.OK, status=answer.status, detail=origin, facts=facts)
                 )
         if trouble:
-            return self._witness.cannot(artifact, trouble)
-        return self._witness.says(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404))
+            return self._observer.unknown(artifact, trouble)
+        return self._observer.observation(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404))
 
     async def _ask(self, origin: str) -> Answer:
-        # Of any type: hg, svn, cvs and bzr are archived too.
+        # Visits of any type are asked for: hg, svn, cvs and bzr repositories are archived too.
         url = f"{self._base}/origin/{escaped(origin)}/visit/latest/?require_snapshot=true"
         request = Request(url=url, headers={"Accept": "application/json"}, max_bytes=_BODY, trusted=True)
         return await self._host.ask(self.name, partial(self._transport.send, request), expect_json=True)
@@ -85,8 +88,8 @@ class SoftwareHeritage:
 
 def origins(artifact: Artifact) -> list[str]:
     """
-    The addresses that an artifact may have been crawled at, the likeliest first: each name as it is, then each with
-    `.git`, or without it where it was printed so.
+    The addresses that an artifact may have been crawled at, the likeliest first: each name as it is, then each in its
+    other form (with `.git`, or without it if it has it).
     """
     if artifact.url.endswith(artifact.target):
         prefix = artifact.url.removesuffix(artifact.target)
@@ -102,18 +105,18 @@ def origins(artifact: Artifact) -> list[str]:
 
 
 def _other_form(origin: str) -> str:
-    """An address of a repository with `.git` if it has none, without it if it has."""
+    """The address without `.git` at its end, or with it if it has none."""
     plain = origin.removesuffix(".git")
     return plain if plain != origin else f"{origin}.git"
 
 
 def escaped(origin: str) -> str:
-    """An origin as it stands in a path of the API: slashes and colons as they are."""
+    """An origin, percent-encoded for a path of the API, which takes slashes and colons as they are."""
     return quote(origin, safe="/:@")
 
 
 def _copy(answer: Answer, origin: str) -> Facts | None:
-    """The newest copy, None where the archive says that it has none. Raises Unreachable for any other answer."""
+    """The newest copy, None if the archive reports that it has none. Raises Unreachable for any other response."""
     if answer.status == 404:
         if answer.mapping().get("exception") == "NotFoundExc":
             return None

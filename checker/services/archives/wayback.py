@@ -1,9 +1,9 @@
 """
 The Internet Archive's Wayback Machine: captures of pages. A capture of a repository's page is not its code.
 
-The availability API names the capture nearest to a date (archive.org/help/wayback_api.php), but is known to
-answer `{}` for addresses that it has. What it does not know is put to the CDX index
-(github.com/internetarchive/wayback, wayback-cdx-server), which is complete, slow and strictly limited.
+The availability API names the capture nearest to a date (archive.org/help/wayback_api.php), but sometimes answers
+`{}` for addresses that have captures. If it names none, the CDX index is asked (github.com/internetarchive/wayback,
+wayback-cdx-server), which is complete, slow and strictly limited.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from checker.errors import Unreachable
 from checker.model import Facts, Outcome, Reason, ServiceName
 from checker.network.shapes import mapping
 from checker.network.transport import Request
-from checker.services.observer import Meaning, Witness, each, secrets_of
+from checker.services.observer import Meaning, Observer, concurrently, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
     from checker.network.transport import Transport
 
 _PUBLIC = "https://archive.org"
-_CDX_PUBLIC = "https://web.archive.org"  # the index is served there
-CDX_LIMIT = (24, 60.0)  # requests, seconds: the index allows 30 a minute, and blocks who asks for more
-_CDX_PATIENCE = 60.0  # seconds: answers on addresses with many captures take that long
+_CDX_PUBLIC = "https://web.archive.org"  # the CDX index is served at this host
+CDX_LIMIT = (24, 60.0)  # requests, seconds: the index allows 30 a minute, and blocks clients that send more
+_CDX_PATIENCE = 60.0  # seconds: responses about addresses with many captures take that long
 _BODY = 1 << 20
 _STAMP = re.compile(r"\d{14}")
 
 
 class Wayback:
-    """Captures of pages. `host` knows the nearest capture; `index` is the CDX index, whose limits are others."""
+    """Captures of pages. `host` serves the availability API; `index` the CDX index, which has its own limits."""
 
     name = ServiceName.WAYBACK
     batch = 1
@@ -52,26 +52,28 @@ class Wayback:
         self._transport = transport
         self._host = host
         self._index = index
-        self._witness = Witness(self.name, now, secrets_of(settings))
+        self._observer = Observer(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact: `present` with the capture's address and date, `absent`, `unknown`."""
-        async for observation in each(artifacts, self._observe):
+        async for observation in concurrently(artifacts, self._observe):
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        return await self._witness.observed(artifact, self._look_up)
+        return await self._observer.observed(artifact, self._look_up)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         stamp = await self._nearest(artifact) or await self._last(artifact.url)
         if stamp is None:
-            return self._witness.says(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200))
+            return self._observer.observation(
+                artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200)
+            )
         url = f"{_CDX_PUBLIC}/web/{stamp}/{quote(artifact.url, safe='/:@?=&%+,;~')}"
         facts = Facts(copy_url=url, captured_at=_moment(stamp))
-        return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
+        return self._observer.observation(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
 
     async def _nearest(self, artifact: Artifact) -> str | None:
-        """The stamp of the capture nearest to the paper's date, None where none is known there."""
+        """The timestamp of the capture nearest to the paper's date, None if the availability API names none."""
         asked = {"url": artifact.url}
         if day := re.match(r"(\d{4})-(\d\d)-(\d\d)", artifact.published):
             asked["timestamp"] = "".join(day.groups())
@@ -80,10 +82,10 @@ class Wayback:
         return _nearest(_json(answer))
 
     async def _last(self, url: str) -> str | None:
-        """The stamp of the newest capture of a page that was shown (200), None where the index has none."""
+        """The timestamp of the newest capture with status 200, None if the CDX index has none."""
         asked = {"url": url, "output": "json", "fl": "timestamp,statuscode", "filter": "statuscode:200", "limit": -1}
         request = _request(f"{self._cdx}/cdx/search/cdx?{urlencode(asked)}", patience=_CDX_PATIENCE)
-        # Asked once only: what took a minute and failed would take another.
+        # Sent once only: a request that failed after a minute would take another minute.
         answer = await self._index.ask(
             self.name, partial(self._transport.send, request), expect_json=True, attempts=1
         )
@@ -104,7 +106,7 @@ def _json(answer: Answer) -> Any:
 
 
 def _nearest(body: Any) -> str | None:
-    """`{"archived_snapshots": {"closest": {…}}}` → stamp; a capture of anything but a page (status 200) is none."""
+    """`{"archived_snapshots": {"closest": {…}}}` → timestamp; None for a capture of another status than 200."""
     if not isinstance(body, dict):
         raise Unreachable(Reason.BAD_RESPONSE, "JSON, but no object")
     closest = mapping(mapping(body.get("archived_snapshots")).get("closest"))
@@ -114,7 +116,7 @@ def _nearest(body: Any) -> str | None:
 
 
 def _last(body: Any) -> str | None:
-    """Rows of the index, the first of them headings, or nothing at all."""
+    """The timestamp in the last row of the index, whose first row holds headings; None if it has no other row."""
     if not isinstance(body, list) or not all(isinstance(row, list) and row for row in body):
         raise Unreachable(Reason.BAD_RESPONSE, "JSON, but no table")
     return _stamp(body[-1][0]) if len(body) > 1 else None

@@ -1,1 +1,1 @@
-"""Deposits in archives of research data and software, by the word of the archives' own interfaces."""
+"""Deposits in archives of research data and software, by the archives' own APIs."""

@@ -1,7 +1,7 @@
 """
-Dataverse, wherever it is installed, by `/api/datasets/:persistentId` (guides.dataverse.org, "Native API").
+Dataverse, any installation of it, by `/api/datasets/:persistentId` (guides.dataverse.org, "Native API").
 
-A data set that was deaccessioned keeps its entry, and its version says so.
+A dataset that was withdrawn keeps its entry, with a version in the state DEACCESSIONED.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from urllib.parse import quote
 from checker.model import Facts, ServiceName
 from checker.network.shapes import a, mapping, mappings, moment, text
 from checker.services.deposits.licenses import spdx
-from checker.services.deposits.witness import (
-    Deposits,
+from checker.services.deposits.service import (
+    DepositService,
     absent,
     as_target,
     day,
+    error_object,
     listed,
     no_answer,
-    own_words,
     present,
     private,
     withdrawn,
@@ -39,13 +39,13 @@ _NO_DATA_SET = re.compile(r"dataset\b.{1,400}\bnot found", re.IGNORECASE | re.DO
 _NOT_PERMITTED = re.compile(r"user :?\w+ is not permitted|.*not authori[sz]ed", re.IGNORECASE)
 
 
-class Dataverse(Deposits):
-    """Data sets of any installation of Dataverse."""
+class Dataverse(DepositService):
+    """Datasets in any installation of Dataverse."""
 
     name = ServiceName.DATAVERSE
 
-    async def told(self, deposit: Deposit) -> Meaning:
-        """What an installation says of one data set."""
+    async def meaning_of(self, deposit: Deposit) -> Meaning:
+        """What an installation reports for one dataset."""
         persistent = quote(deposit.id, safe="/:")
         answer, _ = await self._ask(f"{deposit.place}/api/datasets/:persistentId?persistentId={persistent}")
         if answer.status == 200:
@@ -54,16 +54,16 @@ class Dataverse(Deposits):
 
 
 def _error(answer: Answer) -> Meaning:
-    body = own_words(answer)
-    said = text(body.get("message")) or ""
+    body = error_object(answer)
+    message = text(body.get("message")) or ""
     if body.get("status") != "ERROR":
         return no_answer(answer)
-    if answer.status == 404 and _NO_DATA_SET.match(said):
-        return absent(answer, said)
+    if answer.status == 404 and _NO_DATA_SET.match(message):
+        return absent(answer, message)
     if answer.status == 410:
-        return absent(answer, said)
-    if answer.status in (401, 403) and _NOT_PERMITTED.match(said):
-        return private(answer, said)
+        return absent(answer, message)
+    if answer.status in (401, 403) and _NOT_PERMITTED.match(message):
+        return private(answer, message)
     return no_answer(answer)
 
 
@@ -79,11 +79,11 @@ def _data_set(answer: Answer, wanted: str, now: datetime) -> Meaning:
         return withdrawn(answer, note or "deaccessioned")
     if a(int, version.get("id")) is None:
         raise wrong("a data set of which no version is told")
-    return present(answer, _facts(data, version, wanted, now), told=isinstance(version.get("files"), list))
+    return present(answer, _facts(data, version, wanted, now), files_known=isinstance(version.get("files"), list))
 
 
 def _is(data: Mapping[str, Any], wanted: str) -> bool:
-    """Whether an entry is the one that was asked for, by any of the ways in which it names itself."""
+    """Whether an entry has the persistent identifier that was asked for, in any of the fields that hold it."""
     plain = wanted.partition(":")[2].casefold()
     names = (
         f"{data.get('authority')}/{data.get('identifier')}",
@@ -96,8 +96,8 @@ def _is(data: Mapping[str, Any], wanted: str) -> bool:
 def _facts(data: Mapping[str, Any], version: Mapping[str, Any], wanted: str, now: datetime) -> Facts:
     entries = version.get("files")
     files = mappings(entries)
-    told = isinstance(entries, list) and len(files) == len(entries)
-    gated = _gate(files, now) if told else None
+    known = isinstance(entries, list) and len(files) == len(entries)
+    gated = _gate(files, now) if known else None
     licence = version.get("license")
     scheme, _, identifier = wanted.partition(":")
     return Facts(
@@ -107,12 +107,12 @@ def _facts(data: Mapping[str, Any], version: Mapping[str, Any], wanted: str, now
         latest_release_at=day(version.get("releaseTime"), now) or day(data.get("publicationDate"), now),
         license=_license(licence),
         gated=gated,
-        files=listed(map(_name, files)) if told else None,
+        files=listed(map(_name, files)) if known else None,
     )
 
 
 def _gate(files: list[dict[str, Any]], now: datetime) -> str:
-    """Access is limited where not one file is open; an embargo ends with its day."""
+    """How access is limited: "restricted" or "embargoed" if no file is open, else ""; past embargoes don't count."""
     shut = [one for one in files if one.get("restricted") is True]
     embargoed = [one for one in files if _lasts(mapping(mapping(one.get("dataFile")).get("embargo")), now)]
     if not files or any(one not in shut and one not in embargoed for one in files):
@@ -121,17 +121,17 @@ def _gate(files: list[dict[str, Any]], now: datetime) -> str:
 
 
 def _lasts(embargo: Mapping[str, Any], now: datetime) -> bool:
-    return bool(embargo) and day(embargo.get("dateAvailable"), now) is None  # no day, or one that is to come
+    return bool(embargo) and day(embargo.get("dateAvailable"), now) is None  # no date, or one in the future
 
 
 def _name(file: Mapping[str, Any]) -> str | None:
-    """A file's name in its folder; of a table that was converted, the one that it was deposited with."""
+    """A file's path; for a table that Dataverse converted, with the name that it was deposited under."""
     data = mapping(file.get("dataFile"))
     name = text(data.get("originalFileName")) or text(file.get("label")) or text(data.get("filename"))
     folder = text(file.get("directoryLabel"))
     return f"{folder}/{name}" if folder and name else name
 
 
-def _license(told: object) -> str | None:
-    name = text(told) or text(mapping(told).get("name"))
-    return None if name in (None, "NONE") else spdx(name, text(mapping(told).get("uri")))
+def _license(value: object) -> str | None:
+    name = text(value) or text(mapping(value).get("name"))
+    return None if name in (None, "NONE") else spdx(name, text(mapping(value).get("uri")))

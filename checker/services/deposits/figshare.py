@@ -1,7 +1,8 @@
 """
-Figshare, by `/v2/articles/N` and `/v2/collections/N` (docs.figshare.com), for whichever institution it holds them.
+Figshare, with its portals of institutions, by `/v2/articles/N` and `/v2/collections/N` (docs.figshare.com).
 
-An item's newest version answers. An item that was never public, or was taken back, is an `EntityNotFound`.
+The response is about the newest version of an item. An item that was never public, or was withdrawn, is
+`EntityNotFound`.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from checker.model import Facts, ServiceName
 from checker.network.shapes import a, mapping, mappings, moment, text
 from checker.services.deposits.licenses import spdx
-from checker.services.deposits.witness import (
-    Deposits,
+from checker.services.deposits.service import (
+    DepositService,
     absent,
     as_target,
     day,
+    error_object,
     listed,
     no_answer,
-    own_words,
     present,
     wrong,
 )
@@ -36,30 +37,31 @@ PUBLIC = "https://api.figshare.com/v2"
 _NO_ITEM = re.compile(r"entity not found|(?:article|collection)\w* (?:was )?not found", re.IGNORECASE)
 
 
-class Figshare(Deposits):
+class Figshare(DepositService):
     """Items and collections of Figshare."""
 
     name = ServiceName.FIGSHARE
     workers = 2
 
-    async def told(self, deposit: Deposit) -> Meaning:
-        """What Figshare says of one item or collection."""
+    async def meaning_of(self, deposit: Deposit) -> Meaning:
+        """What Figshare reports for one item or collection."""
         answer, _ = await self._ask(f"{PUBLIC}/{deposit.id}")
         if answer.status == 200:
             body = answer.mapping()
             facts = _facts(body, deposit.id, self._now())
-            unnamed = bool(body.get("files")) or deposit.id.startswith("collections/")  # a packed program, items
-            return present(answer, facts, told=facts.files is not None or unnamed)
+            # Files whose names are not read: those of a packed program, and of the items of a collection.
+            unnamed = bool(body.get("files")) or deposit.id.startswith("collections/")
+            return present(answer, facts, files_known=facts.files is not None or unnamed)
         return error(answer)
 
 
 def error(answer: Answer) -> Meaning:
-    """What an error of Figshare's says; of anybody else's, that it says nothing."""
-    body = own_words(answer)
-    said = text(body.get("message")) or ""
-    missing = body.get("code") == "EntityNotFound" or ("code" in body and _NO_ITEM.match(said))
-    if answer.status in (404, 410) and (missing or _NO_ITEM.match(said)):
-        return absent(answer, said)
+    """The meaning of an error response; `unknown` or `refused` if it is not Figshare's own."""
+    body = error_object(answer)
+    message = text(body.get("message")) or ""
+    missing = body.get("code") == "EntityNotFound" or ("code" in body and _NO_ITEM.match(message))
+    if answer.status in (404, 410) and (missing or _NO_ITEM.match(message)):
+        return absent(answer, message)
     return no_answer(answer)
 
 
@@ -79,20 +81,20 @@ def _facts(body: Mapping[str, Any], path: str, now: datetime) -> Facts:
         latest_release_at=day(body.get("published_date") or timeline.get("posted"), now),
         license=spdx(text(licence.get("name")), text(licence.get("url"))),
         gated=gated,
-        # No files at all is emptiness only where all may see them; a collection has no gate.
+        # An empty list of files counts as an empty item only if access is open; a collection has no limits of access.
         files=files if files or gated == "" or sort == "collections" else None,
     )
 
 
 def _gate(body: Mapping[str, Any]) -> str | None:
-    """How access is limited; "" where it is open, None where it is not told."""
+    """How access is limited; "" if it is open, None if unknown."""
     gates = {"is_embargoed": "embargoed", "is_confidential": "confidential", "download_disabled": "restricted"}
-    told = [gate for key, gate in gates.items() if body.get(key) is True]
-    return told[0] if told else "" if body.get("is_embargoed") is False else None
+    found = [gate for key, gate in gates.items() if body.get(key) is True]
+    return found[0] if found else "" if body.get("is_embargoed") is False else None
 
 
 def _files(body: Mapping[str, Any]) -> tuple[str, ...] | None:
-    """The names of its files; a record of metadata alone has none."""
+    """The names of an item's files, () for a record with metadata only; None if unknown."""
     files = body.get("files")
     if not isinstance(files, list):
         return () if body.get("is_metadata_record") is True else None
@@ -103,5 +105,5 @@ def _files(body: Mapping[str, Any]) -> tuple[str, ...] | None:
 
 
 def _members(body: Mapping[str, Any]) -> tuple[str, ...] | None:
-    """A collection without items is empty; what those of another hold is not told."""
+    """() for a collection without items; None for any other, because the files of its items are unknown."""
     return () if a(int, body.get("articles_count")) == 0 else None

@@ -1,15 +1,15 @@
-"""Licences as archives name them → SPDX identifiers, where their names or addresses tell. Pure."""
+"""Licences as archives name them → SPDX identifiers, by name or address. Pure."""
 
 from __future__ import annotations
 
 import re
 
-_LONGEST = 80  # characters of a licence's own name that are kept
+_LONGEST = 80  # characters kept of a name that is not in SPDX
 _DEED = re.compile(
     r"creativecommons\.org/(?:licenses/([a-z-]+)/(\d\.\d)|publicdomain/(zero|mark)/1\.0)", re.IGNORECASE
 )
 _CC = re.compile(r"cc[ -](by(?:[ -](?:nc|nd|sa))*)[ -](\d\.\d)(?:[ -]international)?", re.IGNORECASE)
-#: Names that the archives use beside those that are SPDX's own but for their case.
+#: Names that archives use, in lower case → SPDX identifier.
 _NAMES = {
     **dict.fromkeys(("cc0", "cc-zero", "cc0 1.0", "cc0-1.0", "cc0 1.0 universal"), "CC0-1.0"),
     **dict.fromkeys(("mit", "mit license", "mit-license", "mit license (mit)"), "MIT"),
@@ -26,7 +26,7 @@ _NAMES = {
 
 
 def spdx(name: str | None, url: str | None = None) -> str | None:
-    """The SPDX identifier of a licence by its name and address; its own name where we know none, None for none."""
+    """The SPDX identifier of a licence; its name as given if we know none, None without a name."""
     deed = _DEED.search(url or "") or _DEED.search(name or "")
     if deed:
         return {"zero": "CC0-1.0", "mark": "PDM-1.0"}.get(

@@ -1,8 +1,9 @@
 """
-What deposit an address names, and whose word on it counts. Pure.
+Which deposit an address names, and which service to ask about it. Pure.
 
-Archives are told by host and path, and by DOI: Zenodo, Figshare, the OSF and Harvard's Dataverse number their DOIs as
-their interfaces number deposits. Any other DOI is put to the resolver first: where it leads to tells the archive.
+The archive is known by host and path, or by the DOI: Zenodo, Figshare, the OSF and Harvard's Dataverse use the same
+numbers in DOIs and in their APIs. For any other DOI the resolver is asked first; the address that it leads to shows
+the archive.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
 class Deposit(NamedTuple):
     """
-    A deposit as its archive names it.
+    A deposit, as its archive identifies it.
 
-    `id` is what stands in the path of the archive's interface: a record's number, `articles/N`, a GUID, a DOI, a
-    SWHID. `place` is where a Dataverse is installed, `key` that of a link to what is not public at the OSF.
+    `service` is the one to ask. `id` goes into the path of the archive's API: a record's number, `articles/N`, a
+    GUID, a DOI, a SWHID. `place`: the base address of a Dataverse. `key`: the `view_only` key of a private link at
+    the OSF.
     """
 
     service: ServiceName
@@ -36,7 +38,7 @@ _DOI = re.compile(r"(?:.*/)?(10\.\d{4,9}(?:\.\d+)*/\S{1,300})", re.ASCII)
 _ZENODO_DOI = re.compile(r"10\.5281/zenodo\.(\d{1,18})", re.IGNORECASE | re.ASCII)
 _FIGSHARE_DOI = re.compile(r"10\.6084/m9\.figshare\.(c\.)?(\d{1,18})(?:\.v\d{1,4})?", re.IGNORECASE | re.ASCII)
 _OSF_DOI = re.compile(r"10\.17605/osf\.io/([0-9a-z]{5,8})", re.IGNORECASE | re.ASCII)
-#: A data set; one segment more names a file in it.
+#: A dataset; a further segment would name a file in it.
 _HARVARD_DOI = re.compile(r"10\.7910/dvn/[0-9a-z]+", re.IGNORECASE | re.ASCII)
 HARVARD = "https://dataverse.harvard.edu"
 
@@ -44,7 +46,7 @@ _ZENODO_PATH = re.compile(r"(?:api/)?(?:records?|deposit)/(\d{1,18})(?:/.*)?", r
 _FIGSHARE_PATH = re.compile(r"(?:v2/|ndownloader/)?(articles|collections)/(?:.*/)?(\d{1,18})(?:/.*)?", re.ASCII)
 _VERSION = re.compile(r"(.*/\d{4,18})/(?:versions/)?\d{1,3}", re.ASCII)
 _BADGE = re.compile(r"badge/doi/10\.5281/zenodo\.(\d{1,18})(?:\.svg)?", re.IGNORECASE | re.ASCII)
-_NO_GUIDS = frozenset({"login", "about"})  # pages of the OSF's own whose names have five letters
+_NO_GUIDS = frozenset({"login", "about"})  # pages of the OSF whose names look like a GUID
 _GUID = re.compile(
     r"(?:(?:project|registrations|download)/)?([0-9a-z]{5})(?:_v\d{1,3})?(?:/.*)?", re.IGNORECASE | re.ASCII
 )
@@ -54,14 +56,14 @@ _SWHID = re.compile(r"(?:browse/)?(swh:1:(?:cnt|dir|rev|rel|snp):[0-9a-f]{40})(?
 
 
 def deposit_of(artifact: Artifact) -> Deposit | None:
-    """The deposit that an artifact is by its address or as printed; None where no interface that we know tells."""
+    """The deposit that an artifact's address or its printed addresses name; None if they name none."""
     if artifact.kind not in (Kind.ARCHIVE, Kind.OTHER):
         return None
     return next(filter(None, map(deposit_at, (artifact.url, *artifact.printed))), None)
 
 
 def deposit_at(url: str) -> Deposit | None:
-    """The deposit at an address, None where it names none that we can ask about."""
+    """The deposit that an address names, None if it names none that we have a service for."""
     try:
         parts = urlsplit(url)
         host, _ = (parts.hostname or "").removeprefix("www.").rstrip("."), parts.port
@@ -116,6 +118,6 @@ def _by_path(host: str, path: str, query: dict[str, str]) -> Deposit | None:
 
 
 def _unversioned(path: str) -> str:
-    """A path at Figshare without the number of a version at its end, which is short where an item's is long."""
+    """A path at Figshare without a version at its end: a number of at most 3 digits (an item's has at least 4)."""
     versioned = _VERSION.fullmatch(path)
     return versioned[1] if versioned else path

@@ -1,8 +1,8 @@
 """
 The Open Science Framework, by `/v2/nodes/ID/` (developer.osf.io), JSON:API.
 
-One short identifier (GUID) names a project, a registration, a file, a preprint or a person. Projects are asked for
-first; where there is none, `/v2/guids/ID/` leads to whatever has the name.
+A short identifier (GUID) names a project, a registration, a file, a preprint or a person. It is asked for as a
+project first; if there is none, `/v2/guids/ID/` redirects to whatever has the identifier.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from checker.errors import Unreachable
 from checker.model import Facts, Outcome, ServiceName
 from checker.network.shapes import a, mapping, mappings, moment, text
 from checker.services.deposits.licenses import spdx
-from checker.services.deposits.witness import (
-    Deposits,
+from checker.services.deposits.service import (
+    DepositService,
     absent,
     day,
+    error_object,
     listed,
     no_answer,
-    own_words,
     present,
     private,
     withdrawn,
@@ -41,27 +41,27 @@ _WITH_FILES = frozenset({"nodes", "registrations"})
 _SORTS = _WITH_FILES | {"files", "preprints", "users", "guids", "draft-registrations", "collections"}
 
 
-class Osf(Deposits):
-    """Projects, registrations and whatever else has a name at the OSF."""
+class Osf(DepositService):
+    """Projects, registrations and everything else with a GUID at the OSF."""
 
     name = ServiceName.OSF
     workers = 2
 
-    async def told(self, deposit: Deposit) -> Meaning:
-        """What the OSF says of one name."""
+    async def meaning_of(self, deposit: Deposit) -> Meaning:
+        """What the OSF reports for one GUID."""
         key = {"view_only": deposit.key} if deposit.key else {}
         further = urlencode({"embed": "license", "related_counts": "children", **key})
         answer, _ = await self._ask(f"{PUBLIC}/nodes/{quote(deposit.id)}/?{further}")
-        said = error(answer)
+        meaning = error(answer)
         moved = False
-        if said and said.outcome is Outcome.ABSENT and answer.status == 404:  # no project: what else has the name?
+        if meaning and meaning.outcome is Outcome.ABSENT and answer.status == 404:  # no project has this GUID
             first = f"{PUBLIC}/guids/{quote(deposit.id)}/"
             answer, place = await self._ask(f"{first}?{urlencode(key)}" if key else first)
             if answer.status == 404:
-                return said
-            moved, said = not place.startswith(first), error(answer)
-        if said:
-            return said
+                return meaning
+            moved, meaning = not place.startswith(first), error(answer)
+        if meaning:
+            return meaning
         data = _data(answer, "" if moved else deposit.id)
         attributes = mapping(data.get("attributes"))
         if attributes.get("withdrawn") is True:
@@ -71,7 +71,7 @@ class Osf(Deposits):
     async def _shown(
         self, answer: Answer, data: Mapping[str, Any], deposit: Deposit, key: Mapping[str, str]
     ) -> Meaning:
-        """A thing that is there, with what it holds; files that can't be listed take nothing of its existence."""
+        """The meaning for an object that exists, with its files; it exists even if these can't be listed."""
         facts = _facts(data, deposit.id, self._now())
         sort = data.get("type")
         if sort not in _WITH_FILES:
@@ -83,13 +83,13 @@ class Osf(Deposits):
         except Unreachable as trouble:
             return Meaning(Outcome.PRESENT, trouble.reason, answer.status, "its files can't be listed", facts)
         if files == () and _children(data):
-            files = None  # what its components hold is not asked for
+            files = None  # files may be in its components, which are not asked for
         return present(answer, replace(facts, files=files))
 
     async def _files(self, place: str, key: Mapping[str, str]) -> tuple[str, ...] | None:
         """
-        The names in the root of its storage, None where they are not told. Nothing there is nothing at all only
-        where no other storage is connected.
+        The names in the root of its storage, None if unknown. An empty storage means no files at all only if no other
+        storage is connected.
         """
         names = await self._listed(f"{place}osfstorage/?{urlencode({'page[size]': 100, **key})}")
         if names is None or names:
@@ -98,11 +98,11 @@ class Osf(Deposits):
         return () if providers is None or set(providers) <= {"osfstorage", "osfstorage/"} else None
 
     async def _listed(self, url: str) -> list[str] | None:
-        """The names in one folder, or of the storages of a project; None where they are not told."""
+        """The names in a folder, or of the storages of a project; None if the OSF refuses to list them."""
         answer, _ = await self._ask(url)
-        if said := error(answer):
-            if said.outcome in (Outcome.UNKNOWN, Outcome.REFUSED):  # not in its own words
-                raise Unreachable(said.reason, said.detail)
+        if meaning := error(answer):
+            if meaning.outcome in (Outcome.UNKNOWN, Outcome.REFUSED):  # not the OSF's own response
+                raise Unreachable(meaning.reason, meaning.detail)
             return None
         data = answer.mapping().get("data")
         if not isinstance(data, list) or len(mappings(data)) != len(data):
@@ -111,11 +111,11 @@ class Osf(Deposits):
 
 
 def error(answer: Answer) -> Meaning | None:
-    """What an error says, None for an answer that is none."""
+    """The meaning of an error response, None for status 200."""
     if answer.status == 200:
         return None
     words = next(
-        (detail for one in mappings(own_words(answer).get("errors")) if (detail := text(one.get("detail")))), ""
+        (detail for one in mappings(error_object(answer).get("errors")) if (detail := text(one.get("detail")))), ""
     )
     plain = words.casefold()
     if answer.status == 404 and plain.startswith("not found"):
@@ -128,7 +128,7 @@ def error(answer: Answer) -> Meaning | None:
 
 
 def _data(answer: Answer, wanted: str) -> Mapping[str, Any]:
-    """The resource in an answer; raises Unreachable where it is none, or not the wanted one (empty: any)."""
+    """The resource in a response; raises Unreachable if it has none, or not the wanted GUID ("" for any)."""
     data = mapping(answer.mapping().get("data"))
     name = text(data.get("id")) or ""
     guid = text(mapping(data.get("attributes")).get("guid")) or name
@@ -154,7 +154,7 @@ def _facts(data: Mapping[str, Any], guid: str, now: datetime) -> Facts:
 
 
 def _children(data: Mapping[str, Any]) -> int:
-    """How many components a project has, as far as it is told."""
+    """How many components a project has; 0 if unknown."""
     related = mapping(
         mapping(mapping(mapping(data.get("relationships")).get("children")).get("links")).get("related")
     )

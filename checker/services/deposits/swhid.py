@@ -1,7 +1,8 @@
 """
-Software Heritage's identifiers, by `/api/1/known/` (swh-web, "Web API"): a thousand in one request.
+Software Heritage's identifiers, by `/api/1/known/` (swh-web, "Web API"): up to a thousand in one request.
 
-An identifier is made from what it names: what the archive knows by it is that and nothing else.
+An identifier is a hash of the object that it names, so that the object which the archive has under it is the right
+one.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from checker.model import Facts, Outcome, Reason, ServiceName
 from checker.network.shapes import a, mapping
 from checker.network.transport import Request
 from checker.services.deposits.names import deposit_of
-from checker.services.deposits.witness import no_answer
-from checker.services.observer import Meaning, Witness, secrets_of, trouble_of
+from checker.services.deposits.service import no_answer
+from checker.services.observer import Meaning, Observer, secrets_of, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
     from checker.network.host import Host
     from checker.network.transport import Transport
 
-MOST = 1_000  # identifiers of one request
+MOST = 1_000  # identifiers in one request
 _LARGEST = 1 << 20
 
 
 class Swhids:
-    """What Software Heritage's identifiers name, and whether it is there."""
+    """Whether the archive has the objects that Software Heritage's identifiers name."""
 
     name = ServiceName.SWHID
     batch = MOST
@@ -44,7 +45,7 @@ class Swhids:
         self._url = f"{settings.swh_api}/known/"
         self._transport = transport
         self._host = host
-        self._witness = Witness(self.name, now, secrets_of(settings))
+        self._observer = Observer(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact."""
@@ -54,33 +55,33 @@ class Swhids:
             known = _known(answer) if answer else {}
         except CheckerError:
             raise
-        except Exception as error:  # noqa: BLE001  (any trouble with one answer is its artifacts' observation)
+        except Exception as error:  # noqa: BLE001  (a failed request is the observation of each of its artifacts)
             trouble = trouble_of(error)
             for artifact in artifacts:
-                yield self._witness.cannot(artifact, trouble)
+                yield self._observer.unknown(artifact, trouble)
             return
         for artifact in artifacts:
-            yield self._said(artifact, named.get(artifact.key, ""), known, answer)
+            yield self._observation(artifact, named.get(artifact.key, ""), known, answer)
 
-    def _said(
+    def _observation(
         self, artifact: Artifact, swhid: str, known: Mapping[str, bool | None], answer: Answer | None
     ) -> Observation:
         if answer is None or not swhid:
-            return self._witness.says(
+            return self._observer.observation(
                 artifact, Meaning(Outcome.UNKNOWN, Reason.BAD_LINK, detail="no identifier of an object")
             )
         if answer.status != 200:
-            return self._witness.says(artifact, no_answer(answer))
+            return self._observer.observation(artifact, no_answer(answer))
         there = known.get(swhid)
         if there is None:
             detail = "nothing is said of this identifier"
-            return self._witness.says(
+            return self._observer.observation(
                 artifact, Meaning(Outcome.UNKNOWN, Reason.BAD_RESPONSE, status=200, detail=detail)
             )
         if there:
             facts = Facts(platform_id=swhid)
-            return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
-        return self._witness.says(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200))
+            return self._observer.observation(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
+        return self._observer.observation(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=200))
 
     async def _ask(self, swhids: Sequence[str]) -> Answer:
         headers = {"Accept": "application/json", "Content-Type": "application/json"}
@@ -96,6 +97,9 @@ class Swhids:
 
 
 def _known(answer: Answer) -> dict[str, bool | None]:
-    """Which identifiers the archive knows; raises Unreachable for an answer that is no object."""
-    told = answer.mapping() if answer.status == 200 else {}
-    return {swhid: a(bool, mapping(one).get("known")) for swhid, one in told.items()}
+    """
+    Identifier → whether the archive has it (None if unclear); raises Unreachable for a body that is
+    no JSON object.
+    """
+    body = answer.mapping() if answer.status == 200 else {}
+    return {swhid: a(bool, mapping(one).get("known")) for swhid, one in body.items()}

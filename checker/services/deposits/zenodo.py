@@ -1,8 +1,8 @@
 """
 Zenodo, by `/api/records/N` (developers.zenodo.org; InvenioRDM, which it runs on).
 
-A record is one version of a deposit; the number of its concept leads to the newest one. A record that is missing, or
-was deleted behind a tombstone, is told in words of its own: a page of a gateway has other ones.
+A record is one version of a deposit; the number of its concept redirects to the newest version. A missing record, and
+a deleted one with its tombstone, count only with Zenodo's own message, which a gateway's page does not have.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from urllib.parse import urlsplit
 from checker.model import Facts, ServiceName
 from checker.network.shapes import a, mapping, mappings, moment, text
 from checker.services.deposits.licenses import spdx
-from checker.services.deposits.witness import (
-    Deposits,
+from checker.services.deposits.service import (
+    DepositService,
     absent,
     as_target,
     day,
+    error_object,
     listed,
     no_answer,
-    own_words,
     present,
     private,
     withdrawn,
@@ -44,14 +44,14 @@ _DELETED = re.compile(r"\b(?:deleted|removed|withdrawn|tombstone)\b", re.IGNOREC
 _CLOSED = frozenset({"embargoed", "restricted", "closed"})
 
 
-class Zenodo(Deposits):
+class Zenodo(DepositService):
     """Records of Zenodo."""
 
     name = ServiceName.ZENODO
     workers = 4
 
-    async def told(self, deposit: Deposit) -> Meaning:
-        """What Zenodo says of one record or concept."""
+    async def meaning_of(self, deposit: Deposit) -> Meaning:
+        """What Zenodo reports for one record or concept."""
         answer, place = await self._ask(f"{PUBLIC}/api/records/{deposit.id}")
         if answer.status == 200:
             last = urlsplit(place).path.rpartition("/")[2]
@@ -59,28 +59,28 @@ class Zenodo(Deposits):
             facts = _facts(body, (deposit.id, last), self._now())
             if mapping(body.get("deletion_status")).get("is_deleted") is True:
                 return withdrawn(answer, text(mapping(body.get("tombstone")).get("note")) or "deleted")
-            return present(answer, facts, told=facts.files is not None or bool(body.get("files")))
+            return present(answer, facts, files_known=facts.files is not None or bool(body.get("files")))
         return error(answer)
 
 
 def error(answer: Answer) -> Meaning:
-    """What an error of Zenodo's says; of anybody else's, that it says nothing."""
-    body = own_words(answer)
-    said = text(body.get("message")) or ""
+    """The meaning of an error response; `unknown` or `refused` if it is not Zenodo's own."""
+    body = error_object(answer)
+    message = text(body.get("message")) or ""
     if body.get("status", answer.status) != answer.status:
         return no_answer(answer)
     tombstone = mapping(body.get("tombstone"))
-    if answer.status == 404 and _NO_RECORD.search(said):
-        return absent(answer, said)
-    if answer.status == 410 and (tombstone or _DELETED.search(said)):
-        return absent(answer, text(tombstone.get("note")) or said)
-    if answer.status == 403 and said.startswith("Permission denied"):
-        return private(answer, said)
+    if answer.status == 404 and _NO_RECORD.search(message):
+        return absent(answer, message)
+    if answer.status == 410 and (tombstone or _DELETED.search(message)):
+        return absent(answer, text(tombstone.get("note")) or message)
+    if answer.status == 403 and message.startswith("Permission denied"):
+        return private(answer, message)
     return no_answer(answer)
 
 
 def _facts(body: Mapping[str, Any], wanted: tuple[str, str], now: datetime) -> Facts:
-    """What a record tells; raises Unreachable for one that is neither what was asked for nor what that led to."""
+    """The facts in a record; raises Unreachable if it is neither the wanted one nor the one redirected to."""
     metadata = mapping(body.get("metadata"))
     number = _number(body.get("id"))
     concept = _number(body.get("conceptrecid")) or _number(mapping(body.get("parent")).get("id"))
@@ -97,27 +97,27 @@ def _facts(body: Mapping[str, Any], wanted: tuple[str, str], now: datetime) -> F
         latest_release_at=published or day(body.get("created"), now),
         license=_license(metadata),
         gated=gated,
-        # No files at all is emptiness only where all may see them.
+        # An empty list of files counts as an empty deposit only if access is open.
         files=files if files or gated == "" else None,
     )
 
 
 def _number(value: object) -> str | None:
-    """A record's number, which stands as a number or as its digits."""
+    """A record's number as text; in JSON it is a number or a string of digits."""
     number = a(int, value)
     digits = str(number) if number is not None else text(value) or ""
     return digits if digits.isdecimal() and digits.isascii() else None
 
 
 def _gate(body: Mapping[str, Any], metadata: Mapping[str, Any]) -> str | None:
-    """How access is limited; "" where it is open, None where it is not told."""
+    """How access is limited; "" if it is open, None if unknown."""
     access = mapping(body.get("access"))
-    told = [text(metadata.get("access_right")), text(access.get("status")), text(access.get("files"))]
-    return next((one for one in told if one in _CLOSED), None) or ("" if any(told) else None)
+    rights = [text(metadata.get("access_right")), text(access.get("status")), text(access.get("files"))]
+    return next((one for one in rights if one in _CLOSED), None) or ("" if any(rights) else None)
 
 
 def _files(body: Mapping[str, Any], metadata: Mapping[str, Any]) -> tuple[str, ...] | None:
-    """The names of its files, in the form that Zenodo has and in InvenioRDM's; None where they are not told."""
+    """The names of a record's files, from Zenodo's form of the list or InvenioRDM's; None if unknown."""
     program = "software" in str(mapping(metadata.get("resource_type")).get("type", "")).casefold()
     files = body.get("files")
     if isinstance(files, list):
@@ -143,5 +143,5 @@ def _doi(body: Mapping[str, Any], metadata: Mapping[str, Any]) -> str | None:
 
 
 def _license(metadata: Mapping[str, Any]) -> str | None:
-    told = metadata.get("license") or next(iter(mappings(metadata.get("rights"))), None)
-    return spdx(text(told) or text(mapping(told).get("id")))
+    value = metadata.get("license") or next(iter(mappings(metadata.get("rights"))), None)
+    return spdx(text(value) or text(mapping(value).get("id")))

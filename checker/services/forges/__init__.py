@@ -1,1 +1,1 @@
-"""The APIs of forges other than GitHub: what git does not tell of a repository there."""
+"""The APIs of forges other than GitHub: facts about repositories that git does not have."""

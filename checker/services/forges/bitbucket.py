@@ -1,4 +1,7 @@
-"""Bitbucket Cloud (developer.atlassian.com, REST API 2.0). It archives nothing; git tells no id, creation or move."""
+"""
+Bitbucket Cloud (developer.atlassian.com, REST API 2.0): id, date of creation, present name. It has
+no archiving.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +31,12 @@ class Bitbucket:
         return f"{_ROUTE}{quote(project.path, safe='/')}"
 
     def within(self, project: Project) -> str:
-        """All repositories, at a host of their own."""
+        """All repositories; the API has a host of its own."""
         del project
         return _ROUTE
 
     def facts(self, body: Mapping[str, Any], project: Project) -> Facts | None:
-        """A repository has a UUID and the full name that it has today."""
+        """The facts of a repository, which has a UUID and its present full name."""
         number, name = text(body.get("uuid")), text(body.get("full_name"))
         if number is None or name is None or "/" not in name:
             return None
@@ -48,15 +51,15 @@ class Bitbucket:
         )
 
     def says_absent(self, body: Mapping[str, Any]) -> bool:
-        """It says the same of a repository that strangers may not see."""
+        """Whether it is Bitbucket's error message, which it sends for private repositories too."""
         return body.get("type") == "error" and text(mapping(body.get("error")).get("message")) is not None
 
-    def question(self, facts: Facts, project: Project) -> tuple[str, bytes] | None:
-        """Nothing is left to ask."""
+    def further_query(self, facts: Facts, project: Project) -> tuple[str, bytes] | None:
+        """None: the route has all facts."""
         del facts, project
         return None
 
     def completed(self, facts: Facts, body: Mapping[str, Any]) -> Facts:
-        """Nothing was asked."""
+        """The facts as they are: there was no POST."""
         del body
         return facts

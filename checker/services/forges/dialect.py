@@ -1,4 +1,4 @@
-"""What the API of one sort of forge is: where it is asked about a project, and what its answers look like."""
+"""The interface of a forge's API: at which address to ask for a project, and how to read the response."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
     from checker.model import Facts
 
-LONGEST = 300  # characters of a description that are kept
+LONGEST = 300  # characters kept of a description
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """
-    A project at a forge: `host` with its port, `root` where the forge is served below a path of its host (empty, or
-    from its slash on), `path` the project's own.
+    A project at a forge. `host`: with its port. `root`: the path below which the host serves the forge ("", or with a
+    slash at its start). `path`: the project's path in the forge.
     """
 
     host: str
@@ -27,36 +27,36 @@ class Project:
 
     @property
     def site(self) -> str:
-        """Where the forge itself is."""
+        """The base address of the forge."""
         return f"https://{self.host}{self.root}"
 
     def named(self, path: str) -> str:
-        """The target of a project of this forge."""
+        """The artifact target of the project at `path` of this forge."""
         return f"{self.host}{self.root}/{path}"
 
 
 class Dialect(Protocol):
     """
-    One sort of forge. Its API has a single route a project, which answers without a token, redirects where the
-    project has moved, and says in words of its own that there is none. Every method is pure.
+    The API of one type of forge (GitLab, Gitea, Bitbucket). It has a route for a project that needs no token,
+    redirects if the project has moved, and has its own error message for a missing project. All methods are pure.
     """
 
     name: str
 
     def route(self, project: Project) -> str:
-        """The address that tells of a project."""
+        """The address of a project in the API."""
 
     def within(self, project: Project) -> str:
-        """How every address of such a route begins: a redirect that leads elsewhere is not followed."""
+        """The prefix of all addresses of this route; redirects to other addresses are not followed."""
 
     def facts(self, body: Mapping[str, Any], project: Project) -> Facts | None:
-        """What an answer of 200 tells; None for one that is no answer of such a forge."""
+        """The facts in the body of a 200; None if it is not from such a forge."""
 
     def says_absent(self, body: Mapping[str, Any]) -> bool:
-        """Whether the body of a 404 is such a forge's own word that it has no such project."""
+        """Whether the body of a 404 is such a forge's own message for a missing project."""
 
-    def question(self, facts: Facts, project: Project) -> tuple[str, bytes] | None:
-        """An address to post JSON to for what the route did not tell; None where it told all."""
+    def further_query(self, facts: Facts, project: Project) -> tuple[str, bytes] | None:
+        """Address and JSON body of a POST for facts that the route did not have; None if it had all."""
 
     def completed(self, facts: Facts, body: Mapping[str, Any]) -> Facts:
-        """The facts with what the answer to that question tells."""
+        """The facts, with those in the response to that POST."""

@@ -1,6 +1,6 @@
 """
-The witness for what git does not tell of a repository on another forge than GitHub: its id, its name of today, since
-when it is there, whether it is archived, its licence. Asked once, after git, and never with a token.
+The service for facts about a repository on another forge than GitHub that git does not have: its id, its present
+name, its date of creation, whether it is archived, its licence. Asked once, after git, and without a token.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from checker.model import Outcome, Reason, ServiceName
 from checker.network.redirects import followed, joined
 from checker.network.transport import Request
 from checker.services.forges.hosts import known, possible, project_of
-from checker.services.observer import Meaning, Witness, each, secrets_of
+from checker.services.observer import Meaning, Observer, concurrently, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from checker.services.forges.dialect import Dialect, Project
 
 HOPS = 3
-LARGEST = 256 * 1024  # bytes of one answer
+LARGEST = 256 * 1024  # longest response that is read
 _JSON = {"Accept": "application/json"}
 
 
@@ -48,42 +48,44 @@ class Forge:
     ) -> None:
         self._transport = transport
         self._hosts = hosts
-        self._witness = Witness(self.name, now, secrets_of(settings))
-        self._found: dict[str, tuple[Dialect, ...]] = {}  # host → what it has shown itself to be, or that it is none
+        self._observer = Observer(self.name, now, secrets_of(settings))
+        self._found: dict[str, tuple[Dialect, ...]] = {}  # host → the type of forge that it runs; () for none
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
-        """One observation for each artifact: `absent` only in a forge's own words."""
-        async for observation in each(artifacts, self._observe):
+        """One observation for each artifact: `absent` only with a forge's own error message."""
+        async for observation in concurrently(artifacts, self._observe):
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        return await self._witness.observed(artifact, self._look_up)
+        return await self._observer.observed(artifact, self._look_up)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         project = project_of(artifact.target)
         if project is None:
             raise Unreachable(Reason.NOT_CHECKED, "a forge has no project at such a path")
         for dialect in self._found.get(project.host, possible(project.host)):
-            if said := await self._asked(artifact, dialect, project):
+            if seen := await self._asked(artifact, dialect, project):
                 self._found[project.host] = (dialect,)
-                return said
+                return seen
         if known(project.host):
             raise Unreachable(Reason.BAD_RESPONSE, "no answer of such a forge")
         self._found[project.host] = ()
         raise Unreachable(Reason.NOT_CHECKED, "no forge with an API that is known")
 
     async def _asked(self, artifact: Artifact, dialect: Dialect, project: Project) -> Observation | None:
-        """What a forge of one sort says; None where the host is no such forge."""
+        """The observation by the API of one type of forge; None if the host does not run it."""
         answer, asked_at = await self._get(dialect, project)
         body = _object(answer)
         if answer.status == 404 and dialect.says_absent(body):
-            return self._witness.says(artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404))
+            return self._observer.observation(
+                artifact, Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, status=404)
+            )
         facts = dialect.facts(body, project) if answer.status == 200 else None
         if facts is None:
             return None
         if not _is_about(facts, asked_at.removeprefix(dialect.within(project)), project, artifact.platform_id):
             raise Unreachable(Reason.BAD_RESPONSE, "an answer about something else, without a redirect")
-        return self._witness.says(
+        return self._observer.observation(
             artifact,
             Meaning(
                 Outcome.PRESENT,
@@ -95,11 +97,11 @@ class Forge:
         )
 
     async def _completed(self, facts: Facts, dialect: Dialect, project: Project) -> Facts:
-        """The facts with what a second question tells; trouble with it takes nothing from them."""
-        question = dialect.question(facts, project)
-        if question is None:
+        """The facts, with those that a second request has; if it fails, the facts as they are."""
+        further = dialect.further_query(facts, project)
+        if further is None:
             return facts
-        url, content = question
+        url, content = further
         headers = {**_JSON, "Content-Type": "application/json"}
         request = Request(url=url, method="POST", headers=headers, content=content, max_bytes=LARGEST)
         try:
@@ -108,7 +110,7 @@ class Forge:
             return facts
 
     async def _get(self, dialect: Dialect, project: Project) -> tuple[Answer, str]:
-        """The answer at the end of a chain of redirects within the route, and where that was."""
+        """The response at the end of the redirects within the route, and the address that it came from."""
 
         def leads_to(url: str, location: str) -> str | None:
             target = joined(url, location)
@@ -129,8 +131,9 @@ class Forge:
 
 def _is_about(facts: Facts, asked: str, project: Project, seen_before: str) -> bool:
     """
-    Whether facts are those of what was asked for, by path or by number, at the end of the forge's own redirects: they
-    are how a forge tells that a project has moved. The id that was seen before is the same project under any name.
+    Whether facts are about the project at the address that was asked last (`asked`), by path or by number: a forge
+    redirects to the present address of a project that has moved. With the id `seen_before` it is the same project
+    under any name.
     """
     name = (facts.name or "").removeprefix(project.named("")).casefold()
     path = unquote(asked.partition("?")[0]).strip("/").casefold()
@@ -139,7 +142,7 @@ def _is_about(facts: Facts, asked: str, project: Project, seen_before: str) -> b
 
 
 def _object(answer: Answer) -> dict[str, Any]:
-    """The JSON object of an answer; an empty one for anything else."""
+    """The JSON object of a response; an empty one for any other response."""
     try:
         return answer.mapping()
     except Unreachable:

@@ -1,4 +1,4 @@
-"""Gitea and Forgejo, which Codeberg runs: they share their API (docs.gitea.com, forgejo.org, `/api/swagger`)."""
+"""Gitea, and Forgejo (which Codeberg runs) with the same API (docs.gitea.com, forgejo.org, `/api/swagger`)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Gitea:
     name = "gitea"
 
     def route(self, project: Project) -> str:
-        """One repository by owner and name; a moved one is redirected to by its name of today."""
+        """One repository by owner and name; for a moved one it redirects to the present name."""
         return f"{self.within(project)}{quote(project.path, safe='/')}"
 
     def within(self, project: Project) -> str:
@@ -31,7 +31,7 @@ class Gitea:
         return f"{project.site}/api/v1/repos/"
 
     def facts(self, body: Mapping[str, Any], project: Project) -> Facts | None:
-        """A repository has a number and the full name that it has today."""
+        """The facts of a repository, which has a number and its present full name."""
         number, name = a(int, body.get("id")), text(body.get("full_name"))
         if number is None or name is None or "/" not in name:
             return None
@@ -50,21 +50,21 @@ class Gitea:
         )
 
     def says_absent(self, body: Mapping[str, Any]) -> bool:
-        """Its errors name the description of its API beside the message."""
+        """Whether it is an error message with the address of the API's description, as Gitea sends them."""
         where = text(body.get("url")) or text(body.get("documentation_url")) or ""
         return text(body.get("message")) is not None and where.endswith("/api/swagger")
 
-    def question(self, facts: Facts, project: Project) -> tuple[str, bytes] | None:
-        """Nothing is left to ask."""
+    def further_query(self, facts: Facts, project: Project) -> tuple[str, bytes] | None:
+        """None: the route has all facts."""
         del facts, project
         return None
 
     def completed(self, facts: Facts, body: Mapping[str, Any]) -> Facts:
-        """Nothing was asked."""
+        """The facts as they are: there was no POST."""
         del body
         return facts
 
 
 def _real(when: datetime | None) -> datetime | None:
-    """It writes the beginning of 1970, or of the calendar, where there is no date."""
+    """The date; None for one up to 1970, which Gitea sends for a missing date."""
     return when if when and when.year > 1970 else None

@@ -1,8 +1,8 @@
 """
-GitLab, on gitlab.com or on a host of somebody's own (docs.gitlab.com, Projects API; REST API, redirects).
+GitLab, on gitlab.com or self-hosted (docs.gitlab.com, Projects API; REST API, redirects).
 
-The route tells strangers a project's id, name, dates and licence. Whether it is archived stands there only for those
-who are logged in; GraphQL tells it to anybody.
+Without a login the REST route has a project's id, name, dates and licence, but not whether it is archived; GraphQL
+has that.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _ABSENT = "404 Project Not Found"
 _QUERY = "query($path: ID!) { project(fullPath: $path) { fullPath archived } }"
-#: How words of SPDX's names are written that GitLab writes in small letters; all others are in capitals.
+#: Words of SPDX identifiers that are not all capitals, by their lower case, in which GitLab writes them.
 _WORDS = {one.casefold(): one for one in ("Apache", "Artistic", "Clause", "PostgreSQL", "Unlicense", "Vim", "Zlib")}
 
 
@@ -39,11 +39,11 @@ class GitLab:
         return f"{self.within(project)}{quote(project.path, safe='')}?license=true"
 
     def within(self, project: Project) -> str:
-        """A moved project is redirected to by its number."""
+        """All projects; for a moved one the route redirects to its number."""
         return f"{project.site}/api/v4/projects/"
 
     def facts(self, body: Mapping[str, Any], project: Project) -> Facts | None:
-        """A project has a number and the path that it has today."""
+        """The facts of a project, which has a number and its present path."""
         number, path = a(int, body.get("id")), text(body.get("path_with_namespace"))
         if number is None or path is None or "/" not in path:
             return None
@@ -60,26 +60,26 @@ class GitLab:
         )
 
     def says_absent(self, body: Mapping[str, Any]) -> bool:
-        """It says the same of a project that strangers may not see."""
+        """Whether it is GitLab's error message, which it sends for private projects too."""
         return body.get("message") == _ABSENT
 
-    def question(self, facts: Facts, project: Project) -> tuple[str, bytes] | None:
-        """Whether the project is archived, where the route does not tell."""
+    def further_query(self, facts: Facts, project: Project) -> tuple[str, bytes] | None:
+        """A GraphQL query for whether the project is archived, if the route did not have that."""
         if facts.archived is not None or facts.name is None:
             return None
         path = facts.name.removeprefix(project.named(""))
         return f"{project.site}/api/graphql", orjson.dumps({"query": _QUERY, "variables": {"path": path}})
 
     def completed(self, facts: Facts, body: Mapping[str, Any]) -> Facts:
-        """The facts, with whether it is archived, if the answer is about no other project."""
-        told = mapping(mapping(body.get("data")).get("project"))
-        path = (text(told.get("fullPath")) or "").casefold()
+        """The facts, with whether the project is archived, unless the response is about another project."""
+        reported = mapping(mapping(body.get("data")).get("project"))
+        path = (text(reported.get("fullPath")) or "").casefold()
         another = path and not (facts.name or "").casefold().endswith(f"/{path}")
-        return facts if another else replace(facts, archived=a(bool, told.get("archived")))
+        return facts if another else replace(facts, archived=a(bool, reported.get("archived")))
 
 
 def _spdx(key: str | None) -> str | None:
-    """GitLab names licences by SPDX's identifiers in small letters, and one that it does not know `other`."""
+    """The SPDX identifier, which GitLab writes in lower case; None for `other`, a licence that it does not know."""
     if key is None or key == "other":
         return None
     return "-".join(_WORDS.get(word, word.upper()) for word in key.split("-"))

@@ -1,4 +1,4 @@
-"""Which sort of forge a host may be, by its name; of most hosts only their answers tell. Pure."""
+"""Which type of forge a host may run, by its name; for most hosts only a response shows it. Pure."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _BY_HOST: dict[str, Dialect] = {
     **dict.fromkeys(("codeberg.org", "gitea.com"), _GITEA),
     "bitbucket.org": _BITBUCKET,
 }
-#: First labels of hosts of somebody's own.
+#: First labels of self-hosted forges.
 _BY_LABEL: dict[str, Dialect] = {"gitlab": _GITLAB, "gitea": _GITEA, "forgejo": _GITEA}
-#: Forges with no API that we know, or one that asks for a login.
+#: Forges without an API that we know, or with one that needs a login.
 _OTHERS = ("sourceforge.net", "sf.net", "sr.ht", "gitee.com", "launchpad.net", "modelscope.cn", "modelscope.ai")
 
 
 def known(host: str) -> Dialect | None:
-    """The sort of forge that a host is known to be."""
+    """The type of forge that a host is known to run; None if unknown."""
     name = host.casefold().partition(":")[0]
     label = name.partition(".")[0]
     return _BY_HOST.get(name) or (_BY_LABEL.get(label) if name.count(".") > 1 else None)
 
 
 def possible(host: str) -> tuple[Dialect, ...]:
-    """The sorts of forge that a host may be, the likeliest first; none for one that is known to be something else."""
+    """The types of forge that a host may run, the likeliest first; () if it is known to run none of them."""
     if one := known(host):
         return (one,)
     name = host.casefold().partition(":")[0]
@@ -42,7 +42,7 @@ def possible(host: str) -> tuple[Dialect, ...]:
 
 
 def project_of(target: str) -> Project | None:
-    """The project that the target of a forge's artifact names; None for what is none (a group, a list)."""
+    """The project that a target names; None for a target without one (a group, a list)."""
     host, _, path = target.partition("/")
     root = "/gitlab" if path.startswith("gitlab/") else ""
     path = path.removeprefix("gitlab/").removesuffix(".git").strip("/")

@@ -1,1 +1,1 @@
-"""Git over HTTP: what any forge tells without an API."""
+"""Git over HTTP: checks repositories on any forge, without its API."""

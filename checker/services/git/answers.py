@@ -1,4 +1,4 @@
-"""What an answer means that is no git: by the host's own words where they are known, else by its status. Pure."""
+"""What a response means that is not git: by the host's message if it is a known one, else by its status. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from checker.network.answer import Answer
 
 _NOT_SHOWN = (Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE)
-_NO_GIT = (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
+_NOT_GIT = (Outcome.UNKNOWN, Reason.BAD_RESPONSE)
 _BY_STATUS = {
     401: _NOT_SHOWN,
     403: (Outcome.REFUSED, Reason.REFUSED),
@@ -23,7 +23,7 @@ _BY_STATUS = {
     451: (Outcome.BLOCKED, Reason.BLOCKED),
 }
 _REALM = 'basic realm="github"'
-# GitHub over git: a takedown is 403 here and 451 by REST.
+# Messages of GitHub over git; a takedown is 403 here, and 451 by REST.
 _BY_WORDS = {
     b"DMCA takedown": (Outcome.BLOCKED, Reason.DMCA),
     b"disabled by GitHub staff": (Outcome.BLOCKED, Reason.TOS),
@@ -31,6 +31,7 @@ _BY_WORDS = {
     b"temporarily limiting": (Outcome.UNKNOWN, Reason.RATE_LIMITED),
 }
 
+#: Messages of reverse proxies that have no route: Traefik and Go, nginx's ingress, Cloud Foundry, Envoy.
 _ROUTES = re.compile(
     r"404 page not found|default backend|(?:404 not found: )?requested route|no healthy upstream|no route"
     r"|(?:unknown|no such) (?:host|domain|site|app)|domain not found",
@@ -38,43 +39,44 @@ _ROUTES = re.compile(
 )
 
 _FOR_GIT = re.compile(r"(?:anon)?c?git(?:web|olite|\d)?\.", re.IGNORECASE)
-#: Forges whose repositories have another address than the project's page.
+#: Forges whose git repositories have other addresses than the pages of their projects.
 _ELSEWHERE = ("sourceforge.net", "sourceforge.io", "sf.net", "launchpad.net", "modelscope.cn", "modelscope.ai")
-#: Forges with groups in groups, so that a repository's path may have more than two segments.
+#: Forges with nested groups, so that a repository's path may have more than two segments.
 _NESTING = re.compile(r"(?:^|\.)gitlab\.|^(?:framagit\.org|salsa\.debian\.org)$")
 
 
 def meaning(answer: Answer, *, github: bool = False) -> tuple[Outcome, Reason]:
     """
-    Outcome and reason of an answer that is no git. An absence counts only as a git server says it: in no words, or
-    in plain ones. A web page that says the same is weak evidence, which a look at the page itself must confirm.
+    Outcome and reason of a response that is not git. `github`: it comes from GitHub.
+
+    A 404 or 410 counts as absence only in the form that git servers send: with an empty body, or in plain text. A web
+    page with the same status is weak evidence, which a request for the page itself has to confirm.
     """
     if 300 <= answer.status < 400:
-        # Elsewhere than to a login it is a network's or a moved forge's answer, and says nothing of the repository.
-        return (Outcome.REFUSED, Reason.LOGIN) if leads_to_login(answer.headers.get("location", "")) else _NO_GIT
-    if answer.status >= 600:  # none of HTTP: a robot is turned away, and what it holds is not told
+        # Any other redirect comes from a network or a forge that has moved, and is no evidence about the repository.
+        return (Outcome.REFUSED, Reason.LOGIN) if leads_to_login(answer.headers.get("location", "")) else _NOT_GIT
+    if answer.status >= 600:  # not a status of HTTP: a robot is blocked
         return Outcome.UNKNOWN, Reason.REFUSED
-    if answer.status in (404, 410) and not github and is_of_no_server(answer):
+    if answer.status in (404, 410) and not github and is_from_proxy(answer):
         return _NOT_SHOWN
     if answer.status in (403, 429, 451) and not is_page(answer):
-        for text, said in _BY_WORDS.items():
+        for text, meant in _BY_WORDS.items():
             if text in answer.body:
-                return said
+                return meant
     if github:
         return _github(answer)
-    return _BY_STATUS.get(answer.status, _NO_GIT)
+    return _BY_STATUS.get(answer.status, _NOT_GIT)
 
 
 def is_page(answer: Answer) -> bool:
-    """Whether it is a web page: a gateway's, a login's or a site's own, and no word of git's."""
+    """Whether a response is a web page (of a gateway, a login, the site), and so not a git server's."""
     return "html" in answer.headers.get("content-type", "")
 
 
-def is_of_no_server(answer: Answer) -> bool:
+def is_from_proxy(answer: Answer) -> bool:
     """
-    Whether an error is none of a git server's, but of what stands before it and knows no route to it: a page, or
-    data, where git servers have plain words; or the words of the usual ones (Traefik and Go, nginx's ingress, Cloud
-    Foundry, Envoy).
+    Whether an error comes from a proxy in front of the git server, and not from that server: it is a page, JSON or
+    XML (git servers send plain text), or begins with the message of a well-known proxy that has no route.
     """
     kind = answer.headers.get("content-type", "").casefold()
     return is_page(answer) or "json" in kind or "xml" in kind or _ROUTES.match(answer.text[:80].strip()) is not None
@@ -82,26 +84,26 @@ def is_of_no_server(answer: Answer) -> bool:
 
 def _github(answer: Answer) -> tuple[Outcome, Reason]:
     """
-    GitHub's git knows no 404: what it does not show it asks a login for, in its own name. Anything else is said by
-    somebody between us and it, or at an address that is not GitHub's.
+    GitHub's git server has no 404: for a missing or private repository it asks for a login, with its own realm. So a
+    404, a 410 or another realm comes from a proxy, or from an address that is not GitHub's.
     """
     if answer.status == 401:
-        return _NOT_SHOWN if answer.headers.get("www-authenticate", "").casefold().startswith(_REALM) else _NO_GIT
-    return _NO_GIT if answer.status in (404, 410) else _BY_STATUS.get(answer.status, _NO_GIT)
+        return _NOT_SHOWN if answer.headers.get("www-authenticate", "").casefold().startswith(_REALM) else _NOT_GIT
+    return _NOT_GIT if answer.status in (404, 410) else _BY_STATUS.get(answer.status, _NOT_GIT)
 
 
-def words(answer: Answer) -> str:
-    """The host's own words, where it wrote them for people."""
+def message_of(answer: Answer) -> str:
+    """The host's message if it is plain text, else the status."""
     plain = answer.headers.get("content-type", "").startswith("text/plain")
     return answer.text[:200] if plain else f"HTTP {answer.status}, no git"
 
 
 def is_for_git(host: str) -> bool:
-    """Whether a host says by its name that it is there to serve git, and is none with an interface of its own."""
+    """Whether a host's name shows that it serves git (`git.…`), and it is no forge with an API that we know."""
     return _FOR_GIT.match(host) is not None and known(host) is None
 
 
 def names_repository(host: str, path: str) -> bool:
-    """Whether a forge would have a repository at such a path, so that its 404 speaks of one."""
+    """Whether a forge could have a repository at such a path, so that a 404 means that the repository is missing."""
     name, depth = host.casefold(), len(path.split("/"))
     return not name.endswith(_ELSEWHERE) and (depth == 2 or (depth > 2 and bool(_NESTING.search(name))))

@@ -1,6 +1,6 @@
 """
-Conversations with git servers: each exchange is one request, bounded, through its host's gate, and redirected within
-its site only.
+Conversations with git servers: sequences of exchanges, each of which is one request. Its response is limited in size,
+it passes the host's gate, and redirects are followed within the same site only.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from checker.network.bases import Bases
 from checker.network.redirects import followed, joined, joined_below
 from checker.network.transport import Request
 from checker.services.git.pack import LARGEST
-from checker.services.git.wire import REFERENCES, Wanted, found_at, is_pack
+from checker.services.git.wire import REFERENCES, ExchangeNeeded, found_at, is_pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     _T = TypeVar("_T")
 
 PUBLIC = "https://github.com"
-EXCHANGES = 8  # of one question; a usual one takes two
+EXCHANGES = 8  # requests for one result; usually two
 
 
-class Courier:
-    """Sends the exchanges of all conversations."""
+class ExchangeSender:
+    """Sends exchanges; shared by all conversations."""
 
     def __init__(self, settings: Settings, transport: Transport, hosts: Callable[[str], Host]) -> None:
         self._base = settings.github_web
@@ -44,7 +44,7 @@ class Courier:
         self._hosts = hosts
 
     async def answer(self, exchange: Exchange) -> Answer:
-        """The answer at the end of a chain of redirects on one host; a POST is not redirected."""
+        """The response at the end of the redirects within one site; those of a POST are not followed."""
 
         def leads_to(url: str, location: str) -> str | None:
             ours = url.startswith(f"{self._base}/")
@@ -59,7 +59,7 @@ class Courier:
         request = Request(
             url=url,
             method="GET" if exchange.content is None else "POST",
-            # Some forges show a page instead of git to whoever does not call itself git.
+            # Some forges send a page in place of git to clients whose user agent is not git.
             headers={**dict(exchange.headers), "User-Agent": f"git/{self._transport.user_agent}"},
             content=exchange.content,
             max_bytes=LARGEST,
@@ -70,40 +70,40 @@ class Courier:
 
 
 class Conversation:
-    """All that is said between us and one remote. `sought` are beginnings of references to be listed beside HEAD."""
+    """The responses of one remote so far. `ref_prefixes`: prefixes of references to be listed beside HEAD."""
 
-    def __init__(self, remote: str, courier: Courier, sought: tuple[bytes, ...] = ()) -> None:
-        self.sought = sought
+    def __init__(self, remote: str, sender: ExchangeSender, ref_prefixes: tuple[bytes, ...] = ()) -> None:
+        self.ref_prefixes = ref_prefixes
         self._remote = remote
-        self._courier = courier
+        self._sender = sender
         self._answers: dict[Exchange, Answer] = {}
 
     @property
     def place(self) -> str:
-        """Where the remote is after the redirects that its first answer came by."""
+        """The address of the remote after the redirects of its first response."""
         return found_at(self._remote, self._answers)
 
     @property
     def host(self) -> str:
-        """The host that is spoken to."""
+        """The host of the remote, with its port."""
         return urlsplit(self._remote).netloc
 
-    async def held(self, talk: Callable[[str, Mapping[Exchange, Answer]], _T]) -> _T:
-        """What `talk` comes to, given the remote and all answers that it wants. Raises what it raises."""
+    async def run(self, function: Callable[[str, Mapping[Exchange, Answer]], _T]) -> _T:
+        """The result of a function of the remote and all responses; sends each exchange that it raises as needed."""
         for _ in range(EXCHANGES):
             try:
-                return talk(self._remote, self._answers)
-            except Wanted as wanted:
-                self._answers[wanted.exchange] = await self._courier.answer(wanted.exchange)
+                return function(self._remote, self._answers)
+            except ExchangeNeeded as needed:
+                self._answers[needed.exchange] = await self._sender.answer(needed.exchange)
         raise Unreachable(Reason.BAD_RESPONSE, "a conversation without an end")
 
     @property
     def cut(self) -> bool:
-        """Whether an answer of git's was longer than what is read; anybody else's may be of any length."""
+        """Whether a response in git's protocol was longer than the limit, and is cut."""
         return any(answer.truncated and is_pack(answer) for answer in self._answers.values())
 
     def clock(self, default: datetime) -> datetime:
-        """What time it is by the host's own clock, `default` where it does not say."""
+        """The time by the host's own clock (header `Date`), `default` if it sends none."""
         for answer in self._answers.values():
             try:
                 return parsedate_to_datetime(answer.headers.get("date", ""))
@@ -113,12 +113,12 @@ class Conversation:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether a redirect stays where it is: the same host, with or without `www.`, never away from TLS."""
+    """Whether a redirect leads to the same host, with or without `www.`, and not from HTTPS to HTTP."""
     here, there = urlsplit(one), urlsplit(other)
     secure = there.scheme == "https" or there.scheme == here.scheme == "http"
     return secure and bare(here.netloc) == bare(there.netloc)
 
 
 def bare(netloc: str) -> str:
-    """A host's name as targets write it."""
+    """A host in the form that targets have: lower case, without `www.`."""
     return netloc.casefold().removeprefix("www.")

@@ -1,8 +1,8 @@
 """
-Branches, tags and files in a git repository that papers link to: what is listed beside HEAD, and what it tells. Pure.
+Branches, tags and files in a git repository that papers link to (*places*): whether they exist. Pure.
 
-References are listed by prefix (gitprotocol-v2, ls-refs), in the request that asks for HEAD anyway; files of the
-default branch are known by the names in its root, where that is read.
+References are listed by prefix (gitprotocol-v2, ls-refs), in the request that asks for HEAD anyway. For files of the
+default branch the names in its root are used, if that was read.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _SPACES = ("refs/heads/", "refs/tags/")
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
 
 
-def prefixes(artifact: Artifact) -> tuple[bytes, ...]:
-    """The beginnings of the references that papers link to, to be listed."""
+def ref_prefixes(artifact: Artifact) -> tuple[bytes, ...]:
+    """The prefixes of the references that papers link to, for the request that lists references."""
     refs = dict.fromkeys(place.ref for place in places_in(artifact.printed).values() if not _is_fixed(place.ref))
     return tuple(f"{space}{ref}".encode() for ref in refs for space in _SPACES)
 
 
-def told(artifact: Artifact, head: Head, files: Collection[str] | None) -> Places | None:
-    """What a list of references, and the names in the root of HEAD where they were read, tell of linked places."""
+def known_places(artifact: Artifact, head: Head, files: Collection[str] | None) -> Places | None:
+    """Which linked places exist, by the listed references and the names in the root of HEAD (None if not read)."""
     places = places_in(artifact.printed)
     if head.refs is None or not head.commit:
         return None
@@ -47,7 +47,7 @@ def told(artifact: Artifact, head: Head, files: Collection[str] | None) -> Place
 
 
 def _in_root(way: Place, files: Collection[str]) -> dict[str, bool]:
-    """Whether a path is there, as far as the names in the root tell: one below a folder may be."""
+    """Whether a path exists, by the names in the root; nothing about a path below a folder that is there."""
     first, below, _ = way.path.partition("/")
     if f"{first}/" not in files and (below or first not in files):
         return {str(way): False}
@@ -55,5 +55,5 @@ def _in_root(way: Place, files: Collection[str]) -> dict[str, bool]:
 
 
 def _is_fixed(ref: str) -> bool:
-    """Whether no list of references tells of it: HEAD, and commits."""
+    """Whether a revision is no branch or tag, and so in no list of references: HEAD, or a commit."""
     return ref == "HEAD" or _COMMIT.fullmatch(ref) is not None

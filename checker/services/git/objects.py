@@ -1,8 +1,7 @@
 """
-What the objects of a repository tell of its last commit: its date, the names in its root, its README. Pure.
+Reads the last commit of a repository from git objects: its date, the names in its root, its README. Pure.
 
-`next_step` says which objects to ask for next, so that whoever fetches them (the smart protocol, the dumb one) need
-not know why.
+`next_step` returns which objects to fetch next, for the smart and the dumb protocol alike.
 """
 
 from __future__ import annotations
@@ -23,60 +22,63 @@ if TYPE_CHECKING:
 
     from checker.services.git.pack import GitObject
 
-#: What a fetch takes beside the objects that it names (git-rev-list, --filter): the root with the folders and the
-#: small files in it; all folders; not even a root; or all there is, where nothing else is served. GitHub is known to
-#: serve the second and the third, and advises them; git itself, which most forges run, serves them all.
+#: Filters of a fetch (git-rev-list, --filter), by what is sent beside the objects that it names: the root with the
+#: folders and small files in it; all folders, no files; nothing else; everything (no filter). GitHub serves the
+#: second and the third, and advises them; git itself, which most forges run, serves all four.
 ROOT, FOLDERS_ALONE, ALONE, WHOLE = FILTERS = (b"combine:tree:2+blob:limit=65536", b"blob:none", b"tree:0", b"")
-FOLDERS = 3  # of one root that are looked into
+FOLDERS = 3  # folders of one root that are read
 
 _COMMITTER = re.compile(rb"^committer [^\n]*> (\d{1,11}) [+-]\d{4}$", re.MULTILINE)
 _TREE = re.compile(rb"tree ([0-9a-f]{40}(?:[0-9a-f]{24})?)\n")
-_FIRST = datetime(1971, 1, 1, tzinfo=UTC)  # a clock that was never set says 1970
+_FIRST = datetime(1971, 1, 1, tzinfo=UTC)  # earlier dates (1970) come from clocks that were never set
 _FOLDER, _MODULE, _KIND = 0o040000, 0o160000, 0o170000
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """Objects to ask for at once, by name, and what to leave out beside them. `deep`: of the history one commit."""
+class FetchStep:
+    """
+    One fetch: names of objects, the filter for other objects, and whether only one commit is wanted
+    (`shallow`).
+    """
 
     names: tuple[str, ...]
-    leaving: bytes = ALONE
-    deep: bool = False
+    filter_spec: bytes = ALONE
+    shallow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Root:
     """
-    The root of a commit: names, folders with a slash at the end and what is in those that were looked into, and the
-    text of its README, empty where there is none.
+    The root of a commit. `files`: the names in it, folders with a slash at the end, and the paths in folders that
+    were read. `readme`: the text of its README, empty if there is none.
     """
 
     files: tuple[str, ...]
     readme: str
 
 
-def next_step(head: str, objects: Mapping[str, GitObject], *, root: bool, leaving: bytes) -> Step | None:
+def next_step(head: str, objects: Mapping[str, GitObject], *, root: bool, filter_spec: bytes) -> FetchStep | None:
     """
-    What to ask for next to learn the date of a commit and, with `root`, what is in its root; None when all is there.
-    `leaving` is what the server may be asked to leave out.
+    The next fetch that is needed for the date of a commit and, with `root`, for its root; None if nothing is missing.
+    `filter_spec`: the filter to ask the server for.
     """
-    alone = WHOLE if leaving == WHOLE else ALONE
+    alone = WHOLE if filter_spec == WHOLE else ALONE
     if head not in objects:
-        return Step((head,), leaving if root else alone, deep=True)
+        return FetchStep((head,), filter_spec if root else alone, shallow=True)
     if not root or (tree := root_name(objects[head])) is None:
         return None
     if tree not in objects:
-        return Step((tree,), alone)
+        return FetchStep((tree,), alone)
     try:
         looked = _looked_at(objects[tree], len(head)).values()
     except ValueError:
         return None
     missing = tuple(dict.fromkeys(name for name in looked if name not in objects))
-    return Step(missing, alone) if missing else None
+    return FetchStep(missing, alone) if missing else None
 
 
 def committed_at(commit: GitObject) -> datetime | None:
-    """When a commit was committed, by its own word; None where it tells no date, or one that is no clock's."""
+    """The committer date of a commit; None if it has none, or one before 1971."""
     found = _COMMITTER.search(commit.content.partition(b"\n\n")[0]) if commit.kind == b"commit" else None
     try:
         when = datetime.fromtimestamp(int(found[1]), UTC) if found else None
@@ -92,7 +94,7 @@ def root_name(commit: GitObject) -> str | None:
 
 
 def root_of(head: str, objects: Mapping[str, GitObject]) -> Root | None:
-    """The root of a commit; None where an object that tells of it is missing or broken."""
+    """The root of a commit; None if an object that it needs is missing or broken."""
     tree = root_name(objects[head]) if head in objects else None
     if tree is None or tree not in objects:
         return None
@@ -113,7 +115,7 @@ def _root(tree: GitObject, objects: Mapping[str, GitObject], digits: int) -> Roo
 
 
 def _looked_at(tree: GitObject, digits: int) -> dict[str, str]:
-    """The paths in a root that tell more than their names, with their objects' names: its README, folders of code."""
+    """Paths in a root whose objects are read, with the names of these objects: its README, and folders of code."""
     entries = _entries(tree, digits)
     names = tuple(entries)
     paths = [readme_among(names), *[one for one in folders_to_look_into(names) if entries[one]][:FOLDERS]]
@@ -122,8 +124,8 @@ def _looked_at(tree: GitObject, digits: int) -> dict[str, str]:
 
 def _entries(tree: GitObject, digits: int) -> dict[str, str]:
     """
-    The names in a tree as they are shown, with the objects' names of so many digits: folders with a slash at the end,
-    and so a commit of another repository, of which there is no object here. Raises ValueError for what is no tree.
+    The names in a tree → the names of their objects, which have so many digits. Folders and submodules end in a
+    slash; a submodule has no object here (""). Raises ValueError for an object that is not a valid tree.
     """
     found = {}
     for name, mode, sha in _lines(tree, digits):

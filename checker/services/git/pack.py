@@ -1,8 +1,9 @@
 """
-Objects out of a pack that a stranger sends (gitformat-pack, version 2), deltas resolved against what came before.
+Reads objects from a packfile (gitformat-pack, version 2) of an untrusted server; deltas are applied to earlier
+objects.
 
-Nothing is inflated further than it has to be: one object, and all together, are bounded. Each object is known by the
-hash of its content, so that only what was asked for counts, whatever a server sends.
+Decompression is limited, for one object and for all together. The name of an object is computed from its content, so
+that a server can't pass one object off as another.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LARGEST = 512 * 1024  # bytes of one object: a commit is a few hundred, a README of more holds its pictures
-MOST = 2_000  # objects that are looked at: git writes commits first, then trees, then files
-MOST_BYTES = 4 << 20  # of all of them together
+LARGEST = 512 * 1024  # bytes of one object: a commit has a few hundred; a README of more has embedded pictures
+MOST = 2_000  # objects that are read: git writes commits first, then trees, then files
+MOST_BYTES = 4 << 20  # of all objects together
 _HEADER = 12  # "PACK", version, number of objects
 _KINDS = {1: b"commit", 2: b"tree", 3: b"blob", 4: b"tag"}
 _OFFSET_DELTA, _REFERENCE_DELTA = 6, 7
@@ -40,8 +41,8 @@ def name_of(one: GitObject, digits: int = 40) -> str:
 
 def objects_in(pack: bytes, digits: int = 40) -> dict[str, GitObject]:
     """
-    The first objects of a pack by their names of so many digits, up to the first that is cut or broken. The pack may
-    be cut. An object that is too large, and one whose base is not there, is passed over.
+    The first objects of a packfile, which may be cut, by their names (of so many digits); reading ends at the first
+    broken object. Objects that are too large, or whose base is missing, are left out.
     """
     found: dict[str, GitObject] = {}
     places: dict[int, GitObject] = {}
@@ -59,7 +60,7 @@ def objects_in(pack: bytes, digits: int = 40) -> dict[str, GitObject]:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One entry as it stands in a pack: `base` is an offset or a name where its data are a delta."""
+    """An entry of a packfile at offset `place`. `base`: the offset or name of its base if `data` is a delta."""
 
     place: int
     kind: int
@@ -68,7 +69,7 @@ class _Entry:
 
 
 def _entries(pack: bytes, width: int) -> Iterator[_Entry]:
-    """The entries of a pack whose names are `width` bytes wide."""
+    """The entries of a packfile whose object names have `width` bytes."""
     if pack[:4] != b"PACK" or pack[4:8] != b"\0\0\0\2":
         return
     place, view = _HEADER, memoryview(pack)
@@ -83,7 +84,7 @@ def _entries(pack: bytes, width: int) -> Iterator[_Entry]:
 
 
 def _head(pack: bytes, place: int) -> tuple[int, int]:
-    """The kind of the entry at `place`, and where its head ends; its size is told again by its data."""
+    """The kind of the entry at `place`, and where its header ends; the size in it is not needed."""
     kind = pack[place] >> 4 & 7 if place < len(pack) else 0
     while place < len(pack) and pack[place] & 0x80:
         place += 1
@@ -91,7 +92,7 @@ def _head(pack: bytes, place: int) -> tuple[int, int]:
 
 
 def _base(pack: bytes, place: int, kind: int, start: int, width: int) -> tuple[int | str, int]:
-    """What a delta is applied to, and where its compressed data begin."""
+    """The base of a delta (0 if the entry is none), and where the compressed data begin."""
     if kind == _REFERENCE_DELTA:
         return pack[start : start + width].hex(), start + width
     if kind != _OFFSET_DELTA:
@@ -105,7 +106,7 @@ def _base(pack: bytes, place: int, kind: int, start: int, width: int) -> tuple[i
 
 
 def _inflated(view: memoryview, start: int) -> tuple[bytes | None, int | None]:
-    """The data that begin at `start`, None where they are too large, and where they end; (None, None) if broken."""
+    """The decompressed data at `start` (None if too large), and where they end; (None, None) if they are broken."""
     inflate, place = zlib.decompressobj(), start
     kept, size, step = bytearray(), 0, 64 * 1024
     try:
@@ -133,7 +134,7 @@ def _whole(entry: _Entry, places: dict[int, GitObject], names: dict[str, GitObje
 
 
 def applied(base: bytes, delta: bytes) -> bytes | None:
-    """What a delta makes of its base; None for one that is broken or makes too much."""
+    """The object that a delta makes from its base; None if the delta is broken or the object too large."""
     reader = iter(delta)
     try:
         if _number(reader) != len(base):
@@ -149,7 +150,7 @@ def applied(base: bytes, delta: bytes) -> bytes | None:
 
 
 def _number(reader: Iterator[int]) -> int:
-    """A number of the head of a delta: seven bits a byte, the lowest first. Raises StopIteration at the end."""
+    """A number in the header of a delta: seven bits a byte, the lowest first. Raises StopIteration at the end."""
     number = 0
     for place in range(0, 70, 7):
         byte = next(reader)
@@ -167,7 +168,7 @@ def _copied(base: bytes, code: int, reader: Iterator[int]) -> bytes:
 
 
 def _inserted(count: int, reader: Iterator[int]) -> bytes:
-    """The bytes that an instruction brings; one of none is reserved."""
+    """The bytes that an instruction inserts; raises StopIteration for a count of 0, which is reserved."""
     if not count:
         raise StopIteration
     return bytes([next(reader) for _ in range(count)])

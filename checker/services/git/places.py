@@ -1,4 +1,4 @@
-"""Where the git repository of a link may be: the address as printed, and with or without `.git`. Pure."""
+"""Addresses at which the git repository of a link may be: as printed, and with or without `.git`. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _END = ".git"
 
 
 def is_git_address(url: str) -> bool:
-    """Whether an address can only be a repository's: it ends in `.git`, or has a scheme of git's own."""
+    """Whether an address can only be that of a git repository: it ends in `.git`, or has a scheme that git uses."""
     if _SCP.fullmatch(url) and "@" in url:
         return True
     try:
@@ -28,14 +28,14 @@ def is_git_address(url: str) -> bool:
 
 
 def printed_git(artifact: Artifact) -> list[str]:
-    """The addresses of an artifact, as papers print them first, that can only be a repository's."""
+    """The addresses of an artifact that can only be those of a git repository, printed ones first."""
     return [one for one in dict.fromkeys((*artifact.printed, artifact.url)) if is_git_address(one)]
 
 
 def places(artifact: Artifact) -> list[str]:
     """
-    The addresses over HTTP to ask for a repository, the likeliest first: as printed where that names git, else most
-    forges serve git at the address of the project with `.git`, some without.
+    HTTP addresses at which to look for a repository, the likeliest first: printed addresses of git, then the
+    project's address with `.git`, where most forges serve git, then without it.
     """
     url = over_http(artifact.url)
     scheme = "http" if url.startswith("http:") else "https"
@@ -46,7 +46,10 @@ def places(artifact: Artifact) -> list[str]:
 
 
 def over_http(url: str) -> str:
-    """An address of a repository as HTTP has it: no login, no port of another protocol, no slash at the end."""
+    """
+    The HTTP address for a git address: without login, without the port of another protocol or a
+    slash at the end.
+    """
     if scp := _SCP.fullmatch(url):
         return f"https://{scp[1]}/{scp[2].rstrip('/')}"
     try:

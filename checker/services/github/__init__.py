@@ -1,1 +1,1 @@
-"""GitHub: GraphQL in batches, REST for second opinions and where GraphQL can't tell."""
+"""GitHub: GraphQL in batches; REST to confirm what GraphQL reports, and where GraphQL has no answer."""

@@ -1,10 +1,10 @@
 """
-What repositories on GitHub hold, by GraphQL and without a clone: the names in the root, the README, many at once.
+What repositories on GitHub hold, by GraphQL and without a clone: the names in the root, and the README.
 
-Reading git objects costs GitHub more time than flags and dates do: batches are smaller than those that ask for
-existence, and only repositories whose head has moved since are asked about at all. The first question takes the
-root and `README.md`; a second one, for the few that need it, a README of another name, and the folders of a root
-that shows no code itself.
+Reading git objects costs GitHub more time than flags and dates: batches are smaller than those of
+`GitHubRepositories`, and only repositories whose head has moved since the last reading are asked about. The first
+query reads the root and `README.md`. A second one, for the few that need it, reads a README of another name, and the
+folders of a root that shows no code itself.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from checker.errors import Unreachable
 from checker.model import Facts, Outcome, Reason, ServiceName
 from checker.services.github.answers import Alias, Status
 from checker.services.github.facts import Root, names_in, root_of, text_in
-from checker.services.github.graphql import Asking, GraphQL
+from checker.services.github.graphql import GraphQL, QueryType
 from checker.services.github.queries import (
     OF_ROOT,
     is_repository,
-    looks_query,
-    looks_variables,
+    paths_query,
+    paths_variables,
     repositories_variables,
     roots_query,
 )
-from checker.services.observer import Meaning, Witness, secrets_of
+from checker.services.observer import Meaning, Observer, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -39,17 +39,17 @@ if TYPE_CHECKING:
     from checker.network.transport import Transport
     from checker.services.github.graphql import Query
 
-BATCH = 96  # artifacts: in so many the few that need a second look fill a question of their own
-MOST = 32  # aliases of one question
-MOST_LOOKS = 25  # of a second one, which takes more from each
+BATCH = 96  # artifacts: enough for the few that need a second query to fill one
+MOST = 32  # aliases of a first query
+MOST_SECOND = 25  # aliases of a second query, which reads more of each repository
 WORKERS = 5
-_BESIDE = frozenset({"latestRelease", "description"})  # what a lacking right may hide without a loss
-FOLDERS = 3  # of one root that are looked into
+_OPTIONAL = frozenset({"latestRelease", "description"})  # fields that may be missing: they do not decide the content
+FOLDERS = 3  # folders of one root that are read
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """A root that needs a second look, and at what: the paths of a README and of folders."""
+class _SecondQuery:
+    """A root, and the paths that a second query has to read in it: of a README ("" for none) and of folders."""
 
     root: Root
     readme: str
@@ -57,53 +57,53 @@ class _Look:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """All that is asked for, the README first."""
+        """All paths to read, the README first; empty if no second query is needed."""
         return (*filter(None, [self.readme]), *self.folders)
 
 
 class GitHubContent:
-    """Repositories: the names in their root and what their README tells."""
+    """Content of repositories: the names in their root, and remarks in their README."""
 
     name = ServiceName.GITHUB_CONTENT
     batch = BATCH
     workers = WORKERS
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
-        first, second = Asking(self.name, most=MOST, fields=OF_ROOT), Asking(self.name, most=MOST_LOOKS)
+        first, second = QueryType(self.name, most=MOST, fields=OF_ROOT), QueryType(self.name, most=MOST_SECOND)
         self._first = GraphQL(first, settings, transport, host)
         self._second = GraphQL(second, settings, transport, host)
-        self._witness = Witness(self.name, now, secrets_of(settings))
+        self._observer = Observer(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
-        """One observation for each repository: `unknown` where its content can't be told, never `absent`."""
+        """One observation for each repository: `unknown` if its content can't be read, never `absent`."""
         by_name = {one.target: one for one in artifacts if is_repository(one.target)}
         for artifact in artifacts:
             if artifact.target not in by_name:
-                yield self._witness.cannot(artifact, Unreachable(Reason.BAD_LINK, "GitHub has no such names"))
-        looks: dict[str, _Look] = {}
+                yield self._observer.unknown(artifact, Unreachable(Reason.BAD_LINK, "GitHub has no such names"))
+        second: dict[str, _SecondQuery] = {}
         async for name, answer in self._first.ask(list(by_name), _roots):
             root = root_of(answer.value) if isinstance(answer, Alias) and _is_whole(answer) else None
             if root is None:
-                yield self._witness.cannot(by_name[name], _trouble(answer))
-            elif (look := _look(root)).paths:
-                looks[name] = look
+                yield self._observer.unknown(by_name[name], _trouble(answer))
+            elif (needed := _needed_paths(root)).paths:
+                second[name] = needed
             else:
                 yield self._observation(by_name[name], root)
-        async for observation in self._second_look(by_name, looks):
+        async for observation in self._ask_again(by_name, second):
             yield observation
 
-    async def _second_look(
-        self, by_name: Mapping[str, Artifact], looks: Mapping[str, _Look]
+    async def _ask_again(
+        self, by_name: Mapping[str, Artifact], second: Mapping[str, _SecondQuery]
     ) -> AsyncIterator[Observation]:
         def query(names: Sequence[str]) -> Query:
-            wanted = [(name, looks[name].root.head, looks[name].paths) for name in names]
-            return looks_query([len(paths) for _, _, paths in wanted]), looks_variables(wanted)
+            wanted = [(name, second[name].root.head, second[name].paths) for name in names]
+            return paths_query([len(paths) for _, _, paths in wanted]), paths_variables(wanted)
 
-        async for name, answer in self._second.ask(list(looks), query):
-            if isinstance(answer, Unreachable) or not _is_whole(answer) or not _is_same(looks[name], answer):
-                yield self._witness.cannot(by_name[name], _trouble(answer))
+        async for name, answer in self._second.ask(list(second), query):
+            if isinstance(answer, Unreachable) or not _is_whole(answer) or not _is_same(second[name], answer):
+                yield self._observer.unknown(by_name[name], _trouble(answer))
             else:
-                yield self._observation(by_name[name], _completed(looks[name], answer))
+                yield self._observation(by_name[name], _completed(second[name], answer))
 
     def _observation(self, artifact: Artifact, root: Root) -> Observation:
         facts = Facts(
@@ -114,40 +114,40 @@ class GitHubContent:
             readme=None if root.readme is None else remarks(root.readme),
             assets=root.assets,
         )
-        return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
+        return self._observer.observation(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
 
 
 def _roots(names: Sequence[str]) -> Query:
     return roots_query(len(names)), repositories_variables(names)
 
 
-def _look(root: Root) -> _Look:
+def _needed_paths(root: Root) -> _SecondQuery:
     readme = "" if root.readme is not None else readme_among(root.files)
-    return _Look(root, readme, folders_to_look_into(root.files)[:FOLDERS])
+    return _SecondQuery(root, readme, folders_to_look_into(root.files)[:FOLDERS])
 
 
-def _completed(look: _Look, answer: Alias) -> Root:
-    """The root with what the second look saw: paths that were not told stay as they were."""
-    root = look.root
-    for index, path in enumerate(look.paths):
+def _completed(needed: _SecondQuery, answer: Alias) -> Root:
+    """The root with the README and folders that the second query returned."""
+    root = needed.root
+    for index, path in enumerate(needed.paths):
         found = answer.value.get(f"p{index}")
-        if path == look.readme:
+        if path == needed.readme:
             root = replace(root, readme=text_in(found))
         elif (inside := names_in(found)) is not None:
-            # An empty folder can't stand in a tree; one whose names are all passed over still shows by its name.
+            # Git has no empty folders: a folder without names of interest still counts by its own name.
             root = replace(root, files=(*root.files, *(f"{path}{name}" for name in inside)))
     return root
 
 
-def _is_same(look: _Look, answer: Alias) -> bool:
-    """Whether a second look saw the repository that the first one did, and tells of every path."""
-    told = all(f"p{index}" in answer.value for index in range(len(look.paths)))
-    return told and str(answer.value.get("databaseId")) == look.root.platform_id
+def _is_same(needed: _SecondQuery, answer: Alias) -> bool:
+    """Whether the second query returned the same repository as the first one, and every path."""
+    complete = all(f"p{index}" in answer.value for index in range(len(needed.paths)))
+    return complete and str(answer.value.get("databaseId")) == needed.root.platform_id
 
 
 def _is_whole(answer: Alias) -> bool:
-    """Whether all that was asked for is told: a README or a folder that an error hides may hold what decides."""
-    return answer.status is Status.FOUND and not answer.retry and answer.emptied <= _BESIDE
+    """Whether every field that decides is there: a README or a folder hidden by an error may change the result."""
+    return answer.status is Status.FOUND and not answer.retry and answer.emptied <= _OPTIONAL
 
 
 def _trouble(answer: Alias | Unreachable) -> Unreachable:

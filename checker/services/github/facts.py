@@ -1,4 +1,4 @@
-"""What GitHub tells about a thing that is there, by GraphQL and by REST, and when it refuses our token. Pure."""
+"""Reads facts from GitHub's objects, by GraphQL and by REST, and recognises a refused token. Pure."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checker.network.answer import Answer
-    from checker.services.observer import Witness
+    from checker.services.observer import Observer
 
 _MOST_ID = 1 << 63
 _GIST = re.compile(r"[0-9a-f]{1,64}")
 _UNKNOWN_TOKEN = re.compile(
     r"bad credentials|requires authentication|requires you to be authenticated", re.IGNORECASE
 )
-LONGEST = 300  # characters of a description that are kept
+LONGEST = 300  # characters kept of a description
 
 
-def from_graphql(value: Mapping[str, Any], witness: Witness) -> Facts:
-    """The facts in one `Repository` object of our query; what is absent or null was not told."""
+def from_graphql(value: Mapping[str, Any], observer: Observer) -> Facts:
+    """The facts in one `Repository` object of our query; a missing or null field is unknown (None)."""
     branch = mapping(value.get("defaultBranchRef"))
     commit = mapping(branch.get("target"))
     return Facts(
@@ -33,8 +33,8 @@ def from_graphql(value: Mapping[str, Any], witness: Witness) -> Facts:
         name=text(value.get("nameWithOwner")),
         created_at=moment(value.get("createdAt")),
         pushed_at=moment(value.get("pushedAt")),
-        last_commit_at=witness.past(commit.get("committedDate"), no_later_than=moment(value.get("pushedAt"))),
-        latest_release_at=witness.past(mapping(value.get("latestRelease")).get("publishedAt")),
+        last_commit_at=observer.past(commit.get("committedDate"), no_later_than=moment(value.get("pushedAt"))),
+        latest_release_at=observer.past(mapping(value.get("latestRelease")).get("publishedAt")),
         archived=a(bool, value.get("isArchived")),
         archived_at=moment(value.get("archivedAt")),
         disabled=a(bool, value.get("isDisabled")),
@@ -51,9 +51,10 @@ def from_graphql(value: Mapping[str, Any], witness: Witness) -> Facts:
 @dataclass(frozen=True, slots=True)
 class Root:
     """
-    The root of a repository at one commit (`head`): names, folders and other repositories' commits with a slash
-    at the end, and the README's text, None where there is none that was asked for. `assets` are the names of the
-    files of its latest release.
+    The root of a repository at one commit (`head`).
+
+    `files`: the names in it; folders and submodules end in a slash. `readme`: its text, None if no README was asked
+    for or found. `assets`: the names of the files of the latest release.
     """
 
     head: str
@@ -65,7 +66,7 @@ class Root:
 
 
 def root_of(value: Mapping[str, Any]) -> Root | None:
-    """The root in one `Repository` object of our query; None where its tree or its commit was not told."""
+    """The root in one `Repository` object of our query; None if its tree or its commit is missing."""
     head = text(mapping(mapping(value.get("defaultBranchRef")).get("target")).get("oid"))
     files = names_in(value.get("tree"))
     if head is None or files is None:
@@ -93,7 +94,7 @@ def names_in(tree: object) -> tuple[str, ...] | None:
 
 
 def tree_names(entries: object, field: str) -> tuple[str, ...]:
-    """The names in the entries of a tree, by the field that has them; all but files with a slash at the end."""
+    """The names in the entries of a tree (in this field of each); folders and submodules end in a slash."""
     named = ((name, one.get("type")) for one in mappings(entries) if (name := text(one.get(field))))
     return tuple(name if kind == "blob" else f"{name}/" for name, kind in named)
 
@@ -105,10 +106,10 @@ def text_in(blob: object) -> str | None:
 
 def from_rest(body: Mapping[str, Any]) -> Facts:
     """
-    The facts in a repository, user or gist; raises Unreachable (`bad_response`) where there is no id and, but for a
-    gist, no name.
+    The facts in a REST object of a repository, user or gist; raises Unreachable (`bad_response`) if it has no id, or
+    no name (gists have none).
 
-    `size` is computed late and is 0 for many a repository that has commits: it says nothing.
+    `size` is not read: GitHub computes it late, and it is 0 for many repositories that have commits.
     """
     name = text(body.get("full_name")) or text(body.get("login"))
     number = _id(body.get("id")) if name else _gist_id(body)
@@ -135,17 +136,17 @@ def owner_facts(value: Mapping[str, Any]) -> Facts:
 
 
 def is_bad_credentials(answer: Answer) -> bool:
-    """Whether a 401 to our token is GitHub's own: a proxy that wants a login says nothing of the token."""
+    """Whether a 401 is GitHub's own refusal of our token, and not that of a proxy that wants a login."""
     return _UNKNOWN_TOKEN.search(message_of(answer)) is not None
 
 
 def message_of(answer: Answer) -> str:
-    """GitHub's own words about what is wrong; empty for anybody else's."""
+    """GitHub's error message; empty if the response is not JSON with one."""
     return text(object_in(answer).get("message")) or ""
 
 
 def object_in(answer: Answer) -> Mapping[str, Any]:
-    """The object of a JSON answer; an empty one for any other answer."""
+    """The JSON object of a response; an empty one for any other response."""
     try:
         return answer.mapping()
     except Unreachable:
@@ -153,7 +154,7 @@ def object_in(answer: Answer) -> Mapping[str, Any]:
 
 
 def token_refused() -> CredentialsError:
-    """GitHub knows no such token: whatever else it answers to it is worthless."""
+    """The error for a token that GitHub does not accept."""
     return CredentialsError(
         "GitHub refuses the token in GITHUB_TOKEN (or GH_TOKEN): bad credentials.",
         "Set a valid token, or unset it to go without one.",
@@ -171,5 +172,5 @@ def _gist_id(body: Mapping[str, Any]) -> str | None:
 
 
 def _spdx(name: object) -> str | None:
-    """NOASSERTION is GitHub's way to say that it does not recognise the licence."""
+    """The SPDX identifier; None for NOASSERTION, which stands for a licence that GitHub does not recognise."""
     return text(name) if name and name != "NOASSERTION" else None

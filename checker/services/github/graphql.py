@@ -1,11 +1,11 @@
 """
 GitHub by GraphQL: many repositories, or owners, in one aliased query over httpx.
 
-Batches begin at 50 aliases, grow to 80 as long as GitHub bears them (80 take about 5.6 s of its time), and halve
-whenever it finds one too heavy (502, 504, RESOURCE_LIMITS_EXCEEDED, more than six seconds: its wall is ten).
-Answered aliases are never lost; only the others are asked again, in halves, down to one at a time, and what even then
-has no answer is `unknown` here and another witness's. So is a field that an error has emptied: asked for again, and
-untold if it comes to that, never taken for nothing.
+Batches start at 50 aliases, grow to 80 while GitHub answers in time (80 take about 5.6 s), and halve whenever one is
+too heavy: 502, 504, RESOURCE_LIMITS_EXCEEDED, or more than six seconds (GitHub ends a query after ten). Answered
+aliases are kept. Only the others are asked for again, in halves, down to one at a time; those without an answer even
+then are `unknown`, and another service is asked about them. A field that is null because of an error is asked for
+again in the same way, and stays unknown if the error stays.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ import orjson
 from checker.errors import CheckerError, Unreachable
 from checker.model import Reason
 from checker.network.transport import Request
-from checker.services.github.answers import LEAST_COST, Alias, BatchAnswer, Sought, Status, read
+from checker.services.github.answers import LEAST_COST, Alias, BatchAnswer, ObjectType, Status, read
 from checker.services.github.facts import is_bad_credentials, token_refused
-from checker.services.github.replays import Questions
+from checker.services.github.replays import QueryHistory
 from checker.services.observer import trouble_of
 
 if TYPE_CHECKING:
@@ -35,42 +35,42 @@ if TYPE_CHECKING:
 
 
 BATCH = 80
-FIRST = 50
+FIRST = 50  # aliases of a first batch
 WORKERS = 5
-SLOW = 6.0  # seconds
+SLOW = 6.0  # seconds from which on a batch counts as too heavy
 TOO_HEAVY = (502, 504)
-_REFUSALS = {403: Reason.FORBIDDEN, 600: Reason.REFUSED}  # by status; 600 and more are none of HTTP
+_REFUSALS = {403: Reason.FORBIDDEN, 600: Reason.REFUSED}  # by status; HTTP has none of 600 or more
 _NO_ANSWER = (Status.UNANSWERED, Status.CONTRADICTORY)
-LIGHT = 6  # aliases: what fails with so few is the weather, not the weight
+LIGHT = 6  # aliases: if a batch of so few fails, GitHub has a fault, and the batch is not too heavy
 
 
-class Asking(NamedTuple):
-    """What a service asks for: things of one sort, at most so many at once, and of each at least these fields."""
+class QueryType(NamedTuple):
+    """What a service asks for: objects of one type, at most `most` in a query, each with at least these fields."""
 
     service: ServiceName
-    sought: Sought = Sought.REPOSITORY
+    object_type: ObjectType = ObjectType.REPOSITORY
     most: int = BATCH
     fields: frozenset[str] = frozenset()
 
 
 class GraphQL:
-    """Asks aliased queries in batches whose `size` follows what GitHub can bear."""
+    """Sends aliased queries in batches; their `size` adapts to how many aliases GitHub answers in time."""
 
-    def __init__(self, asking: Asking, settings: Settings, transport: Transport, host: Host) -> None:
-        self._service = asking.service
+    def __init__(self, query_type: QueryType, settings: Settings, transport: Transport, host: Host) -> None:
+        self._service = query_type.service
         self._settings = settings
         self._transport = transport
         self._host = host
-        self._sought, self._fields = asking.sought, asking.fields
-        self._questions = Questions(asking.sought)
-        self._most, self.size = asking.most, min(asking.most, FIRST)
+        self._object_type, self._fields = query_type.object_type, query_type.fields
+        self._history = QueryHistory(query_type.object_type)
+        self._most, self.size = query_type.most, min(query_type.most, FIRST)
 
     async def ask(
         self, names: Sequence[str], query: Callable[[Sequence[str]], Query]
     ) -> AsyncIterator[tuple[str, Alias | Unreachable]]:
         """
-        Exactly one (name, what is said) for each of the names, in any order. `query` makes the query and its
-        variables for some of them.
+        Ask for these names; yields exactly one (name, alias or why there is none) for each of them, in any order.
+        `query` makes the query and its variables for some of the names. Raises CredentialsError for a refused token.
         """
         pieces, borne = [list(names)] if names else [], 0
         while pieces:
@@ -79,7 +79,7 @@ class GraphQL:
                 answered = await self._answered_batch(query(batch), batch)
             except CheckerError:
                 raise
-            except Exception as error:  # noqa: BLE001  (any trouble with a batch is that of all in it)
+            except Exception as error:  # noqa: BLE001  (what fails a batch is reported for each name in it)
                 trouble = trouble_of(error)
                 for name in batch:
                     yield name, trouble
@@ -94,7 +94,7 @@ class GraphQL:
             pieces += _halves(unanswered, len(batch))
 
     def _cut(self, pieces: list[list[str]]) -> list[str]:
-        """The next batch, of a size that is borne; what is cut off stays with the pieces."""
+        """Take the next batch from the pieces, of at most the present size; the rest stays in them."""
         piece = pieces.pop()
         if len(piece) > self.size:
             pieces.append(piece[self.size :])
@@ -102,7 +102,7 @@ class GraphQL:
 
     async def _answered_batch(self, query: Query, names: Sequence[str]) -> BatchAnswer:
         text, variables = query
-        self._questions.ask(names)
+        self._history.note(names)
         request = Request(
             url=self._settings.github_graphql,
             method="POST",
@@ -124,9 +124,9 @@ class GraphQL:
             reason = _REFUSALS.get(min(answer.status, 600), Reason.BAD_RESPONSE)
             raise Unreachable(reason, answer.text[:120])
         body = answer.mapping()
-        answered = read(body, names, self._sought, self._fields)
+        answered = read(body, names, self._object_type, self._fields)
         self._host.points(self._service, answered.cost)
-        answered = self._questions.own(body, answered, names)
+        answered = self._history.without_replays(body, answered, names)
         return answered if answer.elapsed <= SLOW else replace(answered, heavy=True)
 
     def _too_heavy(self, count: int, status: int) -> BatchAnswer:
@@ -137,21 +137,22 @@ class GraphQL:
 
     def _adapt(self, size: int, borne: int, *, heavy: bool) -> int:
         """
-        Learn from a batch of this size; returns the largest that was borne. One that is heavy though a larger one was
-        not has a heavy repository in it, which says nothing of the others.
+        Adapt the size after a batch of `size`; returns the size of the largest batch that was not too heavy so far
+        (`borne`). If a batch is too heavy though a larger one was not, a single repository in it is, and the size
+        stays.
         """
         if not heavy:
             if size >= self.size:
                 self.size = min(self._most, self.size + max(1, self.size // 8))
             return max(size, borne)
         if size > borne:
-            # Half of what failed, not of what is: several batches in flight may all be too heavy at once.
+            # Half of the size that failed, not of the present one: several batches in flight may fail together.
             self.size = min(self.size, (size + 1) // 2)
         return borne
 
 
 def _halves(names: list[str], asked: int) -> list[list[str]]:
-    """What had no answer among so many that were asked, in parts of at most half as many."""
+    """The names that had no answer, in parts of at most half the size of their batch."""
     most = (asked + 1) // 2
     return [names[at : at + most] for at in range(0, len(names), most)]
 

@@ -1,8 +1,9 @@
 """
-The branches and files in repositories that papers link to: what is asked beside a repository, and what is told.
+Branches and files in repositories that papers link to (*places*): added to queries for repositories, and read from
+their responses.
 
-They go along in queries that are sent anyway, as far as these have room for them. Reading a git object costs GitHub
-time, and what takes it too long is asked again without them: they never cost a request.
+They are added to queries that are sent anyway, as far as there is room: reading a git object costs GitHub time. A
+query that takes too long is repeated without them, so that they never cost a request of their own.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
 
     Query = tuple[str, Mapping[str, str]]
 
-#: A query is slow beyond 84 repositories (70 ms each, measured by others); an object is taken to need 50 ms.
+#: A query is too slow beyond 84 repositories (70 ms each, as others measured); an object is assumed to need 50 ms.
 _MOST_REPOSITORIES, _REPOSITORY, _OBJECT, _MOST_OBJECTS = 84, 70, 50, 48
 
 
-class Beside:
-    """The questions about places that go along with one round of questions about repositories."""
+class LinkedPlaces:
+    """The linked places of some repositories: which of them a query asks for, and which of them exist."""
 
     def __init__(self, artifacts: Sequence[Artifact], now: datetime) -> None:
         self._places = {one.target: found for one in artifacts if (found := places_in(one.printed))}
@@ -40,7 +41,7 @@ class Beside:
     def query(self, names: Sequence[str]) -> Query:
         """The query for these repositories, with the places for which it has room."""
         self._asked |= {name: [] for name in names}
-        # Asked once: what failed is asked again alone.
+        # Places are asked for once: a repository that is asked for again is asked for without them.
         waiting = [(name, place) for name in names for place in self._waiting.pop(name, ())]
         room = min(max(_MOST_REPOSITORIES - len(names), 0) * _REPOSITORY // _OBJECT, _MOST_OBJECTS)
         for name, place in sorted(waiting, key=self._turn):
@@ -53,26 +54,29 @@ class Beside:
         return repositories_query([len(one) for one in asked]), repositories_variables(names) | variables
 
     def _turn(self, one: tuple[str, Place]) -> tuple[int, str, Place]:
-        """Another order every day: where there is not room for all, each comes in turn."""
+        """A sort key with another order each day, so that every place gets its turn if there is no room for all."""
         name, place = one
         return crc32(f"{self._day} {name} {place}".encode()), name, place
 
-    def told(self, name: str, answer: Alias) -> tuple[tuple[str, str], ...] | None:
-        """The printed addresses whose places are known, each with what of it is not there; None where none is."""
+    def known(self, name: str, answer: Alias) -> tuple[tuple[str, str], ...] | None:
+        """
+        Each printed address whose place is known, with the part that is missing ("" for none); None
+        without any.
+        """
         there = _there(self._asked.get(name, ()), answer)
         default = text(mapping(answer.value.get("defaultBranchRef")).get("name"))
         return told_of(self._places.get(name, {}), there, default)
 
 
 def _revisions(place: Place) -> list[str]:
-    """What to ask for: every branch that a place may name, and the path in it (gitrevisions: `ref:path`)."""
+    """The revisions to ask for: each branch that a place may name, and its path there (gitrevisions: `ref:path`)."""
     return list(dict.fromkeys(one for way in splits(place)[:SPLITS] for one in (way.ref, str(way))))
 
 
 def _there(asked: Sequence[str], answer: Alias) -> There:
     """
-    What was told of revisions; nothing where the answer does not show its default branch both ways, for what leaves
-    out one object may leave out any.
+    Which revisions exist. Empty if the response lacks the commit of the default branch, or denies that branch as a
+    revision: a response that leaves out one object may leave out any.
     """
     branch = mapping(answer.value.get("defaultBranchRef"))
     if answer.cut:

@@ -1,4 +1,4 @@
-"""The GraphQL that we send to GitHub, and how an answer is read, alias by alias. Pure."""
+"""The GraphQL queries that we send to GitHub, and their variables and aliases. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-# Scalars and two cheap objects only: what needs a walk through the repository costs GitHub seconds.
+# Scalars and two cheap objects only: fields for which GitHub has to walk through the repository cost seconds.
 REPOSITORY_FIELDS = """
 fragment repository on Repository {
   databaseId nameWithOwner url isArchived archivedAt isDisabled isEmpty isFork isLocked isPrivate
@@ -34,7 +34,7 @@ fragment path on GitObject {
   ... on Tree { entries { name type } }
   ... on Blob { text isBinary }
 }"""
-#: Of the fields of each fragment those that decide something: what leaves one of them out is no answer to it.
+#: The fields of each fragment that verdicts depend on: a response without one of them is not used.
 OF_REPOSITORY = frozenset(
     {
         *("databaseId", "nameWithOwner", "isArchived", "archivedAt", "isDisabled", "isEmpty", "isPrivate"),
@@ -54,8 +54,8 @@ _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}\Z")
 
 def askable(target: str) -> bool:
     """
-    Whether GitHub can be asked for `owner/name`, or for an owner: each is made of the characters that it
-    takes. Its other rules are its own to apply, for old names break them.
+    Whether GitHub can be asked for `owner/name`, or for an owner: each has only characters that names may have there.
+    GitHub's other rules for names are not applied, because old names break them.
     """
     names = target.split("/")
     return len(names) <= 2 and all(_NAME.match(name) and name not in (".", "..") for name in names)
@@ -68,8 +68,8 @@ def is_repository(target: str) -> bool:
 
 def repositories_query(revisions: Sequence[int]) -> str:
     """
-    A query for as many repositories as there are numbers, aliases `r0` …, and for so many revisions in each: in it
-    `at0` …, variables `e0_0` …. The same text for the same numbers.
+    A query for as many repositories as there are numbers (aliases `r0` …), and for so many revisions in each
+    (aliases `at0` …, variables `e0_0` …). Equal numbers give equal text.
     """
     wanted = (
         " ".join(["...repository", *(f"at{p}: object(expression: $e{r}_{p}) {{ oid }}" for p in range(count))])
@@ -79,11 +79,11 @@ def repositories_query(revisions: Sequence[int]) -> str:
 
 
 def roots_query(count: int) -> str:
-    """A query for the names in so many roots, and for the READMEs in them of the most usual name."""
+    """A query for the root and `README.md` of so many repositories (aliases `r0` …)."""
     return _aliased(["...root"] * count) + ROOT_FIELDS
 
 
-def looks_query(paths: Sequence[int]) -> str:
+def paths_query(paths: Sequence[int]) -> str:
     """A query for so many paths in each of some repositories: aliases `r0` … and in them `p0` …."""
     wanted = (
         " ".join(
@@ -97,8 +97,8 @@ def looks_query(paths: Sequence[int]) -> str:
     return _aliased(list(wanted), _expressions(paths)) + PATH_FIELDS
 
 
-def looks_variables(wanted: Sequence[tuple[str, str, Sequence[str]]]) -> dict[str, str]:
-    """The variables for `looks_query`: (`owner/name`, commit, paths) each; a folder's path ends in a slash."""
+def paths_variables(wanted: Sequence[tuple[str, str, Sequence[str]]]) -> dict[str, str]:
+    """The variables for `paths_query`: (`owner/name`, commit, paths) each; a folder's path ends in a slash."""
     values = repositories_variables([name for name, _, _ in wanted])
     for r, (_, commit, paths) in enumerate(wanted):
         values |= {f"e{r}_{p}": f"{commit}:{path.rstrip('/')}" for p, path in enumerate(paths)}
@@ -126,8 +126,8 @@ def repositories_variables(targets: Sequence[str]) -> dict[str, str]:
 
 def owner_aliases(logins: Sequence[str]) -> list[str]:
     """
-    The alias of each owner in a query: `r0_…` and so on, with a checksum of the login, for a missing owner is a null
-    that names nobody. So a null that answers a question about others is none about this one.
+    The alias of each owner in a query: `r0_…` and so on, with a checksum of the login. A missing owner is a bare
+    null, so only the alias shows whether the null belongs to this query or to one about other owners.
     """
     return [f"r{index}_{crc32(login.casefold().encode()):08x}" for index, login in enumerate(logins)]
 

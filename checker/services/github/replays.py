@@ -1,8 +1,8 @@
 """
-Answers of GraphQL that belong to another question of this run: repeated, or one question late.
+Finds GraphQL responses that belong to another query of this run: replayed, or late by one query.
 
-A cache or a proxy may give them. By itself such an answer looks as if everything had moved; by what was asked before
-it shows.
+A cache or a proxy may send them. On its own such a response looks as if every repository had moved; it is recognised
+by comparing it with the earlier queries.
 """
 
 from __future__ import annotations
@@ -21,30 +21,31 @@ from checker.services.github.answers import Status
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.services.github.answers import BatchAnswer, Sought
+    from checker.services.github.answers import BatchAnswer, ObjectType
 
 _WORDS = "an answer to another query"
 
 
-class Questions:
-    """The questions of a run, by the names that were asked for, and what was found by them."""
+class QueryHistory:
+    """The queries of a run: the names that were asked for, and the ids that were found for them."""
 
-    def __init__(self, sought: Sought) -> None:
-        self._sought = sought
+    def __init__(self, object_type: ObjectType) -> None:
+        self._object_type = object_type
         self._answered: dict[bytes, tuple[str, ...]] = {}
-        self._ids: dict[str, int] = {}  # of every name that was asked for; 0 while it is not told
+        self._ids: dict[str, int] = {}  # name that was asked for → id; 0 while unknown
 
-    def ask(self, names: Sequence[str]) -> None:
-        """Take note that these are asked for now."""
+    def note(self, names: Sequence[str]) -> None:
+        """Record that these names are asked for now."""
         for name in names:
             self._ids.setdefault(name.casefold(), 0)
 
-    def own(self, body: Mapping[str, Any], answered: BatchAnswer, names: Sequence[str]) -> BatchAnswer:
+    def without_replays(self, body: Mapping[str, Any], answered: BatchAnswer, names: Sequence[str]) -> BatchAnswer:
         """
-        The answer, without what goes by a name that another question was about, unless that has the same id: then it
-        has moved. Raises Unreachable (`bad_response`) where all was answered before, or most of it is such.
+        The response, with `CONTRADICTORY` for each object that has a name of another query but not its id (with the
+        same id it has moved there). Raises Unreachable (`bad_response`) if the response repeats an earlier one, or
+        most of its objects have names of other queries.
         """
-        called = [str(one.value.get(self._sought)).casefold() if one.value else "" for one in answered.aliases]
+        called = [str(one.value.get(self._object_type)).casefold() if one.value else "" for one in answered.aliases]
         here = {name.casefold() for name in names}
         self._refuse_repeated(body, called, names)
         strange = {index for index, name in enumerate(called) if name not in here and name in self._ids}
@@ -62,7 +63,7 @@ class Questions:
         return replace(answered, aliases=tuple(aliases)) if doubtful else answered
 
     def _refuse_repeated(self, body: Mapping[str, Any], called: Sequence[str], names: Sequence[str]) -> None:
-        """Raise Unreachable for the same objects as an earlier answer had, none of a name that is asked for now."""
+        """Raise Unreachable for the objects of an earlier response, none with a name that is asked for now."""
         if not any(called):
             return
         data = {key: value for key, value in body["data"].items() if key != "rateLimit"}

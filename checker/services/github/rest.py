@@ -1,8 +1,8 @@
 """
-GitHub by REST, one thing at a time: the second opinion, and the token-less way.
+GitHub by REST, one object at a time: it confirms what GraphQL reports, and works without a token.
 
-It tells what GraphQL does not: blocks (403), takedowns (451), and where a thing lives whose path is gone (by
-id). Each request, each hop of a redirect too, passes our gate, is counted and judged.
+It reports what GraphQL does not: blocks (403), takedowns (451), and by id the present name of a repository that has
+moved. Each request, and each hop of a redirect, passes the host's gate and is counted.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from checker.network.redirects import followed, joined_below, origin
 from checker.services.github.facts import from_rest
 from checker.services.github.queries import askable, is_repository
 from checker.services.github.rest_answers import read_answer
-from checker.services.observer import Meaning, Witness, each, secrets_of
+from checker.services.observer import Meaning, Observer, concurrently, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -27,16 +27,13 @@ if TYPE_CHECKING:
     from checker.model import Artifact, Observation, ServiceName
     from checker.network.answer import Answer
     from checker.network.host import Host
-    from checker.services.github.rest_client import Client, Strangers
+    from checker.services.github.rest_client import AnonymousHost, Client
 
 _PUBLIC = "https://api.github.com"
 
 
 class GitHubRest:
-    """
-    Repositories, owners and gists, by name and by id. Without a token it sees what anybody sees, 60 times an
-    hour.
-    """
+    """Repositories, owners and gists, by name and by id. Without a token: public ones, with 60 requests an hour."""
 
     batch = 20
     workers = 2
@@ -45,7 +42,7 @@ class GitHubRest:
         self,
         settings: Settings,
         client: Client,
-        host: Host | Strangers,
+        host: Host | AnonymousHost,
         now: Callable[[], datetime],
         *,
         name: ServiceName,
@@ -54,15 +51,15 @@ class GitHubRest:
         self._base = settings.github_api
         self._host = host
         self._client = client
-        self._witness = Witness(name, now, secrets_of(settings))
+        self._observer = Observer(name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact."""
-        async for observation in each(artifacts, self._observe):
+        async for observation in concurrently(artifacts, self._observe):
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        return await self._witness.observed(artifact, self._look_up)
+        return await self._observer.observed(artifact, self._look_up)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         answer = await self._get(_path(artifact))
@@ -72,8 +69,8 @@ class GitHubRest:
 
     async def _by_id(self, artifact: Artifact, at_path: Answer) -> Observation:
         """
-        Nothing at the path, but we know the id: does the repository live under another name, or is it blocked?
-        Any other answer adds nothing to what the path said.
+        The observation for a repository whose path answers 404, after asking for its known id: it may have another
+        name now, or be blocked. In any other case the response at the path decides.
         """
         try:
             answer = await self._get(f"/repositories/{artifact.platform_id}")
@@ -86,7 +83,7 @@ class GitHubRest:
             return self._observation(artifact, at_path)
         if facts.name.casefold() == artifact.target.casefold():
             raise Unreachable(Reason.BAD_RESPONSE, "nothing at the path, yet the repository of this id has it")
-        return self._witness.says(
+        return self._observer.observation(
             artifact,
             Meaning(
                 Outcome.ABSENT,
@@ -98,7 +95,7 @@ class GitHubRest:
         )
 
     async def _get(self, path: str) -> Answer:
-        """The answer to a GET, redirects followed below this base only: a token goes nowhere else."""
+        """The response to a GET; redirects are followed below this base only, so that the token goes nowhere else."""
         answer, _ = await followed(f"{self._base}{path}", self._ask, self._leads_to)
         return answer
 
@@ -117,14 +114,14 @@ class GitHubRest:
     def _observation(self, artifact: Artifact, answer: Answer) -> Observation:
         outcome, reason, detail = read_answer(answer, token=self._client.has_token)
         facts = self._facts(answer) if outcome is Outcome.PRESENT else Facts()
-        return self._witness.says(
+        return self._observer.observation(
             artifact, Meaning(outcome, reason, status=answer.status, detail=detail, facts=facts)
         )
 
     def _facts(self, answer: Answer) -> Facts:
         """
-        The facts of a thing that is there; raises Unreachable (`bad_response`) for one that is not what was asked
-        for, by name or by number, at the end of GitHub's own redirects.
+        The facts in a response of status 200; raises Unreachable (`bad_response`) if its object is not the one at the
+        address that was asked last (by name or by number).
         """
         facts = from_rest(answer.mapping())
         asked = answer.url.removeprefix(self._base).partition("?")[0].strip("/").partition("/")[2].casefold()
@@ -135,8 +132,8 @@ class GitHubRest:
 
 class GitHubOldOwner(GitHubRest):
     """
-    Repositories that REST shows under another owner: whether the old owner's name is free for anybody to take
-    (docs.github.com, changing your username). For those without a token; with one GraphQL tells it by the batch.
+    For repositories that REST reports under another owner: whether the old owner's name is free for anybody to
+    register (docs.github.com, changing your username). For runs without a token; with one `GitHubOwners` does it.
     """
 
     async def _look_up(self, artifact: Artifact) -> Observation:
@@ -147,11 +144,13 @@ class GitHubOldOwner(GitHubRest):
         if outcome is Outcome.PRESENT:
             self._facts(answer)
         facts = Facts(old_owner_free=outcome is Outcome.ABSENT)
-        return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=answer.status, facts=facts))
+        return self._observer.observation(
+            artifact, Meaning(Outcome.PRESENT, Reason.OK, status=answer.status, facts=facts)
+        )
 
 
 def _path(artifact: Artifact) -> str:
-    """The path of an artifact below the base; raises Unreachable (`bad_link`) for a name that can't be one."""
+    """The path of an artifact below the base; raises Unreachable (`bad_link`) for a name that GitHub can't have."""
     first, _, name = artifact.target.partition("/")
     fits = is_repository if artifact.kind is Kind.GITHUB_REPO else askable
     if not fits(artifact.target):

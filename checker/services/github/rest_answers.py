@@ -1,8 +1,9 @@
 """
-What GitHub's REST answers mean. Pure.
+Reads GitHub's REST responses. Pure.
 
-A status alone is anybody's: a gateway, a proxy, a mistyped base. An absence, a block, a refused token counts only in
-GitHub's own words (docs.github.com, "Troubleshooting the REST API"): JSON, its message, where to read about it.
+A status alone may come from a gateway, a proxy or a mistyped base. An absence, a block or a refused token counts only
+in the form in which GitHub sends it (docs.github.com, "Troubleshooting the REST API"): JSON with its message and the
+address of its documentation.
 """
 
 from __future__ import annotations
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
 
 _BLOCKS = {"dmca": Reason.DMCA, "tos": Reason.TOS}
 _BLOCKED = "repository access blocked"
-_SANCTIONED = "Due to U.S. trade controls"  # how the words of a block without a `block` begin
+_SANCTIONED = "Due to U.S. trade controls"  # start of the message of a block that has no `block` field
 _ABSENT = {404: Reason.NOT_FOUND_OR_PRIVATE, 410: Reason.HTTP_410}
-_DOCUMENTS = ("https://docs.github.com/", "https://developer.github.com/")  # GitHub Enterprise names them too
+_DOCUMENTS = ("https://docs.github.com/", "https://developer.github.com/")  # GitHub Enterprise links to them too
 
 
 def read_answer(answer: Answer, *, token: bool) -> tuple[Outcome, Reason, str]:
     """
-    Outcome, reason and GitHub's words; `token`: it was asked for with ours. Raises CredentialsError where GitHub
-    refuses the token.
+    Outcome, reason and GitHub's message. `token`: the request was sent with our token. Raises CredentialsError if
+    GitHub refuses it.
     """
     if answer.status == 200:
         return Outcome.PRESENT, Reason.OK, ""
@@ -48,7 +49,7 @@ def read_answer(answer: Answer, *, token: bool) -> tuple[Outcome, Reason, str]:
 
 
 def is_absence(answer: Answer) -> bool:
-    """Whether a 404 (or 410) is GitHub's own: JSON that says so and names the page that documents the route."""
+    """Whether a 404 or 410 is GitHub's own: JSON with its message and the address of its documentation."""
     if answer.status not in _ABSENT:
         return False
     body = object_in(answer)
@@ -58,7 +59,7 @@ def is_absence(answer: Answer) -> bool:
 
 
 def _block(body: Mapping[str, Any], message: str) -> tuple[Outcome, Reason, str] | None:
-    """What GitHub has taken down or disabled, and why; None for any other refusal."""
+    """Outcome, reason and message of a repository that GitHub has blocked; None for any other refusal."""
     block = mapping(body.get("block"))
     if block or message.casefold().startswith(_BLOCKED):
         reason = _BLOCKS.get(text(block.get("reason")) or "", Reason.BLOCKED)
@@ -67,6 +68,6 @@ def _block(body: Mapping[str, Any], message: str) -> tuple[Outcome, Reason, str]
 
 
 def _block_words(message: str, block: Mapping[str, Any]) -> str:
-    """Why, since when and by which notice something is blocked, as far as GitHub says."""
+    """GitHub's message, with the reason, date and notice of the block as far as it names them."""
     words = (message, *(text(block.get(name)) for name in ("reason", "created_at", "html_url")))
     return ", ".join(one for one in words if one)

@@ -1,8 +1,8 @@
 """
-GETs to GitHub's REST by PyGithub, in a thread.
+GET requests to GitHub's REST API by PyGithub, in a thread.
 
-Its retries, its spacing and whatever else it does unseen are off: our gate decides when to ask, our witness
-what an answer means.
+PyGithub's own retries, delays and redirects are off: the host's gate decides when to send a request, and the services
+decide what a response means.
 """
 
 from __future__ import annotations
@@ -32,16 +32,18 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("reprolinks.services.github")
 TIMEOUT = 20  # seconds without a byte
-DEADLINE = 45.0  # seconds for one answer in all, however slowly its body drips
-MOST_BYTES = 32 << 20  # of a body
-API_VERSION = "2022-11-28"  # the one that our reading of answers was written for
-_LOCATION = "x-reprolinks-location"  # where a redirect's Location is kept from PyGithub, which would follow it
+DEADLINE = 45.0  # seconds for the whole of one response, however slowly its body comes in
+MOST_BYTES = 32 << 20  # longest body that is read
+API_VERSION = "2022-11-28"  # the version that this code reads
+_LOCATION = "x-reprolinks-location"  # holds the Location of a redirect, which PyGithub would follow by itself
 
 
 class Client:
     """
-    One base (an URL without a trailing slash), one token (empty: none). `certificates` is a file to trust in
-    place of the usual ones, `headers` are further ones that the user has set for the host of the base.
+    Sends GET requests to one base (a URL without a trailing slash) with one token (empty for none).
+
+    `certificates`: a file of certificates to trust in place of the usual ones. `headers`: headers that the user has
+    set for the host of the base.
     """
 
     def __init__(
@@ -61,11 +63,11 @@ class Client:
 
     @property
     def has_token(self) -> bool:
-        """Whether it is known to GitHub."""
+        """Whether requests are sent with a token."""
         return bool(self._token)
 
     async def get(self, path: str) -> Answer:
-        """The answer for a path below the base, no redirect followed; raises Unreachable where there is none."""
+        """The response to a GET below the base, redirects not followed; raises Unreachable if there is none."""
         return await asyncio.to_thread(self._get, path)
 
     def _get(self, path: str) -> Answer:
@@ -82,32 +84,33 @@ class Client:
 
     def _sent(self, path: str) -> tuple[int, Mapping[str, Any], str] | Unreachable:
         """
-        Status, headers and body, or why there are none: returned and not raised, for the text of what was raised may
-        hold what a service repeats of our credentials.
+        Status, headers and body, or why there are none. The error is returned and not raised, because the text of
+        the exception that caused it may hold our credentials.
         """
         client, connection = self._pair()
         try:
             status, headers, body = client.requester.requestJson("GET", path, cnx=connection)
         except Unreachable as trouble:
             return trouble
-        except Exception as error:  # noqa: BLE001  (whatever an answer does to its reader is that answer's trouble)
+        except Exception as error:  # noqa: BLE001  (no response may end the run)
             return Unreachable(_why(error), type(error).__name__)
         return status, headers, body
 
     def _pair(self) -> tuple[Github, Any]:
-        """This thread's client and connection: PyGithub's are not safe to share."""
+        """The client and connection of this thread: those of PyGithub are not thread-safe."""
         if not hasattr(self._threads, "pair"):
             self._threads.pair = _connect(self._base, self._token, self._certificates, self._user_agent)
-            self._threads.pair[1].session.headers.update(self._headers)  # the token's own header comes before these
+            self._threads.pair[1].session.headers.update(self._headers)  # a header of the token takes precedence
         pair: tuple[Github, Any] = self._threads.pair
         return pair
 
 
-class Strangers:
+class AnonymousHost:
     """
-    A host that is asked without a token: 60 times an hour for all who share an address, and a run before, or a
-    neighbour, may have had some of them. Before the first request it tells what is left, which costs none of them
-    (docs.github.com, REST API endpoints for rate limits).
+    GitHub's REST API without a token, with the interface of `Host`.
+
+    All who share an IP address have 60 requests an hour, and some of them may be used already. So before the first
+    request it asks how many are left, which costs none of them (docs.github.com, REST API endpoints for rate limits).
     """
 
     def __init__(self, host: Host, client: Client) -> None:
@@ -115,7 +118,7 @@ class Strangers:
         self._asking, self._asked = asyncio.Lock(), False
 
     async def ask(self, service: str, send: Callable[[], Awaitable[Answer]], *, expect_json: bool = False) -> Answer:
-        """As `Host.ask`."""
+        """As `Host.ask`; the first call asks for the rate limit before."""
         async with self._asking:
             if not self._asked:
                 self._asked = True
@@ -124,14 +127,14 @@ class Strangers:
         return await self._host.ask(service, send, expect_json=expect_json)
 
     async def _left(self) -> Answer:
-        """What is left, in the headers in which every answer tells it."""
+        """The response about the rate limit, with the requests left in the headers that every other response has."""
         answer = await self._client.get("/rate_limit")
         try:
             core = mapping(mapping(answer.mapping().get("resources")).get("core"))
         except Unreachable:
             return answer
-        told = {f"x-ratelimit-{name}": str(core[name]) for name in ("remaining", "reset") if name in core}
-        return replace(answer, headers={**answer.headers, **told})
+        limits = {f"x-ratelimit-{name}": str(core[name]) for name in ("remaining", "reset") if name in core}
+        return replace(answer, headers={**answer.headers, **limits})
 
 
 def _connect(base: str, token: str, certificates: str | None, user_agent: str) -> tuple[Github, Any]:
@@ -148,12 +151,12 @@ def _connect(base: str, token: str, certificates: str | None, user_agent: str) -
     kind: Any = HTTPSRequestsConnectionClass if parts.scheme == "https" else HTTPRequestsConnectionClass
 
     class Bounded(adapters.HTTPAdapter):
-        """Reads a body piece by piece as it comes, and no longer and no more than is allowed."""
+        """Reads a body piece by piece as it comes in, within DEADLINE and MOST_BYTES."""
 
         def send(self, request: Any, *arguments: Any, **options: Any) -> Any:
             response = super().send(request, *arguments, **{**options, "stream": True})
             try:
-                response._content = _body(response.raw)  # noqa: SLF001  (what reading it sets)
+                response._content = _body(response.raw)  # noqa: SLF001  (set as `Response.content` would)
             except (HTTPError, TimeoutError) as error:
                 response.close()
                 slow = isinstance(error, (ReadTimeoutError, TimeoutError))
@@ -162,7 +165,7 @@ def _connect(base: str, token: str, certificates: str | None, user_agent: str) -
             return response
 
     class Connection(kind):  # type: ignore[misc]  # one of two classes
-        """A connection that keeps from PyGithub what it would act on unseen: redirects, and 202 (it sleeps)."""
+        """A connection that hides from PyGithub what it would act on by itself: redirects, and 202 (it sleeps)."""
 
         def getresponse(self) -> RequestsResponse:
             response: RequestsResponse = super().getresponse()
@@ -186,7 +189,8 @@ def _connect(base: str, token: str, certificates: str | None, user_agent: str) -
     host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else parts.hostname
     connection = Connection(host, parts.port, timeout=TIMEOUT, retry=None, verify=certificates or True)
     connection.session.mount(f"{parts.scheme}://", Bounded(max_retries=0))
-    connection.session.headers["Accept-Encoding"] = "identity"  # what is inflated shows nothing while it drips
+    # A decompressor gives no bytes while a body comes in slowly, so that its deadline would not be noticed.
+    connection.session.headers["Accept-Encoding"] = "identity"
     return client, connection
 
 
@@ -196,7 +200,7 @@ def _headers(headers: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _body(raw: Any) -> bytes:
-    """A body as it comes in, decoded; raises TimeoutError where it drips, HTTPError where it breaks or never ends."""
+    """The decoded body. Raises TimeoutError if it takes too long, HTTPError if it breaks off or is too long."""
     from urllib3.exceptions import DecodeError
 
     end = time.monotonic() + DEADLINE
@@ -211,7 +215,7 @@ def _body(raw: Any) -> bytes:
 
 
 def _why(error: Exception) -> Reason:
-    """The reason behind a trouble of requests, which wraps those of urllib3 and tells some by their text only."""
+    """The reason for an exception of requests, which wraps those of urllib3; some are known by their text only."""
     from requests import exceptions
 
     text = repr(error)
@@ -222,5 +226,5 @@ def _why(error: Exception) -> Reason:
     if "NameResolutionError" in text or "getaddrinfo" in text:
         return Reason.DNS
     broken = (exceptions.ChunkedEncodingError, exceptions.ContentDecodingError)
-    weather = isinstance(error, OSError) and not isinstance(error, broken)  # every other trouble is the answer's
-    return Reason.NETWORK if weather else Reason.BAD_RESPONSE
+    network = isinstance(error, OSError) and not isinstance(error, broken)
+    return Reason.NETWORK if network else Reason.BAD_RESPONSE

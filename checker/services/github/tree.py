@@ -1,8 +1,8 @@
 """
-What a repository on GitHub holds, by REST: the names in its root and its README, two requests a repository, and a
-third one for the few where these show nothing: the files of its latest release.
+What a repository on GitHub holds, by REST: the names in its root and its README. That takes two requests, and a third
+one for the files of the latest release if root and README show no content.
 
-For those that GraphQL can't tell of (too heavy for it, or its weather is bad): docs.github.com, Git trees.
+For repositories that GraphQL can't answer for (too heavy, or GraphQL fails): docs.github.com, Git trees.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ if TYPE_CHECKING:
     from checker.network.answer import Answer
 
 _REPOSITORY = re.compile(r"/repos/([^/]+/[^/]+)/")
-_EMPTY = 409  # the status that a tree of a repository without a commit has
+_EMPTY = 409  # status for the tree of a repository without a commit
 
 
 class GitHubTree(GitHubRest):
-    """Repositories that are known to be there: their root and README; `unknown` where these can't be had."""
+    """Root and README of repositories that are known to exist; `unknown` if these can't be read."""
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         if not is_repository(artifact.target):
             raise Unreachable(Reason.BAD_LINK, "GitHub has no such names")
         answer = await self._of(artifact, "git/trees/HEAD")
         if answer.status == _EMPTY and "empty" in str(answer.mapping().get("message", "")).casefold():
-            return self._witness.says(
+            return self._observer.observation(
                 artifact, Meaning(Outcome.PRESENT, Reason.OK, status=_EMPTY, facts=Facts(empty=True))
             )
         names = _names(answer)
@@ -49,12 +49,12 @@ class GitHubTree(GitHubRest):
         facts = Facts(files=names_to_keep(names), readme=remarks(words))
         if contents_of(facts).content in (Content.README_ONLY, Content.PLACEHOLDER):
             facts = replace(facts, assets=_assets(await self._of(artifact, "releases/latest")))
-        return self._witness.says(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
+        return self._observer.observation(artifact, Meaning(Outcome.PRESENT, Reason.OK, status=200, facts=facts))
 
     async def _of(self, artifact: Artifact, what: str) -> Answer:
         """
-        What GitHub tells of a repository; raises Unreachable (`bad_response`) for an answer that was not redirected
-        and gives as its own an address in another one.
+        The response for a path below a repository; raises Unreachable (`bad_response`) if its `url` is in another
+        repository though there was no redirect.
         """
         path = f"/repos/{artifact.target}/{what}"
         answer = await self._get(path)
@@ -66,7 +66,7 @@ class GitHubTree(GitHubRest):
 
 
 def _names(answer: Answer) -> tuple[str, ...]:
-    """The names in a tree, folders with a slash at the end; raises Unreachable where there is none."""
+    """The names in a tree, folders with a slash at the end; raises Unreachable if the response has no tree."""
     tree = answer.mapping().get("tree") if answer.status == 200 else None
     if not isinstance(tree, list):
         raise Unreachable(_why(answer), f"HTTP {answer.status}, no tree")
@@ -74,7 +74,7 @@ def _names(answer: Answer) -> tuple[str, ...]:
 
 
 def _assets(answer: Answer) -> tuple[str, ...] | None:
-    """The names of the files of a release, None where there is none; raises Unreachable where that is not told."""
+    """The names of the files of a release, None for no release; raises Unreachable for any other response."""
     if is_absence(answer):
         return None
     if answer.status != 200:
@@ -86,13 +86,13 @@ def _assets(answer: Answer) -> tuple[str, ...] | None:
 
 
 def _why(answer: Answer) -> Reason:
-    """A host that says itself that it has no such thing to show is no weather: asking again tells no more."""
+    """Not found, if the host itself has no such route or object, so that asking again is no use; else a fault."""
     refused = answer.status in (405, 501) and bool(object_in(answer))
     return Reason.NOT_FOUND_OR_PRIVATE if refused or is_absence(answer) else Reason.BAD_RESPONSE
 
 
 def _text(answer: Answer) -> str:
-    """The text of a file; raises Unreachable where it can't be had, for it may hold the promise that decides."""
+    """The text of a README; raises Unreachable if it can't be read: its words may decide the result."""
     content = answer.mapping().get("content") if answer.status == 200 else None
     if not isinstance(content, str):
         raise Unreachable(_why(answer), f"HTTP {answer.status}, no README")

@@ -1,1 +1,1 @@
-"""The Hugging Face Hub."""
+"""The Hugging Face Hub: its repositories, and its index of papers."""

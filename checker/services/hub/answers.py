@@ -1,9 +1,9 @@
 """
-What the Hub's answers say. Pure.
+Reads the Hub's responses. Pure.
 
-Statuses mean other things here than usual: a missing or private repository is 401 without a token and 404 with
-one, both in words of their own; gated and disabled repositories answer 200. Only those words count: a 404 of a
-mirror, a proxy or a wrong base says nothing about a repository.
+Statuses have other meanings here than usual: a missing or private repository is 401 without a token and 404 with one,
+each with its own error message; gated and disabled repositories answer 200. An absence counts only with the Hub's
+message: a 404 from a mirror, a proxy or a wrong base is no evidence about a repository.
 """
 
 from __future__ import annotations
@@ -46,11 +46,10 @@ _NO_DATA = ("readme", "license", "licence", ".gitattributes", ".gitignore", "dat
 
 def read(answer: Answer, kind: Kind, *, token: bool, now: datetime) -> Meaning:
     """
-    What an answer says about a thing of this kind; `token`: it was asked for with ours.
-    A date after `now` tells nothing: anybody can write one into a commit.
+    What a response means for an artifact of this kind. `token`: the request was sent with our token. A date of a
+    commit after `now` is ignored: anybody can write one.
 
-    Raises CredentialsError where the Hub refuses the token, Unreachable (`bad_response`) for a 200 that does
-    not tell what it is about.
+    Raises CredentialsError if the Hub refuses the token, Unreachable (`bad_response`) for a 200 without name and id.
     """
     if answer.status == 200:
         return _present(answer.mapping(), kind, now)
@@ -68,21 +67,21 @@ def read(answer: Answer, kind: Kind, *, token: bool, now: datetime) -> Meaning:
         return Meaning(Outcome.ABSENT, Reason.NOT_FOUND_OR_PRIVATE, detail=words)
     if answer.status == 451 and _is_own(answer):
         return Meaning(Outcome.BLOCKED, Reason.BLOCKED, detail=words)
-    return _no_statement(answer.status, words, token=token)
+    return _other_error(answer.status, words, token=token)
 
 
 def read_listed(body: Mapping[str, Any], kind: Kind, *, now: datetime) -> Meaning:
     """
-    What an entry of a list says about a repository of this kind, as `read` does of an answer of its own. Raises
-    Unreachable for an entry without a name and an id.
+    What an entry of a list means for a repository of this kind, as `read` does for a response about one. Raises
+    Unreachable (`bad_response`) for an entry without name and id.
     """
     return _present(body, kind, now)
 
 
 def says_missing(answer: Answer, *, token: bool) -> bool:
     """
-    Whether the Hub itself says that there is nothing, or nothing for us: its words in the body, its headers beside.
-    A header alone, or words alone where a header belongs to them, are a proxy's or a mirror's.
+    Whether the Hub itself reports that an artifact does not exist, or is not visible to us: by its error message in
+    the body and the headers that belong to it. With only one of the two, the response comes from a proxy or a mirror.
     """
     words = _plain(_error(answer))
     header = _plain(answer.headers.get("x-error-message", ""))
@@ -95,13 +94,13 @@ def says_missing(answer: Answer, *, token: bool) -> bool:
 
 
 def _is_own(answer: Answer) -> bool:
-    """Whether an error is in the form in which the Hub gives its own: JSON, with the same words in its header."""
+    """Whether an error has the form of the Hub's own: JSON, with the same message in a header."""
     words = _plain(_error(answer))
     return bool(words) and words == _plain(answer.headers.get("x-error-message", ""))
 
 
 def message(answer: Answer) -> str:
-    """The Hub's own words about what is wrong: of its header, or of its JSON; empty for anybody else's."""
+    """The Hub's error message, from its header or its JSON; empty if the response has neither."""
     return answer.headers.get("x-error-message") or _error(answer)
 
 
@@ -116,23 +115,23 @@ def _plain(words: str) -> str:
     return words.strip().rstrip(".").replace("\u2019", "'").casefold()
 
 
-def _no_statement(status: int, words: str, *, token: bool) -> Meaning:
+def _other_error(status: int, words: str, *, token: bool) -> Meaning:
     detail = words or f"HTTP {status}"
     if status == 401 and token and _plain(words) == _MISSING_ANONYMOUS:
-        # With a token a missing repository is a 404: this contradicts itself.
+        # With a token, a missing repository is a 404: this message belongs to requests without one.
         return Meaning(Outcome.UNKNOWN, Reason.BAD_RESPONSE, detail=detail)
-    if status == 451 or status >= 600:  # a network's or a gateway's own word on what it shows
+    if status == 451 or status >= 600:  # from a network or a gateway that blocks
         return Meaning(Outcome.REFUSED, Reason.REFUSED, detail=detail)
     if status in (401, 403):
         return Meaning(Outcome.REFUSED, Reason.FORBIDDEN if token else Reason.REFUSED, detail=detail)
     return Meaning(Outcome.UNKNOWN, Reason.BAD_RESPONSE, detail=detail)
 
 
-# -- a thing that is there ----------------------------------------------------------------------------
+# -- artifacts that exist -----------------------------------------------------------------------------
 
 
 def _present(body: Mapping[str, Any], kind: Kind, now: datetime) -> Meaning:
-    name = _firsttext(body, "id", "slug", "name", "user")
+    name = _first_text(body, "id", "slug", "name", "user")
     if not name or not (text(body.get("_id")) or kind is Kind.HF_COLLECTION):
         raise Unreachable(Reason.BAD_RESPONSE, "HTTP 200 without a name and an id")
     facts = _facts(body, kind, name, now)
@@ -164,18 +163,18 @@ def _facts(body: Mapping[str, Any], kind: Kind, name: str, now: datetime) -> Fac
     )
 
 
-def _firsttext(body: Mapping[str, Any], *names: str) -> str | None:
+def _first_text(body: Mapping[str, Any], *names: str) -> str | None:
     return next((found for name in names if (found := text(body.get(name)))), None)
 
 
 def _collection_id(slug: str, kind: Kind) -> str | None:
-    """A collection's slug ends in its id, which stays when its title changes."""
+    """The id at the end of a collection's slug, which stays when the title changes; None for other kinds."""
     tail = slug.rpartition("-")[2]
     return tail if kind is Kind.HF_COLLECTION and len(tail) == 24 else None
 
 
 def _gated(value: object) -> str | None:
-    """`false`, "auto" or "manual" (and `true`, should it ever be) as a text; not told is None."""
+    """`"auto"`, `"manual"` or `"true"` for a gated repository, "" for `false`, None for any other value."""
     return str(value).casefold() if value and isinstance(value, (str, bool)) else "" if value is False else None
 
 
@@ -185,7 +184,7 @@ def _license(body: Mapping[str, Any]) -> str | None:
 
 
 def files_in(body: Mapping[str, Any]) -> list[str] | None:
-    """The paths of all files on `main`; None where they were not told."""
+    """The paths of all files on `main`; None if the body does not list them."""
     siblings = a(list, body.get("siblings"))
     if siblings is None:
         return None
@@ -193,7 +192,10 @@ def files_in(body: Mapping[str, Any]) -> list[str] | None:
 
 
 def _empty(body: Mapping[str, Any], files: list[str] | None) -> bool | None:
-    """No file but the one that the Hub puts there itself; a collection without items."""
+    """
+    Whether a repository has no file but the one that the Hub adds itself, or a collection no item;
+    None: unknown.
+    """
     if files is None:
         items = a(list, body.get("items"))
         return None if items is None else not items
@@ -201,7 +203,7 @@ def _empty(body: Mapping[str, Any], files: list[str] | None) -> bool | None:
 
 
 def _names(files: list[str] | None) -> tuple[str, ...] | None:
-    """The names in the root, folders with a slash at the end, and the paths of what is in those."""
+    """The names in the root (folders with a slash at the end), and the paths of the files in those folders."""
     if files is None:
         return None
     roots = dict.fromkeys(f"{file.split('/')[0]}/" if "/" in file else file for file in files)
@@ -209,7 +211,7 @@ def _names(files: list[str] | None) -> tuple[str, ...] | None:
 
 
 def _papers(body: Mapping[str, Any]) -> tuple[str, ...] | None:
-    """The arXiv ids among the tags: the papers that it says it belongs to (hub-docs, paper pages)."""
+    """The arXiv ids among the tags, which name the papers of a repository (hub-docs, paper pages); None for none."""
     tags = a(list, body.get("tags"))
     if tags is None:
         return None
@@ -218,7 +220,7 @@ def _papers(body: Mapping[str, Any]) -> tuple[str, ...] | None:
 
 
 def _has_payload(files: list[str] | None, kind: Kind) -> bool | None:
-    """Weights in a model, files of data in a dataset; a space has neither to have."""
+    """Whether a model has weights, or a dataset files of data; None for spaces, and if the files are unknown."""
     if files is None or kind is Kind.HF_SPACE:
         return None
     if kind is Kind.HF_MODEL:

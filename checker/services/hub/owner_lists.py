@@ -1,9 +1,9 @@
 """
-Repositories of the Hub by their owner: one request where several of one owner's are asked about.
+Lists of an owner's repositories on the Hub: one request in place of one for each repository. Pure.
 
-There is no route for many repositories by name, but a list by author tells of each what its own route tells
-(huggingface_hub, `list_models`). What a list does not hold may be missing, renamed, private or on a page that was not
-turned to: it has to be asked for by itself. Pure.
+The Hub has no route for many repositories by name, but a list by author has the same fields as the route of a single
+repository (huggingface_hub, `list_models`). A repository that is not in the list may be missing, renamed, private or
+on a further page: it has to be asked for by itself.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from checker.model import Artifact
     from checker.network.answer import Answer
-    from checker.services.hub.deciding import Told
+    from checker.services.hub.required_fields import ReportedFields
 
 LISTED = frozenset({Kind.HF_MODEL, Kind.HF_DATASET, Kind.HF_SPACE})
-A_PAGE = 200  # repositories: few owners have more, and a page of them is far from too long to be read
-#: What an entry has to tell beside what decides, so that nothing else need be asked.
+A_PAGE = 200  # repositories on a page: few owners have more, and such a page is well below the size limit
+#: Fields that an entry must have beside the required ones, so that no further request is needed.
 _NEEDED: dict[Kind, tuple[str, ...]] = {
     Kind.HF_MODEL: ("_id", "siblings"),
     Kind.HF_DATASET: ("_id", "siblings"),
@@ -34,7 +34,7 @@ _NEXT = re.compile(r'<([^<>]+)>;\s*rel="?next"?')
 
 
 def by_owner(artifacts: Iterable[Artifact]) -> list[list[Artifact]]:
-    """Artifacts that one list may tell of, together; every other one alone."""
+    """Groups of artifacts that one list may hold (same kind and owner); every other artifact alone."""
     groups: dict[object, list[Artifact]] = {}
     for artifact in artifacts:
         owner, slash, _ = artifact.target.partition("/")
@@ -48,23 +48,25 @@ def list_of(route: str, owner: str) -> str:
     return f"/api/{route}?author={quote(owner, safe='')}&limit={A_PAGE}"
 
 
-def listed_in(answer: Answer, wanted: Sequence[Artifact], told: Told) -> list[tuple[Artifact, dict[str, Any]]]:
+def listed_in(
+    answer: Answer, wanted: Sequence[Artifact], reported: ReportedFields
+) -> list[tuple[Artifact, dict[str, Any]]]:
     """
-    The wanted ones that a page of a list tells of by their very names, with their bodies. Nothing where the answer is
-    no list. Raises Unreachable (`bad_response`) where it is no JSON.
+    The artifacts that are on a page of a list under exactly their name and with all fields, each with its entry.
+    Empty for a status other than 200; raises Unreachable (`bad_response`) for a body that is not JSON.
     """
     if answer.status != 200:
         return []
     named = {name: body for body in mappings(answer.json()) if (name := text(body.get("id")))}
     found = ((artifact, named.get(artifact.target)) for artifact in wanted)
-    return [(artifact, body) for artifact, body in found if body and _tells_all(body, artifact.kind, told)]
+    return [(artifact, body) for artifact, body in found if body and _tells_all(body, artifact.kind, reported)]
 
 
-def _tells_all(body: Mapping[str, Any], kind: Kind, told: Told) -> bool:
-    return not told.lacking(body, kind) and all(body.get(name) is not None for name in _NEEDED[kind])
+def _tells_all(body: Mapping[str, Any], kind: Kind, reported: ReportedFields) -> bool:
+    return not reported.missing(body, kind) and all(body.get(name) is not None for name in _NEEDED[kind])
 
 
 def next_page(answer: Answer) -> str:
-    """The address of a list's next page; empty where this is the last one."""
+    """The address of a list's next page; empty if this is the last one."""
     found = _NEXT.search(answer.headers.get("link", ""))
     return found[1] if found else ""

@@ -1,11 +1,10 @@
 """
-The Hugging Face Hub's index of papers: what it names for a paper that its abstract does not print.
+The Hugging Face Hub's index of papers: the artifacts that it lists for a paper, beside those that the paper prints.
 
-`/api/papers/{arxiv}` tells the repository and the project page that somebody entered or the Hub found, and the
-models, data sets and spaces whose cards name the paper; 404 where the paper is not indexed. Then
-`/api/arxiv/{arxiv}/repos` may still know cards that name it. (huggingface_hub, `PaperInfo`; hub-docs, paper pages.)
-Cards are written by anybody who built on a paper too, so of each sort only the first few are taken, and their
-number is told.
+`/api/papers/{arxiv}` has the repository and the project page that somebody entered or the Hub found, and the models,
+datasets and spaces whose cards name the paper. It is 404 if the paper is not indexed; `/api/arxiv/{arxiv}/repos` may
+still list cards that name it (huggingface_hub, `PaperInfo`; hub-docs, paper pages). Anybody who built on a paper may
+name it in a card, so only the first few of each kind become candidates, with the number of all in their evidence.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from checker.model.candidates import AddedBy, Candidate, CheckOutcome, LookupRes
 from checker.network.shapes import a, mapping, text
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.hub.answers import message, read
-from checker.services.observer import each, secrets_of, short, trouble_of
+from checker.services.observer import concurrently, secrets_of, short, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
@@ -34,11 +33,11 @@ if TYPE_CHECKING:
     from checker.network.host import Host
     from checker.network.transport import Transport
 
-MOST = 10  # of one sort that are taken for a paper
-LARGEST = 4 * MEBIBYTE  # bytes of one answer
+MOST = 10  # candidates of one kind for a paper
+LARGEST = 4 * MEBIBYTE  # longest response that is read
 LONGEST = 500  # characters of an address
 
-#: The lists of both routes: name → the kind of what is in it, and what comes before its names in an address.
+#: The lists of both routes: name → kind of its entries, and the prefix of their names in an address.
 _LISTS = {
     "models": (Kind.HF_MODEL, ""),
     "datasets": (Kind.HF_DATASET, "datasets/"),
@@ -54,20 +53,20 @@ _NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
-    """How an answer to a question about a paper calls its lists."""
+class _Route:
+    """The route of a response about a paper, and the names of the lists in it."""
 
     arxiv: str
     route: str
     on_page: bool
 
     def of(self, name: str) -> tuple[str, str]:
-        """(field of a list, field of how many there are)."""
+        """(field of a list, field with the number of all); the second is "" if there is none."""
         return (f"linked{name.capitalize()}", f"numTotal{name.capitalize()}") if self.on_page else (name, "")
 
 
 class HubPapers:
-    """Asks about papers; a request for each that is indexed, two for any other."""
+    """Looks papers up: one request for each that is indexed, two for any other."""
 
     name = ServiceName.HF_PAPERS
     batch = 40
@@ -86,8 +85,8 @@ class HubPapers:
         return self._host.gate.given_up
 
     async def ask(self, questions: Sequence[PaperLookup]) -> AsyncIterator[LookupResult]:
-        """One answer to each question, as they come in. Raises CredentialsError where the Hub refuses our token."""
-        async for answered in each(questions, self._ask):
+        """One result for each lookup, as they come in. Raises CredentialsError if the Hub refuses our token."""
+        async for answered in concurrently(questions, self._ask):
             yield answered
 
     async def _ask(self, question: PaperLookup) -> LookupResult:
@@ -95,7 +94,7 @@ class HubPapers:
             outcome, found = await self._look_up(question.arxiv)
         except CheckerError:
             raise
-        except Exception as error:  # noqa: BLE001  (any trouble with one paper is the answer about it)
+        except Exception as error:  # noqa: BLE001  (a failed lookup is the result for its paper)
             trouble = trouble_of(error)
             return self._answered(question, CheckOutcome.UNKNOWN, trouble.reason, trouble.detail)
         kept = tuple(one for one in found if one)
@@ -108,19 +107,22 @@ class HubPapers:
         )
 
     async def _look_up(self, arxiv: str) -> tuple[CheckOutcome, list[Candidate | None]]:
-        """The outcome where nothing is named, and what is named: None for a name that is no address."""
+        """
+        The outcome to report if there is no candidate, and the candidates: None for an entry
+        without a valid address.
+        """
         page = f"/api/papers/{arxiv}"
         if (body := await self._get(page)) is not None:
             if body.get("id") != arxiv:
                 raise Unreachable(Reason.BAD_RESPONSE, "an answer that is not about this paper")
-            return CheckOutcome.NOTHING, [*_entered(body, page), *_tagged(body, _Names(arxiv, page, on_page=True))]
+            return CheckOutcome.NOTHING, [*_entered(body, page), *_tagged(body, _Route(arxiv, page, on_page=True))]
         cards = f"/api/arxiv/{arxiv}/repos"
         body = await self._get(cards)
         if body is None:
             return CheckOutcome.NOT_INDEXED, []
         if not any(isinstance(body.get(name), list) for name in _LISTS):
             raise Unreachable(Reason.BAD_RESPONSE, "an answer without a list of repositories")
-        return CheckOutcome.NOT_INDEXED, [*_tagged(body, _Names(arxiv, cards, on_page=False))]
+        return CheckOutcome.NOT_INDEXED, [*_tagged(body, _Route(arxiv, cards, on_page=False))]
 
     def _answered(
         self, question: PaperLookup, outcome: CheckOutcome, reason: Reason, detail: str = "", **rest: Any
@@ -136,11 +138,14 @@ class HubPapers:
         )
 
     async def _get(self, path: str) -> Mapping[str, Any] | None:
-        """What is at a path of the Hub, None where the Hub says that there is nothing."""
+        """
+        The JSON object at a path of the Hub, None if the Hub reports that there is none; else
+        raises Unreachable.
+        """
         answer = await self._host.ask(self.name, partial(self._send, path), expect_json=True)
         if answer.status == 200:
             return answer.mapping()
-        if answer.status == 404 and message(answer):  # the Hub's own word: no page of a mirror or a proxy
+        if answer.status == 404 and message(answer):  # with the Hub's message, and so not from a mirror or a proxy
             return None
         refusal = read(answer, Kind.HF_MODEL, token=bool(self._token), now=self._now())
         silent = refusal.outcome in (Outcome.UNKNOWN, Outcome.REFUSED)
@@ -153,7 +158,7 @@ class HubPapers:
 
 
 def _entered(body: Mapping[str, Any], route: str) -> Iterator[Candidate | None]:
-    """The repository and the project page of a paper's page."""
+    """The repository and the project page that a paper's page names."""
     if repository := body.get("githubRepo"):
         whose = body.get("githubRepoAddedBy")
         by = AddedBy(whose) if whose in (AddedBy.USER, AddedBy.AUTO) else AddedBy.NOT_TOLD
@@ -163,8 +168,8 @@ def _entered(body: Mapping[str, Any], route: str) -> Iterator[Candidate | None]:
         yield _candidate(page, route, "projectPage", AddedBy.NOT_TOLD, evidence)
 
 
-def _tagged(body: Mapping[str, Any], names: _Names) -> Iterator[Candidate | None]:
-    """The first of what cards say belongs to a paper, and the number of all."""
+def _tagged(body: Mapping[str, Any], names: _Route) -> Iterator[Candidate | None]:
+    """The first MOST entries of each list of cards that name a paper; their evidence has the number of all."""
     for name, (kind, prefix) in _LISTS.items():
         field, total = names.of(name)
         rows = a(list, body.get(field)) or []
@@ -178,13 +183,13 @@ def _tagged(body: Mapping[str, Any], names: _Names) -> Iterator[Candidate | None
 
 
 def _name(row: object) -> str:
-    """The name of a repository in a list; empty where there is none, or one that no repository has."""
+    """The name of a repository in a list; empty if it is missing or not a valid name."""
     name = text(mapping(row).get("id")) or ""
     return name if _NAME.fullmatch(name) else ""
 
 
 def _candidate(url: object, route: str, field: str, added_by: AddedBy, evidence: str) -> Candidate | None:
-    """What an address names by the grammar of links; None where it names nothing. The text is a stranger's."""
+    """The candidate at an address, by the grammar of links; None for untrusted text that names no artifact."""
     if not isinstance(url, str) or len(url) > LONGEST or re.search(r"\s", url.strip()):
         return None
     found = grammar.parse(url.strip())

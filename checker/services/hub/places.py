@@ -1,4 +1,4 @@
-"""Files on the Hub that papers link to: are they in the list that the answer about their repository has? Pure."""
+"""Files on the Hub that papers link to: whether the response about their repository lists them. Pure."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 def with_places(facts: Facts, artifact: Artifact, body: Mapping[str, Any]) -> Facts:
     """
-    The facts in a body of the Hub, with what it tells of places that papers print for the artifact: of those on
-    `main`, or at the very commit that it lists, and of no other branch.
+    The facts, with the places in this repository that papers print and whether each exists by the list of files in
+    the body. The list covers `main` and its commit only: places on other branches are left out.
     """
     files = files_in(body)
     if not files:
         return facts
     listed = ("main", facts.head)
-    told = ((one, place) for one, place in places_in(artifact.printed).items() if place.ref in listed)
-    return replace(facts, places=tuple((one, _missing(place, files)) for one, place in told) or None)
+    known = ((one, place) for one, place in places_in(artifact.printed).items() if place.ref in listed)
+    return replace(facts, places=tuple((one, _missing(place, files)) for one, place in known) or None)
 
 
 def _missing(place: Place, files: Sequence[str]) -> str:

@@ -1,8 +1,8 @@
 """
 The Hugging Face Hub by its JSON API: models, datasets, spaces, collections, owners.
 
-A redirect may lead to a different repository: it is followed by hand, on the Hub only, and the id of what was
-reached is kept to be compared. Several repositories of one owner are looked for in the list of what the owner has.
+Redirects are followed by hand, and on the Hub only. They may lead to a different repository, so its id goes into the
+observation, to be compared with the known one. Several repositories of one owner are looked up in a list of them.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from checker.network.redirects import followed, joined_below, origin
 from checker.network.shapes import mappings, text
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.hub.answers import read, read_listed, says_missing
-from checker.services.hub.deciding import SEVERAL, Told
 from checker.services.hub.owner_lists import by_owner, list_of, listed_in, next_page
 from checker.services.hub.places import with_places
-from checker.services.observer import Meaning, Witness, each, missing_places, secrets_of, trouble_of
+from checker.services.hub.required_fields import SEVERAL, ReportedFields
+from checker.services.observer import Meaning, Observer, concurrently, missing_places, secrets_of, trouble_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from checker.network.transport import Transport
 
 _PUBLIC = "https://huggingface.co"
-LARGEST = 8 * MEBIBYTE  # bytes of one answer; a listing of 50,000 files has about half of that
-_FILE = b'"rfilename"'  # in a list of files: what is too long and has none is no answer
+LARGEST = 8 * MEBIBYTE  # longest response that is read; a list of 50,000 files has about half of that
+_FILE = b'"rfilename"'  # in every list of files: a response that is too long without one is not the Hub's
 _ROUTES = {Kind.HF_MODEL: "models", Kind.HF_DATASET: "datasets", Kind.HF_SPACE: "spaces"}
-_NO_LIST = frozenset({404, 405, 501})  # what a hub without lists of repositories may answer
+_NO_LIST = frozenset({404, 405, 501})  # statuses of a hub that has no lists of repositories
 _OWNERS = ("organizations", "users")
 _COMMON = ("createdAt", "disabled", "lastModified", "private", "sha", "siblings", "tags")
-# The Hub refuses an option that it does not have for a kind (huggingface_hub, `Expand…Property_T`).
+# Options of `expand` by kind. The Hub refuses one that a kind does not have (huggingface_hub, `Expand…Property_T`).
 _EXPAND = {
     Kind.HF_MODEL: (*_COMMON, "gated"),
     Kind.HF_DATASET: (*_COMMON, "gated"),
@@ -48,15 +48,15 @@ _EXPAND = {
 }
 
 
-class _TooLong(Exception):  # noqa: N818  (an answer, not a mistake)
-    """An answer is longer than any that we read; asking the same again makes no sense."""
+class _TooLong(Exception):  # noqa: N818  (an outcome, not a mistake)
+    """A response is longer than LARGEST, so that the same request must not be sent again."""
 
 
 class HuggingFace:
-    """Everything on the Hub."""
+    """Models, datasets, spaces, collections and owners on the Hub."""
 
     name = ServiceName.HUGGINGFACE
-    batch = 200  # so that those of one owner meet; the host's gate says how many requests are under way at once
+    batch = 200  # enough for repositories of one owner to come together; the host's gate limits requests in flight
     workers = 2
 
     def __init__(self, settings: Settings, transport: Transport, host: Host, now: Callable[[], datetime]) -> None:
@@ -65,25 +65,25 @@ class HuggingFace:
         self._transport = transport
         self._host = host
         self._now = now
-        self._witness = Witness(self.name, now, secrets_of(settings))
-        self._told = Told(token=bool(self._token))
+        self._observer = Observer(self.name, now, secrets_of(settings))
+        self._reported = ReportedFields(token=bool(self._token))
         self._listing, self._seen = asyncio.Lock(), set[Kind]()
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
-        """One observation for each artifact. Raises CredentialsError where the Hub refuses our token."""
+        """One observation for each artifact. Raises CredentialsError if the Hub refuses our token."""
         groups = by_owner(artifacts)
         alone = [artifact for group in groups if len(group) == 1 for artifact in group]
-        async for listed, others in each([group for group in groups if len(group) > 1], self._listed):
+        async for listed, others in concurrently([group for group in groups if len(group) > 1], self._listed):
             alone += others
             for observation in listed:
                 yield observation
-        async for observation in each(alone, self._observe):
+        async for observation in concurrently(alone, self._observe):
             yield observation
 
     async def _listed(self, group: Sequence[Artifact]) -> tuple[list[Observation], list[Artifact]]:
         """
-        What the list of one owner's repositories tells of a group of them, in fewer requests than one for each; and
-        those that it does not tell of.
+        The observations for those of a group that the list of their owner's repositories has, and the other artifacts
+        of the group. Takes fewer requests than one for each artifact.
         """
         kind, owner = group[0].kind, group[0].target.partition("/")[0]
         page = f"{self._base}{_expanded(list_of(_ROUTES[kind], owner), _EXPAND[kind])}"
@@ -93,13 +93,13 @@ class HuggingFace:
                 answer = await self._answer_at(page)
                 found |= {
                     artifact.key: self._entry(artifact, body)
-                    for artifact, body in listed_in(answer, group, self._told)
+                    for artifact, body in listed_in(answer, group, self._reported)
                 }
                 following = next_page(answer)
                 page = self._leads_to(page, following, "") if following else ""
             except CheckerError:
                 raise
-            except Exception as error:  # noqa: BLE001  (what a list does not tell is asked for one by one)
+            except Exception as error:  # noqa: BLE001  (artifacts that no list has are asked for one by one)
                 if not isinstance(error, _TooLong):
                     trouble_of(error)
                 break
@@ -110,12 +110,12 @@ class HuggingFace:
     def _entry(self, artifact: Artifact, body: Mapping[str, Any]) -> Observation:
         read = read_listed(body, artifact.kind, now=self._now())
         facts = with_places(read.facts, artifact, body)
-        return self._witness.says(
+        return self._observer.observation(
             artifact, read._replace(status=200, detail=missing_places(facts.places), facts=facts)
         )
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        return await self._witness.observed(artifact, self._look_up)
+        return await self._observer.observed(artifact, self._look_up)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         try:
@@ -136,13 +136,14 @@ class HuggingFace:
             answer = await self._get(_expanded(route, wanted))
         except _TooLong:
             return await self._get(_expanded(route, [name for name in wanted if name != "siblings"]))
-        # 400 lists the options that this Hub knows: ask for what it gives by itself.
+        # A hub with other options answers 400: ask for what it sends by default.
         return await self._get(route) if answer.status == 400 else answer
 
     async def _owner(self, artifact: Artifact) -> Observation:
         """
-        Organisations and users share one namespace and have a route each; only both can say that there is none.
-        Even then the name may be that of a model or dataset from before repositories had owners (`gpt2`).
+        The observation for an owner. Organisations and users share one namespace but have a route each, so a
+        name is missing only if both routes lack it. Even then it may be a model or dataset from before repositories
+        had owners (`gpt2`).
         """
         name = _path(artifact)
         for owners in _OWNERS:
@@ -159,49 +160,49 @@ class HuggingFace:
         found = read(answer, kind, token=bool(self._token), now=self._now())
         if _is_of_another(answer, found.facts):
             raise Unreachable(Reason.BAD_RESPONSE, "an answer about something else, without a redirect")
-        if answer.status == 200 and self._told.deciding(kind):
-            await self._decided(answer.mapping(), kind)
-        found = _as_far_as_told(found, kind, answer.url)
+        if answer.status == 200 and self._reported.required(kind):
+            await self._require_fields(answer.mapping(), kind)
+        found = _marked_incomplete(found, kind, answer.url)
         facts = with_places(found.facts, artifact, answer.mapping()) if answer.status == 200 else found.facts
-        # The Hub's words for "missing" speak of passwords: they would only confuse a reader.
+        # The Hub's message for a missing repository is about passwords, and would mislead a reader.
         detail = "" if found.outcome is Outcome.ABSENT else found.detail or missing_places(facts.places)
-        return self._witness.says(artifact, found._replace(status=answer.status, detail=detail, facts=facts))
+        return self._observer.observation(artifact, found._replace(status=answer.status, detail=detail, facts=facts))
 
-    async def _decided(self, body: Mapping[str, Any], kind: Kind) -> None:
+    async def _require_fields(self, body: Mapping[str, Any], kind: Kind) -> None:
         """
-        Raise Unreachable (`bad_response`) for an answer without a field that decides. Of another hub than the public
-        one a list of its repositories is asked for then, which may show that it never tells the field.
+        Raise Unreachable (`bad_response`) for a body without a required field, unless it comes from another hub than
+        the public one, and this hub never reports the field. A list of its repositories is asked for to find out.
         """
-        self._told.note([body], kind)
-        lacking = self._told.lacking(body, kind)
+        self._reported.note([body], kind)
+        lacking = self._reported.missing(body, kind)
         if lacking and self._base != _PUBLIC:
-            await self._see_several(kind)
-        if lacking and (self._base == _PUBLIC or not self._told.never(lacking, kind)):
+            await self._see_list(kind)
+        if lacking and (self._base == _PUBLIC or not self._reported.never_reported(lacking, kind)):
             raise Unreachable(Reason.BAD_RESPONSE, f"an answer that does not tell {', '.join(sorted(lacking))}")
 
-    async def _see_several(self, kind: Kind) -> None:
-        """Take note of what a list of repositories tells, once for each kind."""
+    async def _see_list(self, kind: Kind) -> None:
+        """Ask for a list of repositories, once for each kind, and record which fields it has."""
         async with self._listing:
             if kind in self._seen:
                 return
             self._seen.add(kind)
             try:
                 answer = await self._get(
-                    _expanded(f"/api/{_ROUTES[kind]}?limit={SEVERAL}", self._told.deciding(kind))
+                    _expanded(f"/api/{_ROUTES[kind]}?limit={SEVERAL}", self._reported.required(kind))
                 )
                 listed = mappings(answer.json()) if answer.status == 200 else []
             except (Unreachable, _TooLong):
                 return
             if answer.status in {200, *_NO_LIST}:
-                self._told.note_list((one for one in listed if text(one.get("id"))), kind)
+                self._reported.note_list((one for one in listed if text(one.get("id"))), kind)
 
     # -- requests -------------------------------------------------------------------------------------
 
     async def _get(self, path: str) -> Answer:
         """
-        The answer to a GET, redirects followed on the Hub only: the token goes along, and nowhere else.
+        The response to a GET; redirects are followed on the Hub only, so that the token goes nowhere else.
 
-        Raises _TooLong for an answer that is not read to its end.
+        Raises _TooLong for a response longer than LARGEST.
         """
         return await self._answer_at(f"{self._base}{path}")
 
@@ -234,8 +235,8 @@ def _expanded(route: str, wanted: Sequence[str]) -> str:
     return f"{route}{'&' if '?' in route else '?'}{'&'.join(f'expand[]={name}' for name in wanted)}"
 
 
-def _as_far_as_told(found: Meaning, kind: Kind, url: str) -> Meaning:
-    """What is said of a thing: in part, where its list of files, or of items, was asked for and is not told."""
+def _marked_incomplete(found: Meaning, kind: Kind, url: str) -> Meaning:
+    """The meaning; with `bad_response` if the list of files or items was asked for, and the response lacks it."""
     query = url.partition("?")[2]
     asked = kind is not Kind.HF_ORG and (not query or "siblings" in query)
     untold = found.outcome is Outcome.PRESENT and found.reason is Reason.OK and found.facts.empty is None
@@ -243,15 +244,15 @@ def _as_far_as_told(found: Meaning, kind: Kind, url: str) -> Meaning:
 
 
 def _is_of_another(answer: Answer, facts: Facts) -> bool:
-    """Whether an answer is about a thing of another name than the one that it was asked for by, or redirected to."""
+    """Whether a response is about another name than the one in the address that was asked last."""
     path, name = unquote(answer.url.partition("?")[0]).casefold(), (facts.name or "").casefold()
-    if "/api/collections/" in path:  # known by the number at the end of its name, which may have changed
+    if "/api/collections/" in path:  # known by the id at the end of its slug; the rest may have changed
         return not path.endswith(name.rpartition("-")[2])
     return bool(name) and not path.removesuffix("/overview").endswith(f"s/{name}")
 
 
 def _path(artifact: Artifact) -> str:
-    """The target as a path; its segments are a stranger's text and can't leave their place."""
+    """The target as an escaped path; raises Unreachable (`bad_link`) for segments that would change the path."""
     segments = artifact.target.split("/")
     if any(segment in ("", ".", "..") for segment in segments):
         raise Unreachable(Reason.BAD_LINK, "the Hub has no such names")

@@ -1,1 +1,1 @@
-"""Pages that anybody may read."""
+"""Web pages: whether an address still shows what a paper links to."""

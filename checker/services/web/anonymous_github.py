@@ -1,7 +1,7 @@
 """
-Anonymous GitHub (anonymous.4open.science): repositories that authors show to reviewers. Pure.
+Anonymous GitHub (anonymous.4open.science), where authors show repositories to reviewers. Pure.
 
-Its pages are one script that answers 200 to everything; what is there, and what has expired, stands at
+All its pages are the same script with status 200. Whether a repository exists or has expired is at
 `/api/repo/{id}/options` (tdurieux/anonymous_github, `src/server/routes/repository-public.ts`).
 """
 
@@ -26,7 +26,7 @@ _ABSENT = {
 
 
 def options_of(url: str) -> str:
-    """The address that tells about the repository at a page's address; empty for any other address."""
+    """The API's address for the repository at a page's address; empty for any other address."""
     parts = urlsplit(url)
     _, *path = parts.path.split("/")
     if parts.hostname != _HOST or len(path) < 2 or path[0] not in ("r", "repository") or not path[1]:
@@ -35,7 +35,7 @@ def options_of(url: str) -> str:
 
 
 def read_options(answer: Answer) -> Conclusion:
-    """What the answer says: by its code, for a repository that is still being prepared is a 404 too."""
+    """The meaning of a response, by its error code: a repository that is still being prepared is a 404 too."""
     try:
         body = answer.mapping()
     except Unreachable as trouble:

@@ -1,4 +1,4 @@
-"""Where a page may lead instead of to what was asked for, told by the address alone. Pure."""
+"""Redirects that lead to a login, an error page or a front page, recognised by their target address. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 _LOGIN_HOSTS = frozenset({"accounts.google.com", "login.microsoftonline.com", "login.live.com"})
 _LOGIN_LABELS = frozenset({"sso", "idp", "shibboleth", "adfs", "wayf", "okta", "auth0", "b2clogin"})
-#: First labels of hosts that are there to ask who somebody is.
+#: First labels of hosts that serve logins.
 _LOGIN_FIRST = frozenset(
     {"login", "logon", "signin", "sign-in", "weblogin", "webauth", "auth", "passport", "sts", "cas"}
 )
@@ -23,15 +23,15 @@ _LOGIN_SEGMENTS = frozenset(
         *("kirjaudu", "вход", "войти", "登录", "登入", "ログイン", "로그인"),
     }
 )
-#: Names by which a query says where a login leads back to.
+#: Names of query parameters with the address to return to after a login.
 _RETURNS = frozenset(
     {"next", "return", "returnto", "return_to", "returnurl", "redirect", "redirect_uri", "service", "continue"}
 )
 _SESSIONS = frozenset({"session", "sessions"})
-#: Names by which a query says what it does, in a word.
+#: Names of query parameters that hold the action of a page.
 _ACTIONS = frozenset({"action", "do", "act", "page", "view", "mode", "op", "route"})
 
-#: Segments of a path that name an error and hardly anything else.
+#: Path segments that nearly always name an error page.
 _ERROR_SEGMENT = re.compile(
     r"(?:error|err|http|status|e|page|errors|erreur|fehler|pagina|seite|strona|hiba|chyba|virhe|fejl|fel)?[-_]?"
     r"(?:404|410)(?:[-_]?(?:errors?|pages?|not[-_]?found|err|fehler|erreur))*"
@@ -44,7 +44,7 @@ _ERROR_SEGMENT = re.compile(
     r"|pagina[-_]?no[-_]?encontrada|no[-_]?encontrad[oa]|pagina[-_]?nao[-_]?encontrada|nao[-_]?encontrad[oa]"
     r"|pagina[-_]?non[-_]?trovata|non[-_]?trovat[oa]|niet[-_]?gevonden|nie[-_]?znaleziono"
 )
-#: Segments that name an error where a path has no others: they name chapters and things too.
+#: Path segments that name an error page only if the path has no other segments: they are common words too.
 _ERROR_WORD = re.compile(
     r"(?:http|custom|general|generic|server|site|app|application)?[-_]?errors?(?:[-_]?(?:pages?|message|document|docs))?"
     r"|unavailable|oops|sorry|gone|removed|deleted|missing|suspended|expired|parked|parking|for[-_]?sale|lander"
@@ -61,7 +61,7 @@ _INDEX = re.compile(
     r"(?:\.[a-z]{2}(?:[-_][a-z]{2})?)?(?:\.(?:html?|xhtml|shtml|php\d?|aspx?|jspx?|jsf|cgi|cfm|do|pl|py|xml))?"
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_](?:[a-z]{2}|hans|hant|latn|419))?")
-#: Two or three letters that are a language's code more often than anything else (ISO 639).
+#: Codes of languages (ISO 639) and countries that are rarely used as names of pages.
 _LANGUAGES = frozenset(
     re.findall(
         r"\w+",
@@ -74,7 +74,7 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|ref|source|from|lang|language|loca
 
 
 def leads_to_login(url: str, asked: str = "") -> bool:
-    """Whether an address that a page redirects to is a login; the host that was asked itself is none by its name."""
+    """Whether the target of a redirect is a login. The name of the host does not count if it was the one `asked`."""
     segments = [segment.partition(".")[0] for segment in _segments(url)]
     host, labels = _host(url), _host(url).split(".")
     is_host = host in _LOGIN_HOSTS or not _LOGIN_LABELS.isdisjoint(labels[:-1])
@@ -82,24 +82,24 @@ def leads_to_login(url: str, asked: str = "") -> bool:
     if (is_host or first) and host != _host(asked):
         return True
     begins = any(one in _SESSIONS and after == "new" for one, after in pairwise(segments))
-    return begins or not _LOGIN_SEGMENTS.isdisjoint(segments) or _asks_who(url)
+    return begins or not _LOGIN_SEGMENTS.isdisjoint(segments) or _asks_for_login(url)
 
 
-def _asks_who(url: str) -> bool:
-    """Whether a query is about a login: `?login`, `?action=login`, `?title=Special:UserLogin`."""
-    told = parse_qsl(urlsplit(url).query.casefold(), keep_blank_values=True)
+def _asks_for_login(url: str) -> bool:
+    """Whether the query of an address asks for a login: `?login`, `?action=login`, `?title=Special:UserLogin`."""
+    parameters = parse_qsl(urlsplit(url).query.casefold(), keep_blank_values=True)
     return any(
         (name in ("login", "signin") and not value)
         or value == "special:userlogin"
         or (name in _ACTIONS and value in _LOGIN_SEGMENTS)
-        for name, value in told
+        for name, value in parameters
     )
 
 
 def leads_to_error(asked: str, url: str) -> bool:
     """
-    Whether an address that a page redirects to is that of an error, by its path or a name in its query. What stood in
-    the address that was asked for too is a name; on another site an error is a path of nothing else.
+    Whether the target of a redirect is an error page, by its path or its query. Words that are in the address `asked`
+    too don't count. On another site, the path must consist of nothing but words for errors.
     """
     had = {*map(_stem, _segments(asked)), *_names(asked)}
     here = _is_site_of(_host(url), _host(asked)) or _is_site_of(_host(asked), _host(url))
@@ -116,15 +116,16 @@ def leads_to_error(asked: str, url: str) -> bool:
 
 
 def _asks_for_error(url: str) -> bool:
-    """Whether a query shows an error in the place of a page: `?view=error`, `?p=404`."""
-    told = parse_qsl(urlsplit(url).query.casefold(), keep_blank_values=True)
-    return any(name in _VIEWS and (value in _SHOWN or _ERROR_SEGMENT.fullmatch(value)) for name, value in told)
+    """Whether the query of an address asks for an error page: `?view=error`, `?p=404`."""
+    parameters = parse_qsl(urlsplit(url).query.casefold(), keep_blank_values=True)
+    return any(name in _VIEWS and (value in _SHOWN or _ERROR_SEGMENT.fullmatch(value)) for name, value in parameters)
 
 
 def drops_path(asked: str, url: str) -> bool:
     """
-    Whether a redirect leads from a page deep in a site to the root of that site, so that what was asked for is named
-    no more. Another site's root is where things move to; so is a fragment or a query that names the thing.
+    Whether a redirect leads from a page of a site to the site's front page, so that the target no longer names what
+    was asked for. Not so for the front page of another site, to which projects move, or with a fragment or query that
+    may name the page.
     """
     parts = urlsplit(url)
     if (
@@ -138,7 +139,7 @@ def drops_path(asked: str, url: str) -> bool:
 
 
 def _is_deep(url: str) -> bool:
-    """Whether an address names more than a site, in one of its languages."""
+    """Whether an address names more than a site's front page, in any language."""
     parts = urlsplit(url)
     named = [one for one in _segments(url) if not _INDEX.fullmatch(one) and not _is_language(one)]
     return bool(named) or (bool(parts.query) and not all(_TRACKING.fullmatch(one) for one in _names(url)))
@@ -149,7 +150,7 @@ def _is_language(segment: str) -> bool:
 
 
 def _is_site_of(site: str, host: str) -> bool:
-    """Whether a host is the same, or one above: the site of a department's pages may be the university's."""
+    """Whether `host` is the host of a site, or below it: a department's pages may move to the university's site."""
     bare = site.removeprefix("www.")
     return bool(bare) and (host == bare or host.endswith(f".{bare}"))
 
@@ -160,8 +161,8 @@ def _host(url: str) -> str:
 
 def _segments(url: str) -> list[str]:
     """
-    The segments of a path as people read them: decoded, in lower case, without parameters. The fragment of a page
-    that is made by a script is a path too.
+    The segments of a path: decoded, in lower case, without parameters. A fragment that is a path (`#/…`, `#!/…`,
+    pages made by scripts) counts as part of it.
     """
     parts = urlsplit(url)
     script = parts.fragment.lstrip("!")
@@ -170,10 +171,10 @@ def _segments(url: str) -> list[str]:
 
 
 def _stem(segment: str) -> str:
-    """A segment without the ending of a page."""
+    """A segment without the file name extension of a page."""
     return re.sub(r"\.(?:html?|xhtml|shtml|php\d?|aspx?|jspx?|cgi|page|do|cfm)\Z", "", segment)
 
 
 def _names(url: str) -> list[str]:
-    """The names in a query, in lower case; a query without any is a name itself."""
+    """The names of query parameters, in lower case; a query without `=` is a name."""
     return [name.casefold() for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)]

@@ -1,8 +1,8 @@
 """
-The forms of one address: those that papers print, which are asked, and others, which are hints. Pure.
+Forms of an address (with `www.`, with a slash at the end …): printed forms are checked, others give hints. Pure.
 
-Two servers may stand behind `www.example.edu` and `example.edu`, and two pages behind `…/tool` and `…/tool/`: only an
-answer to the address as printed says what a reader will find.
+`www.example.edu` and `example.edu` may be different servers, and `…/tool` and `…/tool/` different pages: only the
+address as printed shows what a reader will find.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
     from checker.model import Artifact
 
-#: Kinds that are judged by the page that a paper prints; other kinds are what their name says, however it is printed.
+#: Kinds for which every printed form of the address is checked; for other kinds all forms are the same artifact.
 PAGES = frozenset({Kind.OTHER, Kind.ARCHIVE, Kind.GITHUB_PAGES})
-HINTS = 3  # forms that are tried where none that is printed works
-MOST = 12  # forms of one artifact that are asked: more are one page printed by very many
+HINTS = 3  # further forms that are tried if no printed one works
+MOST = 12  # printed forms of one artifact that are checked: more occur only for pages that very many papers print
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What an answer to one form of an address means."""
+class FormResult:
+    """The result of checking one form of an address."""
 
     address: str
     outcome: Outcome
@@ -36,16 +36,16 @@ class Look:
     facts: Facts = field(default_factory=Facts)
 
 
-_WEIGHTS = (Outcome.PRESENT, Outcome.BLOCKED, Outcome.UNKNOWN, Outcome.REFUSED, Outcome.ABSENT)
+_RANKS = (Outcome.PRESENT, Outcome.BLOCKED, Outcome.UNKNOWN, Outcome.REFUSED, Outcome.ABSENT)
 
 
-def weight(look: Look) -> int:
-    """Which of several looks speaks for the artifact: the smallest. It is absent only where every form is."""
-    return _WEIGHTS.index(look.outcome)
+def rank(result: FormResult) -> int:
+    """Rank of a result: that of the smallest is the artifact's, so that it is absent only if all forms are."""
+    return _RANKS.index(result.outcome)
 
 
-def to_ask(artifact: Artifact) -> tuple[str, ...]:
-    """The addresses to ask: as papers print it, the canonical one where no paper's print is known."""
+def addresses_to_check(artifact: Artifact) -> tuple[str, ...]:
+    """The addresses to check: the printed forms, or the canonical address if none is known."""
     listed = artifact.kind is Kind.OTHER_FORGE and is_listed(artifact)
     if not artifact.printed or (artifact.kind not in PAGES and not listed):
         return (artifact.url,)
@@ -53,17 +53,17 @@ def to_ask(artifact: Artifact) -> tuple[str, ...]:
 
 
 def is_listed(artifact: Artifact) -> bool:
-    """Whether a repository is named by the query of a list (gitweb, ViewVC), where no git is served."""
+    """Whether an address names a repository in the query of a listing (gitweb, ViewVC), which serves no git."""
     return "?" in artifact.url
 
 
 def without_tls(address: str) -> str:
-    """The same address, asked for over plain HTTP."""
+    """The same address with plain HTTP."""
     return urlsplit(address)._replace(scheme="http").geturl()
 
 
-def others(artifact: Artifact, printed: Sequence[str]) -> list[str]:
-    """Forms that no paper prints and that may work, the likeliest first, at most HINTS."""
+def other_forms(artifact: Artifact, printed: Sequence[str]) -> list[str]:
+    """Forms that no paper prints but that may work, the likeliest first, at most HINTS."""
     if artifact.kind not in PAGES:
         return []
     parts = urlsplit(printed[0])

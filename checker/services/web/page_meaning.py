@@ -1,8 +1,8 @@
 """
-What an answer to a page means. Pure, and linear in the length of the page: strangers write it.
+What the response to a request for a page means. Pure, and linear in the length of the page, which is untrusted.
 
-A page that a robot is not shown is `refused`; one that says "not found" with status 200 says so without
-authority. Neither is ever gone.
+A page that robots don't get is `refused`. A page with "not found" in its text but status 200 is weak evidence, and
+`unknown`. Neither makes an artifact gone.
 """
 
 from __future__ import annotations
@@ -21,25 +21,26 @@ if TYPE_CHECKING:
 
 Conclusion = tuple[Outcome, Reason, str]
 
-_SMALL = 32 * 1024  # bytes: a wall against robots is short
+_SMALL = 32 * 1024  # bytes: longer pages are no challenge for robots
 
 _TURNED_AWAY = frozenset({401, 402, 403, 405, 406, 407, 418, 429})
 
-#: What Cloudflare, Imperva, Akamai, DataDome and others put before a page (title or heading, then body).
-_WALL_HEADS = (
+#: Titles and headings of challenges for robots by Cloudflare, Imperva, Akamai, DataDome and others; then parts of
+#: their bodies.
+_CHALLENGE_HEADS = (
     *("just a moment...", "attention required! | cloudflare", "access denied", "ddos-guard", "security check"),
     *("are you a robot", "are you human", "verify you are human", "human verification", "not a bot"),
     *("pardon our interruption", "request blocked", "bot verification", "client challenge"),
 )
-_WALL_MARKS = (
+_CHALLENGE_MARKS = (
     *("_cf_chl_opt", "cf-challenge", "enable javascript and cookies to continue", "_incapsula_resource"),
     *("px-captcha", "captcha-delivery.com", "awswafintegration", "ddos-guard.net", "/.within.website/x/cmd/anubis"),
 )
 
 
 def read_page(answer: Answer) -> Conclusion:
-    """Outcome, reason and detail of the last answer of a chain of redirects."""
-    if is_wall(answer):
+    """Outcome, reason and detail for the last response of a chain of redirects."""
+    if is_bot_challenge(answer):
         return Outcome.REFUSED, Reason.REFUSED, "a wall against robots"
     if answer.status in (404, 410):
         return Outcome.ABSENT, Reason.HTTP_410 if answer.status == 410 else Reason.NOT_FOUND_OR_PRIVATE, ""
@@ -47,20 +48,21 @@ def read_page(answer: Answer) -> Conclusion:
         return Outcome.BLOCKED, _takedown(answer), "unavailable for legal reasons"
     if 200 <= answer.status < 300:
         return _shown(answer)
-    if answer.status in _TURNED_AWAY or answer.status >= 600:  # no status of HTTP: LinkedIn answers robots 999
+    if answer.status in _TURNED_AWAY or answer.status >= 600:  # HTTP has no such status: LinkedIn sends robots 999
         return Outcome.REFUSED, Reason.REFUSED, f"HTTP {answer.status}"
     return Outcome.UNKNOWN, Reason.BAD_RESPONSE, f"HTTP {answer.status}"
 
 
-def is_wall(answer: Answer) -> bool:
-    """Whether an answer is no page but a check whether a person asks."""
+def is_bot_challenge(answer: Answer) -> bool:
+    """Whether a response is a challenge for robots (CAPTCHA and the like) in place of the page."""
     if answer.headers.get("cf-mitigated") == "challenge" or "x-amzn-waf-action" in answer.headers:
         return True
     if 300 <= answer.status < 400 or len(answer.body) > _SMALL:
         return False
     text = _plain(answer.body)
-    headed = _holds(text, _WALL_HEADS) and _holds(_heads(answer), _WALL_HEADS)  # most pages need no closer look
-    return headed or _holds(text, _WALL_MARKS)
+    # The first test is cheap, and spares most pages the second.
+    headed = _holds(text, _CHALLENGE_HEADS) and _holds(_heads(answer), _CHALLENGE_HEADS)
+    return headed or _holds(text, _CHALLENGE_MARKS)
 
 
 def _shown(answer: Answer) -> Conclusion:
@@ -79,7 +81,7 @@ def _shown(answer: Answer) -> Conclusion:
 
 
 def _is_blank(answer: Answer, page: Page) -> bool:
-    """Whether a page is nothing but elements with nothing in them, and none that shows anything."""
+    """Whether a page has no text and no element that shows anything."""
     markup = answer.headers.get("content-type", "text/html").startswith("text/html")
     shows = re.search(rb"<(?:object|svg|canvas|video|audio|link|input|applet)\b", answer.body, re.IGNORECASE)
     return markup and page == Page() and not shows and len(answer.body) <= _SMALL
@@ -90,7 +92,7 @@ def _takedown(answer: Answer) -> Reason:
 
 
 def _heads(answer: Answer) -> str:
-    """The title of a page and its first heading, in lower case."""
+    """The title and the first heading of a page, in lower case."""
     page = parts_of(answer)
     return " | ".join((page.title, *page.headings[:1])).lower()
 

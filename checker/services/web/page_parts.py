@@ -1,7 +1,7 @@
 """
-What stands on a page, and where: title, headings, blocks of text, how much prose, what a refresh names. Pure.
+The parts of a page: title, headings, blocks of text, number of words of prose, target of a refresh. Pure.
 
-Strangers write pages: only the beginning of one is read, by a parser that takes time in proportion to its length.
+Pages are untrusted: only the beginning is read, by a parser whose time is proportional to its length.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
     from checker.network.answer import Answer
 
-READ = 64 * 1024  # bytes of a page in which its heads and marks stand
-_BLOCK = 400  # characters of one block of text that are kept
+READ = 64 * 1024  # bytes of a page that are parsed
+_BLOCK = 400  # characters kept of one block of text
 _BLOCKS = 200  # blocks that are kept
 _SCRIPT = 4_096  # characters of scripts that are kept
-_DELAY = 15.0  # seconds: whoever reads a page longer than that before it leads away has seen it
+_DELAY = 15.0  # seconds: a page that is shown for longer before its refresh is a page of its own
 
 _HEADINGS = frozenset({"h1", "h2", "h3"})
-_UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "object"})
-#: What leads elsewhere or stands on every page of a site: words, but no prose.
-_FURNITURE = frozenset({"a", "nav", "header", "footer", "aside", "button", "select", "label", "form", "menu"})
+_INVISIBLE = frozenset({"script", "style", "noscript", "template", "head", "svg", "object"})
+#: Elements with links, or that are on every page of a site: their words are not prose.
+_NOT_PROSE = frozenset({"a", "nav", "header", "footer", "aside", "button", "select", "label", "form", "menu"})
 _INLINE = frozenset(
     {
         *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "mark", "q", "s"),
@@ -37,7 +37,7 @@ _INLINE = frozenset(
 )
 _EMBEDDING = frozenset({"script", "iframe", "frame", "img", "embed"})
 
-#: What a page may be written in (WHATWG, "Encoding"), as Python calls it; anything else is read as UTF-8.
+#: Encodings of pages (WHATWG, "Encoding") → their names in Python; other pages are read as UTF-8.
 _ENCODINGS = {
     **dict.fromkeys(("utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "koi8-r", "koi8-u", "big5")),
     **dict.fromkeys(("shift_jis", "euc-jp", "iso-2022-jp", "gb18030", "gbk", "macintosh", "big5-hkscs")),
@@ -52,9 +52,9 @@ _ENCODINGS = {
     **dict.fromkeys(("ks_c_5601-1987", "euc_kr", "euc-kr", "windows-949"), "cp949"),
     **dict.fromkeys(("x-sjis", "sjis", "shift-jis", "windows-31j"), "cp932"),
 }
-#: Marks at the beginning of a text that tell its encoding.
+#: Byte order marks → encoding.
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-#: What pages that do not say how they are written are written in, in the languages of the web.
+#: Encodings that are tried for a page that declares none and is not UTF-8.
 _GUESSED = (
     *("iso-2022-jp", "gb18030", "cp932", "euc-jp", "cp949", "big5", "windows-1251", "koi8-r", "iso-8859-5"),
     *("windows-1252", "windows-1250", "iso-8859-2", "windows-1254", "iso-8859-7", "windows-1255", "windows-1256"),
@@ -69,10 +69,11 @@ _REFRESH = re.compile(
 @dataclass(slots=True)
 class Page:
     """
-    The parts of a page. `blocks` are its pieces of text in order, headings among them; `prose` is the number of words
-    that are neither links nor furniture; `refresh` is where it leads by itself after a moment, "" for nowhere;
-    `sources` are the addresses of what is shown in it; `script` is the beginning of its scripts; `named` are the
-    words in its own address.
+    The parts of a page.
+
+    `blocks`: its pieces of text in order, headings among them. `prose`: the number of words outside links, navigation
+    and the like. `refresh`: the address that it loads by itself after a moment, "" for none. `sources`: the addresses
+    of embedded scripts, frames and images. `script`: the beginning of its scripts. `named`: the words in its address.
     """
 
     title: str = ""
@@ -86,7 +87,7 @@ class Page:
 
 
 def parts_of(answer: Answer) -> Page:
-    """The parts of an answer's body; those of a text without markup are its blocks alone, of other data none."""
+    """The parts of a response's body; plain text has blocks only, other data have no parts."""
     page = _read(answer)
     page.named = frozenset(re.findall(r"[a-z]{2,}|\d{2,}", unquote(answer.url[:2_048]).casefold()))
     return page
@@ -102,7 +103,10 @@ def _read(answer: Answer) -> Page:
 
 
 def refresh_of(content: str) -> str:
-    """The address in the value of a refresh, header or element (HTML, "pragma directives"); "" for none soon."""
+    """
+    The address in the value of a refresh, header or element (HTML, "pragma directives"); "" if
+    none, or too late.
+    """
     match = _REFRESH.match(content[:4_096])
     if not match or float(match[1]) > _DELAY:
         return ""
@@ -118,18 +122,21 @@ def _decoded(answer: Answer) -> str:
 
 
 def _declared(answer: Answer) -> str | None:
-    """How a page says that it is written, as Python calls it; None for one that does not say so."""
-    told = answer.headers.get("content-type", "").encode("utf-8", "replace")
-    match = _CHARSET.search(told) or _CHARSET.search(answer.body[:2_048])
+    """The encoding that a page declares, by its name in Python; None if it declares none."""
+    header = answer.headers.get("content-type", "").encode("utf-8", "replace")
+    match = _CHARSET.search(header) or _CHARSET.search(answer.body[:2_048])
     name = match[1].decode("ascii", "replace").casefold() if match else ""
-    # A page that can be read so far is not in an encoding of two bytes a character, whatever it says of itself.
-    if name.startswith("utf-16") and _CHARSET.search(told) is None:
+    # If the declaration itself could be read in the body, the page is not in UTF-16, whatever it declares.
+    if name.startswith("utf-16") and _CHARSET.search(header) is None:
         return None
     return (_ENCODINGS[name] or name) if name in _ENCODINGS else None
 
 
 def guesses(answer: Answer) -> list[Page]:
-    """The parts of a page by each usual encoding, where it says none and is no UTF-8: browsers guess, too."""
+    """
+    The parts of a page in each usual encoding that fits, if it declares none and is not UTF-8
+    (browsers guess too).
+    """
     body = answer.body[:READ]
     if _declared(answer) or body.startswith(tuple(_MARKS)) or _is_utf8(body):
         return []
@@ -137,7 +144,7 @@ def guesses(answer: Answer) -> list[Page]:
 
 
 def _is_utf8(body: bytes) -> bool:
-    """Whether a beginning of a text is UTF-8, and not in escapes of Japanese."""
+    """Whether the beginning of a text is UTF-8, and not ISO-2022-JP, whose bytes are valid UTF-8 too."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(body)
     except UnicodeDecodeError:
@@ -146,7 +153,7 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def _as(body: bytes, encoding: str) -> str:
-    """A text in an encoding; empty where it is none."""
+    """The body decoded by an encoding; empty if it is not valid in it."""
     try:
         return body.decode(encoding).replace("\0", " ")
     except UnicodeDecodeError:
@@ -159,21 +166,21 @@ def _plain(text: str) -> Page:
 
 
 def _parsed(text: str) -> Page:
-    from lxml import etree  # noqa: PLC0415  (kept off the path of what looks at no page)
+    from lxml import etree  # noqa: PLC0415  (loaded only by runs that read a page)
 
     reader = _Reader()
-    target: Any = reader  # told texts alone; the stubs allow for bytes
+    target: Any = reader  # gets str only; the stubs allow bytes
     parser = etree.HTMLParser(target=target, recover=True, no_network=True)
     try:
         parser.feed(text)
         parser.close()
-    except etree.LxmlError:  # nothing in it that is markup
+    except etree.LxmlError:  # no markup in it
         pass
     return reader.page
 
 
 def words_in(text: str) -> int:
-    """The number of words; in writing without blanks two characters stand for one."""
+    """The number of words; in scripts without spaces between words, two characters count as one."""
     dense = len(_DENSE.findall(text))
     return len(_DENSE.sub(" ", text).split()) + dense // 2 if dense else len(text.split())
 
@@ -182,17 +189,17 @@ _DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u340
 
 
 class _Place(Enum):
-    """Where a piece of text stands."""
+    """Where in a page a piece of text is."""
 
     TITLE = auto()
     SCRIPT = auto()
-    UNSEEN = auto()
-    FURNITURE = auto()
+    INVISIBLE = auto()
+    NOT_PROSE = auto()
     PROSE = auto()
 
 
 class _Reader:
-    """Hears of a page's elements and texts in order (lxml, "parser target"), and keeps its parts."""
+    """Collects the parts of a page from its elements and texts, in order (lxml, "parser target")."""
 
     def __init__(self) -> None:
         self.page = Page()
@@ -230,13 +237,13 @@ class _Reader:
             self.page.script += text[: max(_SCRIPT - len(self.page.script), 0)]
         elif place is _Place.TITLE:
             self.page.title += text[: max(_BLOCK - len(self.page.title), 0)]
-        elif place is not _Place.UNSEEN:
+        elif place is not _Place.INVISIBLE:
             self._text.append(text[: max(_BLOCK - self._length, 0)])
             self._length += len(text)
             self.page.prose += words_in(text) if place is _Place.PROSE else 0
 
     def comment(self, text: str) -> None:
-        """Nobody sees a comment."""
+        """Comments are not shown, and left out."""
 
     def close(self) -> None:
         """The page ends."""
@@ -244,14 +251,14 @@ class _Reader:
         self.page.title = " ".join(self.page.title.split())
 
     def _found_place(self) -> _Place:
-        """In which of the elements that matter we are."""
+        """The place of text in the elements that are open now."""
         if self._within({"script"}):
             return _Place.SCRIPT
         if self._within({"title"}) and not self._within({"svg"}):
             return _Place.TITLE
-        if self._within(_UNSEEN):
-            return _Place.UNSEEN
-        return _Place.FURNITURE if self._within(_FURNITURE) else _Place.PROSE
+        if self._within(_INVISIBLE):
+            return _Place.INVISIBLE
+        return _Place.NOT_PROSE if self._within(_NOT_PROSE) else _Place.PROSE
 
     def _within(self, tags: AbstractSet[str]) -> bool:
         return any(self._open.get(tag) for tag in tags)

@@ -1,8 +1,8 @@
 """
-Pages on the web: project pages, archives, shorteners, and forges' pages as a second witness.
+Pages on the web: project pages, archives, shorteners, and forges' pages to confirm what other services report.
 
-One GET a hop; redirects and refreshes are followed by hand, each hop judged by the address guard. Hosts whose base
-the user has set are asked there and nowhere else.
+One GET for each hop; redirects and refreshes are followed by hand, and each hop passes the address guard. Hosts with
+a base that the user has set are requested at that base only.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from checker.errors import Unreachable
 from checker.model import Facts, Kind, Outcome, Reason, ServiceName
 from checker.network.bases import Bases, split
 from checker.network.transport import Request
-from checker.services.observer import Meaning, Witness, each, secrets_of
+from checker.services.observer import Meaning, Observer, concurrently, secrets_of
 from checker.services.web import anonymous_github, destinations, forms, page_meaning
 from checker.services.web.chain import followed
 from checker.services.web.parking import leads_to_parking
@@ -32,15 +32,15 @@ if TYPE_CHECKING:
     from checker.network.transport import Transport
 
 HOPS = 8
-PAGE = 256 * 1024  # bytes of a page that are read
+PAGE = 256 * 1024  # bytes that are read of a page
 
 
 class _Refused(Unreachable):
-    """A redirect or an answer that turns a robot away: no statement on existence."""
+    """A redirect or response that blocks robots, and is no evidence about existence."""
 
 
 class Web:
-    """Any page that a paper may link to."""
+    """Web pages that papers link to."""
 
     name = ServiceName.WEB
     batch = 1
@@ -56,25 +56,25 @@ class Web:
         self._bases = Bases(settings)
         self._transport = transport
         self._hosts = hosts
-        self._witness = Witness(self.name, now, secrets_of(settings))
+        self._observer = Observer(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact."""
-        async for observation in each(artifacts, self._observe):
+        async for observation in concurrently(artifacts, self._observe):
             yield observation
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        return await self._witness.observed(artifact, self._look_up)
+        return await self._observer.observed(artifact, self._look_up)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         """
-        Every form that papers print is asked, and nothing else decides; it is there if one of them is. Where none is,
-        another form is tried, as a hint to whoever mends the link.
+        The observation by the printed forms of the address: present if one of them is. If all are absent, other forms
+        are tried; one that works is a hint for correcting the link, and does not change the outcome.
         """
-        printed = forms.to_ask(artifact)
-        looks = [await self._look_as_printed(artifact, address) for address in printed]
-        best = min(looks, key=forms.weight)
-        broken = tuple(one.address for one in looks if one.outcome is Outcome.ABSENT)
+        printed = forms.addresses_to_check(artifact)
+        results = [await self._check_as_printed(artifact, address) for address in printed]
+        best = min(results, key=forms.rank)
+        broken = tuple(one.address for one in results if one.outcome is Outcome.ABSENT)
         if best.outcome is Outcome.ABSENT:
             works_as = await self._another_form(artifact, printed)
             facts = replace(best.facts, works_as=works_as, broken_forms=broken)
@@ -82,30 +82,33 @@ class Web:
         else:
             facts = replace(best.facts, broken_forms=broken or None)
             detail = f"does not work as {broken[0]}" if broken and not best.detail else best.detail
-        return self._witness.says(
+        return self._observer.observation(
             artifact, Meaning(best.outcome, best.reason, status=best.status, detail=detail, facts=facts)
         )
 
-    async def _look_as_printed(self, artifact: Artifact, address: str) -> forms.Look:
-        """What a reader finds who types what is printed: without a scheme, browsers try TLS first, and then none."""
-        look = await self._look_at(artifact, address)
-        if look.outcome is Outcome.PRESENT or address not in artifact.unschemed:
-            return look
-        plain = await self._look_at(artifact, forms.without_tls(address))
-        return min(look, replace(plain, address=address), key=forms.weight)
+    async def _check_as_printed(self, artifact: Artifact, address: str) -> forms.FormResult:
+        """
+        The result for a printed address; one printed without a scheme is tried with HTTPS, then
+        HTTP, as browsers do.
+        """
+        result = await self._check(artifact, address)
+        if result.outcome is Outcome.PRESENT or address not in artifact.unschemed:
+            return result
+        plain = await self._check(artifact, forms.without_tls(address))
+        return min(result, replace(plain, address=address), key=forms.rank)
 
     async def _another_form(self, artifact: Artifact, printed: Sequence[str]) -> str | None:
-        """A form of the address that no paper prints and that works; None where those that are tried do not."""
-        if anonymous_github.options_of(printed[0]):  # it is told by its interface, not by a page
+        """A form of the address that no paper prints and that works; None if none of those tried does."""
+        if anonymous_github.options_of(printed[0]):  # checked by its API: forms of pages don't matter
             return None
-        for other in forms.others(artifact, printed):
-            look = await self._look_at(artifact, other)
-            if look.outcome is Outcome.PRESENT:
+        for other in forms.other_forms(artifact, printed):
+            result = await self._check(artifact, other)
+            if result.outcome is Outcome.PRESENT:
                 return other
         return None
 
-    async def _look_at(self, artifact: Artifact, address: str) -> forms.Look:
-        """What an answer to one address means."""
+    async def _check(self, artifact: Artifact, address: str) -> forms.FormResult:
+        """The result for one address."""
         try:
             if options := anonymous_github.options_of(address):
                 answer, place = await self._ask(options), address
@@ -114,21 +117,21 @@ class Web:
                 answer, place = await self._get(address)
                 outcome, reason, detail = page_meaning.read_page(answer)
         except _Refused as refusal:
-            return forms.Look(address, Outcome.REFUSED, refusal.reason, detail=refusal.detail)
+            return forms.FormResult(address, Outcome.REFUSED, refusal.reason, detail=refusal.detail)
         except Unreachable as trouble:
-            return forms.Look(address, Outcome.UNKNOWN, trouble.reason, detail=trouble.detail)
+            return forms.FormResult(address, Outcome.UNKNOWN, trouble.reason, detail=trouble.detail)
         there = outcome is Outcome.PRESENT
         if there and address.startswith("https:") and place.startswith("http:"):
             detail = "ends at an address without TLS"
         facts = Facts(name=_name(artifact, place) if there else None)
-        return forms.Look(address, outcome, reason, status=answer.status, detail=detail, facts=facts)
+        return forms.FormResult(address, outcome, reason, status=answer.status, detail=detail, facts=facts)
 
     async def _get(self, url: str) -> tuple[Answer, str]:
-        """The last answer of a chain of redirects and refreshes, and the public address it came from."""
+        """The last response of a chain of redirects and refreshes, and the public address that it came from."""
         return await followed(url, self._ask, self._checked, hops=HOPS)
 
     def _checked(self, path: Sequence[str], target: str) -> str:
-        """Where a page leads, as a public address; raises for what is not what was asked for."""
+        """The target of a redirect as a public address; raises for one that is not the page that was asked for."""
         target = self._bases.public(target)
         if destinations.leads_to_login(target, path[0]):
             raise _Refused(Reason.LOGIN, f"leads to a login at {urlsplit(target).hostname}")
@@ -148,15 +151,21 @@ class Web:
         return await host.ask(self.name, partial(self._page, request))
 
     async def _page(self, request: Request) -> Answer:
-        """A page; a wall against robots is told here, before its status is taken for trouble of the server."""
+        """
+        The response; raises for a challenge for robots of status 500 or more, which would count as
+        a server error.
+        """
         answer = await self._transport.send(request)
-        if answer.status >= 500 and page_meaning.is_wall(answer):
+        if answer.status >= 500 and page_meaning.is_bot_challenge(answer):
             raise _Refused(Reason.REFUSED, f"HTTP {answer.status}, a wall against robots")
         return answer
 
 
 def _name(artifact: Artifact, place: str) -> str | None:
-    """Today's name as a target where a page stands for a repository, else the final address."""
+    """
+    The present name of an artifact: as a target for a repository (None if the address is none),
+    else the address.
+    """
     parts = urlsplit(place)
     path = parts.path.strip("/")
     if artifact.kind is Kind.GITHUB_REPO:

@@ -1,11 +1,11 @@
-"""Who sells or registers domains, or shows advertisements on those that have run out: told by a host's name. Pure."""
+"""Hosts of sellers and registrars of domains, and of advertisements on expired domains, by name. Pure."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-#: Who sells domains, shows advertisements on those that have run out, or registers them.
+#: Hosts that sell domains, or show advertisements on expired ones; then registrars.
 _PARKING_HOSTS = (
     *("sedo.com", "sedoparking.com", "hugedomains.com", "dan.com", "undeveloped.com", "afternic.com", "bodis.com"),
     *("parkingcrew.net", "parklogic.com", "above.com", "voodoo.com", "dropcatch.com", "namejet.com", "snapnames.com"),
@@ -43,7 +43,7 @@ _REGISTRARS = (
     *("united-domains.de", "strato.de", "ionos.com", "ionos.de", "gandi.net", "hover.com", "bluehost.com"),
     *("hostgator.com", "dreamhost.com", "hostinger.com", "onamae.com", "muumuu-domain.com", "value-domain.com"),
 )
-#: Registrars and hosts whose customers' sites stand below their own name: these names alone are theirs.
+#: Front pages of registrars and hosts; names below theirs are sites of their customers.
 _FRONT_PAGES = frozenset(
     re.findall(
         r"\S+",
@@ -60,18 +60,18 @@ _PARKED_LABEL = re.compile(
     r"(?:^|\.)(?:(?:domain-|site-|account-)?(?:suspended|expired|parked|forsale|for-sale)(?:-(?:domain|page|website)s?)?"
     r"|domain-?for-?sale|parkingpage|domainparking)\."
 )
-#: Parked domains lead to `ww25.` and the like of their own name, with the advertiser's marks in the query.
+#: Parked domains redirect to `ww25.` and the like below their own name, with an advertiser's parameters in the query.
 _ADVERTISED = re.compile(r"ww\d{1,3}\.")
 _MARKS = frozenset({"subid1", "tr_uuid", "usid", "utid", "tr", "caf", "fp", "tk", "terms", "kw", "searchbox"})
 
 
 def is_parking_host(host: str) -> bool:
-    """Whether a host is one of those who sell domains, or show advertisements in the place of what was there."""
+    """Whether a host sells domains, or shows advertisements on expired ones."""
     return _is_below(host, _PARKING_HOSTS)
 
 
 def leads_to_parking(url: str) -> bool:
-    """Whether an address that a page redirects to is one of those who sell or register domains."""
+    """Whether the target of a redirect is a parked domain, or a seller or registrar of domains."""
     parts = urlsplit(url)
     host = (parts.hostname or "").rstrip(".")
     names = {name.casefold() for name, _ in parse_qsl(parts.query, keep_blank_values=True)}

@@ -1,7 +1,7 @@
 """
-Whether a line of text is nothing but a phrase: that a page is not found, that a domain is for sale … Pure.
+Whether a line of text consists of a phrase such as "page not found" or "this domain is for sale". Pure.
 
-A line counts only as a whole. The same words in running text, or as part of a name, say nothing of their page.
+Only whole lines count: the same words in running text, or as part of a name, are no evidence about their page.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-_LONGEST = 300  # characters of a line that can be such a phrase
-#: Letters that are one with another one, as many write them, and marks that stand within words.
+_LONGEST = 300  # characters of a line that may be such a phrase
+#: Letters → how they are often written instead; apostrophes are dropped.
 _APART = str.maketrans(
     {"\u0131": "i", "\u0142": "l", "\u00f8": "o", "\u0111": "d", "\u00e6": "ae"}
     | dict.fromkeys("'\u2018\u2019\u02bc`\u00b4", "")
 )
-#: Writing that sets no blanks between words, or sets them as it likes (Thai, Lao, Burmese, Khmer, kana, Chinese
+#: Characters of scripts with no spaces, or optional ones, between words (Thai, Lao, Burmese, Khmer, kana, Chinese
 #: characters, Hangul).
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _LABEL = rf"(?:(?!{_DENSE.pattern})[\w-]){{1,63}}"
-#: Addresses, paths and hosts: they stand in the place of "the page" or "this domain".
+#: Addresses, paths and hosts, which may be in place of "the page" or "this domain".
 _ADDRESS = re.compile(rf"(?:https?://|www\.|/)\S*|(?<![A-Za-z0-9-]){_LABEL}(?:\.{_LABEL}){{1,6}}", re.IGNORECASE)
 _BLANKS = re.compile(rf"(?<={_DENSE.pattern}) | (?={_DENSE.pattern})")
 _BREAK = re.compile(
@@ -38,7 +38,7 @@ _SENTENCE = re.compile(r"[.!?\u3002\uff01\uff1f\u2026]+(?:\s+|$)|[\u3002\uff01\u
 
 
 class Kind(Enum):
-    """What a page says of itself; the value is how it is told."""
+    """What a page reports about itself; the value is the detail of the observation."""
 
     NOT_FOUND = "looks like a page that says: not found"
     PARKED = "looks like a parked domain: expired or for sale"
@@ -58,22 +58,22 @@ class _Vocabulary:
 
 
 _NUMBERS = frozenset({"404", "410"})
-#: Kinds of which a phrase may be a whole sentence about what was asked for.
+#: Kinds whose phrases may be a sentence with the name of what was asked for.
 _STATEMENTS = frozenset({Kind.NOT_FOUND, Kind.SUSPENDED})
 
 
-def says(line: str, kind: Kind, named: AbstractSet[str] = frozenset()) -> bool:
+def is_phrase(line: str, kind: Kind, named: AbstractSet[str] = frozenset()) -> bool:
     """
-    Whether a line is nothing but a phrase of this kind and what may stand beside it: words of a closed list, and, by
-    a statement that something is not there any more, the words in its address (`named`).
+    Whether a line consists of a phrase of this kind and words that may be beside it: those of a closed list, and, in
+    a statement that something no longer exists, those in its address (`named`).
     """
     if not line or len(line) > _LONGEST:
         return False
     vocabulary = _vocabulary(kind)
     text = _BLANKS.sub("", folded(line))
-    told = vocabulary.phrase.sub(" ", vocabulary.dense_phrase.sub(" ", text))
-    left = set(vocabulary.dense_beside.sub(" ", told).split())
-    if told == text:  # a bare number; with the name of a thing it is that thing's
+    remaining = vocabulary.phrase.sub(" ", vocabulary.dense_phrase.sub(" ", text))
+    left = set(vocabulary.dense_beside.sub(" ", remaining).split())
+    if remaining == text:  # no phrase: 404 or 410 counts, but not with the name of a thing, whose number it may be
         return (
             kind is Kind.NOT_FOUND and not _NUMBERS.isdisjoint(left) and left <= vocabulary.beside - vocabulary.things
         )
@@ -82,13 +82,13 @@ def says(line: str, kind: Kind, named: AbstractSet[str] = frozenset()) -> bool:
 
 
 def is_default(line: str, *, bare: bool = False) -> bool:
-    """Whether a line is the title of a page that a web server comes with; `bare`: also one that says hardly more."""
+    """Whether a line is the title of a web server's default page; `bare`: or one for pages with hardly any text."""
     text = folded(line[:_LONGEST])
     return any(_titles(name).fullmatch(text) for name in (("known", "bare") if bare else ("known",)))
 
 
 def segments(title: str) -> list[str]:
-    """The parts of a title: the page's own name, the site's …"""
+    """The parts of a title (name of the page, of the site …), split at dashes, bars and the like."""
     return [one.strip() for one in _BREAK.split(title[:_LONGEST]) if one.strip()]
 
 
@@ -98,19 +98,22 @@ def sentences(text: str) -> list[str]:
 
 
 def folded(text: str) -> str:
-    """A text to compare: words in lower case without accents, apostrophes and marks; addresses as `url`."""
+    """A text for comparison: words in lower case without accents and punctuation; addresses become `url`."""
     text = _ADDRESS.sub(" url ", text).casefold().translate(_APART)
     plain = "".join(one for one in unicodedata.normalize("NFKD", text) if unicodedata.category(one) != "Mn")
     return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain)))
 
 
 def _is_statement(phrases: list[str], named: AbstractSet[str]) -> bool:
-    """Whether phrases are of several words, none of which is part of a name: `Suspended Solids` is one."""
+    """
+    Whether all phrases have several words, none of them in the page's address (then it is a name: `suspended-
+    solids`).
+    """
     return bool(phrases) and all(" " in one and named.isdisjoint(one.split()) for one in phrases)
 
 
 def _is_about(text: str, subjects: AbstractSet[str], named: AbstractSet[str]) -> bool:
-    """Whether a text names one of these, or nothing has to be named."""
+    """Whether a text has one of these subjects or a word of the address; True if no subject is required."""
     tokens = text.split()
     if not subjects or not named.isdisjoint(tokens):
         return True
@@ -134,14 +137,17 @@ def _vocabulary(kind: Kind) -> _Vocabulary:
 
 
 def _any_of(phrases: list[str], *, dense: bool) -> str:
-    """An expression for the phrases that are written with blanks, or for the `dense` ones; the longest come first."""
+    """
+    A pattern for the phrases with spaces between words, or for the `dense` ones without; the
+    longest come first.
+    """
     chosen = {one.replace(" ", "") if dense else one for one in phrases if bool(_DENSE.search(one)) is dense}
     return "|".join(re.escape(one) for one in sorted(chosen, key=len, reverse=True))
 
 
 @cache
 def _titles(name: str) -> re.Pattern[str]:
-    """Matches the titles of a list; `*` in one stands for one or two words."""
+    """A pattern for the titles of a list; `*` in a title stands for one or two words."""
     stars = "zzstarzz"
     known = _folded(_words()["default_pages"][name].replace("*", stars))
     return re.compile("|".join(re.escape(one).replace(stars, r"\S+(?: \S+)?") for one in known))

@@ -8,7 +8,7 @@ import pytest
 
 from checker.model import Artifact, Kind, Observation, Outcome
 from checker.network.rate_limits import github_rule
-from checker.services.git.linked import told
+from checker.services.git.linked import known_places
 from checker.services.git.remote import Git
 from checker.services.git.wire import Head
 from tests.services.git_backend import Backend, commit, needs_git, tree
@@ -88,4 +88,4 @@ def test_the_root_is_not_read_for_a_place_alone(tmp_path: Path) -> None:
     ],
 )
 def test_a_list_that_is_not_whole_tells_nothing(head: Head) -> None:
-    assert told(cones(f"{WEB}/tree/draft", f"{WEB}/blob/main/a.py"), head, ("b.py",)) is None
+    assert known_places(cones(f"{WEB}/tree/draft", f"{WEB}/blob/main/a.py"), head, ("b.py",)) is None

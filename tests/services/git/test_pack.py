@@ -219,7 +219,7 @@ def test_objects_of_a_stranger_break_nothing(data: st.DataObject) -> None:
     root = GitObject(data.draw(kinds), tail)
     head = GitObject(b"commit", b"tree %s\n" % name_of(root).encode() + data.draw(st.binary(max_size=80)))
     known = {name_of(one): one for one in (root, head)}
-    objects.next_step(name_of(head), known, root=True, leaving=objects.ROOT)
+    objects.next_step(name_of(head), known, root=True, filter_spec=objects.ROOT)
     told = objects.root_of(name_of(head), known)
     assert told is None or (root.kind == b"tree" and all(told.files))
     assert objects.committed_at(head) is None or objects.committed_at(head)

@@ -13,7 +13,7 @@ from checker.content.ladder import contents_of
 from checker.model import Artifact, Content, Facts, Kind, Observation, Outcome, Reason, Remark, Topic
 from checker.network.rate_limits import github_rule
 from checker.network.transport import Transport
-from checker.services.github.content import MOST, MOST_LOOKS, GitHubContent
+from checker.services.github.content import MOST, MOST_SECOND, GitHubContent
 from checker.services.github.queries import OF_REPOSITORY
 from tests.services.scripted import Hosts, Scripted, answer, now, observe, settings
 from tests.simulator.world import Submodule
@@ -191,7 +191,7 @@ def test_second_looks_of_a_whole_batch_share_their_questions() -> None:
 
     service, transport = asking(script)
     observe(service, *(repo(f"octo/r{index}") for index in range(100)))
-    assert len(transport.requests) == -(-100 // MOST) + -(-100 // MOST_LOOKS)
+    assert len(transport.requests) == -(-100 // MOST) + -(-100 // MOST_SECOND)
 
 
 def test_a_strange_name_is_not_asked_for() -> None:

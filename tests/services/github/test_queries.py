@@ -11,7 +11,7 @@ from graphql import build_schema, parse, validate
 
 from checker.errors import Unreachable
 from checker.model import Reason
-from checker.services.github.answers import Sought, Status, read
+from checker.services.github.answers import ObjectType, Status, read
 from checker.services.github.queries import (
     OF_REPOSITORY,
     OF_ROOT,
@@ -19,11 +19,11 @@ from checker.services.github.queries import (
     ROOT_FIELDS,
     askable,
     is_repository,
-    looks_query,
-    looks_variables,
     owner_aliases,
     owners_query,
     owners_variables,
+    paths_query,
+    paths_variables,
     repositories_query,
     repositories_variables,
     roots_query,
@@ -59,7 +59,7 @@ QUERIES = [
         owners_query(["octo"]),
         owners_query([f"octo{n}" for n in range(50)]),
     ),
-    *(roots_query(1), roots_query(25), looks_query([1]), looks_query([1, 3, 2])),
+    *(roots_query(1), roots_query(25), paths_query([1]), paths_query([1, 3, 2])),
 ]
 
 
@@ -89,9 +89,9 @@ def test_names_travel_as_variables_and_the_text_of_a_query_depends_on_their_numb
 
 def test_paths_of_strangers_travel_as_variables_too() -> None:
     wanted = [("octo/tool", "abc", ("README.rst",)), ("lab/b", "def", ('readme "x".md', "src/"))]
-    values = looks_variables(wanted)
+    values = paths_variables(wanted)
     assert (values["e0_0"], values["e1_0"], values["e1_1"]) == ("abc:README.rst", 'def:readme "x".md', "def:src")
-    assert {f"${name}" for name in values} == set(re.findall(r"\$\w+(?=:)", looks_query([1, 2])))
+    assert {f"${name}" for name in values} == set(re.findall(r"\$\w+(?=:)", paths_query([1, 2])))
 
 
 def test_an_existence_pass_asks_for_nothing_that_needs_a_walk() -> None:
@@ -238,7 +238,7 @@ def test_a_null_owner_is_absent_only_in_an_answer_without_an_error(
     keys = dict(zip(("r0", "r1"), owner_aliases(["octo", "lab"]), strict=True))
     data = {keys.get(key, key): value for key, value in data.items()} if isinstance(data, dict) else data
     errors = [one | ({"path": [keys[one["path"][0]]]} if "path" in one else {}) for one in errors]
-    told = read({"data": data, "errors": errors}, ["octo", "lab"], Sought.OWNER)
+    told = read({"data": data, "errors": errors}, ["octo", "lab"], ObjectType.OWNER)
     assert [str(alias.status) for alias in told.aliases] == said
 
 
@@ -246,13 +246,13 @@ def test_a_null_owner_is_absent_only_in_an_answer_without_an_error(
 def test_a_null_says_nothing_of_an_owner_that_another_question_did_not_name(asked_before: list[str]) -> None:
     stale = {"data": {**dict.fromkeys(owner_aliases(asked_before)), "rateLimit": {"cost": 1}}}
     with pytest.raises(Unreachable) as raised:
-        read(stale, ["octo", "free"], Sought.OWNER)
+        read(stale, ["octo", "free"], ObjectType.OWNER)
     assert raised.value.reason is Reason.BAD_RESPONSE
 
 
 def test_a_null_is_an_answer_about_the_owner_that_its_alias_names() -> None:
     part = {"data": {**dict.fromkeys(owner_aliases(["octo"])), "rateLimit": {"cost": 1}}}
-    told = read(part, ["octo", "free"], Sought.OWNER)
+    told = read(part, ["octo", "free"], ObjectType.OWNER)
     assert [alias.status for alias in told.aliases] == [Status.NOT_FOUND, Status.UNANSWERED]
 
 

@@ -21,7 +21,7 @@ from checker.services.github import rest_client as github_client
 from checker.services.github.facts import from_rest
 from checker.services.github.rest import GitHubOldOwner, GitHubRest
 from checker.services.github.rest_answers import read_answer
-from checker.services.github.rest_client import Client, Strangers
+from checker.services.github.rest_client import AnonymousHost, Client
 from checker.services.github.tree import GitHubTree
 from checker.services.registry import services
 from tests.services.scripted import NOW, Hosts, answer, now, observe
@@ -321,6 +321,6 @@ def test_what_others_have_left_holds_though_it_stands_in_the_body_alone() -> Non
         github_rule, width=1, max_wait=0.0
     )
     client = Told("https://api.github.com", "", None)
-    rest = GitHubRest(settings_of(), client, Strangers(host, client), now, name=ServiceName.GITHUB_REST)
+    rest = GitHubRest(settings_of(), client, AnonymousHost(host, client), now, name=ServiceName.GITHUB_REST)
     (said,) = observe(rest, repo("octo/a"))
     assert (said.outcome, said.reason) == (Outcome.UNKNOWN, Reason.RATE_LIMITED)

@@ -7,7 +7,7 @@ import pytest
 
 from checker.model import Outcome, Reason
 from checker.services.web.destinations import leads_to_login
-from checker.services.web.page_meaning import is_wall, read_page
+from checker.services.web.page_meaning import is_bot_challenge, read_page
 from checker.services.web.parking import leads_to_parking
 from tests.services.scripted import answer
 
@@ -121,17 +121,17 @@ def test_a_parked_domain_is_not_the_page_that_was_linked(body: str) -> None:
     ],
 )
 def test_a_wall_against_robots_says_nothing_on_existence(status: int, body: str, headers: dict[str, str]) -> None:
-    assert is_wall(answer(status, body, **headers))
+    assert is_bot_challenge(answer(status, body, **headers))
     assert read_page(answer(status, body, **headers))[:2] == (Outcome.REFUSED, Reason.REFUSED)
 
 
 def test_the_script_that_cloudflare_puts_into_every_page_is_no_wall() -> None:
     body = page("Our project", '<script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script>')
-    assert not is_wall(answer(200, body))
+    assert not is_bot_challenge(answer(200, body))
 
 
 def test_a_form_with_a_captcha_is_no_wall() -> None:
-    assert not is_wall(answer(200, page("Our project", '<div class="g-recaptcha"></div>')))
+    assert not is_bot_challenge(answer(200, page("Our project", '<div class="g-recaptcha"></div>')))
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from checker.model import Outcome, Reason
 from checker.services.web.page_meaning import read_page
 from checker.services.web.page_parts import parts_of, refresh_of
-from checker.services.web.phrases import Kind, says, sentences
+from checker.services.web.phrases import Kind, is_phrase, sentences
 from tests.services.scripted import answer
 
 if TYPE_CHECKING:
@@ -302,7 +302,7 @@ def test_no_page_of_ordinary_prose_is_a_soft_failure(lines: list[str], tag: str)
 @given(st.text(max_size=400))
 @example("DDOS-GUARD")  # the whole title of a page that asks whether a person reads it: a refusal
 def test_no_text_of_a_page_that_is_there_makes_it_absent(text: str) -> None:
-    assert {says(text, kind) for kind in Kind} <= {True, False}
+    assert {is_phrase(text, kind) for kind in Kind} <= {True, False}
     outcome = read(f"<title>{text}</title><h1>{text}</h1>{text}")[0]
     assert outcome in (Outcome.PRESENT, Outcome.UNKNOWN, Outcome.REFUSED)
 
@@ -384,7 +384,7 @@ def test_no_hostile_page_holds_a_run_up(body: str) -> None:
     ],
 )
 def test_a_missing_page_says_so_in_any_language(words: str) -> None:
-    assert says(words, Kind.NOT_FOUND) or any(says(one, Kind.NOT_FOUND) for one in sentences(words))
+    assert is_phrase(words, Kind.NOT_FOUND) or any(is_phrase(one, Kind.NOT_FOUND) for one in sentences(words))
     for body in (page(words, words), page("University of Somewhere", words)):
         assert read(body)[:2] == (Outcome.UNKNOWN, Reason.BAD_RESPONSE), body
 
@@ -495,7 +495,7 @@ MORE = {
 
 @pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in MORE.items() for line in lines])
 def test_pages_of_more_hosts_in_more_languages_are_told(kind: Kind, line: str) -> None:
-    assert says(line, kind)
+    assert is_phrase(line, kind)
     assert read(page(heading=line)) == (Outcome.UNKNOWN, Reason.BAD_RESPONSE, kind.value)
 
 
@@ -551,7 +551,9 @@ def test_elements_that_show_nothing_are_no_page(body: str, outcome: Outcome) -> 
 
 
 def test_no_phrase_is_an_address_alone() -> None:
-    assert not [kind for kind in Kind if says("kit.example.org", kind) or says("https://example.org/kit", kind)]
+    assert not [
+        kind for kind in Kind if is_phrase("kit.example.org", kind) or is_phrase("https://example.org/kit", kind)
+    ]
 
 
 WRITTEN = [

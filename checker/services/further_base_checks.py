@@ -1,6 +1,6 @@
 """
-The same as `own_words` for services that only some papers need: archives of research data, and those that tell of
-papers. A run without such papers never asks them. Pure.
+Like `base_checks`, for services that only some papers need: archives of research data, and sources of papers. A run
+without such papers sends them no request. Pure.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from checker.model import Outcome, ServiceName
 from checker.network.shapes import a, mapping, text
 from checker.network.transport import Request
+from checker.services.base_checks import Base, BaseCheck
 from checker.services.deposits import figshare, osf, zenodo
-from checker.services.deposits.witness import own_words
-from checker.services.own_words import Base, Question
+from checker.services.deposits.service import error_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from checker.config import Settings
     from checker.network.answer import Answer
 
-_NO_NUMBER = 999_999_999_999  # no archive has numbered so many
+_NO_NUMBER = 999_999_999_999  # no archive has as many records
 _NO_DOI = "10.5281/zenodo.0"
 _BODY = 1 << 20
 
 
-def _zenodo(settings: Settings) -> list[Question]:
+def _zenodo(settings: Settings) -> list[BaseCheck]:
     return [_asked(f"{settings.zenodo}/api/records/{_NO_NUMBER}", _misses_record)]
 
 
@@ -33,7 +33,7 @@ def _misses_record(answer: Answer) -> bool:
     return answer.status == 404 and zenodo.error(answer).outcome is Outcome.ABSENT
 
 
-def _figshare(settings: Settings) -> list[Question]:
+def _figshare(settings: Settings) -> list[BaseCheck]:
     return [_asked(f"{settings.figshare}/articles/{_NO_NUMBER}", _misses_item)]
 
 
@@ -41,24 +41,24 @@ def _misses_item(answer: Answer) -> bool:
     return answer.status == 404 and figshare.error(answer).outcome is Outcome.ABSENT
 
 
-def _osf(settings: Settings) -> list[Question]:
+def _osf(settings: Settings) -> list[BaseCheck]:
     return [_asked(f"{settings.osf}/nodes/00000/", _misses_node)]
 
 
 def _misses_node(answer: Answer) -> bool:
-    said = osf.error(answer)
-    return answer.status == 404 and said is not None and said.outcome is Outcome.ABSENT
+    meaning = osf.error(answer)
+    return answer.status == 404 and meaning is not None and meaning.outcome is Outcome.ABSENT
 
 
-def _doi(settings: Settings) -> list[Question]:
+def _doi(settings: Settings) -> list[BaseCheck]:
     return [_asked(f"{settings.doi}/api/handles/{_NO_DOI}", _misses_handle)]
 
 
 def _misses_handle(answer: Answer) -> bool:
-    return answer.status == 404 and a(int, own_words(answer).get("responseCode")) is not None
+    return answer.status == 404 and a(int, error_object(answer).get("responseCode")) is not None
 
 
-def _arxiv(settings: Settings) -> list[Question]:
+def _arxiv(settings: Settings) -> list[BaseCheck]:
     return [_asked(f"{settings.arxiv}/query?id_list=0704.0001&max_results=1", _is_feed)]
 
 
@@ -66,7 +66,7 @@ def _is_feed(answer: Answer) -> bool:
     return answer.status == 200 and b"<feed" in answer.body and b"totalResults" in answer.body
 
 
-def _openreview(settings: Settings) -> list[Question]:
+def _openreview(settings: Settings) -> list[BaseCheck]:
     return [_asked(f"{settings.openreview}/notes?content.venueid=no/such/venue&limit=1", _lists_notes)]
 
 
@@ -74,24 +74,24 @@ def _lists_notes(answer: Answer) -> bool:
     return answer.status == 200 and isinstance(answer.mapping().get("notes"), list)
 
 
-def _crossref(settings: Settings) -> list[Question]:
+def _crossref(settings: Settings) -> list[BaseCheck]:
     return [_asked(f"{settings.crossref}/works/10.5555/no-such-work", _misses_work)]
 
 
 def _misses_work(answer: Answer) -> bool:
-    """Crossref has no JSON for what it has not: plain words."""
+    """Whether a response is Crossref's own: the record, or its plain-text message that there is none."""
     if answer.status == 200:
         return text(mapping(answer.mapping().get("message")).get("DOI")) is not None
     return answer.status == 404 and answer.body.strip().lower().startswith(b"resource not found")
 
 
-def _asked(url: str, is_own: Callable[[Answer], bool]) -> Question:
-    return Question(Request(url=url, headers={"Accept": "*/*"}, trusted=True, max_bytes=_BODY), is_own)
+def _asked(url: str, is_own: Callable[[Answer], bool]) -> BaseCheck:
+    return BaseCheck(Request(url=url, headers={"Accept": "*/*"}, trusted=True, max_bytes=_BODY), is_own)
 
 
-def _base(setting: str, name: str, service: ServiceName, questions: Callable[[Settings], list[Question]]) -> Base:
+def _base(setting: str, name: str, service: ServiceName, checks: Callable[[Settings], list[BaseCheck]]) -> Base:
     variable = f"REPROLINKS_{setting.upper()}"
-    return Base(setting=setting, variable=variable, name=name, service=service, questions=questions, needed=False)
+    return Base(setting=setting, variable=variable, name=name, service=service, checks=checks, needed=False)
 
 
 FURTHER_BASES = (

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.errors import Unreachable
-from checker.services.own_words import BASES, NOBODY, Base, refuses_token
+from checker.services.base_checks import BASES, NO_OWNER, Base, refuses_token
 from tests.services.scripted import answer, settings
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 def own(base: Base, told: Answer) -> list[bool]:
     """For each question that is asked at a base, whether an answer passes for the service's own."""
     found = []
-    for question in base.questions(TOKENS):
+    for check in base.checks(TOKENS):
         try:
-            found.append(question.is_own(told))
+            found.append(check.is_own(told))
         except Unreachable:
             found.append(False)
     return found
@@ -47,8 +47,8 @@ def test_any_answer_is_judged_and_none_is_right_for_all_that_is_asked(base: Base
 
 @pytest.mark.parametrize("base", BASES, ids=lambda base: base.setting)
 def test_what_can_not_be_is_asked_for_and_no_token_goes_to_another_service(base: Base) -> None:
-    requests = [question.request for question in base.questions(TOKENS)]
-    assert any(NOBODY in one.url for one in requests)
+    requests = [check.request for check in base.checks(TOKENS)]
+    assert any(NO_OWNER in one.url for one in requests)
     sent = str([one.headers for one in requests])
     assert ("ghp_secret" in sent) == (base.setting == "github_api")
     assert ("hf_secret" in sent) == (base.setting == "hf_endpoint")
@@ -62,7 +62,7 @@ def test_a_missing_thing_counts_in_the_shape_in_which_that_service_says_it() -> 
         "github_web": answer(401, "Repository not found.", www_authenticate='Basic realm="GitHub"'),
         "hf_endpoint": answer(404, {"error": "Repository not found"}, x_error_code="RepoNotFound"),
         "swh_api": answer(404, {"exception": "NotFoundExc", "reason": "Origin not found!"}),
-        "wayback": answer(200, {"url": NOBODY, "archived_snapshots": {}}),
+        "wayback": answer(200, {"url": NO_OWNER, "archived_snapshots": {}}),
     }
     for name, told in said.items():
         assert [setting for setting, base in bases.items() if any(own(base, told))] == [name]

@@ -1,8 +1,9 @@
 """
-What tells each service from anybody else who may answer at its base: what it says of what must exist, and its own
-words for what can't. Pure.
+Checks that the right service answers at each base address: by its responses for objects that must exist, and its own
+error messages for objects that can't. Pure.
 
-A status alone is a gateway's, a login page's, a mistyped base's. The authority readers of the services decide.
+A status alone may come from a gateway, a login page or a mistyped base. So responses are read by the same functions
+that the services use.
 """
 
 from __future__ import annotations
@@ -29,45 +30,47 @@ if TYPE_CHECKING:
     from checker.config import Settings
     from checker.network.answer import Answer
 
-#: Nobody has such a name: an owner's ends after 39 characters at GitHub, and sooner than this one at the Hub.
-NOBODY = "no-owner-has-a-name-as-long-as-this-one-has-and-none-ever-will"
-NOTHING = f"{NOBODY}/nothing"
+#: A name that no owner can have: it is longer than GitHub (39 characters) and the Hub allow.
+NO_OWNER = "no-owner-has-a-name-as-long-as-this-one-has-and-none-ever-will"
+NO_REPOSITORY = f"{NO_OWNER}/nothing"
 _BODY = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One request, and whether an answer to it is the service's own."""
+class BaseCheck:
+    """A request to a base, and a function that decides whether a response to it is the service's own."""
 
     request: Request
     is_own: Callable[[Answer], bool]
 
 
-def _answers(_: Settings, __: Sequence[Answer]) -> tuple[str, bool]:
+def _answers_as_it_should(_: Settings, __: Sequence[Answer]) -> tuple[str, bool]:
     return "answers as it should", True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
     """
-    A base: its setting, the environment variables that set it, the service as users call it and as costs name it;
-    what is asked there; what its own answers tell, and whether that is as a run needs it. `needed` is what any run
-    needs.
+    A base address and its checks.
+
+    `setting` and `variable` set it; `name` is the service's name for users, `service` the name that its requests are
+    counted under. `needed`: every run needs this service. `conclude` makes of the responses, all of them the
+    service's own, a sentence for the user and whether a run can use the service.
     """
 
     setting: str
     variable: str
     name: str
     service: ServiceName
-    questions: Callable[[Settings], list[Question]]
+    checks: Callable[[Settings], list[BaseCheck]]
     needed: bool = True
-    token: str = ""  # the setting of the token that is sent there, and its variables
+    token: str = ""  # the setting of the token that is sent there; `token_variable`: the environment variables for it
     token_variable: str = ""
-    conclude: Callable[[Settings, Sequence[Answer]], tuple[str, bool]] = _answers
+    conclude: Callable[[Settings, Sequence[Answer]], tuple[str, bool]] = _answers_as_it_should
 
 
 def refuses_token(answer: Answer) -> bool:
-    """Whether a 401 is a service's own word that it does not know our token."""
+    """Whether a response is GitHub's or the Hub's own refusal of our token."""
     unknown = is_bad_credentials(answer) or "invalid credentials" in message(answer).casefold()
     return answer.status == 401 and unknown
 
@@ -75,17 +78,17 @@ def refuses_token(answer: Answer) -> bool:
 # -- GitHub -------------------------------------------------------------------------------------------
 
 
-def _github(settings: Settings) -> list[Question]:
+def _github(settings: Settings) -> list[BaseCheck]:
     base, sent = settings.github_api, _bearer(settings.github_token)
-    questions = [
-        Question(_get(f"{base}/rate_limit", sent), _has_limits),
-        Question(_get(f"{base}/repos/{NOTHING}", sent), is_absence),
+    checks = [
+        BaseCheck(_get(f"{base}/rate_limit", sent), _has_limits),
+        BaseCheck(_get(f"{base}/repos/{NO_REPOSITORY}", sent), is_absence),
     ]
-    return [*questions, Question(_graphql(settings), _misses_alias)] if settings.github_token else questions
+    return [*checks, BaseCheck(_graphql(settings), _misses_alias)] if settings.github_token else checks
 
 
 def _graphql(settings: Settings) -> Request:
-    body = {"query": repositories_query([0]), "variables": repositories_variables([NOTHING])}
+    body = {"query": repositories_query([0]), "variables": repositories_variables([NO_REPOSITORY])}
     headers = {**_bearer(settings.github_token), "Content-Type": "application/json"}
     return Request(
         url=settings.github_graphql, method="POST", headers=headers, content=orjson.dumps(body), trusted=True
@@ -93,7 +96,7 @@ def _graphql(settings: Settings) -> Request:
 
 
 def _has_limits(answer: Answer) -> bool:
-    """GitHub Enterprise may have no limits, and says so."""
+    """Whether a response reports rate limits, or is GitHub Enterprise's message that it has none."""
     if answer.status == 404:
         return message_of(answer).startswith("Rate limiting is not enabled")
     return answer.status == 200 and all(_left(answer, name) is not None for name in ("core", "graphql"))
@@ -106,7 +109,7 @@ def _left(answer: Answer, name: str) -> tuple[int, int] | None:
 
 
 def _misses_alias(answer: Answer) -> bool:
-    return answer.status == 200 and read(answer.mapping(), [NOTHING]).aliases[0].status is Status.NOT_FOUND
+    return answer.status == 200 and read(answer.mapping(), [NO_REPOSITORY]).aliases[0].status is Status.NOT_FOUND
 
 
 def _limits_left(settings: Settings, answers: Sequence[Answer]) -> tuple[str, bool]:
@@ -118,28 +121,28 @@ def _limits_left(settings: Settings, answers: Sequence[Answer]) -> tuple[str, bo
     return f"answers {with_token}; left this hour: {shown}", some or not token
 
 
-def _git(settings: Settings) -> list[Question]:
-    url = f"{settings.github_web}/{NOTHING}.git/info/refs?service=git-upload-pack"
-    return [Question(_get(url, {"User-Agent": "git/reprolinks", "Git-Protocol": "version=2"}), _asks_who)]
+def _git(settings: Settings) -> list[BaseCheck]:
+    url = f"{settings.github_web}/{NO_REPOSITORY}.git/info/refs?service=git-upload-pack"
+    return [BaseCheck(_get(url, {"User-Agent": "git/reprolinks", "Git-Protocol": "version=2"}), _asks_for_login)]
 
 
-def _asks_who(answer: Answer) -> bool:
-    """GitHub's git knows no 404: for what it does not show it asks a login, in its own name."""
+def _asks_for_login(answer: Answer) -> bool:
+    """Whether GitHub asks for a login: over git that is its response for a missing repository, in place of a 404."""
     return answer.status == 401 and meaning(answer, github=True) == (Outcome.REFUSED, Reason.NOT_FOUND_OR_PRIVATE)
 
 
 # -- the Hub and the archives -------------------------------------------------------------------------
 
 
-def _hub(settings: Settings) -> list[Question]:
+def _hub(settings: Settings) -> list[BaseCheck]:
     base, sent = settings.hf_endpoint, _bearer(settings.hf_token)
 
     def misses(answer: Answer) -> bool:
         return says_missing(answer, token=bool(settings.hf_token))
 
     return [
-        Question(_get(f"{base}/api/models?limit=1", sent), _lists_models),
-        Question(_get(f"{base}/api/models/{NOTHING}", sent), misses),
+        BaseCheck(_get(f"{base}/api/models?limit=1", sent), _lists_models),
+        BaseCheck(_get(f"{base}/api/models/{NO_REPOSITORY}", sent), misses),
     ]
 
 
@@ -150,18 +153,18 @@ def _lists_models(answer: Answer) -> bool:
     return isinstance(models, list) and all(text(mapping(one).get("id")) for one in models)
 
 
-def _heritage(settings: Settings) -> list[Question]:
-    origin = escaped(f"https://github.com/{NOTHING}")
+def _heritage(settings: Settings) -> list[BaseCheck]:
+    origin = escaped(f"https://github.com/{NO_REPOSITORY}")
     url = f"{settings.swh_api}/origin/{origin}/visit/latest/?require_snapshot=true"
-    return [Question(_get(url), lambda answer: answer.status == 404 and _names_no_origin(answer))]
+    return [BaseCheck(_get(url), lambda answer: answer.status == 404 and _names_no_origin(answer))]
 
 
 def _names_no_origin(answer: Answer) -> bool:
     return object_in(answer).get("exception") == "NotFoundExc"
 
 
-def _wayback(settings: Settings) -> list[Question]:
-    return [Question(_get(f"{settings.wayback}/wayback/available?url={NOBODY}.invalid"), _tells_of_captures)]
+def _wayback(settings: Settings) -> list[BaseCheck]:
+    return [BaseCheck(_get(f"{settings.wayback}/wayback/available?url={NO_OWNER}.invalid"), _tells_of_captures)]
 
 
 def _tells_of_captures(answer: Answer) -> bool:
@@ -183,7 +186,7 @@ BASES = (
         variable="REPROLINKS_GITHUB_API",
         name="GitHub's API",
         service=ServiceName.GITHUB_REST,
-        questions=_github,
+        checks=_github,
         token="github_token",  # noqa: S106  (the name of a setting)
         token_variable="GITHUB_TOKEN (or GH_TOKEN)",  # noqa: S106  (the names of variables)
         conclude=_limits_left,
@@ -193,7 +196,7 @@ BASES = (
         variable="HF_ENDPOINT",
         name="Hugging Face",
         service=ServiceName.HUGGINGFACE,
-        questions=_hub,
+        checks=_hub,
         token="hf_token",  # noqa: S106  (the name of a setting)
         token_variable="HF_TOKEN",  # noqa: S106  (the name of a variable)
     ),
@@ -202,20 +205,20 @@ BASES = (
         variable="REPROLINKS_GITHUB_WEB",
         name="GitHub for git",
         service=ServiceName.GIT,
-        questions=_git,
+        checks=_git,
     ),
     Base(
         setting="swh_api",
         variable="REPROLINKS_SWH_API",
         name="Software Heritage",
         service=ServiceName.SOFTWARE_HERITAGE,
-        questions=_heritage,
+        checks=_heritage,
     ),
     Base(
         setting="wayback",
         variable="REPROLINKS_WAYBACK",
         name="The Wayback Machine",
         service=ServiceName.WAYBACK,
-        questions=_wayback,
+        checks=_wayback,
     ),
 )

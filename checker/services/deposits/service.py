@@ -1,4 +1,4 @@
-"""What all witnesses of deposits share: how they ask an archive, and how its words are read."""
+"""What the services for deposits share: how they ask an archive's API, and how its responses are read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from checker.network.redirects import followed, joined
 from checker.network.shapes import moment, text
 from checker.network.transport import MEBIBYTE, Request
 from checker.services.deposits.names import Deposit, deposit_of
-from checker.services.observer import Meaning, Witness, each, secrets_of
+from checker.services.observer import Meaning, Observer, concurrently, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from checker.network.host import Host
     from checker.network.transport import Transport
 
-LARGEST = 16 * MEBIBYTE  # of one answer: a deposit of ten thousand files, each described
+LARGEST = 16 * MEBIBYTE  # longest response that is read: a deposit of ten thousand files, each described
 _TURNED_AWAY = frozenset({401, 402, 403, 405, 406, 407, 418, 451})
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S{1,300}", re.ASCII)
 
 
-class Deposits:
-    """A witness of one archive's deposits; `told` is the archive's own part."""
+class DepositService:
+    """Base of the services that check deposits, each of one archive; a subclass defines `meaning_of`."""
 
     name: ServiceName
     batch = 1
@@ -47,30 +47,30 @@ class Deposits:
         self._transport = transport
         self._hosts = hosts
         self._now = now
-        self._witness = Witness(self.name, now, secrets_of(settings))
+        self._observer = Observer(self.name, now, secrets_of(settings))
 
     async def observe(self, artifacts: Sequence[Artifact]) -> AsyncIterator[Observation]:
         """One observation for each artifact."""
-        async for observation in each(artifacts, self._observe):
+        async for observation in concurrently(artifacts, self._observe):
             yield observation
 
-    async def told(self, deposit: Deposit) -> Meaning:
-        """What the archive says of one deposit; raises Unreachable where no answer can be had or read."""
+    async def meaning_of(self, deposit: Deposit) -> Meaning:
+        """What the archive reports for one deposit; raises Unreachable without a response that can be read."""
         raise NotImplementedError
 
     async def _observe(self, artifact: Artifact) -> Observation:
-        return await self._witness.observed(artifact, self._look_up)
+        return await self._observer.observed(artifact, self._look_up)
 
     async def _look_up(self, artifact: Artifact) -> Observation:
         deposit = deposit_of(artifact)
         if deposit is None or deposit.service is not self.name:
             raise Unreachable(Reason.BAD_LINK, "no deposit's address in this archive")
-        return self._witness.says(artifact, await self.told(deposit))
+        return self._observer.observation(artifact, await self.meaning_of(deposit))
 
     async def _ask(self, url: str) -> tuple[Answer, str]:
         """
-        The answer to a public address, and the address at the end of its redirects: those that stay at the same host
-        are followed, for no other host speaks for this archive.
+        The response to a GET of a public address, and the address at the end of its redirects. Redirects to another
+        host are not followed, because no other host can answer for this archive.
         """
         return await followed(url, self._once, self._leads_to)
 
@@ -87,11 +87,11 @@ class Deposits:
         return target if secure and there.netloc.casefold() == here.netloc.casefold() else None
 
 
-# -- what answers say ---------------------------------------------------------------------------------
+# -- reading responses --------------------------------------------------------------------------------
 
 
-def own_words(answer: Answer) -> Mapping[str, Any]:
-    """The object that an archive's interface answers an error with; an empty one for what is no answer of its own."""
+def error_object(answer: Answer) -> Mapping[str, Any]:
+    """The JSON object of an archive's error response; empty if the response is not JSON, and so not the archive's."""
     if "json" not in answer.headers.get("content-type", "").casefold():
         return {}
     try:
@@ -101,7 +101,7 @@ def own_words(answer: Answer) -> Mapping[str, Any]:
 
 
 def no_answer(answer: Answer) -> Meaning:
-    """What any answer says that the archive does not give: a robot turned away, or nothing that can be read."""
+    """The meaning of a response that is not the archive's own: `refused` for a blocked robot, else `unknown`."""
     if answer.status in _TURNED_AWAY or answer.status >= 600:
         return Meaning(Outcome.REFUSED, Reason.REFUSED, answer.status, f"HTTP {answer.status}")
     detail = f"HTTP {answer.status}, but not in the archive's own words"
@@ -109,24 +109,27 @@ def no_answer(answer: Answer) -> Meaning:
 
 
 def absent(answer: Answer, words: str | None) -> Meaning:
-    """The archive says that it has no such deposit: 404, or that it had one: 410."""
+    """The archive reports that it has no such deposit (404), or has one no longer (410)."""
     reason = Reason.HTTP_410 if answer.status == 410 else Reason.NOT_FOUND_OR_PRIVATE
     return Meaning(Outcome.ABSENT, reason, answer.status, words or "")
 
 
 def withdrawn(answer: Answer, words: str) -> Meaning:
-    """The archive shows a tombstone in the deposit's place."""
+    """The archive shows a tombstone in place of the deposit."""
     return Meaning(Outcome.ABSENT, Reason.HTTP_410, answer.status, words)
 
 
 def private(answer: Answer, words: str | None) -> Meaning:
-    """The archive says that it has the deposit, and shows it after a login only."""
+    """The archive reports that it has the deposit, but shows it only after a login."""
     return Meaning(Outcome.PRESENT, Reason.LOGIN, answer.status, words or "", Facts(private=True))
 
 
-def present(answer: Answer, facts: Facts, *, told: bool = True) -> Meaning:
-    """The archive shows the deposit; whether it has `told` what is in one that is open, or owes it."""
-    if not (told or facts.gated):
+def present(answer: Answer, facts: Facts, *, files_known: bool = True) -> Meaning:
+    """
+    The archive shows the deposit. Without a list of files (`files_known`) the content of an open
+    one remains unknown.
+    """
+    if not (files_known or facts.gated):
         return Meaning(
             Outcome.PRESENT, Reason.BAD_RESPONSE, answer.status, "there, but its files are not told", facts
         )
@@ -135,18 +138,18 @@ def present(answer: Answer, facts: Facts, *, told: bool = True) -> Meaning:
 
 
 def wrong(what: str) -> Unreachable:
-    """Trouble: the answer tells of something else than what was asked for, or of nothing."""
+    """The error for a response about something else than was asked for, or without any information."""
     return Unreachable(Reason.BAD_RESPONSE, what)
 
 
 def as_target(doi: object) -> str | None:
-    """A DOI as a target; None for what is none."""
+    """A DOI as a target (`doi.org/…`); None for any other value."""
     found = text(doi)
     return f"doi.org/{found}" if found and _DOI.fullmatch(found) else None
 
 
 def day(value: object, now: datetime) -> datetime | None:
-    """A moment, or the midnight in UTC that a day begins with; None for anything else, and for what is to come."""
+    """A date and time, or a date as its midnight in UTC; None for any other value, and for one in the future."""
     found = moment(value)
     if found is None and (written := text(value)):
         try:
@@ -158,12 +161,12 @@ def day(value: object, now: datetime) -> datetime | None:
 
 def listed(names: Iterable[object], *, program: bool = False) -> tuple[str, ...] | None:
     """
-    The names of a deposit's files; none at all is an empty deposit. None where they can't tell what it holds: they
-    are no texts, or the archive calls it a program and it is packed.
+    The names of a deposit's files; () for an empty deposit. None if they don't show what it holds: no name is text,
+    or the deposit is declared a program (`program`) and has no file of code, so that its code is in a packed file.
     """
-    told = list(names)
-    known = [name for one in told if (name := text(one))]
-    if told and not known:
+    values = list(names)
+    known = [name for one in values if (name := text(one))]
+    if values and not known:
         return None
     packed = program and not any(sort_of(name.rpartition("/")[2]) is Sort.CODE for name in known)
     return None if known and packed else names_to_keep(known)
