@@ -19,7 +19,7 @@ from checker.model.paper_ids import TitleIds
 from checker.papers.inputs import How, read_papers
 from checker.papers.live.fetching import Fetcher
 from checker.papers.live.sources import is_live
-from checker.papers.protocol import AS_IT_COMES, Block, Reading, Record, Splitting
+from checker.papers.protocol import DEFAULT_READING, Block, Reading, Record, Splitting
 from checker.papers.registry import READERS
 from checker.reports.forms.json_lines import line
 
@@ -61,7 +61,7 @@ class Source:
     inputs: Sequence[str]
     stdin: BinaryIO
     input_format: str | None = None
-    reading: Reading = AS_IT_COMES
+    reading: Reading = DEFAULT_READING
     live: Callable[[str], Iterator[Page | BadRecord]] | None = None
     jobs: int = 1
 
@@ -138,7 +138,7 @@ class _InBlocks:
     def recognises(self, head: bytes) -> Evidence:
         return self._reader.recognises(head)
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         found = self._reader.blocks(stream, source, reading) if isinstance(self._reader, Splitting) else None
         return self._reader.read(stream, source, reading) if found is None else cast("Iterator[Record]", found)
 

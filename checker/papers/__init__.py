@@ -1,1 +1,1 @@
-"""Inputs of every kind → papers, streaming: one reader a format, recognised by content."""
+"""Inputs of every kind → papers, streaming. Each format has one reader; formats are recognised by content."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import InputError
 from checker.papers.protocol import Evidence
-from checker.papers.refusals.seeming import seeming
+from checker.papers.refusals.guessing import guessed_kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,18 +19,20 @@ _NAMED = "Name its format with --input-format"
 
 
 def surest(head: bytes, readers: Mapping[str, Reader]) -> tuple[Evidence, Reader]:
-    """The reader with the strongest evidence in these first bytes, and that evidence; of equals the first."""
+    """The strongest evidence of any reader in the first bytes of an input, and that reader; of equals the first."""
     return max(((reader.recognises(head), reader) for reader in readers.values()), key=lambda found: found[0])
 
 
 def recognise(head: bytes, source: str, readers: Mapping[str, Reader]) -> Reader:
     """
-    The reader that is surest of these first bytes. A reader that takes anything of a kind does not get what seems to
-    be something else. InputError, saying what the input seems to be and what to do, if none is left.
+    The reader with the strongest evidence in `head`, the first bytes of the input `source`.
+
+    Evidence weaker than `SHAPE` does not count if the bytes look like a kind of file that no reader reads. Raises
+    InputError, saying what the input seems to be and what to do, if no reader is left.
     """
     evidence, reader = surest(head, readers)
-    if evidence < Evidence.SHAPE and (seems := seeming(head)):
-        raise InputError(f"{source} is of no known format: it seems to be {seems.what}.", seems.advice)
+    if evidence < Evidence.SHAPE and (guess := guessed_kind(head)):
+        raise InputError(f"{source} is of no known format: it seems to be {guess.what}.", guess.advice)
     if evidence:
         _log.info("%s: read as %s (%s)", source, reader.name, evidence.name.lower())
         return reader
@@ -39,15 +41,15 @@ def recognise(head: bytes, source: str, readers: Mapping[str, Reader]) -> Reader
 
 def seems_instead(head: bytes, named: str, readers: Mapping[str, Reader]) -> str:
     """
-    What an input seems to be that gave no paper as the format that the user named, and whether its beginning has
-    anything of that format; empty if nothing is known of it.
+    For the error about an input that gave no paper in the format that the user named: what it seems to be instead,
+    and whether its first bytes lack every sign of the named format. Empty if it is not recognised as anything else.
     """
     evidence, reader = surest(head, readers)
-    seems = seeming(head) if evidence < Evidence.SHAPE else None
-    if reader.name == named or (evidence < Evidence.SHAPE and not seems):
+    guess = guessed_kind(head) if evidence < Evidence.SHAPE else None
+    if reader.name == named or (evidence < Evidence.SHAPE and not guess):
         return ""
-    lacks = "" if readers[named].recognises(head) else f", and its beginning has no mark of {named}"
-    return f"it seems to be {seems.what if seems else reader.name}{lacks}"
+    lacks = "" if readers[named].recognises(head) else f", and it does not begin as {named} does"
+    return f"it seems to be {guess.what if guess else reader.name}{lacks}"
 
 
 def _unknown(head: bytes, source: str, readers: Mapping[str, Reader]) -> InputError:

@@ -13,7 +13,7 @@ from checker.errors import InputError
 from checker.model import BadRecord, Notice, Paper
 from checker.papers.detection import recognise, seems_instead, surest
 from checker.papers.live.sources import is_live, source_of
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.refusals.binary import office
 from checker.papers.single import live_form
 from checker.papers.streams.unpacking import BROKEN, HEAD, is_zip, members, unpacked
@@ -34,14 +34,14 @@ class How:
 
     readers: Mapping[str, Reader]
     input_format: str | None = None
-    reading: Reading = AS_IT_COMES
+    reading: Reading = DEFAULT_READING
 
     def is_one_file(self, head: bytes) -> bool:
-        """Whether a zip is one thing (a workbook, a Word document) and no bundle of files."""
+        """Whether a zip that begins with `head` is one document (a workbook, a Word file), not a bundle of files."""
         return surest(head, self.readers)[0] is Evidence.MARK or office(head) is not None
 
     def reader(self, head: bytes, source: str) -> Reader:
-        """The reader of an input that begins so. Raises InputError if none knows it."""
+        """The reader for the input `source`, which begins with `head`. Raises InputError if none recognises it."""
         if self.input_format:
             return self.readers[self.input_format]
         return recognise(head, source, self.readers)
@@ -68,15 +68,15 @@ def _kind_of(name: str) -> _Kind:
     return _Kind.ADDRESS if live_form(name) == name else _Kind.FILE
 
 
-def meant(name: str) -> str:
-    """The INPUT that is read for an argument: a live source for the id of a paper, else the argument itself."""
+def resolve_input(name: str) -> str:
+    """The INPUT to read for an argument: the live source for the id of a paper, else the argument itself."""
     if name == "-" or is_live(name) or Path(name).exists():
         return name
     return live_form(name) or name
 
 
-def is_one_thing(name: str) -> bool:
-    """Whether an INPUT names one paper, repository or page, not a file or a source of many papers."""
+def is_single(name: str) -> bool:
+    """Whether an INPUT names a single paper, repository or page, not a file or a source of many papers."""
     if is_live(name):
         return name.startswith("doi:")
     return name != "-" and not Path(name).exists() and bool(live_form(name))
@@ -120,7 +120,7 @@ def check_inputs(inputs: Sequence[str]) -> None:
         match _kind_of(name):
             case _Kind.LIVE:
                 source_of(name)
-            case _Kind.FILE if not Path(name).is_fifo():  # what is written into a pipe can be read once
+            case _Kind.FILE if not Path(name).is_fifo():  # opening a pipe here would use up its content
                 with _opened(name):
                     pass
             case _:
@@ -136,7 +136,7 @@ def _read_pages(pages: Iterator[Page | BadRecord], source: str, how: How) -> Ite
 
 
 def _opened_page(page: Page) -> BinaryIO:
-    """A page as a stream that can be looked into, as a file's is."""
+    """The content of a page as a buffered stream: readers peek at the first bytes."""
     return io.BufferedReader(io.BytesIO(page.content), HEAD)
 
 
@@ -164,7 +164,7 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 
 
 def _read(raw: BinaryIO, source: str, how: How, *, inside: bool = False) -> Iterator[Record]:
-    """All papers of one stream; `inside` a zip, where no other zip may be."""
+    """All papers of one stream. `inside`: the stream is a file of a zip, and a zip in it is not opened."""
     if raw.closed:
         raise InputError(f"{source} was named twice, and can be read only once.", "Name each input once.")
     try:
@@ -180,23 +180,30 @@ def _read(raw: BinaryIO, source: str, how: How, *, inside: bool = False) -> Iter
 
 
 def _as_named(records: Iterator[Record], head: bytes, source: str, how: How) -> Iterator[Record]:
-    """The records of an input whose format the user named; one that gives none ends with what it seems to be."""
-    named, why, found = how.input_format or "", "", False
+    """
+    The records of an input whose format the user named. If there is no paper in it, and it is recognised as another
+    format, the InputError says which.
+    """
+    named, first_error, found = how.input_format or "", "", False
     try:
         for record in records:
             found = found or not isinstance(record, (BadRecord, Notice))
-            why = why or (record.why if isinstance(record, BadRecord) else "")
+            first_error = first_error or (record.why if isinstance(record, BadRecord) else "")
             yield record
     except InputError as error:
         if seems := seems_instead(head, named, how.readers):
             raise InputError(f"{error.what.rstrip('.')}: {seems}.", _UNNAMED) from error
         raise
     if not found and (seems := seems_instead(head, named, how.readers)):
-        raise InputError(f"{source} gives no paper as {named}: {'; '.join(filter(None, (why, seems)))}.", _UNNAMED)
+        why = "; ".join(filter(None, (first_error, seems)))
+        raise InputError(f"{source} gives no paper as {named}: {why}.", _UNNAMED)
 
 
 def _read_zip(stream: io.BufferedReader[Any], source: str, how: How) -> Iterator[Record]:
-    """All papers of all files of a zip; a file that can't be read is a BadRecord, unless nothing else could be."""
+    """
+    All papers of all files of a zip. A file that can't be read is a BadRecord; if no file can be read, the first
+    error is raised.
+    """
     read, refused = 0, list[InputError]()
     for name, member in members(stream, source):
         try:

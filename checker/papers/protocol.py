@@ -16,11 +16,14 @@ Record: TypeAlias = Paper | BadRecord | Notice
 
 
 class Evidence(IntEnum):
-    """How strong the evidence for a format is. The reader with the strongest reads an input; of equals the first."""
+    """
+    How strongly the first bytes of an input speak for a format. The reader with the strongest evidence reads the
+    input; of equals, the first in the registry.
+    """
 
-    NONE = 0  # it is not
+    NONE = 0  # not this format
     ANYTHING = 1  # the reader takes anything of a kind: any text, any JSON, any rows with a separator
-    SHAPE = 2  # laid out as the format is: a header that names titles, objects with a title and an abstract
+    SHAPE = 2  # the layout of the format: a header row with a title column, objects with a title and an abstract
     MARK = 3  # what no other format has: a magic number, a root element, the keys of one service
 
 
@@ -29,9 +32,10 @@ class Reading:
     """
     Options of the user for reading inputs.
 
-    `columns` are pairs of field and column or key. Fields are `title`, `abstract`, `id`, `published`, `comments`; of
-    a column under any other word (`code`, `data`) all addresses are read. `part` is `abstract` or `all`: the part of
-    a whole paper in which links are read. `keep` names columns or keys that are kept as they are.
+    `columns` are pairs (field, column or key). Fields are `title`, `abstract`, `id`, `published` and `comments`;
+    under any other field name (`code`, `data`) all addresses in the column are read as links. `part` is `abstract` or
+    `all`: the part of a whole paper in which links are read. `keep` names columns or keys to store unchanged with
+    each paper.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
@@ -39,7 +43,7 @@ class Reading:
     keep: tuple[str, ...] = ()
 
 
-AS_IT_COMES = Reading()
+DEFAULT_READING = Reading()
 
 
 class Reader(Protocol):
@@ -58,9 +62,9 @@ class Reader(Protocol):
         """How a user gets such a file, in a few words of Markdown for docs/inputs.md."""
 
     def recognises(self, head: bytes) -> Evidence:
-        """The evidence that an input has this format, from its first bytes (up to 64 KiB)."""
+        """The evidence that an input has this format, in its first bytes (`head`, up to 64 KiB)."""
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """
         Papers in the order of the stream. A broken record is a `BadRecord`, never an exception. Raises InputError,
         before the first paper, for an input of this format that can't be read as a whole.
@@ -69,21 +73,21 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Whole lines of an input, to be read by themselves: `line` is the number of the first, from 1."""
+    """Whole lines of an input (`data`) that can be read alone; `line` is the number of the first one, from 1."""
 
     format: str
     source: str
     line: int
     data: bytes
-    reading: Reading = AS_IT_COMES
+    reading: Reading = DEFAULT_READING
 
 
 @runtime_checkable
 class Splitting(Protocol):
-    """A reader whose inputs can be read in pieces, by several processes."""
+    """A reader whose inputs can be split into blocks, which several processes read."""
 
-    def blocks(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Block] | None:
-        """The input in pieces, in order; None where this input can't be read in pieces."""
+    def blocks(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Block] | None:
+        """The blocks of the input, in order; None if this input can't be split."""
 
     def read_block(self, block: Block) -> Iterator[Record]:
-        """What `read` makes of these lines."""
+        """The records that `read` gives for these lines."""

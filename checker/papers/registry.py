@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from checker.papers.protocol import Reader
 
 
-#: All readers. Of those that are equally sure of an input, the first reads it.
+#: All readers by name. Their order counts: of those with equal evidence for an input, the first reads it.
 READERS: dict[str, Reader] = {
     reader.name: reader
     for reader in (

@@ -1,4 +1,4 @@
-"""One thing as INPUT: a paper by its arXiv id or DOI, a repository or a page by its address. Pure."""
+"""A single paper, repository or page as INPUT: a paper by its arXiv id or DOI, the others by address. Pure."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 def live_form(name: str) -> str:
     """
-    The live source of an INPUT that is no file: `arxiv:ID` or `doi:DOI` for an id of a paper in any of its forms, the
+    What to read for an INPUT that is not a file: `arxiv:ID` or `doi:DOI` for the id of a paper in any form, the
     address itself for an artifact; empty for anything else.
 
-    Raises UsageError for the page of a publication, of which only its id leads to an abstract.
+    Raises UsageError for the page of a publication: an abstract can be looked up by the id of the paper only.
     """
     found = canonical_id(name)
     if _ARXIV.fullmatch(found):

@@ -16,7 +16,7 @@ from benchmarks.reading_input import SINGLE, written
 from checker.errors import InputError
 from checker.model import BadRecord, Notice, Paper
 from checker.papers.inputs import How, read_papers
-from checker.papers.protocol import AS_IT_COMES, Evidence
+from checker.papers.protocol import DEFAULT_READING, Evidence
 from checker.papers.registry import READERS
 from checker.papers.streams.unpacking import HEAD
 
@@ -82,7 +82,7 @@ def test_a_stream_in_pieces_gives_what_a_file_gives(name: str) -> None:
 def test_the_first_paper_comes_before_the_whole_is_read(name: str, tmp_path: Path) -> None:
     written(name, tmp_path / "large", 1_500_000)
     stream = Pieces((tmp_path / "large").read_bytes())
-    found = READERS[name].read(io.BufferedReader(stream, HEAD), "x", AS_IT_COMES)
+    found = READERS[name].read(io.BufferedReader(stream, HEAD), "x", DEFAULT_READING)
     next(one for one in found if isinstance(one, Paper))
     assert stream.given < 1_000_000
 
@@ -90,7 +90,7 @@ def test_the_first_paper_comes_before_the_whole_is_read(name: str, tmp_path: Pat
 @pytest.mark.parametrize("name", READERS)
 def test_what_breaks_off_is_papers_bad_records_or_one_clear_error(name: str) -> None:
     content = SAMPLES[name].read_bytes()
-    whole = [one for one in READERS[name].read(io.BytesIO(content), "x", AS_IT_COMES) if isinstance(one, Paper)]
+    whole = [one for one in READERS[name].read(io.BytesIO(content), "x", DEFAULT_READING) if isinstance(one, Paper)]
     for end in (len(content) // 3, 2 * len(content) // 3, len(content) - 2):
         found: list[object] = []
         with contextlib.suppress(InputError):

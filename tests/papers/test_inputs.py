@@ -125,9 +125,9 @@ def test_two_papers_of_one_title_share_their_id() -> None:
 @pytest.mark.parametrize(
     ("named", "words"),
     [
-        ("ris", ["gives no paper as ris", "seems to be bibtex", "no mark of ris"]),
+        ("ris", ["gives no paper as ris", "seems to be bibtex", "it does not begin as ris does"]),
         ("dblp-xml", ["gives no paper as dblp-xml", "seems to be bibtex"]),
-        ("excel", ["seems to be bibtex", "no mark of excel"]),
+        ("excel", ["seems to be bibtex", "it does not begin as excel does"]),
     ],
 )
 def test_a_format_that_was_named_wrongly_is_told_with_what_the_input_seems_to_be(

@@ -23,9 +23,9 @@ def extract_command(options: ReadOptions) -> None:
     """
     from checker.jobs.context.tally import Tally
     from checker.jobs.extract import json_lines
-    from checker.papers.inputs import check_inputs, meant
+    from checker.papers.inputs import check_inputs, resolve_input
 
-    inputs = tuple(map(meant, options.inputs))
+    inputs = tuple(map(resolve_input, options.inputs))
     check_inputs(inputs)
     remark = remark_printer(Tally(), strict=options.strict)
     source = replace(source_of(options, inputs), live=live_pages(inputs, lambda: world_of(options)))

@@ -67,10 +67,10 @@ def run_in(
     from checker.jobs.context.listing import end_listings
     from checker.jobs.context.run import Run
     from checker.jobs.extract import extracted_papers, without_remarks
-    from checker.papers.inputs import check_inputs, meant
+    from checker.papers.inputs import check_inputs, resolve_input
     from checker.store.store import Store
 
-    inputs, db = tuple(map(meant, options.inputs)), world.settings.db
+    inputs, db = tuple(map(resolve_input, options.inputs)), world.settings.db
     check_inputs(inputs)
     refuse_overwriting(*options.report, used=(db, *inputs))
     source = source_of(options, inputs)
@@ -96,11 +96,11 @@ def run_in(
 
 def _world(options: RunOptions) -> World:
     """The world of a run. For inputs that are single things its database is in memory, unless the user names one."""
-    from checker.papers.inputs import is_one_thing
+    from checker.papers.inputs import is_single
 
     world = world_of(options)
     database = options.settings.get("db") or os.environ.get("REPROLINKS_DB", "").strip()
-    if database or not all(map(is_one_thing, options.inputs)):
+    if database or not all(map(is_single, options.inputs)):
         return world
     return replace(world, settings=replace(world.settings, db=MEMORY))
 

@@ -1,1 +1,1 @@
-"""What bibliographic databases answer and export: Crossref, DataCite, Europe PMC, INSPIRE, ADS, DBLP."""
+"""Answers and exports of bibliographic databases: Crossref, DataCite, Europe PMC, INSPIRE, ADS, DBLP."""

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-_SEEN = ("title", "abstract", "identifier", "bibcode", "reference", "citation")
+#: Fields in which no links are looked for: read already, or other papers.
+_NOT_LINKS = ("title", "abstract", "identifier", "bibcode", "reference", "citation")
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
@@ -32,13 +33,13 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
             title=one_line(plain(first(record, "title"))),
             abstract=plain(first(record, "abstract")),
             published=written_date(text(record, "pubdate", "date", "year")),
-            fields=addresses(record, _SEEN, artifact=text(record, "doctype") in ("software", "dataset")),
+            fields=addresses(record, _NOT_LINKS, artifact=text(record, "doctype") in ("software", "dataset")),
         )
     )
 
 
 def _id(record: Mapping[str, Any]) -> str:
-    """The arXiv id, or the DOI, or the bibcode."""
+    """The arXiv id, else the DOI, else the bibcode."""
     known = (*texts(record, "identifier"), *texts(record, "doi"))
     arxiv = next(filter(None, map(arxiv_number, known)), "")
     return arxiv or next(filter(None, map(doi_in, reversed(known))), "") or text(record, "bibcode")

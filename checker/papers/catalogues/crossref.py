@@ -1,6 +1,6 @@
 """
-Crossref's works: answers of its REST API (`message.items`, `message`), its snapshot (`items`), and lines of works.
-Titles are lists; abstracts are JATS, whose tags are dropped.
+Crossref's works: answers of its REST API (`message.items`, `message`), its public data file (`items`), and works one
+a line. Titles are lists; abstracts are JATS, whose tags are dropped.
 
 Source: https://api.crossref.org/swagger-ui, and https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md.
 """
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _DATES = ("issued", "published", "published-online", "published-print", "posted", "created")
 _ARTIFACTS = frozenset({"dataset", "database", "component", "software"})
-#: Read already, others' works, people, and where the text of the paper itself lies.
-_SEEN = frozenset(
+#: Fields in which no links are looked for: read already, other works, people, and addresses of the paper itself.
+_NOT_LINKS = frozenset(
     {
         *("title", "abstract", "reference", "author", "editor", "funder", "assertion", "institution", "publisher"),
         *("link", "resource", "license", "update-policy", "indexed", "container-title"),
@@ -40,7 +40,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
             title=one_line(plain(first(record, "title"))),
             abstract=plain(first(record, "abstract")).removeprefix("Abstract\n"),
             published=next(filter(None, (_date(part(record, name)) for name in _DATES)), ""),
-            fields=addresses(record, _SEEN, artifact=text(record, "type") in _ARTIFACTS),
+            fields=addresses(record, _NOT_LINKS, artifact=text(record, "type") in _ARTIFACTS),
         )
     )
 

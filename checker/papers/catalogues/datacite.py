@@ -1,5 +1,5 @@
 """
-DataCite: answers of its REST API (`data[].attributes`), its own JSON (the same without `attributes`), and the XML
+DataCite: answers of its REST API (`data[].attributes`), DataCite JSON (the same without `attributes`), and the XML
 that its members deposit (`<resource>`, alone or in OAI-PMH).
 
 Source: https://support.datacite.org/docs/api, and https://schema.datacite.org.
@@ -24,8 +24,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+#: Types of resources that are papers; all others are artifacts.
 _PAPERS = frozenset({"", "text", "journalarticle", "preprint", "conferencepaper", "report", "dissertation", "book"})
-_SEEN = ("titles", "descriptions", "creators", "contributors", "publisher", "subjects", "fundingReferences", "xml")
+#: Fields in which no links are looked for.
+_NOT_LINKS = (
+    "titles",
+    "descriptions",
+    "creators",
+    "contributors",
+    "publisher",
+    "subjects",
+    "fundingReferences",
+    "xml",
+)
 _NAMESPACES = tuple(f"{{http://datacite.org/schema/kernel-{version}}}" for version in ("4", "3", "2.2", "2.1"))
 
 
@@ -41,7 +52,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
             title=one_line(plain(next((text(one, "title") for one in objects(resource, "titles")), ""))),
             abstract=plain(described.get("Abstract") or next(iter(described.values()), "")),
             published=written_date(dates.get("Issued", "")) or written_date(text(resource, "publicationYear")),
-            fields=addresses(resource, _SEEN, artifact=kind.lower() not in _PAPERS),
+            fields=addresses(resource, _NOT_LINKS, artifact=kind.lower() not in _PAPERS),
         )
     )
 
@@ -70,7 +81,7 @@ def _resource(resource: Element, source: str) -> Paper:
 
 
 def _by(resource: Element, path: str, attribute: str) -> dict[str, str]:
-    """The texts of the elements at this path, by what the attribute says of each."""
+    """Value of the attribute → text, for the elements at this path."""
     return {one.get(attribute, ""): text_of(one) for one in resource.iterfind(path)}
 
 
@@ -88,7 +99,7 @@ DATACITE_XML = XmlFormat(
     tuple(f"{space}resource" for space in _NAMESPACES),
     tuple((f"{space}resource",) for space in _NAMESPACES),
     _resource,
-    what="the same of its XML",
+    what="the same, from its XML",
     how="content negotiation (`application/vnd.datacite.datacite+xml`), oai.datacite.org",
     shown=Shows("{*}creators/{*}creator").of,
 )

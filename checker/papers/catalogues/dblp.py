@@ -1,6 +1,6 @@
 """
-DBLP: answers of its search API in JSON and XML (`hit`, `info`), and its data set `dblp.xml`. It has no abstracts;
-what leads to the paper itself (`ee`) counts only where it is on a forge, the Hub or an archive.
+DBLP: answers of its search API in JSON and XML (`hit`, `info`), and its data set `dblp.xml`. There are no abstracts.
+The addresses of the electronic edition (`ee`) count as links only on a forge, the Hub or an archive.
 
 Source: https://dblp.org/faq/How+to+use+the+dblp+search+API.html, and https://dblp.org/xml/docu/dblpxml.pdf.
 """
@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 
 _ENTRIES = (
     *("article", "inproceedings", "proceedings", "book", "incollection", "phdthesis", "mastersthesis", "data"),
-    *("info", "www"),  # a person's page, which is no paper
+    *("info", "www"),  # `info`: a hit of a search; `www`: the page of a person, not a paper
 )
-
 _ARTIFACTS = frozenset({"data", "software"})
 
 
@@ -65,7 +64,7 @@ def _entry(entry: Element, source: str) -> Paper | None:
 
 
 def _id(doi: str, editions: list[str], key: str) -> str:
-    """The arXiv id or the DOI, which an electronic edition's address tells, or DBLP's own key."""
+    """The arXiv id, else the DOI (either may be in the address of an electronic edition), else DBLP's own key."""
     known = [doi, *editions]
     return next(filter(None, map(arxiv_number, known)), "") or next(filter(None, map(doi_in, known)), "") or key
 
@@ -84,7 +83,7 @@ _HIT = Shows("authors/author", ("venue",))
 
 
 def _shown(entry: Element) -> Shown:
-    """Of an entry of the data set, or of a hit of a search."""
+    """Authors and venue of an entry of the data set, or of a hit of a search."""
     return (_HIT if entry.tag == "info" else _ENTRY).of(entry)
 
 
@@ -93,7 +92,7 @@ DBLP_XML = XmlFormat(
     _ENTRIES,
     (("dblp",), ("dblpperson",), ("result", "hits", "completions")),
     _entry,
-    what="the same of its XML",
+    what="the same, from its XML",
     how="the same with `format=xml`, a person's or venue's `.xml`, or dblp.org/xml/dblp.xml.gz",
     shown=_shown,
 )

@@ -1,5 +1,5 @@
 """
-Europe PMC: answers of its search (`resultList.result`), in JSON and in XML, best with `resultType=core`, which has
+Europe PMC: answers of its search (`resultList.result`) in JSON and XML. Only those with `resultType=core` have
 abstracts.
 
 Source: https://europepmc.org/RestfulWebService.
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-_SEEN = ("title", "abstractText", "authorList", "fullTextUrlList", "grantsList", "commentCorrectionList")
+#: Fields in which no links are looked for.
+_NOT_LINKS = ("title", "abstractText", "authorList", "fullTextUrlList", "grantsList", "commentCorrectionList")
 _DATES = ("firstPublicationDate", "electronicPublicationDate", "pubYear")
 
 
@@ -35,7 +36,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
             title=one_line(plain(text(record, "title"))),
             abstract=plain(text(record, "abstractText")),
             published=written_date(text(record, *_DATES)),
-            fields=addresses(record, _SEEN),
+            fields=addresses(record, _NOT_LINKS),
         )
     )
 
@@ -55,7 +56,7 @@ def _result(result: Element, source: str) -> Paper:
 
 
 def _id(pmid: str, doi: str, other: str) -> str:
-    """The PMID, by which PubMed's own files know it too; the DOI of a preprint, or Europe PMC's own number."""
+    """The PMID in the form of PubMed's own formats, else the DOI (preprints), else Europe PMC's own number."""
     return f"pmid:{pmid}" if pmid else doi.lower() or other
 
 
@@ -73,7 +74,7 @@ EUROPE_PMC_XML = XmlFormat(
     "result",
     (("responseWrapper", "resultList"), ("responseWrapper", "result")),
     _result,
-    what="the same of its XML",
+    what="the same, from its XML",
     how="the same with `format=xml`",
     shown=Shows("authorString", ("journalInfo/journal/title", "journalTitle")).of,
 )

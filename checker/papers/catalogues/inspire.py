@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-_READ = ("urls", "public_notes", "dois")  # the rest holds addresses of INSPIRE's own records
+_READ = ("urls", "public_notes", "dois")  # other fields have addresses of INSPIRE's own records
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:

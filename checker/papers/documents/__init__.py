@@ -1,1 +1,1 @@
-"""Documents: one paper a file. LaTeX, JATS, TEI, pages of HTML, PDF, notebooks; bibliographies of LaTeX."""
+"""Documents, mostly one paper a file: LaTeX, JATS, TEI, HTML pages, PDF, notebooks; LaTeX bibliographies."""

@@ -1,4 +1,4 @@
-"""Bibliographies as BibTeX and biber hand them to LaTeX (`.bbl`): each item is a paper."""
+"""Bibliographies that BibTeX and biber write for LaTeX (`.bbl`): each item is a paper."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checker.links.platforms.hosts import ARCHIVE_DOIS
 from checker.model import BadRecord, Paper
 from checker.papers.documents.latex import argument, in_words, without_comments
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import Unreadable, made
 from checker.papers.streams.decoding import decoded, text_lines
@@ -27,6 +27,7 @@ _ENTRY = re.compile(r"\\entry\{([^{}]*)\}\{[^{}]*\}\{[^{}]*\}")
 _START = re.compile(rf"{_ITEM.pattern}|{_ENTRY.pattern}")
 _FIELD = re.compile(r"\\(?:field|strng|list)\{(\w+)\}(?=\{)")
 _VERB = re.compile(r"\\verb\{(\w+)\}\s*\\verb[ \t]+(.*?)\s*\\endverb", re.DOTALL)
+#: How titles are marked: by a command, or by quotation marks.
 _MARKED = (
     re.compile(r"\\(?:showarticletitle|bibinfo\s*\{title\}|Btitle|btxtitlefont|bibfield\s*\{title\})\s*(?=\{)"),
     re.compile(r"``(.{8,400}?)[,.]?''", re.DOTALL),
@@ -48,32 +49,32 @@ class Bibliography:
     how = "what BibTeX or biber writes beside a LaTeX document; arXiv: “TeX Source”"
 
     def recognises(self, head: bytes) -> Evidence:
-        """The environment or the data that LaTeX's bibliographies are, in no document."""
+        """`MARK` for a bibliography environment or biber's entries, unless they are part of a LaTeX document."""
         text = without_comments(decoded(head)) if b"\\" in head else ""
         begun = _BEGIN.search(text)
         if begun and not _CLASS.search(text, 0, begun.start()):
             return Evidence.MARK
         return Evidence.MARK if _ENTRY.search(text) and _BIBER.search(decoded(head)) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """One paper an item."""
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """One paper for each item."""
         for line, text in _items(stream):
-            of = _of_biber if text.startswith("\\entry") else _of_item
+            paper_of = _of_biber if text.startswith("\\entry") else _of_item
             try:
-                yield of(text.partition("\\end{thebibliography}")[0], source)
+                yield paper_of(text.partition("\\end{thebibliography}")[0], source)
             except Unreadable as error:
                 yield BadRecord(source, line, str(error))
 
 
 def _items(stream: BinaryIO) -> Iterator[tuple[int, str]]:
-    """(number of its first line, text without comments) of every item, cut where the next one begins."""
+    """(number of the first line, text without comments) of every item, up to the beginning of the next one."""
     starts, begun, item = _START, 0, ""
     for number, line in enumerate(map(without_comments, text_lines(stream)), 1):
         at = 0
         for found in starts.finditer(line):
             if begun:
                 yield begun, f"{item}{line[at : found.start()]}"[:_LONGEST]
-            starts = _ENTRY if found[0].startswith("\\entry") else _ITEM  # of one kind in a file
+            starts = _ENTRY if found[0].startswith("\\entry") else _ITEM  # a file has items of one kind only
             begun, item, at = number, "", found.start()
         if begun and len(item) < _LONGEST:
             item += line[at:]
@@ -82,22 +83,22 @@ def _items(stream: BinaryIO) -> Iterator[tuple[int, str]]:
 
 
 def _of_item(text: str, source: str) -> Paper:
-    key, said = _key(text)
-    title = _title(said)
-    years = _YEAR.findall(in_words(_DOI.sub(" ", said)))
+    key, content = _key(text)
+    title = _title(content)
+    years = _YEAR.findall(in_words(_DOI.sub(" ", content)))
     return made(
         Paper(
             source=source,
-            id=_id(said) or key,
+            id=_id(content) or key,
             title=title,
-            abstract=said.strip(),
+            abstract=content.strip(),
             published=years[-1] if years else "",
         )
     )
 
 
 def _key(text: str) -> tuple[str, str]:
-    """The key of an item, and what it says."""
+    """(key of an item, the text after it)"""
     at = text.find("{")
     if (label := re.match(r"\\bibitem\s*(?=\[)", text)) and (end := argument(text, label.end())[1]):
         at = text.find("{", end)
@@ -107,19 +108,20 @@ def _key(text: str) -> tuple[str, str]:
     return text[start:end].strip(), text[end + 1 :]
 
 
-def _title(said: str) -> str:
-    if command := _MARKED[0].search(said):
-        start, end = argument(said, command.end())
-        return in_words(said[start:end]).rstrip(".,")
-    if quoted := _MARKED[1].search(said):
+def _title(content: str) -> str:
+    """The title of an item: marked by a command or quotation marks, the second block, italics, or its beginning."""
+    if command := _MARKED[0].search(content):
+        start, end = argument(content, command.end())
+        return in_words(content[start:end]).rstrip(".,")
+    if quoted := _MARKED[1].search(content):
         return in_words(quoted[1])
-    blocks = _BLOCK.split(said)
+    blocks = _BLOCK.split(content)
     if len(blocks) > 1:
         return in_words(blocks[1]).rstrip(".,")
-    if (italic := _ITALIC.search(said)) and said[italic.end() : italic.end() + 1] == "{":
-        start, end = argument(said, italic.end())
-        return in_words(said[start:end]).rstrip(".,")
-    return in_words(said)[:200]
+    if (italic := _ITALIC.search(content)) and content[italic.end() : italic.end() + 1] == "{":
+        start, end = argument(content, italic.end())
+        return in_words(content[start:end]).rstrip(".,")
+    return in_words(content)[:200]
 
 
 def _of_biber(text: str, source: str) -> Paper:
@@ -141,7 +143,7 @@ def _of_biber(text: str, source: str) -> Paper:
 
 
 def _id(text: str) -> str:
-    """The DOI of a paper, or its number at arXiv; a DOI of an archive is an artifact's."""
+    """The DOI of a paper, else its arXiv number; DOIs of archives are not counted, because they are artifacts'."""
     for doi in _DOI.findall(text):
         if not doi.lower().startswith(ARCHIVE_DOIS):
             return str(doi).rstrip(".;)").lower()

@@ -1,4 +1,4 @@
-"""What all documents share: which part of a paper is read, and the notice about links in the rest."""
+"""Shared by all readers of documents: which part of a paper is read, and the notice about links in the rest."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 class Document(NamedTuple):
     """
-    A paper as its document has it: `rest` is all its text but the abstract, without its bibliography. `places` tell
-    where abstract and rest (as `text`) begin, if they are exact pieces of the file.
+    The parts of a paper in its document. `rest` is all text but the abstract, without the bibliography. `places` are
+    (`abstract` or `text`, line, column): where abstract and rest begin, if they are exact pieces of the file.
     """
 
     title: str = ""
@@ -32,7 +32,7 @@ class Document(NamedTuple):
 
 
 def whole(stream: BinaryIO, source: str) -> bytes:
-    """All bytes of a document. Raises InputError if it is longer than any paper is."""
+    """All bytes of a document. Raises InputError if it is longer than `LONGEST`, as no paper is."""
     content = stream.read(LONGEST + 1)
     if len(content) > LONGEST:
         raise InputError(f"{source} is longer than {LONGEST // 2**20} MiB, the limit for a paper.", "Split the file.")
@@ -41,8 +41,8 @@ def whole(stream: BinaryIO, source: str) -> bytes:
 
 def records(document: Document, source: str, reading: Reading) -> Iterator[Record]:
     """
-    The paper of a document: by its abstract, or with `part` `all` by all its text, as a field `text`. A document
-    without abstract is its text. How many links stand in what is left out is said.
+    The paper of a document. If `reading.part` is `all`, the rest is a field `text`; else a Notice counts the links in
+    the rest, which are not read. A document without an abstract is read as a whole.
     """
     rest = document.rest
     if not document.abstract.strip():
@@ -70,5 +70,5 @@ def records(document: Document, source: str, reading: Reading) -> Iterator[Recor
 
 
 def _moved(places: tuple[tuple[str, int, int], ...]) -> tuple[tuple[str, int, int], ...]:
-    """The places of a text that stands for the abstract."""
+    """The places of a text that takes the place of the abstract."""
     return tuple(("abstract", line, column) for field, line, column in places if field == "text")

@@ -1,4 +1,4 @@
-"""JATS (NISO Z39.96, jats.nlm.nih.gov): articles as PubMed Central and publishers give them; one or many a file."""
+"""JATS (NISO Z39.96, jats.nlm.nih.gov), from PubMed Central and publishers; one or many articles a file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.papers.documents.document import Document
 from checker.papers.documents.xml import documents, first, local, text_with_links
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.dates import date_of
 from checker.papers.records.paper import one_line
 from checker.papers.records.xml import names, text_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from checker.papers.documents.xml import Element
     from checker.papers.protocol import Record
 
-#: What is no text of the paper itself.
+#: Elements that are left out of the rest: the abstract, and what is not text of the paper itself.
 _UNREAD = frozenset(
     {"ref-list", "sub-article", "response", "journal-meta", "article-id", "abstract", "trans-abstract"}
 )
@@ -34,12 +34,12 @@ class Jats:
     how = "PubMed Central's Open Access set, Europe PMC's full text, publishers; `.nxml`"
 
     def recognises(self, head: bytes) -> Evidence:
-        """XML with an `article` and its `front`."""
+        """`MARK` for XML with the elements `article` and `front`."""
         known = {name.rpartition("}")[2] for name in names(head)}
         return Evidence.MARK if {"article", "front"} <= known else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """One paper an article."""
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """One paper for each article."""
         return documents(stream, source, "{*}article", _document, reading)
 
 
@@ -83,8 +83,8 @@ def _date(meta: Element | None) -> str:
 
 
 def _parts(date: Element) -> str:
-    said = [text_of(first(date, f"{{*}}{part}")).strip() for part in ("year", "month", "day")]
-    return date_of(said) or (date.get("iso-8601-date") or "")[:10]
+    parts = [text_of(first(date, f"{{*}}{part}")).strip() for part in ("year", "month", "day")]
+    return date_of(parts) or (date.get("iso-8601-date") or "")[:10]
 
 
 JATS = Jats()

@@ -1,6 +1,6 @@
 r"""
-LaTeX: title, abstract and the rest of one file. Comments are dropped, `\input` is not followed; macros without
-arguments are expanded in titles, and elsewhere where they hold addresses; these stay as they are printed.
+LaTeX: title, abstract and the rest of one file. Comments are dropped, `\input` is not followed. Macros without
+arguments are expanded in titles; elsewhere only those that hold an address.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from checker.links.platforms.hosts import words
 from checker.papers.documents.document import Document, records, whole
 from checker.papers.documents.latex_macros import expanded, macros_of, with_addresses
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.dates import written_date
 from checker.papers.streams.decoding import decoded
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from checker.papers.protocol import Record
 
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
-_WORDS_OFF = re.compile(
+_NOT_READ = re.compile(
     r"\\begin\{(comment|verbatim|lstlisting|thebibliography|filecontents\*?)\}.*?(?:\\end\{\1\}|\Z)", re.DOTALL
 )
 _CLASS = re.compile(r"^[ \t]*\\document(?:class|style)\b|^[ \t]*\\begin\{document\}", re.MULTILINE)
@@ -45,12 +45,12 @@ _DATE = re.compile(r"\\(?:date|published|acmYear)\s*\{([^{}\\]{1,60})\}")
 _ASIDE = re.compile(
     r"\\(?:thanks|footnote|footnotetext|titlenote|subtitlenote|tnoteref|tnotetext|thanksref)\b\*?(?:\[[^\]]*\])?\s*(?=\{)"
 )
-_NEXT = {"{": "}", "[": "]"}
+_CLOSING = {"{": "}", "[": "]"}
 _LONGEST = 2**16  # characters of one argument
-#: Commands whose argument is shown as it is.
-_PLAIN = re.compile(r"\\(?:[a-zA-Z]+\*?\s*|[^a-zA-Z])")
+#: Any command; its argument stays.
+_COMMAND = re.compile(r"\\(?:[a-zA-Z]+\*?\s*|[^a-zA-Z])")
 _ACCENT = re.compile(r"\\([`'^\"~=.]\s*|[uvHcdbkr](?:\s+|(?=\{)))(?:\{\\?(\w)\}|\\?(\w))")
-#: Commands of accents, and what they set on a letter.
+#: Command of an accent → combining character.
 _ACCENTS = dict(
     zip(
         "`'^\"~=.uvHcdbkr",
@@ -72,7 +72,7 @@ class Latex:
     how = "arXiv: “TeX Source”; Overleaf: “Download source”; one paper a file"
 
     def recognises(self, head: bytes) -> Evidence:
-        """A class of documents, or several commands that only a document has."""
+        """`MARK` for a document class (not after a bibliography); `SHAPE` for several commands of documents."""
         text = decoded(head)
         if _DATA.match(text):
             return Evidence.NONE
@@ -82,18 +82,19 @@ class Latex:
             return Evidence.MARK
         return Evidence.SHAPE if not bibliography and len(_COMMANDS.findall(text)) > 1 else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """The one paper of the file."""
         yield from records(_document(decoded(whole(stream, source))), source, reading)
 
 
 def without_comments(text: str) -> str:
-    """The text with blanks in place of comments, so that everything stands where it stood."""
+    """The text with blanks in place of comments, so that lines and columns stay the same."""
     return _COMMENT.sub(lambda found: found[1] + " " * (len(found[0]) - len(found[1])), text)
 
 
 def _document(text: str) -> Document:
-    plain = _WORDS_OFF.sub(_blank, without_comments(text))
+    """The parts of a document; comments and unread environments are blanked, so that places stay the same."""
+    plain = _NOT_READ.sub(_blank, without_comments(text))
     title, _ = _argument_of(_TITLE, plain)
     start, end = _abstract(plain)
     body = _BODY.search(plain)
@@ -103,15 +104,15 @@ def _document(text: str) -> Document:
     macros = macros_of(plain)
     abstract = plain[start:end].strip() and plain[start:end]
     addresses = with_addresses(macros)
-    said = {"abstract": (abstract, expanded(abstract, addresses)), "text": (rest, expanded(rest, addresses))}
+    printed = {"abstract": (abstract, expanded(abstract, addresses)), "text": (rest, expanded(rest, addresses))}
     places = (("abstract", *_place(text, start)), ("text", *_place(text, first)))
     return Document(
         title=in_words(expanded(title, macros)),
-        abstract=said["abstract"][1],
-        rest=said["text"][1],
+        abstract=printed["abstract"][1],
+        rest=printed["text"][1],
         paper_id=doi[1] if doi else "",
         published=written_date(date[1]) if date else "",
-        places=tuple(place for place in places if said[place[0]][0] == said[place[0]][1]),  # still pieces of the file
+        places=tuple(place for place in places if printed[place[0]][0] == printed[place[0]][1]),  # nothing expanded
     )
 
 
@@ -129,7 +130,7 @@ def _place(text: str, at: int) -> tuple[int, int]:
 
 
 def _abstract(text: str) -> tuple[int, int]:
-    """Where the abstract begins and ends: of an environment, a command, or a section; (0, 0) if there is none."""
+    """(start, end) of the abstract: in an environment, a command or a section; (0, 0) if there is none."""
     if begun := _ABSTRACT.search(text):
         end = text.find(f"\\end{{{begun[1]}}}", begun.end())
         return begun.end(), end if end >= 0 else _section_end(text, begun.end())
@@ -146,7 +147,7 @@ def _section_end(text: str, start: int) -> int:
 
 
 def _argument_of(command: re.Pattern[str], text: str) -> tuple[str, int]:
-    """The argument in braces of the first such command, one in brackets before it passed over; and where it ends."""
+    """(argument in braces of the first such command, its end); an optional argument in brackets is skipped."""
     found = command.search(text)
     if found is None:
         return "", 0
@@ -159,8 +160,8 @@ def _argument_of(command: re.Pattern[str], text: str) -> tuple[str, int]:
 
 
 def argument(text: str, at: int) -> tuple[int, int]:
-    """Where the argument that opens at this brace or bracket begins and ends, inside of them."""
-    opens, closes, depth = text[at], _NEXT[text[at]], 0
+    """(start, end) of the argument whose opening brace or bracket is at `at`, without the braces."""
+    opens, closes, depth = text[at], _CLOSING[text[at]], 0
     for here in range(at, min(len(text), at + _LONGEST)):
         if text[here] in "{}[]" and text[here - 1] != "\\":
             depth += (text[here] == opens) - (text[here] == closes)
@@ -170,12 +171,12 @@ def argument(text: str, at: int) -> tuple[int, int]:
 
 
 def in_words(text: str) -> str:
-    """A title as it is printed, on one line: its footnotes taken off, commands and braces undone."""
+    """The text of a title as printed, on one line: without footnotes, commands and braces."""
     while aside := _ASIDE.search(text):
         text = f"{text[: aside.start()]} {text[argument(text, aside.end())[1] + 1 :]}"
     text = _ACCENT.sub(_accented, text)
     text = text.replace("~", " ").replace("---", "—").replace("--", "\u2013")
-    text = _PLAIN.sub(_shown, text)
+    text = _COMMAND.sub(_command_text, text)
     return " ".join(re.sub(r"[{}$]", "", text).split())
 
 
@@ -183,7 +184,7 @@ def _accented(found: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", (found[2] or found[3]) + _ACCENTS[found[1].strip()])
 
 
-def _shown(command: re.Match[str]) -> str:
+def _command_text(command: re.Match[str]) -> str:
     name = command[0].strip()[1:].rstrip("*")
     if len(name) == 1 and not name.isalpha():
         return " " if name in "\\,;:! " else name

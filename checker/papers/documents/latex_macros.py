@@ -1,6 +1,6 @@
 r"""
-Macros without arguments that a document defines: `\newcommand{\repo}{\url{https://…}}`. TeX puts their text
-in the place of their name, and so do we where a title or an address stands in them.
+Macros without arguments that a document defines: `\newcommand{\repo}{\url{https://…}}`. TeX replaces their names by
+their texts; here this is done in titles and for macros that hold an address.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ _NAME = re.compile(r"\\([A-Za-z]+)(?:\{\})?")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _ADDRESS = re.compile(r"://|\bwww\.|\.(?:com|org|io|net)/", re.IGNORECASE)
 _MANY = 1000  # macros
-_LONGEST = 2000  # characters of one
-_DEEPEST = 4  # macros in macros
-_MOST = 2**20  # characters that a text may grow to by them
+_LONGEST = 2000  # characters of one macro
+_DEEPEST = 4  # levels of macros in macros
+_MOST = 2**20  # characters that a text may grow to by expansion
 
 
 def macros_of(text: str) -> dict[str, str]:
-    """Name → text of the macros without arguments that a document defines; of two of one name the last."""
+    """Name → text of the macros without arguments that a document defines; the last definition counts."""
     found: dict[str, str] = {}
     for definition in _DEFINES.finditer(text):
         value = _braced(text, definition.end())
@@ -35,13 +35,13 @@ def macros_of(text: str) -> dict[str, str]:
 
 
 def with_addresses(macros: Mapping[str, str]) -> dict[str, str]:
-    """Those of the macros that hold an address."""
+    """The macros that hold an address, expanded themselves."""
     whole = {name: expanded(value, macros) for name, value in macros.items()}
     return {name: value for name, value in whole.items() if _ADDRESS.search(value)}
 
 
 def expanded(text: str, macros: Mapping[str, str]) -> str:
-    """The text with the macros' texts in the place of their names."""
+    """The text with macros expanded; unchanged from the step in which it would grow too long."""
     for _ in range(_DEEPEST if macros else 0):
         more = _NAME.sub(lambda found: macros.get(found[1], found[0]), text)
         if more == text or len(more) > max(_MOST, len(text)):
@@ -51,7 +51,7 @@ def expanded(text: str, macros: Mapping[str, str]) -> str:
 
 
 def _braced(text: str, start: int) -> str | None:
-    """What stands between the brace before `start` and the one that closes it; None if that is far."""
+    """The text from `start`, after an opening brace, to its closing brace; None if that is over `_LONGEST` away."""
     depth = 1
     for brace in _BRACE.finditer(text, start, start + _LONGEST):
         depth += {"{": 1, "}": -1}.get(brace[0], 0)

@@ -1,6 +1,6 @@
 """
-A page about one paper, saved from the web: what its meta tags say (Highwire's `citation_…`, Dublin Core, Open Graph),
-its text, and the addresses behind its words. Navigation, scripts and comments are not read.
+A web page about one paper: its meta tags (Highwire's `citation_…`, Dublin Core, Open Graph), its text, and the
+addresses of its links. Navigation, scripts and comments are not read.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from checker.papers.lists.markup.blocks import Form
 from checker.papers.lists.markup.html import fed, html_blocks
 from checker.papers.lists.markup.locating import Locator
 from checker.papers.lists.readers import is_page
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import one_line
 from checker.papers.streams.decoding import decoded
@@ -52,7 +52,7 @@ _DATES = (
     *("article:published_time", "citation_year"),
 )
 _ABSTRACTS = ("citation_abstract", "dcterms.abstract", "dc.description", "og:description", "description")
-_FEW = 200  # characters: a page with no more text is made by a script, and its meta tags have the abstract
+_FEW = 200  # characters; a page with less text is built by scripts, and the abstract is in its meta tags
 
 
 class Page:
@@ -66,19 +66,19 @@ class Page:
     how = "the page of an article, or of a project, saved in a browser"
 
     def recognises(self, head: bytes) -> Evidence:
-        """A page; the surer if its meta tags cite a paper."""
+        """`MARK` for a page with meta tags about a paper, `SHAPE` for any other page."""
         text = decoded(head)
         if not is_page(text):
             return Evidence.NONE
         return Evidence.MARK if _CITATION.search(text) else Evidence.SHAPE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """The one paper of the page; all of its text counts."""
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """The one paper of the page; all of its text is read."""
         yield from records(_document(decoded(whole(stream, source))), source, Reading(part="all"))
 
 
 class _Head:
-    """Collects what the head of a page says: its title, its meta tags, its first heading."""
+    """Collects the title, the meta tags and the first heading of a page; a target of lxml's parser."""
 
     def __init__(self) -> None:
         self.meta: dict[str, str] = {}
@@ -104,13 +104,13 @@ class _Head:
             self.texts[self._open] += text
 
     def comment(self, text: str) -> None:
-        """A comment is nothing."""
+        """Comments are dropped."""
 
     def close(self) -> None:
         """The page ends."""
 
     def first(self, names: tuple[str, ...]) -> str:
-        """What the first of these meta tags says."""
+        """The content of the first of these meta tags that is not empty, on one line."""
         return next((one_line(self.meta[name]) for name in names if self.meta.get(name, "").strip()), "")
 
 
@@ -118,12 +118,12 @@ def _document(text: str) -> Document:
     head = _head(text)
     blocks = list(html_blocks(text, Locator(text)))
     title = head.first(_TITLES) or one_line(head.texts["h1"]) or one_line(head.texts["title"])
-    said = "\n".join(_shown(block) for block in blocks if not _is_title(block, title))
-    if len(said) < _FEW and (described := head.first(_ABSTRACTS)):
-        said = f"{described}\n{said}".strip()
+    body = "\n".join(_block_text(block) for block in blocks if not _is_title(block, title))
+    if len(body) < _FEW and (described := head.first(_ABSTRACTS)):
+        body = f"{described}\n{body}".strip()
     return Document(
         title=title,
-        abstract=said,
+        abstract=body,
         paper_id=paper_id(head.first(_IDS)) or head.first(("citation_arxiv_id",)),
         published=written_date(head.first(_DATES)),
     )
@@ -140,13 +140,13 @@ def _is_title(block: Block, title: str) -> bool:
     return block.form is Form.HEADING and " ".join("".join(run.text for run in block.runs).split()) == title
 
 
-def _shown(block: Block) -> str:
+def _block_text(block: Block) -> str:
     cells = [runs for _, runs in block.cells] or [block.runs]
     return " ".join("".join(_words(run) for runs in cells for run in runs).split())
 
 
 def _words(run: Run) -> str:
-    """Words, and the address behind them if it may be an artifact's."""
+    """The words of a run, and its address in brackets if it may be an artifact's."""
     if not run.address or run.text.strip() == run.address:
         return run.text
     role = role_of(run.address, run.text)

@@ -1,6 +1,6 @@
 """
-PDF, by the extra `pdf` (pypdf): title, abstract and links of the first pages. A link's annotation counts where the
-words that it lies on are not its address. Bounded in pages, in what a stream may unpack to, and in time.
+PDF, by pypdf (the extra `pdf`): title, abstract and links. The address of a link's annotation is added to the text if
+it is not printed there. Pages, the unpacked size of streams, and time are bounded.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from checker.links.platforms.hosts import ARCHIVE_DOIS
 from checker.papers.documents.document import Document, records, whole
 from checker.papers.documents.pdf_page import PageText, links_of, page_text
 from checker.papers.documents.pdf_text import abstract_in
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
     from checker.papers.protocol import Record
 
-_PAGES = 60  # that are read at most
-_FIRST = 2  # pages whose text is read where only the abstract counts: of the others, links alone
-_SECONDS = 10.0  # for one file
+_PAGES = 60  # pages that are read at most
+_FIRST = 2  # pages whose text is read if only the abstract is wanted; of other pages, the links alone
+_SECONDS = 10.0  # seconds for one file
 _STREAM = 4 * 2**20  # bytes that one stream may unpack to
-#: What the library may do for one file: its own bounds are those of a server with time and memory.
+#: pypdf's limits for one file; its defaults allow more time and memory.
 _BOUNDS: dict[str, Any] = {
     "zlib_maximum_output_length": _STREAM,
     "lzw_maximum_output_length": _STREAM,
@@ -42,6 +42,7 @@ _BOUNDS: dict[str, Any] = {
     "xform_maximum_invocations_per_extraction": 500,
     "jbig2dec_binary": None,
 }
+#: Titles in the metadata that are names of files or programs.
 _MISNAMED = re.compile(
     r"untitled|microsoft word|\.(?:docx?|tex|dvi|pdf|indd)\b|\A\S*\Z|^(?:title|arxiv:)", re.IGNORECASE
 )
@@ -60,10 +61,10 @@ class Pdf:
     how = "any PDF with text in it; scans have none"
 
     def recognises(self, head: bytes) -> Evidence:
-        """PDF's first bytes, with nothing but a few bytes of rubbish before them."""
+        """`MARK` for `%PDF-`, after white space, zeros or a byte order mark."""
         return Evidence.MARK if head.lstrip(b"\xef\xbb\xbf\x00 \t\r\n").startswith(b"%PDF-") else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """The one paper of the file. Raises InputError if it can't be read or holds no text."""
         texts = _PAGES if reading.part == "all" else _FIRST
         file = _read(whole(stream, source), source, texts)
@@ -71,28 +72,28 @@ class Pdf:
 
 
 class _File:
-    """What is read of one file: its pages, as far as they go, and what it says of itself."""
+    """What is read of one file: its pages, and the title in its metadata."""
 
     def __init__(self) -> None:
         self.pages: list[PageText] = []
         self.title = ""
-        self.trouble = ""  # the last error of the library
+        self.trouble = ""  # name of the last exception of pypdf
 
 
 def _read(content: bytes, source: str, texts: int) -> _File:
-    """A file, the text of its first pages and the links of the others, as far as time allows."""
+    """The text of the first `texts` pages and the links of the others, as far as time allows. Raises InputError."""
     try:
         from pypdf import PdfReader, apply_configuration  # noqa: PLC0415  (an extra)
     except ImportError as error:
         raise InputError(
             f"{source} is a PDF, and pypdf is missing.", "Install 'reprolinks[pdf]', or run pdftotext on it."
         ) from error
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it warns of is read all the same
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # files are read in spite of its warnings
     file = _File()
     try:
         with apply_configuration(**_BOUNDS):
             _read_pages(PdfReader(io.BytesIO(content)), file, texts)
-    except Exception as error:  # noqa: BLE001  (a broken file breaks the library in any way)
+    except Exception as error:  # noqa: BLE001  (a broken file may raise anything)
         file.trouble = type(error).__name__
     if any(page.text.strip() for page in file.pages):
         return file
@@ -106,41 +107,42 @@ def _read_pages(reader: Any, file: _File, texts: int) -> None:
     until = time.monotonic() + _SECONDS
     if reader.is_encrypted:
         reader.decrypt("")
-    said = reader.metadata or {}
-    file.title = str(said.get("/Title") or "")
+    metadata = reader.metadata or {}
+    file.title = str(metadata.get("/Title") or "")
     for number, page in enumerate(reader.pages):
         if number >= _PAGES or time.monotonic() > until:
             return
         try:
             one = page_text(page, until) if number < texts else PageText("", links_of(page), "")
-        except Exception as error:  # noqa: BLE001  (the other pages may be whole)
+        except Exception as error:  # noqa: BLE001  (other pages may be readable)
             file.trouble = type(error).__name__
             one = PageText("", (), "")
         file.pages.append(one)
 
 
 def _document(file: _File) -> Document:
+    """The parts of a paper; if no heading marks the abstract, the first page stands for it."""
     first = file.pages[0]
     text = "\n".join(page.text for page in file.pages if page.text)
     start, end = abstract_in(text)
     beyond = "\n".join(address for page in file.pages if not page.text for address in page.links)
-    said = text[start:end]
+    abstract = text[start:end]
     return Document(
-        title=file.title.strip() if _tells(file.title, first.text) else first.title,
-        abstract=said or first.text,
-        rest=f"{text[:start]}\n{text[end:]}\n{beyond}" if said else f"{text[len(first.text) :]}\n{beyond}",
+        title=file.title.strip() if _is_printed(file.title, first.text) else first.title,
+        abstract=abstract or first.text,
+        rest=f"{text[:start]}\n{text[end:]}\n{beyond}" if abstract else f"{text[len(first.text) :]}\n{beyond}",
         paper_id=_id(first.text),
     )
 
 
-def _tells(title: str, text: str) -> bool:
-    """Whether what a file calls itself is the title that is printed on its first page."""
+def _is_printed(title: str, text: str) -> bool:
+    """Whether the title in the metadata is printed on the first page."""
     same = re.sub(r"\W+", "", title).casefold()
     return len(title.split()) > 1 and not _MISNAMED.search(title) and same in re.sub(r"\W+", "", text).casefold()
 
 
 def _id(text: str) -> str:
-    """The number that arXiv stamps on a first page, or the DOI that a publisher prints there."""
+    """The arXiv number that is stamped on a first page, else the DOI that a publisher prints there."""
     if stamped := _ARXIV.search(text):
         return stamped[1]
     printed = (found[1] for found in _DOI.finditer(text))

@@ -1,4 +1,4 @@
-"""One page of a PDF → its text, with the addresses of its links behind the words that they lie on."""
+"""A page of a PDF → its text, with the addresses of links after the words that they cover."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 from checker.papers.documents.pdf_text import as_text
 from checker.papers.lists.addresses import Role, role_of
 
-_ANNOTATIONS = 2_000  # on one page
-_PIECES = 50_000  # of text on one page
-_NEAR = 3.0  # points that a link may stand beside its words
+_ANNOTATIONS = 2_000  # annotations of one page
+_PIECES = 50_000  # pieces of text of one page
+_NEAR = 3.0  # points that a link may be above or below its words
 
 
 class PageText(NamedTuple):
-    """The text of a page, the addresses of its links that are no part of it, and the words in its largest letters."""
+    """The text of a page, the addresses of links that are not printed in it, and the words in the largest letters."""
 
     text: str
     links: tuple[str, ...]
@@ -39,23 +39,23 @@ class _Area(NamedTuple):
 
 
 class _Enough(Exception):  # noqa: N818  (it ends one page, and is caught here)
-    """The time, or the number of pieces, is used up."""
+    """The limit of time or of pieces is reached."""
 
 
 def page_text(page: Any, until: float) -> PageText:
-    """What is read of a page of pypdf; no more of it than `until` (a monotonic moment) allows."""
+    """The text and links of a page of pypdf; reading ends at `until` (seconds of the monotonic clock)."""
     pieces: list[_Piece] = []
 
     def take(text: str, cm: Any, tm: Any, _font: object, size: float) -> None:
         if text:
             pieces.append(_piece(text, cm, tm, size))
 
-    def look(*_: object) -> None:
+    def check_limits(*_: object) -> None:
         if time.monotonic() > until or len(pieces) > _PIECES:
             raise _Enough
 
     with contextlib.suppress(_Enough):
-        page.extract_text(visitor_text=take, visitor_operand_before=look)
+        page.extract_text(visitor_text=take, visitor_operand_before=check_limits)
     plain = "".join(piece.text for piece in pieces)
     printed = re.sub(r"\s+", "", plain)
     areas = [area for area in _areas(page) if _bare(area.address) not in printed]
@@ -72,7 +72,7 @@ def _bare(address: str) -> str:
 
 
 def _piece(text: str, cm: Any, tm: Any, size: float) -> _Piece:
-    """A piece of text, where it begins on the page and how large it is; text that is not upright has no size."""
+    """A piece of text with the position where it begins and its size; rotated text has size 0."""
     x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
     y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
     upright = tm[0] * cm[0] + tm[1] * cm[2]
@@ -80,6 +80,7 @@ def _piece(text: str, cm: Any, tm: Any, size: float) -> _Piece:
 
 
 def _areas(page: Any) -> list[_Area]:
+    """The areas of a page's link annotations whose addresses may be an artifact's."""
     found: list[_Area] = []
     annotations = page.get("/Annots")
     annotations = annotations.get_object() if annotations is not None else []
@@ -94,7 +95,7 @@ def _areas(page: Any) -> list[_Area]:
 
 
 def _with_links(pieces: list[_Piece], areas: list[_Area]) -> str:
-    """The text of a page; an address follows the last piece in its area, or the page."""
+    """The text of a page; an address follows the last piece of text in its area, or stands at the end of the page."""
     after: dict[int, list[str]] = {}
     for address in dict.fromkeys(area.address for area in areas):
         places = [_last_in(area, pieces) for area in areas if area.address == address]
@@ -121,7 +122,7 @@ def _followed(text: str, addresses: tuple[str, ...] | list[str]) -> str:
 
 
 def _largest(pieces: list[_Piece]) -> str:
-    """The words in the largest upright letters, where they are more than a letter or a mark."""
+    """The words in the largest upright letters that are long enough for a title."""
     by_size: dict[float, list[str]] = {}
     for piece in pieces:
         by_size.setdefault(piece.size, []).append(piece.text)

@@ -1,4 +1,4 @@
-"""Text as it comes out of a PDF: without control characters, with letters joined in print apart; its abstract."""
+"""Text from a PDF: removes control characters, splits ligatures, finds the abstract."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _LONGEST = 6_000  # characters of an abstract
 
 
 def as_text(text: str) -> str:
-    """Text for reading: a form feed is a line end, other control characters are nothing."""
+    """The text with form feeds as line ends, ligatures split, and without other control characters."""
     return _CONTROL.sub("", text.replace("\f", "\n").translate(_JOINED))
 
 
 def abstract_in(text: str) -> tuple[int, int]:
-    """Where the abstract begins and ends in the text of a paper's first pages; (0, 0) if none is marked."""
+    """(start, end) of the abstract in the text of a paper's first pages; (0, 0) if no heading marks it."""
     begun = _ABSTRACT.search(text)
     if begun is None:
         return 0, 0

@@ -1,4 +1,4 @@
-"""TEI as GROBID writes it out of PDFs (grobid.readthedocs.io), and other papers in it; one or many a file."""
+"""TEI, above all as GROBID writes it from PDFs (grobid.readthedocs.io); one or many papers a file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.papers.documents.document import Document
 from checker.papers.documents.xml import documents, first, text_with_links
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import one_line
 from checker.papers.records.xml import names, text_of
@@ -31,11 +31,11 @@ class Tei:
     how = "GROBID's `processFulltextDocument`; `.tei.xml`"
 
     def recognises(self, head: bytes) -> Evidence:
-        """XML with TEI's header."""
+        """`MARK` for XML with the element `teiHeader`."""
         return Evidence.MARK if f"{_TEI}teiHeader" in names(head) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """One paper a `TEI`."""
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """One paper for each element `TEI`."""
         return documents(stream, source, f"{_TEI}TEI", _document, reading)
 
 

@@ -1,4 +1,4 @@
-"""What readers of documents in XML share: one element a paper, text with the addresses behind its words."""
+"""Shared by readers of documents in XML: one paper for each element, text with the addresses of links."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Element: TypeAlias = Any  # lxml's own class is private
 
 _LONGEST = 64 * 2**20  # bytes of one document
 _HREFS = ("{http://www.w3.org/1999/xlink}href", "target", "href")
-#: Elements that begin a new line.
+#: Elements that stand on lines of their own.
 _LINES = frozenset(
     [
         "p",
@@ -43,7 +43,7 @@ _LINES = frozenset(
 
 
 class _Limited:
-    """A stream that gives no more than one document may hold, until it is told that one has ended."""
+    """A stream in which a document may have `_LONGEST` bytes: more without a call of `ended` are an InputError."""
 
     def __init__(self, stream: BinaryIO, source: str) -> None:
         self._stream, self._source, self.left = stream, source, _LONGEST
@@ -67,7 +67,7 @@ class _Limited:
 def documents(
     stream: BinaryIO, source: str, tag: str, read: Callable[[Element], Document], reading: Reading
 ) -> Iterator[Record]:
-    """The paper of each element `tag`; errors of the XML are BadRecords."""
+    """The paper of each element named `tag`, made by `read`; errors of the XML are BadRecords."""
     limited: Any = _Limited(stream, source)
     for element in elements(limited, source, tag):
         if isinstance(element, BadRecord):
@@ -83,7 +83,7 @@ def local(element: Element) -> str:
 
 
 def first(element: Element | None, *paths: str) -> Element | None:
-    """The first element at the first of these paths (namespaces as `{*}`) that there is."""
+    """The first element at the first of these paths that exists (namespaces as `{*}`), or None."""
     if element is None:
         return None
     return next((found for path in paths if (found := element.find(path)) is not None), None)
@@ -91,8 +91,8 @@ def first(element: Element | None, *paths: str) -> Element | None:
 
 def text_with_links(element: Element | None, without: Container[str] = ()) -> str:
     """
-    The text of an element, a paragraph a line; an address behind words that are not the address follows them in
-    brackets. Elements named in `without` are left out.
+    The text of an element, one line for each paragraph. The address of a link follows its words in brackets, unless
+    the words are the address. Elements named in `without` are left out.
     """
     if element is None:
         return ""
@@ -104,15 +104,15 @@ def text_with_links(element: Element | None, without: Container[str] = ()) -> st
             skipped += name in without
             parts += [] if skipped else ["\n" * (name in _LINES), one.text or ""]
         else:
-            parts += [] if skipped else [_behind(one), "\n" * (name in _LINES)]
+            parts += [] if skipped else [_address_of(one), "\n" * (name in _LINES)]
             skipped -= name in without
             parts += [] if skipped or one is element else [one.tail or ""]
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return "\n".join(filter(None, lines))
 
 
-def _behind(element: Element) -> str:
-    """The address that an element leads to, if it is no part of its words."""
+def _address_of(element: Element) -> str:
+    """The address that an element links to, in brackets; empty if its words hold the address."""
     address = next((value for name in _HREFS if (value := element.get(name))), "")
     if not address.lower().startswith(("http", "www.", "ftp", "10.")):
         return ""

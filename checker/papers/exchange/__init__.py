@@ -1,1 +1,1 @@
-"""What people export and exchange: bibliographies, tables, JSON Lines, plain text."""
+"""Formats that people export and exchange: bibliographies, tables, JSON Lines, plain text."""

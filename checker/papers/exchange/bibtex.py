@@ -1,8 +1,9 @@
 """
-BibTeX, as PMLR, Zotero and the ACL Anthology export it, by bibtexparser, entry by entry: a broken one costs itself.
+BibTeX, as PMLR, Zotero and the ACL Anthology export it. Each entry is parsed separately by bibtexparser, so that a
+broken one does not affect the others.
 
-Abstracts keep their LaTeX as printed: only the braces or quotes around the whole value are taken off. What a volume
-says of its year (`@proceedings`, as PMLR writes them) holds for the papers after it that name none.
+Abstracts keep their LaTeX: only braces or quotes around the whole value are removed. The year of an `@proceedings`
+entry, as PMLR writes them, is used for the papers after it that have none.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from checker.model import BadRecord, Paper
 from checker.model.paper_ids import arxiv_number
 from checker.papers.documents.latex import in_words
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import date_of, written_date
 from checker.papers.records.paper import Shown, Unreadable, made, one_line
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
 
     from checker.papers.protocol import Record
 
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it warns of is a BadRecord here
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # its warnings are reported as BadRecords
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(]", re.MULTILINE)
 _NO_PAPERS = frozenset({"comment", "preamble", "string"})
-_FRONT = re.compile(r"\A\s*---[ \t]*\n(?:[^\n@]*\n){0,50}?---[ \t]*\n")  # for a site's generator
-_SAID = 600  # characters before the first entry
+_FRONT = re.compile(r"\A\s*---[ \t]*\n(?:[^\n@]*\n){0,50}?---[ \t]*\n")  # front matter of a site generator
+_LONGEST_PREAMBLE = 600  # characters before the first entry
 _MARKUP = re.compile(r"://|```|~~~|^\s*[#<{\[\\]|\.\w+/", re.MULTILINE)
 _FIELDS = re.compile(r"^[ \t]*@[^,]*,\s*[\w-]+\s*=", re.MULTILINE)
 _PART = re.compile(r"\"[^\"]*\"|\{[^{}]*\}|[A-Za-z][\w:.-]*|\d+")
@@ -43,13 +44,14 @@ _JOINED = re.compile(
 )
 _COMMAND = re.compile(r"\\[A-Za-z]+|[\\{}]")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_LONGEST = 2**18  # characters in one entry
-_LISTED = 2_000  # characters of a list of authors
+_LONGEST = 2**18  # characters of one entry
+_NAMES = 2_000  # characters of a list of authors
 _AND = re.compile(r"\s+and\s+")
 _VENUES = ("booktitle", "journal", "journaltitle", "eventtitle")
-_MANY = 1000  # abbreviations
-_SEEN = frozenset(("title", "abstract", "author", "editor", "year", "month", "day", "date"))
-#: Entries that are no papers: BibLaTeX's, and those of biblatex-software.
+_MANY = 1000  # abbreviations (`@string`)
+#: Fields in which no links are looked for.
+_NOT_LINKS = frozenset(("title", "abstract", "author", "editor", "year", "month", "day", "date"))
+#: Types of entries that are artifacts: those of BibLaTeX and biblatex-software.
 _ARTIFACTS = frozenset({"software", "dataset", "data", "code", "softwareversion", "softwaremodule", "codefragment"})
 
 
@@ -61,7 +63,7 @@ class BibTeX:
     how = "exported by Zotero, publishers, Scopus, PMLR, the ACL Anthology. LaTeX in abstracts stays as printed"
 
     def recognises(self, head: bytes) -> Evidence:
-        """A line that begins an entry; before it nothing but comments, and what programs say of their export."""
+        """`MARK` for a line that begins an entry, with nothing before it but comments and notes about the export."""
         text = _FRONT.sub("", decoded(head))
         first = _ENTRY.search(text)
         if first is None:
@@ -69,15 +71,15 @@ class BibTeX:
         before = "".join(line for line in text[: first.start()].splitlines() if not line.startswith("%")).strip()
         return Evidence.NONE if _is_text(before, text[first.start() :]) else Evidence.MARK
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """One paper an entry; `@string` abbreviations hold for all that follow."""
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """One paper for each entry; `@string` abbreviations hold for all entries after them."""
         abbreviations: dict[str, str] = {}
         year = ""
         for line, kind, entry in _entries(stream):
             if kind == "string" and len(abbreviations) < _MANY:
                 abbreviations[_name(entry)] = entry
             elif kind not in _NO_PAPERS:
-                found = _read(entry, abbreviations, _Where(source, line, reading.keep))
+                found = _read(entry, abbreviations, _Context(source, line, reading.keep))
                 if kind == "proceedings":
                     year = found.published[:4] if isinstance(found, Paper) else ""
                 elif year and kind == "inproceedings" and isinstance(found, Paper) and not found.published:
@@ -87,11 +89,11 @@ class BibTeX:
 
 def _is_text(before: str, entries: str) -> bool:
     """
-    Whether what stands before the first entry is a text that cites it. All that stands outside of entries is to
-    BibTeX a comment: programs say there what made the file, and how.
+    Whether the file is a text that cites an entry, judged by the text `before` the first entry. In BibTeX, all text
+    outside of entries is a comment, in which programs may note how the file was made.
     """
     cites = (
-        len(before) > min(max(len(entries), _SAID // 2), _SAID)
+        len(before) > min(max(len(entries), _LONGEST_PREAMBLE // 2), _LONGEST_PREAMBLE)
         or _MARKUP.search(before)
         or not _FIELDS.search(entries)
     )
@@ -99,7 +101,7 @@ def _is_text(before: str, entries: str) -> bool:
 
 
 def _entries(stream: BinaryIO) -> Iterator[tuple[int, str, str]]:
-    """(line number, kind in small letters, text) of every entry, cut where a line begins the next one."""
+    """(line number, type in lower case, text) of every entry; an entry ends at the line that begins the next one."""
     kind, start, lines = "", 0, list[str]()
     for number, line in enumerate(text_lines(stream), 1):
         if (begun := _ENTRY.match(line)) is not None:
@@ -113,41 +115,41 @@ def _entries(stream: BinaryIO) -> Iterator[tuple[int, str, str]]:
         yield start, kind, "".join(lines)
 
 
-class _Where(NamedTuple):
-    """Where an entry stands, and the fields of it that the user wants kept."""
+class _Context(NamedTuple):
+    """Where an entry stands, and the fields that the user wants to keep."""
 
     source: str
     line: int
     keep: tuple[str, ...]
 
 
-def _read(entry: str, abbreviations: Mapping[str, str], where: _Where) -> Paper | BadRecord:
+def _read(entry: str, abbreviations: Mapping[str, str], context: _Context) -> Paper | BadRecord:
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415  (slow to import, and no other reader needs it)
 
     if "#" in entry:
         entry = _JOINED.sub(lambda found: _joined(found, abbreviations), entry)
-    known = [one for name, one in abbreviations.items() if name in entry]  # the rest would be parsed for nothing
+    known = [one for name, one in abbreviations.items() if name in entry]  # only those: each is parsed again
     library = parse_string("".join([*known, entry]))
     if not library.entries:
         failed: list[Any] = list(library.failed_blocks)
         why = getattr(failed[0].error, "abort_reason", failed[0].error) if failed else entry.strip()[:60]
-        return BadRecord(where.source, where.line, f"no BibTeX entry: {one_line(str(why))}")
+        return BadRecord(context.source, context.line, f"not a BibTeX entry: {one_line(str(why))}")
     fields = {field.key.lower(): _unwrapped(str(field.value)) for field in library.entries[0].fields}
     try:
-        return _paper(library.entries[0], fields, where)
+        return _paper(library.entries[0], fields, context)
     except Unreadable as error:
-        return BadRecord(where.source, where.line, str(error))
+        return BadRecord(context.source, context.line, str(error))
 
 
 def _joined(found: re.Match[str], abbreviations: Mapping[str, str]) -> str:
-    """A value put together of several (`name # " and more"`) as one."""
+    """A concatenation (`name # " and more"`) as one value."""
     parts = [one[0] for one in _PART.finditer(found[2])]
     texts = (one[1:-1] if one[0] in '{"' else _text(abbreviations.get(one, one)) for one in parts)
     return f"{found[1]}{{{''.join(texts)}}}"
 
 
 def _text(abbreviation: str) -> str:
-    """The text that `@string{name = {text}}` defines, or the word itself."""
+    """The text that `@string{name = {text}}` defines; any other text unchanged."""
     defined = re.search(r"=\s*(?:\{(.*)\}|\"(.*)\")\s*[})]", abbreviation, re.DOTALL)
     return (defined[1] or defined[2] or "") if defined else abbreviation
 
@@ -157,30 +159,30 @@ def _name(abbreviation: str) -> str:
     return re.split(r"[{(]", abbreviation, maxsplit=1)[1].partition("=")[0].strip()
 
 
-def _paper(entry: Any, fields: dict[str, str], where: _Where) -> Paper:
+def _paper(entry: Any, fields: dict[str, str], context: _Context) -> Paper:
     paper = made(
         Paper(
-            source=where.source,
+            source=context.source,
             id=_id(fields) or entry.key.strip(),
             title=in_words(fields.get("title", "")),
             abstract=fields.get("abstract", ""),
             published=_published(fields),
-            fields=addresses(fields, _SEEN, artifact=entry.entry_type.lower() in _ARTIFACTS),
+            fields=addresses(fields, _NOT_LINKS, artifact=entry.entry_type.lower() in _ARTIFACTS),
         )
     )
-    return _shown(fields, where.keep).on(paper._replace(line=where.line))
+    return _display_fields(fields, context.keep).on(paper._replace(line=context.line))
 
 
-def _shown(fields: Mapping[str, str], keep: tuple[str, ...]) -> Shown:
-    """Names and venue in words; `and` parts names, and what stands in braces is one name."""
+def _display_fields(fields: Mapping[str, str], keep: tuple[str, ...]) -> Shown:
+    """Authors, venue and fields to keep. Names are separated by `and`."""
     names = _AND.split(fields.get("author") or fields.get("editor") or "")
     venue = next((fields[one] for one in _VENUES if fields.get(one)), "")
     plain = {plain_name(name): value for name, value in fields.items()}
-    return Shown("; ".join(filter(None, map(in_words, names)))[:_LISTED], in_words(venue), kept(plain, keep))
+    return Shown("; ".join(filter(None, map(in_words, names)))[:_NAMES], in_words(venue), kept(plain, keep))
 
 
 def _id(fields: Mapping[str, str]) -> str:
-    """The DOI, or the number that arXiv's own entries name (`eprint`)."""
+    """The DOI, else the arXiv id (`eprint`)."""
     doi = _COMMAND.sub("", fields.get("doi", "")).strip()
     archive = fields.get("archiveprefix") or fields.get("eprinttype") or ""
     return doi or (arxiv_number(fields.get("eprint", "")) if archive.strip().lower() == "arxiv" else "")
@@ -194,14 +196,14 @@ def _published(fields: Mapping[str, str]) -> str:
 
 
 def _unwrapped(value: str) -> str:
-    """A value without a second pair of braces around the whole of it, as Web of Science writes them."""
+    """A value without further pairs of braces around all of it, which Web of Science writes."""
     while value.startswith("{") and value.endswith("}") and _closes(value) == len(value) - 1:
         value = value[1:-1]
     return value
 
 
 def _closes(value: str) -> int:
-    """Where the brace that a value begins with is closed; a brace after a backslash is text."""
+    """The position of the brace that closes the first one of a value; -1 if none does. Escaped braces are text."""
     depth = 0
     for brace in _BRACE.finditer(value):
         depth += {"{": 1, "}": -1}.get(brace[0], 0)

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 
 _ARTIFACTS = frozenset({"software", "dataset"})
-#: Read already, people, and what Crossref's answers hold beside: others' works, where the text of the paper lies.
-_SEEN = frozenset(
+#: Fields in which no links are looked for: read already, people, other works, addresses of the paper itself
+#: (Crossref).
+_NOT_LINKS = frozenset(
     {
         *("title", "abstract", "issued", "author", "editor", "reference", "funder", "assertion", "link", "resource"),
         "license",
@@ -37,7 +38,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
             title=text(record, "title"),
             abstract=text(record, "abstract"),
             published=_issued(part(record, "issued")),
-            fields=addresses(record, _SEEN, artifact=text(record, "type") in _ARTIFACTS),
+            fields=addresses(record, _NOT_LINKS, artifact=text(record, "type") in _ARTIFACTS),
         )
     )
 
@@ -60,7 +61,7 @@ CSL_JSON = JsonFormat(
         ("type", "title", "id", "author.item.family"),
     ),
     lists=("items",),
-    lines=False,  # one that is on lines is somebody's own: its id is what counts
+    lines=False,  # records on lines come from other programs: `json` reads them, and takes their own id
     without=("abstract_inverted_index",),
     what="`DOI` or `id`, `issued`; links in `abstract`, `note` and every other field",
     how="exported by Zotero, citeproc",

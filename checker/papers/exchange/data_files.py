@@ -1,6 +1,6 @@
 """
-YAML and TOML that hold records of papers, as sites keep their publications (Jekyll's `_data/publications.yml`, Hugo's
-data files): read as JSON of the same shape. Aliases and deep nesting are refused.
+YAML and TOML with records of papers, as in lists of publications of sites (Jekyll's `_data/publications.yml`, Hugo's
+data files). They are read like JSON of the same structure. Aliases and deep nesting are refused.
 
 Sources: https://jekyllrb.com/docs/datafiles, https://gohugo.io/content-management/data-sources.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.errors import InputError
 from checker.model import BadRecord
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.shapes.layout import SURE, place_of, read_member, records_in
 from checker.papers.shapes.names import plain_name
 from checker.papers.shapes.notations import (
@@ -36,14 +36,15 @@ if TYPE_CHECKING:
     from checker.papers.protocol import Record
     from checker.papers.shapes.layout import Place
 
-_BROKEN = "it is broken, nests deeply or has aliases"
+_BROKEN = "it is broken, nested too deeply or has aliases"
 
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
     """
-    The reader of records in one notation. `parts` are those of its lines that can be parsed by themselves; `values`
-    are those of a part, None where it is broken, and then those of the part as `up_to_last` cuts it are read.
+    The reader of records in one notation. `parts` splits lines into parts that can be parsed separately. `values`
+    parses a part; None if it is broken: then the part is parsed again, cut by `up_to_last`. `place` finds the
+    records.
     """
 
     name: str
@@ -56,12 +57,12 @@ class DataFile:
     parts: Callable[[Iterable[str]], Iterator[str]]
 
     def recognises(self, head: bytes) -> Evidence:
-        """Whether records of papers stand in the beginning."""
+        """`SHAPE` if the beginning has records of papers."""
         place = self.place(head)
         return Evidence.SHAPE if place and place.likeness >= SURE else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """One paper a record, up to where the file breaks. InputError for one that begins with too long a part."""
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """One paper for each record, up to an error in the file. Raises InputError if the first part is too long."""
         given = frozenset(plain_name(column) for _, column in reading.columns)
         records, place, number, why = Records(reading), None, 0, ""
         for values, broken in self._values(stream, source):
@@ -71,19 +72,19 @@ class DataFile:
                     number += 1
                     yield read_member(records, member, source, number, "no fields with names")
             if not broken and place is None:
-                why = "its keys are no title, no abstract, and hold no address"
+                why = "no key is a title, an abstract or holds an address"
         if why:
             yield BadRecord(source, 0, f"{self.notation} after record {number}: {why}")
         yield from records.notices(source)
 
     def _values(self, stream: BinaryIO, source: str) -> Iterator[tuple[Sequence[Any], str]]:
-        """(values, why nothing after them is read) of every part that holds something."""
+        """(values, error after them, or empty) of every part that is not empty."""
         parts = (part for part in self.parts(text_lines(stream)) if part.strip())
         is_first = True
         for part in parts:
             values = self._parsed(part)
-            if values is None:  # what looked like the beginning of an item may stand in a text of several lines
-                part = next(one_part(chain([part], parts)))  # noqa: PLW2901  (the rest is read with it)
+            if values is None:  # the end of the part may be in the middle of a text of several lines
+                part = next(one_part(chain([part], parts)))  # noqa: PLW2901  (parsed together with the rest)
                 values = self._parsed(part)
             if values is None and is_first and len(part) > LONGEST:
                 why = (
@@ -100,8 +101,8 @@ class DataFile:
 YAML = DataFile(
     "yaml",
     "YAML",
-    "the same as of JSON, in a list at any depth or under keys, or a document a paper; no aliases; lists of any"
-    " length, a mapping up to 4 MiB",
+    "the same as of JSON, in a list at any depth or under keys, or one document for each paper; no aliases; lists of"
+    " any length, a mapping up to 4 MiB",
     "`_data/publications.yml` of a site by Jekyll",
     yaml_values,
     yaml_place,
@@ -111,7 +112,7 @@ YAML = DataFile(
 TOML = DataFile(
     "toml",
     "TOML",
-    "the same as of JSON, in a list at any depth or under keys; up to 4 MiB, for any line may add to any table",
+    "the same as of JSON, in a list at any depth or under keys; up to 4 MiB, because any line may add to any table",
     "data files of a site by Hugo",
     toml_values,
     toml_place,

@@ -1,5 +1,5 @@
 """
-EndNote's XML export: `<xml><records><record>`, every text in pieces of one style each.
+EndNote's XML export: `<xml><records><record>`. Texts consist of `<style>` elements.
 
 Source: the DTD that EndNote installs (RSXML.dtd).
 """
@@ -42,7 +42,7 @@ def _record(record: Element, source: str) -> Paper:
 
 
 def _texts(record: Element, name: str) -> list[tuple[str, list[str]]]:
-    """(name, texts) of a field; of addresses, by the kind of each (`urls.pdf-urls`)."""
+    """(name, texts) of a field; for `urls`, one pair for each kind of address (`urls.pdf-urls`)."""
     found = record.find(name)
     if found is None:
         return []

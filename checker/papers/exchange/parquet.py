@@ -1,4 +1,4 @@
-"""Parquet, by pyarrow (the extra `parquet`): columns go by the names that fields of JSON Lines have."""
+"""Parquet, by pyarrow (the extra `parquet`): columns have the same names as fields of JSON Lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.errors import InputError
 from checker.model import BadRecord
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.paper import Unreadable
 from checker.papers.shapes.names import NAMES, plain_name
 from checker.papers.shapes.record import Records, named
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from checker.model import Paper
     from checker.papers.protocol import Record
 
-_BROKEN = (UnicodeDecodeError, OverflowError)  # values that are none, which Arrow hands on unlooked at
-_ROWS = 1000  # in memory at once
+_BROKEN = (UnicodeDecodeError, OverflowError)  # for invalid values, which Arrow does not check
+_ROWS = 1000  # rows in memory at once
 
 
 class Parquet:
@@ -31,11 +31,11 @@ class Parquet:
     how = "pandas, DuckDB, Spark, Hugging Face data sets"
 
     def recognises(self, head: bytes) -> Evidence:
-        """The four letters that every Parquet file begins with."""
+        """`MARK` for the four letters with which every Parquet file begins."""
         return Evidence.MARK if head.startswith(b"PAR1") else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """One paper a row. Raises InputError without pyarrow, or if the file as a whole can't be read."""
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """One paper for each row. Raises InputError if pyarrow is missing or the file can't be read."""
         try:
             import pyarrow as pa
             from pyarrow import parquet
@@ -55,7 +55,7 @@ class Parquet:
 
 
 def _wanted(schema: Any, source: str, reading: Reading) -> list[str]:
-    """The columns that hold text, or that are a paper's; InputError, naming them all, if no column does."""
+    """The columns with texts or names of a paper's fields. Raises InputError, naming all, if there are none."""
     given = {plain_name(name) for name in (*(column for _, column in reading.columns), *reading.keep)}
     known = given.union(*NAMES.values())
     found = [one.name for one in schema if plain_name(one.name) in known or "string" in str(one.type)]
@@ -65,7 +65,7 @@ def _wanted(schema: Any, source: str, reading: Reading) -> list[str]:
 
 
 def _rows(file: Any, columns: list[str]) -> Iterator[dict[str, Any] | Exception]:
-    """Every row, and an error in place of one that holds a value that is none."""
+    """Every row; the exception in place of a row with an invalid value."""
     for batch in file.iter_batches(batch_size=_ROWS, columns=columns):
         try:
             yield from batch.to_pylist()
@@ -91,7 +91,7 @@ def _paper(records: Records, row: dict[str, Any] | Exception, source: str, numbe
 
 
 def _value(value: object) -> object:
-    """Moments as ISO 8601, bytes as the text they are; anything else as it is."""
+    """Dates and times in ISO 8601, bytes as text, other values unchanged."""
     if isinstance(value, date):
         return value.isoformat()
     return value.decode() if isinstance(value, bytes) else value

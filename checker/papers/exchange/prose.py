@@ -1,10 +1,10 @@
 """
-Plain text and Markdown: one file, one paper. The first line (a heading's marks taken off) is the title, everything
-after it the abstract, as it stands. A first line that is too long for a title, or holds an address, belongs to the
-abstract, whose first words then stand for the title: a sentence, a list of links.
+Plain text and Markdown: one file, one paper. The first line (without the marks of a heading) is the title, all text
+after it is the abstract, unchanged. If the first line is too long for a title or holds an address, the whole text is
+the abstract, and its first words are shown as title.
 
-Front matter (YAML or TOML between fences) is the paper's record, as in JSON; the text under it is its abstract,
-where it has none of its own. Control characters, which text out of PDFs holds, are dropped.
+Front matter (YAML or TOML) is the paper's record, as in JSON; the text below it is the abstract if the record has
+none. Control characters, which text from PDFs has, are dropped.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from checker.links import find_links
 from checker.model import BadRecord, Paper
 from checker.model.paper_ids import title_id
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.paper import Unreadable, made
 from checker.papers.shapes.front_matter import front_matter
 from checker.papers.shapes.names import NAMES, plain_name
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
 
     from checker.papers.protocol import Record
 
-_TITLE = 300  # characters: no title is longer
-_FIRST_WORDS = 80  # characters
-_WORDS = 8  # in what follows the title: less is no abstract
+_TITLE = 300  # characters of a title
+_FIRST_WORDS = 80  # characters of the first words that are shown as title
+_WORDS = 8  # the least number of words of an abstract
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\s\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_MOST_ODD = 0.02  # of a text's characters
-#: Lines of nothing but pictures at the top of a page: badges.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_MOST_CONTROLS = 0.02  # share of control characters in a text
+#: Lines of images only at the top of a page: badges.
 _BADGES = re.compile(r"\A(?:[ \t]*(?:\[!\[[^\]\n]*\]\([^)\n]*\)\]\([^)\n]*\)|!\[[^\]\n]*\]\([^)\n]*\))[ \t]*\n*)+")
 _ADDRESS = re.compile(r"://|\w\.[a-z]{2,10}/\w", re.IGNORECASE)
-_ROW = re.compile(r"\t|[,;]\S")  # of a table
+_ROW = re.compile(r"\t|[,;]\S")  # a row of a table
 _DATA = re.compile(r"\s*(?:[{<@]|%PDF|TY  -|PK|\[(?!!?\[[^\]\n]*\]\(|\d{1,4}\]\s+[^\s\[{]|[^\]\n\"{]{1,200}\]\())")
 
 
@@ -53,9 +53,9 @@ class Prose:
     how = "written by hand; the text of a PDF: `pdftotext FILE.pdf`"
 
     def recognises(self, head: bytes) -> Evidence:
-        """Front matter; or a title and words after it, only words, or links; nothing that begins as data does."""
+        """`SHAPE` for front matter of a paper, `ANYTHING` for words or links that do not begin like data."""
         text = decoded(head)
-        if "\0" in text or len(_NO_TEXT.findall(text)) > _MOST_ODD * len(text) or _DATA.match(text):
+        if "\0" in text or len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text) or _DATA.match(text):
             return Evidence.NONE
         front, body = front_matter(text)
         if _holds_paper(front):
@@ -65,15 +65,15 @@ class Prose:
         known = linked or (title and find_links(abstract)) or len(_WORD.findall(abstract[:10_000])) >= _WORDS
         return Evidence.ANYTHING if known else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """The one paper; a BadRecord if there is none, or the file is too long for one."""
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """The one paper; a BadRecord if there is none or the file is too long."""
         content = stream.read(LONGEST + 1)
         if len(content) > LONGEST:
             yield BadRecord(source, 0, f"longer than {LONGEST} bytes")
             return
         records = Records(reading)
         try:
-            yield _paper(_NO_TEXT.sub("", decoded(content)).replace("\f", "\n"), source, records)
+            yield _paper(_CONTROL.sub("", decoded(content)).replace("\f", "\n"), source, records)
         except Unreadable as error:
             yield BadRecord(source, 0, str(error))
         yield from records.notices(source)
@@ -87,21 +87,21 @@ def _holds_paper(front: Mapping[str, object]) -> bool:
 def _paper(text: str, source: str, records: Records) -> Paper:
     front, body = front_matter(text)
     if _holds_paper(front):
-        own = not {plain_name(name) for name in front}.isdisjoint(NAMES["abstract"])
-        return records.paper({**front, ("text" if own else "abstract"): body.strip("\n")}, source)
+        has_abstract = not {plain_name(name) for name in front}.isdisjoint(NAMES["abstract"])
+        return records.paper({**front, ("text" if has_abstract else "abstract"): body.strip("\n")}, source)
     title, abstract = _parts(body)
     name, paper_id = (title, "") if title else (_first_words(abstract), title_id(abstract))
     return made(Paper(source=source, id=paper_id, title=name, abstract=abstract))
 
 
 def _parts(text: str) -> tuple[str, str]:
-    """Title and abstract, an empty title where there is none."""
+    """(title, abstract); the title is empty if the first line can't be one."""
     body = _BADGES.sub("", text.strip("\n")).strip("\n")
     title, _, abstract = body.partition("\n")
     if len(title) > _TITLE or _ADDRESS.search(title):
         return "", body
     underline, _, below = abstract.partition("\n")
-    if re.fullmatch(r"[=-]{3,}\s*", underline):  # the other form of a heading
+    if re.fullmatch(r"[=-]{3,}\s*", underline):  # a heading that is underlined
         abstract = below
     return re.sub(r"^#{1,6}[ \t]+|[ \t]+#+$", "", title).strip(), abstract.strip("\n")
 

@@ -1,10 +1,10 @@
 """
-Zotero's RDF export: items of many types side by side, journals and attachments among them, which are no papers.
+Zotero's RDF export: items of many types, among them journals and attachments, which are not papers.
 
-An article's DOI stands beside its title or in the journal that it is part of. The journal stands inside the article,
-or, where it has an ISSN, after it: the article names it by `rdf:resource`.
+The DOI of an article is one of its own fields or a field of its journal. The journal stands inside the article, or
+after it if it has an ISSN: then the article refers to it by `rdf:resource`.
 
-Source: https://github.com/zotero/translators/blob/master/Zotero%20RDF.js, which says what it writes.
+Source: https://github.com/zotero/translators/blob/master/Zotero%20RDF.js, which writes this format.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from checker.model import BadRecord, Paper
 from checker.model.paper_ids import doi_in
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import Unreadable, made, one_line
@@ -42,14 +42,14 @@ _IDENTIFIERS = (f"{_DC}identifier", f"{_TERMS}isPartOf/*/{_DC}identifier")
 _SHOWS = Shows(
     f"{_BIB}authors/{_RDF}Seq/{_RDF}li/*", (f"{_TERMS}isPartOf/*/{_DC}title", f"{_BIB}presentedAt/*/{_DC}title")
 )
-_MOST = 1_000  # items that wait for a journal at once
+_MOST = 1_000  # items that are held back
 _ARTIFACTS = frozenset({"computerProgram", "dataset"})
 _NO_PAPERS = frozenset({"", "attachment", "note"})
 
 
 @dataclass(slots=True)
 class _Item:
-    """An item of the library; `part_of` names its journal while that has not been read."""
+    """An item of the library. `part_of` is the reference to its journal, until that has been read."""
 
     paper: Paper
     kind: str
@@ -60,7 +60,7 @@ class _Item:
     line: int = 0
 
     def record(self) -> Paper | BadRecord:
-        """The paper, with what is known of its journal."""
+        """The paper, whose DOI may be a field of its journal; a BadRecord if it is empty."""
         pages = [one for one in (*self.identifiers, self.about) if "://" in one]
         dois = [one for one in self.identifiers if one.startswith("DOI ")]
         fields = {"url": list(dict.fromkeys(pages)), "doi": dois, "extra": self.extra}
@@ -77,19 +77,19 @@ class _Item:
 
 @dataclass(slots=True)
 class _Queue:
-    """Items in the order of the file, held back while one of them waits for its journal."""
+    """Items in the order of the file, held back while the first of them waits for its journal."""
 
     waiting: deque[_Item | BadRecord] = field(default_factory=deque)
     by_part: dict[str, list[_Item]] = field(default_factory=dict)
 
     def add(self, item: _Item | BadRecord) -> None:
-        """The next one."""
+        """Add the next item."""
         self.waiting.append(item)
         if isinstance(item, _Item) and item.part_of:
             self.by_part.setdefault(item.part_of, []).append(item)
 
     def complete(self, journal: Element) -> None:
-        """What waits for this journal has its name, and its DOI if that can be no other's."""
+        """Give the items that wait for this journal its name, and its DOI if there is only one such item."""
         items = self.by_part.pop(journal.get(f"{_RDF}about", ""), [])
         for item in items:
             item.part_of = ""
@@ -98,7 +98,7 @@ class _Queue:
             items[0].identifiers += _texts(journal, f"{_DC}identifier")
 
     def ready(self, most: int = _MOST) -> Iterator[Record]:
-        """Those that wait for nothing, up to the first that does; no more than `most` are held back."""
+        """The records up to the first that waits for its journal; at most `most` are held back."""
         while self.waiting and (len(self.waiting) > most or not getattr(self.waiting[0], "part_of", "")):
             one = self.waiting.popleft()
             yield one.record() if isinstance(one, _Item) else one
@@ -108,16 +108,16 @@ class ZoteroRdf:
     """The reader of Zotero's RDF."""
 
     name = "zotero-rdf"
-    record = _ITEMS  # the elements that a record may be
+    record = _ITEMS  # the names of elements that are records
     what = "items with `z:itemType`: DOI, `dc:date`, `dcterms:abstract`; links in `dc:identifier` and extra"
     how = "Zotero: Export Library, Zotero RDF"
 
     def recognises(self, head: bytes) -> Evidence:
-        """RDF with Zotero's own types."""
+        """`MARK` for RDF with Zotero's item types."""
         return Evidence.MARK if names(head).issuperset((f"{_RDF}RDF", f"{_Z}itemType")) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """One paper an item, in order."""
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """One paper for each item, in order."""
         queue = _Queue()
         for element in elements(stream, source, _ITEMS):
             if not isinstance(element, BadRecord):
@@ -132,7 +132,7 @@ def _item(item: Element, source: str) -> _Item | None:
     kind = child_text(item, f"{_Z}itemType").strip()
     if kind in _NO_PAPERS:
         return None
-    whole = item.find(f"{_TERMS}isPartOf")
+    journal = item.find(f"{_TERMS}isPartOf")
     paper = Paper(
         id="",
         source=source,
@@ -146,7 +146,7 @@ def _item(item: Element, source: str) -> _Item | None:
         item.get(f"{_RDF}about", ""),
         [text for path in _IDENTIFIERS for text in _texts(item, path)],
         child_text(item, f"{_DC}description"),
-        part_of="" if whole is None else whole.get(f"{_RDF}resource", ""),
+        part_of="" if journal is None else journal.get(f"{_RDF}resource", ""),
         line=item.sourceline or 0,
     )
 

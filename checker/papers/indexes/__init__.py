@@ -1,1 +1,1 @@
-"""What services publish about papers: arXiv, OpenAlex, PubMed and the like."""
+"""Formats in which services publish papers: arXiv, OpenAlex, PubMed, OpenReview, feeds."""

@@ -1,6 +1,7 @@
 """
-The ACL Anthology's XML: `<collection><volume><paper>`. Formatting (`<fixed-case>`, `<tex-math>`, `<url>`) is dropped
-and its text kept; code that the Anthology links beside a paper (`<pwccode>`) is a field of that name.
+The ACL Anthology's XML: `<collection><volume><paper>`. Tags inside titles and abstracts (`<fixed-case>`,
+`<tex-math>`, `<url>`) are dropped, their text is kept. Code that the Anthology links (`<pwccode>`) is a field of that
+name.
 
 Source: https://github.com/acl-org/acl-anthology, data/xml/schema.rnc.
 """
@@ -29,7 +30,7 @@ def _paper(paper: Element, source: str) -> Paper:
 
 
 def _id(paper: Element) -> str:
-    """The Anthology's id: as its address tells, or by the ids of collection, volume and paper."""
+    """The Anthology's id: its `url` if it is not an address, else the ids of collection, volume and paper."""
     if (url := child_text(paper, "url").strip()) and "://" not in url:
         return url
     volume = paper.getparent()
@@ -39,7 +40,7 @@ def _id(paper: Element) -> str:
     first, second, third = (one.get("id", "") for one in (collection, volume, paper))
     if "." in first:
         return f"{first}-{second}.{third}"
-    width = 2 if first.startswith("W") else 1  # four digits after letter and year: workshops count volumes by two
+    width = 2 if first.startswith("W") else 1  # digits of the volume, of four for volume and paper; W: workshops
     return f"{first}-{second.zfill(width)}{third.zfill(4 - width)}"
 
 

@@ -1,6 +1,6 @@
 """
-arXiv, in its four shapes: the metadata snapshot (JSON Lines), the Atom feed of its API, and OAI-PMH with the
-prefixes `arXiv` and `oai_dc`. Ids are bare (`2402.00001`, `cs/0101001`), abstracts as they stand in the source.
+arXiv: the metadata snapshot (JSON Lines), the Atom feed of its API, and OAI-PMH with the metadata formats `arXiv`,
+`arXivRaw` and `oai_dc`. Ids are bare (`2402.00001`, `cs/0101001`), abstracts unchanged.
 
 Sources: https://info.arxiv.org/help/api/user-manual.html, https://info.arxiv.org/help/oa, and
 http://www.openarchives.org/OAI/openarchivesprotocol.html.
@@ -35,7 +35,7 @@ _ID = re.compile(r"(?:arxiv\.org/(?:abs|pdf)/|oai:arxiv\.org:|^arxiv:)(.+?)(?:v\
 
 
 def bare_id(text: str) -> str:
-    """The id out of an address, an OAI identifier or `arXiv:…`, without its version; any other text as it is."""
+    """The id in an address, an OAI identifier or `arXiv:…`, without its version; any other text unchanged."""
     match = _ID.search(text.strip())
     return match[1] if match else text.strip()
 
@@ -63,7 +63,7 @@ def _first_version(record: Mapping[str, Any]) -> str:
 def _entry(entry: Element, source: str) -> Paper:
     title = one_line(child_text(entry, f"{_ATOM}title"))
     paper_id = child_text(entry, f"{_ATOM}id")
-    if "/api/errors" in paper_id:  # the API answers a bad question with an entry that tells so
+    if "/api/errors" in paper_id:  # the API reports an error as an entry
         raise Unreadable(f"arXiv says: {one_line(child_text(entry, f'{_ATOM}summary'))}")
     return made(
         Paper(
@@ -87,6 +87,7 @@ def _record(record: Element, source: str) -> Paper | None:
 
 
 def _native(record: Element, identifier: str, source: str) -> Paper:
+    """A record in the metadata format `arXiv` or `arXivRaw`."""
     for space in (_ARXIV, _RAW):
         if (found := record.find(f".//{space}{'arXiv' if space == _ARXIV else 'arXivRaw'}")) is not None:
             return made(

@@ -1,8 +1,8 @@
 """
 arXiv's listings: a page of arxiv.org/list/… as a browser saves it, the text of one, and the daily mail.
 
-A record begins with the line that has its number. Fields follow, each after its name; the line below a title that
-has no name tells the authors, and what else stands there is the abstract.
+A record begins with the line that has its arXiv number. Fields follow, each after its name. The line below the title
+is the authors if it has no field name; all other lines without a field name are the abstract.
 
 Source: https://info.arxiv.org/help/subscribe.html (the mail), and the pages themselves.
 """
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from checker.model import Paper
 from checker.papers.lists.markup.html import html_blocks
 from checker.papers.lists.markup.locating import Locator
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import one_line
 from checker.papers.streams.decoding import decoded, text_lines
@@ -36,20 +36,20 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,\s+(\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{4})")
-#: What stands between records and is part of none.
+#: Lines between records.
 _BETWEEN = re.compile(
     r"\s*(?:Total of \d|Showing |Cross(?:-lists| submissions)\b|Replacement|New submissions\b|\[\d+\]\s*$|-{5,}|%-"
     r"|\((?:continued|showing)|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,\s+\d{1,2}\s)",
     re.IGNORECASE,
 )
-_MOST = 500_000  # lines of a page
-_RULE = "\\\\"  # two backslashes stand above and below what the mail has of a paper
-_AGAIN = re.compile(r"\s*Replacement", re.IGNORECASE)
+_MOST = 500_000  # lines of a page that are read
+_RULE = "\\\\"  # in the mail, a line that begins with two backslashes stands above and below each part of a record
+_REPLACEMENTS = re.compile(r"\s*Replacement", re.IGNORECASE)
 _HTML = re.compile(rb"class\s*=\s*[\"']?list-title\b")
 _TEXT = re.compile(
     rf"^[ \t]*(?:\[\d+\]\s*)?arXiv:\s?(?:{_NUMBER})\b[^\n]*\n(?:[^\n]*\n){{0,6}}?[ \t]*Title:", re.MULTILINE
 )
-_SHOWN = re.compile(r"this (?:https?|ftp) URL", re.IGNORECASE)
+_LINK_WORDS = re.compile(r"this (?:https?|ftp) URL", re.IGNORECASE)  # what arXiv shows in place of an address
 
 
 class ArxivListing:
@@ -60,25 +60,26 @@ class ArxivListing:
     how = "arxiv.org/list/cs.SE/new saved in a browser, or selected and copied; arXiv's daily mail"
 
     def recognises(self, head: bytes) -> Evidence:
-        """The class of a title on such a page, or a number with a title below it."""
+        """`MARK` for the CSS class of titles on such a page, or an arXiv number with a title below it."""
         known = (b"arxiv" in head and _HTML.search(head)) or _TEXT.search(decoded(head))
         return Evidence.MARK if known else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """A paper a record; what has no number is passed over."""
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """One paper for each record; lines before the first arXiv number are skipped."""
         lines: Iterator[str] = (line.rstrip("\n") for line in text_lines(stream))
         first = next((line for line in lines if line.strip()), "")
         if first.lstrip().startswith("<"):
-            lines = _shown("\n".join([first, *islice(lines, _MOST)]))
-        entry, day, again = _Entry("", ""), "", False
+            lines = _page_lines("\n".join([first, *islice(lines, _MOST)]))
+        entry, day, replaced = _Entry("", ""), "", False
         for line in chain([first], lines):
             if begins := _BEGINS.match(line):
                 yield from entry.papers(source)
-                entry = _Entry(begins[1], "" if again else day)
+                entry = _Entry(begins[1], "" if replaced else day)  # a replacement is older than the day says
             elif line.startswith(_RULE):
                 entry.rule(line)
             elif _BETWEEN.match(line):
-                again = bool(_AGAIN.match(line)) or (again and not line.strip().startswith(("New", "Cross")))
+                begins_other = line.strip().startswith(("New", "Cross"))
+                replaced = bool(_REPLACEMENTS.match(line)) or (replaced and not begins_other)
                 day = written_date(found[1]) if (found := _DAY.search(line)) else day
                 entry.closed = True
             else:
@@ -87,12 +88,12 @@ class ArxivListing:
 
 
 class _Entry:
-    """The lines of one record."""
+    """The lines of one record. `closed`: lines that follow do not belong to it."""
 
     def __init__(self, number: str, day: str) -> None:
         self._number, self._day = number, day
         self.fields: dict[str, str] = {}
-        self._now = ""
+        self._field = ""  # which the last line belongs to
         self.closed = not number
 
     def add(self, line: str) -> None:
@@ -100,20 +101,20 @@ class _Entry:
         if self.closed:
             return
         if (field := _FIELD.match(line)) and (not self.fields.get("abstract") or not field[2]):
-            self._now = field[1].lower().rstrip("s")
-            self.fields[self._now] = field[2].strip()
+            self._field = field[1].lower().rstrip("s")
+            self.fields[self._field] = field[2].strip()
         elif not line.strip():
-            self._now = "abstract" if self._now == "abstract" else ""
-        elif self._now and (not self.fields[self._now] or line.startswith("  ") or self._now == "abstract"):
-            self.fields[self._now] = f"{self.fields[self._now]} {line.strip()}".strip()
+            self._field = "abstract" if self._field == "abstract" else ""
+        elif self._field and (not self.fields[self._field] or line.startswith("  ") or self._field == "abstract"):
+            self.fields[self._field] = f"{self.fields[self._field]} {line.strip()}".strip()
         else:
-            self._now = "author" if self._now == "title" and "author" not in self.fields else "abstract"
-            self.fields[self._now] = f"{self.fields.get(self._now, '')}\n{line.strip()}".strip()
+            self._field = "author" if self._field == "title" and "author" not in self.fields else "abstract"
+            self.fields[self._field] = f"{self.fields.get(self._field, '')}\n{line.strip()}".strip()
 
     def rule(self, line: str) -> None:
-        """The line between the fields and the abstract, or the one below it, which has its address."""
+        """A line that begins with backslashes: above the abstract, or below it with the address in brackets."""
         self.closed = self.closed or "(" in line
-        self._now = "abstract"
+        self._field = "abstract"
         self.fields.setdefault("abstract", "")
 
     def papers(self, source: str) -> Iterator[Paper]:
@@ -131,14 +132,14 @@ class _Entry:
             )
 
 
-def _shown(text: str) -> Iterator[str]:
-    """The lines of a page, an address in place of the words that stand for it."""
+def _page_lines(text: str) -> Iterator[str]:
+    """The lines of a page of HTML, with addresses in place of "this https URL"."""
     for block in html_blocks(text, Locator(text)):
         yield " ".join("".join(_words(run) for run in block.runs).split())
 
 
 def _words(run: Run) -> str:
-    return run.address if run.address and _SHOWN.fullmatch(run.text.strip()) else run.text
+    return run.address if run.address and _LINK_WORDS.fullmatch(run.text.strip()) else run.text
 
 
 ARXIV_LISTING = ArxivListing()

@@ -1,7 +1,9 @@
 """
 bioRxiv and medRxiv as their API gives them: `{"messages": […], "collection": [{"doi", "title", "abstract", …}]}`.
 
-Source: https://api.biorxiv.org, details. A preprint stands there once a version: each is a paper of the same id.
+Each version of a preprint is a record of its own: all become papers with the same id.
+
+Source: https://api.biorxiv.org, details.
 """
 
 from __future__ import annotations

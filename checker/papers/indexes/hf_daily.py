@@ -1,6 +1,6 @@
 """
-Hugging Face daily papers as its API gives them: a list of `{"paper": {"id", "title", "summary", …}}`, and single
-papers. The repository and project page that the Hub shows beside a paper are fields of its own.
+Hugging Face daily papers as the API gives them: a list of `{"paper": {"id", "title", "summary", …}}`, or a single
+paper. The repository and the project page that the Hub shows beside a paper are read as fields.
 
 Source: https://huggingface.co/docs/hub/api, `/api/daily_papers` and `/api/papers/{id}`.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-_SEEN = ("title", "summary")
+_READ = ("title", "summary")
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
@@ -30,7 +30,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
             id=text(paper, "id"),
             title=text(paper, "title") or text(record, "title"),
             abstract=text(paper, "summary") or text(record, "summary"),
-            fields=addresses({**record, "paper": None, **paper}, _SEEN),
+            fields=addresses({**record, "paper": None, **paper}, _READ),
             published=text(paper, "publishedAt") or text(record, "publishedAt"),
         )
     )

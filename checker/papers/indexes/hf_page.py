@@ -1,10 +1,10 @@
 """
-A Hugging Face papers page, selected in a browser and copied: furniture of the page, then title, blank line,
-abstract, blank line, for every paper.
+The text of a Hugging Face papers page, selected in a browser and copied: buttons and labels of the page, then for
+every paper title, blank line, abstract, blank line.
 
-Paragraphs are told apart by what they look like: an abstract is long or ends as a sentence does, a title is
-neither, and furniture is a short line of a known form. Where a short sentence could be either, the paragraph
-after it decides: a title is followed by an abstract.
+Paragraphs are told apart by their form: an abstract is long or ends like a sentence, a title does neither, and a
+label is a short line of a known form. If a short sentence could be a title or an abstract, the paragraph after it
+decides: a title is followed by an abstract.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from checker.model import BadRecord, Paper
 from checker.model.paper_ids import title_id
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.streams.lines import numbered_lines
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ _MONTH = (
     r"(?:jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?"
     r"|nov(ember)?|dec(ember)?)\.?"
 )
-# A whole paragraph has to match: what only begins or ends like furniture may be a title.
-_FURNITURE = re.compile(
+# A whole paragraph has to match: one that only begins or ends like a label may be a title.
+_LABEL = re.compile(
     rf"""
       new | trending | daily | weekly | monthly | (daily\ |trending\ )?papers | subscribe | upvote | prev(ious)?
     | next | search | hot | today | log\ ?in | sign\ ?up | github | arxiv(\ page)? | pdf | view\ (arxiv\ page|pdf)
@@ -61,11 +61,11 @@ class HuggingFacePage:
     how = "huggingface.co/papers/trending or a day's page, selected in a browser, copied, pasted into a file"
 
     def recognises(self, head: bytes) -> Evidence:
-        """Plain text that has a line of the page's own furniture."""
+        """`MARK` for plain text with a line that is a label of such a page."""
         plain = not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[", b"<", b"@"))
         return Evidence.MARK if plain and _MARKS.search(head) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
         """One paper for each title with an abstract; a title without one is a BadRecord."""
         title, where = "", 0
         abstract: list[str] = []
@@ -79,19 +79,19 @@ class HuggingFacePage:
 
 
 def _content(stream: BinaryIO) -> Iterator[tuple[int, str]]:
-    """(line number, paragraph) for every paragraph that is no furniture."""
+    """(line number, paragraph) for every paragraph that is not a label."""
     for start, lines in _paragraphs(stream):
-        if any(len(line) > _LONG for line in lines):  # copied without blank lines: every line stands for itself
-            yield from ((n, line) for n, line in enumerate(lines, start) if not _FURNITURE.fullmatch(line))
-        elif not _FURNITURE.fullmatch(whole := "\n".join(lines)):
+        if any(len(line) > _LONG for line in lines):  # copied without blank lines: each line is a paragraph
+            yield from ((n, line) for n, line in enumerate(lines, start) if not _LABEL.fullmatch(line))
+        elif not _LABEL.fullmatch(whole := "\n".join(lines)):
             yield start, whole
 
 
 def _paragraphs(stream: BinaryIO) -> Iterator[tuple[int, list[str]]]:
-    """(line number, lines) for every run of lines without a blank one between them."""
+    """(line number, lines) for every run of lines that are not blank."""
     start, lines = 1, list[str]()
     for number, raw in numbered_lines(stream):
-        line = (raw or b"").decode("utf-8", "replace").strip()  # one too long for memory leaves a title alone
+        line = (raw or b"").decode("utf-8", "replace").strip()  # None: a line too long for memory
         if line:
             start = start if lines else number
             lines.append(line)
@@ -103,20 +103,21 @@ def _paragraphs(stream: BinaryIO) -> Iterator[tuple[int, list[str]]]:
 
 
 def _is_abstract(paragraph: str, following: str, *, begun: bool) -> bool:
-    """Whether this continues (`begun`) or opens an abstract, given the paragraph after it."""
+    """Whether a paragraph begins an abstract, or continues one (`begun`), judged by its form and the one after it."""
     if begun and _ADDRESS.search(paragraph):
         return True
     end = paragraph.rstrip(_CLOSERS)[-1:]
-    alone = not _looks_like_abstract(following)
+    followed = _looks_like_abstract(following)
     if len(paragraph) > _LONG:
-        return not begun or alone or end in _ENDS or len(paragraph) > 2 * _LONG  # a title in two languages is long
+        # A title in two languages may be long, too.
+        return not begun or not followed or end in _ENDS or len(paragraph) > 2 * _LONG
     if end in _FULL_STOPS:
-        return not begun or alone
-    return end in _ENDS and not begun and alone
+        return not begun or not followed
+    return end in _ENDS and not begun and not followed
 
 
 def _is_authors(paragraph: str, following: str, *, awaited: bool) -> bool:
-    """Whether this is a list of names: under a title whose abstract is `awaited`, or above no abstract."""
+    """Whether a paragraph is a list of names, not a title: an abstract is `awaited`, or none follows."""
     return bool(_NAMES.fullmatch(paragraph)) and (awaited or not _looks_like_abstract(following))
 
 

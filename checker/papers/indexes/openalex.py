@@ -1,6 +1,6 @@
 """
-OpenAlex works: a page of its API, or the snapshot's lines. Abstracts come as an index of words to places and are
-put together again with one blank between words.
+OpenAlex works: a page of its API, or lines of its snapshot. Abstracts are given as inverted indexes (word →
+positions); their text is restored with one blank between words.
 
 Source: https://docs.openalex.org/api-entities/works/work-object.
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 _READ = ("doi", "primary_location", "locations")
-_LONGEST = 100_000  # words; what stands further out is no abstract
+_LONGEST = 100_000  # words of an abstract
 
 
 def _paper(record: Mapping[str, Any], source: str) -> Paper:
@@ -37,13 +37,13 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
 
 
 def words(index: Mapping[str, Any]) -> str:
-    """The text of an inverted index (word → its places); Unreadable where a place is no number that can be."""
+    """The text of an inverted index (word → positions); Unreadable if a position is not a number in range."""
     if "InvertedIndex" in index:  # the older form wraps it
         index = part(index, "InvertedIndex")
     placed: dict[int, str] = {}
     for word, places in index.items():
         if not isinstance(places, list) or not all(type(place) is int and 0 <= place < _LONGEST for place in places):
-            raise Unreadable("abstract_inverted_index is no index of words")
+            raise Unreadable("abstract_inverted_index is not an index of words")
         placed |= dict.fromkeys(places, word)
     return " ".join(placed[place] for place in sorted(placed))
 

@@ -1,6 +1,6 @@
 """
-OpenReview notes of API 1 (plain values) and API 2 (`{"value": …}`): pages of `/notes`, arrays and lines. Code and
-project links stand in fields that each venue names as it likes: every one is read.
+OpenReview notes of API 1 (plain values) and API 2 (`{"value": …}`): pages of `/notes`, arrays and lines. All fields
+are searched for links, because each venue names its fields for code and project pages as it likes.
 
 Source: https://docs.openreview.net/reference/api-v2, notes.
 """
@@ -39,7 +39,7 @@ def _value(value: object) -> object:
 
 
 def _moment(record: Mapping[str, Any]) -> str:
-    """The day it was made public, in milliseconds since 1970; failing that, the day it was handed in."""
+    """When the note was published, else made public, else submitted; the API has milliseconds since 1970."""
     moments = (record.get(name) for name in ("pdate", "odate", "cdate", "tcdate"))
     return next((moment_of(value / 1000) for value in moments if isinstance(value, int | float) and value), "")
 

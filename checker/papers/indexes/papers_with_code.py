@@ -1,9 +1,9 @@
 """
-The archive of Papers with Code: `papers-with-abstracts.json`, and `links-between-papers-and-code.json`, one object
-for each pair of a paper and a repository.
+The archive of Papers with Code: `papers-with-abstracts.json`, and `links-between-papers-and-code.json` with one
+object for each pair of a paper and a repository.
 
-A repository there stands beside the paper, in a field `repo_url`: such a paper has no abstract. Neighbouring pairs of
-the same paper are one paper.
+A paper made of pairs has no abstract; its repositories are a field `repo_url`. Neighbouring pairs with the same id
+are one paper.
 
 Source: https://github.com/paperswithcode/paperswithcode-data.
 """
@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.model import Paper
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.addresses import addresses
 from checker.papers.records.fields import text
 from checker.papers.records.json import JsonFormat
@@ -64,11 +64,11 @@ class _Pairs:
     how: str = ""
 
     def recognises(self, head: bytes) -> Evidence:
-        """Objects with a paper and a repository."""
+        """`MARK` for objects with a paper and a repository."""
         return self.pairs.recognises(head)
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """One paper for neighbouring pairs of the same id."""
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """One paper for each run of pairs with the same id."""
         for key, same in groupby(self.pairs.read(stream, source), key=lambda one: getattr(one, "id", None)):
             if key is None:
                 yield from same

@@ -1,8 +1,8 @@
 """
-PubMed's citations (baseline files, update files, EFetch): `<PubmedArticleSet>`.
+PubMed's citations (baseline files, update files, EFetch): `<PubmedArticleSet>`. The id is the PMID.
 
-A structured abstract becomes one text, a part a line, each with its label before it (`METHODS: …`), as PubMed
-itself prints it; formatting inside is dropped and its text kept. The id is the PMID.
+A structured abstract becomes one text with a line for each part, which begins with its label (`METHODS: …`), as
+PubMed prints it. Tags inside are dropped, their text is kept.
 
 Source: https://dtd.nlm.nih.gov/ncbi/pubmed/doc/out/250101/index.html.
 """

@@ -1,6 +1,5 @@
 """
-News feeds in RSS (2.0, and 1.0 in RDF): arXiv's announcements, bioRxiv's, publishers'. A feed's text about a paper is
-its abstract.
+RSS feeds (2.0, and 1.0 in RDF) of arXiv, bioRxiv and publishers. The description of an item is the paper's abstract.
 
 Sources: https://info.arxiv.org/help/rss.html, https://www.rssboard.org/rss-specification.
 """
@@ -21,7 +20,7 @@ _RSS1 = "{http://purl.org/rss/1.0/}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PRISM = "{http://prismstandard.org/namespaces/basic/2.0/}"
 _ANNOUNCED = re.compile(r"\s*arXiv:\S+ Announce Type: \S+\s+(?:Abstract: )?")
-_OLD_TITLE = re.compile(r"\s*\(arXiv:\S+ \[[^\]]*\](?: UPDATED)?\)\s*$")  # as arXiv wrote until 2024
+_OLD_ENDING = re.compile(r"\s*\(arXiv:\S+ \[[^\]]*\](?: UPDATED)?\)\s*$")  # of titles in arXiv's feeds until 2024
 
 
 def without_announcement(text: str) -> str:
@@ -35,7 +34,7 @@ def _item(item: Element, source: str) -> Paper:
         Paper(
             source=source,
             id=_id(item, space),
-            title=one_line(_OLD_TITLE.sub("", plain(child_text(item, f"{space}title")))),
+            title=one_line(_OLD_ENDING.sub("", plain(child_text(item, f"{space}title")))),
             abstract=plain(without_announcement(child_text(item, f"{space}description"))),
             published=_published(item),
         )
@@ -43,7 +42,7 @@ def _item(item: Element, source: str) -> Paper:
 
 
 def _id(item: Element, space: str) -> str:
-    """The arXiv id or the DOI that the feed gives, or the address that it leads to."""
+    """The arXiv id, else the DOI, else the address that the item links to."""
     link = child_text(item, f"{space}link").strip()
     names = ("guid", f"{_DC}identifier", f"{_PRISM}doi", f"{space}link")
     known = [child_text(item, name).strip() for name in names]

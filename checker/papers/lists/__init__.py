@@ -1,1 +1,1 @@
-"""Lists of papers: Markdown, HTML, reStructuredText. Many papers on a page."""
+"""Lists of papers (Markdown, HTML, reStructuredText): many papers on a page."""

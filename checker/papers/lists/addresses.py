@@ -1,4 +1,4 @@
-"""What an address is to an entry of a list: the paper itself, nothing at all, or an artifact of the paper."""
+"""The role of an address in an entry of a list: the paper itself, an artifact of it, or neither."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from checker.papers.lists.labels import is_label, is_paper_label
 
 
 class Role(Enum):
-    """What a link of an entry is."""
+    """The role of a link in an entry."""
 
     PAPER = auto()
-    ARTIFACT = auto()  # at a forge, the Hub or an archive
-    PAGE = auto()  # of a stranger: an artifact too, but where it is a paper's title that leads there
-    NOTHING = auto()
+    ARTIFACT = auto()  # on a forge, the Hub or an archive
+    PAGE = auto()  # on any other host: the paper if its title is the link, else an artifact
+    NOTHING = auto()  # an image, a badge, a chat: not read
 
 
-#: Hosts of publications: publishers, servers of preprints, indexes. Hosts below them count too.
-_PAPERS = words(
+#: Hosts of publications: publishers, preprint servers, indexes. Subdomains count too.
+_PAPER_HOSTS = words(
     """
     aaai.org aclanthology.org aclweb.org acm.org acs.org aip.org alphaxiv.org aps.org arxiv.org ar5iv.org biorxiv.org
     bmj.com cambridge.org cell.com chemrxiv.org cvf.com dblp.org dblp.uni-trier.de doi.org dx.doi.org eccv.net
@@ -36,8 +36,8 @@ _PAPERS = words(
     springer.com springeropen.com ssrn.com tandfonline.com thecvf.com usenix.org vldb.org wiley.com
     """  # noqa: E501  (words in order)
 )
-#: Hosts of badges, counters and chats.
-_NOTHINGS = words(
+#: Hosts of badges, counters, chats and social media.
+_IGNORED_HOSTS = words(
     """
     shields.io badge.fury.io badgen.net badges.io awesome.re star-history.com hits.dwyl.com hits.seeyoufarm.com
     visitor-badge.glitch.me visitor-badge.laobi.icu komarev.com contrib.rocks codecov.io coveralls.io travis-ci.org
@@ -46,7 +46,7 @@ _NOTHINGS = words(
     patreon.com opencollective.com buymeacoffee.com ko-fi.com creativecommons.org bsky.app
     """
 )
-#: Hosts where every address is a paper's.
+#: Hosts on which every address is that of a paper.
 _ARXIV_HOSTS = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org"})
 _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?([^/?#:]+)", re.IGNORECASE)
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|bmp)(?:[?#].*)?\Z", re.IGNORECASE)
@@ -66,26 +66,26 @@ _ARTIFACTS = frozenset(Kind) - {Kind.OTHER, *(kind for kind in Kind if kind.valu
 
 
 def role_of(address: str, label: str = "") -> Role:
-    """What an address is to the entry it stands in, under this label or name of a column."""
+    """The role of an address in its entry; `label` is the text of its link or the name of its column."""
     found = _HOST.match(address)
     is_pdf = _PDF.search(address) is not None
-    if found is None and is_pdf and ":" not in address:  # beside the page, on its own host
+    if found is None and is_pdf and ":" not in address:  # a relative address
         return Role.PAPER if is_paper_label(label) or not is_label(label) else Role.NOTHING
     host = found[1].lower() if found else ""
-    if not host or _IMAGE.search(address) or _is_nothings(host):
+    if not host or _IMAGE.search(address) or _is_ignored(host):
         return Role.NOTHING
     if is_pdf or host in _ARXIV_HOSTS:
         return Role.PAPER
     named = parse(address)
     if named is not None and named.kind in _ARTIFACTS:
         return Role.ARTIFACT
-    if named is None or _is_papers(host) or _ARXIV.search(address) or is_paper_label(label):
+    if named is None or _is_paper_host(host) or _ARXIV.search(address) or is_paper_label(label):
         return Role.PAPER
     return Role.PAGE
 
 
 def paper_id(text: str) -> str:
-    """The bare arXiv number or lower-case DOI in an address of a paper; empty if there is none."""
+    """The bare arXiv id or the DOI in lower case in an address or a text; empty if there is none."""
     if number := arxiv_number(text):
         return number
     if found := _ARXIV.search(text):
@@ -98,16 +98,16 @@ def paper_id(text: str) -> str:
 
 
 @lru_cache(4096)  # a list has few hosts
-def _is_nothings(host: str) -> bool:
-    return _at(host, _NOTHINGS)
+def _is_ignored(host: str) -> bool:
+    return _is_below(host, _IGNORED_HOSTS)
 
 
 @lru_cache(4096)
-def _is_papers(host: str) -> bool:
-    return _at(host, _PAPERS)
+def _is_paper_host(host: str) -> bool:
+    return _is_below(host, _PAPER_HOSTS)
 
 
-def _at(host: str, known: frozenset[str]) -> bool:
-    """Whether a host is one of these, or below one."""
+def _is_below(host: str, known: frozenset[str]) -> bool:
+    """Whether a host is one of these or a subdomain of one."""
     parts = host.split(".")
     return any(".".join(parts[at:]) in known for at in range(len(parts) - 1))

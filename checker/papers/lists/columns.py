@@ -1,4 +1,4 @@
-"""The columns of a table of papers: which holds the title, who wrote it, where and when it came out."""
+"""The columns of a table of papers: title, authors, venue and date."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ _VENUES = re.compile(
 
 
 def title_in_row(cells: Cells) -> Title | None:
-    """The title in a row: of the column that is named so, else the cell with most words that can be a title."""
+    """The title in a row: in a column with such a name, else the cell with most words that can be a title."""
     for pattern in _TITLES:
         for name, runs in cells:
-            if _is(name, pattern) and (found := _title(runs)):
+            if _matches(name, pattern) and (found := _title(runs)):
                 return found
-    titles = [found for name, runs in cells if not _is(name, _AUTHORS) and (found := _title(runs))]
+    titles = [found for name, runs in cells if not _matches(name, _AUTHORS) and (found := _title(runs))]
     return max(titles, key=lambda found: len(found.text.split()), default=None)
 
 
 def is_named(cells: Cells) -> bool:
-    """Whether a column says that it holds titles, or papers."""
-    return any(_is(name, pattern) for pattern in _TITLES[:2] for name, _ in cells)
+    """Whether a column has a name for titles or papers."""
+    return any(_matches(name, pattern) for pattern in _TITLES[:2] for name, _ in cells)
 
 
 @lru_cache(4096)  # every row of a table has the same columns
-def _is(name: str, pattern: re.Pattern[str]) -> bool:
+def _matches(name: str, pattern: re.Pattern[str]) -> bool:
     return pattern.fullmatch(name.strip()) is not None
 
 
@@ -57,19 +57,19 @@ def _title(runs: tuple[Run, ...]) -> Title | None:
 
 
 def date_column(cells: Cells) -> str:
-    """The text of the column that says when a paper came out."""
+    """The text of the column for the date of publication; empty if there is none."""
     return _column(cells, _DATES)
 
 
 def authors_column(cells: Cells) -> str:
-    """The text of the column that says who wrote it."""
+    """The text of the column for the authors; empty if there is none."""
     return _column(cells, _AUTHORS)
 
 
 def venue_column(cells: Cells) -> str:
-    """The text of the column that says where it came out."""
+    """The text of the column for the venue; empty if there is none."""
     return _column(cells, _VENUES)
 
 
 def _column(cells: Cells, pattern: re.Pattern[str]) -> str:
-    return next((words(runs) for name, runs in cells if _is(name, pattern)), "")
+    return next((words(runs) for name, runs in cells if _matches(name, pattern)), "")

@@ -1,4 +1,4 @@
-"""When a paper came out, as a list says it: a date, a month, a year, beside or in the name of a venue."""
+"""The date of a paper in a list: a date, a month or a year, alone or in the name of a venue."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from checker.papers.records.dates import date_of, month_of
 
 _NAMED = r"([^\W\d_]{3,10})\.?"
 _YEAR = r"((?:19[5-9]|20[0-4])\d)"
-#: The surest first, each with the order of its parts.
+#: (pattern, order of its groups) of each form of a date, the surest first.
 _FORMS = tuple(
     (re.compile(form, re.IGNORECASE | re.ASCII), order)
     for form, order in (
@@ -21,7 +21,7 @@ _FORMS = tuple(
         (rf"(?<![\d./:-]){_YEAR}(?![\d/:-]|\.\d)", "y"),
     )
 )
-_NAMED_FORMS, _NUMBERED = frozenset({2, 3}), 1  # those whose month stands right before the year, or a day
+_MONTH_BEFORE, _DAY_BEFORE = frozenset({2, 3}), 1  # numbers of the forms with month or day right before the year
 _YEARS = re.compile(r"(?:19[5-9]|20[0-4])\d(?!\d)", re.ASCII)
 _WORD_LAST = re.compile(r"([a-z]{3,10})\.?,?\Z", re.IGNORECASE)
 _TWO_DIGITS = re.compile(r"\d\d")
@@ -30,7 +30,7 @@ _BEFORE, _AFTER = 40, 12  # characters of a date before its year, and from its y
 
 
 def date_in(text: str) -> str:
-    """The first date of the surest form, in ISO 8601 as far as it is told: `2021-10-14`, `2021-10`, `2021`."""
+    """The first date of the surest form, in ISO 8601: `2021-10-14`, `2021-10` or `2021`; empty if there is none."""
     if not _TWO_DIGITS.search(text):
         return ""
     years = [(at, _forms_near(text, at)) for at in map(re.Match.start, _YEARS.finditer(text))]
@@ -48,7 +48,7 @@ def date_in(text: str) -> str:
 
 
 def _forms_near(text: str, at: int) -> set[int]:
-    """The numbers of the forms that may hold the year that begins here, by what stands before and after it."""
+    """The numbers of the forms that fit the text before and after the year at this position."""
     near = {5}
     if text[at + 4 : at + 5] in {"-", ".", "/", "年"}:
         near.add(0)
@@ -58,9 +58,9 @@ def _forms_near(text: str, at: int) -> set[int]:
     elif before[-1:].isspace() and (last := before.split()[-1:]):
         word = _WORD_LAST.search(last[0])
         if word and month_of(word[1]):
-            near |= _NAMED_FORMS
+            near |= _MONTH_BEFORE
         elif last[0][0].isdigit():
-            near.add(_NUMBERED)
+            near.add(_DAY_BEFORE)
     return near
 
 

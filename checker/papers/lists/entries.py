@@ -1,4 +1,4 @@
-"""Groups of blocks → papers, by the evidence that each names one."""
+"""Groups of blocks → papers, if there is evidence that a group names one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from checker.model import BadRecord, Paper
 from checker.papers.lists.columns import authors_column, date_column, is_named, venue_column
 from checker.papers.lists.dates import date_in
 from checker.papers.lists.labels import is_label, without_label
-from checker.papers.lists.links import id_in, id_said
+from checker.papers.lists.links import id_in, id_in_text
 from checker.papers.lists.markup.blocks import Form
 from checker.papers.lists.names import names_in, venue_in
 from checker.papers.records.paper import Unreadable, made
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from checker.papers.lists.links import Mention
     from checker.papers.lists.markup.blocks import Block, Run
 
-_LONGEST = 4000  # characters of an entry's words that are kept
-_NAMED = 4  # words: a title so long, with a link to code beside it, is a paper's
+_LONGEST = 4000  # characters of an entry's text that are kept
+_LONG_TITLE = 4  # words; such a title with a link to code beside it is a paper's
 _EMPTY = re.compile(r"[(\[\uff08【{]\s*[|,/·\s-]*[)\]\uff09】}]|\s*\|\s*(?=\||\Z)|(?<=\s)[-\u2013—•·|](?=\s*\Z)")
 
-#: What an item ends in, but for labels of links: `(VLDB 2021)`, `(2016)`.
+#: The end of an item, before labels of links: `(VLDB 2021)`, `(2016)`.
 _VENUE_LAST = re.compile(
     r"[(\uff08]([^()\uff08\uff09]{4,60})[)\uff09]\W*(?:\b(?:source |git ?hub )?(?:code|link)\b\W*)?\Z", re.IGNORECASE
 )
@@ -35,8 +35,8 @@ _TWICE = re.compile(r"[,;|]\s*[,;|]")
 
 def names_paper(group: Group) -> bool:
     """
-    Whether a group names a paper: a title, and a link to the paper, or beside a link to an artifact a date, a venue
-    or a label that tells it from the title.
+    Whether a group names a paper: it has a title and a link to the paper or its id, or a title and another sign of a
+    paper: a date, a venue, a table of papers, a labelled link to an artifact beside the title.
     """
     if group.title is None:
         return False
@@ -55,44 +55,44 @@ def names_paper(group: Group) -> bool:
     marked = head.form in {Form.ITEM, Form.TEXT} and head.runs[group.title.run].strong
     dated = (listed or marked) and bool(date_in(text.replace(group.title.text, "")))
     return dated or (
-        beside and any(link.is_known for link in group.links) and len(group.title.text.split()) >= _NAMED
+        beside and any(link.is_known for link in group.links) and len(group.title.text.split()) >= _LONG_TITLE
     )
 
 
 def _id(group: Group) -> str:
-    """The arXiv number or DOI of the paper that a group names: in a link, else in its words; empty if in neither."""
-    return id_in(group.links) or id_said(group.text())
+    """The arXiv id or DOI of the paper that a group names, in a link or else in its text; empty if there is none."""
+    return id_in(group.links) or id_in_text(group.text())
 
 
 def _ends_in_venue(group: Group, text: str) -> bool:
-    """Whether an item is a title, and after it in brackets the year, or a venue with its year: `… (VLDB 2021)`."""
+    """Whether an item is a title followed by a year, or a venue with its year, in brackets: `… (VLDB 2021)`."""
     found = _VENUE_LAST.search(text)
     title = group.title.text if group.title else ""
-    is_item = group.blocks[0].form is Form.ITEM and len(title.split()) >= _NAMED - 2
+    is_item = group.blocks[0].form is Form.ITEM and len(title.split()) >= _LONG_TITLE - 2
     return is_item and found is not None and len(date_in(found[1])) == len("2021")
 
 
 def _is_page(group: Group) -> bool:
-    """Whether all that is known of the paper is a page that its title leads to, on a host that is no publisher's."""
+    """Whether the only links to the paper are links of its title to pages on hosts that are not known publishers."""
     return all(link.is_title for link in group.links if link.is_paper) and not any(
         link.is_surely_paper for link in group.links
     )
 
 
 def names_artifact(group: Group) -> bool:
-    """Whether a group names something that has an address of a forge, the Hub or an archive."""
+    """Whether a group has a title and a link to a forge, the Hub or an archive."""
     return group.title is not None and any(link.is_known for link in group.links)
 
 
 def paper_of(group: Group, source: str) -> Paper | BadRecord:
     """
-    The paper that a group names: `abstract` is what else the entry says, each link to an artifact a field under its
-    label, with its place.
+    The paper that a group names, or a BadRecord if it is empty. `abstract` is the text beside the title; each link to
+    an artifact is a field under its label, with its place in the file.
     """
     title = group.title.text if group.title else ""
     beside = list(map(_words_beside_links, group.blocks))
-    said = " ".join(filter(None, beside))[: 2 * _LONGEST]
-    abstract = _said(said, title)
+    text = " ".join(filter(None, beside))[: 2 * _LONGEST]
+    abstract = _text_beside(text, title)
     artifacts = [link for link in group.links if not link.is_paper]
     fields = _fields(artifacts)
     places = ((name, link.line, link.column) for (name, _), link in zip(fields, artifacts, strict=True) if link.line)
@@ -103,7 +103,7 @@ def paper_of(group: Group, source: str) -> Paper | BadRecord:
                 id=_id(group),
                 title=title,
                 abstract=abstract,
-                published=_published(group, said, title),
+                published=_published(group, text, title),
                 fields=fields,
                 places=tuple(places),
                 authors=_authors(group, abstract),
@@ -124,9 +124,9 @@ def _fields(artifacts: list[Mention]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _said(said: str, title: str) -> str:
-    """What an entry says beside its title, without what is left of its links."""
-    plain = " ".join(said.replace(title, " ", 1).split())
+def _text_beside(text: str, title: str) -> str:
+    """The text of an entry without its title and without brackets and marks that are left empty by removed links."""
+    plain = " ".join(text.replace(title, " ", 1).split())
     for _ in range(3 if _MAY_BE_EMPTY.search(plain) else 0):
         fuller, plain = plain, _EMPTY.sub("", plain)
         if plain == fuller:
@@ -142,28 +142,28 @@ def _words_beside_links(block: Block) -> str:
 
 
 def _unlinked(runs: tuple[Run, ...]) -> str:
-    """The text of runs without labels of links, and without what only announces a link."""
+    """The text of runs without the labels of links and the words that announce them (`Code:`)."""
     kept: list[str] = []
     for text, address, *_ in runs:
-        if not address or not (text == address or is_label(text)):  # a label without words is one
+        if not address or not (text == address or is_label(text)):  # an empty label is a label, too
             kept.append(text)
         elif kept:
             kept[-1] = without_label(kept[-1])
     return " ".join("".join(kept).split())
 
 
-def _published(group: Group, said: str, title: str) -> str:
+def _published(group: Group, text: str, title: str) -> str:
     head = group.blocks[0]
     if head.form is Form.ROW and (found := date_in(date_column(head.cells))):
         return found
-    return date_in(said[:_LONGEST].replace(title, " ", 1)) or group.section.date
+    return date_in(text[:_LONGEST].replace(title, " ", 1)) or group.section.date
 
 
-def _authors(group: Group, said: str) -> str:
+def _authors(group: Group, text: str) -> str:
     head = group.blocks[0]
     if head.form is Form.ROW:
         return authors_column(head.cells)
-    return names_in(said.partition(venue_in(said) or "\n")[0])
+    return names_in(text.partition(venue_in(text) or "\n")[0])
 
 
 def _venue(group: Group, beside: str) -> str:
@@ -172,8 +172,8 @@ def _venue(group: Group, beside: str) -> str:
     return own or _heading_venue(group.section.words)
 
 
-@lru_cache(64)  # all entries below it ask for it
+@lru_cache(64)  # the same for all entries below a heading
 def _heading_venue(heading: str) -> str:
-    """The heading above, where it is nothing but a venue with its year."""
+    """The venue in a heading that consists of a venue with its year; else empty."""
     found = venue_in(heading)
     return found if len(found) >= len(heading.strip()) - 2 else ""

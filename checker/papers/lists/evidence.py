@@ -1,4 +1,4 @@
-"""Whether a page is a list of papers or of artifacts, by the share of its text in entries that name them."""
+"""Whether a page is a list of papers or of artifacts: by the share of its text in entries that name them."""
 
 from __future__ import annotations
 
@@ -25,20 +25,22 @@ class Content(Enum):
     PROSE = auto()
 
 
-_MANY = 10  # entries: so many are a list beside more prose
-_SURE = 2  # entries with a link to their paper
-_ARTIFACTS = 5  # entries: fewer links of a project to its parts are no list
-_WORDS = 5  # of an item that tells something
-_OF_MANY, _OF_FEW, _OF_UNSURE, _OF_ARTIFACTS = 1 / 4, 1 / 2, 4 / 5, 2 / 3  # of the text of a page
+_MANY = 10  # entries, for which a smaller share of the text is enough
+_SURE = 2  # the least number of entries with a link to their paper
+_ARTIFACTS = 5  # the least number of entries of artifacts: a project links to some of its own, too
+_WORDS = 5  # items with more words count as text
+#: Shares of the text of a page that entries must have: many or few with links to papers, without, artifacts.
+_OF_MANY, _OF_FEW, _OF_UNSURE, _OF_ARTIFACTS = 1 / 4, 1 / 2, 4 / 5, 2 / 3
 
 
 def content_of(blocks: Iterable[Block]) -> Content:
     """
-    What the beginning of a page tells of it.
+    What a page holds, judged by the blocks at its beginning.
 
-    It is a list of papers if two entries or more lead to a paper, and those that name one hold half of its text; a
-    quarter is enough for ten entries. Where none leads to a paper, three must hold four fifths; of a table whose
-    columns say that they hold papers, one row. A list of artifacts has five entries or more, which hold two thirds.
+    It is a list of papers if at least two entries link to a paper and the entries that name papers have half of its
+    text; a quarter is enough for ten entries. With fewer links to papers, three entries must have four fifths of the
+    text; in a table with a column for titles or papers, one row. A list of artifacts has at least five entries with
+    two thirds of the text.
     """
     found = list(groups(blocks))
     sure = [one for one in found if names_paper(one) and one.leads_to_paper()]
@@ -55,20 +57,21 @@ def content_of(blocks: Iterable[Block]) -> Content:
 
 
 def _in_table(papers: list[Group]) -> bool:
-    """Whether papers stand in a table that names them so."""
+    """Whether all papers stand in a table with a column for titles or papers."""
     heads = [one.blocks[0] for one in papers]
     return bool(heads) and all(head.form is Form.ROW and is_named(head.cells) for head in heads)
 
 
 def _share(entries: list[Group], found: list[Group]) -> float:
-    """How much of a page's text stands in these entries; headings and short items are not counted."""
+    """The share of a page's text in these entries; headings and short items are not counted."""
     inside = sum(len(one.text()) for one in entries)
     chosen = set(map(id, entries))
-    outside = sum(len(one.text()) for one in found if id(one) not in chosen and _tells(one))
+    outside = sum(len(one.text()) for one in found if id(one) not in chosen and _counts(one))
     return inside / max(1, inside + outside)
 
 
-def _tells(group: Group) -> bool:
+def _counts(group: Group) -> bool:
+    """Whether a group that is not an entry counts as text of the page."""
     head = group.blocks[0]
     return head.form in {Form.TEXT, Form.OTHER} or (
         head.form is Form.ITEM and (bool(group.links) or _is_prose(group))

@@ -1,4 +1,4 @@
-"""Labels: words that say where a link leads or what a line or column holds. A text of labels alone is no title."""
+"""Labels: words for the target of a link or the content of a line or column. Labels alone are not a title."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from checker.links.platforms.hosts import words
 
-#: Those of a link to the paper itself.
+#: Labels of links to the paper itself.
 PAPER_WORDS = words(
     """
     paper papers pdf arxiv abs abstract doi article preprint openreview acl aclanthology ieee acm springer elsevier
@@ -15,7 +15,7 @@ PAPER_WORDS = words(
     g-scholar 论文 文章 論文 原文
     """
 )
-#: All of them, with the small words between them.
+#: All labels, and small words that stand between them.
 LABELS = PAPER_WORDS | words(
     """
     a an and at be by for from here in is it link links more none not null of on our see the this to tbd via will
@@ -34,7 +34,7 @@ LABELS = PAPER_WORDS | words(
 )
 _WORD = re.compile(r"[^\W_]+")
 _MOST = 8  # words of a label
-#: A line that says something about a paper, and does not name it.
+#: The beginning of a line about a paper that is not its title.
 _ATTRIBUTE = re.compile(
     r"\W*(?:authors?|venue|conference|journal|year|date|published|abstract|tl;?\s?dr|keywords?|tags?|(?:source )?code"
     r"|github|project(?: page)?|home ?page|website|data(?:set)?s?|demo|videos?|slides|models?|weights|notes?|summary"
@@ -42,15 +42,15 @@ _ATTRIBUTE = re.compile(
     r"(?:[(\uff08\[][^()\uff08\uff09\[\]]{0,20}[)\uff09\]]\s?)?[:\uff1a]",
     re.IGNORECASE,
 )
-_REACH = 120  # characters in which what announces a link stands
-_OPENS = ":([|"  # what stands between such a word and its link
+_REACH = 120  # characters before a link in which the words that announce it stand
+_OPENS = ":([|"  # marks between such words and the link
 _ANNOUNCING = re.compile(r"[\s,;.(\[|]*\b(?:[\w-]+ ){0,2}[\w-]+\s*[:(\[|]\s*$")
 
 
 @lru_cache(4096)  # the same few labels stand in every entry
 def is_label(text: str) -> bool:
-    """Whether a text only says what a link leads to."""
-    for number, word in enumerate(_WORD.finditer(text.lower())):  # most texts end it with their first word
+    """Whether a text consists of labels and numbers only; an empty one does, too."""
+    for number, word in enumerate(_WORD.finditer(text.lower())):  # most loops end at the first word
         if number == _MOST or not (word[0] in LABELS or word[0].isdigit()):
             return False
     return True
@@ -58,12 +58,12 @@ def is_label(text: str) -> bool:
 
 @lru_cache(4096)
 def is_paper_label(text: str) -> bool:
-    """Whether a label says that its link leads to the paper itself."""
+    """Whether a label has a word for the paper itself."""
     return any(word in PAPER_WORDS for word in re.split(r"[^\w-]+", text.lower()))
 
 
-def tells(text: str) -> bool:
-    """Whether a text has a word that is no label and no number."""
+def has_own_word(text: str) -> bool:
+    """Whether a text has a word that is neither a label nor a number."""
     for word in _WORD.finditer(text):  # noqa: SIM110  (mostly the first one does, and a generator costs more)
         if word[0].lower() not in LABELS and not word[0].isdigit():
             return True
@@ -71,15 +71,15 @@ def tells(text: str) -> bool:
 
 
 def is_attribute(text: str) -> bool:
-    """Whether a line begins by saying what it tells of a paper: `Authors: …`."""
+    """Whether a line begins with the name of an attribute: `Authors: …`."""
     start = text[:60]
     return (":" in start or "\uff1a" in start) and bool(_ATTRIBUTE.match(start))
 
 
 def without_label(text: str) -> str:
-    """The text without the words that announce a link at its end: `Counting moths. Code:`."""
+    """The text without words at its end that announce a link: `Counting moths. Code:` → `Counting moths`."""
     kept, end = text[:-_REACH], text[-_REACH:]
     word = end.rstrip()
     if word[-1:] not in _OPENS or not (word := word[:-1].rstrip()) or not (word[-1].isalnum() or word[-1] in "_-"):
-        return text  # which most texts are, and the search is dear
+        return text  # most texts end here: the search below is slow
     return kept + _ANNOUNCING.sub(lambda found: "" if is_label(found[0]) else found[0], end)

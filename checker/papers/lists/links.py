@@ -1,4 +1,4 @@
-"""The links of an entry, each with its label, its place, and its relation to the paper."""
+"""The links of an entry with their labels, places in the file, and roles."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _ANNOUNCES = re.compile(
     r"([^\W\d_][\w -]{0,30}?)\s*(?:[(\uff08][^()\uff08\uff09]{0,20}[)\uff09]\s*)?[:\uff1a]?[\s(\[*|]*\Z"
 )  # `Code: https://…`
-_BEFORE_LINK = frozenset("_-:\uff1a)\uff09")  # what may end it, but for letters and digits
+_BEFORE_LINK = frozenset("_-:\uff1a)\uff09")  # last characters of such words, beside letters and digits
 _REACH = 80  # characters before a link that may announce it
 _VAGUE = frozenset({"link", "links", "url", "urls", "here", "this", "yes", "✓", "✔", "web"})
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
@@ -23,20 +23,20 @@ _ID = re.compile(r"\barxiv[:\s]+(?:abs/)?(\d{4}\.\d{4,5})|\b(10\.\d{4,9}/[^\s\"<
 
 
 class Mention(NamedTuple):
-    """One link of an entry: where it leads, what it is called, its place in the file (0: not known)."""
+    """One link of an entry: its address, its label, its role, its place in the file (0: not known)."""
 
     address: str
     label: str
     is_paper: bool
     is_known: bool  # it leads to a forge, the Hub or an archive
-    is_title: bool
-    is_surely_paper: bool  # by its address or its label
+    is_title: bool  # its text holds the title
+    is_surely_paper: bool  # the address or the label says so
     line: int
     column: int
 
 
 def mentions(block: Block, title: Title | None) -> list[Mention]:
-    """All links of a block that lead to its paper or to an artifact; those to neither are left out."""
+    """The links of a block to its paper or to artifacts; others are left out."""
     found = []
     for name, runs in block.cells or (("", block.runs),):
         before = ""
@@ -51,6 +51,7 @@ def mentions(block: Block, title: Title | None) -> list[Mention]:
 
 
 def _mention(run: Run, column: str, before: str, title: Title | None) -> Mention | None:
+    """The link in a run; None for an image, a badge or a chat."""
     label = _label(run, column, before)
     titled = title is not None and _holds(run.text, title.text)
     role = role_of(run.address, "" if titled else label)
@@ -69,35 +70,35 @@ def _mention(run: Run, column: str, before: str, title: Title | None) -> Mention
 
 
 def _holds(text: str, title: str) -> bool:
-    """Whether a label, on one line, holds the title."""
+    """Whether the text of a link, on one line, holds the title."""
     return len(text) > 3 and len(text) >= len(title) and title in " ".join(text.split())
 
 
 def _label(run: Run, column: str, before: str) -> str:
-    """What a link is called: its label, the word before it, or the name of its column."""
+    """The label of a link: its own text, else the word before it, else the name of its column."""
     own = _AROUND.sub("", run.text) if run.text != run.address else ""
     if own and not (own.lower() in _VAGUE or own[0].isdigit()):
         return own
     announced = _ANNOUNCES.search(before[-_REACH:]) if _may_announce(before) else None
-    said = announced[1] if announced and is_label(announced[1]) else ""
-    return said or column.strip() or own or "link"
+    word = announced[1] if announced and is_label(announced[1]) else ""
+    return word or column.strip() or own or "link"
 
 
 def _may_announce(before: str) -> bool:
-    """Whether a text ends in a word, and not in a sentence mark: the search for what it announces is dear."""
+    """Whether a text may end with words that announce a link: a cheap test before a slow search."""
     last = before.rstrip(" \n\t([*|")[-1:]
     return last.isalnum() or last.isspace() or last in _BEFORE_LINK
 
 
 def id_in(links: list[Mention]) -> str:
-    """The arXiv number or DOI of the paper that an entry names in a link; empty if no link has one."""
+    """The arXiv id or DOI in the first link to the paper that has one; empty if none has."""
     for link in links:
         if link.is_paper and (found := paper_id(link.address)):
             return found
     return ""
 
 
-def id_said(text: str) -> str:
-    """The arXiv number or DOI that stands in an entry's words; empty if none does."""
+def id_in_text(text: str) -> str:
+    """The first arXiv id or DOI in the text of an entry; empty if there is none."""
     written = _ID.search(text)
     return paper_id(written[1] or written[2].rstrip(".)]")) if written else ""

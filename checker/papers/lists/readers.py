@@ -1,8 +1,8 @@
 """
 The readers of lists of papers: Markdown, reStructuredText, HTML.
 
-A list is held as one text while it is read, up to 16 MiB: an address may be defined at its end and used at its
-beginning, and each link is told by its line. Of its blocks, no more are held than those of one paper.
+The whole text of a list is held in memory, up to 16 MiB, because addresses may be defined at its end and used at its
+beginning, and because links are located by line and column. Blocks are streamed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from checker.papers.lists.markup.html import html_blocks
 from checker.papers.lists.markup.locating import Locator
 from checker.papers.lists.markup.markdown import markdown_blocks
 from checker.papers.lists.markup.rest import as_markdown, is_rest
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.refusals.texts import marked_up
 from checker.papers.shapes.notations import is_broken_yaml, yaml_place
 from checker.papers.streams.decoding import decoded
@@ -36,17 +36,17 @@ if TYPE_CHECKING:
     from checker.papers.lists.markup.blocks import Block
     from checker.papers.protocol import Record
 
-_BLOCKS = 5000  # that tell what a page is
-_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_BLOCKS = 5000  # blocks at the beginning, by which a page is judged
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _DATA = re.compile(r"\s*(?:[{@]|\[\s*(?:[{\[\]\"]|-?\d[\d.]*\s*(?:,|\]\s*\Z))|%PDF|PK\x03)")
-_FRONT = re.compile(r"---\n(?:.*\n){0,200}?(?:---|\.\.\.)\n")  # what a site's generator reads
+_FRONT = re.compile(r"---\n(?:.*\n){0,200}?(?:---|\.\.\.)\n")  # front matter of a site generator
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _PAGE = re.compile(
     r"\s*(?:<!--.{0,1000}?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _PIECE = re.compile(r"\s*<(?:ul|ol|li|table|div|p|h[1-6]|dl|!--)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\]\(|^#{1,6} |^[-*+] |^\|.*\|", re.MULTILINE)
-#: Tags of a page that is one paper.
+#: Meta tags of a page about one paper.
 _ONE_PAPER = re.compile(r"<meta[^>]{0,200}[\"'](?:citation_title|dc\.title|eprints\.title)[\"']", re.IGNORECASE)
 
 
@@ -64,17 +64,17 @@ def _html(text: str) -> Iterator[Block]:
 
 
 def is_page(head: str) -> bool:
-    """Whether this is HTML alone, and no Markdown that begins with a tag."""
+    """Whether a text is HTML, not Markdown that begins with a tag."""
     return bool(_PAGE.match(head)) or (bool(_PIECE.match(head)) and not _MARKDOWN.search(head))
 
 
 def _is_text(head: str) -> bool:
-    return not _DATA.match(head) and not _NO_TEXT.search(head)
+    return not _DATA.match(head) and not _CONTROL.search(head)
 
 
 @dataclass(frozen=True, slots=True)
 class ListReader:
-    """The reader of lists in one markup."""
+    """The reader of lists in one markup language: `blocks` parses it, `may_be` judges the beginning of a text."""
 
     name: str
     what: str
@@ -83,25 +83,25 @@ class ListReader:
     may_be: Callable[[str], bool]
 
     def recognises(self, head: bytes) -> Evidence:
-        """Whether the entries that stand in the beginning make it a list of papers, or of artifacts."""
+        """`SHAPE` if the beginning is a list of papers or of artifacts."""
         text = decoded(head)
         if not self.may_be(text) or not _ADDRESS.search(text) or yaml_place(head) or is_broken_yaml(head):
             return Evidence.NONE
         return Evidence.NONE if self._content(_whole_lines(text)) is Content.PROSE else Evidence.SHAPE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """One paper an entry. What artifacts stand in entries that name no paper is said, and not read."""
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """One paper for each entry, and a Notice that counts the links to artifacts in items that are not read."""
         text = _whole(stream, source)
         is_artifacts = self._content(_whole_lines(text[:HEAD])) is Content.ARTIFACTS
         chosen = names_artifact if is_artifacts else names_paper
-        passed_over = 0
+        skipped = 0
         for group in groups(self.blocks(text)):
             if chosen(group):
                 yield paper_of(group, source)
             else:
-                passed_over += _known(group)
-        if passed_over:
-            links = "1 link" if passed_over == 1 else f"{passed_over} links"
+                skipped += _artifact_links(group)
+        if skipped:
+            links = "1 link" if skipped == 1 else f"{skipped} links"
             yield Notice(source, links, "to artifacts outside the entries of papers: not read")
 
     def _content(self, text: str) -> Content:
@@ -115,21 +115,21 @@ def _whole(stream: BinaryIO, source: str) -> str:
     return decoded(content)
 
 
-def _known(group: Group) -> int:
-    """How many links to artifacts stand in an item or a row; in prose and among badges they are not counted."""
+def _artifact_links(group: Group) -> int:
+    """The number of links to artifacts in an item or a row with a title; 0 for prose and badges."""
     listed = group.title is not None and group.blocks[0].form in {Form.ITEM, Form.ROW}
     return sum(link.is_known for link in group.links) if listed else 0
 
 
 def _whole_lines(text: str) -> str:
-    """The text up to its last line end, where it may have been cut."""
+    """The text without its last line if that may be cut."""
     return text if len(text) < HEAD else text[: text.rfind("\n") + 1] or text
 
 
 MARKDOWN_LIST = ListReader(
     "markdown-list",
-    "an entry a paper: items, rows of tables, bold titles with lines below; id from its arXiv or DOI address; links "
-    "to artifacts as fields under their labels, with line and column; badges, contents and chats are nothing",
+    "each entry is a paper: items, rows of tables, bold titles with lines below; id from its arXiv or DOI address; "
+    "links to artifacts as fields under their labels, with line and column; badges, contents and chats are not read",
     "README.md of a list of papers, of a conference's papers with code, of a group's publications",
     _markdown,
     lambda head: _is_text(head) and not is_page(head) and not is_rest(head) and not marked_up(head),

@@ -1,6 +1,7 @@
 """
-Pages of live sources, one after another: as slowly as a service asks for, tried again in bad weather, and kept in a
-folder until their source is done, so that a run that was cut short goes on where it stopped.
+Fetches the pages of live sources one after another, no faster than a service allows, and again after failures that
+may pass. Pages are kept in a folder until their source is complete, so that a run that was interrupted goes on where
+it stopped.
 """
 
 from __future__ import annotations
@@ -31,14 +32,14 @@ if TYPE_CHECKING:
 #: Seconds between two requests. arXiv: "no more than one request every three seconds"
 #: (https://info.arxiv.org/help/api/tou.html).
 PAUSES = {"arXiv": 3.0, "OpenReview": 1.0, "Crossref": 1.0, "Hugging Face": 0.0}
-KEPT_FOR = 86_400.0  # seconds that a page of a run that was cut short is good for
-_LONGEST = 64 * MEBIBYTE
+KEPT_FOR = 86_400.0  # seconds for which a kept page is used by a later run
+_LONGEST = 64 * MEBIBYTE  # bytes of a page
 
 
 class Fetcher:
     """
-    Fetches pages. Use as a context manager. `keep` is the folder for pages of sources that are not done yet, made
-    when it is needed and removed when it is empty; without it nothing is kept.
+    Fetches pages. Use as a context manager. `keep` is the folder for pages of sources that are not complete, made
+    when it is needed and removed when it is empty; None: nothing is kept. `account` counts and limits the requests.
     """
 
     def __init__(
@@ -68,17 +69,20 @@ class Fetcher:
             self._runner.run(self._transport.__aexit__(None, None, None))
 
     def pages(self, name: str) -> Iterator[Page | BadRecord]:
-        """All pages of a live source. Raises OutOfReach (what was had is kept) and UsageError (bad name)."""
+        """
+        All pages of a live source. Raises OutOfReach if the service fails (pages so far are kept) and UsageError if
+        the name is not valid.
+        """
         self._used.clear()
         yield from source_of(name).pages(self.fetch, self._settings)
-        for file in self._used:  # the source is done: the next run asks anew
+        for file in self._used:  # the source is complete: the next run fetches again
             file.unlink(missing_ok=True)
         if self._keep:
             with suppress(OSError):
                 self._keep.rmdir()
 
     def fetch(self, service: str, url: str, *, anew: bool = False) -> bytes:
-        """The page at an address, kept or fetched (see `live.Fetch`)."""
+        """The page at an address, kept or fetched, as the protocol `sources.Fetch` says."""
         file = self._keep / f"{hashlib.sha256(url.encode()).hexdigest()[:32]}.page" if self._keep else None
         if file is None:
             return self._fetched(service, url)
@@ -96,6 +100,7 @@ class Fetcher:
             return None
 
     def _fetched(self, service: str, url: str) -> bytes:
+        """The body of a successful answer. Raises OutOfReach, and UsageError if the service refuses the request."""
         try:
             answer = self._runner.run(self._host(service).ask(service, lambda: self._send(service, url)))
         except Unreachable as trouble:
@@ -124,7 +129,7 @@ class Fetcher:
 
 
 def _write(file: Path, content: bytes) -> None:
-    """Write a whole file or none of it."""
+    """Write a file in one step: under another name, then renamed."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(".part")

@@ -1,12 +1,12 @@
 """
-Live sources as INPUT: the pages that an argument stands for, and where they end.
+Live sources as INPUT: which pages to fetch for an argument, and when they are complete.
 
     hf-papers:2026-03-11                Hugging Face's papers of a day; 2026-03-01..2026-03-07 for several
     arxiv:2402.00001,cs/0101001         papers of arXiv by id; arxiv:cat:cs.SE and any other query of its API
     openreview:ICLR.cc/2024/Conference  accepted papers of a venue, by the venue's id
     doi:10.1234/abc                     a paper by its DOI, as Crossref knows it
 
-`fetching` gets the pages, and readers read them.
+`fetching` fetches the pages; the readers of their formats read them.
 
 Sources: https://info.arxiv.org/help/api/user-manual.html (paging; 30,000 results of one query at the most),
 https://huggingface.co/docs/hub/api, https://docs.openreview.net/reference/api-v2 (1,000 notes a page).
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
     from checker.config import Settings
 
-_IDS = 100  # in one question to arXiv
+_IDS = 100  # ids in one request to arXiv
 _SLICE = 500  # results in one answer of arXiv
-_DEEPEST = 30_000  # results of one query that arXiv gives at the most
-_EMPTY = 3  # times that arXiv may answer with nothing where there should be more
-_NOTES = 1000  # in one answer of OpenReview
+_MOST_RESULTS = 30_000  # results that arXiv gives for one query at the most
+_ATTEMPTS = 3  # requests for a slice that arXiv gives as empty though there are more results
+_NOTES = 1000  # notes in one answer of OpenReview
 _DAILY = 100  # papers in one answer of the Hub
-_DAYS = 366  # in one range
+_DAYS = 366  # days in one range
 _ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?")
 _QUERY = re.compile(r"\(*(ti|au|abs|co|jr|cat|rn|id|all|submittedDate|lastUpdatedDate):\S.*", re.DOTALL)
 _TOTAL = re.compile(rb"totalResults[^>]*>\s*(\d+)")
@@ -56,7 +56,7 @@ class Fetch(Protocol):
     """Fetches the page at an address at the service's pace; with `anew`, a stored page is not used."""
 
     def __call__(self, service: str, url: str, *, anew: bool = False) -> bytes:
-        """The body of an answer of 200. Raises OutOfReach, and UsageError if the service refuses the question."""
+        """The body of an answer with status 200. Raises OutOfReach, and UsageError if the service refuses it."""
 
 
 class Source(Protocol):
@@ -85,13 +85,13 @@ class HubDays:
     last: date
 
     def pages(self, fetch: Fetch, settings: Settings) -> Iterator[Page | BadRecord]:
-        """A day's papers, as many pages as it has."""
+        """All pages of each day."""
         for number in range((self.last - self.first).days + 1):
             day, before = self.first + timedelta(days=number), b""
             for page in count():
                 asked = {"date": day.isoformat(), "limit": _DAILY} | ({"p": page} if page else {})
                 content = fetch("Hugging Face", f"{settings.hf_endpoint}/api/daily_papers?{urlencode(asked)}")
-                if content != before:  # a Hub that knows no pages gives the first again
+                if content != before:  # an older Hub ignores `p` and gives the first page again
                     yield Page("hf-daily", content)
                 if content == before or len(_array(content, "Hugging Face")) < _DAILY:
                     break
@@ -105,7 +105,7 @@ class ArxivIds:
     ids: tuple[str, ...]
 
     def pages(self, fetch: Fetch, settings: Settings) -> Iterator[Page | BadRecord]:
-        """A page for every hundred; UsageError if arXiv knows none of them."""
+        """A page for every hundred ids. Raises UsageError if arXiv knows none of them."""
         known = 0
         for start in range(0, len(self.ids), _IDS):
             some = self.ids[start : start + _IDS]
@@ -124,26 +124,26 @@ class ArxivQuery:
     query: str
 
     def pages(self, fetch: Fetch, settings: Settings) -> Iterator[Page | BadRecord]:
-        """Slices until arXiv says that there are no more; a BadRecord where it gives no more of more."""
+        """All slices of the results; a BadRecord at the end if there are more results than arXiv gives."""
         start = total = 0
-        while start == 0 or start < min(total, _DEEPEST):
+        while start == 0 or start < min(total, _MOST_RESULTS):
             content = self._slice(fetch, settings, start, total)
             yield Page("arxiv-atom", content)
             found = _TOTAL.search(content)
             total = int(found[1]) if found else 0
             start += _SLICE
-        if total > _DEEPEST:
+        if total > _MOST_RESULTS:
             yield BadRecord(
                 f"arxiv:{self.query}",
                 0,
-                f"arXiv returns only {_DEEPEST} of {total} papers: narrow the query with submittedDate:[… TO …]",
+                f"arXiv returns only {_MOST_RESULTS} of {total} papers: narrow the query with submittedDate:[… TO …]",
             )
 
     def _slice(self, fetch: Fetch, settings: Settings, start: int, total: int) -> bytes:
-        """One slice. arXiv now and then answers with an empty one where there are more: it is asked again."""
+        """One slice, fetched again if it is empty though there are more results, as arXiv's answers sometimes are."""
         asked = {"search_query": self.query, "sortBy": "submittedDate", "sortOrder": "descending"}
         url = f"{settings.arxiv}/query?{urlencode(asked | {'start': start, 'max_results': _SLICE})}"
-        for attempt in range(_EMPTY):
+        for attempt in range(_ATTEMPTS):
             content = fetch("arXiv", url, anew=attempt > 0)
             if start >= total or _ENTRY.search(content):
                 return content
@@ -157,7 +157,7 @@ class Venue:
     venue: str
 
     def pages(self, fetch: Fetch, settings: Settings) -> Iterator[Page | BadRecord]:
-        """Notes, a thousand at once; UsageError if the venue has none."""
+        """Pages of a thousand notes. Raises UsageError if the venue has none."""
         for start in count(step=_NOTES):
             asked = {"content.venueid": self.venue, "limit": _NOTES, "offset": start}
             content = fetch("OpenReview", f"{settings.openreview}/notes?{urlencode(asked)}")
@@ -179,12 +179,12 @@ class Doi:
     doi: str
 
     def pages(self, fetch: Fetch, settings: Settings) -> Iterator[Page | BadRecord]:
-        """The work as Crossref knows it; UsageError if it knows none."""
+        """Crossref's record of the work. Raises UsageError if there is none."""
         yield Page("crossref", fetch("Crossref", f"{settings.crossref}/works/{quote(self.doi, safe='')}"))
 
 
 def _array(content: bytes, service: str, name: str = "") -> list[object]:
-    """The array that an answer is, or holds under a name; OutOfReach if there is none: that is no answer."""
+    """The array that an answer is, or has in the field `name`. Raises OutOfReach if there is none."""
     try:
         body = orjson.loads(content)
         found = body[name] if name else body
@@ -201,7 +201,7 @@ def _hub(rest: str) -> Source:
         days = HubDays(date.fromisoformat(first), date.fromisoformat(last or first))
     except ValueError:
         raise UsageError(
-            f"hf-papers:{rest} holds no date.", "Give a date, for example hf-papers:2026-03-11."
+            f"hf-papers:{rest} is not a date or a range of dates.", "Give a date, for example hf-papers:2026-03-11."
         ) from None
     if not 0 <= (days.last - days.first).days < _DAYS:
         raise UsageError(f"hf-papers:{rest} is not a range of at most {_DAYS} days.")
@@ -221,13 +221,15 @@ def _arxiv(rest: str) -> Source:
 
 def _openreview(rest: str) -> Source:
     if not re.fullmatch(r"[\w.-]+(/[\w.-]+)+", rest):
-        raise UsageError(f"openreview:{rest} names no venue.", "Give for example openreview:ICLR.cc/2024/Conference.")
+        raise UsageError(
+            f"openreview:{rest} is not the id of a venue.", "Give for example openreview:ICLR.cc/2024/Conference."
+        )
     return Venue(rest)
 
 
 def _doi(rest: str) -> Source:
     if not re.fullmatch(r"10\.\d{4,9}(?:\.\d+)*/\S+", rest):
-        raise UsageError(f"doi:{rest} is no DOI.", "Give for example doi:10.1234/abc.")
+        raise UsageError(f"doi:{rest} is not a DOI.", "Give for example doi:10.1234/abc.")
     return Doi(rest)
 
 

@@ -1,8 +1,8 @@
 """
-Fields of a record that hold addresses, beside its title and abstract: strings, lists, objects, at any depth.
+The fields of a record, other than title and abstract, that hold addresses: strings, lists and objects at any depth.
 
-Every one counts whose addresses may be an artifact's. The paper's own (its page, its PDF, its DOI) count only where
-they lead to a forge, the Hub or an archive; all of them do where the record is itself an artifact (`@software`).
+A field counts if its addresses may be those of an artifact. Addresses of the paper itself (its page, its PDF, its
+DOI) count only if they lead to a forge, the Hub or an archive, or if the record is itself an artifact (`@software`).
 """
 
 from __future__ import annotations
@@ -16,22 +16,25 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
 _DEEPEST = 8  # levels below the record
-_MOST = 2_000  # texts in one record
-_LONGEST = 2**20  # characters of one text: what is longer holds no field
-_NO_ARTIFACT = frozenset({"other", "paper"})  # kinds that a paper's own field is passed over for
+_MOST = 2_000  # texts of one record that are read
+_LONGEST = 2**20  # characters of one text; longer ones are not read
+_NO_ARTIFACT = frozenset({"other", "paper"})  # kinds of links that do not count in a field about the paper itself
 
 
 class Addresses:
-    """Finds the fields of records that hold addresses; `passed` are the names of those that are not read."""
+    """Finds the fields of records that hold addresses; `passed` names the fields whose addresses do not count."""
 
     def __init__(self, *, known: Container[str] = (), whole: Container[str] = ()) -> None:
-        """`known` are names of fields that are read already; `whole` those whose addresses are all read."""
+        """`known` are names of fields that are read elsewhere; `whole` names of fields whose addresses all count."""
         self.passed: dict[str, None] = {}
         self._known = known
         self._whole = whole
 
     def of(self, record: Mapping[str, object], *, artifact: bool = False) -> tuple[tuple[str, str], ...]:
-        """(name, text) of every field with an address that counts; a nested one's name is `links.code`."""
+        """
+        (name, text) of every field with an address that counts; the name of a nested field is dotted, `links.code`.
+        `artifact`: the record describes an artifact, so that all of its addresses count.
+        """
         found: dict[str, list[str]] = {}
         for name, text in self._texts(record):
             if self._counts(name, text, artifact=artifact):
@@ -46,6 +49,7 @@ class Addresses:
             yield found
 
     def _counts(self, name: str, text: str, *, artifact: bool) -> bool:
+        """Whether a field has links that count; the names of others with links are added to `passed`."""
         links = find_links(text)
         if not links or name in self._whole:
             return bool(links)

@@ -1,8 +1,8 @@
 """
 Dates as sources write them → ISO 8601, as exact as they are known: `2024`, `2024-03`, `2024-03-11`.
 
-Names of months in English, Spanish, German, French, Portuguese, Italian, Chinese and Japanese. A range counts from
-where it begins, a season has no month, and numbers that may be read in two ways (`03/04/2024`) leave the year alone.
+Names of months are known in English, Spanish, German, French, Portuguese, Italian, Chinese and Japanese. Of a range
+the beginning counts; of a season, and of numbers that can be read in two ways (`03/04/2024`), the year alone.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ _YEAR = re.compile(r"(?<!\d)([12]\d{3})(?!\d)", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)", re.ASCII)
 _TIME = re.compile(r"\d{1,2}:\d\d(:\d\d)?")
-_LONGEST = 100  # characters; what is longer is no date
+_LONGEST = 100  # characters of a date
 
 
 def date_of(parts: Iterable[object]) -> str:
-    """(year, month, day), as many as are known, a month by its number or name, as an ISO 8601 date: `2024-03-11`."""
+    """The ISO 8601 date of (year, month as number or name, day), up to the first that is missing or not valid."""
     found = ""
     for part, low, high, form in zip(parts, (1000, 1, 1), (9999, 12, 31), ("{}", "-{:02}", "-{:02}"), strict=False):
         digits = str(part).strip()
@@ -67,8 +67,9 @@ def month_of(name: str) -> int:
 @lru_cache(maxsize=4096)
 def written_date(text: str, year: str = "") -> str:
     """
-    A date as people and exports write it (`2021 May 4`, `NOV`, `4. März 2021`, `2018/05//`, `Spring 2020`) in ISO
-    8601; a moment stays one. `year` is what another field says and counts where the text names none. Empty: no date.
+    The ISO 8601 form of a date as people and exports write it (`2021 May 4`, `NOV`, `4. März 2021`, `2018/05//`,
+    `Spring 2020`); a date with a time of day is returned as it is. `year`, from another field, is used if the text
+    has no year. Empty if there is no date.
     """
     text = (text.strip() or year.strip())[:_LONGEST]
     if _MOMENT.fullmatch(text):
@@ -81,18 +82,21 @@ def written_date(text: str, year: str = "") -> str:
 
 
 def _month_and_day(text: str) -> Sequence[object]:
-    """The month that is named first, and the day where there is one and no more; of numbers alone, what is sure."""
+    """
+    The first month that is named, and the day if there is exactly one number beside it; of numbers alone, what can be
+    read in one way only.
+    """
     numbers = [int(one) for one in _DAY.findall(_TIME.sub("", text))]
     month = next(filter(None, map(month_of, _WORD.findall(text))), 0)
     if month:
         return (month, numbers[0]) if len(numbers) == 1 else (month,)
     if _WORD.search(re.sub("[月日]", "", text)):
-        return ()  # a season, a quarter: its number is no month's
-    return numbers if "月" in text else _sure(numbers)
+        return ()  # a season or a quarter: its number is not a month
+    return numbers if "月" in text else _unambiguous(numbers)
 
 
-def _sure(numbers: Sequence[int]) -> Sequence[int]:
-    """(month, day) of numbers in the order of Europe or of America; none where both would do."""
+def _unambiguous(numbers: Sequence[int]) -> Sequence[int]:
+    """(month, day) of two numbers in European or American order; empty if they can be read in both orders."""
     match numbers:
         case [month]:
             return (month,)
@@ -106,13 +110,13 @@ def _sure(numbers: Sequence[int]) -> Sequence[int]:
 
 @lru_cache(maxsize=1024)
 def _plain(word: str) -> str:
-    """A word in small letters without its accents."""
+    """A word in lower case without accents."""
     apart = unicodedata.normalize("NFKD", word.casefold())
     return "".join(one for one in apart if not unicodedata.combining(one))
 
 
 def moment_of(seconds: float) -> str:
-    """Seconds since 1970 as an ISO 8601 moment in UTC; empty for a number that is no moment."""
+    """Seconds since 1970 as an ISO 8601 date and time in UTC; empty if out of range."""
     try:
         return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     except (ValueError, OverflowError, OSError):
@@ -120,7 +124,7 @@ def moment_of(seconds: float) -> str:
 
 
 def mail_date(text: str) -> str:
-    """A date in the form of mail (`Mon, 2 Apr 2007 19:18:42 GMT`) as an ISO 8601 moment in UTC; or empty."""
+    """A date of RFC 5322 (`Mon, 2 Apr 2007 19:18:42 GMT`) as an ISO 8601 date and time in UTC; empty if not valid."""
     try:
         return _usual_mail_date(text) or moment_of(parsedate_to_datetime(text).timestamp())
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -128,7 +132,10 @@ def mail_date(text: str) -> str:
 
 
 def _usual_mail_date(text: str) -> str:
-    """The same for the form that servers write, a tenth of the work; empty for every other. ValueError: no date."""
+    """
+    `mail_date` for the one form that servers usually write, ten times as fast; empty for every other form. Raises
+    ValueError for this form with an impossible date.
+    """
     usual = _MAIL_DATE.fullmatch(text)
     if usual is None:
         return ""

@@ -1,6 +1,6 @@
 """
-What the name of a field says of the addresses in it: an artifact's, or the paper's own (its page, its PDF, its
-picture), where only a forge, the Hub or an archive counts.
+What the name of a field tells about the addresses in it: whether they are an artifact's or the paper's own (its page,
+its PDF, its picture). Of the latter, only those on a forge, the Hub or an archive count.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-#: What is never an artifact's own address, whatever else the name says.
+#: Words for what is never an artifact's own address, whatever other words the name has.
 _NEVER = _words(
     "pdf image images img thumbnail thumb figure picture photo avatar icon logo badge teaser license licence"
     " licenses licences rights copyright"
@@ -62,9 +62,9 @@ _TAGS = frozenset(
         ),
     }
 )
-#: Names that say nothing: what they stand in decides.
+#: Words that tell nothing: the name of the object around the field decides.
 _NEUTRAL = _words("url urls uri uris link links href address addresses value values item items web www http")
-_CONDUCT = re.compile(r"code[ _-]?of[ _-]?(?:ethics|conduct)", re.IGNORECASE)  # what a code is here
+_CONDUCT = re.compile(r"code[ _-]?of[ _-]?(?:ethics|conduct)", re.IGNORECASE)  # "code" in another sense
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 
 

@@ -1,4 +1,4 @@
-"""Typed access to the fields of a service's JSON: absent and null are empty, a wrong type raises Unreadable."""
+"""Typed access to the fields of a service's JSON. Missing and null are empty."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def text(record: Mapping[str, Any], *names: str) -> str:
-    """The first of these fields that holds something; a number counts as its digits."""
+    """The text or integer in the first of these fields that is not empty; Unreadable for another type."""
     for name in names:
         value = record.get(name)
         if isinstance(value, str):
@@ -20,32 +20,32 @@ def text(record: Mapping[str, Any], *names: str) -> str:
         elif type(value) is int:
             return str(value)
         elif value is not None:
-            raise Unreadable(f"{name} is no text")
+            raise Unreadable(f"{name} is not a text")
     return ""
 
 
 def part(record: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """The object in this field, empty if there is none."""
+    """The object in this field, empty if there is none; Unreadable for another type."""
     value = record.get(name)
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise Unreadable(f"{name} is no object")
+        raise Unreadable(f"{name} is not an object")
     return value
 
 
 def items(record: Mapping[str, Any], name: str) -> list[Any]:
-    """The array in this field, empty if there is none."""
+    """The array in this field, empty if there is none; Unreadable for another type."""
     value = record.get(name)
     if value is None:
         return []
     if not isinstance(value, list):
-        raise Unreadable(f"{name} is no array")
+        raise Unreadable(f"{name} is not an array")
     return value
 
 
 def first(record: Mapping[str, Any], *names: str) -> str:
-    """The first text in these fields, whether they hold one, or a list of texts of which the first counts."""
+    """The first text in these fields, each of which may hold a text or a list; other types are passed over."""
     for name in names:
         value = record.get(name)
         for one in value if isinstance(value, list) else (value,):
@@ -55,12 +55,12 @@ def first(record: Mapping[str, Any], *names: str) -> str:
 
 
 def objects(record: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
-    """The objects in this field's array, or the one object that it is; what is none is left out."""
+    """The objects in this field, which may hold an array or a single object; other types are left out."""
     value = record.get(name)
     return [one for one in (value if isinstance(value, list) else (value,)) if isinstance(one, dict)]
 
 
 def texts(record: Mapping[str, Any], name: str) -> list[str]:
-    """All texts in this field: of its array, or the one that it is; what is none is left out."""
+    """The texts in this field, which may hold an array or a single text; other types are left out."""
     value = record.get(name)
     return [one for one in (value if isinstance(value, list) else (value,)) if isinstance(one, str)]

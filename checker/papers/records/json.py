@@ -1,6 +1,7 @@
 """
-Objects out of JSON, streaming: one a line, or the items of an array, or of a list inside one object (a page of an
-API), or one after another. A format of a service is a `JsonFormat`: the keys it is known by, and one function.
+Objects from JSON, streaming: one a line, items of an array, items of a list inside one object (a page of an API), or
+objects one after another. The format of a service is a `JsonFormat`: the keys of its records, and a function that
+makes papers of them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import ijson
 import orjson
 
 from checker.model import BadRecord
-from checker.papers.protocol import AS_IT_COMES, Block, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Block, Evidence, Reading
 from checker.papers.records.paper import Unreadable
 from checker.papers.shapes.layout import as_prefix, records_in
 from checker.papers.shapes.shown import shown_of
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     PaperOf = Callable[[Mapping[str, Any], str], Paper]
 
 BLOCK = 1 << 20  # bytes that one process takes at a time
-HEAD = 65_536  # bytes that tell how a stream is laid out
-_OPEN = (b"{", b"[", b",", b":")  # a line that ends so is no whole object
+HEAD = 65_536  # first bytes of a stream, which show its layout
+_OPEN = (b"{", b"[", b",", b":")  # ends of a line in the middle of an object
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,12 @@ class JsonFormat:
     """
     The reader of one service's JSON.
 
-    `marks` are alternatives, the surest first: a record with all keys (dotted for keys inside) of one of them, and
-    with none of the keys in `without`, is of this format; `holds` are bytes that stand in all of its files. Records
-    stand on lines (`lines`), or in a document (`documents`): as objects one after another, as items of an array, or
-    of a list of a name in `lists` (None: any).
-    `places` are (where records stand, keys of a record there) that tell an answer of this service by themselves.
+    A record is of this format if it has all keys (dotted for keys of inner objects) of one of the alternatives in
+    `marks`, the surest first, and none of the keys in `without`. `holds` are bytes that every file of the format has.
+
+    Records stand one a line (`lines`) or in a document (`documents`): as objects one after another, as items of an
+    array, or as items of a list under one of the names in `lists` (None: under any name). `places` are pairs (path of
+    the records in an answer of this service, keys of a record); such an answer is recognised without `marks`.
     """
 
     name: str
@@ -65,8 +67,8 @@ class JsonFormat:
         """Objects with this format's keys, laid out as this format is."""
         return Evidence.NONE if self._prefix(head.removeprefix(BOM_UTF8)) is None else self.evidence
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """One paper an object. A broken line costs itself; a document is read up to where it breaks."""
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """One paper for each object. A broken line is a BadRecord; a broken document is read up to the error."""
         buffered = (
             stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
         )
@@ -78,8 +80,8 @@ class JsonFormat:
         prefix = self._prefix(head)
         return from_document(buffered, source, first_list(head) if prefix is None else prefix, self._maker(reading))
 
-    def blocks(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Block] | None:
-        """Pieces of a megabyte, where records stand on lines."""
+    def blocks(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Block] | None:
+        """Blocks of about a megabyte, if the records stand one a line; else None."""
         buffered = cast("io.BufferedReader", stream)
         head = buffered.peek(HEAD)[:HEAD].removeprefix(BOM_UTF8)
         if not self._stands_on_lines(head):
@@ -87,11 +89,11 @@ class JsonFormat:
         return (Block(self.name, source, number, data, reading) for number, data in blocks(buffered, BLOCK))
 
     def read_block(self, block: Block) -> Iterator[Record]:
-        """What `read` makes of these lines."""
+        """The records that `read` gives for these lines."""
         return from_block(block, self._maker(block.reading))
 
     def _maker(self, reading: Reading) -> PaperOf:
-        """What makes the paper of a record, with what it shows of authors and venue, and the fields to keep."""
+        """The function from a record to its paper, with authors, venue and the fields to keep."""
 
         def made(record: Mapping[str, Any], source: str) -> Paper:
             return shown_of(record, reading.keep).on(self.paper_of(record, source))
@@ -102,7 +104,7 @@ class JsonFormat:
         return not self.documents or (self.lines and not self._prefix(head) and on_lines(head))
 
     def _prefix(self, head: bytes) -> str | None:
-        """Where the records stand (`results.item`, empty for the top), None if they are of another format."""
+        """The path of the records (`results.item`, empty for the top); None if they are of another format."""
         if self.holds not in head:
             return None
         known = frozenset(paths(head))
@@ -119,6 +121,7 @@ class JsonFormat:
         return None
 
     def _places(self, known: Iterable[str], head: bytes) -> Iterator[str]:
+        """The paths at which records of this format may stand."""
         if self.lines if on_lines(head) else self.documents:
             yield ""
         if self.documents and self.lists is not None:
@@ -131,27 +134,29 @@ class JsonFormat:
 
 
 def from_block(block: Block, paper_of: PaperOf) -> Iterator[Paper | BadRecord]:
-    """One paper a line of a block; line ends alone, of which there may be a gigabyte, are not looked at."""
+    """One paper for each line of a block. A block of empty lines only, as of a gigabyte of line ends, is skipped."""
     stream = io.BytesIO(b"" if block.data.isspace() else block.data)
     return from_lines(stream, block.source, paper_of, first=block.line)
 
 
 def from_lines(stream: BinaryIO, source: str, paper_of: PaperOf, *, first: int = 1) -> Iterator[Paper | BadRecord]:
-    """One paper a line, the first of number `first`; empty lines are passed over, a broken one is a BadRecord."""
+    """One paper for each line, numbered from `first`; empty lines are skipped, a broken one is a BadRecord."""
     loads = orjson.loads
     for number, line in numbered_lines(stream, first):
         try:
             if type(record := loads(line or b"")) is dict:
                 found: Paper | BadRecord = paper_of(record, source).on_line(number)
             else:
-                found = BadRecord(source, number, "JSON, but no object")
+                found = BadRecord(source, number, "JSON, but not an object")
         except orjson.JSONDecodeError as error:
             if line is not None and not line.strip():
                 continue
             if line and (western := line.decode("utf-8", "checker-western").encode("utf-8", "replace")) != line:
                 yield from from_lines(io.BytesIO(western), source, paper_of, first=number)
                 continue
-            why = f"no JSON: {error.msg} (character {error.pos + 1})" if line else f"longer than {LONGEST} bytes"
+            why = (
+                f"not valid JSON: {error.msg} (character {error.pos + 1})" if line else f"longer than {LONGEST} bytes"
+            )
             found = BadRecord(source, number, why)
         except Unreadable as error:
             found = BadRecord(source, number, str(error))
@@ -160,8 +165,8 @@ def from_lines(stream: BinaryIO, source: str, paper_of: PaperOf, *, first: int =
 
 def members(stream: BinaryIO, path: Sequence[str]) -> Iterator[tuple[str, object]]:
     """
-    (the key it stands under, value) of every record at a path, streaming; where the JSON breaks, an Unreadable in
-    place of a value.
+    (key, value) of every record at a path, streaming; the key is empty for items of arrays. Where the JSON is broken,
+    the last value is an Unreadable with the reason.
     """
     prefix = as_prefix(path)
     rest = path[len(prefix.split(".")) if prefix else 0 :]
@@ -175,17 +180,17 @@ def members(stream: BinaryIO, path: Sequence[str]) -> Iterator[tuple[str, object
 
 
 def from_document(stream: BinaryIO, source: str, prefix: str, paper_of: PaperOf) -> Iterator[Paper | BadRecord]:
-    """One paper an object at `prefix`; what can't be read is a BadRecord that names the record by its number."""
+    """One paper for each object at the path `prefix`; a record that can't be read is a BadRecord with its number."""
     for number, record in objects(stream, prefix):
         if isinstance(record, str):
-            yield BadRecord(source, 0, f"after record {number}: no JSON: {record}")
+            yield BadRecord(source, 0, f"after record {number}: not valid JSON: {record}")
         elif isinstance(record, dict):
-            yield _of_document(record, source, number, paper_of)
+            yield _paper_or_bad(record, source, number, paper_of)
         else:
-            yield BadRecord(source, 0, f"record {number}: JSON, but no object")
+            yield BadRecord(source, 0, f"record {number}: JSON, but not an object")
 
 
-def _of_document(record: dict[str, Any], source: str, number: int, paper_of: PaperOf) -> Paper | BadRecord:
+def _paper_or_bad(record: dict[str, Any], source: str, number: int, paper_of: PaperOf) -> Paper | BadRecord:
     try:
         return paper_of(record, source)
     except Unreadable as error:
@@ -193,7 +198,10 @@ def _of_document(record: dict[str, Any], source: str, number: int, paper_of: Pap
 
 
 def objects(stream: BinaryIO, prefix: str) -> Iterator[tuple[int, object]]:
-    """(number from 1, object) at `prefix`; where the JSON breaks, (number of the last, what is wrong as text)."""
+    """
+    (number from 1, object) at the path `prefix`, streaming. Where the JSON is broken, the last pair is (number of the
+    last object, reason as a string); a string among the objects is wrapped in a list to tell it from that.
+    """
     number = 0
     try:
         with mended(stream) as whole:
@@ -206,13 +214,13 @@ def objects(stream: BinaryIO, prefix: str) -> Iterator[tuple[int, object]]:
 
 
 def on_lines(head: bytes) -> bool:
-    """Whether the first line holds a whole object, or as much of one as there is."""
+    """Whether the first line holds a whole object, or the beginning of one that is longer than `head`."""
     line = head.lstrip().partition(b"\n")[0].rstrip()
     return line.startswith(b"{") and not line.endswith(_OPEN)
 
 
 def first_list(head: bytes) -> str:
-    """Where objects first stand in an array; empty (the top) if there is none."""
+    """The path of the first array of objects (`results.item`); empty (the top) if there is none."""
     parents = (path.rpartition(".")[0] for path in paths(head))
     top = "item" if head.lstrip().startswith(b"[") else ""
     return next((parent for parent in parents if parent.split(".")[-1] == "item"), top)

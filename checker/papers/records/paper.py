@@ -1,4 +1,4 @@
-"""Making a paper of the fields of a record, and the error for a record that gives none."""
+"""Makes a paper of the fields of a record, and the error for a record that gives none."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a record says of a paper and nothing is extracted from: for display, or kept because the user asks."""
+    """Fields of a paper in which no links are looked for: for display, or kept because the user asked for them."""
 
     authors: str = ""
     venue: str = ""
     kept: tuple[tuple[str, str], ...] = ()
 
     def on(self, paper: Paper) -> Paper:
-        """The paper with this beside what is extracted from."""
+        """The paper with these fields added."""
         if not (self.authors or self.venue or self.kept):
             return paper
         authors, venue = self.authors or paper.authors, self.venue or paper.venue
@@ -33,8 +33,8 @@ class Unreadable(ValueError):  # noqa: N818  (says of a record what it is)
 
 def made(paper: Paper) -> Paper:
     """
-    The paper of a record's fields, its id in the one form that ids have, made from its title where it has none;
-    Unreadable if nothing is to be read in it.
+    The paper with its id in canonical form, or with an id made from its title if it has none. Raises Unreadable if it
+    has neither title nor abstract nor any other text.
     """
     if not (paper.title.strip() or paper.abstract.strip() or paper.comments or paper.fields):
         raise Unreadable("neither title nor abstract")
@@ -43,10 +43,10 @@ def made(paper: Paper) -> Paper:
 
 
 def one_line(text: str) -> str:
-    """The text with every run of blanks and line ends as one blank: for titles that were wrapped."""
+    """The text with every run of white space as one blank: for titles that were wrapped."""
     return " ".join(text.split())
 
 
 def beside(*links: str) -> str:
-    """Links that a source gives beside the abstract, a blank line between, each once: what `comments` then holds."""
+    """The different links that a source gives beside the abstract, as one text with a blank line between them."""
     return "\n\n".join(dict.fromkeys(filter(None, map(str.strip, links))))

@@ -1,4 +1,4 @@
-"""Who wrote a paper and where it appeared, out of XML: for display."""
+"""Authors and venue of a paper from XML, for display."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _LONGEST = 2_000  # characters of a list of authors
 
 @dataclass(frozen=True, slots=True)
 class Shows:
-    """Paths of the elements that name one person each, and of those that name a venue, the surest first."""
+    """The path of the elements for one author each, and paths of elements for the venue, in order of preference."""
 
     people: str
     venue: tuple[str, ...] = ()
 
     def of(self, record: Element) -> Shown:
-        """What a record shows: names joined by `; `."""
+        """Authors (joined by `; `) and venue of a record."""
         people = "; ".join(filter(None, map(_person, record.iterfind(self.people))))[:_LONGEST]
         venues = (one_line(child_text(record, path)) for path in self.venue)
         return Shown(people, next(filter(None, venues), ""))
 
 
 def _person(element: Element) -> str:
-    """The given and the family name of a person, whatever else stands there; the text where no part is named."""
+    """The given and family name of a person, without other parts; the whole text if no part is known."""
     if not len(element):
         return one_line(element.text or "")
     parts: dict[str, str] = {}

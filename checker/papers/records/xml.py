@@ -1,8 +1,10 @@
 """
-Elements out of XML, streaming: each record as one element, forgotten once it is read, so that memory stays flat.
+Elements from XML, streaming: each record is one element, which is freed once it is read, so that memory stays
+bounded.
 
 No entity is resolved, no DTD loaded and nothing fetched; a document that declares entities of its own is refused
-(the attacks of https://docs.python.org/3/library/xml.html, "XML security"). Other errors are told and read past.
+(against the attacks in https://docs.python.org/3/library/xml.html, "XML security"). After other errors, which are
+reported as BadRecord, reading goes on.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from lxml import etree
 
 from checker.errors import InputError
 from checker.model import BadRecord
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.paper import Shown, Unreadable
 
 if TYPE_CHECKING:
@@ -41,9 +43,9 @@ _SAFE: dict[str, Any] = {
 @dataclass(frozen=True, slots=True)
 class XmlFormat:
     """
-    The reader of one service's XML. `marks` are alternatives: the first bytes hold all elements of one of them. A
-    paper is made by `paper_of` from each element `record` (one of several names); None for one that is no paper.
-    `shown` tells its authors and venue.
+    The reader of one service's XML. It is recognised if the first bytes have all elements of one of the alternatives
+    in `marks`. `paper_of` makes a paper of each element named `record` (one or several names), or None if it is not a
+    paper. `shown` gives its authors and venue.
     """
 
     name: str
@@ -55,12 +57,12 @@ class XmlFormat:
     shown: Callable[[Element], Shown] = lambda _: Shown()
 
     def recognises(self, head: bytes) -> Evidence:
-        """XML with this format's elements."""
+        """`MARK` for XML with the elements of this format."""
         known = names(head)
         return Evidence.MARK if any(known.issuperset(mark) for mark in self.marks) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """One paper an element. A record that gives none, and an error of the XML, is a BadRecord."""
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """One paper for each element; records that give none, and errors of the XML, are BadRecords."""
         for element in elements(stream, source, self.record):
             if isinstance(element, BadRecord):
                 yield element
@@ -73,13 +75,13 @@ class XmlFormat:
 
 
 def names(head: bytes) -> frozenset[str]:
-    """The elements in the beginning of a document, as `{namespace}name`; empty if it is no XML."""
+    """The names of the elements at the beginning of a document, as `{namespace}name`; empty if it is not XML."""
     return frozenset(names_in_order(head))
 
 
 @lru_cache(maxsize=2)
 def names_in_order(head: bytes) -> tuple[str, ...]:
-    """The same in the order of the document, each as often as it stands there: the first is the root."""
+    """As `names`, in the order of the document, with repetitions: the first is the root element."""
     if not head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):
         return ()
     parser = etree.XMLPullParser(events=("start",), **_SAFE)
@@ -89,29 +91,32 @@ def names_in_order(head: bytes) -> tuple[str, ...]:
 
 
 def elements(stream: BinaryIO, source: str, tag: str | tuple[str, ...]) -> Iterator[Element | BadRecord]:
-    """Every element `tag` that is there as a whole, in order; errors of the XML as BadRecord with their line."""
+    """
+    Every complete element named `tag`, in order; errors of the XML as BadRecord with their line. An element is
+    cleared when the next one is asked for. Raises InputError for a document that declares entities.
+    """
     tags = (tag,) if isinstance(tag, str) else tag
     parser = etree.XMLPullParser(events=("end",), tag=tags, **_SAFE)
-    told = 0
+    reported = 0
     while chunk := stream.read(_CHUNK):
         parser.feed(chunk)
         for _, element in parser.read_events():
             yield from _whole(element, source, tags)
-        yield from _errors(parser, source, told)
-        told = len(parser.feed_error_log)  # the parser remembers a hundred; what is wrong after those goes untold
+        yield from _errors(parser, source, reported)
+        reported = len(parser.feed_error_log)  # the parser keeps a hundred errors; later ones are not reported
     try:
         parser.close()
     except etree.XMLSyntaxError as error:
         yield BadRecord(source, error.lineno or 0, f"XML: {error.msg}")
     cut = any(error.type == etree.ErrorTypes.ERR_TAG_NOT_FINISHED for error in parser.feed_error_log)
     late = [element for _, element in parser.read_events()]
-    for element in late[:-1] if cut else late:  # the last one of a cut file is closed by the parser: it is not whole
+    for element in late[:-1] if cut else late:  # in a cut file the last element is incomplete
         yield from _whole(element, source, tags)
-    yield from _errors(parser, source, told)
+    yield from _errors(parser, source, reported)
 
 
 def _whole(element: Element, source: str, tags: tuple[str, ...]) -> Iterator[Element]:
-    """The element, and what it and the records before it held is forgotten once it has been read."""
+    """The element, if it is not part of another record; afterwards it and the records before it are freed."""
     if next(element.iterancestors(*tags), None) is not None:  # a part of another record
         return
     declared = element.getroottree().docinfo.internalDTD
@@ -126,23 +131,23 @@ def _whole(element: Element, source: str, tags: tuple[str, ...]) -> Iterator[Ele
         element.getparent().remove(before)
 
 
-def _errors(parser: Any, source: str, told: int) -> Iterator[BadRecord]:
-    """What the parser met since `told` errors, as one record."""
-    if new := [error for error in parser.feed_error_log[told:] if not _is_letter(error)]:
+def _errors(parser: Any, source: str, reported: int) -> Iterator[BadRecord]:
+    """The errors of the parser after the first `reported`, as one BadRecord."""
+    if new := [error for error in parser.feed_error_log[reported:] if not _is_letter(error)]:
         more = f", and {len(new) - 1} more errors" if len(new) > 1 else ""
         yield BadRecord(source, new[0].line, f"XML: {new[0].message}{more}: records there may be missing")
 
 
 def _is_letter(error: Any) -> bool:
-    """Whether an error is about a letter that a DTD names, which is not loaded: `text_of` knows it from HTML."""
+    """Whether an error is about an entity for a letter (`&uuml;`), which `text_of` knows from HTML, not a DTD."""
     _, _, name = str(error.message).partition("'")
     return error.type == etree.ErrorTypes.WAR_UNDECLARED_ENTITY and name.partition("'")[0] + ";" in html5
 
 
 def text_of(element: Element | None) -> str:
     """
-    The text of an element and of all that stands inside it, marks of form left out, letters that a DTD names
-    (`&uuml;`) as HTML has them; empty for no element. Such a letter may itself be what stands in an element's place.
+    The text of an element and of all elements inside it; entities for letters (`&uuml;`) as in HTML. Empty for None.
+    The argument may also be an entity itself.
     """
     if element is None or element.tag in (etree.Comment, etree.ProcessingInstruction):
         return ""
@@ -152,7 +157,7 @@ def text_of(element: Element | None) -> str:
 
 
 def child_text(element: Element, path: str) -> str:
-    """The text of the first element at this path, as it stands; empty if there is none."""
-    if path.isalnum():  # the name of a child, which is found sooner than a path is
+    """The text of the first element at this path, unchanged; empty if there is none."""
+    if path.isalnum():  # the name of a child: faster than a path
         return text_of(next(element.iterchildren(path), None))
     return text_of(element.find(path))

@@ -1,1 +1,1 @@
-"""Refusals of inputs that no reader knows: what such an input seems to be, and what to do with it."""
+"""Inputs that no reader recognises: what such an input seems to be, and what the user can do with it."""

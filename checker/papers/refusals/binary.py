@@ -1,12 +1,12 @@
 """
-Files that are no text, by the bytes that they begin with.
+Binary files, recognised by their first bytes.
 
 Source: the lists of magic numbers that file(1) uses (https://github.com/file/file, magic/Magdir).
 """
 
 from __future__ import annotations
 
-from checker.papers.refusals.seems import Seems
+from checker.papers.refusals.guess import Guess
 
 _UNPACK = "Unpack it, and name the folder."
 _EXPORT = "Save its text or its table as a text file."
@@ -46,10 +46,10 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"RDX", "R data", "Write it as CSV: write.csv()."),
     (b"$FL2@", "an SPSS file", "Save it as CSV."),
 )
-#: Names of files that zips of offices hold (ECMA-376, OpenDocument 1.3, EPUB 3), in the order of asking.
+#: Names of files in the zips of office programs (ECMA-376, OpenDocument 1.3, EPUB 3); the first that is found counts.
 _OFFICE: tuple[tuple[bytes, str, str], ...] = (
     (b"word/", "a Word document", "Save it as plain text."),
-    (b"xl/", "an Excel workbook", _SHEET),  # one that its reader does not know
+    (b"xl/", "an Excel workbook", _SHEET),  # one that the reader of workbooks does not recognise
     (b"ppt/", "a PowerPoint presentation", "Save it as plain text."),
     (b"opendocument.spreadsheet", "an OpenDocument spreadsheet", _SHEET),
     (b"opendocument.text", "an OpenDocument text", "Save it as plain text."),
@@ -57,31 +57,31 @@ _OFFICE: tuple[tuple[bytes, str, str], ...] = (
     (b"application/epub+zip", "a book (EPUB)", _EXPORT),
 )
 _ZIP = b"PK\x03\x04"
-_ODD = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27})  # controls that no text holds
-_MOST_ODD = 0.02  # of a text's bytes: what PDFs leave in their text
+_CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27})  # control characters that texts do not have
+_MOST_CONTROLS = 0.02  # share of the bytes of a text: text extracted from PDFs has some
 
 
-def binary(head: bytes) -> Seems | None:
-    """What a file that is no text seems to be; None for text, and for a zip of files of any kind."""
+def binary(head: bytes) -> Guess | None:
+    """What a binary file seems to be; None for text, and for a zip that is not an office document."""
     if head.startswith(_ZIP):
         return office(head)
     for magic, what, advice in _SIGNATURES:
-        if head.startswith(magic) and (len(magic) > 3 or _is_no_text(head)):
-            return Seems(what, advice)
+        if head.startswith(magic) and (len(magic) > 3 or _is_binary(head)):
+            return Guess(what, advice)
     if head[257:262] == b"ustar":
-        return Seems("a tar archive", _UNPACK)
+        return Guess("a tar archive", _UNPACK)
     if head[4:8] == b"ftyp":
-        return Seems("a film or picture", _PICTURE)
-    return Seems("binary data", _PICTURE) if _is_no_text(head) else None
+        return Guess("a film or picture", _PICTURE)
+    return Guess("binary data", _PICTURE) if _is_binary(head) else None
 
 
-def office(head: bytes) -> Seems | None:
-    """The document that a zip is whose beginning names its files; None for any other zip."""
+def office(head: bytes) -> Guess | None:
+    """The kind of office document that a zip is, by the names of files in its first bytes; None for any other zip."""
     if b"[Content_Types].xml" not in head and b"mimetype" not in head[:64]:
         return None
-    return next((Seems(what, advice) for name, what, advice in _OFFICE if name in head), None)
+    return next((Guess(what, advice) for name, what, advice in _OFFICE if name in head), None)
 
 
-def _is_no_text(head: bytes) -> bool:
-    odd = len(head) - len(head.translate(None, _ODD))
-    return b"\x00" in head or odd > _MOST_ODD * len(head)
+def _is_binary(head: bytes) -> bool:
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return b"\x00" in head or controls > _MOST_CONTROLS * len(head)

@@ -1,1 +1,1 @@
-"""Records of no service's own form: where they stand in JSON, what their fields are called, the paper they make."""
+"""Records in no particular service's format: where they stand in JSON, names of their fields, their papers."""

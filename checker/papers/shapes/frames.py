@@ -16,7 +16,7 @@ _SPLIT = frozenset(("columns", "index", "data", "schema"))
 
 
 def is_frame(value: object) -> bool:
-    """Whether a value, whose end may be cut, is a whole data frame."""
+    """Whether a JSON value, whose end may be cut off, is a data frame."""
     return isinstance(value, dict) and (_is_split(value) or _is_by_columns(value))
 
 
@@ -36,7 +36,7 @@ def _is_split(value: Mapping[str, Any]) -> bool:
 
 
 def _is_by_columns(value: Mapping[str, Any]) -> bool:
-    """Whether every member is a column: cells under the numbers of their rows, texts among them."""
+    """Whether every member is a column (row number → cell) and the names of the columns are not all numbers."""
     columns = [column for column in value.values() if column != CUT]
     return bool(columns) and all(map(_is_column, columns)) and not all(map(str.isdigit, value))
 

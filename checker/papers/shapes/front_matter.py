@@ -1,4 +1,4 @@
-"""What stands between fences before a text: YAML (`---`) or TOML (`+++`), as Jekyll, Hugo and JOSS write it."""
+"""Front matter: YAML (between `---`) or TOML (between `+++`) before a text, as Jekyll, Hugo and JOSS write it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LONGEST = 2**18  # characters
 
 
 def front_matter(text: str) -> tuple[dict[str, Any], str]:
-    """(the fields between the fences, the text under them); no fields where none stand, or they are broken."""
+    """(fields of the front matter, text below it); no fields if there is no front matter or it is broken."""
     found = _YAML.match(text) or _TOML.match(text)
     if found is None or len(found[0]) > _LONGEST:
         return {}, text
@@ -22,6 +22,6 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
 
 
 def yaml_mapping(text: str) -> dict[str, Any]:
-    """The mapping that YAML holds; empty where it holds none, is broken, nests deeply or has aliases."""
+    """The mapping in a YAML text; empty if it holds another value, is broken, is nested too deeply or has aliases."""
     value = yaml_value(text)
     return {str(name): one for name, one in value.items()} if isinstance(value, dict) else {}

@@ -1,6 +1,6 @@
 """
-Ids that a record lists with their kinds: `externalIds: {"DOI": …}`, `identifiers: [{"type": "doi", "value": …}]`; and
-what an index calls its own.
+Ids that a record lists by kind, `externalIds: {"DOI": …}` or `identifiers: [{"type": "doi", "value": …}]`, and the
+ids that indexes give to their own records.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 _LISTS = frozenset(
     ("externalids", "externalid", "identifiers", "identifier", "ids", "articleids", "articleidlist", "otherids")
 )
-_KINDS = ("doi", "arxiv", "arxivid", "pmid", "pubmed")  # the surest first
+_KINDS = ("doi", "arxiv", "arxivid", "pmid", "pubmed")  # in order of preference
 _KIND_KEYS = frozenset(("type", "idtype", "identifiertype", "scheme", "schema", "propertyid", "kind"))
 _VALUE_KEYS = frozenset(("value", "id", "identifier", "articleid"))
-_OWN = ("lensid", "eid", "coreid", "accessionnumber", "workid")  # of an index: only where nothing else is
-_MOST = 50  # ids of a record
+_OWN = ("lensid", "eid", "coreid", "accessionnumber", "workid")  # an index's own ids: used if there is no other id
+_MOST = 50  # ids that are read of one record
 
 
 def identifier_in(record: Mapping[str, object]) -> str:
-    """The DOI, arXiv number or PMID among a record's listed ids, else the index's own id; empty if it has none."""
+    """The DOI, arXiv id or PMID (`pmid:N`) among the ids of a record, else the index's own id; empty if none."""
     by_name = {plain_name(name): value for name, value in record.items()}
     listed: dict[str, str] = {}
     for name in _LISTS & by_name.keys():
@@ -37,7 +37,7 @@ def identifier_in(record: Mapping[str, object]) -> str:
 
 
 def _pairs(value: object) -> Iterator[tuple[str, str]]:
-    """(kind, id) of what is listed."""
+    """(kind, id) of every id in an object or a list."""
     if isinstance(value, dict):
         yield from ((plain_name(key), one) for key, one in value.items() if isinstance(one, str) and one)
     elif isinstance(value, list):

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     Path = tuple[str, ...]
 
 ITEM, ANY = "item", "*"  # steps of a path: into the items of an array, into the values of an object
-_LOOKED_AT = 50  # members of one list
+_LOOKED_AT = 50  # members of one list or object that are examined
+_DEEPEST = 12  # steps of a path that are followed
 
 
 def _names(text: str) -> frozenset[str]:
@@ -29,7 +30,8 @@ def _names(text: str) -> frozenset[str]:
 
 
 _PAPERS = _names("papers articles publications records works entries results items")
-#: Keys that hold one list: any other key may be one of many (years, topics, venues), each with its own.
+#: Keys that hold the one list of a document. Any other key may be one of several (years, topics, venues) with a list
+#: each.
 _CONTAINERS = _PAPERS | _names(
     "data urls links rows docs documents list hits response notes collection message payload value values result"
     " objects nodes corpus dataset library"
@@ -43,12 +45,12 @@ _ROW = re.compile(r"\s*\|.*\|.*\|\s*", re.DOTALL)
 _CELL_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 _WEAK_TITLE = 2.0
-SURE = 4.0  # the likeness of what has a title, or an abstract and something else of a paper
+SURE = 4.0  # the likeness of a record with a title, or with an abstract and another field of a paper
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where records stand (`path`, empty for the top), how many were seen, how much they are like papers."""
+    """Where records stand (`path`, empty for the top), how similar they are to papers, and how many were seen."""
 
     path: Path
     likeness: float
@@ -57,8 +59,8 @@ class Place:
 
 def place_of(values: Sequence[Any], given: frozenset[str] = frozenset()) -> Place | None:
     """
-    The place of the records among the values that JSON begins with; None where nothing is like a paper. `given` are
-    names of fields (as `plain_name` has them) that the user says papers have.
+    The place of the records in `values`, the values at the beginning of JSON; None if nothing there is like a paper.
+    `given` are names of fields (in the form of `plain_name`) by which the user says that papers are known.
     """
     members: dict[Path, list[Any]] = {}
     for value in values:
@@ -66,13 +68,13 @@ def place_of(values: Sequence[Any], given: frozenset[str] = frozenset()) -> Plac
     places = (Place(path, _likeness(path, found, given), len(found)) for path, found in members.items())
     likely = {place.path: place for place in places if place.likeness > 0}
     best = max(likely.values(), key=lambda place: (place.likeness, -len(place.path), place.seen), default=None)
-    return best and _with_its_like(best, likely, members)
+    return best and _with_siblings(best, likely, members)
 
 
-def _with_its_like(best: Place, likely: Mapping[Path, Place], members: Mapping[Path, Any]) -> Place:
+def _with_siblings(best: Place, likely: Mapping[Path, Place], members: Mapping[Path, Any]) -> Place:
     """
-    The place of all lists of papers that stand under keys beside the best one's, as under years: nothing but lists of
-    what is like papers, too.
+    The place of all lists beside the best one (one list for each year, for example), if every list there holds what
+    is like papers; else the best place itself.
     """
     for at, key in enumerate(best.path):
         before, after = best.path[:at], best.path[at + 1 :]
@@ -90,8 +92,8 @@ def _with_its_like(best: Place, likely: Mapping[Path, Place], members: Mapping[P
 
 
 def _gather(value: Any, path: Path, members: dict[Path, list[Any]]) -> None:
-    """Every member of every list and object, by where it stands."""
-    if len(path) > 12:
+    """Collect every member of every list and object in `members`, by the path to it."""
+    if len(path) > _DEEPEST:
         return
     found = members.setdefault(path, [])
     if len(found) < _LOOKED_AT:
@@ -108,7 +110,7 @@ def _gather(value: Any, path: Path, members: dict[Path, list[Any]]) -> None:
 
 
 def _likeness(path: Path, members: Sequence[Any], given: frozenset[str]) -> float:
-    """How much the members of one place are like papers, on the average; what they stand under counts too."""
+    """How similar the members of one place are to papers, on average; the keys on the path to it count too."""
     if path and path[-1] not in (ITEM, ANY):
         return 0.0
     total = sum(_like(member, given) for member in members) / len(members)
@@ -119,7 +121,7 @@ def _likeness(path: Path, members: Sequence[Any], given: frozenset[str]) -> floa
 
 
 def _like(member: Any, given: frozenset[str]) -> float:
-    """How much one value is like a paper: 7 with title and abstract; 1 for a mere address."""
+    """How similar one value is to a paper: 7 with title and abstract, 1 for an address alone."""
     record = as_record(member, "")
     if record is None:
         return 0.0
@@ -130,23 +132,24 @@ def _like(member: Any, given: frozenset[str]) -> float:
         inner = record[key]
     if not points and inner is not None:
         return _like(inner, given)
-    points += 4.0 * bool(given & names.keys())
+    points += SURE * bool(given & names.keys())
     beside = 0.5 * len(_BESIDE & names.keys()) + any(map(holds_address, record.values()))
     if points == _WEAK_TITLE and not beside:
-        return 0.0  # a name alone: any thing has one
+        return 0.0  # only a weak title (`name`): not only papers have one
     if points + beside <= 1 and sum(any(map(str.isdigit, name)) for name in names) > len(names) / 2:
-        return 0.0  # an object keyed by ids: its members may be records, it is none
+        return 0.0  # an object keyed by ids: its members may be records, itself is not one
     return points + beside
 
 
 def _named(names: Mapping[str, Any], field: str, points: float) -> float:
+    """`points` if the record has this field under a name that only papers use, half of it under a weak name, or 0."""
     found = [name for name in NAMES[field] if name in names and names[name] not in (None, "", [], {})]
     strong = any(name not in WEAK for name in found)
     return points if strong else points / 2 if any(isinstance(names[name], str) for name in found) else 0.0
 
 
 def records_in(value: Any, path: Sequence[str], key: str = "") -> Iterator[tuple[str, Any]]:
-    """(the key it stands under, value) of every record at a path below a value."""
+    """(key, value) of every record at a path below a value; the key is empty for items of arrays."""
     if not path:
         yield key, value
     elif path[0] == ITEM and isinstance(value, list):
@@ -160,7 +163,10 @@ def records_in(value: Any, path: Sequence[str], key: str = "") -> Iterator[tuple
 
 
 def as_record(value: Any, key: str) -> Mapping[str, Any] | None:
-    """A member as a record: an object as it is, addresses as a field `urls`, a row of a Markdown table; or None."""
+    """
+    A member as a record: an object as it is, a row of a Markdown table as its fields, addresses as a field `urls`;
+    None for anything else.
+    """
     if isinstance(value, dict):
         return value
     if isinstance(value, str) and _ROW.fullmatch(value):
@@ -171,7 +177,10 @@ def as_record(value: Any, key: str) -> Mapping[str, Any] | None:
 def read_member(
     records: Records, member: tuple[str, object], source: str, number: int, no_record: str
 ) -> Paper | BadRecord:
-    """The paper of a member (key and value); where it is none, a bad record with its number and why (`no_record`)."""
+    """
+    The paper of a member (key, value), or a BadRecord that names its number and the reason: `no_record` if the value
+    is not a record at all.
+    """
     key, value = member
     record = as_record(value, key)
     if record is None:
@@ -183,7 +192,10 @@ def read_member(
 
 
 def _row(text: str, key: str) -> dict[str, str]:
-    """The fields of one row: the first date, the first cell that is neither date, link nor the key, and the row."""
+    """
+    The fields of one row of a table: the first date, as title the first cell that is neither date, link nor the key,
+    and the whole row.
+    """
     cells = [cell.strip(" *\n") for cell in text.strip().strip("|").split("|")]
     linked = [cell for cell in cells if key not in cell]
     words = [cell for cell in cells if cell and cell != key and not _CELL_LINK.search(cell)]
@@ -192,7 +204,7 @@ def _row(text: str, key: str) -> dict[str, str]:
 
 
 def as_prefix(path: Iterable[str]) -> str:
-    """The part of a path that ijson can stream, dotted: up to the first object whose keys are any."""
+    """The part of a path that ijson can stream, dotted: up to the first step `ANY`."""
     fixed: list[str] = []
     for step in path:
         if step == ANY:

@@ -1,6 +1,6 @@
 """
-The names that fields of a paper go by in JSON, tables and front matter: in any case, however words are parted, and
-in the languages that such files are written in.
+The names that the fields of a paper have in JSON, tables and front matter, in several languages. Upper and lower
+case, blanks and punctuation do not count.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-#: Field → its names as `plain_name` has them; the first that holds something wins.
+#: Field → its names in the form of `plain_name`, in order of preference.
 NAMES: dict[str, tuple[str, ...]] = {
     "id": (
         *("id", "paperid", "arxivid", "doi", "key", "uid", "identifier", "articleid", "recordid", "arxiv"),
@@ -47,7 +47,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         *("anodepublicacao", "年份", "年", "发表时间", "发表年份", "出版年", "発行年", "出版年份", "日期"),
     ),
 }
-#: Names of titles and abstracts that things other than papers have too.
+#: Those of the names for titles and abstracts that are used for other things too.
 WEAK = frozenset(("name", "paper", "papername", "article", "articlename", "publication", "summary", "description"))
 
 
@@ -60,5 +60,5 @@ def plain_name(name: str) -> str:
 
 
 def known_as(names: frozenset[str]) -> dict[str, list[str]]:
-    """Field → those of its names that are among `names` (as `plain_name` has them), the surest first."""
+    """Field → those of its names that are among `names` (in the form of `plain_name`), in order of preference."""
     return {field: [name for name in known if name in names] for field, known in NAMES.items()}

@@ -1,9 +1,9 @@
 """
-YAML and TOML → values, and whether a text is YAML that holds records.
+YAML and TOML → values, and whether a text is YAML or TOML that holds records.
 
-What a few bytes of YAML can unfold to is bounded: aliases are refused, and so is deep nesting. Its numbers, dates and
-words like `no` stay as they are written, for they may be identifiers: `arxiv: 2310.15510`, `id: 010`. So do TOML's
-numbers with a point.
+YAML with aliases or deep nesting is refused, because a few bytes of it can expand to gigabytes. YAML's numbers, dates
+and words like `no` are read as texts, because they may be identifiers: `arxiv: 2310.15510`, `id: 010`. So are TOML's
+numbers with a decimal point.
 """
 
 from __future__ import annotations
@@ -27,25 +27,25 @@ if TYPE_CHECKING:
     from checker.papers.shapes.layout import Place
 
 _DEEPEST = 32  # levels
-#: The first line of YAML that holds records: a key, of an item or of the whole.
+#: The first line of YAML that holds records: a key, of the first item of a list or of a mapping.
 _FIRST = re.compile(r"[ \t]*(?:-[ \t]+)?[\"']?[\w-][\w ./-]{0,60}[\"']?:(?=\s|$)")
-_ABOVE = 200  # lines of comments that may stand above it
+_ABOVE = 200  # lines of comments that may stand above that line
 _KEY = re.compile(r"\n(?=[^\s#])")
 _ITEM_KEY = re.compile(r"^[ \t]*- +[\"']?([\w-]+)[\"']?:(?=\s)", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*- ", re.MULTILINE)
 _TABLES = re.compile(r"^\[\[[\w.\"-]+\]\]", re.MULTILINE)
 _DOCUMENT = re.compile(r"^---(?=\s|$)", re.MULTILINE)
-_SEEN = 50  # records
-_AGAIN = 2  # items that begin alike
-LONGEST = 4 * 2**20  # characters that are parsed at once: what is parsed takes twenty times its size
-_TOGETHER = 2**16  # characters of whole items or documents that are parsed at once
+_SEEN = 50  # records that are examined
+_AGAIN = 2  # items that begin with the same key: the least for broken YAML
+LONGEST = 4 * 2**20  # characters that are parsed at once; parsed, they take twenty times as much memory
+_TOGETHER = 2**16  # characters after which the next item or document begins another part
 _TITLES = frozenset(NAMES["title"]) - WEAK
 
 
 def yaml_values(text: str) -> list[Any] | None:
     """
-    What the documents of YAML hold, as JSON would have it, their scalars as texts and empty documents left out; None
-    where all are empty, or one is broken, nests deeply or has aliases.
+    The values of the documents in a YAML text, in the types of JSON, scalars as texts, empty documents left out. None
+    if all are empty, or one is broken, is nested too deeply or has aliases.
     """
     import yaml  # noqa: PLC0415  (slow to import, and few inputs have any)
 
@@ -59,15 +59,15 @@ def yaml_values(text: str) -> list[Any] | None:
 
 
 def yaml_value(text: str) -> Any:
-    """What the one document of YAML holds, as `yaml_values` has it; None where there are several, too."""
+    """The value of a YAML text with one document, as `yaml_values` gives it; None if there are several documents."""
     values = yaml_values(text) or ()
     return values[0] if len(values) == 1 else None
 
 
 def yaml_parts(lines: Iterable[str]) -> Iterator[str]:
     """
-    The parts of YAML that can be parsed by themselves: whole documents, and whole items of a document that is a list.
-    A mapping is one part. What is longer than `LONGEST` is cut there, and nothing after it is read.
+    The parts of YAML that can be parsed separately: whole documents, and whole items of a document that is a list. A
+    mapping is one part. A part longer than `LONGEST` is cut there, and nothing after it is read.
     """
     some, size, is_list = list[str](), 0, None
     for line in lines:
@@ -87,7 +87,7 @@ def yaml_parts(lines: Iterable[str]) -> Iterator[str]:
 
 
 def one_part(lines: Iterable[str]) -> Iterator[str]:
-    """All lines as one part, cut as those of `yaml_parts` are: so is TOML, where any line may add to any table."""
+    """All lines as one part, cut at `LONGEST`: TOML can't be split, because any line may add to any table."""
     some, size = list[str](), 0
     for line in lines:
         some.append(line)
@@ -99,7 +99,7 @@ def one_part(lines: Iterable[str]) -> Iterator[str]:
 
 @cache
 def _loader() -> Any:
-    """The safe loader of YAML, to which every scalar without a tag is a text, and `null` is none."""
+    """PyYAML's safe loader, changed: every scalar without a tag is a text, but for `null`, which stays None."""
     import yaml  # noqa: PLC0415  (see above)
 
     safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where it was built
@@ -111,6 +111,7 @@ def _loader() -> Any:
 
 
 def _is_bomb(events: Any) -> bool:
+    """Whether YAML has aliases or deep nesting, by which a short text can expand to an enormous value."""
     depth = 0
     for event in events:
         name = type(event).__name__
@@ -121,7 +122,7 @@ def _is_bomb(events: Any) -> bool:
 
 
 def toml_value(text: str) -> dict[str, Any] | None:
-    """What TOML holds, numbers with a point as texts; None where it is broken."""
+    """The table that a TOML text holds, numbers with a decimal point as texts; None if it is broken."""
     try:
         return tomllib.loads(text, parse_float=str)
     except (tomllib.TOMLDecodeError, RecursionError):
@@ -129,7 +130,7 @@ def toml_value(text: str) -> dict[str, Any] | None:
 
 
 def toml_values(text: str) -> list[Any] | None:
-    """What TOML holds, as JSON would have it, as the only value; None where it is broken."""
+    """A list with the table that a TOML text holds, in the types of JSON; None if it is broken."""
     value = toml_value(text)
     return None if value is None else [plain_value(value)]
 
@@ -137,9 +138,10 @@ def toml_values(text: str) -> list[Any] | None:
 @lru_cache(maxsize=4)  # asked by several readers of the same input
 def yaml_place(head: bytes) -> Place | None:
     """
-    Where records stand in YAML that begins so, None for any other text: each has several keys, as no item of Markdown
-    has that begins with a word and a colon. Of several documents each holds papers with a title, as nothing does that
-    stands under the front matter of a text.
+    Where records stand in YAML that begins with `head`; None for any other text.
+
+    Records have several keys: items of a Markdown list may begin with a word and a colon, but have no second key. If
+    there are several documents, each must hold papers with titles: a text below front matter does not.
     """
     text = decoded(head)
     values = yaml_values(whole_yaml(text) if len(head) >= HEAD else text) if _begins_with_key(text) else None
@@ -159,7 +161,7 @@ def _is_titled(record: Any) -> bool:
 
 @lru_cache(maxsize=4)
 def is_broken_yaml(head: bytes) -> bool:
-    """Whether a text that can't be read as YAML is meant as such: most of its items begin with the same key."""
+    """Whether a text is YAML with an error: it can't be parsed, and most of its items begin with the same key."""
     text = decoded(head)
     keys = Counter(_ITEM_KEY.findall(text)) if _begins_with_key(text) else Counter()
     often = max(keys.values(), default=0)
@@ -170,7 +172,7 @@ def is_broken_yaml(head: bytes) -> bool:
 
 @lru_cache(maxsize=4)
 def toml_place(head: bytes) -> Place | None:
-    """Where records stand in TOML that begins so: under `[[…]]`. None for any other text."""
+    """Where records stand in TOML that begins with `head`: under `[[…]]`. None for any other text."""
     text = decoded(head)
     if not _TABLES.search(text):
         return None
@@ -187,7 +189,7 @@ def _begins_with_key(text: str) -> bool:
 
 
 def whole_yaml(text: str) -> str:
-    """YAML that was cut or breaks, up to where its last document, item or key begins."""
+    """YAML whose end is cut off or broken, up to the beginning of its last document, item or key."""
     documents = [one.start() for one in _DOCUMENT.finditer(text) if text[: one.start()].strip()]
     if len(documents) > 1:
         return text[: documents[-1]]
@@ -197,12 +199,12 @@ def whole_yaml(text: str) -> str:
 
 
 def whole_toml(text: str) -> str:
-    """TOML that was cut or breaks, up to its last table of a list."""
+    """TOML whose end is cut off or broken, up to the beginning of the last table in an array of tables."""
     return text[: text.rfind("\n[[") + 1]
 
 
 def plain_value(value: Any) -> Any:
-    """A value as JSON would have it: keys that are texts, dates in ISO 8601."""
+    """A value in the types of JSON: keys as texts, dates in ISO 8601, None for bytes."""
     if isinstance(value, dict):
         return {"null" if key is None else str(key): plain_value(one) for key, one in value.items()}
     if isinstance(value, list | tuple | set):

@@ -1,6 +1,6 @@
 """
-Records that follow no service's own form (JSON, tables, front matter) → papers: fields go by their usual names, and
-by those that the user gives; every other field is read where it holds addresses.
+Records in no particular service's format (JSON, tables, front matter) → papers. Fields are found by their usual names
+and by those that the user gives; all other fields are searched for addresses.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from checker.links import find_links
 from checker.model import Notice, Paper
-from checker.papers.protocol import AS_IT_COMES, Reading
+from checker.papers.protocol import DEFAULT_READING, Reading
 from checker.papers.records.addresses import Addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import Unreadable, made, one_line
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 
-#: Keys under which the fields of a paper stand together, beside what a service says of it.
+#: Keys of an object that holds the fields of the paper, beside a service's own fields about it.
 INNER = frozenset(
     (
         *("paper", "article", "attributes", "content", "source", "record", "work", "metadata", "publication"),
@@ -35,33 +35,33 @@ INNER = frozenset(
 _NEUTRAL = frozenset(("url", "urls", "link", "links", "uri", "href", "address"))
 _ADDRESS = re.compile(r"\s*\S+://\S+\s*|\s*(?:www\.|doi\.org/)\S+\s*")
 _SURELY = frozenset((*NAMES["title"], *NAMES["abstract"])) - WEAK
-_NOTHING = re.compile(r"[-\u2013—?.]*|n/?a|none|null|nan|unknown|tbd|tba", re.IGNORECASE)  # in a cell that is empty
-_NUMBERS = ("id", "published")  # fields whose numbers are texts
+_NOTHING = re.compile(r"[-\u2013—?.]*|n/?a|none|null|nan|unknown|tbd|tba", re.IGNORECASE)  # an empty cell
+_NUMBERS = ("id", "published")  # fields that may hold a number in place of a text
 NOT_READ = "not read as links: addresses of the papers themselves. --columns code=NAME reads a column or key"
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The keys that each field may stand in, the surest first; `whole`: those whose addresses all count."""
+    """Which keys of a record hold what, for all records with the same keys."""
 
-    keys: Mapping[str, Sequence[str]]
-    inner: str
-    whole: frozenset[str]
-    surely: bool  # a title or an abstract stands in the record itself
+    keys: Mapping[str, Sequence[str]]  # field of a paper → keys that may hold it, in order of preference
+    inner: str  # the key of an object that holds the paper's fields; empty if there is none
+    whole: frozenset[str]  # keys whose addresses are all read as links
+    surely: bool  # the record itself has a title or an abstract, under a name that only papers use
 
 
 class Records:
-    """Makes papers of records, and collects notices about their fields."""
+    """Makes papers from records, and collects notices about fields that are not read."""
 
-    def __init__(self, reading: Reading = AS_IT_COMES) -> None:
+    def __init__(self, reading: Reading = DEFAULT_READING) -> None:
         self._columns = reading.columns
         self._keep = reading.keep
-        self._told: set[str] = set()
+        self._not_read: set[str] = set()
 
     def paper(self, record: Mapping[str, object], source: str, key: str = "") -> Paper:
         """
-        The paper of one record; Unreadable where a field is no text or there is nothing to read. `key` is what a
-        record without id or title is kept under.
+        The paper of one record. `key`, the key that the record stands under, is its id (or its title) if it has none.
+        Raises Unreadable if a field is not a text or there is nothing to read.
         """
         plan = _plan(tuple(record), self._columns)
         at = plan.inner or (None if plan.surely else inner_of(record))
@@ -75,12 +75,12 @@ class Records:
         read = frozenset(name for field, (name, _) in taken.items() if field != "id")
         addresses = Addresses(known=read, whole=plan.whole)
         fields = addresses.of(record)
-        self._told.update(addresses.passed)
+        self._not_read.update(addresses.passed)
         if key and not texts["id"]:
             texts["title" if not texts["title"] and " " in key else "id"] = key
         if not (texts["title"].strip() or texts["abstract"].strip() or texts["comments"] or fields):
             raise Unreadable(_nothing(record))
-        said = shown(record, self._keep)
+        display = shown(record, self._keep)
         return made(
             Paper(
                 id=_own_id(taken["id"][0], texts["id"]),
@@ -90,26 +90,27 @@ class Records:
                 published=texts["published"],
                 source=source,
                 fields=fields,
-                authors=said.authors,
-                venue=said.venue,
-                kept=said.kept,
+                authors=display.authors,
+                venue=display.venue,
+                kept=display.kept,
             )
         )
 
     def notices(self, source: str) -> Iterator[Notice]:
-        """Notices about the records so far, each once."""
-        told, self._told = sorted(self._told), set()
-        if told:
-            yield Notice(source, ", ".join(told), NOT_READ)
+        """A notice that names the fields of the records so far whose addresses were not read, each name once."""
+        names, self._not_read = sorted(self._not_read), set()
+        if names:
+            yield Notice(source, ", ".join(names), NOT_READ)
 
 
 def _own_id(name: str, text: str) -> str:
-    """PubMed's number is told from all others, as PubMed's own format has it."""
+    """The id in a field: `pmid:N` for the number in a PubMed field, as in PubMed's own formats, else the text."""
     return f"pmid:{text}" if text.isdigit() and plain_name(name) in ("pmid", "pubmedid") else text
 
 
 @lru_cache(maxsize=512)
 def _plan(names: tuple[str, ...], columns: tuple[tuple[str, str], ...]) -> _Plan:
+    """The plan for records with these keys; `columns` are those that the user gave."""
     by_name: dict[str, str] = {}
     for name in names:
         by_name.setdefault(plain_name(name), name)
@@ -129,8 +130,8 @@ def _plan(names: tuple[str, ...], columns: tuple[tuple[str, str], ...]) -> _Plan
 
 def inner_of(record: Mapping[str, object]) -> str | None:
     """
-    The key of the one object in a record that has a title or an abstract, where only texts, numbers and lists of them
-    stand beside it: the fields of the paper stand there, whatever the key. None where there is none.
+    The key of the object that holds the paper's fields: the only object in the record (all else is texts, numbers and
+    lists of them), and it has a title or an abstract. None if there is no such object.
     """
     inside = [key for key, value in record.items() if _is_container(value)]
     inner = record[inside[0]] if len(inside) == 1 and len(record) > 1 else None
@@ -142,7 +143,7 @@ def _is_container(value: object) -> bool:
 
 
 def _taken(record: Mapping[str, object], field: str, keys: Sequence[str]) -> tuple[str, str]:
-    """(key, text) of the first of these keys that holds this field; empty if none does."""
+    """(key, text) of the first of these keys that holds this field; ("", "") if none does."""
     found = ("", "")
     for key in keys:
         text = text_of(record[key], key, numbers=field in _NUMBERS)
@@ -158,8 +159,8 @@ def _taken(record: Mapping[str, object], field: str, keys: Sequence[str]) -> tup
 
 def text_of(value: object, name: str, *, numbers: bool = False) -> str:
     """
-    The text that a field holds: itself, the only one of a list or the list's lines, what an object holds under
-    `value` or its first text. Empty for nothing; Unreadable for a number where none makes sense, and the like.
+    The text of the field `name`: a text itself, the texts of a list one a line, of an object its `value` or its first
+    value; a number if `numbers` are allowed. Empty for null and empty values; Unreadable for any other type.
     """
     if isinstance(value, str):
         return value
@@ -173,7 +174,7 @@ def text_of(value: object, name: str, *, numbers: bool = False) -> str:
         return "\n".join(filter(None, (text_of(one, name, numbers=numbers) for one in value[:100] if one != value)))
     if isinstance(value, dict):
         return text_of(value.get("value", next(iter(value.values()))), name, numbers=numbers)
-    raise Unreadable(f"{name} is no text")
+    raise Unreadable(f"{name} is not a text")
 
 
 def _nothing(record: Mapping[str, object]) -> str:
@@ -185,13 +186,13 @@ def _nothing(record: Mapping[str, object]) -> str:
 
 
 def named(names: Sequence[str], what: str) -> str:
-    """`keys: a, b, c`, ten at most, and how many more."""
+    """The names for a message: `keys: a, b, c`, at most ten, and how many more there are."""
     more = f" and {len(names) - 10} more" if len(names) > 10 else ""
     return f"{what}: {', '.join(one_line(name)[:40] for name in names[:10])}{more}"
 
 
 def holds_address(value: object) -> bool:
-    """Whether a text, or one of a list's, holds an address."""
+    """Whether a text, or a text in a list, holds an address."""
     if isinstance(value, str):
         return bool(find_links(value[:10_000]))
     return isinstance(value, list) and any(isinstance(one, str) and find_links(one[:10_000]) for one in value[:20])

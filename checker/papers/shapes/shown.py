@@ -1,6 +1,6 @@
 """
-What a record holds beside the texts that links are read in: who wrote the paper and where it appeared, for display,
-and the columns or keys that the user asked to keep.
+Fields of a record in which no links are looked for: authors and venue, for display, and the columns or keys that the
+user asked to keep.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ _WHOLE = (
     "lastname",
     "family",
 )
-_LISTS = ("value", "author")  # OpenReview, dblp: the list stands in an object
-_OBJECTS = ("author", "source", "journal")  # in which the name stands
-_LONGEST = 2_000  # characters of a list of authors; a value that is kept may be as long as it is
+_LISTS = ("value", "author")  # OpenReview, dblp: keys of an object that holds the list of authors
+_OBJECTS = ("author", "source", "journal")  # keys of an object that holds the name
+_LONGEST = 2_000  # characters of a list of authors; kept values are not cut
 
 
 class _Named(NamedTuple):
-    """Keys that hold authors and those that hold a venue, the surest first, and all by their plain names."""
+    """The keys for authors and for a venue, in order of preference, and all keys by their `plain_name`."""
 
     authors: tuple[str, ...]
     venue: tuple[str, ...]
@@ -64,7 +64,7 @@ def _named(keys: tuple[str, ...]) -> _Named:
 
 
 def shown(record: Mapping[str, object], keep: Sequence[str]) -> Shown:
-    """The authors and the venue of a record, empty where it names none, and what is kept of it."""
+    """The authors and the venue of a record, empty if it has none, and the fields to keep (`keep`)."""
     named = _named(tuple(record))
     authors = next(filter(None, (people(record[key]) for key in named.authors)), "")
     venue = next(filter(None, (_name(record[key]) for key in named.venue)), "")
@@ -72,19 +72,19 @@ def shown(record: Mapping[str, object], keep: Sequence[str]) -> Shown:
 
 
 def shown_of(record: Mapping[str, object], keep: Sequence[str]) -> Shown:
-    """The same of a record of a service, whose fields may stand in an object inside (`paper`, `attributes`)."""
+    """As `shown`, for a record whose fields may stand in an object inside it (`paper`, `attributes`)."""
     inner = next((record[name] for name in _INNER if isinstance(record.get(name), dict)), None)
     return shown({**inner, **record} if isinstance(inner, dict) else record, keep)
 
 
 def kept(by_name: Mapping[str, object], keep: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """The values to keep, under the names that the user gave them, of fields by their plain names; empty ones out."""
+    """(name as the user wrote it, value) of the fields to keep that are not empty; `by_name` has `plain_name`s."""
     found = ((name, _text(by_name.get(plain_name(name)))) for name in keep)
     return tuple((name, text) for name, text in found if text)
 
 
 def people(value: object) -> str:
-    """The names in a field of authors: a text as it stands, those of a list joined by `; `."""
+    """The names in a field of authors: a text as it stands, the names of a list joined by `; `."""
     if isinstance(value, dict) and (around := next((one for one in _LISTS if isinstance(value.get(one), list)), "")):
         value = value[around]
     if isinstance(value, list):
@@ -93,7 +93,7 @@ def people(value: object) -> str:
 
 
 def _name(value: object) -> str:
-    """The name that a text or an object holds, or one in an object inside it; empty for anything else."""
+    """The name in a text or an object, or in an object inside it; empty for anything else."""
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, list) and len(value) == 1:
@@ -110,7 +110,7 @@ def _name(value: object) -> str:
 
 
 def _text(value: object) -> str:
-    """A value as a text: one as it is, a number as its digits, anything else as JSON."""
+    """A value as a text: a text without blanks around it, anything else as JSON, empty for empty values."""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, dict) and set(value) == {"value"}:  # OpenReview

@@ -1,5 +1,5 @@
 """
-The beginning of JSON as values, cut where it ends, and never deeper than a record can be: nesting without end costs
+The first bytes of JSON → values. The last value may be cut; the depth is bounded, so that endless nesting costs
 neither memory nor time.
 """
 
@@ -13,15 +13,15 @@ import ijson
 
 from checker.papers.streams.shallow import DEEPEST, TooDeep
 
-CUT = "…"  # in place of a value that is cut
-_AT_ONCE = 1024  # bytes between two looks at the depth
+CUT = "…"  # in place of a value that is cut off
+_AT_ONCE = 1024  # bytes that are parsed between two checks of the depth
 
 
 @lru_cache(maxsize=2)
 def beginning(head: bytes) -> tuple[Any, ...]:
-    """The values that JSON begins with, one after another; the last may be cut, also where it is too deep."""
+    """The values in the first bytes of JSON, in order; the last may be cut, at its end or where it is too deep."""
     rest = head.lstrip()
-    for _ in range(10):  # the first line may be the broken one
+    for _ in range(10):  # of JSON Lines, the first lines may be broken
         if rest[:1] not in (b"{", b"["):
             break
         if found := _values(rest):
@@ -31,6 +31,7 @@ def beginning(head: bytes) -> tuple[Any, ...]:
 
 
 def _values(head: bytes) -> list[Any]:
+    """The values up to an error or the end; empty if there is nothing in them."""
     building = _Building()
     try:
         events = ijson.basic_parse(io.BytesIO(head), use_float=True, multiple_values=True, buf_size=_AT_ONCE)
@@ -42,7 +43,7 @@ def _values(head: bytes) -> list[Any]:
 
 
 class _Building:
-    """Values put together from the events of a parser."""
+    """Builds values from the events of ijson's parser."""
 
     def __init__(self) -> None:
         self.values: list[Any] = []
@@ -50,7 +51,7 @@ class _Building:
         self._keys: list[str] = [""]
 
     def take(self, event: str, value: Any) -> None:
-        """One event more."""
+        """Add the next event."""
         if event == "map_key":
             self._keys[-1] = value
             self._add(CUT)
@@ -78,7 +79,7 @@ class _Building:
 
 @lru_cache(maxsize=2)
 def paths(head: bytes) -> tuple[str, ...]:
-    """The dotted paths of all keys in the beginning of JSON, each once, in order; `item` is a place in an array."""
+    """The dotted paths of all keys in the first bytes of JSON, each once, in order; `item` steps into an array."""
     found: dict[str, None] = {}
     for value in beginning(head):
         _walk(value, "", found)

@@ -1,5 +1,5 @@
 """
-CITATION.cff, by PyYAML: one record of software or data.
+CITATION.cff: one record of software or data, in YAML.
 
 Source: https://github.com/citation-file-format/citation-file-format/blob/main/schema-guide.md.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.model import BadRecord, Paper
 from checker.model.paper_ids import doi_in
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.fields import text
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 2**20  # bytes
 _KNOWN = re.compile(r"^cff-version[ \t]*:", re.MULTILINE)
-_SEEN = frozenset(
+#: Fields in which no links are looked for.
+_NOT_LINKS = frozenset(
     (
         "title",
         "abstract",
@@ -50,17 +51,17 @@ class CitationCff:
     how = "the file of that name in a repository"
 
     def recognises(self, head: bytes) -> Evidence:
-        """The key that every such file has."""
+        """`MARK` for the key `cff-version`, which every such file has."""
         return Evidence.MARK if _KNOWN.search(decoded(head)) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """The one paper; a BadRecord if it is no YAML, or too long or too deep for such a file."""
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """The one paper; a BadRecord if the file is not YAML, is too long or is nested too deeply."""
         content = stream.read(_LONGEST + 1)
         record = yaml_mapping(decoded(content)) if len(content) <= _LONGEST else {}
         try:
             yield shown(record, ()).on(_paper(record, source))
         except Unreadable as error:
-            why = str(error) if record else f"no YAML, or too deep, or longer than {_LONGEST} bytes"
+            why = str(error) if record else f"not YAML, or nested too deeply, or longer than {_LONGEST} bytes"
             yield BadRecord(source, 1, why)
 
 
@@ -73,6 +74,6 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
             title=one_line(text(record, "title")),
             abstract=text(record, "abstract"),
             published=written_date(str(record.get("date-released") or "")),
-            fields=addresses(record, _SEEN, artifact=True),
+            fields=addresses(record, _NOT_LINKS, artifact=True),
         )
     )

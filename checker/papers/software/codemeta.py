@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 _DATES = ("datePublished", "dateReleased", "dateModified", "dateCreated")
-#: People, other software, and what describes it rather than is it: their addresses are no artifacts of its own.
-_OTHERS = frozenset(
+#: Fields in which no links are looked for: people, other software, descriptions.
+_NOT_LINKS = frozenset(
     {
         *(
             "author",
@@ -66,7 +66,7 @@ def _paper(record: Mapping[str, Any], source: str) -> Paper:
             title=one_line(plain(first(record, "name", "headline"))),
             abstract=plain(first(record, "description", "abstract")),
             published=next(filter(None, (written_date(first(record, name)) for name in _DATES)), ""),
-            fields=addresses(record, _OTHERS, artifact=first(record, "@type", "type") not in _PAPERS),
+            fields=addresses(record, _NOT_LINKS, artifact=first(record, "@type", "type") not in _PAPERS),
         )
     )
 

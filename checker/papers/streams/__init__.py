@@ -1,1 +1,1 @@
-"""Bytes → text: packed files, encodings, lines."""
+"""Bytes → text: compressed files, encodings, lines."""

@@ -1,4 +1,4 @@
-"""Decoding of text: UTF-8, UTF-16 with a byte order mark, and anything else as Windows-1252."""
+"""Decoding of text: UTF-8, UTF-16 with a byte order mark; bytes that are not UTF-8 as Windows-1252."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from checker.papers.streams.lines import LONGEST
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def _western(error: UnicodeError) -> tuple[str, int]:
-    """The error handler: bytes that are no UTF-8 are Windows-1252, the superset of Latin-1 that real files hold."""
+    """Error handler of decoding: bytes that are not UTF-8 are Windows-1252, the superset of Latin-1 in real files."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
@@ -26,7 +26,7 @@ codecs.register_error("checker-western", _western)
 
 
 def text_lines(stream: BinaryIO) -> Iterator[str]:
-    """The lines of a stream as text, with their ends made one; a line too long for memory comes in pieces."""
+    """The lines of a stream as text, line ends as newlines; a line longer than `LONGEST` comes in pieces."""
     text = io.TextIOWrapper(stream, "utf-8-sig", errors="checker-western", newline=None)
     try:
         while line := text.readline(LONGEST):
@@ -37,31 +37,31 @@ def text_lines(stream: BinaryIO) -> Iterator[str]:
 
 
 def decoded(head: bytes) -> str:
-    """The beginning of a stream as text; a character cut at its end is left out."""
-    plain = head.isascii()  # as most lines are
-    text = (
-        head.decode("ascii") if plain else codecs.getincrementaldecoder("utf-8-sig")("checker-western").decode(head)
-    )
+    """The first bytes of a stream as text; a character that is cut at their end is left out."""
+    if head.isascii():  # as most lines are
+        text = head.decode("ascii")
+    else:
+        text = codecs.getincrementaldecoder("utf-8-sig")("checker-western").decode(head)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def is_wide(head: bytes) -> bool:
-    """Whether this is UTF-16 with its mark, and no XML that tells its encoding itself."""
-    return head.startswith(_WIDE) and not head[2:].replace(b"\x00", b"").lstrip().startswith(b"<?xml")
+def is_utf_16(head: bytes) -> bool:
+    """Whether this is UTF-16 with a byte order mark, but not XML, whose parser decodes it."""
+    return head.startswith(_UTF_16) and not head[2:].replace(b"\x00", b"").lstrip().startswith(b"<?xml")
 
 
-def narrowed(stream: BinaryIO) -> Utf8:
-    """UTF-16 as UTF-8, without its mark."""
+def utf_16_as_utf_8(stream: BinaryIO) -> Utf8:
+    """A stream of UTF-16 as UTF-8, without its byte order mark."""
     return Utf8(stream, "utf-16", "replace")
 
 
 def mended(stream: BinaryIO) -> Utf8:
-    """The same text as valid UTF-8: bytes that are none are read as Windows-1252."""
+    """The same text as valid UTF-8: bytes that are not are read as Windows-1252."""
     return Utf8(stream, "utf-8", "checker-western")
 
 
 class Utf8(io.RawIOBase):
-    """A stream in another encoding as one in UTF-8; whoever opened that stream closes it."""
+    """A stream in another encoding, read as UTF-8; whoever opened that stream closes it."""
 
     def __init__(self, stream: BinaryIO, encoding: str, errors: str) -> None:
         self._stream = stream

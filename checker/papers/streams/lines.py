@@ -1,4 +1,4 @@
-"""Lines of a stream, numbered from 1, none of them longer than memory should hold."""
+"""The lines of a stream, numbered from 1 and bounded in length."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 16 * 2**20  # bytes; no paper is longer, and a file without line ends must not fill memory
-_MARK = b"\xef\xbb\xbf"  # byte order mark, which some editors put first
+_BOM = b"\xef\xbb\xbf"  # byte order mark of UTF-8, with which some editors begin files
 
 
 def numbered_lines(stream: BinaryIO, first: int = 1) -> Iterator[tuple[int, bytes | None]]:
@@ -25,13 +25,13 @@ def numbered_lines(stream: BinaryIO, first: int = 1) -> Iterator[tuple[int, byte
                 _skip(stream)
             yield number, None
         elif number == 1:
-            yield number, line.removeprefix(_MARK)
+            yield number, line.removeprefix(_BOM)
         else:
             yield number, line
 
 
 def blocks(stream: BinaryIO, size: int) -> Iterator[tuple[int, bytes]]:
-    """(number of the first line, whole lines) of about `size` bytes; of a line of `LONGEST` bytes, its beginning."""
+    """(number of the first line, whole lines of about `size` bytes); a line over `LONGEST` bytes is cut."""
     number = 1
     while data := stream.read(size):
         if not data.endswith(b"\n"):

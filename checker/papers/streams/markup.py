@@ -1,4 +1,4 @@
-"""Marked-up text (JATS, HTML) inside a field → plain text, addresses of its links kept."""
+"""JATS or HTML inside a field → plain text with the addresses of its links."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from html import unescape
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]{0,40})((?:\s[^<>]{0,2000})?)/?>")
 _ADDRESS = re.compile(r"""(?:xlink:href|href)\s*=\s*["']\s*(https?://[^"'\s]+)""", re.IGNORECASE)
-#: Elements after which another line begins; the others stand inside a line.
+#: Elements at whose tags a new line begins; all others stand inside a line.
 _BLOCKS = frozenset({"p", "title", "sec", "h1", "h2", "h3", "h4", "h5", "h6", "br", "li", "list-item", "div"})
 
 
 def plain(text: str) -> str:
     """
-    The text without its tags: a block on a line of its own, entities as the characters they stand for, and a link's
-    address after its words, where these do not name it. What only looks like a tag (`p < 0.05`) stays.
+    The text without its tags: each block on its own line, entities replaced by their characters, and the address of a
+    link in brackets after its words, unless the words are the address. What only looks like a tag (`p < 0.05`) stays.
     """
     if "<" in text:
         waiting: list[str] = []
@@ -24,7 +24,7 @@ def plain(text: str) -> str:
 
 
 def _instead(tag: re.Match[str], text: str, waiting: list[str]) -> str:
-    """What stands in place of a tag; `waiting` are addresses of links that have been opened."""
+    """The replacement for a tag; `waiting` has the addresses of links whose end tag is still to come."""
     closing, name, attributes = tag.groups()
     name = name.rpartition(":")[2].lower()
     if name in ("a", "ext-link"):

@@ -1,5 +1,6 @@
 """
-MIME messages → the text in them: mail as programs save it (`.eml`), pages that browsers save in one file (`.mhtml`).
+MIME messages → the text in them: mail as mail programs save it (`.eml`), pages that browsers save as one file
+(`.mhtml`).
 
 Sources: RFC 2045 (MIME), RFC 2557 (pages in MIME).
 """
@@ -18,24 +19,24 @@ if TYPE_CHECKING:
 
 _HEADERS = re.compile(rb"(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+\r?\n")
 _MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
-_SEVERAL = re.compile(rb"^Content-Type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
-_LONGEST = 64 * 2**20  # bytes: the message stands in memory, with its pictures
-_DEEPEST = 50  # the parser compares each line with the boundaries of all parts around it
-_PAGE, _MAIL = ("text/html", "text/plain"), ("text/plain", "text/html")
+_MULTIPART = re.compile(rb"^Content-Type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
+_LONGEST = 64 * 2**20  # bytes: the whole message is held in memory, with its pictures
+_DEEPEST = 50  # nested parts: the parser compares each line with the boundaries of all parts around it
+_PAGE, _MAIL = ("text/html", "text/plain"), ("text/plain", "text/html")  # types in order of preference
 
 
 def is_message(head: bytes) -> bool:
-    """Whether a stream begins with header lines, MIME's version among them, and an empty line."""
+    """Whether a stream begins with header lines, among them `MIME-Version`, and an empty line."""
     return bool((headers := _HEADERS.match(head)) and _MIME.search(headers[0]))
 
 
 def text_of(stream: BinaryIO, source: str) -> BinaryIO:
     """
-    The page or the text of a message, decoded; of a mail that has both, the text. InputError for a message over
-    64 MiB, one of more than 50 nested parts, and one without text.
+    The text of a message as UTF-8: the page of a saved page; the plain text of a mail, or its HTML if it has no plain
+    text. Raises InputError for a message over 64 MiB, with more than 50 nested parts, or without text.
     """
     whole = stream.read(_LONGEST + 1)
-    if len(whole) > _LONGEST or len(_SEVERAL.findall(whole)) > _DEEPEST:
+    if len(whole) > _LONGEST or len(_MULTIPART.findall(whole)) > _DEEPEST:
         raise InputError(f"{source} is a message over 64 MiB, or of over 50 nested parts.", "Save its text alone.")
     message = email.message_from_bytes(whole)
     wanted = _PAGE if message.get_content_type() == "multipart/related" else _MAIL
@@ -50,8 +51,8 @@ def _attached(part: Message[Any, Any]) -> bool:
 
 
 def _decoded(part: Message[Any, Any]) -> bytes:
-    """The text of a part as UTF-8; as it stands where its character set is none that Python knows."""
-    payload = cast("bytes", part.get_payload(decode=True))  # text is no container
+    """The text of a part as UTF-8; unchanged if Python does not know its character set or it is not valid."""
+    payload = cast("bytes", part.get_payload(decode=True))  # a text part is not a container
     try:
         return payload.decode(part.get_content_charset("utf-8")).encode()
     except (LookupError, UnicodeDecodeError):

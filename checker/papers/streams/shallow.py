@@ -1,6 +1,6 @@
 """
-JSON whose nesting and whose strings have a bound: a parser that is fed no more than that needs little memory,
-whatever the file holds.
+A stream of JSON that raises an error for deep nesting and long strings, so that the parser which reads it needs
+little memory, whatever the file holds.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ _ESCAPE = re.compile(rb"\\.", re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
-class TooDeep(ValueError):  # noqa: N818  (says of JSON what it is)
-    """JSON that nests deeper than any record does."""
+class TooDeep(ValueError):  # noqa: N818  (names the property of the JSON)
+    """JSON that is nested deeper than any record is."""
 
     def __init__(self) -> None:
         super().__init__(f"nested deeper than {DEEPEST} levels")
 
 
 class Shallow(io.RawIOBase):
-    """The same stream of JSON; reading raises TooDeep, and ValueError for a string longer than memory should hold."""
+    """The same bytes; reading raises TooDeep for deep nesting and ValueError for a string over `LONGEST` bytes."""
 
     def __init__(self, stream: Utf8) -> None:
         self._stream = stream
         self._depth = 0
-        self._quoted = 0  # 1 inside of a string
+        self._quoted = 0  # 1 inside a string, else 0
         self._length = 0  # of that string, so far
-        self._before = b""  # the first half of an escape
+        self._before = b""  # a backslash at the end of the last chunk
 
     def readable(self) -> bool:
         """Yes."""
@@ -42,10 +42,11 @@ class Shallow(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed hides Buffer
         """The next bytes."""
         length = self._stream.readinto(buffer)
-        self._look_at(bytes(memoryview(buffer)[:length]))
+        self._check(bytes(memoryview(buffer)[:length]))
         return length
 
-    def _look_at(self, chunk: bytes) -> None:
+    def _check(self, chunk: bytes) -> None:
+        """Follow depth and strings through the next bytes."""
         text = _ESCAPE.sub(b"", self._before + chunk)
         self._before = b"\\" if text.endswith(b"\\") else b""
         parts = text.split(b'"')

@@ -1,8 +1,8 @@
 """
-Lines that begin with a tag → records → papers, streaming: a record is done where the next one begins.
+Lines that begin with a tag → records → papers, streaming: a record ends where the next one begins.
 
-RIS, Web of Science, MEDLINE and refer differ in how a tag is written and in what their tags mean, and in nothing
-else. A line without a tag goes on with the line before it; what stands between two records is passed over.
+RIS, Web of Science, MEDLINE and refer differ only in how tags are written and what they mean. A line without a tag
+continues the line before it; lines between two records are skipped.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from checker.model import BadRecord
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.paper import Unreadable
 from checker.papers.streams.decoding import decoded, text_lines
 
@@ -22,23 +22,23 @@ if TYPE_CHECKING:
     from checker.model import Paper
     from checker.papers.protocol import Record
 
-_LONGEST = 2**22  # characters in one record: more is no record, and the rest of it is passed over
+_LONGEST = 2**22  # characters of one record; what is beyond is skipped
 _NAMES = 2_000  # characters of a list of authors
-_MOST = 20_000  # lines in one record
+_MOST = 20_000  # lines of one record; what is beyond is skipped
 
 
 class Tags(dict[str, list[str]]):
-    """The values of a record by their tags, each value on one line."""
+    """Tag → values of a record, each value on one line."""
 
     def people(self, *tags: str) -> str:
-        """The names under the first of these tags that has any, joined by `; `."""
+        """The names under the first of these tags that has values, joined by `; `."""
         for tag in tags:
             if names := self.get(tag):
                 return "; ".join(filter(None, names))[:_NAMES]
         return ""
 
     def first(self, *tags: str) -> str:
-        """The first value that is not empty, the tags in the order of this call."""
+        """The first value that is not empty under these tags, in their order; empty if there is none."""
         for tag in tags:
             for value in self.get(tag, ()):
                 if value:
@@ -49,9 +49,9 @@ class Tags(dict[str, list[str]]):
 @dataclass(frozen=True, slots=True)
 class Shape:
     """
-    How a format writes its lines. `line` has two groups, tag and value; a record stands between the tags `begins`
-    and `ends`. With `blank`, a tag after a blank line begins one too, where the last one began without `begins`. Of
-    tags in `apart` every line is a value of its own.
+    How a format writes its lines. `line` matches a line with a tag: group 1 is the tag, group 2 the value. A record
+    begins with the tag `begins` and ends with `ends`. With `blank`, a tag after a blank line begins a record, too,
+    unless the record before it has the tag `begins`. Under the tags in `apart` each line is a value of its own.
     """
 
     line: re.Pattern[str]
@@ -61,7 +61,7 @@ class Shape:
     apart: frozenset[str] = frozenset()
 
     def begins_another(self, tag: str, record: Lines) -> bool:
-        """Whether a tag is the first of another record than the one that is being read."""
+        """Whether a tag begins another record than `record`, which is being read."""
         if tag == self.begins:
             return True
         return self.blank and (not record.line or (record.blank and self.begins not in record.values))
@@ -69,7 +69,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class TaggedFormat:
-    """The reader of a tagged format: `known` is what its beginning looks like, `what` and `how` are as in Reader."""
+    """The reader of a tagged format: `known` matches the beginning of files; `what` and `how` are as in Reader."""
 
     name: str
     known: re.Pattern[str]
@@ -79,11 +79,11 @@ class TaggedFormat:
     how: str
 
     def recognises(self, head: bytes) -> Evidence:
-        """Whether the first lines are those of this format."""
+        """`MARK` if `known` matches the beginning."""
         return Evidence.MARK if self.known.match(decoded(head).lstrip()) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """One paper a record."""
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """One paper for each record."""
         for line, tags in records(stream, self.shape):
             try:
                 found: Record = self.paper_of(tags, source)
@@ -93,7 +93,7 @@ class TaggedFormat:
 
 
 def records(stream: BinaryIO, shape: Shape) -> Iterator[tuple[int, Tags]]:
-    """(line number of its first line, values by tag) of every record; the end tag of one may be missing."""
+    """(number of the first line, values by tag) of every record; its end tag may be missing."""
     record = Lines(0)
     for number, text in enumerate(text_lines(stream), 1):
         tag, value = found.groups("") if (found := shape.line.match(text)) else ("", text)
@@ -104,14 +104,14 @@ def records(stream: BinaryIO, shape: Shape) -> Iterator[tuple[int, Tags]]:
             record = Lines(0 if ends else number)
         if not ends:
             if not tag and shape.apart and record.last in shape.apart and value.strip():
-                tag = record.last  # the line is one more value of it
+                tag = record.last  # the line is another value
             record.add(tag, value.strip())
     if record.values:
         yield record.line, record.tags()
 
 
 class Lines:
-    """The lines of the record that is being read, which began in `line`; 0 is the place between two records."""
+    """The lines of the record that is being read, the first of number `line`; 0: lines between two records."""
 
     def __init__(self, line: int) -> None:
         self.line = line
@@ -122,7 +122,7 @@ class Lines:
         self._size = self._lines = 0
 
     def add(self, tag: str, value: str) -> None:
-        """Another value; without a tag, more of the last one, or a blank line."""
+        """Add the next line: a value, or without a tag the continuation of the last one, or a blank line."""
         self.blank = not tag and not value
         self._size, self._lines = self._size + len(value), self._lines + 1
         if self.blank or not self.line or self._size > _LONGEST or self._lines > _MOST:
@@ -133,7 +133,7 @@ class Lines:
         self._last.append(value)
 
     def tags(self) -> Tags:
-        """The values, their lines put together."""
+        """The values by tag, each on one line."""
         return Tags({tag: list(map(_joined, values)) for tag, values in self.values.items()})
 
 

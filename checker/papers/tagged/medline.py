@@ -1,6 +1,6 @@
 """
-MEDLINE's tags: PubMed's own export (`.nbib`, "PubMed" format), and Ovid's, which numbers its records (`<1. >`) and
-has its fields under tags or under names (`Title`, on a line of its own).
+MEDLINE's tags: PubMed's own export (`.nbib`, "PubMed" format), and Ovid's export, in which records are numbered
+(`<1. >`) and fields have tags or names (`Title`, on a line of its own).
 
 Sources: https://www.nlm.nih.gov/bsd/mms/medlineelements.html, and Ovid's list of fields.
 """
@@ -16,11 +16,12 @@ from checker.papers.records.dates import written_date
 from checker.papers.records.paper import made
 from checker.papers.tagged.lines import Shape, TaggedFormat, Tags
 
-_SEEN = ("TI", "AB", "OAB", "PMID", "SO", "UI", "FAU", "AU", "AD", "Title", "Abstract", "Source", "Authors")
+#: Fields in which no links are looked for.
+_NOT_LINKS = ("TI", "AB", "OAB", "PMID", "SO", "UI", "FAU", "AU", "AD", "Title", "Abstract", "Source", "Authors")
 _KNOWN = re.compile(
     r"PMID- ?\d|(?:[A-Z]{2}  - .*\n){0,5}<\d+\.? ?>\s*\n(?:(?!TY)[A-Z]{2}  - |[A-Z][A-Za-z ]{1,40}[ ]*\n {2})"
 )
-#: Four places for a tag, a dash; a record's number in Ovid's export ends the one before it.
+#: A tag of up to four letters and a dash, or a field name; the number of a record in Ovid's export gives the tag `<`.
 _LINE = re.compile(
     r"((?=.{4}- )[A-Z][A-Z0-9]{1,3}|<(?=\d+\.? ?>\s*$)|[A-Z][A-Za-z ()/-]{2,40}(?=\s*$))(?: *- (.*)|.*)"
 )
@@ -41,7 +42,7 @@ def _paper(tags: Tags, source: str) -> Paper:
             title=tags.first("TI", "BTI", "TT", "Title"),
             abstract=tags.first("AB", "OAB", "Abstract"),
             published=_published(tags),
-            fields=addresses(tags | {"SI": [one.partition("/")[2] for one in tags.get("SI", ())]}, _SEEN),
+            fields=addresses(tags | {"SI": [one.partition("/")[2] for one in tags.get("SI", ())]}, _NOT_LINKS),
             authors=tags.people("FAU", "AU", "Authors"),
             venue=tags.first("JT", "TA", "Source"),
         )
@@ -49,7 +50,7 @@ def _paper(tags: Tags, source: str) -> Paper:
 
 
 def _id(tags: Tags) -> str:
-    """The PMID, as PubMed's XML has it too; the DOI of what PubMed does not know, or the database's own number."""
+    """The PMID (`pmid:N`, as in PubMed's XML), else the DOI, else the database's own number."""
     medline = "MEDLINE" in tags.first("DB").upper()
     if pmid := tags.first("PMID") or (tags.first("UI") if medline else ""):
         return f"pmid:{pmid}"
@@ -58,7 +59,7 @@ def _id(tags: Tags) -> str:
 
 
 def _marked_doi(tags: Tags) -> str:
-    """The DOI among publishers' numbers: `10.1234/x [doi]`."""
+    """The DOI among the publishers' ids, where it is marked: `10.1234/x [doi]`."""
     numbers = (*tags.get("LID", ()), *tags.get("AID", ()))
     return doi_in(next((one for one in numbers if one.endswith("[doi]")), ""))
 

@@ -1,6 +1,6 @@
 """
-refer and EndNote's own tags (`.enw`): `%0 Journal Article`, `%T`, `%X`, `%D`. Records of refer have no `%0`: a blank
-line parts them.
+refer and EndNote's tags (`.enw`): `%0 Journal Article`, `%T`, `%X`, `%D`. Records of refer have no `%0` and are
+separated by blank lines.
 
 Source: the manual of refer(1), and EndNote's "EndNote Import" style.
 """
@@ -17,7 +17,7 @@ from checker.papers.records.paper import made
 from checker.papers.tagged.lines import Shape, TaggedFormat, Tags
 
 _ARTIFACTS = frozenset({"computer program", "dataset", "online database"})
-_SEEN = ("T", "X", "0")
+_NOT_LINKS = ("T", "X", "0")
 _KNOWN = re.compile(r"%0 \S|%[A-Z] \S.*\n(?:.*\n){0,20}?%[TAD] \S")
 _LINE = re.compile(r"%([0-9A-Z@!$&()*+>?^~#<:\[=`\]])(?: (.*)|[ \n]*$)")
 
@@ -30,7 +30,7 @@ def _paper(tags: Tags, source: str) -> Paper:
             title=tags.first("T", "B"),
             abstract=tags.first("X"),
             published=written_date(tags.first("8"), tags.first("D")),
-            fields=addresses(tags, _SEEN, artifact=tags.first("0").lower() in _ARTIFACTS),
+            fields=addresses(tags, _NOT_LINKS, artifact=tags.first("0").lower() in _ARTIFACTS),
             authors=tags.people("A"),
             venue=tags.first("J", "B") if tags.first("T") else "",
         )

@@ -1,6 +1,6 @@
 """
-RIS, as reference managers and publishers export it: Zotero, EndNote, Scopus, Ovid (which numbers its records),
-ProQuest, and publishers that write lines of their own before the first record.
+RIS, as exported by Zotero, EndNote, Scopus, Ovid (which numbers records), ProQuest, and publishers, some of which
+write other lines before the first record.
 
 Source: https://github.com/MrTango/rispy/blob/main/rispy/config.py, which documents the tags.
 """
@@ -16,8 +16,8 @@ from checker.papers.records.dates import written_date
 from checker.papers.records.paper import made
 from checker.papers.tagged.lines import Shape, TaggedFormat, Tags
 
-_ARTIFACTS = frozenset({"COMP", "DATA", "DBASE", "MULTI"})  # types of what is no paper: its addresses are its own
-_SEEN = ("TI", "T1", "AB", "N2", "TY")
+_ARTIFACTS = frozenset({"COMP", "DATA", "DBASE", "MULTI"})  # types that are not papers
+_NOT_LINKS = ("TI", "T1", "AB", "N2", "TY")
 _KNOWN = re.compile(r"TY {1,2}- ?\S|(?:.*\n){0,20}?TY {1,2}- ?[A-Z]{3,6}[ ]*\n[A-Z][A-Z0-9] {1,2}-")
 _LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: +(.*)|[ \n]*$)")
 
@@ -30,7 +30,7 @@ def _paper(tags: Tags, source: str) -> Paper:
             title=tags.first("TI", "T1", "CT", "BT", "TT", "ST"),
             abstract=tags.first("AB", "N2"),
             published=written_date(tags.first("DA"), tags.first("PY", "Y1", "YR")),
-            fields=addresses(tags, _SEEN, artifact=tags.first("TY") in _ARTIFACTS),
+            fields=addresses(tags, _NOT_LINKS, artifact=tags.first("TY") in _ARTIFACTS),
             authors=tags.people("AU", "A1"),
             venue=tags.first("T2", "JO", "JF", "JA", "J2") or (tags.first("BT") if tags.first("TI", "T1") else ""),
         )

@@ -1,5 +1,5 @@
 """
-Web of Science as plain text (`PT J … ER`) and as its tab-delimited table, whose columns are named by the same tags.
+Web of Science's exports: plain text (`PT J … ER`), and a tab-delimited table with the same tags as column names.
 
 Source: the list of field tags in the help of Web of Science, Core Collection.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from checker.model import BadRecord, Paper
 from checker.model.paper_ids import doi_in
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.addresses import addresses
 from checker.papers.records.dates import written_date
 from checker.papers.records.paper import Unreadable, made
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from checker.papers.protocol import Record
 
 _KNOWN = re.compile(r"FN .+\n+VR \d|(?:.*\n){0,5}?PT [A-Z][ ]*\n[A-Z][A-Z0-9] \S")
-_SEEN = ("TI", "AB", "AU", "AF", "UT", "DA")
+_NOT_LINKS = ("TI", "AB", "AU", "AF", "UT", "DA")
 _TAG = re.compile(r"[A-Z][A-Z0-9]")
-_LINE = re.compile(r"([A-Z][A-Z0-9])(?: (.*)|[ \n]*$)")  # what goes on is indented
+_LINE = re.compile(r"([A-Z][A-Z0-9])(?: (.*)|[ \n]*$)")  # continued lines are indented
 
 
 def paper_of(tags: Tags, source: str) -> Paper:
-    """The paper of one record, from a text or a row."""
+    """The paper of one record of either export."""
     return made(
         Paper(
             source=source,
@@ -38,7 +38,7 @@ def paper_of(tags: Tags, source: str) -> Paper:
             title=tags.first("TI"),
             abstract=tags.first("AB"),
             published=_published(tags),
-            fields=addresses(tags, _SEEN),
+            fields=addresses(tags, _NOT_LINKS),
             authors=tags.people("AF", "AU"),
             venue=tags.first("SO", "CT"),
         )
@@ -46,25 +46,25 @@ def paper_of(tags: Tags, source: str) -> Paper:
 
 
 def _published(tags: Tags) -> str:
-    """The day of its issue; of what has none yet, the month of early access."""
+    """The date of the issue, else the month of early access."""
     return written_date(tags.first("PD"), tags.first("PY")) or written_date(tags.first("EA"))
 
 
 class WebOfScienceTable:
-    """The reader of the tab-delimited export: a header of tags, a record a line, quotation marks as they stand."""
+    """The reader of the tab-delimited export: a header row of tags, one record a line, no quoting."""
 
     name = "web-of-science-tab"
-    what = "the same of its tab-delimited export"
+    what = "the same, from its tab-delimited export"
     how = "Web of Science: Export, Tab delimited file"
 
     def recognises(self, head: bytes) -> Evidence:
-        """A first line of tags, tabs between them."""
+        """`MARK` for a header row of tags with tabs between them."""
         columns = decoded(head).partition("\n")[0].split("\t")
         tags = len(columns) > 3 and all(map(_TAG.fullmatch, columns[:-1]))
         return Evidence.MARK if tags and "TI" in columns and {"PT", "UT", "AU"} & {*columns} else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, _reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """One paper a line; a line of another number of columns is a BadRecord."""
+    def read(self, stream: BinaryIO, source: str, _reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """One paper for each line; a line with more columns than the header row is a BadRecord."""
         lines = text_lines(stream)
         columns = next(lines, "").rstrip("\n").split("\t")
         for number, line in enumerate(lines, 2):

@@ -1,1 +1,1 @@
-"""Workbooks of Excel: packed XML → cells → rows → papers."""
+"""Excel workbooks: zipped XML → cells → rows → papers."""

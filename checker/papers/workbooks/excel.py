@@ -1,4 +1,4 @@
-"""Excel workbooks: every sheet that is shown is a table, its columns named by its first row with such names."""
+"""Excel workbooks: every visible sheet is a table, whose header row is the first row with a known column name."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from checker.errors import InputError
 from checker.model import BadRecord, Paper
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from checker.papers.records.paper import Unreadable
 from checker.papers.shapes.names import known_as, plain_name
 from checker.papers.shapes.record import Records, named
 from checker.papers.streams.unpacking import BROKEN_ZIP, archive_of, on_disk
 from checker.papers.workbooks.parts import Parts
-from checker.papers.workbooks.rows import reading_of, rows
+from checker.papers.workbooks.rows import context_of, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,22 +26,22 @@ if TYPE_CHECKING:
 
 _KNOWN = re.compile(rb"PK\x03\x04.{26}xl/", re.DOTALL)
 _LONGEST = 80  # characters in the name of a column
-_HEADER = 20  # rows from the top among which the names of columns are looked for
+_HEADER = 20  # rows from the top in which the header row is looked for
 
 
 class Excel:
     """The reader of workbooks."""
 
     name = "excel"
-    what = "rows of every sheet under its header, as of a table; links of cells, too"
+    what = "rows of every visible sheet below its header row, as of a table; links of cells, too"
     how = "Excel, LibreOffice, Google Sheets: `.xlsx`"
 
     def recognises(self, head: bytes) -> Evidence:
-        """A zip whose first files lie in a workbook's folder."""
+        """`MARK` for a zip with a file in the folder `xl` among the first ones."""
         return Evidence.MARK if head.startswith(b"PK\x03\x04") and _KNOWN.search(head) else Evidence.NONE
 
-    def read(self, stream: BinaryIO, source: str, reading: Reading = AS_IT_COMES) -> Iterator[Record]:
-        """One paper a row. Raises InputError for what is no workbook, or holds no paper in any sheet."""
+    def read(self, stream: BinaryIO, source: str, reading: Reading = DEFAULT_READING) -> Iterator[Record]:
+        """One paper for each row. Raises InputError if it is not a workbook or no sheet has a paper."""
         try:
             with on_disk(stream) as seekable, archive_of(seekable) as archive:
                 yield from _papers(Parts(archive, source), source, Records(reading))
@@ -50,10 +50,10 @@ class Excel:
 
 
 def _papers(parts: Parts, source: str, records: Records) -> Iterator[Record]:
-    """The papers of all sheets; InputError, naming the columns, if not one is found."""
-    how, columns, found = reading_of(parts), list[str](), False
+    """The papers of all sheets. Raises InputError, which names the columns, if there is none."""
+    context, columns, found = context_of(parts), list[str](), False
     for sheet in parts.sheets():
-        for one in _of_sheet(rows(parts, sheet, how), source, records):
+        for one in _sheet_papers(rows(parts, sheet, context), source, records):
             if isinstance(one, list):
                 columns += one
             else:
@@ -65,16 +65,16 @@ def _papers(parts: Parts, source: str, records: Records) -> Iterator[Record]:
     yield from records.notices(source)
 
 
-def _of_sheet(cells: Iterator[Row], source: str, records: Records) -> Iterator[Record | list[str]]:
-    """The papers of one sheet, and first the names of its columns."""
-    above = list(islice(cells, _HEADER))
-    if not above:
+def _sheet_papers(cells: Iterator[Row], source: str, records: Records) -> Iterator[Record | list[str]]:
+    """The names of the columns of one sheet as a list, then its papers."""
+    top = list(islice(cells, _HEADER))
+    if not top:
         return
-    number, header = next((one for one in above if _named(one[1])), above[0])
+    number, header = next((one for one in top if _is_header(one[1])), top[0])
     columns = {column: cell.text for column, cell in header.items() if cell.text}
-    known = _named(header)
+    known = _is_header(header)
     yield list(columns.values())
-    for line, row in chain((one for one in above if one[0] > number), cells):
+    for line, row in chain((one for one in top if one[0] > number), cells):
         try:
             yield records.paper(_record(columns, row), source)
         except Unreadable as error:
@@ -82,14 +82,14 @@ def _of_sheet(cells: Iterator[Row], source: str, records: Records) -> Iterator[R
                 yield BadRecord(source, line, str(error))
 
 
-def _named(row: Mapping[int, Cell]) -> bool:
-    """Whether a row names columns, one of them a title's or an abstract's."""
+def _is_header(row: Mapping[int, Cell]) -> bool:
+    """Whether a row is a header row: it names a column for titles or abstracts."""
     known = known_as(frozenset(plain_name(cell.text) for cell in row.values() if len(cell.text) < _LONGEST))
     return len(row) > 1 and bool(known["title"] or known["abstract"])
 
 
 def _record(columns: Mapping[int, str], row: Mapping[int, Cell]) -> dict[str, object]:
-    """A row by the names of its columns; where a cell leads to, beside its text."""
+    """Column name → text of a row; the link of a cell is a field `NAME.link`."""
     named = [(columns.get(column, f"column {column + 1}"), cell) for column, cell in row.items()]
     links = {f"{name}.link": cell.link for name, cell in named if cell.link}
     return {**{name: cell.text for name, cell in named}, **links}

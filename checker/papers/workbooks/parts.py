@@ -1,8 +1,8 @@
 """
-The parts of a workbook (`.xlsx`): its sheets, the texts that cells share, which cells are dates, where cells link to.
+The parts of a workbook (`.xlsx`): its sheets, shared strings, which styles are dates, the links of cells.
 
-Source: ECMA-376, part 1, SpreadsheetML. Read streaming by lxml: libraries for Excel hold a sheet as a rectangle, and
-one cell in the last corner of it takes half a terabyte; those that don't, drop the links of cells.
+Source: ECMA-376, part 1, SpreadsheetML. Parsed by lxml, streaming, because libraries for Excel either hold a sheet as
+a rectangle (one cell in its last corner takes half a terabyte) or drop the links of cells.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator
 
-#: The two forms of the standard: transitional, which everybody writes, and strict.
+#: Namespaces of the standard's two forms: transitional, which most programs write, and strict.
 _MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _IDS = tuple(
@@ -29,14 +29,14 @@ _IDS = tuple(
         "http://purl.oclc.org/ooxml/officeDocument/relationships",
     )
 )
-_TEXTS = 50_000_000  # characters that cells may share: they are held in memory
-_LINKS = 200_000  # cells of a sheet that lead somewhere
-_DATES = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))  # formats of dates that need no code
+_TEXTS = 50_000_000  # characters of shared strings, which are held in memory
+_LINKS = 200_000  # links of a sheet
+_DATES = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))  # built-in number formats for dates
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
 def names(*local: str) -> tuple[str, ...]:
-    """These elements' names in both forms of the standard."""
+    """The names of these elements with the namespaces of both forms of the standard."""
     return tuple(f"{{{space}}}{one}" for one in local for space in _MAIN)
 
 
@@ -56,7 +56,7 @@ class Parts:
         self._there = frozenset(archive.namelist())
 
     def elements(self, part: str, *local: str) -> Iterator[Element]:
-        """The elements of these names in a part, one after another; none where there is no such part."""
+        """The elements of these names in a part, streaming; none if there is no such part."""
         if part in self._there:
             with self._archive.open(part) as stream:
                 for one in elements(stream, self._source, names(*local)):  # type: ignore[arg-type]  # reads bytes
@@ -64,7 +64,7 @@ class Parts:
                         yield one
 
     def sheets(self) -> list[Sheet]:
-        """The sheets that are shown, in their order."""
+        """The visible sheets, in order."""
         targets = self.relations("xl/workbook.xml")
         return [
             Sheet(one.get("name", ""), targets.get(_id(one), ""))
@@ -73,7 +73,7 @@ class Parts:
         ]
 
     def relations(self, part: str) -> dict[str, str]:
-        """Id → what a part leads to: another part, or an address."""
+        """The relationships of a part: id → another part, or an address."""
         folder, name = posixpath.split(part)
         path = f"{folder}/_rels/{name}.rels"
         if path not in self._there:
@@ -86,7 +86,7 @@ class Parts:
         return found
 
     def texts(self) -> list[str]:
-        """The texts that cells share. InputError for more than memory should hold."""
+        """The shared strings. Raises InputError if there are more than memory should hold."""
         found, size = [], 0
         for one in self.elements("xl/sharedStrings.xml", "si"):
             found.append(text_in(one))
@@ -96,7 +96,7 @@ class Parts:
         return found
 
     def dates(self) -> frozenset[str]:
-        """The styles of cells whose numbers are days."""
+        """The styles of cells that hold a date (a number of days)."""
         codes = {
             one.get("numFmtId", ""): one.get("formatCode", "") for one in self.elements("xl/styles.xml", "numFmt")
         }
@@ -106,23 +106,23 @@ class Parts:
         )
 
     def from_1904(self) -> bool:
-        """Whether days count from 1904, as on old Macs."""
+        """Whether days are counted from 1904 on, as on old Macs, not from 1900 on."""
         return any(one.get("date1904") in ("1", "true") for one in self.elements("xl/workbook.xml", "workbookPr"))
 
     def links(self, sheet: Sheet) -> dict[str, str]:
-        """Cell (`E2`) → the address that it leads to."""
+        """Cell (`E2`) → the address that it links to."""
         targets = {key: target for key, target in self.relations(sheet.part).items() if "://" in target}
         if not targets:
             return {}
         return {
             one.get("ref", "").partition(":")[0]: targets[_id(one)]
-            for one in self.elements(sheet.part, "row", "hyperlink")  # rows, so that they are forgotten
+            for one in self.elements(sheet.part, "row", "hyperlink")  # rows too, so that they are freed
             if _id(one) in targets
         }
 
 
 def text_in(element: Element) -> str:
-    """The text of a cell, or one that cells share, in pieces or whole; what tells its pronunciation left out."""
+    """The text of a cell or a shared string, without the phonetic text that may stand beside it."""
     pieces = (one for one in element.iter(*names("t")) if one.getparent().tag not in names("rPh"))
     return "".join(map(text_of, pieces))
 

@@ -226,7 +226,7 @@ def test_a_notebook_is_read_only_where_it_is_asked_for() -> None:
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"cells": 3}', '{"cells": ' + "[" * 100_000, "x"])
 def test_what_is_no_notebook_is_refused(text: str) -> None:
-    with pytest.raises(InputError, match="is no notebook"):
+    with pytest.raises(InputError, match="is not a notebook"):
         read(NOTEBOOK, text)
 
 

@@ -12,7 +12,7 @@ from checker.links import extract
 from checker.model import Notice, Paper
 from checker.papers.documents.pdf import PDF
 from checker.papers.documents.pdf_text import abstract_in, as_text
-from checker.papers.protocol import AS_IT_COMES, Evidence, Reading
+from checker.papers.protocol import DEFAULT_READING, Evidence, Reading
 from tests.papers.documents.small_pdf import Area, Line, pdf
 
 FIRST = (
@@ -35,12 +35,12 @@ FIRST = (
 LATER = ([Line(100, 700, 10, "More.")], [Area((1, 1, 2, 2), "https://gitlab.com/otters/more")])
 
 
-def read(content: bytes, reading: Reading = AS_IT_COMES) -> list[object]:
+def read(content: bytes, reading: Reading = DEFAULT_READING) -> list[object]:
     """All that is read of a file."""
     return list(PDF.read(io.BytesIO(content), "s.pdf", reading))
 
 
-def paper(content: bytes, reading: Reading = AS_IT_COMES) -> Paper:
+def paper(content: bytes, reading: Reading = DEFAULT_READING) -> Paper:
     """The one paper of a file."""
     (one,) = (found for found in read(content, reading) if isinstance(found, Paper))
     return one

@@ -156,7 +156,7 @@ def test_an_empty_slice_where_there_are_more_is_asked_for_again(services: World)
 
 
 def test_what_arxiv_does_not_give_is_told(services: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("checker.papers.live.sources._DEEPEST", 500)
+    monkeypatch.setattr("checker.papers.live.sources._MOST_RESULTS", 500)
     services.arxiv = [f"2402.{n:05}" for n in range(700)]
     found = services.read("arxiv:all:tea")
     assert found[:-1] == services.arxiv[:500]

@@ -49,9 +49,9 @@ def test_records_are_found_where_they_stand(content: bytes) -> None:
 def test_a_broken_record_is_told_by_its_number_and_a_broken_document_by_its_last() -> None:
     found = read(b'[{"title": "a"}, {"title": []}, 3, {"title": "b"}, {"tit')
     assert found[0] == "a"
-    assert found[1:3] == ["record 2: neither title nor abstract", "record 3: JSON, but no object"]
+    assert found[1:3] == ["record 2: neither title nor abstract", "record 3: JSON, but not an object"]
     assert found[3] == "b"
-    assert found[4].startswith("after record 4: no JSON")
+    assert found[4].startswith("after record 4: not valid JSON")
     assert len(found) == 5
 
 

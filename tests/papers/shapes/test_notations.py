@@ -138,9 +138,9 @@ def test_numbers_of_toml_are_as_they_are_written() -> None:
     ("content", "why"),
     [
         (f"a: &a [x]\n{PAPERS}more: *a\n", "aliases"),
-        ("- title: Newts\n  deep: " + "[" * 40 + "]" * 40 + "\n", "nests deeply"),
+        ("- title: Newts\n  deep: " + "[" * 40 + "]" * 40 + "\n", "nested too deeply"),
         ("- title: [\n", "broken"),
-        ("- size: 3\n  colour: red\n", "no title"),
+        ("- size: 3\n  colour: red\n", "no key is a title"),
     ],
     ids=["aliases", "deep", "broken", "nothing like a paper"],
 )
@@ -153,7 +153,7 @@ def test_yaml_that_is_asked_for_by_name_is_told_why_it_is_not_read(content: str,
 def test_what_stands_before_a_break_is_read() -> None:
     *papers, bad = YAML.read(io.BytesIO(f"{PAPERS}  - title: [\n".encode()), "s")
     assert [one.title for one in papers if isinstance(one, Paper)] == ["Newts", "Toads"]
-    assert bad == BadRecord("s", 0, "YAML after record 2: it is broken, nests deeply or has aliases")
+    assert bad == BadRecord("s", 0, "YAML after record 2: it is broken, nested too deeply or has aliases")
 
 
 WET = "wet " * 20_000

@@ -1,1 +1,1 @@
-"""Markup → blocks of runs: Markdown, HTML, reStructuredText."""
+"""Markdown, HTML, reStructuredText → blocks of runs."""

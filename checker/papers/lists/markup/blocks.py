@@ -1,4 +1,4 @@
-"""The common form of marked-up texts: blocks of runs, each link with its place in the file."""
+"""The common form of texts in all markup languages: blocks of runs; links have their places in the file."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 class Run(NamedTuple):
     """
-    Words of one style. With an `address` they are the label of a link, and (`line`, `column`) is where the address
-    stands in the file, both from 1; 0 where that is not known. A line break is a run of its own.
+    Words of one style. With an `address` they are the text of a link, and (`line`, `column`) is the place of the
+    address in the file, both from 1, or 0 if not known. A line break is a run of its own.
     """
 
     text: str
@@ -21,19 +21,19 @@ class Run(NamedTuple):
 
 
 class Form(IntEnum):
-    """What a block is on the page; an int, whose hash costs nothing."""
+    """The kind of a block; an IntEnum, because hashing it is cheap."""
 
     HEADING = auto()
     ITEM = auto()  # the beginning of an item of a list
-    ROW = auto()  # of a table
+    ROW = auto()  # a row of a table
     TEXT = auto()  # a paragraph
-    OTHER = auto()  # what names no paper: code, a rule
+    OTHER = auto()  # code, which does not name papers
 
 
 class Block(NamedTuple):
     """
-    One block: its `level` is a heading's (from 1), or how many items of lists it stands in. A row has its cells, each
-    with the name of its column (empty where the table has no header).
+    One block. `level` is the level of a heading (from 1), for others the number of list items around it. A row has
+    `cells`: (name of the column, runs), the name empty if the table has no header row.
     """
 
     form: Form

@@ -1,4 +1,4 @@
-"""HTML → blocks, by lxml as a stream of tags: no tree is built, so neither depth nor size fills memory."""
+"""HTML → blocks, from a stream of tags by lxml: no tree is built, so that neither depth nor size fills memory."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from checker.papers.lists.markup.blocks import Run
     from checker.papers.lists.markup.locating import Locator
 
-_CHUNK = 65_536  # characters
+_CHUNK = 65_536  # characters that are parsed at once
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ITEMS = frozenset({"li", "dt"})
 _CELLS = frozenset({"td", "th"})
@@ -49,9 +49,9 @@ _BLOCKS = frozenset(
         "hr",
     ]
 )
-_TITLE = re.compile(r"(?:\b|_|paper|p)title\b", re.IGNORECASE)  # a class that says what stands there
+_TITLE = re.compile(r"(?:\b|_|paper|p)title\b", re.IGNORECASE)  # the class of an element that holds a title
 _NUMBER = re.compile(r"\s*[(\[]?[A-Za-z]?\d{1,4}[)\].:]{0,2}\s*")
-#: What is no part of a page's text.
+#: Elements whose text is not read.
 UNREAD = frozenset(
     [
         "script",
@@ -81,9 +81,9 @@ def html_blocks(text: str, locator: Locator) -> Iterator[Block]:
 
 
 def fed(text: str, target: Any) -> Iterator[None]:
-    """Hand the tags and words of a page to what lxml calls a target, chunk by chunk."""
+    """Feed a page to a target of lxml's parser (an object with `start`, `end`, `data`), chunk by chunk."""
     parser = etree.HTMLParser(target=target, no_network=True, huge_tree=False, recover=True)
-    with contextlib.suppress(etree.XMLSyntaxError):  # there is nothing in it that is HTML
+    with contextlib.suppress(etree.XMLSyntaxError):  # there is no HTML in it
         for at in range(0, len(text), _CHUNK):
             parser.feed(text[at : at + _CHUNK])
             yield
@@ -92,21 +92,20 @@ def fed(text: str, target: Any) -> Iterator[None]:
 
 
 class _Page:
-    """What lxml tells of tags and text; blocks come out."""
+    """A target of lxml's parser: takes tags and text, gives blocks."""
 
     def __init__(self, locator: Locator) -> None:
         self._collector = Collector(locator)
         self._done: list[Block] = []
-        self._unread: list[str] = []  # the tags, open now, whose content is not read
+        self._unread: list[str] = []  # open tags whose content is not read
         self._level, self._begun, self._heading = 0, True, 0
-        self._terms: list[
-            int
-        ] = []  # a term of a list holds until the next one, or the list's end: what it means is its
+        #: 1 for each open `dt`, which lasts to the next one or the end of the list: its `dd` belongs to it.
+        self._terms: list[int] = []
         self._columns: list[str] = []
         self._row: list[tuple[bool, tuple[Run, ...]]] | None = None
 
     def take(self) -> list[Block]:
-        """The blocks that are whole, each once."""
+        """The blocks that are complete since the last call."""
         done, self._done = self._done, []
         return done
 
@@ -126,7 +125,8 @@ class _Page:
             self._open(tag)
             if _TITLE.search(attributes.get("class") or ""):
                 self._collector.strong = 1
-                self._begun = self._begun and not (self._level and tag in _BLOCKS)  # badges stand before it
+                # The item begins with its title, though badges may stand before it.
+                self._begun = self._begun and not (self._level and tag in _BLOCKS)
 
     def _open(self, tag: str) -> None:
         if tag in _CELLS and self._row is not None:
@@ -166,19 +166,19 @@ class _Page:
             self._collector.style(tag, -1)
 
     def data(self, text: str) -> None:
-        """Text between tags: a line end is a blank."""
+        """Text between tags; line ends are blanks."""
         if not self._unread:
             self._collector.text(text.replace("\n", " "))
 
     def comment(self, text: str) -> None:
-        """A comment is nothing."""
+        """Comments are dropped."""
 
     def close(self) -> None:
         """The page ends."""
         self._flush()
 
     def _flush(self) -> None:
-        """What has been collected is a block, in a cell a part of it."""
+        """End a block; in a row of a table, only a line of the cell."""
         if self._row is not None:
             self._collector.line_break()
             return
@@ -186,12 +186,13 @@ class _Page:
         if not any(run.text.strip() for run in runs):
             return
         if not self._begun and _NUMBER.fullmatch("".join(run.text for run in runs)):
-            return  # of the item, which begins after it
+            return  # the number of an item, which begins after it
         form = Form.HEADING if self._heading else Form.TEXT if self._begun or not self._level else Form.ITEM
         self._begun = True
         self._done.append(Block(form, self._heading or self._level, runs))
 
     def _end_row(self, row: list[tuple[bool, tuple[Run, ...]]]) -> None:
+        """End a row: a block, or the names of the columns if all of its cells are `th`."""
         self._row = None
         if row and all(is_name for is_name, _ in row):
             self._columns = ["".join(run.text for run in runs).strip() for _, runs in row]

@@ -1,7 +1,7 @@
 """
-Markdown → blocks, by pulldown-cmark: CommonMark with GitHub's tables, HTML inside of it read as HTML.
+Markdown → blocks, by pulldown-cmark (pyromark): CommonMark with GitHub's tables; HTML inside it is read as HTML.
 
-A document is read 256 KiB of lines at a time, so that beside its text no more than that is in memory.
+A document is parsed in pieces of about 256 KiB, so that beside its text not much more is in memory.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
     from checker.papers.lists.markup.blocks import Run
 
-_TOGETHER = 2**18  # characters of lines that are read at once
-_LONGEST = 2**16  # characters of one block of code: nothing that names a paper is longer
+_TOGETHER = 2**18  # characters of lines that are parsed at once
+_LONGEST = 2**16  # characters of one block of code that are kept
 _DEFINITION = re.compile(r" {0,3}\[([^\]\n^][^\]\n]{0,200})\]:[ \t]*<?([^\s>]+)")
 _DEFINES = re.compile(r"\]:")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
-_CUT = re.compile(r"(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,4}[.)][ \t])")  # a line that begins something new
+_CUT = re.compile(r"(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,4}[.)][ \t])")  # a line before which a document can be cut
 _FIRST = re.compile(r"[^\s>`~<|]")
 _RULER = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*\|[ \t:|-]*")
 
 
 def markdown_blocks(text: str, original: str | None = None) -> Iterator[Block]:
     """
-    The blocks of a document, in order. Places of links are those in `original` (by default the text itself), which
-    has the same lines.
+    The blocks of a document, in order. Places of links are those in `original`, a text with the same lines (default:
+    `text` itself).
     """
     locator = Locator(text if original is None else original)
     lines = locator.lines if original is None else Lines(text)
@@ -45,7 +45,7 @@ def markdown_blocks(text: str, original: str | None = None) -> Iterator[Block]:
 
 
 class _Definitions:
-    """Addresses that are defined apart from where they are used (`[1]: https://…`), and the lines they stand on."""
+    """Link reference definitions (`[1]: https://…`): address by name, and line number by address (`lines`)."""
 
     def __init__(self, lines: Lines) -> None:
         self._addresses: dict[str, str] = {}
@@ -57,7 +57,7 @@ class _Definitions:
                 self.lines.setdefault(found[2], number + 1)
 
     def address(self, link: Any) -> tuple[str, str] | None:
-        """(address, title) of a name that is defined in another piece of the document."""
+        """(address, empty title) of a reference that is defined in another piece of the document; or None."""
         address = self._addresses.get(_plain(str(link["reference"])))
         return (address, "") if address else None
 
@@ -67,7 +67,10 @@ def _plain(name: str) -> str:
 
 
 def _pieces(lines: Lines) -> Iterator[tuple[int, str]]:
-    """(number of its first line, from 0; text): cut where something new begins, a table's header said again."""
+    """
+    (number of the first line from 0, text) of the pieces. A document is cut where a block begins; a piece that begins
+    inside a table begins with its header row again.
+    """
     first, counted, fenced = 0, 0, False
     header: list[str] = []
     number = bisect_right(lines.starts, _TOGETHER)
@@ -84,7 +87,7 @@ def _pieces(lines: Lines) -> Iterator[tuple[int, str]]:
 
 
 def _fences(lines: Lines, first: int, last: int) -> int:
-    """How many lines of these begin or end a block of code."""
+    """The number of lines, from `first` up to `last`, that begin or end a fenced block of code."""
     start, end = lines.starts[first], lines.starts[last]
     if lines.text.find("```", start, end) < 0 and lines.text.find("~~~", start, end) < 0:
         return 0
@@ -92,7 +95,7 @@ def _fences(lines: Lines, first: int, last: int) -> int:
 
 
 def _begins(lines: Lines, number: int) -> bool:
-    """Whether this line begins something new: a heading, an item, a paragraph after a blank line, a table's row."""
+    """Whether a block begins at this line: a heading, an item, a paragraph after a blank line, a row of a table."""
     line = lines[number]
     if line.startswith("|"):
         return bool(_header(lines, number))
@@ -100,7 +103,7 @@ def _begins(lines: Lines, number: int) -> bool:
 
 
 def _header(lines: Lines, number: int) -> list[str]:
-    """The two lines that begin the table in which this line stands; none if it stands in no table."""
+    """The header row and the ruler of the table in which this line stands; empty if it is not in a table."""
     at = number
     while at > 0 and "|" in lines[at - 1] and "|" in lines[number] and not _RULER.fullmatch(lines[at]):
         at -= 1
@@ -108,24 +111,24 @@ def _header(lines: Lines, number: int) -> list[str]:
 
 
 class _Piece:
-    """The blocks of some of a document's lines, of which `first` is the number of the first, from 0."""
+    """The parser of one piece of a document, whose first line has the number `first`, from 0."""
 
     def __init__(self, first: int, locator: Locator, defined: _Definitions) -> None:
         self._line, self._byte, self._text = first + 1, 0, b""
         self._locator, self._defined = locator, defined
         self._collector = Collector(locator, defined.lines)
-        self._depth = 0  # items of lists around
-        self._begun = False  # the item around has had its first block
-        self._heading = 0  # its level, where one is open
+        self._depth = 0  # number of open list items
+        self._begun = False  # the innermost item has had its first block
+        self._heading = 0  # level of the open heading; 0: none
         self._columns: list[str] = []
         self._row: list[tuple[Run, ...]] | None = None
-        self._whole: list[str] | None = None  # the text of HTML, of code or of an image, while it is open
+        self._whole: list[str] | None = None  # text of the open HTML block, code block or image
         self._done: list[Block] = []
         self._opened = self._on_open()
         self._closed = self._on_close()
 
     def _on_open(self) -> dict[str, Callable[[Any, Any], None]]:
-        """What the beginning of each thing does that does something, given what is told of it and its span."""
+        """Tag → what to do at its start, with its attributes and its span; other tags are ignored."""
         collector = self._collector
         return {
             "Link": self._open_link,
@@ -142,7 +145,7 @@ class _Piece:
         }
 
     def _on_close(self) -> dict[str, Callable[[Any, Any], None]]:
-        """What the end of each thing does."""
+        """Tag → what to do at its end."""
         collector = self._collector
         return {
             "Link": lambda _, __: collector.close(),
@@ -160,7 +163,7 @@ class _Piece:
         }
 
     def blocks(self, text: str) -> Iterator[Block]:
-        """One block a paragraph, a heading, a beginning of an item, a row."""
+        """The blocks of the piece: paragraphs, headings, beginnings of items, rows, code."""
         self._text = text.encode()
         events: Iterator[tuple[Any, Any]] = events_with_range(
             text, options=Options.ENABLE_TABLES, merge_text=True, broken_link_callback=self._defined.address
@@ -170,7 +173,7 @@ class _Piece:
                 self._break(event)
                 continue
             ((kind, value),) = event.items()
-            if kind == "Text" or kind == "Html":  # noqa: PLR1714  (a set costs, and this is asked of every word)
+            if kind == "Text" or kind == "Html":  # noqa: PLR1714  (faster than a set, for every word)
                 self._words(value, span)
             elif kind == "Start" or kind == "End":  # noqa: PLR1714
                 tag, about = (value, None) if isinstance(value, str) else next(iter(value.items()))
@@ -182,12 +185,12 @@ class _Piece:
             elif self._whole is not None:
                 self._whole += [] if kind == "InlineHtml" else [value]
             else:
-                self._apart(kind, value, span)
+                self._inline(kind, value, span)
         self._flush()
         yield from self._done
 
     def _go(self, span: Any) -> None:
-        """Addresses that are looked for now stand in these bytes of the piece."""
+        """Search the next addresses in these bytes of the piece."""
         start, end = span["start"], span["end"]
         if start >= self._byte:
             self._line += self._text.count(b"\n", self._byte, start)
@@ -204,8 +207,8 @@ class _Piece:
                 self._go(span)
             self._collector.text(text)
 
-    def _apart(self, kind: str, text: str, span: Any) -> None:
-        """A tag of HTML, or code: a venue with its year may be set apart from the title as code is."""
+    def _inline(self, kind: str, text: str, span: Any) -> None:
+        """A tag of HTML or inline code; code with a digit keeps its marks, as it may be a venue with its year."""
         if kind == "InlineHtml":
             self._go(span)
             read_tag(text, self._collector)
@@ -257,24 +260,24 @@ class _Piece:
         self._heading = 0
 
     def _close_image(self, _about: Any, _span: Any) -> None:
-        self._collector.image(self._said())
+        self._collector.image(self._take_whole())
 
     def _close_html(self, _about: Any, span: Any) -> None:
         self._go(span)
-        self._done += html_blocks(self._said(), self._locator)
+        self._done += html_blocks(self._take_whole(), self._locator)
 
     def _close_code(self, _about: Any, span: Any) -> None:
         self._go(span)
-        self._collector.text(self._said()[:_LONGEST])
+        self._collector.text(self._take_whole()[:_LONGEST])
         self._done.append(Block(Form.OTHER, self._depth, self._collector.take()))
 
-    def _said(self) -> str:
-        """What an image, code, or HTML says, which ends here."""
-        said, self._whole = "".join(self._whole or ()), None
-        return said
+    def _take_whole(self) -> str:
+        """The text of the image, code or HTML that ends here."""
+        text, self._whole = "".join(self._whole or ()), None
+        return text
 
     def _close_row(self, _about: Any, _span: Any) -> None:
-        """A row, or the names of the columns, which are the first one."""
+        """End a row; the first one of a table is its header row."""
         row, self._row = self._row or [], None
         if not self._columns:
             self._columns = ["".join(run.text for run in runs).strip() for runs in row] or [""]
@@ -283,7 +286,7 @@ class _Piece:
             self._done.append(Block(Form.ROW, self._depth, (), tuple(zip(names, row, strict=False))))
 
     def _flush(self, _about: Any = None, _span: Any = None) -> None:
-        """What has been collected is a block."""
+        """End a block."""
         if runs := self._collector.take():
             self._done.append(self._block(runs))
 

@@ -1,4 +1,4 @@
-"""reStructuredText as Markdown, line by line, so that lists in it are read by the same rules."""
+"""reStructuredText → Markdown, line by line, so that lists are read by the same rules."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _SUBSTITUTION = re.compile(r"\|[\w][^|\n]{0,60}\|_{0,2}")
 
 
 def is_rest(head: str) -> bool:
-    """Whether a text has links as reStructuredText has them, and more of them than Markdown's."""
+    """Whether a text has two links of reStructuredText or more, and more of them than of Markdown."""
     found = len(_LINK.findall(head)) + len(_TARGET.findall(head))
     return found >= 2 and found > head.count("](")
 
 
 def as_markdown(text: str) -> str:
-    """The same lines in Markdown: headings, links, bullets; directives that hold no list are left empty."""
+    """The text as Markdown with the same lines: headings, links, bullets; directives without lists become empty."""
     lines = Lines(text)
     targets = {match[1].strip().casefold(): match[2] for match in _TARGET.finditer(text)}
     styles: list[str] = []
     found: list[str] = []
-    skipped = -1  # columns that what belongs to a directive is indented by, at least
-    row = _Rows()
+    skipped = -1  # indent of the directive that is skipped: lines indented more belong to it; -1: none
+    rows = _Rows()
     for number in range(len(lines)):
         line = lines[number]
         indent = len(line) - len(line.lstrip())
@@ -43,7 +43,7 @@ def as_markdown(text: str) -> str:
             found.append(f"[{target[1]}]: <{target[2]}>")
         elif directive:
             found.append("")
-            row.begin(directive[2])
+            rows.begin(directive[2])
             if directive[2] not in _CONTENT:
                 skipped = indent
         elif _UNDERLINE.fullmatch(line):
@@ -51,12 +51,12 @@ def as_markdown(text: str) -> str:
             if number and lines[number - 1].strip() and not _UNDERLINE.fullmatch(lines[number - 1]):
                 found[number - 1] = f"{'#' * _level(line[0], styles)} {found[number - 1].strip()}"
         else:
-            found.append(_line(row.joined(line), targets))
+            found.append(_line(rows.as_item(line), targets))
     return "\n".join(found)
 
 
 class _Rows:
-    """A `list-table`: a list of lists, each of which becomes one item."""
+    """A `list-table`, which is a list of lists: each row becomes one item."""
 
     def __init__(self) -> None:
         self._inside = False
@@ -65,8 +65,8 @@ class _Rows:
         """A directive begins."""
         self._inside = directive == "list-table"
 
-    def joined(self, line: str) -> str:
-        """A line of the table as a line of its row's item; any other line as it is."""
+    def as_item(self, line: str) -> str:
+        """A line of such a table as a line of its row's item; any other line unchanged."""
         self._inside = self._inside and (not line.strip() or line[0] in " \t")
         if not self._inside:
             return line
@@ -76,13 +76,15 @@ class _Rows:
 
 
 def _level(mark: str, styles: list[str]) -> int:
-    """The level of a heading: the marks of headings in the order in which they come."""
+    """The level of a heading, by the order in which the marks of headings first occur (`styles`, extended here)."""
     if mark not in styles:
         styles.append(mark)
     return min(6, styles.index(mark) + 1)
 
 
 def _line(line: str, targets: dict[str, str]) -> str:
+    """A line with links, roles and bullets as in Markdown."""
+
     def linked(match: re.Match[str]) -> str:
         label = match[1] or match[2]
         address = targets.get(label.strip().casefold())

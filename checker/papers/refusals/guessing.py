@@ -1,4 +1,4 @@
-"""What an input that no reader knows seems to be, by its first bytes."""
+"""What an input that no reader recognises seems to be, by its first bytes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from checker.papers.refusals.texts import text
 from checker.papers.streams.decoding import decoded
 
 if TYPE_CHECKING:
-    from checker.papers.refusals.seems import Seems
+    from checker.papers.refusals.guess import Guess
 
 
-def seeming(head: bytes) -> Seems | None:
-    """What bytes that no reader is sure of seem to be; None for what may be prose."""
+def guessed_kind(head: bytes) -> Guess | None:
+    """The kind of file that an input with these first bytes seems to be; None for what may be prose."""
     return binary(head) or markup(head) or text(decoded(head))

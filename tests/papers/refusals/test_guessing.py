@@ -11,7 +11,7 @@ from checker.errors import InputError
 from checker.papers.detection import recognise, surest
 from checker.papers.inputs import How, read_papers
 from checker.papers.protocol import Evidence
-from checker.papers.refusals.seeming import seeming
+from checker.papers.refusals.guessing import guessed_kind
 from checker.papers.registry import READERS
 
 WORDS = "This line has some more words than eight, as texts of papers have."
@@ -69,7 +69,7 @@ YAML = (
     ],
 )
 def test_what_is_no_text_of_a_paper_is_named(content: bytes, what: str) -> None:
-    seems = seeming(content)
+    seems = guessed_kind(content)
     assert seems is not None
     assert what in seems.what
     assert seems.advice.endswith(".")
@@ -99,13 +99,13 @@ def test_a_list_in_a_markup_that_is_not_read_is_named_and_one_of_markdown_read(l
     ],
 )
 def test_prose_stays_prose(content: str) -> None:
-    assert seeming(content.encode()) is None
+    assert guessed_kind(content.encode()) is None
     assert recognise(content.encode(), "s", READERS).name == "text"
 
 
 def test_a_reader_that_is_sure_is_not_asked_what_it_seems_to_be() -> None:
     ris = b"TY  - JOUR\nTI  - a\nAB  - b\nER  -\n\n" * 5
-    assert seeming(ris) is not None
+    assert guessed_kind(ris) is not None
     assert surest(ris, READERS)[0] is Evidence.MARK
     assert recognise(ris, "s", READERS).name == "ris"
 
