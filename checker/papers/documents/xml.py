@@ -117,4 +117,4 @@ def _address_of(element: Element) -> str:
     if not address.lower().startswith(("http", "www.", "ftp", "10.")):
         return ""
     shown = "".join(element.itertext())
-    return "" if address.partition("://")[2].rstrip("/") in shown else f" ({address})"
+    return "" if address.rpartition("://")[2].rstrip("/") in shown else f" ({address})"

@@ -176,6 +176,14 @@ def test_jats_has_its_addresses_behind_words() -> None:
     assert [one.subject for one in read(JATS, ARTICLE) if isinstance(one, Notice)] == ["1 link"]
 
 
+@pytest.mark.parametrize("address", ["www.github.com/otters/stones", "https://github.com/otters/stones"])
+def test_an_address_behind_words_needs_no_scheme(address: str) -> None:
+    behind = ARTICLE.replace("https://github.com/otters/stones", address)
+    assert targets(paper(JATS, behind)) == ["otters/stones"]
+    shown = behind.replace("on GitHub", address.removeprefix("https://"))
+    assert "(" not in paper(JATS, shown).abstract
+
+
 def test_many_articles_in_one_file() -> None:
     several = f"<pmc-articleset>{ARTICLE[ARTICLE.index('<article ') :] * 3}</pmc-articleset>"
     assert sum(isinstance(one, Paper) for one in read(JATS, several)) == 3
