@@ -133,7 +133,7 @@ def measure(path: Path, form: str) -> dict[str, float]:
 def main() -> int:
     """Print the table; with --one, print one measurement as JSON."""
     parser = argparse.ArgumentParser(description="seconds, bytes and memory of every form of the report")
-    parser.add_argument("artifacts", nargs="*", type=int, default=[1_000, 10_000, 100_000])
+    parser.add_argument("artifacts", nargs="*", type=int, default=[1_000, 10_000, 100_000, 1_000_000])
     parser.add_argument("--one", nargs=2, metavar=("DB", "FORM"))
     options = parser.parse_args()
     if options.one:
