@@ -175,7 +175,7 @@ class _Piece:
             ((kind, value),) = event.items()
             if kind == "Text" or kind == "Html":  # noqa: PLR1714  (faster than a set, for every word)
                 self._words(value, span)
-            elif kind == "Start" or kind == "End":  # noqa: PLR1714
+            elif kind == "Start" or kind == "End":  # noqa: PLR1714  (the same)
                 tag, about = (value, None) if isinstance(value, str) else next(iter(value.items()))
                 if happens := (self._opened if kind == "Start" else self._closed).get(tag):
                     happens(about, span)
