@@ -57,6 +57,11 @@ def test_what_is_unknown_now_says_when_it_was_known_last_and_that_it_never_was(t
     assert re.search(r"  first look +nothing", next(line for line in lines if "never.example" in line))
 
 
+def test_a_column_is_as_wide_as_its_heading_where_its_cells_are_short(tmp_path: Path) -> None:
+    moths = [Moth("a/b", ("unknown",), Kind.OTHER)]
+    assert re.search(r"What +Artifact +Paper +Since +What to do\n", shown(database(tmp_path / "a.db", moths), 140))
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_line_is_wider_than_the_screen_but_an_address_or_a_command(width: int, moths: Path) -> None:
     for line in shown(moths, width).splitlines():

@@ -58,10 +58,10 @@ def attention(groups: Sequence[Group], screen: Screen, in_news: Collection[int])
 def _table(found: Sequence[Finding], heads: Sequence[str], dates: Sequence[str], screen: Screen) -> Iterator[Text]:
     names, deeds = [plain(one.target, 300) for one in found], [brief(one) for one in found]
     words = [f"{_word(one, screen)}{_once(one)}" if one.event in _LOST else _word(one, screen) for one in found]
-    first, last = widest(words, 24), max(widest(dates, 18), len(heads[3]))
+    first, last = widest([heads[0], *words], 24), widest([heads[3], *dates], 18)
     room = screen.width - first - last - 4 * GAP
-    name = widest(names, min(48, (room - _TITLE) // 2))
-    do = widest(deeds, room - _TITLE - name)
+    name = widest([heads[1], *names], min(48, (room - _TITLE) // 2))
+    do = widest([heads[4], *deeds], room - _TITLE - name)
     widths = (first, name, room - name - do, last, do)
     if found:
         yield from columns([(head, "dim") for head in heads], widths)
